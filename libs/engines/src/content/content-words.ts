@@ -75,11 +75,13 @@ export const CONTENT_WORDS: Readonly<
     `${counted(pictures)} not as in the source${PARTS[part]}, the worst is ${placeWords(place)}`,
   pictures_out_of_place: (
     _,
-    { pictures, shows, ...place }: Located & { shows: keyof typeof SHOWN },
-  ) =>
-    pictures === 1
-      ? `${placeWords(place)} shows ${SHOWN[shows]}`
-      : `${pictures} frames show something else than their own picture, from ${placeWords(place)} on: the first shows ${SHOWN[shows]}`,
+    { pictures, shows, ...place }: Located & { shows?: keyof typeof SHOWN },
+  ) => {
+    const shown = shows && SHOWN[shows];
+    if (pictures === 1)
+      return `${placeWords(place)} ${shown ? `shows ${shown}` : 'doesn’t show its own picture'}`;
+    return `${pictures} frames don’t show their own picture, from ${placeWords(place)} on${shown ? `: the first shows ${shown}` : ''}`;
+  },
   moved_pixels: (expected: Moved, { pictures, ...actual }: Moved & Located) => {
     const where = `${pictures === 1 ? 'at' : 'from'} ${placeWords(actual)}${pictures === 1 ? '' : ' on'}`;
     const luma = placeBeside([actual.right, expected.right], [actual.down, expected.down]);

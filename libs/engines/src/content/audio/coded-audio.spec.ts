@@ -92,6 +92,7 @@ it.each<[string, Audio]>([
 it.each<[string, Audio]>([
   ['channel 2 is silent', (at, channel) => (channel === 1 ? 0 : voices(at, channel))],
   ['channels 1 and 2 are silent', () => 0],
+  ['its channels are mixed into one', (at) => (voices(at, 0) + voices(at, 1)) / 4],
   ['channel 1 is 2.00 times as loud', (at, channel) => 2 * voices(at, channel)],
 ])('is told in words: %s', async (fault, audio) => {
   expect(await faultOf(audio)).toBe(fault);

@@ -126,8 +126,20 @@ function gainFault(wanted: Envelope[], found: Envelope[], deep: number | null): 
   if (first === undefined) return null;
   const silent = off.filter(({ heard }) => heard < AUDIBLE).map(({ channel }) => channel + 1);
   if (silent.length > 0) return { fault: silentChannels(silent), seconds: 0 };
+  if (isMixed(wanted, found)) return { fault: 'its channels are mixed into one', seconds: 0 };
   const gain = (first.heard / first.own).toFixed(2);
   return { fault: `channel ${first.channel + 1} is ${gain} times as loud`, seconds: 0 };
+}
+
+/** Whether all channels sound the same, and those of the source don't. */
+function isMixed(
+  [firstWanted, ...wanted]: Envelope[],
+  [firstFound, ...found]: Envelope[],
+): boolean {
+  if (firstWanted === undefined || firstFound === undefined || found.length === 0) return false;
+  const own = Math.max(...wanted.map((other) => unlikeness(firstWanted, other) ?? 0));
+  const left = Math.max(...found.map((other) => unlikeness(firstFound, other) ?? Infinity));
+  return own >= T.otherDecibels && left < own / T.otherFactor;
 }
 
 function silentChannels(channels: readonly number[]): string {

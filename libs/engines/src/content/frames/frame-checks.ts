@@ -48,8 +48,8 @@ function differences(plan: PlannedVideo, { numbers }: FrameFacts): VerificationC
 
 function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
   const { count, first } = misplacedFrames(numbers, CODEC_RULES[plan.codec], roughnessOf(plan));
-  const where = first === null ? {} : { ...at(plan, first.frame), shows: first.like };
-  const actual = { pictures: count, ...where };
+  const where = first === null ? {} : at(plan, first.frame);
+  const actual = { pictures: count, ...where, ...(first?.like && { shows: first.like }) };
   return { check: 'pictures_out_of_place', expected: { pictures: 0 }, actual, passed: count === 0 };
 }
 

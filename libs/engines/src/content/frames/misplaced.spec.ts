@@ -13,7 +13,7 @@ function likeness(others = {}) {
       ...row,
       own,
       before: 9,
-      after: 1,
+      after: 0.1,
       exchanged: 9,
       ...(own === 2 && others),
     } as never);
@@ -28,8 +28,14 @@ it('a picture that is nearer to the next one is out of place', () => {
 
 it('is told to show what it is nearest to', () => {
   const first = { frame: 1, like: 'before' };
-  const numbers = likeness({ before: 0.1, tileAfter: 5 });
+  const numbers = likeness({ before: 0.05, tileAfter: 5 });
   expect(misplacedFrames(numbers, CODEC_RULES.prores_hq, 1).first).toEqual(first);
+});
+
+it('no picture is named that it is only less unlike, as where a proxy is cropped', () => {
+  const numbers = likeness({ own: 9, after: 4 });
+  const first = { frame: 1, like: null };
+  expect(misplacedFrames(numbers, CODEC_RULES.prores_hq, 1)).toEqual({ count: 1, first });
 });
 
 it('but not by so little where a proxy has few pixels', () => {

@@ -10,8 +10,11 @@ export type Other = (typeof OTHERS)[number];
 /** Pictures that show something else of their source than their own picture. */
 export interface Misplaced {
   count: number;
-  /** The first of them; `null` when all are in their places. */
-  first: { frame: number; like: Other } | null;
+  /**
+   * The first of them, `null` when all are in their places; `like` the picture that it is as near to as a good proxy is to its own, `null` where
+   * it shows neither.
+   */
+  first: { frame: number; like: Other | null } | null;
 }
 
 /** Where a part alone moves, it shows what the picture is mistaken for. */
@@ -60,10 +63,11 @@ export function misplacedFrames(
         note(frame, like);
     }
   }
-  const [frame] = [...found.keys()].toSorted((a, b) => a - b);
-  const like = frame === undefined ? undefined : found.get(frame);
-  const first = frame === undefined || like === undefined ? null : { frame, like };
-  return { count: found.size, first };
+  const [earliest] = [...found].toSorted(([a], [b]) => a - b);
+  if (earliest === undefined) return { count: 0, first: null };
+  const [frame, nearest] = earliest;
+  const isShown = (numbers.get(nearest)[frame] as number) <= least;
+  return { count: found.size, first: { frame, like: isShown ? nearest : null } };
 }
 
 function isPartNearer(part: Float32Array | null, frame: number, rough: number): boolean {
