@@ -12,6 +12,7 @@ import type { ProxyRequest } from './plan/proxy-request.ts';
 import { planAudio } from './audio/audio-tracks.ts';
 import { planClock } from './time/clock.ts';
 import { declaredLength } from './time/declared-length.ts';
+import { mostlyRepeated } from './time/repeated-frames.ts';
 import { planReelName, sourceReel } from './time/reel-name.ts';
 import { planTimecode, tooFastForTimecode } from './time/start-timecode.ts';
 import { planTiming } from './time/timing.ts';
@@ -51,6 +52,8 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   if (uncounted) return { violations: [uncounted] };
   const reel = planReelName(source, video, container, timecode.value);
   const declared = declaredLength(request, source, video, timing.value, audio.value);
+  const repeated = mostlyRepeated(request, video, { timing: timing.value, clock, declared });
+  if (repeated) return { violations: [repeated] };
   const texts = planBurnIn(burnIn, {
     size: plannedVideo.value.size,
     transfer: plannedVideo.value.colour.transfer,

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { audio, media, proxyRequest, video } from '../../../testing/clips.ts';
+import type { ProxyRequest } from '../plan/proxy-request.ts';
+import { planProxy } from '../plan-proxy.ts';
+
+const MXF = { codec: 'dnxhr', container: 'mxf' } as const;
+const MOV = { codec: 'dnxhr', container: 'mov' } as const;
+const HOUR = 3600;
+
+/** What is refused of a clip that stores so many frames in so many seconds, at a variable rate. */
+function refused(request: Partial<ProxyRequest>, frames: number | null, seconds: number) {
+  const averageFrameRate = `${frames ?? 1}/${seconds}`;
+  const facts = { declaredFrames: frames, durationSeconds: seconds, averageFrameRate };
+  const source = media([video(facts), audio({ durationSeconds: seconds })], {
+    durationSeconds: seconds,
+  });
+  return planProxy(proxyRequest(request), source).violations ?? [];
+}
+
+it('a gap of hours that a constant rate would fill with one frame is refused before any work', () => {
+  expect(refused(MXF, 50, 10 * HOUR)).toEqual([
+    {
+      path: 'container',
+      message: expect.stringContaining('stores 50 frames, and 900,000 would be made') as string,
+    },
+  ]);
+});
+
+it('a rate of the job fills it, too', () => {
+  expect(refused({ ...MOV, explicitFps: 25 }, 50, 10 * HOUR)).toMatchObject([
+    { path: 'fps_explicit' },
+  ]);
+});
+
+it.each<[string, Partial<ProxyRequest>, number | null, number]>([
+  ['where each frame keeps its time', MOV, 50, 10 * HOUR],
+  ['a screen recording with a still of half an hour', MXF, 3, HOUR / 2],
+  ['a screen recording of hours with a frame each half a minute', MXF, 240, 2 * HOUR],
+  ['a phone', MXF, 29 * HOUR, HOUR],
+  ['a time-lapse of a day, a frame a second', { ...MOV, explicitFps: 25 }, 24 * HOUR, 24 * HOUR],
+  ['a source that counts nothing', MXF, null, 10 * HOUR],
+])('%s is made', (_, request, frames, seconds) => {
+  expect(refused(request, frames, seconds)).toEqual([]);
+});
