@@ -16,19 +16,11 @@ if ! command -v watch-folder-runner >/dev/null; then
   exit 127
 fi
 
-# Links never replace anything, and a task that is done takes its job there by them. Better to know before the work.
-trial=$(mktemp "$farm/running/.link.XXXXXXXXXXXX")
-for folder in completed failed; do
-  linked=$farm/$folder/${trial##*/}
-  problem=$(LC_ALL=C ln -T "$trial" "$linked" 2>&1) || true
-  if [ ! "$trial" -ef "$linked" ]; then
-    rm -f "$trial"
-    echo "$name stays in pending/: nothing can be linked from running/ to $folder/ in $farm, so no job could be archived. Use storage with hard links. ($problem)" >&2
-    exit 1
-  fi
-  rm -f "$linked"
-done
-rm -f "$trial"
+# Only on one file system a move is whole or not made. Better to know before the work.
+if [ "$(stat -c %d "$farm/pending" "$farm/running" "$farm/completed" "$farm/failed" | sort -u | wc -l)" -ne 1 ]; then
+  echo "$name stays in pending/: the folders of $farm must lie on one file system." >&2
+  exit 1
+fi
 
 # Of a move that replaces nothing, only its own words say in every version of mv whether it was made.
 moved() { [ -n "$(mv -nvT "$1" "$2" 2>/dev/null)" ]; }
@@ -110,13 +102,11 @@ case $status in
   *) exit "$status" ;;
 esac
 
-# Only moves are left, first the job, then its result. The answer to a link may be lost on its way from the server, and the next one
-# says that the name is taken: the same file is there.
+# Only moves are left, first the job, then its result. The answer to one may be lost on its way from the server.
 for extension in json result.json; do
   from=$running.$extension
   to=$archive/$job.$extension
-  ln -T "$from" "$to" || [ "$from" -ef "$to" ]
+  moved "$from" "$to" || { [ ! -e "$from" ] && [ -e "$to" ]; }
   sync "$archive"
-  rm -f "$from"
 done
 exit "$status"

@@ -21,7 +21,7 @@ export async function programsThat(
 }
 
 /** What a task calls, one after the other. */
-const STEPS = ['mktemp', 'ln', 'mv', 'rm', 'sync', 'wc', 'watch-folder-runner'];
+const STEPS = ['stat', 'mv', 'sync', 'wc', 'watch-folder-runner'];
 
 /**
  * The programs of a task, of which one call ends it: `KILL_AT` is its number, from 1, and `KILL_WHEN` says whether the whole process
