@@ -3,10 +3,10 @@ import {
   captureLacksSpace,
   completing,
   decoderErred,
-  earlyEnd,
   ffmpegErrors,
   ffmpegEnding,
   laterPicture,
+  lostPart,
   primaryVideo,
   wasNotPermitted,
   withoutPrinted,
@@ -45,7 +45,7 @@ export async function readEnding(
   const fault =
     (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
     ffmpegFailure(run, fullOf(run, capture, task), stallSeconds) ??
-    cutEnd({ task, source }, stderr) ??
+    brokenPart({ task, source }, stderr) ??
     lateStream(changes.lateStreams) ??
     otherPicture(source, counts);
   const warnings =
@@ -81,15 +81,15 @@ const OF_SOURCES: ReadonlySet<EndingCause> = new Set([
   'encoder_exited',
 ]);
 
-/** Where FFmpeg came to the end of a file in the middle of something, all behind it is missing; how much that is, nothing tells. */
-function cutEnd(
+/** Where FFmpeg passed over a part of a file, or came to its end in the middle of something: how much is missing, nothing tells. */
+function brokenPart(
   { task, source }: Pick<MadeProxy, 'task' | 'source'>,
   stderr: string,
 ): JobFailure | null {
-  const said = earlyEnd(stderr);
+  const said = lostPart(stderr);
   if (said === null) return null;
   const remedy = completing(task.namedSource, source.formatName);
-  return new JobFailure('source_cut', { damage: `its last part isn’t whole (${said})`, remedy });
+  return new JobFailure('source_cut', { damage: `a part of it can’t be read (${said})`, remedy });
 }
 
 /** What FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */

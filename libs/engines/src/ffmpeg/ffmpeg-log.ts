@@ -68,10 +68,15 @@ export function ffmpegErrors(stderr: string): FfmpegError[] {
   });
 }
 
-/** What FFmpeg says of a file whose end is missing, though it makes a proxy of the rest and ends well; `null` where it says nothing. */
-export function earlyEnd(stderr: string): string | null {
-  const early = ffmpegErrors(stderr).find((error) => OF_AN_EARLY_END.test(error.message));
-  return early === undefined ? null : told(early);
+/**
+ * What FFmpeg says of a file of which a part is missing, though it makes a proxy of the rest and ends well; `null` where it says nothing. The
+ * reader of Matroska passes over all that it can't read.
+ */
+export function lostPart(stderr: string): string | null {
+  const lost = ffmpegErrors(stderr).find(
+    ({ component, message }) => component === 'matroska,webm' || OF_AN_EARLY_END.test(message),
+  );
+  return lost === undefined ? null : told(lost);
 }
 
 /** Whether FFmpeg refused a picture for its time, and not sound. */

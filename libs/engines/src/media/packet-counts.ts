@@ -12,6 +12,8 @@ export interface PacketFacts {
   end: number | null;
   /** Bytes of each that is shown, in the order of the file. */
   sizes: readonly number[];
+  /** Slots that are marked as empty, by packets that count as none. The picture before may stay in them. */
+  markedEmpty?: number;
 }
 
 /** One packet. */
@@ -83,6 +85,7 @@ export function withoutMarkers(facts: PacketFacts): PacketFacts {
     shown: facts.shown - markers.length,
     times: times.length === sizes.length ? times.filter((_, n) => !isMarker(n)) : times,
     sizes: sizes.filter((_, n) => !isMarker(n)),
+    markedEmpty: markers.length,
     firstKey: key === null ? null : key - markers.filter((n) => n < key).length,
   };
 }

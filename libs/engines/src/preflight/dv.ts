@@ -12,13 +12,14 @@ const BYTES_TO_TELL = 480;
 const TIMES: Record<number, number> = { 0x04: 2, 0x14: 4, 0x18: 2 };
 
 /**
- * DV is a row of frames of one size and declares nothing else: a cut shows as a last frame that isn't whole.
+ * DV is a row of frames of one size and declares nothing else: a cut shows as a first or last frame that isn't whole.
  *
  * @returns What is wrong, or `null`.
  */
 export async function dvDamage(read: RangeReader, size: number): Promise<string | null> {
   const view = await viewAt(read, 0, BYTES_TO_TELL);
-  if (!view || HEADER.some((byte, n) => view.getUint8(n) !== byte)) return null;
+  if (!view) return null;
+  if (HEADER.some((byte, n) => view.getUint8(n) !== byte)) return 'no frame begins at byte 0';
   const hasMoreLines = (view.getUint8(LINES_AT) & 0x80) !== 0;
   const times = TIMES[view.getUint8(KIND_AT) & 0x1f] ?? 1;
   const frame = (hasMoreLines ? FRAME_BYTES.long : FRAME_BYTES.short) * times;

@@ -116,6 +116,7 @@ describe('the times of a MOV', () => {
     ['before fragments', movie(102_240, [96_000, 1], 'soun', [box('mvex')]), null],
     ['cut between reordered pictures', movie(102_240, [50, 1920], 'vide', [], [ORDER]), null],
     ['shorter than those allow', movie(110_000, [50, 1920], 'vide', [], [ORDER]), SHORT],
+    ['of a phone, whose first sample waits', movie(88_064, [1, 8471, 85, 1024]), null],
     ['shorter', movie(102_240, [96_000, 1]), disagrees],
     ['of two lengths', movie(102_240, [48_000, 1, 24_000, 2]), disagrees],
   ])('%s', async (_, file, expected) => {
@@ -292,8 +293,8 @@ describe('DV', () => {
     );
   });
 
-  it('that begins in the middle of a frame can’t be judged', async () => {
-    expect(await damage('dv', Buffer.alloc(5000, 0x1f))).toBeNull();
+  it('that begins in the middle of a frame has lost its start', async () => {
+    expect(await damage('dv', Buffer.alloc(5000, 0x1f))).toBe('no frame begins at byte 0');
   });
 });
 
