@@ -52,7 +52,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   if (uncounted) return { violations: [uncounted] };
   const reel = planReelName(source, video, container, timecode.value);
   const declared = declaredLength(request, source, video, timing.value, audio.value);
-  const repeated = mostlyRepeated(request, video, { timing: timing.value, clock, declared });
+  const repeated = mostlyRepeated(request, video, { timing: timing.value, clock });
   if (repeated) return { violations: [repeated] };
   const texts = planBurnIn(burnIn, {
     size: plannedVideo.value.size,

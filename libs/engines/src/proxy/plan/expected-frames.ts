@@ -2,13 +2,10 @@ import { rationalToNumber } from '../../media/index.ts';
 import type { ProxyPlan } from './proxy-plan.ts';
 
 /** How many frames a proxy may have, by all that its source declares; 0 and 0 where it declares nothing. */
-export function expectedFrames({
-  video,
-  declared,
-}: {
-  video: Pick<ProxyPlan['video'], 'timing'>;
-  declared: ProxyPlan['declared'];
-}): { least: number; most: number } {
+export function expectedFrames({ video, declared }: Pick<ProxyPlan, 'video' | 'declared'>): {
+  least: number;
+  most: number;
+} {
   const { frames, seconds, measuredSeconds, containerSeconds } = declared;
   const rate = rationalToNumber(video.timing.rate);
   const counts = [seconds, measuredSeconds, containerSeconds].map((long) => (long ?? 0) * rate);

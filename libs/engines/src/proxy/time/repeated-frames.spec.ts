@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../../testing/clips.ts';
+import type { VideoStream } from '../../media/index.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 import { planProxy } from '../plan-proxy.ts';
 
@@ -8,9 +9,14 @@ const MOV = { codec: 'dnxhr', container: 'mov' } as const;
 const HOUR = 3600;
 
 /** What is refused of a clip that stores so many frames in so many seconds, at a variable rate. */
-function refused(request: Partial<ProxyRequest>, frames: number | null, seconds: number) {
+function refused(
+  request: Partial<ProxyRequest>,
+  frames: number | null,
+  seconds: number,
+  more: Partial<VideoStream> = {},
+) {
   const averageFrameRate = `${frames ?? 1}/${seconds}`;
-  const facts = { declaredFrames: frames, durationSeconds: seconds, averageFrameRate };
+  const facts = { declaredFrames: frames, durationSeconds: seconds, averageFrameRate, ...more };
   const source = media([video(facts), audio({ durationSeconds: seconds })], {
     durationSeconds: seconds,
   });
@@ -24,6 +30,11 @@ it('a gap of hours that a constant rate would fill with one frame is refused bef
       message: expect.stringContaining('stores 50 frames, and 900,000 would be made') as string,
     },
   ]);
+});
+
+it('also where a frame is out of turn, so that its length is not compared', () => {
+  const head = { seconds: [0, 0.08, 0.04], firstStored: 0, outOfTurn: 2, topFieldFirst: null };
+  expect(refused(MXF, 50, 10 * HOUR, { head })).toMatchObject([{ path: 'container' }]);
 });
 
 it('a rate of the job fills it, too', () => {

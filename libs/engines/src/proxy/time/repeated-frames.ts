@@ -1,6 +1,11 @@
-import { declaredFrames, fps, type VideoStream } from '../../media/index.ts';
-import { expectedFrames } from '../plan/expected-frames.ts';
-import type { ClockPlan, DeclaredLength, PlanViolation, TimingPlan } from '../plan/proxy-plan.ts';
+import {
+  declaredFrames,
+  fps,
+  rationalToNumber,
+  streamDuration,
+  type VideoStream,
+} from '../../media/index.ts';
+import type { ClockPlan, PlanViolation, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 /** Times that each frame may be shown on average, in a proxy of more frames than `MANY`: 40 s at 25 frames per second. */
@@ -17,12 +22,12 @@ const MANY = 100_000;
 export function mostlyRepeated(
   { container, explicitFps }: ProxyRequest,
   video: VideoStream,
-  plan: { timing: TimingPlan; clock: ClockPlan; declared: DeclaredLength },
+  plan: { timing: TimingPlan; clock: ClockPlan },
 ): PlanViolation | null {
-  const { timing, clock, declared } = plan;
+  const { timing, clock } = plan;
   if (timing.mode === 'passthrough' && !clock.fillsEverySlot) return null;
   const stored = declaredFrames(video);
-  const frames = Math.round(expectedFrames({ video: { timing }, declared }).most);
+  const frames = Math.round((streamDuration(video) ?? 0) * rationalToNumber(timing.rate));
   if (stored === null || frames <= MANY || frames <= MOST_TIMES * stored) return null;
   const [path, remedy] =
     explicitFps === null
