@@ -108,7 +108,8 @@ test('an ffprobe that is killed while it reads the proxy leaves the command that
   const programs = join(folder.root, '..', 'killed-later');
   await mkdir(programs);
   const { stdout: real } = await execa('which', ['ffprobe']);
-  const killed = `#!/bin/sh\ncase "$*" in *:/proc/*/fd/*) kill -KILL $$ ;; esac\nexec ${real} "$@"\n`;
+  const read = 'readlink "${word#file:}"';
+  const killed = `#!/bin/sh\nfor word; do case $(${read}) in *.partial.*) kill -KILL $$ ;; esac; done\nexec ${real} "$@"\n`;
   await writeFile(join(programs, 'ffprobe'), killed, { mode: 0o755 });
   await folder.submit('job.json', [jobs.media.source]);
   const env = { PATH: `${programs}${delimiter}${process.env['PATH']}` };

@@ -9,7 +9,7 @@ import {
   statfs,
   writeFile,
 } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
@@ -262,6 +262,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
       return writeTables(plan as unknown as VideoPlan);
     };
     const folder = join(disk, 'of jobs', 'looks');
+    await mkdir(dirname(folder));
     await write(17, folder);
     expect(await readdir(folder)).toHaveLength(2);
     const full = { directory: folder, facts: { code: 'no_space' } };

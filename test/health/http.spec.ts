@@ -116,6 +116,8 @@ describe('connections of strangers', () => {
     const socket = connect(Number(new URL(base).port), '127.0.0.1');
     let isOpen = true;
     socket.on('error', () => undefined).on('close', () => (isOpen = false));
+    // The end of a connection is only seen once all before it was read.
+    socket.resume();
     onTestFinished(() => void socket.destroy());
     return { socket, isOpen: () => isOpen };
   }

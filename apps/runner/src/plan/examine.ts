@@ -52,7 +52,8 @@ export class Examiner {
       return await this.#examine(found);
     } catch (error) {
       const seen = { ...found, fingerprint: null, changedAt: 0 };
-      const flaw = { kind: 'unreadable', reason: faultOf(found.path, error) } as const;
+      const kind = isChanged(error) ? 'growing' : 'unreadable';
+      const flaw = { kind, reason: faultOf(found.path, error) } as const;
       return { ...seen, clip: (await isClip(found.path)) ? withoutEngine(found) : null, flaw };
     }
   }
@@ -109,6 +110,11 @@ export class Examiner {
     }
     return obstacles;
   }
+}
+
+/** Somebody writes to it while it is read. */
+function isChanged(error: unknown): boolean {
+  return error instanceof JobFailure && error.facts.code === 'source_changed';
 }
 
 /** Something that its job will be refused for. */
