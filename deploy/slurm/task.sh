@@ -102,11 +102,16 @@ case $status in
   *) exit "$status" ;;
 esac
 
+# Others may have taken its name meanwhile: then the recovery gives the job and its result another.
+if is_archived "$job"; then
+  echo "$job.json is taken in the archive by now: $name waits in running/ for the recovery." >&2
+  exit 1
+fi
 # Only moves are left, first the job, then its result. The answer to one may be lost on its way from the server.
 for extension in json result.json; do
   from=$running.$extension
   to=$archive/$job.$extension
-  moved "$from" "$to" || { [ ! -e "$from" ] && [ -e "$to" ]; }
+  moved "$from" "$to" || { [ ! -e "$from" ] && [ -e "$to" ]; } || exit 1
   sync "$archive"
 done
 exit "$status"

@@ -152,6 +152,21 @@ describe('a task of an array', () => {
     expect(await names('running')).toEqual([]);
   });
 
+  it.each(['x.json', 'x.result.json'])(
+    'leaves job and result together where %s is taken in the archive meanwhile',
+    async (name) => {
+      await drop('x.json', { sources: ['/nowhere/a.mov'] });
+      const taken = join(farm.path, 'failed', name);
+      const programs = await programsThat(farm.path, {
+        'watch-folder-runner': `"$real" "$@"; status=$?; echo theirs > '${taken}'; exit $status`,
+      });
+      const { exitCode } = await (await task(['x.json'], 0, { programs })).running;
+      expect(exitCode).toBe(1);
+      expect(await names('running')).toEqual(['x.json', 'x.result.json']);
+      expect(await names('failed')).toEqual([name]);
+    },
+  );
+
   it('takes its result from no stream that something between may cut', async () => {
     await drop('x.json', { sources: ['/nowhere/a.mov'] });
     const programs = await programsThat(farm.path, {
