@@ -18,7 +18,7 @@ const LEAST_SECONDS = 0.1;
 const UNKNOWN = new Set([0, 2 ** 32 - 1, 2 ** 64]);
 
 /**
- * A track's list of times (`stts`) adds up to the length in its header (`mdhd`), but for a sample, and for pictures that are reordered (`ctts`):
+ * A track's list of times (`stts`) adds up to the length in its header (`mdhd`) or the movie's (`mvhd`), but for a sample, and for pictures that are reordered (`ctts`):
  * where it was cut between those, it ends with one that others before it are missing for. In a file of fragments all tell only of what comes
  * before the first.
  *
@@ -31,20 +31,18 @@ export async function quicktimeTimesDamage(
   const { movie, tracks } = await partsOf(read, size);
   if ([movie, ...tracks].some((parts) => parts.has('mvex'))) return null;
   for (const parts of tracks) {
-    const damage = await damageOf(read, parts);
+    const damage = await damageOf(read, movie, parts);
     if (damage !== null) return damage;
   }
   return null;
 }
 
-async function damageOf(read: RangeReader, parts: Parts): Promise<string | null> {
+async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<string | null> {
   const handler = await valueOf(read, parts.get('hdlr'), 12);
   const kind = handler && PLAYED[textAt(handler, 8, 4)];
   if (!kind) return null;
-  let [samples, ticks, wait] = [0, 0, 0];
+  let [samples, ticks] = [0, 0];
   const isRead = await eachEntry(read, parts.get('stts'), (count, duration) => {
-    // The first sample of a phone's track lasts as long as the track begins late, which its header doesn't count.
-    if (samples === 0 && count === 1) wait = duration;
     samples += count;
     ticks += count * duration;
   });
@@ -57,7 +55,10 @@ async function damageOf(read: RangeReader, parts: Parts): Promise<string | null>
   const { ticks: length, scale } = await clockOf(read, parts.get('mdhd'));
   if (UNKNOWN.has(length) || samples === 0) return null;
   const most = Math.max(LEAST_SECONDS * scale, (SAMPLES * length) / samples) + greatest - least;
-  if ([ticks, ticks - wait].some((sum) => Math.abs(sum - length) <= most)) return null;
+  // The first sample of a phone's track lasts as long as the track begins late: only the movie's length counts that.
+  const whole = await clockOf(read, movie.get('mvhd'));
+  const lengths = [length, (whole.ticks / whole.scale) * scale];
+  if (lengths.some((one) => Math.abs(ticks - one) <= most)) return null;
   const seconds = (count: number) => `${(count / scale).toFixed(2)} s`;
   return `the times of its ${kind} add up to ${seconds(ticks)}, and its header says ${seconds(length)}`;
 }
