@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { showcase } from '../screenshots/showcase.ts';
 import { clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
 import { nightUnless } from '../support/night.ts';
 import { FilledFolder } from '../support/filled-folder.ts';
 import { overflowOf, overlapsOf, violationsOf } from './axe.ts';
 import { openBrowser } from './browser.ts';
-import { startDashboard, until, type Dashboard } from './dashboard.ts';
+import { startDashboard, type Dashboard } from './dashboard.ts';
 
 const HOUR = 3_600_000;
 const A002 = '/media/day03/A002';
@@ -248,7 +248,8 @@ it('times are those of the reader', async () => {
   const evening = far.locator('section[aria-labelledby=cards] [aria-current] time');
   const at = new Date((await evening.getAttribute('datetime')) ?? '');
   const hours = String((at.getUTCHours() + 14) % 24).padStart(2, '0');
-  await until(async () => (await evening.innerText()).includes(`, ${hours}:`));
+  const seen = async () => expect(await evening.innerText()).toContain(`, ${hours}:`);
+  await vi.waitFor(seen, { timeout: 120_000 });
   await far.close();
 });
 
