@@ -71,7 +71,6 @@ export const ROOMS = {
   ],
   'libs/engines/src': [
     '.',
-    'capabilities',
     'cards',
     'resolve',
     'ffmpeg/prores',

@@ -1,9 +1,9 @@
 import { FINDINGS } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
-import { SOURCE_FORMATS } from '../media/index.ts';
-import { RAW_FORMATS, type RawFormat } from '../routing/source-formats.ts';
-import { STANDARD_CODECS } from '../routing/standard-codecs.ts';
-import { UNSUPPORTED_KINDS } from '../routing/unsupported-files.ts';
+import { SOURCE_FORMATS } from '../../libs/engines/src/media/index.ts';
+import { RAW_FORMATS, type RawFormat } from '../../libs/engines/src/routing/source-formats.ts';
+import { STANDARD_CODECS } from '../../libs/engines/src/routing/standard-codecs.ts';
+import { UNSUPPORTED_KINDS } from '../../libs/engines/src/routing/unsupported-files.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about sources, written from the tables that route them. */
 export function sourceFormatsSection(): string {

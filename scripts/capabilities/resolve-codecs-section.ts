@@ -1,6 +1,6 @@
 import { markdownTable } from './markdown-table.ts';
-import { resolveCodecRows, timelineRates } from '../resolve/resolve-codecs.ts';
-import { rawDecoderRows } from '../resolve/raw-decoders.ts';
+import { resolveCodecRows, timelineRates } from '../../libs/engines/src/resolve/resolve-codecs.ts';
+import { rawDecoderRows } from '../../libs/engines/src/resolve/raw-decoders.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about proxies that Resolve makes, written from the tables that plan them. */
 export function resolveCodecsSection(): string {

@@ -1,7 +1,7 @@
-import { ANY_CARD } from '../cards/any-card.ts';
-import { CARD_LAYOUTS } from '../cards/card-layouts.ts';
-import type { CardLayout } from '../cards/card-layout.ts';
-import { LEFTOVER_WORDS } from '../cards/leftover.ts';
+import { ANY_CARD } from '../../libs/engines/src/cards/any-card.ts';
+import { CARD_LAYOUTS } from '../../libs/engines/src/cards/card-layouts.ts';
+import type { CardLayout } from '../../libs/engines/src/cards/card-layout.ts';
+import { LEFTOVER_WORDS } from '../../libs/engines/src/cards/leftover.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** `docs/cards.md`, written from the tables that `plan` goes by. */

@@ -4,12 +4,12 @@ import { cardsDocument } from './cards-document.ts';
 import { markdownTable } from './markdown-table.ts';
 
 it('docs/ENGINE_CAPABILITIES.md says what the tables say (npm run capabilities writes it)', async () => {
-  const document = new URL('../../../../docs/ENGINE_CAPABILITIES.md', import.meta.url).pathname;
+  const document = new URL('../../docs/ENGINE_CAPABILITIES.md', import.meta.url).pathname;
   await expect(capabilitiesDocument()).toMatchFileSnapshot(document);
 });
 
 it('docs/cards.md says what the tables say (npm run capabilities writes it)', async () => {
-  const document = new URL('../../../../docs/cards.md', import.meta.url).pathname;
+  const document = new URL('../../docs/cards.md', import.meta.url).pathname;
   await expect(cardsDocument()).toMatchFileSnapshot(document);
 });
 
