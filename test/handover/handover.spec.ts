@@ -136,28 +136,6 @@ describe('handover', () => {
     expect(await newest()).not.toContain('A001C001.mov');
   });
 
-  it('compares with the history where a result has no hash', async () => {
-    const path = folder.path('completed', 'day1.result.json');
-    const result = await readFile(path, 'utf8');
-    const proxy = join(folder.output, 'A001C001.mov');
-    const bytes = await readFile(proxy);
-    await writeFile(path, result.replace(/ *"output_xxh64": .*\n/, ''));
-    const note = 'The results of 1 proxy carry no hash: it was computed now';
-    expect((await handover()).stdout).toContain(note);
-    expect(await list('handover.html')).toContain(note);
-    await writeFile(proxy, damaged(bytes));
-    await rm(lists, { recursive: true });
-    const { exitCode, stderr, stdout } = await handover();
-    await writeFile(proxy, bytes);
-    await writeFile(path, result);
-    expect(exitCode).toBe(1);
-    expect(stdout).toContain('1 made and unchanged, 1 lost or changed since');
-    expect(await list('handover.csv')).toMatch(/^lost,.*A001C001/m);
-    expect(await readdir(lists)).not.toContain('handover-29.97.ale');
-    expect(stderr).toContain(`"${proxy}" isn't what it was: the history has the xxh64`);
-    expect(await newest()).toMatch(/action="failed"/);
-  });
-
   it('lists no proxy that is gone or of another size', async () => {
     const proxy = join(folder.output, 'A001C001.mov');
     const bytes = await readFile(proxy);

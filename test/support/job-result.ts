@@ -1,6 +1,7 @@
 import type { RunnerStatus } from '@app/jobspec/folder';
 import {
   readResult,
+  type ClipFacts,
   type ClipResult,
   type JobResult,
   type ReadClip,
@@ -21,7 +22,33 @@ export function check(overrides: Partial<VerificationCheck> = {}): VerificationC
   return { check: 'frame_count', expected: 240, actual: 240, passed: true, ...overrides };
 }
 
-/** A complete clip that was made and verified, as runners of 0.1 wrote it: without facts. */
+const REQUESTED = {
+  codec: 'prores_proxy',
+  container: 'mov',
+  resolution: 'half',
+  fps: null,
+  looks: [],
+};
+
+/** What is known of a clip that was made. */
+export function clipFacts(overrides: Partial<ClipFacts> = {}): ClipFacts {
+  return {
+    requested: REQUESTED,
+    frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
+    timecode: '14:02:11:07',
+    reel: null,
+    video_codec: null,
+    size: null,
+    frame_rate: null,
+    field_order: null,
+    audio_channels: null,
+    duration_seconds: 10,
+    cause: null,
+    ...overrides,
+  };
+}
+
+/** A complete clip that was made and verified. */
 export function clipResult(name = 'A001C001', overrides: Partial<ClipResult> = {}): ClipResult {
   const source = `/media/day01/A001/${name}.mov`;
   const output = `/proxies/day01/${name}_proxy.mov`;
@@ -47,12 +74,13 @@ export function clipResult(name = 'A001C001', overrides: Partial<ClipResult> = {
     ],
     pictures: [],
     output_xxh64: '9a1f0c2b3d4e5f60',
+    facts: clipFacts(),
     attempts: [{ why: 'first', exit_code: 0, seconds: 4.2 }],
     started_at: '2025-12-28T12:00:00.500+00:00',
     completed_at: '2025-12-28T12:00:05.000+00:00',
     duration_seconds: 4.5,
     ...overrides,
-  } as ClipResult;
+  };
 }
 
 function commandOf(source: string, output: string): string[] {
@@ -120,6 +148,7 @@ function metadata(start: number, end: number): ResultMetadata {
     jobspec_path: '/srv/watch/running/job.json',
     jobspec_sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     archived_as: 'job.json',
+    asked: { codec: 'prores_proxy', container: 'mov', resolution: 'half' },
     result_written_at: writtenInstant(end),
     worker_id: 1,
     worker_started_at: writtenInstant(start),

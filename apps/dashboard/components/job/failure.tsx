@@ -59,7 +59,7 @@ function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
   );
 }
 
-/** In words: the dashboard itself changes nothing. Of old results the reason says it. @param told `null` without a verdict */
+/** In words: the dashboard itself changes nothing. @param told `null` without a verdict */
 export function WhatToDo({ told }: { told: Advice | null }) {
   const advice =
     told === null

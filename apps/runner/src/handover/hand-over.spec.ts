@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { audio, media, video } from '../../../../libs/engines/testing/clips.ts';
 import { FilledFolder } from '../../../../test/support/filled-folder.ts';
-import { check, clipResult } from '../../../../test/support/job-result.ts';
+import { clipFacts, clipResult } from '../../../../test/support/job-result.ts';
 import { hashFile } from '../files/index.ts';
 import { countsSentence, handOver, type Linking } from './hand-over.ts';
 
@@ -15,13 +15,14 @@ const FAILURE = {
 } as const;
 
 /** What lists need to know of a proxy. */
-const VERIFICATION = Object.entries({
-  start_timecode: '01:00:00:00',
+const FACTS = clipFacts({
+  timecode: '01:00:00:00',
   frame_rate: '24000/1001',
-  frame_count: 48,
+  frames: { source: 48, made: 48, repeated: 0, dropped: 0 },
   size: '1920x1080',
   audio_channels: [2, 1],
-}).map(([name, value]) => check({ check: name, expected: value, actual: value }));
+  duration_seconds: null,
+});
 
 let base = '';
 let proxies = '';
@@ -45,7 +46,7 @@ async function made(name: string) {
     resolved_output_path: path,
     output_xxh64: xxh64,
     output_size_bytes: bytes,
-    verification: VERIFICATION,
+    facts: FACTS,
   });
 }
 
@@ -88,14 +89,6 @@ describe('proxies that are as they were verified', () => {
       '"day03" is not a job of this watch folder. Name it as its file or its job id.',
     ]);
     expect(await list('handover.csv')).not.toContain('C001');
-  });
-
-  it('are taken as they are where their results carry no hash, and that is said', async () => {
-    const clip = await made('C001');
-    folder.archive('day01', { clips: [{ ...clip, output_xxh64: null }] });
-    const { made: count, notes, problems } = await handOver(folder.path, output, ALL);
-    expect([count, problems]).toEqual([1, []]);
-    expect(notes).toEqual([expect.stringContaining('The results of 1 proxy carry no hash')]);
   });
 
   it('are described to editing systems by what their sources and they themselves say', async () => {

@@ -98,7 +98,7 @@ export async function handOver(
     ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
   ];
   const linked = [...(links?.notes ?? []), ...(finder?.problems ?? [])];
-  const notes = [...notesOn(there), ...lists.remade, ...linked];
+  const notes = [...lists.remade, ...linked];
   const pageText = () => {
     const summary = [countsSentence(counts), ...notes, ...problems];
     return pageOf({ title: 'Hand-over of proxies', summary, rows });
@@ -136,14 +136,6 @@ function noJob(root: string, { day }: Selection): string {
 function unknownJob(job: string, { day }: Selection): string {
   const which = day === null ? '' : ` that ended on ${day}`;
   return `"${job}" is not a job of this watch folder${which}. Name it as its file or its job id.`;
-}
-
-function notesOn(clips: readonly MadeClip[]): string[] {
-  const { length } = clips.filter(({ xxh64 }) => xxh64 === null);
-  if (length === 0) return [];
-  return [
-    `The results of ${counted(length, 'proxy')} carry no hash: it was computed now, and can't tell what has changed since.`,
-  ];
 }
 
 /** Proxies in a folder beside their source, where whatever checks a card would miss a history of proxies. */

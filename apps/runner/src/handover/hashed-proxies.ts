@@ -30,7 +30,7 @@ export async function hashProxies(
   for (const { job, proxy, bytes, xxh64 } of clips) {
     try {
       const file = await hashFile(proxy, onRead);
-      const isSame = (bytes ?? file.bytes) === file.bytes && (xxh64 ?? file.xxh64) === file.xxh64;
+      const isSame = bytes === file.bytes && xxh64 === file.xxh64;
       if (isSame) hashed.set(proxy, file);
       else {
         const maker = verified.get(proxy)?.find((one) => one.xxh64 === file.xxh64)?.job;

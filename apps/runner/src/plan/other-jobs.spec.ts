@@ -73,7 +73,7 @@ describe('what other jobs make', () => {
     await outcome('2026-01-01T00:00:00.000+00:00', 'COMPLETED', 'second');
     const { failed, verified } = await otherJobs(folder);
     expect(verified.get(proxy('a'))).toBeNull();
-    expect([...failed]).toEqual([proxyKeyOf(clipResult('a').source_path, 'prores_proxy mov')]);
+    expect([...failed]).toEqual([proxyKeyOf(clipResult('a').source_path, 'prores_proxy mov half')]);
   });
 });
 

@@ -1,12 +1,10 @@
 import { amount, count, filled, isObject, list, type JsonObject } from '../json/narrow.ts';
 import type { Cause, CauseArgument, ClipFacts, RequestedProxy } from './facts.ts';
-import { factsOfOld, jobCauseOfOld, type OldClip } from './old-results.ts';
 import { lookKeys } from './look-keys.ts';
-import type { JobResult } from './result.ts';
 
-/** @param facts as the clip has them @param asked what the whole job asks for */
-export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy | null): ClipFacts {
-  if (!isObject(facts)) return factsOfOld(clip, asked);
+/** The facts of a clip. What isn't there, or is of the wrong kind, is `null`. */
+export function readFacts(value: unknown): ClipFacts {
+  const facts = isObject(value) ? value : {};
   const frames = isObject(facts['frames']) ? facts['frames'] : {};
   const channels = facts['audio_channels'];
   const doubts = list(facts['doubts']).flatMap((doubt) => readCause(doubt) ?? []);
@@ -51,16 +49,8 @@ function readLooks({ looks, viewing }: JsonObject): readonly string[] {
   return looks.filter((key) => typeof key === 'string');
 }
 
-/** Why a job failed. @param failedAt place of the clip that failed; `null` without one */
-export function readJobCause(
-  value: unknown,
-  job: Pick<JobResult, 'failure_type' | 'failure_reason' | 'violations'>,
-  failedAt: number | null,
-): Cause | null {
-  return readCause(value) ?? jobCauseOfOld(job, failedAt);
-}
-
-function readCause(value: unknown): Cause | null {
+/** Why a job or a clip failed; `null` where that is not told. */
+export function readCause(value: unknown): Cause | null {
   if (!isObject(value)) return null;
   const code = filled(value['code']);
   if (code === null) return null;

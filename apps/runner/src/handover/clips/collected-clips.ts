@@ -14,7 +14,7 @@ export interface MadeClip extends ListedFacts {
   completedAt: string;
   /** In bytes, as it was verified. */
   bytes: number | null;
-  /** As it was published; results of older runners don't tell. */
+  /** As it was published. */
   xxh64: string | null;
   /** What was done to its picture; `null` for nothing. */
   viewing: ClipViewing | null;

@@ -97,9 +97,9 @@ export async function selectedResults(
         if (xxh64) verified.set(proxy, [...(verified.get(proxy) ?? []), { job, bytes, xxh64 }]);
       }
       if (!result || !isSelected(job, result, selection)) continue;
-      // What old results don't tell of what was asked for stands in their JobSpecs.
-      const isTold = result.failure_type === null && result.requested?.resolution != null;
-      const asked = isTold ? null : await askedJob(join(directory, job));
+      // A job that failed doesn't list what it never began.
+      const isWhole = result.failure_type === null;
+      const asked = isWhole ? null : await askedJob(join(directory, job));
       selected.jobs.push({ name: job, result, asked });
     }
   }
