@@ -57,7 +57,6 @@ export const ROOMS = {
     'components/shell',
     'components/text',
     'lib/server',
-    'lib/report',
     'lib/http',
     'lib/query',
     'lib/format',

@@ -161,12 +161,17 @@ describe('what a producer asks at seven in the morning', () => {
     expect(await text('tbody')).toMatch(/night-N001C001\.json[^]*Made good/u);
   });
 
-  it('what do I hand over? The report of the span', async () => {
-    await page.getByRole('link', { name: 'Report' }).click();
-    await page.locator('h2', { hasText: 'Cards' }).waitFor();
-    expect(await text()).toMatch(/A002C009\.mov[^]*FFmpeg exited with code 183/u);
+  it('what do I hand over? The clips of a card or a span on paper, and nothing to press', async () => {
+    await page.goto(`${dashboard.url}/clips?card=${A002}`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await text()).toMatch(
+      /8 of 16 through[^]*A002C009\.mov[^]*FFmpeg exited with code 183/u,
+    );
+    for (const pressed of ['header nav', 'form', 'footer', 'main a:text-is("CSV")'])
+      expect(await page.locator(pressed).first().isVisible()).toBe(false);
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
+    await page.emulateMedia({ media: null });
   });
 });
 
@@ -175,8 +180,6 @@ const PAGES = {
   clips: '/clips',
   card: `/clips?card=${A002}`,
   'contact sheet': '/clips/sheet?q=A001',
-  report: '/report',
-  'no report': '/report?day=nonsense',
   jobs: '/jobs',
   'nothing found': '/jobs?q=nosuchclip',
   'a bad address': '/jobs?state=lost',

@@ -28,7 +28,6 @@ const ROUTES = [
   '/jobs.csv',
   '/live',
   '/mark.svg',
-  '/report',
   '/rest/dailies/failed/B007-proxies.json',
   '/nowhere',
   '/_next/static/x.js',
