@@ -39,7 +39,6 @@ describe('the read-only API', () => {
     ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/failed/nothing.json', 404],
     ['/api/jobs/{folder}/{state}/{name}', '/api/jobs/dailies/lost/typo.json', 400],
     ['/healthz', '/healthz', 200],
-    ['/feed.xml', '/feed.xml?state=pending', 400],
   ])('answers %s as its OpenAPI description says: %s', async (route, path, status) => {
     const response = await dashboard.get(path);
     expect(response.status).toBe(status);
@@ -181,8 +180,6 @@ describe('the read-only API', () => {
     ['/api/summary?x=1', 400, 'Unknown parameter "x". Expected none.'],
     ['/api/jobs/dailies/failed/typo.json?x=1', 400, 'Unknown parameter "x". Expected none.'],
     ['/api/jobs?q=%00', 400, 'Expected one text without the character NUL'],
-    ['/feed.xml?x=1', 400, 'Unknown parameter "x". Expected folder, state.'],
-    ['/feed.xml?state=zz', 400, 'state is "zz". Expected one of completed, failed.'],
   ])('refuses %s in JSON', async (path, status, sentence) => {
     const response = await dashboard.get(path);
     expect(response.status).toBe(status);
@@ -206,24 +203,5 @@ describe('the read-only API', () => {
       '/api/jobs/dailies/running/D004-proxies.json',
     );
     expect(job).toMatchObject({ total_clips: 2, final_status: null });
-  });
-
-  it('feeds finished and failed jobs, newest first', async () => {
-    const feed = await (await dashboard.get('/feed.xml?state=failed&folder=dailies')).text();
-    const titles = [...feed.matchAll(/<entry>[^]*?<title>([^<]*)/gu)].map(([, title]) => title);
-    expect(titles).toEqual([
-      'B007-proxies.json: failed',
-      'C012-short.json: failed',
-      'typo.json: refused',
-      'night-run.json: failed',
-    ]);
-    expect(feed).toContain(`href="${dashboard.url}/jobs/dailies/failed/typo.json"`);
-    const other = dashboard.url.replace('127.0.0.1', 'localhost');
-    const elsewhere = await (await fetch(`${other}/feed.xml?state=failed&folder=dailies`)).text();
-    const ids = (text: string) => [...text.matchAll(/<id>([^<]*)/gu)].map(([, id]) => id);
-    expect(ids(elsewhere)).toEqual(ids(feed));
-    expect(new Set(ids(feed)).size).toBe(5);
-    const all = await (await dashboard.get('/feed.xml')).text();
-    expect(all.match(/<entry>/gu)).toHaveLength(64);
   });
 });

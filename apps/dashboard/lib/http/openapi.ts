@@ -2,7 +2,6 @@ import { JOB_STATES } from '@app/jobspec/folder';
 import { Type, type TSchema } from 'typebox';
 import { API_CLIP } from '../query/api-clip.ts';
 import { API_JOB } from '../query/api-job.ts';
-import { feedRules } from '../query/feed-rows.ts';
 import { FILTERS, FILTER_NAMES } from '../query/filters.ts';
 import { API_FOLDER } from '../query/summary.ts';
 import { rulesFor, type JobQuery } from '../query/job-query.ts';
@@ -158,16 +157,6 @@ const PATHS = {
       503: answer('Too many are being played.', ref('Error')),
     },
     places('clip'),
-  ),
-  '/feed.xml': get(
-    'getFeed',
-    'An Atom feed of finished and failed jobs, newest first.',
-    { 200: answer('The feed.', TEXT, 'application/atom+xml'), ...BAD },
-    {
-      parameters: Object.entries(feedRules([])).map(([name, { schema }]) =>
-        asked(name, schema, 'Only these.'),
-      ),
-    },
   ),
   '/healthz': get(
     'getHealth',
