@@ -63,9 +63,7 @@ describe('the read-only API', () => {
         worker_id: 1,
         started_at: expect.stringMatching(/\+00:00$/u) as string,
         completed_at: expect.stringMatching(/\+00:00$/u) as string,
-        clips_unmade: null,
         clips_open: null,
-        made_by: null,
       },
     ]);
   });

@@ -155,12 +155,6 @@ describe('what a producer asks at seven in the morning', () => {
     expect(lines.join('\n')).toContain('Begins at 14:02:11:07, as the source.');
   });
 
-  it('which failed and were made good? One click', async () => {
-    await page.getByRole('link', { name: 'Made good', exact: true }).click();
-    await page.waitForURL('**standing=made_good**');
-    expect(await text('tbody')).toMatch(/night-N001C001\.json[^]*Made good/u);
-  });
-
   it('what do I hand over? The clips of a card or a span on paper, and nothing to press', async () => {
     await page.goto(`${dashboard.url}/clips?card=${A002}`);
     await page.emulateMedia({ media: 'print' });
@@ -283,14 +277,14 @@ it('a failed clip says what is wrong, what to do and who can do it', async () =>
   );
 });
 
-it('a failed job gives the JobSpec of what is left, and the command for it', async () => {
+it('a failed job gives the command for what is left, and none once other jobs have made it', async () => {
   await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json`);
   expect(await page.getByLabel('Command for a retry').innerText()).toBe(
     `watch-folder-runner retry ${dailies.path} day03-A002.json`,
   );
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'rest-of-day03-A002.json' }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe('rest-of-day03-A002.json');
+  await page.goto(`${dashboard.url}/jobs/nights/failed/night-N001C001.json`);
+  expect(await page.locator('main').innerText()).toMatch(
+    /Nothing is left to do[^]*N001C001[^]*through by[^]*retry/u,
+  );
+  expect(await page.getByLabel('Command for a retry').count()).toBe(0);
 });

@@ -27,7 +27,6 @@ const ROUTES = [
   '/jobs.csv',
   '/live',
   '/mark.svg',
-  '/rest/dailies/failed/B007-proxies.json',
   '/nowhere',
   '/_next/static/x.js',
 ];

@@ -18,15 +18,11 @@ export const JOB_COLUMNS = [
   'worker_id',
   'started_at',
   'completed_at',
-  'clips_unmade',
   'clips_open',
-  'made_by',
 ] as const;
 
 export function apiJob(row: JobRow) {
-  const { missing = null, open = null, by = null } = row.outcome ?? {};
-  const made_by = by === null ? null : `${by.folder}/${by.state}/${by.name}`;
-  return columnsOf(JOB_COLUMNS, { ...row, clips_unmade: missing, clips_open: open, made_by });
+  return columnsOf(JOB_COLUMNS, row);
 }
 
 /** A clip as the API and the exports give it. */

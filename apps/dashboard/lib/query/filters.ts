@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURES, FAILURE_TYPES } from '@app/jobspec/result';
 import { STATE_LABELS } from '../format/state-words.ts';
-import { STATUS, type ClipStatus } from '../jobs/clip-row.ts';
+import { STATUS } from '../jobs/clip-row.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
 import { eveningsAndMornings, momentOf, spanOfDay, TIME_ZONE, writtenMinute } from './days.ts';
@@ -34,10 +34,9 @@ export interface Filter {
 
 const failureLabels = Object.fromEntries(FAILURE_TYPES.map((type) => [type, FAILURES[type].short]));
 
-/** Of a job: some of the clips that it did not make stand there now. @param below a status */
-const hasLeft = (below: ClipStatus) =>
-  sql`EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands
-    WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} AND now.status < ${STATUS[below]})`;
+/** Of a job: somebody is needed for some of the clips that it did not make. */
+const HAS_OPEN = sql`EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands
+    WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} AND now.status < ${STATUS.RUNNING})`;
 /** Of a job: what kept it from making its proxies. */
 export const CAUSE = sql`coalesce(job.cause, 'unknown')`;
 const IS_FAILED = sql`job.place IN (SELECT id FROM place WHERE state = 'failed')`;
@@ -49,9 +48,7 @@ const HAS_UNMADE = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip
 export const IS_UNREADABLE = sql`((${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
   AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
 /** Any job that somebody is needed for: no other one makes what it left. */
-const IS_OPEN = sql`((${IS_FAILED} AND ${hasLeft('RUNNING')}) OR ${IS_UNREADABLE})`;
-/** A failed job that leaves nothing to do: a proxy of each of its clips is there. */
-const IS_MADE_GOOD = sql`(${IS_FAILED} AND NOT ${hasLeft('COMPLETED')} AND NOT ${IS_UNREADABLE})`;
+const IS_OPEN = sql`((${IS_FAILED} AND ${HAS_OPEN}) OR ${IS_UNREADABLE})`;
 
 /** The filters of every view: forms, addresses and SQL are made from this table, and a test goes through it. */
 export const FILTERS = {
@@ -76,12 +73,12 @@ export const FILTERS = {
     field: {
       kind: 'choice',
       all: 'All',
-      values: () => ['open', 'made_good'],
-      labels: { open: 'Needs somebody', made_good: 'Made good' },
+      values: () => ['open'],
+      labels: { open: 'Needs somebody' },
     },
     list: 'jobs',
-    rule: () => choice(['open', 'made_good']),
-    matches: (value) => (value === 'open' ? IS_OPEN : IS_MADE_GOOD),
+    rule: () => choice(['open']),
+    matches: () => IS_OPEN,
   },
   clip_state: {
     label: 'State',
