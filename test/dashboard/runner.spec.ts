@@ -1,10 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
-import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, type Dashboard } from './dashboard.ts';
@@ -16,7 +13,6 @@ interface Jobs {
 describe('results of the runner', () => {
   const clips = useClips({ 'A001C003.mov': {}, 'A001C004.mov': {}, 'B002C001.mov': {} });
   const folder = useSharedWatchFolder();
-  const place = useTemporaryFolder();
   let dashboard: Dashboard;
   let browser: Browser;
   let page: Page;

@@ -5,7 +5,6 @@ import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Name, Path, Reason, Sentence } from '@/components/text/words.tsx';
 import { isEngineReason, ownWords } from '@/lib/format/sentences.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
-import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { shellQuote } from '@/lib/text/shell-quote.ts';
 import { counted, fileNameOf } from '@/lib/text/quantities.ts';
@@ -28,10 +27,8 @@ interface Props {
 /** What failed, why, and what to do. */
 export function Failure({ job, folderPath }: Props) {
   const { row, result } = job;
-  const { clips_open, failure_type: type } = row;
-  const isDone = clips_open === 0;
-  const state = row.final_status === 'PARTIAL' ? 'refused' : 'failed';
-  const isForRetry = !isRefusedForGood({ state, cause: result?.cause ?? null });
+  const { failure_type: type } = row;
+  const isDone = row.clips_open === 0;
   const told = type && adviceOf(type, row.failure_reason, result?.cause ?? null);
   return (
     <section className={styles.failure} data-done={isDone} aria-labelledby="why">
@@ -48,7 +45,7 @@ export function Failure({ job, folderPath }: Props) {
       ) : (
         <WhatToDo told={told} />
       )}
-      {(clips_open ?? 0) > 0 && isForRetry && <Rest {...{ row, folderPath }} />}
+      <Rest {...{ job, folderPath }} />
     </section>
   );
 }
@@ -84,11 +81,15 @@ export function WhatToDo({ told }: { told: Advice | null }) {
   );
 }
 
-/** What is left, to be made once the cause is gone; `retry` leaves out what would only be refused again. */
-function Rest({ row, folderPath }: { row: JobRow; folderPath: string }) {
+/** What is left, to be made once the cause is gone: nothing by a JobSpec that would be refused again. */
+function Rest({ job: { row, result }, folderPath }: Props) {
+  const { clips_open: open } = row;
+  const state = row.final_status === 'PARTIAL' ? 'refused' : 'failed';
+  if (open === null || open === 0) return null;
+  if (isRefusedForGood({ state, cause: result?.cause ?? null })) return null;
   return (
     <>
-      <p>Then make the {counted(row.clips_open ?? 0, 'clip')} that nobody has made since:</p>
+      <p>Then make the {counted(open, 'clip')} that nobody has made since:</p>
       <Command
         label="Command for a retry"
         text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`}
