@@ -26,7 +26,6 @@ export const ROOMS = {
     'watch/folder',
     'handover',
     'handover/links',
-    'handover/mhl',
     'handover/lists',
     'handover/notes',
     'handover/clips',

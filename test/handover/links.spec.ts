@@ -280,17 +280,16 @@ describe('the ALE', () => {
 });
 
 describe('a hand-over with links', () => {
-  it('names what it has written, and what XML can not hold', () => {
+  it('names what it has written', () => {
     for (const end of ['.fcpxml', '-resolve.py', '-premiere.jsx'])
       expect(written.stdout).toContain(`Wrote ${join(lists, `handover${end}`)}`);
-    for (const line of written.stderr.trim().split('\n'))
-      expect(line).toContain("can't be in a hash list");
+    expect(written.stderr).toBe('');
   });
 
   const handover = (output: string, ...args: string[]) =>
     cliHere(['handover', folder.root, '--output', join(temporary.path, output), ...args]);
 
-  it('replaces nothing, and says what is in the way before a proxy is read', async () => {
+  it('replaces nothing, and says what is in the way', async () => {
     const { exitCode, stderr } = await handover('lists', '--link');
     expect(exitCode).toBe(1);
     expect(stderr).toContain('exists already and is not replaced');

@@ -114,9 +114,7 @@ function addRetry(program: Command, end: End) {
 function addHandover(program: Command, end: End) {
   program
     .command('handover')
-    .description(
-      'write ASC MHL, ALE, CSV and a page of what a watch folder has made, from its results',
-    )
+    .description('write ALE, CSV and a page of what a watch folder has made, from its results')
     .argument('<folder>', 'root of the watch folder')
     .option('--output <directory>', 'where to write ALE, CSV and page', '.')
     .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')

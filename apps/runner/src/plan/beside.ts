@@ -2,7 +2,7 @@ import { join, parse } from 'node:path';
 import { leftoverOf } from '@app/engines';
 import { foldedName } from '@app/jobspec';
 import { contains, errorCode, readdir } from '../files/index.ts';
-import { HISTORY_FOLDER } from '../mhl/chain.ts';
+import { HISTORY_FOLDER } from './mhl/chain.ts';
 import type { JobDocument } from './draft.ts';
 import type { Clip } from './examine.ts';
 import { slashed } from './found.ts';

@@ -8,7 +8,7 @@ import {
   MAX_RESULT_BYTES,
   stemOf,
 } from '@app/jobspec/folder';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { askedJob } from './asked-job.ts';
 import { errorCode, errorFact, exists, readdir, stat } from '../../files/index.ts';
 import { printable } from '../../text/index.ts';
@@ -45,20 +45,9 @@ export interface EndedJob {
   asked: AskedJob | null;
 }
 
-/** A proxy as a job had made it. */
-export interface VerifiedProxy {
-  job: string;
-  bytes: number | null;
-  xxh64: string;
-}
-
 export interface SelectedResults {
   /** The earliest first. */
   jobs: EndedJob[];
-  /** Where proxies of the watch folder lie, of other jobs too. */
-  folders: string[];
-  /** What each proxy was that has a hash, by its path, of other jobs too. */
-  verified: Map<string, VerifiedProxy[]>;
   /** A sentence for each result that can't be read. */
   unreadable: string[];
   /** What was asked for and isn't there. */
@@ -74,15 +63,7 @@ export async function selectedResults(
   root: string,
   selection: Selection,
 ): Promise<SelectedResults> {
-  const verified: SelectedResults['verified'] = new Map();
-  const selected: SelectedResults = {
-    jobs: [],
-    folders: [],
-    verified,
-    unreadable: [],
-    unknown: [],
-  };
-  const folders = new Set<string>();
+  const selected: SelectedResults = { jobs: [], unreadable: [], unknown: [] };
   for (const archive of ARCHIVES) {
     const directory = join(root, archive);
     for (const name of (await namesIn(directory, root)).filter(isResultName).sort()) {
@@ -90,12 +71,6 @@ export async function selectedResults(
         selected.unreadable.push(`${join(directory, name)} can't be read: ${errorFact(error)}.`);
       });
       const job = jobNameOfResult(name);
-      for (const clip of result?.clips ?? []) {
-        if (clip.status !== 'COMPLETED') continue;
-        const { resolved_output_path: proxy, output_size_bytes: bytes, output_xxh64: xxh64 } = clip;
-        folders.add(dirname(proxy));
-        if (xxh64) verified.set(proxy, [...(verified.get(proxy) ?? []), { job, bytes, xxh64 }]);
-      }
       if (!result || !isSelected(job, result, selection)) continue;
       // What old results don't tell of what was asked for stands in their JobSpecs.
       const isTold = result.failure_type === null && result.requested?.resolution != null;
@@ -103,7 +78,6 @@ export async function selectedResults(
       selected.jobs.push({ name: job, result, asked });
     }
   }
-  selected.folders = [...folders];
   selected.jobs.sort((a, b) => endOf(a) - endOf(b));
   selected.unknown = selection.jobs.filter(
     (wanted) => !selected.jobs.some(({ name, result }) => isNamed(wanted, name, result)),
