@@ -27,7 +27,6 @@ export const ROOMS = {
     'handover',
     'handover/links',
     'handover/lists',
-    'handover/notes',
     'handover/clips',
     'cdl',
     'mhl',

@@ -34,7 +34,6 @@ const HANDOVER = {
   day: true,
   jobs: true,
   link: true,
-  notes: true,
   json: true,
 } satisfies Record<keyof HandoverOptions, true>;
 

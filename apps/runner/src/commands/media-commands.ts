@@ -121,11 +121,7 @@ function addHandover(program: Command, end: End) {
     .option('--jobs <job...>', 'only these jobs, by name or job id')
     .option(
       '--link',
-      'write what attaches the proxies too: FCPXML, scripts for Resolve and Premiere, and further columns of the ALE',
-    )
-    .option(
-      '--notes <path...>',
-      "with --link: WAVs of recorders and lists of colours that don't lie on the cards",
+      'write what attaches the proxies too: FCPXML, and scripts for Resolve and Premiere',
     )
     .option('--json', 'print one JSON object')
     .addHelpText('after', HANDOVER_HELP)
@@ -134,7 +130,8 @@ function addHandover(program: Command, end: End) {
         Object.entries({ folder, output: options.output }).find(([, path]) => path === '') ?? [];
       if (name !== undefined) program.error(`error: the ${name} is empty. Name it.`);
       const { handover } = await import('./handover.command.ts');
-      end(await handover(folder, options, await configured(program)));
+      await configured(program);
+      end(await handover(folder, options));
     });
 }
 
@@ -156,7 +153,7 @@ const HANDOVER_HELP = `
 Examples:
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --day 2026-11-25
-  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --link --notes /mnt/raid/day3/SOUND
+  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --link
 `;
 
 const RETRY_HELP = `

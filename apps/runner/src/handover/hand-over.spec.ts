@@ -2,10 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { audio, media, video } from '../../../../libs/engines/testing/clips.ts';
 import { FilledFolder } from '../../../../test/support/filled-folder.ts';
 import { check, clipResult } from '../../../../test/support/job-result.ts';
-import { countsSentence, handOver, type Linking } from './hand-over.ts';
+import { countsSentence, handOver } from './hand-over.ts';
 
 const ALL = { day: null, jobs: [] };
 const FAILURE = {
@@ -79,22 +78,31 @@ describe('proxies that are as they were verified', () => {
     expect(await list('handover.csv')).not.toContain('C001');
   });
 
-  it('are described to editing systems by what their sources and they themselves say', async () => {
-    folder.archive('day01', { clips: [await made('C001')] });
-    const probed: string[] = [];
-    const probe: Linking['probe'] = async (path) => {
-      probed.push(basename(path));
-      return media([video(), audio()]);
+  it('are described to editing systems by what their results say', async () => {
+    const clip = await made('C001');
+    const facts = {
+      requested: null,
+      frames: { source: 48, made: 48, repeated: 0, dropped: 0 },
+      timecode: '01:00:00:00',
+      reel: null,
+      video_codec: 'prores',
+      size: '540x960',
+      frame_rate: '24/1',
+      field_order: null,
+      audio_channels: [2],
+      duration_seconds: 2,
+      source_size: '1080x1920',
+      source_sample_rate: 96_000,
+      cause: null,
     };
-    const { files, problems } = await handOver(folder.path, output, ALL, {
-      probe,
-      furtherNotes: [],
-    });
-    expect(problems).toEqual([]);
+    folder.archive('day01', { clips: [{ ...clip, facts }] });
+    const { files, notes, problems } = await handOver(folder.path, output, ALL, true);
+    expect([...notes, ...problems]).toEqual([]);
     const links = ['handover.fcpxml', 'handover-resolve.py', 'handover-premiere.jsx'];
     expect(files.map((path) => basename(path))).toEqual(expect.arrayContaining(links));
     for (const name of links) expect(await list(name)).toContain('C001');
-    expect(probed).toContain('C001.mov');
+    for (const text of ['width="1080"', 'height="1920"', 'audioRate="96000"'])
+      expect(await list('handover.fcpxml')).toContain(text);
   });
 });
 

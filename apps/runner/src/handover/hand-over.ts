@@ -1,4 +1,3 @@
-import type { MediaInfo } from '@app/engines';
 import { printable } from '../text/index.ts';
 import {
   collectClips,
@@ -11,7 +10,6 @@ import {
 import { linkFiles, type LinkFiles } from './links/index.ts';
 import { lostProxies } from './lost-proxies.ts';
 import { aleLists, csvOf, failedRows, madeRow, mismatchedRow, pageOf } from './lists/index.ts';
-import { NotesFinder } from './notes/index.ts';
 import { mismatchedClips } from './mismatched-clips.ts';
 import { freePaths, publishAll, type LinkPaths } from './output-files.ts';
 
@@ -29,14 +27,6 @@ export interface Counts {
   mismatched: number;
 }
 
-/** What attaches proxies in editing systems is made with. */
-export interface Linking {
-  /** What a source says of itself; `null` for one that can't be read here. */
-  probe: (path: string) => Promise<MediaInfo | null>;
-  /** Files and folders with notes of recorders and lists of colours, beside those on the cards. */
-  furtherNotes: readonly string[];
-}
-
 /** What was written, and what is to be looked at. */
 export interface HandOver extends Counts {
   files: string[];
@@ -51,14 +41,14 @@ export interface HandOver extends Counts {
  * looked at.
  *
  * @param root of the watch folder.
- * @param linking `null` writes nothing that attaches proxies.
+ * @param isLinked whether what attaches proxies in editing systems is written too.
  * @throws HandOverRefusal, or the system's error. No list is ever replaced.
  */
 export async function handOver(
   root: string,
   output: string,
   selection: Selection,
-  linking: Linking | null = null,
+  isLinked = false,
 ): Promise<HandOver> {
   const { jobs, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
@@ -66,14 +56,13 @@ export async function handOver(
   if (jobs.length + differs.length === 0)
     throw new HandOverRefusal(problems.length > 0 ? problems : [noJob(root, selection)]);
   const { made, failed } = collectClips(jobs);
-  const paths = await freePaths(output, selection, made, linking !== null);
+  const paths = await freePaths(output, selection, made, isLinked);
   const { aleOf, csv, page } = paths;
 
   const lost = await lostProxies(made);
   const there = made.filter(({ proxy }) => !lost.has(proxy));
-  const finder = linking && (await NotesFinder.open(there, linking.furtherNotes));
-  const links = linking && (await linkFiles(there, linking.probe));
-  const { ales, leftOut } = aleLists(there, finder && ((clip) => finder.of(clip)));
+  const links = isLinked ? linkFiles(there) : null;
+  const { ales, leftOut } = aleLists(there);
   problems.push(...lost.values(), ...leftOut);
   const mismatches = await mismatchedClips(root, selection, made);
   const counts = { ...countsOf(there, lost, failed), mismatched: mismatches.length };
@@ -84,7 +73,7 @@ export async function handOver(
     ...failed.flatMap(failedRows),
     ...made.map((clip) => madeRow(clip, lost.get(clip.proxy))),
   ];
-  const notes = [...(links?.notes ?? []), ...(finder?.problems ?? [])];
+  const notes = links?.notes ?? [];
   const summary = [countsSentence(counts), ...notes, ...problems];
   const texts = [
     ...ales.map(({ rate, text }) => ({ path: aleOf(rate), text })),

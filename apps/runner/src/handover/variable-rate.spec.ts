@@ -17,11 +17,11 @@ const verification = Object.entries(FACTS).map(([name, actual]) =>
 const result = asRead(jobResult({ clips: [clipResult('IMG_1', { verification })] }));
 const { made } = collectClips([{ name: 'day.json', result, asked: null }]);
 
-it('a proxy of a variable rate ends in every list when its last picture does', async () => {
+it('a proxy of a variable rate ends in every list when its last picture does', () => {
   const ale = aleLists(made).ales[0]?.text.split('\n').at(-2);
   expect(ale?.split('\t').slice(2, 5)).toEqual(['10:00:00:00', '10:00:04:23', '30']);
   expect(made.map((clip) => madeRow(clip))).toMatchObject([{ end: '10:00:04:23', frames: '120' }]);
-  const { fcpxml } = await linkFiles(made, async () => null);
+  const { fcpxml } = linkFiles(made);
   expect(fcpxml.match(/ duration="[^"]*"/g)).toEqual([
     ' duration="143/30s"',
     ' duration="143/30s"',
@@ -38,6 +38,6 @@ it.each([
   );
   const one = asRead(jobResult({ clips: [clipResult('IMG_2', { verification: checks })] }));
   const clips = collectClips([{ name: 'day.json', result: one, asked: null }]).made;
-  const { fcpxml } = await linkFiles(clips, async () => null);
+  const { fcpxml } = linkFiles(clips);
   expect(/frameDuration="[^"]*"/.exec(fcpxml)?.[0] ?? null).toBe(wanted);
 });

@@ -12,7 +12,8 @@ import type { ProxyRequest } from './plan/proxy-request.ts';
 import { planAudio } from './audio/audio-tracks.ts';
 import { planClock } from './time/clock.ts';
 import { declaredLength } from './time/declared-length.ts';
-import { planReelName, sourceReel } from './time/reel-name.ts';
+import { listedSource } from './listed-source.ts';
+import { planReelName } from './time/reel-name.ts';
 import { planTimecode, tooFastForTimecode } from './time/start-timecode.ts';
 import { planTiming } from './time/timing.ts';
 
@@ -49,6 +50,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const timecode = planTimecode(source, video, timing.value);
   const uncounted = tooFastForTimecode(request, timecode.value, timing.value);
   if (uncounted) return { violations: [uncounted] };
+  const facts = listedSource(source, video);
   const reel = planReelName(source, video, container, timecode.value);
   const declared = declaredLength(request, source, video, timing.value, audio.value);
   const texts = planBurnIn(burnIn, {
@@ -56,7 +58,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
     transfer: plannedVideo.value.colour.transfer,
     rate: timing.value.rate,
     timecode: timecode.value,
-    reel: sourceReel(source, video),
+    reel: facts.reel,
     frames: declared.frames,
   });
   if (texts !== null && !('texts' in texts)) return { violations: texts };
@@ -69,7 +71,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,
-      sourceReel: sourceReel(source, video),
+      source: facts,
       declared,
       probeOptions: probeOptions(source),
       warnings: [

@@ -70,6 +70,8 @@ const facts: Record<keyof ClipFacts, Schema> = {
     description: 'Of each audio track, in order.',
   },
   duration_seconds: { type: ['number', 'null'], minimum: 0 },
+  source_size: { ...TEXT, description: 'Of a frame of the source, upright, in pixels.' },
+  source_sample_rate: { ...COUNT, description: 'Of its first audio track, in Hz.' },
   cause: { ...causeSchema(), description: 'Why the clip failed.' },
   doubts: {
     type: 'array',
@@ -80,6 +82,6 @@ const facts: Record<keyof ClipFacts, Schema> = {
 
 /** What the sentences of a clip say, as data. */
 export const factsSchema = (): Schema => ({
-  ...openObject(facts, ['doubts']),
+  ...openObject(facts, ['doubts', 'source_size', 'source_sample_rate']),
   description: 'What is known of the clip as data; null for what is not known.',
 });

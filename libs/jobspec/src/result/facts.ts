@@ -51,6 +51,10 @@ export interface ClipFacts {
   /** Channels of each audio track, in order. */
   audio_channels: readonly number[] | null;
   duration_seconds: number | null;
+  /** Pixels of a frame of the source as it is shown, upright; absent where it isn't known. */
+  source_size?: string;
+  /** Of the first audio track of the source, in Hz; absent where it isn't known. */
+  source_sample_rate?: number;
   /** Of a failure; `null` for a proxy that was made. */
   cause: Cause | null;
   /** What may be amiss with a proxy that was made; absent for nothing. */

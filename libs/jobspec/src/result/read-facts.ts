@@ -9,6 +9,8 @@ export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy |
   if (!isObject(facts)) return factsOfOld(clip, asked);
   const frames = isObject(facts['frames']) ? facts['frames'] : {};
   const channels = facts['audio_channels'];
+  const size = filled(facts['source_size']);
+  const rate = count(facts['source_sample_rate']);
   const doubts = list(facts['doubts']).flatMap((doubt) => readCause(doubt) ?? []);
   return {
     requested: readRequested(facts['requested']),
@@ -26,6 +28,8 @@ export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy |
     field_order: filled(facts['field_order']),
     audio_channels: Array.isArray(channels) ? channels.map((one) => count(one) ?? 0) : null,
     duration_seconds: amount(facts['duration_seconds']),
+    ...(size !== null && { source_size: size }),
+    ...(rate !== null && { source_sample_rate: rate }),
     cause: readCause(facts['cause']),
     ...(doubts.length > 0 && { doubts }),
   };

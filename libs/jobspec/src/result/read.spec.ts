@@ -140,6 +140,8 @@ describe('the reader of results', () => {
         field_order: 'progressive',
         audio_channels: [2, 1],
         duration_seconds: 10,
+        source_size: '1920x1080',
+        source_sample_rate: 48_000,
         cause,
         doubts: [cause],
       },

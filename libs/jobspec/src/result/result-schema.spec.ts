@@ -48,6 +48,8 @@ const clip: ClipResult = {
     field_order: 'progressive',
     audio_channels: [2],
     duration_seconds: 10.01,
+    source_size: '1920x1080',
+    source_sample_rate: 48_000,
     cause: null,
   },
   attempts: [{ why: 'first', exit_code: 0, seconds: 4.2 }],

@@ -1,5 +1,5 @@
 import type { AskedJob } from '@app/jobspec/ledger';
-import type { ReadClip, ReadHead } from '@app/jobspec/result';
+import type { ReadClip } from '@app/jobspec/result';
 import {
   ARCHIVES,
   isResultName,
@@ -64,6 +64,7 @@ export async function selectedResults(
   selection: Selection,
 ): Promise<SelectedResults> {
   const selected: SelectedResults = { jobs: [], unreadable: [], unknown: [] };
+  const wanted = new Set(selection.jobs.map((job) => basename(job)));
   for (const archive of ARCHIVES) {
     const directory = join(root, archive);
     for (const name of (await namesIn(directory, root)).filter(isResultName).sort()) {
@@ -71,7 +72,10 @@ export async function selectedResults(
         selected.unreadable.push(`${join(directory, name)} can't be read: ${errorFact(error)}.`);
       });
       const job = jobNameOfResult(name);
-      if (!result || !isSelected(job, result, selection)) continue;
+      if (!result) continue;
+      if (selection.day !== null && dayOf(result.completed_at) !== selection.day) continue;
+      if (wanted.size > 0 && !namesOf({ name: job, result }).some((one) => wanted.has(one)))
+        continue;
       // What old results don't tell of what was asked for stands in their JobSpecs.
       const isTold = result.failure_type === null && result.requested?.resolution != null;
       const asked = isTold ? null : await askedJob(join(directory, job));
@@ -79,9 +83,8 @@ export async function selectedResults(
     }
   }
   selected.jobs.sort((a, b) => endOf(a) - endOf(b));
-  selected.unknown = selection.jobs.filter(
-    (wanted) => !selected.jobs.some(({ name, result }) => isNamed(wanted, name, result)),
-  );
+  const known = new Set(selected.jobs.flatMap(namesOf));
+  selected.unknown = selection.jobs.filter((wanted) => !known.has(basename(wanted)));
   return selected;
 }
 
@@ -128,13 +131,9 @@ function withoutRecords(clip: ReadClip): EndedClip {
   };
 }
 
-function isSelected(name: string, result: ReadHead, { day, jobs }: Selection): boolean {
-  if (day !== null && dayOf(result.completed_at) !== day) return false;
-  return jobs.length === 0 || jobs.some((wanted) => isNamed(wanted, name, result));
-}
-
-function isNamed(wanted: string, name: string, { job_id: id }: { job_id: string }): boolean {
-  return basename(wanted) === name || wanted === stemOf(name) || wanted === id;
+/** What people may call a job by: its file, the same without its extension, its id. */
+function namesOf({ name, result }: Pick<EndedJob, 'name' | 'result'>): string[] {
+  return [name, stemOf(name), result.job_id];
 }
 
 function endOf({ result }: EndedJob): number {

@@ -101,13 +101,4 @@ describe('an ALE', () => {
       expect(rows.at(-2)?.split('\t')).toHaveLength(rows[7]?.split('\t').length ?? 0);
     },
   );
-
-  it('has a decimal point in each number of a CDL, as readers want it', () => {
-    const sop = '(1.123456789 2 .5)(1e-7,0,-0.25) (1 1.50 what)';
-    const notes = { scene: '', take: '', audioRoll: '', sop, saturation: '1' };
-    const { ales } = aleLists(madeOf(FACTS), () => notes);
-    expect(ales[0]?.text).toContain(
-      '(1.123456789 2.0 0.5)(0.0000001,0.0,-0.25) (1.0 1.5 what)\t1\n',
-    );
-  });
 });
