@@ -64,7 +64,6 @@ export * from './cards/avchd-playlist.ts';
 export * from './cards/card-root.ts';
 export * from './cards/leftover.ts';
 export * from './cards/recognise-file.ts';
-export * from './cards/spans.ts';
 export * from './cards/still-sequences.ts';
 export * from './cards/clip-files.ts';
 export * from './cards/frame-sequence.ts';

@@ -15,7 +15,6 @@ const PLAN = {
   naming: true,
   group: true,
   flat: true,
-  only: true,
   look: true,
   lutRange: true,
   becomes: true,

@@ -44,7 +44,6 @@ function addPlanCommand(program: Command, end: End) {
         'a JobSpec for each clip, or for each folder (default: clip; folder for a template with {index} or {job_id})',
       ).choices(['clip', 'folder']),
     )
-    .option('--only <file>', 'plan only the clips that this EDL, ALE or CSV names')
     .option('--look <file>', 'a .cube file: burn this look into the proxies')
     .addOption(
       new Option(
@@ -144,8 +143,8 @@ Examples:
   watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --for premiere --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --submit /mnt/raid/watch --follow
 
-Without --write and --submit nothing is written. Clips whose proxy is there are left out. Exit code 1 says that something will be
-refused or was not planned: a clip that no engine takes, is still being written or differs from its hash list, names that collide,
+Without --write and --submit nothing is written. With --submit, what jobs have made or will make is left out. Exit code 1 says that something will be
+refused or was not planned: a clip that no engine takes or that differs from its hash list, names that collide,
 or no clip at all.
 `;
 

@@ -15,10 +15,7 @@ export function cardsDocument(): string {
     LEFT_OUT,
     leftoversTable(),
     '## Shots in several files',
-    SPANS,
-    spansTable(),
-    INDEXES,
-    `${LIMITS}\n`,
+    `${SPANS}\n`,
   ].join('\n\n');
 }
 
@@ -33,17 +30,9 @@ const LEFT_OUT =
   'that are numbered alike, outside `DCIM`, are named as a sequence. No proxies are made of it.';
 
 const SPANS =
-  'Each file becomes a proxy of its own, and `plan` says which belong together: files are never joined silently. The parts of a ' +
-  'RED clip (`A001_C001_0101AB_002.R3D`) are the exception: to Resolve they are one clip, and become one proxy.';
-
-const LIMITS =
-  'A file that ends just below 4 GiB or 2 GiB was cut by the filesystem of its card: `plan` says that the shot probably goes on ' +
-  'in another one, whatever their names.';
-
-const INDEXES =
-  'On two kinds of cards an index says which clips belong together, and `plan` reads it: the playlists of AVCHD (`BDMV/PLAYLIST`), and the ' +
-  'descriptions of P2 (`CONTENTS/CLIP`). Those of P2 show a shot even across cards: if some of its clips are missing, the others are named. ' +
-  'A missing or broken index is passed over.';
+  'Each file becomes a proxy of its own: files are never joined. The parts of a RED clip (`A001_C001_0101AB_002.R3D`) are the ' +
+  'exception: to Resolve they are one clip, and become one proxy. Where a list of the camera says that a clip goes on from another, ' +
+  'the playlists of AVCHD (`BDMV/PLAYLIST`) and the descriptions of P2 (`CONTENTS/CLIP`), `plan` names it in one line.';
 
 function layoutsTable(): string {
   const rows = CARD_LAYOUTS.map(({ title, cameras, clips }) => [title, cameras, clips]);
@@ -57,11 +46,4 @@ function leftoversTable(): string {
 
 function rowsOf({ title, leftovers }: Pick<CardLayout, 'title' | 'leftovers'>): string[][] {
   return leftovers.map(({ what, kind }) => [title, what, LEFTOVER_WORDS[kind][0]]);
-}
-
-function spansTable(): string {
-  const rows = CARD_LAYOUTS.flatMap(({ title, spans }) =>
-    spans.map(({ example }) => [title, example]),
-  );
-  return markdownTable(['Card', 'A further part, for example'], rows);
 }
