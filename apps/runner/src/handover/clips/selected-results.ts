@@ -1,13 +1,6 @@
 import type { AskedJob } from '@app/jobspec/ledger';
 import type { ReadClip } from '@app/jobspec/result';
-import {
-  ARCHIVES,
-  isResultName,
-  JOB_STATES,
-  jobNameOfResult,
-  MAX_RESULT_BYTES,
-  stemOf,
-} from '@app/jobspec/folder';
+import { ARCHIVES, isResultName, JOB_STATES, jobNameOfResult, stemOf } from '@app/jobspec/folder';
 import { basename, join } from 'node:path';
 import { askedJob } from './asked-job.ts';
 import { errorCode, errorFact, exists, readdir, stat } from '../../files/index.ts';
@@ -68,9 +61,11 @@ export async function selectedResults(
   for (const archive of ARCHIVES) {
     const directory = join(root, archive);
     for (const name of (await namesIn(directory, root)).filter(isResultName).sort()) {
-      const result = await read(join(directory, name)).catch((error: unknown) => {
-        selected.unreadable.push(`${join(directory, name)} can't be read: ${errorFact(error)}.`);
-      });
+      const result = await readResult(join(directory, name), withoutRecords).catch(
+        (error: unknown) => {
+          selected.unreadable.push(`${join(directory, name)} can't be read: ${errorFact(error)}.`);
+        },
+      );
       const job = jobNameOfResult(name);
       if (!result) continue;
       if (selection.day !== null && dayOf(result.completed_at) !== selection.day) continue;
@@ -109,11 +104,6 @@ export function dayOf(instant: string): string {
   const date = new Date(instant);
   const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
-}
-
-async function read(path: string): Promise<EndedJob['result']> {
-  if ((await stat(path)).size > MAX_RESULT_BYTES) throw new Error('it is larger than any result');
-  return readResult(path, withoutRecords);
 }
 
 /** How clips were made, and what encoders said, is most of a result. */
