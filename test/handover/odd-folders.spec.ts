@@ -128,7 +128,7 @@ describe('a folder that can take no lists', () => {
 
   it('takes the lists of one of two hand-overs', async () => {
     const ended = await Promise.all([handover(), handover()]);
-    const words = ended.map(({ stderr }) => stderr.includes('exists already'));
-    expect(words.toSorted()).toEqual([false, true]);
+    const refused = ended.filter(({ stderr }) => stderr.includes('exists already'));
+    expect(refused).toHaveLength(1);
   });
 });

@@ -38,7 +38,7 @@ describe('a proxy that is there', () => {
     expect(exitCode).toBe(0);
     expect(report).toMatchObject({ already_submitted: 0, jobs: [{ state: 'submitted' }] });
     await work();
-    const [failed] = (await folder().archived()).filter(({ state }) => state === 'failed');
+    const failed = (await folder().archived()).find(({ state }) => state === 'failed');
     expect(failed?.result.failure_type).toBe('OutputCollisionError');
     expect((await planned([first, ...others])).report).toMatchObject({ already_made: 1, jobs: [] });
   });
