@@ -17,6 +17,7 @@ export const ROOMS = {
     'health',
     'doctor',
     'doctor/render-test',
+    'doctor/prove',
     'watch',
     'watch/scan',
     'watch/work',
@@ -72,6 +73,7 @@ export const ROOMS = {
   'libs/engines/src': [
     '.',
     'capabilities',
+    'prove',
     'cards',
     'resolve',
     'ffmpeg/prores',

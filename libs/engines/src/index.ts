@@ -91,3 +91,7 @@ export { outputFacts } from './verify/output-facts.ts';
 export * from './verify/proxy-expectation.ts';
 export * from './verify/proxy-facts.ts';
 export * from './verify/verify-output.ts';
+export * from './prove/comparison.ts';
+export * from './prove/limits.ts';
+export * from './prove/sources.ts';
+export * from './prove/trials.ts';

@@ -76,10 +76,14 @@ const facts: Record<keyof ClipFacts, Schema> = {
     items: openObject(cause, ['source_index', 'advice']),
     description: 'What may be amiss with a proxy that was made.',
   },
+  proved: {
+    type: 'boolean',
+    description: 'Whether doctor --prove has proved the FFmpeg that made it; absent of Resolve.',
+  },
 };
 
 /** What the sentences of a clip say, as data. */
 export const factsSchema = (): Schema => ({
-  ...openObject(facts, ['doubts']),
+  ...openObject(facts, ['doubts', 'proved']),
   description: 'What is known of the clip as data; null for what is not known.',
 });

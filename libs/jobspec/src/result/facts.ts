@@ -55,4 +55,6 @@ export interface ClipFacts {
   cause: Cause | null;
   /** What may be amiss with a proxy that was made; absent for nothing. */
   doubts?: readonly Cause[];
+  /** Whether `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent of Resolve, and where nothing was made. */
+  proved?: boolean;
 }

@@ -28,6 +28,7 @@ export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy |
     duration_seconds: amount(facts['duration_seconds']),
     cause: readCause(facts['cause']),
     ...(doubts.length > 0 && { doubts }),
+    ...(typeof facts['proved'] === 'boolean' && { proved: facts['proved'] }),
   };
 }
 

@@ -142,6 +142,7 @@ describe('the reader of results', () => {
         duration_seconds: 10,
         cause,
         doubts: [cause],
+        proved: true,
       },
     };
     const { _metadata, clips: _, ...rest } = jobResult();
