@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { chmod, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { NestFactory } from '@nestjs/core';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -22,11 +21,13 @@ const folder = useTemporaryFolder();
 const path = process.env['PATH'];
 let app: INestApplicationContext;
 beforeAll(async () => {
+  process.env['TMPDIR'] = folder.path;
   const module = RunnerModule.forRoot(DEFAULT_SETTINGS);
   app = await NestFactory.createApplicationContext(module, { logger: false });
 });
 afterAll(async () => {
   process.env['PATH'] = path;
+  delete process.env['TMPDIR'];
   await app.close();
 });
 
@@ -73,7 +74,9 @@ async function faults(signal = new AbortController().signal): Promise<string[]> 
 }
 
 async function leftFolders(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('watch-folder-runner-prove-'));
+  return (await readdir(folder.path)).filter((name) =>
+    name.startsWith('watch-folder-runner-prove-'),
+  );
 }
 
 /** Starts the real FFmpeg; in H.264, colour lies beside its luma. */

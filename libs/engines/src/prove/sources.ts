@@ -33,7 +33,11 @@ export const SHAPES = {
     rate: 2 * RATE,
     size: ['640x360', '1920x1080'],
   },
-  '10-bit 4:2:2': { filters: `format=yuv422p10,${HD}`, options: LOSSLESS },
+  // FFmpeg takes H.264 of this kind in HD for AVC-Intra, and leaves out its header.
+  '10-bit 4:2:2': {
+    filters: `format=yuv422p10,${HD}`,
+    options: '-c:v prores_ks -profile:v hq -qscale:v 2',
+  },
   '4:4:4': { filters: `format=yuv444p,${HD}`, options: LOSSLESS },
   'full range': {
     filters: `${tagged('bt709', 'bt709', 'bt709', 'pc')},format=yuv420p`,
