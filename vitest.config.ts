@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           ...TOGETHER,
-          include: ['{apps/runner,libs}/**/*.spec.ts'],
+          include: ['{apps/runner,libs,scripts}/**/*.spec.ts'],
           isolate: false,
           // As the runner has it: some specs leave calls of the file system without an answer.
           env: { UV_THREADPOOL_SIZE: '64' },

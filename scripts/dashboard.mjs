@@ -20,11 +20,10 @@ const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]…
   --data-dir PATH       where the index is kept, on a local disk; it can be deleted at any time. Default: the
                         user's cache directory (WFR_DASHBOARD_DATA_DIR)
   --allow-host NAME     a host name that readers may use, such as proxies.example or *.example; repeat it
-                        (WFR_DASHBOARD_ALLOW_HOST, separated by spaces). Addresses, localhost, this machine's
-                        name and that of --public-url need not be named
+                        (WFR_DASHBOARD_ALLOW_HOST, separated by spaces). Addresses, localhost and this
+                        machine's name need not be named
   --media-root PATH     plays the proxies below it in the browser, those of H.264 and HEVC; repeat it. Off unless set
                         (WFR_DASHBOARD_MEDIA_ROOT, one a line)
-  --public-url URL      where readers reach it, for links in the feed (WFR_DASHBOARD_URL)
   --hash-password       reads a password and prints what WFR_DASHBOARD_PASSWORD_HASH must be, then ends
   --help
 
@@ -34,7 +33,6 @@ const OPTIONS = {
   folder: { type: 'string', multiple: true },
   port: { type: 'string' },
   host: { type: 'string' },
-  'public-url': { type: 'string' },
   'data-dir': { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   'media-root': { type: 'string', multiple: true },
@@ -139,14 +137,12 @@ async function settings(values) {
   if (!/^\d{1,5}$/u.test(port) || Number(port) > 65_535)
     fail(`--port is "${port}", expected a number from 0 to 65535.`);
   const host = values.host ?? process.env.WFR_DASHBOARD_HOST ?? '127.0.0.1';
-  const url = values['public-url'];
   return {
     // The server changes into its own folder before it reads this.
     WFR_DASHBOARD_FOLDERS: folders.split('\n').map(absolute).join('\n'),
     PORT: await openPort(Number(port), host),
     HOSTNAME: host,
     KEEP_ALIVE_TIMEOUT: process.env.KEEP_ALIVE_TIMEOUT ?? KEEP_ALIVE_MS,
-    ...(url === undefined ? {} : { WFR_DASHBOARD_URL: url }),
     ...(values['allow-host'] === undefined
       ? {}
       : { WFR_DASHBOARD_ALLOW_HOST: values['allow-host'].join(' ') }),

@@ -1,4 +1,5 @@
 // npm run lines [-- FOLDER]: counts the product's lines of code in this checkout, or in another: without blank lines, comments and tests.
+// The product is what the package and the images hold: the four workspaces that are compiled, and the code that is shipped as it is.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,32 +7,52 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));
-const PACKAGES = ['apps/runner', 'libs/engines', 'libs/jobspec', 'apps/dashboard'];
-const PRODUCT = /\.(ts|tsx|cts|py|css)$/;
-const NO_PRODUCT =
-  /node_modules|\.next\/|\.spec\.|\/testing\/|\.d\.ts$|\.config\.|\/__snapshots__\//;
+const COMPILED = ['apps/runner', 'libs/engines', 'libs/jobspec', 'apps/dashboard'];
+const PRODUCT = /\.(ts|tsx|cts|mjs|py|css|sh)$/;
+const NO_PRODUCT = /\.spec\.|\/testing\/|\.d\.ts$/;
+
+const COMMENTS = {
+  py: /^\s*#.*$|^\s*"""[\s\S]*?"""\s*$/gm,
+  sh: /^\s*#(?!!).*$/gm,
+  css: /\/\*[\s\S]*?\*\//g,
+};
 
 let all = 0;
-for (const name of PACKAGES) {
-  const counts = { ts: 0, py: 0, css: 0 };
-  for (const path of execFileSync('git', ['ls-files', name], {
-    cwd: folder,
-    encoding: 'utf8',
-  }).split('\n')) {
+for (const name of [...COMPILED, ...shippedAsItIs()]) {
+  const counts = { ts: 0, mjs: 0, sh: 0, py: 0, css: 0 };
+  for (const path of filesOf(name)) {
     if (!PRODUCT.test(path) || NO_PRODUCT.test(path)) continue;
     const text = readFileSync(join(folder, path), 'utf8');
-    const kind = /\.(py|css)$/.exec(path)?.[1] ?? 'ts';
-    counts[kind] += kind === 'ts' ? linesOfTypeScript(text, path) : linesOfText(text, kind);
+    const kind = /\.(mjs|py|css|sh)$/.exec(path)?.[1] ?? 'ts';
+    const isScript = kind === 'ts' || kind === 'mjs';
+    counts[kind] += isScript ? linesOfScript(text, path) : linesOfText(text, kind);
   }
-  all += counts.ts + counts.py + counts.css;
-  const rest = ['py', 'css'].filter((kind) => counts[kind] > 0);
-  const others = rest.map((kind) => ` + ${counts[kind]} ${kind}`).join('');
-  console.log(`${name}: ${counts.ts}${others}`);
+  const parts = Object.entries(counts).filter(([, lines]) => lines > 0);
+  if (parts.length === 0) continue;
+  for (const [, lines] of parts) all += lines;
+  console.log(`${name}: ${parts.map(([kind, lines]) => `${lines} ${kind}`).join(' + ')}`);
 }
 console.log(`all: ${all}`);
 
+/** What `files` of package.json names, and what the last stage of each image copies out of the checkout. */
+function shippedAsItIs() {
+  const { files } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const images = filesOf('docker/*.Dockerfile').map((path) =>
+    readFileSync(join(folder, path), 'utf8'),
+  );
+  const lastStages = images.map((text) => text.slice(text.lastIndexOf('\nFROM '))).join('\n');
+  const copied = [...lastStages.matchAll(/^COPY (?!--from)(.+) \S+$/gm)];
+  const names = copied.flatMap(([, sources]) => sources.split(' '));
+  return [...new Set([...files.filter((name) => !name.startsWith('!')), ...names])];
+}
+
+function filesOf(name) {
+  const listed = execFileSync('git', ['ls-files', name], { cwd: folder, encoding: 'utf8' });
+  return listed.split('\n').filter(Boolean);
+}
+
 /** Lines on which a token stands: comments and blank lines have none. */
-function linesOfTypeScript(text, path) {
+function linesOfScript(text, path) {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false);
   const lines = new Set();
   const mark = (node) => {
@@ -50,9 +71,8 @@ function linesOfTypeScript(text, path) {
 }
 
 function linesOfText(text, kind) {
-  const comments = kind === 'py' ? /^\s*#.*$|^\s*"""[\s\S]*?"""\s*$/gm : /\/\*[\s\S]*?\*\//g;
   return text
-    .replace(comments, '')
+    .replace(COMMENTS[kind], '')
     .split('\n')
     .filter((line) => line.trim() !== '').length;
 }

@@ -69,7 +69,6 @@ describe('a connection that ends', () => {
     [280, '/live'],
     [20, '/clips.csv'],
     [20, '/clips'],
-    [40, '/report'],
     [40, '/api/clips?pageSize=200'],
   ])('in the middle of an answer leaves nothing behind: %i times %s', async (times, path) => {
     const leave = async () => {

@@ -155,18 +155,17 @@ describe('what a producer asks at seven in the morning', () => {
     expect(lines.join('\n')).toContain('Begins at 14:02:11:07, as the source.');
   });
 
-  it('which failed and were made good? One click', async () => {
-    await page.getByRole('link', { name: 'Made good', exact: true }).click();
-    await page.waitForURL('**standing=made_good**');
-    expect(await text('tbody')).toMatch(/night-N001C001\.json[^]*Made good/u);
-  });
-
-  it('what do I hand over? The report of the span', async () => {
-    await page.getByRole('link', { name: 'Report' }).click();
-    await page.locator('h2', { hasText: 'Cards' }).waitFor();
-    expect(await text()).toMatch(/A002C009\.mov[^]*FFmpeg exited with code 183/u);
+  it('what do I hand over? The clips of a card or a span on paper, and nothing to press', async () => {
+    await page.goto(`${dashboard.url}/clips?card=${A002}`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await text()).toMatch(
+      /8 of 16 through[^]*A002C009\.mov[^]*FFmpeg exited with code 183/u,
+    );
+    for (const pressed of ['header nav', 'form', 'footer', 'main a:text-is("CSV")'])
+      expect(await page.locator(pressed).first().isVisible()).toBe(false);
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
+    await page.emulateMedia({ media: null });
   });
 });
 
@@ -175,8 +174,6 @@ const PAGES = {
   clips: '/clips',
   card: `/clips?card=${A002}`,
   'contact sheet': '/clips/sheet?q=A001',
-  report: '/report',
-  'no report': '/report?day=nonsense',
   jobs: '/jobs',
   'nothing found': '/jobs?q=nosuchclip',
   'a bad address': '/jobs?state=lost',
@@ -281,14 +278,14 @@ it('a failed clip says what is wrong, what to do and who can do it', async () =>
   );
 });
 
-it('a failed job gives the JobSpec of what is left, and the command for it', async () => {
+it('a failed job gives the command for what is left, and none once other jobs have made it', async () => {
   await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json`);
   expect(await page.getByLabel('Command for a retry').innerText()).toBe(
     `watch-folder-runner retry ${dailies.path} day03-A002.json`,
   );
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'rest-of-day03-A002.json' }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe('rest-of-day03-A002.json');
+  await page.goto(`${dashboard.url}/jobs/nights/failed/night-N001C001.json`);
+  expect(await page.locator('main').innerText()).toMatch(
+    /Nothing is left to do[^]*N001C001[^]*through by[^]*retry/u,
+  );
+  expect(await page.getByLabel('Command for a retry').count()).toBe(0);
 });

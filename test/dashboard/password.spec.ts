@@ -34,7 +34,7 @@ describe('a dashboard with a password', () => {
     return (await dashboard.get(path, init)).status;
   }
 
-  it.each(['/', '/jobs', '/api/jobs', '/feed.xml', '/live', '/jobs.csv', '/_next/static/x.js'])(
+  it.each(['/', '/jobs', '/api/jobs', '/live', '/jobs.csv', '/_next/static/x.js'])(
     'asks for it at %s',
     async (path) => {
       const response = await dashboard.get(path);
@@ -74,7 +74,7 @@ describe('bad settings', () => {
       { WFR_DASHBOARD_PASSWORD_HASH: 'secret' },
       'WFR_DASHBOARD_PASSWORD_HASH is not a hash',
     ],
-    [['--folder', 'a', '--public-url', 'proxies'], {}, 'WFR_DASHBOARD_URL is "proxies"'],
+    [['--folder', 'a', '--allow-host', 'a b/c'], {}, '--allow-host is "b/c", expected a host name'],
   ])('end the start with a sentence: %j %j', async (flags, env, sentence) => {
     const port = flags.includes('--port') ? [] : ['--port', '0'];
     const run = await execa(process.execPath, [START, ...flags, ...port], {

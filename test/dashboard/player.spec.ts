@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FilledFolder } from '../support/filled-folder.ts';
-import { check, clipResult } from '../support/job-result.ts';
+import { clipFacts, clipResult } from '../support/job-result.ts';
 import { violationsOf } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, until, type Dashboard } from './dashboard.ts';
@@ -16,9 +16,9 @@ const PLAYS = join(root, 'day01/A001C001_proxy.mp4');
 
 /** A job of one clip whose proxy lies there. */
 function archive(folder: FilledFolder, name: string, path: string, codec = 'h264'): void {
-  const verification = [check({ check: 'video_codec', expected: codec, actual: codec })];
+  const facts = clipFacts({ video_codec: codec });
   folder.archive(name, {
-    clips: [clipResult(name, { resolved_output_path: path, verification, ffmpeg_command: [] })],
+    clips: [clipResult(name, { resolved_output_path: path, facts, ffmpeg_command: [] })],
   });
 }
 

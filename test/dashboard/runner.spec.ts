@@ -1,10 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
-import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, type Dashboard } from './dashboard.ts';
@@ -16,7 +13,6 @@ interface Jobs {
 describe('results of the runner', () => {
   const clips = useClips({ 'A001C003.mov': {}, 'A001C004.mov': {}, 'B002C001.mov': {} });
   const folder = useSharedWatchFolder();
-  const place = useTemporaryFolder();
   let dashboard: Dashboard;
   let browser: Browser;
   let page: Page;
@@ -89,21 +85,10 @@ describe('results of the runner', () => {
       not_made: 1,
       clips: [{ job: 'small.json' }],
     });
-    expect((await dashboard.get('/rest/dailies/failed/small.json')).status).toBe(404);
+    await page.goto(`${dashboard.url}/jobs/dailies/failed/small.json`);
+    expect(await page.getByLabel('Command for a retry').count()).toBe(0);
     const again = await cli(['retry', folder().root, 'small.json', '--dry-run']);
     expect(again.stdout + again.stderr).toContain('1 clip would be refused again');
-  });
-
-  it('give a JobSpec of what is left, and of nothing that is made', async () => {
-    const rest = await dashboard.json<{ sources: string[] }>('/rest/dailies/failed/missing.json');
-    expect(rest.sources).toEqual(['/nowhere/A001C005.mov']);
-    const path = join(place.path, 'rest.json');
-    await writeFile(path, JSON.stringify(rest));
-    const checked = await cli(['validate', path]);
-    expect(checked.stdout + checked.stderr).toContain(
-      'Missing source files: /nowhere/A001C005.mov',
-    );
-    expect((await dashboard.get('/rest/dailies/completed/done.json')).status).toBe(404);
   });
 
   it('come with a run that has ended', async () => {

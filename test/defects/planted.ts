@@ -27,7 +27,7 @@ export async function verdictOn(
 }
 
 /** The proxy is the last output: the last picture filter is its own. Its sound leaves the graph under a name of its own. */
-function damaged(args: readonly string[], defect: Defect | null): string[] {
+export function damaged(args: readonly string[], defect: Defect | null): string[] {
   const changed = [...args];
   const picture = changed.lastIndexOf('-filter:v:0') + 1;
   const [filters = ''] = changed.slice(picture, picture + 1);

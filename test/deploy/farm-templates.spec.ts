@@ -13,7 +13,6 @@ import { fill, readTemplate } from './openjd.ts';
 const pathOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const TASK = pathOf('deploy/slurm/task.sh');
 const MAIN = pathOf('dist/apps/runner/src/main.js');
-const OUTLINE = pathOf('deploy/opencue/proxies.outline');
 const template = await readFile(pathOf('deploy/openjd/proxies.yaml'), 'utf8');
 
 const folder = useTemporaryFolder();
@@ -88,45 +87,13 @@ describe('the OpenJD template', () => {
   });
 });
 
-/** Takes the place of OpenCue's library: says what would be submitted. */
-const SHELL = `
-import json
-
-class Shell:
-    def __init__(self, name, **arguments):
-        self.said = dict(arguments, name=name, env={})
-        print(json.dumps(self.said))
-
-    def set_env(self, name, value):
-        self.said["env"][name] = value
-        print(json.dumps(self.said))
-`;
-
-interface Layer {
-  name: string;
-  command: string[];
-  range: string;
-  limits: string[];
-  env: Record<string, string>;
-}
-
-it('the OpenCue outline has a frame for each JobSpec, which makes its proxy', async () => {
-  const farm = await farmOfWindows('opencue farm');
-  const modules = join(folder.path, 'python/outline/modules');
-  await mkdir(modules, { recursive: true });
-  await writeFile(join(modules, 'shell.py'), SHELL);
-  const env = {
-    ...environment,
-    PYTHONPATH: join(folder.path, 'python'),
-    FARM: farm,
-    FARM_TASK: TASK,
-    FARM_LIMITS: 'resolve',
-    WFR_MAP_PATH: `Z:\\=${folder.path}`,
-  };
-  const { stdout } = await execa('python3', [OUTLINE], { env });
-  const layer = JSON.parse(stdout.split('\n').at(-1) ?? '') as Layer;
-  expect(layer).toMatchObject({ name: 'proxies', range: '1-1', limits: ['resolve'] });
-  const [command = '', ...args] = layer.command.map((word) => word.replace('%{FRAME}', '1'));
-  await execa(command, args, { env: { ...environment, ...layer.env } });
-  await expectMade(farm);
+it('the list of the documents has the JobSpecs alone, in code point order', async () => {
+  const document = await readFile(pathOf('docs/scaling.md'), 'utf8');
+  const [, block = ''] = /^```sh\n([^`]* > FARM\/list\n)/m.exec(document) ?? [];
+  const farm = join(folder.path, 'listed');
+  await mkdir(join(farm, 'pending'), { recursive: true });
+  for (const name of ['b.json', 'B.json', 'a b.json', 'b.result.json', '.c.json', 'notes.txt'])
+    await writeFile(join(farm, 'pending', name), '{}');
+  await execa('sh', ['-euc', block.replaceAll('FARM', '.')], { cwd: farm });
+  expect(await readFile(join(farm, 'list'), 'utf8')).toBe('B.json\0a b.json\0b.json\0');
 });

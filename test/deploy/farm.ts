@@ -19,7 +19,7 @@ export interface TaskOptions {
   programs?: string;
 }
 
-/** A farm folder for each test, and tasks as Kubernetes starts them: without Slurm, counted from 0. */
+/** A farm folder for each test, and tasks as an indexed Job starts them: without Slurm, counted from 0. */
 export function useFarm() {
   const folder = useTemporaryFolder();
   let path = '';

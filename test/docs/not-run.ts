@@ -35,18 +35,11 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
   ],
   ['docs/footage.md', 'test:footage', 'needs a folder of footage'],
   ['docs/scaling.md', 'deploy/slurm/submit.sh', 'needs a Slurm; npm run test:slurm runs it on one'],
-  ['docs/scaling.md', 'docker push', 'needs a Docker engine and a registry'],
-  [
-    'docs/scaling.md',
-    'kubectl create',
-    'needs a cluster; test/deploy checks the manifests against their schema',
-  ],
   [
     'docs/scaling.md',
     'openjd run',
     'needs OpenJD and an account of AWS; test/deploy runs its task',
   ],
-  ['docs/scaling.md', 'pycuerun', 'needs OpenCue; test/deploy runs its frame'],
   ['docs/scaling.md', 'deadlinecommand', 'needs Deadline, and an account of AWS'],
 ];
 

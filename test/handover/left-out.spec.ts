@@ -59,13 +59,11 @@ describe('a hand-over', () => {
     const submit = () => plan([...words, '--submit', folder.root]);
     expect((await submit()).exitCode).toBe(1);
     const before = await handOver();
-    expect(before.stdout).toContain(
-      '0 made and unchanged, 0 failed, 1 not as their hash lists say.',
-    );
+    expect(before.stdout).toContain('0 made, 0 failed, 1 not as their hash lists say.');
     await runOnce(folder);
     const { exitCode, stdout, stderr, csv, page } = await handOver();
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('2 made and unchanged, 0 failed, 1 not as their hash lists say.');
+    expect(stdout).toContain('2 made, 0 failed, 1 not as their hash lists say.');
     expect(stderr).toContain(join(card, 'C002.mov'));
     expect(csv).toMatch(/^failed,[^,]*C002\.mov,/m);
     expect(page).toContain('C002.mov');
@@ -73,7 +71,7 @@ describe('a hand-over', () => {
     expect((await submit()).exitCode).toBe(0);
     await runOnce(folder);
     const after = await handOver();
-    expect(after.stdout).toContain('3 made and unchanged, 0 failed.');
+    expect(after.stdout).toContain('3 made, 0 failed.');
     expect(after.exitCode).toBe(0);
   });
 
@@ -86,7 +84,7 @@ describe('a hand-over', () => {
     expect(submitted.stdout).toContain('3 proxies in 3 JobSpecs submitted; 1 problem.');
     await runOnce(folder);
     const { stdout, csv } = await handOver();
-    expect(stdout).toContain('2 made and unchanged, 1 failed.');
+    expect(stdout).toContain('2 made, 1 failed.');
     expect(csv.match(/^failed,[^,]*C002\.mov,/gm)).toHaveLength(1);
   });
 
@@ -98,7 +96,7 @@ describe('a hand-over', () => {
     await runOnce(folder);
     const { csv, page, stdout, exitCode } = await handOver();
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('0 made and unchanged, 1 failed, 2 never begun.');
+    expect(stdout).toContain('0 made, 1 failed, 2 never begun.');
     const rows = csv.split('\r\n').map((row) => row.split(',').slice(0, 2));
     expect(rows.filter(([status]) => status === 'not_begun').map(([, source]) => source)).toEqual([
       sources[0],

@@ -70,13 +70,6 @@ describe('the plan of all cards', () => {
     });
     expect(report.problems).toEqual([]);
   });
-
-  it('says which files belong to one shot', () => {
-    expect(report.spanned.map((span) => span.map((path) => parse(path).base))).toEqual([
-      ['A001C001_240101AB_CANON_001.MXF', 'A001C001_240101AB_CANON_002.MXF'],
-      ['GX010001.MP4', 'GX020001.MP4'],
-    ]);
-  });
 });
 
 /** For both engines, in parts, and with stills beside them. */

@@ -262,21 +262,20 @@ describe('a follower', () => {
     await stop(follower);
   });
 
-  it('plans nothing into a folder beside clips that is used for something else, and all others', async () => {
+  it('plans nothing into a folder beside clips that can not be made, and all others', async () => {
     for (const day of ['day1', 'day2']) await mkdir(join(media, day));
-    await mkdir(join(media, 'day1', 'Proxy'));
-    await writeFile(join(media, 'day1', 'Proxy', 'holiday.mov'), '1');
+    await writeFile(join(media, 'day1', 'Proxy'), '1');
     const follower = startWith({ place: ['--beside', 'Proxy'] });
     await follower.logged('Following');
     for (const day of ['day1', 'day2']) await cp(clips['a.mov'], join(media, day, `${day}.mov`));
     await until(async () => (await pending()).length === 1);
-    await follower.logged('holiday.mov is no proxy');
+    await follower.logged('day1/Proxy');
     expect(await pending()).toEqual(['day002-']);
     await until(async () => (await statuses())[0]?.problem != null);
     expect(await statuses()).toMatchObject([
-      { waiting: 1, problem: expect.stringContaining('holiday.mov is no proxy') as string },
+      { waiting: 1, problem: expect.stringContaining('day1/Proxy') as string },
     ]);
-    await rm(join(media, 'day1', 'Proxy'), { recursive: true });
+    await rm(join(media, 'day1', 'Proxy'));
     await until(async () => (await pending()).length === 2);
     await until(async () => (await statuses())[0]?.problem === null);
     await stop(follower);

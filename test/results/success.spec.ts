@@ -105,7 +105,10 @@ describe('a job with one source', () => {
       field_order: 'progressive',
       audio_channels: [2, 1],
       duration_seconds: expect.any(Number) as number,
+      source_size: expect.stringMatching(/^\d+x\d+$/) as string,
+      source_sample_rate: 48_000,
       cause: null,
+      proved: false,
     });
   });
 

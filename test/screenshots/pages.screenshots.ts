@@ -22,11 +22,9 @@ const PAGES = {
   'job-interrupted': '/jobs/dailies/failed/night-run.json',
   'job-running': '/jobs/dailies/running/day03-B001.json',
   'job-waiting': '/jobs/dailies/pending/E001-proxies.json',
-  report: '/report?since=2020-01-01T00:00',
   'nothing-found': '/clips?q=nosuchclip',
   'bad-address': '/jobs?state=lost',
   'not-found': '/nowhere',
-  'no-report': '/report?day=nonsense',
 };
 /** Of a new folder. */
 const FIRST = { first: '/', 'no-clips': '/clips', 'no-jobs': '/jobs' };

@@ -1,6 +1,7 @@
 import type { RunnerStatus } from '@app/jobspec/folder';
 import {
   readResult,
+  type ClipFacts,
   type ClipResult,
   type JobResult,
   type ReadClip,
@@ -21,7 +22,33 @@ export function check(overrides: Partial<VerificationCheck> = {}): VerificationC
   return { check: 'frame_count', expected: 240, actual: 240, passed: true, ...overrides };
 }
 
-/** A complete clip that was made and verified, as runners of 0.1 wrote it: without facts. */
+const REQUESTED = {
+  codec: 'prores_proxy',
+  container: 'mov',
+  resolution: 'half',
+  fps: null,
+  looks: [],
+};
+
+/** What is known of a clip that was made. */
+export function clipFacts(overrides: Partial<ClipFacts> = {}): ClipFacts {
+  return {
+    requested: REQUESTED,
+    frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
+    timecode: '14:02:11:07',
+    reel: null,
+    video_codec: null,
+    size: null,
+    frame_rate: null,
+    field_order: null,
+    audio_channels: null,
+    duration_seconds: 10,
+    cause: null,
+    ...overrides,
+  };
+}
+
+/** A complete clip that was made and verified. */
 export function clipResult(name = 'A001C001', overrides: Partial<ClipResult> = {}): ClipResult {
   const source = `/media/day01/A001/${name}.mov`;
   const output = `/proxies/day01/${name}_proxy.mov`;
@@ -47,12 +74,13 @@ export function clipResult(name = 'A001C001', overrides: Partial<ClipResult> = {
     ],
     pictures: [],
     output_xxh64: '9a1f0c2b3d4e5f60',
+    facts: clipFacts(),
     attempts: [{ why: 'first', exit_code: 0, seconds: 4.2 }],
     started_at: '2025-12-28T12:00:00.500+00:00',
     completed_at: '2025-12-28T12:00:05.000+00:00',
     duration_seconds: 4.5,
     ...overrides,
-  } as ClipResult;
+  };
 }
 
 function commandOf(source: string, output: string): string[] {
@@ -91,7 +119,12 @@ export function jobResult({ endedAt, ...overrides }: ResultOverrides = {}): JobR
     duration_seconds: seconds,
     ...overrides,
     clips,
-    _metadata: { ...metadata(start, end), ...overrides._metadata },
+    _metadata: {
+      ...metadata(start, end),
+      // Of a JobSpec that breaks the contract nobody knows what it asks for.
+      ...(overrides.violations === undefined && { asked: ASKED }),
+      ...overrides._metadata,
+    },
   };
 }
 
@@ -113,6 +146,8 @@ function timed(clips: readonly ClipResult[], start: number, end: number): ClipRe
     }),
   );
 }
+
+const ASKED = { codec: 'prores_proxy', container: 'mov', resolution: 'half' };
 
 function metadata(start: number, end: number): ResultMetadata {
   return {

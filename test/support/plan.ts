@@ -12,12 +12,10 @@ export interface PlanReport {
   }[];
   already_made: number;
   already_submitted: number;
-  failed_before: string[];
   left_out: { kind: string; count: number }[];
   warnings: { path: string; reason: string }[];
   links: number;
-  spanned: string[][];
-  incomplete: string[];
+  joined: string[];
   hash_lists: string[];
   hashes: { matched: number; unlisted: string[] } | null;
   problems: { path: string; kind: string; reason: string }[];

@@ -3,7 +3,6 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PendingFolder } from '../../apps/runner/src/watch/folder/pending-folder.ts';
-import { cli } from '../support/cli.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { until } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -60,30 +59,32 @@ describe('what is no job', () => {
   });
 });
 
-describe('a queue that is longer than what is held of it', () => {
+describe('a queue that is longer than what is on offer of it', () => {
   const names = Array.from({ length: 23 }, (_, i) => `job-${String(i).padStart(2, '0')}.json`);
   const dropAll = async () => {
     for (const name of names.toReversed()) await folder().drop(name, '{}');
   };
 
   beforeEach(() => {
-    const batch = vi.spyOn(PendingFolder.prototype, 'batch', 'get').mockReturnValue(5);
-    onTestFinished(() => batch.mockRestore());
+    const most = vi.spyOn(PendingFolder.prototype, 'most', 'get').mockReturnValue(5);
+    onTestFinished(() => most.mockRestore());
   });
 
   it('is worked off to its end, in order', async () => {
     await dropAll();
-    const { log, summary } = await runOnce(folder());
-    expect(summary).toBe('23 jobs: 0 completed, 0 failed, 23 refused');
+    const { log, stop } = await startRunner(folder(), { pollSeconds: 0.1 });
+    await until(async () => (await folder().names('failed')).length === 2 * names.length);
+    await stop();
     const claimed = log.filter((line) => line.includes(' claimed by worker'));
     expect(claimed.map((line) => line.split('"')[1])).toEqual(names);
+    expect(await folder().names('pending')).toEqual([]);
   });
 
-  it('goes on without waiting for the next scan', async () => {
+  it('is taken as far as it is on offer by --once, and the rest is left', async () => {
     await dropAll();
-    await startRunner(folder(), { pollSeconds: 10_000 });
-    await until(async () => (await folder().names('failed')).length === 2 * names.length);
-    expect(await folder().names('pending')).toEqual([]);
+    const { summary } = await runOnce(folder());
+    expect(summary).toBe('5 jobs: 0 completed, 0 failed, 5 refused');
+    expect(await folder().names('pending')).toEqual(names.slice(5));
   });
 
   it('is counted whole, and what is no job is named once', async () => {
@@ -95,12 +96,6 @@ describe('a queue that is longer than what is held of it', () => {
     expect((JSON.parse(text) as { pending: number }).pending).toBe(23);
     await stop();
     expect(log.filter((line) => line.includes('notes.txt'))).toHaveLength(1);
-  });
-
-  it('is left as it is, and counted, where nothing may be claimed', async () => {
-    await dropAll();
-    const args = [folder().root, '--once', '--require-path', '/no/mount'];
-    expect((await cli(args)).stdout).toContain('23 left in pending/');
   });
 });
 

@@ -31,7 +31,6 @@ const METADATA: Metadata = {
   description: 'What the watch folders hold: which proxies are made, what failed, and why.',
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, address: false, email: false, date: false },
-  alternates: { types: { 'application/atom+xml': '/feed.xml' } },
 };
 
 export const viewport: Viewport = {

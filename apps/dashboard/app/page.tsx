@@ -10,7 +10,7 @@ import styles from '@/components/overview/overview.module.css';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { lastEvening } from '@/lib/query/days.ts';
 import { needsOf } from '@/lib/query/needs.ts';
-import { minuteRule, readValue } from '@/lib/query/rules.ts';
+import { minuteRule } from '@/lib/query/rules.ts';
 import type { PageParameters } from '@/lib/query/requested-query.ts';
 
 const NEEDS_SHOWN = 6;
@@ -21,7 +21,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   const now = Date.now();
   const { since: asked } = await searchParams;
   const since =
-    typeof asked === 'string' && readValue(minuteRule, asked) !== null ? asked : lastEvening(now);
+    typeof asked === 'string' && minuteRule.read(asked) !== null ? asked : lastEvening(now);
   const needs = needsOf(index, NEEDS_SHOWN);
   return (
     <div className={styles.page}>

@@ -48,7 +48,6 @@ export async function ClipStory({ index, row, job }: Props) {
         </h1>
         <p>
           <Status verdict={verdict} label={label} />
-          {row.made_good && ' made good: an attempt before it had failed.'}
         </p>
       </header>
       <NowNote row={row} />

@@ -47,7 +47,6 @@ export function ClipLine({ index, row, picture, isKindTold }: ClipProps) {
         {row.timecode !== null && <span>{row.timecode}</span>}
         {row.media_seconds !== null && <span>{formatDuration(row.media_seconds)}</span>}
         {row.output_size_bytes !== null && <span>{formatBytes(row.output_size_bytes)}</span>}
-        {row.made_good && <span>made good</span>}
       </p>
       <p className={styles.aside}>
         {(row.state === 'completed' || row.state === 'failed') && <Moment at={row.when} />}

@@ -65,12 +65,7 @@ export function ClipsHead({ index, query, view, shown, isPictured }: Props) {
             ))}
           </span>
         )}
-        {view.sums.total > 0 && (
-          <>
-            <a href={`/report${all}`}>Report</a>
-            <a href={`/clips.csv${all}`}>CSV</a>
-          </>
-        )}
+        {view.sums.total > 0 && <a href={`/clips.csv${all}`}>CSV</a>}
       </p>
     </header>
   );

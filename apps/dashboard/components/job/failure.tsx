@@ -1,12 +1,11 @@
+import { isRefusedForGood } from '@app/jobspec/ledger';
 import { adviceOf, type Advice, type Violation } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Name, Path, Reason, Sentence } from '@/components/text/words.tsx';
 import { isEngineReason, ownWords } from '@/lib/format/sentences.ts';
-import { clipPath, jobPath, restPath } from '@/lib/query/job-path.ts';
-import type { OtherJob } from '@/lib/jobs/job-row.ts';
+import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import type { RestOfJob } from '@/lib/query/rest-of-job.ts';
 import { shellQuote } from '@/lib/text/shell-quote.ts';
 import { counted, fileNameOf } from '@/lib/text/quantities.ts';
 import { clippedLines, visibleText } from '@/lib/text/visible-text.ts';
@@ -21,16 +20,15 @@ const LINE_LIMIT = 16_384;
 
 interface Props {
   job: OpenJob;
-  rest: RestOfJob | null;
   /** The watch folder as this machine calls it. */
   folderPath: string;
 }
 
 /** What failed, why, and what to do. */
-export function Failure({ job, rest, folderPath }: Props) {
+export function Failure({ job, folderPath }: Props) {
   const { row, result } = job;
-  const { outcome, failure_type: type } = row;
-  const isDone = outcome?.isMadeGood === true;
+  const { failure_type: type } = row;
+  const isDone = row.clips_open === 0;
   const told = type && adviceOf(type, row.failure_reason, result?.cause ?? null);
   return (
     <section className={styles.failure} data-done={isDone} aria-labelledby="why">
@@ -40,8 +38,14 @@ export function Failure({ job, rest, folderPath }: Props) {
         <Reason value={ownWords(told.what) ?? 'The result gives no reason.'} />
       )}
       <Violations violations={result?.violations ?? []} />
-      {isDone ? <NothingLeft by={outcome.by} /> : <WhatToDo told={told} />}
-      {rest !== null && <Rest {...{ job, rest, folderPath }} />}
+      {isDone ? (
+        <p>
+          <strong>Nothing is left to do:</strong> other jobs made its clips, or will.
+        </p>
+      ) : (
+        <WhatToDo told={told} />
+      )}
+      <Rest {...{ job, folderPath }} />
     </section>
   );
 }
@@ -59,7 +63,7 @@ function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
   );
 }
 
-/** In words: the dashboard itself changes nothing. Of old results the reason says it. @param told `null` without a verdict */
+/** In words: the dashboard itself changes nothing. @param told `null` without a verdict */
 export function WhatToDo({ told }: { told: Advice | null }) {
   const advice =
     told === null
@@ -77,44 +81,19 @@ export function WhatToDo({ told }: { told: Advice | null }) {
   );
 }
 
-function NothingLeft({ by }: { by: OtherJob | null }) {
-  return (
-    <p>
-      <strong>Nothing is left to do:</strong> a proxy of each of its clips is there
-      {by === null ? '.' : ', by '}
-      {by !== null && (
-        <A href={jobPath(by)}>
-          <Name value={by.name} limit={160} />
-        </A>
-      )}
-    </p>
-  );
-}
-
-/** What is left, to be handed in once the cause is gone. */
-function Rest({ job: { row }, rest, folderPath }: Props & { rest: RestOfJob }) {
-  const { clips, jobspec } = rest;
-  const left = `${counted(clips, 'clip')} that ${clips === 1 ? 'is' : 'are'} left`;
-  if (jobspec === null)
-    return (
-      <p>
-        Then hand in a new JobSpec for the {left}, with {'{source_name}'} in its naming template:
-        {' {index} and {job_id}'} would name these proxies differently in a job of their own.
-      </p>
-    );
+/** What is left, to be made once the cause is gone: nothing by a JobSpec that would be refused again. */
+function Rest({ job: { row, result }, folderPath }: Props) {
+  const { clips_open: open } = row;
+  const state = row.final_status === 'PARTIAL' ? 'refused' : 'failed';
+  if (open === null || open === 0) return null;
+  if (isRefusedForGood({ state, cause: result?.cause ?? null })) return null;
   return (
     <>
-      <p>Then hand in the {left}. Nothing that is made is made again:</p>
+      <p>Then make the {counted(open, 'clip')} that nobody has made since:</p>
       <Command
         label="Command for a retry"
         text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`}
       />
-      <p>
-        Or send the JobSpec of the rest:{' '}
-        <a href={restPath(row)} download={`rest-of-${row.name}`}>
-          <Name value={`rest-of-${row.name}`} limit={200} />
-        </a>
-      </p>
     </>
   );
 }

@@ -14,7 +14,6 @@ import { leftOf } from '@/lib/query/eta.ts';
 import { jobCards } from '@/lib/query/job-cards.ts';
 import { apiJobPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { restOfJob } from '@/lib/query/rest-of-job.ts';
 import { counted } from '@/lib/text/quantities.ts';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
@@ -34,11 +33,10 @@ interface HeadProps extends Omit<Props, 'page'> {
 }
 
 /** The whole story of a job, the most pressing first. */
-export async function JobStory({ index, job, page }: Props) {
+export function JobStory({ index, job, page }: Props) {
   const { row, result, problem } = job;
   const folder = index.folder(row.folder);
   const api = apiJobPath(row);
-  const rest = await restOfJob(index, row);
   const notices = [folder?.problem?.sentence, problem === row.problem ? null : problem];
   return (
     <article className={styles.page}>
@@ -46,7 +44,7 @@ export async function JobStory({ index, job, page }: Props) {
       <Notice sentences={notices.filter((sentence) => typeof sentence === 'string')} />
       {!job.isIndexed && <IndexingNote index={index} />}
       {row.state === 'failed' || result?.failure_type != null ? (
-        <Failure job={job} rest={rest} folderPath={folder?.path ?? ''} />
+        <Failure job={job} folderPath={folder?.path ?? ''} />
       ) : null}
       <JobClips {...{ index, job, page }} />
       <div className={styles.columns}>

@@ -110,17 +110,11 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
           <Sentence value={why} limit={REASON_LIMIT} />
         </p>
       )}
-      <Outcome row={row} />
+      {(row.clips_open ?? 0) > 0 && (
+        <p className={styles.open}>{counted(row.clips_open ?? 0, 'clip')} open.</p>
+      )}
     </>
   );
-}
-
-/** Made good is small: it needs nobody. */
-function Outcome({ row: { outcome } }: { row: JobRow }) {
-  if (outcome === null) return null;
-  if (outcome.open > 0) return <p className={styles.open}>{counted(outcome.open, 'clip')} open.</p>;
-  if (!outcome.isMadeGood) return null;
-  return <p className={styles.good}>Made good: a proxy of each of its clips is there.</p>;
 }
 
 /** A figure with its label on narrow screens, where no column head stands over it. */

@@ -44,9 +44,7 @@ export function CardList({ index, since, now }: Props) {
       </ul>
       <p className={styles.soft}>
         {more > 0 && `${counted(more, 'more card')}. `}Each card is counted whole. Of this span
-        alone: <A href={`/clips${queryString({ since })}`}>All clips since then</A>{' '}
-        <A href={`/jobs${queryString({ since, standing: 'made_good' })}`}>Made good</A>{' '}
-        <a href={`/report${queryString({ since })}`}>Report</a>
+        alone: <A href={`/clips${queryString({ since })}`}>All clips since then</A>
       </p>
     </section>
   );

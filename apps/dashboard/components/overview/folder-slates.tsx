@@ -42,11 +42,7 @@ export function FolderSlates({ index }: { index: WatchIndex }) {
 
 function Slate({ index, folder }: { index: WatchIndex; folder: FolderView }) {
   const { name, runner, counts, problem } = folder;
-  const count = (of: Partial<JobQuery>) => countJobs(index, { ...DEFAULT_QUERY, ...of });
-  const [open, good] = [
-    { folder: name, standing: 'open' },
-    { folder: name, standing: 'made_good' },
-  ];
+  const open = { folder: name, standing: 'open' };
   const begun = counts.running > 0 && !isAtWork(runner) ? 'begun' : 'running';
   const isAway = problem !== null && !problem.isNew;
   return (
@@ -62,9 +58,13 @@ function Slate({ index, folder }: { index: WatchIndex; folder: FolderView }) {
       <p className={styles.counts}>
         <Count count={counts.pending} label="waiting" of={{ folder: name, state: 'pending' }} />
         <Count count={counts.running} label={begun} of={{ folder: name, state: 'running' }} />
-        <Count count={count(open)} label="need somebody" of={open} tone="alarm" />
+        <Count
+          count={countJobs(index, { ...DEFAULT_QUERY, ...open })}
+          label="need somebody"
+          of={open}
+          isAlarm
+        />
         <Count count={counts.completed} label="through" of={{ folder: name, state: 'completed' }} />
-        {count(good) > 0 && <Count count={count(good)} label="made good" of={good} tone="good" />}
       </p>
       <p className={styles.foot}>
         <Foot folder={folder} />
@@ -77,12 +77,12 @@ interface CountProps {
   count: number;
   label: string;
   of: Partial<JobQuery>;
-  tone?: 'alarm' | 'good';
+  isAlarm?: boolean;
 }
 
-function Count({ count, label, of, tone }: CountProps) {
+function Count({ count, label, of, isAlarm }: CountProps) {
   return (
-    <A href={`/jobs${queryString(of)}`} data-tone={count > 0 ? tone : undefined}>
+    <A href={`/jobs${queryString(of)}`} data-alarm={isAlarm && count > 0}>
       <strong>{formatCount(count)}</strong> {label}
     </A>
   );

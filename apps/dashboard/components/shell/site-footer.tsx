@@ -8,8 +8,6 @@ export function SiteFooter() {
         Read-only. Times are in your time zone, days in {TIME_ZONE}.
         <noscript> Without scripts times are in UTC.</noscript>
       </span>
-      <a href="/feed.xml">Feed</a>
-      <a href="/api/openapi.json">API</a>
     </footer>
   );
 }

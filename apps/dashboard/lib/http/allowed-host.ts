@@ -9,19 +9,14 @@ import type { Settings } from '../settings/settings.ts';
  */
 export function isAllowedHost(
   header: string | null,
-  { allowedHosts, publicUrl }: Pick<Settings, 'allowedHosts' | 'publicUrl'>,
+  { allowedHosts }: Pick<Settings, 'allowedHosts'>,
   machine = hostname(),
 ): boolean {
   const host = hostOf(header ?? '');
   if (host === null) return false;
   if (isIP(host.replace(/^\[|\]$/gu, '')) !== 0) return true;
   const own = machine.toLowerCase();
-  const names = [
-    'localhost',
-    own,
-    `${own}.local`,
-    hostOf(publicUrl?.replace(/^https?:\/\//u, '') ?? ''),
-  ];
+  const names = ['localhost', own, `${own}.local`];
   return names.includes(host) || allowedHosts.some((allowed) => matches(host, allowed));
 }
 

@@ -1,4 +1,4 @@
-import { apiJob } from '../query/api-job.ts';
+import { apiJob } from '../query/api-rows.ts';
 import type { OpenJob } from '../query/open-job.ts';
 import { jsonOf } from '../reading/shown-file.ts';
 

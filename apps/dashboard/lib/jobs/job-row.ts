@@ -33,20 +33,8 @@ export interface JobRow {
   /** Which of its files are there. */
   hasJob: boolean;
   hasResult: boolean;
-  /** Of a failed job whose clips are known; otherwise `null`. */
-  outcome: JobOutcome | null;
-}
-
-/** What became of the clips that a job failed at, was refused for or never came to, or that its result can't be read for. */
-export interface JobOutcome {
-  /** How many there are. */
-  missing: number;
-  /** It is known that no proxy of them is there, whoever is to take care of it. */
-  open: number;
-  /** It is known that a proxy of each of them is there. */
-  isMadeGood: boolean;
-  /** A job that made others of them since or before. */
-  by: OtherJob | null;
+  /** Clips that a failed job left and that somebody is needed for now; `null` of other jobs, and where its clips aren't known. */
+  clips_open: number | null;
 }
 
 /** A job that another one is told by. */

@@ -1,6 +1,12 @@
 import sql, { raw } from 'sql-template-tag';
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
-import { CLIP_FACTS, CLIP_STATUSES, type ClipPicture, type ClipRow } from '../jobs/clip-row.ts';
+import {
+  CLIP_FACTS,
+  CLIP_STATUSES,
+  STATUS,
+  type ClipPicture,
+  type ClipRow,
+} from '../jobs/clip-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB, jobOf } from '../store/schema.ts';
 import type { JobReference } from '../jobs/job-row.ts';
@@ -24,8 +30,11 @@ type StoredClip = Omit<
   now_status: number;
 };
 
+/** It stands there, is made, and an attempt before it had failed. */
+const MADE_GOOD = sql`(clip.stands = clip.id AND clip.status = ${STATUS.COMPLETED} AND EXISTS (SELECT 1 FROM clip AS before
+  WHERE before.dir = clip.dir AND before.name = clip.name AND before.kind IS clip.kind AND before.status = ${STATUS.FAILED} AND before.at <= clip.at))`;
 const CLIPS = sql`SELECT clip.id, place.folder, place.state, job.base, dir.path || clip.name AS source_path, clip.output_path,
-  rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.made_good, clip.at, ${raw(CLIP_FACTS.map((fact) => `clip.${fact}`).join(', '))},
+  rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.at, ${MADE_GOOD} AS made_good, ${raw(CLIP_FACTS.map((fact) => `clip.${fact}`).join(', '))},
   now_place.folder AS now_folder, now_place.state AS now_state, now_job.base AS now_base, now.status AS now_status
   FROM clip ${JOIN_JOB} JOIN dir ON dir.id = clip.dir JOIN dir AS card ON card.id = clip.card
   JOIN clip AS now ON now.id = clip.stands JOIN job AS now_job ON now_job.id = ${jobOf('now')}

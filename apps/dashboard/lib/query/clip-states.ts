@@ -9,7 +9,6 @@ const STATES = {
   not_known: ['UNKNOWN'],
   to_come: ['RUNNING', 'WAITING'],
   through: ['COMPLETED'],
-  made_good: ['COMPLETED'],
 } as const satisfies Record<string, readonly ClipStatus[]>;
 
 export type ClipState = keyof typeof STATES;
@@ -23,15 +22,13 @@ export const CLIP_STATE_LABELS: Record<ClipState, string> = {
   not_known: 'Not known',
   to_come: 'Waiting or running',
   through: 'Through',
-  made_good: 'Made good',
 };
 
 /** SQL for attempts that stand there now. */
 export function standsAs(value: string, row = 'clip'): Sql {
   const state = CLIP_STATES.find((candidate) => candidate === value) ?? 'open';
   const statuses = STATES[state].map((status: ClipStatus) => STATUS[status]);
-  const isOf = `${row}.stands = ${row}.id AND ${row}.status IN (${statuses.join(', ')})`;
-  return raw(state === 'made_good' ? `${isOf} AND ${row}.made_good = 1` : isOf);
+  return raw(`${row}.stands = ${row}.id AND ${row}.status IN (${statuses.join(', ')})`);
 }
 
 const sumOf = (...statuses: ClipStatus[]) =>

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURES, FAILURE_TYPES } from '@app/jobspec/result';
 import { STATE_LABELS } from '../format/state-words.ts';
-import { STATUS, type ClipStatus } from '../jobs/clip-row.ts';
+import { STATUS } from '../jobs/clip-row.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
 import { eveningsAndMornings, momentOf, spanOfDay, TIME_ZONE, writtenMinute } from './days.ts';
@@ -22,8 +22,6 @@ type Field =
 export interface Filter {
   /** Of its field. */
   label?: string;
-  /** For the OpenAPI description. */
-  description: string;
   /** Left out: an address may have it, and no form offers it. */
   field?: Field;
   /** In which list it is offered; elsewhere only where an address sets it. Left out: in both. */
@@ -36,10 +34,9 @@ export interface Filter {
 
 const failureLabels = Object.fromEntries(FAILURE_TYPES.map((type) => [type, FAILURES[type].short]));
 
-/** Of a job: some of the clips that it did not make stand there now. @param below a status */
-const hasLeft = (below: ClipStatus) =>
-  sql`EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands
-    WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} AND now.status < ${STATUS[below]})`;
+/** Of a job: somebody is needed for some of the clips that it did not make. */
+const HAS_OPEN = sql`EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands
+    WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} AND now.status < ${STATUS.RUNNING})`;
 /** Of a job: what kept it from making its proxies. */
 export const CAUSE = sql`coalesce(job.cause, 'unknown')`;
 const IS_FAILED = sql`job.place IN (SELECT id FROM place WHERE state = 'failed')`;
@@ -51,26 +48,21 @@ const HAS_UNMADE = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip
 export const IS_UNREADABLE = sql`((${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
   AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
 /** Any job that somebody is needed for: no other one makes what it left. */
-const IS_OPEN = sql`((${IS_FAILED} AND ${hasLeft('RUNNING')}) OR ${IS_UNREADABLE})`;
-/** A failed job that leaves nothing to do: a proxy of each of its clips is there. */
-const IS_MADE_GOOD = sql`(${IS_FAILED} AND NOT ${hasLeft('COMPLETED')} AND NOT ${IS_UNREADABLE})`;
+const IS_OPEN = sql`((${IS_FAILED} AND ${HAS_OPEN}) OR ${IS_UNREADABLE})`;
 
-/** The filters of every view: forms, addresses, SQL and the API's description are made from this table, and a test goes through it. */
+/** The filters of every view: forms, addresses and SQL are made from this table, and a test goes through it. */
 export const FILTERS = {
   q: {
     label: 'Card, clip or job',
-    description:
-      'Words in any order; each any part of the path of a source or of its proxy, of its reel, of the name or id of a job, or of a watch folder; without regard to case, accents and zeros before numbers. Up to three digits are a whole number: `day 3` finds `day03`, not `day30`; `C3` finds `C003`. A card that is called like a word comes before clips; `card C001` is that card only.',
     field: { kind: 'text' },
     rule: () => textRule,
   },
+  /** The folder that is a card. */
   card: {
-    description: 'The folder that is a card, as in `card` of `/api/clips`.',
     rule: () => textRule,
   },
   state: {
     label: 'State',
-    description: 'The folder the job lies in.',
     field: { kind: 'choice', all: 'All', values: () => JOB_STATES, labels: STATE_LABELS },
     list: 'jobs',
     rule: () => choice(JOB_STATES),
@@ -78,22 +70,18 @@ export const FILTERS = {
   },
   standing: {
     label: 'Failed jobs',
-    description:
-      'Of failed jobs: `open` while a proxy is missing that no other job makes, `made_good` once all are there.',
     field: {
       kind: 'choice',
       all: 'All',
-      values: () => ['open', 'made_good'],
-      labels: { open: 'Needs somebody', made_good: 'Made good' },
+      values: () => ['open'],
+      labels: { open: 'Needs somebody' },
     },
     list: 'jobs',
-    rule: () => choice(['open', 'made_good']),
-    matches: (value) => (value === 'open' ? IS_OPEN : IS_MADE_GOOD),
+    rule: () => choice(['open']),
+    matches: () => IS_OPEN,
   },
   clip_state: {
     label: 'State',
-    description:
-      'Where a clip stands now, by all attempts at it; of jobs those that have such a clip. `open` is failed, not made or not known.',
     field: { kind: 'choice', all: 'All', values: () => CLIP_STATES, labels: CLIP_STATE_LABELS },
     list: 'clips',
     rule: () => choice(CLIP_STATES),
@@ -102,30 +90,26 @@ export const FILTERS = {
   },
   failure_type: {
     label: 'Reason',
-    description: 'Why the job failed.',
     field: { kind: 'choice', all: 'Any', values: () => FAILURE_TYPES, labels: failureLabels },
     rule: () => choice(FAILURE_TYPES),
     matches: (value) => sql`job.failure_type = ${value}`,
   },
+  /** Why proxies are missing, as the overview counts it; of clips those that are now. */
   cause: {
-    description: 'Why proxies are missing, as the overview counts it; of clips those that are now.',
     rule: () => textRule,
     matches: (value) => sql`${CAUSE} = ${value}`,
   },
   folder: {
     label: 'Watch folder',
-    description: 'Name of a watch folder.',
     field: { kind: 'choice', all: 'All', values: (folders) => folders },
     rule: (folders) => choice(folders),
     matches: (value, place) => sql`${place} IN (SELECT id FROM place WHERE folder = ${value})`,
   },
   engine: {
-    description: 'The engine that was used.',
     rule: () => choice(ENGINES),
     matches: (value) => sql`job.execution_engine = ${value}`,
   },
   day: {
-    description: 'When it ended, in the time zone of the server.',
     rule: () => dayRule,
     matches: (value) => {
       const { from, to } = spanOfDay(value);
@@ -134,13 +118,11 @@ export const FILTERS = {
   },
   since: {
     label: `Ended since (${TIME_ZONE})`,
-    description: 'The first minute in which it may have ended, in the time zone of the server.',
     field: { kind: 'choice', all: 'Any time', values: eveningsAndMornings, labels: writtenMinute },
     rule: () => minuteRule,
     matches: (value) => sql`job.ended BETWEEN ${momentOf(value)} AND ${UNFINISHED.pending}`,
   },
   until: {
-    description: 'The minute before which it ended, in the time zone of the server.',
     rule: () => minuteRule,
     matches: (value) => sql`job.ended < ${momentOf(value)}`,
   },

@@ -23,11 +23,6 @@ export function cardPath(card: string): string {
   return `/clips?${new URLSearchParams({ card })}`;
 }
 
-/** Where a JobSpec of what a failed job left is. */
-export function restPath(reference: JobReference): string {
-  return `/rest/${segments(reference)}`;
-}
-
 /** Where a picture of a clip is. @param index of the clip, from 0 @param number of the picture, from 0 */
 export function picturePathOf(reference: JobReference, index: number, number: number): string {
   return `/pictures/${segments(reference)}/${index}/${number}`;

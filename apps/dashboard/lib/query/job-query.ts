@@ -15,7 +15,7 @@ export interface JobQuery extends FilterValues {
   pageSize: number;
 }
 
-export const PAGE_SIZE_LIMIT = 500;
+const PAGE_SIZE_LIMIT = 500;
 
 export const DEFAULT_QUERY: JobQuery = {
   ...(Object.fromEntries(FILTER_NAMES.map((name) => [name, null])) as FilterValues),
@@ -46,12 +46,8 @@ export function rulesFor(folders: readonly string[]): Record<keyof JobQuery, Rul
     ...(Object.fromEntries(filters) as Record<keyof FilterValues, Rule>),
     sort: choice(SORT_KEYS),
     order: choice(SORT_ORDERS),
-    page: wholeNumber(Number.MAX_SAFE_INTEGER, 'a whole number from 1', DEFAULT_QUERY.page),
-    pageSize: wholeNumber(
-      PAGE_SIZE_LIMIT,
-      `a whole number from 1 to ${PAGE_SIZE_LIMIT}`,
-      DEFAULT_QUERY.pageSize,
-    ),
+    page: wholeNumber(Number.MAX_SAFE_INTEGER, 'a whole number from 1'),
+    pageSize: wholeNumber(PAGE_SIZE_LIMIT, `a whole number from 1 to ${PAGE_SIZE_LIMIT}`),
   };
 }
 

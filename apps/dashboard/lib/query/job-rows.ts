@@ -3,30 +3,31 @@ import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folde
 import { isAtWork, type FolderView } from '../jobs/folder-view.ts';
 import type { JobReference, JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
+import { STATUS } from '../jobs/clip-row.ts';
+import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { among } from './condition.ts';
-import { withOutcomes } from './job-outcomes.ts';
 
 /** As the table holds it; `state` and `folder` come from its place. */
-type StoredJob = Omit<JobRow, 'name' | 'clip' | 'hasJob' | 'hasResult' | 'when' | 'outcome'> & {
+type StoredJob = Omit<JobRow, 'name' | 'clip' | 'hasJob' | 'hasResult' | 'when'> & {
   base: string;
   files: number;
   at: number;
 };
 
+/** No row when nothing is known of its clips. */
+const LEFT = sql`(SELECT total(now.status < ${STATUS.RUNNING}) FROM clip JOIN clip AS now ON now.id = clip.stands
+  WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} HAVING count(*) > 0)`;
 const JOBS = sql`SELECT job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
   job.execution_engine, job.failure_type, job.failure_reason, job.total_clips, job.completed_clips,
-  job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.kind, job.at
+  job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.kind, job.at,
+  CASE WHEN place.state = 'failed' THEN ${LEFT} END AS clips_open
   FROM job JOIN place ON place.id = job.place`;
 
 /** Jobs of the index by their ids, in this order. */
 export function jobsById(index: WatchIndex, ids: readonly number[]): JobRow[] {
   if (ids.length === 0) return [];
   const found = index.ask<StoredJob>(sql`${JOBS} WHERE job.id IN ${among(ids)}`);
-  const known = withOutcomes(
-    index,
-    found.map((job) => rowOf(index, job)),
-  );
-  const rows = new Map(known.map((row) => [row.id, row]));
+  const rows = new Map(found.map((job) => [job.id, rowOf(index, job)]));
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
@@ -40,8 +41,7 @@ export function jobNamed(
   const [found] = index.ask<StoredJob>(
     sql`${JOBS} WHERE place.folder = ${folder} AND place.state = ${state} AND job.base = ${stemOf(name)}`,
   );
-  if (found === undefined || jobNameOf(found.base) !== name) return null;
-  return withOutcomes(index, [rowOf(index, found)])[0] ?? null;
+  return found === undefined || jobNameOf(found.base) !== name ? null : rowOf(index, found);
 }
 
 /** Jobs of this name wherever they lie, and those that the archive gave a number: `x.2.json`. */
@@ -77,7 +77,6 @@ function rowOf(index: WatchIndex, { base, files, at, ...stored }: StoredJob): Jo
     ...stored,
     name: jobNameOf(base),
     clip: null,
-    outcome: null,
     when: at,
     hasJob: (files & 1) !== 0,
     hasResult: (files & 2) !== 0,

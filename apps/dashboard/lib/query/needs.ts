@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { FailureType } from '@app/jobspec/result';
 import { whoCan } from '../format/sentences.ts';
 import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
@@ -6,8 +6,8 @@ import type { JobRow } from '../jobs/job-row.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
 import { standsAs, SUMS } from './clip-states.ts';
-import { jobsOf, JOIN_JOB } from './conditions.ts';
-import { CAUSE, IS_UNREADABLE, type FilterValues } from './filters.ts';
+import { JOIN_JOB } from './conditions.ts';
+import { CAUSE, IS_UNREADABLE } from './filters.ts';
 import { jobsById } from './job-rows.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
@@ -77,19 +77,8 @@ function cardsOfCause(index: WatchIndex, cause: string): NeedOfClips['cards'] {
 }
 
 function jobsWithoutClips(index: WatchIndex, most: number): Pick<Needs, 'ofJobs' | 'jobs'> {
-  const ids = idsOf(index, sql`${IS_UNREADABLE} ORDER BY job.ended DESC`);
+  const ids = index
+    .ask<{ id: number }>(sql`SELECT job.id FROM job WHERE ${IS_UNREADABLE} ORDER BY job.ended DESC`)
+    .map(({ id }) => id);
   return { ofJobs: jobsById(index, ids.slice(0, most)), jobs: ids.length };
-}
-
-function idsOf(index: WatchIndex, which: Sql): number[] {
-  return index.ask<{ id: number }>(sql`SELECT job.id FROM job WHERE ${which}`).map(({ id }) => id);
-}
-
-/** On paper nobody follows a link. */
-const ON_PAPER = 200;
-
-/** Jobs of a view of which no clip is known, the first of them: no sum of clips has them. */
-export function unreadableJobs(index: WatchIndex, filters: FilterValues): JobRow[] {
-  const which = sql`${IS_UNREADABLE} AND ${jobsOf(index, filters)} ORDER BY job.ended LIMIT ${ON_PAPER}`;
-  return jobsById(index, idsOf(index, which));
 }

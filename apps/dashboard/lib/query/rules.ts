@@ -1,45 +1,51 @@
-import { Type, type TSchema } from 'typebox';
-import { Check } from 'typebox/value';
-
 /** How the value of a parameter is read. */
 export interface Rule {
-  schema: TSchema;
+  /** @returns `null` when it was not understood */
+  read: (written: string) => string | number | null;
   /** The end of a sentence. */
   expected: string;
 }
 
 export function choice(values: readonly string[]): Rule {
   return {
-    schema: values.length === 0 ? Type.String() : Type.Enum(values),
+    read: (written) => (values.includes(written) ? written : null),
     expected: values.length === 1 ? `"${values[0]}"` : `one of ${values.join(', ')}`,
   };
 }
 
-export function wholeNumber(maximum: number, expected: string, initial: number): Rule {
-  return { schema: Type.Integer({ minimum: 1, maximum, default: initial }), expected };
+/** From 1. */
+export function wholeNumber(maximum: number, expected: string): Rule {
+  return {
+    read: (written) => {
+      const value = /^\d{1,16}$/u.test(written) ? Number(written) : 0;
+      return value >= 1 && value <= maximum ? value : null;
+    },
+    expected,
+  };
 }
 
 export const textRule: Rule = {
-  schema: Type.String({ maxLength: 1000, pattern: '^[^\\u0000]*$' }),
+  read: (written) => (written.length <= 1000 && !written.includes('\0') ? written : null),
   expected: 'one text without the character NUL, of at most 1,000 characters',
 };
 
 export const dayRule: Rule = {
-  schema: Type.String({ format: 'date' }),
+  read: (written) => (isDay(written) ? written : null),
   expected: 'a day as YYYY-MM-DD',
 };
 
 export const minuteRule: Rule = {
-  schema: Type.String({
-    pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d$',
-  }),
+  read: (written) => {
+    const [day = '', time = ''] = written.split(/T(?=\d\d:\d\d$)/u);
+    return isDay(day) && /^(?:[01]\d|2[0-3]):[0-5]\d$/u.test(time) ? written : null;
+  },
   expected: 'a minute as YYYY-MM-DDTHH:MM',
 };
 
-/** @returns `null` when it was not understood */
-export function readValue({ schema }: Rule, written: string): unknown {
-  const value = Type.IsInteger(schema) && /^\d{1,16}$/u.test(written) ? Number(written) : written;
-  return Check(schema, value) ? value : null;
+/** A day of the calendar: the 30th of February is none. */
+function isDay(written: string): boolean {
+  const at = Date.parse(`${written}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/u.test(written) && new Date(at || 0).toISOString().startsWith(written);
 }
 
 /** Reads parameters by the rules of those that there are; an empty value counts as absent. */
@@ -56,7 +62,7 @@ export function readParameters(parameters: URLSearchParams, rules: Readonly<Reco
     }
     const [value] = values;
     if (value === undefined) continue;
-    const known = values.length > 1 ? null : readValue(rule, value);
+    const known = values.length > 1 ? null : rule.read(value);
     if (known === null)
       problems.push(`${key} is "${values.join('", "')}". Expected ${rule.expected}.`);
     else read[key] = known;

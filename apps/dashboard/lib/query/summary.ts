@@ -1,33 +1,10 @@
 import sql from 'sql-template-tag';
-import { Type, type Static } from 'typebox';
-import { RUNNER_STATES, type FolderView } from '../jobs/folder-view.ts';
+import type { FolderView } from '../jobs/folder-view.ts';
 import type { WatchIndex } from '../live/watch-index.ts';
-import { COUNT, INSTANT, orNull } from './api-schema.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
-/** What the API says of a watch folder. */
-export const API_FOLDER = Type.Object({
-  name: Type.String(),
-  runner: Type.Object({
-    state: Type.Enum(RUNNER_STATES),
-    reason: orNull(Type.String()),
-    last_scan_at: orNull(INSTANT),
-    version: orNull(Type.String()),
-    host: orNull(Type.String()),
-  }),
-  pending: COUNT,
-  running: COUNT,
-  completed: COUNT,
-  failed: COUNT,
-  not_known: Type.Integer({
-    minimum: 0,
-    description:
-      'In completed/ or failed/, and counted as neither: a result that can’t be read, is not there, or lies in the wrong folder.',
-  }),
-});
-
-/** What `/api/summary` says of one folder. Jobs whose result can't be read count neither as completed nor as failed. */
-export function summaryOf(index: WatchIndex, folder: FolderView): Static<typeof API_FOLDER> {
+/** What `/api/summary` says of one folder. `not_known`: a result that can’t be read, isn’t there or lies in the wrong folder counts neither as completed nor as failed. */
+export function summaryOf(index: WatchIndex, folder: FolderView) {
   const { name, runner, problem, counts } = folder;
   const { state, reason, last_scan_at, version, host } = runner;
   const unknown = unknownOf(index, name);

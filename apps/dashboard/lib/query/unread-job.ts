@@ -37,7 +37,7 @@ export async function unreadJob(
     state,
     name,
     clip: null,
-    outcome: null,
+    clips_open: null,
     hasJob,
     hasResult,
   };

@@ -17,7 +17,7 @@ import type { JobSpecFacts } from './read-job.ts';
 /** What the index keeps of a job, apart from where it lies. */
 export type JobFacts = Omit<
   JobRow,
-  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clip' | 'outcome'
+  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clip' | 'clips_open'
 > & {
   /** What failures have in common that one remedy helps. */
   cause: string | null;

@@ -34,15 +34,6 @@ describe('which proxies a job was asked for', () => {
     expect(await kindOf({ _metadata: { asked } }, null)).toBe('h264 mp4 half');
   });
 
-  it('is what its JobSpec says, where the result is of an older runner, also of clips that failed', async () => {
-    expect(await kindOf({}, jobSpec)).toBe('h264 mp4 half');
-    expect(await kindOf({ _metadata: { asked: { codec: 7 } } }, jobSpec)).toBe('h264 mp4 half');
-  });
-
-  it('is without a size where neither says one', async () => {
-    expect(await kindOf({}, null)).toBe('h264 mp4');
-  });
-
   it('is also told of clips that the job never came to', async () => {
     expect(await kindOf({ _metadata: { asked }, clips: [], total_clips: 1 }, jobSpec)).toBe(
       'h264 mp4 half',

@@ -74,11 +74,8 @@ async function readDecided(
   if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
   const { stamp, modifiedAt } = outcome;
   const isTold = namesEverySource(result);
-  const asked = result?.requested ?? null;
-  // Results of older runners don't tell the size.
-  const isWanted = pair.hasJob && (!isTold || asked?.resolution == null);
-  const spec = isWanted ? (await readJobSpec(path, pair.base)).facts : null;
-  const requested = spec?.requested ?? asked;
+  const spec = pair.hasJob && !isTold ? (await readJobSpec(path, pair.base)).facts : null;
+  const requested = spec?.requested ?? result?.requested ?? null;
   const found =
     result === null
       ? undecidedJob('failed', modifiedAt, spec, problem)

@@ -27,11 +27,3 @@ describe('watch folders in the settings', () => {
     expect(() => foldersOf(line)).toThrow(sentence);
   });
 });
-
-it('says what the address of the dashboard must look like', () => {
-  expect(() =>
-    readSettings({ WFR_DASHBOARD_FOLDERS: '/w', WFR_DASHBOARD_URL: 'proxies.example' }),
-  ).toThrow(
-    'WFR_DASHBOARD_URL is "proxies.example", expected an address like https://proxies.example.',
-  );
-});

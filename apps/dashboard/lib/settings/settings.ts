@@ -14,8 +14,6 @@ export interface Settings {
   folders: readonly FolderSetting[];
   /** `scrypt:…` as `npm run dashboard -- --hash-password` prints it; `null` when no password is asked for. */
   passwordHash: string | null;
-  /** Where readers reach the dashboard, without a final slash; `null` to go by the request. */
-  publicUrl: string | null;
   /** Host names that readers may use besides addresses and `localhost`. */
   allowedHosts: readonly string[];
   /** Folders below which proxies may be played; none unless somebody names them. */
@@ -38,7 +36,6 @@ export function readSettings(env: Partial<NodeJS.ProcessEnv> = process.env): Set
   const settings = {
     folders: readFolders(env['WFR_DASHBOARD_FOLDERS'] ?? '', problems),
     passwordHash: readPasswordHash(env['WFR_DASHBOARD_PASSWORD_HASH'] ?? '', problems),
-    publicUrl: readPublicUrl(env['WFR_DASHBOARD_URL'] ?? '', problems),
     allowedHosts: readHosts(env['WFR_DASHBOARD_ALLOW_HOST'] ?? '', problems),
     mediaRoots: readRoots(env['WFR_DASHBOARD_MEDIA_ROOT'] ?? ''),
     dataDirectory: dataDirectoryOf(env),
@@ -88,15 +85,6 @@ function readPasswordHash(value: string, problems: string[]): string | null {
       'WFR_DASHBOARD_PASSWORD_HASH is not a hash: make one with "npm run dashboard -- --hash-password".',
     );
   return value;
-}
-
-function readPublicUrl(value: string, problems: string[]): string | null {
-  if (value === '') return null;
-  if (!/^https?:\/\/[^/]/u.test(value))
-    problems.push(
-      `WFR_DASHBOARD_URL is "${value}", expected an address like https://proxies.example.`,
-    );
-  return value.replace(/\/+$/u, '');
 }
 
 /** What systemd sets aside for the service, or else where caches of this user lie. */

@@ -10,7 +10,13 @@ export function addHelpCommands(program: Command, end: End) {
     .argument('[folder]', 'a watch folder to look at too')
     .option('--render-test [directory]', 'let Resolve render test clips there; default: here')
     .option('--clip <path>', 'a clip of yours for the render test')
+    .option('--prove', 'make and compare proxies of every kind, to prove this FFmpeg')
     .action(async (folder: string | undefined, options: DoctorOptions) => {
+      if (options.prove === true) {
+        const { proveFfmpeg } = await import('./prove.command.ts');
+        const absolute = folder === undefined ? '' : resolve(folder);
+        return end(await proveFfmpeg(await configured(program), absolute));
+      }
       const { doctor } = await import('./doctor.command.ts');
       end(await doctor(await configured(program), folder, renderTestOf(options)));
     });
@@ -27,6 +33,7 @@ export function addHelpCommands(program: Command, end: End) {
 interface DoctorOptions {
   renderTest?: string | true;
   clip?: string;
+  prove?: true;
 }
 
 /** A clip is named for a render test, whether that is or not. */

@@ -15,7 +15,6 @@ const PLAN = {
   naming: true,
   group: true,
   flat: true,
-  only: true,
   look: true,
   lutRange: true,
   becomes: true,
@@ -34,7 +33,6 @@ const HANDOVER = {
   day: true,
   jobs: true,
   link: true,
-  notes: true,
   json: true,
 } satisfies Record<keyof HandoverOptions, true>;
 

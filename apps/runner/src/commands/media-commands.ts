@@ -44,7 +44,6 @@ function addPlanCommand(program: Command, end: End) {
         'a JobSpec for each clip, or for each folder (default: clip; folder for a template with {index} or {job_id})',
       ).choices(['clip', 'folder']),
     )
-    .option('--only <file>', 'plan only the clips that this EDL, ALE or CSV names')
     .option('--look <file>', 'a .cube file: burn this look into the proxies')
     .addOption(
       new Option(
@@ -114,20 +113,14 @@ function addRetry(program: Command, end: End) {
 function addHandover(program: Command, end: End) {
   program
     .command('handover')
-    .description(
-      'write ASC MHL, ALE, CSV and a page of what a watch folder has made, from its results',
-    )
+    .description('write ALE, CSV and a page of what a watch folder has made, from its results')
     .argument('<folder>', 'root of the watch folder')
     .option('--output <directory>', 'where to write ALE, CSV and page', '.')
     .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
     .option('--jobs <job...>', 'only these jobs, by name or job id')
     .option(
       '--link',
-      'write what attaches the proxies too: FCPXML, scripts for Resolve and Premiere, and further columns of the ALE',
-    )
-    .option(
-      '--notes <path...>',
-      "with --link: WAVs of recorders and lists of colours that don't lie on the cards",
+      'write what attaches the proxies too: FCPXML, and scripts for Resolve and Premiere',
     )
     .option('--json', 'print one JSON object')
     .addHelpText('after', HANDOVER_HELP)
@@ -136,7 +129,8 @@ function addHandover(program: Command, end: End) {
         Object.entries({ folder, output: options.output }).find(([, path]) => path === '') ?? [];
       if (name !== undefined) program.error(`error: the ${name} is empty. Name it.`);
       const { handover } = await import('./handover.command.ts');
-      end(await handover(folder, options, await configured(program)));
+      await configured(program);
+      end(await handover(folder, options));
     });
 }
 
@@ -149,8 +143,8 @@ Examples:
   watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --for premiere --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --submit /mnt/raid/watch --follow
 
-Without --write and --submit nothing is written. Clips whose proxy is there are left out. Exit code 1 says that something will be
-refused or was not planned: a clip that no engine takes, is still being written or differs from its hash list, names that collide,
+Without --write and --submit nothing is written. With --submit, what jobs have made or will make is left out. Exit code 1 says that something will be
+refused or was not planned: a clip that no engine takes or that differs from its hash list, names that collide,
 or no clip at all.
 `;
 
@@ -158,7 +152,7 @@ const HANDOVER_HELP = `
 Examples:
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --day 2026-11-25
-  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --link --notes /mnt/raid/day3/SOUND
+  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --link
 `;
 
 const RETRY_HELP = `

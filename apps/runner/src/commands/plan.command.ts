@@ -96,11 +96,8 @@ function planned(
   configuration: Configuration,
   progress: Progress,
 ): Promise<Plan> {
-  const { settleSeconds } = configuration.settings;
   const show = (text: () => string) => progress.show(text);
-  return withExaminer(request, configuration, (examiner) =>
-    makePlan(request, { examiner, settleSeconds, show }),
-  );
+  return withExaminer(request, configuration, (examiner) => makePlan(request, { examiner, show }));
 }
 
 async function withExaminer<Value>(

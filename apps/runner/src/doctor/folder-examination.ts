@@ -12,6 +12,7 @@ import {
   stat,
   statfs,
 } from '../files/index.ts';
+import { isProved } from '../probe/index.ts';
 import { counted, printable } from '../text/index.ts';
 import {
   FolderLock,
@@ -42,6 +43,7 @@ export async function examineFolder(root: string, settings: RunnerSettings): Pro
     ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`),
     ...(await examineStatus(folder, holder !== null)),
     ...(await examineFollowers(folder)),
+    await examineProof(root),
     ...(await examineAfterJob(settings)),
     ...(await examineMisplaced(folder)),
     ...(await examineHttp(settings, holder !== null)),
@@ -68,6 +70,14 @@ async function examineUse(folder: WatchFolder): Promise<Finding[]> {
   if (findings.length > 0) return findings;
   const asRoot = process.getuid?.() === 0 ? '; as root, who may write everywhere' : '';
   return [ok(`${root} can be used${asRoot}`)];
+}
+
+/** Whether what hangs on FFmpeg alone is proved. */
+async function examineProof(root: string): Promise<Finding> {
+  if (await isProved(root)) return ok('this FFmpeg is proved');
+  return warning(
+    `this FFmpeg isn't proved here, and results say so. Run: watch-folder-runner doctor --prove ${printable(root)}`,
+  );
 }
 
 async function examineAfterJob({ afterJob }: RunnerSettings): Promise<Finding[]> {

@@ -10,7 +10,7 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { ffmpegVersion } from '../probe/index.ts';
+import { ffmpegVersion, isProved } from '../probe/index.ts';
 import { clipPrograms } from './clip-programs.ts';
 import { writeTables } from './look-files.ts';
 import { makeProxy } from './make-proxy.ts';
@@ -42,7 +42,9 @@ export class FfmpegEngine implements Engine {
     const first = { request, source, plan: planOf(request, source) };
     await writeTables(first.plan.video);
     const { run, attempts } = await makeProxy(first, programs, signal);
-    return { ...run.outcome, attempts };
+    const proved = await isProved(this.settings.folder);
+    const { facts } = run.outcome;
+    return { ...run.outcome, ...(facts && { facts: { ...facts, proved } }), attempts };
   }
 }
 

@@ -1,7 +1,6 @@
 import { createXXHash64, type IHasher } from 'hash-wasm';
 import type { FileHandle } from './bounded-fs.ts';
 import { readOpenParts, type ReadFile } from './read-parts.ts';
-import { openRegular } from './regular-file.ts';
 
 const PART_BYTES = 1024 * 1024;
 
@@ -20,21 +19,11 @@ interface FileHasher {
 let idle: FileHasher | null = null;
 
 /**
- * Reads a file once, in parts.
+ * Reads an open file once, in parts.
  *
  * @param onRead told the bytes of each part.
- * @throws as {@link openRegular} and {@link readOpenParts} do.
+ * @throws as {@link readOpenParts} does.
  */
-export async function hashFile(path: string, onRead: (bytes: number) => void): Promise<HashedFile> {
-  const file = await openRegular(path);
-  try {
-    return await hashOpenFile(file, onRead);
-  } finally {
-    await file.close();
-  }
-}
-
-/** The same of a file that is open. @throws as {@link readOpenParts} does. */
 export async function hashOpenFile(
   open: FileHandle,
   onRead: (bytes: number) => void,

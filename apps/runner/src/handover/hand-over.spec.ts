@@ -2,11 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { audio, media, video } from '../../../../libs/engines/testing/clips.ts';
 import { FilledFolder } from '../../../../test/support/filled-folder.ts';
-import { check, clipResult } from '../../../../test/support/job-result.ts';
-import { hashFile } from '../files/index.ts';
-import { countsSentence, handOver, type Linking } from './hand-over.ts';
+import { clipFacts, clipResult } from '../../../../test/support/job-result.ts';
+import { countsSentence, handOver } from './hand-over.ts';
 
 const ALL = { day: null, jobs: [] };
 const FAILURE = {
@@ -15,13 +13,14 @@ const FAILURE = {
 } as const;
 
 /** What lists need to know of a proxy. */
-const VERIFICATION = Object.entries({
-  start_timecode: '01:00:00:00',
+const FACTS = clipFacts({
+  timecode: '01:00:00:00',
   frame_rate: '24000/1001',
-  frame_count: 48,
+  frames: { source: 48, made: 48, repeated: 0, dropped: 0 },
   size: '1920x1080',
   audio_channels: [2, 1],
-}).map(([name, value]) => check({ check: name, expected: value, actual: value }));
+  duration_seconds: null,
+});
 
 let base = '';
 let proxies = '';
@@ -39,40 +38,30 @@ afterEach(() => rm(base, { recursive: true }));
 /** A clip whose proxy lies there, as its result says. */
 async function made(name: string) {
   const path = join(proxies, `${name}.mov`);
-  await writeFile(path, `frames of ${name}`);
-  const { xxh64, bytes } = await hashFile(path, () => undefined);
+  const text = `frames of ${name}`;
+  await writeFile(path, text);
   return clipResult(name, {
     resolved_output_path: path,
-    output_xxh64: xxh64,
-    output_size_bytes: bytes,
-    verification: VERIFICATION,
+    output_size_bytes: text.length,
+    facts: FACTS,
   });
 }
 
 const broken = (name: string) =>
   clipResult(name, { ...FAILURE, status: 'FAILED', output_exists: false, output_xxh64: null });
 const list = (name: string) => readFile(join(output, name), 'utf8');
-/** Of the history beside the proxies, all generations as one text. */
-async function history(): Promise<string> {
-  const names = await readdir(join(proxies, 'ascmhl')).catch(() => []);
-  const lists = names.filter((name) => name.endsWith('.mhl'));
-  const texts = lists.map((name) => readFile(join(proxies, 'ascmhl', name), 'utf8'));
-  return (await Promise.all(texts)).join('\n');
-}
 
 describe('proxies that are as they were verified', () => {
-  it('are in every list, and in the history of their folder', async () => {
+  it('are in every list', async () => {
     folder.archive('day01', { clips: [await made('C001'), await made('C002')] });
     const { files, notes, problems, ...counts } = await handOver(folder.path, output, ALL);
     expect(counts).toEqual({ made: 2, lost: 0, failed: 0, not_begun: 0, mismatched: 0 });
     expect([...notes, ...problems]).toEqual([]);
     const names = ['handover.ale', 'handover.csv', 'handover.html'];
-    expect(files.map((path) => basename(path))).toEqual([
-      expect.stringMatching(/\.mhl$/),
-      ...names,
-    ]);
+    expect(files.map((path) => basename(path))).toEqual(names);
     expect((await readdir(output)).toSorted()).toEqual(names);
-    for (const text of [...(await Promise.all(names.map(list))), await history()])
+    expect(await readdir(proxies)).toEqual(['C001.mov', 'C002.mov']);
+    for (const text of await Promise.all(names.map(list)))
       for (const name of ['C001', 'C002']) expect(text).toContain(name);
   });
 
@@ -90,48 +79,57 @@ describe('proxies that are as they were verified', () => {
     expect(await list('handover.csv')).not.toContain('C001');
   });
 
-  it('are taken as they are where their results carry no hash, and that is said', async () => {
+  it('are described to editing systems by what their results say', async () => {
     const clip = await made('C001');
-    folder.archive('day01', { clips: [{ ...clip, output_xxh64: null }] });
-    const { made: count, notes, problems } = await handOver(folder.path, output, ALL);
-    expect([count, problems]).toEqual([1, []]);
-    expect(notes).toEqual([expect.stringContaining('The results of 1 proxy carry no hash')]);
-  });
-
-  it('are described to editing systems by what their sources and they themselves say', async () => {
-    folder.archive('day01', { clips: [await made('C001')] });
-    const probed: string[] = [];
-    const probe: Linking['probe'] = async (path) => {
-      probed.push(basename(path));
-      return media([video(), audio()]);
+    const facts = {
+      requested: null,
+      frames: { source: 48, made: 48, repeated: 0, dropped: 0 },
+      timecode: '01:00:00:00',
+      reel: null,
+      video_codec: 'prores',
+      size: '540x960',
+      frame_rate: '24/1',
+      field_order: null,
+      audio_channels: [2],
+      duration_seconds: 2,
+      source_size: '1080x1920',
+      source_sample_rate: 96_000,
+      cause: null,
     };
-    const { files, problems } = await handOver(folder.path, output, ALL, {
-      probe,
-      furtherNotes: [],
-    });
-    expect(problems).toEqual([]);
+    folder.archive('day01', { clips: [{ ...clip, facts }] });
+    const { files, notes, problems } = await handOver(folder.path, output, ALL, true);
+    expect([...notes, ...problems]).toEqual([]);
     const links = ['handover.fcpxml', 'handover-resolve.py', 'handover-premiere.jsx'];
     expect(files.map((path) => basename(path))).toEqual(expect.arrayContaining(links));
     for (const name of links) expect(await list(name)).toContain('C001');
-    expect(probed).toContain('C001.mov');
+    for (const text of ['width="1080"', 'height="1920"', 'audioRate="96000"'])
+      expect(await list('handover.fcpxml')).toContain(text);
   });
 });
 
 describe('what is not as it should be', () => {
   it.each([
-    ['was changed', (path: string) => writeFile(path, 'frames of C009'), 'its hash differs'],
+    ['was cut', (path: string) => writeFile(path, 'frames'), 'it has 6 bytes, not 14'],
     ['is gone', (path: string) => rm(path), 'C001.mov" can\'t be read'],
-  ])('a proxy that %s is lost: it is told, and in no history', async (_, harm, sentence) => {
+    ['is a folder', (path: string) => rm(path).then(() => mkdir(path)), 'is not a file'],
+  ])('a proxy that %s is lost, and that is told', async (_, harm, sentence) => {
     const clip = await made('C001');
     folder.archive('day01', { clips: [clip, await made('C002')] });
     await harm(clip.resolved_output_path ?? '');
     const { made: count, lost, problems } = await handOver(folder.path, output, ALL);
     expect([count, lost]).toEqual([1, 1]);
     expect(problems).toEqual([expect.stringContaining(sentence)]);
-    expect(await history()).not.toContain('C001');
     for (const name of ['handover.csv', 'handover.html'])
       expect(await list(name)).toContain('C001');
     expect(await list('handover.ale')).not.toContain('C001');
+  });
+
+  it('a clip that failed alone is a problem', async () => {
+    const clips = [broken('C002')];
+    folder.archive('day01', { ...FAILURE, final_status: 'FAILED', clips, total_clips: 1 });
+    folder.job('failed', 'day01', { sources: clips.map(({ source_path }) => source_path) });
+    const { problems } = await handOver(folder.path, output, ALL);
+    expect(problems).toEqual([expect.stringContaining('Not all proxies that were asked for')]);
   });
 
   it('a clip that failed and those behind it are in the table and on the page, with what to do', async () => {
@@ -144,33 +142,11 @@ describe('what is not as it should be', () => {
     const { problems, ...counts } = await handOver(folder.path, output, ALL);
     expect(counts).toMatchObject({ made: 1, failed: 1, not_begun: 3 });
     expect(problems).toEqual([
-      '3 clips never begun, as a clip before failed: ask for the rest with retry.',
+      'Not all proxies that were asked for were made: ask for the rest with retry.',
     ]);
     expect(await list('handover.csv')).toContain(FAILURE.failure_reason);
-    expect(await list('handover.html')).toContain('1 made and unchanged, 1 failed, 3 never begun.');
+    expect(await list('handover.html')).toContain('1 made, 1 failed, 3 never begun.');
   });
-});
-
-it('a link in the place of a history leads no hash list elsewhere', async () => {
-  const victim = join(base, 'victim');
-  await mkdir(victim);
-  await symlink(victim, join(proxies, 'ascmhl'));
-  folder.archive('day01', { clips: [await made('C001')] });
-  const { problems } = await handOver(folder.path, output, ALL);
-  expect(problems).toEqual([
-    `There is no hash list for "${proxies}": ${join(proxies, 'ascmhl')} is a link, which may lead anywhere. Put a folder in its place, or name the folder that is meant instead.`,
-  ]);
-  expect(await readdir(victim)).toEqual([]);
-});
-
-it('a link in the place of a chain is not read', async () => {
-  const [victim, history] = [join(base, 'victim'), join(proxies, 'ascmhl')];
-  await writeFile(victim, 'secret');
-  await mkdir(history);
-  await symlink(victim, join(history, 'ascmhl_chain.xml'));
-  folder.archive('day01', { clips: [await made('C001')] });
-  const { problems } = await handOver(folder.path, output, ALL);
-  expect(problems).toEqual([expect.stringContaining('it is a symbolic link')]);
 });
 
 it.each(['handover.ale', 'handover.csv', 'handover.html'])(
@@ -207,16 +183,15 @@ describe('a hand-over is refused, and nothing is written,', () => {
       });
       expect(await readdir(output)).toEqual([name]);
       expect(await list(name)).toBe('of yesterday');
-      expect(await history()).toBe('');
     },
   );
 });
 
 it.each([
-  [{}, '2 made and unchanged, 1 failed.'],
+  [{}, '2 made, 1 failed.'],
   [
     { lost: 1, mismatched: 4 },
-    '2 made and unchanged, 1 lost or changed since, 1 failed, 4 not as their hash lists say.',
+    '2 made, 1 gone or of another size, 1 failed, 4 not as their hash lists say.',
   ],
 ])('counts are a sentence: %j', (counts, sentence) => {
   const none = { made: 2, lost: 0, failed: 1, not_begun: 0, mismatched: 0 };

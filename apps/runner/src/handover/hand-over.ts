@@ -1,8 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
-import type { MediaInfo } from '@app/engines';
-import { counted, printable } from '../text/index.ts';
-import { rm, writeDurably } from '../files/index.ts';
+import { printable } from '../text/index.ts';
 import {
   collectClips,
   type FailedClip,
@@ -11,34 +7,24 @@ import {
   selectedResults,
   type Selection,
 } from './clips/index.ts';
-import { planHashLists, writeHashLists } from './hash-lists.ts';
-import { hashProxies } from './hashed-proxies.ts';
 import { linkFiles, type LinkFiles } from './links/index.ts';
+import { lostProxies } from './lost-proxies.ts';
 import { aleLists, csvOf, failedRows, madeRow, mismatchedRow, pageOf } from './lists/index.ts';
-import { NotesFinder } from './notes/index.ts';
 import { mismatchedClips } from './mismatched-clips.ts';
 import { freePaths, publishAll, type LinkPaths } from './output-files.ts';
 
 export { HandOverRefusal } from './clips/index.ts';
 
 export interface Counts {
-  /** Proxies that are there as they were verified. */
+  /** Proxies that are there with the size that was verified. */
   made: number;
-  /** Proxies that were made, and are gone or changed. */
+  /** Proxies that were made, and are gone or of another size. */
   lost: number;
   failed: number;
   /** Clips that no job has begun, as one before them failed. */
   not_begun: number;
   /** Clips that weren't planned, as they differ from their hash lists. */
   mismatched: number;
-}
-
-/** What attaches proxies in editing systems is made with. */
-export interface Linking {
-  /** What a source says of itself; `null` for one that can't be read here. */
-  probe: (path: string) => Promise<MediaInfo | null>;
-  /** Files and folders with notes of recorders and lists of colours, beside those on the cards. */
-  furtherNotes: readonly string[];
 }
 
 /** What was written, and what is to be looked at. */
@@ -51,74 +37,52 @@ export interface HandOver extends Counts {
 }
 
 /**
- * Writes what goes with proxies: a hash list into the history of their folder, and ALE, CSV and a page into `output`. What it says
- * comes from results; the proxies are read for their hashes.
+ * Writes what goes with proxies: ALE, CSV and a page into `output`. What it says comes from results; of the proxies only the size is
+ * looked at.
  *
  * @param root of the watch folder.
- * @param linking `null` writes nothing that attaches proxies.
+ * @param isLinked whether what attaches proxies in editing systems is written too.
  * @throws HandOverRefusal, or the system's error. No list is ever replaced.
  */
 export async function handOver(
   root: string,
   output: string,
   selection: Selection,
-  linking: Linking | null = null,
+  isLinked = false,
 ): Promise<HandOver> {
-  const {
-    jobs,
-    folders,
-    verified: results,
-    unreadable,
-    unknown,
-  } = await selectedResults(root, selection);
+  const { jobs, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
   const differs = await mismatchedClips(root, selection, []);
   if (jobs.length + differs.length === 0)
     throw new HandOverRefusal(problems.length > 0 ? problems : [noJob(root, selection)]);
   const { made, failed } = collectClips(jobs);
-  const paths = await freePaths(output, selection, made, linking !== null);
+  const paths = await freePaths(output, selection, made, isLinked);
   const { aleOf, csv, page } = paths;
 
-  const { hashed, lost } = await hashProxies(made, results);
-  const verified = new Set(made.filter(({ xxh64 }) => xxh64 !== null).map(({ proxy }) => proxy));
-  const lists = await planHashLists(hashed, verified, folders, besideSource(made));
-  for (const [proxy, sentence] of lists.changed) lost.set(proxy, sentence);
-  const there = made.filter(({ proxy }) => hashed.has(proxy) && !lost.has(proxy));
-  const finder = linking && (await NotesFinder.open(there, linking.furtherNotes));
-  const links = linking && (await linkFiles(there, linking.probe));
-  const { ales, leftOut } = aleLists(there, finder && ((clip) => finder.of(clip)));
-  problems.push(...lost.values(), ...lists.problems, ...leftOut);
+  const lost = await lostProxies(made);
+  const there = made.filter(({ proxy }) => !lost.has(proxy));
+  const links = isLinked ? linkFiles(there) : null;
+  const { ales, leftOut } = aleLists(there);
+  problems.push(...lost.values(), ...leftOut);
   const mismatches = await mismatchedClips(root, selection, made);
   const counts = { ...countsOf(there, lost, failed), mismatched: mismatches.length };
   problems.push(...mismatches.map(({ reason }) => reason));
-  if (counts.not_begun > 0) problems.push(neverBegun(counts.not_begun));
+  if (failed.length > 0) problems.push(NOT_ALL);
   const rows = [
     ...mismatches.map(mismatchedRow),
     ...failed.flatMap(failedRows),
-    ...made.map((clip) => madeRow(clip, hashed.get(clip.proxy)?.xxh64, lost.get(clip.proxy))),
+    ...made.map((clip) => madeRow(clip, lost.get(clip.proxy))),
   ];
-  const linked = [...(links?.notes ?? []), ...(finder?.problems ?? [])];
-  const notes = [...notesOn(there), ...lists.remade, ...linked];
-  const pageText = () => {
-    const summary = [countsSentence(counts), ...notes, ...problems];
-    return pageOf({ title: 'Hand-over of proxies', summary, rows });
-  };
+  const notes = links?.notes ?? [];
+  const summary = [countsSentence(counts), ...notes, ...problems];
   const texts = [
     ...ales.map(({ rate, text }) => ({ path: aleOf(rate), text })),
     ...(links === null ? [] : textsOf(links, paths.links)),
     { path: csv, text: csvOf(rows) },
-    { path: page, text: pageText() },
+    { path: page, text: pageOf({ title: 'Hand-over of proxies', summary, rows }) },
   ];
   await publishAll(texts);
-  // Last: what is in a history stays there.
-  const written = await writeHashLists(lists.planned);
-  if (written.problems.length > 0) {
-    problems.push(...written.problems);
-    const temporary = join(dirname(page), `.${randomUUID()}.tmp`);
-    await writeDurably(page, temporary, pageText()).catch(() => rm(temporary, { force: true }));
-  }
-  const files = [...written.files, ...texts.map(({ path }) => path)];
-  return { ...counts, files, notes, problems };
+  return { ...counts, files: texts.map(({ path }) => path), notes, problems };
 }
 
 function textsOf(links: LinkFiles, paths: LinkPaths) {
@@ -138,23 +102,6 @@ function unknownJob(job: string, { day }: Selection): string {
   return `"${job}" is not a job of this watch folder${which}. Name it as its file or its job id.`;
 }
 
-function notesOn(clips: readonly MadeClip[]): string[] {
-  const { length } = clips.filter(({ xxh64 }) => xxh64 === null);
-  if (length === 0) return [];
-  return [
-    `The results of ${counted(length, 'proxy')} carry no hash: it was computed now, and can't tell what has changed since.`,
-  ];
-}
-
-/** Proxies in a folder beside their source, where whatever checks a card would miss a history of proxies. */
-function besideSource(made: readonly MadeClip[]): ReadonlySet<string> {
-  const beside = made.filter(
-    ({ source, proxy }) =>
-      dirname(dirname(proxy)) === dirname(source) && dirname(proxy) !== dirname(source),
-  );
-  return new Set(beside.map(({ proxy }) => proxy));
-}
-
 function countsOf(
   made: readonly MadeClip[],
   lost: ReadonlyMap<string, string>,
@@ -167,14 +114,12 @@ function countsOf(
   return { made: made.length, lost: lost.size, failed: failed.length, not_begun };
 }
 
-function neverBegun(count: number): string {
-  return `${counted(count, 'clip')} never begun, as a clip before failed: ask for the rest with retry.`;
-}
+const NOT_ALL = 'Not all proxies that were asked for were made: ask for the rest with retry.';
 
 /** What the counts of a hand-over mean. */
 export function countsSentence({ made, lost, failed, not_begun, mismatched }: Counts): string {
-  const gone = lost === 0 ? '' : `, ${lost} lost or changed since`;
+  const gone = lost === 0 ? '' : `, ${lost} gone or of another size`;
   const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
   const other = mismatched === 0 ? '' : `, ${mismatched} not as their hash lists say`;
-  return `${made} made and unchanged${gone}, ${failed} failed${left}${other}.`;
+  return `${made} made${gone}, ${failed} failed${left}${other}.`;
 }

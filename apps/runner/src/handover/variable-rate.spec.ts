@@ -1,27 +1,24 @@
 import { expect, it } from 'vitest';
-import { asRead, check, clipResult, jobResult } from '../../../../test/support/job-result.ts';
+import { asRead, clipFacts, clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { collectClips } from './clips/index.ts';
 import { linkFiles } from './links/index.ts';
 import { aleLists, madeRow } from './lists/index.ts';
 
 /** A phone's clip: 120 pictures that last as long as 143 of 30 frames a second. */
-const FACTS = {
-  start_timecode: '10:00:00:00',
+const FACTS = clipFacts({
+  timecode: '10:00:00:00',
   frame_rate: '30/1',
-  frame_count: 120,
+  frames: { source: 120, made: 120, repeated: 0, dropped: 0 },
   duration_seconds: 4.767,
-};
-const verification = Object.entries(FACTS).map(([name, actual]) =>
-  check({ check: name, expected: actual, actual }),
-);
-const result = asRead(jobResult({ clips: [clipResult('IMG_1', { verification })] }));
+});
+const result = asRead(jobResult({ clips: [clipResult('IMG_1', { facts: FACTS })] }));
 const { made } = collectClips([{ name: 'day.json', result, asked: null }]);
 
-it('a proxy of a variable rate ends in every list when its last picture does', async () => {
+it('a proxy of a variable rate ends in every list when its last picture does', () => {
   const ale = aleLists(made).ales[0]?.text.split('\n').at(-2);
   expect(ale?.split('\t').slice(2, 5)).toEqual(['10:00:00:00', '10:00:04:23', '30']);
   expect(made.map((clip) => madeRow(clip))).toMatchObject([{ end: '10:00:04:23', frames: '120' }]);
-  const { fcpxml } = await linkFiles(made, async () => null);
+  const { fcpxml } = linkFiles(made);
   expect(fcpxml.match(/ duration="[^"]*"/g)).toEqual([
     ' duration="143/30s"',
     ' duration="143/30s"',
@@ -32,12 +29,9 @@ it.each([
   ['1/1', 'frameDuration="1/1s"'],
   ['19200/1', null],
 ])('of %s frames a second, the FCPXML has %s', async (frame_rate, wanted) => {
-  const facts = { ...FACTS, start_timecode: null, frame_rate };
-  const checks = Object.entries(facts).map(([name, actual]) =>
-    check({ check: name, expected: actual, actual }),
-  );
-  const one = asRead(jobResult({ clips: [clipResult('IMG_2', { verification: checks })] }));
+  const facts = { ...FACTS, timecode: null, frame_rate };
+  const one = asRead(jobResult({ clips: [clipResult('IMG_2', { facts })] }));
   const clips = collectClips([{ name: 'day.json', result: one, asked: null }]).made;
-  const { fcpxml } = await linkFiles(clips, async () => null);
+  const { fcpxml } = linkFiles(clips);
   expect(/frameDuration="[^"]*"/.exec(fcpxml)?.[0] ?? null).toBe(wanted);
 });

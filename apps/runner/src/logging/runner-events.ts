@@ -32,6 +32,12 @@ export const RUNNER_EVENTS = {
     (it: { version: string; folder: string; max_workers: number }) =>
       `watch-folder-runner ${it.version} works on ${printable(it.folder)} with ${it.max_workers} ${it.max_workers === 1 ? 'worker' : 'workers'}`,
   ),
+  ffmpeg_not_proved: event(
+    'log',
+    'Watch',
+    (it: { folder: string }) =>
+      `This FFmpeg isn't proved: fine detail, text and coded sound of proxies are as good as it is. To prove it, run: watch-folder-runner doctor --prove ${printable(it.folder)}`,
+  ),
   variable_unknown: event('warn', 'Watch', (it: UnknownVariable) => unknownVariableSentence(it)),
   runner_refused: event('error', 'Watch', (it: Reason & { exit_code: number }) => it.reason),
   runner_stopping: event(

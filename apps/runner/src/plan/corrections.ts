@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
-import { parse } from 'node:path';
+import { basename, parse } from 'node:path';
 import type { JobCdl } from '@app/jobspec';
 import {
   ClipList,
   ListFault,
   MAX_LIST_BYTES,
   readClipList,
+  primaryVideo,
+  sourceRate,
+  sourceReel,
+  startTimecodes,
   type KnownClip,
   type ListedClip,
+  type MediaInfo,
 } from '@app/engines';
 import { errorFact, readWhole } from '../files/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
@@ -65,4 +70,19 @@ export class Corrections {
 export function linesOf(bytes: Uint8Array, stem: string): ListedClip[] {
   const text = new TextDecoder('utf-8').decode(bytes);
   return text.trimStart().startsWith('<') ? readXmlCdls(text, stem) : readClipList(bytes);
+}
+
+/** What a list may know a clip by. */
+export function knownBy(path: string, media: MediaInfo | null): KnownClip {
+  const file = basename(path);
+  const video = media && primaryVideo(media);
+  if (media === null || video === null)
+    return { file, reel: null, start: null, rate: null, seconds: null };
+  return {
+    file,
+    reel: sourceReel(media, video),
+    start: startTimecodes(media, video)[0] ?? null,
+    rate: sourceRate(video)?.rate ?? null,
+    seconds: media.durationSeconds,
+  };
 }

@@ -6,7 +6,6 @@ import { clipLabels, folderLabel } from './job-names.ts';
 import { mirrored, sourceFolderOf } from './mirror.ts';
 import type { PlanRequest } from './plan-request.ts';
 
-export { isolateFailedClips } from './failed-before.ts';
 export { dropInvalidClips } from './drop-invalid-clips.ts';
 
 /** What the contract allows a job. */

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { bytesOf, documentOf, type Draft } from './draft.ts';
 import type { Clip } from './examine.ts';
 import { dropInvalidClips } from './drop-invalid-clips.ts';
-import { knownBy } from './only.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 const REQUEST = { resolution: 'half', naming: '{source_name}', viewing: null } as PlanRequest;
@@ -11,8 +10,6 @@ const clip = (path: string): Clip => ({
   path,
   medium: '/media',
   engine: 'ffmpeg',
-  sizeBytes: 1,
-  known: knownBy(path, null),
   obstacles: new Map(),
   warnings: [],
   cdl: null,

@@ -1,14 +1,11 @@
 import { severalAtOnce } from '../process/several-at-once.ts';
 import type { Clip, Examiner } from './examine.ts';
 import type { Problem } from './found.ts';
-import { growing } from './growth.ts';
 import type { Walk } from './walk.ts';
 
 /** What a plan is made with. */
 export interface Planning {
   examiner: Examiner;
-  /** For which a file that was changed lately must be at rest. */
-  settleSeconds: number;
   /** Told how far it is. */
   show: (text: () => string) => void;
 }
@@ -16,22 +13,18 @@ export interface Planning {
 /** The clips, in their order; what is none is counted, and what can't be made is a problem. */
 export async function examineAll(
   { found, leftovers }: Walk,
-  { examiner, settleSeconds, show }: Planning,
+  { examiner, show }: Planning,
   problems: Problem[],
 ): Promise<Clip[]> {
-  const since = performance.now();
   const examined = await severalAtOnce(
     found,
     (one) => examiner.examine(one),
     (count) => show(() => `${count} of ${found.length} files looked into`),
   );
-  const changing = await growing(examined, since, settleSeconds);
   const clips: Clip[] = [];
   for (const one of examined) {
     const { path } = one;
-    const reason = `${path} changes while it is looked at. Plan again once it is whole.`;
-    if (changing.has(one)) problems.push({ path, kind: 'growing', reason });
-    else if ('leftover' in one) leftovers.add(one.leftover, path);
+    if ('leftover' in one) leftovers.add(one.leftover, path);
     else {
       const { clip, flaw } = one;
       if (flaw !== null) problems.push({ path, ...flaw, ...(clip && { isPlanned: true }) });

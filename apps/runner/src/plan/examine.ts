@@ -1,22 +1,19 @@
 import { parse } from 'node:path';
 import { JobFailure, type EngineName, type JobCdl } from '@app/jobspec';
-import { isNamedLikeClip, type KnownClip, type Leftover, type MediaInfo } from '@app/engines';
+import { isNamedLikeClip, type Leftover, type MediaInfo } from '@app/engines';
 import { errorCode, errorFact, stat } from '../files/index.ts';
 import type { EngineRegistry, RoutingService } from '../routing/index.ts';
-import { lookAtSources, type SourceFingerprint, surveySource } from '../sources/index.ts';
+import { lookAtSources, surveySource } from '../sources/index.ts';
 import { attachWarnings } from './attach-warnings.ts';
 import { slashed, type Found, type Problem } from './found.ts';
 import { askedOf } from './planned-viewing.ts';
-import { knownBy } from './only.ts';
+import { knownBy } from './corrections.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 
 /** What is named like a clip, and can be named in a JobSpec. */
 export interface Clip extends Found {
   /** That makes its proxies; `null` when none takes it: then its job is refused, which puts that on record. */
   engine: EngineName | null;
-  sizeBytes: number;
-  /** What lists of editing systems may know it by. */
-  known: KnownClip;
   /** Why an editing system may not attach its proxies, sentences. */
   warnings: readonly string[];
   /** Why the engine can't make a kind of proxy of it, a sentence for each that it can't. */
@@ -26,12 +23,7 @@ export interface Clip extends Found {
 }
 
 /** What a look inside has told: a clip, something else, a clip that no engine takes or that can't be read, or why it is surely none. */
-export type Examined = Found & {
-  /** What it was at that moment; `null` when it can't be read. */
-  fingerprint: SourceFingerprint | null;
-  /** In milliseconds of the clock. */
-  changedAt: number;
-} & ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
+export type Examined = Found & ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
 
 /** What is wrong with a clip. */
 type Flaw = Pick<Problem, 'kind' | 'reason'>;
@@ -51,10 +43,8 @@ export class Examiner {
     try {
       return await this.#examine(found);
     } catch (error) {
-      const seen = { ...found, fingerprint: null, changedAt: 0 };
-      const kind = isChanged(error) ? 'growing' : 'unreadable';
-      const flaw = { kind, reason: faultOf(found.path, error) } as const;
-      return { ...seen, clip: (await isClip(found.path)) ? withoutEngine(found) : null, flaw };
+      const flaw = { kind: 'unreadable', reason: faultOf(found.path, error) } as const;
+      return { ...found, clip: (await isClip(found.path)) ? withoutEngine(found) : null, flaw };
     }
   }
 
@@ -62,25 +52,23 @@ export class Examiner {
     const { path } = found;
     const [look] = await lookAtSources([{ named: path, real: path }]);
     if (look === undefined) throw new RangeError(`no look at ${path}`);
-    const { fingerprint, fault, doubt } = await surveySource(look);
-    const seen = { ...found, fingerprint, changedAt: Number(look.stats.mtimeMs) };
-    if (fault !== null) return { ...seen, ...refused(found, `${path} ${fault}`) };
+    const { fault, doubt } = await surveySource(look);
+    if (fault !== null) return { ...found, ...refused(found, `${path} ${fault}`) };
     const flaw = { kind: 'refused', reason: `${path}: ${doubt} ${ONLY_A_PART}` } as const;
-    if (doubt !== null) return { ...seen, clip: null, flaw };
+    if (doubt !== null) return { ...found, clip: null, flaw };
     const { route, media } = await this.routing.routeByHeader(look);
     if (route.engine !== null) {
-      const clip = this.#clipOf(found, route.engine, media, Number(look.stats.size));
-      return { ...seen, clip, flaw: null };
+      const clip = this.#clipOf(found, route.engine, media);
+      return { ...found, clip, flaw: null };
     }
-    if (media !== null && isAudioOnly(media)) return { ...seen, leftover: 'sound' };
-    if (media === null && !isNamedLikeClip(slashed(path))) return { ...seen, leftover: 'other' };
-    return { ...seen, ...refused(found, route.problem) };
+    if (media !== null && isAudioOnly(media)) return { ...found, leftover: 'sound' };
+    if (media === null && !isNamedLikeClip(slashed(path))) return { ...found, leftover: 'other' };
+    return { ...found, ...refused(found, route.problem) };
   }
 
-  #clipOf(found: Found, engine: EngineName, media: MediaInfo | null, sizeBytes: number): Clip {
+  #clipOf(found: Found, engine: EngineName, media: MediaInfo | null): Clip {
     const { kinds, viewing } = this.request;
-    const known = knownBy(found.path, media);
-    const correction = viewing?.corrections?.of(known) ?? { cdl: null };
+    const correction = viewing?.corrections?.of(knownBy(found.path, media)) ?? { cdl: null };
     const isTold = 'cdl' in correction;
     const cdl = isTold ? correction.cdl : null;
     const asked = askedOf(viewing, cdl, parse(found.path).name);
@@ -92,7 +80,7 @@ export class Examiner {
     const warnings = isRead ? [...attachWarnings(media, able, this.request)] : [];
     if (viewing?.corrections && isTold && cdl === null)
       warnings.push(`${viewing.corrections.file} has no CDL for it.`);
-    return { ...found, engine, sizeBytes, known, obstacles, warnings, cdl };
+    return { ...found, engine, obstacles, warnings, cdl };
   }
 
   #obstacles(
@@ -112,11 +100,6 @@ export class Examiner {
   }
 }
 
-/** Somebody writes to it while it is read. */
-function isChanged(error: unknown): boolean {
-  return error instanceof JobFailure && error.facts.code === 'source_changed';
-}
-
 /** Something that its job will be refused for. */
 function refused(found: Found, reason: string): { clip: Clip; flaw: Flaw } {
   return { clip: withoutEngine(found), flaw: { kind: 'refused', reason } };
@@ -124,17 +107,7 @@ function refused(found: Found, reason: string): { clip: Clip; flaw: Flaw } {
 
 /** A clip whose job will be refused. */
 export function withoutEngine({ path, medium }: Found): Clip {
-  const known = knownBy(path, null);
-  return {
-    path,
-    medium,
-    engine: null,
-    sizeBytes: 0,
-    known,
-    warnings: [],
-    obstacles: new Map(),
-    cdl: null,
-  };
+  return { path, medium, engine: null, warnings: [], obstacles: new Map(), cdl: null };
 }
 
 /** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Clip, Examiner } from './examine.ts';
 import { follow } from './follow.ts';
 import type { Found } from './found.ts';
-import { knownBy } from './only.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 
 const H264: ProxyKind = { codec: 'h264', container: 'mp4' };
@@ -44,7 +43,6 @@ function begin(...kinds: ProxyKind[]) {
     naming: '{source_name}',
     group: 'clip',
     isFlat: false,
-    only: null,
     viewing: null,
     checksHashes: false,
     target: { how: 'submit', folder: join(root, 'watch') },
@@ -72,8 +70,6 @@ const clip = ({ path, medium }: Found): Clip => ({
   path,
   medium,
   engine: 'ffmpeg',
-  sizeBytes: 1,
-  known: knownBy(path, null),
   obstacles: new Map(),
   warnings: [],
   cdl: null,

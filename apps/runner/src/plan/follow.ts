@@ -1,6 +1,6 @@
 import { keyOfViewing } from './planned-viewing.ts';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
 import { isJobOrResultName, stemOf, type FollowerStatus } from '@app/jobspec/folder';
@@ -14,22 +14,21 @@ import { documentsOf } from './documents.ts';
 import { bytesOf, type JobDocument } from './draft.ts';
 import type { Planning } from './examine-all.ts';
 import type { Clip } from './examine.ts';
-import type { Found } from './found.ts';
 import { dropInvalidClips } from './drop-invalid-clips.ts';
 import type { HashList } from './mhl/find-lists.ts';
 import { followLinks, listsWith, lookThrough } from './media.ts';
-import { isListed } from './only-listed.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { prepareFolders } from './prepare-folders.ts';
 import { makeProxyFolder } from './proxy-folder.ts';
-import { reachable } from './reachable.ts';
 import { Note, type Planned } from './follow-note.ts';
 import { Sources, type Source } from './follow-sources.ts';
 import type { Walk } from './walk.ts';
 
 /** How media are followed. */
 export interface Following extends Planning {
+  /** For which a file must be at rest. */
+  settleSeconds: number;
   pollSeconds: number;
   /** For which nothing of a medium may change before a clip of it that can't be read becomes a job. */
   quietSeconds: number;
@@ -150,7 +149,7 @@ class Follower {
       if (room <= 0 || this.following.signal.aborted) return;
       const clip = await this.#clipOf(one);
       if (clip === null) continue;
-      room -= await this.#submit(clip, one.mark, { lists, there }).catch((error: unknown) => {
+      room -= await this.#submit(clip, one.mark, lists).catch((error: unknown) => {
         // A folder of proxies that is somebody else's holds up no other.
         if (!(error instanceof PlanRefusal)) throw error;
         this.#miss(error.message);
@@ -178,7 +177,7 @@ class Follower {
     if (homeless !== undefined) return homeless;
     if (unready !== undefined) return this.#isQuiet(medium) ? unready.clip : null;
     const examined = await this.following.examiner.examine({ path, medium });
-    if ('leftover' in examined || isOther(examined.clip, this.request)) {
+    if ('leftover' in examined) {
       await this.#remember(path, mark);
       return null;
     }
@@ -201,13 +200,11 @@ class Follower {
   }
 
   /** @returns how many JobSpecs were dropped. */
-  async #submit(clip: Clip, mark: string, { lists, there }: Surroundings): Promise<number> {
+  async #submit(clip: Clip, mark: string, lists: readonly HashList[]): Promise<number> {
     const legal = dropInvalidClips(documentsOf([clip], this.request), this.request);
-    const { documents, problems: barred } = await reachable(legal.documents, this.request);
-    const beside = there.filter(({ path }) => dirname(path) === dirname(clip.path));
-    await checkBeside(documents, lists, this.request, beside);
+    const { documents } = legal;
+    if (this.request.place.how === 'beside') checkBeside(documents, lists);
     for (const { reason } of legal.problems) this.#tell(reason);
-    for (const { reason } of barred) this.#miss(reason);
     for (const [{ codec }, sentence] of clip.obstacles)
       this.#tell(`${clip.path}: no ${codec}. ${sentence}`);
     let dropped = 0;
@@ -226,6 +223,12 @@ class Follower {
       const planned = { ...facts, job: document.name, output };
       if (before === null && (await this.#isMade(document))) {
         await this.note.add({ ...planned, isDropped: true });
+        continue;
+      }
+      const { place } = this.request;
+      const barred = await makeProxyFolder(document, place, this.folder.pending);
+      if (barred !== null) {
+        this.#miss(barred);
         continue;
       }
       // Should anything come between, the next poll or start looks where it is.
@@ -252,7 +255,6 @@ class Follower {
   }
 
   async #drop(document: JobDocument) {
-    await makeProxyFolder(document, this.request.place, this.folder.pending);
     try {
       await dropFile(bytesOf(document), this.folder.pending, document.name);
       this.following.say(`Submitted ${document.name}`);
@@ -302,22 +304,11 @@ class Follower {
   }
 }
 
-/** What a clip lies among. */
-interface Surroundings {
-  lists: readonly HashList[];
-  there: readonly Found[];
-}
-
 const TELL_APART = 'The second is not planned. Tell them apart with --naming: {source_ext}.';
 
 /** No proxy of that kind is made of a source: it isn't looked into again. */
 function nothingOf(source: string, kind: string, mark: string, at: number): Planned {
   return { source, kind, mark, job: '', output: '', isDropped: true, at };
-}
-
-/** Not one that the list of `--only` names. */
-function isOther(clip: Clip | null, { only }: PlanRequest): boolean {
-  return clip !== null && !isListed(clip, only);
 }
 
 /** `x.json`, or `x.2.json` in the archive. */

@@ -11,8 +11,7 @@ export interface Found {
 /** Something that was not planned though it should have been, or can't be told. */
 export interface Problem {
   path: string;
-  kind:
-    'refused' | 'growing' | 'unreadable' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
+  kind: 'refused' | 'unreadable' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
   /** A sentence. */
   reason: string;
   /** It has a job all the same, whose refusal puts it on record. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clip } from './examine.ts';
 import { clipLabels } from './job-names.ts';
-import { knownBy } from './only.ts';
 
 /** What clips below one medium are called. */
 function labels(medium: string, ...paths: readonly string[]): string[] {
@@ -9,8 +8,6 @@ function labels(medium: string, ...paths: readonly string[]): string[] {
     path,
     medium,
     engine: 'ffmpeg',
-    sizeBytes: 1,
-    known: knownBy(path, null),
     warnings: [],
     obstacles: new Map(),
     cdl: null,

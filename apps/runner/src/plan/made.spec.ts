@@ -1,55 +1,88 @@
-import type { ProxyKey } from '@app/jobspec/ledger';
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { foldedName } from '@app/jobspec';
+import { appendFile, mkdir, mkdtemp, realpath, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withoutMade } from './made.ts';
 import { RealNames } from './real-names.ts';
 
 let folder = '';
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'made-'));
+let source = '';
+let output = '';
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'made-')));
+  [source, output] = [join(folder, 'C001.mov'), join(folder, 'C001.mp4')];
+  await writeFile(source, 'clip');
+  await writeFile(output, 'proxy');
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => rm(folder, { recursive: true }));
 
-/** What is left to be made of a clip whose proxy would be this file. */
-const leftOf = (source: string, output: string) => {
+/** What is left to be made of a clip, where a job has made its proxy, or another one is to make it. */
+const left = async ({ madeOf = source, pendingOf = '' } = {}) => {
   const document = { clips: [{ path: source }], outputs: [output], directory: folder };
   const others = {
-    pendingOutputs: new Map(),
-    ended: new Map(),
-    verified: new Map(),
-    failed: new Set<ProxyKey>(),
+    pending: new Map(pendingOf === '' ? [] : [[foldedName(output), pendingOf]]),
+    made: new Map(madeOf === '' ? [] : [[foldedName(output), { source: madeOf, bytes: 5 }]]),
     names: new RealNames(),
   };
-  return withoutMade([document as never], others, { naming: '{source_name}' } as never);
-};
-
-it.each([
-  ['an empty file', (path: string) => writeFile(path, '')],
-  ['a folder', (path: string) => mkdir(path)],
-])('takes %s of its name for no proxy, and leaves it', async (what, make) => {
-  const [source, output] = [join(folder, 'C002.mov'), join(folder, `${what}.mp4`)];
-  await writeFile(source, 'clip');
-  await make(output);
-  const [problem] = (await leftOf(source, output)).problems;
-  expect(problem?.reason).toBe(
-    `${output} is in the way: it is empty, or not a file. Move it away.`,
+  const request = { naming: '{source_name}' };
+  const { documents, made, alreadySubmitted } = await withoutMade(
+    [document as never],
+    others,
+    request as never,
   );
+  return [documents.length, made, alreadySubmitted];
+};
+const TO_MAKE = [1, 0, 0];
+const MADE = [0, 1, 0];
+const SUBMITTED = [0, 0, 1];
+
+describe('a proxy', () => {
+  it('that a job has made of its clip is not made again', async () => {
+    expect(await left()).toEqual(MADE);
+  });
+
+  it('that a job is to make of its clip is not asked for again', async () => {
+    expect(await left({ madeOf: '', pendingOf: source })).toEqual(SUBMITTED);
+  });
+
+  it.each([
+    ['that no job has made', { madeOf: '' }],
+    ['that a job has made of another clip', { madeOf: '/card/C001.mov' }],
+    ['that a job is to make of another clip', { madeOf: '', pendingOf: '/card/C001.mov' }],
+  ])('%s is asked for, whatever lies there', async (_, others) => {
+    expect(await left(others)).toEqual(TO_MAKE);
+  });
+
+  it.each([
+    ['is gone', () => rm(output)],
+    ['has another size', () => appendFile(output, 'x')],
+    ['is a folder', () => rm(output).then(() => mkdir(output))],
+    ['is older than its clip', () => utimes(output, 1, 1)],
+  ])('that %s is asked for', async (_, harm) => {
+    await harm();
+    expect(await left()).toEqual(TO_MAKE);
+  });
+
+  it('is there though its clip is of tomorrow, as a camera that was ahead has it', async () => {
+    const now = Date.now() / 1000;
+    await utimes(source, now + 86_400, now + 86_400);
+    await utimes(output, now + 1, now + 1);
+    expect(await left()).toEqual(MADE);
+  });
 });
 
-it('takes a proxy for made though the clip is of tomorrow, as a camera that was ahead has it', async () => {
-  const [source, output] = [join(folder, 'C001.mov'), join(folder, 'C001.mp4')];
-  await writeFile(source, 'clip');
-  const tomorrow = Date.now() / 1000 + 86_400;
-  await utimes(source, tomorrow, tomorrow);
-  await writeFile(output, 'proxy');
-  const now = Date.now() / 1000 + 1;
-  await utimes(output, now, now);
-  const left = () => leftOf(source, output);
-  expect(await left()).toMatchObject({ made: 1, documents: [], problems: [] });
-
-  const before = Date.now() / 1000 - 86_400;
-  await utimes(output, before, before);
-  expect(await left()).toMatchObject({ made: 0, problems: [{ kind: 'proxy', path: source }] });
+it('clips that are numbered in one job never begin anew', async () => {
+  const others = {
+    pending: new Map(),
+    made: new Map([[foldedName(output), { source, bytes: 5 }]]),
+    names: new RealNames(),
+  };
+  const clips = [{ path: source }, { path: join(folder, 'C002.mov') }];
+  const document = { clips, outputs: [output, join(folder, 'C002.mp4')], directory: folder };
+  const left = await withoutMade([document as never], others, {
+    naming: '{source_name}_{index}',
+  } as never);
+  expect(left).toMatchObject({ documents: [], made: 1 });
+  expect(left.problems[0]?.reason).toContain('1 of 2 proxies is missing');
 });

@@ -1,7 +1,6 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { proxyKeyOf } from '@app/jobspec/ledger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { jobSpec } from '../../../../test/support/job-spec.ts';
@@ -27,17 +26,19 @@ const drop = (where: 'pending' | 'running' | 'completed' | 'failed', name: strin
   );
 
 describe('what other jobs make', () => {
-  it('is promised while they wait or run, and ended after that', async () => {
-    await drop('pending', 'a');
-    await drop('running', 'b');
-    await drop('completed', 'c');
-    await drop('failed', 'd');
-    const { pendingOutputs: promised, ended } = await otherJobs(folder);
-    expect([...promised]).toEqual([
+  it('is to come while they wait or run', async () => {
+    for (const [state, name] of [
+      ['pending', 'a'],
+      ['running', 'b'],
+      ['failed', 'd'],
+    ] as const)
+      await drop(state, name);
+    const { pending, made } = await otherJobs(folder);
+    expect([...pending]).toEqual([
       [proxy('a'), source('a')],
       [proxy('b'), source('b')],
     ]);
-    expect([...ended.keys()].toSorted()).toEqual([proxy('c'), proxy('d')]);
+    expect(made.size).toBe(0);
   });
 
   it('is nothing where a job will be refused, is none, or is hidden', async () => {
@@ -47,37 +48,38 @@ describe('what other jobs make', () => {
       join(folder.pending, '.c.json'),
       JSON.stringify(jobSpec({ sources: [source('c')], output_directory: base })),
     );
-    expect((await otherJobs(folder)).pendingOutputs.size).toBe(0);
+    expect((await otherJobs(folder)).pending.size).toBe(0);
   });
 
-  it('is known by the latest result', async () => {
-    const outcome = (completed_at: string, status: 'COMPLETED' | 'FAILED', name: string) =>
+  it('is made as the latest result has it', async () => {
+    const at = (time: number) => new Date(time).toISOString().replace('Z', '+00:00');
+    const outcome = (name: string, endedAt: number, bytes: number | null) =>
       writeFile(
-        join(folder.failed, `${name}.result.json`),
+        join(folder[bytes === null ? 'failed' : 'completed'], `${name}.result.json`),
         JSON.stringify(
           jobResult({
             clips: [
               clipResult('a', {
                 resolved_output_path: join(base, 'a_proxy.mov'),
-                status,
-                output_size_bytes: status === 'FAILED' ? null : 7,
-                failure_type: status === 'FAILED' ? 'EngineError' : null,
-                failure_reason: status === 'FAILED' ? 'it is cut' : null,
-                completed_at,
+                status: bytes === null ? 'FAILED' : 'COMPLETED',
+                output_size_bytes: bytes,
+                failure_type: bytes === null ? 'EngineError' : null,
+                failure_reason: bytes === null ? 'it is cut' : null,
               }),
             ],
           }),
-        ).replaceAll(/"completed_at":"[^"]*"/g, `"completed_at":"${completed_at}"`),
+        ).replaceAll(/"completed_at":"[^"]*"/g, `"completed_at":"${at(endedAt)}"`),
       );
-    await outcome('2026-01-02T00:00:00.000+00:00', 'FAILED', 'first');
-    await outcome('2026-01-01T00:00:00.000+00:00', 'COMPLETED', 'second');
-    const { failed, verified } = await otherJobs(folder);
-    expect(verified.get(proxy('a'))).toBeNull();
-    expect([...failed]).toEqual([proxyKeyOf(clipResult('a').source_path, 'prores_proxy mov')]);
+    await outcome('first', 3, null);
+    await outcome('second', 2, 7);
+    await outcome('third', 1, 9);
+    await writeFile(join(folder.completed, 'broken.result.json'), '{');
+    const { made } = await otherJobs(folder);
+    expect([...made]).toEqual([[proxy('a'), { source: clipResult('a').source_path, bytes: 7 }]]);
   });
 });
 
 it('without a watch folder there are no other jobs', async () => {
-  const { pendingOutputs: promised, ended, verified, failed } = await otherJobs(null);
-  expect([promised.size, ended.size, verified.size, failed.size]).toEqual([0, 0, 0, 0]);
+  const { pending, made } = await otherJobs(null);
+  expect([pending.size, made.size]).toEqual([0, 0]);
 });

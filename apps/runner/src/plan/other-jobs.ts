@@ -1,33 +1,69 @@
 import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec';
-import { refusalOfName } from '@app/jobspec/folder';
+import { isResultName, refusalOfName } from '@app/jobspec/folder';
 import { join } from 'node:path';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
-import { endedClips, type EndedClips } from './ended-clips.ts';
+import { readResult } from '../results/index.ts';
 import { RealNames } from './real-names.ts';
 import { namesInState } from './state-names.ts';
 
 /** Of which source a proxy is made, by its path, real and folded. */
 export type SourceByOutput = ReadonlyMap<string, string>;
 
-/** What jobs of a watch folder make: those that wait or run, and those that have ended. */
-export interface OtherJobs extends EndedClips {
-  pendingOutputs: SourceByOutput;
-  ended: SourceByOutput;
+/** A proxy that a job has made. */
+export interface MadeProxy {
+  /** Its source's path, real. */
+  source: string;
+  /** `null` when its result doesn't tell. */
+  bytes: number | null;
+}
+
+/** What jobs of a watch folder make and have made, by the path of each proxy, real and folded. */
+export interface OtherJobs {
+  /** Those that wait or run. */
+  pending: SourceByOutput;
+  made: ReadonlyMap<string, MadeProxy>;
   /** A card is the same one whichever links lead to it. */
   names: RealNames;
 }
 
 export async function otherJobs(folder: WatchFolder | null): Promise<OtherJobs> {
   const names = new RealNames();
-  const nothing = { pendingOutputs: new Map(), ended: new Map(), verified: new Map(), names };
-  if (folder === null) return { ...nothing, failed: new Set() };
-  return {
-    pendingOutputs: await sourcesByOutput([folder.pending, folder.running], names),
-    ended: await sourcesByOutput([folder.failed, folder.completed], names),
-    ...(await endedClips([folder.failed, folder.completed], names)),
-    names,
-  };
+  if (folder === null) return { pending: new Map(), made: new Map(), names };
+  const pending = await sourcesByOutput([folder.pending, folder.running], names);
+  return { pending, made: await madeBy([folder.failed, folder.completed], names), names };
+}
+
+/** As the latest result of each has it. What can't be read tells nothing. */
+async function madeBy(directories: readonly string[], names: RealNames) {
+  const paths: string[] = [];
+  for (const directory of directories)
+    for (const name of await namesInState(directory))
+      if (isResultName(name) && !name.startsWith('.')) paths.push(join(directory, name));
+  const read = await severalAtOnce(paths, (path) => madeIn(path, names).catch(() => []));
+  const inOrder = read.flat().sort((a, b) => a.at - b.at);
+  return new Map(inOrder.map(({ output, source, bytes }) => [output, { source, bytes }]));
+}
+
+/** One by one: there may be as many as a show has proxies. */
+async function madeIn(path: string, names: RealNames) {
+  const { clips } = await readResult(path, (clip) => ({
+    source: clip.source_path,
+    output: clip.resolved_output_path,
+    isMade: clip.status === 'COMPLETED',
+    at: Date.parse(clip.completed_at) || 0,
+    bytes: clip.output_size_bytes,
+  }));
+  return Promise.all(
+    clips
+      .filter(({ isMade }) => isMade)
+      .map(async ({ source, output, at, bytes }) => ({
+        output: foldedName(await names.of(output)),
+        source: await names.of(source),
+        at,
+        bytes,
+      })),
+  );
 }
 
 async function sourcesByOutput(

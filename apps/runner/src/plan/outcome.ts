@@ -3,23 +3,19 @@ import type { Clip } from './examine.ts';
 import type { Problem } from './found.ts';
 import type { HashList } from './mhl/find-lists.ts';
 import type { SubmitResult } from './store.ts';
-import type { Shots } from './shots.ts';
 import type { Walk } from './walk.ts';
 
 /** What was found, and what became of it. */
 export interface Plan {
   clips: readonly Clip[];
-  shots: Shots;
+  /** Paths of clips that go on from another, by the lists of their cameras. */
+  joined: readonly string[];
   jobs: readonly { document: JobDocument; fate: SubmitResult }[];
-  /** Sources that failed before, and are in jobs of their own. */
-  failedBefore: readonly string[];
-  /** Proxies that are there. */
+  /** Proxies that jobs have made, and that are there. */
   made: number;
   /** Proxies that a waiting or running job makes. */
   alreadySubmitted: number;
   leftovers: Walk['leftovers'];
-  /** Clips that the list of `--only` doesn't name. */
-  notListed: number;
   /** Symbolic links, which are not followed. */
   links: number;
   lists: readonly HashList[];

@@ -17,8 +17,6 @@ export interface PlanFlags {
   naming?: string;
   group?: Grouping;
   flat?: boolean;
-  /** A list of clips. */
-  only?: string;
   /** A .cube file. */
   look?: string;
   lutRange?: LutRange;

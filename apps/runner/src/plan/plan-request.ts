@@ -12,7 +12,6 @@ import {
 import { WISHES, type Wishes } from './editors.ts';
 import type { Editor, Grouping, PlanFlags } from './plan-flags.ts';
 import { readPlannedViewing, type PlannedViewing } from './planned-viewing.ts';
-import { readOnly, type Only } from './only.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 
 /** Names that hang on the other clips of the job. */
@@ -36,8 +35,6 @@ export interface PlanRequest {
   /** Whether each clip has a JobSpec of its own, or each folder. */
   group: Grouping;
   isFlat: boolean;
-  /** Whose clips are planned; `null` for all. */
-  only: Only | null;
   /** What is done to their pictures; `null` for nothing. */
   viewing: PlannedViewing | null;
   checksHashes: boolean;
@@ -50,7 +47,7 @@ export interface ProxyKind {
   container: Container;
 }
 
-/** Reads the list that is named. @throws PlanRefusal that names every flag that can't be used. */
+/** Reads the looks that are named. @throws PlanRefusal that names every flag that can't be used. */
 export async function readPlanRequest(
   media: readonly string[],
   flags: PlanFlags,
@@ -78,7 +75,6 @@ export async function readPlanRequest(
     group: groupingOf(flags, naming),
     isFlat: flags.flat ?? false,
     viewing,
-    only: flags.only === undefined ? null : await readOnly(flags.only),
     checksHashes: flags.checkMhl ?? false,
     target: targetOf(flags),
   };

@@ -1,9 +1,8 @@
-import { folderFault, type FolderFault } from '../files/index.ts';
+import { folderFault, type FolderFault, isDirectory } from '../files/index.ts';
 import type { WatchFolder } from '../watch/folder/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { prepareWatchFolder } from './prepare-watch-folder.ts';
-import { makingFault } from './reachable.ts';
 
 /**
  * Checks before any work that JobSpecs and proxies can be written where they are to go.
@@ -14,7 +13,9 @@ import { makingFault } from './reachable.ts';
 export async function prepareFolders(request: PlanRequest, watch: WatchFolder | null) {
   const { place, media, target } = request;
   if (target.how === 'print') return;
-  if (place.how === 'output') refuse(await makingFault(place.folder), 'another --output');
+  // A folder that is there may be written to by the runner's machine alone.
+  if (place.how === 'output' && !(await isDirectory(place.folder)))
+    refuse(await folderFault(place.folder), 'another --output');
   if (watch === null) refuse(await folderFault(target.folder), 'another folder with --write');
   else await prepareWatchFolder(watch, place.how === 'output' ? [place.folder] : media);
 }

@@ -1,25 +1,27 @@
 import { dirname } from 'node:path';
-import { contains, LinkOnTheWay, makeFolders } from '../files/index.ts';
+import { contains, errorFact, LinkOnTheWay, makeFolders } from '../files/index.ts';
 import type { JobDocument } from './draft.ts';
-import { PlanRefusal } from './plan-refusal.ts';
 import type { Destination } from './plan-request.ts';
 
 /**
  * Makes the folder of a job's proxies.
  *
  * @param whose group shares it, as `makeFolders` has it.
- * @throws PlanRefusal for a link below what people have named; the system's error.
+ * @returns why it can't be made, a sentence: a link below what people have named isn't theirs.
  */
-export async function makeProxyFolder(job: JobDocument, place: Destination, whose?: string) {
-  const root = namedRootOf(job, place);
-  await makeFolders(job.directory, { root, whose }).catch((error: unknown) => {
-    throw error instanceof LinkOnTheWay ? new PlanRefusal('folder', error.message) : error;
-  });
-}
-
-/** What people have named that the folder of its proxies lies in, or is: links below it are not theirs. */
-export function namedRootOf({ directory, clips }: JobDocument, place: Destination): string {
-  if (place.how === 'output') return place.folder;
+export async function makeProxyFolder(
+  { directory, clips }: JobDocument,
+  place: Destination,
+  whose?: string,
+): Promise<string | null> {
   const medium = clips[0]?.medium ?? '';
-  return contains(medium, directory) ? medium : dirname(directory);
+  const beside = contains(medium, directory) ? medium : dirname(directory);
+  const root = place.how === 'output' ? place.folder : beside;
+  try {
+    await makeFolders(directory, { root, whose });
+    return null;
+  } catch (error) {
+    if (error instanceof LinkOnTheWay) return error.message;
+    return `${directory} can't be made: ${errorFact(error)}. Put that right, or name another --output.`;
+  }
 }

@@ -3,7 +3,7 @@ import type { Plan } from './outcome.ts';
 
 /** A plan as `--json` prints it. */
 export function planJson(plan: Plan): string {
-  const { hashes, shots } = plan;
+  const { hashes } = plan;
   const report = {
     cards: cardsIn(plan.clips),
     jobs: plan.jobs.map(({ document, fate }) => ({
@@ -16,15 +16,11 @@ export function planJson(plan: Plan): string {
     warnings: plan.clips.flatMap(({ path, warnings }) =>
       warnings.map((reason) => ({ path, reason })),
     ),
-    failed_before: plan.failedBefore,
     already_made: plan.made,
     already_submitted: plan.alreadySubmitted,
     left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
-    not_listed: plan.notListed,
     links: plan.links,
-    spanned: shots.spans,
-    incomplete: shots.incomplete,
-    cut_by_filesystem: shots.cut,
+    joined: plan.joined,
     hash_lists: plan.lists.map(({ history, files }) => history ?? files[0]),
     hashes: hashes && { matched: hashes.matched, unlisted: hashes.unlisted },
     problems: plan.problems.map(({ path, kind, reason }) => ({ path, kind, reason })),

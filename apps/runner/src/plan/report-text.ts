@@ -11,7 +11,7 @@ const DONE: Readonly<Record<SubmitResult, string>> = {
   submitted: 'submitted',
   there: 'there already',
   other: 'is there and says something else',
-  gone: 'was completed, and its proxies are gone',
+  gone: 'was completed, and its proxies are gone or changed',
 };
 
 /** Kinds of leftovers that somebody may have meant as clips. */
@@ -31,10 +31,8 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
     ...plan.clips.flatMap(({ path, warnings }) =>
       warnings.map((sentence) => `${path}: ${sentence}`),
     ),
-    ...plan.failedBefore.map((path) => `Failed before, in a job of its own: ${path}`),
     ...leftOutLines(plan),
-    ...notListedLines(plan, request),
-    ...shotLines(plan),
+    ...joinedLines(plan),
     ...hashLists(plan),
     ...attachLines(request),
     summary(plan, request),
@@ -58,20 +56,9 @@ export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'lin
   return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
 }
 
-function notListedLines({ notListed }: Plan, { only }: PlanRequest): string[] {
-  return only === null ? [] : [`Not in ${only.file}: ${counted(notListed, 'clip')}`];
-}
-
-function shotLines({ shots: { spans, incomplete, cut } }: Plan): string[] {
-  return [
-    ...spans.map((span) => `One shot in ${span.length} files, not joined: ${listed(span)}`),
-    ...incomplete.map(
-      (path) => `Part of a shot: ${path}. Its other parts are not among these clips.`,
-    ),
-    ...cut.map(
-      (path) => `Cut by the card's filesystem: ${path}. The shot probably goes on in another file.`,
-    ),
-  ];
+function joinedLines({ joined }: Plan): string[] {
+  if (joined.length === 0) return [];
+  return [`Not joined, though by the camera's own list they go on from another: ${listed(joined)}`];
 }
 
 function hashLists({ lists, hashes }: Plan): string[] {

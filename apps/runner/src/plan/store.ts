@@ -16,7 +16,7 @@ import { otherJobs, type OtherJobs } from './other-jobs.ts';
 
 /**
  * What became of a JobSpec: it is only shown, is new in its folder, has been there before, has another one in its place, or was
- * completed and its proxies are gone.
+ * completed and its proxies are gone or changed.
  */
 export type SubmitResult = 'planned' | 'written' | 'submitted' | 'there' | 'other' | 'gone';
 
@@ -39,14 +39,20 @@ export class Store {
     return otherJobs(this.#watch);
   }
 
-  /** Puts a JobSpec where it belongs, with the folder of its proxies. @throws PlanRefusal when it can't be written. */
-  async take(job: JobDocument): Promise<SubmitResult> {
+  /**
+   * Puts a JobSpec where it belongs, with the folder of its proxies.
+   *
+   * @returns why not, where that folder can't be made.
+   * @throws PlanRefusal when it can't be written.
+   */
+  async take(job: JobDocument): Promise<SubmitResult | Problem> {
     const { target } = this.request;
     if (target.how === 'print') return 'planned';
     try {
       const before = await this.#existing(job);
       if (before !== null) return before;
-      await makeProxyFolder(job, this.request.place, this.#watch?.pending);
+      const barred = await makeProxyFolder(job, this.request.place, this.#watch?.pending);
+      if (barred !== null) return { path: job.directory, kind: 'output', reason: barred };
       if (target.how === 'write') await makeFolders(target.folder);
       await dropFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
       return target.how === 'write' ? 'written' : 'submitted';

@@ -40,7 +40,15 @@ export async function installedEncoders(): Promise<ReadonlySet<string>> {
   return new Set(Array.from(output.matchAll(/^ [VAS][\w.]{5} (\S+)/gm), ([, name = '']) => name));
 }
 
-async function ask(path: string, ...args: string[]) {
+/** The names of all filters that it was built with. @throws as {@link ffmpegVersion} does. */
+export async function installedFilters(): Promise<ReadonlySet<string>> {
+  const path = await requireTool('ffmpeg');
+  const { output } = await ask(path, '-hide_banner', '-filters');
+  return new Set(Array.from(output.matchAll(/^ [TSC.]{2,3} (\S+)/gm), ([, name = '']) => name));
+}
+
+/** What a program answers to a question about itself, on its standard output. */
+export async function ask(path: string, ...args: string[]) {
   const chunks: Uint8Array[] = [];
   const { exitCode, endedBy } = await runProcess([path, ...args], {
     stallSeconds: ANSWER_SECONDS,

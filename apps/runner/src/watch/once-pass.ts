@@ -33,24 +33,24 @@ export class OncePass {
     stopped: Promise<void>,
   ): Promise<number> {
     await this.#scanOnce();
-    let found = this.intake.found;
-    scanPeriodically(() => this.scanner.scan(found));
+    let found = new Set(this.intake.unclaimed);
+    scanPeriodically(() => this.scanner.scan((name) => found.has(name)));
     let deadline: number | null = null;
     while (!this.intake.isStopped) {
       await Promise.race([this.workers.onIdle(), stopped]);
       if (this.#left === 0 || this.intake.isBlocked || !this.intake.isWaiting) break;
-      found = this.intake.found;
+      found = new Set(this.intake.unclaimed);
       deadline ??= performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
       if (performance.now() >= deadline) break;
       await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
-      await this.#scanOnce(found);
+      await this.#scanOnce((name) => found.has(name));
     }
     for (const name of this.intake.unclaimed) report('job_left', unreadJob(name));
     return this.#left;
   }
 
   get #left(): number {
-    return this.intake.unclaimed.length + this.intake.unread;
+    return this.intake.unclaimed.length + this.intake.beyond;
   }
 
   async #scanOnce(isWanted?: (name: string) => boolean) {

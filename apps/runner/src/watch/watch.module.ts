@@ -1,20 +1,45 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { AfterModule } from './after/index.ts';
-import { ClaimModule } from './claim/index.ts';
-import { FinishModule } from './finish/index.ts';
-import { FolderModule } from './folder/index.ts';
+import { RunnerSettings } from '../config/settings.ts';
+import { JobModule } from '../job/index.ts';
+import { AfterJobs } from './after/index.ts';
+import { ClaimGate, CompletenessWatch, FullOutputs } from './claim/index.ts';
+import { Archive, Finisher, JobCounts, Recovery } from './finish/index.ts';
+import { FolderHold, PendingFolder, WatchFolder } from './folder/index.ts';
 import { OncePass } from './once-pass.ts';
-import { ScanModule } from './scan/index.ts';
+import { FolderSession, Scanner, StatusFile } from './scan/index.ts';
 import { WatchService } from './watch.service.ts';
-import { WorkModule } from './work/index.ts';
+import { JobIntake, Workers } from './work/index.ts';
 
-const ROOMS = [FolderModule, ClaimModule, AfterModule, WorkModule, FinishModule, ScanModule];
+const PROVIDERS = [
+  {
+    provide: WatchFolder,
+    useFactory: (settings: RunnerSettings) => new WatchFolder(settings.folder),
+    inject: [RunnerSettings],
+  },
+  FolderHold,
+  PendingFolder,
+  ClaimGate,
+  CompletenessWatch,
+  FullOutputs,
+  AfterJobs,
+  JobIntake,
+  Workers,
+  Archive,
+  Finisher,
+  Recovery,
+  JobCounts,
+  FolderSession,
+  Scanner,
+  StatusFile,
+  OncePass,
+  WatchService,
+];
 
 /** Finds, claims, dispatches, finishes and recovers jobs. It knows folders and no codec. */
 @Module({
-  imports: [ScheduleModule.forRoot(), ...ROOMS],
-  providers: [OncePass, WatchService],
-  exports: [...ROOMS, WatchService],
+  imports: [ScheduleModule.forRoot(), JobModule],
+  providers: PROVIDERS,
+  exports: PROVIDERS,
 })
 export class WatchModule {}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { avchdPlaylist } from '../../../../test/support/card-indexes.ts';
-import { shotsInPlaylist } from './avchd-playlist.ts';
+import { joinedStreams } from './avchd-playlist.ts';
 
 const playlist = avchdPlaylist([
   { clip: '00000', goesOn: false },
@@ -10,17 +10,17 @@ const playlist = avchdPlaylist([
 ]);
 
 describe('an AVCHD playlist', () => {
-  it('tells which streams are one shot', () => {
-    expect(shotsInPlaylist(playlist)).toEqual([['00000', '00001', '00002'], ['00003']]);
+  it('tells which streams go on from another', () => {
+    expect(joinedStreams(playlist)).toEqual(['00001', '00002']);
   });
 
   it('that is cut tells what it has, and other bytes tell nothing', () => {
-    expect(shotsInPlaylist(playlist.subarray(0, 58 + 10 + 82 + 40))).toEqual([['00000', '00001']]);
+    expect(joinedStreams(playlist.subarray(0, 58 + 10 + 82 + 40))).toEqual(['00001']);
     for (let length = 0; length < playlist.length; length++)
-      expect(() => shotsInPlaylist(playlist.subarray(0, length))).not.toThrow();
-    expect(shotsInPlaylist(Buffer.from('not an index at all'))).toEqual([]);
+      expect(() => joinedStreams(playlist.subarray(0, length))).not.toThrow();
+    expect(joinedStreams(Buffer.from('not an index at all'))).toEqual([]);
     const endless = Buffer.from(playlist);
     endless.writeUInt16BE(0, 58 + 10);
-    expect(shotsInPlaylist(endless).length).toBeLessThan(5);
+    expect(joinedStreams(endless).length).toBeLessThan(5);
   });
 });

@@ -9,24 +9,21 @@ const NAME_LENGTH = 5;
 const CONNECTION_AT = 10;
 
 /**
- * The shots of an AVCHD playlist (`PLAYLIST/00000.MPL`, laid out as on Blu-ray discs): the names of their streams, without extension.
- * Other bytes, or those after a cut, tell nothing.
+ * Names, without extension, of the streams that go on from the one before by an AVCHD playlist (`PLAYLIST/00000.MPL`, laid out as on
+ * Blu-ray discs). Other bytes, or those after a cut, tell nothing.
  */
-export function shotsInPlaylist(bytes: Buffer): string[][] {
-  const shots: string[][] = [];
-  if (bytes.toString('latin1', 0, 4) !== 'MPLS' || bytes.length < LIST_AT + 4) return shots;
+export function joinedStreams(bytes: Buffer): string[] {
+  const joined: string[] = [];
+  if (bytes.toString('latin1', 0, 4) !== 'MPLS' || bytes.length < LIST_AT + 4) return joined;
   const list = bytes.readUInt32BE(LIST_AT);
-  if (list + ITEMS_AT > bytes.length) return shots;
+  if (list + ITEMS_AT > bytes.length) return joined;
   const count = bytes.readUInt16BE(list + COUNT_AT);
   for (let index = 0, at = list + ITEMS_AT; index < count; index++) {
     const item = at + 2;
     if (item + CONNECTION_AT >= bytes.length) break;
-    const name = bytes.toString('latin1', item, item + NAME_LENGTH);
     const connection = bytes.readUInt8(item + CONNECTION_AT) & 15;
-    const shot = shots.at(-1);
-    if (shot !== undefined && GOES_ON.has(connection)) shot.push(name);
-    else shots.push([name]);
+    if (GOES_ON.has(connection)) joined.push(bytes.toString('latin1', item, item + NAME_LENGTH));
     at = item + bytes.readUInt16BE(at);
   }
-  return shots;
+  return joined;
 }

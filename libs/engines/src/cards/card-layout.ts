@@ -19,13 +19,6 @@ export interface CardRule {
   };
 }
 
-/** A shot that a camera has written into several files. */
-export interface CardSpan {
-  /** Of the file name, in any case: its named groups, `part` aside, are those of the whole shot. */
-  name: RegExp;
-  example: string;
-}
-
 /** How a maker's cameras lay out a card. */
 export interface CardLayout {
   title: string;
@@ -39,5 +32,4 @@ export interface CardLayout {
   /** For the document. */
   clips: string;
   leftovers: readonly CardRule[];
-  spans: readonly CardSpan[];
 }

@@ -18,7 +18,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
         beside: { where: 'folder', name: 'any', extensions: ['.r3d'] },
       },
     ],
-    spans: [],
   },
   {
     title: 'ARRI',
@@ -27,7 +26,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     clips:
       '`A001C001_240101_R2EC.mov`, `A_0001C001_240101_101010_a1ABC.mxf`, and folders of `.ari` or `.arx` frames',
     leftovers: [],
-    spans: [],
   },
   ...SONY_LAYOUTS,
   {
@@ -37,13 +35,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     clips: '`CONTENTS/CLIPS001/…/*.MXF`, `.CRM`, `.MP4`; `XFVC/REEL_001`',
     leftovers: [
       { kind: 'thumbnail', what: '`.JPG` beside a clip', path: /\/CLIPS\d{3}\/.*\.jpg$/i },
-    ],
-    spans: [
-      { name: /^(?<clip>[A-Z]{2}\d{4})(?<part>\d{2})\.MXF$/i, example: '`AA000102.MXF`' },
-      {
-        name: /^(?<clip>.+_CANON)_(?<part>\d{2,3})\.(CRM|MXF|MP4)$/i,
-        example: '`…_CANON_002.CRM`',
-      },
     ],
   },
   {
@@ -57,7 +48,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
       { kind: 'thumbnail', what: '`CONTENTS/ICON`', path: /\/CONTENTS\/ICON\//i },
       { kind: 'index', what: '`CONTENTS/CLIP`', path: /\/CONTENTS\/CLIP\//i },
     ],
-    spans: [],
   },
   {
     title: 'AVCHD',
@@ -72,7 +62,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
         path: /\/(BDMV\/(PLAYLIST|CLIPINF|BACKUP|META)|IISVPL)\//i,
       },
     ],
-    spans: [],
   },
   {
     title: 'Blackmagic RAW',
@@ -80,7 +69,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     file: /\.(braw|sidecar)$/i,
     clips: '`A001_01010101_C001.braw`; proxies in `Proxy` beside it',
     leftovers: [],
-    spans: [],
   },
   {
     title: 'GoPro',
@@ -88,13 +76,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     folders: /\/\d{3}GOPRO\//i,
     clips: '`DCIM/100GOPRO/GX010001.MP4`',
     leftovers: [{ kind: 'proxy', what: '`GL*.LRV`, `GL*.MP4`', path: /\/GL\d{6}\.(lrv|mp4)$/i }],
-    spans: [
-      { name: /^(GOPR|GP(?<part>\d{2}))(?<clip>\d{4})\.MP4$/i, example: '`GP010001.MP4`' },
-      {
-        name: /^(?<codec>G[HXS])(?<part>\d{2})(?<clip>\d{4})\.(MP4|360)$/i,
-        example: '`GX020001.MP4`',
-      },
-    ],
   },
   {
     title: 'DJI',
@@ -102,7 +83,6 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     folders: /\/DCIM\/(DJI_\w+|\d{3}MEDIA|\d{3}_\d{4})\//i,
     clips: '`DCIM/DJI_001/DJI_20240101120000_0001_D.MP4`, `DCIM/100MEDIA`',
     leftovers: [{ kind: 'index', what: '`.SRT`: the flight', path: /\.srt$/i }],
-    spans: [],
   },
   {
     title: 'Nikon',
@@ -118,6 +98,5 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
         beside: { where: 'folder', name: 'same', extensions: ['.mov'] },
       },
     ],
-    spans: [],
   },
 ];

@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cardOf } from './card-root.ts';
 import { isNamedLikeClip, leftoverOf } from './recognise-file.ts';
-import { endsAtLimit, spansAmong } from './spans.ts';
 
 /** What a file is in a tree of these. */
 function leftoverIn(tree: readonly string[], path: string) {
@@ -83,36 +82,5 @@ describe('the files of a card', () => {
   it('are missed when they are named like clips', () => {
     expect(isNamedLikeClip('/a/B.MOV')).toBe(true);
     expect(isNamedLikeClip('/a/B')).toBe(false);
-  });
-});
-
-describe('shots in several files', () => {
-  it('are found by the names of their camera', () => {
-    const gopro = '/c/DCIM/100GOPRO';
-    const bpav = '/c/BPAV/CLPR';
-    const paths = [
-      `${gopro}/GOPR0001.MP4`,
-      `${gopro}/GP010001.MP4`,
-      `${gopro}/GX010002.MP4`,
-      `${gopro}/GX010003.MP4`,
-      `${gopro}/GX020003.MP4`,
-      `${bpav}/123_0001_01/123_0001_01.MP4`,
-      `${bpav}/123_0001_02/123_0001_02.MP4`,
-      '/c/CONTENTS/CLIPS001/AA0001/AA000101.MXF',
-      '/c/CONTENTS/CLIPS001/AA0001/AA000102.MXF',
-      '/day3/GX010009.MP4',
-      '/day3/GX020009.MP4',
-    ];
-    expect(spansAmong(paths)).toEqual([
-      paths.slice(0, 2),
-      paths.slice(3, 5),
-      paths.slice(5, 7),
-      paths.slice(7, 9),
-    ]);
-  });
-
-  it('may go on where a filesystem has ended a file', () => {
-    expect([4_294_967_295, 4_290_000_000, 2_147_000_000].every(endsAtLimit)).toBe(true);
-    expect([4_294_967_296, 3_000_000_000, 1000].some(endsAtLimit)).toBe(false);
   });
 });

@@ -16,7 +16,6 @@ export const SONY_LAYOUTS: readonly CardLayout[] = [
         path: /\/XDROOT\/(Edit|Take|General|UserData)\//i,
       },
     ],
-    spans: [],
   },
   {
     title: 'Sony M4ROOT',
@@ -28,7 +27,6 @@ export const SONY_LAYOUTS: readonly CardLayout[] = [
       { kind: 'thumbnail', what: '`M4ROOT/THMBNL`', path: /\/M4ROOT\/THMBNL\//i },
       { kind: 'index', what: '`M4ROOT/GENERAL`', path: /\/M4ROOT\/GENERAL\//i },
     ],
-    spans: [],
   },
   {
     title: 'Sony BPAV',
@@ -36,6 +34,5 @@ export const SONY_LAYOUTS: readonly CardLayout[] = [
     folders: /\/BPAV\//i,
     clips: '`BPAV/CLPR/123_0001_01/123_0001_01.MP4`',
     leftovers: [{ kind: 'index', what: '`BPAV/TAKR`', path: /\/BPAV\/TAKR\//i }],
-    spans: [{ name: /^(?<clip>\w+_\d{4})_(?<part>\d{2})\.MP4$/i, example: '`123_0001_02.MP4`' }],
   },
 ];

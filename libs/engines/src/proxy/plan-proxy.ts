@@ -13,7 +13,8 @@ import { planAudio } from './audio/audio-tracks.ts';
 import { planClock } from './time/clock.ts';
 import { declaredLength } from './time/declared-length.ts';
 import { mostlyRepeated } from './time/repeated-frames.ts';
-import { planReelName, sourceReel } from './time/reel-name.ts';
+import { listedSource } from './listed-source.ts';
+import { planReelName } from './time/reel-name.ts';
 import { planTimecode, tooFastForTimecode } from './time/start-timecode.ts';
 import { planTiming } from './time/timing.ts';
 
@@ -50,6 +51,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const timecode = planTimecode(source, video, timing.value);
   const uncounted = tooFastForTimecode(request, timecode.value, timing.value);
   if (uncounted) return { violations: [uncounted] };
+  const facts = listedSource(source, video);
   const reel = planReelName(source, video, container, timecode.value);
   const declared = declaredLength(request, source, video, timing.value, audio.value);
   const repeated = mostlyRepeated(request, video, { timing: timing.value, clock });
@@ -59,7 +61,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
     transfer: plannedVideo.value.colour.transfer,
     rate: timing.value.rate,
     timecode: timecode.value,
-    reel: sourceReel(source, video),
+    reel: facts.reel,
     frames: declared.frames,
   });
   if (texts !== null && !('texts' in texts)) return { violations: texts };
@@ -72,7 +74,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       audio: audio.value,
       timecode: timecode.value,
       reelName: reel.value,
-      sourceReel: sourceReel(source, video),
+      source: facts,
       declared,
       probeOptions: probeOptions(source),
       warnings: [

@@ -3,7 +3,7 @@ import { declaredLength } from '../proxy/time/declared-length.ts';
 import { displayAspect, outputRaster, uprightRaster } from '../proxy/video/frame-size.ts';
 import type { TimingPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
-import { sourceReel } from '../proxy/time/reel-name.ts';
+import { listedSource } from '../proxy/listed-source.ts';
 import { planTimecode } from '../proxy/time/start-timecode.ts';
 import { planTiming } from '../proxy/time/timing.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
@@ -72,7 +72,7 @@ export function planResolve(
   const isDropFrame = start.includes(';');
   const timeline = { ...size, rate: isDropFrame ? `${rate} DF` : rate, startTimecode: start };
   const hasAudio = clip.streams.length > 1;
-  const reel = sourceReel(clip, video);
+  const facts = listedSource(clip, video);
   const declared = declaredLength(request, clip, video, timing.value, []);
   return {
     render: {
@@ -96,8 +96,8 @@ export function planResolve(
       },
       audio: hasAudio ? 'any' : [],
       timecode: start,
-      reelName: mode === ONE_FILE ? null : reel,
-      sourceReel: reel,
+      reelName: mode === ONE_FILE ? null : facts.reel,
+      source: facts,
       declared: atOutputRate(declared, timing.value),
     },
     warnings: [timing, raster, timecode].flatMap(({ warnings }) => warnings),

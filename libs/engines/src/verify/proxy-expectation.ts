@@ -9,7 +9,7 @@ import type {
 /** What of a plan a finished proxy is compared with; an engine that leaves something open says so. */
 export interface ProxyExpectation extends Pick<
   ProxyPlan,
-  'codec' | 'container' | 'timecode' | 'reelName' | 'sourceReel' | 'declared'
+  'codec' | 'container' | 'timecode' | 'reelName' | 'source' | 'declared'
 > {
   video: Pick<VideoPlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
     scan: Pick<ScanPlan, 'order'>;

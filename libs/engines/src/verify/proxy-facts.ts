@@ -20,9 +20,9 @@ export const NO_FACTS: ProxyFacts = {
 };
 
 /** Of a clip whose proxy nobody has looked at. */
-export function plannedFacts({ timecode, sourceReel, declared }: ProxyExpectation): ProxyFacts {
+export function plannedFacts({ timecode, source, declared }: ProxyExpectation): ProxyFacts {
   const frames = { ...NO_FACTS.frames, source: declared.frames };
-  return { ...NO_FACTS, frames, timecode, reel: sourceReel };
+  return { ...NO_FACTS, frames, timecode, reel: source.reel, ...ofSource(source) };
 }
 
 /** Of a clip by its proxy, as checks read it. */
@@ -36,12 +36,20 @@ export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFa
   return {
     frames: { source: read('frame_count'), made: frames, repeated, dropped },
     timecode: read('start_timecode'),
-    reel: plan.sourceReel ?? read('reel_name'),
+    reel: plan.source.reel ?? read('reel_name'),
     video_codec: video?.codecName ?? null,
     size: read('size'),
     frame_rate: read('frame_rate'),
     field_order: read('field_order'),
     audio_channels: tracks.map(({ channels }) => channels ?? 0),
     duration_seconds: read('duration_seconds'),
+    ...ofSource(plan.source),
+  };
+}
+
+function ofSource({ size, sampleRate }: ProxyExpectation['source']) {
+  return {
+    ...(size !== null && { source_size: size }),
+    ...(sampleRate !== null && { source_sample_rate: sampleRate }),
   };
 }

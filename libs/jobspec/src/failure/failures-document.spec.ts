@@ -34,9 +34,9 @@ describe.each(CAUSE_CODES)('%s', (code) => {
   });
 });
 
-it('of old results nothing is known but their reason', () => {
-  const old = { code: 'EngineError', arguments: { reason: 'FFmpeg exited with code 1' } };
-  expect(adviceOf('EngineError', 'FFmpeg exited with code 1', old)).toEqual({
+it('of a cause that only another version knows, the reason is told', () => {
+  const newer = { code: 'a_newer_cause', arguments: { reason: 'FFmpeg exited with code 1' } };
+  expect(adviceOf('EngineError', 'FFmpeg exited with code 1', newer)).toEqual({
     short: 'Engine gave up',
     what: 'FFmpeg exited with code 1',
     advice: null,

@@ -24,6 +24,8 @@ export const OWN_NAMES = {
   pictures: 'pictures',
   /** A directory of what proxies are compared with, while they are made. */
   scratch: 'scratch',
+  /** A file: the FFmpeg builds that `doctor --prove` has found good. */
+  proofs: 'proved.json',
 } as const;
 
 /**

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { asRead, clipResult, jobResult } from '../../../../test/support/job-result.ts';
+import { asRead, clipFacts, clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { attemptsOfEnded, attemptsToCome, type AskedJob } from './job-attempts.ts';
 
 const H264 = { codec: 'h264', container: 'mp4', resolution: 'half', fps: null, looks: [] };
-const { resolution: _, ...asked } = H264;
+const CAUSE = { code: 'encoder_exited', arguments: { exit_code: 1 } };
 const broken = clipResult('B', {
   status: 'FAILED',
   failure_type: 'EngineError',
   failure_reason: 'FFmpeg exited with code 1',
+  facts: clipFacts({ cause: CAUSE }),
 });
 const sources = ['A', 'B', 'C'].map((name) => clipResult(name).source_path);
 const spec: AskedJob = { sources, requested: H264 };
@@ -34,7 +35,7 @@ describe('the attempts of a job', () => {
       [sources[2], 'not_begun'],
     ]);
     expect(found.map(({ output }) => output === null)).toEqual([false, false, true]);
-    expect(found.map(({ cause }) => cause?.code ?? null)).toEqual([null, 'EngineError', null]);
+    expect(found.map(({ cause }) => cause?.code ?? null)).toEqual([null, 'encoder_exited', null]);
   });
 
   it('that a stop cut off are not begun, and refused by nobody', () => {
@@ -64,6 +65,7 @@ describe('the attempts of a job', () => {
       final_status: 'PARTIAL',
       failure_type: 'MissingSourcesError',
       failure_reason: message,
+      cause: { code: 'sources_missing', arguments: {}, source_index: blamed[0] },
       violations: blamed.map((index) => ({ path: `sources[${index}]`, message })),
       clips: [],
     });
@@ -75,19 +77,20 @@ describe('the attempts of a job', () => {
       final_status: 'PARTIAL',
       failure_type: 'OutputDirectoryError',
       failure_reason: 'Output directory does not exist: /proxies',
+      cause: { code: 'output_missing', arguments: {} },
       clips: [],
     });
     expect(found.map(({ state, cause }) => [state, cause?.code])).toEqual(
-      Array.from({ length: 3 }, () => ['refused', 'OutputDirectoryError']),
+      Array.from({ length: 3 }, () => ['refused', 'output_missing']),
     );
   });
 
-  it('are of the kind that its result tells, else its JobSpec, else what was made', () => {
+  it('are of the kind that its result tells, else its JobSpec', () => {
     const kind = (asks: object | undefined, jobSpec: AskedJob | null) =>
       attempts({ _metadata: asks as never, clips: [clipResult('A')] }, jobSpec)[0]?.kind;
-    expect(kind({ asked: { ...asked, resolution: 'same' } }, spec)).toBe('h264 mp4 same');
-    expect(kind({}, spec)).toBe('h264 mp4 half');
-    expect(kind({}, null)).toBe('prores_proxy mov');
+    expect(kind({ asked: { ...H264, resolution: 'same' } }, spec)).toBe('h264 mp4 same');
+    expect(kind({ asked: undefined }, spec)).toBe('h264 mp4 half');
+    expect(kind({ asked: undefined }, null)).toBeNull();
   });
 
   it('wait or run, and come to nothing yet', () => {

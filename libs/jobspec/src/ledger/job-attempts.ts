@@ -51,7 +51,7 @@ export function attemptsOfEnded(
   clips: readonly EndedClip[],
   asked: AskedJob | null,
 ): JobAttempt[] {
-  const requested = requestedOf(head, asked);
+  const requested = head.requested ?? asked?.requested ?? null;
   const at = Date.parse(head.completed_at) || 0;
   const begun = clips.map((clip, index): JobAttempt => {
     const { source_path: source, resolved_output_path: output } = clip;
@@ -74,11 +74,6 @@ export function attemptsOfEnded(
 /** Would be refused again: only another JobSpec helps. */
 export function isRefusedForGood({ state, cause }: Pick<JobAttempt, 'state' | 'cause'>): boolean {
   return state === 'refused' && cause !== null && causeRow(cause.code)?.who === 'author';
-}
-
-/** What was made tells no size. Results of old runners need their JobSpec for that. */
-function requestedOf({ requested }: ReadHead, asked: AskedJob | null): RequestedProxy | null {
-  return requested?.resolution == null ? (asked?.requested ?? requested) : requested;
 }
 
 /** Which sources a job was refused because of: all of them where no single ones are to blame. */

@@ -10,7 +10,7 @@ const LONGEST = 40;
  * another one. A proxy of another kind is another proxy, and no attempt at this one.
  *
  * @param index place of the source among those of the job: each may have a look of its own.
- * @returns without the size where an old result doesn't tell it: that is a kind of its own. `null` where nothing is told.
+ * @returns without the size where a result doesn't tell it: that is a kind of its own. `null` where nothing is told.
  */
 export function kindOf(requested: RequestedProxy | null, index = 0): string | null {
   if (requested === null) return null;

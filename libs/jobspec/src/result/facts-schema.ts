@@ -70,16 +70,22 @@ const facts: Record<keyof ClipFacts, Schema> = {
     description: 'Of each audio track, in order.',
   },
   duration_seconds: { type: ['number', 'null'], minimum: 0 },
+  source_size: { ...TEXT, description: 'Of a frame of the source, upright, in pixels.' },
+  source_sample_rate: { ...COUNT, description: 'Of its first audio track, in Hz.' },
   cause: { ...causeSchema(), description: 'Why the clip failed.' },
   doubts: {
     type: 'array',
     items: openObject(cause, ['source_index', 'advice']),
     description: 'What may be amiss with a proxy that was made.',
   },
+  proved: {
+    type: 'boolean',
+    description: 'Whether doctor --prove has proved the FFmpeg that made it; absent of Resolve.',
+  },
 };
 
 /** What the sentences of a clip say, as data. */
 export const factsSchema = (): Schema => ({
-  ...openObject(facts, ['doubts']),
+  ...openObject(facts, ['doubts', 'source_size', 'source_sample_rate', 'proved']),
   description: 'What is known of the clip as data; null for what is not known.',
 });

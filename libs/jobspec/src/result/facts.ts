@@ -11,7 +11,7 @@ export type { Cause, CauseArgument } from '../failure/cause.ts';
 export interface RequestedProxy {
   codec: string;
   container: string;
-  /** As it is written: `same`, `half`, `quarter` or `WIDTHxHEIGHT`; `null` only where a result of an old runner doesn't tell. */
+  /** As it is written: `same`, `half`, `quarter` or `WIDTHxHEIGHT`; `null` only where a result doesn't tell. */
   resolution: string | null;
   /** Frames a second; `null` for those of the source. */
   fps: number | null;
@@ -33,7 +33,7 @@ export interface FrameFacts {
 
 /** A clip as data: what was asked for, and what is known of the proxy that was verified, or began to be made. */
 export interface ClipFacts {
-  /** `null` only where a result of an old runner doesn't tell. */
+  /** `null` only where a result doesn't tell. */
   requested: RequestedProxy | null;
   frames: FrameFacts;
   /** Of the first frame, `01:00:00:00`, with `;` before the frames for drop-frame. */
@@ -51,8 +51,14 @@ export interface ClipFacts {
   /** Channels of each audio track, in order. */
   audio_channels: readonly number[] | null;
   duration_seconds: number | null;
+  /** Pixels of a frame of the source as it is shown, upright; absent where it isn't known. */
+  source_size?: string;
+  /** Of the first audio track of the source, in Hz; absent where it isn't known. */
+  source_sample_rate?: number;
   /** Of a failure; `null` for a proxy that was made. */
   cause: Cause | null;
   /** What may be amiss with a proxy that was made; absent for nothing. */
   doubts?: readonly Cause[];
+  /** Whether `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent of Resolve, and where nothing was made. */
+  proved?: boolean;
 }

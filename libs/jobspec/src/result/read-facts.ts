@@ -1,14 +1,14 @@
 import { amount, count, filled, isObject, list, type JsonObject } from '../json/narrow.ts';
 import type { Cause, CauseArgument, ClipFacts, RequestedProxy } from './facts.ts';
-import { factsOfOld, jobCauseOfOld, type OldClip } from './old-results.ts';
 import { lookKeys } from './look-keys.ts';
-import type { JobResult } from './result.ts';
 
-/** @param facts as the clip has them @param asked what the whole job asks for */
-export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy | null): ClipFacts {
-  if (!isObject(facts)) return factsOfOld(clip, asked);
+/** The facts of a clip. What isn't there, or is of the wrong kind, is `null`. */
+export function readFacts(value: unknown): ClipFacts {
+  const facts = isObject(value) ? value : {};
   const frames = isObject(facts['frames']) ? facts['frames'] : {};
   const channels = facts['audio_channels'];
+  const size = filled(facts['source_size']);
+  const rate = count(facts['source_sample_rate']);
   const doubts = list(facts['doubts']).flatMap((doubt) => readCause(doubt) ?? []);
   return {
     requested: readRequested(facts['requested']),
@@ -26,8 +26,11 @@ export function readFacts(facts: unknown, clip: OldClip, asked: RequestedProxy |
     field_order: filled(facts['field_order']),
     audio_channels: Array.isArray(channels) ? channels.map((one) => count(one) ?? 0) : null,
     duration_seconds: amount(facts['duration_seconds']),
+    ...(size !== null && { source_size: size }),
+    ...(rate !== null && { source_sample_rate: rate }),
     cause: readCause(facts['cause']),
     ...(doubts.length > 0 && { doubts }),
+    ...(typeof facts['proved'] === 'boolean' && { proved: facts['proved'] }),
   };
 }
 
@@ -51,16 +54,8 @@ function readLooks({ looks, viewing }: JsonObject): readonly string[] {
   return looks.filter((key) => typeof key === 'string');
 }
 
-/** Why a job failed. @param failedAt place of the clip that failed; `null` without one */
-export function readJobCause(
-  value: unknown,
-  job: Pick<JobResult, 'failure_type' | 'failure_reason' | 'violations'>,
-  failedAt: number | null,
-): Cause | null {
-  return readCause(value) ?? jobCauseOfOld(job, failedAt);
-}
-
-function readCause(value: unknown): Cause | null {
+/** Why a job or a clip failed; `null` where that is not told. */
+export function readCause(value: unknown): Cause | null {
   if (!isObject(value)) return null;
   const code = filled(value['code']);
   if (code === null) return null;

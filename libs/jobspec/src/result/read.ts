@@ -14,7 +14,7 @@ import { readPieces, TooMuch, WHOLE_BYTES } from '../json/pieces.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import { ENGINES } from '../vocabulary/vocabulary.ts';
 import type { RequestedProxy } from './facts.ts';
-import { readFacts, readJobCause, readRequested } from './read-facts.ts';
+import { readCause, readFacts, readRequested } from './read-facts.ts';
 import {
   attemptOf,
   checkOf,
@@ -41,7 +41,7 @@ export type ReadClip = Omit<ClipResult, 'prores_quantiser' | 'executed_command'>
 
 /** A result without its clips. */
 export interface ReadHead extends Omit<JobResult, 'clips'> {
-  /** What it asks for of each source; `null` where neither it nor a clip tells. */
+  /** What it asks for of each source; `null` where its JobSpec was not found valid. */
   requested: RequestedProxy | null;
   /** How many clips the file lists: the others were not begun. */
   listed: number;
@@ -55,7 +55,7 @@ const VIOLATIONS_KEPT = 1000;
 const PICTURES_KEPT = 6;
 
 /**
- * The one place where the bytes of a result become data: of this runner and of all before it. The facts that a verdict rests on
+ * The one place where the bytes of a result become data. The facts that a verdict rests on
  * must be there. Of everything else a missing or odd value becomes `null` or empty, so that what is known can be shown.
  *
  * Memory is bounded by the bytes, a mebibyte of JSON, and what the visitor keeps.
@@ -86,44 +86,36 @@ function resultOf(value: unknown, clips: Iterable<unknown> | null, visit: ClipVi
   const status = required(FINAL_STATUSES, value['final_status'], 'final_status');
   if (clips === null) throw none('clips is not a list');
   const metadata = metadataOf(isObject(value['_metadata']) ? value['_metadata'] : {});
-  const asked = readRequested(metadata.asked);
-  const counts = visitClips(clips, asked, visit);
-  const failure = {
-    ...failureOf(value),
-    violations: list(value['violations']).filter(isObject).map(violationOf),
-  };
+  const { listed, completed } = visitClips(clips, visit);
   return {
     job_id: jobId,
     final_status: status,
     execution_engine: oneOf(ENGINES, value['execution_engine']),
-    ...failure,
-    cause: readJobCause(value['cause'], failure, counts.failedAt),
-    requested: asked ?? counts.requested,
-    listed: counts.listed,
-    total_clips: Math.max(count(value['total_clips']) ?? 0, counts.listed),
+    ...failureOf(value),
+    violations: list(value['violations']).filter(isObject).map(violationOf),
+    cause: readCause(value['cause']),
+    requested: readRequested(metadata.asked),
+    listed,
+    total_clips: Math.max(count(value['total_clips']) ?? 0, listed),
     // The clips are the evidence; what a hand wrote beside them is not.
-    completed_clips: counts.completed,
-    failed_clips: count(value['failed_clips']) ?? counts.listed - counts.completed,
+    completed_clips: completed,
+    failed_clips: count(value['failed_clips']) ?? listed - completed,
     ...timesOf(value),
     ...recoveryOf(value['_recovery']),
     _metadata: metadata,
   };
 }
 
-function visitClips(clips: Iterable<unknown>, asked: RequestedProxy | null, visit: ClipVisitor) {
+function visitClips(clips: Iterable<unknown>, visit: ClipVisitor) {
   let [listed, completed] = [0, 0];
-  let failedAt: number | null = null;
-  let requested: RequestedProxy | null = null;
   for (const clip of clips) {
     if (!isObject(clip)) throw none(`clips[${listed}] is not an object`);
-    const known = clipOf(clip, listed, asked);
+    const known = clipOf(clip, listed);
     if (known.status === 'COMPLETED') completed += 1;
-    else failedAt = listed;
-    requested ??= known.facts.requested;
     visit(known, listed);
     listed += 1;
   }
-  return { listed, completed, failedAt, requested };
+  return { listed, completed };
 }
 
 function required<T extends string>(values: readonly T[], value: unknown, path: string): T {
@@ -140,10 +132,10 @@ function flaw(what: string): NotAResult {
   return new NotAResult(what, true);
 }
 
-function clipOf(clip: JsonObject, index: number, asked: RequestedProxy | null): ReadClip {
+function clipOf(clip: JsonObject, index: number): ReadClip {
   const command = clip['ffmpeg_command'];
   const job = clip['resolve_job'];
-  const known = {
+  return {
     source_path: text(clip['source_path']) ?? '',
     resolved_output_path: text(clip['resolved_output_path']) ?? '',
     status: required(['COMPLETED', 'FAILED'], clip['status'], `clips[${index}].status`),
@@ -161,9 +153,9 @@ function clipOf(clip: JsonObject, index: number, asked: RequestedProxy | null): 
     pictures: list(clip['pictures']).slice(0, PICTURES_KEPT).filter(isObject).flatMap(pictureOf),
     output_xxh64: text(clip['output_xxh64']),
     attempts: list(clip['attempts']).filter(isObject).flatMap(attemptOf),
+    facts: readFacts(clip['facts']),
     ...timesOf(clip),
   };
-  return { ...known, facts: readFacts(clip['facts'], known, asked) };
 }
 
 function failureOf(value: JsonObject) {

@@ -63,8 +63,7 @@ const metadata: Record<keyof ResultMetadata, Schema> = {
   hostname: TEXT,
   asked: {
     ...closedObject(asked, ['viewing']),
-    description:
-      'What its JobSpec asks for; missing where that was not found valid, and in results of older runners.',
+    description: 'What its JobSpec asks for; missing where that was not found valid.',
   },
   mapped: {
     type: 'object',

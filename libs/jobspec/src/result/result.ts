@@ -49,9 +49,9 @@ export interface ClipResult {
   partial_output_path: string | null;
   warnings: string[];
   verification: VerificationCheck[];
-  /** At most three, of the start, the middle and the end of what was made; in results of older runners missing. */
+  /** At most three, of the start, the middle and the end of what was made. */
   pictures: ClipPicture[];
-  /** XXH64 of the published file, 16 hexadecimal digits; `null` without one, and in results of older runners missing. */
+  /** XXH64 of the published file, 16 hexadecimal digits; `null` without one. */
   output_xxh64: string | null;
   /** What the sentences of this clip say, as data. */
   facts: ClipFacts;
@@ -120,7 +120,7 @@ export interface ResolveJob {
   timeline: { rate: string; width: number; height: number; startTimecode: string } | null;
   /** Each setting of project and timeline: what was set, what was read back, and what Resolve answered. */
   project_settings: Readonly<Record<string, { set: string; read: unknown; answer: boolean }>>;
-  /** The project's settings of colour, in Resolve's words; missing in results of older runners. */
+  /** The project's settings of colour, in Resolve's words. */
   colour?: Readonly<Record<string, unknown>>;
   format: string | null;
   codec: string | null;
@@ -155,7 +155,7 @@ export interface ResultMetadata {
   runner_version: string;
   engine_version: string | null;
   hostname: string;
-  /** Missing where the JobSpec was not found valid, and in results of older runners. */
+  /** Missing where the JobSpec was not found valid. */
   asked?: AskedProxies;
   /** Paths as the JobSpec has them, by field, where they are called otherwise on the runner's machine; missing where none is. */
   mapped?: Readonly<Record<string, string>>;

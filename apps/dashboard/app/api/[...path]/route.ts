@@ -2,5 +2,5 @@ import { refused } from '@/lib/http/responses.ts';
 
 /** Who asks the API is a program: it is told in JSON. */
 export function GET(): Response {
-  return refused(404, ['There is no such path. All paths are listed in /api/openapi.json.']);
+  return refused(404, ['There is no such path. docs/dashboard.md lists all.']);
 }

@@ -1,6 +1,6 @@
 import { json } from '@/lib/http/responses.ts';
 import { answerView } from '@/lib/http/view-answer.ts';
-import { apiClip } from '@/lib/query/api-clip.ts';
+import { apiClip } from '@/lib/query/api-rows.ts';
 import { selectClips } from '@/lib/query/select-clips.ts';
 
 export function GET(request: Request): Response {

@@ -1,6 +1,6 @@
 import { json } from '@/lib/http/responses.ts';
 import { answerView } from '@/lib/http/view-answer.ts';
-import { apiJob } from '@/lib/query/api-job.ts';
+import { apiJob } from '@/lib/query/api-rows.ts';
 import { selectPage } from '@/lib/query/select-jobs.ts';
 
 export function GET(request: Request): Response {

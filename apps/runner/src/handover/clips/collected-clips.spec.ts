@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { asRead, clipResult, jobResult } from '../../../../../test/support/job-result.ts';
+import {
+  asRead,
+  clipFacts,
+  clipResult,
+  jobResult,
+} from '../../../../../test/support/job-result.ts';
 import { collectClips } from './collected-clips.ts';
 import type { EndedJob } from './selected-results.ts';
 
@@ -71,6 +76,7 @@ describe('what is handed over', () => {
       final_status: 'PARTIAL',
       failure_type: 'MissingSourcesError',
       failure_reason: 'Missing source files: B',
+      cause: { code: 'source_missing', arguments: {}, source_index: 1 },
       violations: [{ path: 'sources[1]', message: 'Missing source file: B' }],
       clips: [],
       total_clips: 3,
@@ -94,7 +100,10 @@ describe('what is handed over', () => {
   });
 
   it('says what no result tells with null', () => {
-    const { made } = collectClips([job('old', { clips: [clipResult('A', { verification: [] })] })]);
+    const frames = { source: null, made: null, repeated: null, dropped: null };
+    const { made } = collectClips([
+      job('bare', { clips: [clipResult('A', { facts: clipFacts({ frames, timecode: null }) })] }),
+    ]);
     expect(made).toMatchObject([
       { rate: null, start: null, end: null, reel: null, channels: null },
     ]);

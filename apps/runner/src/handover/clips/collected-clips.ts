@@ -14,7 +14,7 @@ export interface MadeClip extends ListedFacts {
   completedAt: string;
   /** In bytes, as it was verified. */
   bytes: number | null;
-  /** As it was published; results of older runners don't tell. */
+  /** As it was published. */
   xxh64: string | null;
   /** What was done to its picture; `null` for nothing. */
   viewing: ClipViewing | null;
@@ -55,12 +55,22 @@ export function collectClips(jobs: readonly EndedJob[]): CollectedClips {
   );
   const standings = [...byProxy(attempts).values()].map((tries) => standingOf(tries));
   const made = standings.flatMap((standing) => standing.made).flatMap(madeClip);
-  const missing = standings.flatMap((standing) => standing.missing ?? []);
+  const missing = new Map<EndedJob, Attempt[]>();
+  for (const { missing: one } of standings) {
+    if (one === null) continue;
+    const own = missing.get(one.job);
+    if (own) own.push(one);
+    else missing.set(one.job, [one]);
+  }
+  // A job that was completed leaves nothing of an earlier one of its id.
+  const completed = new Map<string, number>();
+  for (const [place, { result }] of jobs.entries())
+    if (result.final_status === 'COMPLETED') completed.set(result.job_id, place);
   return {
     made: made.sort((a, b) => compareNames(a.proxy, b.proxy)),
     failed: jobs.flatMap((job, place) => {
-      const own = missing.filter((attempt) => attempt.job === job).sort(byIndex);
-      const isRepeated = jobs.slice(place + 1).some((later) => isCompleted(later, job));
+      const own = (missing.get(job) ?? []).sort(byIndex);
+      const isRepeated = (completed.get(job.result.job_id) ?? 0) > place;
       return own.length > 0 || (leavesUnknown(job) && !isRepeated) ? failureOf(job, own) : [];
     }),
   };
@@ -110,10 +120,6 @@ function unknownClips({ result, asked }: EndedJob): number {
 function leavesUnknown(job: EndedJob): boolean {
   const { final_status: status, total_clips: total } = job.result;
   return unknownClips(job) > 0 || (status === 'PARTIAL' && total === 0);
-}
-
-function isCompleted({ result }: EndedJob, { result: { job_id } }: EndedJob): boolean {
-  return result.final_status === 'COMPLETED' && result.job_id === job_id;
 }
 
 function byIndex(a: JobAttempt, b: JobAttempt): number {

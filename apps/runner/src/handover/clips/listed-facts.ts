@@ -27,6 +27,10 @@ export interface ListedFacts {
   fieldOrder: string | null;
   /** Channels of all tracks of sound. */
   channels: number | null;
+  /** Of a frame of the source, upright: `1080x1920`. */
+  sourceSize: string | null;
+  /** Of the sound of the source, in Hz. */
+  sampleRate: number | null;
   /** As ffprobe names it, such as `prores`. */
   videoCodec: string | null;
   /** Whether it has the frames of its source, one for one; `null` when that isn't told. */
@@ -54,6 +58,8 @@ export function listedFacts(facts: ClipFacts): ListedFacts {
     size: facts.size,
     fieldOrder: facts.field_order,
     channels: facts.audio_channels?.reduce((sum, one) => sum + one, 0) ?? null,
+    sourceSize: facts.source_size ?? null,
+    sampleRate: facts.source_sample_rate ?? null,
     videoCodec: facts.video_codec,
     isFrameForFrame: source === null || frames === null ? null : source === frames,
   };

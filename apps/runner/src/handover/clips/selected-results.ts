@@ -1,14 +1,7 @@
 import type { AskedJob } from '@app/jobspec/ledger';
-import type { ReadClip, ReadHead } from '@app/jobspec/result';
-import {
-  ARCHIVES,
-  isResultName,
-  JOB_STATES,
-  jobNameOfResult,
-  MAX_RESULT_BYTES,
-  stemOf,
-} from '@app/jobspec/folder';
-import { basename, dirname, join } from 'node:path';
+import type { ReadClip } from '@app/jobspec/result';
+import { ARCHIVES, isResultName, JOB_STATES, jobNameOfResult, stemOf } from '@app/jobspec/folder';
+import { basename, join } from 'node:path';
 import { askedJob } from './asked-job.ts';
 import { errorCode, errorFact, exists, readdir, stat } from '../../files/index.ts';
 import { printable } from '../../text/index.ts';
@@ -45,20 +38,9 @@ export interface EndedJob {
   asked: AskedJob | null;
 }
 
-/** A proxy as a job had made it. */
-export interface VerifiedProxy {
-  job: string;
-  bytes: number | null;
-  xxh64: string;
-}
-
 export interface SelectedResults {
   /** The earliest first. */
   jobs: EndedJob[];
-  /** Where proxies of the watch folder lie, of other jobs too. */
-  folders: string[];
-  /** What each proxy was that has a hash, by its path, of other jobs too. */
-  verified: Map<string, VerifiedProxy[]>;
   /** A sentence for each result that can't be read. */
   unreadable: string[];
   /** What was asked for and isn't there. */
@@ -74,40 +56,30 @@ export async function selectedResults(
   root: string,
   selection: Selection,
 ): Promise<SelectedResults> {
-  const verified: SelectedResults['verified'] = new Map();
-  const selected: SelectedResults = {
-    jobs: [],
-    folders: [],
-    verified,
-    unreadable: [],
-    unknown: [],
-  };
-  const folders = new Set<string>();
+  const selected: SelectedResults = { jobs: [], unreadable: [], unknown: [] };
+  const wanted = new Set(selection.jobs.map((job) => basename(job)));
   for (const archive of ARCHIVES) {
     const directory = join(root, archive);
     for (const name of (await namesIn(directory, root)).filter(isResultName).sort()) {
-      const result = await read(join(directory, name)).catch((error: unknown) => {
-        selected.unreadable.push(`${join(directory, name)} can't be read: ${errorFact(error)}.`);
-      });
+      const result = await readResult(join(directory, name), withoutRecords).catch(
+        (error: unknown) => {
+          selected.unreadable.push(`${join(directory, name)} can't be read: ${errorFact(error)}.`);
+        },
+      );
       const job = jobNameOfResult(name);
-      for (const clip of result?.clips ?? []) {
-        if (clip.status !== 'COMPLETED') continue;
-        const { resolved_output_path: proxy, output_size_bytes: bytes, output_xxh64: xxh64 } = clip;
-        folders.add(dirname(proxy));
-        if (xxh64) verified.set(proxy, [...(verified.get(proxy) ?? []), { job, bytes, xxh64 }]);
-      }
-      if (!result || !isSelected(job, result, selection)) continue;
-      // What old results don't tell of what was asked for stands in their JobSpecs.
-      const isTold = result.failure_type === null && result.requested?.resolution != null;
-      const asked = isTold ? null : await askedJob(join(directory, job));
+      if (!result) continue;
+      if (selection.day !== null && dayOf(result.completed_at) !== selection.day) continue;
+      if (wanted.size > 0 && !namesOf({ name: job, result }).some((one) => wanted.has(one)))
+        continue;
+      // A job that failed doesn't list what it never began.
+      const isWhole = result.failure_type === null;
+      const asked = isWhole ? null : await askedJob(join(directory, job));
       selected.jobs.push({ name: job, result, asked });
     }
   }
-  selected.folders = [...folders];
   selected.jobs.sort((a, b) => endOf(a) - endOf(b));
-  selected.unknown = selection.jobs.filter(
-    (wanted) => !selected.jobs.some(({ name, result }) => isNamed(wanted, name, result)),
-  );
+  const known = new Set(selected.jobs.flatMap(namesOf));
+  selected.unknown = selection.jobs.filter((wanted) => !known.has(basename(wanted)));
   return selected;
 }
 
@@ -134,11 +106,6 @@ export function dayOf(instant: string): string {
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
-async function read(path: string): Promise<EndedJob['result']> {
-  if ((await stat(path)).size > MAX_RESULT_BYTES) throw new Error('it is larger than any result');
-  return readResult(path, withoutRecords);
-}
-
 /** How clips were made, and what encoders said, is most of a result. */
 function withoutRecords(clip: ReadClip): EndedClip {
   return {
@@ -154,13 +121,9 @@ function withoutRecords(clip: ReadClip): EndedClip {
   };
 }
 
-function isSelected(name: string, result: ReadHead, { day, jobs }: Selection): boolean {
-  if (day !== null && dayOf(result.completed_at) !== day) return false;
-  return jobs.length === 0 || jobs.some((wanted) => isNamed(wanted, name, result));
-}
-
-function isNamed(wanted: string, name: string, { job_id: id }: { job_id: string }): boolean {
-  return basename(wanted) === name || wanted === stemOf(name) || wanted === id;
+/** What people may call a job by: its file, the same without its extension, its id. */
+function namesOf({ name, result }: Pick<EndedJob, 'name' | 'result'>): string[] {
+  return [name, stemOf(name), result.job_id];
 }
 
 function endOf({ result }: EndedJob): number {

@@ -1,14 +1,8 @@
 import { basename, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import XMLBuilder from 'fast-xml-builder';
-import {
-  framesBefore,
-  parseTimecode,
-  primaryVideo,
-  reduceRational,
-  type Rational,
-} from '@app/engines';
-import type { LinkedClip } from './linked-clip.ts';
+import { framesBefore, parseTimecode, reduceRational, type Rational } from '@app/engines';
+import type { MadeClip } from '../clips/index.ts';
 
 /** The version whose document type every Final Cut Pro since 10.6 reads. */
 const VERSION = '1.10';
@@ -27,7 +21,7 @@ const builder = new XMLBuilder({
 const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** Clips as Final Cut Pro exports and imports them, each with its original and its proxy. OpenTimelineIO passes over those of an event. */
-export function fcpxmlOf(clips: readonly LinkedClip[]): string {
+export function fcpxmlOf(clips: readonly MadeClip[]): string {
   const formats = new Map<string, Format>();
   const parts = clips.flatMap((clip, index) => partsOf(clip, `r${index + 1}`, formats));
   const resources = {
@@ -46,12 +40,11 @@ interface Format {
 }
 
 /** None for a clip whose result tells no rate, length or timecode. */
-function partsOf(linked: LinkedClip, id: string, formats: Map<string, Format>) {
-  const { made } = linked;
+function partsOf(made: MadeClip, id: string, formats: Map<string, Format>) {
   const { rate, length } = made;
   const start = parseTimecode(made.start ?? '');
   if (rate === null || length === null || start === null) return [];
-  const format = formatOf(linked, rate, formats);
+  const format = formatOf(made, rate, formats);
   const name = nameOf(made.source);
   const times = {
     '@start': time(framesBefore(start, rate), rate),
@@ -64,7 +57,7 @@ function partsOf(linked: LinkedClip, id: string, formats: Map<string, Format>) {
     '@hasVideo': '1',
     '@format': format,
     '@videoSources': '1',
-    ...audioOf(linked),
+    ...audioOf(made),
     'media-rep': [
       { '@kind': 'original-media', '@src': urlOf(made.source) },
       { '@kind': 'proxy-media', '@src': urlOf(made.proxy) },
@@ -85,12 +78,9 @@ function partsOf(linked: LinkedClip, id: string, formats: Map<string, Format>) {
   return [{ asset, clip }];
 }
 
-/** The frames of the original; its size only where it could be read. */
-function formatOf({ source }: LinkedClip, rate: Rational, formats: Map<string, Format>): string {
-  const video = source && primaryVideo(source);
-  const isTurned = video !== null && video.rotationDegrees % 180 !== 0;
-  const size = video?.width && video.height ? [video.width, video.height] : [];
-  const [width, height] = isTurned ? size.toReversed() : size;
+/** The frames of the original; its size only where the result tells it. */
+function formatOf({ sourceSize }: MadeClip, rate: Rational, formats: Map<string, Format>): string {
+  const [width, height] = sourceSize?.split('x') ?? [];
   const key = `${rate.numerator}/${rate.denominator} ${width} ${height}`;
   const known = formats.get(key);
   if (known !== undefined) return known.id;
@@ -99,22 +89,19 @@ function formatOf({ source }: LinkedClip, rate: Rational, formats: Map<string, F
     '@id': id,
     // A fraction, also for one second: OpenTimelineIO reads no other.
     '@frameDuration': `${rate.denominator}/${rate.numerator}s`,
-    ...(width !== undefined && { '@width': String(width), '@height': String(height) }),
+    ...(width !== undefined && { '@width': width, '@height': height }),
   };
   formats.set(key, { id, element });
   return id;
 }
 
-function audioOf({ made, source }: LinkedClip): Element {
-  const tracks = source?.streams.filter(({ kind }) => kind === 'audio') ?? [];
-  const channels = made.channels ?? 0;
-  if (channels === 0) return {};
-  const rate = tracks.map((track) => ('sampleRate' in track ? track.sampleRate : null))[0];
+function audioOf({ channels, sampleRate }: MadeClip): Element {
+  if (channels === null || channels === 0) return {};
   return {
     '@hasAudio': '1',
     '@audioSources': '1',
     '@audioChannels': String(channels),
-    ...(rate && { '@audioRate': String(rate) }),
+    ...(sampleRate !== null && { '@audioRate': String(sampleRate) }),
   };
 }
 

@@ -1,5 +1,3 @@
-import type { MediaInfo } from '@app/engines';
-import { severalAtOnce } from '../../process/several-at-once.ts';
 import { counted, printable } from '../../text/index.ts';
 import type { MadeClip } from '../clips/index.ts';
 import { fcpxmlOf } from './fcpxml.ts';
@@ -16,26 +14,15 @@ export interface LinkFiles {
   notes: string[];
 }
 
-/**
- * Makes what attaches each proxy to its source.
- *
- * @param probe what a source says of itself; `null` for one that isn't here.
- */
-export async function linkFiles(
-  made: readonly MadeClip[],
-  probe: (path: string) => Promise<MediaInfo | null>,
-): Promise<LinkFiles> {
+/** Makes what attaches each proxy to its source. */
+export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   const apart = made.filter(({ isFrameForFrame }) => isFrameForFrame === false);
   const able = made.filter(({ isFrameForFrame }) => isFrameForFrame !== false);
   const { chosen, others } = onePerSource(able);
-  const clips = await severalAtOnce(chosen, async (clip) => ({
-    made: clip,
-    source: await probe(clip.source),
-  }));
   const pairs = chosen.map(({ source, proxy }) => ({ source, proxy }));
-  const unread = clips.filter(({ source }) => source === null).length;
+  const unsized = chosen.filter(({ sourceSize }) => sourceSize === null).length;
   return {
-    fcpxml: fcpxmlOf(clips),
+    fcpxml: fcpxmlOf(chosen),
     resolve: resolveScript(pairs),
     premiere: premiereScript(pairs),
     notes: [
@@ -48,10 +35,10 @@ export async function linkFiles(
         : [
             `An editing system attaches one proxy to a clip: ${counted(others, 'further proxy')} of the same clips are in no script. Hand their jobs over alone, with --jobs.`,
           ]),
-      ...(unread === 0
+      ...(unsized === 0
         ? []
         : [
-            `${counted(unread, 'clip')} can't be read here: their size is not in the FCPXML, and Final Cut may ask for them.`,
+            `The results of ${counted(unsized, 'clip')} don't tell their size, and so the FCPXML doesn't: Final Cut may ask for them.`,
           ]),
     ],
   };

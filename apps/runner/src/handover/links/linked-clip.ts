@@ -1,12 +1,4 @@
-import type { MediaInfo } from '@app/engines';
 import type { MadeClip } from '../clips/index.ts';
-
-/** A proxy that editing systems are to attach to its source. */
-export interface LinkedClip {
-  made: MadeClip;
-  /** What the source says of itself; `null` when it isn't here, or ffprobe can't read it. */
-  source: MediaInfo | null;
-}
 
 /** Editing systems attach one proxy to a clip: the first of these, or else the first by name. */
 const PREFERRED = ['prores', 'dnxhd', 'h264'];

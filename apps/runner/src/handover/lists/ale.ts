@@ -1,7 +1,6 @@
 import { basename, extname } from 'node:path';
-import { isDecimal, rationalToNumber, type Rational } from '@app/engines';
+import { rationalToNumber, type Rational } from '@app/engines';
 import type { MadeClip } from '../clips/index.ts';
-import type { ClipNotes } from '../notes/index.ts';
 
 /** One Avid Log Exchange; it has one rate. */
 export interface Ale {
@@ -18,15 +17,8 @@ export interface AleLists {
 
 type Row = Readonly<Record<string, string>>;
 
-/**
- * Lists that Avid Media Composer and DaVinci Resolve import: one for each rate.
- *
- * @param notesOf what recorders and lists say of a clip, for columns of their own.
- */
-export function aleLists(
-  clips: readonly MadeClip[],
-  notesOf: ((clip: MadeClip) => ClipNotes) | null = null,
-): AleLists {
+/** Lists that Avid Media Composer and DaVinci Resolve import: one for each rate. */
+export function aleLists(clips: readonly MadeClip[]): AleLists {
   const byRate = new Map<string, Row[]>();
   const leftOut: string[] = [];
   const hasLook = clips.some(({ viewing }) => viewing !== null);
@@ -41,8 +33,7 @@ export function aleLists(
     const name = rateName(rate);
     const rows = byRate.get(name) ?? [];
     byRate.set(name, rows);
-    const noted = notesOf && notedOf(notesOf(clip));
-    rows.push({ ...rowOf(clip, name, start, end), ...noted, ...(hasLook && lookOf(clip, noted)) });
+    rows.push({ ...rowOf(clip, name, start, end), ...(hasLook && lookOf(clip)) });
   }
   const ales = [...byRate].map(([rate, rows]) => ({ rate, text: aleOf(rate, rows) }));
   return { ales, leftOut };
@@ -65,33 +56,20 @@ function rowOf(clip: MadeClip, rate: string, start: string, end: string): Row {
   };
 }
 
-/** In the words of Media Composer. */
-function notedOf({ scene, take, audioRoll, sop, saturation }: ClipNotes): Row {
-  const colours = { ASC_SOP: withPoints(sop), ASC_SAT: saturation };
-  return { Scene: scene, Take: take, Soundroll: audioRoll, ...colours };
-}
-
-/** The CDL that is burnt into a proxy, in the ASC's words; of another one, that which lists tell. */
-function lookOf({ viewing }: MadeClip, noted: Row | null): Row {
+/** What is burnt into a proxy; the CDL in the ASC's words. */
+function lookOf({ viewing }: MadeClip): Row {
   const { cdl = null, lut = null } = viewing ?? {};
   const groups = cdl === null ? [] : [cdl.slope, cdl.offset, cdl.power];
-  const sop = groups.map((numbers) => `(${numbers.join(' ')})`).join('');
   return {
-    ASC_SOP: withPoints(sop) || (noted?.['ASC_SOP'] ?? ''),
-    ASC_SAT: cdl === null ? (noted?.['ASC_SAT'] ?? '') : String(cdl.saturation),
+    ASC_SOP: groups.map((numbers) => `(${numbers.map(withPoint).join(' ')})`).join(''),
+    ASC_SAT: cdl === null ? '' : String(cdl.saturation),
     LUT: lut?.name ?? '',
   };
 }
 
 /** OpenTimelineIO takes only what has a decimal point for a number. */
-function withPoints(sop: string): string {
-  return sop.replaceAll(/[^\s,()]+/g, (word) =>
-    isDecimal(word)
-      ? Number(word)
-          .toFixed(10)
-          .replace(/(\.\d+?)0+$/, '$1')
-      : word,
-  );
+function withPoint(number: number): string {
+  return number.toFixed(10).replace(/(\.\d+?)0+$/, '$1');
 }
 
 function aleOf(rate: string, rows: readonly Row[]): string {

@@ -25,11 +25,8 @@ export interface TableRow {
   look: string;
 }
 
-/**
- * @param hash XXH64 of a proxy that is there as it was verified.
- * @param reason why it is not, a sentence.
- */
-export function madeRow(clip: MadeClip, hash?: string, reason?: string): TableRow {
+/** @param reason why the proxy isn't there as it was verified, a sentence. */
+export function madeRow(clip: MadeClip, reason?: string): TableRow {
   return {
     status: reason === undefined ? 'made' : 'lost',
     source: clip.source,
@@ -43,7 +40,7 @@ export function madeRow(clip: MadeClip, hash?: string, reason?: string): TableRo
     size: clip.size ?? '',
     channels: String(clip.channels ?? ''),
     bytes: String(clip.bytes ?? ''),
-    xxh64: hash ?? '',
+    xxh64: clip.xxh64 ?? '',
     job: clip.job,
     job_id: clip.jobId,
     completed_at: clip.completedAt,

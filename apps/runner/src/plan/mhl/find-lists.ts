@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
-import { readdir } from '../../files/index.ts';
-import { HISTORY_FOLDER, namesInHidden } from '../../mhl/chain.ts';
+import { errorCode, readdir } from '../../files/index.ts';
 import { compareNames } from '@app/jobspec/folder';
+import { HISTORY_FOLDER } from './chain.ts';
 
 /** A history of an ASC MHL, or a classic list: what it is about, and its files from the oldest on. */
 export interface HashList {
@@ -49,4 +49,9 @@ export async function listsAbove(medium: string): Promise<HashList[]> {
 
 function visible(folder: string, names: readonly string[]): string[] {
   return names.filter((name) => !name.startsWith('.')).map((name) => join(folder, name));
+}
+
+/** What can't be looked into is a history that can't be read, unless something else is called like its folder. */
+function namesInHidden(error: unknown): [] | null {
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') ? [] : null;
 }

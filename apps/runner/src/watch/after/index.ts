@@ -1,3 +1,2 @@
 export * from './after-job-fault.ts';
 export * from './after-jobs.ts';
-export * from './after.module.ts';

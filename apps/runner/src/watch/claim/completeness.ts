@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { RunnerSettings } from '../../config/settings.ts';
-import { FileNotes } from './file-notes.ts';
 import { fingerprintAt, type JobFile, readJobFile } from '../folder/index.ts';
 
 /** Of the time that goes by, this part at most is spent on reading again what was incomplete before. */
@@ -23,7 +22,7 @@ interface Unparsed {
  */
 @Injectable()
 export class CompletenessWatch {
-  readonly #unparsed = new FileNotes<Unparsed>();
+  readonly #unparsed = new Map<string, Unparsed>();
   /** Before this time, no file is read again only because it has changed. */
   #nextReading = 0;
 
@@ -66,7 +65,7 @@ export class CompletenessWatch {
 
   /** Forgets files that are no longer waited for. */
   forget(isGone: (name: string) => boolean): void {
-    this.#unparsed.forget(isGone);
+    for (const name of this.#unparsed.keys()) if (isGone(name)) this.#unparsed.delete(name);
   }
 
   #hasSettled({ since }: Unparsed, now: number): boolean {

@@ -11,7 +11,6 @@ import {
   realPathsOf,
   withDeadline,
 } from '../../files/index.ts';
-import { FileNotes } from './file-notes.ts';
 import type { JobFile } from '../folder/index.ts';
 
 /** Of so many held jobs it is told where they want to write. */
@@ -29,7 +28,7 @@ export class FullOutputs {
   /** Output directories that were looked at since the last scan, and whether they are full. */
   readonly #looked = new Map<string, Promise<boolean>>();
   /** What is held: the file as it was read, and where it wants to write. */
-  readonly #held = new FileNotes<{ fingerprint: string; directory: string }>();
+  readonly #held = new Map<string, { fingerprint: string; directory: string }>();
 
   constructor(private readonly settings: RunnerSettings) {}
 
@@ -37,12 +36,12 @@ export class FullOutputs {
   beginScan(names: readonly string[]): void {
     this.#looked.clear();
     const offered = new Set(names);
-    this.#held.forget((name) => !offered.has(name));
+    for (const name of this.#held.keys()) if (!offered.has(name)) this.#held.delete(name);
   }
 
   /** Why jobs are held, in a sentence; `null` when none is. */
   get reason(): string | null {
-    const held = this.#held.first;
+    const [held] = this.#held.values();
     return held
       ? `no space left on the filesystem of ${held.directory}; jobs that write elsewhere go on`
       : null;
@@ -50,12 +49,12 @@ export class FullOutputs {
 
   /** How many jobs are held. */
   get count(): number {
-    return this.#held.count;
+    return this.#held.size;
   }
 
   /** Where the first of them want to write. */
   get directories(): ReadonlySet<string> {
-    const first = this.#held.values.slice(0, MOST_NAMED);
+    const first = [...this.#held.values()].slice(0, MOST_NAMED);
     return new Set(first.map(({ directory }) => directory));
   }
 

@@ -1,4 +1,4 @@
-export * from './finish.module.ts';
+export * from './archive.ts';
 export * from './finisher.ts';
 export * from './recovery.ts';
 export * from './job-counts.ts';

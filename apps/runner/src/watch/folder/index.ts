@@ -3,7 +3,6 @@ export * from './foreign-entry.ts';
 export * from './folder-hold.ts';
 export * from './folder-lock.ts';
 export * from './followers.ts';
-export * from './folder.module.ts';
 export * from './job-file.ts';
 export * from './misplaced-jobs.ts';
 export * from './outer-folder.ts';

@@ -3,12 +3,13 @@ import { eachEntry, exists, opendir } from '../../files/index.ts';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { compareNames, refusalOfName } from '@app/jobspec/folder';
-import { RefusedNames } from './refused-names.ts';
-import { SmallestNames } from './smallest-names.ts';
+import { report } from '../../logging/index.ts';
 import { WatchFolder } from './watch-folder.ts';
 
-/** So many names are held at once; a longer queue is read again when they are used up. */
-const BATCH = 10_000;
+/** So many jobs are on offer at once: 10 MB of names. Those that come after them in order have their turn once some are taken. */
+const MOST_OFFERED = 100_000;
+/** So many ignored files are named one by one; of what comes on top only the number is said. */
+const MOST_NAMED = 1000;
 
 /** Directory entries that the system is asked for at once. */
 const READ_AHEAD = 1024;
@@ -22,34 +23,32 @@ export interface PendingJobs {
   names: readonly string[];
   /** How many there are, those that are not among `names` included. */
   total: number;
-  /** The last name of all in that order; empty when there is none. */
-  largest: string;
 }
 
 /** Lists the job files of `pending/` in the order in which they are taken. Everything else is named once in the log. */
 @Injectable()
 export class PendingFolder {
-  readonly #refused = new RefusedNames();
+  #named: ReadonlySet<string> = new Set();
+  #isCounting = false;
 
   constructor(private readonly folder: WatchFolder) {}
 
-  /** How many names are held at once. */
-  get batch(): number {
-    return BATCH;
+  /** How many jobs are on offer at once. */
+  get most(): number {
+    return MOST_OFFERED;
   }
 
-  /**
-   * Reads the folder through, however long it is, and holds no more than the first names.
-   *
-   * @param after reads on: considers only names that come after this one, and says nothing of what is no job.
-   * @throws the system's error when the folder can't be read.
-   */
-  async list(after = ''): Promise<PendingJobs> {
-    const jobs = new SmallestNames(this.batch);
-    const refused = after === '' ? this.#refused.begin() : null;
+  /** Reads the folder through, however long it is. @throws the system's error when it can't be read. */
+  async list(): Promise<PendingJobs> {
+    const names: string[] = [];
+    const ignored = new Map<string, string>();
+    let [total, others] = [0, 0];
     const take = (name: string, refusal: string | null) => {
-      if (refusal !== null) refused?.add(name, refusal);
-      else if (after === '' || compareNames(name, after) > 0) jobs.add(name);
+      if (refusal === null) {
+        total += 1;
+        if (names.push(name) === 2 * this.most) names.sort(compareNames).length = this.most;
+      } else if (ignored.size < MOST_NAMED) ignored.set(name, refusal);
+      else others += 1;
     };
     const directory = await opendir(this.folder.pending, { bufferSize: READ_AHEAD });
     await eachEntry(directory, (entry) => {
@@ -60,8 +59,17 @@ export class PendingFolder {
       take(name, refusal);
       return undefined;
     });
-    refused?.end();
-    return { names: jobs.take(), total: jobs.total, largest: jobs.largest };
+    this.#reportIgnored(ignored, others);
+    return { names: names.sort(compareNames).slice(0, this.most), total };
+  }
+
+  /** Names each file once, as long as it lies there. */
+  #reportIgnored(ignored: ReadonlyMap<string, string>, others: number) {
+    for (const [file, reason] of ignored)
+      if (!this.#named.has(file)) report('file_ignored', { file, reason });
+    if (others > 0 && !this.#isCounting) report('files_ignored', { count: others });
+    this.#isCounting = others > 0;
+    this.#named = new Set(ignored.keys());
   }
 
   /** Decoded, a name that is not UTF-8 is the name of no file. */

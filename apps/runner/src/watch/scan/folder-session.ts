@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isProved } from '../../probe/index.ts';
 import { report } from '../../logging/index.ts';
 import { Recovery } from '../finish/index.ts';
 import { FolderHold, misplacedJobs, WatchFolder } from '../folder/index.ts';
@@ -26,6 +27,8 @@ export class FolderSession {
     await this.hold.take();
     await this.recovery.run();
     for (const place of await misplacedJobs(this.folder)) report('jobs_misplaced', place);
+    const { root } = this.folder;
+    if (!(await isProved(root))) report('ffmpeg_not_proved', { folder: root });
   }
 
   /**

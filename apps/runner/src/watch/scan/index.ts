@@ -1,3 +1,3 @@
 export * from './folder-session.ts';
-export * from './scan.module.ts';
 export * from './scanner.ts';
+export * from './status-file.ts';

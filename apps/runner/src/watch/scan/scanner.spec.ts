@@ -8,7 +8,7 @@ import type { FolderSession } from './folder-session.ts';
 import { Scanner } from './scanner.ts';
 import type { StatusFile } from './status-file.ts';
 
-const FOUND: PendingJobs = { names: ['a.json', 'b.json'], total: 7, largest: 'g.json' };
+const FOUND: PendingJobs = { names: ['a.json', 'b.json'], total: 7 };
 
 type Written = Pick<RunnerStatus, 'last_scan_at' | 'pending'> & { stoppedAt: string | null };
 
@@ -72,7 +72,7 @@ describe('a scan', () => {
       const [before] = written;
       broken = { [name]: error('ENOENT') };
       expect(await scanner.scan()).toContain('it is away');
-      expect(offered.at(-1)).toEqual({ names: [], total: 0, largest: '' });
+      expect(offered.at(-1)).toEqual({ names: [], total: 0 });
       expect(written.at(-1)).toEqual(before);
       expect(scanner.latest?.problem).toContain('it is away');
       broken = {};

@@ -1,4 +1,3 @@
 export * from './active-jobs.ts';
 export * from './job-intake.ts';
-export * from './work.module.ts';
 export * from './workers.ts';

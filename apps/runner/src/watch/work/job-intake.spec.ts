@@ -9,17 +9,9 @@ import { RunnerSettings } from '../../config/settings.ts';
 import { JobCounts } from '../finish/job-counts.ts';
 import type { Recovery } from '../finish/recovery.ts';
 import type { FolderHold } from '../folder/folder-hold.ts';
-import type { PendingFolder, PendingJobs } from '../folder/pending-folder.ts';
 import { WatchFolder } from '../folder/watch-folder.ts';
 
-const BATCH = 10_000;
-const TOTAL = 25_000;
-const NAMES = Array.from({ length: TOTAL }, (_, index) => `${String(index).padStart(6, '0')}.json`);
-
-function batchAfter(after: string): PendingJobs {
-  const names = NAMES.filter((name) => name > after);
-  return { names: names.slice(0, BATCH), total: names.length, largest: NAMES.at(-1) ?? '' };
-}
+const NAMES = Array.from({ length: 25_000 }, (_, at) => `${String(at).padStart(6, '0')}.json`);
 
 /** An intake in whose folder no file can be read: every name is passed over. */
 function intakeOf(
@@ -32,45 +24,33 @@ function intakeOf(
   const completeness = new CompletenessWatch(settings);
   completeness.readWhenComplete = read;
   const gate = { isOpen: () => Promise.resolve(true), paused: null } as ClaimGate;
-  const list = (after?: string) => Promise.resolve(batchAfter(after ?? ''));
-  const pending = { list } as PendingFolder;
   const folder = new WatchFolder('/nowhere');
   const hold = { confirmedMissing: () => Promise.resolve(true) } as Pick<
     FolderHold,
     'confirmedMissing'
   > as FolderHold;
   const outputs = new FullOutputs(settings);
-  return new JobIntake(
-    folder,
-    completeness,
-    gate,
-    outputs,
-    jobCounts,
-    pending,
-    hold,
-    {} as Recovery,
-  );
+  return new JobIntake(folder, completeness, gate, outputs, jobCounts, hold, {} as Recovery);
 }
 
 beforeAll(() => Logger.overrideLogger(false));
 
 describe('a folder of jobs that can not be taken', () => {
-  it('is passed through to its end, and a bounded number of names is remembered', async () => {
+  it('is passed through to its end, and what is beyond it is counted', async () => {
     const jobCounts = new JobCounts();
     const intake = intakeOf(jobCounts);
-    intake.offer(batchAfter(''));
+    intake.offer({ names: NAMES, total: NAMES.length + 7 });
     expect(await intake.next()).toBeNull();
-    expect(intake.unclaimed).toHaveLength(BATCH);
-    expect(intake.unclaimed.length + intake.unread).toBe(TOTAL);
+    expect(intake.unclaimed).toEqual(NAMES);
+    expect(intake.beyond).toBe(7);
     expect(intake.isWaiting).toBe(false);
-    expect(jobCounts.counts.stuck).toBe(BATCH);
-    expect(intake.found(NAMES.at(-1) ?? '')).toBe(true);
+    expect(jobCounts.counts.stuck).toBe(NAMES.length);
   }, 120_000);
 
   it('is passed through though scans come meanwhile, and what is new in it has its turn', async () => {
     const looks: string[] = [];
     let names = ['b.json', 'c.json', 'd.json'];
-    const scan = () => intake.offer({ names, total: names.length, largest: 'd.json' });
+    const scan = () => intake.offer({ names, total: names.length });
     const intake = intakeOf(new JobCounts(), (path) => {
       looks.push(basename(path));
       if (looks.length === 2) names = ['a.json', ...names];
@@ -88,10 +68,10 @@ describe('a folder of jobs that can not be taken', () => {
   it('is forgotten once somebody has taken its files away', async () => {
     const jobCounts = new JobCounts();
     const intake = intakeOf(jobCounts);
-    intake.offer({ names: ['a.json', 'b.json'], total: 2, largest: 'b.json' });
+    intake.offer({ names: ['a.json', 'b.json'], total: 2 });
     expect(await intake.next()).toBeNull();
     expect(jobCounts.isClean).toBe(false);
-    intake.offer({ names: [], total: 0, largest: '' });
+    intake.offer({ names: [], total: 0 });
     expect(jobCounts.isClean).toBe(true);
     expect(intake.unclaimed).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { compareNames } from '@app/jobspec/folder';
 import PQueue from 'p-queue';
 import { report, unreadJob } from '../../logging/index.ts';
 import { errorCode, errorMessage, exists } from '../../files/index.ts';
@@ -9,17 +8,15 @@ import {
   ClaimGate,
   claimJob,
   CompletenessWatch,
-  FileNotes,
   FullOutputs,
   placesInRunning,
   type NotTaken,
 } from '../claim/index.ts';
 import { JobCounts, Recovery } from '../finish/index.ts';
-import { PassedOver } from './passed-over.ts';
-import { FolderHold, PendingFolder, type PendingJobs, WatchFolder } from '../folder/index.ts';
+import { FolderHold, type PendingJobs, WatchFolder } from '../folder/index.ts';
 
 /** What a folder that can't be scanned has on offer. */
-export const NOTHING: PendingJobs = { names: [], total: 0, largest: '' };
+export const NOTHING: PendingJobs = { names: [], total: 0 };
 
 /** What {@link JobIntake.next} hands out. */
 export type TakenJob = ClaimedJob;
@@ -32,15 +29,16 @@ export type TakenJob = ClaimedJob;
 export class JobIntake {
   readonly #claims = new PQueue({ concurrency: 1 });
   /** What keeps jobs from being claimed, by name. */
-  readonly #stuck = new FileNotes<string>();
-  readonly #passedOver = new PassedOver();
+  readonly #stuck = new Map<string, string>();
+  /** What was looked at in this pass and not taken. */
+  readonly #passedOver = new Set<string>();
+  /** Whether some of it may be taken later by itself: its writer is at work, or its name is busy. */
+  #isWaiting = false;
   #offered: readonly string[] = [];
   #position = 0;
   /** Whether names were looked at since the last claim, and more are to come. */
   #isUnderWay = false;
-  /** Where the folder was read up to, and what was counted but not read beyond. */
-  #read: PendingJobs = NOTHING;
-  #isWanted: (name: string) => boolean = () => true;
+  #beyond = 0;
   /** The name that is being looked at: it may turn out to be taken or passed over. */
   #current: string | null = null;
   #isStopped = false;
@@ -51,7 +49,6 @@ export class JobIntake {
     private readonly gate: ClaimGate,
     private readonly outputs: FullOutputs,
     private readonly jobCounts: JobCounts,
-    private readonly pending: PendingFolder,
     private readonly hold: FolderHold,
     private readonly recovery: Recovery,
   ) {}
@@ -61,39 +58,31 @@ export class JobIntake {
    *
    * @param isWanted passes over every other name.
    */
-  offer(found: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
-    this.#isWanted = isWanted;
-    const isGone = goneFrom(found);
-    if (this.#isUnderWay) this.#passedOver.goOn(isGone);
-    else this.#passedOver.clear();
-    this.outputs.beginScan(found.names);
+  offer({ names, total }: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
+    const there = new Set(names);
+    const isGone = (name: string) => !there.has(name);
+    if (this.#isUnderWay) forget(this.#passedOver, isGone);
+    else {
+      this.#passedOver.clear();
+      this.#isWaiting = false;
+    }
+    this.outputs.beginScan(names);
     this.completeness.forget(isGone);
-    for (const name of this.#stuck.forget(isGone)) this.jobCounts.resolve(name);
-    this.#put(found);
+    for (const name of forget(this.#stuck, isGone)) this.jobCounts.resolve(name);
+    this.#offered = names.filter((name) => isWanted(name));
+    this.#position = 0;
+    this.#beyond = total - names.length;
   }
 
-  /** Holds for what the last scan has found, and for no name that comes later in the order. */
-  get found(): (name: string) => boolean {
-    const { largest } = this.#read;
-    if (this.unread > 0) return (name) => compareNames(name, largest) <= 0;
-    const names = new Set(this.unclaimed);
-    return (name) => names.has(name);
-  }
-
-  /** How many jobs there are beside those that are named as unclaimed. */
-  get unread(): number {
-    return this.#furtherOn + this.#passedOver.others;
-  }
-
-  /** How many jobs come after those that were read. */
-  get #furtherOn(): number {
-    return this.#read.total - this.#read.names.length;
+  /** How many jobs the last scan has seen beside those that it offered. */
+  get beyond(): number {
+    return this.#beyond;
   }
 
   /** What the last scan offered and nobody has taken so far. */
   get unclaimed(): readonly string[] {
     const current = this.#current === null ? [] : [this.#current];
-    const names = [...this.#passedOver.names, ...current, ...this.#offered.slice(this.#position)];
+    const names = [...this.#passedOver, ...current, ...this.#offered.slice(this.#position)];
     return [...new Set(names)];
   }
 
@@ -108,7 +97,7 @@ export class JobIntake {
 
   /** Whether some of what the last scan offered may become free without anybody's doing. */
   get isWaiting(): boolean {
-    return this.#passedOver.isWaiting || this.#furtherOn > 0;
+    return this.#isWaiting;
   }
 
   /** Does something while nothing is claimed. */
@@ -145,7 +134,6 @@ export class JobIntake {
     while (!this.#isStopped) {
       const name = this.#offered[this.#position];
       if (name === undefined) {
-        if (await this.#readOn()) continue;
         this.#isUnderWay = false;
         return null;
       }
@@ -154,27 +142,15 @@ export class JobIntake {
       this.#isUnderWay = true;
       this.#current = name;
       if (!(await this.completeness.isWaitedFor(join(this.folder.pending, name)))) return name;
-      this.#passedOver.add(name, true);
+      this.#passOver(name, true);
       this.#current = null;
     }
     return null;
   }
 
-  #put(found: PendingJobs) {
-    this.#read = found;
-    this.#offered = found.names.filter((name) => this.#isWanted(name));
-    this.#position = 0;
-  }
-
-  /** A slot that frees up doesn't wait for the next scan. A folder that can't be read does. @returns whether there may be more. */
-  async #readOn(): Promise<boolean> {
-    const read = this.#read;
-    const last = read.names.at(-1);
-    if (this.#furtherOn === 0 || last === undefined) return false;
-    const further = await this.pending.list(last).catch(() => null);
-    // Meanwhile a scan may have put everything on offer anew.
-    if (further !== null && this.#read === read) this.#put(further);
-    return further !== null;
+  #passOver(name: string, isWaiting: boolean): void {
+    this.#passedOver.add(name);
+    this.#isWaiting ||= isWaiting;
   }
 
   async #tryClaim(name: string): Promise<ClaimedJob | null> {
@@ -192,7 +168,7 @@ export class JobIntake {
       if (await this.#isGone(name, error)) return null;
       this.#reportOnce(name, errorMessage(error));
     }
-    this.#passedOver.add(name, isWaiting);
+    this.#passOver(name, isWaiting);
     return null;
   }
 
@@ -210,16 +186,19 @@ export class JobIntake {
   }
 
   #reportOnce(name: string, problem: string) {
-    if (this.#stuck.get(name) === problem || !this.#stuck.set(name, problem)) return;
+    if (this.#stuck.get(name) === problem) return;
+    this.#stuck.set(name, problem);
     this.jobCounts.leave(name);
     report('job_not_claimed', { ...unreadJob(name), reason: problem });
   }
 }
 
-/** Nothing is remembered of files that somebody has taken away. */
-function goneFrom({ names, total }: PendingJobs): (name: string) => boolean {
-  const there = new Set(names);
-  const last = names.at(-1) ?? '';
-  const isRead = (name: string) => total === names.length || compareNames(name, last) <= 0;
-  return (name) => isRead(name) && !there.has(name);
+/** Nothing is remembered of files that somebody has taken away. @returns their names. */
+function forget(
+  known: Set<string> | Map<string, string>,
+  isGone: (name: string) => boolean,
+): string[] {
+  const gone = [...known.keys()].filter(isGone);
+  for (const name of gone) known.delete(name);
+  return gone;
 }

@@ -18,13 +18,21 @@ export interface ProxyPlan {
   timecode: string | null;
   /** That the proxy carries. */
   reelName: string | null;
-  /** That the source has, also where the proxy has no place for it. */
-  sourceReel: string | null;
+  source: ListedSource;
   declared: DeclaredLength;
   /** FFmpeg's options before the source, without which it doesn't find all of its streams. */
   probeOptions: readonly string[];
   /** What is lost or changed, and why, in sentences for people. */
   warnings: readonly string[];
+}
+
+/** What a source says of itself that its result repeats, for lists that name both. */
+export interface ListedSource {
+  reel: string | null;
+  /** Pixels of a frame as it is shown, upright: `1080x1920`. */
+  size: string | null;
+  /** Of its first audio track, in Hz. */
+  sampleRate: number | null;
 }
 
 export interface VideoPlan {

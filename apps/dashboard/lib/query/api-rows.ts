@@ -1,0 +1,64 @@
+import type { ClipRow } from '../jobs/clip-row.ts';
+import type { JobRow } from '../jobs/job-row.ts';
+
+/** A job as the API and the exports give it. A reason has 2,000 characters at most; the result of the job has it whole. */
+export const JOB_COLUMNS = [
+  'folder',
+  'state',
+  'name',
+  'job_id',
+  'final_status',
+  'execution_engine',
+  'failure_type',
+  'failure_reason',
+  'total_clips',
+  'completed_clips',
+  'output_size_bytes',
+  'duration_seconds',
+  'worker_id',
+  'started_at',
+  'completed_at',
+  'clips_open',
+] as const;
+
+export function apiJob(row: JobRow) {
+  return columnsOf(JOB_COLUMNS, row);
+}
+
+/** A clip as the API and the exports give it. */
+export const CLIP_COLUMNS = [
+  'folder',
+  'state',
+  'job',
+  'index',
+  'card',
+  'source_path',
+  'output_path',
+  'kind',
+  'status',
+  'made_good',
+  'failure_type',
+  'failure_reason',
+  'checks_passed',
+  'checks_total',
+  'warnings',
+  'timecode',
+  'reel',
+  'output_size_bytes',
+  'duration_seconds',
+  'output_xxh64',
+  'pictures',
+  'ended_at',
+] as const;
+
+export function apiClip(row: ClipRow) {
+  // A clip of a job that still runs has no time of its own: what is known is that of the JobSpec's file.
+  const isOpen = row.state === 'running' || row.status === 'WAITING' || row.status === 'RUNNING';
+  const ended_at = isOpen ? null : new Date(row.when).toISOString().replace('Z', '+00:00');
+  return columnsOf(CLIP_COLUMNS, { ...row, ended_at });
+}
+
+/** The named columns of a row that has more, in their order. */
+function columnsOf<Row, Key extends keyof Row>(columns: readonly Key[], row: Row): Pick<Row, Key> {
+  return Object.fromEntries(columns.map((key) => [key, row[key]])) as Pick<Row, Key>;
+}

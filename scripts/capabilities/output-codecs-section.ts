@@ -1,0 +1,80 @@
+import { CODEC_CONTAINERS, CODECS, CONTAINERS, type Codec } from '@app/jobspec';
+import { markdownTable } from './markdown-table.ts';
+import { CODEC_RULES, type CodecRule } from '../../libs/engines/src/proxy/codecs/codec-rules.ts';
+import { SOUND_DESCRIPTIONS } from '../../libs/engines/src/proxy/containers/audio-kinds.ts';
+import { CONTAINER_RULES } from '../../libs/engines/src/proxy/containers/container-rules.ts';
+import { MXF_RATES } from '../../libs/engines/src/proxy/containers/mxf-labels.ts';
+import { DNXHD_RASTERS, dnxhdRates } from '../../libs/engines/src/proxy/codecs/dnxhd-profiles.ts';
+import { sizeName } from '../../libs/engines/src/proxy/video/frame-size.ts';
+import { shortRate } from '../../libs/engines/src/media/index.ts';
+
+/** The part of `docs/ENGINE_CAPABILITIES.md` about proxies, written from the tables that plan them. */
+export function outputCodecsSection(): string {
+  return [
+    '## Output codecs',
+    'What FFmpeg makes of every codec of the contract. How proxies keep frames, time, sound and colour is in ' +
+      '[fidelity.md](fidelity.md), what each preset costs in [presets.md](presets.md).',
+    codecTable(),
+    NOTES,
+    '### DNxHD',
+    'DNxHD is a table of pictures; a job that asks for another one is refused. The profile with the fewest bits is used.',
+    dnxhdTable(),
+    '### MXF',
+    `Frame rates: ${rateList(MXF_RATES)}.`,
+    '### Sound',
+    markdownTable(['Container', 'Sound'], audioRows()),
+  ].join('\n\n');
+}
+
+const NOTES = `Pixels: of the formats listed, \`deep\` is for sources of more than 8 bits, \`HDR\` for PQ and HLG, \`alpha\` for
+sources with an alpha channel, and the first for everything else. H.264, H.265, VP9 and AV1 have a key frame every half
+second. Fields: whether an interlaced source stays interlaced; otherwise it becomes progressive, with a warning.`;
+
+function audioRows(): string[][] {
+  return Object.entries(SOUND_DESCRIPTIONS).map(([kind, description]) => {
+    const holders = CONTAINERS.filter((container) => CONTAINER_RULES[container].audio === kind);
+    return [holders.join(', '), description];
+  });
+}
+
+function codecTable(): string {
+  const header = ['Codec', 'Containers', 'Encoder and settings', 'Pixels', 'Fields', 'Full range'];
+  return markdownTable(header, CODECS.map(codecRow));
+}
+
+function codecRow(codec: Codec): string[] {
+  const rule = CODEC_RULES[codec];
+  return [
+    `\`${codec}\``,
+    CODEC_CONTAINERS[codec].join(', '),
+    `\`${[rule.encoder, ...rule.options, ...bySize(codec)].join(' ')}\``,
+    pixels(rule),
+    rule.interlaced ? 'kept' : 'progressive',
+    rule.fullRange ? 'kept' : 'limited',
+  ];
+}
+
+function bySize(codec: Codec): string[] {
+  if (codec === 'dnxhd') return ['-b:v (by size)'];
+  return codec === 'dnxhr' ? ['-profile:v dnxhr_lb, dnxhr_hqx for HDR'] : [];
+}
+
+function pixels({ pixels: { standard, deep, hdr, alpha } }: CodecRule): string {
+  const others = Object.entries({ deep, HDR: hdr, alpha }).filter(([, format]) => format);
+  return [standard, ...others.map(([need, format]) => `${need} ${format}`)].join(', ');
+}
+
+function dnxhdTable(): string {
+  const rows = DNXHD_RASTERS.map((raster) => [
+    sizeName(raster),
+    raster.interlaced ? 'interlaced' : 'progressive',
+    raster.shownAt,
+    rateList(dnxhdRates(raster.interlaced)),
+    raster.bitRate,
+  ]);
+  return markdownTable(['Size', 'Scan', 'Shown at', 'Frames per second', 'FFmpeg `-b:v`'], rows);
+}
+
+function rateList(rates: readonly string[]): string {
+  return rates.map(shortRate).join(', ');
+}

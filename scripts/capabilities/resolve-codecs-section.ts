@@ -1,0 +1,33 @@
+import { markdownTable } from './markdown-table.ts';
+import { resolveCodecRows, timelineRates } from '../../libs/engines/src/resolve/resolve-codecs.ts';
+import { rawDecoderRows } from '../../libs/engines/src/resolve/raw-decoders.ts';
+
+/** The part of `docs/ENGINE_CAPABILITIES.md` about proxies that Resolve makes, written from the tables that plan them. */
+export function resolveCodecsSection(): string {
+  return [
+    '## Output codecs of Resolve',
+    'What camera RAW can become, by the codec ids of the scripting interface; of several, the first that a Resolve has is used. ' +
+      'All else is refused before any work, and so is MP4 on Linux, where Resolve has no AAC. Set-up and limits are in ' +
+      '[resolve.md](resolve.md).',
+    markdownTable(['Codec', 'Containers', "Resolve's codec ids"], resolveCodecRows()),
+    `Frame rates: ${timelineRates()}.`,
+    KNOWN_OF_CODECS,
+    '### What Resolve decodes',
+    'Which version is needed, and who says so; nothing here was tried by us, and none of the sources names platforms. A version ' +
+      'that is known to decode a format is named when an import fails, and no source is refused beforehand because of it. In ' +
+      'MXF the label in the header tells ARRIRAW, Sony RAW and X-OCN, and the key of the first picture ARRICORE.',
+    markdownTable(['Format', 'Resolve', 'By'], rawDecoderRows()),
+  ].join('\n\n');
+}
+
+/** What isn't in the tables, with who says so. */
+const KNOWN_OF_CODECS = [
+  'What a machine has is asked of its Resolve, and a clip fails with the list when a codec is missing. Known beforehand, by reports:',
+  '',
+  '- ProRes is made on macOS, and from 19.1.4 on elsewhere (release notes, quoted by a user; a list of 21.0 on Linux).',
+  '- H.264 and H.265 on Linux need an NVIDIA card (one list of 21.0; another machine with one listed none).',
+  '- AAC is missing on Linux in every edition, and was on one Windows machine with 18.6.',
+  '- MKV is among the formats of a published list, AV1 was seen with NVIDIA. The ids of AV1 are formed here as those of H.264 and ' +
+    'were seen in no list, and whether Resolve writes timecode into MP4 and MKV is unknown: without it such a proxy fails its check.',
+  '- A proxy in H.264, H.265 or AV1 that is larger than every size that Resolve lists for the codec is refused by the clip.',
+].join('\n');

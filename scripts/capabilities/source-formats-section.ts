@@ -1,0 +1,63 @@
+import { FINDINGS } from '@app/jobspec';
+import { markdownTable } from './markdown-table.ts';
+import { SOURCE_FORMATS } from '../../libs/engines/src/media/index.ts';
+import { RAW_FORMATS, type RawFormat } from '../../libs/engines/src/routing/source-formats.ts';
+import { STANDARD_CODECS } from '../../libs/engines/src/routing/standard-codecs.ts';
+import { UNSUPPORTED_KINDS } from '../../libs/engines/src/routing/unsupported-files.ts';
+
+/** The part of `docs/ENGINE_CAPABILITIES.md` about sources, written from the tables that route them. */
+export function sourceFormatsSection(): string {
+  return [
+    '## Sources',
+    'The engine is decided per source and cannot be chosen. All sources of a job must need the same one.',
+    RULES,
+    '### Camera RAW, for DaVinci Resolve',
+    rawTable(),
+    'A video stream whose codec FFmpeg does not know goes to Resolve too, as codec `unknown`. ' +
+      'Whether Resolve opens a given clip depends on its version and edition.',
+    '### Standard codecs, for FFmpeg',
+    `In these containers, by FFmpeg's names: ${SOURCE_FORMATS.map(code).join(', ')}.`,
+    standardTable(),
+    '### Not supported',
+    unsupportedTable(),
+  ].join('\n\n');
+}
+
+const RULES = `The first rule that applies decides:
+
+1. An empty file is refused. A folder is one clip for Resolve when it holds RAW frames, and refused otherwise.
+2. The extension of a RAW frame goes to Resolve.
+3. A file that ffprobe can't open goes to Resolve when its extension is that of a RAW clip, and is refused otherwise.
+4. The first video stream that is not a cover picture decides. Without one the source is refused, as is a still image.
+5. A RAW format, or a codec that FFmpeg does not know, goes to Resolve.
+6. A codec that is not in the table of standard codecs is refused.
+7. A standard codec without a picture, as in a QuickTime reference movie, is refused.
+8. Everything else goes to FFmpeg.`;
+
+function rawTable(): string {
+  const header = ['Format', 'Codec in results', 'Extensions', 'Codec tags', 'Cameras', 'Known by'];
+  return markdownTable(header, RAW_FORMATS.map(rawRow));
+}
+
+function rawRow({ title, codec, extensions, codecTags, cameras, recognition }: RawFormat) {
+  const tags = (codecTags ?? []).map(code).join(' ');
+  return [title, code(codec), extensions.map(code).join(' '), tags, cameras, recognition];
+}
+
+function standardTable(): string {
+  const rows = STANDARD_CODECS.map(({ name, title, notes }) => [code(name), title, notes ?? '']);
+  return markdownTable(['Codec', 'Name', 'Notes'], rows);
+}
+
+function unsupportedTable(): string {
+  const rows = UNSUPPORTED_KINDS.map(({ what, extensions, finding }) => [
+    what,
+    extensions.map(code).join(' '),
+    FINDINGS[finding],
+  ]);
+  return markdownTable(['Kind', 'Extensions, for example', 'What to do'], rows);
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
