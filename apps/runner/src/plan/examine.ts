@@ -52,9 +52,10 @@ export class Examiner {
       return await this.#examine(found);
     } catch (error) {
       const seen = { ...found, fingerprint: null, changedAt: 0 };
-      const kind = isChanged(error) ? 'growing' : 'unreadable';
-      const flaw = { kind, reason: faultOf(found.path, error) } as const;
-      return { ...seen, clip: (await isClip(found.path)) ? withoutEngine(found) : null, flaw };
+      const reason = faultOf(found.path, error);
+      if (isChanged(error)) return { ...seen, clip: null, flaw: { kind: 'growing', reason } };
+      const clip = (await isClip(found.path)) ? withoutEngine(found) : null;
+      return { ...seen, clip, flaw: { kind: 'unreadable', reason } };
     }
   }
 
