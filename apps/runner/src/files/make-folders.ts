@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { chmod, chown, lstat, mkdir, opendir, realpath, stat } from './bounded-fs.ts';
 import { HeldFolder } from './held-folder.ts';
 import { withNames } from './open-names.ts';
@@ -11,13 +11,10 @@ export class LinkOnTheWay extends Error {
 
   constructor(path: string) {
     super(
-      `${path} ${IS_LINK}. Put a folder in its place, or name the folder that is meant instead.`,
+      `${path} is a link, which may lead anywhere. Put a folder in its place, or name the folder that is meant instead.`,
     );
   }
 }
-
-/** To follow the path in a sentence. */
-export const IS_LINK = 'is a link, which may lead anywhere';
 
 /**
  * Makes a folder, and those above it that are missing, one after the other, each in the one before that is held open: nobody leads
@@ -43,27 +40,11 @@ export async function openFolders(
 ): Promise<HeldFolder> {
   const [start, real] = await nearest(root);
   let folder = await HeldFolder.open(real);
-  for (const part of partsBelow(start, path)) {
+  for (const part of relative(start, path).split(sep).filter(Boolean)) {
     const above = folder;
     folder = await enter(above, part, whose).finally(() => above.close());
   }
   return folder;
-}
-
-/** The first link on the way from a folder down to another; `null` for none. */
-export async function linkBelow(root: string, path: string): Promise<string | null> {
-  let name = root;
-  for (const part of partsBelow(root, path)) {
-    name = join(name, part);
-    const there = await lstat(name).catch(() => null);
-    if (there === null) return null;
-    if (there.isSymbolicLink()) return name;
-  }
-  return null;
-}
-
-function partsBelow(root: string, path: string): string[] {
-  return relative(root, path).split(sep).filter(Boolean);
 }
 
 /** The first from a path up to its root that is there, and where it really is. */
