@@ -1,5 +1,5 @@
 /** @module-tag night */
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -129,16 +129,26 @@ describe('a task of an array', () => {
   });
 
   describe('before any work', () => {
-    it.runIf(isRoot)(`says that an archive is another file system${NEEDS_ROOT}`, async () => {
-      await drop('x.json', {});
-      const failed = join(farm.path, 'failed');
-      await execa('mount', ['-t', 'tmpfs', 'none', failed]);
-      onTestFinished(async () => void (await execa('umount', [failed])));
-      const { exitCode, stderr } = await (await task(['x.json'])).running;
-      expect(exitCode).toBe(1);
-      expect(stderr).toMatch(/the folders of .* must lie on one file system/);
-      expect(await names('pending')).toEqual(['x.json']);
-    });
+    const isElsewhere = 'says that an archive is another file system';
+    it.runIf(isRoot).each(['itself', 'by a link'])(
+      `${isElsewhere}, %s${NEEDS_ROOT}`,
+      async (how) => {
+        await drop('x.json', {});
+        const failed = join(farm.path, 'failed');
+        const mounted = how === 'itself' ? failed : join(farm.path, 'elsewhere');
+        await mkdir(mounted, { recursive: true });
+        await execa('mount', ['-t', 'tmpfs', 'none', mounted]);
+        onTestFinished(async () => void (await execa('umount', [mounted])));
+        if (mounted !== failed) {
+          await rmdir(failed);
+          await symlink(mounted, failed);
+        }
+        const { exitCode, stderr } = await (await task(['x.json'])).running;
+        expect(exitCode).toBe(1);
+        expect(stderr).toMatch(/the folders of .* must lie on one file system/);
+        expect(await names('pending')).toEqual(['x.json']);
+      },
+    );
   });
 
   it('counts a move as made whose answer was lost, and needs no hard links', async () => {
