@@ -113,6 +113,8 @@ export class Archive {
       await moveDurably(jobPath, this.#pathOf(result));
     } else if (await this.hold.confirmedMissing(this.#pathOf(decided))) {
       return this.#keep(name, 'its job is neither in running/ nor archived');
+    } else if (await this.#isTaken(resultNameOf(this.#pathOf(decided)), this.#decidedPath(name))) {
+      return this.#keep(name, 'another file lies beside its job');
     }
     await this.after.expect(result._metadata.archived_as);
     await moveDurably(this.#decidedPath(name), resultNameOf(this.#pathOf(result)));
@@ -127,6 +129,11 @@ export class Archive {
         return isSameJob(await readJobBytes(path), sha256);
     }
     return false;
+  }
+
+  /** Whether a name is that of another file: a move by link that was cut off has taken it for this very one. */
+  async #isTaken(path: string, own: string): Promise<boolean> {
+    return !(await this.hold.confirmedMissing(path)) && !(await isOneFile(own, path));
   }
 
   /** Puts a result in `running/` that can't be used aside: it is never deleted. */

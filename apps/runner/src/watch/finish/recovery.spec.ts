@@ -121,6 +121,16 @@ describe('a job that is decided', () => {
     expect(jobCounts.counts).toMatchObject({ jobs: 1, completed: 1 });
   });
 
+  it('replaces nothing that somebody has put beside it', async () => {
+    await writeFile(join(folder.completed, 'a.json'), SPEC);
+    await writeFile(join(folder.completed, 'a.result.json'), 'theirs');
+    await inRunning('a.result.json', decided());
+    await recovery.run();
+    expect(await readFile(join(folder.completed, 'a.result.json'), 'utf8')).toBe('theirs');
+    expect(await names(folder.running)).toEqual([]);
+    expect(await names(folder.kept)).toHaveLength(1);
+  });
+
   it('by a result of another job is made known as interrupted, and that result is kept', async () => {
     await inRunning('a.json', '{"job_id":"other"}');
     await inRunning('a.result.json', decided());
