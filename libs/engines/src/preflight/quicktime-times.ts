@@ -18,9 +18,9 @@ const LEAST_SECONDS = 0.1;
 const UNKNOWN = new Set([0, 2 ** 32 - 1, 2 ** 64]);
 
 /**
- * A track's list of times (`stts`) adds up to the length in its header (`mdhd`) or the movie's (`mvhd`), but for a sample, and for pictures that are reordered (`ctts`):
- * where it was cut between those, it ends with one that others before it are missing for. In a file of fragments all tell only of what comes
- * before the first.
+ * A track's list of times (`stts`) adds up to the length in its header (`mdhd`) or the movie's (`mvhd`), but for a sample. It may stay
+ * behind by as much as pictures are reordered (`ctts`): cut between those, it ends with one that others before it are missing for. In a
+ * file of fragments all tell only of what comes before the first.
  *
  * @returns What is wrong, or `null`.
  */
@@ -54,11 +54,12 @@ async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<
   if (!isRead || !isOrdered) return tooManyParts(MOST_ENTRIES, 'entries in a list of times');
   const { ticks: length, scale } = await clockOf(read, parts.get('mdhd'));
   if (UNKNOWN.has(length) || samples === 0) return null;
-  const most = Math.max(LEAST_SECONDS * scale, (SAMPLES * length) / samples) + greatest - least;
+  const most = Math.max(LEAST_SECONDS * scale, (SAMPLES * length) / samples);
+  const mostShort = most + greatest - least;
   // The first sample of a phone's track lasts as long as the track begins late: only the movie's length counts that.
   const whole = await clockOf(read, movie.get('mvhd'));
-  const lengths = [length, (whole.ticks / whole.scale) * scale];
-  if (lengths.some((one) => Math.abs(ticks - one) <= most)) return null;
+  const lengths = [length, UNKNOWN.has(whole.ticks) ? length : (whole.ticks / whole.scale) * scale];
+  if (lengths.some((one) => ticks - one <= most && one - ticks <= mostShort)) return null;
   const seconds = (count: number) => `${(count / scale).toFixed(2)} s`;
   return `the times of its ${kind} add up to ${seconds(ticks)}, and its header says ${seconds(length)}`;
 }

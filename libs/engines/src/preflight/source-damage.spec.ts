@@ -105,6 +105,8 @@ describe('the times of a MOV', () => {
   const ORDER = box('ctts', numbers(0, 2, 1, 5760, 1, 0));
   const SHORT = 'the times of its picture add up to 2.00 s, and its header says 2.29 s';
   const disagrees = 'the times of its sound add up to 2.00 s, and its header says 2.13 s';
+  const LONG = 'the times of its picture add up to 2.00 s, and its header says 1.84 s';
+  const NONE = 'the times of its picture add up to 0.00 s, and its header says 2.00 s';
   const WAITS = 'the times of its sound add up to 1.99 s, and its header says 1.83 s';
   /** The same in a movie of so many milliseconds. */
   const ofMovie = (milliseconds: number, ...track: Parameters<typeof movie>) =>
@@ -120,6 +122,8 @@ describe('the times of a MOV', () => {
     ['before fragments', movie(102_240, [96_000, 1], 'soun', [box('mvex')]), null],
     ['cut between reordered pictures', movie(102_240, [50, 1920], 'vide', [], [ORDER]), null],
     ['shorter than those allow', movie(110_000, [50, 1920], 'vide', [], [ORDER]), SHORT],
+    ['longer by as much', movie(88_320, [50, 1920], 'vide', [], [ORDER]), LONG],
+    ['without any time, in a movie without a length', ofMovie(0, 96_000, [50, 0], 'vide'), NONE],
     ['longer by a first sample that waits', movie(88_064, [1, 8471, 85, 1024]), WAITS],
     ['that waits as long as the movie says', ofMovie(1990, 88_064, [1, 8471, 85, 1024]), null],
     ['shorter', movie(102_240, [96_000, 1]), disagrees],
