@@ -1,4 +1,5 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tryLock } from 'fs-native-extensions';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cliHere } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
@@ -83,7 +84,7 @@ describe('retry', () => {
     const { jobs } = await retry('day.json', '--dry-run');
     expect(jobs[0]?.jobspec).toMatchObject({
       resolved_tokens: { reel: 'A001' },
-      job_id: 'day-retry',
+      job_id: 'day',
     });
   });
 
@@ -93,7 +94,7 @@ describe('retry', () => {
     const part = await retry();
     expect(part).toMatchObject({ exitCode: 1, jobs: [] });
     expect(part.problems).toEqual([
-      expect.stringMatching(/^day\.json: 3 proxies of 4 are left, and \{index\} or \{job_id\}/),
+      expect.stringMatching(/^day\.json: 3 proxies of 4 are left, and \{index\} in/),
     ]);
     await rm(sources[0] ?? '');
     await rm(folder().path('failed', 'day.json'));
@@ -102,7 +103,7 @@ describe('retry', () => {
     await mkdir(folder().output);
     await drop({ naming_template: '{source_name}_{index}' });
     await work();
-    expect(asked(await retry())).toEqual([['day.json', NAMES]]);
+    expect(asked(await retry())).toEqual([['day-retry.json', NAMES]]);
   });
 });
 
@@ -134,7 +135,51 @@ describe('a job that was refused as a whole', () => {
   });
 });
 
+describe('what others may have done to a failed job', () => {
+  /** Retries while a word in a file says something else. */
+  const retryWith = async (name: string, word: string, other: string) => {
+    const path = folder().path('failed', name);
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(word, other));
+    return retry().finally(() => writeFile(path, text));
+  };
+
+  it('is a JobSpec that says something else now', async () => {
+    await drop();
+    await work();
+    expect(await retryWith('day.json', 'C003', 'C001')).toMatchObject({
+      exitCode: 1,
+      jobs: [],
+      problems: [expect.stringMatching(/day\.json has been changed since it was claimed\./)],
+    });
+  });
+
+  it('is an id that leads elsewhere, which names no file', async () => {
+    await drop();
+    await work();
+    expect(asked(await retryWith('day.result.json', '"day"', '"../../evil"'))).toEqual([
+      ['day-retry.json', ['C003.mov', 'C004.mov']],
+      ['day-retry-2.json', ['C002.mov']],
+    ]);
+    expect(await folder().names('pending')).toEqual(['day-retry-2.json', 'day-retry.json']);
+  });
+});
+
 describe('a mistake with retry', () => {
+  beforeEach(async () => void (await work()));
+
+  it('is a second one at the same time', async () => {
+    const lock = await open(folder().path('.runner', 'retry.lock'), 'a');
+    try {
+      expect(tryLock(lock.fd)).toBe(true);
+      const { exitCode, stderr } = await cliHere(['retry', folder().root]);
+      expect(stderr).toMatch(/^Another retry is at work on .*\. Wait until it has ended\./);
+      expect(exitCode).toBe(1);
+    } finally {
+      await lock.close();
+    }
+  });
+
   it.each<[() => string[], number, RegExp]>([
     [
       () => ['/nowhere'],

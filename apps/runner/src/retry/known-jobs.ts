@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { parseJobSpec, JobFailure } from '@app/jobspec';
+import { isSameJob, JobFailure, parseJobSpec } from '@app/jobspec';
 import {
   isResultName,
+  type JsonObject,
   jobNameOfResult,
   refusalOfName,
   resultNameOf,
-  stemOf,
 } from '@app/jobspec/folder';
 import { readRequested } from '@app/jobspec/result';
 import {
@@ -25,6 +25,8 @@ export interface FailedJob {
   /** As it is archived. */
   name: string;
   jobId: string;
+  /** Of the JobSpec that was claimed, SHA-256 in hexadecimal digits. */
+  sha256: string;
   /** When it ended, in milliseconds. */
   at: number;
   /** Why it failed. */
@@ -39,17 +41,22 @@ export interface KnownJobs {
   unreadable: string[];
 }
 
-/** Reads what waits, runs and has ended in a watch folder. @throws RetryRefusal when one of its folders can't be listed. */
+/**
+ * Reads what waits, runs and has ended in a watch folder, in the order in which jobs travel: one that goes on meanwhile is met twice
+ * rather than never.
+ *
+ * @throws RetryRefusal when one of its folders can't be listed.
+ */
 export async function knownJobs(folder: WatchFolder): Promise<KnownJobs> {
   const known: KnownJobs = { attempts: [], failed: [], unreadable: [] };
-  for (const archive of [folder.completed, folder.failed])
-    await severalAtOnce((await namesIn(archive)).filter(isResultName), (name) =>
-      addEnded(known, archive, name, archive === folder.failed),
-    );
   for (const state of ['pending', 'running'] as const)
     await severalAtOnce(
       (await namesIn(folder[state])).filter((name) => refusalOfName(name) === null),
       (name) => addComing(known, folder[state], name, state === 'pending' ? 'waiting' : 'running'),
+    );
+  for (const archive of [folder.completed, folder.failed])
+    await severalAtOnce((await namesIn(archive)).filter(isResultName), (name) =>
+      addEnded(known, archive, name, archive === folder.failed),
     );
   return known;
 }
@@ -72,12 +79,13 @@ async function addEnded(known: KnownJobs, directory: string, name: string, isFai
       completed_at: clip.completed_at,
       facts: clip.facts,
     }));
-    const asked = await askedOf(join(directory, job));
+    const { job_id: jobId, _metadata: metadata, failure_reason: reason } = head;
+    const sha256 = metadata.jobspec_sha256;
+    const asked = await askedOf(join(directory, job), sha256);
     for (const attempt of attemptsOfEnded(head, clips, asked))
       known.attempts.push({ ...attempt, job });
     const at = Date.parse(head.completed_at) || 0;
-    if (isFailed)
-      known.failed.push({ name: job, jobId: head.job_id, at, reason: head.failure_reason ?? '' });
+    if (isFailed) known.failed.push({ name: job, jobId, sha256, at, reason: reason ?? '' });
   } catch (error) {
     known.unreadable.push(
       `${join(directory, resultNameOf(job))} can't be read: ${errorFact(error)}.`,
@@ -101,26 +109,41 @@ async function addComing(
   for (const attempt of attemptsToCome(state, asked, at)) known.attempts.push({ ...attempt, job });
 }
 
-/** What a JobSpec asks for; `null` for one that can't be read or breaks the contract. */
-async function askedOf(path: string): Promise<AskedJob | null> {
+/** What a JobSpec asks for; `null` for one that can't be read, breaks the contract or isn't the one that was claimed. */
+async function askedOf(path: string, sha256?: string): Promise<AskedJob | null> {
   try {
-    const { reading } = await readJobFile(path);
-    const spec = parseJobSpec(reading);
+    const file = await readJobFile(path);
+    if (sha256 !== undefined && !isSameJob(file, sha256)) return null;
+    const spec = parseJobSpec(file.reading);
     return { sources: spec.sources, requested: readRequested(spec) };
   } catch {
     return null;
   }
 }
 
-/** A failed job's JobSpec as JSON, its paths as they are written, once it has been found to honour the contract; else why it doesn't, a sentence. */
-export async function specOf(path: string): Promise<Record<string, unknown> | string> {
+/** A JobSpec as JSON, its paths as they are written, and the id that its job had. */
+export interface ArchivedJob {
+  spec: JsonObject;
+  jobId: string;
+}
+
+/** A failed job's JobSpec, once it has been found to be the one that was claimed and to honour the contract; else why not, a sentence. */
+export async function archivedJob(
+  { name, sha256 }: FailedJob,
+  { failed }: WatchFolder,
+): Promise<ArchivedJob | string> {
+  const path = join(failed, name);
   try {
-    const { bytes, reading } = await readJobFile(path);
+    const file = await readJobFile(path);
+    const { bytes, reading } = file;
+    if (!isSameJob(file, sha256))
+      return `${path} has been changed since it was claimed. Submit a JobSpec that is right.`;
     parseJobSpec(reading);
-    return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    const spec = JSON.parse(new TextDecoder().decode(bytes)) as JsonObject;
+    return { spec, jobId: reading.jobId };
   } catch (error) {
     if (error instanceof JobFailure)
-      return `${stemOf(path)}.json breaks the contract, and would again. Submit one that is right. (${error.message})`;
+      return `${name} breaks the contract, and would again. Submit one that is right. (${error.message})`;
     return `${path} can't be read: ${errorFact(error)}.`;
   }
 }

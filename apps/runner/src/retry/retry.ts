@@ -10,11 +10,12 @@ import {
   standingOf,
   type JobAttempt,
 } from '@app/jobspec/ledger';
-import { errorMessage, exists } from '../files/index.ts';
+import { tryLock } from 'fs-native-extensions';
+import { errorFact, errorMessage, exists, open } from '../files/index.ts';
 import { counted, printable } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, outerFolderOf, WatchFolder } from '../watch/folder/index.ts';
-import { knownJobs, specOf, type FailedJob, type KnownJobs } from './known-jobs.ts';
+import { knownJobs, archivedJob, type FailedJob, type KnownJobs } from './known-jobs.ts';
 import { RetryRefusal } from './retry-refusal.ts';
 
 export interface RetryRequest {
@@ -45,8 +46,8 @@ export interface Retry {
 }
 
 type Attempt = JobAttempt & { job: string };
-/** Room for what tells the new job from the old one, in the 128 characters of a job id. */
-const MOST_ID = 110;
+/** Of UTF-16, each three bytes at most: leaves room for what tells the new job's file from the old one's in a name of 255 bytes. */
+const MOST_STEM = 75;
 
 /**
  * Asks again for what failed jobs left unmade. What is made, waits or runs isn't asked for, nor what a JobSpec itself was refused for:
@@ -54,9 +55,21 @@ const MOST_ID = 110;
  *
  * @throws RetryRefusal
  */
-export async function retry({ folder: root, jobs, isDry }: RetryRequest): Promise<Retry> {
-  const folder = new WatchFolder(resolve(root));
+export async function retry(request: RetryRequest): Promise<Retry> {
+  const folder = new WatchFolder(resolve(request.folder));
   await checkFolder(folder);
+  const lock = await lockOf(folder);
+  try {
+    return await retryIn(folder, request);
+  } finally {
+    await lock.close();
+  }
+}
+
+async function retryIn(
+  folder: WatchFolder,
+  { jobs, isDry }: Omit<RetryRequest, 'folder'>,
+): Promise<Retry> {
   const known = await knownJobs(folder);
   const done: Retry = { jobs: [], coming: 0, made: 0, problems: [...known.unreadable] };
   const left = leftOf(known);
@@ -72,31 +85,36 @@ export async function retry({ folder: root, jobs, isDry }: RetryRequest): Promis
     done.made += inState('made').length;
     if (mine.length < unmade.length) done.problems.push(refused(job, unmade.length - mine.length));
     if (mine.length === 0 && own.length > 0) continue;
-    const again = await jobsFor(job, mine, own.length, { folder, others: done.jobs });
+    const again = await jobsFor(job, mine, { folder, others: done.jobs, all: own.length });
     if (typeof again === 'string') done.problems.push(again);
     else done.jobs.push(...again);
   }
-  if (!isDry) for (const job of done.jobs) await submit(folder, job);
-  return done;
+  return isDry ? done : submitted(folder, done);
 }
 
 /** The JobSpecs for what is left of a job, or why there are none, a sentence. */
 async function jobsFor(
   job: FailedJob,
   mine: readonly Attempt[],
-  all: number,
-  { folder, others }: { folder: WatchFolder; others: readonly RetryJob[] },
+  { folder, others, all }: { folder: WatchFolder; others: readonly RetryJob[]; all: number },
 ): Promise<RetryJob[] | string> {
-  const spec = await specOf(join(folder.failed, job.name));
-  if (typeof spec === 'string') return spec;
+  const archived = await archivedJob(job, folder);
+  if (typeof archived === 'string') return archived;
+  const { spec, jobId } = archived;
+  const byPlace = mine.map(({ index }) => index).toSorted((a, b) => a - b);
+  const whole = jobForSources(spec, byPlace, jobId);
+  if (whole === null) return numbered(job.name, mine.length, all);
+  const isNumbered = String(spec['naming_template']).includes('{index}');
+  const specs = isNumbered
+    ? [whole]
+    : groupsOf(mine).flatMap((group) => {
+        const indices = group.map(({ index }) => index);
+        return jobForSources(spec, indices, jobId) ?? [];
+      });
   const jobs: RetryJob[] = [];
-  for (const group of groupsOf(mine)) {
+  for (const jobspec of specs) {
     const name = await freeName(folder, job, [...others, ...jobs]);
-    const indices = group.map(({ index }) => index);
-    const jobspec = jobForSources(spec, indices, stemOf(name));
-    if (jobspec !== null) jobs.push({ name, of: job.name, jobspec });
-    else if (mine.length < all) return numbered(job.name, mine.length, all);
-    else return [{ name: await wholeName(folder, job.name), of: job.name, jobspec: spec }];
+    jobs.push({ name, of: job.name, jobspec });
   }
   return jobs;
 }
@@ -158,7 +176,7 @@ function chosenOf(failed: readonly FailedJob[], names: readonly string[]): Faile
 
 /** A folder that isn't there may be a share that isn't mounted: it is not created. */
 async function checkFolder(folder: WatchFolder) {
-  const isThere = await exists(folder.pending).catch(() => false);
+  const isThere = await exists(folder.own).catch(() => false);
   const outer = isThere ? await outerFolderOf(folder.root) : null;
   if (outer?.isInside)
     throw new RetryRefusal(
@@ -170,18 +188,40 @@ async function checkFolder(folder: WatchFolder) {
   throw new RetryRefusal([`${folder.root} is not a watch folder. ${advice}`], true);
 }
 
-async function submit(folder: WatchFolder, { name, jobspec }: RetryJob) {
-  try {
-    await dropFile(Buffer.from(`${JSON.stringify(jobspec, null, 2)}\n`), folder.pending, name);
-  } catch (error) {
-    const fact = error instanceof JobFailure ? 'it was submitted meanwhile' : errorMessage(error);
-    throw new RetryRefusal([`${name} can't be written to ${folder.pending}: ${fact}.`], true);
-  }
+/** Two at once would both ask for the same. @throws RetryRefusal */
+async function lockOf(folder: WatchFolder) {
+  const path = join(folder.own, 'retry.lock');
+  const file = await open(path, 'a').catch((error: unknown) => {
+    throw new RetryRefusal([`${path} can't be opened: ${errorFact(error)}.`], true);
+  });
+  if (tryLock(file.fd)) return file;
+  await file.close();
+  const sentence = `Another retry is at work on ${folder.root}. Wait until it has ended.`;
+  throw new RetryRefusal([sentence], false);
 }
 
-/** `A001-C0001-h264-3c16ac52-retry.json`, with a number where that is taken. */
-async function freeName(folder: WatchFolder, { jobId }: FailedJob, others: readonly RetryJob[]) {
-  const stem = `${jobId.replace(/-retry(-\d+)?$/, '').slice(0, MOST_ID)}-retry`;
+/** What couldn't be submitted is told, and holds up nothing else. */
+async function submitted(folder: WatchFolder, done: Retry): Promise<Retry> {
+  const jobs: RetryJob[] = [];
+  const problems: string[] = [];
+  for (const job of done.jobs)
+    try {
+      const bytes = Buffer.from(`${JSON.stringify(job.jobspec, null, 2)}\n`);
+      await dropFile(bytes, folder.pending, job.name);
+      jobs.push(job);
+    } catch (error) {
+      const fact = error instanceof JobFailure ? 'its name is taken' : errorMessage(error);
+      problems.push(`${job.name} can't be written to ${folder.pending}: ${fact}.`);
+    }
+  return { ...done, jobs, problems: [...done.problems, ...problems] };
+}
+
+/** `day1-C0001-h264-3c16ac52-retry.json`, with a number where that is taken. */
+async function freeName(folder: WatchFolder, { name: of }: FailedJob, others: readonly RetryJob[]) {
+  const stem = `${stemOf(of)
+    .replace(/-retry(-\d+)?$/, '')
+    .slice(0, MOST_STEM)
+    .toWellFormed()}-retry`;
   // Those of this very retry are taken already.
   const own = others.filter(({ name }) => name.startsWith(stem)).length;
   for (let number = own + 1; ; number++) {
@@ -198,18 +238,10 @@ async function isKnown(folder: WatchFolder, name: string): Promise<boolean> {
   return isNameBusy(folder, name);
 }
 
-/** A whole job keeps its name; the runner gives it a number in the archive. */
-async function wholeName(folder: WatchFolder, name: string): Promise<string> {
-  const isTaken = (await exists(join(folder.pending, name))) || (await isNameBusy(folder, name));
-  if (isTaken)
-    throw new RetryRefusal([`${name} waits or runs already. Wait until it has ended.`], false);
-  return name;
-}
-
 function refused({ name, reason }: FailedJob, clips: number): string {
   return `${name}: ${counted(clips, 'clip')} would be refused again, because of what the JobSpec says. Submit one that is right. (${reason})`;
 }
 
 function numbered(name: string, left: number, all: number): string {
-  return `${name}: ${counted(left, 'proxy')} of ${all} are left, and {index} or {job_id} in its template would name them differently in a job of their own. Submit a JobSpec with {source_name}.`;
+  return `${name}: ${counted(left, 'proxy')} of ${all} are left, and {index} in its template would name them differently in a job of their own. Submit a JobSpec with {source_name}.`;
 }

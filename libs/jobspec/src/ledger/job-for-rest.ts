@@ -1,12 +1,13 @@
 import { isObject, type JsonObject } from '../json/narrow.ts';
 
 /**
- * A JobSpec for some of the sources of another one. All else stays, so that the proxies are the same ones.
+ * A JobSpec for some of the sources of another one. All else stays, its id too, so that the proxies are the same ones: names and
+ * burnt-in text may have it.
  *
  * @param spec a JobSpec that honours the contract, as JSON
  * @param indices places of the sources, in the order of the new job
- * @param jobId of the new job; not used where the other one has none, whose id follows from its bytes
- * @returns `null` when its names tell clips apart by their places in the job, or by the job
+ * @param jobId of the other job: where it gives none, its id follows from its bytes
+ * @returns `null` when its names tell clips apart by their places in the job
  */
 export function jobForSources(
   spec: JsonObject,
@@ -14,10 +15,13 @@ export function jobForSources(
   jobId: string,
 ): JsonObject | null {
   const { sources, naming_template: template } = spec;
-  if (!Array.isArray(sources) || /\{(index|job_id)\}/.test(String(template))) return null;
+  if (!Array.isArray(sources)) return null;
+  const isWhole =
+    indices.length === sources.length && indices.every((index, place) => index === place);
+  if (isWhole) return { ...spec, job_id: jobId };
+  if (String(template).includes('{index}')) return null;
   const chosen = <Value>(values: readonly Value[]) => indices.map((index) => values[index]);
-  const job: JsonObject = { ...spec, sources: chosen(sources) };
-  if ('job_id' in spec) job['job_id'] = jobId;
+  const job: JsonObject = { ...spec, job_id: jobId, sources: chosen(sources) };
   const viewing = viewingOf(spec['viewing'], chosen);
   if (viewing === null) delete job['viewing'];
   else job['viewing'] = viewing;
