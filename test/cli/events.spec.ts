@@ -138,7 +138,7 @@ async function loseResult() {
   collect(stderr);
 }
 
-/** Programs after a job, of which one fails, and notes that can't be read. */
+/** Programs after a job, of which one fails, and a journal that can't be read. */
 async function tellAfterwards() {
   const folder = await jobs.folder();
   for (const program of ['true', 'false']) {
@@ -146,7 +146,7 @@ async function tellAfterwards() {
     await ended(start(folder, { args: ['--once', '--after-job', `/usr/bin/${program}`] }));
   }
   const args = ['--once', '--after-job', '/usr/bin/true'];
-  const fault = { calls: ['readdir'], path: 'after-job$', act: 'EIO' };
+  const fault = { calls: ['readFile', 'open'], path: 'after-job\\.jsonl$', act: 'EIO' };
   await ended(start(folder, { args, fault }));
 }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -59,7 +59,11 @@ function run(after: string, options: RunnerProcessOptions = {}): RunnerProcess {
 }
 
 const refused = (name: string) => folder.submit(name, ['/not/here.mov']);
-const notes = () => readdir(folder.path('.runner', 'after-job')).catch(() => []);
+/** Lines of the journal, each of a job that is left to tell. */
+const notes = async () => {
+  const text = await readFile(folder.path('.runner', 'after-job.jsonl'), 'utf8');
+  return text.split('\n').filter(Boolean);
+};
 
 describe('the program of --after-job', () => {
   it('is told of every job that ends, one at a time, and how many are left; --once waits for it', async () => {
@@ -154,7 +158,7 @@ describe('the program of --after-job', () => {
     await until(async () => (await told()).length === 1);
     runner.signal('SIGTERM');
     expect(await runner.exit()).toBe(0);
-    expect(await notes()).toEqual(['a.json']);
+    expect(await notes()).toEqual(['{"untold":"a.json"}']);
     await run(await program()).exit();
     expect(await told()).toHaveLength(2);
   });

@@ -101,18 +101,13 @@ async function jobsFor(
   const archived = await archivedJob(job, folder);
   if (typeof archived === 'string') return archived;
   const { spec, jobId } = archived;
-  const byPlace = mine.map(({ index }) => index).toSorted((a, b) => a - b);
-  const whole = jobForSources(spec, byPlace, jobId);
-  if (whole === null) return numbered(job.name, mine.length, all);
   const isNumbered = String(spec['naming_template']).includes('{index}');
-  const specs = isNumbered
-    ? [whole]
-    : groupsOf(mine).flatMap((group) => {
-        const indices = group.map(({ index }) => index);
-        return jobForSources(spec, indices, jobId) ?? [];
-      });
+  const groups = isNumbered ? [mine.toSorted((a, b) => a.index - b.index)] : groupsOf(mine);
   const jobs: RetryJob[] = [];
-  for (const jobspec of specs) {
+  for (const group of groups) {
+    const indices = group.map(({ index }) => index);
+    const jobspec = jobForSources(spec, indices, jobId);
+    if (jobspec === null) return numbered(job.name, mine.length, all);
     const name = await freeName(folder, job, [...others, ...jobs]);
     jobs.push({ name, of: job.name, jobspec });
   }

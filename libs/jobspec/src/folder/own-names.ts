@@ -16,8 +16,8 @@ export const OWN_NAMES = {
   journals: 'journals',
   /** A directory of files that could not be understood and are kept for a person. */
   kept: 'kept',
-  /** A directory with one file per job that the program of `--after-job` is still to be told of. */
-  afterJob: 'after-job',
+  /** A file: jobs that the program of `--after-job` is to be told of, and those that it has been told of. */
+  afterJob: 'after-job.jsonl',
   /** A file: clips that plans have found to differ from their hash lists. */
   mismatches: 'hash-mismatches.json',
   /** A directory of small pictures of proxies, for people; results name them. */

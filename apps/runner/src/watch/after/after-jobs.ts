@@ -1,16 +1,17 @@
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { ARCHIVES, compareNames, refusalOfName, resultNameOf } from '@app/jobspec/folder';
+import { ARCHIVES, refusalOfName, resultNameOf } from '@app/jobspec/folder';
+import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { RunnerSettings } from '../../config/settings.ts';
 import {
+  errorCode,
   errorMessage,
   exists,
-  lstat,
-  makeFolders,
+  open,
   readdir,
-  rm,
+  readFile,
   writeDurably,
+  type FileHandle,
 } from '../../files/index.ts';
 import { report, unreadJob } from '../../logging/index.ts';
 import { runProcess } from '../../process/child-process.ts';
@@ -19,19 +20,26 @@ import { WatchFolder } from '../folder/index.ts';
 
 /** Of what it says on stderr, so much is logged when it fails. */
 const MOST_SAID = 400;
-const TEMPORARY = '.note.tmp';
+/** A count of waiting jobs is good for so long while others are left anyway, in milliseconds. */
+const COUNT_MS = 1000;
 
 /**
- * Starts a program of the user's for each archived job, one after the other, beside the workers. A note is written before a job is
- * archived and removed once the program has ended: so a crash loses none, and may start it twice.
+ * Starts a program of the user's for each archived job, one after the other, beside the workers. A line in a journal says before a job
+ * is archived that the program is to be told, another one that it has been: so a crash loses none, and may start it twice.
  */
 @Injectable()
 export class AfterJobs {
   readonly #queue = new PQueue({ concurrency: 1 });
-  readonly #stop = new AbortController();
+  readonly #lines = new PQueue({ concurrency: 1 });
   /** A program may take so long for a job. */
   protected readonly limitSeconds: number = 60;
+  /** By archived name, in the order in which they were noted. */
+  readonly #untold = new Set<string>();
+  #journal: Promise<FileHandle> | null = null;
+  #pending = { count: 0, until: 0 };
+  #running = new AbortController();
   #isResting = false;
+  #isStopped = false;
 
   constructor(
     private readonly folder: WatchFolder,
@@ -41,15 +49,15 @@ export class AfterJobs {
   /** Notes that the program is to be told of a job, which is not archived yet. @throws the system's error. */
   async expect(archivedAs: string): Promise<void> {
     if (this.settings.afterJob === null) return;
-    await makeFolders(this.folder.afterJob);
-    const path = join(this.folder.afterJob, archivedAs);
-    await writeDurably(path, join(this.folder.afterJob, TEMPORARY), '');
+    await this.#opened();
+    this.#untold.add(archivedAs);
+    await this.#note({ untold: archivedAs });
   }
 
   /** Tells the program of every job that is noted and archived. */
   wake(): void {
     if (this.settings.afterJob === null || this.#queue.size > 0 || this.#isResting) return;
-    void this.#queue.add(() => this.#workOff());
+    void this.#queue.add(() => this.#tellAll());
   }
 
   /** Resolves when the program has been told of all. */
@@ -58,76 +66,64 @@ export class AfterJobs {
   }
 
   /** Starts it no more, and resolves when it has ended. What is noted is told at the next start. */
-  rest(): Promise<void> {
+  async rest(): Promise<void> {
     this.#isResting = true;
-    return this.onIdle();
+    await this.onIdle();
+    await this.#lines.onIdle();
   }
 
   /** Ends it; the job that it was started for stays noted. */
   async abort(): Promise<void> {
-    this.#stop.abort();
+    this.#isStopped = true;
+    this.#running.abort();
     await this.rest();
   }
 
-  async #workOff() {
+  async #tellAll() {
     try {
-      let told = 1;
-      while (told > 0) told = await this.#tellAll();
+      await this.#opened();
+      for (const name of this.#untold) {
+        if (this.#isResting) return;
+        const result = await this.#resultOf(name);
+        if (result !== null) await this.#tell(name, result);
+      }
     } catch (error) {
       report('after_job_unread', { reason: errorMessage(error) });
     }
   }
 
-  /** @returns how many jobs the program was told of. */
-  async #tellAll(): Promise<number> {
-    let told = 0;
-    for (const name of await this.#noted()) {
-      if (this.#isResting) return 0;
-      const result = await this.#resultOf(name);
-      if (result === null) continue;
-      const isEnded = await this.#tell(name, result);
-      if (!isEnded) return 0;
-      told += 1;
-    }
-    return told;
-  }
-
-  /** In the order in which they were noted. */
-  async #noted(): Promise<string[]> {
-    const { afterJob } = this.folder;
-    const names = (await exists(afterJob)) ? await readdir(afterJob) : [];
-    const noted: { name: string; at: number }[] = [];
-    for (const name of names.filter((one) => one !== TEMPORARY)) {
-      const stats = await lstat(join(afterJob, name)).catch(() => null);
-      if (stats !== null) noted.push({ name, at: stats.mtimeMs });
-    }
-    noted.sort((a, b) => a.at - b.at || compareNames(a.name, b.name));
-    return noted.map(({ name }) => name);
-  }
-
-  /** `null` for a job that isn't archived yet; the note of one that somebody took away is removed. */
+  /** `null` for a job that isn't archived yet, and for one that somebody took away, which is forgotten. */
   async #resultOf(name: string): Promise<string | null> {
+    const archived = await this.#archivedResult(name);
+    if (archived !== null || (await readdir(this.folder.running)).length > 0) return archived;
+    // It may have been archived since the first look.
+    const later = await this.#archivedResult(name);
+    if (later === null) await this.#forget(name);
+    return later;
+  }
+
+  async #archivedResult(name: string): Promise<string | null> {
     for (const archive of ARCHIVES) {
       const path = join(this.folder[archive], resultNameOf(name));
       if (await exists(path)) return path;
     }
-    const isRunning = (await readdir(this.folder.running)).length > 0;
-    if (!isRunning) await this.#forget(name);
     return null;
   }
 
-  /** @returns whether it has ended by itself, however; what a stop has ended is told again. */
-  async #tell(name: string, result: string): Promise<boolean> {
+  /** What a stop has ended is told again. */
+  async #tell(name: string, result: string) {
     const program = this.settings.afterJob ?? '';
-    const limit = AbortSignal.timeout(this.limitSeconds * 1000);
-    const signal = AbortSignal.any([limit, this.#stop.signal]);
-    const fault = await this.#run(program, result, signal).catch(errorMessage);
-    if (this.#stop.signal.aborted) return false;
-    const reason = limit.aborted ? `it took more than ${this.limitSeconds} s and was ended` : fault;
+    const running = new AbortController();
+    this.#running = running;
+    const timer = setTimeout(() => running.abort(), this.limitSeconds * 1000);
+    const fault = await this.#run(program, result, running.signal).catch(errorMessage);
+    clearTimeout(timer);
+    if (this.#isStopped) return;
+    const isLate = running.signal.aborted;
+    const reason = isLate ? `it took more than ${this.limitSeconds} s and was ended` : fault;
     if (reason !== null) report('after_job_failed', { ...unreadJob(name), program, reason });
     else report('after_job_ended', { ...unreadJob(name), program });
     await this.#forget(name);
-    return true;
   }
 
   /** @returns why it failed; `null` for success. */
@@ -144,22 +140,79 @@ export class AfterJobs {
   }
 
   /**
-   * Jobs go from pending to running and to the notes: counted in this order, none is missed. All three are 0 when this is the last
+   * Jobs go from pending to running and to the journal: counted in this order, none is missed. All three are 0 when this is the last
    * one.
    */
   async #counts(): Promise<Record<string, string>> {
-    const pending = await jobsIn(this.folder.pending);
+    const pending = await this.#jobsPending();
     const running = await jobsIn(this.folder.running);
-    const untold = (await this.#noted()).length - 1;
     return {
       JOBS_PENDING: String(pending),
       JOBS_RUNNING: String(running),
-      JOBS_UNTOLD: String(Math.max(0, untold)),
+      JOBS_UNTOLD: String(this.#untold.size - 1),
     };
   }
 
-  #forget(name: string): Promise<void> {
-    return rm(join(this.folder.afterJob, name), { force: true });
+  /** Counted anew for each of the last ones; while more are left, once a second is enough. */
+  async #jobsPending(): Promise<number> {
+    const now = performance.now();
+    if (this.#untold.size === 1 || now > this.#pending.until)
+      this.#pending = { count: await jobsIn(this.folder.pending), until: now + COUNT_MS };
+    return this.#pending.count;
+  }
+
+  async #forget(name: string) {
+    this.#untold.delete(name);
+    await this.#note({ told: name });
+  }
+
+  /** Reads what an earlier process has left to tell, once. */
+  #opened(): Promise<FileHandle> {
+    this.#journal ??= this.#open().catch((error: unknown) => {
+      this.#journal = null;
+      throw error;
+    });
+    return this.#journal;
+  }
+
+  async #open(): Promise<FileHandle> {
+    const path = this.folder.afterJob;
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return '';
+      throw error;
+    });
+    for (const { untold, told } of text.split('\n').map(lineOf)) {
+      if (untold !== undefined) this.#untold.add(untold);
+      if (told !== undefined) this.#untold.delete(told);
+    }
+    const left = Array.from(this.#untold, (untold) => `${JSON.stringify({ untold })}\n`);
+    await writeDurably(path, `${path}.tmp`, left);
+    return open(path, 'a');
+  }
+
+  /** A line of its own, whatever became of the one before. When nothing is left to tell, the journal begins anew. */
+  async #note(line: Line) {
+    const journal = await this.#opened();
+    await this.#lines.add(async () => {
+      if (this.#untold.size === 0) await journal.truncate(0);
+      else await journal.appendFile(`\n${JSON.stringify(line)}\n`);
+      await journal.datasync();
+    });
+  }
+}
+
+/** Of the journal, by the name that a job has in the archive. */
+interface Line {
+  untold?: string;
+  told?: string;
+}
+
+/** Nothing for one that was cut off by a crash. */
+function lineOf(text: string): Line {
+  try {
+    return text === '' ? {} : (JSON.parse(text) as Line);
+  } catch {
+    return {};
   }
 }
 

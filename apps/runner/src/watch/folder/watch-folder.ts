@@ -25,7 +25,7 @@ export class WatchFolder {
   readonly journals: string;
   /** Files that could not be understood at a start and are kept for a person. */
   readonly kept: string;
-  /** One file per job that a program is to be told of; made by the first. */
+  /** Of jobs that a program is to be told of; made by the first. */
   readonly afterJob: string;
   /** Small pictures of proxies; made by the first. */
   readonly pictures: string;
