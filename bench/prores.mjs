@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as engines from '../dist/libs/engines/src/index.js';
 import { factsOf, footage } from './footage.mjs';
-import { mediaOf, planOf } from './plan-of.mjs';
+import { planOf } from './plan-of.mjs';
 import { cpuSeconds, median, pictureBytes, pictureSizes, scratch, similarity } from './runner.mjs';
 
 const PROFILES = ['proxy', 'lt', 'standard', 'hq', '4444'];
@@ -92,25 +92,10 @@ function isTooLarge(plan, { trial, choice, sizes }, proxy) {
 /** What the runner chooses, and the commands by which it does. */
 function choose(plan, trial, clip) {
   if (trial.places.length === 0) return { choice: null, sizes: null, commands: [] };
-  const { sizes, commands } = look(plan, trial, clip, mediaOf(clip));
-  return { choice: engines.chooseQuantiser(trial.quantisers, sizes), sizes, commands };
-}
-
-function look(plan, trial, clip, media) {
-  const video = engines.primaryVideo(media);
-  const fromStart = engines.decoderFromStart(trial, video, media);
-  const keys =
-    fromStart === null && engines.mayShare(trial, video)
-      ? engines.keyArguments(clip, video, trial)
-      : null;
-  const decoders =
-    keys === null ? fromStart : engines.sharedDecoders(`${execFileSync('ffprobe', keys)}`, trial);
-  const whole = decoders === null ? trial : { ...trial, decoders };
-  const tried = ['ffmpeg', ...engines.trialArguments(plan, whole, clip)];
-  return {
-    sizes: sizesOf(whole, tried),
-    commands: keys === null ? [tried] : [['ffprobe', ...keys], tried],
-  };
+  const tried = ['ffmpeg', ...engines.trialArguments(plan, trial, clip)];
+  const sizes = sizesOf(trial, tried);
+  const choice = engines.chooseQuantiser(trial.quantisers, sizes);
+  return { choice, sizes, commands: [tried] };
 }
 
 function sizesOf(trial, [program, ...args]) {

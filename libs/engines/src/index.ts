@@ -34,7 +34,6 @@ export { FRAME_KEY } from './ffmpeg/video-arguments.ts';
 export { chooseQuantiser, leftToSearch } from './ffmpeg/prores/choose-quantiser.ts';
 export type { EncoderSizes } from './ffmpeg/prores/place-sizes.ts';
 export * from './ffmpeg/prores/with-quantiser.ts';
-export * from './ffmpeg/prores/shared-places.ts';
 export * from './ffmpeg/prores/trial-arguments.ts';
 export * from './ffmpeg/prores/trial-plan.ts';
 export * from './ffmpeg/prores/trial-sizes.ts';

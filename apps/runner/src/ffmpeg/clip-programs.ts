@@ -32,7 +32,7 @@ export function clipPrograms(
 ): ClipPrograms {
   const { sourceFile } = task;
   return {
-    tryQuantisers: ({ plan, source }) => tryQuantisers(plan, source, sourceFile, bounds.signal),
+    tryQuantisers: ({ plan }) => tryQuantisers(plan, sourceFile, bounds.signal),
     measureTimes: ({ plan }) => measureTimes(plan, sourceFile, bounds),
     encode: (plan) => encodeAndInspect(plan, task, inspector, bounds),
     now: () => performance.now() / 1000,

@@ -88,7 +88,6 @@ describe('what they tell', () => {
       topFieldFirst: null,
       areFields: false,
       beginsUndecodable: false,
-      keyFrames: 1,
     });
   });
 
@@ -118,7 +117,6 @@ describe('what they tell', () => {
       topFieldFirst: true,
       areFields: false,
       beginsUndecodable: false,
-      keyFrames: 1,
     });
   });
 

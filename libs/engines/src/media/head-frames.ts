@@ -111,7 +111,6 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     topFieldFirst: topFieldFirst(frames),
     areFields: areFields(packets, frames),
     beginsUndecodable: hasTimes && dueBy(packets, seconds[0]) > 1,
-    keyFrames: packets.filter(isKey).length,
   };
 }
 
@@ -139,10 +138,6 @@ function ptsOf({ pts_time: time }: JsonObject): number {
 /** Without those that FFmpeg throws away, as before an edit. */
 function shownOf(packets: readonly JsonObject[]): JsonObject[] {
   return packets.filter(({ flags }) => !String(flags).includes('D'));
-}
-
-function isKey(packet: JsonObject | undefined): boolean {
-  return String(packet?.['flags']).startsWith('K');
 }
 
 /** Out of the same JSON, what packets and pictures carry, each name once. */

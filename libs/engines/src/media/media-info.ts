@@ -113,8 +113,6 @@ export interface HeadFrames {
   topFieldFirst: boolean | null;
   /** Whether each packet is one field, as cameras write AVCHD. */
   areFields?: boolean;
-  /** How many of the first packets begin a key picture. */
-  keyFrames?: number;
 }
 
 export interface AudioStream extends StreamBase {

@@ -392,7 +392,7 @@ describe('a source that declares no frames', () => {
     [200, 18, []],
   ])('has times for %i frames of %i ticks, and many have none', (frames, ticks, failures) => {
     const seconds = Array.from({ length: 40 }, (_, n) => (n % 5 === 0 ? n / 25 : Number.NaN));
-    const head = { seconds, firstStored: 0, outOfTurn: null, topFieldFirst: null, keyFrames: 4 };
+    const head = { seconds, firstStored: 0, outOfTurn: null, topFieldFirst: null };
     const untimed = media([video({ declaredFrames: null, head })], { formatName: 'mpeg' });
     const { plan } = planProxy(proxyRequest(), untimed);
     const source = media([video({ packets: packetsOf(frames, ticks) })]);

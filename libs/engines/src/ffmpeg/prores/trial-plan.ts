@@ -10,20 +10,11 @@ export interface TrialPlan {
   places: readonly (number | null)[];
   /** Whether pictures are decoded up to each place; else the key picture before it is taken, which may be far away. */
   exact: boolean;
-  /** What each decoder serves. Every place has its own where this isn't known. */
-  decoders?: readonly TrialDecoder[];
-}
-
-/** So many places, in their order, are decoded from the same key picture. */
-export interface TrialDecoder {
-  places: number;
-  /** Whether that is the first picture of the file. */
-  isFirst: boolean;
 }
 
 /** A place more for so many pictures; each costs about as much as the search for two. */
 const FRAMES_PER_PLACE = 24;
-/** Each may have a decoder of its own, with its memory. */
+/** Each has a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
 /** Longer clips have key pictures, or would be decoded for minutes. */
 const MOST_DECODED = 600;
@@ -51,11 +42,6 @@ export function planTrial(plan: ProxyPlan): TrialPlan | null {
     (_, index) => (seconds * (2 * index + 1)) / 2 / count,
   );
   return { quantisers, places, exact: frames <= MOST_DECODED };
-}
-
-/** The decoders of a trial, in the order of its places. */
-export function decodersOf({ places, decoders }: TrialPlan): readonly TrialDecoder[] {
-  return decoders ?? places.map(() => ({ places: 1, isFirst: false }));
 }
 
 function lengthOf({ declared, video }: ProxyPlan): number | null {

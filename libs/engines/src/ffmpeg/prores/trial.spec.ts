@@ -5,7 +5,6 @@ import { planProxy } from '../../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../../proxy/plan/proxy-request.ts';
 import { ffmpegArguments } from '../arguments.ts';
 import { withQuantiser } from './with-quantiser.ts';
-import { decoderFromStart, keyArguments, mayShare, sharedDecoders } from './shared-places.ts';
 import { trialArguments } from './trial-arguments.ts';
 import { planTrial } from './trial-plan.ts';
 import { trialSizes } from './trial-sizes.ts';
@@ -78,66 +77,6 @@ describe('the arguments of a trial', () => {
 
   it('write nothing but to stdout', () => {
     expect(argv.slice(-3)).toEqual(['-f', 'framecrc', 'pipe:1']);
-  });
-});
-
-describe('places that are decoded from the same picture', () => {
-  const trial = { quantisers: [4, 9], places: [1, 2, 3], exact: true };
-  const head = { seconds: [0], firstStored: 0, topFieldFirst: null };
-
-  it('are looked for where the start of a clip has one key picture', () => {
-    expect(mayShare(trial, video({ head: { ...head, keyFrames: 1 } }))).toBe(true);
-    expect(mayShare(trial, video({ head: { ...head, keyFrames: 4 } }))).toBe(false);
-    expect(mayShare(trial, video())).toBe(false);
-    expect(mayShare({ ...trial, exact: false }, video({ head: { ...head, keyFrames: 1 } }))).toBe(
-      false,
-    );
-  });
-
-  it.each([
-    ['mpegts', 1, [{ places: 3, isFirst: true }]],
-    ['mpegts', 4, null],
-    ['matroska,webm', 1, null],
-  ])(
-    'are all, from the start, where a seek ends between keys: %s, %i',
-    (formatName, keys, decoders) => {
-      const clip = video({ head: { ...head, keyFrames: keys } });
-      expect(decoderFromStart(trial, clip, { formatName })).toEqual(decoders);
-    },
-  );
-
-  it('are looked for on the clock of the file', () => {
-    const args = keyArguments('/in/a.ts', video({ index: 2, startSeconds: 1.4 }), trial).join(' ');
-    expect(args).toContain(
-      '-select_streams 2 -read_intervals %+#1,2.400000%+#1,3.400000%+#1,4.400000%+#1',
-    );
-  });
-
-  const first = (places: number) => ({ places, isFirst: true });
-  const later = (places: number) => ({ places, isFirst: false });
-
-  it.each([
-    ['all', 'a\na\na\na\n', [first(3)]],
-    ['the first', 'a\na\na\nb\n', [first(2), later(1)]],
-    ['the last', 'a\na\nb\nb\n', [first(1), later(2)]],
-    ['none', 'a\nb\nc\nd\n', [later(1), later(1), later(1)]],
-    ['not known where ffprobe tells too little', 'a\na\n', null],
-    ['not known where it tells nothing', '', null],
-  ])('are %s', (_, lines, decoders) => {
-    expect(sharedDecoders(lines, trial)).toEqual(decoders);
-  });
-
-  it('have one decoder, and the others their own', () => {
-    const plan = planned(lasting(72), { ...PRORES, resolution: 'half' });
-    const decoders = [first(1), later(2)];
-    const words = trialArguments(plan, { ...trial, decoders }, '/in/a.mov').join(' ');
-    expect(words.match(/-i file:/g)).toHaveLength(2);
-    expect(words.match(/-ss [\d.]+/g)).toEqual(['-ss 2.000000']);
-    expect(words).toContain('[0:0]split=1[at0.0];[1:0]split=2[at1.0][at1.1];');
-    expect(words).toContain('[at0.0]trim=start=1.000000,scale=');
-    expect(words).toContain('[at1.0]trim=start=0.000000,scale=');
-    expect(words).toContain('[at1.1]trim=start=1.000000,scale=');
-    expect(words).toContain('[in0][in1][in2]concat=n=3');
   });
 });
 

@@ -8,7 +8,7 @@ const head = {
   outOfTurn: null,
   topFieldFirst: null,
 };
-const source = media([video({ head: { ...head, keyFrames: 1 } })]);
+const source = media([video({ head })]);
 
 it('a first picture without a time comes one frame before the next', () => {
   const times = [Number.NaN, 0, Number.NaN, 0.08];
