@@ -42,7 +42,7 @@ export class RunnerWatch {
     const sign = status.last_scan_at ?? status.started_at;
     const { last_scan_at, held } = status;
     const facts = { held, last_scan_at, version, host, max_workers, active };
-    return { ...this.#stateOf(status, sign), ...facts, clock_ahead_seconds: this.#clockAhead };
+    return { ...this.#stateOf(status, sign), ...facts };
   }
 
   #stateOf(status: RunnerStatus, sign: string): Pick<RunnerView, 'state' | 'reason'> {
