@@ -62,7 +62,7 @@ describe('the runner of a folder', () => {
     rmSync(join(root, '.runner'), { recursive: true });
     writeFileSync(join(root, '.runner'), '');
     expect((await new RunnerWatch(root).view()).reason).toBe(
-      '.runner/ cannot be listed (ENOTDIR).',
+      '.runner/status.json cannot be read: ENOTDIR.',
     );
   });
 
