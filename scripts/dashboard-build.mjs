@@ -29,16 +29,11 @@ export async function buildDashboard() {
   cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
 }
 
-/** The indexer is a program of its own, which Next knows nothing of; the reader is one of its threads. */
+/** The indexer is the program of a thread, which Next knows nothing of. */
 async function buildIndexer() {
   const { build } = await import('rolldown');
   await build({
-    input: Object.fromEntries(
-      Object.entries({ indexer: 'main', reader: 'reader' }).map(([name, file]) => [
-        name,
-        join(app, `lib/indexer/${file}.ts`),
-      ]),
-    ),
+    input: join(app, 'lib/indexer/main.ts'),
     platform: 'node',
     external: ['libsql'],
     resolve: {
@@ -49,12 +44,7 @@ async function buildIndexer() {
         ]),
       ),
     },
-    output: {
-      dir: standalone,
-      format: 'esm',
-      entryFileNames: '[name].mjs',
-      chunkFileNames: '[name].mjs',
-    },
+    output: { file: indexer, format: 'esm' },
     logLevel: 'warn',
   });
 }

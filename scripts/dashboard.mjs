@@ -1,6 +1,5 @@
 // Starts the dashboard: builds it when its sources are newer than the build, then runs the standalone server here.
 import { randomBytes, scryptSync } from 'node:crypto';
-import { spawn } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
@@ -9,6 +8,7 @@ import { createInterface } from 'node:readline/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
+import { Worker } from 'node:worker_threads';
 import { buildDashboard, indexer, server } from './dashboard-build.mjs';
 
 const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]… [options]
@@ -41,9 +41,9 @@ const OPTIONS = {
   help: { type: 'boolean' },
 };
 
-/** A folder of a million results has two million names, which are held while they are compared. */
-const INDEXER_FLAGS = ['--max-old-space-size=768', '--heap-growing-percent=40'];
-/** The server calls it for the process that reads the watch folders. */
+/** A folder of a hundred thousand results has two hundred thousand names, which are held while they are compared. */
+const resourceLimits = { maxOldGenerationSizeMb: 512 };
+/** The server calls it for the thread that reads the watch folders. */
 const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
 /** Longer than clients and proxies keep a connection that nobody uses: who ends it first must not be asked on it just then. */
 const KEEP_ALIVE_MS = '75000';
@@ -65,7 +65,7 @@ async function main() {
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
   // Pages leave much garbage, and V8 takes more memory rather than collect it. While it starts, that would only cost time.
   setTimeout(() => setFlagsFromString(HEAP_FLAGS), 5000).unref();
-  globalThis[START_INDEXER] = indexerStarter();
+  globalThis[START_INDEXER] = (workerData) => new Worker(indexer, { workerData, resourceLimits });
   subscribe('net.server.socket', prepareServer);
   subscribe('http.server.request.start', prepareAnswer);
   await import(pathToFileURL(server).href);
@@ -98,21 +98,6 @@ function endIdle(socket) {
   const { bytesRead } = socket;
   setImmediate(() => {
     if (socket.bytesRead === bytesRead) socket.destroy();
-  });
-}
-
-/** The first one starts beside the server, which takes as long. */
-function indexerStarter() {
-  const first = [startIndexer()];
-  return () => {
-    const child = first.pop();
-    return child?.exitCode === null && child.signalCode === null ? child : startIndexer();
-  };
-}
-
-function startIndexer() {
-  return spawn(process.execPath, [...INDEXER_FLAGS, indexer], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 }
 

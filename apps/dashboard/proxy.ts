@@ -4,7 +4,6 @@ import { isAllowedHost } from './lib/http/allowed-host.ts';
 import { checkPassword } from './lib/http/password.ts';
 import { PEER_HEADER } from './lib/http/peer.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
-import { throttleWhileIndexing } from './lib/live/throttle-while-indexing.ts';
 import { readSettings } from './lib/settings/settings.ts';
 
 const ALLOWED = ['GET', 'HEAD'];
@@ -14,7 +13,7 @@ const settings = readSettings();
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
-  const response = (await refusal(request)) ?? (await accepted(request, policy));
+  const response = (await refusal(request)) ?? accepted(request, policy);
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
@@ -48,8 +47,7 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
   });
 }
 
-async function accepted(request: NextRequest, policy: string): Promise<NextResponse> {
-  if (!request.nextUrl.pathname.startsWith('/_next/')) await throttleWhileIndexing();
+function accepted(request: NextRequest, policy: string): NextResponse {
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy);

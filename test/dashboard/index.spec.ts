@@ -76,12 +76,14 @@ describe('the index that is kept', () => {
     await second.stop();
   });
 
-  it('is one for each of two dashboards of the same folder', async () => {
-    const [first, second] = [await start(), await start()];
-    for (const dashboard of [first, second])
-      await until(async () => (await total(dashboard)) === 67);
-    expect(files()).toHaveLength(2);
-    await Promise.all([first.stop(), second.stop()]);
+  it('is that of one dashboard: another of the same folder is told to use a directory of its own', async () => {
+    const first = await start();
+    const second = ['--folder', `dailies=${folder.path}`, '--port', '0', '--data-dir', data];
+    const ended = await execa(process.execPath, [START, ...second], { all: true, reject: false });
+    expect(ended.exitCode).toBe(2);
+    expect(ended.all).toMatch(/another dashboard of the same folders uses it[^]*--data-dir PATH/u);
+    await until(async () => (await total(first)) === 67);
+    await first.stop();
   });
 
   it('never lies in a watch folder', async () => {

@@ -1,6 +1,5 @@
 import { execa } from 'execa';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -44,32 +43,6 @@ describe('starting the dashboard', () => {
       /^The index can't be kept in \/dev\/null\/index \(ENOTDIR.*\)\. Name a directory on a local disk with --data-dir PATH\.$/mu,
     );
     expect(exitCode).toBe(2);
-  });
-
-  it('goes on when the first process that reads the folders ends at once', async () => {
-    const folder = new FilledFolder();
-    folder.archive('fine');
-    const index = `${folder.path}-index`;
-    const args = [START, '--folder', folder.path, '--port', '0', '--data-dir', index];
-    const server = execa(process.execPath, args, { reject: false, buffer: false, all: true });
-    const { pid = 0 } = server;
-    let output = '';
-    server.all.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const children = () => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-    await until(() => children() !== '');
-    process.kill(Number(children().split(' ')[0]), 'SIGKILL');
-    await until(() => output.includes('Ready'));
-    const url = /Local: +(http:\S+)/u.exec(output)?.[1] ?? '';
-    const total = async () => {
-      const page = (await (await fetch(`${url}/api/jobs`)).json()) as { total: number };
-      return page.total;
-    };
-    await until(async () => (await total()) === 1);
-    expect(server.exitCode).toBeNull();
-    server.kill();
-    await server;
-    folder.remove();
-    rmSync(index, { recursive: true });
   });
 
   it('ends with the npm that started it', async () => {

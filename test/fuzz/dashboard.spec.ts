@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { JOB_STATES } from '@app/jobspec/folder';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readJobs } from '../../apps/dashboard/lib/indexer/read-jobs.ts';
 import { StateFolder } from '../../apps/dashboard/lib/indexer/state-folder.ts';
 import { Database } from '../../apps/dashboard/lib/store/database.ts';
 import { IndexWriter } from '../../apps/dashboard/lib/store/index-writer.ts';
-import { PlaceStore } from '../../apps/dashboard/lib/store/place-store.ts';
 import { SCHEMA } from '../../apps/dashboard/lib/store/schema.ts';
 import { FUZZ_TIMEOUT } from './budget.ts';
 import { fuzz } from './fuzz.ts';
@@ -63,15 +61,15 @@ test(
             else await writeFile(at, content).catch(() => undefined);
           }
           db.exec(SCHEMA);
+          const writer = new IndexWriter(db);
           for (const state of JOB_STATES) {
             const place = { folder: 'f', state, path: join(path, state) };
-            const index = new StateFolder(place, new PlaceStore(db, new IndexWriter(db), place), {
-              read: readJobs,
-            });
-            await index.list();
+            const index = new StateFolder(place, writer);
+            index.list();
             await index.read(Infinity);
-            await index.sweep();
+            await index.search();
             await index.read(Infinity);
+            writer.commit();
           }
           const jobs = db.rows<{ base: string }>('SELECT base FROM job').map(({ base }) => base);
           expect(jobs.length).toBeLessThanOrEqual(entries.length);

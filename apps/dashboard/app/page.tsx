@@ -25,14 +25,14 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pag
   const needs = needsOf(index, NEEDS_SHOWN);
   return (
     <div className={styles.page}>
-      <Headline {...{ index, needs, now }} />
+      <Headline {...{ index, needs }} />
       <IndexingNote index={index} />
       {waitsForFirstJob(index) ? (
         <FirstSteps index={index} />
       ) : (
         <>
           <NeedsList needs={needs} />
-          <RunningJobs index={index} now={now} />
+          <RunningJobs index={index} />
           <CardList {...{ index, since, now }} />
         </>
       )}

@@ -6,7 +6,6 @@ import { undecidedJob, type JobFacts } from '../lib/reading/found-job.ts';
 import { batchOf } from '../lib/store/batch.ts';
 import { Database, type Value } from '../lib/store/database.ts';
 import { IndexWriter } from '../lib/store/index-writer.ts';
-import { PlaceStore } from '../lib/store/place-store.ts';
 import { LATE_INDEXES, SCHEMA } from '../lib/store/schema.ts';
 
 interface Job {
@@ -26,9 +25,9 @@ export function memoryIndex(jobs: readonly Job[]): WatchIndex {
   for (const { state, base, facts, clips = [] } of jobs) {
     const found = undecidedJob(state, facts?.when ?? 0, null, null);
     const file = { base, hasJob: true, hasResult: true, stamp: '', clips };
-    const store = new PlaceStore(db, writer, { folder: 'f', state, path: `/f/${state}` });
-    store.put(batchOf('f', state, [{ ...file, facts: { ...found.facts, ...facts } }]));
-    store.commit();
+    const batch = batchOf('f', state, [{ ...file, facts: { ...found.facts, ...facts } }]);
+    writer.put(writer.place('f', state), batch);
+    writer.commit();
   }
   db.exec(LATE_INDEXES);
   version += 1;

@@ -3,5 +3,4 @@ export * from './ledger/attempt.ts';
 export * from './ledger/job-attempts.ts';
 export * from './ledger/job-for-rest.ts';
 export * from './ledger/proxy-kind.ts';
-export type { Relation } from './ledger/relations.ts';
 export * from './ledger/standing.ts';

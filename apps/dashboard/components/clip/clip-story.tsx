@@ -31,10 +31,10 @@ interface Props {
 }
 
 /** One clip: whether it is right, how it looks, and where its proxy is. */
-export async function ClipStory({ index, row, job }: Props) {
+export function ClipStory({ index, row, job }: Props) {
   const { clip } = job;
   const { verdict, label } = CLIP_VERDICTS[row.status];
-  const [pictures = []] = await shownPictures(index, [row]);
+  const pictures = shownPictures(row);
   const reference = { folder: row.folder, state: row.state, name: row.job };
   const playable = clip && playableOf(index.settings.mediaRoots, reference, row.index, clip);
   return (

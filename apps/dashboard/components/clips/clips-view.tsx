@@ -24,7 +24,7 @@ export async function ClipsView({ index, searchParams, shown }: Props) {
   const { total } = cardsOf(index, asked).sums;
   const query = { ...asked, page: Math.min(asked.page, lastPageOf(asked, total)) };
   const view = selectClips(index, query);
-  const pictures = await thumbnails(index, view.rows);
+  const pictures = thumbnails(view.rows);
   const groups = grouped(view.rows, ({ card }) => card);
   const path = shown === 'list' ? '/clips' : '/clips/sheet';
   const headOf = (card: string) => {

@@ -12,17 +12,16 @@ import styles from './job.module.css';
 
 interface Props {
   index: WatchIndex;
-  job: Pick<OpenJob, 'row' | 'isIndexed'>;
+  job: Pick<OpenJob, 'row'>;
   /** Page of clips, from 1. */
   page: number;
 }
 
 /** The clips of a job in the order of its sources, each with a page of its own. A job may have 10,000. */
-export async function JobClips({ index, job: { row, isIndexed }, page }: Props) {
-  if (!isIndexed) return null;
+export function JobClips({ index, job: { row }, page }: Props) {
   const rows = clipsOfJob(index, row, (page - 1) * CLIPS_A_PAGE, CLIPS_A_PAGE);
   if (rows.length === 0) return null;
-  const pictures = await thumbnails(index, rows);
+  const pictures = thumbnails(rows);
   const cards = grouped(rows, ({ card }) => card);
   return (
     <section className={styles.section} aria-labelledby="clips">

@@ -1,5 +1,3 @@
-import { TimeLeft } from '@/components/jobs/time-left.tsx';
-import { IndexingNote } from '@/components/shell/notes.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import { Status } from '@/components/text/status.tsx';
@@ -8,9 +6,8 @@ import { nowSentence } from '@/lib/format/now-sentence.ts';
 import { jobSentence, undecidedSentence } from '@/lib/format/sentences.ts';
 import { verdictOf } from '@/lib/format/state-words.ts';
 import { NO_RUNNER, type FolderView } from '@/lib/jobs/folder-view.ts';
-import { activeJob, runnersClock, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
+import { activeJob, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { leftOf } from '@/lib/query/eta.ts';
 import { jobCards } from '@/lib/query/job-cards.ts';
 import { apiJobPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -42,7 +39,6 @@ export function JobStory({ index, job, page }: Props) {
     <article className={styles.page}>
       <JobHead index={index} job={job} folder={folder} />
       <Notice sentences={notices.filter((sentence) => typeof sentence === 'string')} />
-      {!job.isIndexed && <IndexingNote index={index} />}
       {row.state === 'failed' || result?.failure_type != null ? (
         <Failure job={job} folderPath={folder?.path ?? ''} />
       ) : null}
@@ -81,13 +77,13 @@ function JobHead({ index, job, folder }: HeadProps) {
         <Status verdict={verdictOf(row, folder?.runner)} />
         <Name value={row.name} />
       </p>
-      <Undecided {...{ index, job, folder }} />
+      <Undecided {...{ job, folder }} />
     </header>
   );
 }
 
 /** Of a job without a verdict, or with one that can't be relied on. */
-function Undecided({ index, job, folder }: HeadProps) {
+function Undecided({ job, folder }: Omit<HeadProps, 'index'>) {
   const { row, result } = job;
   const isAway = folder !== null && folder.problem !== null;
   if (row.problem === null && result !== null) return null;
@@ -96,22 +92,20 @@ function Undecided({ index, job, folder }: HeadProps) {
   return (
     <p>
       <Sentence value={row.problem ?? undecidedSentence(row, runner, isAway)} limit={600} />{' '}
-      {!isAway && <AtWork {...{ index, job, folder }} />}
+      {!isAway && <AtWork {...{ job, folder }} />}
     </p>
   );
 }
 
-/** How far a runner is with a job, since when, and until when. */
-function AtWork({ index, job: { row }, folder }: HeadProps) {
+/** How far a runner is with a job, and since when. */
+function AtWork({ job: { row }, folder }: Omit<HeadProps, 'index'>) {
   const runner = folder?.runner ?? NO_RUNNER;
   const active = activeJob(runner, row.name);
   if (active === undefined) return null;
-  const now = Date.now();
-  const left = leftOf(index, active, row.kind, runnersClock(runner, now));
   return (
     <>
       {nowSentence(active, secondsWithoutFrame(active, runner))} Running since{' '}
-      <Moment at={Date.parse(active.started_at)} seconds />. <TimeLeft {...{ left, now }} />
+      <Moment at={Date.parse(active.started_at)} seconds />.
     </>
   );
 }

@@ -3,7 +3,6 @@ import { Name, Sentence } from '@/components/text/words.tsx';
 import { soFar, standstillsOf, type Standstill } from '@/lib/format/sentences.ts';
 import { isAtWork, type FolderView } from '@/lib/jobs/folder-view.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { queueLeft } from '@/lib/query/eta.ts';
 import type { Needs } from '@/lib/query/needs.ts';
 import { instant } from '@/lib/text/instant.ts';
 import { counted } from '@/lib/text/quantities.ts';
@@ -12,11 +11,10 @@ import styles from './overview.module.css';
 interface Props {
   index: WatchIndex;
   needs: Needs;
-  now: number;
 }
 
-/** What a producer wants to know first: whether anything stands still, then whether somebody is needed, then what runs until when. */
-export function Headline({ index, needs, now }: Props) {
+/** What a producer wants to know first: whether anything stands still, then whether somebody is needed, then what runs. */
+export function Headline({ index, needs }: Props) {
   const still = standstillsOf(index.folders);
   return (
     <header className={styles.headline} data-still={still.length > 0}>
@@ -27,7 +25,7 @@ export function Headline({ index, needs, now }: Props) {
       </h1>
       <p>
         {still.length > 0 && `${soFar(index, needsSentence(needs))} `}
-        <Work index={index} now={now} />
+        <Work index={index} />
       </p>
     </header>
   );
@@ -66,35 +64,21 @@ function needsSentence({ clips, jobs }: Needs): string {
   return `${parts.join(' and ')} ${clips + jobs === 1 ? 'needs' : 'need'} somebody.`;
 }
 
-function Work({ index, now }: { index: WatchIndex; now: number }) {
+function Work({ index }: { index: WatchIndex }) {
   const busy = index.folders.filter(({ counts }) => counts.running + counts.pending > 0);
   if (busy.length === 0) return 'Nothing runs or waits.';
   const running = sumOf(busy, ({ runner, counts }) => (isAtWork(runner) ? counts.running : 0));
   const waiting = sumOf(busy, ({ counts }) => counts.running + counts.pending) - running;
-  const moving = busy.filter(({ runner }) => runner.state === 'running' && runner.held === null);
-  // Where one of them can't tell, nobody can.
-  const left = Math.max(...moving.map((folder) => queueLeft(index, folder, now) ?? NaN));
   return (
     <>
       {running === 0
         ? 'No job runs'
         : `${counted(running, 'job')} ${running === 1 ? 'runs' : 'run'}`}
-      {waiting > 0 && `, ${counted(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'}`}.{' '}
-      {Number.isFinite(left) && (
-        <span className={styles.eta}>
-          {moving.length < busy.length ? 'All else' : 'All'} done at about{' '}
-          <Moment at={roundUp(now + left * 1000)} />, if the next clips take as long as the last 20.
-        </span>
-      )}
+      {waiting > 0 && `, ${counted(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'}`}.
     </>
   );
 }
 
 function sumOf(folders: readonly FolderView[], count: (folder: FolderView) => number): number {
   return folders.reduce((sum, folder) => sum + count(folder), 0);
-}
-
-/** To the next minute: the page would change with every look otherwise. */
-function roundUp(milliseconds: number): number {
-  return Math.ceil(milliseconds / 60_000) * 60_000;
 }

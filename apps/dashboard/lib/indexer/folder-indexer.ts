@@ -1,190 +1,140 @@
 import { JOB_STATES, jobNameOf, type JobState } from '@app/jobspec/folder';
+import { lstatSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
-  NO_RUNNER,
+  isAtWork,
   type FolderProblem,
-  type FollowerView,
   type FolderView,
   type RunnerView,
   type Space,
 } from '../jobs/folder-view.ts';
+import type { FolderSetting } from '../settings/settings.ts';
+import type { IndexWriter, MadeSoFar } from '../store/index-writer.ts';
+import { instant } from '../text/instant.ts';
 import { followersIn } from './followers.ts';
-import type { PlaceStore } from '../store/place-store.ts';
-import { isThere, type ListingProblem } from './listing.ts';
-import { madeSoFar } from './made-so-far.ts';
 import { RunnerWatch } from './runner-watch.ts';
-import { spaceOf } from './space.ts';
-import { Readers } from './readers.ts';
-import { StateFolder } from './state-folder.ts';
+import { StateFolder, type ListingProblem } from './state-folder.ts';
 
 /** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
-const READ_MS = 1000;
+const READ_MS = 500;
 /** The most pressing first. */
 const READING_ORDER = ['running', 'pending', 'failed', 'completed'] as const;
-/** A scan that takes longer says that the storage does not answer. */
-const UNANSWERED_MS = 15_000;
 /** So many unread jobs take more than a moment. */
 const WORTH_TELLING = 1000;
+/** Free space that changes by less than this part of the volume is no news. */
+const SPACE_STEPS = 500;
 
 const LOST = 'The folder is not there. Is the volume mounted?';
 const EMPTIED = 'The folder is there, but what was in it is not. Is the volume mounted?';
 const NEW =
   'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?';
-
 const BEGUN = 'The folder is new: a runner makes running/, completed/ and failed/ when it starts.';
-/** What a runner makes in a folder that has pending/. */
-const MADE = ['running', 'completed', 'failed'] as const;
 
 /** One watch folder: its four state folders and its runner. */
 export class FolderIndexer {
-  readonly #name: string;
+  readonly name: string;
   readonly #path: string;
   readonly #states: Readonly<Record<JobState, StateFolder>>;
-  readonly #stores: Readonly<Record<JobState, PlaceStore>>;
   readonly #runnerWatch: RunnerWatch;
-  readonly #readers = new Readers();
-  #runner: RunnerView = NO_RUNNER;
-  #followers: readonly FollowerView[] = [];
-  #problem: FolderProblem | null = null;
-  #space: Space | null = null;
-  #scanStartedAt: number | null = null;
-  #running: readonly string[] = [];
   /** Whether everything that the first listing showed has been read. */
-  #complete = false;
+  #isComplete = false;
 
-  constructor(name: string, path: string, open: (state: JobState, path: string) => PlaceStore) {
-    this.#name = name;
+  constructor({ name, path }: FolderSetting, writer: IndexWriter) {
+    this.name = name;
     this.#path = path;
-    this.#stores = eachState((state) => open(state, join(path, state)));
     this.#states = eachState(
-      (state) =>
-        new StateFolder(
-          { folder: name, state, path: join(path, state) },
-          this.#stores[state],
-          this.#readers,
-        ),
+      (state) => new StateFolder({ folder: name, state, path: join(path, state) }, writer),
     );
     this.#runnerWatch = new RunnerWatch(path);
   }
 
-  /** Goes up with every change of what is in the index. */
-  get revision(): number {
-    return JOB_STATES.reduce((sum, state) => sum + this.#stores[state].revision, 0);
-  }
-
-  hasLooked = false;
-
-  get isComplete(): boolean {
-    return this.#complete;
-  }
-
   /** Whether the next look should come at once. */
   get isBusy(): boolean {
-    const isSearching = JOB_STATES.some((state) => this.#states[state].isSearching);
-    return this.#unread > 0 || this.#isListing || isSearching;
+    return JOB_STATES.some((state) => this.#states[state].isBusy);
   }
 
-  get view(): FolderView {
-    return {
-      name: this.#name,
-      path: this.#path,
-      runner: this.#runner,
-      followers: this.#followers,
-      problem: this.#isUnanswered()
-        ? { sentence: 'The storage does not answer.', isNew: false }
-        : this.#problem,
-      counts: eachState((state) => this.#states[state].count),
-      space: this.#space,
-      indexing: this.#indexing(),
-    };
-  }
-
-  /** One look at everything; call it again when it is done. Never throws for what storage does: a problem becomes a sentence. */
-  async scan(): Promise<void> {
-    this.#scanStartedAt = performance.now();
-    this.#runner = await this.#runnerWatch.view();
-    this.#followers = await followersIn(this.#path);
-    this.#space = await spaceOf(this.#path);
-    this.#lookForEnded();
-    this.#problem = await this.#list();
-    await this.#read();
-    this.#stores.running.mark((base) => madeSoFar(this.#runner, jobNameOf(base)));
-    if (this.#unread === 0 && !this.#isListing) {
-      this.#complete = true;
-      this.#readers.rest();
-    }
-    this.#scanStartedAt = null;
-    this.hasLooked = true;
-  }
-
-  /** Each state gets its share of the time: of a million jobs those that failed are read beside those that did not. */
-  async #read(): Promise<void> {
+  /** One look at everything. Never throws for what storage does: a problem becomes a sentence. */
+  async look(): Promise<FolderView> {
+    const runner = await this.#runnerWatch.view();
+    const followers = await followersIn(this.#path);
+    const problem = this.#list(runner);
     const deadline = performance.now() + READ_MS;
-    for (const [place, state] of READING_ORDER.entries()) {
-      const left = deadline - performance.now();
-      const share = left / (READING_ORDER.length - place);
-      await this.#states[state].read(performance.now() + share);
-      await this.#states[state].sweep();
+    for (const state of READING_ORDER) {
+      await this.#states[state].read(deadline);
+      await this.#states[state].search();
     }
+    this.#states.running.mark((base) => madeSoFar(runner, jobNameOf(base)));
+    const counts = eachState((state) => this.#states[state].count);
+    const indexing = this.#indexing(sumOf((state) => counts[state]));
+    const space = spaceOf(this.#path);
+    const { name } = this;
+    return { name, path: this.#path, runner, followers, problem, counts, space, indexing };
   }
 
-  get #unread(): number {
-    return JOB_STATES.reduce((sum, state) => sum + this.#states[state].unread, 0);
-  }
-
-  get #isListing(): boolean {
-    return JOB_STATES.some((state) => this.#states[state].isListing);
-  }
-
-  #indexing(): FolderView['indexing'] {
-    if (this.#complete && this.#unread < WORTH_TELLING) return null;
-    const total = JOB_STATES.reduce((sum, state) => sum + this.#states[state].count, 0);
-    return { done: Math.max(0, total - this.#unread), total };
-  }
-
-  #isUnanswered(): boolean {
-    return this.#scanStartedAt !== null && performance.now() - this.#scanStartedAt > UNANSWERED_MS;
-  }
-
-  /** What the runner worked on at the last look and does no longer lies in completed/ or failed/ now. */
-  #lookForEnded(): void {
-    const running = this.#runner.active.map(({ name }) => name);
-    for (const name of this.#running.filter((known) => !running.includes(known)))
-      for (const state of ['completed', 'failed'] as const) this.#states[state].hint(name);
-    this.#running = running;
+  #indexing(total: number): FolderView['indexing'] {
+    const unread = sumOf((state) => this.#states[state].unread);
+    this.#isComplete ||= unread === 0;
+    if (this.#isComplete && unread < WORTH_TELLING) return null;
+    return { done: Math.max(0, total - unread), total };
   }
 
   /** In the order of a job's life, so that one which moves on meanwhile is seen twice rather than not at all. */
-  async #list(): Promise<FolderProblem | null> {
+  #list(runner: RunnerView): FolderProblem | null {
     const problems: ListingProblem[] = [];
     const missing: JobState[] = [];
     for (const state of JOB_STATES) {
-      const problem = await this.#states[state].list();
+      const problem = this.#states[state].list();
       if (problem !== null) problems.push(problem);
       if (problem?.isMissing === true) missing.push(state);
     }
-    if (missing.length === JOB_STATES.length) return this.#missing();
     if (problems.length === 0) return null;
-    if (problems.length === MADE.length && this.#isBegun(missing))
-      return { sentence: BEGUN, isNew: true };
+    const isKnown =
+      runner.state !== 'never' || missing.some((state) => this.#states[state].count > 0);
+    if (missing.length === JOB_STATES.length) {
+      if (!isThere(this.#path)) return { sentence: LOST, isNew: false };
+      return isKnown ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
+    }
+    // Somebody has made pending/ for a runner that is to come. Jobs may wait there already.
+    const isBegun = missing.length === JOB_STATES.length - 1 && !missing.includes('pending');
+    if (isBegun && !isKnown) return { sentence: BEGUN, isNew: true };
     return { sentence: problems.map(({ problem }) => problem).join(' '), isNew: false };
   }
+}
 
-  /** Whether somebody has made pending/ for a runner that is to come. Jobs may wait there already. */
-  #isBegun(missing: readonly JobState[]): boolean {
-    return (
-      this.#runner.state === 'never' &&
-      MADE.every((state) => missing.includes(state) && this.#states[state].count === 0)
-    );
-  }
+/** What a runner says of a job in running/. The one clip ended when the next one was begun, by the clock of the runner. */
+function madeSoFar(runner: RunnerView, name: string): MadeSoFar {
+  const active = runner.active.find((job) => job.name === name);
+  return {
+    made: Math.max(0, (active?.clip ?? 1) - 1),
+    isBegun: active !== undefined && active.clip !== null && isAtWork(runner),
+    at: instant(active?.clip_started_at ?? null) ?? Date.now(),
+  };
+}
 
-  async #missing(): Promise<FolderProblem> {
-    if (!(await isThere(this.#path))) return { sentence: LOST, isNew: false };
-    const wasFilled =
-      JOB_STATES.some((state) => this.#stores[state].count > 0) || this.#runner.state !== 'never';
-    return wasFilled ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
+/** What is free on the volume of a folder; `null` when nobody can tell. */
+function spaceOf(path: string): Space | null {
+  try {
+    const { blocks, bsize, bavail } = statfsSync(path);
+    const total = blocks * bsize;
+    const step = total / SPACE_STEPS;
+    return total > 0 ? { total, free: Math.floor((bavail * bsize) / step) * step } : null;
+  } catch {
+    return null;
   }
+}
+
+/** Whether there is something of this path, or nobody can tell. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function sumOf(count: (state: JobState) => number): number {
+  return JOB_STATES.reduce((sum, state) => sum + count(state), 0);
 }
 
 function eachState<T>(of: (state: JobState) => T): Record<JobState, T> {

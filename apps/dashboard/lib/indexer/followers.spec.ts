@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { standstillsOf } from '../format/sentences.ts';
-import { unreadFolder } from '../live/unread-folder.ts';
+import { NO_RUNNER, type FolderView } from '../jobs/folder-view.ts';
 import { followersIn } from './followers.ts';
 
 let root: string;
@@ -36,8 +36,10 @@ it('are told of with what they planned, and stand in the headline when one falls
       isSilent: false,
     },
   ]);
-  const folder = unreadFolder({ name: 'dailies', path: root });
-  expect(standstillsOf([{ ...folder, followers }])).toEqual([]);
+  const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
+  const facts = { runner: NO_RUNNER, problem: null, space: null, indexing: null };
+  const folder: FolderView = { name: 'dailies', path: root, followers, counts, ...facts };
+  expect(standstillsOf([folder])).toEqual([]);
   says('00000000000a', { last_poll_at: before });
   const lost = { ...folder, followers: await followersIn(root) };
   expect(standstillsOf([lost])[0]?.why).toBe('plans nothing new');

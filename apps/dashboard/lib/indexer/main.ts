@@ -1,32 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { FromIndexer, ToIndexer } from '../jobs/messages.ts';
-import { isDamage } from '../store/database.ts';
-import { openIndex, removeIndex } from '../store/open-index.ts';
-import { Indexer } from './indexer.ts';
-import { endWithParent } from './parent-watch.ts';
+import { IndexWriter } from '../store/index-writer.ts';
+import { connect } from '../store/open-index.ts';
+import { LATE_INDEXES } from '../store/schema.ts';
+import { FolderIndexer } from './folder-indexer.ts';
 
-/** A process of its own: reading a million results takes no time from those who ask. It ends with the server. */
-process.once('disconnect', () => process.exit(0));
-endWithParent();
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
-process.once('message', (settings: ToIndexer) => void start(settings));
+/** Between two looks at all folders; less while there is more to be read, but something: a file that never rests must not cost a core. */
+const PAUSE_MS = { rest: 400, busy: 20 };
 
-async function start({ folders, dataDirectory }: ToIndexer): Promise<void> {
-  let path: string | null = null;
-  try {
-    const opened = openIndex(dataDirectory, JSON.stringify(folders));
-    ({ path } = opened);
-    tell({ kind: 'opened', path });
-    await new Indexer(opened.db, folders, (snapshot) => tell({ kind: 'news', snapshot })).run();
-  } catch (error) {
-    if (path !== null && isDamage(error)) removeIndex(path);
-    const message = error instanceof Error ? error.message : String(error);
-    process.send?.(
-      { kind: 'failed', isDamaged: isDamage(error), message } satisfies FromIndexer,
-      () => process.exit(1),
-    );
+/** A thread of the server that follows the watch folders, one after the other. It may wait for storage; what goes wrong with the index ends it. */
+try {
+  await follow(workerData as ToIndexer);
+} catch (error) {
+  // What libsql throws loses its words on the way to another thread.
+  const { message, code } = error as NodeJS.ErrnoException;
+  throw Object.assign(new Error(message), { code });
+}
+
+async function follow({ path, folders }: ToIndexer): Promise<never> {
+  const db = connect(path);
+  const writer = new IndexWriter(db);
+  const indexers = folders.map((folder) => new FolderIndexer(folder, writer));
+  let hasLateIndexes = false;
+  for (;;) {
+    for (const folder of indexers) {
+      tell({ looksAt: folder.name });
+      const view = await folder.look();
+      writer.commit();
+      tell({ view, revision: writer.revision });
+    }
+    tell({ looksAt: null });
+    const isBusy = indexers.some((folder) => folder.isBusy);
+    if (!isBusy && !hasLateIndexes) db.exec(LATE_INDEXES);
+    hasLateIndexes ||= !isBusy;
+    await sleep(isBusy ? PAUSE_MS.busy : PAUSE_MS.rest);
   }
 }
 
 function tell(message: FromIndexer): void {
-  process.send?.(message);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+  parentPort?.postMessage(message);
 }

@@ -41,7 +41,6 @@ describe('the runner of a folder', () => {
     expect(view.reason).toBe(
       'Its clock is 2 h 00 min ahead of the one here, so its times are off by that much.',
     );
-    expect(Math.round(view.clock_ahead_seconds / 60)).toBe(120);
   });
 
   it('stays known when its folder goes away', async () => {
@@ -63,7 +62,7 @@ describe('the runner of a folder', () => {
     rmSync(join(root, '.runner'), { recursive: true });
     writeFileSync(join(root, '.runner'), '');
     expect((await new RunnerWatch(root).view()).reason).toBe(
-      '.runner/ cannot be listed (ENOTDIR).',
+      '.runner/status.json cannot be read: ENOTDIR.',
     );
   });
 

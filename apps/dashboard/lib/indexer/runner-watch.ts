@@ -6,12 +6,11 @@ import {
   silentAfterSeconds,
   type RunnerStatus,
 } from '@app/jobspec/folder';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatDuration } from '../text/quantities.ts';
 import { NO_RUNNER, type RunnerView } from '../jobs/folder-view.ts';
 import { instant } from '../text/instant.ts';
-import { codeOf, readListedFile } from '../reading/read-listed-file.ts';
+import { readListedFile } from '../reading/read-listed-file.ts';
 
 /** Clocks that differ by less are worth no word. */
 const CLOCKS_DIFFER_SECONDS = 60;
@@ -42,7 +41,7 @@ export class RunnerWatch {
     const sign = status.last_scan_at ?? status.started_at;
     const { last_scan_at, held } = status;
     const facts = { held, last_scan_at, version, host, max_workers, active };
-    return { ...this.#stateOf(status, sign), ...facts, clock_ahead_seconds: this.#clockAhead };
+    return { ...this.#stateOf(status, sign), ...facts };
   }
 
   #stateOf(status: RunnerStatus, sign: string): Pick<RunnerView, 'state' | 'reason'> {
@@ -77,17 +76,8 @@ function clockSentence(ahead: number): string | null {
 
 /** @returns `null` when no runner ever was there, a sentence when its status can't be read */
 async function readStatus(root: string): Promise<RunnerStatus | string | null> {
-  const directory = join(root, OWN_DIRECTORY);
-  try {
-    const names = await readdir(directory, { withFileTypes: true });
-    if (!names.some(({ name }) => name === OWN_NAMES.status)) return null;
-  } catch (error) {
-    return codeOf(error) === 'ENOENT'
-      ? null
-      : `${OWN_DIRECTORY}/ cannot be listed (${codeOf(error)}).`;
-  }
   const use = { limit: MAX_STATUS_BYTES, take: readRunnerStatus };
-  const outcome = await readListedFile(directory, OWN_NAMES.status, use);
+  const outcome = await readListedFile(join(root, OWN_DIRECTORY), OWN_NAMES.status, use);
   if (outcome.kind === 'problem') return `${OWN_DIRECTORY}/${outcome.problem}`;
   if (outcome.kind !== 'content') return null;
   return outcome.value ?? `${OWN_DIRECTORY}/${OWN_NAMES.status} is not a status of a runner.`;

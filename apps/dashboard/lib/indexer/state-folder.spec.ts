@@ -4,6 +4,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -15,9 +16,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Database } from '../store/database.ts';
 import { IndexWriter } from '../store/index-writer.ts';
-import { PlaceStore } from '../store/place-store.ts';
 import { SCHEMA } from '../store/schema.ts';
-import { readJobs } from './read-jobs.ts';
 import { StateFolder } from './state-folder.ts';
 
 let path = '';
@@ -30,38 +29,36 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   db.close();
   rmSync(path, { recursive: true });
 });
 
+/** As after a start. */
 function open(state: JobState) {
-  const place = { folder: 'f', state, path };
-  const store = new PlaceStore(db, new IndexWriter(db), place);
-  return { folder: new StateFolder(place, store, { read: readJobs }), store };
+  // Triggers of the last one stand in its connection.
+  db.exec('DROP TABLE IF EXISTS touched');
+  for (const name of ['touch_0', 'touch_1', 'touch_2', 'gone'])
+    db.exec(`DROP TRIGGER IF EXISTS ${name}`);
+  const writer = new IndexWriter(db);
+  return { folder: new StateFolder({ folder: 'f', state, path }, writer), writer };
 }
 
-/** Lists to the end: of a folder that is known already that goes on beside everything else. */
-async function list(folder: StateFolder): Promise<void> {
-  do await folder.list();
-  while (folder.isListing);
-}
-
-async function look(folder: StateFolder): Promise<void> {
-  await list(folder);
+async function look({ folder, writer }: ReturnType<typeof open>): Promise<void> {
+  folder.list();
   await folder.read(Infinity);
-  await folder.sweep();
+  await folder.search();
   await folder.read(Infinity);
+  writer.commit();
 }
 
 /** A folder whose listing took long, on a busy machine, is listed again only after a pause. */
-async function lookUntil(folder: StateFolder, holds: () => void): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      await look(folder);
-      holds();
-    },
-    { timeout: 50_000 },
-  );
+async function lookUntil(opened: ReturnType<typeof open>, holds: () => void): Promise<void> {
+  const again = async () => {
+    await look(opened);
+    holds();
+  };
+  await vi.waitFor(again, { timeout: 50_000 });
 }
 
 const jobs = () =>
@@ -81,49 +78,48 @@ const NOT_RESULTS: Record<string, (at: string) => void> = {
   'half a result': (at) => writeFileSync(at, '{"job_id":'),
 };
 
-describe('what can not be read', () => {
-  it.each(Object.keys(NOT_RESULTS))(
-    'is looked at once, and not again and again: %s',
-    async (what) => {
-      NOT_RESULTS[what]?.(join(path, 'job.result.json'));
-      const { folder, store } = open('failed');
-      await look(folder);
-      const { revision } = store;
-      await look(folder);
-      expect(folder.count).toBe(1);
-      expect(store.revision).toBe(revision);
-    },
-  );
-});
+it.each(Object.keys(NOT_RESULTS))(
+  'what can not be read is looked at once, and not again and again: %s',
+  async (what) => {
+    NOT_RESULTS[what]?.(join(path, 'job.result.json'));
+    const opened = open('failed');
+    await look(opened);
+    const { revision } = opened.writer;
+    await look(opened);
+    expect(opened.folder.count).toBe(1);
+    expect(opened.writer.revision).toBe(revision);
+  },
+);
 
 describe('a folder that is followed', () => {
   it('counts a job with its result once, before and after it is read', async () => {
     for (const name of ['a.json', 'a.result.json', 'b.json', 'c.result.json', '.d.json', 'e.txt'])
       write(name);
     const { folder } = open('completed');
-    await folder.list();
+    folder.list();
+    expect([folder.count, folder.unread, folder.isBusy]).toEqual([3, 3, true]);
+    await folder.read(-1);
     expect([folder.count, folder.unread]).toEqual([3, 3]);
     await folder.read(Infinity);
-    expect([folder.count, folder.unread]).toEqual([3, 0]);
+    expect([folder.count, folder.unread, folder.isBusy]).toEqual([3, 0, false]);
     expect(jobs()).toEqual(['a', 'b', 'c']);
   });
 
   it('reads no result in pending/: it is a file of somebody else', async () => {
     write('a.json');
     write('b.result.json', 'x'.repeat(100));
-    const { folder } = open('pending');
-    await look(folder);
+    await look(open('pending'));
     expect(jobs()).toEqual(['a']);
   });
 
   it('sees what came, went and lost its result', async () => {
     for (const name of ['a.json', 'b.json', 'b.result.json', 'c.json']) write(name);
-    const { folder } = open('failed');
-    await look(folder);
+    const opened = open('failed');
+    await look(opened);
     rmSync(join(path, 'a.json'));
     rmSync(join(path, 'b.result.json'));
     write('d.json');
-    await lookUntil(folder, () => {
+    await lookUntil(opened, () => {
       const rows = db.rows('SELECT base, files FROM job ORDER BY base');
       expect(rows).toEqual([
         { base: 'b', files: 1 },
@@ -131,61 +127,47 @@ describe('a folder that is followed', () => {
         { base: 'd', files: 1 },
       ]);
     });
+    expect(opened.folder.count).toBe(3);
+  });
+
+  it('sees a file that took the place of another, and one that was written on', async () => {
+    write('a.json', '{"job_id":"first"}');
+    write('b.json', '{"job_id":"sec');
+    const opened = open('failed');
+    await look(opened);
+    write('b.json', '{"job_id":"second"}');
+    write('new', '{"job_id":"other"}');
+    renameSync(join(path, 'new'), join(path, 'a.json'));
+    await lookUntil(opened, () => {
+      const rows = db.rows('SELECT job_id FROM job ORDER BY base');
+      expect(rows).toEqual([{ job_id: 'other' }, { job_id: 'second' }]);
+    });
   });
 
   it('finds at its next start only what changed meanwhile', async () => {
     for (const name of ['a.json', 'b.json']) write(name);
-    await look(open('failed').folder);
+    await look(open('failed'));
     rmSync(join(path, 'a.json'));
     write('c.json');
-    const { folder, store } = open('failed');
-    expect(folder.count).toBe(2);
-    await list(folder);
-    expect(folder.unread).toBe(1);
-    await folder.read(Infinity);
+    const opened = open('failed');
+    expect(opened.folder.count).toBe(2);
+    opened.folder.list();
+    expect(opened.folder.unread).toBe(1);
+    await look(opened);
     expect(jobs()).toEqual(['b', 'c']);
-    expect(store.count).toBe(2);
   });
 
-  it('believes at its next start a folder that stood still, and lists it a moment later', async () => {
-    // Storage that counts in whole seconds shows both as one.
+  it('is listed once more a moment after a change: storage that counts in whole seconds shows two as one', async () => {
     const inOneSecond = (name: string) => {
       write(name);
       utimesSync(path, 1e9, 1e9);
     };
     inOneSecond('a.json');
-    await look(open('failed').folder);
+    const opened = open('failed');
+    await look(opened);
     inOneSecond('b.json');
-    const { folder } = open('failed');
-    await look(folder);
-    expect(folder.count).toBe(1);
-    await lookUntil(folder, () => expect(jobs()).toEqual(['a', 'b']));
-  });
-
-  it('finds a job that somebody speaks of before the folder is listed again', async () => {
-    write('a.json');
-    const { folder } = open('completed');
-    await look(folder);
-    write('b.json');
-    folder.hint('b.json');
-    folder.hint('nothing.json');
-    await look(folder);
-    expect(jobs()).toEqual(['a', 'b']);
-  });
-});
-
-describe('large files', () => {
-  it('are left for the next time when their turn comes too late, and count meanwhile', async () => {
-    const { folder } = open('failed');
-    const large = JSON.stringify({ violations: Array.from({ length: 30 }, () => 'v'.repeat(1e5)) });
-    for (const name of ['a', 'b', 'c']) write(`${name}.result.json`, large);
-    await folder.list();
-    await folder.read(performance.now() + 1);
-    expect(folder.unread).toBeGreaterThan(0);
-    expect(folder.count).toBe(3);
-    await folder.read(Infinity);
-    expect(folder.unread).toBe(0);
-    expect(folder.count).toBe(3);
-    expect(jobs()).toEqual(['a', 'b', 'c']);
+    await look(opened);
+    expect(jobs()).toEqual(['a']);
+    await lookUntil(opened, () => expect(jobs()).toEqual(['a', 'b']));
   });
 });

@@ -1,172 +1,166 @@
-import { FILES, fileOf, pairOf, type Pair } from '../reading/pair.ts';
-import { hasResults, pairNow, type EntryPlace } from '../reading/read-entry.ts';
-import type { PlaceStore } from '../store/place-store.ts';
-import { Comparison } from './comparison.ts';
-import { FolderHints } from './folder-hints.ts';
-import { Listing, type Listed, type ListingProblem } from './listing.ts';
-import type { ReadJobs } from './read-jobs.ts';
-import { ReadQueue } from './read-queue.ts';
-import { Sweep } from './sweep.ts';
-import { forAMoment, workThrough } from './work-through.ts';
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileOf, FILES, filesOf, pairOf } from '../reading/pair.ts';
+import { mainFileOf, readEntry, type EntryPlace, type ReadEntry } from '../reading/read-entry.ts';
+import { codeOf, stampNow } from '../reading/read-listed-file.ts';
+import { batchOf } from '../store/batch.ts';
+import type { IndexWriter } from '../store/index-writer.ts';
 
-/** Jobs that are read before they are written; two batches are read while another is written. */
-const BATCH = 200;
-const BATCHES = 3;
-/** Looks at single files at a time. */
-const LOOKS = 16;
-/** How long a listing is waited for; one that takes longer goes on beside everything else. Nothing is known without the first. */
-const PATIENCE_MS = { first: 2 ** 31 - 1, restart: 30, later: 100 };
-
-/** Looks into files. */
-export interface Reader {
-  read(place: EntryPlace, pairs: readonly Pair[], withinMs: number): Promise<ReadJobs>;
+export interface ListingProblem {
+  /** A sentence. */
+  problem: string;
+  isMissing: boolean;
 }
 
-/** `pending/`, `running/`, `completed/` or `failed/` of one watch folder, read again only where it changed. */
+/**
+ * Some storage counts times in whole seconds, and two changes in one look like one: a folder that has changed is listed once
+ * more after this long, though its mtime stands still.
+ */
+const SETTLED_MS = 3000;
+/** Clips and jobs that are written at once. */
+const BATCH = 2000;
+/**
+ * How long one look may search for files that kept their name but not their content: at any time, after names came or went, and
+ * after the folder changed although its names are the same, which is what a file that takes the place of another leaves behind.
+ */
+const SEARCH_MS = { idle: 1, changed: 30, replaced: 200 };
+
+/** `pending/`, `running/`, `completed/` or `failed/` of one watch folder, listed when its modification time has changed. */
 export class StateFolder {
   readonly #place: EntryPlace;
-  readonly #store: PlaceStore;
-  readonly #reader: Reader;
-  readonly #listing: Listing;
-  readonly #hints: FolderHints;
-  readonly #sweep: Sweep;
-  readonly #queue = new ReadQueue();
-  #comparing: Promise<void> | null = null;
-  /** Whether somebody spoke of a file since the last listing. */
-  #hasHeard = false;
-  #hasLooked = false;
-  /** Of the last listing: kept once everything that it showed is read. */
-  #mtime: number | null;
+  readonly #writer: IndexWriter;
+  readonly #id: number;
+  /** What the index has, by the names of jobs: their files as one digit, and the stamp of the main one. */
+  readonly #known: Map<string, string>;
+  /** Jobs that are to be read, with their files. */
+  #unread = new Map<string, number>();
+  #listed = { mtime: Number.NaN, at: 0, isSettled: true };
+  #search: MapIterator<[string, string]>;
+  #toSearch = 0;
+  #pace: keyof typeof SEARCH_MS = 'idle';
 
-  constructor(place: EntryPlace, store: PlaceStore, reader: Reader) {
+  constructor(place: EntryPlace, writer: IndexWriter) {
     this.#place = place;
-    this.#store = store;
-    this.#reader = reader;
-    this.#listing = new Listing(place.path, `${place.state}/`, store.mtime);
-    this.#hints = new FolderHints(place.path);
-    this.#sweep = new Sweep(place.path, store);
-    this.#mtime = store.mtime;
+    this.#writer = writer;
+    this.#id = writer.place(place.folder, place.state);
+    this.#known = writer.known(this.#id);
+    this.#search = this.#known.entries();
   }
 
   /** Jobs that the last listing showed, read or not. */
   get count(): number {
-    return this.#store.count + this.#queue.fresh;
+    const fresh = Array.from(this.#unread.keys()).filter((base) => !this.#known.has(base));
+    return this.#known.size + fresh.length;
   }
 
-  /** How many jobs wait to be read. */
   get unread(): number {
-    return this.#queue.size;
+    return this.#unread.size;
   }
 
-  /** Whether a listing goes on, which may show what nobody knows yet. */
-  get isListing(): boolean {
-    return this.#comparing !== null;
+  /** Whether the next look should come at once. */
+  get isBusy(): boolean {
+    return this.unread > 0 || (this.#toSearch > 0 && this.#pace === 'replaced');
   }
 
-  /** Whether a file that took the place of another is still looked for. */
-  get isSearching(): boolean {
-    return this.#sweep.isSearching;
-  }
-
-  /**
-   * Looks at what somebody spoke of, and lists the folder when it may have changed. Of a million results that takes seconds.
-   * @returns why it cannot be listed
-   */
-  async list(): Promise<ListingProblem | null> {
-    await this.#lookAt(this.#heard());
-    const mtime = await this.#listing.look(this.unread === 0);
-    if (this.#listing.problem === null) this.#hints.follow();
-    if (mtime !== null) this.#comparing ??= this.#compare(mtime);
-    if (this.#comparing !== null) {
-      // Until it is waited for again, nobody else hears what went wrong.
-      this.#comparing.catch(() => undefined);
-      const known = this.#hasLooked ? 'later' : this.#store.count > 0 ? 'restart' : 'first';
-      await forAMoment(this.#comparing, PATIENCE_MS[known]);
+  /** Lists the folder if it may have changed. @returns why it can't be listed */
+  list(): ListingProblem | null {
+    try {
+      const stats = lstatSync(this.#place.path);
+      if (stats.isSymbolicLink()) return this.#refuse('is a symbolic link, which is not followed');
+      if (!stats.isDirectory()) return this.#refuse('is not a folder');
+      if (this.#isDue(stats.mtimeMs)) this.#compare(stats.mtimeMs);
+      return null;
+    } catch (error) {
+      const isMissing = codeOf(error) === 'ENOENT';
+      return this.#refuse(
+        isMissing ? 'is not there' : `cannot be listed (${codeOf(error)})`,
+        isMissing,
+      );
     }
-    this.#hasLooked = true;
-    return this.#listing.problem;
   }
 
-  /** Reads what is new or changed until `deadline` (of `performance.now()`), the latest finds first. */
+  #isDue(now: number): boolean {
+    const { mtime, at, isSettled } = this.#listed;
+    return now !== mtime || (!isSettled && performance.now() - at > SETTLED_MS);
+  }
+
+  /** What was known before is kept. */
+  #refuse(sentence: string, isMissing = false): ListingProblem {
+    this.#listed.mtime = Number.NaN;
+    return { problem: `${this.#place.state}/ ${sentence}.`, isMissing };
+  }
+
+  #compare(mtime: number): void {
+    const at = performance.now();
+    const there = new Map<string, number>();
+    for (const name of readdirSync(this.#place.path)) {
+      const found = fileOf(name);
+      // A result in pending/ is a file of somebody else: the runner leaves it alone, and so does the index.
+      if (found === null || (found.file === FILES.result && this.#place.state === 'pending'))
+        continue;
+      there.set(found.base, (there.get(found.base) ?? 0) | found.file);
+    }
+    const gone = Array.from(this.#known.keys()).filter((base) => !there.has(base));
+    for (const base of gone) this.#known.delete(base);
+    this.#writer.remove(this.#id, gone);
+    this.#unread = new Map();
+    for (const [base, files] of there)
+      if (Number(this.#known.get(base)?.[0]) !== files) this.#unread.set(base, files);
+    const isSettled = mtime === this.#listed.mtime;
+    const isNews = Number.isNaN(this.#listed.mtime) || gone.length + this.unread > 0;
+    this.#listed = { mtime, at, isSettled };
+    if (isSettled) return;
+    this.#toSearch = this.#known.size;
+    this.#pace = isNews ? 'changed' : 'replaced';
+  }
+
+  /** Reads what is new or changed until `deadline` (of `performance.now()`). */
   async read(deadline: number): Promise<void> {
-    await workThrough(BATCHES, deadline, async () => {
-      const pairs = this.#queue.take(BATCH);
-      if (pairs.length === 0) return false;
-      const within = deadline - performance.now();
-      const { batch, gone, left } = await this.#reader.read(this.#place, pairs, within);
-      this.#store.put(batch);
-      this.#queue.done(batch.bases.concat(gone));
-      this.#queue.putBack(left);
-      return true;
-    });
-    this.#store.commit();
-    if (this.unread === 0 && this.#comparing === null && !this.isSearching)
-      this.#store.keepMtime(this.#mtime);
-  }
-
-  /** Queues files that kept their name but not their content. */
-  async sweep(): Promise<void> {
-    for (const pair of await this.#sweep.next()) this.#queue.add(pair, true);
-  }
-
-  /** A look at one job, because somebody says that it is here now. */
-  hint(name: string): void {
-    this.#hints.add(name);
-  }
-
-  #heard(): string[] {
-    const names = this.#hints.take();
-    this.#hasHeard ||= names.length > 0;
-    return names.flatMap((name) => this.#fileOf(name)?.base ?? []);
-  }
-
-  async #compare(mtime: number): Promise<void> {
-    const comparison = new Comparison();
-    const listed = await this.#listing.list(mtime, (name) => {
-      const found = this.#fileOf(name);
-      if (found !== null) comparison.see(found);
-    });
-    if (listed !== null) {
-      const { fresh, doubtful } = await comparison.with(this.#store);
-      let isNews = doubtful.length > 0;
-      for (const [base, files] of fresh)
-        if (!this.#queue.addFile(base, files)) {
-          this.#queue.add(pairOf(base, files), false);
-          isNews = true;
-        }
-      await this.#lookAt(doubtful);
-      this.#expect(listed, isNews);
+    let found: ReadEntry[] = [];
+    let size = 0;
+    for (const [base, files] of this.#unread) {
+      if (performance.now() > deadline) break;
+      const entry = await readEntry(this.#place, pairOf(base, files));
+      this.#unread.delete(base);
+      if (entry === null) continue;
+      found.push(entry);
+      size += 1 + entry.clips.length;
+      if (size < BATCH) continue;
+      this.#put(found);
+      found = [];
+      size = 0;
     }
-    this.#comparing = null;
+    this.#put(found);
   }
 
-  /** What changed a folder and is not a name that came or went was a file that took the place of another. */
-  #expect({ mtime, isChanged }: Listed, isNews: boolean): void {
-    if (isChanged && isNews) this.#sweep.expect('changed');
-    if (isChanged && !isNews && !this.#hasHeard) this.#sweep.expect('replaced');
-    this.#hasHeard = false;
-    this.#mtime = mtime;
+  #put(entries: readonly ReadEntry[]): void {
+    if (entries.length === 0) return;
+    this.#writer.put(this.#id, batchOf(this.#place.folder, this.#place.state, entries));
+    for (const entry of entries) this.#known.set(entry.base, `${filesOf(entry)}${entry.stamp}`);
   }
 
-  /** A listing and a hint may be older than what was read meanwhile: what lies there now counts. */
-  async #lookAt(bases: readonly string[]): Promise<void> {
-    const waiting = [...new Set(bases)];
-    const gone: string[] = [];
-    await workThrough(LOOKS, Infinity, async () => {
-      const base = waiting.pop();
-      if (base === undefined) return false;
-      const pair = await pairNow(this.#place, base);
-      if (pair.hasJob || pair.hasResult) this.#queue.add(pair, this.#store.has(base));
-      else gone.push(base);
-      return true;
-    });
-    this.#store.remove(gone);
-    this.#store.commit();
+  /** Looks for files that kept their name but not their content: at some at a time, at all of them in turn. */
+  async search(): Promise<void> {
+    const end = performance.now() + SEARCH_MS[this.#toSearch > 0 ? this.#pace : 'idle'];
+    for (let most = this.#known.size; most > 0 && performance.now() < end; most -= 1) {
+      const { value, done } = this.#search.next();
+      if (done === true) this.#search = this.#known.entries();
+      else await this.#lookAt(...value);
+      this.#toSearch -= 1;
+    }
   }
 
-  /** Files that are not those of jobs are nobody's business. */
-  #fileOf(name: string): ReturnType<typeof fileOf> {
-    const found = fileOf(name);
-    return found?.file === FILES.result && !hasResults(this.#place.state) ? null : found;
+  async #lookAt(base: string, known: string): Promise<void> {
+    const files = Number(known[0]);
+    const stamp = await stampNow(join(this.#place.path, mainFileOf(pairOf(base, files))));
+    if (stamp === null || known.slice(1) === stamp) return;
+    // Of no listing, until it is read.
+    this.#known.set(base, '0');
+    this.#unread.set(base, files);
+  }
+
+  /** Keeps how far jobs without a result are, each by its name. */
+  mark(soFar: (base: string) => Parameters<IndexWriter['mark']>[2]): void {
+    for (const base of this.#known.keys()) this.#writer.mark(this.#id, base, soFar(base));
   }
 }

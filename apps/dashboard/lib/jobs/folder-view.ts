@@ -17,8 +17,6 @@ export interface RunnerView {
   host: string | null;
   max_workers: number | null;
   active: readonly ActiveJob[];
-  /** How far the runner's clock is ahead of this machine's; 0 when they agree or nobody can tell. */
-  clock_ahead_seconds: number;
 }
 
 /** Whether somebody works on the jobs of its folder. */
@@ -35,7 +33,6 @@ export const NO_RUNNER: RunnerView = {
   host: null,
   max_workers: null,
   active: [],
-  clock_ahead_seconds: 0,
 };
 
 export interface Progress {
@@ -80,13 +77,4 @@ export interface FolderView {
   space: Space | null;
   /** Progress of the first reading, or of a great many new jobs; `null` when all is read. */
   indexing: Progress | null;
-}
-
-/** What the indexer tells the server whenever it changed. */
-export interface Snapshot {
-  folders: readonly FolderView[];
-  /** Goes up with every change of the index. */
-  revision: number;
-  /** Whether each folder was looked at once since the start. */
-  hasLooked: boolean;
 }

@@ -1,14 +1,16 @@
-import type { Snapshot } from './folder-view.ts';
+import type { FolderView } from '../jobs/folder-view.ts';
+import type { FolderSetting } from '../settings/settings.ts';
 
-/** What the server tells its indexer, once. */
+/** What the indexer starts with. */
 export interface ToIndexer {
-  folders: { name: string; path: string }[];
-  /** Where the index is kept. */
-  dataDirectory: string;
+  /** Of the index. */
+  path: string;
+  folders: readonly FolderSetting[];
 }
 
 /** What the indexer tells the server. */
 export type FromIndexer =
-  | { kind: 'opened'; path: string }
-  | { kind: 'news'; snapshot: Snapshot }
-  | { kind: 'failed'; isDamaged: boolean; message: string };
+  /** Before it looks at a folder, whose storage may never answer; `null` when it rests. */
+  | { looksAt: string | null }
+  /** What it saw there, and a number that goes up with every change of the index. */
+  | { view: FolderView; revision: number };

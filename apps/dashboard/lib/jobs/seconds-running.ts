@@ -6,11 +6,6 @@ export function activeJob(runner: RunnerView, name: string): ActiveJob | undefin
   return isAtWork(runner) ? runner.active.find((job) => job.name === name) : undefined;
 }
 
-/** Milliseconds by the clock of a runner. @param now by the clock here */
-export function runnersClock({ clock_ahead_seconds }: RunnerView, now: number): number {
-  return now + clock_ahead_seconds * 1000;
-}
-
 /** An encoder may look ahead, or write its end, for that long without a word. */
 const STILL_SECONDS = 30;
 

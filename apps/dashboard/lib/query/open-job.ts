@@ -1,4 +1,4 @@
-import { JOB_STATES, stemOf, type JsonObject } from '@app/jobspec/folder';
+import { stemOf, type JsonObject } from '@app/jobspec/folder';
 import type { ReadClip, ReadHead } from '@app/jobspec/result';
 import { join } from 'node:path';
 import { type JobReference, type JobRow } from '../jobs/job-row.ts';
@@ -6,13 +6,10 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { readJobSpec, readResult } from '../reading/read-job.ts';
 import type { ShownFile } from '../reading/shown-file.ts';
 import { jobReferred, jobsCalled } from './job-rows.ts';
-import { UNREAD_ID, unreadJob } from './unread-job.ts';
 
 /** Everything that is known of one job. */
 export interface OpenJob {
   row: JobRow;
-  /** Whether lists, searches and what is fetched beside its page know of it yet. */
-  isIndexed: boolean;
   /** All of the JobSpec but its sources; `null` when it can't be read. */
   spec: JsonObject | null;
   jobspecFile: ShownFile | null;
@@ -28,7 +25,7 @@ export interface OpenJob {
 }
 
 /**
- * Reads the files of a job that the index knows, or of one that lies there and waits to be read.
+ * Reads the files of a job that the index knows.
  * @param clip the one to give, from 0
  * @returns `null` when there is no such job
  */
@@ -38,7 +35,7 @@ export async function openJob(
   clip = -1,
 ): Promise<OpenJob | null> {
   const folder = index.folder(reference.folder);
-  const row = jobReferred(index, reference) ?? (await unreadJob(index, reference));
+  const row = jobReferred(index, reference);
   return folder === null || row === null
     ? null
     : read(row, join(/* turbopackIgnore: true */ folder.path, row.state), clip);
@@ -56,27 +53,17 @@ async function read(row: JobRow, path: string, wanted: number): Promise<OpenJob>
   const problems = [decided?.problem, spec?.problem, row.problem];
   return {
     row,
-    isIndexed: row.id !== UNREAD_ID,
     ...found,
-    spec: spec?.facts?.spec ?? null,
+    spec: spec?.content?.spec ?? null,
     jobspecFile: spec?.shown ?? null,
-    result: decided?.result ?? null,
+    result: decided?.content ?? null,
     resultFile: decided?.shown ?? null,
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
 }
 
 /** Where a job that left its folder since the link was made lies now: the latest of those that bear its name. */
-export async function findMovedJob(
-  index: WatchIndex,
-  reference: JobReference,
-): Promise<JobRow | null> {
-  const { folder, state, name } = reference;
+export function findMovedJob(index: WatchIndex, { folder, state, name }: JobReference) {
   const found = jobsCalled(index, folder, name).filter((row) => row.state !== state);
-  if (found.length === 0)
-    for (const other of JOB_STATES) {
-      const unread = await unreadJob(index, { folder, state: other, name });
-      if (unread !== null) found.push(unread);
-    }
   return found.toSorted((a, b) => b.when - a.when)[0] ?? null;
 }

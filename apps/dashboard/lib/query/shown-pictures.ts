@@ -1,9 +1,7 @@
 import type { ClipPicture, ClipRow } from '../jobs/clip-row.ts';
-import type { WatchIndex } from '../live/watch-index.ts';
-import { PatientStamps } from '../reading/patient-stamps.ts';
 import { picturePathOf } from './job-path.ts';
 
-/** A picture that is there now. */
+/** A picture as pages show it. */
 export interface ShownPicture {
   src: string;
   frame: number | null;
@@ -12,83 +10,32 @@ export interface ShownPicture {
   height: number;
 }
 
-/** A clip whose pictures are asked for. */
-export interface Pictured {
-  folder: string;
-  state: string;
-  /** File name of the job. */
-  job: string;
-  /** Its place among the sources of the job, from 0. */
-  index: number;
-  pictures: readonly ClipPicture[];
-}
-
 /** What the runner makes of a picture of 16 by 9. */
 const USUAL = { width: 320, height: 180 };
-/** All pictures of clips that are there, in the order of the clips. */
-export async function shownPictures(
-  index: WatchIndex,
-  clips: readonly Pictured[],
-): Promise<ShownPicture[][]> {
-  const wanted = clips.map((clip) => clip.pictures.map((picture, number) => ({ picture, number })));
-  return found(index, clips, wanted);
+
+/** All pictures of a clip. Its storage isn't asked for them: one that is gone shows its words. */
+export function shownPictures(clip: ClipRow): ShownPicture[] {
+  const { when, index, pictures } = clip;
+  return pictures.map((picture, number) => {
+    const { frame, timecode } = picture;
+    // Another attempt has other pictures under the same names.
+    const src = `${picturePathOf({ ...clip, name: clip.job }, index, number)}?v=${Math.trunc(when)}`;
+    return Object.assign(sizeOf(picture), { src, frame, timecode });
+  });
 }
 
 /** One picture of each clip, of its middle: a clip may begin with black or a slate. */
-export async function thumbnails(
-  index: WatchIndex,
-  clips: readonly ClipRow[],
-): Promise<Map<ClipRow, ShownPicture>> {
-  const wanted = clips.map(({ pictures }) => {
-    const number = Math.trunc(pictures.length / 2);
-    const picture = pictures[number];
-    return picture === undefined ? [] : [{ picture, number }];
+export function thumbnails(clips: readonly ClipRow[]): Map<ClipRow, ShownPicture> {
+  const middles = clips.flatMap((clip) => {
+    const shown = shownPictures(clip);
+    const middle = shown[Math.trunc(shown.length / 2)];
+    return middle === undefined ? [] : [[clip, middle] as const];
   });
-  const shown = await found(index, clips, wanted);
-  return new Map(
-    clips.flatMap((clip, place) => (shown[place] ?? []).map((picture) => [clip, picture] as const)),
-  );
-}
-
-interface Wanted {
-  picture: ClipPicture;
-  number: number;
-}
-
-async function found(
-  index: WatchIndex,
-  clips: readonly Pictured[],
-  wanted: readonly (readonly Wanted[])[],
-): Promise<ShownPicture[][]> {
-  const stamps = new PatientStamps(clips.length);
-  const shown: ShownPicture[][] = [];
-  for (const [place, clip] of clips.entries()) {
-    const folder = index.folder(clip.folder)?.path;
-    const pictures: ShownPicture[] = [];
-    for (const { picture, number } of wanted[place] ?? []) {
-      const stamp = folder === undefined ? null : await stamps.of(folder, picture.path);
-      if (stamp !== null) pictures.push(pictureOf(clip, picture, number, stamp));
-    }
-    shown.push(pictures);
-  }
-  stamps.end();
-  return shown;
-}
-
-function pictureOf(
-  { folder, state, job, index }: Pictured,
-  picture: ClipPicture,
-  number: number,
-  stamp: string,
-): ShownPicture {
-  return {
-    src: `${picturePathOf({ folder, state, name: job }, index, number)}?v=${stamp}`,
-    frame: picture.frame,
-    timecode: picture.timecode,
-    ...sizeOf(picture),
-  };
+  return new Map(middles);
 }
 
 function sizeOf({ width, height }: ClipPicture): { width: number; height: number } {
-  return width !== null && height !== null && width > 0 && height > 0 ? { width, height } : USUAL;
+  return width !== null && height !== null && width > 0 && height > 0
+    ? { width, height }
+    : { ...USUAL };
 }

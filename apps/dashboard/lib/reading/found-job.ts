@@ -23,6 +23,26 @@ export type JobFacts = Omit<
   cause: string | null;
 };
 
+/** What is known of a job without a readable result but for its JobSpec. */
+const NO_RESULT = {
+  job_id: null,
+  final_status: null,
+  execution_engine: null,
+  failure_type: null,
+  failure_reason: null,
+  total_clips: null,
+  completed_clips: null,
+  output_size_bytes: null,
+  duration_seconds: null,
+  worker_id: null,
+  started_at: null,
+  completed_at: null,
+  problem: null,
+  kind: null,
+} satisfies Partial<JobFacts>;
+/** Columns of the index. */
+export const JOB_FACTS = Object.keys(NO_RESULT) as (keyof typeof NO_RESULT)[];
+
 /** A job as its files tell it. */
 export interface FoundJob {
   facts: JobFacts;
@@ -44,18 +64,9 @@ export function undecidedJob(
   const clips = sourcesOf(spec).map((source) => unmadeClip(source, status, modifiedAt, reason));
   return {
     facts: {
+      ...NO_RESULT,
       job_id: spec?.job_id == null ? null : clipped(spec.job_id, JOB_ID_LIMIT),
-      final_status: null,
-      execution_engine: null,
-      failure_type: null,
-      failure_reason: null,
       total_clips: spec === null ? null : spec.sources.length,
-      completed_clips: null,
-      output_size_bytes: null,
-      duration_seconds: null,
-      worker_id: null,
-      started_at: null,
-      completed_at: null,
       problem,
       kind: kindOf(spec?.requested ?? null),
       cause: problem === null ? null : 'unknown',

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { lstat, realpath, type FileHandle } from 'node:fs/promises';
+import { realpath, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
 import { openInPlace } from './file-in-place.ts';
@@ -22,13 +22,6 @@ export function picturePath(watchFolder: string, written: string): string | null
   if (own < 0 || !isPlain || below.length > DEEPEST) return null;
   if (!/\.jpe?g$/iu.test(below.at(-1) ?? '')) return null;
   return join(/* turbopackIgnore: true */ watchFolder, OWN_DIRECTORY, ...below);
-}
-
-/** What tells this content of a picture from the next; `null` when there is nothing to show. */
-export async function pictureStamp(watchFolder: string, written: string): Promise<string | null> {
-  const path = picturePath(watchFolder, written);
-  const stats = path === null ? null : await lstat(path).catch(() => null);
-  return stats !== null && isPictureLike(stats) ? stampOf(stats) : null;
 }
 
 /**
@@ -55,8 +48,4 @@ async function jpegOf(file: FileHandle, size: number): Promise<Buffer | null> {
 
 function isPictureLike(stats: Stats): boolean {
   return stats.isFile() && stats.size > START_OF_JPEG.length && stats.size <= PICTURE_BYTES;
-}
-
-function stampOf({ mtimeMs, size }: Stats): string {
-  return `${Math.trunc(mtimeMs).toString(36)}-${size.toString(36)}`;
 }

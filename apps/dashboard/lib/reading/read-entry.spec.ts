@@ -22,8 +22,8 @@ async function kindOf(of: object, spec: object | null): Promise<unknown> {
   writeFileSync(join(path, 'a.result.json'), JSON.stringify(result));
   writeFileSync(join(path, 'a.json'), JSON.stringify(spec));
   const pair = { base: 'a', hasJob: spec !== null, hasResult: true };
-  const entry = await readEntry({ folder: 'f', state: 'failed', path }, pair, Infinity);
-  return typeof entry === 'string' ? entry : entry.facts.kind;
+  const entry = await readEntry({ folder: 'f', state: 'failed', path }, pair);
+  return entry?.facts.kind;
 }
 
 describe('which proxies a job was asked for', () => {
@@ -49,8 +49,8 @@ describe('the clips of a JobSpec that was refused for what it says', () => {
     writeFileSync(join(path, 'r.json'), JSON.stringify(jobSpec));
     writeFileSync(join(path, 'r.result.json'), JSON.stringify(result));
     const pair = { base: 'r', hasJob: true, hasResult: true };
-    const entry = await readEntry(place, pair, Infinity);
-    return typeof entry === 'string' ? [] : entry.clips;
+    const entry = await readEntry(place, pair);
+    return entry?.clips;
   };
 
   it('are not made, once it had been understood', async () => {
@@ -77,7 +77,7 @@ describe('a job of an archive', () => {
     const result = { job_id: 'late', final_status: 'FAILED', clips: [clip], total_clips: 1 };
     writeFileSync(join(path, 'late.json'), JSON.stringify({ ...jobSpec, job_id: 'late' }));
     writeFileSync(join(path, 'late.result.json'), JSON.stringify(result));
-    expect(await readEntry(place, listed, Infinity)).toMatchObject({
+    expect(await readEntry(place, listed)).toMatchObject({
       hasResult: true,
       facts: { final_status: 'FAILED', problem: null },
     });
@@ -85,7 +85,7 @@ describe('a job of an archive', () => {
 
   it('says that none is there', async () => {
     rmSync(join(path, 'late.result.json'));
-    expect(await readEntry(place, listed, Infinity)).toMatchObject({
+    expect(await readEntry(place, listed)).toMatchObject({
       hasResult: false,
       facts: { problem: 'late.result.json is not there (yet).' },
     });
@@ -93,6 +93,6 @@ describe('a job of an archive', () => {
 
   it('is gone when neither is there', async () => {
     rmSync(join(path, 'late.json'));
-    expect(await readEntry(place, listed, Infinity)).toBe('gone');
+    expect(await readEntry(place, listed)).toBeNull();
   });
 });

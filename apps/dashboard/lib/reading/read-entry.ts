@@ -25,37 +25,18 @@ export function mainFileOf({ base, hasResult }: Pair): string {
   return hasResult ? resultNameOf(jobNameOf(base)) : jobNameOf(base);
 }
 
-/** Which files of a job lie there now. */
-export async function pairNow({ path, state }: EntryPlace, base: string): Promise<Pair> {
-  const isThere = async (name: string) => (await stampNow(join(path, name))) !== null;
-  const job = jobNameOf(base);
-  const hasJob = await isThere(job);
-  return { base, hasJob, hasResult: hasResults(state) && (await isThere(resultNameOf(job))) };
-}
-
-/** A result in pending/ is a file of somebody else: the runner leaves it alone, and so does the index. */
-export function hasResults(state: JobState): boolean {
-  return state !== 'pending';
-}
-
-/** `gone` since it was listed: the next listing knows better. `late`: it is to be read another time. */
-export type Unread = 'gone' | 'late';
-
 /**
- * A listing that goes on may have shown the job of an archive, and not its result yet: that is looked for.
- * @param deadline of `performance.now()`: no large file is begun later
+ * Reads a job that a listing showed. Of an archive it may have shown the job before its result: that is looked for.
+ * @returns `null` when it is gone since: the next listing knows better
  */
-export async function readEntry(
-  place: EntryPlace,
-  pair: Pair,
-  deadline: number,
-): Promise<ReadEntry | Unread> {
-  const now = pair.hasResult || !isArchive(place) ? pair : await pairNow(place, pair.base);
-  return now.hasResult ? readDecided(place, now, deadline) : readUndecided(place, now, deadline);
-}
-
-function isArchive({ state }: EntryPlace): boolean {
-  return state === 'completed' || state === 'failed';
+export async function readEntry(place: EntryPlace, pair: Pair): Promise<ReadEntry | null> {
+  if (pair.hasResult) return readDecided(place, pair);
+  const isArchive = place.state === 'completed' || place.state === 'failed';
+  if (!isArchive) return readUndecided(place, pair, null);
+  const result = mainFileOf({ ...pair, hasResult: true });
+  const hasResult = (await stampNow(join(place.path, result))) !== null;
+  if (hasResult) return readDecided(place, { ...pair, hasResult });
+  return readUndecided(place, pair, `${result} is not there (yet).`);
 }
 
 /** A refused job counts its clips but lists none: its JobSpec says what a search for one of them wants to know. */
@@ -63,18 +44,14 @@ function namesEverySource(result: ReadHead | null): boolean {
   return result !== null && result.listed === result.total_clips && result.listed > 0;
 }
 
-async function readDecided(
-  { path, state }: EntryPlace,
-  pair: Pair,
-  deadline: number,
-): Promise<ReadEntry | Unread> {
+async function readDecided({ path, state }: EntryPlace, pair: Pair): Promise<ReadEntry | null> {
   const clips: ToldClip[] = [];
   const visit = (clip: ReadClip) => clips.push(foundClip(clip));
-  const { outcome, result, problem } = await readResult(path, pair.base, visit, deadline);
-  if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
+  const { outcome, content: result, problem } = await readResult(path, pair.base, visit);
+  if (outcome.kind === 'gone') return null;
   const { stamp, modifiedAt } = outcome;
   const isTold = namesEverySource(result);
-  const spec = pair.hasJob && !isTold ? (await readJobSpec(path, pair.base)).facts : null;
+  const spec = pair.hasJob && !isTold ? (await readJobSpec(path, pair.base)).content : null;
   const requested = spec?.requested ?? result?.requested ?? null;
   const found =
     result === null
@@ -83,17 +60,14 @@ async function readDecided(
   return { ...pair, ...found, stamp };
 }
 
+/** @param missing that its result is not where it should be */
 async function readUndecided(
-  place: EntryPlace,
+  { path, state }: EntryPlace,
   pair: Pair,
-  deadline: number,
-): Promise<ReadEntry | Unread> {
-  const { path, state } = place;
-  const { outcome, facts, problem } = await readJobSpec(path, pair.base, deadline);
-  if (outcome.kind === 'gone' || outcome.kind === 'late') return outcome.kind;
-  const missing = isArchive(place)
-    ? `${resultNameOf(jobNameOf(pair.base))} is not there (yet).`
-    : null;
-  const found = undecidedJob(state, outcome.modifiedAt, facts, missing ?? problem);
+  missing: string | null,
+): Promise<ReadEntry | null> {
+  const { outcome, content, problem } = await readJobSpec(path, pair.base);
+  if (outcome.kind === 'gone') return null;
+  const found = undecidedJob(state, outcome.modifiedAt, content, missing ?? problem);
   return { ...pair, ...found, stamp: outcome.stamp };
 }

@@ -13,56 +13,31 @@ import {
 } from '@app/jobspec/folder';
 import { NotAResult, readRequested, readResult as readBytes } from '@app/jobspec/result';
 import type { ClipVisitor, ReadHead, RequestedProxy } from '@app/jobspec/result';
-import { readListedFile, type ReadOutcome, type Stamp } from './read-listed-file.ts';
+import { readListedFile, type ReadOutcome } from './read-listed-file.ts';
 import type { ShownFile } from './shown-file.ts';
 
 /** What became of a file, and what could be read of it. */
-export interface ReadFile {
+export interface ReadFile<T> {
   outcome: ReadOutcome<unknown>;
+  /** `null` when it is not what it should be. */
+  content: T | null;
+  /** Why not, in a sentence. */
   problem: string | null;
   /** `null` when it can't be read. */
   shown: ShownFile | null;
 }
 
-export interface ReadResult extends ReadFile {
-  /** `null` when it is not a result of the runner. */
-  result: ReadHead | null;
-}
-
 /**
- * Reads `base.result.json` of a listed folder. A file that is not a result is a sentence, never an error.
+ * Reads `base.result.json` of a listed folder. A file that is not a result of the runner is a sentence, never an error.
  * @param visit is given each clip; for a file that turns out not to be a result, those before the flaw
  */
 export async function readResult(
   directory: string,
   base: string,
   visit: ClipVisitor,
-  deadline?: number,
-): Promise<ReadResult> {
+): Promise<ReadFile<ReadHead>> {
   const name = resultNameOf(jobNameOf(base));
-  const take = (bytes: Buffer) => ({ ...judged(bytes, visit, name), bytes: bytes.length });
-  const outcome = await readListedFile(directory, name, {
-    limit: MAX_RESULT_BYTES,
-    take,
-    deadline,
-  });
-  const path = join(/* turbopackIgnore: true */ directory, name);
-  if (outcome.kind !== 'content') return { outcome, result: null, ...unread(outcome, name) };
-  const { result, problem } = outcome.value;
-  return { outcome, result, problem, shown: shownFile(path, outcome) };
-}
-
-function judged(
-  bytes: Buffer,
-  visit: ClipVisitor,
-  name: string,
-): { result: ReadHead | null; problem: string | null; isJson: boolean } {
-  try {
-    return { result: readBytes(bytes, visit), problem: null, isJson: true };
-  } catch (error) {
-    const isJson = error instanceof NotAResult && error.isJson;
-    return { result: null, problem: `${name} ${flawOf(error)}.`, isJson };
-  }
+  return readFile(directory, name, MAX_RESULT_BYTES, (bytes) => readBytes(bytes, visit));
 }
 
 /** What the index takes from a JobSpec. */
@@ -75,50 +50,37 @@ export interface JobSpecFacts {
   spec?: JsonObject;
 }
 
-export interface ReadJobSpec extends ReadFile {
-  facts: JobSpecFacts | null;
-}
-
 /** Reads `base.json` of a listed folder: the JobSpec, whatever its quality. */
 export async function readJobSpec(
   directory: string,
   base: string,
-  deadline?: number,
-): Promise<ReadJobSpec> {
-  const name = jobNameOf(base);
-  const take = (bytes: Buffer) => ({ ...specOf(bytes, name), bytes: bytes.length });
-  const outcome = await readListedFile(directory, name, {
-    limit: MAX_JOBSPEC_BYTES,
-    take,
-    deadline,
-  });
-  const path = join(/* turbopackIgnore: true */ directory, name);
-  if (outcome.kind !== 'content') return { outcome, facts: null, ...unread(outcome, name) };
-  const { facts, problem } = outcome.value;
-  return { outcome, facts, problem, shown: shownFile(path, outcome) };
+): Promise<ReadFile<JobSpecFacts>> {
+  return readFile(directory, jobNameOf(base), MAX_JOBSPEC_BYTES, factsOf);
 }
 
-function specOf(
-  bytes: Buffer,
+async function readFile<T>(
+  directory: string,
   name: string,
-): { facts: JobSpecFacts | null; problem: string | null; isJson: boolean } {
-  try {
-    return { facts: factsOf(bytes), problem: null, isJson: true };
-  } catch (error) {
-    return { facts: null, problem: `${name} ${flawOf(error)}.`, isJson: false };
+  limit: number,
+  read: (bytes: Buffer) => T | null,
+): Promise<ReadFile<T>> {
+  const take = (bytes: Buffer) => {
+    try {
+      return { content: read(bytes), problem: null, isJson: true, bytes: bytes.length };
+    } catch (error) {
+      const isJson = error instanceof NotAResult && error.isJson;
+      const problem = `${name} ${flawOf(error)}.`;
+      return { content: null, problem, isJson, bytes: bytes.length };
+    }
+  };
+  const outcome = await readListedFile(directory, name, { limit, take });
+  if (outcome.kind !== 'content') {
+    const problem = outcome.kind === 'problem' ? outcome.problem : `${name} is gone.`;
+    return { outcome, content: null, problem, shown: null };
   }
-}
-
-function unread(outcome: ReadOutcome<unknown>, name: string) {
-  const problem = outcome.kind === 'problem' ? outcome.problem : `${name} is gone.`;
-  return { problem, shown: null };
-}
-
-function shownFile(
-  path: string,
-  { value, stamp }: { value: { bytes: number; isJson: boolean }; stamp: Stamp },
-): ShownFile {
-  return { path, stamp, bytes: value.bytes, isJson: value.isJson };
+  const { content, problem, ...file } = outcome.value;
+  const path = join(/* turbopackIgnore: true */ directory, name);
+  return { outcome, content, problem, shown: { path, stamp: outcome.stamp, ...file } };
 }
 
 function flawOf(error: unknown): string {

@@ -11,17 +11,14 @@ export type Stamp = string;
 export type ReadOutcome<T> =
   | { kind: 'content'; value: T; stamp: Stamp; modifiedAt: number }
   | { kind: 'problem'; problem: string; stamp: Stamp; modifiedAt: number }
-  | { kind: 'gone' }
-  | { kind: 'late' };
+  | { kind: 'gone' };
 
-/** What a caller makes of a file, and how long it can wait for that. */
+/** What a caller makes of a file. */
 export interface Use<T> {
   /** In bytes; a larger file is not read. */
   limit: number;
   /** The bytes are let go of afterwards. It must not throw. */
   take: (bytes: Buffer) => T;
-  /** Of `performance.now()`: a large file whose turn comes later is left alone, and `late`. */
-  deadline?: number;
 }
 
 /** Larger files are read one after the other: two dozen of the largest at once would take 1.5 GB. */
@@ -30,7 +27,7 @@ const LARGE_BYTES = 2 ** 20;
 const SMALL_BYTES = 2 ** 16;
 let lastLarge: Promise<unknown> = Promise.resolve();
 
-/** A thread that does nothing but read may wait for storage, at a quarter of the cost: it counts when it is done a million times. */
+/** The indexer's thread may wait for storage, at a quarter of the cost; the server's must not. */
 const files = isMainThread
   ? {
       open: promisify(fs.open),
@@ -63,7 +60,7 @@ const SENTENCES: Record<string, string> = {
 export async function readListedFile<T>(
   directory: string,
   name: string,
-  { limit, take, deadline = Infinity }: Use<T>,
+  { limit, take }: Use<T>,
 ): Promise<ReadOutcome<T>> {
   const path = join(/* turbopackIgnore: true */ directory, name);
   let stats: Stats | undefined;
@@ -75,16 +72,14 @@ export async function readListedFile<T>(
     if (stats.size > limit) return refused(name, tooLarge(stats.size, limit), stats);
     const found = { file, stats, name };
     if (stats.size <= LARGE_BYTES) return await contentOf(found, take);
-    const inTurn = lastLarge.then(async () =>
-      performance.now() > deadline ? { kind: 'late' as const } : contentOf(found, take),
-    );
+    const inTurn = lastLarge.then(async () => contentOf(found, take));
     lastLarge = inTurn.catch(() => undefined);
     return await inTurn;
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { kind: 'gone' };
     // Without the stamp that a sweep sees, it would be read over and over.
-    stats ??= (await statsNow(path)) ?? undefined;
+    stats ??= await statsNow(path);
     return refused(name, SENTENCES[code] ?? `cannot be read: ${code}`, stats);
   } finally {
     if (file !== undefined) await files.close(file);
@@ -116,18 +111,17 @@ async function contentOf<T>(
   }
 }
 
-/** The stamp of a file as it is now; `null` when there is none. */
+/** The stamp of a file as it is now; `null` when there is none. A link is not followed. */
 export async function stampNow(path: string): Promise<Stamp | null> {
   const stats = await statsNow(path);
-  return stats === null ? null : stampOf(stats);
+  return stats === undefined ? null : stampOf(stats);
 }
 
-/** What a file is now; `null` when there is none. A link is not followed. */
-export async function statsNow(path: string): Promise<Stats | null> {
+async function statsNow(path: string): Promise<Stats | undefined> {
   try {
     return await files.lstat(path);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Listing } from '../indexer/listing.ts';
 import { readListedFile, stampNow } from './read-listed-file.ts';
 import { jsonOf } from './shown-file.ts';
 
@@ -49,14 +48,5 @@ describe('a file that storage does not give', () => {
     const parts = jsonOf(shown);
     expect((await parts.next()).done).toBe(false);
     await expect(parts.next()).rejects.toThrow('The file became shorter while it was read.');
-  });
-});
-
-it('a folder that storage does not list says why', async () => {
-  const listing = new Listing(join(path, 'completed'), 'completed/', null);
-  expect(await listing.look(true)).toBeNull();
-  expect(listing.problem).toEqual({
-    problem: 'completed/ cannot be listed (ENOTDIR).',
-    isMissing: false,
   });
 });

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PEER_HEADER, peerOf } from '../http/peer.ts';
 import { watchIndex } from '../live/watch-index.ts';
 import { unknownVariables } from '../settings/variables.ts';
@@ -9,10 +10,10 @@ const GRACE_MS = 500;
 /** Makes the index warm before the first reader comes. Ends the process when a setting is bad. */
 export async function startUp(): Promise<void> {
   subscribe('http.server.request.start', sanitizeRequest);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
   for (const sentence of unknownVariables(process.env)) console.warn(sentence);
   try {
-    await watchIndex().start(fail);
+    await watchIndex().start();
   } catch (error) {
     fail(error);
   }
@@ -25,8 +26,12 @@ function fail(error: unknown): void {
 }
 
 /** Open pages keep a connection that never ends, and Next would wait for it; there is nothing here to lose. */
-function end(): void {
-  setTimeout(() => process.exit(0), GRACE_MS).unref();
+async function end(): Promise<void> {
+  await sleep(GRACE_MS);
+  // Node waits for a thread even if that waits for storage.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE_MS);
+  await watchIndex().stop();
+  process.exit(0);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { cardName, cardRootOf } from '@app/engines/card';
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
 import { CLIP_FACTS, STATUS, type FoundClip } from '../jobs/clip-row.ts';
-import type { JobFacts } from '../reading/found-job.ts';
+import { JOB_FACTS } from '../reading/found-job.ts';
 import { filesOf } from '../reading/pair.ts';
 import type { ReadEntry } from '../reading/read-entry.ts';
 import { fileNameOf, splitPath } from '../text/quantities.ts';
@@ -17,32 +17,12 @@ export interface Batch {
   texts: string;
   /** JSON: path, name, text and card of the folders that sources lie in, and of their cards before them. */
   dirs: string;
-  /** JSON: in each part the values of {@link CLIP_COLUMNS} of some clips, after the places of job and clip. */
-  clips: string[];
+  /** JSON: the values of {@link CLIP_COLUMNS} of each clip, after the places of job and clip and the folder of its source. */
+  clips: string;
 }
-
-/** Columns of the same names, in this order. */
-const OWN_FACTS: Record<Exclude<keyof JobFacts, 'when' | 'cause'>, true> = {
-  job_id: true,
-  final_status: true,
-  execution_engine: true,
-  failure_type: true,
-  failure_reason: true,
-  total_clips: true,
-  completed_clips: true,
-  output_size_bytes: true,
-  duration_seconds: true,
-  worker_id: true,
-  started_at: true,
-  completed_at: true,
-  problem: true,
-  kind: true,
-};
-const JOB_FACTS = Object.keys(OWN_FACTS) as (keyof typeof OWN_FACTS)[];
 
 export const JOB_COLUMNS = [...JOB_FACTS, 'base', 'files', 'stamp', 'at', 'ended', 'cause', 'text'];
 
-/** After the folder of the source. */
 export const CLIP_COLUMNS = [
   'name',
   'kind',
@@ -61,8 +41,6 @@ export const UNFINISHED: Record<JobState, number> = {
   failed: 0,
 };
 
-const CLIPS_OF_A_PART = 2000;
-
 export function batchOf(folder: string, state: JobState, jobs: readonly ReadEntry[]): Batch {
   const dirs = new Map<string, string[]>();
   const texts = jobs.map((job) => jobText(folder, job));
@@ -72,9 +50,7 @@ export function batchOf(folder: string, state: JobState, jobs: readonly ReadEntr
     jobs: json(jobs.map((job, at) => valuesOf(job, UNFINISHED[state], texts[at] ?? ''))),
     texts: json(jobs.map((job, at) => `${texts[at]}${clipTexts(job.clips)}`)),
     dirs: json([...dirs.values()]),
-    clips: Array.from({ length: Math.ceil(clips.length / CLIPS_OF_A_PART) }, (_, part) =>
-      json(clips.slice(part * CLIPS_OF_A_PART, (part + 1) * CLIPS_OF_A_PART)),
-    ),
+    clips: json(clips),
   };
 }
 

@@ -18,9 +18,9 @@ export class Database {
     this.#db.exec(sql);
   }
 
-  /** @returns the id of the row that was inserted last */
+  /** @returns how many rows it changed */
   run(sql: string, ...values: Value[]): number {
-    return Number(this.#prepared(sql).run(values).lastInsertRowid);
+    return this.#prepared(sql).run(values).changes;
   }
 
   rows<T>(sql: string, ...values: Value[]): T[] {

@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
 
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 23;
+export const SCHEMA_VERSION = 24;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -12,14 +12,12 @@ export const CLIPS_OF_JOB = raw(
   `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`,
 );
 
-/** SQL for clips that tell how long others of their kind take: they are in an index. */
-export const HAS_TIME = raw('status = 5 AND duration_seconds > 0');
-
 /** What the first reading needs. `text` is what a search looks through; `clip.stands` the attempt that says where a proxy stands. */
 export const SCHEMA = `
+PRAGMA page_size=8192;
+PRAGMA journal_mode=WAL;
 CREATE TABLE place (
-  id INTEGER PRIMARY KEY, folder TEXT NOT NULL, state TEXT NOT NULL, path TEXT NOT NULL, mtime REAL,
-  jobs INTEGER NOT NULL DEFAULT 0, UNIQUE (folder, state));
+  id INTEGER PRIMARY KEY, folder TEXT NOT NULL, state TEXT NOT NULL, UNIQUE (folder, state));
 CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
   job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,
@@ -31,7 +29,7 @@ CREATE INDEX job_problem ON job (place, ended) WHERE problem IS NOT NULL;
 CREATE TABLE dir (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, text TEXT NOT NULL, card INTEGER);
 CREATE TABLE clip (
   id INTEGER PRIMARY KEY, dir INTEGER NOT NULL, card INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT, output_path TEXT NOT NULL,
-  status INTEGER NOT NULL, stands INTEGER NOT NULL, made_good INTEGER NOT NULL, at REAL NOT NULL,
+  status INTEGER NOT NULL, stands INTEGER NOT NULL, at REAL NOT NULL,
   failure_type TEXT, failure_reason TEXT, output_size_bytes INTEGER, duration_seconds REAL, checks_passed INTEGER, checks_total INTEGER,
   warnings INTEGER, timecode TEXT, media_seconds REAL, frames INTEGER, output_xxh64 TEXT, pictures TEXT, reel TEXT, text TEXT NOT NULL);
 CREATE INDEX clip_source ON clip (dir, name);
@@ -52,5 +50,4 @@ CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended, place);
 CREATE INDEX IF NOT EXISTS dir_name ON dir (name) WHERE card = id;
 CREATE INDEX IF NOT EXISTS clip_card ON clip (card, status) WHERE stands = id;
 CREATE INDEX IF NOT EXISTS clip_open ON clip (status, at) WHERE stands = id AND status < 5;
-CREATE INDEX IF NOT EXISTS clip_kind ON clip (kind, at) WHERE ${HAS_TIME.sql};
 `;

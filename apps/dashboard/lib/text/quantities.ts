@@ -29,11 +29,11 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`;
 }
 
-/** What is not known to the second: `Less than a minute`, `About 4 min`, `About 2 h 03 min`. */
+/** What is not known to the second: `less than a minute`, `about 4 min`, `about 2 h 03 min`. */
 export function formatRough(seconds: number): string {
   return seconds < 60
-    ? 'Less than a minute'
-    : `About ${formatDuration(Math.ceil(seconds / 60) * 60).replace(' 00 s', '')}`;
+    ? 'less than a minute'
+    : `about ${formatDuration(Math.ceil(seconds / 60) * 60).replace(' 00 s', '')}`;
 }
 
 /** `05`. */

@@ -29,11 +29,6 @@ export function isToCome({ state }: Attempt): boolean {
   return state === 'waiting' || state === 'running';
 }
 
-/** Ended without having begun. */
-export function isUnbegun({ state }: Attempt): boolean {
-  return state === 'refused' || state === 'not_begun';
-}
-
 /** In the order of time; those of one time stay as they are given. */
 export function inTime<A extends Attempt>(attempts: readonly A[]): A[] {
   return attempts.toSorted((a, b) => a.at - b.at);

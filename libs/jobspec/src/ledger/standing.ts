@@ -1,16 +1,4 @@
 import { inTime, isToCome, type Attempt, type AttemptState } from './attempt.ts';
-import { relationsOf, type Relation } from './relations.ts';
-
-/** What an attempt at a proxy is now. */
-export interface AttemptStanding<A> {
-  /** Whether it says where the proxy stands. */
-  counts: boolean;
-  /** The attempt that does, when this one doesn't. */
-  currentAttempt: A | null;
-  /** How it stands to another attempt; `null` when to none. */
-  relation: Relation | null;
-  other: A | null;
-}
 
 /** What became of one proxy that was asked for. */
 export interface Standing<A> {
@@ -20,8 +8,6 @@ export interface Standing<A> {
   made: readonly A[];
   /** The attempt that says that a proxy is not there: it failed, was refused, waits …; `null` when none is missing. */
   missing: A | null;
-  /** What each attempt is now. */
-  attempts: ReadonlyMap<A, AttemptStanding<A>>;
 }
 
 /**
@@ -35,20 +21,10 @@ export interface Standing<A> {
  * @throws RangeError without an attempt
  */
 export function standingOf<A extends Attempt>(attempts: readonly A[]): Standing<A> {
-  const ordered = inTime(attempts);
-  const { made, missing } = currentOf(ordered);
-  const relations = relationsOf(ordered, missing);
-  const counting = new Set(missing === null ? made : [...made, missing]);
-  const ofFiles = new Map(inTime([...counting]).map((attempt) => [attempt.output, attempt]));
-  const last = missing ?? made.at(-1) ?? null;
-  if (last === null) throw new RangeError('a proxy that nobody has asked for stands nowhere');
-  const standings = ordered.map((attempt): [A, AttemptStanding<A>] => {
-    const counts = counting.has(attempt);
-    const ofFile = attempt.output === null ? undefined : ofFiles.get(attempt.output);
-    const { relation = null, other = null } = relations.get(attempt) ?? {};
-    return [attempt, { counts, currentAttempt: counts ? null : (ofFile ?? last), relation, other }];
-  });
-  return { state: missing?.state ?? 'made', made, missing, attempts: new Map(standings) };
+  const { made, missing } = currentOf(inTime(attempts));
+  if (missing === null && made.length === 0)
+    throw new RangeError('a proxy that nobody has asked for stands nowhere');
+  return { state: missing?.state ?? 'made', made, missing };
 }
 
 /** A proxy is missing, nothing that waits or runs will bring it, and it is known to be missing: somebody has to ask for it again. */

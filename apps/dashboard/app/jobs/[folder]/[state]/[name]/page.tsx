@@ -23,7 +23,7 @@ export default async function JobPage({ params, searchParams }: Props) {
   if (reference === null) notFound();
   const job = await openJob(index, reference);
   if (job === null) {
-    const moved = await findMovedJob(index, reference);
+    const moved = findMovedJob(index, reference);
     if (moved === null) notFound();
     redirect(jobPath(moved));
   }

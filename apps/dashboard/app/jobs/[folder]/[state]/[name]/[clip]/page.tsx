@@ -31,7 +31,7 @@ export default async function ClipPage({ params }: Props) {
   if (found === null) notFound();
   const { reference, index, job, row } = found;
   if (job === null) {
-    const moved = await findMovedJob(watchIndex(), reference);
+    const moved = findMovedJob(watchIndex(), reference);
     if (moved === null) notFound();
     redirect(clipPath(moved, index));
   }
