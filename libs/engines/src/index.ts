@@ -7,8 +7,6 @@ export * from './content/frames/frame-comparison.ts';
 export * from './content/frames/thumbnail.ts';
 export * from './content/frames/sample-form.ts';
 export * from './content/frames/detail-comparison.ts';
-export { BurnInProof } from './content/burn-in/burn-in-proof.ts';
-export { frameNumbers } from './content/burn-in/frame-numbers.ts';
 export { LookProof } from './content/look/look-proof.ts';
 export { lookSample } from './content/look/look-sample.ts';
 export { burnInBitmaps } from './ffmpeg/burn-in-graph.ts';

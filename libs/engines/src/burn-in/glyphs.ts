@@ -65,11 +65,6 @@ export function inkOf(character: string, size: GlyphSize): Uint8Array {
   return ink;
 }
 
-/** Every character that has a glyph. */
-export function drawable(): string[] {
-  return Array.from(places.keys(), (code) => String.fromCodePoint(code));
-}
-
 function startOf(font: number): number {
   return SPLEEN.sizes
     .slice(0, font)

@@ -6,8 +6,7 @@ import {
 } from '../content/frames/sampled-lines.ts';
 import type { SampleForm } from '../content/frames/sample-form.ts';
 import { formatRational } from '../media/index.ts';
-import { textSheet } from '../content/burn-in/text-sheet.ts';
-import type { BurnInPlan, FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
+import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 import { fromCodes, lookFilters, sameRange, sized, toCodes } from './look-filters.ts';
 import { scalerMatrix } from './scaler-matrices.ts';
@@ -109,25 +108,6 @@ export function provenFilters(
     `[graded]${lookFilters(look).join(',')}[looked]`,
     '[source][codes][looked]vstack=inputs=3',
   ].join(';');
-}
-
-/** The boxes with text of a finished proxy, below each other, see `textSheet`. */
-export function textFilters({ colour }: VideoPlan, plan: BurnInPlan): string {
-  const { width } = textSheet(plan).size;
-  const range = colour.range ?? 'tv';
-  const cut = ({ box }: BurnInPlan['texts'][number]) =>
-    [
-      `crop=w=${box.width}:h=${box.height}:x=${box.x}:y=${box.y}:exact=1`,
-      `setparams=colorspace=unknown:range=${range}`,
-      `scale=flags=accurate_rnd:in_range=${range}:out_range=pc`,
-      'format=pix_fmts=gray',
-      `pad=w=${width}:h=${box.height}`,
-    ].join(',');
-  const pads = (name: string) => plan.texts.map((_, index) => `[${name}${index}]`);
-  const [ins, outs] = [pads('in'), pads('out')];
-  const cuts = plan.texts.map((text, index) => `${ins[index]}${cut(text)}${outs[index]}`);
-  const stack = plan.texts.length === 1 ? 'null' : `vstack=inputs=${plan.texts.length}`;
-  return `split=${plan.texts.length}${ins.join('')};${cuts.join(';')};${outs.join('')}${stack}`;
 }
 
 /** The chain that takes the same lines of a finished proxy. */
