@@ -1,10 +1,6 @@
-import {
-  countsAsSource,
-  isFitted,
-  LINES_EVERY,
-  type SampledLines,
-} from '../content/frames/sampled-lines.ts';
+import { countsAsSource, isFitted, type SampledLines } from '../content/frames/sampled-lines.ts';
 import type { SampleForm } from '../content/frames/sample-form.ts';
+import { lookSample } from '../content/look/look-proof.ts';
 import { formatRational } from '../media/index.ts';
 import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
@@ -84,16 +80,16 @@ export function lineFilters(video: VideoPlan, form: SampledLines): string {
   return `${videoFilters(video, taken)},${pixelsOfLines(video, form)}`;
 }
 
-/** Lines of some pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`. */
-export function provenFilters(
-  video: VideoPlan,
-  look: LookPlan,
-  { width, height }: FrameSize,
-): string {
+/**
+ * Lines of three pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`: the first one, and
+ * those after each so many.
+ */
+export function provenFilters(video: VideoPlan, look: LookPlan, every: number): string {
+  const { width, height } = lookSample(video.size);
   const lines = [
     ...turnFilters(video),
     ...fieldFilters(video),
-    oneOf(LINES_EVERY),
+    `select=lt(n\\,${3 * every})*not(mod(n\\,${every}))`,
     ...sized(video, look),
     `scale=flags=neighbor:w=${width}:h=${height}${sameRange(look.isFull)}`,
     `format=pix_fmts=${look.matrix === null ? 'gbrp12le' : 'yuv444p12le'}`,
