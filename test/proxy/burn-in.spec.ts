@@ -199,20 +199,6 @@ describe('text that can’t be shown is a violation', () => {
       'viewing.burn_in[0].text uses {reel}, and the clip has no reel name; leave it out',
     ],
     [
-      'a character without glyph',
-      [{ text: '日', at: 'top-left' }],
-      {},
-      {},
-      'viewing.burn_in[0].text can’t be drawn: there is no glyph for “日” (U+65E5)',
-    ],
-    [
-      'a control character',
-      [{ text: 'a\tb', at: 'top-left' }],
-      {},
-      {},
-      'viewing.burn_in[0].text can’t be drawn: there is no glyph for U+0009',
-    ],
-    [
       'too long a text',
       [{ text: 'x'.repeat(50), at: 'top-left' }],
       {},
@@ -235,6 +221,22 @@ describe('text that can’t be shown is a violation', () => {
     const { violations } = planProxy({ ...unwritten(asked), burnIn }, await describeFile(path));
     expect(violations).toEqual([{ path: message.split(' ')[0], message }]);
   });
+});
+
+it('draws boxes for characters that it lacks, says so, and composes accents', async () => {
+  const path = await clip('boxes.mov', { frames: 2 });
+  const text = 'Ze\u0301 日α日\u0301\t';
+  const burnIn = {
+    texts: [{ text, at: 'top-left' }],
+    values: VALUES,
+    tablesFolder: tables(),
+  } as const;
+  const { video, warnings } = planned({ ...unwritten(), burnIn }, await describeFile(path));
+  expect(video.burnIn?.texts[0]?.cells).toEqual(Array.from('Zé 日α日\u0301\t'));
+  const lacking = '“日” (U+65E5), “α” (U+03B1), U+0301, U+0009';
+  expect(warnings).toContain(
+    `The burnt-in text has empty boxes for what its font lacks: ${lacking}.`,
+  );
 });
 
 it('draws the same pixels with every FFmpeg, by bitmaps of its own', NIGHT, async () => {
