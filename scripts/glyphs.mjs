@@ -35,10 +35,13 @@ writeFileSync(
 export const SPLEEN = {
   width: ${width},
   height: ${height},
-  codes: ${JSON.stringify(ranges(codes))},
+  /** Ranges of codes, first and last. */
+  codes: [
+${shown(ranges(codes).match(/.{1,96}(?= |$)/g))}
+  ].join(' '),
   /** Base64 of deflated bytes: of each character, row after row, eight pixels a byte. */
   bitmaps: [
-${lines.map((line) => `    '${line}',`).join('\n')}
+${shown(lines)}
   ].join(''),
 } as const;
 `,
@@ -67,13 +70,18 @@ function readFont(text) {
   return { width, height, glyphs, version, copyright };
 }
 
-/** Codes as ranges, first and last. */
+/** Codes as ranges. */
 function ranges(codes) {
   const found = [];
   for (const code of codes) {
     const last = found.at(-1);
-    if (last?.[1] === code - 1) last[1] = code;
-    else found.push([code, code]);
+    if (last?.at(-1) === code - 1) last[1] = code;
+    else found.push([code]);
   }
-  return found;
+  return found.map((range) => range.join('-')).join(' ');
+}
+
+/** Lines of an array of strings. */
+function shown(lines) {
+  return lines.map((line) => `    '${line.trim()}',`).join('\n');
 }

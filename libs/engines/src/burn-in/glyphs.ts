@@ -14,8 +14,10 @@ const SHARE = 22;
 export const STEP = 4;
 
 const places = new Map<number, number>();
-for (const [from, to] of SPLEEN.codes)
+for (const range of SPLEEN.codes.split(' ')) {
+  const [from = 0, to = from] = range.split('-').map(Number);
   for (let code = from; code <= to; code++) places.set(code, places.size);
+}
 
 let bitmaps: Uint8Array | null = null;
 
