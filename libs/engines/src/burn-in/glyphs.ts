@@ -35,11 +35,14 @@ export function cellFor({ width, height }: Size, pixelAspect: Rational): Size {
   const [across, along] = [Math.max(1, 1 / aspect), Math.max(1, aspect)];
   const side = Math.min(width / across, height / along);
   const times = Math.max(1, Math.floor(side / SHARE / SPLEEN.height));
-  const inSteps = (pixels: number) => STEP * Math.round(pixels / STEP);
   return {
     width: inSteps(times * across * SPLEEN.width),
     height: inSteps(times * along * SPLEEN.height),
   };
+}
+
+function inSteps(pixels: number): number {
+  return STEP * Math.round(pixels / STEP);
 }
 
 /** A character as it is drawn in a cell: 1 where there is ink, row after row. */
