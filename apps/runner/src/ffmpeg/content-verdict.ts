@@ -55,7 +55,7 @@ export async function contentVerdict(
   }));
   const checks = await contentChecks(plan, source, { ...facts, tracks });
   const look = capture.look?.check() ?? [];
-  return { failure: null, checks: checks.concat(look), packets };
+  return { failure: null, checks: [look, checks].flat(), packets };
 }
 
 function at<T>(all: readonly T[], position: number): T {
