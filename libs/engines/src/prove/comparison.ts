@@ -56,8 +56,9 @@ export function comparisonArguments(
 ): string[] {
   const { video } = plan;
   const format = formatOf(plan);
-  // Each library has a rule of its own where the lines of a smaller field lie.
-  const isByZscale = hasZscale && !(video.scaled && video.scan.order !== 'progressive');
+  // Each library has a rule of its own where the lines of a smaller field lie, and zscale one in each FFmpeg what alpha is in floating point.
+  const isOfFields = video.scaled && video.scan.order !== 'progressive';
+  const isByZscale = hasZscale && !isOfFields && !format.startsWith('yuva');
   const { width, height } = video.size;
   const { box } = video.burnIn?.texts[0] ?? { box: { x: 0, y: height, width: 0, height: 0 } };
   // Above the text, by whole lines of both fields and of colour.
