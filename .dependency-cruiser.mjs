@@ -78,7 +78,6 @@ export const ROOMS = {
     'ffmpeg',
     'verify',
     'content',
-    'content/burn-in',
     'content/frames',
     'content/audio',
     'content/look',

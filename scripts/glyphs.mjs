@@ -1,5 +1,4 @@
-// node scripts/glyphs.mjs BDF…: writes libs/engines/src/burn-in/spleen.ts from fonts of Spleen (https://github.com/fcambus/spleen), one
-// for each size, the smallest first: spleen-8x16.bdf spleen-12x24.bdf spleen-16x32.bdf. Takes those characters that all of them have.
+// node scripts/glyphs.mjs spleen-8x16.bdf: writes libs/engines/src/burn-in/spleen.ts from a font of Spleen (https://github.com/fcambus/spleen).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 
@@ -17,28 +16,32 @@ const WANTED = [
 ];
 const COLUMNS = 96;
 
-const fonts = process.argv.slice(2).map((path) => readFont(readFileSync(path, 'latin1')));
-if (fonts.length === 0)
-  throw new Error('Name the fonts: spleen-8x16.bdf spleen-12x24.bdf spleen-16x32.bdf');
+const [path] = process.argv.slice(2);
+if (path === undefined) throw new Error('Name the font: spleen-8x16.bdf');
+const { width, height, glyphs, version, copyright } = readFont(readFileSync(path, 'latin1'));
 const codes = WANTED.flatMap(([from, to]) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index),
-).filter((code) => fonts.every(({ glyphs }) => glyphs.has(code)));
-const bytes = fonts.flatMap(({ glyphs }) => codes.flatMap((code) => glyphs.get(code)));
+).filter((code) => glyphs.has(code));
+const bytes = codes.flatMap((code) => glyphs.get(code));
 const packed = deflateRawSync(Buffer.from(bytes), { level: 9 }).toString('base64');
 const lines = packed.match(new RegExp(`.{1,${COLUMNS}}`, 'g'));
 
 writeFileSync(
   target,
-  `// Written by scripts/glyphs.mjs from Spleen ${fonts[0].version}, a font of bitmaps. Its notice, which must stay with it:
-// ${fonts[0].copyright}. BSD 2-Clause, see docs/THIRD_PARTY_LICENSES.md.
+  `// Written by scripts/glyphs.mjs from Spleen ${version}, a font of bitmaps. Its notice, which must stay with it:
+// ${copyright}. BSD 2-Clause, see docs/THIRD_PARTY_LICENSES.md.
 
-/** Pixels of a cell, of each size, and the characters that all of them have. */
+/** Pixels of a cell, and the characters that there are. */
 export const SPLEEN = {
-  sizes: ${JSON.stringify(fonts.map(({ width, height }) => ({ width, height })))},
-  codes: ${JSON.stringify(ranges(codes))},
-  /** Base64 of deflated bytes: of each size, of each character, row after row, eight pixels a byte. */
+  width: ${width},
+  height: ${height},
+  /** Ranges of codes, first and last. */
+  codes: [
+${shown(ranges(codes).match(/.{1,96}(?= |$)/g))}
+  ].join(' '),
+  /** Base64 of deflated bytes: of each character, row after row, eight pixels a byte. */
   bitmaps: [
-${lines.map((line) => `    '${line}',`).join('\n')}
+${shown(lines)}
   ].join(''),
 } as const;
 `,
@@ -67,13 +70,18 @@ function readFont(text) {
   return { width, height, glyphs, version, copyright };
 }
 
-/** Codes as ranges, first and last. */
+/** Codes as ranges. */
 function ranges(codes) {
   const found = [];
   for (const code of codes) {
     const last = found.at(-1);
-    if (last?.[1] === code - 1) last[1] = code;
-    else found.push([code, code]);
+    if (last?.at(-1) === code - 1) last[1] = code;
+    else found.push([code]);
   }
-  return found;
+  return found.map((range) => range.join('-')).join(' ');
+}
+
+/** Lines of an array of strings. */
+function shown(lines) {
+  return lines.map((line) => `    '${line.trim()}',`).join('\n');
 }

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import type { ProxyPlan } from '@app/engines';
-import { cellOf, inkOf } from '../../libs/engines/src/burn-in/glyphs.ts';
+import { inkOf } from '../../libs/engines/src/burn-in/glyphs.ts';
 import { paddingOf } from '../../libs/engines/src/burn-in/layout.ts';
 
 /** Characters of a timecode. */
@@ -11,10 +11,9 @@ export async function readTimecodes(path: string, { video }: ProxyPlan): Promise
   const [text] = video.burnIn?.texts ?? [];
   if (video.burnIn === null || text === undefined) throw new Error('no text');
   const { box, cells } = text;
-  const { size } = video.burnIn;
-  const cell = cellOf(size);
-  const { across, along } = paddingOf(size);
-  const shapes = CHARACTERS.map((character) => centred(Float64Array.from(inkOf(character, size))));
+  const { size: cell } = video.burnIn;
+  const { across, along } = paddingOf(cell);
+  const shapes = CHARACTERS.map((character) => centred(Float64Array.from(inkOf(character, cell))));
   const read: string[] = [];
   const pending = Buffer.alloc(box.width * box.height);
   let filled = 0;

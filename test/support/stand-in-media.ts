@@ -46,9 +46,8 @@ async function tellContent(source: string, proxy: string) {
   const plan = planned(job, await describeFile(source));
   const capture = { pictures: `${proxy}.told`, lines: `${proxy}.told.lines` };
   await pipesOf(ffmpegArguments(plan, { input: source, output: `${proxy}.again.mp4`, capture }), 1);
-  const read = await pipesOf(readArguments(plan, proxy, capture, [0, 4, 9]), 4);
-  // The fourth is for text in the picture: there is none.
-  const [pictures = '', lines = '', packets = '', , thumbnails = ''] = read;
+  const read = await pipesOf(readArguments(plan, proxy, capture, [0, 4, 9]), 3);
+  const [pictures = '', lines = '', packets = '', thumbnails = ''] = read;
   await writeFile(`${proxy}.read`, pictures);
   await writeFile(`${proxy}.lines`, lines);
   await writeFile(`${proxy}.packets`, packets);

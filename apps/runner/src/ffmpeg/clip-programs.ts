@@ -17,7 +17,6 @@ import {
 import { takeThumbnails } from '../probe/index.ts';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
 import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
-import { cutWarnings } from './look-words.ts';
 import { measureTimes } from './frame-times.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';
@@ -120,6 +119,17 @@ async function encodeOnce(
     refusedTimes: framesOutOfTurn(stderr ?? ''),
     changes,
   };
+}
+
+/** Less than this share of what was looked at isn't worth a word. */
+const LEAST_SHARE = 0.0005;
+
+/** A warning where a look cuts what is brighter than it has a place for. @param share of the pixels that were looked at. */
+function cutWarnings(share: number): string[] {
+  if (share < LEAST_SHARE) return [];
+  return [
+    `The look cuts off what is brighter than its white: ${(100 * share).toFixed(1)} % of the picture, by the lines that were compared.`,
+  ];
 }
 
 /** Of a proxy that could not be read to its end. */

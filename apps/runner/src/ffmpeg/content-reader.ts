@@ -1,10 +1,8 @@
 import {
-  BurnInProof,
   DetailComparison,
   JpegCollector,
   PacketList,
   FrameComparison,
-  frameNumbers,
   thumbnailFrames,
   thumbnailOf,
   readArguments,
@@ -16,22 +14,15 @@ import type { Bounds, MadeProxy } from './encode.ts';
 import { hearStart, startsOf } from './source-start.ts';
 import { pipesTo, traces } from './reference-capture.ts';
 
-/** What the pass that encodes has told of its frames. */
-export interface SourceFrames {
-  frames: number;
-  /** Seconds; `null` where the source only counts them. */
-  times: readonly number[] | null;
-}
-
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
 
 /**
  * Reads a finished proxy once, and meanwhile how the tracks of its source begin.
  *
- * @param source how many frames it has told, and when each is shown.
+ * @param sourceFrames how many frames the pass that encodes has told.
  */
-export async function readContent(made: MadeProxy, source: SourceFrames, bounds: Bounds) {
-  const read = readProxy(made, source, bounds);
+export async function readContent(made: MadeProxy, sourceFrames: number, bounds: Bounds) {
+  const read = readProxy(made, sourceFrames, bounds);
   const heard = hearStart(made, bounds);
   // Nothing is removed under a program that still runs.
   await Promise.allSettled([read, heard]);
@@ -41,7 +32,7 @@ export async function readContent(made: MadeProxy, source: SourceFrames, bounds:
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
   { task, plan, capture: { paths, lines } }: MadeProxy,
-  { frames: sourceFrames, times }: SourceFrames,
+  sourceFrames: number,
   bounds: Bounds,
 ) {
   const { stagedFile, wantsThumbnails } = task;
@@ -50,8 +41,6 @@ async function readProxy(
   const [audio, starts] = [traces(plan), startsOf(plan)];
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();
-  const { burnIn } = plan.video;
-  const text = burnIn && new BurnInProof(burnIn, frameNumbers(plan.video, times));
   const jpegs = new JpegCollector();
   const args = readArguments(plan, stagedFile, paths, frames);
   const run = await runProcess(['ffmpeg', ...args], {
@@ -61,7 +50,6 @@ async function readProxy(
       ...pipesTo(audio.map((trace, position) => both(trace, starts[position]))),
       (chunk) => detail.take(chunk),
       (chunk) => list.take(chunk),
-      (chunk) => text?.take(chunk),
       (chunk) => jpegs.take(chunk),
     ],
   });
@@ -71,7 +59,7 @@ async function readProxy(
     sourceCounts: { pictures: sourceFrames, lines: lines.count },
   };
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
-  return { run, facts, audio, starts, list, text, thumbnails };
+  return { run, facts, audio, starts, list, thumbnails };
 }
 
 interface Taker {

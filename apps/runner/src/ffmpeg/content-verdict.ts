@@ -54,8 +54,8 @@ export async function contentVerdict(
     },
   }));
   const checks = await contentChecks(plan, source, { ...facts, tracks });
-  const proofs = [capture.look, read.text].flatMap((proof) => proof?.check() ?? []);
-  return { failure: null, checks: [...proofs, ...checks], packets };
+  const look = capture.look?.check() ?? [];
+  return { failure: null, checks: [look, checks].flat(), packets };
 }
 
 function at<T>(all: readonly T[], position: number): T {

@@ -24,8 +24,8 @@ const OTHERS_WRITE = 0o022;
 
 /**
  * Writes the tables of a look and the bitmaps of texts that aren't there yet. Their names follow from what is in them, so one that is
- * there is the same one; they stay, for the command of each result names them, with the time of their last use. One that somebody changes
- * fails the clip's own proof.
+ * there is the same one; they stay, for the command of each result names them, with the time of their last use. A table that somebody
+ * changes fails the clip’s own proof; nobody else may write there.
  *
  * @throws the system's error; JobFailure where the folder is somebody else's; NoSpaceFailure, before anything is written where there is
  * too little room for a table.

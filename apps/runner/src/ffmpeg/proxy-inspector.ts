@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   primaryVideo,
-  shownTimes,
   verificationFailure,
   withPackets,
   type ClipTask,
@@ -41,9 +40,7 @@ export class ProxyInspector {
     const { task } = made;
     const { signal, stallSeconds } = bounds;
     const described = this.verifier.describe(task, signal);
-    const frames = progress.frames;
-    const times = shownTimes(made.plan, { ...counts, source: null });
-    const content = readAll(made, { frames, times }, bounds);
+    const content = readAll(made, progress.frames, bounds);
     // Nothing is removed under a program that still runs.
     await Promise.allSettled([described, content]);
     signal.throwIfAborted();

@@ -1,4 +1,5 @@
 import {
+  burnInValues,
   contractViolation,
   requestedOf,
   requestedProxy,
@@ -20,8 +21,8 @@ interface ClipFacts {
   surveys: readonly SourceSurvey[];
   media: readonly (MediaInfo | null)[];
   colours: JobColours;
-  /** The burnt-in texts of each source, by its place. */
-  textOf: (index: number) => RequestedBurnIn | undefined;
+  /** The burnt-in texts of each source, by its place; `undefined` where there are none. */
+  burnInOf: (index: number) => RequestedBurnIn | undefined;
 }
 
 /**
@@ -43,12 +44,12 @@ export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts)
 }
 
 function clipsOf(
-  { sources, outputs, directory, surveys, media, colours: { lookOf, file }, textOf }: ClipFacts,
+  { sources, outputs, directory, surveys, media, colours: { lookOf, file }, burnInOf }: ClipFacts,
   request: ProxyRequest,
   requested: RequestedProxy,
 ) {
   return sources.map(({ named, real }, index) => {
-    const [look, burnIn] = [lookOf(index), textOf(index)];
+    const [look, burnIn] = [lookOf(index), burnInOf(index)];
     return {
       sourceName: named,
       sourcePath: real,
@@ -61,6 +62,22 @@ function clipsOf(
       lutFile: look?.lut == null ? null : file,
     };
   });
+}
+
+/**
+ * The burnt-in texts of one source of a job.
+ *
+ * @param tablesFolder see {@link RequestedBurnIn}.
+ * @param index of the source.
+ */
+export function burnInOf(
+  jobSpec: JobSpec,
+  jobId: string,
+  tablesFolder: string,
+  index: number,
+): RequestedBurnIn | undefined {
+  const texts = jobSpec.viewing?.burn_in;
+  return texts && { texts, values: burnInValues(jobSpec, jobId, index), tablesFolder };
 }
 
 /** What of a JobSpec a proxy is made by. The rest says which sources, and where their proxies go. */

@@ -5,9 +5,8 @@ import { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { type RealPath, realPathOf, realPathsOf, Roots } from '../files/index.ts';
 import { checkAllowed, checkOutsideStateFolders, type FieldPaths } from './places.ts';
 import { checkNoOutputExists, checkOutputDirectory, outputPaths } from './output-files.ts';
-import { burnInOf } from './burn-in.ts';
 import { readLook } from './look-file.ts';
-import { prepareClips } from './prepare-clips.ts';
+import { burnInOf, prepareClips } from './prepare-clips.ts';
 import { tablesFolderOf } from './tables-folder.ts';
 import { lookAtSources, surveySources } from '../sources/index.ts';
 import type { ValidatedJob } from './validated-job.ts';
@@ -61,7 +60,7 @@ export class ValidationService {
       surveys,
       media,
       colours,
-      textOf: burnInOf(jobSpec, jobId, tablesFolder),
+      burnInOf: (index) => burnInOf(jobSpec, jobId, tablesFolder, index),
     });
     return { engine, routingReason: reason, clips, sourceRoots };
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cell } from './cells.ts';
-import { cellOf, inkOf, type GlyphSize } from './glyphs.ts';
+import { inkOf, type Size } from './glyphs.ts';
 import { paddingOf } from './layout.ts';
 
 /** A picture of two colours, in the form that FFmpeg reads it (Netpbm, `P4`). */
@@ -24,11 +24,10 @@ class Sheet {
     this.#rows = new Uint8Array(this.#stride * height).fill(0xff);
   }
 
-  draw(character: string, size: GlyphSize, left: number, top: number): void {
-    const { width } = cellOf(size);
+  draw(character: string, size: Size, left: number, top: number): void {
     for (const [at, ink] of inkOf(character, size).entries()) {
       if (ink === 0) continue;
-      const [x, y] = [left + (at % width), top + Math.floor(at / width)];
+      const [x, y] = [left + (at % size.width), top + Math.floor(at / size.width)];
       const byte = y * this.#stride + (x >> 3);
       this.#rows[byte] = (this.#rows[byte] as number) & ~(0x80 >> (x & 7));
     }
@@ -43,8 +42,8 @@ class Sheet {
 }
 
 /** A text's box, without the digits that change. */
-export function boxBitmap(cells: readonly Cell[], size: GlyphSize): Bitmap {
-  const { width, height } = cellOf(size);
+export function boxBitmap(cells: readonly Cell[], size: Size): Bitmap {
+  const { width, height } = size;
   const { across, along } = paddingOf(size);
   const sheet = new Sheet(cells.length * width + 2 * across, height + 2 * along);
   for (const [index, cell] of cells.entries())
@@ -53,8 +52,8 @@ export function boxBitmap(cells: readonly Cell[], size: GlyphSize): Bitmap {
 }
 
 /** The ten digits below each other, each as high as a box. */
-export function digitsBitmap(size: GlyphSize): Bitmap {
-  const { width, height } = cellOf(size);
+export function digitsBitmap(size: Size): Bitmap {
+  const { width, height } = size;
   const { along } = paddingOf(size);
   const step = height + 2 * along;
   const sheet = new Sheet(width, 10 * step);

@@ -23,7 +23,7 @@ const PARTS = /\{(\w+)\}|[^]/gu;
  */
 export function cellsOf(text: string, values: TokenValues): readonly Cell[] | { lacks: string } {
   const cells: Cell[] = [];
-  for (const [part, token] of text.matchAll(PARTS)) {
+  for (const [part, token] of text.normalize('NFC').matchAll(PARTS)) {
     const filled = token === undefined ? [part] : cellsOfToken(token as BurnInToken, values);
     if (filled === null) return { lacks: token ?? '' };
     cells.push(...filled);

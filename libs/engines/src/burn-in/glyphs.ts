@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import { rationalToNumber, type Rational } from '../media/index.ts';
 import { SPLEEN } from './spleen.ts';
 
 /** In pixels. */
@@ -7,76 +8,60 @@ export interface Size {
   height: number;
 }
 
-/** How large text is drawn: one of the font's sizes, each of its pixels so many times as wide and high. */
-export interface GlyphSize {
-  font: number;
-  times: number;
-}
-
-/** Of a picture's shorter side, a cell takes a twenty-fifth at most. */
-const SHARE = 25;
+/** Of a picture's shorter side, a cell takes a twenty-second at most. */
+const SHARE = 22;
+/** Planes of colour have half as many lines, and each field half of those: no cell or box begins or ends in the middle of one. */
+export const STEP = 4;
 
 const places = new Map<number, number>();
-for (const [from, to] of SPLEEN.codes)
+for (const range of SPLEEN.codes.split(' ')) {
+  const [from = 0, to = from] = range.split('-').map(Number);
   for (let code = from; code <= to; code++) places.set(code, places.size);
+}
 
-let unpacked: Uint8Array | null = null;
+let bitmaps: Uint8Array | null = null;
 
-/** Whether a character can be drawn. */
+/** Whether a character is drawn as it is; of any other, an empty box. */
 export function hasGlyph(character: string): boolean {
   return places.has(character.codePointAt(0) ?? -1);
 }
 
-/** The largest size that leaves room for a picture; the smallest one, if need be. */
-export function glyphSizeFor(shorterSide: number): GlyphSize {
-  let [best, height] = [{ font: 0, times: 1 }, SPLEEN.sizes[0].height as number];
-  for (const [font, size] of SPLEEN.sizes.entries()) {
-    const times = Math.floor(shorterSide / SHARE / size.height);
-    // Of two ways to the same height, that with finer pixels.
-    if (times > 0 && times * size.height >= height) {
-      best = { font, times };
-      height = times * size.height;
-    }
-  }
-  return best;
+/**
+ * What every character takes of a picture: the font's pixels so many times as wide and high. Where pixels of the picture are wider than
+ * high, cells are higher; the other way round they are wider, so that letters keep their shape.
+ */
+export function cellFor({ width, height }: Size, pixelAspect: Rational): Size {
+  const aspect = rationalToNumber(pixelAspect);
+  const [across, along] = [Math.max(1, 1 / aspect), Math.max(1, aspect)];
+  const side = Math.min(width / across, height / along);
+  const times = Math.max(1, Math.floor(side / SHARE / SPLEEN.height));
+  return {
+    width: inSteps(times * across * SPLEEN.width),
+    height: inSteps(times * along * SPLEEN.height),
+  };
 }
 
-/** What every character takes. */
-export function cellOf({ font, times }: GlyphSize): Size {
-  const { width, height } = SPLEEN.sizes[font] ?? SPLEEN.sizes[0];
-  return { width: width * times, height: height * times };
+function inSteps(pixels: number): number {
+  return STEP * Math.round(pixels / STEP);
 }
 
-/** A character as it is drawn: 1 where there is ink, row after row. @throws RangeError for one without a glyph. */
-export function inkOf(character: string, size: GlyphSize): Uint8Array {
+/** A character as it is drawn in a cell: 1 where there is ink, row after row. */
+export function inkOf(character: string, { width, height }: Size): Uint8Array {
   const place = places.get(character.codePointAt(0) ?? -1);
-  if (place === undefined) throw new RangeError(`no glyph for ${character}`);
-  const [cell, font] = [cellOf(size), cellOf({ ...size, times: 1 })];
-  const stride = Math.ceil(font.width / 8);
-  const start = startOf(size.font) + place * stride * font.height;
-  const bits = bitmaps();
-  const ink = new Uint8Array(cell.width * cell.height);
-  for (let y = 0; y < cell.height; y++)
-    for (let x = 0; x < cell.width; x++) {
-      const [row, column] = [Math.floor(y / size.times), Math.floor(x / size.times)];
-      const byte = bits[start + row * stride + (column >> 3)] as number;
-      ink[y * cell.width + x] = (byte >> (7 - (column & 7))) & 1;
-    }
+  bitmaps ??= inflateRawSync(Buffer.from(SPLEEN.bitmaps, 'base64'));
+  const ink = new Uint8Array(width * height);
+  for (let at = 0; at < ink.length; at++) {
+    const row = Math.floor((Math.floor(at / width) * SPLEEN.height) / height);
+    const column = Math.floor(((at % width) * SPLEEN.width) / width);
+    const bits =
+      place === undefined ? rowOfBox(row) : (bitmaps[place * SPLEEN.height + row] as number);
+    ink[at] = (bits >> (7 - column)) & 1;
+  }
   return ink;
 }
 
-/** Every character that has a glyph. */
-export function drawable(): string[] {
-  return Array.from(places.keys(), (code) => String.fromCodePoint(code));
-}
-
-function startOf(font: number): number {
-  return SPLEEN.sizes
-    .slice(0, font)
-    .reduce((bytes, { width, height }) => bytes + Math.ceil(width / 8) * height * places.size, 0);
-}
-
-function bitmaps(): Uint8Array {
-  unpacked ??= inflateRawSync(Buffer.from(SPLEEN.bitmaps, 'base64'));
-  return unpacked;
+/** As high as a capital letter. */
+function rowOfBox(row: number): number {
+  if (row < 3 || row > 12) return 0;
+  return row === 3 || row === 12 ? 0b0111_1110 : 0b0100_0010;
 }

@@ -1,5 +1,5 @@
 import type { BurnInPlace } from '@app/jobspec';
-import { cellOf, type GlyphSize, type Size } from './glyphs.ts';
+import { STEP, type Size } from './glyphs.ts';
 
 /** A black box with a text, in pixels of the proxy. */
 export interface Box {
@@ -9,25 +9,23 @@ export interface Box {
   height: number;
 }
 
-/** Planes of colour have half as many lines, and each field half of those: no box begins or ends in the middle of one. */
-const STEP = 4;
+/** Share of each side of a picture beyond which a screen may hide it. */
+const TITLE_SAFE = 0.05;
 
 /** What lies between a box and its cells: above and below, and to both sides. */
-export function paddingOf(size: GlyphSize): { across: number; along: number } {
-  const { width, height } = cellOf(size);
+export function paddingOf({ width, height }: Size): { across: number; along: number } {
   return { across: stepUp(width / 2), along: stepUp(height / 8) };
 }
 
-/** Where the box of a text lies. It may be outside of the picture. */
-export function boxAt(at: BurnInPlace, cells: number, picture: Size, size: GlyphSize): Box {
-  const cell = cellOf(size);
-  const { across, along } = paddingOf(size);
-  const margin = stepUp(cell.height / 2);
+/** Where the box of a text lies, within what every screen shows. It may be too wide for that. */
+export function boxAt(at: BurnInPlace, cells: number, picture: Size, cell: Size): Box {
+  const { across, along } = paddingOf(cell);
   const [width, height] = [cells * cell.width + 2 * across, cell.height + 2 * along];
+  const [left, top] = [stepUp(picture.width * TITLE_SAFE), stepUp(picture.height * TITLE_SAFE)];
   const [edge, side] = at.split('-');
-  const left = { left: margin, centre: (picture.width - width) / 2 }[side ?? ''];
-  const x = stepDown(left ?? picture.width - margin - width);
-  const y = edge === 'top' ? margin : stepDown(picture.height - margin - height);
+  const right = picture.width - left - width;
+  const x = stepDown({ left, centre: (picture.width - width) / 2 }[side ?? ''] ?? right);
+  const y = edge === 'top' ? top : stepDown(picture.height - top - height);
   return { x, y, width, height };
 }
 

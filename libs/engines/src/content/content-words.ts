@@ -12,14 +12,6 @@ interface Moved {
 }
 
 type Colours = Record<'colour' | 'luma' | 'brightness' | 'contrast', number>;
-
-interface BurnIn {
-  frames: number;
-  frames_wrong: number;
-  frame: number;
-  wanted: string;
-  read: string;
-}
 /** What of a frame is farthest off; absent in results of old runners. */
 const PARTS = {
   frame: '',
@@ -45,7 +37,6 @@ const CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   colours_off_levels: 'picture_differs',
   look_off_levels: 'picture_differs',
   alpha_off_levels: 'picture_differs',
-  burn_in: 'picture_differs',
   sound_start_off_ms: 'sound_differs',
   sound: 'sound_differs',
 };
@@ -114,10 +105,6 @@ export const CONTENT_WORDS: Readonly<
     levels === null
       ? 'nothing shows that its look was applied'
       : `its look is not the one that was asked for: colours are off by ${levels} levels`,
-  burn_in: (_, { frames, frames_wrong, frame, wanted, read }: BurnIn) =>
-    frames === 0
-      ? 'nothing shows that its text was burnt in'
-      : `its burnt-in text is wrong in ${frames_wrong} of ${frames} frames, first in frame ${frame}: it reads “${read}” and should be “${wanted}”`,
   alpha_off_levels: (_, { levels, ...place }: FramePlace & { levels: number }) =>
     `its alpha is off by ${levels} levels at ${placeWords(place)}`,
   sound_start_off_ms: (_, tracks: readonly (number | null)[]) => {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { boxBitmap, digitsBitmap, type Bitmap } from '../burn-in/bitmaps.ts';
 import { digitExpression, type CountedCell } from '../burn-in/counted.ts';
-import { cellOf } from '../burn-in/glyphs.ts';
 import { paddingOf } from '../burn-in/layout.ts';
 import { fileInput } from '../media/index.ts';
 import type { BurnInPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
@@ -88,7 +87,7 @@ function textFilters(
 }
 
 function digitFilter(video: VideoPlan, plan: BurnInPlan, cell: CountedCell, place: number): string {
-  const { width, height } = cellOf(plan.size);
+  const { width, height } = plan.size;
   const { across, along } = paddingOf(plan.size);
   const y = `-${height + 2 * along}*${digitExpression(cell, plan)}`;
   return overlay(video, `x=${across + place * width}:y=${y}`);

@@ -1,11 +1,11 @@
 import {
   countsAsSource,
+  isFitted,
   sampledLines,
   type SampledLines,
 } from '../content/frames/sampled-lines.ts';
 import { sampleForm } from '../content/frames/sample-form.ts';
-import { fileInput } from '../media/index.ts';
-import { lookSample } from '../content/look/look-sample.ts';
+import { fileInput, rationalToNumber } from '../media/index.ts';
 import { expectedFrames } from '../proxy/plan/expected-frames.ts';
 import type { AudioPlan, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { captureLabel } from './audio-arguments.ts';
@@ -95,11 +95,18 @@ function linesOf(video: VideoPlan, { every }: SampledLines): string {
   return countsAsSource(video) ? NUMBERED : `noise=drop=mod(n\\,${every}),${NUMBERED}`;
 }
 
+/** So much of a clip lies between two of the three pictures by which its look is proven: the last one comes in a shorter clip, too. */
+const PART_BETWEEN = 0.45;
+
 /** Lines before and after a look, on the pipe behind that of the lines' count. */
-function lookLines({ video, audio }: ProxyPlan, map: string[]): string[] {
-  const { look, size } = video;
+function lookLines(plan: ProxyPlan, map: string[]): string[] {
+  const { video, audio } = plan;
+  const { look, timing } = video;
   if (look === null) return [];
-  const filters = provenFilters(video, look, lookSample(size));
+  const { least } = expectedFrames(plan);
+  const perFrame = rationalToNumber(timing.sourceRate) / rationalToNumber(timing.rate);
+  const pictures = isFitted(video) ? least : least * perFrame;
+  const filters = provenFilters(video, look, Math.max(1, Math.floor(PART_BETWEEN * pictures)));
   const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
   return [...map, '-filter:v:0', filters, ...raw, `pipe:${FIRST_SOUND_PIPE + audio.length + 1}`];
 }

@@ -1,13 +1,8 @@
-import {
-  countsAsSource,
-  isFitted,
-  LINES_EVERY,
-  type SampledLines,
-} from '../content/frames/sampled-lines.ts';
+import { countsAsSource, isFitted, type SampledLines } from '../content/frames/sampled-lines.ts';
 import type { SampleForm } from '../content/frames/sample-form.ts';
+import { lookSample } from '../content/look/look-proof.ts';
 import { formatRational } from '../media/index.ts';
-import { textSheet } from '../content/burn-in/text-sheet.ts';
-import type { BurnInPlan, FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
+import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
 import { fromCodes, lookFilters, sameRange, sized, toCodes } from './look-filters.ts';
 import { scalerMatrix } from './scaler-matrices.ts';
@@ -85,16 +80,16 @@ export function lineFilters(video: VideoPlan, form: SampledLines): string {
   return `${videoFilters(video, taken)},${pixelsOfLines(video, form)}`;
 }
 
-/** Lines of some pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`. */
-export function provenFilters(
-  video: VideoPlan,
-  look: LookPlan,
-  { width, height }: FrameSize,
-): string {
+/**
+ * Lines of three pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`: the first one, and
+ * those after each so many.
+ */
+export function provenFilters(video: VideoPlan, look: LookPlan, every: number): string {
+  const { width, height } = lookSample(video.size);
   const lines = [
     ...turnFilters(video),
     ...fieldFilters(video),
-    oneOf(LINES_EVERY),
+    `select=lt(n\\,${3 * every})*not(mod(n\\,${every}))`,
     ...sized(video, look),
     `scale=flags=neighbor:w=${width}:h=${height}${sameRange(look.isFull)}`,
     `format=pix_fmts=${look.matrix === null ? 'gbrp12le' : 'yuv444p12le'}`,
@@ -109,25 +104,6 @@ export function provenFilters(
     `[graded]${lookFilters(look).join(',')}[looked]`,
     '[source][codes][looked]vstack=inputs=3',
   ].join(';');
-}
-
-/** The boxes with text of a finished proxy, below each other, see `textSheet`. */
-export function textFilters({ colour }: VideoPlan, plan: BurnInPlan): string {
-  const { width } = textSheet(plan).size;
-  const range = colour.range ?? 'tv';
-  const cut = ({ box }: BurnInPlan['texts'][number]) =>
-    [
-      `crop=w=${box.width}:h=${box.height}:x=${box.x}:y=${box.y}:exact=1`,
-      `setparams=colorspace=unknown:range=${range}`,
-      `scale=flags=accurate_rnd:in_range=${range}:out_range=pc`,
-      'format=pix_fmts=gray',
-      `pad=w=${width}:h=${box.height}`,
-    ].join(',');
-  const pads = (name: string) => plan.texts.map((_, index) => `[${name}${index}]`);
-  const [ins, outs] = [pads('in'), pads('out')];
-  const cuts = plan.texts.map((text, index) => `${ins[index]}${cut(text)}${outs[index]}`);
-  const stack = plan.texts.length === 1 ? 'null' : `vstack=inputs=${plan.texts.length}`;
-  return `split=${plan.texts.length}${ins.join('')};${cuts.join(';')};${outs.join('')}${stack}`;
 }
 
 /** The chain that takes the same lines of a finished proxy. */

@@ -1,10 +1,9 @@
 import { sampledLines } from '../content/frames/sampled-lines.ts';
-import { textMasks } from '../content/burn-in/text-masks.ts';
 import { sampleForm, type SampleForm } from '../content/frames/sample-form.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import { expectedFrames } from '../proxy/plan/expected-frames.ts';
-import type { VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { proxyLineFilters, smallProxyFilters, textFilters } from './filters.ts';
+import type { BurnInPlan, FrameSize, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import { proxyLineFilters, smallProxyFilters } from './filters.ts';
 import { thumbnailOutput } from './thumbnail-arguments.ts';
 import {
   FIRST_SOUND_PIPE,
@@ -19,8 +18,8 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 /**
  * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
  * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes, and on the four after these lines of some pictures, stacked as well, the list of all
- * packets, burnt-in texts, and pictures for people.
+ * have in the pass that encodes, and on the three after these lines of some pictures, stacked as well, the list of all
+ * packets, and pictures for people.
  *
  * @param told what the pass that encoded it wrote of its source.
  * @param thumbnails frames that people shall see.
@@ -51,8 +50,7 @@ export function readArguments(
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
     ['-map', '[lines]', ...raw, `pipe:${linesPipe}`],
     packetList(audio.length, linesPipe + 1),
-    textOutput(video, linesPipe + 2),
-    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, linesPipe + 3),
+    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, linesPipe + 2),
   ].flat(2);
 }
 
@@ -66,16 +64,8 @@ function packetList(tracks: number, pipe: number): string[] {
   return ['-map', '0:V:0', ...audio.flat(), ...copied, '-f', 'framecrc', `pipe:${pipe}`];
 }
 
-/** Texts of all pictures, where there are any. */
-function textOutput(video: VideoPlan, pipe: number): string[] {
-  if (video.burnIn === null) return [];
-  const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo', `pipe:${pipe}`];
-  return ['-map', '0:V:0', '-filter:v:0', textFilters(video, video.burnIn), ...raw];
-}
-
 /**
- * The source's pictures of an input, with those that a chain makes of the proxy below them. Where text is burnt in, both are black: what
- * stands there is read by itself.
+ * The source's pictures of an input, with those that a chain makes of the proxy below them. Where text is burnt in, both are black.
  */
 function stacked(
   { colour, size, burnIn }: VideoPlan,
@@ -92,4 +82,24 @@ function stacked(
     `[${input}:v]setparams=range=${range},${end}[source-${name}]`,
     `[source-${name}][proxy-${name}]vstack=shortest=1[${name}]`,
   ].join(';');
+}
+
+/** Samples beside a box to which scaling, and the codec's blocks, carry some of it. */
+const BESIDE = 2;
+
+/** Filters that make black where texts lie, in pictures of a size that were made of the proxy's. */
+function textMasks({ texts }: BurnInPlan, proxy: FrameSize, small: FrameSize): string[] {
+  return texts.map(({ box }) => {
+    const [left, right] = reach(box.x, box.width, proxy.width, small.width);
+    const [top, bottom] = reach(box.y, box.height, proxy.height, small.height);
+    const place = `x=${left}:y=${top}:w=${right - left}:h=${bottom - top}`;
+    return `drawbox=${place}:color=black:t=fill:replace=1`;
+  });
+}
+
+/** Of even numbers, which are whole samples of colour. */
+function reach(from: number, length: number, of: number, to: number): [number, number] {
+  const first = 2 * Math.floor(((from * to) / of - BESIDE) / 2);
+  const last = 2 * Math.ceil((((from + length) * to) / of + BESIDE) / 2);
+  return [Math.max(0, first), Math.min(to, last)];
 }

@@ -12,16 +12,9 @@ export function curveAt({ size, domain, values }: Curves, channel: number, value
 }
 
 /**
- * The colour of a cube, tetrahedral: the cell around it is cut into six tetrahedra along the line of greys. Beyond the domain
- * its faces hold.
+ * The colour of a cube, tetrahedral, in place: the cell around it is cut into six tetrahedra along the line of greys. Beyond the domain
+ * its faces hold. Millions of pixels go through here, so nothing is allocated.
  */
-export function colourAt(cube: Cube, [red, green, blue]: Triple): Triple {
-  const colour = Float64Array.of(red, green, blue);
-  lookUp(cube, colour);
-  return [...colour] as unknown as Triple;
-}
-
-/** The same in place. Millions of pixels go through here, so nothing is allocated. */
 export function lookUp({ size, domain: { min, max }, values }: Cube, colour: Float64Array): void {
   let at = 0;
   for (const channel of CHANNELS) {

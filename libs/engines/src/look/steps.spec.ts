@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { clipped, saturated, sopOf, type Cdl } from './cdl.ts';
 import { codeLevels, LARGEST_CODE, ShowLut, type Look } from './look.ts';
-import { colourAt, curveAt } from './lookup.ts';
+import { curveAt, lookUp } from './lookup.ts';
 import { UNIT, type Cube, type Curves, type Triple } from './lut.ts';
 import { colourCodes, lookSteps, type LookSteps } from './steps.ts';
 import { tableBytes, tableName, tableText } from './table-file.ts';
@@ -24,6 +24,12 @@ function cube(size: number, at: (colour: Triple) => Triple, domain = UNIT): Cube
     for (let g = 0; g < size; g++)
       for (let r = 0; r < size; r++) values.push(...at([value(r, 0), value(g, 1), value(b, 2)]));
   return { size, domain, values: Float32Array.from(values) };
+}
+
+function colourAt(table: Cube, [red, green, blue]: Triple): Triple {
+  const colour = Float64Array.of(red, green, blue);
+  lookUp(table, colour);
+  return [...colour] as unknown as Triple;
 }
 
 function lut(parts: { curves?: Curves; cube?: Cube }): ShowLut {

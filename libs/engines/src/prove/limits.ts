@@ -48,6 +48,8 @@ export function doubtOfLikeness(
   const isPlain = size === 'same' && look === 'no look' && !plan.video.scaled;
   const limits = { ...LEAST[codec], ...(isPlain ? {} : LEAST_OTHERWISE) };
   const frames = shape === 'one frame' ? 1 : FRAMES;
+  // Dark ink differs less from no ink, or from another text.
+  const ink = plan.video.burnIn?.ink ?? 1;
   const isExact = plan.audio.every(({ encoder }) => encoder.startsWith('pcm_'));
   if (likeness.frames < frames)
     return `only ${likeness.frames} of ${frames} frames can be compared`;
@@ -55,7 +57,7 @@ export function doubtOfLikeness(
     ['luma', likeness.luma, limits.luma],
     ['colour', likeness.colour, limits.colour],
     ['alpha', likeness.alpha ?? Infinity, LEAST_OTHERWISE.luma],
-    ['text', likeness.text ?? Infinity, limits.text],
+    ['text', likeness.text ?? Infinity, limits.text - Math.round(20 * Math.log10(ink))],
     ['sound', likeness.sound, LEAST_SOUND[isExact ? 'exact' : frames === 1 ? 'brief' : 'coded']],
   ];
   const wrong = measured.filter(([, value, least]) => !(value >= least));

@@ -111,7 +111,7 @@ export function sourceArguments(name: ShapeName, isHd: boolean, path: string): s
     `-v error -nostdin ${input ?? ''} -f lavfi -i`.split(' ').filter((word) => word !== ''),
     [picture, '-f', 'lavfi', '-i', `aevalsrc=${channels.join('|')}:s=48000:d=${seconds}`],
     options.split(' '),
-    '-c:a pcm_s16le -timecode 01:00:00:00'.split(' '),
+    '-c:a pcm_s16le -timecode 00:59:59:20'.split(' '),
     [fileInput(path)],
   ].flat();
 }

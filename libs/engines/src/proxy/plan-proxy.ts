@@ -5,7 +5,7 @@ import {
   type MediaStream,
   type VideoStream,
 } from '../media/index.ts';
-import { planBurnIn } from './video/burn-in.ts';
+import { boxWarnings, planBurnIn } from './video/burn-in.ts';
 import { planVideo } from './video/plan-video.ts';
 import type { PlanViolation, ProxyPlan } from './plan/proxy-plan.ts';
 import type { ProxyRequest } from './plan/proxy-request.ts';
@@ -58,6 +58,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   if (repeated) return { violations: [repeated] };
   const texts = planBurnIn(burnIn, {
     size: plannedVideo.value.size,
+    sampleAspectRatio: plannedVideo.value.sampleAspectRatio,
     transfer: plannedVideo.value.colour.transfer,
     rate: timing.value.rate,
     timecode: timecode.value,
@@ -79,6 +80,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       probeOptions: probeOptions(source),
       warnings: [
         ...rulings.flatMap(({ warnings }) => warnings),
+        ...boxWarnings(texts),
         ...preroll(source),
         ...(source.isJoined ? [JOINED] : []),
         ...leftOut(source, video),

@@ -50,7 +50,6 @@ const CONTENT = {
   detail: 'picture',
   colours_off_levels: 'colour',
   look_off_levels: 'picture',
-  burn_in: 'picture',
   alpha_off_levels: 'colour',
   sound_start_off_ms: 'sound',
   sound: 'sound',

@@ -177,7 +177,9 @@ async function tryOnce(
       LUT: { path: files.lut, kind: '3d' as const },
     }[look];
     const compared = { proxy: clip.outputPath, source, text, table };
-    const told = await ffmpeg(comparisonArguments(plan, compared, hasZscale), signal);
+    // zscale of FFmpeg 9 lays pictures with alpha over black.
+    const isByZscale = hasZscale && trial.shape !== 'alpha';
+    const told = await ffmpeg(comparisonArguments(plan, compared, isByZscale), signal);
     const likeness = readLikeness(told.pictures, told.text, told.log);
     onLikeness?.(trial, likeness);
     return doubtOfLikeness(trial, plan, likeness);

@@ -3,16 +3,26 @@ import { LARGEST_CODE } from '../../look/look.ts';
 import { colourCodes, nearColours, type LookSteps } from '../../look/steps.ts';
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import type { DecodedCodes } from '../../proxy/video/decoded-codes.ts';
-import { PIXEL_BYTES, STAGES } from './look-sample.ts';
 
+/** Pixels that are worked out again of a picture: lines of it, spread over its height. */
+const PIXELS = 65_536;
+/** Bytes of a pixel: three codes of two. */
+const PIXEL_BYTES = 6;
+/** Times that each line is told: as it is decoded, as R'G'B', and after the look. */
+const STAGES = 3;
 /** Codes of 12 bits in a level of 255. */
 const CODES_PER_LEVEL = 16;
 /** Levels by which a pixel may be off: rounding in FFmpeg's whole and 32-bit numbers leaves a tenth where nothing steep follows. */
 const MOST_LEVELS = 0.5;
 const MOST_CODES = MOST_LEVELS * CODES_PER_LEVEL;
 
+/** The lines of a proxy by which its look is proven. */
+export function lookSample({ width, height }: FrameSize): FrameSize {
+  return { width, height: Math.min(height, Math.max(2, Math.floor(PIXELS / width))) };
+}
+
 /**
- * Works a look out again for lines of a clip's pictures, pixel by pixel, from the source on, and compares what FFmpeg has made of them. It is
+ * Works a look out again for lines of three of a clip's pictures, pixel by pixel, from the source on, and compares what FFmpeg has made of them. It is
  * told all by FFmpeg: three planes, the lines as they are decoded above the same as R'G'B', and these above those after the look. R'G'B' must be
  * that of the source, and the look that of R'G'B'. One code that is rounded otherwise before a steep part of the look is no difference.
  */

@@ -1,7 +1,7 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
 import type { Cell } from '../../burn-in/cells.ts';
 import type { Counting } from '../../burn-in/counted.ts';
-import type { GlyphSize } from '../../burn-in/glyphs.ts';
+import type { Size } from '../../burn-in/glyphs.ts';
 import type { Box } from '../../burn-in/layout.ts';
 import type { CodeLevels } from '../../look/look.ts';
 import type { FieldOrder, Promises, Rational, Turn } from '../../media/index.ts';
@@ -155,7 +155,8 @@ export interface LookPlan {
 /** Text in a picture, on black boxes. */
 export interface BurnInPlan extends Counting {
   texts: readonly { box: Box; cells: readonly Cell[] }[];
-  size: GlyphSize;
+  /** What every character takes. */
+  size: Size;
   /** How bright the ink is, 1 for the proxy's white: of HDR, that is far too bright. */
   ink: number;
   /** Absolute path of the folder for the bitmaps that FFmpeg reads. */

@@ -1,6 +1,6 @@
 import { parseTimecode, type Rational } from '../../media/index.ts';
 import { cellsOf, type Cell } from '../../burn-in/cells.ts';
-import { glyphSizeFor, hasGlyph } from '../../burn-in/glyphs.ts';
+import { cellFor, hasGlyph } from '../../burn-in/glyphs.ts';
 import { boxAt, isInside, overlap, type Box } from '../../burn-in/layout.ts';
 import type { BurnInPlan, ColourPlan, FrameSize, PlanViolation } from '../plan/proxy-plan.ts';
 import type { RequestedBurnIn } from '../plan/proxy-request.ts';
@@ -8,6 +8,8 @@ import type { RequestedBurnIn } from '../plan/proxy-request.ts';
 /** What texts and their place follow from. */
 export interface BurnInFacts {
   size: FrameSize;
+  /** Of a pixel, width to height. */
+  sampleAspectRatio: Rational;
   transfer: ColourPlan['transfer'];
   rate: Rational;
   timecode: string | null;
@@ -35,14 +37,14 @@ export function planBurnIn(
   const { size, rate, reel } = facts;
   const timecode = facts.timecode === null ? null : parseTimecode(facts.timecode);
   const frameDigits = digitsOf(facts.frames);
-  const glyphs = glyphSizeFor(Math.min(size.width, size.height));
+  const cell = cellFor(size, facts.sampleAspectRatio);
   const values = { timecode, rate, frameDigits, texts: { ...asked.values, reel } };
   const texts: { box: Box; cells: readonly Cell[] }[] = [];
   const violations: PlanViolation[] = [];
   for (const [index, { text, at }] of asked.texts.entries()) {
     const cells = cellsOf(text, values);
     const path = `viewing.burn_in[${index}].text` as const;
-    const box = 'lacks' in cells ? null : boxAt(at, cells.length, size, glyphs);
+    const box = 'lacks' in cells ? null : boxAt(at, cells.length, size, cell);
     const problem = 'lacks' in cells ? lackOf(cells.lacks) : problemOf(cells, box, size);
     if (problem !== null) violations.push({ path, message: `${path} ${problem}` });
     else if (!('lacks' in cells) && box !== null) texts.push({ box, cells });
@@ -51,7 +53,7 @@ export function planBurnIn(
   if (violations.length > 0) return violations;
   return {
     texts,
-    size: glyphs,
+    size: cell,
     ink: WHITE_OF[facts.transfer ?? ''] ?? 1,
     rate,
     start: timecode,
@@ -70,9 +72,6 @@ function lackOf(token: string): string {
 }
 
 function problemOf(cells: readonly Cell[], box: Box | null, size: FrameSize): string | null {
-  const unknown = cells.find((cell) => typeof cell === 'string' && !hasGlyph(cell));
-  if (unknown !== undefined)
-    return `can’t be drawn: there is no glyph for ${shownCharacter(unknown as string)}`;
   if (box !== null && isInside(box, size)) return null;
   return `has ${cells.length} characters, which don’t fit into the proxy of ${size.width}x${size.height}; make it shorter, or the proxy larger`;
 }
@@ -90,6 +89,18 @@ function overlaps(
     const message = `${path} overlaps viewing.burn_in[${before}].text in a proxy of this size; make both shorter, put one elsewhere, or make the proxy larger`;
     return [{ path, message }];
   });
+}
+
+/** A sentence on characters that are drawn as boxes, where there are some. */
+export function boxWarnings(plan: BurnInPlan | null): string[] {
+  const cells = plan?.texts.flatMap((text) => text.cells) ?? [];
+  const lacking = cells.flatMap((cell) =>
+    typeof cell === 'string' && !hasGlyph(cell) ? [shownCharacter(cell)] : [],
+  );
+  if (lacking.length === 0) return [];
+  return [
+    `The burnt-in text has empty boxes for what its font lacks: ${[...new Set(lacking)].join(', ')}.`,
+  ];
 }
 
 function shownCharacter(character: string): string {
