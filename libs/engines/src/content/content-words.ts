@@ -1,5 +1,7 @@
 import type { ContentCheck, DifferenceCause } from '@app/jobspec';
 import { DETAIL, firstBeyond, type DetailName, type DetailNumbers } from './frames/detail-words.ts';
+import { colourShare, farthestColour } from './frames/colour-check.ts';
+import type { ColourLevels } from './frames/colour-levels.ts';
 import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
@@ -11,7 +13,7 @@ interface Moved {
   colour_down: number;
 }
 
-type Colours = Record<'colour' | 'luma' | 'brightness' | 'contrast', number>;
+type Colours = ColourLevels & { worst: FramePlace & ColourLevels };
 
 interface BurnIn {
   frames: number;
@@ -97,18 +99,10 @@ export const CONTENT_WORDS: Readonly<
     const name = firstBeyond(actual, expected) ?? 'marks';
     return DETAIL[name].says(percent(actual[name] ?? 0), `from ${placeWords(actual)} on`);
   },
-  colours_off_levels: (expected: Colours, actual: Colours) => {
-    const off = (name: keyof Colours) => Math.abs(actual[name]) > expected[name];
-    const faults = [
-      off('brightness') &&
-        `it is ${actual.brightness > 0 ? 'brighter' : 'darker'} than its source throughout, by ${ofRange(actual.brightness)}`,
-      off('contrast') &&
-        `it has ${actual.contrast > 0 ? 'more' : 'less'} contrast than its source, as where video levels and full levels are confused`,
-      off('colour') &&
-        'its colours are turned or paler than in its source, as by another colour matrix (BT.601 for BT.709) or hue',
-      off('luma') && 'its tones are not those of its source, as by another gamma or colour matrix',
-    ];
-    return faults.filter(Boolean).join(', and ');
+  colours_off_levels: (_, { worst, ...whole }: Colours) => {
+    const isWhole = colourShare(whole) > 1;
+    const where = isWhole ? 'throughout' : `from ${placeWords(worst)} on`;
+    return `its colours are not those of its source ${where}: ${colourWords(isWhole ? whole : worst)}`;
   },
   look_off_levels: (_, levels: number | null) =>
     levels === null
@@ -136,9 +130,14 @@ export const CONTENT_WORDS: Readonly<
   },
 };
 
-/** Levels of 255 as a part of the range of a picture. */
-function ofRange(levels: number): string {
-  return `${Math.max(1, Math.round(Math.abs(levels) / 2.55))} %`;
+/** The mean that is farthest off, with the part of a picture in which it is so. */
+function colourWords(levels: ColourLevels): string {
+  const { part, name, off } = farthestColour(levels);
+  const places = part === 'all' ? '' : ` in its ${part} parts`;
+  const by = `by ${Math.abs(off)} levels of 255${places}`;
+  if (name === 'y') return `it is ${off > 0 ? 'brighter' : 'darker'} ${by}`;
+  if (name === 'from_grey') return `they are ${off > 0 ? 'stronger' : 'paler'} ${by}`;
+  return `${name.toUpperCase()} is ${off > 0 ? 'higher' : 'lower'} ${by}`;
 }
 
 /** In words, where something lies by that of both moves which is more of what it may be: pixels, and how many of them. */

@@ -95,7 +95,7 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
   ),
   proxy_short: differing('it has 239 frames, the source 240', '', 'frame_count'),
   picture_differs: differing(
-    'its colours are turned or paler than in its source, as by another colour matrix (BT.601 for BT.709) or hue',
+    'its colours are not those of its source throughout: U is higher by 6.02 levels of 255',
     '',
     'colours_off_levels',
   ),

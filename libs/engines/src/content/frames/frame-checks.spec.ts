@@ -150,6 +150,58 @@ const DEFECTS: Record<string, readonly Frame[]> = {
   'colours turned around': every(colour((u, v) => [-u, -v])),
 };
 
+const cast = (levels: number) => (proxy: Frame) =>
+  proxy.map((value, at) => (at >= U && at < V ? value + levels : value));
+const blueShadows = (proxy: Frame) =>
+  proxy.map((value, at) => {
+    const place = at - U;
+    const [x, y] = [place % (width / 2), Math.floor(place / (width / 2))];
+    const isDark = at >= U && at < V && (proxy[2 * (y * width + x)] as number) < 80;
+    return isDark ? value + 6 : value;
+  });
+
+describe('colours', () => {
+  it.each<[string, readonly Frame[]]>([
+    ['a cast of six levels', every(cast(6))],
+    ['a cast of a few frames', HEALTHY.map((proxy, n) => (n > 35 ? cast(6)(proxy) : proxy))],
+    ['blue shadows', every(blueShadows)],
+    ['70 % of the colour', every(colour((u, v) => [0.7 * u, 0.7 * v]))],
+    ['another hue', every(colour((u, v) => [0.94 * u - 0.34 * v, 0.34 * u + 0.94 * v]))],
+    ['another gamma', every(luma((value) => 255 * (value / 255) ** (1 / 1.2)))],
+    ['more contrast', every(luma((value) => 128 + 1.15 * (value - 128)))],
+  ])('are found to be off: %s', (_, proxies) => {
+    expect(failed(proxies)).toContain('colours_off_levels');
+  });
+
+  it.each([
+    ['one frame', SOURCE.slice(0, 1)],
+    ['black', [new Uint8Array(form.bytes).fill(16, 0, U).fill(128, U)]],
+  ])('of a good proxy of %s are right', (_, sources) => {
+    const comparison = new FrameComparison(plan);
+    for (const [n, source] of sources.entries())
+      comparison.take(stacked(n, coded(source, n), sources));
+    const checks = frameChecks(plan, comparison.finish(), sources.length);
+    expect(checks.filter(({ passed }) => !passed)).toEqual([]);
+  });
+
+  it('are told as means by the luma of the source, with what is allowed', () => {
+    const comparison = new FrameComparison(plan);
+    for (const [n, source] of SOURCE.entries())
+      comparison.take(stacked(n, cast(n < 16 ? 4 : 0)(source)));
+    const [check] = frameChecks(plan, comparison.finish(), COUNT).filter(
+      (one) => one.check === 'colours_off_levels',
+    );
+    expect(check).toMatchObject({
+      actual: {
+        all: { y: 0, u: 1.6, v: 0 },
+        worst: { frame: 0, timecode: '10:00:00:00', frames: 16, middle: { y: 0, u: 4, v: 0 } },
+      },
+      tolerance: { y: 3, u: 2, v: 2, from_grey: 2 },
+      passed: false,
+    });
+  });
+});
+
 describe('pictures', () => {
   it.each([
     ['h264', false],

@@ -6,7 +6,7 @@ import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { misplacedFrames } from './misplaced.ts';
 import { movedCheck } from './moved-check.ts';
-import { colourShare } from './colour-fit.ts';
+import { colourCheck } from './colour-check.ts';
 import { strangestFrame } from './outliers.ts';
 import type { FrameFacts } from './frame-comparison.ts';
 import { isTiny, roughness, sampleForm } from './sample-form.ts';
@@ -35,7 +35,7 @@ export function frameChecks(
     differences(plan, facts),
     places(plan, facts),
     movedCheck(plan, facts.numbers),
-    colours(facts, roughnessOf(plan)),
+    colourCheck(plan, facts.colours),
     ...(sampleForm(plan.video).hasAlpha ? [alpha(plan, facts)] : []),
   ];
 }
@@ -51,39 +51,6 @@ function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<
   const where = first === null ? {} : at(plan, first.frame);
   const actual = { pictures: count, ...where, ...(first?.like && { shows: first.like }) };
   return { check: 'pictures_out_of_place', expected: { pictures: 0 }, actual, passed: count === 0 };
-}
-
-function colours(
-  { colours: whole, drift }: FrameFacts,
-  rough: number,
-): VerificationCheck<ContentCheck> {
-  const { luma, lumaNoise, brightness, contrast } = whole;
-  const isDrift = drift !== null && colourShare(drift) > colourShare(whole);
-  const { saturation, colour, noise } = isDrift ? drift : whole;
-  // Few samples make a poor line: its error grows faster than that of one picture.
-  const limit = (least: number, rest: number) =>
-    rounded((least + T.colourShare * saturation) * rough ** 2 + T.colourNoise * rest);
-  const levels = limit(T.colourLevels, noise);
-  const lumaLevels = limit(T.lumaLevels, lumaNoise);
-  const { brightnessLevels, contrastLevels } = T;
-  const expected = {
-    colour: levels,
-    luma: lumaLevels,
-    brightness: brightnessLevels,
-    contrast: contrastLevels,
-  };
-  const actual = {
-    colour: rounded(colour),
-    luma: rounded(luma),
-    brightness: rounded(brightness),
-    contrast: rounded(contrast),
-  };
-  const passed =
-    actual.colour <= levels &&
-    actual.luma <= lumaLevels &&
-    Math.abs(actual.brightness) <= brightnessLevels &&
-    Math.abs(actual.contrast) <= contrastLevels;
-  return { check: 'colours_off_levels', expected, actual, passed };
 }
 
 function alpha(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {

@@ -1,7 +1,8 @@
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { NumberTable } from '../measure/number-table.ts';
-import { ColourDrift, ColourMeans, type ColourShift } from './colour-fit.ts';
+import { colourShare } from './colour-check.ts';
+import { ColourFollower, type ColourLevels, type ColourRun } from './colour-levels.ts';
 import { displacement } from './displacement.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
@@ -40,9 +41,8 @@ export type FrameNumber = (typeof FRAME_NUMBERS)[number];
 export interface FrameFacts {
   pictures: number;
   numbers: NumberTable<FrameNumber>;
-  colours: ColourShift;
-  /** The same of that run of frames whose colours are farthest off; `null` of a clip without a whole run. */
-  drift: ColourShift | null;
+  /** Of the whole clip, and of that run of its frames whose colours are farthest off. */
+  colours: { levels: ColourLevels; worst: ColourRun };
 }
 
 /**
@@ -53,8 +53,7 @@ export class FrameComparison {
   readonly #form: SampleForm;
   readonly #numbers = new NumberTable(FRAME_NUMBERS);
   readonly #planes: Planes;
-  readonly #colours: ColourMeans;
-  readonly #drift: ColourDrift;
+  readonly #colours: ColourFollower;
   readonly #luma: PlaneComparer;
   readonly #colour: readonly PlaneComparer[];
   readonly #alpha: PlaneComparer | null;
@@ -64,8 +63,7 @@ export class FrameComparison {
     this.#form = sampleForm(video);
     this.#planes = stackedPlanes(this.#form);
     const { late } = CODEC_RULES[codec].leaves;
-    this.#colours = new ColourMeans(this.#planes);
-    this.#drift = new ColourDrift(this.#planes);
+    this.#colours = new ColourFollower(this.#planes, colourShare);
     const { luma, colour, alpha } = this.#planes;
     this.#luma = new PlaneComparer(luma, late);
     this.#colour = colour.map((plane) => new PlaneComparer(plane, late));
@@ -81,12 +79,7 @@ export class FrameComparison {
   finish(): FrameFacts {
     this.#cutter.end();
     const numbers = this.#numbers;
-    return {
-      pictures: numbers.length,
-      numbers,
-      colours: this.#colours.shift(),
-      drift: this.#drift.worst,
-    };
+    return { pictures: numbers.length, numbers, colours: this.#colours.finish() };
   }
 
   #compare(frames: NeighbouringFrames) {
@@ -97,7 +90,6 @@ export class FrameComparison {
     const own = displacement(frames.here, [this.#planes.luma]);
     const ofColour = displacement(frames.here, this.#planes.colour);
     this.#colours.add(frames.here);
-    this.#drift.add(frames.here);
     this.#numbers.add({
       allShare,
       row,
