@@ -1,6 +1,8 @@
-import type { DifferenceCause, HeaderCheck } from '@app/jobspec';
+import type { DifferenceCause, HeaderCheck, VerificationCheck } from '@app/jobspec';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
+
+type Tolerance = NonNullable<VerificationCheck['tolerance']>;
 
 /** One comparison of a proxy with its plan. */
 export interface Check {
@@ -14,7 +16,13 @@ export interface Check {
   blames?: (expected: never, actual: never) => DifferenceCause;
   /** What to do, in a sentence, where it hangs on what was found. */
   remedy?: (expected: never, actual: never) => string;
-  /** Equality of the two as JSON, unless said otherwise. */
+  /** By how much the two may differ: numbers, or lists of them by their places. In the unit of their name. */
+  tolerance?: (
+    plan: ProxyExpectation,
+    facts: OutputFacts,
+    expected: never,
+  ) => Tolerance | undefined;
+  /** Equality of the two as JSON, or two numbers within the tolerance, unless said otherwise. */
   agrees?: (expected: never, actual: never, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }
 
@@ -26,6 +34,7 @@ export function check<T, A = T>(definition: {
   says: (expected: T, actual: A | null) => string;
   blames?: (expected: T, actual: A | null) => DifferenceCause;
   remedy?: (expected: T, actual: A | null) => string;
+  tolerance?: (plan: ProxyExpectation, facts: OutputFacts, expected: T) => Tolerance | undefined;
   agrees?: (expected: T, actual: A | null, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }): Check {
   return definition;

@@ -8,7 +8,7 @@ import {
 } from '@app/jobspec';
 import { contentCause, CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
-import { shown, type Check } from './check.ts';
+import { shown, within, type Check } from './check.ts';
 import { CHECKS } from './checks.ts';
 import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
@@ -89,7 +89,12 @@ function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): Ver
   const expected = check.expected(plan, facts);
   if (expected === undefined) return [];
   const actual = check.actual(facts, plan) ?? null;
-  const agrees = check.agrees ?? isDeepStrictEqual;
-  const passed = agrees(expected as never, actual as never, plan, facts);
-  return [{ check: check.name, expected, actual, passed }];
+  const tolerance = check.tolerance?.(plan, facts, expected as never);
+  const isNear = (wanted: unknown, found: unknown) =>
+    typeof tolerance === 'number'
+      ? within(tolerance, wanted as number, found as number | null)
+      : isDeepStrictEqual(wanted, found);
+  const passed = (check.agrees ?? isNear)(expected as never, actual as never, plan, facts);
+  const allowed = tolerance === undefined ? {} : { tolerance };
+  return [{ check: check.name, expected, actual, ...allowed, passed }];
 }

@@ -37,8 +37,7 @@ export const FRAME_CHECKS: readonly Check[] = [
     says: differs('width to height'),
     expected: ({ video }) => roundedRatio(video.displayAspect),
     actual: displayAspect,
-    agrees: (expected, actual, plan) =>
-      actual !== null && Math.abs(actual / expected - 1) <= aspectTolerance(plan),
+    tolerance: (plan, _, expected) => expected * aspectTolerance(plan),
   }),
   check({
     name: 'rotation',
@@ -67,6 +66,7 @@ export const FRAME_CHECKS: readonly Check[] = [
     expected: ({ video: { timing } }) =>
       timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
     actual: frameRate,
+    tolerance: ({ video: { timing } }) => TOLERANCES.rateShare * rationalToNumber(timing.rate),
     agrees: (expected, actual, { video: { timing } }, facts) =>
       isSameRate(expected, actual) ||
       // The rate that FFmpeg tells first is a guess, from times that a container's clock rounds.

@@ -41,9 +41,10 @@ export function frameChecks(
 }
 
 function differences(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
-  const { frame, share, count, part } = strangestFrame(numbers, roughnessOf(plan));
-  const actual = { share: rounded(share), part, ...at(plan, frame), pictures: count };
-  return { check: 'picture_differences', expected: { share: 1 }, actual, passed: count === 0 };
+  const { frame, share, count, part, levels } = strangestFrame(numbers, roughnessOf(plan));
+  const actual = { levels: rounded(levels), part, ...at(plan, frame), pictures: count };
+  const tolerance = { levels: rounded(share === 0 ? 0 : levels / share), pictures: 0 };
+  return { check: 'picture_differences', expected: 0, actual, tolerance, passed: count === 0 };
 }
 
 function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
@@ -60,8 +61,9 @@ function alpha(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<C
   const actual = { levels: most, ...at(plan, worst) };
   return {
     check: 'alpha_off_levels',
-    expected: { levels: T.alphaLevels },
+    expected: 0,
     actual,
+    tolerance: { levels: T.alphaLevels },
     passed: most <= T.alphaLevels,
   };
 }

@@ -16,6 +16,7 @@ import {
 
 /** What is kept of each picture; `alpha` is 0 where there is none. */
 export const FRAME_NUMBERS = [
+  'all',
   'allShare',
   'row',
   'rowShare',
@@ -84,13 +85,14 @@ export class FrameComparison {
 
   #compare(frames: NeighbouringFrames) {
     const luma = this.#luma.compare(frames);
-    const { allShare, row, rowShare, tile, tileShare } = luma;
+    const { all, allShare, row, rowShare, tile, tileShare } = luma;
     const colours = this.#colour.map((comparer) => comparer.compare(frames));
     const planes = [luma, ...colours];
     const own = displacement(frames.here, [this.#planes.luma]);
     const ofColour = displacement(frames.here, this.#planes.colour);
     this.#colours.add(frames.here);
     this.#numbers.add({
+      all,
       allShare,
       row,
       rowShare,

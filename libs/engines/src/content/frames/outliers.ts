@@ -18,6 +18,8 @@ const PARTS = [
 /** What of a frame is farthest off, in the order of its shares. */
 const OF_SHARES = ['frame', 'row', 'tile', 'colour', 'row', 'tile', 'colour'] as const;
 export type FramePart = (typeof OF_SHARES)[number];
+/** Which number has its levels. */
+const LEVELS = { frame: 'all', row: 'row', tile: 'tile', colour: 'colourTile' } as const;
 
 /** Levels that are added to a clip's own difference: one that has none may still round. */
 const ROUNDING = 0.3;
@@ -36,7 +38,7 @@ function above(levels: Float32Array, frame: number): number {
 export function strangestFrame(
   numbers: NumberTable<FrameNumber>,
   rough: number,
-): Strangeness & { count: number; part: FramePart } {
+): Strangeness & { count: number; part: FramePart; levels: number } {
   const limits = PARTS.map((part) => {
     const usual = T.outlier * (numbers.median(part.levels) + ROUNDING);
     return {
@@ -51,7 +53,7 @@ export function strangestFrame(
     { values: numbers.get('tileShare'), limit: T.tileShare },
     { values: numbers.get('colourTileShare'), limit: T.tileShare },
   ];
-  let worst: ReturnType<typeof strangestFrame> = { frame: 0, share: 0, count: 0, part: 'frame' };
+  let worst = { frame: 0, share: 0, count: 0, part: 'frame' as FramePart };
   for (let frame = 0; frame < numbers.length; frame++) {
     const at = (values: Float32Array) => values[frame] as number;
     const shares = [
@@ -71,5 +73,5 @@ export function strangestFrame(
     const count = worst.count + (share >= 1 ? 1 : 0);
     worst = share > worst.share ? { frame, share, count, part } : { ...worst, count };
   }
-  return worst;
+  return { ...worst, levels: numbers.get(LEVELS[worst.part])[worst.frame] ?? 0 };
 }

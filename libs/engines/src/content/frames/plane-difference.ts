@@ -15,6 +15,7 @@ const TILE_BITS = 2;
  * as much where everything moves, and nothing where all is still.
  */
 export interface PlaneDifference {
+  all: number;
   allShare: number;
   row: number;
   rowShare: number;
@@ -68,6 +69,7 @@ export class PlaneComparer {
     const all = this.#rows.all();
     const [row, tile] = [this.#rows.worst(STILL.row), this.#tiles.worst(STILL.tile)];
     return {
+      all: all.off,
       allShare: all.off / (all.change + STILL.all),
       row: row.off,
       rowShare: row.share,
