@@ -1,7 +1,7 @@
 import { parse } from 'node:path';
 
 /** What engines name the files in folders that they make for a clip. Of a folder that an interrupted job left, these go and nothing else. */
-export const MADE_FILES = { pictures: 'pictures.nut', lines: 'lines.nut' };
+export const MADE_FILES = { pictures: 'pictures.nut' };
 
 /** The same for what a program gives its extension to: no proxy that is finished has such a name. */
 export const RENDER_STEM = 'unverified-render';

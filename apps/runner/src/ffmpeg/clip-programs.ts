@@ -1,8 +1,6 @@
 import {
   captureBytes,
   captureLacksSpace,
-  contentDoubts,
-  doubtWarnings,
   ffmpegArguments,
   framesOutOfTurn,
   otherNameWarnings,
@@ -94,8 +92,6 @@ async function encodeOnce(
   if (seen.failure === null)
     warnings.push(...lostWarnings(seen.verification), ...surplusWarnings(plan, counts));
   warnings.push(...seen.soundWarnings);
-  const doubts = seen.failure === null ? contentDoubts(plan, seen.verification) : [];
-  warnings.push(...doubtWarnings(doubts));
   const outcome: ClipRun['outcome'] = {
     exit_code: encoded.run.exitCode,
     ffmpeg_command: proxyCommand(plan, { input, output: task.outputPath }),
@@ -105,7 +101,7 @@ async function encodeOnce(
     warnings,
     verification: seen.verification,
     failure: seen.failure,
-    facts: { ...(seen.facts ?? plannedFacts(plan)), ...(doubts.length > 0 && { doubts }) },
+    facts: seen.facts ?? plannedFacts(plan),
     thumbnails: seen.thumbnails ?? (await thumbnailsOf(made, encoded, seen, bounds)),
   };
   const { frameTimes, droppedFrames } = encoded.progress;

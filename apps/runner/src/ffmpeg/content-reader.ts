@@ -1,6 +1,5 @@
 import {
   BurnInProof,
-  DetailComparison,
   JpegCollector,
   PacketList,
   FrameComparison,
@@ -8,8 +7,6 @@ import {
   thumbnailFrames,
   thumbnailOf,
   readArguments,
-  expectedFrames,
-  sampledLines,
 } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
@@ -40,13 +37,12 @@ export async function readContent(made: MadeProxy, source: SourceFrames, bounds:
 
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
-  { task, plan, capture: { paths, lines } }: MadeProxy,
+  { task, plan, capture: { paths } }: MadeProxy,
   { frames: sourceFrames, times }: SourceFrames,
   bounds: Bounds,
 ) {
   const { stagedFile, wantsThumbnails } = task;
   const pictures = new FrameComparison(plan);
-  const detail = new DetailComparison(sampledLines(plan.video, expectedFrames(plan).least));
   const [audio, starts] = [traces(plan), startsOf(plan)];
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();
@@ -59,17 +55,12 @@ async function readProxy(
     onStdout: (chunk) => pictures.take(chunk),
     pipes: [
       ...pipesTo(audio.map((trace, position) => both(trace, starts[position]))),
-      (chunk) => detail.take(chunk),
       (chunk) => list.take(chunk),
       (chunk) => text?.take(chunk),
       (chunk) => jpegs.take(chunk),
     ],
   });
-  const facts = {
-    pictures: pictures.finish(),
-    detail: detail.finish(),
-    sourceCounts: { pictures: sourceFrames, lines: lines.count },
-  };
+  const facts = { pictures: pictures.finish(), sourcePictures: sourceFrames };
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
   return { run, facts, audio, starts, list, text, thumbnails };
 }

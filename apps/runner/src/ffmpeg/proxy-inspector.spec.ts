@@ -89,8 +89,7 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
     list: { of: () => new Map([[0, packetsOf(frames)]]) },
     facts: {
       pictures: { pictures: frames },
-      detail: { pictures: 0 },
-      sourceCounts: { pictures: FRAMES, lines: 0 },
+      sourcePictures: FRAMES,
     },
     audio: [],
     starts: [],

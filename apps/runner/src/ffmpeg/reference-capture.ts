@@ -17,7 +17,6 @@ import {
 import { errorFact, HeldFolder, isNoSpace, sizeOf, stat, withNames } from '../files/index.ts';
 import { CaptureSpace } from './capture-space.ts';
 
-const NEWLINE = 0x0a;
 /** FFmpeg tells of each frame; what it writes in this time is little beside what is free. */
 const LOOK_MS = 200;
 
@@ -30,8 +29,6 @@ type CaptureTask = Pick<ClipTask, 'scratchFolders' | 'stagingPath' | 'onWait'>;
 /** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
 export class ReferenceCapture {
   readonly audio: readonly AudioTrace[];
-  /** Of how many pictures it has told lines. */
-  readonly lines = new LineCount();
   /** `null` where colours stay as they are. */
   readonly look: LookProof | null;
   /** For programs. */
@@ -115,7 +112,7 @@ export class ReferenceCapture {
   /** What takes each pipe of the pass, in their order. */
   get pipes(): ((chunk: Uint8Array) => void)[] {
     const { look } = this;
-    return pipesTo([...this.audio, this.lines, ...(look === null ? [] : [look])]);
+    return pipesTo([...this.audio, ...(look === null ? [] : [look])]);
   }
 
   /** Removes the files. What can't be removed has no use and does no harm. */
@@ -198,16 +195,7 @@ function failureOf(error: unknown, directory: string): JobFailure {
 }
 
 function filesIn(folder: string): CapturePaths {
-  return { pictures: join(folder, MADE_FILES.pictures), lines: join(folder, MADE_FILES.lines) };
-}
-
-/** Counts lines as they come. */
-class LineCount {
-  count = 0;
-
-  take(chunk: Uint8Array): void {
-    for (const byte of chunk) if (byte === NEWLINE) this.count++;
-  }
+  return { pictures: join(folder, MADE_FILES.pictures) };
 }
 
 /** One for each track, in the order of their pipes. */

@@ -1,8 +1,6 @@
 import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import type { MediaInfo } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { detailChecks } from './frames/detail-checks.ts';
-import type { DetailFacts } from './frames/detail-comparison.ts';
 import { frameChecks } from './frames/frame-checks.ts';
 import type { FrameFacts } from './frames/frame-comparison.ts';
 import { audioChecks, type TrackFacts } from './audio/audio-checks.ts';
@@ -10,9 +8,8 @@ import { audioChecks, type TrackFacts } from './audio/audio-checks.ts';
 /** A finished proxy and its source, as both were decoded. */
 export interface ContentFacts {
   pictures: FrameFacts;
-  detail: DetailFacts;
-  /** How many pictures the source gave, and of how many it gave lines. */
-  sourceCounts: { pictures: number; lines: number };
+  /** How many pictures the source gave. */
+  sourcePictures: number;
   /** In the order of the plan. */
   tracks: readonly TrackFacts[];
 }
@@ -21,11 +18,10 @@ export interface ContentFacts {
 export async function contentChecks(
   plan: ProxyPlan,
   source: MediaInfo,
-  { pictures, detail, sourceCounts, tracks }: ContentFacts,
+  { pictures, sourcePictures, tracks }: ContentFacts,
 ): Promise<VerificationCheck<ContentCheck>[]> {
   return [
-    ...frameChecks(plan, pictures, sourceCounts.pictures),
-    ...detailChecks(plan, detail, sourceCounts),
+    ...frameChecks(plan, pictures, sourcePictures),
     ...(await audioChecks(plan, source, tracks)),
   ];
 }

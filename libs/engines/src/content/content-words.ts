@@ -1,17 +1,9 @@
 import type { ContentCheck, DifferenceCause } from '@app/jobspec';
-import { DETAIL, firstBeyond, type DetailName, type DetailNumbers } from './frames/detail-words.ts';
 import { colourShare, farthestColour } from './frames/colour-check.ts';
 import type { ColourLevels } from './frames/colour-levels.ts';
 import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
-
-interface Moved {
-  right: number;
-  down: number;
-  colour_right: number;
-  colour_down: number;
-}
 
 type Colours = ColourLevels & { worst: FramePlace & ColourLevels };
 
@@ -37,13 +29,12 @@ const SHOWN = {
   exchanged: 'its fields exchanged',
 } as const;
 
-const CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
+/** What a proxy fails for. */
+export const CONTENT_CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   decodes: 'output_undecodable',
   pictures_compared: 'proxy_short',
   picture_differences: 'picture_differs',
   pictures_out_of_place: 'picture_differs',
-  moved_pixels: 'picture_differs',
-  detail: 'picture_differs',
   colours_off_levels: 'picture_differs',
   look_off_levels: 'picture_differs',
   alpha_off_levels: 'picture_differs',
@@ -51,20 +42,6 @@ const CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   sound_start_off_ms: 'sound_differs',
   sound: 'sound_differs',
 };
-
-/** What of detail a codec takes away that has too few bits. */
-const LOST = new Set<DetailName>(['kept', 'kept_beside', 'kept_of_part', 'colour_kept']);
-
-/** What a proxy fails for: of its detail, what is lost, or something that is added or lies elsewhere. */
-export function contentCause(
-  check: ContentCheck,
-  expected: unknown,
-  actual: unknown,
-): DifferenceCause {
-  if (check !== 'detail') return CAUSES[check];
-  const name = firstBeyond(actual as DetailNumbers, expected as DetailNumbers);
-  return name !== undefined && LOST.has(name) ? 'detail_lost' : CAUSES[check];
-}
 
 /** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
 export const CONTENT_WORDS: Readonly<
@@ -83,21 +60,6 @@ export const CONTENT_WORDS: Readonly<
     if (pictures === 1)
       return `${placeWords(place)} ${shown ? `shows ${shown}` : 'doesn’t show its own picture'}`;
     return `${pictures} frames don’t show their own picture, from ${placeWords(place)} on${shown ? `: the first shows ${shown}` : ''}`;
-  },
-  moved_pixels: (expected: Moved, { pictures, ...actual }: Moved & Located) => {
-    const where = `${pictures === 1 ? 'at' : 'from'} ${placeWords(actual)}${pictures === 1 ? '' : ' on'}`;
-    const luma = placeBeside([actual.right, expected.right], [actual.down, expected.down]);
-    const colour = placeBeside(
-      [actual.colour_right, expected.colour_right],
-      [actual.colour_down, expected.colour_down],
-    );
-    return luma.share >= colour.share
-      ? `its picture lies ${luma.where} where it is in the source ${where}`
-      : `its colours lie ${colour.where} where they are in the source ${where}`;
-  },
-  detail: (expected: DetailNumbers, actual: DetailNumbers & FramePlace) => {
-    const name = firstBeyond(actual, expected) ?? 'marks';
-    return DETAIL[name].says(percent(actual[name] ?? 0), `from ${placeWords(actual)} on`);
   },
   colours_off_levels: (_, { worst, ...whole }: Colours) => {
     const isWhole = colourShare(whole) > 1;
@@ -140,21 +102,6 @@ function colourWords(levels: ColourLevels): string {
   return `${name.toUpperCase()} is ${off > 0 ? 'higher' : 'lower'} ${by}`;
 }
 
-/** In words, where something lies by that of both moves which is more of what it may be: pixels, and how many of them. */
-function placeBeside(right: Distance, down: Distance): { where: string; share: number } {
-  const [across, along] = [shareOf(right), shareOf(down)];
-  const [[pixels], before, after] =
-    across > along ? [right, 'left of', 'right of'] : [down, 'above', 'below'];
-  const where = `about ${Math.abs(pixels)} pixels ${pixels < 0 ? before : after}`;
-  return { where, share: Math.max(across, along) };
-}
-
-type Distance = readonly [pixels: number, limit: number];
-
-function shareOf([pixels, limit]: Distance): number {
-  return Math.abs(pixels) / limit;
-}
-
 function shownDelay(milliseconds: number): string {
   return `${Math.abs(milliseconds)} ms ${milliseconds < 0 ? 'early' : 'late'}`;
 }
@@ -165,8 +112,4 @@ function counted(pictures: number): string {
 
 function placeWords({ frame, timecode }: FramePlace): string {
   return timecode === null ? `frame ${frame}` : `frame ${frame} (${timecode})`;
-}
-
-function percent(share: number): string {
-  return `${Math.max(0, Math.round(100 * share))} %`;
 }

@@ -1,4 +1,3 @@
-import { sampledLines } from '../content/frames/sampled-lines.ts';
 import { sampleForm } from '../content/frames/sample-form.ts';
 import { expectedFrames } from '../proxy/plan/expected-frames.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
@@ -8,7 +7,5 @@ const MOST_OF_SAMPLES = 0.68;
 
 /** Bytes that must be free for what a source shows, before its proxy is begun; 0 where nothing says how long it is. */
 export function captureBytes(plan: ProxyPlan): number {
-  const { least, most } = expectedFrames(plan);
-  const { bytes, every } = sampledLines(plan.video, least);
-  return Math.ceil(most * (sampleForm(plan.video).bytes + bytes / every) * MOST_OF_SAMPLES);
+  return Math.ceil(expectedFrames(plan).most * sampleForm(plan.video).bytes * MOST_OF_SAMPLES);
 }

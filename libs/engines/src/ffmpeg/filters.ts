@@ -1,9 +1,4 @@
-import {
-  countsAsSource,
-  isFitted,
-  LINES_EVERY,
-  type SampledLines,
-} from '../content/frames/sampled-lines.ts';
+import { isFitted, LINES_EVERY } from '../content/frames/sampled-lines.ts';
 import type { SampleForm } from '../content/frames/sample-form.ts';
 import { formatRational } from '../media/index.ts';
 import { textSheet } from '../content/burn-in/text-sheet.ts';
@@ -15,19 +10,13 @@ import { scalerMatrix } from './scaler-matrices.ts';
 /**
  * The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before.
  *
- * @param taken filters that leave out pictures, before they are scaled.
  * @param laidOver filters that lay text over them.
  */
-export function videoFilters(
-  video: VideoPlan,
-  taken: readonly string[] = [],
-  laidOver: readonly string[] = [],
-): string {
+export function videoFilters(video: VideoPlan, laidOver: readonly string[] = []): string {
   const { withoutTurn, withoutViews } = video;
   return [
     ...turnFilters(video),
     ...fieldFilters(video),
-    ...taken,
     ...pixelFilters(video),
     ...laidOver,
     `setsar=sar=${formatRational(video.sampleAspectRatio)}`,
@@ -79,12 +68,6 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
 /** Of the pictures that come, those whose detail is compared. */
 const oneOf = (every: number) => `select=not(mod(n\\,${every}))`;
 
-/** The proxy's own chain, and lines of what its encoder would get. */
-export function lineFilters(video: VideoPlan, form: SampledLines): string {
-  const taken = countsAsSource(video) ? [oneOf(form.every)] : [];
-  return `${videoFilters(video, taken)},${pixelsOfLines(video, form)}`;
-}
-
 /** Lines of some pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`. */
 export function provenFilters(
   video: VideoPlan,
@@ -128,20 +111,6 @@ export function textFilters({ colour }: VideoPlan, plan: BurnInPlan): string {
   const cuts = plan.texts.map((text, index) => `${ins[index]}${cut(text)}${outs[index]}`);
   const stack = plan.texts.length === 1 ? 'null' : `vstack=inputs=${plan.texts.length}`;
   return `split=${plan.texts.length}${ins.join('')};${cuts.join(';')};${outs.join('')}${stack}`;
-}
-
-/** The chain that takes the same lines of a finished proxy. */
-export function proxyLineFilters(video: VideoPlan, form: SampledLines): string {
-  return `${oneOf(form.every)},${pixelsOfLines(video, form)}`;
-}
-
-function pixelsOfLines({ colour }: VideoPlan, { size, hasAlpha }: SampleForm): string {
-  const range = colour.range ?? 'tv';
-  return [
-    `setparams=colorspace=unknown:range=${range}`,
-    `scale=flags=neighbor:w=${size.width}:h=${size.height}:in_range=${range}:out_range=${range}`,
-    `format=pix_fmts=${hasAlpha ? 'yuva420p' : 'yuv420p'}`,
-  ].join(',');
 }
 
 /** The chain that makes a finished proxy as small; its samples are taken as they are coded, whatever its tags say. */

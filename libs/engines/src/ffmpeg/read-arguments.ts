@@ -1,10 +1,8 @@
-import { sampledLines } from '../content/frames/sampled-lines.ts';
 import { textMasks } from '../content/burn-in/text-masks.ts';
 import { sampleForm, type SampleForm } from '../content/frames/sample-form.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
-import { expectedFrames } from '../proxy/plan/expected-frames.ts';
 import type { VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { proxyLineFilters, smallProxyFilters, textFilters } from './filters.ts';
+import { smallProxyFilters, textFilters } from './filters.ts';
 import { thumbnailOutput } from './thumbnail-arguments.ts';
 import {
   FIRST_SOUND_PIPE,
@@ -19,7 +17,7 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 /**
  * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
  * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes, and on the four after these lines of some pictures, stacked as well, the list of all
+ * have in the pass that encodes, and on the three after these the list of all
  * packets, burnt-in texts, and pictures for people.
  *
  * @param told what the pass that encoded it wrote of its source.
@@ -33,26 +31,20 @@ export function readArguments(
 ): string[] {
   const { video, audio } = plan;
   const form = sampleForm(video);
-  const lines = sampledLines(video, expectedFrames(plan).least);
-  const linesPipe = FIRST_SOUND_PIPE + audio.length;
+  const listPipe = FIRST_SOUND_PIPE + audio.length;
   const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'];
-  const graph = [
-    stacked(video, 1, smallProxyFilters(video, form), form, 'pictures'),
-    stacked(video, 2, proxyLineFilters(video, lines), lines, 'lines'),
-  ].join(';');
+  const graph = stacked(video, smallProxyFilters(video, form), form);
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
     CONFINED_INPUT,
     ['-i', fileInput(proxyPath)],
     ['-f', CAPTURE_FORMAT, '-i', fileInput(reference.pictures)],
-    ['-f', CAPTURE_FORMAT, '-i', fileInput(reference.lines)],
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
-    ['-map', '[lines]', ...raw, `pipe:${linesPipe}`],
-    packetList(audio.length, linesPipe + 1),
-    textOutput(video, linesPipe + 2),
-    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, linesPipe + 3),
+    packetList(audio.length, listPipe),
+    textOutput(video, listPipe + 1),
+    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, listPipe + 2),
   ].flat(2);
 }
 
@@ -77,19 +69,13 @@ function textOutput(video: VideoPlan, pipe: number): string[] {
  * The source's pictures of an input, with those that a chain makes of the proxy below them. Where text is burnt in, both are black: what
  * stands there is read by itself.
  */
-function stacked(
-  { colour, size, burnIn }: VideoPlan,
-  input: number,
-  chain: string,
-  form: SampleForm,
-  name: string,
-): string {
+function stacked({ colour, size, burnIn }: VideoPlan, chain: string, form: SampleForm): string {
   const range = colour.range ?? 'tv';
   const masks = burnIn === null ? [] : textMasks(burnIn, size, form.size);
   const end = [...masks, BY_NUMBER].join(',');
   return [
-    `[0:V:0]${chain},${end}[proxy-${name}]`,
-    `[${input}:v]setparams=range=${range},${end}[source-${name}]`,
-    `[source-${name}][proxy-${name}]vstack=shortest=1[${name}]`,
+    `[0:V:0]${chain},${end}[proxy]`,
+    `[1:v]setparams=range=${range},${end}[source]`,
+    '[source][proxy]vstack=shortest=1[pictures]',
   ].join(';');
 }

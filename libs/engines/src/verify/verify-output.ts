@@ -6,7 +6,7 @@ import {
   type DifferenceCause,
   type VerificationCheck,
 } from '@app/jobspec';
-import { contentCause, CONTENT_WORDS } from '../content/content-words.ts';
+import { CONTENT_CAUSES, CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
 import { shown, within, type Check } from './check.ts';
 import { CHECKS } from './checks.ts';
@@ -64,7 +64,7 @@ function blamedFor({ check: name, expected, actual }: VerificationCheck): Differ
   const check = find(name);
   if (check) return check.blames?.(expected as never, actual as never) ?? 'output_differs';
   return isOfContent(name)
-    ? contentCause(name, expected, actual)
+    ? CONTENT_CAUSES[name]
     : name === 'source'
       ? 'source_short'
       : 'output_differs';

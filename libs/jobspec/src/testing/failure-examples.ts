@@ -99,11 +99,6 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
     '',
     'colours_off_levels',
   ),
-  detail_lost: differing(
-    'it is softer than its source from frame 0 on: it shows 31 % of its fine detail',
-    '',
-    'detail',
-  ),
   sound_differs: differing(
     'its sound doesn’t begin where it does in the source: that of audio track 1 is 20 ms early',
     '',

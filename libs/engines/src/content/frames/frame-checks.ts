@@ -5,7 +5,6 @@ import { placeOfFrame } from '../measure/place.ts';
 import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { misplacedFrames } from './misplaced.ts';
-import { movedCheck } from './moved-check.ts';
 import { colourCheck } from './colour-check.ts';
 import { strangestFrame } from './outliers.ts';
 import type { FrameFacts } from './frame-comparison.ts';
@@ -34,7 +33,6 @@ export function frameChecks(
     counted,
     differences(plan, facts),
     places(plan, facts),
-    movedCheck(plan, facts.numbers),
     colourCheck(plan, facts.colours),
     ...(sampleForm(plan.video).hasAlpha ? [alpha(plan, facts)] : []),
   ];

@@ -3,7 +3,6 @@ import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { NumberTable } from '../measure/number-table.ts';
 import { colourShare } from './colour-check.ts';
 import { ColourFollower, type ColourLevels, type ColourRun } from './colour-levels.ts';
-import { displacement } from './displacement.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
 import { sampleForm, type SampleForm } from './sample-form.ts';
@@ -30,10 +29,6 @@ export const FRAME_NUMBERS = [
   'before',
   'after',
   'exchanged',
-  'right',
-  'down',
-  'colourRight',
-  'colourDown',
   'alpha',
 ] as const;
 export type FrameNumber = (typeof FRAME_NUMBERS)[number];
@@ -47,7 +42,7 @@ export interface FrameFacts {
 }
 
 /**
- * Compares small pictures of a proxy with those of its source, one after the other as they are read: 72 bytes of memory a
+ * Compares small pictures of a proxy with those of its source, one after the other as they are read: 60 bytes of memory a
  * picture, and the same verdict whatever the sizes of the chunks.
  */
 export class FrameComparison {
@@ -88,8 +83,6 @@ export class FrameComparison {
     const { all, allShare, row, rowShare, tile, tileShare } = luma;
     const colours = this.#colour.map((comparer) => comparer.compare(frames));
     const planes = [luma, ...colours];
-    const own = displacement(frames.here, [this.#planes.luma]);
-    const ofColour = displacement(frames.here, this.#planes.colour);
     this.#colours.add(frames.here);
     this.#numbers.add({
       all,
@@ -103,10 +96,6 @@ export class FrameComparison {
       tileBefore: Math.max(...planes.map((plane) => plane.tileBefore)),
       tileAfter: Math.max(...planes.map((plane) => plane.tileAfter)),
       ...likeness(frames, this.#planes.luma, this.#form.hasFields),
-      right: own.right,
-      down: own.down,
-      colourRight: ofColour.right,
-      colourDown: ofColour.down,
       alpha: this.#alpha?.compare(frames).tile ?? 0,
     });
   }
