@@ -92,10 +92,6 @@ function colour(change: (u: number, v: number) => [number, number]) {
     });
 }
 
-/** The lines that BT.601 takes for BT.709 and shows otherwise. */
-const otherMatrix = (proxy: Frame) =>
-  colour((u, v) => [0.99 * u - 0.11 * v, -0.07 * u + 0.98 * v])(proxy);
-
 const DEFECTS: Record<string, readonly Frame[]> = {
   'a picture early throughout': HEALTHY.map((_, number) => from(number + 1)),
   'a picture late throughout': HEALTHY.map((_, number) => from(number - 1)),
@@ -130,7 +126,6 @@ const DEFECTS: Record<string, readonly Frame[]> = {
   'full range for limited': every(luma((value) => ((value - 16) * 255) / 219)),
   'limited range for full': every(luma((value) => 16 + (value * 219) / 255)),
   'lifted by six levels': every(luma((value) => value + 6)),
-  'another matrix': every(otherMatrix),
   'planes of colour exchanged': every(colour((u, v) => [v, u])),
   grey: every(colour(() => [0, 0])),
   'half the colour': every(colour((u, v) => [u / 2, v / 2])),
