@@ -45,12 +45,11 @@ async function tellContent(source: string, proxy: string) {
   const job = { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null } as const;
   const plan = planned(job, await describeFile(source));
   const capture = { pictures: `${proxy}.told` };
-  await pipesOf(ffmpegArguments(plan, { input: source, output: `${proxy}.again.mp4`, capture }), 1);
-  const read = await pipesOf(readArguments(plan, proxy, capture, [0, 4, 9]), 4);
-  // The fourth is for text in the picture: there is none.
-  const [pictures = '', lines = '', packets = '', , thumbnails = ''] = read;
+  await pipesOf(ffmpegArguments(plan, { input: source, output: `${proxy}.again.mp4`, capture }), 0);
+  const read = await pipesOf(readArguments(plan, proxy, capture, [0, 4, 9]), 3);
+  // The third is for text in the picture: there is none.
+  const [pictures = '', packets = '', , thumbnails = ''] = read;
   await writeFile(`${proxy}.read`, pictures);
-  await writeFile(`${proxy}.lines`, lines);
   await writeFile(`${proxy}.packets`, packets);
   await writeFile(`${proxy}.thumbnails`, thumbnails);
 }
