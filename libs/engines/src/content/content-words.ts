@@ -1,11 +1,8 @@
 import type { ContentCheck, DifferenceCause } from '@app/jobspec';
-import { colourShare, farthestColour } from './frames/colour-check.ts';
-import type { ColourLevels } from './frames/colour-levels.ts';
+import { colourWords, type ColoursOff } from './frames/colours.ts';
 import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
-
-type Colours = ColourLevels & { worst: FramePlace & ColourLevels };
 
 interface BurnIn {
   frames: number;
@@ -61,10 +58,9 @@ export const CONTENT_WORDS: Readonly<
       return `${placeWords(place)} ${shown ? `shows ${shown}` : 'doesn’t show its own picture'}`;
     return `${pictures} frames don’t show their own picture, from ${placeWords(place)} on${shown ? `: the first shows ${shown}` : ''}`;
   },
-  colours_off_levels: (_, { worst, ...whole }: Colours) => {
-    const isWhole = colourShare(whole) > 1;
-    const where = isWhole ? 'throughout' : `from ${placeWords(worst)} on`;
-    return `its colours are not those of its source ${where}: ${colourWords(isWhole ? whole : worst)}`;
+  colours_off_levels: (_, { worst }: { worst: ColoursOff }) => {
+    const where = worst.frame === undefined ? 'throughout' : `from ${placeWords(worst)} on`;
+    return `its colours are not those of its source ${where}: ${colourWords(worst)}`;
   },
   look_off_levels: (_, levels: number | null) =>
     levels === null
@@ -91,16 +87,6 @@ export const CONTENT_WORDS: Readonly<
     return `its sound is not as in the source: ${faults.join(', ')}`;
   },
 };
-
-/** The mean that is farthest off, with the part of a picture in which it is so. */
-function colourWords(levels: ColourLevels): string {
-  const { part, name, off } = farthestColour(levels);
-  const places = part === 'all' ? '' : ` in its ${part} parts`;
-  const by = `by ${Math.abs(off)} levels of 255${places}`;
-  if (name === 'y') return `it is ${off > 0 ? 'brighter' : 'darker'} ${by}`;
-  if (name === 'from_grey') return `they are ${off > 0 ? 'stronger' : 'paler'} ${by}`;
-  return `${name.toUpperCase()} is ${off > 0 ? 'higher' : 'lower'} ${by}`;
-}
 
 function shownDelay(milliseconds: number): string {
   return `${Math.abs(milliseconds)} ms ${milliseconds < 0 ? 'early' : 'late'}`;

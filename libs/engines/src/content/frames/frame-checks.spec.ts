@@ -142,6 +142,20 @@ const blueShadows = (proxy: Frame) =>
     return isDark ? value + 6 : value;
   });
 
+/** As BT.601 is shown that was written by BT.709. Over all hues of the pattern that leaves each mean as it is. */
+const matrix = (proxy: Frame) =>
+  proxy.map((value, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const isLuma = at < SAMPLES;
+    const place = isLuma ? (y >> 1) * (width / 2) + (x >> 1) : (at - U) % (SAMPLES / 4);
+    const [u, v] = [U, V].map((plane) => (proxy[plane + place] as number) - 128) as [
+      number,
+      number,
+    ];
+    if (isLuma) return value + 0.1 * u + 0.2 * v;
+    return at < V ? value + 0.02 * u + 0.11 * v : value + 0.07 * u + 0.02 * v;
+  });
+
 describe('colours', () => {
   it.each<[string, readonly Frame[]]>([
     ['a cast of six levels', every(cast(6))],
@@ -149,6 +163,8 @@ describe('colours', () => {
     ['blue shadows', every(blueShadows)],
     ['70 % of the colour', every(colour((u, v) => [0.7 * u, 0.7 * v]))],
     ['another hue', every(colour((u, v) => [0.94 * u - 0.34 * v, 0.34 * u + 0.94 * v]))],
+    ['a hue turned by five degrees', every(colour((u, v) => [u - 0.087 * v, v + 0.087 * u]))],
+    ['BT.601 for BT.709', every(matrix)],
     ['another gamma', every(luma((value) => 255 * (value / 255) ** (1 / 1.2)))],
     ['more contrast', every(luma((value) => 128 + 1.15 * (value - 128)))],
   ])('are found to be off: %s', (_, proxies) => {
@@ -175,8 +191,10 @@ describe('colours', () => {
     );
     expect(check).toMatchObject({
       actual: {
-        all: { y: 0, u: 1.6, v: 0 },
-        worst: { frame: 0, timecode: '10:00:00:00', frames: 16, middle: { y: 0, u: 4, v: 0 } },
+        y: 0,
+        u: 1.6,
+        v: 0,
+        worst: { mean: 'u', levels: 4, frame: 0, timecode: '10:00:00:00' },
       },
       tolerance: { y: 3, u: 2, v: 2, from_grey: 2 },
       passed: false,

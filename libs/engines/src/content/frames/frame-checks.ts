@@ -5,7 +5,7 @@ import { placeOfFrame } from '../measure/place.ts';
 import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { misplacedFrames } from './misplaced.ts';
-import { colourCheck } from './colour-check.ts';
+import { colourCheck } from './colours.ts';
 import { strangestFrame } from './outliers.ts';
 import type { FrameFacts } from './frame-comparison.ts';
 import { isTiny, roughness, sampleForm } from './sample-form.ts';

@@ -1,8 +1,7 @@
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { NumberTable } from '../measure/number-table.ts';
-import { colourShare } from './colour-check.ts';
-import { ColourFollower, type ColourLevels, type ColourRun } from './colour-levels.ts';
+import { ColourFollower, type ColourFacts } from './colours.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
 import { sampleForm, type SampleForm } from './sample-form.ts';
@@ -37,8 +36,7 @@ export type FrameNumber = (typeof FRAME_NUMBERS)[number];
 export interface FrameFacts {
   pictures: number;
   numbers: NumberTable<FrameNumber>;
-  /** Of the whole clip, and of that run of its frames whose colours are farthest off. */
-  colours: { levels: ColourLevels; worst: ColourRun };
+  colours: ColourFacts;
 }
 
 /**
@@ -59,7 +57,7 @@ export class FrameComparison {
     this.#form = sampleForm(video);
     this.#planes = stackedPlanes(this.#form);
     const { late } = CODEC_RULES[codec].leaves;
-    this.#colours = new ColourFollower(this.#planes, colourShare);
+    this.#colours = new ColourFollower(this.#planes);
     const { luma, colour, alpha } = this.#planes;
     this.#luma = new PlaneComparer(luma, late);
     this.#colour = colour.map((plane) => new PlaneComparer(plane, late));
