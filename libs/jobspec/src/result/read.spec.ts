@@ -146,7 +146,6 @@ describe('the reader of results', () => {
         source_size: '1920x1080',
         source_sample_rate: 48_000,
         cause,
-        doubts: [cause],
         proved: true,
       },
     };
