@@ -9,14 +9,17 @@ import {
   surplusWarnings,
   plannedFacts,
   proxyCommand,
+  timesArguments,
   withQuantiser,
+  type ProxyPlan,
   type ClipTask,
 } from '@app/engines';
-import { takeThumbnails } from '../probe/index.ts';
+import { requireTool, takeThumbnails } from '../probe/index.ts';
+import { runProcess } from '../process/child-process.ts';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
 import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
+import { EncoderProgress, following } from './encoder-progress.ts';
 import { cutWarnings } from './look-words.ts';
-import { measureTimes } from './frame-times.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';
 import { readEnding } from './run-ending.ts';
@@ -35,6 +38,22 @@ export function clipPrograms(
     encode: (plan) => encodeAndInspect(plan, task, inspector, bounds),
     now: () => performance.now() / 1000,
   };
+}
+
+/** When each picture of a source is shown, by decoding it; `null` when that tells nothing: then the encoding says what is wrong. */
+async function measureTimes(
+  plan: ProxyPlan,
+  path: string,
+  bounds: Bounds,
+): Promise<readonly number[] | null> {
+  await requireTool('ffmpeg');
+  const progress = new EncoderProgress();
+  const run = await runProcess(['ffmpeg', ...timesArguments(plan, path)], {
+    ...bounds,
+    ...following(progress),
+  });
+  bounds.signal.throwIfAborted();
+  return run.exitCode === 0 && !run.stalled ? progress.frameTimes : null;
 }
 
 /** Encodes once; and again as often as others take the space of what the proxy is compared with: their files are not the clip's fault. */

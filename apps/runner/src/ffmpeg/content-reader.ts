@@ -60,9 +60,17 @@ async function readProxy(
       (chunk) => jpegs.take(chunk),
     ],
   });
-  const facts = { pictures: pictures.finish(), sourcePictures: sourceFrames };
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
-  return { run, facts, audio, starts, list, text, thumbnails };
+  return {
+    run,
+    pictures: pictures.finish(),
+    sourcePictures: sourceFrames,
+    audio,
+    starts,
+    list,
+    text,
+    thumbnails,
+  };
 }
 
 interface Taker {

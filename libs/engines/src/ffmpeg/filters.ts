@@ -1,4 +1,3 @@
-import { isFitted, LINES_EVERY } from '../content/frames/sampled-lines.ts';
 import type { SampleForm } from '../content/frames/sample-form.ts';
 import { formatRational } from '../media/index.ts';
 import { textSheet } from '../content/burn-in/text-sheet.ts';
@@ -65,8 +64,8 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
   ].join(',');
 }
 
-/** Of the pictures that come, those whose detail is compared. */
-const oneOf = (every: number) => `select=not(mod(n\\,${every}))`;
+/** A look is proven in one of so many pictures. */
+const LOOKED_AT = 'select=not(mod(n\\,8))';
 
 /** Lines of some pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`. */
 export function provenFilters(
@@ -77,7 +76,7 @@ export function provenFilters(
   const lines = [
     ...turnFilters(video),
     ...fieldFilters(video),
-    oneOf(LINES_EVERY),
+    LOOKED_AT,
     ...sized(video, look),
     `scale=flags=neighbor:w=${width}:h=${height}${sameRange(look.isFull)}`,
     `format=pix_fmts=${look.matrix === null ? 'gbrp12le' : 'yuv444p12le'}`,
@@ -164,6 +163,15 @@ function turnFilters(video: VideoPlan): string[] {
   const unknown = `not(eq(N\\,0)+gt(PTS\\,ld(0)+0.5))*${denominator}/${numerator}`;
   const steps = knownSteps(clock) ?? unknown;
   return [`setpts=round(st(0\\,if(st(1\\,${steps})\\,ld(0)+ld(1)/TB\\,PTS)))`, ...fitted];
+}
+
+/**
+ * Whether a filter repeats and leaves out pictures, to reach a rate or to fill every slot, and not FFmpeg behind all filters: see
+ * `turnFilters`.
+ */
+export function isFitted({ timing, clock, burnIn }: VideoPlan): boolean {
+  const isAsSource = timing.mode === 'passthrough' && !clock.fillsEverySlot;
+  return !isAsSource && (clock.enforceMonotonicPts || burnIn !== null);
 }
 
 /** More make an argument that a system refuses. */
