@@ -111,7 +111,7 @@ export async function makeCompared(
   const capture = await ReferenceCapture.open(task, plan, BOUNDS.signal);
   const proxy = { task, source, plan, capture };
   try {
-    const args = lie(ffmpegArguments(plan, { input, output, capture: capture.paths }));
+    const args = lie(ffmpegArguments(plan, { input, output, capture: capture.path }));
     const encoded = await encode(args, proxy, BOUNDS);
     const { exitCode, stderr } = encoded.run;
     if (exitCode !== 0) throw new Error(stderr);

@@ -44,7 +44,7 @@ async function makeMedia(base: string): Promise<void> {
 async function tellContent(source: string, proxy: string) {
   const job = { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null } as const;
   const plan = planned(job, await describeFile(source));
-  const capture = { pictures: `${proxy}.told` };
+  const capture = `${proxy}.told`;
   await pipesOf(ffmpegArguments(plan, { input: source, output: `${proxy}.again.mp4`, capture }), 0);
   const read = await pipesOf(readArguments(plan, proxy, capture, [0, 4, 9]), 3);
   // The third is for text in the picture: there is none.

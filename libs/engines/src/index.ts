@@ -22,7 +22,6 @@ export * from './ffmpeg/sound-pace.ts';
 export * from './ffmpeg/thumbnail-arguments.ts';
 export * from './ffmpeg/read-arguments.ts';
 export * from './ffmpeg/audio-start-arguments.ts';
-export type { CapturePaths } from './ffmpeg/capture-arguments.ts';
 export * from './ffmpeg/capture-size.ts';
 export * from './ffmpeg/times-arguments.ts';
 export { FRAME_KEY } from './ffmpeg/video-arguments.ts';

@@ -92,9 +92,9 @@ async function encodeOnce(
   const { task, source, plan, capture } = made;
   const { choice } = clipPlan.quantiser;
   const { sourcePath: input, sourceFile, stagingPath, stagedFile } = task;
-  const files = { input: sourceFile, output: stagedFile, capture: capture.paths };
+  const files = { input: sourceFile, output: stagedFile, capture: capture.path };
   const args = ffmpegArguments(plan, files);
-  const named = ffmpegArguments(plan, { input, output: stagingPath, capture: capture.names });
+  const named = ffmpegArguments(plan, { input, output: stagingPath, capture: capture.shownPath });
   const encoded = await encode(args, made, bounds);
   const ending = await readEnding(made, encoded, bounds);
   const { failure, stderr } = ending;

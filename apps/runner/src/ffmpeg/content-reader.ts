@@ -37,7 +37,7 @@ export async function readContent(made: MadeProxy, source: SourceFrames, bounds:
 
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
-  { task, plan, capture: { paths } }: MadeProxy,
+  { task, plan, capture: { path } }: MadeProxy,
   { frames: sourceFrames, times }: SourceFrames,
   bounds: Bounds,
 ) {
@@ -49,7 +49,7 @@ async function readProxy(
   const { burnIn } = plan.video;
   const text = burnIn && new BurnInProof(burnIn, frameNumbers(plan.video, times));
   const jpegs = new JpegCollector();
-  const args = readArguments(plan, stagedFile, paths, frames);
+  const args = readArguments(plan, stagedFile, path, frames);
   const run = await runProcess(['ffmpeg', ...args], {
     ...bounds,
     onStdout: (chunk) => pictures.take(chunk),

@@ -5,15 +5,15 @@ import { inputs } from './inputs.ts';
 import { videoArguments, TIMES } from './video-arguments.ts';
 import { audioArguments, audioGraph, audioInput, audioLabel } from './audio-arguments.ts';
 import { burnInGraph, burnInInputs, BURNT_PAD } from './burn-in-graph.ts';
-import { captureArguments, type CapturePaths } from './capture-arguments.ts';
+import { captureArguments } from './capture-arguments.ts';
 
 export interface ClipPaths {
   /** Absolute. */
   input: string;
   /** Absolute; it leads to a file that is ours alone, for it is overwritten. */
   output: string;
-  /** Where pictures of the source go, with its sound on pipes. Without it, the source is not told. */
-  capture?: CapturePaths;
+  /** Absolute, where small pictures of the source go, with its sound on pipes. Without it, the source is not told. */
+  capture?: string;
 }
 
 /**

@@ -11,12 +11,6 @@ import { timing, TIMES } from './video-arguments.ts';
 /** The descriptor of the first track's samples; each track has its own. */
 export const FIRST_SOUND_PIPE = 3;
 
-/** Where pictures of a source go, one after the other. */
-export interface CapturePaths {
-  /** Absolute; all of them, small. */
-  pictures: string;
-}
-
 /** What the file is. */
 export const CAPTURE_FORMAT = 'nut';
 
@@ -37,7 +31,7 @@ const NUMBERED = 'setts=ts=N';
  * What is added to FFmpeg's arguments so that the pass that encodes also tells what the source shows and how it sounds.
  * These are outputs of their own: decoded pictures and samples are shared, and the proxy's bytes stay as they are.
  */
-export function captureArguments(plan: ProxyPlan, { pictures }: CapturePaths): string[] {
+export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const { video, audio } = plan;
   const map = ['-map', `0:${video.streamIndex}`];
   // For a turn that is left out the graph is built anew, too.
@@ -46,7 +40,7 @@ export function captureArguments(plan: ProxyPlan, { pictures }: CapturePaths): s
     [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],
     ['-filter:v:0', `${beginning}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
-    ['-f', CAPTURE_FORMAT, fileInput(pictures)],
+    ['-f', CAPTURE_FORMAT, fileInput(path)],
     lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),
     audio.flatMap((track, position) => [
       ['-map', captureLabel(position)],

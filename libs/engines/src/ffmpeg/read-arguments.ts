@@ -4,12 +4,7 @@ import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { smallProxyFilters, textFilters } from './filters.ts';
 import { thumbnailOutput } from './thumbnail-arguments.ts';
-import {
-  FIRST_SOUND_PIPE,
-  samples,
-  CAPTURE_FORMAT,
-  type CapturePaths,
-} from './capture-arguments.ts';
+import { FIRST_SOUND_PIPE, samples, CAPTURE_FORMAT } from './capture-arguments.ts';
 
 /** Pictures are paired by their number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
@@ -20,13 +15,13 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
  * have in the pass that encodes, and on the three after these the list of all
  * packets, burnt-in texts, and pictures for people.
  *
- * @param told what the pass that encoded it wrote of its source.
+ * @param capture absolute; the pictures that the pass that encoded it wrote of its source.
  * @param thumbnails frames that people shall see.
  */
 export function readArguments(
   plan: ProxyPlan,
   proxyPath: string,
-  reference: CapturePaths,
+  capture: string,
   thumbnails: readonly number[] = [],
 ): string[] {
   const { video, audio } = plan;
@@ -38,7 +33,7 @@ export function readArguments(
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
     CONFINED_INPUT,
     ['-i', fileInput(proxyPath)],
-    ['-f', CAPTURE_FORMAT, '-i', fileInput(reference.pictures)],
+    ['-f', CAPTURE_FORMAT, '-i', fileInput(capture)],
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),

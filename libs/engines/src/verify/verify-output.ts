@@ -10,19 +10,16 @@ import { CONTENT_CAUSES, CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
 import { shown, within, type Check } from './check.ts';
 import { AUDIO_CHECKS } from './audio-checks.ts';
-import { COLOUR_CHECKS } from './colour-checks.ts';
-import { CONTAINER_CHECKS } from './container-checks.ts';
 import { LENGTH_CHECKS } from './length-checks.ts';
 import { MOVED_CLOCK } from './moved-clock.ts';
-import { FRAME_CHECKS } from './video-checks.ts';
+import { COLOUR_CHECKS, FILE_CHECKS } from './header-checks.ts';
 import { TIME_CHECKS } from './time-checks.ts';
 import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
 /** Every check of a proxy, in the order in which results list them. */
 export const CHECKS: readonly Check[] = [
-  ...CONTAINER_CHECKS,
-  ...FRAME_CHECKS,
+  ...FILE_CHECKS,
   ...LENGTH_CHECKS,
   ...TIME_CHECKS,
   MOVED_CLOCK,

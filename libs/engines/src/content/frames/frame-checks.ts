@@ -53,7 +53,7 @@ function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<
 }
 
 function alpha(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
-  const levels = numbers.get('alpha');
+  const levels = numbers.alpha;
   const worst = levels.reduce((most, level, n) => (level > (levels[most] as number) ? n : most), 0);
   const most = rounded(levels[worst] as number);
   const actual = { levels: most, ...at(plan, worst) };

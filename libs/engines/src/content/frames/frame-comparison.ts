@@ -1,6 +1,5 @@
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
-import { NumberTable } from '../measure/number-table.ts';
 import { ColourFollower, type ColourFacts } from './colours.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
@@ -13,7 +12,7 @@ import {
 } from './stacked-frames.ts';
 
 /** What is kept of each picture; `alpha` is 0 where there is none. */
-export const FRAME_NUMBERS = [
+const FRAME_NUMBERS = [
   'all',
   'allShare',
   'row',
@@ -30,22 +29,23 @@ export const FRAME_NUMBERS = [
   'exchanged',
   'alpha',
 ] as const;
-export type FrameNumber = (typeof FRAME_NUMBERS)[number];
+/** By name, of all pictures. */
+export type FrameNumbers = Readonly<Record<(typeof FRAME_NUMBERS)[number], number[]>>;
 
 /** What the comparison of all pictures has given. */
 export interface FrameFacts {
   pictures: number;
-  numbers: NumberTable<FrameNumber>;
+  numbers: FrameNumbers;
   colours: ColourFacts;
 }
 
 /**
- * Compares small pictures of a proxy with those of its source, one after the other as they are read: 60 bytes of memory a
+ * Compares small pictures of a proxy with those of its source, one after the other as they are read: 120 bytes of memory a
  * picture, and the same verdict whatever the sizes of the chunks.
  */
 export class FrameComparison {
   readonly #form: SampleForm;
-  readonly #numbers = new NumberTable(FRAME_NUMBERS);
+  readonly #numbers: FrameNumbers;
   readonly #planes: Planes;
   readonly #colours: ColourFollower;
   readonly #luma: PlaneComparer;
@@ -54,6 +54,8 @@ export class FrameComparison {
   readonly #cutter: FrameCutter;
 
   constructor({ codec, video }: Pick<ProxyPlan, 'codec' | 'video'>) {
+    const numbers = FRAME_NUMBERS.map((name) => [name, []]);
+    this.#numbers = Object.fromEntries(numbers) as unknown as FrameNumbers;
     this.#form = sampleForm(video);
     this.#planes = stackedPlanes(this.#form);
     const { late } = CODEC_RULES[codec].leaves;
@@ -73,28 +75,23 @@ export class FrameComparison {
   finish(): FrameFacts {
     this.#cutter.end();
     const numbers = this.#numbers;
-    return { pictures: numbers.length, numbers, colours: this.#colours.finish() };
+    return { pictures: numbers.all.length, numbers, colours: this.#colours.finish() };
   }
 
   #compare(frames: NeighbouringFrames) {
     const luma = this.#luma.compare(frames);
-    const { all, allShare, row, rowShare, tile, tileShare } = luma;
     const colours = this.#colour.map((comparer) => comparer.compare(frames));
     const planes = [luma, ...colours];
     this.#colours.add(frames.here);
-    this.#numbers.add({
-      all,
-      allShare,
-      row,
-      rowShare,
-      tile,
-      tileShare,
+    const picture = {
+      ...luma,
       colourTile: Math.max(...colours.map((plane) => plane.tile)),
       colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
       tileBefore: Math.max(...planes.map((plane) => plane.tileBefore)),
       tileAfter: Math.max(...planes.map((plane) => plane.tileAfter)),
       ...likeness(frames, this.#planes.luma, this.#form.hasFields),
       alpha: this.#alpha?.compare(frames).tile ?? 0,
-    });
+    };
+    for (const name of FRAME_NUMBERS) this.#numbers[name].push(picture[name]);
   }
 }
