@@ -186,7 +186,7 @@ describe('colours', () => {
     const comparison = new FrameComparison(plan);
     for (const [n, source] of SOURCE.entries())
       comparison.take(stacked(n, cast(n < 16 ? 4 : 0)(source)));
-    const [check] = frameChecks(plan, comparison.finish(), COUNT).filter(
+    const check = frameChecks(plan, comparison.finish(), COUNT).find(
       (one) => one.check === 'colours_off_levels',
     );
     expect(check).toMatchObject({

@@ -55,7 +55,7 @@ export class FrameComparison {
 
   constructor({ codec, video }: Pick<ProxyPlan, 'codec' | 'video'>) {
     const numbers = FRAME_NUMBERS.map((name) => [name, []]);
-    this.#numbers = Object.fromEntries(numbers) as unknown as FrameNumbers;
+    this.#numbers = Object.fromEntries(numbers);
     this.#form = sampleForm(video);
     this.#planes = stackedPlanes(this.#form);
     const { late } = CODEC_RULES[codec].leaves;
