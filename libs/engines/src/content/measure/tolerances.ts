@@ -27,7 +27,7 @@ export const CONTENT_TOLERANCES = {
   likenessRun: 0.25,
   /** Times, the same for a tile that is off by as many levels as `late` of its codec. Healthy: 2.1. */
   likenessTile: 3,
-  /** Levels by which luma may differ in the mean, of all or of a third of its range. Healthy: 0.8; thin lines: 1.7. */
+  /** Levels by which luma may differ in the mean, of all or of a third of its range. Healthy: 0.8; single black and white pixels: 2.1. */
   lumaLevels: 3,
   /** The same for U, for V and for the distance of colours from grey. Healthy: 1.1; single pixels in colour: 1.8. */
   colourLevels: 2,
