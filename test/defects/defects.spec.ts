@@ -10,7 +10,7 @@ const SAMPLE = [
   'one picture shown twice',
   'a band of 8 lines in one picture',
   'BT.601 for BT.709',
-  'a mosaic of 8 pixels',
+  'a cast of blue, 6 levels',
   'channels exchanged',
   '20 ms of silence',
 ];

@@ -173,7 +173,7 @@ const WAYS: readonly [what: string, phase: Phase, lines: string, when: typeof GA
   [
     'links in the place of what is compared',
     'encode',
-    'for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; mkdir "$F"; for n in pictures.nut lines.nut; do ln -s "$VICTIM" "$F/$n"; done; done',
+    'for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; mkdir "$F"; for n in pictures.nut; do ln -s "$VICTIM" "$F/$n"; done; done',
     GATE,
   ],
   [
@@ -273,7 +273,7 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
       await act('for F in "$SCRATCH"/.wfr-*; do mv "$F" "$F.old"; mv "$SCRATCH/day01" "$F"; done');
       await Promise.race([reached('encode'), runner.exit()]);
       await act(
-        'for F in "$SCRATCH"/.wfr-*; do for n in pictures.nut lines.nut; do rm -f "$F/$n"; ln -s "$VICTIM" "$F/$n"; done; done',
+        'for F in "$SCRATCH"/.wfr-*; do for n in pictures.nut; do rm -f "$F/$n"; ln -s "$VICTIM" "$F/$n"; done; done',
       );
       for (const pass of ['encode', 'read'] as const) await go(pass);
       await runner.exit();

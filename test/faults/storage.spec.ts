@@ -132,8 +132,8 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
       const isBegun = async () => {
         const names = await readdir(scratch).catch(() => []);
         const name = names.find((one) => one.startsWith('.wfr-')) ?? '';
-        const lines = join(scratch, name, 'lines.nut');
-        return stat(lines).then(
+        const pictures = join(scratch, name, 'pictures.nut');
+        return stat(pictures).then(
           ({ size }) => size > 0,
           () => false,
         );

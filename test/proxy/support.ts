@@ -30,7 +30,7 @@ import { encode } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
 import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
 import { ReferenceCapture } from '../../apps/runner/src/ffmpeg/reference-capture.ts';
-import { countsOf } from '../../apps/runner/src/ffmpeg/run-counts.ts';
+import { countsOf } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { FfprobeService, OutputVerifier } from '../../apps/runner/src/probe/index.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
@@ -111,7 +111,7 @@ export async function makeCompared(
   const capture = await ReferenceCapture.open(task, plan, BOUNDS.signal);
   const proxy = { task, source, plan, capture };
   try {
-    const args = lie(ffmpegArguments(plan, { input, output, capture: capture.paths }));
+    const args = lie(ffmpegArguments(plan, { input, output, capture: capture.path }));
     const encoded = await encode(args, proxy, BOUNDS);
     const { exitCode, stderr } = encoded.run;
     if (exitCode !== 0) throw new Error(stderr);

@@ -44,12 +44,11 @@ async function makeMedia(base: string): Promise<void> {
 async function tellContent(source: string, proxy: string) {
   const job = { codec: 'h264', container: 'mp4', resolution: 'same', explicitFps: null } as const;
   const plan = planned(job, await describeFile(source));
-  const capture = { pictures: `${proxy}.told`, lines: `${proxy}.told.lines` };
-  await pipesOf(ffmpegArguments(plan, { input: source, output: `${proxy}.again.mp4`, capture }), 1);
-  const read = await pipesOf(readArguments(plan, proxy, capture, [0, 4, 9]), 3);
-  const [pictures = '', lines = '', packets = '', thumbnails = ''] = read;
+  const capture = `${proxy}.told`;
+  await pipesOf(ffmpegArguments(plan, { input: source, output: `${proxy}.again.mp4`, capture }), 0);
+  const read = await pipesOf(readArguments(plan, proxy, capture, [0, 4, 9]), 2);
+  const [pictures = '', packets = '', thumbnails = ''] = read;
   await writeFile(`${proxy}.read`, pictures);
-  await writeFile(`${proxy}.lines`, lines);
   await writeFile(`${proxy}.packets`, packets);
   await writeFile(`${proxy}.thumbnails`, thumbnails);
 }

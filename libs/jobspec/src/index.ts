@@ -3,7 +3,6 @@ export { JOBSPEC_FIELDS } from './contract/fields.ts';
 export { jobSpecSchema } from './contract/jobspec-schema.ts';
 export { CDL_LIMITS } from './fields/viewing.ts';
 export { parseJobSpec } from './contract/parse-job-spec.ts';
-export { DOUBTS } from './failure/doubts.ts';
 export { causeKeyOf } from './failure/cause-key.ts';
 export { adviceOf, type Advice } from './failure/advice.ts';
 export {

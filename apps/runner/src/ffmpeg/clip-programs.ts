@@ -1,8 +1,6 @@
 import {
   captureBytes,
   captureLacksSpace,
-  contentDoubts,
-  doubtWarnings,
   ffmpegArguments,
   framesOutOfTurn,
   otherNameWarnings,
@@ -11,13 +9,16 @@ import {
   surplusWarnings,
   plannedFacts,
   proxyCommand,
+  timesArguments,
   withQuantiser,
+  type ProxyPlan,
   type ClipTask,
 } from '@app/engines';
-import { takeThumbnails } from '../probe/index.ts';
+import { requireTool, takeThumbnails } from '../probe/index.ts';
+import { runProcess } from '../process/child-process.ts';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
 import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
-import { measureTimes } from './frame-times.ts';
+import { EncoderProgress, following } from './encoder-progress.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';
 import { readEnding } from './run-ending.ts';
@@ -36,6 +37,22 @@ export function clipPrograms(
     encode: (plan) => encodeAndInspect(plan, task, inspector, bounds),
     now: () => performance.now() / 1000,
   };
+}
+
+/** When each picture of a source is shown, by decoding it; `null` when that tells nothing: then the encoding says what is wrong. */
+async function measureTimes(
+  plan: ProxyPlan,
+  path: string,
+  bounds: Bounds,
+): Promise<readonly number[] | null> {
+  await requireTool('ffmpeg');
+  const progress = new EncoderProgress();
+  const run = await runProcess(['ffmpeg', ...timesArguments(plan, path)], {
+    ...bounds,
+    ...following(progress),
+  });
+  bounds.signal.throwIfAborted();
+  return run.exitCode === 0 && !run.stalled ? progress.frameTimes : null;
 }
 
 /** Encodes once; and again as often as others take the space of what the proxy is compared with: their files are not the clip's fault. */
@@ -74,9 +91,9 @@ async function encodeOnce(
   const { task, source, plan, capture } = made;
   const { choice } = clipPlan.quantiser;
   const { sourcePath: input, sourceFile, stagingPath, stagedFile } = task;
-  const files = { input: sourceFile, output: stagedFile, capture: capture.paths };
+  const files = { input: sourceFile, output: stagedFile, capture: capture.path };
   const args = ffmpegArguments(plan, files);
-  const named = ffmpegArguments(plan, { input, output: stagingPath, capture: capture.names });
+  const named = ffmpegArguments(plan, { input, output: stagingPath, capture: capture.shownPath });
   const encoded = await encode(args, made, bounds);
   const ending = await readEnding(made, encoded, bounds);
   const { failure, stderr } = ending;
@@ -93,8 +110,6 @@ async function encodeOnce(
   if (seen.failure === null)
     warnings.push(...lostWarnings(seen.verification), ...surplusWarnings(plan, counts));
   warnings.push(...seen.soundWarnings);
-  const doubts = seen.failure === null ? contentDoubts(plan, seen.verification) : [];
-  warnings.push(...doubtWarnings(doubts));
   const outcome: ClipRun['outcome'] = {
     exit_code: encoded.run.exitCode,
     ffmpeg_command: proxyCommand(plan, { input, output: task.outputPath }),
@@ -104,7 +119,7 @@ async function encodeOnce(
     warnings,
     verification: seen.verification,
     failure: seen.failure,
-    facts: { ...(seen.facts ?? plannedFacts(plan)), ...(doubts.length > 0 && { doubts }) },
+    facts: seen.facts ?? plannedFacts(plan),
     thumbnails: seen.thumbnails ?? (await thumbnailsOf(made, encoded, seen, bounds)),
   };
   const { frameTimes, droppedFrames } = encoded.progress;

@@ -1,13 +1,10 @@
 import {
-  DetailComparison,
   JpegCollector,
   PacketList,
   FrameComparison,
   thumbnailFrames,
   thumbnailOf,
   readArguments,
-  expectedFrames,
-  sampledLines,
 } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
@@ -31,35 +28,36 @@ export async function readContent(made: MadeProxy, sourceFrames: number, bounds:
 
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
-  { task, plan, capture: { paths, lines } }: MadeProxy,
+  { task, plan, capture: { path } }: MadeProxy,
   sourceFrames: number,
   bounds: Bounds,
 ) {
   const { stagedFile, wantsThumbnails } = task;
   const pictures = new FrameComparison(plan);
-  const detail = new DetailComparison(sampledLines(plan.video, expectedFrames(plan).least));
   const [audio, starts] = [traces(plan), startsOf(plan)];
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();
   const jpegs = new JpegCollector();
-  const args = readArguments(plan, stagedFile, paths, frames);
+  const args = readArguments(plan, stagedFile, path, frames);
   const run = await runProcess(['ffmpeg', ...args], {
     ...bounds,
     onStdout: (chunk) => pictures.take(chunk),
     pipes: [
       ...pipesTo(audio.map((trace, position) => both(trace, starts[position]))),
-      (chunk) => detail.take(chunk),
       (chunk) => list.take(chunk),
       (chunk) => jpegs.take(chunk),
     ],
   });
-  const facts = {
-    pictures: pictures.finish(),
-    detail: detail.finish(),
-    sourceCounts: { pictures: sourceFrames, lines: lines.count },
-  };
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
-  return { run, facts, audio, starts, list, thumbnails };
+  return {
+    run,
+    pictures: pictures.finish(),
+    sourcePictures: sourceFrames,
+    audio,
+    starts,
+    list,
+    thumbnails,
+  };
 }
 
 interface Taker {

@@ -1,5 +1,6 @@
 import {
-  contentChecks,
+  audioChecks,
+  frameChecks,
   proxyDelay,
   proxyReason,
   type MediaInfo,
@@ -30,7 +31,7 @@ export async function contentVerdict(
   read: ReadContent,
   stallSeconds: number,
 ): Promise<ContentVerdict> {
-  const { heard, run, list, facts } = read;
+  const { heard, run, list, pictures, sourcePictures } = read;
   const cuts = [
     interruption(heard.run, 'source', stallSeconds),
     interruption(run, 'proxy', stallSeconds),
@@ -53,9 +54,10 @@ export async function contentVerdict(
       proxyDelay: proxyDelay(track, proxy, position),
     },
   }));
-  const checks = await contentChecks(plan, source, { ...facts, tracks });
   const look = capture.look?.check() ?? [];
-  return { failure: null, checks: [look, checks].flat(), packets };
+  const frames = frameChecks(plan, pictures, sourcePictures);
+  const checks = [look, ...frames, ...(await audioChecks(plan, source, tracks))].flat();
+  return { failure: null, checks, packets };
 }
 
 function at<T>(all: readonly T[], position: number): T {

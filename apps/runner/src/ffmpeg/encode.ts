@@ -1,4 +1,6 @@
 import {
+  isFitted,
+  primaryVideo,
   StreamChanges,
   type ClipProgress,
   type ClipTask,
@@ -9,7 +11,6 @@ import {
 import { requireTool } from '../probe/index.ts';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { EncoderProgress } from './encoder-progress.ts';
-import { countsOf } from './run-counts.ts';
 import type { ReferenceCapture } from './reference-capture.ts';
 
 /** A proxy that is made, and what it is made of. */
@@ -63,4 +64,22 @@ export async function encode(
   });
   tell('comparing');
   return { run, progress, changes, counts: countsOf(progress, plan, source) };
+}
+
+/** What a run tells of its pictures. */
+export function countsOf(
+  progress: EncoderProgress,
+  { video }: ProxyPlan,
+  source: MediaInfo,
+): Omit<RunCounts, 'source'> {
+  const { frameTimes, frameTick, duplicatedFrames, droppedFrames } = progress;
+  const measuredTimes = primaryVideo(source)?.head?.measured;
+  const times = { frameTimes, frameTick, measuredTimes };
+  if (!video.clock.enforceMonotonicPts && !isFitted(video))
+    return { ...times, duplicatedFrames, droppedFrames };
+  // A filter repeats and drops these, and FFmpeg's own counts know nothing of it.
+  const { repeatedFrames, decodedFrames } = progress;
+  const shown = (frameTimes?.length ?? 0) - repeatedFrames;
+  const all = measuredTimes?.length ?? decodedFrames;
+  return { ...times, duplicatedFrames: repeatedFrames, droppedFrames: Math.max(0, all - shown) };
 }

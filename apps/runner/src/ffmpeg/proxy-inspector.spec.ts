@@ -87,11 +87,8 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
     run,
     heard: { run: heard, starts: [] },
     list: { of: () => new Map([[0, packetsOf(frames)]]) },
-    facts: {
-      pictures: { pictures: frames },
-      detail: { pictures: 0 },
-      sourceCounts: { pictures: FRAMES, lines: 0 },
-    },
+    pictures: { pictures: frames },
+    sourcePictures: FRAMES,
     audio: [],
     starts: [],
     text: null,

@@ -9,15 +9,13 @@ import {
   decodedCodes,
   stepsOf,
   captureBytes,
-  MADE_FILES,
+  CAPTURE_FILE,
   type ProxyPlan,
-  type CapturePaths,
   type ClipTask,
 } from '@app/engines';
 import { errorFact, HeldFolder, isNoSpace, sizeOf, stat, withNames } from '../files/index.ts';
 import { CaptureSpace } from './capture-space.ts';
 
-const NEWLINE = 0x0a;
 /** FFmpeg tells of each frame; what it writes in this time is little beside what is free. */
 const LOOK_MS = 200;
 
@@ -27,17 +25,15 @@ const LOOK_AGAIN_MS = 1000;
 /** What is asked of a task. */
 type CaptureTask = Pick<ClipTask, 'scratchFolders' | 'stagingPath' | 'onWait'>;
 
-/** What the pass that encodes tells of its source: pictures in files, and how its sound goes. */
+/** What the pass that encodes tells of its source: pictures in a file, and how its sound goes. */
 export class ReferenceCapture {
   readonly audio: readonly AudioTrace[];
-  /** Of how many pictures it has told lines. */
-  readonly lines = new LineCount();
   /** `null` where colours stay as they are. */
   readonly look: LookProof | null;
-  /** For programs. */
-  readonly paths: CapturePaths;
-  /** For people. */
-  readonly names: CapturePaths;
+  /** Of the file with pictures, for programs. */
+  readonly path: string;
+  /** The same for people. */
+  readonly shownPath: string;
 
   #isLooking = false;
   #lookedAt = 0;
@@ -48,8 +44,8 @@ export class ReferenceCapture {
     private readonly name: string,
     plan: ProxyPlan,
   ) {
-    this.paths = filesIn(folder.path);
-    this.names = filesIn(withNames(name));
+    this.path = join(folder.path, CAPTURE_FILE);
+    this.shownPath = join(withNames(name), CAPTURE_FILE);
     this.audio = traces(plan);
     const { look, size } = plan.video;
     this.look = look && new LookProof(stepsOf(look), decodedCodes(look), lookSample(size));
@@ -89,12 +85,12 @@ export class ReferenceCapture {
     return (await placeToWaitFor({ ...task, scratchFolders: [this.name] }, 0)) !== null;
   }
 
-  /** Where the files lie. */
+  /** Where the file lies. */
   get directory(): string {
     return this.space.directory;
   }
 
-  /** What others may do to the files, as a sentence; `null` when they may do nothing. */
+  /** What others may do to the file, as a sentence; `null` when they may do nothing. */
   get doubt(): string | null {
     const { openTo } = this.folder;
     return (
@@ -103,7 +99,7 @@ export class ReferenceCapture {
     );
   }
 
-  /** Looks now and then how large the files are. @throws JobFailure when they were too large at the last look. */
+  /** Looks now and then how large the file is. @throws JobFailure when it was too large at the last look. */
   watchSpace(): void {
     this.space.check();
     const now = performance.now();
@@ -115,22 +111,21 @@ export class ReferenceCapture {
   /** What takes each pipe of the pass, in their order. */
   get pipes(): ((chunk: Uint8Array) => void)[] {
     const { look } = this;
-    return pipesTo([...this.audio, this.lines, ...(look === null ? [] : [look])]);
+    return pipesTo([...this.audio, ...(look === null ? [] : [look])]);
   }
 
-  /** Removes the files. What can't be removed has no use and does no harm. */
+  /** Removes the file. What can't be removed has no use and does no harm. */
   async close(): Promise<void> {
     this.space.end();
     await this.folder.remove().catch(() => undefined);
   }
 
-  /** Bytes of the files. */
+  /** Bytes of the file. */
   async size(): Promise<number> {
-    const sizes = Object.values(this.paths).map((path: string) =>
-      stat(path).then(({ size }) => size),
+    return stat(this.path).then(
+      ({ size }) => size,
+      () => 0,
     );
-    const told = await Promise.all(sizes).catch(() => []);
-    return told.reduce((sum, size) => sum + size, 0);
   }
 
   async #measure() {
@@ -148,7 +143,7 @@ async function openFirst({ scratchFolders }: CaptureTask, bytes: number) {
     const space = await CaptureSpace.take(place, bytes);
     try {
       if (space === null) throw noSpace(place, bytes);
-      const folder = await HeldFolder.make(name, Object.values(MADE_FILES));
+      const folder = await HeldFolder.make(name, [CAPTURE_FILE]);
       return { folder, space, name };
     } catch (error) {
       space?.end();
@@ -195,19 +190,6 @@ function failureOf(error: unknown, directory: string): JobFailure {
     { directory, error: errorFact(error) },
     { cause: error },
   );
-}
-
-function filesIn(folder: string): CapturePaths {
-  return { pictures: join(folder, MADE_FILES.pictures), lines: join(folder, MADE_FILES.lines) };
-}
-
-/** Counts lines as they come. */
-class LineCount {
-  count = 0;
-
-  take(chunk: Uint8Array): void {
-    for (const byte of chunk) if (byte === NEWLINE) this.count++;
-  }
 }
 
 /** One for each track, in the order of their pipes. */

@@ -5,15 +5,15 @@ import { inputs } from './inputs.ts';
 import { videoArguments, TIMES } from './video-arguments.ts';
 import { audioArguments, audioGraph, audioInput, audioLabel } from './audio-arguments.ts';
 import { burnInGraph, burnInInputs, BURNT_PAD } from './burn-in-graph.ts';
-import { captureArguments, linesGraph, type CapturePaths } from './capture-arguments.ts';
+import { captureArguments } from './capture-arguments.ts';
 
 export interface ClipPaths {
   /** Absolute. */
   input: string;
   /** Absolute; it leads to a file that is ours alone, for it is overwritten. */
   output: string;
-  /** Where pictures of the source go, with its sound on pipes. Without it, the source is not told. */
-  capture?: CapturePaths;
+  /** Absolute, where small pictures of the source go, with its sound on pipes. Without it, the source is not told. */
+  capture?: string;
 }
 
 /**
@@ -30,7 +30,7 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: Cli
     burnInInputs(plan.video),
     audioGraph(plan, capture !== undefined),
     capture === undefined ? [] : captureArguments(plan, capture),
-    streamMap(plan, capture !== undefined),
+    streamMap(plan),
     // FFmpeg doesn't know the source of what comes out of a graph: the captured pictures tell then, of which there are as many.
     videoArguments(plan, plan.video.burnIn === null ? TIMES : []),
     audioArguments(plan),
@@ -50,7 +50,7 @@ export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): str
     inputs(plan, input),
     burnInInputs(plan.video),
     audioGraph(plan, false),
-    streamMap(plan, false),
+    streamMap(plan),
     videoArguments(plan),
     audioArguments(plan),
     containerArguments(plan),
@@ -58,11 +58,10 @@ export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): str
   ].flat();
 }
 
-function streamMap(plan: ProxyPlan, isCaptured: boolean): string[] {
+function streamMap(plan: ProxyPlan): string[] {
   const { video, audio } = plan;
   const audioMaps = audio.flatMap((_, position) => ['-map', audioLabel(position)]);
   if (video.burnIn === null) return ['-map', `0:${video.streamIndex}`, ...audioMaps];
   const burnt = burnInGraph(video, video.burnIn, audioInput(plan) + 1);
-  const graph = isCaptured ? [burnt, linesGraph(plan)].join(';') : burnt;
-  return ['-filter_complex', graph, '-map', BURNT_PAD, ...audioMaps];
+  return ['-filter_complex', burnt, '-map', BURNT_PAD, ...audioMaps];
 }

@@ -47,7 +47,7 @@ export function burnInGraph(video: VideoPlan, burnIn: BurnInPlan, firstInput: nu
   const range = video.colour.range ?? 'unknown';
   const tags = `setparams=colorspace=unknown:range=${range}`;
   return [
-    `[0:${video.streamIndex}]${videoFilters(video, [], [tags, SETTLED, ...laid])}${BURNT_PAD}`,
+    `[0:${video.streamIndex}]${videoFilters(video, [tags, SETTLED, ...laid])}${BURNT_PAD}`,
     digits.length === 0 ? `${strip},nullsink` : `${strip},split=${digits.length}${strips}`,
   ].join(';');
 }

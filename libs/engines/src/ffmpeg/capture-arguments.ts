@@ -1,15 +1,8 @@
-import {
-  countsAsSource,
-  isFitted,
-  sampledLines,
-  type SampledLines,
-} from '../content/frames/sampled-lines.ts';
 import { sampleForm } from '../content/frames/sample-form.ts';
 import { fileInput, rationalToNumber } from '../media/index.ts';
-import { expectedFrames } from '../proxy/plan/expected-frames.ts';
-import type { AudioPlan, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { captureLabel } from './audio-arguments.ts';
-import { lineFilters, provenFilters, smallFilters } from './filters.ts';
+import { isFitted, provenFilters, smallFilters } from './filters.ts';
 import { FROM_ZERO } from './audio-filters.ts';
 import { PICTURE_BEGINNINGS } from './stream-changes.ts';
 import { timing, TIMES } from './video-arguments.ts';
@@ -17,18 +10,7 @@ import { timing, TIMES } from './video-arguments.ts';
 /** The descriptor of the first track's samples; each track has its own. */
 export const FIRST_SOUND_PIPE = 3;
 
-/** Where pictures of a source go, one after the other. */
-export interface CapturePaths {
-  /** Absolute; all of them, small. */
-  pictures: string;
-  /** Absolute; lines of some of them. */
-  lines: string;
-}
-
-/** The pad of lines that come out of a graph. */
-const LINES_PAD = '[lines]';
-
-/** What both files are. */
+/** What the file is. */
 export const CAPTURE_FORMAT = 'nut';
 
 /**
@@ -36,8 +18,6 @@ export const CAPTURE_FORMAT = 'nut';
  * with what those before it have taught. Golomb codes take two fifths of the time of arithmetic ones, and next to no more space.
  */
 const SMALL_LOSSLESS = '-c:v ffv1 -level 1 -coder rice -context 1 -g 300 -threads:v 1'.split(' ');
-/** Lines are ten times as large: a fifth of that time, for a tenth more space. A median of neighbours needs no less, and crashes at two pixels. */
-const LINES_LOSSLESS = '-c:v ffvhuff -context 1 -pred left -threads:v 1'.split(' ');
 /** FFV1 takes legal levels only, and FFmpeg would convert full ones for it: none are called that. Who reads them knows their range. */
 const AS_THEY_ARE = 'setparams=range=tv';
 /**
@@ -49,25 +29,17 @@ const NUMBERED = 'setts=ts=N';
 /**
  * What is added to FFmpeg's arguments so that the pass that encodes also tells what the source shows and how it sounds.
  * These are outputs of their own: decoded pictures and samples are shared, and the proxy's bytes stay as they are.
- * Each picture whose lines are kept is told by a line on the pipe after those of the sound.
  */
-export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePaths): string[] {
+export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const { video, audio } = plan;
   const map = ['-map', `0:${video.streamIndex}`];
-  const form = sampledLines(video, expectedFrames(plan).least);
   // For a turn that is left out the graph is built anew, too.
   const beginning = video.withoutTurn ? '' : `${PICTURE_BEGINNINGS},`;
   return [
     [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],
     ['-filter:v:0', `${beginning}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
-    ['-f', CAPTURE_FORMAT, fileInput(pictures)],
-    video.burnIn === null
-      ? [...map, '-filter:v:0', linesChain(video, form), ...timing(plan)]
-      : ['-map', LINES_PAD, ...timing(plan)],
-    [...LINES_LOSSLESS, '-bsf:v:0', linesOf(video, form)],
-    ['-stats_mux_pre:v:0', `pipe:${FIRST_SOUND_PIPE + audio.length}`, '-stats_mux_pre_fmt', '{n}'],
-    ['-f', CAPTURE_FORMAT, fileInput(lines)],
+    ['-f', CAPTURE_FORMAT, fileInput(path)],
     lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),
     audio.flatMap((track, position) => [
       ['-map', captureLabel(position)],
@@ -76,39 +48,29 @@ export function captureArguments(plan: ProxyPlan, { pictures, lines }: CapturePa
   ].flat(2);
 }
 
-/**
- * The same lines out of the graph that burns text in: with one more chain of filters beside that graph, FFmpeg 9 stands still where a rate
- * is changed.
- */
-export function linesGraph(plan: ProxyPlan): string {
-  const { video } = plan;
-  const form = sampledLines(video, expectedFrames(plan).least);
-  return `[0:${video.streamIndex}]${linesChain(video, form)}${LINES_PAD}`;
-}
-
-function linesChain(video: VideoPlan, form: SampledLines): string {
-  return `${lineFilters(video, form)},${AS_THEY_ARE}`;
-}
-
-/** Which pictures' lines are kept, where filters can't tell: each stands for itself. */
-function linesOf(video: VideoPlan, { every }: SampledLines): string {
-  return countsAsSource(video) ? NUMBERED : `noise=drop=mod(n\\,${every}),${NUMBERED}`;
-}
-
 /** So much of a clip lies between two of the three pictures by which its look is proven: the last one comes in a shorter clip, too. */
 const PART_BETWEEN = 0.45;
 
-/** Lines before and after a look, on the pipe behind that of the lines' count. */
+/** Lines before and after a look, on the pipe after those of the sound. */
 function lookLines(plan: ProxyPlan, map: string[]): string[] {
   const { video, audio } = plan;
   const { look, timing } = video;
   if (look === null) return [];
-  const { least } = expectedFrames(plan);
+  const least = leastFrames(plan);
   const perFrame = rationalToNumber(timing.sourceRate) / rationalToNumber(timing.rate);
   const pictures = isFitted(video) ? least : least * perFrame;
   const filters = provenFilters(video, look, Math.max(1, Math.floor(PART_BETWEEN * pictures)));
   const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
-  return [...map, '-filter:v:0', filters, ...raw, `pipe:${FIRST_SOUND_PIPE + audio.length + 1}`];
+  return [...map, '-filter:v:0', filters, ...raw, `pipe:${FIRST_SOUND_PIPE + audio.length}`];
+}
+
+/** How many frames a proxy has at least, by all that its source declares; 0 where it declares nothing. */
+function leastFrames({ video, declared }: ProxyPlan): number {
+  const { frames, seconds, measuredSeconds, containerSeconds } = declared;
+  const rate = rationalToNumber(video.timing.rate);
+  const counts = [seconds, measuredSeconds, containerSeconds].map((long) => (long ?? 0) * rate);
+  const told = [frames ?? 0, ...counts].filter((count) => count > 0);
+  return told.length === 0 ? 0 : Math.min(...told);
 }
 
 /** The samples of a proxy's track, on a pipe of their own; of AAC from zero on, see `soundGraph`. */

@@ -1,4 +1,3 @@
-import { countsAsSource, isFitted, type SampledLines } from '../content/frames/sampled-lines.ts';
 import type { SampleForm } from '../content/frames/sample-form.ts';
 import { lookSample } from '../content/look/look-proof.ts';
 import { formatRational } from '../media/index.ts';
@@ -10,19 +9,13 @@ import { scalerMatrix } from './scaler-matrices.ts';
 /**
  * The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before.
  *
- * @param taken filters that leave out pictures, before they are scaled.
  * @param laidOver filters that lay text over them.
  */
-export function videoFilters(
-  video: VideoPlan,
-  taken: readonly string[] = [],
-  laidOver: readonly string[] = [],
-): string {
+export function videoFilters(video: VideoPlan, laidOver: readonly string[] = []): string {
   const { withoutTurn, withoutViews } = video;
   return [
     ...turnFilters(video),
     ...fieldFilters(video),
-    ...taken,
     ...pixelFilters(video),
     ...laidOver,
     `setsar=sar=${formatRational(video.sampleAspectRatio)}`,
@@ -71,15 +64,6 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
   ].join(',');
 }
 
-/** Of the pictures that come, those whose detail is compared. */
-const oneOf = (every: number) => `select=not(mod(n\\,${every}))`;
-
-/** The proxy's own chain, and lines of what its encoder would get. */
-export function lineFilters(video: VideoPlan, form: SampledLines): string {
-  const taken = countsAsSource(video) ? [oneOf(form.every)] : [];
-  return `${videoFilters(video, taken)},${pixelsOfLines(video, form)}`;
-}
-
 /**
  * Lines of three pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`: the first one, and
  * those after each so many.
@@ -104,20 +88,6 @@ export function provenFilters(video: VideoPlan, look: LookPlan, every: number): 
     `[graded]${lookFilters(look).join(',')}[looked]`,
     '[source][codes][looked]vstack=inputs=3',
   ].join(';');
-}
-
-/** The chain that takes the same lines of a finished proxy. */
-export function proxyLineFilters(video: VideoPlan, form: SampledLines): string {
-  return `${oneOf(form.every)},${pixelsOfLines(video, form)}`;
-}
-
-function pixelsOfLines({ colour }: VideoPlan, { size, hasAlpha }: SampleForm): string {
-  const range = colour.range ?? 'tv';
-  return [
-    `setparams=colorspace=unknown:range=${range}`,
-    `scale=flags=neighbor:w=${size.width}:h=${size.height}:in_range=${range}:out_range=${range}`,
-    `format=pix_fmts=${hasAlpha ? 'yuva420p' : 'yuv420p'}`,
-  ].join(',');
 }
 
 /** The chain that makes a finished proxy as small; its samples are taken as they are coded, whatever its tags say. */
@@ -171,6 +141,15 @@ function turnFilters(video: VideoPlan): string[] {
   const unknown = `not(eq(N\\,0)+gt(PTS\\,ld(0)+0.5))*${denominator}/${numerator}`;
   const steps = knownSteps(clock) ?? unknown;
   return [`setpts=round(st(0\\,if(st(1\\,${steps})\\,ld(0)+ld(1)/TB\\,PTS)))`, ...fitted];
+}
+
+/**
+ * Whether a filter repeats and leaves out pictures, to reach a rate or to fill every slot, and not FFmpeg behind all filters: see
+ * `turnFilters`.
+ */
+export function isFitted({ timing, clock, burnIn }: VideoPlan): boolean {
+  const isAsSource = timing.mode === 'passthrough' && !clock.fillsEverySlot;
+  return !isAsSource && (clock.enforceMonotonicPts || burnIn !== null);
 }
 
 /** More make an argument that a system refuses. */

@@ -25,7 +25,7 @@ it('a table of millions of numbers is gone through once for a clip, whatever ask
   const look = { cdl: null, lut, levels: 'video', becomes: 'bt709', tablesFolder: '/t' } as const;
   const { plan } = planProxy(proxyRequest({ look }), media([video()]));
   if (!plan?.video.look) throw new Error('no look is planned');
-  const files = { input: '/i.mov', output: '/o.mov', capture: { pictures: '/p', lines: '/l' } };
+  const files = { input: '/i.mov', output: '/o.mov', capture: '/p' };
   for (let asked = 0; asked < 3; asked++) {
     ffmpegArguments(plan, files);
     lookTables(plan.video.look);

@@ -1,16 +1,9 @@
-import { sampledLines } from '../content/frames/sampled-lines.ts';
 import { sampleForm, type SampleForm } from '../content/frames/sample-form.ts';
 import { CONFINED_INPUT, fileInput } from '../media/index.ts';
-import { expectedFrames } from '../proxy/plan/expected-frames.ts';
 import type { BurnInPlan, FrameSize, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { proxyLineFilters, smallProxyFilters } from './filters.ts';
+import { smallProxyFilters } from './filters.ts';
 import { thumbnailOutput } from './thumbnail-arguments.ts';
-import {
-  FIRST_SOUND_PIPE,
-  samples,
-  CAPTURE_FORMAT,
-  type CapturePaths,
-} from './capture-arguments.ts';
+import { FIRST_SOUND_PIPE, samples, CAPTURE_FORMAT } from './capture-arguments.ts';
 
 /** Pictures are paired by their number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
@@ -18,39 +11,32 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 /**
  * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
  * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes, and on the three after these lines of some pictures, stacked as well, the list of all
- * packets, and pictures for people.
+ * have in the pass that encodes, and on the two after these the list of all packets, and pictures for people.
  *
- * @param told what the pass that encoded it wrote of its source.
+ * @param capture absolute; the pictures that the pass that encoded it wrote of its source.
  * @param thumbnails frames that people shall see.
  */
 export function readArguments(
   plan: ProxyPlan,
   proxyPath: string,
-  reference: CapturePaths,
+  capture: string,
   thumbnails: readonly number[] = [],
 ): string[] {
   const { video, audio } = plan;
   const form = sampleForm(video);
-  const lines = sampledLines(video, expectedFrames(plan).least);
-  const linesPipe = FIRST_SOUND_PIPE + audio.length;
+  const listPipe = FIRST_SOUND_PIPE + audio.length;
   const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'];
-  const graph = [
-    stacked(video, 1, smallProxyFilters(video, form), form, 'pictures'),
-    stacked(video, 2, proxyLineFilters(video, lines), lines, 'lines'),
-  ].join(';');
+  const graph = stacked(video, smallProxyFilters(video, form), form);
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
     CONFINED_INPUT,
     ['-i', fileInput(proxyPath)],
-    ['-f', CAPTURE_FORMAT, '-i', fileInput(reference.pictures)],
-    ['-f', CAPTURE_FORMAT, '-i', fileInput(reference.lines)],
+    ['-f', CAPTURE_FORMAT, '-i', fileInput(capture)],
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
-    ['-map', '[lines]', ...raw, `pipe:${linesPipe}`],
-    packetList(audio.length, linesPipe + 1),
-    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, linesPipe + 2),
+    packetList(audio.length, listPipe),
+    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, listPipe + 1),
   ].flat(2);
 }
 
@@ -67,20 +53,14 @@ function packetList(tracks: number, pipe: number): string[] {
 /**
  * The source's pictures of an input, with those that a chain makes of the proxy below them. Where text is burnt in, both are black.
  */
-function stacked(
-  { colour, size, burnIn }: VideoPlan,
-  input: number,
-  chain: string,
-  form: SampleForm,
-  name: string,
-): string {
+function stacked({ colour, size, burnIn }: VideoPlan, chain: string, form: SampleForm): string {
   const range = colour.range ?? 'tv';
   const masks = burnIn === null ? [] : textMasks(burnIn, size, form.size);
   const end = [...masks, BY_NUMBER].join(',');
   return [
-    `[0:V:0]${chain},${end}[proxy-${name}]`,
-    `[${input}:v]setparams=range=${range},${end}[source-${name}]`,
-    `[source-${name}][proxy-${name}]vstack=shortest=1[${name}]`,
+    `[0:V:0]${chain},${end}[proxy]`,
+    `[1:v]setparams=range=${range},${end}[source]`,
+    '[source][proxy]vstack=shortest=1[pictures]',
   ].join(';');
 }
 

@@ -9,7 +9,7 @@ import {
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { frameZero } from '../proxy/time/clock.ts';
 import type { AudioPlan, AudioEncoder } from '../proxy/plan/proxy-plan.ts';
-import { check, differs, shown, type Check, roundedSeconds } from './check.ts';
+import { check, differs, shown, within, type Check, roundedSeconds } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -65,8 +65,15 @@ export const AUDIO_CHECKS: readonly Check[] = [
     (track) => roundedSeconds(streamDuration(track)),
     (expected, actual, { sampleExact, grainSeconds }) =>
       expected === null ||
-      (actual !== null && closeInTime(expected, actual, sampleExact, grainSeconds)),
+      within(secondsOff(expected, sampleExact, grainSeconds), expected, actual),
     {
+      tolerance: ({ audio }, _, expected) =>
+        Object.fromEntries(
+          (audio === 'any' ? [] : audio).map(({ sampleExact, grainSeconds }, n) => [
+            n,
+            secondsOff(expected[n] ?? 0, sampleExact, grainSeconds),
+          ]),
+        ),
       blames: (expected, actual) => (isLonger(expected, actual) ? 'source_uneven' : 'source_short'),
       remedy: () =>
         'A track is longer than its times leave room for: if the clip was joined from recordings, make proxies of those.',
@@ -81,7 +88,7 @@ export const AUDIO_CHECKS: readonly Check[] = [
       tracks.length === 0
         ? null
         : roundedSeconds(Math.min(...tracks.map((track) => streamDuration(track) ?? 0))),
-    agrees: (expected, actual) => actual !== null && closeInTime(expected, actual, false, 0),
+    tolerance: (_plan, _facts, expected) => secondsOff(expected, false, 0),
   }),
   check<number>({
     name: 'encoded_frames',
@@ -107,7 +114,7 @@ function perTrack<T>(
   expected: (track: AudioPlan, facts: OutputFacts, plan: ProxyExpectation) => T,
   actual: (track: AudioStream) => T | null,
   agrees: (expected: T, actual: T | null, track: AudioPlan) => boolean = (a, b) => a === b,
-  more: Pick<Parameters<typeof check<(T | null)[]>>[0], 'blames' | 'remedy'> = {},
+  more: Pick<Parameters<typeof check<(T | null)[]>>[0], 'blames' | 'remedy' | 'tolerance'> = {},
 ): Check {
   return check<(T | null)[]>({
     name,
@@ -161,17 +168,11 @@ function measuredAudio(streamIndex: number, { counts: { source } }: OutputFacts)
   return end * track.tickSeconds - frameZero(source, video);
 }
 
-function closeInTime(
-  expected: number,
-  actual: number,
-  sampleExact: boolean,
-  grainSeconds: number,
-): boolean {
-  const { audioSeconds, sampleExactSeconds } = TOLERANCES;
-  const tolerance =
-    Math.max(sampleExact ? sampleExactSeconds : audioSeconds, grainSeconds) +
-    expected * TOLERANCES.audioShare;
-  return Math.abs(expected - actual) <= tolerance;
+/** Seconds by which a track may be longer or shorter. */
+function secondsOff(expected: number, sampleExact: boolean, grainSeconds: number): number {
+  const { audioSeconds, sampleExactSeconds, audioShare } = TOLERANCES;
+  const block = Math.max(sampleExact ? sampleExactSeconds : audioSeconds, grainSeconds);
+  return block + expected * audioShare;
 }
 
 function spoken(track: AudioStream): string | null {

@@ -1,33 +1,35 @@
-import type { DifferenceCause, HeaderCheck } from '@app/jobspec';
+import type { DifferenceCause, HeaderCheck, VerificationCheck } from '@app/jobspec';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 
-/** One comparison of a proxy with its plan. */
-export interface Check {
+type Tolerance = NonNullable<VerificationCheck['tolerance']>;
+
+/** One comparison of a proxy with its plan: of one type of value, or of two that are told differently. */
+interface CheckOf<T, A> {
   name: HeaderCheck;
   /** What the output must be; `undefined` when the check doesn't apply to this plan. */
-  expected: (plan: ProxyExpectation, facts: OutputFacts) => unknown;
-  actual: (facts: OutputFacts, plan: ProxyExpectation) => unknown;
-  /** What is wrong when the two differ, as a part of a sentence about the proxy. */
-  says: (expected: never, actual: never) => string;
-  /** What a proxy that fails it fails for; `output_differs`, unless said. */
-  blames?: (expected: never, actual: never) => DifferenceCause;
-  /** What to do, in a sentence, where it hangs on what was found. */
-  remedy?: (expected: never, actual: never) => string;
-  /** Equality of the two as JSON, unless said otherwise. */
-  agrees?: (expected: never, actual: never, plan: ProxyExpectation, facts: OutputFacts) => boolean;
-}
-
-/** A check of one type of value, or of two that are told differently, so that its parts fit each other. */
-export function check<T, A = T>(definition: {
-  name: HeaderCheck;
   expected: (plan: ProxyExpectation, facts: OutputFacts) => T | undefined;
   actual: (facts: OutputFacts, plan: ProxyExpectation) => A | null;
+  /** What is wrong when the two differ, as a part of a sentence about the proxy. */
   says: (expected: T, actual: A | null) => string;
+  /** What a proxy that fails it fails for; `output_differs`, unless said. */
   blames?: (expected: T, actual: A | null) => DifferenceCause;
+  /** What to do, in a sentence, where it hangs on what was found. */
   remedy?: (expected: T, actual: A | null) => string;
+  /** By how much the two may differ: numbers, or lists of them by their places. In the unit of their name. */
+  tolerance?: (plan: ProxyExpectation, facts: OutputFacts, expected: T) => Tolerance | undefined;
+  /** Equality of the two as JSON, or two numbers within the tolerance, unless said otherwise. */
   agrees?: (expected: T, actual: A | null, plan: ProxyExpectation, facts: OutputFacts) => boolean;
-}): Check {
+}
+
+/** A check of any type of value. */
+export interface Check extends Omit<CheckOf<never, never>, 'expected' | 'actual'> {
+  expected: (plan: ProxyExpectation, facts: OutputFacts) => unknown;
+  actual: (facts: OutputFacts, plan: ProxyExpectation) => unknown;
+}
+
+/** A check whose parts fit each other. */
+export function check<T, A = T>(definition: CheckOf<T, A>): Check {
   return definition;
 }
 

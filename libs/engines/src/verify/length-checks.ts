@@ -26,9 +26,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     says: (_, actual) => `its picture starts at ${shown(actual)} s and not at 0`,
     expected: () => 0,
     actual: ({ video }) => roundedSeconds(video?.startSeconds ?? 0),
-    agrees: (expected, actual, plan) =>
-      actual !== null &&
-      Math.abs(actual - expected) <= 0.5 / rationalToNumber(plan.video.timing.rate),
+    tolerance: ({ video }) => 0.5 / rationalToNumber(video.timing.rate),
   }),
   check<number>({
     name: 'frame_count',
@@ -36,12 +34,8 @@ export const LENGTH_CHECKS: readonly Check[] = [
     blames: blamesShort,
     expected: promisedFrames,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
-    agrees: (expected, actual, plan) =>
-      within(
-        plan.declared.framesAreCounted ? convertedFrames(plan) : TOLERANCES.framesByDuration,
-        expected,
-        actual,
-      ),
+    tolerance: (plan) =>
+      plan.declared.framesAreCounted ? convertedFrames(plan) : TOLERANCES.framesByDuration,
   }),
   check<number>({
     name: 'undecodable_start',
@@ -52,7 +46,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
       'If it should begin earlier, copy it again. If this is all of it, cut it at its first key picture: “ffmpeg -i CLIP -map 0 -c copy NEW.mkv”.',
     expected: (plan, facts) => (lostFrames(plan, facts, 'before') > 0 ? 0 : undefined),
     actual: (facts, plan) => lostFrames(plan, facts, 'before'),
-    agrees: (_, actual, { video }) => actual !== null && actual <= startFrames(video),
+    tolerance: ({ video }) => startFrames(video),
   }),
   check<number>({
     name: 'undecodable_end',
@@ -61,7 +55,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     remedy: () => WITHOUT_HOLES,
     expected: (plan, facts) => (lostFrames(plan, facts, 'after') > 0 ? 0 : undefined),
     actual: (facts, plan) => lostFrames(plan, facts, 'after'),
-    agrees: (_, actual) => actual === 1,
+    tolerance: () => 1,
   }),
   check<number>({
     name: 'counted_frames',
@@ -72,6 +66,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     remedy: () => WITHOUT_HOLES,
     expected: countedFrames,
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
+    tolerance: convertedFrames,
     agrees: (expected, actual, plan, facts) =>
       actual !== null && actual <= expected + convertedFrames(plan) && !isUndecodable(plan, facts),
   }),
@@ -84,7 +79,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     // What is stored and can't be decoded isn't missing.
     expected: (plan, facts) => (isUndecodable(plan, facts) ? undefined : framesByTime(plan, facts)),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
-    agrees: (expected, actual) => within(TOLERANCES.continuityFrames, expected, actual),
+    tolerance: () => TOLERANCES.continuityFrames,
   }),
   check<number>({
     name: 'duration_seconds',
@@ -92,6 +87,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     blames: blamesShort,
     expected: (plan, facts) => roundedSeconds(expectedSeconds(plan, facts)) ?? undefined,
     actual: ({ video }) => roundedSeconds(video && streamDuration(video)),
+    tolerance: (plan, { counts }) => durationTolerance(plan, counts),
     agrees: (expected, actual, plan, { counts }) =>
       [expected, expected + uncountedSeconds(plan), expected - markedSeconds(counts)].some(
         (seconds) => within(durationTolerance(plan, counts), seconds, actual),
@@ -103,8 +99,7 @@ export const LENGTH_CHECKS: readonly Check[] = [
     blames: blamesShort,
     expected: expectedContainerSeconds,
     actual: ({ media }) => roundedSeconds(media.durationSeconds),
-    agrees: (expected, actual, plan) =>
-      within(durationTolerance(plan) + TOLERANCES.audioSeconds, expected, actual),
+    tolerance: (plan) => durationTolerance(plan) + TOLERANCES.audioSeconds,
   }),
 ];
 

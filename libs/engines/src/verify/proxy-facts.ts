@@ -1,5 +1,5 @@
 import type { ClipFacts, HeaderCheck } from '@app/jobspec';
-import { CHECKS } from './checks.ts';
+import { CHECKS } from './verify-output.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 

@@ -22,8 +22,7 @@ export const TIME_CHECKS: readonly Check[] = [
       `If its pictures follow at one rate and some have no time, ${inTurn('STARTPTS')}.`,
     expected: (plan, { counts }) => (areCompared(plan, counts) ? 0 : undefined),
     actual: largestDifference,
-    agrees: (expected, actual, plan, facts) =>
-      actual !== null && actual - expected <= toleranceOf(plan, facts),
+    tolerance: toleranceOf,
   }),
   check<unknown, OutOfTurn>({
     name: 'frames_in_order',

@@ -4,9 +4,8 @@ import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts
 import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
 import type { RunCounts } from './output-facts.ts';
-import { CHECKS } from './checks.ts';
 import { lostWarnings } from './lost-packets.ts';
-import { verificationFailure, verifyOutput } from './verify-output.ts';
+import { CHECKS, verificationFailure, verifyOutput } from './verify-output.ts';
 
 const RUN: RunCounts = {
   duplicatedFrames: 0,

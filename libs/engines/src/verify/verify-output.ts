@@ -6,12 +6,26 @@ import {
   type DifferenceCause,
   type VerificationCheck,
 } from '@app/jobspec';
-import { contentCause, CONTENT_WORDS } from '../content/content-words.ts';
+import { CONTENT_CAUSES, CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
-import { shown, type Check } from './check.ts';
-import { CHECKS } from './checks.ts';
+import { shown, within, type Check } from './check.ts';
+import { AUDIO_CHECKS } from './audio-checks.ts';
+import { LENGTH_CHECKS } from './length-checks.ts';
+import { MOVED_CLOCK } from './moved-clock.ts';
+import { COLOUR_CHECKS, FILE_CHECKS } from './header-checks.ts';
+import { TIME_CHECKS } from './time-checks.ts';
 import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
+
+/** Every check of a proxy, in the order in which results list them. */
+export const CHECKS: readonly Check[] = [
+  ...FILE_CHECKS,
+  ...LENGTH_CHECKS,
+  ...TIME_CHECKS,
+  MOVED_CLOCK,
+  ...AUDIO_CHECKS,
+  ...COLOUR_CHECKS,
+];
 
 /**
  * Compares a finished proxy with its plan.
@@ -64,7 +78,7 @@ function blamedFor({ check: name, expected, actual }: VerificationCheck): Differ
   const check = find(name);
   if (check) return check.blames?.(expected as never, actual as never) ?? 'output_differs';
   return isOfContent(name)
-    ? contentCause(name, expected, actual)
+    ? CONTENT_CAUSES[name]
     : name === 'source'
       ? 'source_short'
       : 'output_differs';
@@ -89,7 +103,12 @@ function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): Ver
   const expected = check.expected(plan, facts);
   if (expected === undefined) return [];
   const actual = check.actual(facts, plan) ?? null;
-  const agrees = check.agrees ?? isDeepStrictEqual;
-  const passed = agrees(expected as never, actual as never, plan, facts);
-  return [{ check: check.name, expected, actual, passed }];
+  const tolerance = check.tolerance?.(plan, facts, expected as never);
+  const isNear = (wanted: unknown, found: unknown) =>
+    typeof tolerance === 'number'
+      ? within(tolerance, wanted as number, found as number | null)
+      : isDeepStrictEqual(wanted, found);
+  const passed = (check.agrees ?? isNear)(expected as never, actual as never, plan, facts);
+  const allowed = tolerance === undefined ? {} : { tolerance };
+  return [{ check: check.name, expected, actual, ...allowed, passed }];
 }

@@ -56,12 +56,6 @@ export const DIFFERENCE_CAUSES = {
     who: 'engineer',
     advice: `The clip is whole; the proxy shows something else. ${REPORT}`,
   }),
-  detail_lost: cause<Difference>({
-    ...DIFFERS,
-    who: 'editor',
-    advice:
-      'The clip is whole; this codec keeps too little of its picture. Take a codec of a higher data rate, or a larger size.',
-  }),
   sound_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',

@@ -46,8 +46,6 @@ const CONTENT = {
   pictures_compared: 'picture',
   picture_differences: 'picture',
   pictures_out_of_place: 'picture',
-  moved_pixels: 'picture',
-  detail: 'picture',
   colours_off_levels: 'colour',
   look_off_levels: 'picture',
   alpha_off_levels: 'colour',

@@ -73,11 +73,6 @@ const facts: Record<keyof ClipFacts, Schema> = {
   source_size: { ...TEXT, description: 'Of a frame of the source, upright, in pixels.' },
   source_sample_rate: { ...COUNT, description: 'Of its first audio track, in Hz.' },
   cause: { ...causeSchema(), description: 'Why the clip failed.' },
-  doubts: {
-    type: 'array',
-    items: openObject(cause, ['source_index', 'advice']),
-    description: 'What may be amiss with a proxy that was made.',
-  },
   proved: {
     type: 'boolean',
     description: 'Whether doctor --prove has proved the FFmpeg that made it; absent of Resolve.',
@@ -86,6 +81,6 @@ const facts: Record<keyof ClipFacts, Schema> = {
 
 /** What the sentences of a clip say, as data. */
 export const factsSchema = (): Schema => ({
-  ...openObject(facts, ['doubts', 'source_size', 'source_sample_rate', 'proved']),
+  ...openObject(facts, ['source_size', 'source_sample_rate', 'proved']),
   description: 'What is known of the clip as data; null for what is not known.',
 });

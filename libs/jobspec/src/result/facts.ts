@@ -57,8 +57,6 @@ export interface ClipFacts {
   source_sample_rate?: number;
   /** Of a failure; `null` for a proxy that was made. */
   cause: Cause | null;
-  /** What may be amiss with a proxy that was made; absent for nothing. */
-  doubts?: readonly Cause[];
   /** Whether `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent of Resolve, and where nothing was made. */
   proved?: boolean;
 }

@@ -9,7 +9,6 @@ export function readFacts(value: unknown): ClipFacts {
   const channels = facts['audio_channels'];
   const size = filled(facts['source_size']);
   const rate = count(facts['source_sample_rate']);
-  const doubts = list(facts['doubts']).flatMap((doubt) => readCause(doubt) ?? []);
   return {
     requested: readRequested(facts['requested']),
     frames: {
@@ -29,7 +28,6 @@ export function readFacts(value: unknown): ClipFacts {
     ...(size !== null && { source_size: size }),
     ...(rate !== null && { source_sample_rate: rate }),
     cause: readCause(facts['cause']),
-    ...(doubts.length > 0 && { doubts }),
     ...(typeof facts['proved'] === 'boolean' && { proved: facts['proved'] }),
   };
 }

@@ -118,6 +118,9 @@ describe('the reader of results', () => {
       ...clipResult(),
       status: 'FAILED',
       ffmpeg_command: ['ffmpeg'],
+      verification: [
+        { check: 'colours_off_levels', expected: 0, actual: {}, tolerance: { u: 2 }, passed: true },
+      ],
       failure_type: 'EngineError',
       failure_reason: 'It ended.',
       stderr: 'Error',
@@ -143,7 +146,6 @@ describe('the reader of results', () => {
         source_size: '1920x1080',
         source_sample_rate: 48_000,
         cause,
-        doubts: [cause],
         proved: true,
       },
     };

@@ -5,8 +5,7 @@ import { placeOfFrame } from '../measure/place.ts';
 import { rounded } from '../measure/rounded.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { misplacedFrames } from './misplaced.ts';
-import { movedCheck } from './moved-check.ts';
-import { colourShare } from './colour-fit.ts';
+import { colourCheck } from './colours.ts';
 import { strangestFrame } from './outliers.ts';
 import type { FrameFacts } from './frame-comparison.ts';
 import { isTiny, roughness, sampleForm } from './sample-form.ts';
@@ -34,16 +33,16 @@ export function frameChecks(
     counted,
     differences(plan, facts),
     places(plan, facts),
-    movedCheck(plan, facts.numbers),
-    colours(facts, roughnessOf(plan)),
+    colourCheck(plan, facts.colours),
     ...(sampleForm(plan.video).hasAlpha ? [alpha(plan, facts)] : []),
   ];
 }
 
 function differences(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
-  const { frame, share, count, part } = strangestFrame(numbers, roughnessOf(plan));
-  const actual = { share: rounded(share), part, ...at(plan, frame), pictures: count };
-  return { check: 'picture_differences', expected: { share: 1 }, actual, passed: count === 0 };
+  const { frame, share, count, part, levels } = strangestFrame(numbers, roughnessOf(plan));
+  const actual = { levels: rounded(levels), part, ...at(plan, frame), pictures: count };
+  const tolerance = { levels: rounded(share === 0 ? 0 : levels / share), pictures: 0 };
+  return { check: 'picture_differences', expected: 0, actual, tolerance, passed: count === 0 };
 }
 
 function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
@@ -53,48 +52,16 @@ function places(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<
   return { check: 'pictures_out_of_place', expected: { pictures: 0 }, actual, passed: count === 0 };
 }
 
-function colours(
-  { colours: whole, drift }: FrameFacts,
-  rough: number,
-): VerificationCheck<ContentCheck> {
-  const { luma, lumaNoise, brightness, contrast } = whole;
-  const isDrift = drift !== null && colourShare(drift) > colourShare(whole);
-  const { saturation, colour, noise } = isDrift ? drift : whole;
-  // Few samples make a poor line: its error grows faster than that of one picture.
-  const limit = (least: number, rest: number) =>
-    rounded((least + T.colourShare * saturation) * rough ** 2 + T.colourNoise * rest);
-  const levels = limit(T.colourLevels, noise);
-  const lumaLevels = limit(T.lumaLevels, lumaNoise);
-  const { brightnessLevels, contrastLevels } = T;
-  const expected = {
-    colour: levels,
-    luma: lumaLevels,
-    brightness: brightnessLevels,
-    contrast: contrastLevels,
-  };
-  const actual = {
-    colour: rounded(colour),
-    luma: rounded(luma),
-    brightness: rounded(brightness),
-    contrast: rounded(contrast),
-  };
-  const passed =
-    actual.colour <= levels &&
-    actual.luma <= lumaLevels &&
-    Math.abs(actual.brightness) <= brightnessLevels &&
-    Math.abs(actual.contrast) <= contrastLevels;
-  return { check: 'colours_off_levels', expected, actual, passed };
-}
-
 function alpha(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
-  const levels = numbers.get('alpha');
+  const levels = numbers.alpha;
   const worst = levels.reduce((most, level, n) => (level > (levels[most] as number) ? n : most), 0);
   const most = rounded(levels[worst] as number);
   const actual = { levels: most, ...at(plan, worst) };
   return {
     check: 'alpha_off_levels',
-    expected: { levels: T.alphaLevels },
+    expected: 0,
     actual,
+    tolerance: { levels: T.alphaLevels },
     passed: most <= T.alphaLevels,
   };
 }

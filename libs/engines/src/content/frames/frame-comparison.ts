@@ -1,8 +1,6 @@
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
-import { NumberTable } from '../measure/number-table.ts';
-import { ColourDrift, ColourMeans, type ColourShift } from './colour-fit.ts';
-import { displacement } from './displacement.ts';
+import { ColourFollower, type ColourFacts } from './colours.ts';
 import { likeness } from './likeness.ts';
 import { PlaneComparer } from './plane-difference.ts';
 import { sampleForm, type SampleForm } from './sample-form.ts';
@@ -14,7 +12,8 @@ import {
 } from './stacked-frames.ts';
 
 /** What is kept of each picture; `alpha` is 0 where there is none. */
-export const FRAME_NUMBERS = [
+const FRAME_NUMBERS = [
+  'all',
   'allShare',
   'row',
   'rowShare',
@@ -28,44 +27,39 @@ export const FRAME_NUMBERS = [
   'before',
   'after',
   'exchanged',
-  'right',
-  'down',
-  'colourRight',
-  'colourDown',
   'alpha',
 ] as const;
-export type FrameNumber = (typeof FRAME_NUMBERS)[number];
+/** By name, of all pictures. */
+export type FrameNumbers = Readonly<Record<(typeof FRAME_NUMBERS)[number], number[]>>;
 
 /** What the comparison of all pictures has given. */
 export interface FrameFacts {
   pictures: number;
-  numbers: NumberTable<FrameNumber>;
-  colours: ColourShift;
-  /** The same of that run of frames whose colours are farthest off; `null` of a clip without a whole run. */
-  drift: ColourShift | null;
+  numbers: FrameNumbers;
+  colours: ColourFacts;
 }
 
 /**
- * Compares small pictures of a proxy with those of its source, one after the other as they are read: 72 bytes of memory a
+ * Compares small pictures of a proxy with those of its source, one after the other as they are read: 120 bytes of memory a
  * picture, and the same verdict whatever the sizes of the chunks.
  */
 export class FrameComparison {
   readonly #form: SampleForm;
-  readonly #numbers = new NumberTable(FRAME_NUMBERS);
+  readonly #numbers: FrameNumbers;
   readonly #planes: Planes;
-  readonly #colours: ColourMeans;
-  readonly #drift: ColourDrift;
+  readonly #colours: ColourFollower;
   readonly #luma: PlaneComparer;
   readonly #colour: readonly PlaneComparer[];
   readonly #alpha: PlaneComparer | null;
   readonly #cutter: FrameCutter;
 
   constructor({ codec, video }: Pick<ProxyPlan, 'codec' | 'video'>) {
+    const numbers = FRAME_NUMBERS.map((name) => [name, []]);
+    this.#numbers = Object.fromEntries(numbers);
     this.#form = sampleForm(video);
     this.#planes = stackedPlanes(this.#form);
     const { late } = CODEC_RULES[codec].leaves;
-    this.#colours = new ColourMeans(this.#planes);
-    this.#drift = new ColourDrift(this.#planes);
+    this.#colours = new ColourFollower(this.#planes);
     const { luma, colour, alpha } = this.#planes;
     this.#luma = new PlaneComparer(luma, late);
     this.#colour = colour.map((plane) => new PlaneComparer(plane, late));
@@ -81,39 +75,23 @@ export class FrameComparison {
   finish(): FrameFacts {
     this.#cutter.end();
     const numbers = this.#numbers;
-    return {
-      pictures: numbers.length,
-      numbers,
-      colours: this.#colours.shift(),
-      drift: this.#drift.worst,
-    };
+    return { pictures: numbers.all.length, numbers, colours: this.#colours.finish() };
   }
 
   #compare(frames: NeighbouringFrames) {
     const luma = this.#luma.compare(frames);
-    const { allShare, row, rowShare, tile, tileShare } = luma;
     const colours = this.#colour.map((comparer) => comparer.compare(frames));
     const planes = [luma, ...colours];
-    const own = displacement(frames.here, [this.#planes.luma]);
-    const ofColour = displacement(frames.here, this.#planes.colour);
     this.#colours.add(frames.here);
-    this.#drift.add(frames.here);
-    this.#numbers.add({
-      allShare,
-      row,
-      rowShare,
-      tile,
-      tileShare,
+    const picture = {
+      ...luma,
       colourTile: Math.max(...colours.map((plane) => plane.tile)),
       colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
       tileBefore: Math.max(...planes.map((plane) => plane.tileBefore)),
       tileAfter: Math.max(...planes.map((plane) => plane.tileAfter)),
       ...likeness(frames, this.#planes.luma, this.#form.hasFields),
-      right: own.right,
-      down: own.down,
-      colourRight: ofColour.right,
-      colourDown: ofColour.down,
       alpha: this.#alpha?.compare(frames).tile ?? 0,
-    });
+    };
+    for (const name of FRAME_NUMBERS) this.#numbers[name].push(picture[name]);
   }
 }

@@ -1,4 +1,4 @@
-import { insideOf, withoutEdges, type NeighbouringFrames, type Plane } from './stacked-frames.ts';
+import { insideOf, type NeighbouringFrames, type Plane } from './stacked-frames.ts';
 
 /**
  * How far the proxy's picture is from pictures of the source: its own, the ones before and after it, and its own with the
@@ -17,47 +17,29 @@ export function likeness(
   plane: Plane,
   hasFields: boolean,
 ): Likeness {
-  const proxy = planeAt(here, plane.proxy, plane);
-  const mean = meanOf(proxy);
-  const to = (frame: Uint8Array) => {
-    const source = planeAt(frame, plane.source, plane);
-    return shapeDistance(proxy, source, mean - meanOf(source));
-  };
+  const to = (frame: Uint8Array, row = 0) => shapeDistance(here, frame, plane, row);
   return {
     own: to(here),
     before: previous === here ? Infinity : to(previous),
     after: next === here ? Infinity : to(next),
-    exchanged: hasFields
-      ? exchangedDistance(proxy, planeAt(here, plane.source, plane), plane)
-      : Infinity,
+    exchanged: hasFields ? to(here, 1) : Infinity,
   };
 }
 
-function planeAt(frame: Uint8Array, offset: number, plane: Plane): Uint8Array {
-  return withoutEdges(frame.subarray(offset, offset + plane.width * plane.height), plane);
-}
-
-function meanOf(samples: Uint8Array): number {
-  let sum = 0;
-  for (let at = 0; at < samples.length; at++) sum += samples[at] as number;
-  return sum / samples.length;
-}
-
-function shapeDistance(a: Uint8Array, b: Uint8Array, bias: number): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++)
-    sum += Math.abs((a[at] as number) - (b[at] as number) - bias);
-  return sum / a.length;
-}
-
-/** To the picture whose rows are exchanged two by two. */
-function exchangedDistance(proxy: Uint8Array, source: Uint8Array, plane: Plane): number {
-  const { left, right } = insideOf(plane);
-  const width = right - left;
-  const exchanged = new Uint8Array(source.length);
-  for (let y = 0; y < source.length / width; y++) {
-    const other = (y ^ 1) * width;
-    exchanged.set(source.subarray(other, other + width), y * width);
-  }
-  return shapeDistance(proxy, exchanged, meanOf(proxy) - meanOf(source));
+/** @param row 1 to exchange the rows of the source two by two, else 0. */
+function shapeDistance(here: Uint8Array, other: Uint8Array, plane: Plane, row: number): number {
+  const { left, right, top, bottom } = insideOf(plane);
+  const mean = (of: (off: number) => number) => {
+    let sum = 0;
+    for (let y = top; y < bottom; y++) {
+      const [found, wanted] = [y * plane.width, (y ^ row) * plane.width];
+      for (let x = left; x < right; x++)
+        sum += of(
+          (here[plane.proxy + found + x] as number) - (other[plane.source + wanted + x] as number),
+        );
+    }
+    return sum / ((right - left) * (bottom - top));
+  };
+  const bias = mean((off) => off);
+  return mean((off) => Math.abs(off - bias));
 }

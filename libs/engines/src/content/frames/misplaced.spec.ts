@@ -1,24 +1,19 @@
 import { expect, it } from 'vitest';
-import { NumberTable } from '../measure/number-table.ts';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import { misplacedFrames } from './misplaced.ts';
-import { FRAME_NUMBERS } from './frame-comparison.ts';
+import type { FrameNumbers } from './frame-comparison.ts';
 
 /** A clip of three pictures, of which the middle one is nearer to the one after it, unless `others` say more. */
-function likeness(others = {}) {
-  const numbers = new NumberTable(FRAME_NUMBERS);
-  for (const own of [0.4, 2, 0.4]) {
-    const row = Object.fromEntries(FRAME_NUMBERS.map((name) => [name, 0]));
-    numbers.add({
-      ...row,
-      own,
-      before: 9,
-      after: 0.1,
-      exchanged: 9,
-      ...(own === 2 && others),
-    } as never);
-  }
-  return numbers;
+function likeness(others: Partial<Record<keyof FrameNumbers, number>> = {}): FrameNumbers {
+  const of = (name: keyof FrameNumbers, value: number) => [value, others[name] ?? value, value];
+  const still = { all: 0, allShare: 0, row: 0, rowShare: 0, tile: 0, tileShare: 0 };
+  const parts = { colourTile: 0, colourTileShare: 0, tileBefore: 0, tileAfter: 0, alpha: 0 };
+  const numbers = { ...still, ...parts, before: 9, after: 0.1, exchanged: 9 };
+  const columns = Object.entries(numbers).map(([name, value]) => [
+    name,
+    of(name as keyof FrameNumbers, value),
+  ]);
+  return { ...Object.fromEntries(columns), own: [0.4, others.own ?? 2, 0.4] } as FrameNumbers;
 }
 
 it('a picture that is nearer to the next one is out of place', () => {

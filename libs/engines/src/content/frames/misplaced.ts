@@ -1,7 +1,6 @@
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import type { CodecRule } from '../../proxy/codecs/codec-rules.ts';
-import type { NumberTable } from '../measure/number-table.ts';
-import type { FrameNumber } from './frame-comparison.ts';
+import type { FrameNumbers } from './frame-comparison.ts';
 
 /** What a picture may be mistaken for. */
 const OTHERS = ['before', 'after', 'exchanged'] as const;
@@ -32,21 +31,21 @@ const RUN = 12;
  * @param rough by how much farther a picture or a part may be from its own: in small proxies they are of few pixels.
  */
 export function misplacedFrames(
-  numbers: NumberTable<FrameNumber>,
+  numbers: FrameNumbers,
   { interFrame: isPredicted, leaves: { likeness } }: Pick<CodecRule, 'interFrame' | 'leaves'>,
   rough: number,
 ): Misplaced {
-  const own = numbers.get('own');
+  const own = numbers.own;
   const least = rough * likeness;
   const found = new Map<number, Other>();
   const note = (frame: number, like: Other) => {
     const known = found.get(frame);
-    const distance = (other: Other) => numbers.get(other)[frame] as number;
+    const distance = (other: Other) => numbers[other][frame] as number;
     if (known === undefined || distance(like) < distance(known)) found.set(frame, like);
   };
   for (const like of OTHERS) {
-    const other = numbers.get(like);
-    const part = PARTS[like] === null ? null : numbers.get(PARTS[like]);
+    const other = numbers[like];
+    const part = PARTS[like] === null ? null : numbers[PARTS[like]];
     let [runOwn, runOther] = [0, 0];
     for (let frame = 0; frame < own.length; frame++) {
       const [here, there] = [own[frame] as number, other[frame] as number];
@@ -66,11 +65,11 @@ export function misplacedFrames(
   const [earliest] = [...found].toSorted(([a], [b]) => a - b);
   if (earliest === undefined) return { count: 0, first: null };
   const [frame, nearest] = earliest;
-  const isShown = (numbers.get(nearest)[frame] as number) <= least;
+  const isShown = (numbers[nearest][frame] as number) <= least;
   return { count: found.size, first: { frame, like: isShown ? nearest : null } };
 }
 
-function isPartNearer(part: Float32Array | null, frame: number, rough: number): boolean {
+function isPartNearer(part: readonly number[] | null, frame: number, rough: number): boolean {
   return part !== null && (part[frame] as number) > T.likenessTile * rough;
 }
 

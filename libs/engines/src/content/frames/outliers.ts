@@ -1,6 +1,5 @@
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
-import type { NumberTable } from '../measure/number-table.ts';
-import type { FrameNumber } from './frame-comparison.ts';
+import type { FrameNumbers } from './frame-comparison.ts';
 
 /** How far a picture is from its source, as a share of what is allowed; 1 and more is too far. */
 export interface Strangeness {
@@ -18,12 +17,14 @@ const PARTS = [
 /** What of a frame is farthest off, in the order of its shares. */
 const OF_SHARES = ['frame', 'row', 'tile', 'colour', 'row', 'tile', 'colour'] as const;
 export type FramePart = (typeof OF_SHARES)[number];
+/** Which number has its levels. */
+const LEVELS = { frame: 'all', row: 'row', tile: 'tile', colour: 'colourTile' } as const;
 
 /** Levels that are added to a clip's own difference: one that has none may still round. */
 const ROUNDING = 0.3;
 
 /** By how many levels a picture is farther from its source than that neighbour which is nearer to its own. */
-function above(levels: Float32Array, frame: number): number {
+function above(levels: readonly number[], frame: number): number {
   const own = levels[frame] as number;
   return own - Math.min(levels[frame - 1] ?? own, levels[frame + 1] ?? own);
 }
@@ -34,26 +35,26 @@ function above(levels: Float32Array, frame: number): number {
  * @param rough by how much more is allowed.
  */
 export function strangestFrame(
-  numbers: NumberTable<FrameNumber>,
+  numbers: FrameNumbers,
   rough: number,
-): Strangeness & { count: number; part: FramePart } {
+): Strangeness & { count: number; part: FramePart; levels: number } {
   const limits = PARTS.map((part) => {
-    const usual = T.outlier * (numbers.median(part.levels) + ROUNDING);
+    const usual = T.outlier * (median(numbers[part.levels]) + ROUNDING);
     return {
-      levels: numbers.get(part.levels),
-      share: numbers.get(part.share),
+      levels: numbers[part.levels],
+      share: numbers[part.share],
       limit: Math.max(usual, part.least),
     };
   });
   const fixed = [
-    { values: numbers.get('allShare'), limit: T.frameShare },
-    { values: numbers.get('rowShare'), limit: T.rowShare },
-    { values: numbers.get('tileShare'), limit: T.tileShare },
-    { values: numbers.get('colourTileShare'), limit: T.tileShare },
+    { values: numbers.allShare, limit: T.frameShare },
+    { values: numbers.rowShare, limit: T.rowShare },
+    { values: numbers.tileShare, limit: T.tileShare },
+    { values: numbers.colourTileShare, limit: T.tileShare },
   ];
-  let worst: ReturnType<typeof strangestFrame> = { frame: 0, share: 0, count: 0, part: 'frame' };
-  for (let frame = 0; frame < numbers.length; frame++) {
-    const at = (values: Float32Array) => values[frame] as number;
+  let worst = { frame: 0, share: 0, count: 0, part: 'frame' as FramePart };
+  for (let frame = 0; frame < numbers.all.length; frame++) {
+    const at = (values: readonly number[]) => values[frame] as number;
     const shares = [
       ...fixed.map(({ values, limit }) => at(values) / limit),
       // All must be too much: many levels where the source changes as much are motion, and those of its neighbours, too, the scene.
@@ -71,5 +72,10 @@ export function strangestFrame(
     const count = worst.count + (share >= 1 ? 1 : 0);
     worst = share > worst.share ? { frame, share, count, part } : { ...worst, count };
   }
-  return worst;
+  return { ...worst, levels: numbers[LEVELS[worst.part]][worst.frame] ?? 0 };
+}
+
+/** The value that half of them lie below; 0 of none. */
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

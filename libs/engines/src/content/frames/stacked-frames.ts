@@ -56,21 +56,6 @@ export function insideOf({ width, height }: FrameSize): Inside {
   return { left: across, right: width - across, top: along, bottom: height - along };
 }
 
-/** The samples of that part, of a plane or of the mean of one. */
-export function withoutEdges<Samples extends Uint8Array | Float64Array>(
-  samples: Samples,
-  size: FrameSize,
-): Samples {
-  const { left, right, top, bottom } = insideOf(size);
-  const width = right - left;
-  const inside = samples.slice(0, width * (bottom - top));
-  for (let y = top; y < bottom; y++) {
-    const row = y * size.width;
-    inside.set(samples.subarray(row + left, row + right), (y - top) * width);
-  }
-  return inside as Samples;
-}
-
 /** A picture with its neighbours in time; at the ends of a clip it is its own neighbour. */
 export interface NeighbouringFrames {
   previous: Uint8Array;

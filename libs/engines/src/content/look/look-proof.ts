@@ -56,7 +56,7 @@ export class LookProof {
     const levels = Math.round((100 * this.#worst) / CODES_PER_LEVEL) / 100;
     const actual = this.#frames === 0 ? null : levels;
     const passed = actual !== null && actual <= MOST_LEVELS;
-    return { check: 'look_off_levels', expected: 0, actual, passed };
+    return { check: 'look_off_levels', expected: 0, actual, tolerance: MOST_LEVELS, passed };
   }
 
   /** The share of what was compared that is brighter than the look has a place for. */

@@ -27,32 +27,10 @@ export const CONTENT_TOLERANCES = {
   likenessRun: 0.25,
   /** Times, the same for a tile that is off by as many levels as `late` of its codec. Healthy: 2.1. */
   likenessTile: 3,
-  /** Pixels by which any proxy may be moved, its colour by twice as many: scaling does it. */
-  movedPixels: 0.6,
-  /** Times `movedPixels`, for a single frame or a clip of fewer than eight. */
-  movedOnce: 2,
-  /** Samples of the proxy's shorter side, below which codecs keep next to no detail. */
-  leastSideOfDetail: 64,
-  /** Share of the source's strong detail that the worst thirty-sixth of a frame must keep, in half of the frames. Healthy: 0.14. */
-  detailKeptOfPart: 0.06,
-  /** The largest share of that detail: a sharpened frame has more. */
-  detailKeptMost: 1.4,
-  /** Times as much detail as in its place that may lie one to three samples to the side. Healthy: 0.6; moved by a sample: 2 to 12. Not checked in regular patterns, nor in the colour of AV1. */
-  beside: 1.5,
-  /** Levels by which a sample of alpha may be off in the compared lines: ProRes 4444 keeps alpha, rounding gives 1. */
-  alphaDetail: 2,
-  /** Levels by which colours may follow another matrix or range. Healthy: 0.6. */
-  colourLevels: 0.8,
-  /** The same for luma: codecs darken patterns of thin lines. Healthy: 1.2. */
-  lumaLevels: 1.5,
-  /** Levels allowed in addition for each level of saturation. Healthy: 0.008; BT.601 taken for BT.709 gives 0.06. */
-  colourShare: 0.02,
-  /** Levels allowed in addition for each level of noise that stands still, which codecs remove. Healthy: 0.9. */
-  colourNoise: 1.5,
-  /** Levels by which a clip may be brighter or darker as a whole. Healthy: 1.7. */
-  brightnessLevels: 3,
-  /** Levels by which contrast may move a usual sample. Healthy: 2.1; another range gives 6. */
-  contrastLevels: 2.5,
+  /** Levels by which luma may differ in the mean, of all or of a third of its range. Healthy: 0.8; single black and white pixels: 2.1. */
+  lumaLevels: 3,
+  /** The same for U, for V and for the distance of colours from grey. Healthy: 1.1; single pixels in colour: 1.8. */
+  colourLevels: 2,
   /** Levels of a tile of alpha. Healthy: 3.7. */
   alphaLevels: 5,
   /** Seconds by which AAC or Opus may be longer or shorter: they code blocks. */

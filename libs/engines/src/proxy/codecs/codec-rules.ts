@@ -38,25 +38,6 @@ export interface CodecRule {
 
 /** Limits of what may become of a picture in a codec, each beyond what was measured of healthy clips of 45 classes. */
 export interface Leaves {
-  /** Share of the strong detail of its source that each frame has at least. Measured: 0.71; ProRes Proxy 0.15, night at high ISO. */
-  kept: number;
-  /** And what is worth a warning: some proxies are no better than that because their codec isn't. */
-  keptUsually: number;
-  /** Share of the detail of the clip's best quarter that a frame of as much detail has at least: a second of blocks has less. */
-  keptBesideOthers: number;
-  /** The least share for colour in half of the frames; `null` where next to nothing of fine coloured text stays. Measured: 0.13. */
-  colourKept: number | null;
-  /** Whether colour stays beside its luma to the sample. */
-  colourInPlace: boolean;
-  /** How much detail a frame may have, as a share of 1.2 times its source's and a level: beyond is noise. Measured: 0.8; 1.3, text that rolls in ProRes LT. */
-  added: number;
-  /** The same of a ninth of it, in half of the frames. Measured: 1.3; 2.6, small black text in ProRes LT. */
-  addedOfPart: number;
-  /** How far a part may be off in the same place throughout, as a share of 14 levels, 10 of colour, and its own detail. Measured: 1.8; 4.5, lines of a pixel through small text in ProRes Proxy. */
-  marks: number;
-  /** Samples of a small frame by which eight frames together may lie beside their place, luma and colour. Measured: 0.06 and 0.09; 0.18, a grid of 2 pixels in DNxHR. */
-  moved: number;
-  movedColour: number;
   /** Levels by which a frame must be nearer to a neighbour: encoders that predict leave out small changes. */
   likeness: number;
   /** Levels by which a part of a frame must be off before it may be one of a neighbour. Measured: 6.3, a screen in H.264. */
@@ -76,29 +57,15 @@ export interface ProresRule {
 
 const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
 
-/** Of a picture most codecs leave nearly all. */
+/** What predicts frames from others. */
 const CLOSE: Leaves = {
-  kept: 0.5,
-  keptUsually: 0.65,
-  keptBesideOthers: 0.5,
-  colourKept: 0.04,
-  colourInPlace: true,
-  added: 1,
-  addedOfPart: 2,
-  marks: 2,
-  moved: 0.08,
-  movedColour: 0.1,
   likeness: 1.2,
   late: 8,
 };
 /** What codes each frame alone leaves no part behind. */
-const INTRA = { likeness: 0.8, late: 3 };
-const OF_PRORES: Leaves = { ...CLOSE, ...INTRA, added: 1.5, addedOfPart: 3.5 };
-/** At a low data rate fine lines turn grey, and what is still leaves marks. */
-const ROUGH = { kept: 0.12, keptUsually: 0.2, keptBesideOthers: 0.4, colourKept: null, marks: 7 };
-
+const INTRA: Leaves = { likeness: 0.8, late: 3 };
 const PRORES = {
-  leaves: OF_PRORES,
+  leaves: INTRA,
   encoder: 'prores_ks',
   reads: 'prores',
   pixels: { standard: 'yuv422p10le' },
@@ -115,7 +82,7 @@ const PRORES = {
 
 /** One encoder, and one way to be read: by BT.709, unless it says BT.2020. */
 const DNX = {
-  leaves: { ...CLOSE, ...ROUGH, added: 1.5, moved: 0.25, movedColour: 0.25, ...INTRA },
+  leaves: INTRA,
   prores: null,
   encoder: 'dnxhd',
   options: [],
@@ -158,7 +125,6 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     ...PRORES,
     options: proresOptions('proxy'),
     profile: 'Proxy',
-    leaves: { ...OF_PRORES, ...ROUGH },
     prores: {
       quantisers: [4, 6, 9, 13, 16, 19, 23, 28, 34, 42, 63],
       mostBits: [300, 242, 220, 194],
@@ -219,7 +185,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     minimum: { width: 256, height: 120 },
   },
   vp9: {
-    leaves: { ...CLOSE, colourKept: null },
+    leaves: CLOSE,
     prores: null,
     encoder: 'libvpx-vp9',
     options: '-deadline good -cpu-used 5 -row-mt 1 -crf 32 -b:v 0'.split(' '),
@@ -237,7 +203,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     minimum: null,
   },
   av1: {
-    leaves: { ...CLOSE, colourKept: null, colourInPlace: false },
+    leaves: CLOSE,
     prores: null,
     encoder: 'libsvtav1',
     options: '-preset 9 -crf 30'.split(' '),

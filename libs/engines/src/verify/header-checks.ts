@@ -1,18 +1,50 @@
+import type { HeaderCheck } from '@app/jobspec';
 import {
   fieldOrder,
   formatRational,
+  formatTimecode,
+  hdrSideData,
   nearestRate,
+  parseTimecode,
   positiveRational,
   rationalToNumber,
+  sameTag,
+  startTimecodes,
+  type TagName,
+  type VideoStream,
 } from '../media/index.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
+import type { ColourPlan } from '../proxy/plan/proxy-plan.ts';
 import { sizeName } from '../proxy/video/frame-size.ts';
 import { check, differs, type Check } from './check.ts';
 import type { OutputFacts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
 
-export const FRAME_CHECKS: readonly Check[] = [
+const UNTAGGED = 'untagged';
+
+/** What the file says of itself and of its frames. */
+export const FILE_CHECKS: readonly Check[] = [
+  check({
+    name: 'container',
+    says: differs('container'),
+    expected: ({ container }) => CONTAINER_RULES[container].reads,
+    actual: formatOf,
+  }),
+  check({
+    name: 'start_timecode',
+    says: differs('start timecode'),
+    expected: ({ timecode }) => timecode ?? undefined,
+    actual: ({ media, video }) => (video ? asPlanned(startTimecodes(media, video)[0]) : null),
+  }),
+  check({
+    name: 'reel_name',
+    says: differs('reel name'),
+    expected: ({ reelName }) => reelName ?? undefined,
+    actual: ({ media }) =>
+      [...media.streams, media].map(({ tags }) => tags['reel_name']).find(Boolean) ?? null,
+  }),
   check({
     name: 'video_codec',
     says: differs('codec'),
@@ -37,8 +69,7 @@ export const FRAME_CHECKS: readonly Check[] = [
     says: differs('width to height'),
     expected: ({ video }) => roundedRatio(video.displayAspect),
     actual: displayAspect,
-    agrees: (expected, actual, plan) =>
-      actual !== null && Math.abs(actual / expected - 1) <= aspectTolerance(plan),
+    tolerance: (plan, _, expected) => expected * aspectTolerance(plan),
   }),
   check({
     name: 'rotation',
@@ -67,6 +98,7 @@ export const FRAME_CHECKS: readonly Check[] = [
     expected: ({ video: { timing } }) =>
       timing.variable && timing.mode === 'passthrough' ? undefined : formatRational(timing.rate),
     actual: frameRate,
+    tolerance: ({ video: { timing } }) => TOLERANCES.rateShare * rationalToNumber(timing.rate),
     agrees: (expected, actual, { video: { timing } }, facts) =>
       isSameRate(expected, actual) ||
       // The rate that FFmpeg tells first is a guess, from times that a container's clock rounds.
@@ -75,6 +107,41 @@ export const FRAME_CHECKS: readonly Check[] = [
       isOneFrame(expected, actual, facts),
   }),
 ];
+
+export const COLOUR_CHECKS: readonly Check[] = [
+  tag('color_primaries', 'primaries', (video) => video.colorPrimaries),
+  tag('color_transfer', 'transfer', (video) => video.colorTransfer),
+  tag('color_matrix', 'matrix', (video) => video.colorMatrix),
+  check({
+    name: 'color_range',
+    says: differs('colour range'),
+    expected: ({ video: { colour } }) =>
+      colour === null ? undefined : colour.range === 'pc' ? 'full' : 'limited',
+    // Every codec of ours means limited when it says nothing.
+    actual: ({ video }) => (video?.colorRange === 'pc' ? 'full' : 'limited'),
+  }),
+  check<readonly string[]>({
+    name: 'hdr_metadata',
+    says: differs('HDR metadata'),
+    expected: ({ video: { colour } }) =>
+      colour !== null && colour.hdrMetadata.length > 0 ? colour.hdrMetadata : undefined,
+    actual: ({ video }) => video && hdrSideData(video),
+  }),
+];
+
+/** FFmpeg writes three digits for the frame above 100 frames a second. */
+function asPlanned(text: string | undefined): string | null {
+  const timecode = text === undefined ? null : parseTimecode(text);
+  return timecode ? formatTimecode(timecode) : (text ?? null);
+}
+
+/** MOV and MP4 share a reader: the file's own brand tells them apart. */
+function formatOf({ media }: OutputFacts): string {
+  if (!media.formatName.startsWith('mov,')) return media.formatName;
+  return media.tags['major_brand']?.trim() === 'qt'
+    ? CONTAINER_RULES.mov.reads
+    : CONTAINER_RULES.mp4.reads;
+}
 
 function frameRate({ video }: OutputFacts): string | null {
   const rate = positiveRational(video?.frameRate ?? null);
@@ -114,4 +181,21 @@ function aspectTolerance({ video: { size } }: ProxyExpectation): number {
 
 function roundedRatio(ratio: number): number {
   return Math.round(ratio * 10_000) / 10_000;
+}
+
+function tag(name: HeaderCheck, key: TagName, read: (video: VideoStream) => string | null): Check {
+  return check({
+    name,
+    says: differs(`colour tag for its ${key}`),
+    expected: (plan) =>
+      plan.video.colour === null ? undefined : expectedTag(plan, plan.video.colour[key]),
+    actual: ({ video }) => (video && read(video)) ?? UNTAGGED,
+    agrees: (expected, actual) => actual !== null && sameTag(key, expected, actual),
+  });
+}
+
+/** DNxHD and DNxHR always say a colour space: untagged is read as BT.709. */
+function expectedTag({ codec }: ProxyExpectation, value: ColourPlan['matrix']): string | undefined {
+  if (value === null && CODEC_RULES[codec].encoder === 'dnxhd') return undefined;
+  return value ?? UNTAGGED;
 }
