@@ -1,33 +1,35 @@
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import type { FrameNumbers } from './frame-comparison.ts';
 
-/** How far a picture is from its source, as a share of what is allowed; 1 and more is too far. */
-export interface Strangeness {
-  frame: number;
-  share: number;
-}
-
-/** What stands out where a clip's other pictures don't: a part, and its value against the source's change. */
+/**
+ * Parts of a frame: how far each is off in levels, and against the source's change; what of that is too much in any clip; and how many
+ * levels a part is off at least that stands out where those of the clip's other frames don't.
+ */
 const PARTS = [
-  { levels: 'row', share: 'rowShare', least: T.outlierRow },
-  { levels: 'tile', share: 'tileShare', least: T.outlierTile },
-  { levels: 'colourTile', share: 'colourTileShare', least: T.outlierTile },
+  { part: 'frame', off: 'all', share: 'allShare', most: T.frameShare, least: Infinity },
+  { part: 'row', off: 'row', share: 'rowShare', most: T.rowShare, least: T.outlierRow },
+  { part: 'tile', off: 'tile', share: 'tileShare', most: T.tileShare, least: T.outlierTile },
+  {
+    part: 'colour',
+    off: 'colourTile',
+    share: 'colourTileShare',
+    most: T.tileShare,
+    least: T.outlierTile,
+  },
 ] as const;
 
-/** What of a frame is farthest off, in the order of its shares. */
-const OF_SHARES = ['frame', 'row', 'tile', 'colour', 'row', 'tile', 'colour'] as const;
-export type FramePart = (typeof OF_SHARES)[number];
-/** Which number has its levels. */
-const LEVELS = { frame: 'all', row: 'row', tile: 'tile', colour: 'colourTile' } as const;
+/** How far a picture is from its source. */
+export interface Strangeness {
+  frame: number;
+  /** Of what is allowed; 1 and more is too far. */
+  share: number;
+  /** What of it is farthest off, and by how many levels. */
+  part: (typeof PARTS)[number]['part'];
+  levels: number;
+}
 
 /** Levels that are added to a clip's own difference: one that has none may still round. */
 const ROUNDING = 0.3;
-
-/** By how many levels a picture is farther from its source than that neighbour which is nearer to its own. */
-function above(levels: readonly number[], frame: number): number {
-  const own = levels[frame] as number;
-  return own - Math.min(levels[frame - 1] ?? own, levels[frame + 1] ?? own);
-}
 
 /**
  * The picture that is farthest from its source, and how many are too far.
@@ -37,42 +39,31 @@ function above(levels: readonly number[], frame: number): number {
 export function strangestFrame(
   numbers: FrameNumbers,
   rough: number,
-): Strangeness & { count: number; part: FramePart; levels: number } {
-  const limits = PARTS.map((part) => {
-    const usual = T.outlier * (median(numbers[part.levels]) + ROUNDING);
-    return {
-      levels: numbers[part.levels],
-      share: numbers[part.share],
-      limit: Math.max(usual, part.least),
-    };
+): Strangeness & { count: number } {
+  const parts = PARTS.map(({ part, off, share, most, least }) => {
+    const levels = numbers[off];
+    const limit = Math.max(T.outlier * (median(levels) + ROUNDING), least);
+    return { part, most, levels, shares: numbers[share], limit };
   });
-  const fixed = [
-    { values: numbers.allShare, limit: T.frameShare },
-    { values: numbers.rowShare, limit: T.rowShare },
-    { values: numbers.tileShare, limit: T.tileShare },
-    { values: numbers.colourTileShare, limit: T.tileShare },
-  ];
-  let worst = { frame: 0, share: 0, count: 0, part: 'frame' as FramePart };
+  let [worst, count]: [Strangeness, number] = [{ frame: 0, share: 0, part: 'frame', levels: 0 }, 0];
   for (let frame = 0; frame < numbers.all.length; frame++) {
-    const at = (values: readonly number[]) => values[frame] as number;
-    const shares = [
-      ...fixed.map(({ values, limit }) => at(values) / limit),
+    let isFar = false;
+    for (const { part, levels, shares, most, limit } of parts) {
+      const [own, ofChange] = [levels[frame] as number, shares[frame] as number];
+      const above = own - Math.min(levels[frame - 1] ?? own, levels[frame + 1] ?? own);
       // All must be too much: many levels where the source changes as much are motion, and those of its neighbours, too, the scene.
-      ...limits.map(({ levels, share, limit }) =>
-        Math.min(
-          at(levels) / limit,
-          at(share) / T.outlierShare,
-          above(levels, frame) / (limit * T.outlierJump),
-        ),
-      ),
-    ];
-    const most = Math.max(...shares);
-    const share = most / rough;
-    const part = OF_SHARES[shares.indexOf(most)] ?? 'frame';
-    const count = worst.count + (share >= 1 ? 1 : 0);
-    worst = share > worst.share ? { frame, share, count, part } : { ...worst, count };
+      const standsOut = Math.min(
+        own / limit,
+        ofChange / T.outlierShare,
+        above / (limit * T.outlierJump),
+      );
+      const share = Math.max(ofChange / most, standsOut) / rough;
+      if (share > worst.share) worst = { frame, share, part, levels: own };
+      isFar ||= share >= 1;
+    }
+    if (isFar) count++;
   }
-  return { ...worst, levels: numbers[LEVELS[worst.part]][worst.frame] ?? 0 };
+  return { ...worst, count };
 }
 
 /** The value that half of them lie below; 0 of none. */
