@@ -79,8 +79,8 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     await writeFile(goOn, '');
     expect(await made.exit()).toBe(0);
     expect(await readdir(scratch)).toEqual([]);
-    // The pages of a tmpfs are 4 kB: 64 are left, of which 52 must stay, and the clip needs 20.
-    await writeFile(join(scratch, 'filler'), Buffer.alloc((1024 - 64) * 1024));
+    // The pages of a tmpfs are 4 kB: 56 are left, of which 52 must stay, and the clip needs 9.
+    await writeFile(join(scratch, 'filler'), Buffer.alloc((1024 - 56) * 1024));
     await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
     const begun = start();
     await begun.logged(
@@ -103,7 +103,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
 
   test('a clip for which a disk will never have room is not begun', async () => {
     const base = jobs.base();
-    const scratch = await mountSmall(join(base, 'scratch'), '16k');
+    const scratch = await mountSmall(join(base, 'scratch'), '4k');
     const folder = await JobFolder.create(base);
     await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
     const args = ['--once', '--scratch-directory', scratch];
@@ -178,10 +178,10 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
 
   test('a clip that goes on for longer than anything says ends before it takes all of a disk', async () => {
     const base = jobs.base();
-    const scratch = await mountSmall(join(base, 'scratch'), '6m');
+    const scratch = await mountSmall(join(base, 'scratch'), '3m');
     const folder = await JobFolder.create(base);
     const source = join(base, 'endless.mkv');
-    const noise = 'color=gray:size=320x240:rate=25:duration=17,noise=alls=100:allf=t';
+    const noise = 'color=gray:size=320x240:rate=25:duration=34,noise=alls=100:allf=t';
     const coded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '40'];
     await execa('ffmpeg', ['-f', 'lavfi', '-i', noise, ...coded, '-live', '1', source]);
     await folder.submit('a.json', [source], { job_id: 'a' });
@@ -190,7 +190,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     const { failure_type, failure_reason } = await folder.result();
     expect(failure_type).toBe('EngineError');
     expect(failure_reason).toMatch(
-      new RegExp(`has grown to 4 MB in ${scratch}, which is more than half of what was free`),
+      new RegExp(`has grown to 2 MB in ${scratch}, which is more than half of what was free`),
     );
     expect(await readdir(scratch)).toEqual([]);
   });
@@ -219,9 +219,9 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
       return before;
     };
     expect(await make('a')).toEqual(['watch folder']);
-    // Of 1 MiB, 52 kB must stay; the job and its result need some, and the clip 20.
+    // Of 1 MiB, 52 kB must stay; the job and its result need some, and the clip 9.
     const { bavail, bsize } = await statfs(watch);
-    await writeFile(join(watch, 'filler'), Buffer.alloc(bavail * bsize - 84 * 1024));
+    await writeFile(join(watch, 'filler'), Buffer.alloc(bavail * bsize - 66 * 1024));
     expect(await make('b')).toEqual(['beside']);
   });
 
