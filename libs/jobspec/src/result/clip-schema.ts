@@ -13,10 +13,16 @@ import { factsSchema } from './facts-schema.ts';
 import { resolveJobSchema } from './resolve-job-schema.ts';
 import { COUNT, nullable, ONE_UP, REASON, SECONDS, TEXT, TIME } from './result-values.ts';
 
+const LIMIT: Schema = { type: 'number', minimum: 0 };
+
 const check: Record<keyof VerificationCheck, Schema> = {
   check: TEXT,
   expected: {},
   actual: {},
+  tolerance: {
+    description: 'By how much the two may differ: a number, or one for each name in `actual`.',
+    anyOf: [LIMIT, { type: 'object', additionalProperties: LIMIT }],
+  },
   passed: { type: 'boolean' },
 };
 
@@ -83,7 +89,7 @@ const properties: Record<keyof ClipResult, Schema> = {
   warnings: { type: 'array', items: TEXT },
   verification: {
     type: 'array',
-    items: closedObject(check),
+    items: closedObject(check, ['tolerance']),
     description: 'What the finished proxy was compared with.',
   },
   pictures: {

@@ -16,8 +16,17 @@ export function checkOf(value: JsonObject): VerificationCheck {
     check: text(value['check']) ?? '',
     expected: value['expected'] ?? null,
     actual: value['actual'] ?? null,
+    ...toleranceOf(value['tolerance']),
     passed: value['passed'] === true,
   };
+}
+
+function toleranceOf(value: unknown): Pick<VerificationCheck, 'tolerance'> {
+  const one = amount(value);
+  if (one !== null) return { tolerance: one };
+  if (!isObject(value)) return {};
+  const known = Object.entries(value).filter(([, limit]) => amount(limit) !== null);
+  return { tolerance: Object.fromEntries(known) as Record<string, number> };
 }
 
 const LONGEST_PATH = 1024;

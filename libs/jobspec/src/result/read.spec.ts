@@ -118,6 +118,9 @@ describe('the reader of results', () => {
       ...clipResult(),
       status: 'FAILED',
       ffmpeg_command: ['ffmpeg'],
+      verification: [
+        { check: 'colours_off_levels', expected: 0, actual: {}, tolerance: { u: 2 }, passed: true },
+      ],
       failure_type: 'EngineError',
       failure_reason: 'It ended.',
       stderr: 'Error',

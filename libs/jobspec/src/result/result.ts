@@ -18,6 +18,11 @@ export interface VerificationCheck<Name extends string = string> {
   check: Name;
   expected: unknown;
   actual: unknown;
+  /**
+   * By how much the two may differ: of a number, or of each number with that name in `actual`, wherever it stands there. In the unit that the
+   * check or the name says: seconds, frames, decibels, levels of 255. Absent where they must be equal.
+   */
+  tolerance?: number | Readonly<Record<string, number>>;
   passed: boolean;
 }
 

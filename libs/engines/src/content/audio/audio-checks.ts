@@ -5,8 +5,9 @@ import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { deepChannel } from '../../proxy/audio/audio-encoding.ts';
 import { breathe } from '../measure/breathe.ts';
 import { placeOf } from '../measure/place.ts';
-import { codedFault } from './coded-audio.ts';
+import { codedDifferences } from './coded-audio.ts';
 import { exactFault } from './exact-audio.ts';
+import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 import { startLag } from './start-lag.ts';
 import type { AudioFacts, AudioForm } from './audio-trace.ts';
 
@@ -29,6 +30,8 @@ export interface StartFacts {
 }
 
 const SAME = 'as its source';
+const { softer_decibels, louder_decibels, level_decibels, longer_seconds } = LIMITS;
+const TOLERANCE = { softer_decibels, louder_decibels, level_decibels, longer_seconds };
 /** Pictures with whose end a container may fill or cut a track. */
 const LOOSE_FRAMES = 2;
 
@@ -47,24 +50,25 @@ export async function audioChecks(
   const { rate } = plan.video.timing;
   const frames = rationalToNumber(rate);
   const { endsTogether } = CONTAINER_RULES[plan.container];
-  const faults = [];
+  const looseEnd = endsTogether ? LOOSE_FRAMES / frames : null;
+  const found = [];
   for (const [position, track] of plan.audio.entries()) {
-    const facts = tracks[position] as TrackFacts;
+    const { source: given, proxy } = tracks[position] as TrackFacts;
     const form = audioForm(track);
-    const fault = form.isCoded
-      ? await codedFault(facts.source, facts.proxy, form, deepChannelOf(track, source))
-      : exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_FRAMES / frames : null);
-    faults.push(
-      fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) },
-    );
+    const { fault, ...off } = form.isCoded
+      ? await codedDifferences(given, proxy, form, deepChannelOf(track, source))
+      : { fault: exactFault(given, proxy, form, looseEnd) };
+    const place = fault && placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate);
+    found.push({ ...off, ...fault, ...place });
   }
   return [
     await startCheck(plan.audio, tracks),
     {
       check: 'sound',
       expected: plan.audio.map(() => SAME),
-      actual: faults.map((fault) => fault ?? SAME),
-      passed: faults.every((fault) => fault === null),
+      actual: found.map((track) => (Object.keys(track).length === 0 ? SAME : track)),
+      ...(plan.audio.some((track) => audioForm(track).isCoded) && { tolerance: TOLERANCE }),
+      passed: found.every(({ fault }) => fault === undefined),
     },
   ];
 }
@@ -86,6 +90,7 @@ async function startCheck(
     check: 'sound_start_off_ms',
     expected: audio.map(() => 0),
     actual: late,
+    tolerance: 1000 * LIMITS.start_seconds,
     passed: late.every((milliseconds) => (milliseconds ?? 0) === 0),
   };
 }

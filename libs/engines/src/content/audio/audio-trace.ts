@@ -4,8 +4,6 @@ import { Loudness } from './loudness.ts';
 /** Windows in a second, and windows in a block. */
 export const WINDOWS = 100;
 const BLOCK = 10;
-/** Places that are spread evenly, and never in step with a tone. */
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 export interface AudioForm {
   channels: number;
@@ -21,21 +19,15 @@ export interface AudioForm {
 export interface AudioFacts {
   /** Samples of each channel. */
   samples: number;
-  /**
-   * Root mean square of each whole window of coded sound, in levels of 16 bits, channel by channel of a window. Even; one
-   * more for a window that is drowned.
-   */
+  /** Root mean square of each whole window of coded sound, in levels of 16 bits, channel by channel of a window. */
   loudness: Uint16Array;
-  /** Where the slow wave stands at one sample of each of these windows, in levels of 16 bits: it has a sign, which loudness has not. */
-  waves: Int16Array;
   /** A hash of each block's samples; the last may be a part of one. */
   hashes: Uint32Array;
 }
 
-/** Follows the samples of a track: 400 bytes of memory for a second of a coded channel, and 40 for a track's. */
+/** Follows the samples of a track: 200 bytes of memory for a second of a coded channel, and 40 for a track's. */
 export class AudioTrace {
   readonly #loudness = new GrowableArray((length) => new Uint16Array(length));
-  readonly #waves = new GrowableArray((length) => new Int16Array(length));
   readonly #hashes = new GrowableArray((length) => new Uint32Array(length));
   readonly #windowSamples: number;
   readonly #bytes: number;
@@ -44,9 +36,6 @@ export class AudioTrace {
   #rest: Uint8Array = new Uint8Array(0);
   #channel = 0;
   #inWindow = 0;
-  /** The sample of a window at which the waves are looked at, and its share of the window. */
-  #looked = 0;
-  #turn = 0;
   #inBlock = 0;
   #hash = 0;
   #samples = 0;
@@ -73,7 +62,6 @@ export class AudioTrace {
     return {
       samples: this.#samples,
       loudness: this.#loudness.get(),
-      waves: this.#waves.get(),
       hashes: this.#hashes.get(),
     };
   }
@@ -84,19 +72,13 @@ export class AudioTrace {
     if (++this.#channel < this.form.channels) return;
     this.#channel = 0;
     this.#samples++;
-    if (this.#inWindow === this.#looked)
-      for (const { wave } of this.#channels) this.#waves.add(Math.round(wave / this.#scale));
     if (++this.#inWindow === this.#windowSamples) this.#endWindow();
   }
 
   #endWindow() {
-    for (const channel of this.#channels) {
-      const { level, isDrowned } = channel.endWindow(this.#windowSamples);
-      this.#loudness.add(2 * Math.round(level / this.#scale / 2) + (isDrowned ? 1 : 0));
-    }
+    for (const channel of this.#channels)
+      this.#loudness.add(Math.round(channel.endWindow(this.#windowSamples) / this.#scale));
     this.#inWindow = 0;
-    this.#turn = (this.#turn + GOLDEN) % 1;
-    this.#looked = Math.floor(this.#turn * this.#windowSamples);
     if (++this.#inBlock < BLOCK) return;
     this.#hashes.add(this.#hash);
     this.#inBlock = 0;

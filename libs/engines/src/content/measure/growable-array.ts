@@ -1,5 +1,5 @@
 /** Numbers that are added one by one, and read as one array. */
-export class GrowableArray<Numbers extends Int16Array | Uint16Array | Uint32Array | Float32Array> {
+export class GrowableArray<Numbers extends Uint16Array | Uint32Array | Float32Array> {
   length = 0;
 
   /** @param make an array of zeros. */
