@@ -7,13 +7,15 @@ import {
   frameNumbers,
   thumbnailFrames,
   thumbnailOf,
+  audioStartArguments,
   readArguments,
+  soundPaceWarnings,
   expectedFrames,
   sampledLines,
 } from '@app/engines';
-import { runProcess } from '../process/child-process.ts';
+import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
-import { hearStart, startsOf } from './source-start.ts';
+import { EncoderProgress, following } from './encoder-progress.ts';
 import { pipesTo, traces } from './reference-capture.ts';
 
 /** What the pass that encodes has told of its frames. */
@@ -47,7 +49,7 @@ async function readProxy(
   const { stagedFile, wantsThumbnails } = task;
   const pictures = new FrameComparison(plan);
   const detail = new DetailComparison(sampledLines(plan.video, expectedFrames(plan).least));
-  const [audio, starts] = [traces(plan), startsOf(plan)];
+  const audio = traces(plan);
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();
   const { burnIn } = plan.video;
@@ -58,7 +60,7 @@ async function readProxy(
     ...bounds,
     onStdout: (chunk) => pictures.take(chunk),
     pipes: [
-      ...pipesTo(audio.map((trace, position) => both(trace, starts[position]))),
+      ...pipesTo(audio),
       (chunk) => detail.take(chunk),
       (chunk) => list.take(chunk),
       (chunk) => text?.take(chunk),
@@ -71,18 +73,21 @@ async function readProxy(
     sourceCounts: { pictures: sourceFrames, lines: lines.count },
   };
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
-  return { run, facts, audio, starts, list, text, thumbnails };
+  return { run, facts, audio, list, text, thumbnails };
 }
 
-interface Taker {
-  take(chunk: Uint8Array): void;
-}
-
-function both(one: Taker, other: Taker | undefined): Taker {
-  return {
-    take(chunk) {
-      one.take(chunk);
-      other?.take(chunk);
-    },
-  };
+/** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, how FFmpeg ended, and what is said of them. */
+async function hearStart(
+  { task, plan, source }: MadeProxy,
+  bounds: Bounds,
+): Promise<{ run: ProcessOutcome | null; starts: Float32Array[]; warnings: string[] }> {
+  if (plan.audio.length === 0) return { run: null, starts: [], warnings: [] };
+  const heard = traces(plan);
+  const run = await runProcess(['ffmpeg', ...audioStartArguments(plan, source, task.sourceFile)], {
+    ...bounds,
+    ...following(new EncoderProgress()),
+    pipes: pipesTo(heard),
+  });
+  const warnings = soundPaceWarnings(plan.audio, run.stderr);
+  return { run, starts: heard.map((trace) => trace.finish().start), warnings };
 }

@@ -47,11 +47,8 @@ export async function contentVerdict(
   const tracks = plan.audio.map((track, position) => ({
     source: at(capture.audio, position).finish(),
     proxy: at(read.audio, position).finish(),
-    start: {
-      source: at(heard.starts, position),
-      proxy: at(read.starts, position).finish(),
-      proxyDelay: proxyDelay(track, proxy, position),
-    },
+    start: at(heard.starts, position),
+    proxyDelay: proxyDelay(track, proxy, position),
   }));
   const checks = await contentChecks(plan, source, { ...facts, tracks });
   const proofs = [capture.look, read.text].flatMap((proof) => proof?.check() ?? []);

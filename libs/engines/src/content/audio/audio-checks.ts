@@ -15,17 +15,9 @@ import type { AudioFacts, AudioForm } from './audio-trace.ts';
 export interface TrackFacts {
   source: AudioFacts;
   proxy: AudioFacts;
-  /** How it begins, by a reading of the source that shares no arguments with the encoder's. */
-  start: StartFacts;
-}
-
-/** The first samples of a track, all channels as one. */
-export interface StartFacts {
-  /** From the proxy's zero on. */
-  source: Float32Array;
-  /** From the first one on that is read of it. */
-  proxy: Float32Array;
-  /** Seconds by which that one comes after the proxy's first picture. */
+  /** How its source begins, from the proxy's zero on, by a reading that shares no arguments with the encoder's. */
+  start: Float32Array;
+  /** Seconds by which the proxy's first sample comes after its first picture. */
   proxyDelay: number;
 }
 
@@ -81,9 +73,9 @@ async function startCheck(
   const late: (number | null)[] = [];
   for (const [position, track] of audio.entries()) {
     await breathe();
-    const { source, proxy, proxyDelay } = (tracks[position] as TrackFacts).start;
+    const { start, proxy, proxyDelay } = tracks[position] as TrackFacts;
     const form = audioForm(track);
-    const seconds = startLag(source, proxy, form, Math.round(proxyDelay * form.sampleRate));
+    const seconds = startLag(start, proxy.start, form, Math.round(proxyDelay * form.sampleRate));
     late.push(seconds === null ? null : Math.round(seconds * 1e4) / 10);
   }
   return {

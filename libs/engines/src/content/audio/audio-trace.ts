@@ -4,6 +4,10 @@ import { Loudness } from './loudness.ts';
 /** Windows in a second, and windows in a block. */
 export const WINDOWS = 100;
 const BLOCK = 10;
+/** Seconds of a track's start that are kept. */
+const START_SECONDS = 8;
+/** How much less each channel counts there than the one before it, so that channels that are opposite don't cancel each other. */
+const SHARE = 0.7;
 
 export interface AudioForm {
   channels: number;
@@ -22,13 +26,16 @@ export interface AudioFacts {
   /** Root mean square of each whole window of coded sound, in levels of 16 bits, channel by channel of a window. */
   loudness: Uint16Array;
   /** A hash of each block's samples; the last may be a part of one. */
-  hashes: Uint32Array;
+  hashes: readonly number[];
+  /** The first samples, all channels as one, in levels of 16 bits. */
+  start: Float32Array;
 }
 
-/** Follows the samples of a track: 200 bytes of memory for a second of a coded channel, and 40 for a track's. */
+/** Follows the samples of a track: 200 bytes of memory for a second of a coded channel, and 40 for a track's, beside its start. */
 export class AudioTrace {
-  readonly #loudness = new GrowableArray((length) => new Uint16Array(length));
-  readonly #hashes = new GrowableArray((length) => new Uint32Array(length));
+  readonly #loudness = new GrowableArray();
+  readonly #hashes: number[] = [];
+  readonly #start: Float32Array;
   readonly #windowSamples: number;
   readonly #bytes: number;
   readonly #scale: number;
@@ -38,18 +45,22 @@ export class AudioTrace {
   #inWindow = 0;
   #inBlock = 0;
   #hash = 0;
+  #sum = 0;
+  #weight: number;
   #samples = 0;
 
   constructor(private readonly form: AudioForm) {
     this.#windowSamples = Math.max(1, Math.floor(form.sampleRate / WINDOWS));
     this.#bytes = form.depth === 16 ? 2 : 4;
     this.#scale = form.depth === 16 ? 1 : 256;
+    this.#weight = 1 / this.#scale;
+    this.#start = new Float32Array(START_SECONDS * form.sampleRate);
     const followed = form.isCoded ? form.channels : 0;
     this.#channels = Array.from({ length: followed }, () => new Loudness(form.sampleRate));
   }
 
   take(chunk: Uint8Array): void {
-    const all = this.#rest.length === 0 ? chunk : joined(this.#rest, chunk);
+    const all = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const count = Math.floor(all.length / this.#bytes);
     const view = new DataView(all.buffer, all.byteOffset, count * this.#bytes);
     for (let at = 0; at < count; at++)
@@ -58,18 +69,24 @@ export class AudioTrace {
   }
 
   finish(): AudioFacts {
-    if (this.#inWindow + this.#inBlock > 0) this.#hashes.add(this.#hash);
+    if (this.#inWindow + this.#inBlock > 0) this.#hashes.push(this.#hash);
     return {
       samples: this.#samples,
       loudness: this.#loudness.get(),
-      hashes: this.#hashes.get(),
+      hashes: this.#hashes,
+      start: this.#start.subarray(0, this.#samples),
     };
   }
 
   #add(sample: number) {
     this.#hash = Math.imul(this.#hash ^ sample, 0x9e3779b1) ^ (this.#hash >>> 15);
     this.#channels[this.#channel]?.add(sample);
+    this.#sum += this.#weight * sample;
+    this.#weight *= SHARE;
     if (++this.#channel < this.form.channels) return;
+    if (this.#samples < this.#start.length) this.#start[this.#samples] = this.#sum;
+    this.#sum = 0;
+    this.#weight = 1 / this.#scale;
     this.#channel = 0;
     this.#samples++;
     if (++this.#inWindow === this.#windowSamples) this.#endWindow();
@@ -80,7 +97,7 @@ export class AudioTrace {
       this.#loudness.add(Math.round(channel.endWindow(this.#windowSamples) / this.#scale));
     this.#inWindow = 0;
     if (++this.#inBlock < BLOCK) return;
-    this.#hashes.add(this.#hash);
+    this.#hashes.push(this.#hash);
     this.#inBlock = 0;
     this.#hash = 0;
   }
@@ -89,11 +106,4 @@ export class AudioTrace {
 /** Seconds from the start of a track to a block. */
 export function secondsOfBlock(block: number, { sampleRate }: AudioForm): number {
   return (block * BLOCK * Math.floor(sampleRate / WINDOWS)) / sampleRate;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const all = new Uint8Array(a.length + b.length);
-  all.set(a);
-  all.set(b, a.length);
-  return all;
 }

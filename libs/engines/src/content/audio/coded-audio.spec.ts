@@ -104,7 +104,8 @@ function hour(channels: number, gain = 1): AudioFacts {
   return {
     samples: 3600 * FORM.sampleRate,
     loudness: Uint16Array.from({ length: windows }, (_, at) => Math.round(levels(at))),
-    hashes: new Uint32Array(0),
+    hashes: [],
+    start: new Float32Array(0),
   };
 }
 

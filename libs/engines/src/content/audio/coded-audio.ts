@@ -48,32 +48,36 @@ export async function codedDifferences(
     await breathe();
   }
   const longer = (proxy.samples - source.samples) / form.sampleRate;
-  const off = {
-    softer_decibels: 0,
-    louder_decibels: 0,
-    level_decibels: 0,
-    longer_seconds: rounded(longer),
-  };
-  const end = Math.min(source.samples, proxy.samples) / form.sampleRate;
-  const length = `it is ${Math.abs(longer).toFixed(2)} s ${longer < 0 ? 'shorter' : 'longer'} than its source`;
-  let fault: AudioFault | null =
-    Math.abs(longer) > LIMITS.longer_seconds ? { fault: length, seconds: end } : null;
+  const off = { softer_decibels: 0, louder_decibels: 0, level_decibels: 0 };
+  let fault = lengthFault(longer, proxy.samples / form.sampleRate);
   for (const [channel, own] of wanted.entries()) {
     if (channel === deep) continue;
     const found = levelsOf(proxy, channel, form);
     await breathe();
-    const level = levelBetween(own, found);
-    const places = farthest(own, found, form);
-    off.softer_decibels = Math.max(off.softer_decibels, rounded(places.softer));
-    off.louder_decibels = Math.max(off.louder_decibels, rounded(places.louder));
+    const level = levelOf(own) < LIMITS.audible ? 0 : levelOf(found) - levelOf(own);
+    const { softer, louder, first } = farthest(own, found, form);
+    off.softer_decibels = Math.max(off.softer_decibels, rounded(softer));
+    off.louder_decibels = Math.max(off.louder_decibels, rounded(louder));
     if (Math.abs(level) > Math.abs(off.level_decibels)) off.level_decibels = rounded(level);
-    const whole = (await likeOther(wanted, found, channel)) ?? levelFault(level, found);
-    const what = whole ?? placeFault(places);
-    const seconds = whole === null ? (places.first + SPAN / 2) / WINDOWS : 0;
+    const other = await likeOther(wanted, found, channel);
+    const place = (first ?? 0) / WINDOWS + SPAN / 2 / WINDOWS;
+    const [what, seconds] =
+      other !== null || Math.abs(level) > LIMITS.level_decibels
+        ? [other ?? loudness(level, found), 0]
+        : [
+            first === null ? null : loudness(softer > LIMITS.softer_decibels ? -softer : louder),
+            place,
+          ];
     if (what !== null) fault ??= { fault: `channel ${channel + 1} ${what}`, seconds };
     await breathe();
   }
-  return { ...off, fault };
+  return { ...off, longer_seconds: rounded(longer), fault };
+}
+
+function lengthFault(longer: number, end: number): AudioFault | null {
+  if (Math.abs(longer) <= LIMITS.longer_seconds) return null;
+  const differs = `${Math.abs(longer).toFixed(2)} s ${longer < 0 ? 'shorter' : 'longer'}`;
+  return { fault: `it is ${differs} than its source`, seconds: end - Math.max(0, longer) };
 }
 
 /** Of a track of less than 100 ms there is one, of all of it. */
@@ -99,32 +103,16 @@ function levelOf(levels: Levels): number {
   return levels.length === 0 ? SILENCE : 10 * Math.log10(power / levels.length);
 }
 
-/** Decibels by which a channel is louder as a whole; 0 where its source can't be heard. */
-function levelBetween(wanted: Levels, found: Levels): number {
-  const own = levelOf(wanted);
-  return own < LIMITS.audible ? 0 : levelOf(found) - own;
-}
-
-function levelFault(level: number, found: Levels): string | null {
-  if (Math.abs(level) <= LIMITS.level_decibels) return null;
-  return levelOf(found) < LIMITS.floor ? 'is silent' : loudnessWords(level);
-}
-
-function loudnessWords(decibels: number): string {
+function loudness(decibels: number, all?: Levels): string {
+  if (all && levelOf(all) < LIMITS.floor) return 'is silent';
   return `is ${Math.abs(decibels).toFixed(1)} dB ${decibels < 0 ? 'softer' : 'louder'} than its source`;
 }
 
-interface Places {
-  softer: number;
-  louder: number;
-  /** The first level beyond a limit. */
-  first: number;
-}
-
-/** How far levels lie below those of their source, and above all of them that share a block. */
-function farthest(wanted: Levels, found: Levels, { sampleRate }: AudioForm): Places {
+/** How far levels lie below those of their source, and above all of them that share a block; and the first that is beyond a limit. */
+function farthest(wanted: Levels, found: Levels, { sampleRate }: AudioForm) {
   const spread = Math.ceil((BLOCK / sampleRate) * WINDOWS);
-  let [softer, louder, first] = [0, 0, -1];
+  let [softer, louder] = [0, 0];
+  let first: number | null = null;
   for (let at = 0; at < Math.min(wanted.length, found.length); at++) {
     const [own, here] = [wanted[at] as number, found[at] as number];
     if (own > LIMITS.audible) softer = Math.max(softer, own - here);
@@ -134,14 +122,9 @@ function farthest(wanted: Levels, found: Levels, { sampleRate }: AudioForm): Pla
       louder = Math.max(louder, here - Math.max(LIMITS.floor, ...around));
     }
     const isBeyond = softer > LIMITS.softer_decibels || louder > LIMITS.louder_decibels;
-    if (isBeyond && first < 0) first = at;
+    if (isBeyond) first ??= at;
   }
   return { softer, louder, first };
-}
-
-function placeFault({ softer, louder, first }: Places): string | null {
-  if (first < 0) return null;
-  return loudnessWords(softer > LIMITS.softer_decibels ? -softer : louder);
 }
 
 /** Which other channel of the source, or which time of its own, a channel sounds like more than it sounds like its own. */

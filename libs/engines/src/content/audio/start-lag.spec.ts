@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AudioStart } from './audio-start.ts';
+import { AudioTrace } from './audio-trace.ts';
 import { startLag } from './start-lag.ts';
 
 const RATE = 16_000;
@@ -102,10 +102,10 @@ it('by its own clock a proxy may begin before or after the picture', () => {
 });
 
 it('channels that are opposite are heard', () => {
-  const start = new AudioStart({ ...EXACT, channels: 2 });
+  const start = new AudioTrace({ ...EXACT, channels: 2 });
   const bytes = Buffer.from(Int16Array.of(1000, -1000, 2000, -2000).buffer);
   start.take(bytes.subarray(0, 3));
   start.take(bytes.subarray(3));
-  const samples = start.finish();
+  const { start: samples } = start.finish();
   expect(Array.from(samples, Math.round)).toEqual([300, 600]);
 });
