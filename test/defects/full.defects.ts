@@ -28,6 +28,8 @@ const LEFT = new Set([
   'colour four lines lower',
   'noise in a quarter',
   'a column in all pictures',
+  '20 ms of silence',
+  'flutters',
 ]);
 
 const folder = useTemporaryFolder();

@@ -4,11 +4,13 @@ import {
   FrameComparison,
   thumbnailFrames,
   thumbnailOf,
+  audioStartArguments,
   readArguments,
+  soundPaceWarnings,
 } from '@app/engines';
-import { runProcess } from '../process/child-process.ts';
+import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import type { Bounds, MadeProxy } from './encode.ts';
-import { hearStart, startsOf } from './source-start.ts';
+import { EncoderProgress, following } from './encoder-progress.ts';
 import { pipesTo, traces } from './reference-capture.ts';
 
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
@@ -34,7 +36,7 @@ async function readProxy(
 ) {
   const { stagedFile, wantsThumbnails } = task;
   const pictures = new FrameComparison(plan);
-  const [audio, starts] = [traces(plan), startsOf(plan)];
+  const audio = traces(plan);
   const frames = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const list = new PacketList();
   const jpegs = new JpegCollector();
@@ -42,11 +44,7 @@ async function readProxy(
   const run = await runProcess(['ffmpeg', ...args], {
     ...bounds,
     onStdout: (chunk) => pictures.take(chunk),
-    pipes: [
-      ...pipesTo(audio.map((trace, position) => both(trace, starts[position]))),
-      (chunk) => list.take(chunk),
-      (chunk) => jpegs.take(chunk),
-    ],
+    pipes: [...pipesTo(audio), (chunk) => list.take(chunk), (chunk) => jpegs.take(chunk)],
   });
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
   return {
@@ -54,21 +52,23 @@ async function readProxy(
     pictures: pictures.finish(),
     sourcePictures: sourceFrames,
     audio,
-    starts,
     list,
     thumbnails,
   };
 }
 
-interface Taker {
-  take(chunk: Uint8Array): void;
-}
-
-function both(one: Taker, other: Taker | undefined): Taker {
-  return {
-    take(chunk) {
-      one.take(chunk);
-      other?.take(chunk);
-    },
-  };
+/** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, how FFmpeg ended, and what is said of them. */
+async function hearStart(
+  { task, plan, source }: MadeProxy,
+  bounds: Bounds,
+): Promise<{ run: ProcessOutcome | null; starts: Float32Array[]; warnings: string[] }> {
+  if (plan.audio.length === 0) return { run: null, starts: [], warnings: [] };
+  const heard = traces(plan);
+  const run = await runProcess(['ffmpeg', ...audioStartArguments(plan, source, task.sourceFile)], {
+    ...bounds,
+    ...following(new EncoderProgress()),
+    pipes: pipesTo(heard),
+  });
+  const warnings = soundPaceWarnings(plan.audio, run.stderr);
+  return { run, starts: heard.map((trace) => trace.finish().start), warnings };
 }

@@ -48,11 +48,8 @@ export async function contentVerdict(
   const tracks = plan.audio.map((track, position) => ({
     source: at(capture.audio, position).finish(),
     proxy: at(read.audio, position).finish(),
-    start: {
-      source: at(heard.starts, position),
-      proxy: at(read.starts, position).finish(),
-      proxyDelay: proxyDelay(track, proxy, position),
-    },
+    start: at(heard.starts, position),
+    proxyDelay: proxyDelay(track, proxy, position),
   }));
   const look = capture.look?.check() ?? [];
   const frames = frameChecks(plan, pictures, sourcePictures);

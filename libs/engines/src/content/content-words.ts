@@ -66,9 +66,9 @@ export const CONTENT_WORDS: Readonly<
     );
     return `its sound doesn’t begin where it does in the source: ${late.join(', ')}`;
   },
-  sound: (_, tracks: readonly (string | (FramePlace & { fault: string }))[]) => {
+  sound: (_, tracks: readonly (string | object | (FramePlace & { fault: string }))[]) => {
     const faults = tracks.flatMap((track, n) =>
-      typeof track === 'string'
+      typeof track === 'string' || !('fault' in track)
         ? []
         : [`in audio track ${n + 1} ${track.fault} at ${placeWords(track)}`],
     );

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { expect, it } from 'vitest';
+import { SOUND_LIMITS } from '../content/audio/sound-limits.ts';
 import { CONTENT_TOLERANCES } from '../content/measure/tolerances.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { TOLERANCES } from './tolerances.ts';
@@ -45,6 +46,7 @@ it('docs/verification.md has every tolerance with its reason (npm run tolerances
   const tables = {
     tolerances: await tableOf('tolerances.ts', TOLERANCES),
     content: await tableOf('../content/measure/tolerances.ts', CONTENT_TOLERANCES),
+    sound: await tableOf('../content/audio/sound-limits.ts', SOUND_LIMITS),
     codecs: tableOfCodecs(),
   };
   let document = await readFile(DOCUMENT, 'utf8');

@@ -5,8 +5,9 @@ import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { deepChannel } from '../../proxy/audio/audio-encoding.ts';
 import { breathe } from '../measure/breathe.ts';
 import { placeOf } from '../measure/place.ts';
-import { codedFault } from './coded-audio.ts';
+import { codedDifferences } from './coded-audio.ts';
 import { exactFault } from './exact-audio.ts';
+import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 import { startLag } from './start-lag.ts';
 import type { AudioFacts, AudioForm } from './audio-trace.ts';
 
@@ -14,21 +15,15 @@ import type { AudioFacts, AudioForm } from './audio-trace.ts';
 export interface TrackFacts {
   source: AudioFacts;
   proxy: AudioFacts;
-  /** How it begins, by a reading of the source that shares no arguments with the encoder's. */
-  start: StartFacts;
-}
-
-/** The first samples of a track, all channels as one. */
-export interface StartFacts {
-  /** From the proxy's zero on. */
-  source: Float32Array;
-  /** From the first one on that is read of it. */
-  proxy: Float32Array;
-  /** Seconds by which that one comes after the proxy's first picture. */
+  /** How its source begins, from the proxy's zero on, by a reading that shares no arguments with the encoder's. */
+  start: Float32Array;
+  /** Seconds by which the proxy's first sample comes after its first picture. */
   proxyDelay: number;
 }
 
 const SAME = 'as its source';
+const { softer_decibels, louder_decibels, level_decibels, longer_seconds } = LIMITS;
+const TOLERANCE = { softer_decibels, louder_decibels, level_decibels, longer_seconds };
 /** Pictures with whose end a container may fill or cut a track. */
 const LOOSE_FRAMES = 2;
 
@@ -47,24 +42,25 @@ export async function audioChecks(
   const { rate } = plan.video.timing;
   const frames = rationalToNumber(rate);
   const { endsTogether } = CONTAINER_RULES[plan.container];
-  const faults = [];
+  const looseEnd = endsTogether ? LOOSE_FRAMES / frames : null;
+  const found = [];
   for (const [position, track] of plan.audio.entries()) {
-    const facts = tracks[position] as TrackFacts;
+    const { source: given, proxy } = tracks[position] as TrackFacts;
     const form = audioForm(track);
-    const fault = form.isCoded
-      ? await codedFault(facts.source, facts.proxy, form, deepChannelOf(track, source))
-      : exactFault(facts.source, facts.proxy, form, endsTogether ? LOOSE_FRAMES / frames : null);
-    faults.push(
-      fault && { ...fault, ...placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate) },
-    );
+    const { fault, ...off } = form.isCoded
+      ? await codedDifferences(given, proxy, form, deepChannelOf(track, source))
+      : { fault: exactFault(given, proxy, form, looseEnd) };
+    const place = fault && placeOf(Math.floor(fault.seconds * frames), plan.timecode, rate);
+    found.push({ ...off, ...fault, ...place });
   }
   return [
     await startCheck(plan.audio, tracks),
     {
       check: 'sound',
       expected: plan.audio.map(() => SAME),
-      actual: faults.map((fault) => fault ?? SAME),
-      passed: faults.every((fault) => fault === null),
+      actual: found.map((track) => (Object.keys(track).length === 0 ? SAME : track)),
+      ...(plan.audio.some((track) => audioForm(track).isCoded) && { tolerance: TOLERANCE }),
+      passed: found.every(({ fault }) => fault === undefined),
     },
   ];
 }
@@ -77,15 +73,16 @@ async function startCheck(
   const late: (number | null)[] = [];
   for (const [position, track] of audio.entries()) {
     await breathe();
-    const { source, proxy, proxyDelay } = (tracks[position] as TrackFacts).start;
+    const { start, proxy, proxyDelay } = tracks[position] as TrackFacts;
     const form = audioForm(track);
-    const seconds = startLag(source, proxy, form, Math.round(proxyDelay * form.sampleRate));
+    const seconds = startLag(start, proxy.start, form, Math.round(proxyDelay * form.sampleRate));
     late.push(seconds === null ? null : Math.round(seconds * 1e4) / 10);
   }
   return {
     check: 'sound_start_off_ms',
     expected: audio.map(() => 0),
     actual: late,
+    tolerance: 1000 * LIMITS.start_seconds,
     passed: late.every((milliseconds) => (milliseconds ?? 0) === 0),
   };
 }

@@ -4,8 +4,10 @@ import { Loudness } from './loudness.ts';
 /** Windows in a second, and windows in a block. */
 export const WINDOWS = 100;
 const BLOCK = 10;
-/** Places that are spread evenly, and never in step with a tone. */
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
+/** Seconds of a track's start that are kept. */
+const START_SECONDS = 8;
+/** How much less each channel counts there than the one before it, so that channels that are opposite don't cancel each other. */
+const SHARE = 0.7;
 
 export interface AudioForm {
   channels: number;
@@ -21,22 +23,19 @@ export interface AudioForm {
 export interface AudioFacts {
   /** Samples of each channel. */
   samples: number;
-  /**
-   * Root mean square of each whole window of coded sound, in levels of 16 bits, channel by channel of a window. Even; one
-   * more for a window that is drowned.
-   */
+  /** Root mean square of each whole window of coded sound, in levels of 16 bits, channel by channel of a window. */
   loudness: Uint16Array;
-  /** Where the slow wave stands at one sample of each of these windows, in levels of 16 bits: it has a sign, which loudness has not. */
-  waves: Int16Array;
   /** A hash of each block's samples; the last may be a part of one. */
-  hashes: Uint32Array;
+  hashes: readonly number[];
+  /** The first samples, all channels as one, in levels of 16 bits. */
+  start: Float32Array;
 }
 
-/** Follows the samples of a track: 400 bytes of memory for a second of a coded channel, and 40 for a track's. */
+/** Follows the samples of a track: 200 bytes of memory for a second of a coded channel, and 40 for a track's, beside its start. */
 export class AudioTrace {
-  readonly #loudness = new GrowableArray((length) => new Uint16Array(length));
-  readonly #waves = new GrowableArray((length) => new Int16Array(length));
-  readonly #hashes = new GrowableArray((length) => new Uint32Array(length));
+  readonly #loudness = new GrowableArray();
+  readonly #hashes: number[] = [];
+  readonly #start: Float32Array;
   readonly #windowSamples: number;
   readonly #bytes: number;
   readonly #scale: number;
@@ -44,23 +43,24 @@ export class AudioTrace {
   #rest: Uint8Array = new Uint8Array(0);
   #channel = 0;
   #inWindow = 0;
-  /** The sample of a window at which the waves are looked at, and its share of the window. */
-  #looked = 0;
-  #turn = 0;
   #inBlock = 0;
   #hash = 0;
+  #sum = 0;
+  #weight: number;
   #samples = 0;
 
   constructor(private readonly form: AudioForm) {
     this.#windowSamples = Math.max(1, Math.floor(form.sampleRate / WINDOWS));
     this.#bytes = form.depth === 16 ? 2 : 4;
     this.#scale = form.depth === 16 ? 1 : 256;
+    this.#weight = 1 / this.#scale;
+    this.#start = new Float32Array(START_SECONDS * form.sampleRate);
     const followed = form.isCoded ? form.channels : 0;
     this.#channels = Array.from({ length: followed }, () => new Loudness(form.sampleRate));
   }
 
   take(chunk: Uint8Array): void {
-    const all = this.#rest.length === 0 ? chunk : joined(this.#rest, chunk);
+    const all = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const count = Math.floor(all.length / this.#bytes);
     const view = new DataView(all.buffer, all.byteOffset, count * this.#bytes);
     for (let at = 0; at < count; at++)
@@ -69,36 +69,35 @@ export class AudioTrace {
   }
 
   finish(): AudioFacts {
-    if (this.#inWindow + this.#inBlock > 0) this.#hashes.add(this.#hash);
+    if (this.#inWindow + this.#inBlock > 0) this.#hashes.push(this.#hash);
     return {
       samples: this.#samples,
       loudness: this.#loudness.get(),
-      waves: this.#waves.get(),
-      hashes: this.#hashes.get(),
+      hashes: this.#hashes,
+      start: this.#start.subarray(0, this.#samples),
     };
   }
 
   #add(sample: number) {
     this.#hash = Math.imul(this.#hash ^ sample, 0x9e3779b1) ^ (this.#hash >>> 15);
     this.#channels[this.#channel]?.add(sample);
+    this.#sum += this.#weight * sample;
+    this.#weight *= SHARE;
     if (++this.#channel < this.form.channels) return;
+    if (this.#samples < this.#start.length) this.#start[this.#samples] = this.#sum;
+    this.#sum = 0;
+    this.#weight = 1 / this.#scale;
     this.#channel = 0;
     this.#samples++;
-    if (this.#inWindow === this.#looked)
-      for (const { wave } of this.#channels) this.#waves.add(Math.round(wave / this.#scale));
     if (++this.#inWindow === this.#windowSamples) this.#endWindow();
   }
 
   #endWindow() {
-    for (const channel of this.#channels) {
-      const { level, isDrowned } = channel.endWindow(this.#windowSamples);
-      this.#loudness.add(2 * Math.round(level / this.#scale / 2) + (isDrowned ? 1 : 0));
-    }
+    for (const channel of this.#channels)
+      this.#loudness.add(Math.round(channel.endWindow(this.#windowSamples) / this.#scale));
     this.#inWindow = 0;
-    this.#turn = (this.#turn + GOLDEN) % 1;
-    this.#looked = Math.floor(this.#turn * this.#windowSamples);
     if (++this.#inBlock < BLOCK) return;
-    this.#hashes.add(this.#hash);
+    this.#hashes.push(this.#hash);
     this.#inBlock = 0;
     this.#hash = 0;
   }
@@ -107,11 +106,4 @@ export class AudioTrace {
 /** Seconds from the start of a track to a block. */
 export function secondsOfBlock(block: number, { sampleRate }: AudioForm): number {
   return (block * BLOCK * Math.floor(sampleRate / WINDOWS)) / sampleRate;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const all = new Uint8Array(a.length + b.length);
-  all.set(a);
-  all.set(b, a.length);
-  return all;
 }

@@ -1,190 +1,162 @@
 import { breathe } from '../measure/breathe.ts';
-import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
-import {
-  AUDIBLE,
-  envelopes,
-  power,
-  secondsOfWindow,
-  SETTLED,
-  SMEAR,
-  unlikeness,
-  type Envelope,
-} from './envelope.ts';
+import { rounded } from '../measure/rounded.ts';
+import { WINDOWS, type AudioFacts, type AudioForm } from './audio-trace.ts';
 import type { AudioFault } from './exact-audio.ts';
-import type { AudioFacts, AudioForm } from './audio-trace.ts';
-import { waveFault } from './waveform.ts';
+import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 
-/** Windows by which a track is tried to be shifted. */
+/** Windows that a level spans: 100 ms. */
+const SPAN = 10;
+/** Samples of a block, over which a codec spreads a sudden sound. */
+const BLOCK = 1024;
+/** Levels by which a channel is tried earlier and later. */
 const REACH = 25;
+/** Audible levels that tell a channel or a time from another, and how many times better it must fit. */
+const ENOUGH = 20;
+const BETTER = 2.5;
+/** dBFS of silence: one level of 16 bits. */
+const SILENCE = -90;
+
+/** A channel's levels in dBFS, one each 10 ms. */
+type Levels = Float32Array;
+
+/** By how much a coded track differs from its source: decibels of the channel that does most, and seconds. */
+export interface AudioDifferences {
+  /** The 100 ms that are most too soft, and those most too loud. */
+  softer_decibels: number;
+  louder_decibels: number;
+  /** The whole channel; below 0 where it is softer. */
+  level_decibels: number;
+  /** Of the track; below 0 where it is shorter. */
+  longer_seconds: number;
+  fault: AudioFault | null;
+}
 
 /**
- * Compares a track that is coded with loss, by the loudness of its channels and the course of their waves: swapped, shifted,
- * silent, loud, cut, turned around. `null` for one that sounds the same. Hours of it are compared in steps.
+ * Compares a track that is coded with loss, by the levels of its channels: silent, cut, louder, swapped, late.
  *
  * @param deep the channel for deep tones alone, which codecs cut at the top; `null` without one.
  */
-export async function codedFault(
+export async function codedDifferences(
   source: AudioFacts,
   proxy: AudioFacts,
   form: AudioForm,
   deep: number | null,
-): Promise<AudioFault | null> {
-  const [wanted, found] = await envelopes(source, proxy, form);
-  return (
-    lengthFault(source, proxy, form) ??
-    (await wrongChannel(wanted, found, deep)) ??
-    (await shiftFault(wanted, found, form)) ??
-    gainFault(wanted, found, deep) ??
-    (await firstFault(wanted, found, form, deep)) ??
-    (await waveFault(source, proxy, [wanted, found], form, deep))
-  );
-}
-
-function lengthFault(source: AudioFacts, proxy: AudioFacts, { sampleRate }: AudioForm) {
-  const missing = (source.samples - proxy.samples) / sampleRate;
-  if (Math.abs(missing) <= Math.max(T.codedSeconds, T.codedSamples / sampleRate)) return null;
-  const seconds = Math.min(source.samples, proxy.samples) / sampleRate;
-  const differs = missing > 0 ? 'shorter' : 'longer';
-  return { fault: `it is ${Math.abs(missing).toFixed(2)} s ${differs} than its source`, seconds };
-}
-
-async function wrongChannel(wanted: Envelope[], found: Envelope[], deep: number | null) {
-  for (const [channel, envelope] of found.entries()) {
+): Promise<AudioDifferences> {
+  const wanted: Levels[] = [];
+  for (let channel = 0; channel < form.channels; channel++) {
+    wanted.push(levelsOf(source, channel, form));
     await breathe();
-    const own = unlikeness(wanted[channel] as Envelope, envelope);
-    if (channel === deep || own === null || own < T.otherDecibels) continue;
-    const like = await firstLike(wanted, envelope, own);
-    if (like !== null && power(envelope) > AUDIBLE)
-      return { fault: `channel ${channel + 1} sounds like channel ${like + 1}`, seconds: 0 };
   }
-  return null;
-}
-
-/** The first channel that is much less unlike than a channel's own. */
-async function firstLike(
-  wanted: Envelope[],
-  envelope: Envelope,
-  own: number,
-): Promise<number | null> {
-  for (const [channel, other] of wanted.entries()) {
-    await breathe();
-    if ((unlikeness(other, envelope) ?? own) < own / T.otherFactor) return channel;
-  }
-  return null;
-}
-
-async function shiftFault(
-  wanted: Envelope[],
-  found: Envelope[],
-  form: AudioForm,
-): Promise<AudioFault | null> {
-  const own = (await mostUnlike(wanted, found, 0)) ?? 0;
-  if (own < T.shiftedDecibels) return null;
-  for (let lag = -REACH; lag <= REACH; lag++) {
-    if (Math.abs(lag) <= 1) continue;
-    const unlike = await mostUnlike(wanted, found, lag, own);
-    if (unlike !== null && unlike < own / T.otherFactor) {
-      const seconds = secondsOfWindow(lag, form);
-      return {
-        fault: `it comes ${Math.round(Math.abs(seconds) * 1000)} ms ${seconds < 0 ? 'early' : 'late'}`,
-        seconds: 0,
-      };
-    }
-  }
-  return null;
-}
-
-/**
- * How unlike the channel is that is most so, of those that can be heard; `null` without one.
- *
- * @param unheard what counts for a channel that can be heard in its place, and not there.
- */
-async function mostUnlike(
-  wanted: Envelope[],
-  found: Envelope[],
-  lag: number,
-  unheard: number | null = null,
-): Promise<number | null> {
-  let most: number | null = null;
-  for (const [channel, one] of wanted.entries()) {
-    await breathe();
-    const other = found[channel] as Envelope;
-    if (lag !== 0 && unlikeness(one, other) === null) continue;
-    const unlike = unlikeness(one, other, lag) ?? unheard;
-    if (unlike !== null) most = Math.max(most ?? 0, unlike);
-  }
-  return most;
-}
-
-function gainFault(wanted: Envelope[], found: Envelope[], deep: number | null): AudioFault | null {
-  const off = wanted.flatMap((envelope, channel) => {
-    const [own, heard] = [power(envelope), power(found[channel] as Envelope)];
-    const isOff = heard > T.gain * own || heard < own / T.gain;
-    return channel !== deep && own > AUDIBLE && isOff ? [{ channel, own, heard }] : [];
-  });
-  const [first] = off;
-  if (first === undefined) return null;
-  const silent = off.filter(({ heard }) => heard < AUDIBLE).map(({ channel }) => channel + 1);
-  if (silent.length > 0) return { fault: silentChannels(silent), seconds: 0 };
-  if (isMixed(wanted, found)) return { fault: 'its channels are mixed into one', seconds: 0 };
-  const gain = (first.heard / first.own).toFixed(2);
-  return { fault: `channel ${first.channel + 1} is ${gain} times as loud`, seconds: 0 };
-}
-
-/** Whether all channels sound the same, and those of the source don't. */
-function isMixed(
-  [firstWanted, ...wanted]: Envelope[],
-  [firstFound, ...found]: Envelope[],
-): boolean {
-  if (firstWanted === undefined || firstFound === undefined || found.length === 0) return false;
-  const own = Math.max(...wanted.map((other) => unlikeness(firstWanted, other) ?? 0));
-  const left = Math.max(...found.map((other) => unlikeness(firstFound, other) ?? Infinity));
-  return own >= T.otherDecibels && left < own / T.otherFactor;
-}
-
-function silentChannels(channels: readonly number[]): string {
-  return channels.length === 1
-    ? `channel ${channels[0]} is silent`
-    : `channels ${channels.slice(0, -1).join(', ')} and ${channels.at(-1)} are silent`;
-}
-
-/** The first place at which a channel is silent or loud and its source isn't. */
-async function firstFault(
-  wanted: Envelope[],
-  found: Envelope[],
-  form: AudioForm,
-  deep: number | null,
-): Promise<AudioFault | null> {
-  // Codecs begin and end as they like.
-  let end = Math.min(...[...wanted, ...found].map(({ length }) => length)) - SMEAR;
-  let first: AudioFault | null = null;
-  for (const [channel, envelope] of wanted.entries()) {
+  const longer = (proxy.samples - source.samples) / form.sampleRate;
+  const off = { softer_decibels: 0, louder_decibels: 0, level_decibels: 0 };
+  let fault = lengthFault(longer, proxy.samples / form.sampleRate);
+  for (const [channel, own] of wanted.entries()) {
     if (channel === deep) continue;
+    const found = levelsOf(proxy, channel, form);
     await breathe();
-    for (let at = SETTLED; at < end; at++) {
-      const what = faultAt(envelope, (found[channel] as Envelope)[at] as number, at);
-      if (what === null) continue;
-      first = { fault: `channel ${channel + 1} ${what}`, seconds: secondsOfWindow(at, form) };
-      // Of the other channels, only an earlier place counts.
-      end = at;
+    const level = levelOf(own) < LIMITS.audible ? 0 : levelOf(found) - levelOf(own);
+    const { softer, louder, first } = farthest(own, found, form);
+    off.softer_decibels = Math.max(off.softer_decibels, rounded(softer));
+    off.louder_decibels = Math.max(off.louder_decibels, rounded(louder));
+    if (Math.abs(level) > Math.abs(off.level_decibels)) off.level_decibels = rounded(level);
+    const other = await likeOther(wanted, found, channel);
+    const place = (first ?? 0) / WINDOWS + SPAN / 2 / WINDOWS;
+    const [what, seconds] =
+      other !== null || Math.abs(level) > LIMITS.level_decibels
+        ? [other ?? loudness(level, found), 0]
+        : [
+            first === null ? null : loudness(softer > LIMITS.softer_decibels ? -softer : louder),
+            place,
+          ];
+    if (what !== null) fault ??= { fault: `channel ${channel + 1} ${what}`, seconds };
+    await breathe();
+  }
+  return { ...off, longer_seconds: rounded(longer), fault };
+}
+
+function lengthFault(longer: number, end: number): AudioFault | null {
+  if (Math.abs(longer) <= LIMITS.longer_seconds) return null;
+  const differs = `${Math.abs(longer).toFixed(2)} s ${longer < 0 ? 'shorter' : 'longer'}`;
+  return { fault: `it is ${differs} than its source`, seconds: end - Math.max(0, longer) };
+}
+
+/** Of a track of less than 100 ms there is one, of all of it. */
+function levelsOf({ loudness }: AudioFacts, channel: number, { channels }: AudioForm): Levels {
+  const windows = Math.floor(loudness.length / channels);
+  const span = Math.min(SPAN, windows);
+  const square = (window: number) => (loudness[window * channels + channel] as number) ** 2;
+  const levels = new Float32Array(windows === 0 ? 0 : windows - span + 1);
+  let sum = 0;
+  for (let window = 0; window < windows; window++) {
+    sum += square(window);
+    if (window < span - 1) continue;
+    const first = window - span + 1;
+    levels[first] = Math.max(SILENCE, 10 * Math.log10(sum / span / 32_768 ** 2));
+    sum -= square(first);
+  }
+  return levels;
+}
+
+/** The mean power of a channel, in dBFS. */
+function levelOf(levels: Levels): number {
+  const power = levels.reduce((sum, level) => sum + 10 ** (level / 10), 0);
+  return levels.length === 0 ? SILENCE : 10 * Math.log10(power / levels.length);
+}
+
+function loudness(decibels: number, all?: Levels): string {
+  if (all && levelOf(all) < LIMITS.floor) return 'is silent';
+  return `is ${Math.abs(decibels).toFixed(1)} dB ${decibels < 0 ? 'softer' : 'louder'} than its source`;
+}
+
+/** How far levels lie below those of their source, and above all of them that share a block; and the first that is beyond a limit. */
+function farthest(wanted: Levels, found: Levels, { sampleRate }: AudioForm) {
+  const spread = Math.ceil((BLOCK / sampleRate) * WINDOWS);
+  let [softer, louder] = [0, 0];
+  let first: number | null = null;
+  for (let at = 0; at < Math.min(wanted.length, found.length); at++) {
+    const [own, here] = [wanted[at] as number, found[at] as number];
+    if (own > LIMITS.audible) softer = Math.max(softer, own - here);
+    // Others around it make it no louder: only what is louder than all before is worth a look at them.
+    if (here - own > louder) {
+      const around = wanted.subarray(Math.max(0, at - spread), at + spread + 1);
+      louder = Math.max(louder, here - Math.max(LIMITS.floor, ...around));
     }
+    const isBeyond = softer > LIMITS.softer_decibels || louder > LIMITS.louder_decibels;
+    if (isBeyond) first ??= at;
   }
-  return first;
+  return { softer, louder, first };
 }
 
-function faultAt(envelope: Envelope, here: number, at: number): string | null {
-  const [least, most] = range(envelope, at, 1);
-  if (least > AUDIBLE && here < least * T.silentShare) return 'is silent';
-  const loud = AUDIBLE + most * T.loudShare;
-  const isLouder = here > loud && here > loud + range(envelope, at, SMEAR)[1] * T.smearShare;
-  return isLouder ? 'is louder than its source' : null;
+/** Which other channel of the source, or which time of its own, a channel sounds like more than it sounds like its own. */
+async function likeOther(wanted: Levels[], found: Levels, channel: number): Promise<string | null> {
+  const own = wanted[channel] as Levels;
+  const limit = unlikeness(own, found);
+  if (limit === null || limit < LIMITS.unlike_decibels || levelOf(found) < LIMITS.floor)
+    return null;
+  let best = { unlike: limit / BETTER, words: null as string | null };
+  const attempt = async (levels: Levels, lag: number, words: string) => {
+    const unlike = unlikeness(levels, found, lag);
+    if (unlike !== null && unlike < best.unlike) best = { unlike, words };
+    await breathe();
+  };
+  for (const [other, levels] of wanted.entries())
+    await attempt(levels, 0, `sounds like channel ${other + 1}`);
+  for (let lag = -REACH; lag <= REACH; lag++) {
+    const milliseconds = Math.abs(lag) * (1000 / WINDOWS);
+    await attempt(own, lag, `comes ${milliseconds} ms ${lag < 0 ? 'early' : 'late'}`);
+  }
+  return best.words;
 }
 
-function range(envelope: Envelope, at: number, reach: number): [least: number, most: number] {
-  let [least, most] = [Infinity, 0];
-  for (let n = Math.max(0, at - reach); n <= Math.min(envelope.length - 1, at + reach); n++) {
-    least = Math.min(least, envelope[n] as number);
-    most = Math.max(most, envelope[n] as number);
+/** The mean difference of two channels in decibels, where either is audible; `null` where that is hardly anywhere. */
+function unlikeness(wanted: Levels, found: Levels, lag = 0): number | null {
+  let [sum, count] = [0, 0];
+  const end = Math.min(wanted.length, found.length - lag);
+  for (let at = Math.max(0, -lag); at < end; at++) {
+    const [one, other] = [wanted[at] as number, found[at + lag] as number];
+    if (Math.max(one, other) < LIMITS.audible) continue;
+    sum += Math.abs(Math.max(one, LIMITS.floor) - Math.max(other, LIMITS.floor));
+    count++;
   }
-  return [least, most];
+  return count < ENOUGH ? null : sum / count;
 }

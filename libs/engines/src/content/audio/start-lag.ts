@@ -1,7 +1,5 @@
 import type { AudioForm } from './audio-trace.ts';
-
-/** Seconds by which a start may differ: what is nearer is together, and clocks of containers are no finer. */
-export const START_SECONDS = 0.001;
+import { SOUND_LIMITS } from './sound-limits.ts';
 
 /** Seconds before and after the first sound that are compared, and how far it is looked for. */
 const WINDOW = { before: 0.1, after: 0.25, least: 0.05 };
@@ -15,8 +13,8 @@ const SAME = { exact: 0.001, coded: 0.05 };
 /** How much better another place must fit, and how well. */
 const BETTER = 0.25;
 const FITS = 0.1;
-/** Seconds beyond which what fits at its place, too, is the same sound that comes again. */
-const AGAIN_SECONDS = 0.05;
+/** Seconds beyond which what fits about as well at its place is the same sound that comes again: codecs begin a track roughly. */
+const AGAIN = { seconds: 0.05, misfit: 0.25 };
 /** Samples between the places that are tried at first. */
 const STEP = 4;
 /** Hz around which codecs keep the form of a wave, and not only its loudness. */
@@ -56,14 +54,14 @@ export function startLag(
     : whole;
   const same = isCoded ? SAME.coded : SAME.exact;
   if (exactly(0) <= same) return 0;
-  const tolerance = Math.ceil(START_SECONDS * sampleRate) + 1;
+  const tolerance = Math.ceil(SOUND_LIMITS.start_seconds * sampleRate) + 1;
   const [, here] = best(exactly, -tolerance, tolerance, 1);
   // Of a deep tone alone, what else is heard is the codec's.
   if (here <= same || best(whole, -tolerance, tolerance, 1)[1] <= same) return 0;
   const near = nearestFit(roughly, reach);
   const [lag, there] = best(exactly, near - 4 * STEP, near + 4 * STEP, 1);
   const isElsewhere = Math.abs(lag) > tolerance && there < Math.min(FITS, BETTER * here);
-  const comesAgain = here < FITS && Math.abs(lag) > AGAIN_SECONDS * sampleRate;
+  const comesAgain = here < AGAIN.misfit && Math.abs(lag) > AGAIN.seconds * sampleRate;
   if (isElsewhere && !comesAgain) return lag / sampleRate;
   return here < FITS ? 0 : null;
 }

@@ -1,23 +1,18 @@
-/** Numbers that are added one by one, and read as one array. */
-export class GrowableArray<Numbers extends Int16Array | Uint16Array | Uint32Array | Float32Array> {
-  length = 0;
-
-  /** @param make an array of zeros. */
-  constructor(
-    private readonly make: (length: number) => Numbers,
-    private values: Numbers = make(1024),
-  ) {}
+/** Numbers of 16 bits that are added one by one, and read as one array. */
+export class GrowableArray {
+  #values = new Uint16Array(1024);
+  #length = 0;
 
   add(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = this.make(2 * this.length);
-      larger.set(this.values);
-      this.values = larger;
+    if (this.#length === this.#values.length) {
+      const larger = new Uint16Array(2 * this.#length);
+      larger.set(this.#values);
+      this.#values = larger;
     }
-    this.values[this.length++] = value;
+    this.#values[this.#length++] = value;
   }
 
-  get(): Numbers {
-    return this.values.subarray(0, this.length) as Numbers;
+  get(): Uint16Array {
+    return this.#values.subarray(0, this.#length);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * By how much a proxy may look and sound other than its source, each with its reason. Levels are of 255, in frames of at most 96 by 56
+ * By how much a proxy may look other than its source, each with its reason. Levels are of 255, in frames of at most 96 by 56
  * samples. `npm run tolerances` writes the table of docs/verification.md from these comments.
  */
 export const CONTENT_TOLERANCES = {
@@ -33,26 +33,4 @@ export const CONTENT_TOLERANCES = {
   colourLevels: 2,
   /** Levels of a tile of alpha. Healthy: 3.7. */
   alphaLevels: 5,
-  /** Seconds by which AAC or Opus may be longer or shorter: they code blocks. */
-  codedSeconds: 0.1,
-  /** Samples of a block, where that is longer. */
-  codedSamples: 1024,
-  /** Decibels by which a channel must differ from its own before others are tried. */
-  otherDecibels: 2,
-  /** How many times better another channel or time must fit. */
-  otherFactor: 2.5,
-  /** Decibels by which a track must differ before it is tried earlier and later. */
-  shiftedDecibels: 1,
-  /** Times the loudness of its source that a whole channel may have, or the other way round. */
-  gain: 1.5,
-  /** Share of the quietest of three windows of the source, -12 dB; below it a channel is silent. Healthy: 0.8. */
-  silentShare: 0.25,
-  /** Times the loudest of three windows of the source. */
-  loudShare: 3,
-  /** Share of audio up to 60 ms away that may be added: blocks smear a sudden sound. */
-  smearShare: 0.2,
-  /** Least correlation with the source's wave over a second, below 400 Hz. Healthy: 0.92; other audio: about 0. */
-  waveLikeness: 0.25,
-  /** Decibels by which the mean of a second may differ from the whole channel. Healthy: 0.8. */
-  unevenDecibels: 1.5,
 } as const;
