@@ -218,6 +218,7 @@ describe('a follower', () => {
 
   it('has a status of its own beside others; doctor and metrics show each', async () => {
     const first = start();
+    await first.logged('Following');
     const firstMedia = media;
     media = folder().beside('second');
     await mkdir(media);
