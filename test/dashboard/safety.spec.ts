@@ -180,7 +180,7 @@ describe('a dashboard that nobody can misuse', () => {
     expect(text).toContain('‹ESC›[31m');
     expect(text).toContain('more characters)');
     for (const character of ['\u202E', '\u001B', '\u0007']) expect(text).not.toContain(character);
-    expect(await page.title()).toContain('watch-folder-runner');
+    await expect.poll(() => page.title()).toContain('watch-folder-runner');
     expect(await page.locator('main img, main script').count()).toBe(0);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
