@@ -25,11 +25,11 @@ const STEPS = ['stat', 'mv', 'sync', 'wc', 'watch-folder-runner'];
 
 /**
  * The programs of a task, of which one call ends it: `KILL_AT` is its number, from 1, and `KILL_WHEN` says whether the whole process
- * group is killed before or after it. Calls are counted in the file `COUNTER`, a line for each.
+ * group is killed before or after it. Each call has a line with its process in the file `COUNTER`: those of a pipe run at once.
  */
 export function programsThatKill(parent: string): Promise<string> {
-  const line = `echo "$0" >>"$COUNTER"
-if [ "$(sed -n '$=' "$COUNTER")" != "$KILL_AT" ]; then exec "$real" "$@"; fi
+  const line = `echo "$$" >>"$COUNTER"
+if [ "$(grep -nx "$$" "$COUNTER" | cut -d: -f1)" != "$KILL_AT" ]; then exec "$real" "$@"; fi
 if [ "$KILL_WHEN" = after ]; then "$real" "$@"; fi
 kill -KILL 0`;
   return programsThat(parent, Object.fromEntries(STEPS.map((name) => [name, line])));
