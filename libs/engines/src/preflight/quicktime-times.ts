@@ -18,9 +18,9 @@ const LEAST_SECONDS = 0.1;
 const UNKNOWN = new Set([0, 2 ** 32 - 1, 2 ** 64]);
 
 /**
- * A track's list of times (`stts`) adds up to the length in its header (`mdhd`) or the movie's (`mvhd`), but for a sample. It may stay
- * behind by as much as pictures are reordered (`ctts`): cut between those, it ends with one that others before it are missing for. In a
- * file of fragments all tell only of what comes before the first.
+ * A track's list of times (`stts`) adds up to the length in its header (`mdhd`) or the movie's (`mvhd`), but for a sample: in the order of
+ * the decoder, or as they are shown (`ctts`), since writers count either. In a file of fragments all tell only of what comes before the
+ * first.
  *
  * @returns What is wrong, or `null`.
  */
@@ -41,44 +41,88 @@ async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<
   const handler = await valueOf(read, parts.get('hdlr'), 12);
   const kind = handler && PLAYED[textAt(handler, 8, 4)];
   if (!kind) return null;
-  let [samples, ticks] = [0, 0];
-  const isRead = await eachEntry(read, parts.get('stts'), (count, duration) => {
-    samples += count;
-    ticks += count * duration;
-  });
-  let [least, greatest] = [0, 0];
-  const isOrdered = await eachEntry(read, parts.get('ctts'), (_, offset) => {
-    least = Math.min(least, offset | 0);
-    greatest = Math.max(greatest, offset | 0);
-  });
-  if (!isRead || !isOrdered) return tooManyParts(MOST_ENTRIES, 'entries in a list of times');
+  const lists = [parts.get('stts'), parts.get('ctts')] as const;
+  for (const list of lists)
+    if ((await entriesIn(read, list)) > MOST_ENTRIES)
+      return tooManyParts(MOST_ENTRIES, 'entries in a list of times');
+  const { samples, ticks, shown } = await lengthsOf(read, ...lists);
   const { ticks: length, scale } = await clockOf(read, parts.get('mdhd'));
   if (UNKNOWN.has(length) || samples === 0) return null;
   const most = Math.max(LEAST_SECONDS * scale, (SAMPLES * length) / samples);
-  const mostShort = most + greatest - least;
   // The first sample of a phone's track lasts as long as the track begins late: only the movie's length counts that.
   const whole = await clockOf(read, movie.get('mvhd'));
   const lengths = [length, UNKNOWN.has(whole.ticks) ? length : (whole.ticks / whole.scale) * scale];
-  if (lengths.some((one) => ticks - one <= most && one - ticks <= mostShort)) return null;
+  if (lengths.some((one) => [ticks, shown].some((sum) => Math.abs(sum - one) <= most))) return null;
   const seconds = (count: number) => `${(count / scale).toFixed(2)} s`;
   return `the times of its ${kind} add up to ${seconds(ticks)}, and its header says ${seconds(length)}`;
 }
 
-/** Goes through a list of pairs of numbers, of which the first counts samples. @returns false where it has too many. */
-async function eachEntry(
+/** How many samples a list of times has, and how long they last: the sum of all, and from the first that is shown to the end of the last. */
+async function lengthsOf(
   read: RangeReader,
-  list: Atom | undefined,
-  take: (count: number, value: number) => void,
-): Promise<boolean> {
-  const entries = (await valueOf(read, list, ENTRY_BYTES))?.getUint32(4) ?? 0;
-  if (list === undefined || entries > MOST_ENTRIES) return list === undefined;
+  times: Atom | undefined,
+  offsets: Atom | undefined,
+): Promise<{ samples: number; ticks: number; shown: number }> {
+  const order = new Offsets(pagesOf(read, offsets));
+  let [samples, ticks, first, end] = [0, 0, Infinity, -Infinity];
+  for await (const page of pagesOf(read, times))
+    for (const [count, duration] of page)
+      for (let left = count; left > 0;) {
+        if (order.left === 0) await order.next();
+        const same = Math.min(left, order.left);
+        first = Math.min(first, ticks + order.offset);
+        ticks += same * duration;
+        end = Math.max(end, ticks + order.offset);
+        samples += same;
+        left -= same;
+        order.left -= same;
+      }
+  return { samples, ticks, shown: end - first };
+}
+
+/** How long after its turn each sample is shown, in ticks; 0 where the list is at its end. */
+class Offsets {
+  /** Samples that have the same offset. */
+  left = 0;
+  offset = 0;
+  #page: Page = [];
+  #at = 0;
+
+  constructor(private readonly pages: AsyncGenerator<Page>) {}
+
+  async next(): Promise<void> {
+    while (this.#at === this.#page.length) {
+      const { value, done } = await this.pages.next();
+      if (done === true) return this.#set(Infinity, 0);
+      [this.#page, this.#at] = [value, 0];
+    }
+    const [count, offset] = this.#page[this.#at++] ?? [0, 0];
+    this.#set(count, offset | 0);
+  }
+
+  #set(left: number, offset: number) {
+    [this.left, this.offset] = [left, offset];
+  }
+}
+
+/** Pairs of numbers, of which the first counts samples. */
+type Page = readonly (readonly [count: number, value: number])[];
+
+async function entriesIn(read: RangeReader, list: Atom | undefined): Promise<number> {
+  return (await valueOf(read, list, ENTRY_BYTES))?.getUint32(4) ?? 0;
+}
+
+/** The entries of a list, some thousand at a time. */
+async function* pagesOf(read: RangeReader, list: Atom | undefined): AsyncGenerator<Page> {
+  if (list === undefined) return;
   const begin = list.value + ENTRY_BYTES;
-  const end = Math.min(list.end, begin + ENTRY_BYTES * entries);
+  const end = Math.min(list.end, begin + ENTRY_BYTES * (await entriesIn(read, list)));
   for (let at = begin; at < end; at += ENTRY_BYTES * ENTRIES_AT_ONCE) {
     const view = await viewAt(read, at, Math.min(end - at, ENTRY_BYTES * ENTRIES_AT_ONCE));
-    if (view === null) break;
-    for (let entry = 0; entry + ENTRY_BYTES <= view.byteLength; entry += ENTRY_BYTES)
-      take(view.getUint32(entry), view.getUint32(entry + 4));
+    if (view === null) return;
+    yield Array.from({ length: Math.floor(view.byteLength / ENTRY_BYTES) }, (_, entry) => [
+      view.getUint32(entry * ENTRY_BYTES),
+      view.getUint32(entry * ENTRY_BYTES + 4),
+    ]);
   }
-  return true;
 }

@@ -102,7 +102,11 @@ describe('the times of a MOV', () => {
       ),
       ...others,
     );
-  const ORDER = box('ctts', numbers(0, 2, 1, 5760, 1, 0));
+  const ctts = (...entries: number[]) => box('ctts', numbers(0, entries.length / 2, ...entries));
+  /** The last picture is shown after others that are missing. */
+  const LATE_END = ctts(49, 0, 1, 6240);
+  /** The decoder begins as long before the first picture is shown as there is a gap behind it. */
+  const EARLY = ctts(1, 5760, 48, 0, 1, 0);
   const SHORT = 'the times of its picture add up to 2.00 s, and its header says 2.29 s';
   const disagrees = 'the times of its sound add up to 2.00 s, and its header says 2.13 s';
   const LONG = 'the times of its picture add up to 2.00 s, and its header says 1.84 s';
@@ -120,9 +124,10 @@ describe('the times of a MOV', () => {
     ['without samples', movie(96_000, []), null],
     ['of a track that isn’t played', movie(102_240, [96_000, 1], 'tmcd'), null],
     ['before fragments', movie(102_240, [96_000, 1], 'soun', [box('mvex')]), null],
-    ['cut between reordered pictures', movie(102_240, [50, 1920], 'vide', [], [ORDER]), null],
-    ['shorter than those allow', movie(110_000, [50, 1920], 'vide', [], [ORDER]), SHORT],
-    ['longer by as much', movie(88_320, [50, 1920], 'vide', [], [ORDER]), LONG],
+    ['cut between reordered pictures', movie(102_240, [50, 1920], 'vide', [], [LATE_END]), null],
+    ['shorter than those are shown', movie(110_000, [50, 1920], 'vide', [], [LATE_END]), SHORT],
+    ['begun before a gap', movie(90_240, [1, 7680, 46, 1920], 'vide', [], [EARLY]), null],
+    ['longer, and reordered', movie(88_320, [50, 1920], 'vide', [], [LATE_END]), LONG],
     ['without any time, in a movie without a length', ofMovie(0, 96_000, [50, 0], 'vide'), NONE],
     ['longer by a first sample that waits', movie(88_064, [1, 8471, 85, 1024]), WAITS],
     ['that waits as long as the movie says', ofMovie(1990, 88_064, [1, 8471, 85, 1024]), null],
