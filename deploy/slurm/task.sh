@@ -17,8 +17,9 @@ if ! command -v watch-folder-runner >/dev/null; then
 fi
 
 # Only on one file system a move is whole or not made. Better to know before the work.
-if [ "$(stat -Lc %d "$farm/pending" "$farm/running" "$farm/completed" "$farm/failed" | sort -u | wc -l)" -ne 1 ]; then
-  echo "$name stays in pending/: the folders of $farm must lie on one file system." >&2
+folders=("$farm/pending" "$farm/running" "$farm/completed" "$farm/failed")
+if ! devices=$(stat -Lc %d "${folders[@]}" | sort -u) || [ "$(wc -l <<<"$devices")" -ne 1 ]; then
+  echo "$name stays in pending/: the four folders of $farm must be there, on one file system." >&2
   exit 1
 fi
 

@@ -1,5 +1,5 @@
 /** @module-tag night */
-import { mkdir, readFile, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -145,10 +145,21 @@ describe('a task of an array', () => {
         }
         const { exitCode, stderr } = await (await task(['x.json'])).running;
         expect(exitCode).toBe(1);
-        expect(stderr).toMatch(/the folders of .* must lie on one file system/);
+        expect(stderr).toMatch(/the four folders of .* must be there, on one file system/);
         expect(await names('pending')).toEqual(['x.json']);
       },
     );
+
+    it.each(['is missing', 'is a link to nothing'])('says that an archive %s', async (how) => {
+      await drop('x.json', {});
+      const failed = join(farm.path, 'failed');
+      await rm(failed, { recursive: true, force: true });
+      if (how !== 'is missing') await symlink(join(farm.path, 'nothing'), failed);
+      const { exitCode, stderr } = await (await task(['x.json'])).running;
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/the four folders of .* must be there, on one file system/);
+      expect(await names('pending')).toEqual(['x.json']);
+    });
   });
 
   it('counts a move as made whose answer was lost, and needs no hard links', async () => {
