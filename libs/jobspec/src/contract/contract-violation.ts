@@ -1,5 +1,5 @@
 import { JobFailure } from '../failure/job-failure.ts';
-import type { Violation } from '../failure/violation.ts';
+import type { Violation } from '../failure/cause.ts';
 import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
 import { JOBSPEC_FIELDS } from './fields.ts';

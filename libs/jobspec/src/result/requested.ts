@@ -1,6 +1,6 @@
 import type { JobSpec } from '../vocabulary/job-spec.ts';
 import type { RequestedProxy } from './facts.ts';
-import { lookKeys } from './look-keys.ts';
+import { lookKeys } from './looks.ts';
 
 /** What a JobSpec asks for of each of its sources. */
 export function requestedProxy({

@@ -4,14 +4,13 @@ import PQueue from 'p-queue';
 import { report, unreadJob } from '../../logging/index.ts';
 import { errorCode, errorMessage, exists } from '../../files/index.ts';
 import {
-  type ClaimedJob,
   ClaimGate,
   claimJob,
   CompletenessWatch,
   FullOutputs,
   placesInRunning,
-  type NotTaken,
 } from '../claim/index.ts';
+import type { ClaimedJob, NotTaken } from '../claim/index.ts';
 import { JobCounts, Recovery } from '../finish/index.ts';
 import { FolderHold, type PendingJobs, WatchFolder } from '../folder/index.ts';
 
