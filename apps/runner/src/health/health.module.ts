@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
 import { Registry } from 'prom-client';
 import { JobModule } from '../job/index.ts';
 import { WatchModule } from '../watch/watch.module.ts';
@@ -10,7 +9,7 @@ import { Readiness } from './readiness.ts';
 
 /** Says over HTTP how the runner is. Loaded only where a port is given: a runner without one pays nothing for it. */
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false }), JobModule, WatchModule],
+  imports: [JobModule, WatchModule],
   providers: [
     { provide: Registry, useFactory: () => new Registry() },
     FolderGauges,
