@@ -58,5 +58,5 @@ function rankOf({ path }: Pick<Violation, 'path'>): number {
 }
 
 function fieldOf(path: string): string {
-  return /^[\w-]*/.exec(path)?.[0] ?? '';
+  return /^[$\w-]*/.exec(path)?.[0] ?? '';
 }

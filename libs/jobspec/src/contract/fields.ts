@@ -8,6 +8,7 @@ import {
   outputDirectory,
   resolution,
   resolvedTokens,
+  schemaAddress,
   sources,
 } from '../fields/proxy.ts';
 import { createdAt, namingTemplate } from '../fields/naming-template.ts';
@@ -41,6 +42,7 @@ export const FIELDS: {
   resolved_tokens: resolvedTokens,
   created_at: createdAt,
   viewing,
+  $schema: schemaAddress,
 };
 
 /** The version that knows every field. */

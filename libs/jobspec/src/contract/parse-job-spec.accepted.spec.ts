@@ -19,6 +19,8 @@ describe('a JobSpec is accepted', () => {
     ['without job_id', { job_id: undefined }],
     ['with a job_id of one character', { job_id: '.' }],
     ['with a job_id of 128 characters', { job_id: 'a'.repeat(128) }],
+    ['with the longest $schema', { $schema: '🎬'.repeat(2048) }],
+    ['of 2.2 with a $schema', { jobspec_version: '2.2', $schema: '' }],
     ['with 10,000 sources', { sources: many }],
     ['with one source and a fixed name', { ...one, naming_template: 'proxy' }],
     [

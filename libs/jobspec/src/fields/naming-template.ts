@@ -17,8 +17,9 @@ const known: readonly string[] = NAMING_TOKENS;
 
 const legibleTemplate: Rule = (value, path, draft) => {
   if (typeof value !== 'string') return violation(path, say.notText(path, value));
-  if (value === '') return violation(path, say.emptyTemplate(path));
-  if (isTooLong(value)) return violation(path, say.longTemplate(path, characterCount(value)));
+  if (value === '') return violation(path, say.emptyText(path));
+  if (isTooLong(value))
+    return violation(path, say.tooLongText(path, characterCount(value), MAX_TEMPLATE_LENGTH));
   if (value === '.' || value === '..') return violation(path, say.dotTemplate(path, value));
   const { tokens, strayBraces } = parseTemplate(value);
   const messages = [

@@ -1,5 +1,12 @@
 import { isAbsolute, sep } from 'node:path';
-import { JOB_ID, MAX_SIDE, MAX_SOURCES, MIN_SIDE } from '../vocabulary/limits.ts';
+import {
+  JOB_ID,
+  MAX_SCHEMA_LENGTH,
+  MAX_SIDE,
+  MAX_SOURCES,
+  MIN_SIDE,
+} from '../vocabulary/limits.ts';
+import { characterCount } from '../naming/output-names.ts';
 import {
   CODEC_CONTAINERS,
   CODECS,
@@ -236,4 +243,19 @@ export const resolvedTokens: FieldOf<ReadonlyMap<string, string> | undefined> = 
   title: 'Your own records',
   examples: [{ reel: 'A001', day: '3' }],
   description: 'Informational, never used for naming.',
+};
+
+/** What an editor checks the file by. */
+export const schemaAddress: FieldOf<string | undefined> = {
+  presence: 'optional',
+  rule: text((value, path) => {
+    const length = characterCount(value);
+    return length > MAX_SCHEMA_LENGTH
+      ? say.tooLongText(path, length, MAX_SCHEMA_LENGTH)
+      : undefined;
+  }),
+  schema: { type: 'string', maxLength: MAX_SCHEMA_LENGTH },
+  title: 'Schema',
+  examples: ['./jobspec.schema.json'],
+  description: 'Where editors find this schema. The runner ignores it and fetches nothing.',
 };

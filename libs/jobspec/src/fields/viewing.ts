@@ -23,9 +23,10 @@ const known: readonly string[] = BURN_IN_TOKENS;
 
 const legibleText: Rule = (value, path) => {
   if (typeof value !== 'string') return violation(path, say.notText(path, value));
-  if (value === '') return violation(path, say.emptyBurnIn(path));
+  if (value === '') return violation(path, say.emptyText(path));
   const length = characterCount(value);
-  if (length > MAX_BURN_IN_LENGTH) return violation(path, say.longBurnIn(path, length));
+  if (length > MAX_BURN_IN_LENGTH)
+    return violation(path, say.tooLongText(path, length, MAX_BURN_IN_LENGTH));
   const { tokens, strayBraces } = parseTemplate(value);
   const unknown = [...new Set(tokens)].filter((token) => !known.includes(token));
   const messages = [
@@ -42,7 +43,7 @@ const TEXT_RULES: Record<keyof JobBurnIn, Rule> = {
 };
 
 /** The texts of a job, one at each place. */
-export function* listOfTexts(value: unknown, path: string, draft: Draft): Generator<Violation> {
+function* listOfTexts(value: unknown, path: string, draft: Draft): Generator<Violation> {
   const most = BURN_IN_PLACES.length;
   if (!Array.isArray(value) || value.length === 0 || value.length > most) {
     yield* violation(path, say.notAListOfTexts(path, most, value));
@@ -75,7 +76,7 @@ export function burnInTokens(viewing: unknown): string[] {
 
 const TOKENS = `\\{(?:${BURN_IN_TOKENS.join('|')})\\}`;
 
-export const burnInSchema: Schema = {
+const burnInSchema: Schema = {
   description: `Text in the picture, one at each place; may contain ${BURN_IN_TOKENS.map((name) => `{${name}}`).join(' ')}.`,
   type: 'array',
   minItems: 1,

@@ -17,6 +17,7 @@ export function requestedProxy({
   naming_template: _template,
   resolved_tokens: _tokens,
   created_at: _created,
+  $schema: _schema,
   ...forgotten
 }: JobSpec): RequestedProxy {
   // A field that is added to the contract must be used here, or named as one that tells no proxy from another.

@@ -1,13 +1,11 @@
 /** Every sentence that a violation or an unreadable JobSpec can produce. `path` is the field as in `Violation.path`. */
 import {
-  MAX_BURN_IN_LENGTH,
   MAX_JOBSPEC_BYTES,
   MAX_NAME_BYTES,
   MAX_NESTING,
   MAX_REASON_LENGTH,
   MAX_SIDE,
   MAX_SOURCES,
-  MAX_TEMPLATE_LENGTH,
   MIN_SIDE,
 } from '../vocabulary/limits.ts';
 import {
@@ -60,6 +58,8 @@ export const missing = (path: string) => `${path} is missing`;
 export const notNull = (path: string) => `${path} must not be null; leave it out instead`;
 export const notText = (path: string, value: unknown) =>
   `${path} must be a string, not ${shown(value)}`;
+export const tooLongText = (path: string, length: number, most: number) =>
+  `${path} has ${counted(length)} characters; at most ${counted(most)} are allowed`;
 export const notOneOf = (path: string, values: readonly string[], value: unknown) =>
   `${path} must be one of ${choice(values)}, not ${shown(value)}`;
 
@@ -133,18 +133,13 @@ export const notAListOfTexts = (path: string, most: number, value: unknown) =>
   `${path} must be an array of 1 to ${most} texts, not ${
     Array.isArray(value) ? `an array of ${counted(value.length)}` : shown(value)
   }`;
-export const emptyBurnIn = (path: string) => `${path} must not be empty`;
-export const longBurnIn = (path: string, length: number) =>
-  `${path} has ${counted(length)} characters; at most ${MAX_BURN_IN_LENGTH} are allowed`;
 export const unknownBurnInToken = (path: string, token: string) =>
   `${path} contains the unknown token ${shown(`{${token}}`)}; known tokens are ${braced(BURN_IN_TOKENS).join(' ')}`;
 export const placeTaken = (path: string, place: string) =>
   `${path} is ${place} again; each place holds one text`;
 
 // The naming template.
-export const emptyTemplate = (path: string) => `${path} must not be empty`;
-export const longTemplate = (path: string, length: number) =>
-  `${path} has ${counted(length)} characters; at most ${MAX_TEMPLATE_LENGTH} are allowed`;
+export const emptyText = (path: string) => `${path} must not be empty`;
 export const unknownToken = (path: string, token: string) =>
   `${path} contains the unknown token ${shown(`{${token}}`)}; known tokens are ${braced(NAMING_TOKENS).join(' ')}`;
 export const strayBrace = (path: string, value: unknown) =>

@@ -23,7 +23,7 @@ export const counted = (count: number) => count.toLocaleString('en-US');
 export function pathOf(segments: readonly (string | number)[]): string {
   return segments.reduce<string>((path, segment) => {
     if (typeof segment === 'number') return `${path}[${segment}]`;
-    if (!/^[\w-]+$/.test(segment) || segment.length > MAX_SHOWN)
+    if (!/^[$\w-]+$/.test(segment) || segment.length > MAX_SHOWN)
       return `${path}[${shown(segment)}]`;
     return path === '' ? segment : `${path}.${segment}`;
   }, '');
