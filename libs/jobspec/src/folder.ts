@@ -5,10 +5,4 @@ export * from './json/narrow.ts';
 export * from './json/pieces.ts';
 export * from './folder/runner-status.ts';
 export { outputNames } from './naming/output-names.ts';
-export {
-  MAX_JOBSPEC_BYTES,
-  MAX_LISTED_VIOLATIONS,
-  MAX_RESULT_BYTES,
-  MAX_SOURCES,
-  MAX_STATUS_BYTES,
-} from './vocabulary/limits.ts';
+export * from './vocabulary/limits.ts';

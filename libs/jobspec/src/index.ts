@@ -3,22 +3,9 @@ export { JOBSPEC_FIELDS } from './contract/fields.ts';
 export { jobSpecSchema } from './contract/jobspec-schema.ts';
 export { CDL_LIMITS } from './fields/viewing.ts';
 export { parseJobSpec } from './contract/parse-job-spec.ts';
-export {
-  causeKeyOf,
-  adviceOf,
-  type Advice,
-  CAUSE_CODES,
-  causeRow,
-  CAUSES,
-  type ArgumentsOf,
-  type CauseCode,
-} from './failure/causes.ts';
+export * from './failure/causes.ts';
 export * from './failure/failure-types.ts';
-export {
-  type EndingCause,
-  DIFFERENCE_CAUSES,
-  type DifferenceCause,
-} from './failure/proxy-causes.ts';
+export * from './failure/proxy-causes.ts';
 export * from './failure/findings.ts';
 export * from './failure/job-failure.ts';
 export type { Violation } from './failure/cause.ts';

@@ -38,15 +38,11 @@ export class FolderGauges {
       ['wfr_workers', 'Worker slots.', () => settings.maxWorkers],
       ['wfr_workers_busy', 'Worker slots with a job.', () => workers.active.list().length],
       ['wfr_paused', '1 while no job may be claimed.', () => Number(gate.paused !== null)],
-      [
-        'wfr_held_jobs',
-        'Jobs that wait for space where they write; others are taken.',
-        () => outputs.count,
-      ],
+      ['wfr_held_jobs', 'Jobs that wait for space where they write.', () => outputs.count],
       [
         'wfr_last_scan_timestamp_seconds',
         'When the last scan ended, Unix time.',
-        () => dividedBy1000(scan()?.endedAt),
+        () => scan()?.endedAt,
       ],
       [
         'wfr_last_scan_duration_seconds',
@@ -71,10 +67,6 @@ export class FolderGauges {
       registers,
     }).set({ version: RUNNER_VERSION }, 1);
   }
-}
-
-function dividedBy1000(milliseconds: number | undefined): number | undefined {
-  return milliseconds === undefined ? undefined : milliseconds / 1000;
 }
 
 type FollowerReading = readonly [

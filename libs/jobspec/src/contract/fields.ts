@@ -1,25 +1,10 @@
-import {
-  codec,
-  container,
-  fpsExplicit,
-  fpsMode,
-  jobId,
-  jobspecVersion,
-  outputDirectory,
-  resolution,
-  resolvedTokens,
-  schemaAddress,
-  sources,
-} from '../fields/proxy.ts';
+import * as proxy from '../fields/proxy.ts';
 import { createdAt, namingTemplate } from '../fields/naming-template.ts';
 import type { Field, FieldOf } from '../fields/field.ts';
 import { viewing } from '../fields/viewing.ts';
 import type { JobSpec, JobSpecField, SinceOf } from '../vocabulary/job-spec.ts';
-import {
-  JOBSPEC_VERSION,
-  JOBSPEC_VERSIONS,
-  type JobSpecVersion,
-} from '../vocabulary/vocabulary.ts';
+import { JOBSPEC_VERSION, JOBSPEC_VERSIONS } from '../vocabulary/vocabulary.ts';
+import type { JobSpecVersion } from '../vocabulary/vocabulary.ts';
 
 /**
  * Every field of a JobSpec, in the order of the contract: since when it is there, its rule, its schema, what it is for, and whether
@@ -29,20 +14,20 @@ import {
 export const FIELDS: {
   readonly [name in JobSpecField]-?: FieldOf<JobSpec[name], SinceOf<name>>;
 } = {
-  jobspec_version: jobspecVersion,
-  job_id: jobId,
-  sources,
-  output_directory: outputDirectory,
-  codec,
-  container,
-  resolution,
-  fps_mode: fpsMode,
-  fps_explicit: fpsExplicit,
+  jobspec_version: proxy.jobspecVersion,
+  job_id: proxy.jobId,
+  sources: proxy.sources,
+  output_directory: proxy.outputDirectory,
+  codec: proxy.codec,
+  container: proxy.container,
+  resolution: proxy.resolution,
+  fps_mode: proxy.fpsMode,
+  fps_explicit: proxy.fpsExplicit,
   naming_template: namingTemplate,
-  resolved_tokens: resolvedTokens,
+  resolved_tokens: proxy.resolvedTokens,
   created_at: createdAt,
   viewing,
-  $schema: schemaAddress,
+  $schema: proxy.schemaAddress,
 };
 
 /** The version that knows every field. */

@@ -54,6 +54,13 @@ export interface CauseRow<A extends Arguments> {
   apart?: readonly (keyof A & string)[];
 }
 
+/** What lies in the machine, its storage or this moment: the engineer's, and the same job may succeed later. */
+export const OF_MACHINE = { who: 'engineer', retryable: true } as const;
+/** What lies in the clip. */
+export const OF_CLIP = { who: 'editor', retryable: false } as const;
+/** What lies in the JobSpec. */
+export const OF_JOBSPEC = { who: 'author', retryable: false } as const;
+
 /** A row whose parts fit each other. */
 export const cause = <A extends Arguments>(row: CauseRow<A>): CauseRow<A> => row;
 

@@ -1,6 +1,7 @@
 import type { EngineName } from '../vocabulary/vocabulary.ts';
 import { contractViolation, invalidJson, mixedEngines } from '../wording/messages.ts';
-import { cause, type InFolder, joined, type Refused, type Violation } from './cause.ts';
+import { cause, joined, OF_CLIP, OF_JOBSPEC, OF_MACHINE } from './cause.ts';
+import type { InFolder, Refused, Violation } from './cause.ts';
 import { COPY_AGAIN } from './proxy-causes.ts';
 
 const told = (violations: readonly Violation[]) => violations.map(({ message }) => message);
@@ -9,8 +10,7 @@ const told = (violations: readonly Violation[]) => violations.map(({ message }) 
 export const JOBSPEC_CAUSES = {
   invalid_json: cause<{ detail: string; line?: number; column?: number }>({
     type: 'InvalidJsonError',
-    who: 'author',
-    retryable: false,
+    ...OF_JOBSPEC,
     what: ({ detail, line, column }) =>
       invalidJson(line === undefined ? detail : `${detail} (line ${line}, column ${column})`),
     advice: 'Correct the file at that place, then submit the job again.',
@@ -18,8 +18,7 @@ export const JOBSPEC_CAUSES = {
   }),
   contract_broken: cause<{ fields: readonly string[]; count: number }>({
     type: 'JobSpecValidationError',
-    who: 'author',
-    retryable: false,
+    ...OF_JOBSPEC,
     what: ({ count }, violations) => contractViolation(told(violations), count),
     advice: 'Correct every mistake that is listed, then submit the job again.',
     isWhole: true,
@@ -47,16 +46,14 @@ export const JOBSPEC_CAUSES = {
   }),
   output_in_watch_folder: cause<InFolder & { state: string }>({
     type: 'PathNotAllowedError',
-    who: 'author',
-    retryable: false,
+    ...OF_JOBSPEC,
     what: ({ directory, state }) =>
       `Output directory lies in ${state}, which belongs to a watch folder: ${directory}.`,
     advice: 'Name a directory outside it.',
   }),
   engines_mixed: cause<Record<EngineName, readonly string[]>>({
     type: 'MixedEngineError',
-    who: 'author',
-    retryable: false,
+    ...OF_JOBSPEC,
     what: (sources) => mixedEngines(sources),
     advice: 'Make two jobs of it: one of camera RAW for Resolve, one of everything else.',
     isWhole: true,
@@ -68,8 +65,7 @@ export const SOURCE_CAUSES = {
   /** `findings` are of `FINDINGS`, each once. */
   format_unsupported: cause<{ findings: readonly string[]; remedy: string }>({
     type: 'UnsupportedFormatError',
-    who: 'editor',
-    retryable: false,
+    ...OF_CLIP,
     what: (_, violations) =>
       `Unsupported format: ${violations.map(({ message }) => message).join(' ')}`,
     advice: '{remedy}',
@@ -78,8 +74,7 @@ export const SOURCE_CAUSES = {
   }),
   source_look_stalled: cause<{ path: string; seconds: number }>({
     type: 'EngineStalledError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ path, seconds }) =>
       `It took longer than ${seconds} s to see whether the source is whole: ${path}.`,
     advice: 'Check the storage it is on, then submit the job again.',
@@ -99,15 +94,13 @@ export const SOURCE_CAUSES = {
   /** `damage` is what its own structure says, or its reader at its end; `remedy` what to do where no better copy is left, or nothing. */
   source_cut: cause<{ damage: string; remedy: string }>({
     type: 'EngineError',
-    who: 'editor',
-    retryable: false,
+    ...OF_CLIP,
     what: ({ damage }) => `The source is cut short or unfinished: ${damage}.`,
     advice: `${COPY_AGAIN} {remedy}`,
   }),
   frames_damaged: cause<{ damaged: number; frames: number }>({
     type: 'EngineError',
-    who: 'editor',
-    retryable: false,
+    ...OF_CLIP,
     what: ({ damaged, frames }) =>
       `The source is damaged: its decoder reports errors at ${damaged} of ${frames} frames.`,
     advice: COPY_AGAIN,
@@ -115,8 +108,7 @@ export const SOURCE_CAUSES = {
   /** `seconds` from the first frame to the last one of the first stream. */
   picture_goes_on: cause<{ stream: number; seconds: string }>({
     type: 'OutputVerificationError',
-    who: 'editor',
-    retryable: false,
+    ...OF_CLIP,
     what: ({ stream, seconds }) =>
       `Output verification failed: the proxy ends with the first picture of its source, and its picture goes on in stream ${stream}, after ${seconds} s.`,
     advice:
@@ -124,8 +116,7 @@ export const SOURCE_CAUSES = {
   }),
   track_begins_late: cause<{ stream: number }>({
     type: 'OutputVerificationError',
-    who: 'editor',
-    retryable: false,
+    ...OF_CLIP,
     what: ({ stream }) =>
       `Output verification failed: stream ${stream} begins so late in the source that FFmpeg left it out.`,
     advice:
@@ -137,8 +128,7 @@ export const SOURCE_CAUSES = {
 export const OUTPUT_CAUSES = {
   output_exists: cause<{ paths: readonly string[] }>({
     type: 'OutputCollisionError',
-    who: 'editor',
-    retryable: false,
+    ...OF_CLIP,
     what: ({ paths }) => `Output file already exists: ${paths.join(', ')}`,
     advice:
       'See whether that file is the proxy of this clip already: then nothing is left to do. If it isn’t, move it away, or choose another output folder or naming template, then submit the job again. Nothing is ever overwritten.',
@@ -146,8 +136,7 @@ export const OUTPUT_CAUSES = {
   }),
   output_directory_unusable: cause<InFolder & { problem: string }>({
     type: 'OutputDirectoryError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory, problem }) => `Output directory ${problem}: ${directory}`,
     advice:
       'Create or mount that folder, let the user of the runner read and write it, then submit the job again. The runner creates no folders.',
@@ -156,24 +145,21 @@ export const OUTPUT_CAUSES = {
   }),
   output_directory_replaced: cause<InFolder>({
     type: 'OutputDirectoryError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory }) =>
       `Output directory was replaced: ${directory} leads to another directory now.`,
     advice: 'Look who has moved it, then submit the job again.',
   }),
   no_scratch_space: cause<InFolder & { bytes: number }>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory, bytes }) =>
       `No space left on the filesystem of ${directory}: while the clip is made, up to ${Math.ceil(bytes / 1e6)} MB are kept there.`,
     advice: 'Free some space, or name another --scratch-directory, then submit the job again.',
   }),
   scratch_outgrown: cause<InFolder & { bytes: number }>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory, bytes }) =>
       `What the proxy is compared with has grown to ${Math.ceil(bytes / 1e6)} MB in ${directory}, which is more than half of what was free there: the source goes on for longer than it declares.`,
     advice:
@@ -181,8 +167,7 @@ export const OUTPUT_CAUSES = {
   }),
   no_space: cause<InFolder>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory }) => `No space left on the filesystem of ${directory}`,
     advice: 'Free some space there, then submit the job again.',
     isWhole: true,
@@ -190,15 +175,13 @@ export const OUTPUT_CAUSES = {
   }),
   output_not_written: cause<InFolder & Refused>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory, error }) => `The output could not be written to ${directory}: ${error}.`,
     advice: 'Check that storage, then submit the job again.',
   }),
   journal_not_written: cause<InFolder & Refused>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory, error }) =>
       `The runner can't write to its own folder ${directory}: ${error}.`,
     advice: 'Check its storage and its permissions, then submit the job again.',

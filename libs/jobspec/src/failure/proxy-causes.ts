@@ -1,4 +1,4 @@
-import { cause, joined } from './cause.ts';
+import { cause, joined, OF_MACHINE } from './cause.ts';
 import type { Arguments, CauseRow, InFolder, Refused } from './cause.ts';
 import type { Owner } from './failure-types.ts';
 
@@ -77,8 +77,7 @@ export type DifferenceCause = keyof typeof DIFFERENCE_CAUSES;
 export const PROXY_CAUSES = {
   output_missing: cause<{ why: string | null }>({
     type: 'OutputMissingError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ why }) =>
       ['Output file does not exist or has zero size', why].filter(Boolean).join(': '),
     advice:
@@ -87,8 +86,7 @@ export const PROXY_CAUSES = {
   }),
   output_changed: cause<InFolder>({
     type: 'OutputVerificationError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory }) =>
       `Another program changed the proxy in ${directory} while it was read for its hash.`,
     advice: 'Look which program works in that folder, then submit the job again.',
@@ -103,8 +101,7 @@ export const PROXY_CAUSES = {
   }),
   output_unreadable: cause<Refused>({
     type: 'OutputVerificationError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ error }) => `Output verification failed: ffprobe can't read the proxy: ${error}.`,
     advice: 'Check the output storage, then submit the job again.',
   }),

@@ -63,9 +63,8 @@ export function readResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
     const { value, elements } = readPieces(bytes, { long: 'clips', kept, limit: MAX_SOURCES });
     return resultOf(value, elements, visit);
   } catch (error) {
-    if (error instanceof NotAResult)
+    if (error instanceof NotAResult || error instanceof TooMuch)
       throw new NotAResult(error.message, bytes.length <= WHOLE_BYTES);
-    if (error instanceof TooMuch) throw new NotAResult(error.message, bytes.length <= WHOLE_BYTES);
     if (error instanceof RangeError) throw new NotAResult(error.message, false);
     if (error instanceof SyntaxError) throw new NotAResult('is not valid JSON', false);
     throw error;

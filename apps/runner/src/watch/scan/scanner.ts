@@ -122,7 +122,7 @@ function trouble(error: unknown): string {
 
 /** What the last scan found. */
 interface ScanReport {
-  /** Milliseconds since 1970. */
+  /** Seconds since 1970. */
   endedAt: number;
   /** The same instant on a clock that can't jump, as `performance.now()` has it. */
   endedAtMonotonic: number;
@@ -177,7 +177,7 @@ export class Scanner {
       if (problem !== null) this.intake.offer(NOTHING);
       const endedAtMonotonic = performance.now();
       this.#latest = {
-        endedAt: Date.now(),
+        endedAt: Date.now() / 1000,
         endedAtMonotonic,
         durationSeconds: (endedAtMonotonic - began) / 1000,
         pending: this.#last.pending,
