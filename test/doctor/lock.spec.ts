@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { tryLock, unlock } from 'fs-native-extensions';
 import { expect, it } from 'vitest';
-import { FolderLock } from '../../apps/runner/src/watch/folder/folder-lock.ts';
+import { FolderLock } from '../../apps/runner/src/watch/folder/folder-hold.ts';
 import { WatchFolder } from '../../apps/runner/src/watch/folder/watch-folder.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 

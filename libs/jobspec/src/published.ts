@@ -4,7 +4,7 @@ export { parseJobSpec } from './contract/parse-job-spec.ts';
 export { readJob, type JobReading } from './contract/job-reading.ts';
 export { FAILURE_TYPES, type FailureType } from './failure/failure-types.ts';
 export { JobFailure } from './failure/job-failure.ts';
-export type { Violation } from './failure/violation.ts';
+export type { Violation } from './failure/cause.ts';
 export { outputNames } from './naming/output-names.ts';
 export { parseResult } from './result/parse-result.ts';
 export { resultSchema } from './result/result-schema.ts';

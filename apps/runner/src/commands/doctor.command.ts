@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { Configuration } from '../config/settings.module.ts';
-import { unknownVariableSentence } from '../config/unknown-variables.ts';
+import { unknownVariableSentence } from '../config/read-settings.ts';
 import { examineFolder } from '../doctor/folder-examination.ts';
 import { DoctorModule } from '../doctor/doctor.module.ts';
 import { HostExamination } from '../doctor/host-examination.ts';

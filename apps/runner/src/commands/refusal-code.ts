@@ -1,4 +1,4 @@
-import { PortUnavailableError } from '../health/port-unavailable.ts';
+import { PortUnavailableError } from '../health/health-server.ts';
 import { FolderLockedError, FolderUnusableError } from '../watch/folder/index.ts';
 import { ExitCode } from './exit-code.ts';
 

@@ -2,8 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { brokenFfmpeg, FFMPEG_NOT_FOUND } from '@app/jobspec';
 import { versionIn } from '../probe/index.ts';
-import { PROGRAM_DIRECTORY } from '../process/environment.ts';
-import { findExecutable } from '../process/find-executable.ts';
+import { findExecutable, PROGRAM_DIRECTORY } from '../process/environment.ts';
 import { printLines } from '../text/index.ts';
 
 const run = promisify(execFile);

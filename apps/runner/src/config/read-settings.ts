@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { printable } from '../text/index.ts';
-import { settingsOf, type Setting } from './setting.decorator.ts';
+import { nearest, printable } from '../text/index.ts';
+import { type Setting, settingsOf } from './setting-kinds.ts';
 import { RunnerSettings } from './settings.ts';
 
 /** Settings by property: the text of flags, or values. What isn't there is looked up in the environment. */
@@ -67,4 +67,29 @@ function whatCame({ flag, argument, variable }: Setting, text: string, isFlag: b
   const shown = `'${text.slice(1, -1)}'`;
   const option = `option '${flag} ${argument}'`;
   return isFlag ? `${option} argument ${shown}` : `${option} value ${shown} from env '${variable}'`;
+}
+
+/** A `WFR_…` variable that nobody reads: a slip, or a setting of another version. */
+export interface UnknownVariable {
+  variable: string;
+  /** The setting that was probably meant. */
+  nearest: string | null;
+}
+
+/** Says of such a variable what it is, and which was probably meant. */
+export function unknownVariableSentence({ variable, nearest }: UnknownVariable): string {
+  const advice = nearest === null ? '--help lists all' : `did you mean ${nearest}`;
+  return `${printable(variable).slice(1, -1)} is not a setting of the runner and is ignored; ${advice}`;
+}
+
+/** What others read, who may share the environment: the dashboard, and `docker/compose.yaml`. */
+const OF_OTHERS = /^WFR_(DASHBOARD_.*|WATCH|SOURCES|PROXIES|USER|CPUS|MEMORY|STARTED_BY|PROGRAM)$/;
+
+/** Finds variables that look like settings of the runner and aren't. */
+export function unknownVariables(environment: Environment): UnknownVariable[] {
+  const known = settingsOf(RunnerSettings).map(({ variable }) => variable);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('WFR_') && !known.includes(name) && !OF_OTHERS.test(name))
+    .sort()
+    .map((variable) => ({ variable, nearest: nearest(variable, known) }));
 }

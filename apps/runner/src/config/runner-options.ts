@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { settingsOf, type Setting } from './setting.decorator.ts';
+import { settingsOf, type Setting } from './setting-kinds.ts';
 import type { GivenSettings } from './read-settings.ts';
 import { DEFAULT_SETTINGS, RunnerSettings } from './settings.ts';
 

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { addRunnerOptions, defaultTextOf } from './runner-options.ts';
-import { settingsOf, type Setting } from './setting.decorator.ts';
+import { settingsOf, type Setting } from './setting-kinds.ts';
 import { DEFAULT_SETTINGS, RunnerSettings } from './settings.ts';
 
 const SETTINGS = settingsOf(RunnerSettings);

@@ -1,8 +1,8 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, registerAs } from '@nestjs/config';
-import { readSettings, type GivenSettings } from './read-settings.ts';
+import { readSettings, unknownVariables } from './read-settings.ts';
+import type { GivenSettings, UnknownVariable } from './read-settings.ts';
 import { RunnerSettings } from './settings.ts';
-import { unknownVariables, type UnknownVariable } from './unknown-variables.ts';
 
 /** What the runner was told, read once. */
 export interface Configuration {

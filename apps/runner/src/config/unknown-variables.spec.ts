@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { unknownVariables, unknownVariableSentence } from './unknown-variables.ts';
+import { unknownVariables, unknownVariableSentence } from './read-settings.ts';
 
 const text = (path: string) => readFile(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 

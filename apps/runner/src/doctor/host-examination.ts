@@ -19,7 +19,7 @@ import {
   sharedFolder,
   sharedFolderWarning,
 } from '../files/index.ts';
-import { findExecutable } from '../process/find-executable.ts';
+import { findExecutable } from '../process/environment.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 import type { RenderTestOrder } from './render-test/render-test.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ISSUES_URL } from '../config/version.ts';
 import { RunnerSettings } from '../config/settings.ts';
-import { findExecutable } from '../process/find-executable.ts';
+import { findExecutable } from '../process/environment.ts';
 import { errorMessage } from '../files/index.ts';
 import { STOP_PREFERENCE } from '../resolve/rendered-frames.ts';
 import { ResolveInstance } from '../resolve/resolve-instance.ts';

@@ -1,6 +1,6 @@
 import { FrameLog, frameLogArguments, type VideoStream } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
-import { Progress } from '../process/progress.ts';
+import { Progress } from '../process/program-end.ts';
 
 /** The clip is judged already: to know which frames it was is worth so many seconds. */
 const MOST_SECONDS = 120;

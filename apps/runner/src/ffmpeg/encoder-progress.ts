@@ -1,6 +1,6 @@
 import { LineCutter, parseRational, FRAME_KEY, rationalToNumber } from '@app/engines';
 import type { ProcessOptions } from '../process/child-process.ts';
-import { Progress } from '../process/progress.ts';
+import { Progress } from '../process/program-end.ts';
 
 /** The keys of FFmpeg's `-progress` report that change while it works; others, such as the speed, also do while it hangs. */
 const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;

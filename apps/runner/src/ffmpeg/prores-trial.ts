@@ -6,12 +6,10 @@ import {
   trialArguments,
   trialSizes,
   triedFrames,
-  type ProxyPlan,
-  type TrialPlan,
 } from '@app/engines';
-import { runProcess } from '../process/child-process.ts';
-import { Progress } from '../process/progress.ts';
-import { hasCrashed } from '../process/crash.ts';
+import type { ProxyPlan, TrialPlan } from '@app/engines';
+import { hasCrashed, runProcess } from '../process/child-process.ts';
+import { Progress } from '../process/program-end.ts';
 import { requireTool } from '../probe/index.ts';
 import type { QuantiserTrial } from './clip-run.ts';
 import { interruption } from './run-ending.ts';

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import { lstat, open, rename, rm, stat, writeFile, type FileHandle } from './bounded-fs.ts';
-import { isSameFile } from './open-path.ts';
+import { isSameFile } from './held-folder.ts';
 import { errorCode } from './system-error.ts';
 
 /**

@@ -2,7 +2,7 @@ import { mkdtemp, opendir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eachEntry } from './each-entry.ts';
+import { eachEntry } from './folder-fault.ts';
 
 const NAMES = Array.from({ length: 100 }, (_, number) => `${number}.json`);
 

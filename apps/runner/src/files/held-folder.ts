@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { join } from 'node:path';
-import { mkdir, open, readdir, rm, rmdir, type FileHandle } from './bounded-fs.ts';
-import { withNames } from './open-names.ts';
-import { openTo } from './own-file.ts';
-import { forgetPathOf, O_PATH, pathOfOpen } from './open-path.ts';
+import { mkdir, open, readdir, readlink, realpath, rm, rmdir, stat } from './bounded-fs.ts';
+import type { FileHandle } from './bounded-fs.ts';
+import { errorCode, forgetName, rememberName, withNames } from './system-error.ts';
 
 /** Rights of all users. */
 const RIGHTS = 0o777;
@@ -126,4 +125,145 @@ async function keepsRights(file: FileHandle): Promise<boolean> {
     if (((await file.stat()).mode & RIGHTS) !== rights) return false;
   }
   return true;
+}
+
+/** Linux' own, which Node doesn't name: something is held, and nothing of it is read. For a folder no more rights are needed than for its files. */
+export const O_PATH = 0o10000000;
+
+/**
+ * A path that leads to an open file or folder itself, for this process and the programs it starts, whatever becomes of the
+ * name that it was opened by: nobody can put a link in its place.
+ *
+ * @param name that it was opened by.
+ * @returns `name` where the system has no such paths, or doesn't let this process use its own: Linux has them in `/proc`.
+ */
+export async function pathOfOpen(file: FileHandle, name: string): Promise<string> {
+  if (process.platform !== 'linux') return name;
+  const path = `/proc/${process.pid}/fd/${file.fd}`;
+  const [here, there] = await Promise.all([
+    file.stat({ bigint: true }),
+    stat(path, { bigint: true }).catch(() => null),
+  ]);
+  if (there === null || !isSameFile(here, there)) return name;
+  rememberName(path, name);
+  return path;
+}
+
+/** The file is about to be closed. */
+export function forgetPathOf(file: FileHandle): void {
+  forgetName(`/proc/${process.pid}/fd/${file.fd}`);
+}
+
+/** What tells a file from all others of its system, as long as it is there. */
+export interface FileIdentity {
+  dev: bigint;
+  ino: bigint;
+}
+
+export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
+  return one.dev === other.dev && one.ino === other.ino;
+}
+
+/** Rights to write, of everybody but the owner. */
+const OTHERS_WRITE = 0o022;
+
+/** A file that was just made. */
+export interface OwnFile {
+  file: FileHandle;
+  /** The rights that files get in this place, where others may write to them: it gets these when it is whole. */
+  rights: number | null;
+  /** Who else may write to it all the same, as the system says, in words; `null` when nobody may. */
+  openTo: string | null;
+}
+
+/**
+ * Makes an empty file that nobody else can write to, as far as its system keeps rights: they are read back.
+ *
+ * @returns `null` when the name is taken.
+ * @throws the system's error.
+ */
+export async function createOwnFile(path: string): Promise<OwnFile | null> {
+  const usual = await create(path, 0o666);
+  if (usual === null) return null;
+  const { mode } = await usual.stat();
+  if ((mode & OTHERS_WRITE) === 0)
+    return { file: usual, rights: null, openTo: await openTo(usual) };
+  // Made anew, not changed: somebody may have opened the first one already.
+  await usual.close();
+  await rm(path, { force: true });
+  const file = await create(path, 0o600);
+  return file && { file, rights: mode & 0o777, openTo: await openTo(file) };
+}
+
+/** @returns `null` when the name is taken. */
+async function create(path: string, rights: number): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'wx+', rights);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return null;
+    throw error;
+  }
+}
+
+/**
+ * Who else may write to an open file or folder of ours, in words; `null` when nobody may. CIFS, exFAT and NFS may give it another owner
+ * and other rights than it was asked for.
+ *
+ * @throws the system's error.
+ */
+export async function openTo(file: FileHandle): Promise<string | null> {
+  const user = process.geteuid?.();
+  const { uid, mode } = await file.stat();
+  if (user === undefined) return null;
+  if (uid !== user) return `its files belong to user ${uid}, not to the runner's (${user})`;
+  if ((mode & OTHERS_WRITE) !== 0)
+    return `everybody may write to its files (rights ${(mode & 0o777).toString(8)})`;
+  return null;
+}
+
+/**
+ * What a name leads to at one moment, held: it is looked at, read and judged as what it was then, whatever somebody puts in the place of
+ * the name. Only Linux can do that. To be held isn't to be opened: no FIFO blocks, and no device begins to work.
+ */
+export class HeldEntry {
+  private constructor(
+    /** For this process and its programs. Where nothing can be held it is the name. */
+    readonly path: string,
+    readonly stats: BigIntStats,
+    private readonly handle: FileHandle | null,
+    /** Whether the path leads to it whatever becomes of its name. */
+    readonly isHeld: boolean,
+  ) {}
+
+  /** @throws the system's error. */
+  static async open(name: string): Promise<HeldEntry> {
+    if (process.platform !== 'linux')
+      return new HeldEntry(name, await stat(name, { bigint: true }), null, false);
+    const handle = await open(name, O_PATH);
+    try {
+      const path = await pathOfOpen(handle, name);
+      return new HeldEntry(path, await handle.stat({ bigint: true }), handle, path !== name);
+    } catch (error) {
+      await close(handle);
+      throw error;
+    }
+  }
+
+  /**
+   * Where it lies, without links. Of what is held the system tells it; else the name is made real once more.
+   *
+   * @throws the system's error.
+   */
+  async place(): Promise<string> {
+    return this.isHeld ? readlink(this.path) : realpath(this.path);
+  }
+
+  async close(): Promise<void> {
+    if (this.handle !== null) await close(this.handle);
+  }
+}
+
+async function close(handle: FileHandle): Promise<void> {
+  forgetPathOf(handle);
+  await handle.close();
 }

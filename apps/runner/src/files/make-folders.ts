@@ -2,8 +2,7 @@ import type { Stats } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { chmod, chown, lstat, mkdir, opendir, realpath, stat } from './bounded-fs.ts';
 import { HeldFolder } from './held-folder.ts';
-import { withNames } from './open-names.ts';
-import { errorCode, isSystemError } from './system-error.ts';
+import { errorCode, isSystemError, withNames } from './system-error.ts';
 
 /** A link where a folder is to be: others may have put it there, and it may lead anywhere. */
 export class LinkOnTheWay extends Error {
@@ -34,10 +33,7 @@ interface Making {
 }
 
 /** The same for a folder that is written to. @returns it, open. */
-export async function openFolders(
-  path: string,
-  { root = path, whose }: Making = {},
-): Promise<HeldFolder> {
+async function openFolders(path: string, { root = path, whose }: Making = {}): Promise<HeldFolder> {
   const [start, real] = await nearest(root);
   let folder = await HeldFolder.open(real);
   for (const part of relative(start, path).split(sep).filter(Boolean)) {

@@ -1,6 +1,8 @@
-import { realpath } from './bounded-fs.ts';
-import { isAbsolute, parse, relative, sep } from 'node:path';
+import { dirname, isAbsolute, parse, relative, sep } from 'node:path';
+import { mapPath, type PathRule } from '../config/path-map.ts';
+import { realpath, stat } from './bounded-fs.ts';
 import { errorCode } from './system-error.ts';
+import { HeldEntry } from './held-folder.ts';
 
 /** What no system has a longer path than; nothing opens one. */
 export const LONGEST_PATH = 32_767;
@@ -89,4 +91,99 @@ async function realOrNull(path: string): Promise<string | null> {
 
 function tooLong(): Error {
   return Object.assign(new Error('ENAMETOOLONG: name too long'), { code: 'ENAMETOOLONG' });
+}
+
+let rules: readonly PathRule[] = [];
+
+/** Says how paths of other machines are called here, before any file of theirs is read. */
+export function usePathRules(given: readonly PathRule[]): void {
+  rules = given;
+}
+
+/** A path of a JobSpec or a result as it is called here. */
+export function mappedPath(path: string): string {
+  return rules.length === 0 ? path : mapPath(rules, path);
+}
+
+/** The folders that something must lie in; where none are named, it may lie anywhere. */
+export class Roots {
+  static readonly anywhere = new Roots([], []);
+
+  private constructor(
+    /** As they were named. */
+    readonly names: readonly string[],
+    private readonly places: readonly string[],
+  ) {}
+
+  /** Their links are followed now, and no more. */
+  static async of(names: readonly string[]): Promise<Roots> {
+    const places: string[] = [];
+    for (const name of names) {
+      const { real } = await realPathOf(name);
+      // On disks that ignore case the system may write it otherwise.
+      places.push(real, await placeOf(real));
+    }
+    return new Roots(names, places);
+  }
+
+  /** @param place without links. */
+  contain(place: string): boolean {
+    return this.names.length === 0 || this.places.some((root) => contains(root, place));
+  }
+
+  /** Judges what is held, whatever its name was: what can't be placed is outside. */
+  async hold(entry: HeldEntry): Promise<boolean> {
+    if (this.names.length === 0) return true;
+    const place = await entry.place().catch(() => null);
+    return place !== null && this.contain(place);
+  }
+}
+
+async function placeOf(path: string): Promise<string> {
+  const entry = await HeldEntry.open(path).catch(() => null);
+  if (entry === null) return path;
+  try {
+    return await entry.place().catch(() => path);
+  } finally {
+    await entry.close();
+  }
+}
+
+/** Rights of everybody but the owner: to write, and to enter. */
+const OTHERS_WRITE = 0o022;
+const OTHERS_ENTER = 0o011;
+/** Below a folder with this bit, only its owner and their own may rename and remove files. */
+const STICKY = 0o1000;
+
+/**
+ * The nearest folder, from one up to its root, in which users other than this one may rename what isn't theirs, and so put another
+ * folder in its place. What lies below a folder that they may not enter is out of their reach. Windows doesn't tell.
+ *
+ * @param path real.
+ * @param roots above which folders don't count; none of them: all do.
+ * @returns `null` when there is none.
+ * @throws the system's error.
+ */
+export async function sharedFolder(
+  path: string,
+  roots: readonly RealPath[],
+): Promise<string | null> {
+  const user = process.geteuid?.();
+  if (user === undefined) return null;
+  const counts = (folder: string) =>
+    roots.length === 0 || roots.some(({ real }) => contains(real, folder));
+  let shared: string | null = null;
+  for (let folder = path; ; folder = dirname(folder)) {
+    const { mode, uid } = await stat(folder);
+    const isOthers = uid !== 0 && uid !== user;
+    const isOpen = isOthers || ((mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0);
+    if (!isOthers && (mode & OTHERS_ENTER) === 0) shared = null;
+    else if (isOpen && counts(folder)) shared ??= folder;
+    if (dirname(folder) === folder) return shared;
+  }
+}
+
+/** What that means, in a sentence for people. */
+export function sharedFolderWarning(folder: string): string {
+  return `Other users may rename what is in ${folder}, and so lead a program that writes below it elsewhere. Set its sticky bit (chmod +t), or let only the runner's user write to it.`;
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { lstat, open, type FileHandle } from './bounded-fs.ts';
-import { isSameFile } from './open-path.ts';
+import { createXXHash64, type IHasher } from 'hash-wasm';
+import { type FileHandle, lstat, open } from './bounded-fs.ts';
+import { isSameFile } from './held-folder.ts';
 import { errorCode } from './system-error.ts';
 
 const ROOT = 0;
@@ -80,4 +81,102 @@ export async function readWhole(
   } finally {
     await file.close();
   }
+}
+
+/** A file grew or was cut while it was read. */
+export class FileChangedError extends Error {
+  override readonly name = 'FileChangedError';
+
+  constructor() {
+    super('it changed while it was read');
+  }
+}
+
+/** What a system says of a file that was read to its end. */
+export interface ReadFile {
+  bytes: number;
+  modifiedAt: Date;
+}
+
+/**
+ * Reads a file to its end.
+ *
+ * @param buffer that all parts come in, one after the other.
+ * @param onPart told each part.
+ * @throws as {@link openRegular} does; FileChangedError.
+ */
+export async function readParts(
+  path: string,
+  buffer: Buffer,
+  onPart: (part: Uint8Array) => void,
+): Promise<ReadFile> {
+  const file = await openRegular(path);
+  try {
+    return await readOpenParts(file, buffer, onPart);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same of a file that is open, from its start. @throws the system's error; FileChangedError. */
+export async function readOpenParts(
+  file: FileHandle,
+  buffer: Buffer,
+  onPart: (part: Uint8Array) => void,
+): Promise<ReadFile> {
+  let bytes = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, bytes);
+    if (bytesRead === 0) break;
+    onPart(buffer.subarray(0, bytesRead));
+    bytes += bytesRead;
+  }
+  // Shares may tell a time late; a size doesn't change by itself.
+  const { size, mtime } = await file.stat();
+  if (bytes !== size) throw new FileChangedError();
+  return { bytes, modifiedAt: mtime };
+}
+
+const PART_BYTES = 1024 * 1024;
+
+/** A file's XXH64, as 16 hexadecimal digits, and what its system said of it then. */
+export interface HashedFile extends ReadFile {
+  xxh64: string;
+}
+
+/** What hashes one file after the other. */
+interface FileHasher {
+  hasher: IHasher;
+  buffer: Buffer;
+}
+
+/** One that nobody uses now: its buffer is large beside what else a short clip takes. */
+let idle: FileHasher | null = null;
+
+/**
+ * Reads an open file once, in parts.
+ *
+ * @param onRead told the bytes of each part.
+ * @throws as {@link readOpenParts} does.
+ */
+export async function hashOpenFile(
+  open: FileHandle,
+  onRead: (bytes: number) => void,
+): Promise<HashedFile> {
+  const own = await freeHasher();
+  own.hasher.init();
+  const file = await readOpenParts(open, own.buffer, (part) => {
+    own.hasher.update(part);
+    onRead(part.length);
+  });
+  const xxh64 = own.hasher.digest('hex');
+  // After an error it isn't used again: a read that nobody waits for any more may yet write to its buffer.
+  idle = own;
+  return { ...file, xxh64 };
+}
+
+async function freeHasher(): Promise<FileHasher> {
+  const free = idle;
+  idle = null;
+  return free ?? { hasher: await createXXHash64(), buffer: Buffer.allocUnsafe(PART_BYTES) };
 }

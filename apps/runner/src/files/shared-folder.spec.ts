@@ -2,8 +2,7 @@ import { chmod, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { realPathsOf } from './real-path.ts';
-import { sharedFolder } from './shared-folder.ts';
+import { realPathsOf, sharedFolder } from './real-path.ts';
 
 let base = '';
 let output = '';

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { withNames } from './open-names.ts';
+import { withNames } from './system-error.ts';
 
 /** Where nothing else is said, in seconds. */
 export const USUAL_SECONDS = 60;

@@ -1,19 +1,15 @@
 import { Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
 import { Registry } from 'prom-client';
 import { JobModule } from '../job/index.ts';
 import { WatchModule } from '../watch/watch.module.ts';
-import { FolderGauges } from './folder-gauges.ts';
-import { FollowerGauges } from './follower-gauges.ts';
-import { FreeSpace } from './free-space.ts';
+import { FolderGauges, FollowerGauges, FreeSpace, OldestPending } from './gauges.ts';
 import { HealthServer } from './health-server.ts';
 import { JobMeter } from './job-meter.ts';
-import { OldestPending } from './oldest-pending.ts';
 import { Readiness } from './readiness.ts';
 
 /** Says over HTTP how the runner is. Loaded only where a port is given: a runner without one pays nothing for it. */
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false }), JobModule, WatchModule],
+  imports: [JobModule, WatchModule],
   providers: [
     { provide: Registry, useFactory: () => new Registry() },
     FolderGauges,

@@ -1,54 +1,46 @@
-import { Injectable, ServiceUnavailableException } from '@nestjs/common';
-import {
-  HealthCheckService,
-  HealthIndicatorService,
-  type HealthCheckResult,
-  type HealthIndicatorResult,
-} from '@nestjs/terminus';
+import { Injectable } from '@nestjs/common';
 import { silentAfterSeconds } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion, requireTool } from '../probe/index.ts';
 import { errorMessage } from '../files/index.ts';
 import { ClaimGate } from '../watch/claim/index.ts';
 import { Scanner } from '../watch/scan/index.ts';
+import { JobIntake } from '../watch/work/index.ts';
+
+/** A part of the runner: why it is down, or what else there is to know of it. */
+type Part = { status: 'up'; held?: string } | { status: 'down'; message: string };
 
 /** Whether jobs that are dropped now will be taken: folder, scans, FFmpeg and pauses. */
 @Injectable()
 export class Readiness {
   constructor(
-    private readonly health: HealthCheckService,
-    private readonly indicators: HealthIndicatorService,
     private readonly scanner: Scanner,
     private readonly gate: ClaimGate,
+    private readonly intake: JobIntake,
     private readonly settings: RunnerSettings,
   ) {}
 
   /** Looks at everything; `isReady` is false as well while the runner stops. */
-  async check(): Promise<{ isReady: boolean; report: HealthCheckResult | object }> {
-    try {
-      const report = await this.health.check([
-        () => this.#say('folder', this.#folderProblem()),
-        () => this.#say('scan', this.#scanProblem()),
-        async () => this.#say('ffmpeg', await ffmpegProblem()),
-        () => this.#claims(),
-      ]);
-      return { isReady: true, report };
-    } catch (error) {
-      if (!(error instanceof ServiceUnavailableException)) throw error;
-      return { isReady: false, report: error.getResponse() as object };
-    }
-  }
-
-  #say(part: string, problem: string | null): HealthIndicatorResult {
-    const indicator = this.indicators.check(part);
-    return problem === null ? indicator.up() : indicator.down(problem);
+  async check(): Promise<{ isReady: boolean; report: object }> {
+    const details: Record<string, Part> = {
+      folder: part(this.#folderProblem()),
+      scan: part(this.#scanProblem()),
+      ffmpeg: part(await ffmpegProblem()),
+      claims: this.#claims(),
+    };
+    const those = (status: Part['status']) =>
+      Object.fromEntries(Object.entries(details).filter(([, one]) => one.status === status));
+    const error = those('down');
+    const isReady = Object.keys(error).length === 0;
+    const report = { status: isReady ? 'ok' : 'error', info: those('up'), error, details };
+    return { isReady, report };
   }
 
   /** Jobs that wait for something of their own are no reason to drop none here; they are named all the same. */
-  #claims(): HealthIndicatorResult {
+  #claims(): Part {
     const { paused, held } = this.gate;
-    if (paused !== null || held === null) return this.#say('claims', paused);
-    return this.indicators.check('claims').up({ held });
+    const problem = this.intake.isStopped ? 'the runner is stopping' : paused;
+    return problem === null && held !== null ? { status: 'up', held } : part(problem);
   }
 
   #folderProblem(): string | null {
@@ -64,6 +56,10 @@ export class Readiness {
       ? null
       : `the last scan was ${Math.round(age)} s ago`;
   }
+}
+
+function part(problem: string | null): Part {
+  return problem === null ? { status: 'up' } : { status: 'down', message: problem };
 }
 
 async function ffmpegProblem(): Promise<string | null> {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { parseJobSpec, type JobFailure, type JobResult } from '@app/jobspec';
+import { JobFailure, parseJobSpec } from '@app/jobspec';
+import type { ClipResult, JobResult, ResultHead } from '@app/jobspec';
 import type { ClipProgress } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { type JobFacts, report } from '../logging/index.ts';
+import { type ClipFacts, endedJob, type JobFacts, report } from '../logging/index.ts';
 import { type JobOrigin, ResultDraft } from '../results/index.ts';
 import { type ValidatedJob, ValidationService } from '../validation/index.ts';
+import { errorMessage } from '../files/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
 import { interrupted, makeClip } from './clip-maker.ts';
 import type { EngineContext, Scratch } from './engine-run.ts';
-import { JobObservers } from './job-observers.ts';
-import { explain, reportClip, reportEnd } from './job-log.ts';
 
 /** One JobSpec on its way through the runner. */
 export interface JobInput {
@@ -39,9 +39,35 @@ export interface JobProgress {
   encoded?: ClipProgress;
 }
 
-export interface FinishedJob {
+interface FinishedJob {
   result: JobResult;
   failure: JobFailure | null;
+}
+
+/** Is told how clips and jobs end. It must not throw and not wait. */
+export interface JobObserver {
+  /** @param sourceSeconds how long the source is; `null` where its reader doesn't know. */
+  clipEnded(clip: ClipResult, sourceSeconds: number | null): void;
+  /** Jobs of an earlier runner, which end at the start, are among them; they have no worker. */
+  jobEnded(job: ResultHead): void;
+}
+
+/** Whoever wants to know how clips and jobs end; nobody, unless metrics are served. */
+@Injectable()
+export class JobObservers implements JobObserver {
+  readonly #observers: Partial<JobObserver>[] = [];
+
+  add(observer: Partial<JobObserver>): void {
+    this.#observers.push(observer);
+  }
+
+  clipEnded(clip: ClipResult, sourceSeconds: number | null): void {
+    for (const observer of this.#observers) observer.clipEnded?.(clip, sourceSeconds);
+  }
+
+  jobEnded(job: ResultHead): void {
+    for (const observer of this.#observers) observer.jobEnded?.(job);
+  }
 }
 
 /** Takes one JobSpec from its reading to a result. It knows no folders and moves no files. */
@@ -132,4 +158,40 @@ function totals({ jobId, totalClips }: ResultDraft) {
 
 function factsOf({ origin }: JobInput, { jobId }: ResultDraft): JobFacts {
   return { job: origin.name, job_id: jobId, worker_id: origin.workerId };
+}
+
+/** Logs how a clip ended. */
+function reportClip(facts: ClipFacts, result: ClipResult): void {
+  const { output_size_bytes, duration_seconds, failure_type, failure_reason } = result;
+  for (const warning of result.warnings) report('clip_warning', { ...facts, warning });
+  const output_path = result.resolved_output_path;
+  const ended = { ...facts, output_path, output_size_bytes, duration_seconds };
+  if (result.status === 'COMPLETED') report('clip_completed', ended);
+  else report('clip_failed', { ...ended, failure_type, failure_reason });
+}
+
+/** Logs how a job ended. */
+function reportEnd(name: string, result: JobResult): void {
+  report(result.final_status === 'COMPLETED' ? 'job_completed' : 'job_failed', {
+    ...endedJob(name, result),
+    final_status: result.final_status,
+    execution_engine: result.execution_engine,
+    failure_type: result.failure_type,
+    failure_reason: result.failure_reason,
+    total_clips: result.total_clips,
+    completed_clips: result.completed_clips,
+    duration_seconds: result.duration_seconds,
+  });
+}
+
+/** Why a job failed; what only a defect of ours can have thrown is logged. */
+export function explain(error: unknown, job: JobFacts): JobFailure {
+  if (error instanceof JobFailure) return error;
+  reportDefect(job, error);
+  return new JobFailure('internal', { error: errorMessage(error) }, { cause: error });
+}
+
+function reportDefect(job: JobFacts, error: unknown) {
+  const stack = error instanceof Error && error.stack ? error.stack : errorMessage(error);
+  report('job_defect', { ...job, stack });
 }

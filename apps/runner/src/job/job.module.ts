@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ValidationModule } from '../validation/index.ts';
-import { JobObservers } from './job-observers.ts';
-import { JobRunner } from './job-runner.ts';
+import { JobObservers, JobRunner } from './job-runner.ts';
 
 /** From a JobSpec that was read to a result. */
 @Module({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Thumbnail } from '@app/engines';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { keepThumbnails } from './thumbnails.ts';
+import { keepThumbnails } from './engine-run.ts';
 
 const thumbnail = (frame: number): Thumbnail => ({
   frame,

@@ -1,10 +1,215 @@
-import { JOB_EVENTS } from './job-events.ts';
-import { RUNNER_EVENTS } from './runner-events.ts';
+import type { EngineName, FailureType, FinalStatus } from '@app/jobspec';
+import { type UnknownVariable, unknownVariableSentence } from '../config/read-settings.ts';
+import { printable } from '../text/index.ts';
 
-export type { ClipFacts, JobFacts } from './event.ts';
+/** On every line about a job; `null` what isn't known yet. */
+export interface JobFacts {
+  /** File name of the JobSpec. */
+  job: string;
+  job_id: string | null;
+  worker_id: number | null;
+}
+
+/** On every line about a clip; it is counted from 1. */
+export interface ClipFacts extends JobFacts {
+  clip: number;
+  total_clips: number;
+  source_path: string;
+}
+
+/** How a job ended, as its result has it. */
+interface EndFacts extends JobFacts {
+  final_status: FinalStatus;
+  execution_engine: EngineName | null;
+  failure_type: FailureType | null;
+  failure_reason: string | null;
+  total_clips: number;
+  completed_clips: number;
+  duration_seconds: number;
+}
+
+/** Why, in a sentence or a part of one. */
+type Reason = { reason: string };
+type FailedFacts = { failure_type: FailureType | null; failure_reason: string | null };
+
+/** One word of the vocabulary. */
+interface LogEvent<Fields> {
+  level: 'error' | 'warn' | 'log' | 'debug';
+  /** Which part of the runner speaks. */
+  context: string;
+  /** The line for people; the fields are what programs read. */
+  say: (fields: Fields) => string;
+}
+
+/** A part of the runner that speaks: at each level it makes an event of what is said. */
+function speaker(context: string) {
+  const at =
+    (level: LogEvent<never>['level']) =>
+    <Fields>(say: LogEvent<Fields>['say']): LogEvent<Fields> => ({ level, context, say });
+  return { error: at('error'), warn: at('warn'), log: at('log'), debug: at('debug') };
+}
+
+const after = speaker('After');
+const claims = speaker('Claims');
+const health = speaker('Health');
+const jobs = speaker('Jobs');
+const pending = speaker('Pending');
+const recovery = speaker('Recovery');
+const resolve = speaker('Resolve');
+const results = speaker('Results');
+const scan = speaker('Scan');
+const watch = speaker('Watch');
+
+interface OnceFacts {
+  jobs: number;
+  completed: number;
+  failed: number;
+  refused: number;
+  stuck: number;
+  left: number;
+}
+
+interface Misplaced {
+  directory: string;
+  files: string[];
+  count: number;
+}
+
+interface ClipEnd {
+  output_path: string;
+  output_size_bytes: number | null;
+  duration_seconds: number;
+}
+
+const job = ({ job }: JobFacts) => printable(job);
+const clip = (it: ClipFacts) => `${job(it)} clip ${it.clip} of ${it.total_clips}`;
+const failure = (it: FailedFacts) => `${it.failure_type}: ${printable(it.failure_reason ?? '')}`;
+const end = (it: EndFacts) =>
+  `${job(it)} ${it.final_status} after ${it.duration_seconds} s (${it.completed_clips} of ${it.total_clips} clips)`;
 
 /** Everything that the runner logs: the whole vocabulary. A name that is retired is never used again. */
-export const EVENTS = { ...RUNNER_EVENTS, ...JOB_EVENTS };
+export const EVENTS = {
+  runner_started: watch.log(
+    (it: { version: string; folder: string; max_workers: number }) =>
+      `watch-folder-runner ${it.version} works on ${printable(it.folder)} with ${it.max_workers} ${it.max_workers === 1 ? 'worker' : 'workers'}`,
+  ),
+  ffmpeg_not_proved: watch.log(
+    (it: { folder: string }) =>
+      `This FFmpeg isn't proved: fine detail, text and coded sound of proxies are as good as it is. To prove it, run: watch-folder-runner doctor --prove ${printable(it.folder)}`,
+  ),
+  variable_unknown: watch.warn((it: UnknownVariable) => unknownVariableSentence(it)),
+  runner_refused: watch.error((it: Reason & { exit_code: number }) => it.reason),
+  runner_stopping: watch.log(
+    (it: { signal: string; grace_seconds: number }) =>
+      `${it.signal}: no more jobs are claimed. Running jobs may end within ${it.grace_seconds} s; a second signal stops them at once`,
+  ),
+  hangup_ignored: watch.warn<object>(
+    () => 'SIGHUP is ignored: settings are read at the start. SIGTERM stops the runner',
+  ),
+  jobs_stopping: watch.warn((it: { signal: string }) => `${it.signal}: running jobs are stopped`),
+  once_ended: watch.log(
+    (it: OnceFacts) =>
+      `${it.jobs} ${it.jobs === 1 ? 'job' : 'jobs'}: ${it.completed} completed, ${it.failed} failed, ${it.refused} refused` +
+      (it.stuck === 0 ? '' : `, ${it.stuck} stuck`) +
+      (it.left === 0 ? '' : `, ${it.left} left in pending/`),
+  ),
+  http_listening: health.log(
+    (it: { host: string; port: number }) =>
+      `Health and metrics are served on ${it.host}, port ${it.port}`,
+  ),
+
+  scan_failed: scan.error((it: Reason) => `the watch folder can't be scanned: ${it.reason}`),
+  scan_works_again: scan.log<object>(() => 'The watch folder can be scanned again'),
+  status_failed: scan.error((it: Reason) => `the status can't be written: ${it.reason}`),
+  status_works_again: scan.log<object>(() => 'The status can be written again'),
+  file_ignored: pending.warn(
+    (it: Reason & { file: string }) =>
+      `${printable(it.file)} in pending/ is left alone: ${it.reason}`,
+  ),
+  jobs_misplaced: watch.warn(
+    (it: Misplaced) =>
+      `${it.files.map(printable).join(', ')}${it.count > it.files.length ? ` and ${it.count - it.files.length} more` : ''} in ${printable(it.directory)} will not be run: only what is in pending/ is`,
+  ),
+  files_ignored: pending.warn(
+    (it: { count: number }) => `${it.count} more files in pending/ are left alone`,
+  ),
+  claims_paused: claims.warn((it: Reason) => `No job is claimed: ${it.reason}`),
+  claims_resumed: claims.log<object>(() => 'Jobs are claimed again'),
+  jobs_held: claims.warn((it: Reason) => `Some jobs wait: ${it.reason}`),
+  jobs_released: claims.log<object>(() => 'No job waits any more'),
+
+  after_job_ended: after.debug(
+    (it: JobFacts & { program: string }) =>
+      `${printable(it.program)} was told of ${printable(it.job)}`,
+  ),
+  after_job_failed: after.warn(
+    (it: JobFacts & Reason & { program: string }) =>
+      `${printable(it.program)} failed for ${printable(it.job)}, and isn't started again for it: ${it.reason}`,
+  ),
+  after_job_unread: after.error(
+    (it: Reason) => `it can't be told which jobs --after-job is still to be told of: ${it.reason}`,
+  ),
+
+  directory_unsyncable: watch.warn(
+    (it: { directory: string }) =>
+      `the file system of ${printable(it.directory)} can't sync directories: after a power cut, names of finished files may be gone there`,
+  ),
+
+  resolve_awaited: resolve.log<object>(() => 'Resolve is in use: waiting for it'),
+
+  job_claimed: jobs.log((it: JobFacts) => `${job(it)} claimed by worker ${it.worker_id}`),
+  job_not_claimed: claims.error(
+    (it: JobFacts & Reason) => `${job(it)} stays in pending/, it can't be claimed: ${it.reason}`,
+  ),
+  job_left: watch.warn((it: JobFacts) => `${job(it)} is left in pending/`),
+  job_routed: jobs.debug(
+    (it: JobFacts & Reason & { execution_engine: EngineName }) =>
+      `${job(it)} goes to ${it.execution_engine}: ${printable(it.reason)}`,
+  ),
+  clip_started: jobs.debug((it: ClipFacts) => `${clip(it)} started: ${printable(it.source_path)}`),
+  clip_warning: jobs.warn(
+    (it: ClipFacts & { warning: string }) => `${clip(it)}: ${printable(it.warning)}`,
+  ),
+  clip_completed: jobs.log(
+    (it: ClipFacts & ClipEnd) =>
+      `${clip(it)} completed after ${it.duration_seconds} s: ${printable(it.output_path)}`,
+  ),
+  clip_failed: jobs.warn(
+    (it: ClipFacts & ClipEnd & FailedFacts) =>
+      `${clip(it)} failed after ${it.duration_seconds} s: ${printable(it.source_path)}: ${failure(it)}`,
+  ),
+  job_completed: jobs.log((it: EndFacts) => end(it)),
+  job_failed: jobs.warn((it: EndFacts) => `${end(it)}: ${failure(it)}`),
+  job_defect: jobs.error((it: JobFacts & { stack: string }) => `Defect while running ${job(it)}`),
+
+  clip_waits: jobs.error((it: JobFacts & Reason) => `a clip of ${job(it)} waits: ${it.reason}`),
+  clip_goes_on: jobs.log((it: JobFacts) => `The clip of ${job(it)} goes on`),
+  result_unwritten: results.error(
+    (it: JobFacts & Reason) =>
+      `the result of ${job(it)} can't be archived: ${it.reason}; the job stays in running/`,
+  ),
+  result_unprinted: results.error(
+    (it: JobFacts & Reason & { place: string }) =>
+      `the result of ${job(it)} can't be written to ${it.place}: ${it.reason}; nothing else keeps it`,
+  ),
+  result_dropped: results.error(
+    (it: JobFacts) => `${job(it)} has been taken out of running/: its result is dropped`,
+  ),
+  result_kept: results.error(
+    (it: JobFacts & Reason & { kept_path: string }) =>
+      `the result of ${job(it)} can't be used (${it.reason}) and is kept in ${printable(it.kept_path)}`,
+  ),
+  job_recovered: recovery.log(
+    (it: JobFacts & { final_status: FinalStatus }) =>
+      `${job(it)} was ${it.final_status} and is archived now`,
+  ),
+  job_interrupted: recovery.warn(
+    (it: JobFacts) => `${job(it)} was interrupted and goes to failed/`,
+  ),
+  job_not_recovered: recovery.error(
+    (it: JobFacts & Reason) => `${job(it)} stays in running/: ${it.reason}`,
+  ),
+};
 
 export type EventName = keyof typeof EVENTS;
 export type EventFields<Name extends EventName> = Parameters<(typeof EVENTS)[Name]['say']>[0];

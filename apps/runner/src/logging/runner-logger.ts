@@ -1,7 +1,9 @@
 import { isatty } from 'node:tty';
 import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
+import type { ResultHead } from '@app/jobspec';
 import type { LogSettings } from '../config/settings.ts';
 import { printableText, Progress, withoutControls } from '../text/index.ts';
+import { type EventFields, type EventName, EVENTS, type JobFacts } from './events.ts';
 
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 type Stream = keyof typeof FILE_DESCRIPTORS;
@@ -76,4 +78,21 @@ export function createLogger(settings: LogSettings, stream: Stream = 'stdout'): 
   });
   logger.stream = stream;
   return logger;
+}
+
+/** Logs an event: a sentence for people, and its fields for programs. */
+export function report<Name extends EventName>(name: Name, fields: EventFields<Name>): void {
+  const { level, context, say } = EVENTS[name];
+  const sentence = (say as (fields: EventFields<Name>) => string)(fields);
+  new Logger(context)[level](sentence, { event: name, ...fields });
+}
+
+/** A job of which only the file name is known. */
+export function unreadJob(job: string): JobFacts {
+  return { job, job_id: null, worker_id: null };
+}
+
+/** A job that has a result. */
+export function endedJob(job: string, { job_id, _metadata }: ResultHead): JobFacts {
+  return { job, job_id, worker_id: _metadata.worker_id };
 }

@@ -5,7 +5,7 @@ import { tryLock } from 'fs-native-extensions';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { errorMessage, open, readParts, writeDurably, type FileHandle } from '../files/index.ts';
-import { PROCESS_IDENTITY } from '../process/process-identity.ts';
+import { PROCESS_IDENTITY } from '../process/orphan-guard.ts';
 import type { WatchFolder } from '../watch/folder/index.ts';
 import { PlanRefusal } from './plan-refusal.ts';
 

@@ -24,15 +24,11 @@ import {
   withHead,
   withMxfStructure,
   withQuicktimeStructure,
-  type MediaInfo,
-  type ProbeResult,
-  type RangeReader,
-  type VideoStream,
 } from '@app/engines';
+import type { MediaInfo, ProbeResult, RangeReader, VideoStream } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { stat, withNames } from '../files/index.ts';
-import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
-import { hasCrashed } from '../process/crash.ts';
+import { hasCrashed, type ProcessOutcome, runProcess } from '../process/child-process.ts';
 import { readRanges } from './range-reading.ts';
 import { requireTool } from './required-tool.ts';
 

@@ -1,5 +1,5 @@
 import { JobFailure } from '@app/jobspec';
-import { findExecutable } from '../process/find-executable.ts';
+import { findExecutable } from '../process/environment.ts';
 
 /** @throws JobFailure `EngineUnavailableError` when the program is not on the PATH. */
 export async function requireTool(name: 'ffmpeg' | 'ffprobe'): Promise<string> {

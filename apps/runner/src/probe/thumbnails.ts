@@ -4,12 +4,10 @@ import {
   thumbnailFrames,
   thumbnailOf,
   rationalToNumber,
-  type ClipTask,
-  type Thumbnail,
-  type ProxyExpectation,
 } from '@app/engines';
+import type { ClipTask, Thumbnail, ProxyExpectation } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
-import { Progress } from '../process/progress.ts';
+import { Progress } from '../process/program-end.ts';
 
 /** A few frames are read in a second. What takes this long hangs, and nobody waits for pictures. */
 const MOST_SECONDS = 30;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runProcess } from './child-process.ts';
-import { Progress } from './progress.ts';
+import { Progress } from './program-end.ts';
 
 const sh = (script: string) => ['sh', '-c', script] as const;
 

@@ -1,15 +1,10 @@
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { withNames } from '../files/index.ts';
+import { type Argv, boundToThisProcess, checkExecuted, startProgram } from './start-program.ts';
 import { knownEnvironment } from './environment.ts';
 import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
-import { boundToThisProcess, checkExecuted } from './parent-death.ts';
-import { PROGRAM_MARK, ProgramEnd, type Ending } from './program-end.ts';
-import { Progress } from './progress.ts';
-import { type Reader, ReaderGuard } from './reader-guard.ts';
-import { startProgram, type Argv } from './start-program.ts';
-import { StallWatchdog } from './stall-watchdog.ts';
-import { TailBuffer } from './tail-buffer.ts';
+import { type Ending, PROGRAM_MARK, ProgramEnd, Progress, StallWatchdog } from './program-end.ts';
 
 /** At most this much of what a program writes to stderr goes into a result. */
 const MAX_STDERR_BYTES = 64 * 1024;
@@ -96,3 +91,64 @@ function endOf(child: ChildProcess): Promise<Ending> {
 
 /** What nobody reads must not fill a pipe. */
 const drop = () => undefined;
+
+const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']);
+
+/** Whether a program crashed, which it does each time it is run so; who ends it does it once. */
+export function hasCrashed({ endedBy }: Pick<ProcessOutcome, 'endedBy'>): boolean {
+  return endedBy !== null && CRASHES.has(endedBy);
+}
+
+/** Takes what a program writes. When it throws, the program is ended. */
+type Reader = (chunk: Uint8Array) => void;
+
+/** Keeps what a reader throws within its program: out of the handler of a pipe it would end the runner, with all of its jobs. */
+class ReaderGuard {
+  #thrown: unknown[] = [];
+
+  constructor(private readonly end: () => void) {}
+
+  /** The same reader, which isn't called any more once one has thrown. */
+  guarded(read: Reader): Reader {
+    return (chunk) => {
+      if (this.#thrown.length > 0) return;
+      try {
+        read(chunk);
+      } catch (error) {
+        this.#thrown.push(error);
+        this.end();
+      }
+    };
+  }
+
+  /** @throws what the first reader has thrown. */
+  throwIfThrown(): void {
+    if (this.#thrown.length > 0) throw this.#thrown[0];
+  }
+}
+
+/** Keeps the last bytes of a stream of text, so that a flood costs no memory. */
+export class TailBuffer {
+  #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  constructor(private readonly maxBytes: number) {}
+
+  append(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    if (this.#length > 2 * this.maxBytes) this.#compact();
+  }
+
+  /** The last part as text; bytes that aren't UTF-8 are replaced. */
+  toString(): string {
+    this.#compact();
+    return new TextDecoder().decode(this.#chunks[0]);
+  }
+
+  #compact() {
+    const tail = Buffer.concat(this.#chunks).subarray(-this.maxBytes);
+    this.#chunks = [Buffer.from(tail)];
+    this.#length = tail.length;
+  }
+}

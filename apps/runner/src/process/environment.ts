@@ -1,4 +1,6 @@
-import { parse } from 'node:path';
+import { constants } from 'node:fs';
+import { basename, delimiter, join, parse } from 'node:path';
+import { access, stat } from '../files/index.ts';
 
 /** Where programs run: every path is absolute, and the directory that the runner was started in may be gone. */
 export const PROGRAM_DIRECTORY = parse(process.execPath).root;
@@ -33,3 +35,25 @@ export function knownEnvironment(): Record<string, string> {
 
 /** How many threads there are for the file system; Node's own number where nothing is set. */
 export const FILE_THREADS = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
+
+/** The full path of a program on the `PATH`, or of one that is named by its path; `null` when it isn't there. */
+export async function findExecutable(name: string): Promise<string | null> {
+  if (basename(name) !== name) return (await isExecutable(name)) ? name : null;
+  const suffixes = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
+  for (const directory of (environment()['PATH'] ?? '').split(delimiter)) {
+    for (const suffix of suffixes) {
+      const path = join(directory || '.', name + suffix);
+      if (await isExecutable(path)) return path;
+    }
+  }
+  return null;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
-import { PROCESS_IDENTITY } from './process-identity.ts';
+import { hostname } from 'node:os';
+import { timestamp } from '../text/index.ts';
 import { startProgram } from './start-program.ts';
+
+/** Names this process and, on its host, no other: pid and start time are never both the same again. */
+export const PROCESS_IDENTITY = `host ${hostname()}, pid ${process.pid}, started ${timestamp(new Date())}`;
 
 /** Set for every program the runner starts; whatever those start inherits it, also in another process group. */
 const MARK = 'WFR_STARTED_BY';

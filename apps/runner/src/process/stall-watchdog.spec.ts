@@ -2,8 +2,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Progress } from './progress.ts';
-import { StallWatchdog } from './stall-watchdog.ts';
+import { Progress, StallWatchdog } from './program-end.ts';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TailBuffer } from './tail-buffer.ts';
+import { TailBuffer } from './child-process.ts';
 
 describe('TailBuffer', () => {
   it('keeps everything that fits', () => {

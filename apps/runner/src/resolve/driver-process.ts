@@ -3,17 +3,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { errorCode, errorMessage } from '../files/index.ts';
-import { environment } from '../process/environment.ts';
-import { endProcessGroup, killGroup } from '../process/process-group.ts';
 import { startProgram } from '../process/start-program.ts';
-import { TailBuffer } from '../process/tail-buffer.ts';
-import {
-  parseDriverEvent,
-  type DriverCommand,
-  type DriverError,
-  type DriverEvent,
-  type DriverRequest,
-} from './driver-events.ts';
+import { environment } from '../process/environment.ts';
+import { endProcessGroup, killGroup } from '../process/program-end.ts';
+import { TailBuffer } from '../process/child-process.ts';
+import { parseDriverEvent } from './driver-events.ts';
+import type { DriverCommand, DriverError, DriverEvent, DriverRequest } from './driver-events.ts';
 
 const DRIVER = fileURLToPath(new URL('driver/resolve-driver.py', import.meta.url));
 /** The system's words for a program that isn't there, or is none. */

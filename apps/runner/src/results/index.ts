@@ -1,5 +1,2 @@
-export * from './clip-result.ts';
-export * from './read-result.ts';
 export * from './result-draft.ts';
-export * from './result-text.ts';
-export * from './stopwatch.ts';
+export * from './read-result.ts';

@@ -1,19 +1,22 @@
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import {
-  boundedReason,
-  failureStatusOf,
-  type Cause,
-  type ClipResult,
-  type EngineName,
-  type FinalStatus,
-  type JobFailure,
-  type JobReading,
-  type JobResult,
-  type JobSpec,
+import { performance } from 'node:perf_hooks';
+import { boundedReason, failureStatusOf } from '@app/jobspec';
+import type {
+  Cause,
+  ClipPicture,
+  ClipResult,
+  EngineName,
+  FinalStatus,
+  JobFailure,
+  JobReading,
+  JobResult,
+  JobSpec,
 } from '@app/jobspec';
+import { type ClipOutcome, NO_FACTS } from '@app/engines';
 import { RUNNER_VERSION } from '../config/version.ts';
-import { Stopwatch } from './stopwatch.ts';
+import { timestamp } from '../text/index.ts';
+import type { ValidatedClip, ValidatedJob } from '../validation/index.ts';
 
 /** Where a job comes from and who works on it. */
 export interface JobOrigin {
@@ -128,4 +131,123 @@ export class ResultDraft {
       ...(reading.mapped && { mapped: reading.mapped }),
     };
   }
+}
+
+interface TimeSpan {
+  started_at: string;
+  completed_at: string;
+  /** Seconds, to the millisecond. */
+  duration_seconds: number;
+}
+
+/** Measures a span of work. The end is the start plus monotonic time, so a clock that jumps can't turn it around. */
+export class Stopwatch {
+  readonly #started = new Date();
+  readonly #origin = performance.now();
+
+  get startedAt(): string {
+    return timestamp(this.#started);
+  }
+
+  /** The span from the start until now. */
+  read(): TimeSpan {
+    const elapsed = Math.round(performance.now() - this.#origin);
+    return {
+      started_at: this.startedAt,
+      completed_at: timestamp(new Date(this.#started.getTime() + elapsed)),
+      duration_seconds: elapsed / 1000,
+    };
+  }
+}
+
+/** How a clip ended: published with its size in bytes and its hash, or failed with what was kept. */
+type ClipEnding = { bytes: number; xxh64: string } | FailedEnding;
+
+interface FailedEnding {
+  failure: JobFailure;
+  partial: string | null;
+}
+
+/** Puts together what the job, the engine and the file system know of a clip. */
+export function clipResult(
+  clip: ValidatedClip,
+  job: ValidatedJob,
+  outcome: ClipOutcome & { pictures: ClipPicture[] },
+  time: TimeSpan,
+  ending: ClipEnding,
+): ClipResult {
+  const failed = 'failure' in ending ? ending : null;
+  return {
+    source_path: clip.sourceName,
+    resolved_output_path: clip.outputPath,
+    status: failed ? 'FAILED' : 'COMPLETED',
+    engine: job.engine.name,
+    exit_code: outcome.exit_code,
+    output_exists: !failed,
+    output_size_bytes: 'bytes' in ending ? ending.bytes : null,
+    ...engineFields(outcome, failed !== null),
+    ...failureFields(outcome, failed),
+    warnings: outcome.warnings,
+    verification: outcome.verification,
+    pictures: outcome.pictures,
+    output_xxh64: 'xxh64' in ending ? ending.xxh64 : null,
+    facts: {
+      requested: clip.requested,
+      ...(outcome.facts ?? NO_FACTS),
+      cause: failed?.failure.facts ?? null,
+    },
+    attempts: outcome.attempts,
+    ...time,
+  };
+}
+
+/** What clips of every engine have. */
+type Common =
+  | 'attempts'
+  | 'exit_code'
+  | 'facts'
+  | 'failure'
+  | 'stderr'
+  | 'thumbnails'
+  | 'verification'
+  | 'warnings';
+
+/** What only some engines, and only some of their clips, have. */
+function engineFields(outcome: Omit<ClipOutcome, Common>, hasFailed: boolean): Partial<ClipResult> {
+  const { ffmpeg_command, executed_command, prores_quantiser, resolve_job, ...forgotten } = outcome;
+  forgotten satisfies Record<string, never>;
+  return {
+    ...(ffmpeg_command && { ffmpeg_command }),
+    ...(hasFailed && executed_command && { executed_command }),
+    ...(prores_quantiser && { prores_quantiser }),
+    ...(resolve_job && { resolve_job }),
+  };
+}
+
+function failureFields({ stderr }: ClipOutcome, failed: FailedEnding | null) {
+  if (failed === null)
+    return { failure_type: null, failure_reason: null, stderr: null, partial_output_path: null };
+  const { type, message } = failed.failure;
+  return {
+    failure_type: type,
+    failure_reason: message,
+    stderr,
+    partial_output_path: failed.partial,
+  };
+}
+
+/** The text of a result file, clip by clip: that of thousands is never in memory as a whole. */
+export function* resultText(result: JobResult): Generator<string> {
+  const [before, after] = text({ ...result, clips: [] }).split(NO_CLIPS);
+  yield `${before}"clips": [`;
+  for (const [index, clip] of result.clips.entries())
+    yield `${index === 0 ? '' : ','}\n    ${text(clip).replaceAll('\n', '\n    ')}`;
+  yield `${result.clips.length === 0 ? '' : '\n  '}]${after}\n`;
+}
+
+/** Of a result; no string has a line break. */
+const NO_CLIPS = /(?<=\n {2})"clips": \[\](?=,?\n)/;
+
+function text(value: unknown): string {
+  return JSON.stringify(value, null, 2);
 }

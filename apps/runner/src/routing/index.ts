@@ -1,3 +1,2 @@
-export * from './engine-registry.ts';
-export * from './routing.module.ts';
 export * from './routing.service.ts';
+export * from './routing.module.ts';

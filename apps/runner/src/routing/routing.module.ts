@@ -2,8 +2,7 @@ import { Module } from '@nestjs/common';
 import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
 import { ResolveModule } from '../resolve/resolve.module.ts';
 import { ProbeModule } from '../probe/index.ts';
-import { EngineRegistry } from './engine-registry.ts';
-import { RoutingService } from './routing.service.ts';
+import { EngineRegistry, RoutingService } from './routing.service.ts';
 
 /** Decides which engine makes a job. */
 @Module({

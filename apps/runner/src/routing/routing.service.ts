@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type JobRoute,
-  type MediaInfo,
-  Prober,
-  type ProbeResult,
-  routeByContent,
-  routeByName,
-  routeJob,
-  type SourceFacts,
-  type SourceRefusal,
-  type SourceRoute,
+import { Prober, routeByContent, routeByName, routeJob } from '@app/engines';
+import type {
+  Engine,
+  JobRoute,
+  MediaInfo,
+  ProbeResult,
+  SourceFacts,
+  SourceRefusal,
+  SourceRoute,
 } from '@app/engines';
+import type { EngineName } from '@app/jobspec';
 import { lookAtSources, type SourceLook, withSource } from '../sources/index.ts';
+import { FfmpegEngine } from '../ffmpeg/ffmpeg.engine.ts';
+import { ResolveEngine } from '../resolve/resolve.engine.ts';
 
 /** The engine of a job, and what was read of each source, in their order. */
 export interface Routing extends JobRoute {
@@ -20,9 +21,23 @@ export interface Routing extends JobRoute {
 }
 
 /** What one source is. */
-export interface SourceVerdict {
+interface SourceVerdict {
   route: SourceRoute | SourceRefusal;
   media: MediaInfo | null;
+}
+
+/** Finds the engine that routing has named. */
+@Injectable()
+export class EngineRegistry {
+  readonly #engines: Readonly<Record<EngineName, Engine>>;
+
+  constructor(ffmpeg: FfmpegEngine, resolve: ResolveEngine) {
+    this.#engines = { ffmpeg, resolve };
+  }
+
+  get(name: EngineName): Engine {
+    return this.#engines[name];
+  }
 }
 
 /** Decides which engine makes a job: sources are looked at one after the other, in their order. */

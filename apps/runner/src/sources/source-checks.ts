@@ -1,25 +1,20 @@
 import { constants } from 'node:fs';
+import { join, relative } from 'node:path';
+import { enumerated, JobFailure, type Violation } from '@app/jobspec';
+import { cardClipKind, rawFrameFormat, rawSequenceFormat } from '@app/engines';
 import {
   access,
   errorCode,
   errorFact,
   isSystemError,
+  opendir,
   type RealPath,
   Roots,
   withNames,
 } from '../files/index.ts';
-import { JobFailure, type Violation } from '@app/jobspec';
-import { rawSequenceFormat } from '@app/engines';
-import { adviceOnFolder } from './card-folder.ts';
-import {
-  lookAtSource,
-  OpenSource,
-  OutsideRootsError,
-  type Listings,
-  type SourceLook,
-} from './source-look.ts';
-import { outsideRoots } from './outside-roots.ts';
-import { markOf, surveySource, type SourceFingerprint } from './source-survey.ts';
+import { lookAtSource, OpenSource, OutsideRootsError } from './source-look.ts';
+import type { Listings, SourceLook } from './source-look.ts';
+import { markOf, type SourceFingerprint, surveySource } from './source-survey.ts';
 
 const NO_FRAMES = 'not a file';
 const FOLDER_ADVICE =
@@ -209,4 +204,68 @@ export function problemIn(error: unknown): string {
 function withNameOf(error: unknown): unknown {
   if (isSystemError(error) && error.path !== undefined) error.path = withNames(error.path);
   return error;
+}
+
+/** Deep enough for every camera's tree: `XDROOT/Clip/C0001.MXF`, `A001.RDM/A001_C001.RDC/A001_C001_001.R3D`. */
+const DEPTH = 4;
+/** A folder that isn't a card may hold a whole volume. */
+const MOST_ENTRIES = 2000;
+
+/**
+ * What to name instead of a folder, in a sentence; `null` when nothing of a card is found in it.
+ *
+ * @param held leads to the folder, whatever becomes of its name.
+ * @throws the system's error when it can't be listed.
+ */
+async function adviceOnFolder(path: string, held: string): Promise<string | null> {
+  const found = await clipsIn(held);
+  const best = Math.min(...found.values());
+  const paths = [...found].flatMap(([clip, kind]) => (kind === best ? clip : []));
+  const [first, ...others] = paths.toSorted();
+  if (first === undefined) return null;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `${path} is a folder of clips: name ${relative(held, first)} in it${more}`;
+}
+
+/** Clips with their kinds; a folder of RAW frames is one too. */
+async function clipsIn(root: string): Promise<Map<string, number>> {
+  const clips = new Map<string, number>();
+  const folders = [{ path: root, depth: 1 }];
+  let entries = 0;
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    const { path, depth } = folder;
+    for await (const entry of await opendir(path)) {
+      if (++entries > MOST_ENTRIES) return clips;
+      const inner = join(path, entry.name);
+      if (entry.isDirectory() && depth < DEPTH && !entry.name.startsWith('.'))
+        folders.push({ path: inner, depth: depth + 1 });
+      if (!entry.isFile()) continue;
+      const kind = cardClipKind(entry.name);
+      if (kind !== null) clips.set(inner, kind);
+      else if (rawFrameFormat(entry.name) !== null) clips.set(path, 0);
+    }
+  }
+  return clips;
+}
+
+/** What of one field of a JobSpec lies outside. */
+interface OutsideField {
+  /** As in a violation: `sources[1]`. */
+  field: string;
+  /** Paths as people know them. */
+  names: readonly string[];
+}
+
+/** @param role what the paths are, for the sentence: `Source` or `Output directory`. */
+export function outsideRoots(
+  role: string,
+  roots: Roots,
+  fields: readonly OutsideField[],
+): JobFailure {
+  const violations = fields.map(({ field, names }) => ({
+    path: field,
+    message: `${role} outside the allowed roots: ${enumerated(names)}`,
+  }));
+  const paths = fields.flatMap(({ names }) => names);
+  return new JobFailure('outside_roots', { role, roots: roots.names, paths }, { violations });
 }

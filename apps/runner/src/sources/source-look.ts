@@ -1,8 +1,8 @@
 import type { BigIntStats } from 'node:fs';
-import { HeldEntry, Roots } from '../files/index.ts';
 import { basename, dirname } from 'node:path';
-import { PER_CENT, rawFrameFormat, type FrameSequence, type NumberedFrames } from '@app/engines';
-import { FolderListing } from './folder-listing.ts';
+import { FolderFrames, PER_CENT, rawFrameFormat } from '@app/engines';
+import type { FrameSequence, NumberedFrames } from '@app/engines';
+import { HeldEntry, readdir, Roots } from '../files/index.ts';
 
 /** What a source is at one moment. Everything that is decided of it at that moment shares one look. */
 export interface SourceLook {
@@ -135,4 +135,35 @@ export function sequenceIn({ path, frames, firstFrame }: FrameFolder): FrameSequ
   const sequence = frames.sequence(firstFrame);
   if (sequence !== null && path.includes('%')) throw new RangeError(PER_CENT);
   return sequence;
+}
+
+/** The names in a folder at one moment. A job may name each of its thousands of frames: they share it. */
+class FolderListing {
+  #frames: FolderFrames | undefined;
+
+  private constructor(
+    readonly path: string,
+    readonly names: readonly string[],
+    /** Of what is a file, or a symbolic link. */
+    readonly fileNames: readonly string[],
+    readonly links: ReadonlySet<string>,
+  ) {}
+
+  /** @param held leads to the folder, whatever becomes of its name. @throws the system's error. */
+  static async of(path: string, held: string): Promise<FolderListing> {
+    const entries = await readdir(held, { withFileTypes: true });
+    const [names, fileNames, links]: [string[], string[], Set<string>] = [[], [], new Set()];
+    for (const entry of entries) {
+      names.push(entry.name);
+      if (entry.isFile() || entry.isSymbolicLink()) fileNames.push(entry.name);
+      if (entry.isSymbolicLink()) links.add(entry.name);
+    }
+    return new FolderListing(path, names, fileNames, links);
+  }
+
+  /** @param firstFrame that stands for its sequence; without it, all frames. */
+  framesOf(firstFrame: string | undefined): NumberedFrames {
+    this.#frames ??= new FolderFrames(this.names);
+    return this.#frames.of(firstFrame);
+  }
 }

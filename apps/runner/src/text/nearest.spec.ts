@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from './nearest.ts';
+import { nearest } from './words.ts';
 
 const COMMANDS = ['run', 'validate', 'submit', 'doctor', 'schema', 'help'];
 

@@ -1,6 +1,6 @@
-import { fsyncSync } from 'node:fs';
-import { isFileStdout } from './whole-stdout.ts';
-import { withoutControls } from './printable.ts';
+import { fsyncSync, writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { withoutControls } from './words.ts';
 
 /** Settles when the last that was printed on stdout is there, or never will be. */
 let last = Promise.resolve();
@@ -67,5 +67,67 @@ function syncProblem(): NodeJS.ErrnoException | null {
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     return ['EINVAL', 'ENOTSUP'].includes(code) ? null : (error as NodeJS.ErrnoException);
+  }
+}
+
+/** Pipes, sockets and terminals write all or say that they can't. All else has a file's stream. */
+function isFileStdout(): boolean {
+  return !(process.stdout instanceof Socket);
+}
+
+/**
+ * Lets a stdout that is a file take all that is written, or fail. Node's own stream writes once and doesn't look at how many bytes
+ * the system took, so what a nearly full disk has no room for would be missing without an error.
+ */
+export function writeStdoutWhole(): void {
+  if (!isFileStdout()) return;
+  const { fd } = process.stdout;
+  const write = (chunk: Uint8Array, _encoding: string, done: (error?: Error) => void) => {
+    try {
+      writeFileSync(fd, chunk);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+  Object.defineProperty(process.stdout, '_write', { value: write });
+}
+
+/** A line is written this often at most, in milliseconds. */
+const PAUSE = 100;
+const CLEAR_LINE = '\r\u001B[K';
+
+/** One line on a terminal that says how far something is. Where nobody looks, in a pipe or a log, it says nothing. */
+export class Progress {
+  /** The one that has a line on the terminal. */
+  static #shown: Progress | null = null;
+  readonly #isSeen: boolean;
+  #last = -Infinity;
+
+  constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {
+    this.#isSeen = stream.isTTY;
+  }
+
+  /** @param text made only when it is shown. */
+  show(text: () => string) {
+    const now = performance.now();
+    if (!this.#isSeen || now - this.#last < PAUSE) return;
+    this.#last = now;
+    Progress.#shown = this;
+    // A line that is longer than the terminal is wide could not be taken away again.
+    this.stream.write(
+      CLEAR_LINE + withoutControls(text()).slice(0, (this.stream.columns ?? Infinity) - 1),
+    );
+  }
+
+  /** Takes the line away. */
+  end() {
+    if (Progress.#shown === this) Progress.clearLine();
+  }
+
+  /** Takes away what is shown, for a line that stays. */
+  static clearLine() {
+    Progress.#shown?.stream.write(CLEAR_LINE);
+    Progress.#shown = null;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { counted, listed } from './counted.ts';
-import { Progress } from './progress.ts';
+import { counted, listed } from './words.ts';
+import { Progress } from './print.ts';
 
 /** What is written to a stream that is a terminal, or none. */
 function written(isTTY: boolean, work: (progress: Progress) => void): string {

@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
-import {
-  contractViolation,
-  JobFailure,
-  type JobLook,
-  type JobLut,
-  type JobSpec,
-} from '@app/jobspec';
-import { checkCubeSize, CubeFault, CubeReader, ShowLut, type RequestedLook } from '@app/engines';
-import {
-  errorMessage,
-  openRegular,
-  readOpenParts,
-  type RealPath,
-  realPathOf,
-  type Roots,
-} from '../files/index.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contractViolation, JobFailure } from '@app/jobspec';
+import type { JobLook, JobLut, JobSpec } from '@app/jobspec';
+import { checkCubeSize, CubeFault, CubeReader, type RequestedLook, ShowLut } from '@app/engines';
+import { OWN_DIRECTORY } from '@app/jobspec/folder';
+import { errorMessage, openRegular, readOpenParts, realPathOf } from '../files/index.ts';
+import type { RealPath, Roots } from '../files/index.ts';
 import {
   checkHeld,
   fileProblem,
@@ -22,8 +14,8 @@ import {
   outsideRoots,
   OutsideRootsError,
   problemIn,
-  surveySource,
   type SourceFingerprint,
+  surveySource,
 } from '../sources/index.ts';
 import { checkAllowed } from './places.ts';
 
@@ -166,4 +158,15 @@ function missing(named: string, problem: string): JobFailure {
   const sources = [isGone ? named : `${named} (${problem})`];
   const violations = [{ path: PATH, message }];
   return new JobFailure('sources_missing', { sources, advice: '' }, { violations });
+}
+
+/**
+ * Where tables of looks are kept, as long as results name them: with the watch folder, or, for a job without one, in a folder of
+ * this user's for temporary files.
+ *
+ * @param watchFolder `''` without one.
+ */
+export function tablesFolderOf(watchFolder: string): string {
+  if (watchFolder !== '') return join(watchFolder, OWN_DIRECTORY, 'looks');
+  return join(tmpdir(), `watch-folder-runner-looks-${process.geteuid?.()}`);
 }

@@ -1,7 +1,17 @@
 import { dirname, join } from 'node:path';
-import { JobFailure } from '@app/jobspec';
+import { constants } from 'node:fs';
+import { JobFailure, type JobSpec, outputNames, type Violation } from '@app/jobspec';
 import { JOB_STATES, OWN_DIRECTORY, WATCH_FOLDER_MARKS } from '@app/jobspec/folder';
-import { isDirectory, type RealPath, type Roots, stat } from '../files/index.ts';
+import {
+  access,
+  errorCode,
+  errorFact,
+  exists,
+  isDirectory,
+  realpath,
+  stat,
+} from '../files/index.ts';
+import type { RealPath, Roots } from '../files/index.ts';
 import { outsideRoots } from '../sources/index.ts';
 
 /** The directories of a watch folder that are the runner's own. A proxy there would be taken for a job, or removed. */
@@ -76,4 +86,97 @@ function refused({ named }: RealPath, state: string): JobFailure {
   const { message } = new JobFailure('output_in_watch_folder', facts);
   const violations = [{ path: 'output_directory', message }];
   return new JobFailure('output_in_watch_folder', facts, { violations });
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EACCES: 'is not writable',
+  EPERM: 'is not writable',
+  EROFS: 'is not writable',
+  ENAMETOOLONG: 'has too long a path for the output names',
+};
+
+/** Where the proxies of a job go, in the order of its sources. */
+export function outputPaths(jobSpec: JobSpec, jobId: string, directory: string): string[] {
+  return outputNames(jobSpec, jobId).map((name) => join(directory, name));
+}
+
+/**
+ * @param path real, without symbolic links.
+ * @param named as the JobSpec has it.
+ * @param fault why the path could not be made real.
+ * @throws JobFailure `OutputDirectoryError` when the directory is not there or can't be written to.
+ */
+export async function checkOutputDirectory(
+  path: string,
+  named = path,
+  fault?: Error,
+): Promise<void> {
+  try {
+    if (fault) throw fault;
+    if (!(await stat(path)).isDirectory()) throw unusable(named, 'is not a directory');
+    await access(path, constants.W_OK | constants.X_OK);
+    // Only what may be opened for reading can be synced, and a proxy's name must outlive a crash.
+    if (!(await isReadable(path))) throw unusable(named, 'is not readable');
+  } catch (error) {
+    throw explain(error, named);
+  }
+}
+
+async function isReadable(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    (error: unknown) => {
+      if (errorCode(error) === 'EACCES') return false;
+      throw error;
+    },
+  );
+}
+
+/**
+ * Checks that a real path is still real: somebody may have put a link in the place of one of its directories.
+ *
+ * @throws JobFailure `OutputDirectoryError`.
+ */
+export async function checkSameDirectory(path: string): Promise<void> {
+  const now = await realpath(path).catch((error: unknown) => {
+    throw explain(error, path);
+  });
+  if (now !== path) throw unusable(path, `was replaced by a link to ${now}`);
+}
+
+/**
+ * @param paths of the outputs, in the order of the sources.
+ * @throws JobFailure `OutputCollisionError` naming every output that is already there, with a violation for the source of each;
+ * `OutputDirectoryError` when that can't be told.
+ */
+export async function checkNoOutputExists(paths: readonly string[]): Promise<void> {
+  const taken: string[] = [];
+  const violations: Violation[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (!(await isTaken(path))) continue;
+    taken.push(path);
+    const message = `its output file already exists: ${path}`;
+    violations.push({ path: `sources[${index}]`, message });
+  }
+  if (taken.length > 0) throw new JobFailure('output_exists', { paths: taken }, { violations });
+}
+
+async function isTaken(path: string): Promise<boolean> {
+  try {
+    return await exists(path);
+  } catch (error) {
+    throw explain(error, dirname(path));
+  }
+}
+
+function explain(error: unknown, directory: string): unknown {
+  const code = errorCode(error);
+  if (error instanceof JobFailure || code === undefined) return error;
+  return unusable(directory, PROBLEMS[code] ?? `can't be used (${errorFact(error)})`);
+}
+
+function unusable(directory: string, problem: string): JobFailure {
+  return new JobFailure('output_directory_unusable', { directory, problem });
 }

@@ -1,17 +1,10 @@
-import {
-  burnInValues,
-  contractViolation,
-  requestedOf,
-  requestedProxy,
-  type JobSpec,
-  type RequestedProxy,
-} from '@app/jobspec';
+import { burnInValues, contractViolation, requestedOf, requestedProxy } from '@app/jobspec';
+import type { JobSpec, RequestedProxy } from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest, RequestedBurnIn } from '@app/engines';
-import type { RealPath } from '../files/index.ts';
-import type { SourceSurvey } from '../sources/index.ts';
+import type { RealPath, Roots } from '../files/index.ts';
+import type { SourceFingerprint, SourceSurvey } from '../sources/index.ts';
 import { at } from '../text/index.ts';
-import type { JobColours } from './look-file.ts';
-import type { ValidatedClip } from './validated-job.ts';
+import type { JobColours, LutFile } from './look-file.ts';
 
 /** What is known of the clips, each in the order of the sources. */
 interface ClipFacts {
@@ -32,8 +25,7 @@ interface ClipFacts {
  * started.
  */
 export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts): ValidatedClip[] {
-  const request = proxyRequestOf(jobSpec);
-  const clips = clipsOf(facts, request, requestedProxy(jobSpec));
+  const clips = clipsOf(jobSpec, facts);
   const found = clips.flatMap(({ request, media, sourceName }) =>
     engine
       .violations(request, media)
@@ -44,10 +36,12 @@ export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts)
 }
 
 function clipsOf(
+  jobSpec: JobSpec,
   { sources, outputs, directory, surveys, media, colours: { lookOf, file }, burnInOf }: ClipFacts,
-  request: ProxyRequest,
-  requested: RequestedProxy,
 ) {
+  const { codec, container, resolution } = jobSpec;
+  const requested = requestedProxy(jobSpec);
+  const request: ProxyRequest = { codec, container, resolution, explicitFps: requested.fps };
   return sources.map(({ named, real }, index) => {
     const [look, burnIn] = [lookOf(index), burnInOf(index)];
     return {
@@ -80,28 +74,31 @@ export function burnInOf(
   return texts && { texts, values: burnInValues(jobSpec, jobId, index), tablesFolder };
 }
 
-/** What of a JobSpec a proxy is made by. The rest says which sources, and where their proxies go. */
-function proxyRequestOf({
-  codec,
-  container,
-  resolution,
-  fps_mode,
-  fps_explicit,
-  jobspec_version: _version,
-  job_id: _id,
-  sources: _sources,
-  output_directory: _directory,
-  naming_template: _template,
-  resolved_tokens: _tokens,
-  created_at: _created,
-  viewing = {},
-  ...forgotten
-}: JobSpec): ProxyRequest {
-  // A field that is added to the contract must be used above, or named as one that no proxy is made by.
-  forgotten satisfies Record<string, never>;
-  // Each source has a look and texts of its own: see readLook and burnInOf.
-  const { look: _look, burn_in: _burnIn, ...forgottenViewing } = viewing;
-  forgottenViewing satisfies Record<string, never>;
-  const explicitFps = fps_mode === 'explicit' ? fps_explicit : null;
-  return { codec, container, resolution, explicitFps };
+/** A job that may start: every check of the contract has passed. */
+export interface ValidatedJob {
+  engine: Engine;
+  routingReason: string;
+  /** In the order of the JobSpec's sources. */
+  clips: readonly ValidatedClip[];
+  /** That sources and LUTs lie in, until the end. */
+  sourceRoots: Roots;
+}
+
+export interface ValidatedClip {
+  /** As the JobSpec has it. */
+  sourceName: string;
+  /** Real: without symbolic links. */
+  sourcePath: string;
+  /** In the real output directory. */
+  outputPath: string;
+  /** The output directory as the JobSpec has it. */
+  namedFolder: string;
+  /** `null` for a format that ffprobe can't open. */
+  media: MediaInfo | null;
+  fingerprint: SourceFingerprint;
+  request: ProxyRequest;
+  /** The same as results say it. */
+  requested: RequestedProxy;
+  /** What its look was read from, which must stay as it is. */
+  lutFile: LutFile | null;
 }

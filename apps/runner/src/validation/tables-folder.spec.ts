@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { tablesFolderOf } from './tables-folder.ts';
+import { tablesFolderOf } from './look-file.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

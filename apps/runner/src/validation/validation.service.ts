@@ -3,13 +3,17 @@ import type { JobSpec } from '@app/jobspec';
 import { RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { type RealPath, realPathOf, realPathsOf, Roots } from '../files/index.ts';
-import { checkAllowed, checkOutsideStateFolders, type FieldPaths } from './places.ts';
-import { checkNoOutputExists, checkOutputDirectory, outputPaths } from './output-files.ts';
-import { readLook } from './look-file.ts';
-import { burnInOf, prepareClips } from './prepare-clips.ts';
-import { tablesFolderOf } from './tables-folder.ts';
+import {
+  checkAllowed,
+  checkNoOutputExists,
+  checkOutputDirectory,
+  checkOutsideStateFolders,
+  type FieldPaths,
+  outputPaths,
+} from './places.ts';
+import { readLook, tablesFolderOf } from './look-file.ts';
+import { burnInOf, prepareClips, type ValidatedJob } from './prepare-clips.ts';
 import { lookAtSources, surveySources } from '../sources/index.ts';
-import type { ValidatedJob } from './validated-job.ts';
 
 /** Checks everything that can be checked before any work is done. */
 @Injectable()

@@ -6,9 +6,8 @@ import { AfterJobs } from './after/index.ts';
 import { ClaimGate, CompletenessWatch, FullOutputs } from './claim/index.ts';
 import { Archive, Finisher, JobCounts, Recovery } from './finish/index.ts';
 import { FolderHold, PendingFolder, WatchFolder } from './folder/index.ts';
-import { OncePass } from './once-pass.ts';
+import { OncePass, WatchService } from './watch.service.ts';
 import { FolderSession, Scanner, StatusFile } from './scan/index.ts';
-import { WatchService } from './watch.service.ts';
 import { JobIntake, Workers } from './work/index.ts';
 
 const PROVIDERS = [

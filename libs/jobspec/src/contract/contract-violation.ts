@@ -1,5 +1,5 @@
 import { JobFailure } from '../failure/job-failure.ts';
-import type { Violation } from '../failure/violation.ts';
+import type { Violation } from '../failure/cause.ts';
 import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
 import { JOBSPEC_FIELDS } from './fields.ts';
@@ -58,5 +58,5 @@ function rankOf({ path }: Pick<Violation, 'path'>): number {
 }
 
 function fieldOf(path: string): string {
-  return /^[\w-]*/.exec(path)?.[0] ?? '';
+  return /^[$\w-]*/.exec(path)?.[0] ?? '';
 }

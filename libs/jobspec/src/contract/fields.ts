@@ -1,15 +1,10 @@
-import { codec, container } from '../fields/codec-and-container.ts';
-import { createdAt } from '../fields/created-at.ts';
+import * as proxy from '../fields/proxy.ts';
+import { createdAt, namingTemplate } from '../fields/naming-template.ts';
 import type { Field, FieldOf } from '../fields/field.ts';
-import { fpsExplicit, fpsMode } from '../fields/frame-rate.ts';
-import { jobId, jobspecVersion } from '../fields/identity.ts';
-import { namingTemplate } from '../fields/naming-template.ts';
-import { outputDirectory, sources } from '../fields/paths.ts';
-import { resolution } from '../fields/resolution.ts';
-import { resolvedTokens } from '../fields/resolved-tokens.ts';
 import { viewing } from '../fields/viewing.ts';
 import type { JobSpec, JobSpecField, SinceOf } from '../vocabulary/job-spec.ts';
-import { JOBSPEC_VERSIONS, type JobSpecVersion } from '../vocabulary/vocabulary.ts';
+import { JOBSPEC_VERSION, JOBSPEC_VERSIONS } from '../vocabulary/vocabulary.ts';
+import type { JobSpecVersion } from '../vocabulary/vocabulary.ts';
 
 /**
  * Every field of a JobSpec, in the order of the contract: since when it is there, its rule, its schema, what it is for, and whether
@@ -19,19 +14,20 @@ import { JOBSPEC_VERSIONS, type JobSpecVersion } from '../vocabulary/vocabulary.
 export const FIELDS: {
   readonly [name in JobSpecField]-?: FieldOf<JobSpec[name], SinceOf<name>>;
 } = {
-  jobspec_version: jobspecVersion,
-  job_id: jobId,
-  sources,
-  output_directory: outputDirectory,
-  codec,
-  container,
-  resolution,
-  fps_mode: fpsMode,
-  fps_explicit: fpsExplicit,
+  jobspec_version: proxy.jobspecVersion,
+  job_id: proxy.jobId,
+  sources: proxy.sources,
+  output_directory: proxy.outputDirectory,
+  codec: proxy.codec,
+  container: proxy.container,
+  resolution: proxy.resolution,
+  fps_mode: proxy.fpsMode,
+  fps_explicit: proxy.fpsExplicit,
   naming_template: namingTemplate,
-  resolved_tokens: resolvedTokens,
+  resolved_tokens: proxy.resolvedTokens,
   created_at: createdAt,
   viewing,
+  $schema: proxy.schemaAddress,
 };
 
 /** The version that knows every field. */
@@ -57,11 +53,11 @@ export function entries(): [JobSpecField, Field][] {
 /** The same of {@link fieldsOf}. */
 export function entriesOf(version: unknown): [JobSpecField, Field][] {
   const place = Math.max(0, placeOf(version));
-  return entries().filter(([, { since }]) => placeOf(since) <= place);
+  return entries().filter(([, { since = JOBSPEC_VERSION }]) => placeOf(since) <= place);
 }
 
 /** The versions that know a field. */
-export function versionsOf({ since }: Field): readonly JobSpecVersion[] {
+export function versionsOf({ since = JOBSPEC_VERSION }: Field): readonly JobSpecVersion[] {
   return JOBSPEC_VERSIONS.slice(placeOf(since));
 }
 

@@ -37,7 +37,9 @@ const good: Fields[] = [
 
 const bad: Fields[] = [
   ...JOBSPEC_FIELDS.flatMap((field) =>
-    [12, true, [1], { a: 1 }, ''].map((value) => ({ [field]: value })),
+    [12, true, [1], { a: 1 }, ''].map((value) => ({
+      [field]: field === '$schema' && value === '' ? null : value,
+    })),
   ),
   ...[
     'jobspec_version',
@@ -88,6 +90,7 @@ const bad: Fields[] = [
   { created_at: '2025-02-29T00:00:00Z' },
   { created_at: '2025-12-28T12:00:00' },
   { created_at: '2025-12-28T12:00:60Z' },
+  { $schema: 'a'.repeat(2049) },
   { priority: 1 },
 ];
 

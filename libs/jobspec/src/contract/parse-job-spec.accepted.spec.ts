@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import * as say from '../wording/messages.ts';
 import { parseJobSpec } from './parse-job-spec.ts';
 import { asRead, bytesOf, jobSpec, violationsOf, type Fields } from '../testing/specimens.ts';
-import {
-  CODEC_CONTAINERS,
-  CODECS,
-  CONTAINERS,
-  type Codec,
-  type Container,
-} from '../vocabulary/vocabulary.ts';
+import { CODEC_CONTAINERS, CODECS, CONTAINERS } from '../vocabulary/vocabulary.ts';
+import type { Codec, Container } from '../vocabulary/vocabulary.ts';
 
 const one = { sources: ['/media/A001C001.mov'] };
 const path4k = `/${'x'.repeat(4000)}`;
@@ -24,6 +19,8 @@ describe('a JobSpec is accepted', () => {
     ['without job_id', { job_id: undefined }],
     ['with a job_id of one character', { job_id: '.' }],
     ['with a job_id of 128 characters', { job_id: 'a'.repeat(128) }],
+    ['with the longest $schema', { $schema: '🎬'.repeat(2048) }],
+    ['of 2.2 with a $schema', { jobspec_version: '2.2', $schema: '' }],
     ['with 10,000 sources', { sources: many }],
     ['with one source and a fixed name', { ...one, naming_template: 'proxy' }],
     [

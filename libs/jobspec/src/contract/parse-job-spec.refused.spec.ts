@@ -184,7 +184,7 @@ describe('a JobSpec is refused', () => {
       'fps_mode',
       say.notOneOf('fps_mode', FPS_MODES, 'x'),
     ],
-    ['an empty template', { naming_template: '' }, name, say.emptyTemplate(name)],
+    ['an empty template', { naming_template: '' }, name, say.emptyText(name)],
     [
       'the folder itself as template',
       { ...one, naming_template: '.' },
@@ -234,7 +234,20 @@ describe('a JobSpec is refused', () => {
       name,
       say.brokenUnicode(name, '{index}\udfff'),
     ],
-    ['a template of 513', { naming_template: 'a'.repeat(513) }, name, say.longTemplate(name, 513)],
+    [
+      'a template of 513',
+      { naming_template: 'a'.repeat(513) },
+      name,
+      say.tooLongText(name, 513, 512),
+    ],
+    [
+      'a $schema of 2,049',
+      { $schema: 'a'.repeat(2049) },
+      '$schema',
+      say.tooLongText('$schema', 2049, 2048),
+    ],
+    ['a $schema that is no text', { $schema: [] }, '$schema', say.notText('$schema', [])],
+    ['no $schema', { $schema: null }, '$schema', say.notNull('$schema')],
     [
       'one name for two sources',
       { naming_template: '{date}' },

@@ -1,14 +1,14 @@
 import { JobFailure } from '../failure/job-failure.ts';
-import type { Violation } from '../failure/violation.ts';
+import type { Violation } from '../failure/cause.ts';
 import { nameViolations } from '../naming/name-violations.ts';
-import { isObject, type JsonObject } from '../reading/json-value.ts';
+import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
 import { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
+import { accepted, type Draft, type Field, violation, violationForEach } from '../fields/field.ts';
+import { pathOf } from '../wording/shown.ts';
 import { contractViolation, Violations } from './contract-violation.ts';
-import { checkFields } from './field-violations.ts';
-import { DEFAULTS, entries } from './fields.ts';
-import { isJobSpec, readJob, type JobReading } from './job-reading.ts';
-import { unknownFields } from './unknown-fields.ts';
+import { DEFAULTS, entries, entriesOf, fieldsOf } from './fields.ts';
+import { isJobSpec, type JobReading, readJob } from './job-reading.ts';
 
 /**
  * Holds a job file against the whole contract that needs no file system.
@@ -51,3 +51,38 @@ function plain(value: unknown): unknown {
 const NAMING_FIELDS = entries()
   .filter(([, { shapesNames }]) => shapesNames)
   .map(([name]) => name);
+
+/** Adds every violation of the rules of the fields that its version knows. No rule sees another one. */
+function checkFields(whole: Draft, violations: Violations): void {
+  const known = entriesOf(whole.jobspec_version);
+  const draft: Draft = Object.fromEntries(known.map(([name]) => [name, whole[name]]));
+  for (const [name, field] of known) violations.add(violationsOf(field, name, draft));
+}
+
+/** Absence and null are judged here for the fields whose own rule doesn't. */
+function violationsOf(
+  { presence, rule }: Field,
+  name: keyof Draft,
+  draft: Draft,
+): Iterable<Violation> {
+  const value = draft[name];
+  if (presence === 'coupled') return rule(value, name, draft);
+  if (value === undefined)
+    return presence === 'required' ? violation(name, say.missing(name)) : accepted;
+  if (value === null && presence === 'optional') return violation(name, say.notNull(name));
+  return rule(value, name, draft);
+}
+
+/** A violation for each key of a document that is no field of its version of the contract. */
+function unknownFields(value: JsonObject): Iterable<Violation> {
+  const fields = fieldsOf(value.get('jobspec_version'));
+  return violationForEach(unknownKeys(value, fields), (key) => {
+    const path = pathOf([key]);
+    return { path, message: say.unknownField(path, fields) };
+  });
+}
+
+function* unknownKeys(value: JsonObject, fields: readonly string[]): Generator<string> {
+  const known = new Set<string>([...fields, ...RESERVED_KEYS]);
+  for (const key of value.keys()) if (!known.has(key)) yield key;
+}

@@ -101,6 +101,7 @@ describe('a value of the wrong type', () => {
   const values = [12, 'text', true, null, [1], { a: 1 }];
   const allowed: Record<string, readonly unknown[]> = {
     job_id: ['text'],
+    $schema: ['text'],
     fps_explicit: [null],
   };
   const cases = JOBSPEC_FIELDS.flatMap((field) =>
@@ -115,7 +116,7 @@ describe('a value of the wrong type', () => {
     expect(found[0]?.[0]?.startsWith(field)).toBe(true);
   });
 
-  it.each(['job_id', 'fps_mode', 'resolved_tokens', 'created_at'])(
+  it.each(['job_id', 'fps_mode', 'resolved_tokens', 'created_at', '$schema'])(
     'null is refused in %s',
     (field) => {
       expect(violationsOf(jobSpec({ [field]: null }))).toEqual([[field, say.notNull(field)]]);

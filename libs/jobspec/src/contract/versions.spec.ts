@@ -1,8 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import type { Field } from '../fields/field.ts';
-import { text } from '../fields/text.ts';
+import { type Field, text } from '../fields/field.ts';
 import { bytesOf, jobSpec, refusalOf } from '../testing/specimens.ts';
 import type { JobSpec21Input, JobSpec22Input } from '../vocabulary/job-spec.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causeKeyOf } from './cause-key.ts';
-import { CAUSES } from './causes.ts';
+import { causeKeyOf, CAUSES } from './causes.ts';
 import { FAILURE_TYPES } from './failure-types.ts';
 import { JobFailure } from './job-failure.ts';
 import { DIFFERENCE_CAUSES, type DifferenceCause } from './proxy-causes.ts';

@@ -1,12 +1,8 @@
-import type { CauseArgument } from './cause.ts';
-import { ENDING_CAUSES } from './ending-causes.ts';
-import { JOBSPEC_CAUSES } from './jobspec-causes.ts';
-import { OUTPUT_CAUSES } from './output-causes.ts';
-import { PROGRAM_CAUSES } from './program-causes.ts';
-import { DIFFERENCE_CAUSES, PROXY_CAUSES } from './proxy-causes.ts';
-import { RESOLVE_CAUSES } from './resolve-causes.ts';
-import { SOURCE_CAUSES } from './source-causes.ts';
-import type { CauseRow } from './cause-row.ts';
+import type { Cause, CauseArgument, CauseRow } from './cause.ts';
+import { DIFFERENCE_CAUSES, ENDING_CAUSES, PROXY_CAUSES } from './proxy-causes.ts';
+import { JOBSPEC_CAUSES, OUTPUT_CAUSES, SOURCE_CAUSES } from './jobspec-causes.ts';
+import { PROGRAM_CAUSES, RESOLVE_CAUSES } from './program-causes.ts';
+import { FAILURES, type FailureType, OWNERS } from './failure-types.ts';
 
 /**
  * Every cause of a failure: its type, what is wrong, what to do and who can do it. Log, result, dashboard and document
@@ -41,4 +37,37 @@ export function filledIn(
   facts: Readonly<Record<string, CauseArgument | undefined>>,
 ): string {
   return advice.replaceAll(/\{(\w+)\}/gu, (_, name: string) => String(facts[name] ?? '')).trim();
+}
+
+/** What people are told of a failure. */
+export interface Advice {
+  /** What happened, in a few words: for lists and filters. */
+  short: string;
+  /** What is wrong, and where; `null` where nothing was said. */
+  what: string | null;
+  /** What to do, in a sentence or two; `null` for a result of another version, whose reason says all. */
+  advice: string | null;
+  /** Who can do something about it, as `The assistant editor`. */
+  who: string;
+}
+
+/**
+ * What is wrong, what to do and who can do it, of a result by any version.
+ *
+ * @param reason of the result: what is wrong, and mostly what to do.
+ */
+export function adviceOf(type: FailureType, reason: string | null, cause: Cause | null): Advice {
+  const { short, who } = FAILURES[type];
+  const row = cause === null ? null : causeRow(cause.code);
+  if (cause === null || row === null)
+    return { short, what: reason, advice: null, who: OWNERS[who] };
+  const advice = cause.advice ?? filledIn(row.advice, cause.arguments);
+  const what = reason?.endsWith(advice) ? reason.slice(0, -advice.length).trim() : reason;
+  return { short, what, advice, who: OWNERS[row.who] };
+}
+
+/** Equal for failures that one look explains: by code, and by the arguments that tell one from another of the same code. */
+export function causeKeyOf({ code, arguments: facts }: Cause): string {
+  const row = causeRow(code);
+  return JSON.stringify([code, ...(row?.apart ?? []).map((name: string) => facts[name] ?? null)]);
 }

@@ -1,5 +1,3 @@
-import type { Owner } from './owners.ts';
-
 interface Facts {
   /** What happened, in a few words: for lists and filters. */
   readonly short: string;
@@ -10,112 +8,45 @@ interface Facts {
    * `FAILED`. `either`: validation looks for it, and it may still appear while a clip is made.
    */
   readonly found: 'before' | 'during' | 'either';
-  /** Found by validation, its result lists every broken rule, or every path that is to blame. */
-  readonly listsViolations?: true;
 }
 
 /** Every way in which a job can fail. The list is closed; a retired name is never used again. */
 export const FAILURES = {
-  InvalidJsonError: {
-    short: 'Not readable as JSON',
-    who: 'author',
-    found: 'before',
-    listsViolations: true,
-  },
-  JobSpecValidationError: {
-    short: 'Mistakes in the JobSpec',
-    who: 'author',
-    found: 'before',
-    listsViolations: true,
-  },
-  MissingSourcesError: {
-    short: 'Missing source',
-    who: 'editor',
-    found: 'before',
-    listsViolations: true,
-  },
-  UnsupportedFormatError: {
-    short: 'Can’t be read',
-    who: 'editor',
-    found: 'before',
-    listsViolations: true,
-  },
-  MixedEngineError: {
-    short: 'Camera RAW mixed with other clips',
-    who: 'author',
-    found: 'before',
-    listsViolations: true,
-  },
-  OutputDirectoryError: {
-    short: 'Output folder can’t be used',
-    who: 'engineer',
-    found: 'either',
-  },
-  OutputCollisionError: {
-    short: 'A file of that name is there',
-    who: 'editor',
-    found: 'either',
-    listsViolations: true,
-  },
-  PathNotAllowedError: {
-    short: 'Path off limits',
-    who: 'engineer',
-    found: 'before',
-    listsViolations: true,
-  },
-  EngineUnavailableError: {
-    short: 'Engine not available',
-    who: 'engineer',
-    found: 'during',
-  },
-  EngineError: {
-    short: 'Engine gave up',
-    who: 'engineer',
-    found: 'during',
-  },
-  EngineStalledError: {
-    short: 'Engine stood still',
-    who: 'engineer',
-    found: 'during',
-  },
-  OutputMissingError: {
-    short: 'No proxy came out',
-    who: 'engineer',
-    found: 'during',
-  },
+  InvalidJsonError: { short: 'Not readable as JSON', who: 'author', found: 'before' },
+  JobSpecValidationError: { short: 'Mistakes in the JobSpec', who: 'author', found: 'before' },
+  MissingSourcesError: { short: 'Missing source', who: 'editor', found: 'before' },
+  UnsupportedFormatError: { short: 'Can’t be read', who: 'editor', found: 'before' },
+  MixedEngineError: { short: 'Camera RAW mixed with other clips', who: 'author', found: 'before' },
+  OutputDirectoryError: { short: 'Output folder can’t be used', who: 'engineer', found: 'either' },
+  OutputCollisionError: { short: 'A file of that name is there', who: 'editor', found: 'either' },
+  PathNotAllowedError: { short: 'Path off limits', who: 'engineer', found: 'before' },
+  EngineUnavailableError: { short: 'Engine not available', who: 'engineer', found: 'during' },
+  EngineError: { short: 'Engine gave up', who: 'engineer', found: 'during' },
+  EngineStalledError: { short: 'Engine stood still', who: 'engineer', found: 'during' },
+  OutputMissingError: { short: 'No proxy came out', who: 'engineer', found: 'during' },
   OutputVerificationError: {
     short: 'Proxy differs from its source',
     who: 'editor',
     found: 'during',
   },
-  SourceChangedError: {
-    short: 'Source changed meanwhile',
-    who: 'editor',
-    found: 'during',
-  },
-  RunnerInterrupted: {
-    short: 'Runner was interrupted',
-    who: 'editor',
-    found: 'during',
-  },
-  InternalError: {
-    short: 'Defect of the runner',
-    who: 'engineer',
-    found: 'during',
-  },
+  SourceChangedError: { short: 'Source changed meanwhile', who: 'editor', found: 'during' },
+  RunnerInterrupted: { short: 'Runner was interrupted', who: 'editor', found: 'during' },
+  InternalError: { short: 'Defect of the runner', who: 'engineer', found: 'during' },
 } as const satisfies Record<string, Facts>;
 
 export type FailureType = keyof typeof FAILURES;
 export const FAILURE_TYPES = Object.keys(FAILURES) as readonly FailureType[];
 
-const where = (holds: (facts: Facts) => boolean) =>
-  FAILURE_TYPES.filter((type) => holds(FAILURES[type]));
-
 /** Found by validation, or only while a clip is made: the job is `FAILED` then. */
-export const FOUND_LATE = where(({ found }) => found === 'either');
+export const FOUND_LATE = FAILURE_TYPES.filter((type) => FAILURES[type].found === 'either');
 
-/** Failures that list violations when validation finds them; all others have an empty list. */
-export const WITH_VIOLATIONS = where(({ listsViolations }) => listsViolations === true);
+/**
+ * Failures that list violations when validation finds them, every broken rule or every path that is to blame: what it alone finds, and
+ * outputs that are there. All others have an empty list.
+ */
+export const WITH_VIOLATIONS = FAILURE_TYPES.filter(
+  (type) => FAILURES[type].found === 'before' || type === 'OutputCollisionError',
+);
 
 /** How a job ends that fails before a clip was started. */
 export const failureStatusOf = (type: FailureType): 'PARTIAL' | 'FAILED' =>
@@ -124,3 +55,12 @@ export const failureStatusOf = (type: FailureType): 'PARTIAL' | 'FAILED' =>
 /** The failures with which a job can end in this status. */
 export const failureTypesOf = (status: 'PARTIAL' | 'FAILED'): readonly FailureType[] =>
   FAILURE_TYPES.filter((type) => failureStatusOf(type) === status || FOUND_LATE.includes(type));
+
+/** Who can do something about a failure, by what people on set and in post call each other. */
+export const OWNERS = {
+  author: 'Whoever wrote the JobSpec',
+  editor: 'The assistant editor',
+  engineer: 'The facility engineer',
+} as const;
+
+export type Owner = keyof typeof OWNERS;

@@ -1,8 +1,7 @@
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { exampleOf, failuresDocument } from '../testing/failures-document.ts';
-import { adviceOf } from './advice.ts';
-import { CAUSE_CODES, CAUSES } from './causes.ts';
+import { adviceOf, CAUSE_CODES, CAUSES } from './causes.ts';
 
 it('docs/failures.md says what the table says (npm run failures writes it)', async () => {
   const document = new URL('../../../../docs/failures.md', import.meta.url).pathname;

@@ -1,9 +1,9 @@
-import type { Cause, CauseArgument } from './cause.ts';
-import { CAUSES, filledIn, type ArgumentsOf, type CauseCode } from './causes.ts';
-import type { Arguments, CauseRow } from './cause-row.ts';
+import { MAX_REASON_LENGTH, MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
+import { escaped } from '../wording/shown.ts';
+import { sourceIndexOf } from './cause.ts';
+import type { Arguments, Cause, CauseArgument, CauseRow, Violation } from './cause.ts';
+import { type ArgumentsOf, type CauseCode, CAUSES, filledIn } from './causes.ts';
 import { failureStatusOf, type FailureType } from './failure-types.ts';
-import { advisedReason, boundedReason, boundedSentence } from './reason.ts';
-import { sourceIndexOf, type Violation } from './violation.ts';
 
 /** Of a list of arguments so many are kept: the violations have them all. */
 const KEPT = 10;
@@ -28,7 +28,7 @@ export class JobFailure<C extends CauseCode = CauseCode> extends Error {
   ) {
     const row: CauseRow<never> = CAUSES[code];
     const what = row.what(facts as never, violations);
-    const known = bounded(facts);
+    const known = boundedArguments(facts);
     const advice = boundedSentence(filledIn(row.advice, known));
     super(row.isWhole ? boundedReason(what) : advisedReason(what, advice), { cause });
     this.type = row.type;
@@ -55,7 +55,7 @@ function isRetryable<A extends Arguments>({ retryable }: CauseRow<A>, facts: A):
   return typeof retryable === 'boolean' ? retryable : retryable(facts);
 }
 
-function bounded(facts: object): Cause['arguments'] {
+function boundedArguments(facts: object): Cause['arguments'] {
   const known: Record<string, CauseArgument> = {};
   for (const [name, value] of Object.entries(facts) as [string, CauseArgument | undefined][])
     if (value !== undefined) known[name] = boundedArgument(value);
@@ -66,4 +66,33 @@ function boundedArgument(value: CauseArgument): CauseArgument {
   if (typeof value === 'string') return boundedSentence(value);
   const isList = typeof value === 'object' && value !== null;
   return isList ? value.slice(0, KEPT).map((one) => boundedSentence(one)) : value;
+}
+
+/**
+ * A reason as results and logs carry it: one line of at most 500 characters. File names hold anything, and a list of ten
+ * thousand files is as long as a book: what is longer ends in `…`.
+ */
+export function boundedReason(reason: string): string {
+  return bounded(reason, MAX_REASON_LENGTH);
+}
+
+/** So much of what is wrong is told, however long it takes to say what to do. */
+const LEAST = 150;
+
+/** A reason that says what to do, too: of the two, a list of what is wrong is cut. */
+function advisedReason(what: string, advice: string): string {
+  const room = Math.max(LEAST, MAX_REASON_LENGTH - advice.length - 1);
+  const said = bounded(what, room);
+  return boundedReason(`${said}${/[.!?…]$/u.test(said) ? '' : '.'} ${advice}`);
+}
+
+/** The sentence of a violation, likewise: long enough for a path and what is wrong with it. */
+function boundedSentence(sentence: string): string {
+  return bounded(sentence, MAX_SENTENCE_LENGTH);
+}
+
+function bounded(text: string, most: number): string {
+  const line = escaped(text.trim().slice(0, most + 1));
+  if (line.length <= most) return line;
+  return `${line.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`;
 }

@@ -1,8 +1,8 @@
 import type { EngineName } from '../vocabulary/vocabulary.ts';
-import { mixedEngines } from '../wording/engine-words.ts';
-import { contractViolation, invalidJson } from '../wording/messages.ts';
-import { cause, type InFolder } from './cause-row.ts';
-import type { Violation } from './violation.ts';
+import { contractViolation, invalidJson, mixedEngines } from '../wording/messages.ts';
+import { cause, joined, OF_CLIP, OF_JOBSPEC, OF_MACHINE } from './cause.ts';
+import type { InFolder, Refused, Violation } from './cause.ts';
+import { COPY_AGAIN } from './proxy-causes.ts';
 
 const told = (violations: readonly Violation[]) => violations.map(({ message }) => message);
 
@@ -10,8 +10,7 @@ const told = (violations: readonly Violation[]) => violations.map(({ message }) 
 export const JOBSPEC_CAUSES = {
   invalid_json: cause<{ detail: string; line?: number; column?: number }>({
     type: 'InvalidJsonError',
-    who: 'author',
-    retryable: false,
+    ...OF_JOBSPEC,
     what: ({ detail, line, column }) =>
       invalidJson(line === undefined ? detail : `${detail} (line ${line}, column ${column})`),
     advice: 'Correct the file at that place, then submit the job again.',
@@ -19,8 +18,7 @@ export const JOBSPEC_CAUSES = {
   }),
   contract_broken: cause<{ fields: readonly string[]; count: number }>({
     type: 'JobSpecValidationError',
-    who: 'author',
-    retryable: false,
+    ...OF_JOBSPEC,
     what: ({ count }, violations) => contractViolation(told(violations), count),
     advice: 'Correct every mistake that is listed, then submit the job again.',
     isWhole: true,
@@ -48,18 +46,144 @@ export const JOBSPEC_CAUSES = {
   }),
   output_in_watch_folder: cause<InFolder & { state: string }>({
     type: 'PathNotAllowedError',
-    who: 'author',
-    retryable: false,
+    ...OF_JOBSPEC,
     what: ({ directory, state }) =>
       `Output directory lies in ${state}, which belongs to a watch folder: ${directory}.`,
     advice: 'Name a directory outside it.',
   }),
   engines_mixed: cause<Record<EngineName, readonly string[]>>({
     type: 'MixedEngineError',
-    who: 'author',
-    retryable: false,
+    ...OF_JOBSPEC,
     what: (sources) => mixedEngines(sources),
     advice: 'Make two jobs of it: one of camera RAW for Resolve, one of everything else.',
     isWhole: true,
+  }),
+};
+
+/** What a source is, or does while it is read. */
+export const SOURCE_CAUSES = {
+  /** `findings` are of `FINDINGS`, each once. */
+  format_unsupported: cause<{ findings: readonly string[]; remedy: string }>({
+    type: 'UnsupportedFormatError',
+    ...OF_CLIP,
+    what: (_, violations) =>
+      `Unsupported format: ${violations.map(({ message }) => message).join(' ')}`,
+    advice: '{remedy}',
+    isWhole: true,
+    apart: ['findings'],
+  }),
+  source_look_stalled: cause<{ path: string; seconds: number }>({
+    type: 'EngineStalledError',
+    ...OF_MACHINE,
+    what: ({ path, seconds }) =>
+      `It took longer than ${seconds} s to see whether the source is whole: ${path}.`,
+    advice: 'Check the storage it is on, then submit the job again.',
+  }),
+  source_changed: cause<{ path: string; is_gone: boolean; is_sequence: boolean }>({
+    type: 'SourceChangedError',
+    who: 'editor',
+    retryable: true,
+    what: ({ path, is_gone, is_sequence }) =>
+      joined(
+        `Source ${is_gone ? 'disappeared' : 'was replaced or written to'} after it was checked: ${path}.`,
+        is_sequence && 'It is a sequence of frames.',
+      ),
+    advice: 'Wait until its copy is done and nothing writes to it, then submit the job again.',
+    apart: ['is_gone'],
+  }),
+  /** `damage` is what its own structure says, or its reader at its end; `remedy` what to do where no better copy is left, or nothing. */
+  source_cut: cause<{ damage: string; remedy: string }>({
+    type: 'EngineError',
+    ...OF_CLIP,
+    what: ({ damage }) => `The source is cut short or unfinished: ${damage}.`,
+    advice: `${COPY_AGAIN} {remedy}`,
+  }),
+  frames_damaged: cause<{ damaged: number; frames: number }>({
+    type: 'EngineError',
+    ...OF_CLIP,
+    what: ({ damaged, frames }) =>
+      `The source is damaged: its decoder reports errors at ${damaged} of ${frames} frames.`,
+    advice: COPY_AGAIN,
+  }),
+  /** `seconds` from the first frame to the last one of the first stream. */
+  picture_goes_on: cause<{ stream: number; seconds: string }>({
+    type: 'OutputVerificationError',
+    ...OF_CLIP,
+    what: ({ stream, seconds }) =>
+      `Output verification failed: the proxy ends with the first picture of its source, and its picture goes on in stream ${stream}, after ${seconds} s.`,
+    advice:
+      'Make two clips of it, with those seconds in the place of 2 and that stream in the place of 3, and proxies of those: “ffmpeg -i CLIP -t 2 -map 0:V:0 -map "0:a?" -c copy FIRST.mkv” and “ffmpeg -ss 2 -i CLIP -map 0:3 -map "0:a?" -c copy SECOND.mkv”.',
+  }),
+  track_begins_late: cause<{ stream: number }>({
+    type: 'OutputVerificationError',
+    ...OF_CLIP,
+    what: ({ stream }) =>
+      `Output verification failed: stream ${stream} begins so late in the source that FFmpeg left it out.`,
+    advice:
+      'Rewrap the source with “ffmpeg -probesize 2G -analyzeduration 3600M -i CLIP -map 0 -c copy NEW.mkv”.',
+  }),
+};
+
+/** Where a proxy goes. */
+export const OUTPUT_CAUSES = {
+  output_exists: cause<{ paths: readonly string[] }>({
+    type: 'OutputCollisionError',
+    ...OF_CLIP,
+    what: ({ paths }) => `Output file already exists: ${paths.join(', ')}`,
+    advice:
+      'See whether that file is the proxy of this clip already: then nothing is left to do. If it isn’t, move it away, or choose another output folder or naming template, then submit the job again. Nothing is ever overwritten.',
+    isWhole: true,
+  }),
+  output_directory_unusable: cause<InFolder & { problem: string }>({
+    type: 'OutputDirectoryError',
+    ...OF_MACHINE,
+    what: ({ directory, problem }) => `Output directory ${problem}: ${directory}`,
+    advice:
+      'Create or mount that folder, let the user of the runner read and write it, then submit the job again. The runner creates no folders.',
+    isWhole: true,
+    apart: ['problem'],
+  }),
+  output_directory_replaced: cause<InFolder>({
+    type: 'OutputDirectoryError',
+    ...OF_MACHINE,
+    what: ({ directory }) =>
+      `Output directory was replaced: ${directory} leads to another directory now.`,
+    advice: 'Look who has moved it, then submit the job again.',
+  }),
+  no_scratch_space: cause<InFolder & { bytes: number }>({
+    type: 'EngineError',
+    ...OF_MACHINE,
+    what: ({ directory, bytes }) =>
+      `No space left on the filesystem of ${directory}: while the clip is made, up to ${Math.ceil(bytes / 1e6)} MB are kept there.`,
+    advice: 'Free some space, or name another --scratch-directory, then submit the job again.',
+  }),
+  scratch_outgrown: cause<InFolder & { bytes: number }>({
+    type: 'EngineError',
+    ...OF_MACHINE,
+    what: ({ directory, bytes }) =>
+      `What the proxy is compared with has grown to ${Math.ceil(bytes / 1e6)} MB in ${directory}, which is more than half of what was free there: the source goes on for longer than it declares.`,
+    advice:
+      'If it is as long as it should be, free some space, or name another --scratch-directory, then submit the job again.',
+  }),
+  no_space: cause<InFolder>({
+    type: 'EngineError',
+    ...OF_MACHINE,
+    what: ({ directory }) => `No space left on the filesystem of ${directory}`,
+    advice: 'Free some space there, then submit the job again.',
+    isWhole: true,
+    apart: ['directory'],
+  }),
+  output_not_written: cause<InFolder & Refused>({
+    type: 'EngineError',
+    ...OF_MACHINE,
+    what: ({ directory, error }) => `The output could not be written to ${directory}: ${error}.`,
+    advice: 'Check that storage, then submit the job again.',
+  }),
+  journal_not_written: cause<InFolder & Refused>({
+    type: 'EngineError',
+    ...OF_MACHINE,
+    what: ({ directory, error }) =>
+      `The runner can't write to its own folder ${directory}: ${error}.`,
+    advice: 'Check its storage and its permissions, then submit the job again.',
   }),
 };

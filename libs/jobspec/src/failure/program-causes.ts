@@ -1,12 +1,12 @@
-import { brokenFfmpeg, FFMPEG_NOT_FOUND } from '../wording/engine-words.ts';
-import { cause, joined, memory, type Nothing, type Refused } from './cause-row.ts';
+import { brokenFfmpeg, FFMPEG_NOT_FOUND } from '../wording/messages.ts';
+import { cause, joined, memory, stop, OF_MACHINE } from './cause.ts';
+import type { Arguments, Nothing, Refused } from './cause.ts';
 
 /** The programs that do the work, and the runner. */
 export const PROGRAM_CAUSES = {
   program_missing: cause<{ program: 'ffmpeg' | 'ffprobe' }>({
     type: 'EngineUnavailableError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ program }) =>
       joined(
         FFMPEG_NOT_FOUND,
@@ -19,8 +19,7 @@ export const PROGRAM_CAUSES = {
   }),
   program_broken: cause<{ path: string; ending: string | number | null }>({
     type: 'EngineUnavailableError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ path, ending }) => brokenFfmpeg(path, ending),
     advice:
       'Reinstall FFmpeg; “watch-folder-runner doctor” says whether it runs. Then submit the job again.',
@@ -28,8 +27,7 @@ export const PROGRAM_CAUSES = {
   }),
   program_not_started: cause<Refused & { program: string }>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ program, error }) => `${program} could not be started: ${error}.`,
     advice:
       'Run “watch-folder-runner doctor” on that machine, do what it says, then submit the job again.',
@@ -37,15 +35,13 @@ export const PROGRAM_CAUSES = {
   }),
   engine_stopped_short: cause<Refused>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ error }) => `The engine could not go on: ${error}.`,
     advice: 'Check the machine and its storage, then submit the job again.',
   }),
   probe_ended: cause<{ path: string; signal: string }>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ path, signal }) =>
       joined(`ffprobe was ended by ${signal} while it read ${path}.`, memory(signal)),
     advice: 'Submit the job again.',
@@ -53,22 +49,19 @@ export const PROGRAM_CAUSES = {
   }),
   probe_stalled: cause<{ path: string; seconds: number }>({
     type: 'EngineStalledError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ path, seconds }) => `ffprobe did not finish reading ${path} within ${seconds} s.`,
     advice: 'Check the storage it is on, then submit the job again.',
   }),
   encoder_stalled: cause<{ seconds: number }>({
     type: 'EngineStalledError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ seconds }) => `FFmpeg made no progress for ${seconds} s and was stopped.`,
     advice: 'Check the source and the storage, then submit the job again.',
   }),
   comparison_ended: cause<{ file: 'source' | 'proxy'; signal: string }>({
     type: 'EngineError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ file, signal }) =>
       joined(`FFmpeg was ended by ${signal} while it read the ${file}.`, memory(signal)),
     advice: 'Submit the job again.',
@@ -76,8 +69,7 @@ export const PROGRAM_CAUSES = {
   }),
   comparison_stalled: cause<{ file: 'source' | 'proxy'; seconds: number }>({
     type: 'EngineStalledError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ file, seconds }) =>
       `FFmpeg read nothing of the ${file} for ${seconds} s and was stopped.`,
     advice: 'Check the storage, then submit the job again.',
@@ -98,5 +90,84 @@ export const PROGRAM_CAUSES = {
     retryable: false,
     what: ({ error }) => `Internal error: ${error}.`,
     advice: 'This is a defect of the runner: report it with its log.',
+  }),
+};
+
+export interface Driver extends Arguments {
+  driver_code: string;
+  phase: string;
+  said: string;
+  /** What to do. */
+  hint: string;
+}
+
+const inPhase = ({ driver_code, phase, said }: Driver) =>
+  `${stop(said)} (${driver_code} in phase ${phase}).`;
+
+/** What the driver says of this Resolve, its machine and this moment, not of the clip. */
+const OF_THE_MACHINE: ReadonlySet<string> = new Set([
+  'PROJECT_CREATE',
+  'MEDIA_OFFLINE',
+  'CODEC_UNAVAILABLE',
+  'RENDER_PATH',
+  'START_REFUSED',
+  'CANCELLED',
+  'NAME_REPLACED',
+  'DRIVER_CRASHED',
+]);
+
+/** What DaVinci Resolve, or the program that drives it, does. */
+export const RESOLVE_CAUSES = {
+  resolve_unavailable: cause<Driver & { since: string | null; hung_in: string | null }>({
+    type: 'EngineUnavailableError',
+    ...OF_MACHINE,
+    what: ({ driver_code, phase, said, hint, since, hung_in }) => {
+      const where = driver_code === 'RESOLVE_HUNG' ? ` in phase ${phase}` : '';
+      const before =
+        since !== null &&
+        `It hung at ${since} in phase ${hung_in}, and gets no render until it answers and renders nothing.`;
+      const why = joined(`${stop(said)}${where}.`, before, hint);
+      return `Resolve is required for this media but is not available: ${why} [${driver_code}]`;
+    },
+    advice: '{hint}',
+    isWhole: true,
+    apart: ['driver_code'],
+  }),
+  resolve_failed: cause<Driver>({
+    type: 'EngineError',
+    who: 'engineer',
+    retryable: ({ driver_code }) => OF_THE_MACHINE.has(driver_code),
+    what: inPhase,
+    advice: '{hint}',
+    apart: ['driver_code'],
+  }),
+  resolve_stalled: cause<Driver>({
+    type: 'EngineStalledError',
+    ...OF_MACHINE,
+    what: inPhase,
+    advice: '{hint}',
+    apart: ['driver_code', 'phase'],
+  }),
+  resolve_media_offline: cause<{ path: string; frames: number; first: number; hint: string }>({
+    type: 'OutputVerificationError',
+    ...OF_MACHINE,
+    what: ({ path, frames, first }) =>
+      `Output verification failed: it shows Resolve's red card for media that it can't read, instead of ${path}, in ${frames} ${frames === 1 ? 'frame' : 'frames'}, first in frame ${first}.`,
+    advice: '{hint}',
+  }),
+  resolve_silent: cause<{ path: string }>({
+    type: 'OutputVerificationError',
+    who: 'engineer',
+    retryable: false,
+    what: ({ path }) =>
+      `Output verification failed: it is silent from start to end, and ${path} is not.`,
+    advice: 'Play the clip in Resolve on that machine, and see whether its sound is found there.',
+  }),
+  resolve_refuses_clip: cause<{ path: string; why: string }>({
+    type: 'EngineError',
+    who: 'engineer',
+    retryable: false,
+    what: ({ path, why }) => `${path} can't be rendered. ${why}`,
+    advice: 'Open the clip in Resolve on that machine, and see what it says there.',
   }),
 };

@@ -1,4 +1,6 @@
-import { cause, type Arguments, type InFolder, type Refused } from './cause-row.ts';
+import { cause, joined, OF_MACHINE } from './cause.ts';
+import type { Arguments, CauseRow, InFolder, Refused } from './cause.ts';
+import type { Owner } from './failure-types.ts';
 
 /** How a proxy differs from what it should be. */
 export interface Difference extends Arguments {
@@ -75,8 +77,7 @@ export type DifferenceCause = keyof typeof DIFFERENCE_CAUSES;
 export const PROXY_CAUSES = {
   output_missing: cause<{ why: string | null }>({
     type: 'OutputMissingError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ why }) =>
       ['Output file does not exist or has zero size', why].filter(Boolean).join(': '),
     advice:
@@ -85,8 +86,7 @@ export const PROXY_CAUSES = {
   }),
   output_changed: cause<InFolder>({
     type: 'OutputVerificationError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ directory }) =>
       `Another program changed the proxy in ${directory} while it was read for its hash.`,
     advice: 'Look which program works in that folder, then submit the job again.',
@@ -101,8 +101,7 @@ export const PROXY_CAUSES = {
   }),
   output_unreadable: cause<Refused>({
     type: 'OutputVerificationError',
-    who: 'engineer',
-    retryable: true,
+    ...OF_MACHINE,
     what: ({ error }) => `Output verification failed: ffprobe can't read the proxy: ${error}.`,
     advice: 'Check the output storage, then submit the job again.',
   }),
@@ -115,3 +114,125 @@ export const PROXY_CAUSES = {
     advice: 'Look which of them is the clip, and whether Resolve was used meanwhile.',
   }),
 };
+
+/** How FFmpeg ended, and what it said; `said` is in its own words, `null` where it said nothing. */
+export interface Ending extends Arguments {
+  exit_code: number | null;
+  signal: string | null;
+  said: string | null;
+}
+
+const endOf = ({ exit_code, signal }: Ending) =>
+  exit_code === null ? `FFmpeg was ended by ${signal}` : `FFmpeg exited with code ${exit_code}`;
+
+/** What stopped FFmpeg, known by what it said. */
+const stopped = (what: string, advice: string, who: Owner = 'editor'): CauseRow<Ending> =>
+  cause<Ending>({
+    type: 'EngineError',
+    who,
+    // What an engineer mends is of this machine.
+    retryable: who === 'engineer',
+    what: (ending) =>
+      joined(`${what}${ending.said === null ? '' : ` (${ending.said})`}.`, `${endOf(ending)}.`),
+    advice,
+  });
+
+export const COPY_AGAIN =
+  'Copy the clip again, from the card or another backup of it. Don’t format the card: if the clip is the same there, its recording is bad. Let the camera repair it, or a program for clips of this camera.';
+
+/** A command for pictures whose times can't be used. */
+const IN_TURN =
+  'Make a copy in which its pictures follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.';
+
+/** Why FFmpeg ended before a proxy was whole. */
+export const ENDING_CAUSES = {
+  source_ends_early: stopped('The source ends in the middle of its data', COPY_AGAIN),
+  source_damaged: stopped('The source is damaged, or not as its header says', COPY_AGAIN),
+  decoder_lacking: stopped(
+    'FFmpeg can’t decode this kind of the source’s codec',
+    'Transcode the clip with a program that plays it, to ProRes in MOV for example. Keep its name, timecode and reel.',
+  ),
+  source_encrypted: stopped(
+    'The source is encrypted',
+    'Ask whoever delivered it for a copy without encryption.',
+  ),
+  source_begins_between: stopped(
+    'The source begins in the middle of a recording, before its first key picture',
+    'If it should begin earlier, copy it again. If this is all of it, cut it at its first key picture: “ffmpeg -i CLIP -map 0 -c copy NEW.mkv”.',
+  ),
+  stream_has_gaps: stopped(
+    'A part of the transport stream is missing, or it was joined from parts',
+    'Copy it again. If it is whole, rewrap it: “ffmpeg -i CLIP -map 0 -c copy NEW.ts”.',
+  ),
+  pictures_out_of_turn: stopped('Pictures of the source have times out of order', IN_TURN),
+  pictures_at_one_time: stopped('Pictures of the source have the same time', IN_TURN),
+  sound_out_of_turn: stopped(
+    'The sound of the source has times out of order',
+    'Make a copy whose sound is decoded: “ffmpeg -i CLIP -map 0:v -map "0:a?" -c:v copy -af aresample=async=1 -c:a pcm_s24le NEW.mkv”.',
+  ),
+  track_silent: stopped(
+    'A track of the source has no sound while the picture lasts',
+    'Rewrap the clip without that track.',
+  ),
+  nothing_decoded: stopped(
+    'Nothing of the source could be decoded: it has a header and no whole picture or sound',
+    COPY_AGAIN,
+  ),
+  storage_gave_error: stopped(
+    'The storage gave a read error',
+    'Check it, then submit the job again.',
+    'engineer',
+  ),
+  file_not_opened: stopped(
+    'A file can’t be opened',
+    'Check its permissions, then submit the job again.',
+    'engineer',
+  ),
+  memory_short: stopped(
+    'The machine has too little memory for this clip',
+    'Submit the job again while fewer run, or on another machine.',
+    'engineer',
+  ),
+  files_too_many: stopped(
+    'The machine lets no more files be opened',
+    'Raise its limit (ulimit -n), then submit the job again.',
+    'engineer',
+  ),
+  encoder_missing: stopped(
+    'This FFmpeg lacks an encoder',
+    'Install a full build, then submit the job again.',
+    'engineer',
+  ),
+  filter_refused: stopped(
+    'This FFmpeg refuses a filter of the runner',
+    'Install FFmpeg 7.1 or newer, without a wrapper that changes its arguments, then submit the job again.',
+    'engineer',
+  ),
+  rate_not_held: stopped(
+    'The container can’t hold the frame rate',
+    'Take another container, or set fps_explicit.',
+    'author',
+  ),
+  codec_has_no_room: stopped(
+    'The codec has no room for so much detail in so small a picture',
+    'Choose a larger resolution or another codec.',
+    'author',
+  ),
+  encoder_exited: cause<Ending>({
+    type: 'EngineError',
+    who: 'engineer',
+    // Whoever kills a program does it for the machine: for memory, or for a time limit.
+    retryable: ({ signal }) => signal !== null,
+    what: (ending) => {
+      if (ending.said === null) return endOf(ending);
+      const said = `${ending.said.charAt(0).toUpperCase()}${ending.said.slice(1)}`;
+      return `${said}. ${endOf(ending)}`;
+    },
+    advice:
+      'Read what FFmpeg said last, in the clip’s stderr, and run its command by hand to see it happen.',
+    isWhole: true,
+    apart: ['exit_code', 'signal', 'said'],
+  }),
+};
+
+export type EndingCause = keyof typeof ENDING_CAUSES;

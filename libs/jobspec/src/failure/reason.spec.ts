@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_REASON_LENGTH } from '../vocabulary/limits.ts';
-import { JobFailure } from './job-failure.ts';
-import { boundedReason } from './reason.ts';
+import { boundedReason, JobFailure } from './job-failure.ts';
 
 const reasonOf = boundedReason;
 

@@ -5,7 +5,7 @@ import {
   jobNameOfResult,
   refusalOfName,
   resultNameOf,
-} from './job-name.ts';
+} from './names.ts';
 
 describe('job names', () => {
   it('give the name of the result and back', () => {

@@ -46,3 +46,32 @@ export function list(value: unknown): readonly unknown[] {
 export function texts(value: unknown): string[] {
   return list(value).filter((item) => typeof item === 'string');
 }
+
+/** A text that is always there. */
+export function said(value: unknown): string {
+  return text(value) ?? '';
+}
+
+/** What reads each key of an object. */
+type Readers = Readonly<Record<string, (value: unknown) => unknown>>;
+
+/** What a table of readers makes of an object. */
+export type ReadBy<Table extends Readers> = {
+  -readonly [Key in keyof Table]: ReturnType<Table[Key]>;
+};
+
+/** Reads each key of an object by its reader, in their order. */
+export function readBy<Table extends Readers>(readers: Table, value: JsonObject): ReadBy<Table> {
+  const read = Object.entries(readers).map(([key, reader]) => [key, reader(value[key])]);
+  return Object.fromEntries(read) as ReadBy<Table>;
+}
+
+/** The JSON object that a file holds; `null` for any other file. */
+export function objectIn(bytes: Uint8Array): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elementsOf, membersOf } from './spans.ts';
+import { elementsOf, membersOf } from './pieces.ts';
 
 const LEVELS = 10;
 

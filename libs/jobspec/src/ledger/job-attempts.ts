@@ -1,5 +1,5 @@
 import { causeRow } from '../failure/causes.ts';
-import { sourceIndexOf } from '../failure/violation.ts';
+import { sourceIndexOf } from '../failure/cause.ts';
 import type { Cause, RequestedProxy } from '../result/facts.ts';
 import type { ReadClip, ReadHead } from '../result/read.ts';
 import type { Attempt } from './attempt.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookKeys } from '../result/look-keys.ts';
+import { lookKeys } from '../result/looks.ts';
 import { byProxy, kindOf, proxyKeyOf } from './proxy-kind.ts';
 
 const H264 = { codec: 'h264', container: 'mp4', resolution: 'half', fps: null, looks: [] };

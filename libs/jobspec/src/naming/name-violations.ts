@@ -3,10 +3,8 @@ import type { JobSpec } from '../vocabulary/job-spec.ts';
 import { MAX_NAME_BYTES } from '../vocabulary/limits.ts';
 import type { NamingToken } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
-import type { Violation } from '../failure/violation.ts';
-import { foldedName } from './folded-name.ts';
-import { stemFor, tokenValues, type TokenValues } from './output-names.ts';
-import { filledBytes } from './template.ts';
+import type { Violation } from '../failure/cause.ts';
+import { filledBytes, stemFor, tokenValues, type TokenValues } from './output-names.ts';
 
 interface Output {
   source: string;
@@ -97,3 +95,7 @@ function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   }
   return [...groups.values()];
 }
+
+/** Equal for names that a share without case or with its own Unicode form takes for one file. */
+export const foldedName = (name: string): string =>
+  name.normalize('NFD').toUpperCase().normalize('NFC');

@@ -9,13 +9,13 @@ const withText = (text: string) =>
 describe('keys', () => {
   it('are named at the second one when they are duplicates', () => {
     expect(refusalOf(withText('  "codec": "prores_proxy"')).violations).toEqual([
-      { path: 'codec', message: say.duplicateKey('codec'), line: 19, column: 3 },
+      { path: 'codec', message: say.duplicateKey('codec'), line: 20, column: 3 },
     ]);
   });
 
   it('are duplicates when only an escape tells them apart', () => {
     expect(refusalOf(withText('"cod\\u0065c": "prores_lt"')).violations).toMatchObject([
-      { path: 'codec', message: say.duplicateKey('codec'), line: 19, column: 1 },
+      { path: 'codec', message: say.duplicateKey('codec'), line: 20, column: 1 },
     ]);
   });
 
@@ -33,8 +33,8 @@ describe('keys', () => {
 
   it('are named each time they come again', () => {
     expect(refusalOf(withText('"job_id": "a",\n"job_id": "b"')).violations).toMatchObject([
-      { path: 'job_id', line: 19 },
       { path: 'job_id', line: 20 },
+      { path: 'job_id', line: 21 },
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('keys', () => {
   it.each(['__proto__', 'constructor'])('must not be %s, at the top or below', (key) => {
     const nested = JSON.stringify(jobSpec()).replace('"reel":', `"${key}":`);
     expect(refusalOf(withText(`"${key}": {"codec": "h264"}`)).violations).toEqual([
-      { path: key, message: say.forbiddenKey(key), line: 19, column: 1 },
+      { path: key, message: say.forbiddenKey(key), line: 20, column: 1 },
     ]);
     expect(refusalOf(nested).violations).toMatchObject([
       {

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JobFailure } from '../failure/job-failure.ts';
-import { isObject } from './json-value.ts';
-import { readJson } from './read-json.ts';
+import { isObject, readJson } from './read-json.ts';
 
 /** The same inputs in each run; another seed tries others. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 1);

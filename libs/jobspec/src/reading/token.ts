@@ -1,5 +1,6 @@
-import { invalidJson, type TextPosition } from './invalid-json.ts';
-import { sentenceOf, type Flaw } from './syntax-error.ts';
+import { MAX_JOBSPEC_BYTES } from '../vocabulary/limits.ts';
+import * as say from '../wording/messages.ts';
+import { JobFailure } from '../failure/job-failure.ts';
 
 const code = (character: string) => character.charCodeAt(0);
 const [TAB, LINE_FEED, RETURN, SPACE] = [code('\t'), code('\n'), code('\r'), code(' ')];
@@ -171,4 +172,84 @@ function endOfWord(text: string, start: number): number {
   let end = start;
   while (end < text.length && !' \t\n\r{}[]":,/'.includes(text[end] ?? '')) end += 1;
   return end;
+}
+
+/**
+ * The text of a JobSpec file, without BOM.
+ *
+ * @throws {JobFailure} `InvalidJsonError` when the file is too large, is UTF-16 or is not UTF-8.
+ */
+export function decode(bytes: Uint8Array): string {
+  if (bytes.length > MAX_JOBSPEC_BYTES) throw invalidJson(say.tooLarge());
+  if (isUtf16(bytes)) throw invalidJson(say.utf16());
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw notUtf8(bytes, cause);
+  }
+}
+
+/** JSON begins with an ASCII character, so in UTF-16 a BOM or a zero byte is among the first two. */
+const isUtf16 = ([first, second]: Uint8Array) =>
+  (first === 0xff && second === 0xfe) ||
+  (first === 0xfe && second === 0xff) ||
+  (first === 0) !== (second === 0);
+
+/** What a lenient decoder replaces does not come out as it went in: the first such byte is the bad one. */
+function notUtf8(bytes: Uint8Array, cause: unknown) {
+  const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const bad = new TextEncoder().encode(lenient).findIndex((byte, i) => byte !== bytes[i]);
+  const before = new TextDecoder().decode(bytes.subarray(0, bad));
+  return invalidJson(say.notUtf8(), placeAfter(before), cause);
+}
+
+function placeAfter(text: string): TextPosition {
+  let line = 1;
+  let lineStart = 0;
+  for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)) {
+    line += 1;
+    lineStart = index + lineBreak.length;
+  }
+  return { line, column: text.length - lineStart + 1 };
+}
+
+/** Line and column, counted from 1; a column is one UTF-16 code unit, as in editors. */
+export interface TextPosition {
+  line: number;
+  column: number;
+}
+
+/** A failure whose sentence ends with the place, which is also in its only violation. */
+export function invalidJson(detail: string, place?: TextPosition, cause?: unknown): JobFailure {
+  const violations = [{ path: '', message: detail, ...place }];
+  return new JobFailure('invalid_json', { detail, ...place }, { violations, cause });
+}
+
+/** Nothing of the text is repeated: what is no JSON may be any file of the runner's user, and its first word a password. */
+const SENTENCES = {
+  word: 'what stands there is not a JSON value; strings and keys need double quotes',
+  number: 'a number is incomplete',
+  key: 'a key in double quotes is expected',
+  value: 'a value is expected',
+  colon: 'a colon is expected after the key',
+  comma: 'a comma or the closing bracket is expected',
+  end: 'nothing may follow the JSON object',
+  comment: 'comments are not allowed',
+  'open string': 'a string is not closed on its line',
+  'unicode escape': '\\u must be followed by four hexadecimal digits',
+  escape: "a backslash is followed by a character that JSON can't escape",
+  'control character': 'a control character must be written as an escape such as \\n',
+} as const;
+
+/** What makes a text no JSON: a token that is none, or another one than is expected. */
+export type Flaw = keyof typeof SENTENCES;
+
+/**
+ * Says what is wrong at a token. A text that ends within a token or before it should was cut off.
+ *
+ * @param isEnd the token is empty; `isLast`: nothing follows it.
+ */
+export function sentenceOf(flaw: Flaw, isEnd: boolean, isLast: boolean): string {
+  const isCutOff = isEnd || flaw === 'open string' || flaw === 'number';
+  return isLast && isCutOff ? say.endsTooEarly() : SENTENCES[flaw];
 }

@@ -1,17 +1,154 @@
+import { failureTypesOf } from '../failure/failure-types.ts';
+import { type EngineName, ENGINES } from '../vocabulary/vocabulary.ts';
+import {
+  closedObject,
+  COUNT,
+  fieldIs,
+  nullable,
+  ONE_UP,
+  REASON,
+  type Schema,
+  SECONDS,
+  TEXT,
+  TIME,
+  when,
+} from '../schema/json-schema.ts';
+import type { Cause } from '../failure/cause.ts';
 import {
   ATTEMPT_REASONS,
   type ClipAttempt,
   type ClipPicture,
   type ClipResult,
   type ProresQuantiser,
+  type ResolveJob,
   type VerificationCheck,
 } from './result.ts';
-import { failureTypesOf } from '../failure/failure-types.ts';
-import { ENGINES, type EngineName } from '../vocabulary/vocabulary.ts';
-import { closedObject, fieldIs, when, type Schema } from '../schema/json-schema.ts';
-import { factsSchema } from './facts-schema.ts';
-import { resolveJobSchema } from './resolve-job-schema.ts';
-import { COUNT, nullable, ONE_UP, REASON, SECONDS, TEXT, TIME } from './result-values.ts';
+import type { ClipFacts, FrameFacts, RequestedProxy } from './facts.ts';
+
+/** Facts are added: a reader takes an object that holds more. */
+const openObject = (properties: Readonly<Record<string, Schema>>, optional: string[] = []) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
+const requested: Record<keyof RequestedProxy, Schema> = {
+  codec: TEXT,
+  container: TEXT,
+  resolution: TEXT,
+  fps: {
+    type: ['number', 'null'],
+    exclusiveMinimum: 0,
+    description: 'null keeps the rate of the source.',
+  },
+  looks: {
+    type: 'array',
+    items: TEXT,
+    description: 'Tells its look from others; none where colours stay as they are.',
+  },
+};
+
+const frames: Record<keyof FrameFacts, Schema> = {
+  source: { ...nullable(COUNT), description: 'That the source has.' },
+  made: { ...nullable(COUNT), description: 'That the proxy has.' },
+  repeated: { ...nullable(COUNT), description: 'That the proxy shows once more.' },
+  dropped: { ...nullable(COUNT), description: 'That the source has alone.' },
+};
+
+const cause: Record<keyof Cause, Schema> = {
+  code: { ...TEXT, description: 'From a list that is closed in each version and grows with them.' },
+  arguments: {
+    type: 'object',
+    description: 'What the code is told with; of a long list its start.',
+  },
+  source_index: { ...COUNT, description: 'Of the source that is to blame, from 0.' },
+  retryable: {
+    type: 'boolean',
+    description:
+      'Whether the same job may succeed at another time or on another machine; otherwise JobSpec, source or settings must change first.',
+  },
+  advice: { ...TEXT, description: 'What to do, for people.' },
+};
+
+/** Why a clip or a job failed; `null` without a failure. */
+export const causeSchema = nullable(openObject(cause, ['source_index', 'retryable', 'advice']));
+
+const facts: Record<keyof ClipFacts, Schema> = {
+  requested: { ...openObject(requested, ['looks']), description: 'What the JobSpec asks for.' },
+  frames: openObject(frames),
+  timecode: { ...nullable(TEXT), description: 'Of the first frame.' },
+  reel: {
+    ...nullable(TEXT),
+    description: 'Of the source, also where the proxy has no place for it.',
+  },
+  video_codec: { ...nullable(TEXT), description: 'Of the proxy, as ffprobe names it.' },
+  size: { ...nullable(TEXT), description: 'Of a frame in pixels, such as 1920x1080.' },
+  frame_rate: { ...nullable(TEXT), description: 'Frames a second, such as 24000/1001.' },
+  field_order: nullable(TEXT),
+  audio_channels: {
+    type: ['array', 'null'],
+    items: COUNT,
+    description: 'Of each audio track, in order.',
+  },
+  duration_seconds: { type: ['number', 'null'], minimum: 0 },
+  source_size: { ...TEXT, description: 'Of a frame of the source, upright, in pixels.' },
+  source_sample_rate: { ...COUNT, description: 'Of its first audio track, in Hz.' },
+  cause: { ...causeSchema, description: 'Why the clip failed.' },
+  proved: {
+    type: 'boolean',
+    description: 'Whether doctor --prove has proved the FFmpeg that made it; absent of Resolve.',
+  },
+};
+
+const source: Record<keyof ResolveJob['source'], Schema> = { path: TEXT, start: COUNT, end: COUNT };
+
+const timeline: Record<keyof NonNullable<ResolveJob['timeline']>, Schema> = {
+  rate: { ...TEXT, description: 'As Resolve writes it, for example 29.97 DF.' },
+  width: ONE_UP,
+  height: ONE_UP,
+  startTimecode: TEXT,
+};
+
+const projectSetting: Record<keyof ResolveJob['project_settings'][string], Schema> = {
+  set: TEXT,
+  read: { description: 'As Resolve gives it: text, or a number.' },
+  answer: { type: 'boolean', description: 'Whether Resolve said that it took the value.' },
+};
+
+const sound: Record<keyof NonNullable<ResolveJob['sound']>, Schema> = {
+  clip_channels: COUNT,
+  proxy_tracks: { type: 'array', items: ONE_UP },
+};
+
+const resolveJob: Record<keyof ResolveJob, Schema> = {
+  product: nullable(TEXT),
+  version: nullable(TEXT),
+  python: nullable(TEXT),
+  module: nullable(TEXT),
+  source: closedObject(source, ['start', 'end']),
+  clip: nullable({ type: 'object', description: "The clip's properties in Resolve's words." }),
+  timeline: nullable(closedObject(timeline)),
+  project_settings: {
+    type: 'object',
+    additionalProperties: closedObject(projectSetting),
+    description: 'Each setting of project and timeline: what was set, read back and answered.',
+  },
+  colour: { type: 'object', description: "The project's settings of colour, in Resolve's words." },
+  format: nullable(TEXT),
+  codec: nullable(TEXT),
+  settings: { type: 'object', description: 'The render settings that Resolve has taken.' },
+  queued: { type: 'object', description: "What of them Resolve's queue shows." },
+  refused_settings: {
+    type: 'array',
+    items: TEXT,
+    description: 'Settings of project, timeline and render that Resolve refused.',
+  },
+  sound: nullable(closedObject(sound)),
+  observed: {
+    type: 'object',
+    description: 'How Resolve behaved where no document says how it does.',
+  },
+};
 
 const LIMIT: Schema = { type: 'number', minimum: 0 };
 
@@ -81,7 +218,10 @@ const properties: Record<keyof ClipResult, Schema> = {
     ...closedObject(quantiser),
     description: 'How coarsely ProRes is quantised.',
   },
-  resolve_job: resolveJobSchema(),
+  resolve_job: {
+    ...closedObject(resolveJob, ['colour']),
+    description: 'What was asked of DaVinci Resolve, and who answered.',
+  },
   failure_type: { enum: [...failureTypesOf('FAILED'), null] },
   failure_reason: REASON,
   stderr: nullable({ type: 'string' }),
@@ -102,7 +242,10 @@ const properties: Record<keyof ClipResult, Schema> = {
     ...nullable({ type: 'string', pattern: '^[0-9a-f]{16}$' }),
     description: 'XXH64 of the published file; null without one.',
   },
-  facts: factsSchema(),
+  facts: {
+    ...openObject(facts, ['source_size', 'source_sample_rate', 'proved']),
+    description: 'What is known of the clip as data; null for what is not known.',
+  },
   attempts: {
     type: 'array',
     items: closedObject(attempt),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobCdl, JobLut } from '../vocabulary/viewing.ts';
-import { lookKeys } from './look-keys.ts';
+import { lookKeys } from './looks.ts';
 
 const CDL: JobCdl = {
   slope: [1.1, 1, 0.9],

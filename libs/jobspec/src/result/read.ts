@@ -1,25 +1,18 @@
 import { FAILURE_TYPES } from '../failure/failure-types.ts';
-import {
-  amount,
-  count,
-  isObject,
-  list,
-  oneOf,
-  text,
-  texts,
-  whole,
-  type JsonObject,
-} from '../json/narrow.ts';
+import { amount, count, isObject, list, oneOf, text, texts, whole } from '../json/narrow.ts';
+import type { JsonObject } from '../json/narrow.ts';
 import { readPieces, TooMuch, WHOLE_BYTES } from '../json/pieces.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import { ENGINES } from '../vocabulary/vocabulary.ts';
 import type { RequestedProxy } from './facts.ts';
-import { readCause, readFacts, readRequested } from './read-facts.ts';
 import {
   attemptOf,
   checkOf,
   metadataOf,
   pictureOf,
+  readCause,
+  readFacts,
+  readRequested,
   recoveryOf,
   violationOf,
 } from './read-parts.ts';
@@ -70,9 +63,8 @@ export function readResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
     const { value, elements } = readPieces(bytes, { long: 'clips', kept, limit: MAX_SOURCES });
     return resultOf(value, elements, visit);
   } catch (error) {
-    if (error instanceof NotAResult)
+    if (error instanceof NotAResult || error instanceof TooMuch)
       throw new NotAResult(error.message, bytes.length <= WHOLE_BYTES);
-    if (error instanceof TooMuch) throw new NotAResult(error.message, bytes.length <= WHOLE_BYTES);
     if (error instanceof RangeError) throw new NotAResult(error.message, false);
     if (error instanceof SyntaxError) throw new NotAResult('is not valid JSON', false);
     throw error;

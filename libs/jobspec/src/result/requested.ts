@@ -1,6 +1,6 @@
 import type { JobSpec } from '../vocabulary/job-spec.ts';
 import type { RequestedProxy } from './facts.ts';
-import { lookKeys } from './look-keys.ts';
+import { lookKeys } from './looks.ts';
 
 /** What a JobSpec asks for of each of its sources. */
 export function requestedProxy({
@@ -17,6 +17,7 @@ export function requestedProxy({
   naming_template: _template,
   resolved_tokens: _tokens,
   created_at: _created,
+  $schema: _schema,
   ...forgotten
 }: JobSpec): RequestedProxy {
   // A field that is added to the contract must be used here, or named as one that tells no proxy from another.

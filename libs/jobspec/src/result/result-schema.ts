@@ -1,27 +1,25 @@
 import { FAILURE_TYPES, failureTypesOf, WITH_VIOLATIONS } from '../failure/failure-types.ts';
-import type { Violation } from '../failure/violation.ts';
-import {
-  FINAL_STATUSES,
-  type AskedProxies,
-  type JobResult,
-  type RecoveryNote,
-  type ResultMetadata,
-} from './result.ts';
+import type { Violation } from '../failure/cause.ts';
+import { FINAL_STATUSES } from './result.ts';
+import type { AskedProxies, JobResult, RecoveryNote, ResultMetadata } from './result.ts';
 import { MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
 import { CODECS, CONTAINERS, ENGINES } from '../vocabulary/vocabulary.ts';
-import { clipSchema } from './clip-schema.ts';
-import { causeSchema } from './facts-schema.ts';
-import { closedObject, DIALECT, fieldIs, when, type Schema } from '../schema/json-schema.ts';
+import { causeSchema, clipSchema } from './clip-schema.ts';
 import {
+  closedObject,
   COUNT,
+  DIALECT,
+  fieldIs,
   JOB_ID_TEXT,
   nullable,
   ONE_UP,
+  REASON,
+  type Schema,
   SECONDS,
   TEXT,
   TIME,
-  REASON,
-} from './result-values.ts';
+  when,
+} from '../schema/json-schema.ts';
 
 const violation: Record<keyof Violation, Schema> = {
   path: {
@@ -93,7 +91,7 @@ const properties: Record<keyof JobResult, Schema> = {
     description:
       'Every broken rule of the contract, in its order; or every path that keeps the job from being made.',
   },
-  cause: { ...causeSchema(), description: 'Why the job failed, as data.' },
+  cause: { ...causeSchema, description: 'Why the job failed, as data.' },
   clips: {
     type: 'array',
     items: clipSchema(),

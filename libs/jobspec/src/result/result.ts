@@ -2,10 +2,9 @@
  * The result file as data. Keys appear in the file in the order in which they are declared here; absent facts are `null`,
  * never missing.
  */
-import type { Cause } from '../failure/cause.ts';
+import type { Cause, Violation } from '../failure/cause.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';
 import type { FailureType } from '../failure/failure-types.ts';
-import type { Violation } from '../failure/violation.ts';
 import type { ClipFacts } from './facts.ts';
 import type { EngineName } from '../vocabulary/vocabulary.ts';
 

@@ -1,7 +1,7 @@
 import type { ArgumentsOf, CauseCode } from '../failure/causes.ts';
-import type { EndingCause } from '../failure/ending-causes.ts';
+import type { EndingCause } from '../failure/proxy-causes.ts';
 import { FINDINGS } from '../failure/findings.ts';
-import type { Violation } from '../failure/violation.ts';
+import type { Violation } from '../failure/cause.ts';
 import { sameName } from '../wording/messages.ts';
 
 const CLIP = '/media/A001C003.mov';

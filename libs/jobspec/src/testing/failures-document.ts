@@ -1,8 +1,7 @@
 import { CAUSE_CODES, CAUSES, filledIn, type CauseCode } from '../failure/causes.ts';
-import { FAILURE_TYPES, FAILURES, type FailureType } from '../failure/failure-types.ts';
+import { FAILURE_TYPES, FAILURES, type FailureType, OWNERS } from '../failure/failure-types.ts';
 import { FINDINGS } from '../failure/findings.ts';
 import { JobFailure } from '../failure/job-failure.ts';
-import { OWNERS } from '../failure/owners.ts';
 import { EXAMPLE_VIOLATIONS, FAILURE_EXAMPLES } from './failure-examples.ts';
 
 /** One failure of a cause, as results have it. */

@@ -21,6 +21,7 @@ export const jobSpec = (overrides: Fields = {}): Fields => ({
   naming_template: '{source_name}_proxy',
   resolved_tokens: { reel: 'A001' },
   created_at: '2025-12-28T12:00:00+01:00',
+  $schema: './jobspec.schema.json',
   ...overrides,
 });
 

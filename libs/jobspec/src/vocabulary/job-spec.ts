@@ -35,6 +35,8 @@ export class JobSpec {
   readonly created_at?: string;
   /** 2.2 only. */
   readonly viewing?: Viewing;
+  /** For editors: ignored, and never fetched. */
+  readonly $schema?: string;
 }
 
 export type JobSpecField = keyof JobSpec;

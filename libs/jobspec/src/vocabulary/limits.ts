@@ -31,6 +31,9 @@ export const MAX_SENTENCE_LENGTH = 1000;
 /** A result stays readable and writable whatever was dropped: the list of violations ends here and says so. */
 export const MAX_LISTED_VIOLATIONS = 10_000;
 
+/** Characters of `$schema`. */
+export const MAX_SCHEMA_LENGTH = 2048;
+
 export const JOB_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** Characters of a text that is burnt in. */

@@ -1,18 +1,21 @@
 /** Every sentence that a violation or an unreadable JobSpec can produce. `path` is the field as in `Violation.path`. */
 import {
-  MAX_BURN_IN_LENGTH,
   MAX_JOBSPEC_BYTES,
   MAX_NAME_BYTES,
   MAX_NESTING,
   MAX_REASON_LENGTH,
   MAX_SIDE,
   MAX_SOURCES,
-  MAX_TEMPLATE_LENGTH,
   MIN_SIDE,
 } from '../vocabulary/limits.ts';
-import { CONTRACT_VIOLATION } from './contract-violation-prefix.ts';
+import {
+  BURN_IN_TOKENS,
+  type EngineName,
+  ENGINES,
+  JOBSPEC_VERSIONS,
+  NAMING_TOKENS,
+} from '../vocabulary/vocabulary.ts';
 import { counted, enumerated, shown } from './shown.ts';
-import { BURN_IN_TOKENS, JOBSPEC_VERSIONS, NAMING_TOKENS } from '../vocabulary/vocabulary.ts';
 
 const braced = (tokens: readonly string[]) => tokens.map((token) => `{${token}}`);
 const choice = (values: readonly string[]) => values.join(', ');
@@ -55,6 +58,8 @@ export const missing = (path: string) => `${path} is missing`;
 export const notNull = (path: string) => `${path} must not be null; leave it out instead`;
 export const notText = (path: string, value: unknown) =>
   `${path} must be a string, not ${shown(value)}`;
+export const tooLongText = (path: string, length: number, most: number) =>
+  `${path} has ${counted(length)} characters; at most ${counted(most)} are allowed`;
 export const notOneOf = (path: string, values: readonly string[], value: unknown) =>
   `${path} must be one of ${choice(values)}, not ${shown(value)}`;
 
@@ -128,18 +133,13 @@ export const notAListOfTexts = (path: string, most: number, value: unknown) =>
   `${path} must be an array of 1 to ${most} texts, not ${
     Array.isArray(value) ? `an array of ${counted(value.length)}` : shown(value)
   }`;
-export const emptyBurnIn = (path: string) => `${path} must not be empty`;
-export const longBurnIn = (path: string, length: number) =>
-  `${path} has ${counted(length)} characters; at most ${MAX_BURN_IN_LENGTH} are allowed`;
 export const unknownBurnInToken = (path: string, token: string) =>
   `${path} contains the unknown token ${shown(`{${token}}`)}; known tokens are ${braced(BURN_IN_TOKENS).join(' ')}`;
 export const placeTaken = (path: string, place: string) =>
   `${path} is ${place} again; each place holds one text`;
 
 // The naming template.
-export const emptyTemplate = (path: string) => `${path} must not be empty`;
-export const longTemplate = (path: string, length: number) =>
-  `${path} has ${counted(length)} characters; at most ${MAX_TEMPLATE_LENGTH} are allowed`;
+export const emptyText = (path: string) => `${path} must not be empty`;
 export const unknownToken = (path: string, token: string) =>
   `${path} contains the unknown token ${shown(`{${token}}`)}; known tokens are ${braced(NAMING_TOKENS).join(' ')}`;
 export const strayBrace = (path: string, value: unknown) =>
@@ -167,3 +167,40 @@ export const sameName = (name: string, sources: readonly string[]) =>
 export const alikeNames = (names: readonly string[], sources: readonly string[]) =>
   `naming_template gives output names that differ only in upper and lower case or Unicode form, which many shares ` +
   `take for one file: ${enumerated(names.map(shown))} for ${enumerated(sources)}; add {index} to tell them apart`;
+
+/** How the reason for a JobSpec with mistakes begins: programs look for it, people are told the mistakes alone. */
+export const CONTRACT_VIOLATION = 'JobSpec contract violation: ';
+
+/** What people call the engines. */
+export const ENGINE_TITLES: Record<EngineName, string> = { ffmpeg: 'FFmpeg', resolve: 'Resolve' };
+
+export const FFMPEG_NOT_FOUND = 'FFmpeg not found. Install FFmpeg to use headless execution.';
+
+/** Says of an FFmpeg without a version that it can't be used. */
+export const brokenFfmpeg = (path: string, ending: string | number | null) =>
+  `FFmpeg at ${path} does not run: "ffmpeg -version" ended with ${ending}. Reinstall FFmpeg.`;
+
+/** As many sources of a mixed job as its sentence names. */
+const MOST_NAMED = 3;
+
+/**
+ * Says that sources need more than one engine, and names the first of each.
+ *
+ * @param sources by engine; none where it takes none.
+ */
+export function mixedEngines(sources: Readonly<Record<EngineName, readonly string[]>>): string {
+  const engines = ENGINES.filter((engine) => sources[engine].length > 0);
+  const counts = engines.map(
+    (engine) => `${ENGINE_TITLES[engine]} sources: ${sources[engine].length}`,
+  );
+  const named = engines.map((engine) => {
+    const rest = sources[engine].length - MOST_NAMED;
+    const first = sources[engine].slice(0, MOST_NAMED).join(', ');
+    return `For ${ENGINE_TITLES[engine]}: ${first}${rest > 0 ? `, and ${rest} more` : ''}`;
+  });
+  return (
+    `Job contains sources requiring different engines. ${counts.join(', ')}. ` +
+    'Split into separate jobs or transcode RAW files to an intermediate codec. ' +
+    named.join('. ')
+  );
+}

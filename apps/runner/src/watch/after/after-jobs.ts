@@ -1,22 +1,27 @@
-import { Injectable } from '@nestjs/common';
-import { ARCHIVES, refusalOfName, resultNameOf } from '@app/jobspec/folder';
 import { join } from 'node:path';
+import { constants } from 'node:fs';
+import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
+import { ARCHIVES, refusalOfName, resultNameOf } from '@app/jobspec/folder';
 import { RunnerSettings } from '../../config/settings.ts';
 import {
+  access,
   errorCode,
+  errorFact,
   errorMessage,
   exists,
+  type FileHandle,
   open,
   readdir,
   readFile,
+  stat,
   writeDurably,
-  type FileHandle,
 } from '../../files/index.ts';
 import { report, unreadJob } from '../../logging/index.ts';
 import { runProcess } from '../../process/child-process.ts';
 import { environment } from '../../process/environment.ts';
 import { WatchFolder } from '../folder/index.ts';
+import { printable } from '../../text/index.ts';
 
 /** Of what it says on stderr, so much is logged when it fails. */
 const MOST_SAID = 400;
@@ -219,4 +224,24 @@ function lineOf(text: string): Line {
 async function jobsIn(directory: string): Promise<number> {
   const names = await readdir(directory);
   return names.filter((name) => refusalOfName(name) === null).length;
+}
+
+/** Why a program can't be started after jobs, a sentence; `null` for one that can, and for none. */
+export async function afterJobFault(program: string | null): Promise<string | null> {
+  if (program === null) return null;
+  const fact = await factOf(program);
+  const advice = 'Name a program that the runner may start, or leave --after-job out.';
+  return fact === null
+    ? null
+    : `The program of --after-job, ${printable(program)}, ${fact}. ${advice}`;
+}
+
+async function factOf(program: string): Promise<string | null> {
+  try {
+    if (!(await stat(program)).isFile()) return 'is not a file';
+    await access(program, constants.X_OK);
+    return null;
+  } catch (error) {
+    return `can't be started: ${errorFact(error)}`;
+  }
 }

@@ -1,2 +1,1 @@
-export * from './after-job-fault.ts';
 export * from './after-jobs.ts';

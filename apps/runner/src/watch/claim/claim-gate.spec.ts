@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RunnerSettings } from '../../config/settings.ts';
-import { ClaimGate } from './claim-gate.ts';
-import { FullOutputs } from './full-outputs.ts';
+import { ClaimGate, FullOutputs } from './claim-gate.ts';
 
 let base = '';
 let required = '';

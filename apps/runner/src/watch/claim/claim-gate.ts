@@ -1,17 +1,115 @@
 import { Injectable } from '@nestjs/common';
+import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { RunnerSettings } from '../../config/settings.ts';
 import { report } from '../../logging/index.ts';
 import {
-  Answer,
+  contains,
   isFull,
+  LONGEST_PATH,
   MIN_FREE_BYTES,
+  realPathOf,
+  realPathsOf,
   requiredPathProblem,
   scratchProblem,
+  StorageDeadline,
   unansweredPaths,
+  withDeadline,
 } from '../../files/index.ts';
 import { FILE_THREADS } from '../../process/environment.ts';
 import { printable } from '../../text/index.ts';
-import { FullOutputs } from './full-outputs.ts';
+import type { JobFile } from '../folder/index.ts';
+
+/** Of so many held jobs it is told where they want to write. */
+const MOST_NAMED = 100;
+
+/** A share that doesn't say within this time how full it is, in seconds, is not taken for full. */
+const FULLNESS_SECONDS = 1;
+
+/**
+ * Holds back the jobs whose output filesystem is full: one after the other would fail. Others go on. A job is held while it
+ * is in `pending/` and would be made if there were space; nothing is remembered of a job that has gone.
+ */
+@Injectable()
+export class FullOutputs {
+  /** Output directories that were looked at since the last scan, and whether they are full. */
+  readonly #looked = new Map<string, Promise<boolean>>();
+  /** What is held: the file as it was read, and where it wants to write. */
+  readonly #held = new Map<string, { fingerprint: string; directory: string }>();
+
+  constructor(private readonly settings: RunnerSettings) {}
+
+  /** Looks at filesystems anew, and forgets jobs that are not on offer any more. */
+  beginScan(names: readonly string[]): void {
+    this.#looked.clear();
+    const offered = new Set(names);
+    for (const name of this.#held.keys()) if (!offered.has(name)) this.#held.delete(name);
+  }
+
+  /** Why jobs are held, in a sentence; `null` when none is. */
+  get reason(): string | null {
+    const [held] = this.#held.values();
+    return held
+      ? `no space left on the filesystem of ${held.directory}; jobs that write elsewhere go on`
+      : null;
+  }
+
+  /** How many jobs are held. */
+  get count(): number {
+    return this.#held.size;
+  }
+
+  /** Where the first of them want to write. */
+  get directories(): ReadonlySet<string> {
+    const first = [...this.#held.values()].slice(0, MOST_NAMED);
+    return new Set(first.map(({ directory }) => directory));
+  }
+
+  /** Whether a job that was held before can be passed over unread: it is the same, and its filesystem is still full. */
+  async stillHolds(name: string, fingerprint: () => Promise<string>): Promise<boolean> {
+    const held = this.#held.get(name);
+    if (held?.fingerprint === undefined || held.fingerprint !== (await fingerprint())) return false;
+    return this.#isFull(held.directory);
+  }
+
+  /** Whether a job is held back now. */
+  async holds(name: string, file: JobFile): Promise<boolean> {
+    const directory = outputDirectoryIn(file);
+    const holds = directory !== null && (await this.#isFull(directory));
+    if (holds) this.#held.set(name, { fingerprint: file.fingerprint, directory });
+    else this.#held.delete(name);
+    return holds;
+  }
+
+  #isFull(directory: string): Promise<boolean> {
+    const known = this.#looked.get(directory);
+    if (known) return known;
+    if (directory.length > LONGEST_PATH) return Promise.resolve(false);
+    const deadline = new StorageDeadline(FULLNESS_SECONDS);
+    const answer = withDeadline(deadline, () => this.#look(directory)).catch(() => false);
+    this.#looked.set(directory, answer);
+    return answer;
+  }
+
+  /** A directory outside the roots is not even looked at: its job is refused at once. */
+  async #look(directory: string): Promise<boolean> {
+    const roots = await realPathsOf(this.settings.allowOutputRoots);
+    if (roots.length > 0) {
+      const { real } = await realPathOf(directory);
+      if (!roots.some((root) => contains(root.real, real))) return false;
+    }
+    return isFull(directory, MIN_FREE_BYTES.forOutputs);
+  }
+}
+
+/** Where a job wants to write; `null` for one that is refused, and need not wait for that. */
+function outputDirectoryIn({ reading }: JobFile): string | null {
+  try {
+    return parseJobSpec(reading).output_directory;
+  } catch (error) {
+    if (error instanceof JobFailure) return null;
+    throw error;
+  }
+}
 
 /** A share whose server is gone may not answer at all, in seconds. */
 const ANSWER_SECONDS = 5;
@@ -25,10 +123,6 @@ const MOST_UNANSWERED = FILE_THREADS / 2;
  */
 @Injectable()
 export class ClaimGate {
-  /** What is wrong with each required path. */
-  readonly #required: ReadonlyMap<string, Answer<{ problem: string | null }>>;
-  /** What is wrong with the scratch directory. */
-  readonly #scratch: Answer<{ problem: string | null }>;
   /** Why a result waits to be written, or a clip waits, by job. */
   readonly #unwritten = new Map<string, string>();
   /** Why a job stays in `running/` though others can be archived, by job. */
@@ -39,12 +133,7 @@ export class ClaimGate {
   constructor(
     private readonly settings: RunnerSettings,
     private readonly outputs: FullOutputs,
-  ) {
-    this.#required = new Map(
-      settings.requirePaths.map((path) => [path, new Answer(() => lookAt(path), ANSWER_SECONDS)]),
-    );
-    this.#scratch = new Answer(() => lookAtScratch(settings), ANSWER_SECONDS);
-  }
+  ) {}
 
   /** Why no job at all may be claimed, as of the last look, and what waits now; `null` while jobs are taken. */
   get paused(): string | null {
@@ -104,10 +193,9 @@ export class ClaimGate {
   }
 
   async #missingPath(): Promise<string | null> {
-    for (const [path, question] of this.#required) {
-      const answer = await question.get();
-      if (answer === null) return `required path does not answer: ${path}`;
-      if (answer.problem !== null) return `required path ${answer.problem}: ${path}`;
+    for (const path of this.settings.requirePaths) {
+      const problem = await promptly(() => requiredPathProblem(path));
+      if (problem !== null) return `required path ${problem}: ${path}`;
     }
     return null;
   }
@@ -119,9 +207,9 @@ export class ClaimGate {
   }
 
   async #scratchFault(): Promise<string | null> {
-    const answer = await this.#scratch.get();
-    const problem = answer === null ? 'does not answer' : answer.problem;
-    return problem && `the scratch directory ${this.settings.scratchDirectory} ${problem}`;
+    const { scratchDirectory: path } = this.settings;
+    const problem = path && (await promptly(() => scratchProblem(path)));
+    return problem && `the scratch directory ${path} ${problem}`;
   }
 }
 
@@ -136,12 +224,8 @@ function firstOf(reasons: ReadonlyMap<string, string>): string | null {
   return reasons.size === 1 ? first : `${first}; and ${reasons.size - 1} more`;
 }
 
-async function lookAtScratch({ scratchDirectory: path }: RunnerSettings) {
-  return { problem: path ? await scratchProblem(path) : null };
-}
-
-async function lookAt(path: string): Promise<{ problem: string | null }> {
-  return { problem: await requiredPathProblem(path) };
+function promptly<Value>(work: () => Promise<Value>): Promise<Value> {
+  return withDeadline(new StorageDeadline(ANSWER_SECONDS), work);
 }
 
 /** Every call that is not answered holds a thread; with none left nothing at all would go on. */

@@ -16,9 +16,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunnerSettings } from '../../config/settings.ts';
 import { openNamed } from '../../files/index.ts';
 import { readJobFile, WatchFolder } from '../folder/index.ts';
-import { claimJob, isNameBusy, type ClaimedJob } from './claim.ts';
-import { CompletenessWatch } from './completeness.ts';
-import { FullOutputs } from './full-outputs.ts';
+import { type ClaimedJob, claimJob, CompletenessWatch, isNameBusy } from './claim.ts';
+import { FullOutputs } from './claim-gate.ts';
 
 const SPEC = '{"job_id":"a"}';
 

@@ -6,8 +6,7 @@ import { JobObservers } from '../../job/index.ts';
 import type { ClaimGate } from '../claim/index.ts';
 import { WatchFolder } from '../folder/index.ts';
 import type { Archive } from './archive.ts';
-import { Finisher } from './finisher.ts';
-import { JobCounts } from './job-counts.ts';
+import { Finisher, JobCounts } from './finisher.ts';
 
 beforeAll(() => Logger.overrideLogger(false));
 

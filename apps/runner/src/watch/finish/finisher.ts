@@ -1,13 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import type { JobResult, ResultHead } from '@app/jobspec';
 import PQueue from 'p-queue';
+import type { FinalStatus, JobResult, ResultHead } from '@app/jobspec';
 import { ClipJournal, JobObservers } from '../../job/index.ts';
 import { endedJob, report } from '../../logging/index.ts';
 import { errorMessage } from '../../files/index.ts';
-import { Archive } from './archive.ts';
 import { ClaimGate } from '../claim/index.ts';
 import { WatchFolder } from '../folder/index.ts';
-import { JobCounts } from './job-counts.ts';
+import { Archive } from './archive.ts';
+
+/** Counts how jobs ended, for the exit code and the closing line. */
+@Injectable()
+export class JobCounts {
+  readonly #counts: Record<FinalStatus, number> = { COMPLETED: 0, FAILED: 0, PARTIAL: 0 };
+  readonly #unresolved = new Set<string>();
+
+  add(result: ResultHead): void {
+    this.#counts[result.final_status]++;
+  }
+
+  /** Notes a job that an error keeps from being claimed or archived. */
+  leave(name: string): void {
+    this.#unresolved.add(name);
+  }
+
+  /** The error is gone. */
+  resolve(name: string): void {
+    this.#unresolved.delete(name);
+  }
+
+  /** Whether every job was completed, and none is stuck. */
+  get isClean(): boolean {
+    return this.#counts.FAILED + this.#counts.PARTIAL + this.#unresolved.size === 0;
+  }
+
+  /** How many jobs ended, how, and how many are stuck. */
+  get counts() {
+    const { COMPLETED: completed, FAILED: failed, PARTIAL: refused } = this.#counts;
+    const jobs = completed + failed + refused;
+    return { jobs, completed, failed, refused, stuck: this.#unresolved.size };
+  }
+}
 
 /** So many jobs may wait while others are taken: with one more, it isn't single names any more that are refused. */
 const MOST_WAITING = 20;

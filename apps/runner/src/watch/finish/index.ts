@@ -1,4 +1,3 @@
 export * from './archive.ts';
 export * from './finisher.ts';
 export * from './recovery.ts';
-export * from './job-counts.ts';

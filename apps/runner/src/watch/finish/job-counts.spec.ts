@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FinalStatus, JobResult } from '@app/jobspec';
-import { JobCounts } from './job-counts.ts';
+import { JobCounts } from './finisher.ts';
 
 function tallyOf(...statuses: FinalStatus[]): JobCounts {
   const jobCounts = new JobCounts();

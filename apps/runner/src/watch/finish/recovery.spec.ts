@@ -12,9 +12,8 @@ import { DEFAULT_SETTINGS } from '../../config/settings.ts';
 import { AfterJobs } from '../after/index.ts';
 import { FolderHold, WatchFolder } from '../folder/index.ts';
 import { Archive } from './archive.ts';
-import { Finisher } from './finisher.ts';
+import { Finisher, JobCounts } from './finisher.ts';
 import { Recovery } from './recovery.ts';
-import { JobCounts } from './job-counts.ts';
 
 const SPEC = '{"job_id":"abc12345"}';
 const SHA = createHash('sha256').update(SPEC).digest('hex');

@@ -1,13 +1,30 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { errorMessage } from '../../files/index.ts';
+import { isMadeFile } from '@app/engines';
+import { JobFailure, type JobReading, type JobResult, parseJobSpec } from '@app/jobspec';
+import {
+  compareNames,
+  isResultName,
+  isTemporaryResultName,
+  jobNameOfResult,
+} from '@app/jobspec/folder';
+import {
+  errorMessage,
+  HeldFolder,
+  lstat,
+  NoAnswerError,
+  readdir,
+  rm,
+  StorageDeadline,
+  withDeadline,
+} from '../../files/index.ts';
 import { endedJob, report, unreadJob } from '../../logging/index.ts';
-import { FolderHold, WatchFolder } from '../folder/index.ts';
+import { FolderHold, readJobFile, WatchFolder } from '../folder/index.ts';
+import { ClipJournal, interrupted } from '../../job/index.ts';
+import { ResultDraft } from '../../results/index.ts';
+import { timestamp } from '../../text/index.ts';
 import { Archive } from './archive.ts';
-import { Finisher } from './finisher.ts';
-import { interruptedResult } from './interrupted-result.ts';
-import { namesIn, removeOldJournals, removeTemporaryResults } from './running.ts';
-import { JobCounts } from './job-counts.ts';
+import { Finisher, JobCounts } from './finisher.ts';
 
 /**
  * Brings `running/` to rest after a runner that died, before anything is claimed. What is there says what to do, and
@@ -75,5 +92,79 @@ export class Recovery {
       report('job_interrupted', endedJob(name, result));
       await this.finisher.finish(name, result);
     }
+  }
+}
+
+/** How long a share that holds leftovers may take to answer, in seconds. */
+const LEFTOVER_SECONDS = 5;
+
+/**
+ * The result of a job that a runner was making when it died: the clips that its journal has. What it left half done is removed.
+ *
+ * @throws the system's error when the job can't be read.
+ */
+async function interruptedResult(folder: WatchFolder, name: string): Promise<JobResult> {
+  const path = join(folder.running, name);
+  const { reading } = await readJobFile(path);
+  const draft = new ResultDraft({ name, path, reading, workerId: null });
+  acceptIfValid(draft, reading);
+  const { clips, leftovers } = await new ClipJournal(folder.journals, name).read();
+  await withDeadline(new StorageDeadline(LEFTOVER_SECONDS), async () => {
+    for (const leftover of leftovers) await removeLeftover(leftover);
+  });
+  draft.clips.push(...clips);
+  draft.engine = clips[0]?.engine ?? null;
+  const _recovery = {
+    reason: 'runner interrupted',
+    recovered_at: timestamp(new Date()),
+    original_path: path,
+  };
+  const { _metadata, ...facts } = draft.finish(interrupted());
+  return { ...facts, _recovery, _metadata };
+}
+
+/** What lies on storage that does not answer stays there: the job's end doesn't wait for it. */
+async function removeLeftover(path: string) {
+  await removeFlat(path).catch((error: unknown) => {
+    if (!(error instanceof NoAnswerError)) throw error;
+  });
+}
+
+/** What else is in a folder of that name isn't ours: somebody may have moved another folder there. */
+async function removeFlat(path: string) {
+  const there = await lstat(path).catch(() => null);
+  if (!there?.isDirectory()) return rm(path, { force: true });
+  const folder = await HeldFolder.open(path);
+  await folder.remove(isMadeFile).catch(() => undefined);
+}
+
+/** Says what can be said of an interrupted job; whether its JobSpec was valid doesn't change how it ends. */
+function acceptIfValid(draft: ResultDraft, reading: JobReading) {
+  try {
+    draft.accept(parseJobSpec(reading));
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+  }
+}
+
+/** Names of every job and of the job of every result in `running/`, in order. */
+export async function namesIn({ running }: WatchFolder): Promise<string[]> {
+  const names = await readdir(running);
+  const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
+  const decided = names.filter(isResultName).map(jobNameOfResult);
+  return [...new Set([...jobs, ...decided])].sort(compareNames);
+}
+
+/** Removes what a runner that died has begun to write. */
+async function removeTemporaryResults({ running }: WatchFolder): Promise<void> {
+  const names = await readdir(running);
+  for (const name of names.filter(isTemporaryResultName)) await rm(join(running, name));
+}
+
+/** A journal that outlived its job must not be taken for that of the next job with its name. */
+async function removeOldJournals(folder: WatchFolder, hold: FolderHold): Promise<void> {
+  for (const name of await readdir(folder.journals)) {
+    if (await hold.confirmedMissing(join(folder.running, name)))
+      await new ClipJournal(folder.journals, name).remove();
   }
 }

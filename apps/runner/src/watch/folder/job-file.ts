@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { readJob, withMappedPaths, type JobReading } from '@app/jobspec';
+import { join } from 'node:path';
+import { type JobReading, readJob, withMappedPaths } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
 import { type FileHandle, lstat, mappedPath, openEntry } from '../../files/index.ts';
+import { publishFile } from '../../job/index.ts';
+import { beforeStopping } from '../../process/before-stopping.ts';
 
 /** A file that is too large is read this far, and no farther, however large it is. */
 const MOST_HASHED_BYTES = 64 * 1024 * 1024;
 const PIECE_BYTES = 64 * 1024;
 
 /** The bytes of a job file at one moment. */
-export interface JobBytes {
+interface JobBytes {
   /** The file's bytes; of a file over the size limit just enough to show that it is too large. */
   bytes: Uint8Array;
   /** Of all bytes, in lower-case hex; of a file that is larger than any mistake, of its beginning. */
@@ -79,4 +82,27 @@ async function fingerprintOf(file: FileHandle): Promise<string> {
 /** Changes whenever a file is replaced, resized or written to. */
 function fingerprintIn({ dev, ino, size, mtimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs].join(':');
+}
+
+/** Its owner may write, everybody may read: `rw-r--r--`. */
+const READABLE = 0o644;
+
+/**
+ * Puts a file into a folder: whole, durable, and never over another one. A signal to stop takes effect after it.
+ *
+ * @returns its path.
+ * @throws JobFailure `OutputCollisionError` when the name is taken; the system's error. Then nothing of it is left.
+ */
+export async function dropFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  await beforeStopping(() => publishFile(path, bytes, { prepare: letOthersRead }));
+  return path;
+}
+
+/**
+ * The runner is often another user, and the submitter's umask may be 077. Who gets as far as the file is for the folder's own
+ * rights to say. A filesystem without such rights decides for itself.
+ */
+async function letOthersRead(file: FileHandle) {
+  await file.chmod(READABLE).catch(() => undefined);
 }

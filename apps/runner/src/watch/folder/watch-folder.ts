@@ -1,7 +1,29 @@
-import { errorCode, errorMessage, exists, mkdir, stat } from '../../files/index.ts';
-import { join } from 'node:path';
-import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
-import { foreignFolderFault } from './foreign-entry.ts';
+import { basename, dirname, join } from 'node:path';
+import {
+  compareNames,
+  followerOf,
+  type FollowerStatus,
+  JOB_STATES,
+  MAX_STATUS_BYTES,
+  OWN_DIRECTORY,
+  OWN_NAMES,
+  readFollowerStatus,
+  refusalOfName,
+  resultNameOf,
+  WATCH_FOLDER_MARKS,
+} from '@app/jobspec/folder';
+import {
+  errorCode,
+  errorMessage,
+  exists,
+  isDirectory,
+  mkdir,
+  opendir,
+  readdir,
+  readWhole,
+  realpath,
+  stat,
+} from '../../files/index.ts';
 import { printable } from '../../text/index.ts';
 
 /** The watch folder can't be used; the process ends with exit code 4. */
@@ -121,4 +143,112 @@ export class WatchFolder {
         'Jobs are moved by rename: put all of them on one.',
     );
   }
+}
+
+/** What systems and shares put into a folder by themselves, in lower case. */
+const OF_SHARES = new Set([
+  '#recycle',
+  '#snapshot',
+  '$recycle.bin',
+  '@eadir',
+  '@recently-snapshot',
+  '@recycle',
+  'aquota.group',
+  'aquota.user',
+  'desktop.ini',
+  'lost+found',
+  'network trash folder',
+  'system volume information',
+  'temporary items',
+  'thumbs.db',
+]);
+
+/**
+ * Why a folder is not one to watch: a card, a share or a folder of proxies that somebody named by mistake must not get the folders of
+ * a runner. Only one that is a watch folder already, or empty, is taken.
+ *
+ * @returns a sentence; `null` when it can be taken.
+ * @throws the system's error when it can't be read.
+ */
+export async function foreignFolderFault(root: string): Promise<string | null> {
+  for (const mark of WATCH_FOLDER_MARKS) if (await isDirectory(join(root, mark))) return null;
+  const foreign = await foreignEntryIn(root);
+  if (foreign === null) return null;
+  return `${printable(root)} is not a watch folder. It holds other files, such as ${printable(foreign)}. Name an empty folder, or one with pending/ in it.`;
+}
+
+/** The first entry that is neither hidden nor a share's own; `null` for none. */
+async function foreignEntryIn(root: string): Promise<string | null> {
+  for await (const { name } of await opendir(root))
+    if (!name.startsWith('.') && !OF_SHARES.has(name.toLowerCase())) return name;
+  return null;
+}
+
+/** A watch folder that another folder lies in. */
+interface OuterFolder {
+  root: string;
+  /** Whether it lies in a directory of the runner's own, where nobody looks for jobs. */
+  isInside: boolean;
+}
+
+const OWN = new Set<string>([...JOB_STATES, OWN_DIRECTORY]);
+
+/** The watch folder in whose own directories a folder lies, or else the nearest above it; `null` for none. */
+export async function outerFolderOf(folder: string): Promise<OuterFolder | null> {
+  const real = await realpath(folder).catch(() => folder);
+  let nearest: OuterFolder | null = null;
+  for (let inner = real; dirname(inner) !== inner; inner = dirname(inner)) {
+    const root = dirname(inner);
+    if (!(await isDirectory(join(root, JOB_STATES[0])))) continue;
+    if (OWN.has(basename(inner))) return { root, isInside: true };
+    nearest ??= { root, isInside: false };
+  }
+  return nearest;
+}
+
+/** JobSpecs where no runner looks for them. */
+interface MisplacedJobs {
+  directory: string;
+  /** The first few of their names. */
+  files: string[];
+  count: number;
+}
+
+/** As many as a line of a log names. */
+const MOST_NAMED = 5;
+
+/**
+ * Finds JobSpecs that were put beside `pending/`, or into the archive, where a job without a result was never run. What
+ * can't be listed holds none.
+ */
+export async function misplacedJobs(folder: WatchFolder): Promise<MisplacedJobs[]> {
+  const found: MisplacedJobs[] = [];
+  for (const directory of [folder.root, folder.completed, folder.failed]) {
+    const names = new Set(await readdir(directory).catch(() => []));
+    const jobs = [...names].filter(
+      (name) => refusalOfName(name) === null && !names.has(resultNameOf(name)),
+    );
+    const files = jobs.sort().slice(0, MOST_NAMED);
+    if (jobs.length > 0) found.push({ directory, files, count: jobs.length });
+  }
+  return found;
+}
+
+/** More than this nobody follows for one watch folder. */
+const MOST_FOLLOWERS = 100;
+
+/** What each `plan --follow` says of itself that drops JobSpecs into a watch folder, also of those that have ended. */
+export async function followersOf({
+  own,
+}: WatchFolder): Promise<{ id: string; status: FollowerStatus }[]> {
+  const names = await readdir(own).catch(() => []);
+  const followers: { id: string; status: FollowerStatus }[] = [];
+  for (const name of names.toSorted(compareNames)) {
+    const id = followerOf(name);
+    if (id === null || followers.length === MOST_FOLLOWERS) continue;
+    const bytes = await readWhole(join(own, name), MAX_STATUS_BYTES).catch(() => null);
+    const status = bytes && readFollowerStatus(bytes);
+    if (status !== null) followers.push({ id, status });
+  }
+  return followers;
 }

@@ -1,3 +1,1 @@
-export * from './folder-session.ts';
 export * from './scanner.ts';
-export * from './status-file.ts';

@@ -4,9 +4,7 @@ import type { RunnerStatus } from '@app/jobspec/folder';
 import type { Recovery } from '../finish/index.ts';
 import type { PendingFolder, PendingJobs } from '../folder/index.ts';
 import type { JobIntake, Workers } from '../work/index.ts';
-import type { FolderSession } from './folder-session.ts';
-import { Scanner } from './scanner.ts';
-import type { StatusFile } from './status-file.ts';
+import { type FolderSession, Scanner, type StatusFile } from './scanner.ts';
 
 const FOUND: PendingJobs = { names: ['a.json', 'b.json'], total: 7 };
 

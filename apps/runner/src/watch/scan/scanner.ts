@@ -1,16 +1,128 @@
+import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
+import type { RunnerStatus } from '@app/jobspec/folder';
 import { timestamp } from '../../text/index.ts';
-import { FolderSession } from './folder-session.ts';
 import { Recovery } from '../finish/index.ts';
 import { JobIntake, NOTHING, Workers } from '../work/index.ts';
-import { PendingFolder } from '../folder/index.ts';
-import { StatusFile } from './status-file.ts';
-import { RepeatedProblem } from './repeated-problem.ts';
+import {
+  FolderHold,
+  FolderLockedError,
+  misplacedJobs,
+  PendingFolder,
+  WatchFolder,
+} from '../folder/index.ts';
+import { isProved } from '../../probe/index.ts';
+import { report } from '../../logging/index.ts';
+import { errorMessage, replaceFile } from '../../files/index.ts';
+import { RunnerSettings } from '../../config/settings.ts';
+import { RUNNER_VERSION } from '../../config/version.ts';
+import { ClaimGate } from '../claim/index.ts';
+
+/** From taking a watch folder to leaving it. */
+@Injectable()
+export class FolderSession {
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly hold: FolderHold,
+    private readonly recovery: Recovery,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.hold.isTaken;
+  }
+
+  /**
+   * Takes the folder and brings what an earlier runner left behind to rest.
+   *
+   * @throws FolderUnusableError, FolderLockedError, or the system's error when `running/` can't be brought to rest.
+   */
+  async open(): Promise<void> {
+    await this.folder.prepare();
+    await this.hold.take();
+    await this.recovery.run();
+    for (const place of await misplacedJobs(this.folder)) report('jobs_misplaced', place);
+    const { root } = this.folder;
+    if (!(await isProved(root))) report('ffmpeg_not_proved', { folder: root });
+  }
+
+  /**
+   * Takes the folder again where it has been removed and is back, or was mounted anew; creates nothing.
+   *
+   * @throws FolderLockedError, FolderUnusableError, or the system's error while it isn't there.
+   */
+  async ensure(): Promise<void> {
+    if (!(await this.hold.isThere())) await this.hold.takeAgain();
+  }
+
+  /** Lets other runners have the folder. */
+  async close(): Promise<void> {
+    await this.hold.release();
+  }
+}
+
+/** Publishes `.runner/status.json`, by which others see whether a runner is alive and what it is doing. */
+@Injectable()
+export class StatusFile {
+  readonly #startedAt = timestamp(new Date());
+
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly workers: Workers,
+    private readonly gate: ClaimGate,
+    private readonly settings: RunnerSettings,
+  ) {}
+
+  /** Replaces the file atomically. It is news, not a record: nothing is synced. @throws the system's error. */
+  async write(
+    scan: Pick<RunnerStatus, 'last_scan_at' | 'pending'>,
+    stoppedAt: string | null = null,
+  ): Promise<void> {
+    const status: RunnerStatus = {
+      version: RUNNER_VERSION,
+      host: hostname(),
+      pid: process.pid,
+      started_at: this.#startedAt,
+      last_scan_at: scan.last_scan_at,
+      poll_seconds: this.settings.pollSeconds,
+      max_workers: this.settings.maxWorkers,
+      pending: scan.pending,
+      active: this.workers.active.list(),
+      paused: this.gate.paused,
+      held: this.gate.held,
+      stopped_at: stoppedAt,
+      once: this.settings.once,
+    };
+    await replaceFile(this.folder.status, `${JSON.stringify(status, null, 2)}\n`);
+  }
+}
+
+/** Something that fails scan after scan is said once, and so is its end. */
+class RepeatedProblem {
+  #problem: string | null = null;
+
+  constructor(private readonly what: 'scan' | 'status') {}
+
+  /** @returns the problem, or `null` when all went well. */
+  async watch(task: () => Promise<void>): Promise<string | null> {
+    const problem = await task().then(() => null, trouble);
+    if (problem !== null && problem !== this.#problem) {
+      report(`${this.what}_failed`, { reason: problem });
+    }
+    if (problem === null && this.#problem !== null) report(`${this.what}_works_again`, {});
+    return (this.#problem = problem);
+  }
+}
+
+/** Storage may come back; a folder that another runner holds doesn't. */
+function trouble(error: unknown): string {
+  if (error instanceof FolderLockedError) throw error;
+  return errorMessage(error);
+}
 
 /** What the last scan found. */
-export interface ScanReport {
-  /** Milliseconds since 1970. */
+interface ScanReport {
+  /** Seconds since 1970. */
   endedAt: number;
   /** The same instant on a clock that can't jump, as `performance.now()` has it. */
   endedAtMonotonic: number;
@@ -65,7 +177,7 @@ export class Scanner {
       if (problem !== null) this.intake.offer(NOTHING);
       const endedAtMonotonic = performance.now();
       this.#latest = {
-        endedAt: Date.now(),
+        endedAt: Date.now() / 1000,
         endedAtMonotonic,
         durationSeconds: (endedAtMonotonic - began) / 1000,
         pending: this.#last.pending,

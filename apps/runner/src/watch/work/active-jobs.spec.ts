@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { timestamp } from '../../text/index.ts';
-import { ActiveJobs } from './active-jobs.ts';
+import { ActiveJobs } from './workers.ts';
 
 const STARTED = '2026-11-25T12:00:00.000+00:00';
 const at = (clip: number | null) => ({

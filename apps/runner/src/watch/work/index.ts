@@ -1,3 +1,2 @@
-export * from './active-jobs.ts';
-export * from './job-intake.ts';
 export * from './workers.ts';
+export * from './job-intake.ts';

@@ -4,14 +4,13 @@ import PQueue from 'p-queue';
 import { report, unreadJob } from '../../logging/index.ts';
 import { errorCode, errorMessage, exists } from '../../files/index.ts';
 import {
-  type ClaimedJob,
   ClaimGate,
   claimJob,
   CompletenessWatch,
   FullOutputs,
   placesInRunning,
-  type NotTaken,
 } from '../claim/index.ts';
+import type { ClaimedJob, NotTaken } from '../claim/index.ts';
 import { JobCounts, Recovery } from '../finish/index.ts';
 import { FolderHold, type PendingJobs, WatchFolder } from '../folder/index.ts';
 
@@ -30,7 +29,7 @@ export class JobIntake {
   readonly #claims = new PQueue({ concurrency: 1 });
   /** What keeps jobs from being claimed, by name. */
   readonly #stuck = new Map<string, string>();
-  /** What was looked at in this pass and not taken. */
+  /** What was looked at in this pass and not taken, or is being looked at. */
   readonly #passedOver = new Set<string>();
   /** Whether some of it may be taken later by itself: its writer is at work, or its name is busy. */
   #isWaiting = false;
@@ -39,8 +38,6 @@ export class JobIntake {
   /** Whether names were looked at since the last claim, and more are to come. */
   #isUnderWay = false;
   #beyond = 0;
-  /** The name that is being looked at: it may turn out to be taken or passed over. */
-  #current: string | null = null;
   #isStopped = false;
 
   constructor(
@@ -81,9 +78,7 @@ export class JobIntake {
 
   /** What the last scan offered and nobody has taken so far. */
   get unclaimed(): readonly string[] {
-    const current = this.#current === null ? [] : [this.#current];
-    const names = [...this.#passedOver, ...current, ...this.#offered.slice(this.#position)];
-    return [...new Set(names)];
+    return [...new Set([...this.#passedOver, ...this.#offered.slice(this.#position)])];
   }
 
   get isStopped(): boolean {
@@ -120,11 +115,11 @@ export class JobIntake {
       const name = await this.#nextName();
       if (name === null) return null;
       const job = await this.#tryClaim(name);
-      this.#current = null;
-      if (job !== null) {
-        this.#isUnderWay = false;
-        return job;
-      }
+      if (job === 'passed over') continue;
+      this.#passedOver.delete(name);
+      if (job === null) continue;
+      this.#isUnderWay = false;
+      return job;
     }
     return null;
   }
@@ -140,21 +135,15 @@ export class JobIntake {
       this.#position++;
       if (this.#passedOver.has(name)) continue;
       this.#isUnderWay = true;
-      this.#current = name;
+      this.#passedOver.add(name);
       if (!(await this.completeness.isWaitedFor(join(this.folder.pending, name)))) return name;
-      this.#passOver(name, true);
-      this.#current = null;
+      this.#isWaiting = true;
     }
     return null;
   }
 
-  #passOver(name: string, isWaiting: boolean): void {
-    this.#passedOver.add(name);
-    this.#isWaiting ||= isWaiting;
-  }
-
-  async #tryClaim(name: string): Promise<ClaimedJob | null> {
-    let isWaiting = false;
+  /** @returns `null` for what is nobody's job, or has gone. */
+  async #tryClaim(name: string): Promise<ClaimedJob | 'passed over' | null> {
     try {
       const isBusy = !(await this.hold.confirmedMissing(...placesInRunning(this.folder, name)));
       const job = isBusy ? 'incomplete' : await this.#claim(name);
@@ -163,13 +152,12 @@ export class JobIntake {
         await this.recovery.bringToRest(name);
         return null;
       }
-      isWaiting = job === 'incomplete';
+      this.#isWaiting ||= job === 'incomplete';
     } catch (error) {
       if (await this.#isGone(name, error)) return null;
       this.#reportOnce(name, errorMessage(error));
     }
-    this.#passOver(name, isWaiting);
-    return null;
+    return 'passed over';
   }
 
   async #claim(name: string): Promise<ClaimedJob | NotTaken> {

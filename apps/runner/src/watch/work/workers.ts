@@ -1,14 +1,104 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
+import type { ActiveJob } from '@app/jobspec/folder';
 import { RunnerSettings } from '../../config/settings.ts';
-import { ClipJournal, JobRunner } from '../../job/index.ts';
+import { ClipJournal, type JobProgress, JobRunner } from '../../job/index.ts';
 import { report } from '../../logging/index.ts';
 import { ClaimGate } from '../claim/index.ts';
-import { ActiveJobs } from './active-jobs.ts';
 import { Finisher } from '../finish/index.ts';
-import { JobIntake, type TakenJob } from './job-intake.ts';
-import { WorkersStop } from './workers-stop.ts';
 import { WatchFolder } from '../folder/index.ts';
+import { timestamp } from '../../text/index.ts';
+import { StorageDeadline, withDeadline } from '../../files/index.ts';
+import { JobIntake, type TakenJob } from './job-intake.ts';
+
+/** Of a clip that no encoder has said anything of. */
+const NOT_BEGUN = {
+  phase: 'reading' as const,
+  clip_started_at: null,
+  frames: null,
+  declared_frames: null,
+  frames_at: null,
+  speed: null,
+};
+
+/** The worker slots, numbered from 1, and what each is doing. */
+export class ActiveJobs {
+  readonly #slots: (ActiveJob | null)[];
+
+  constructor(maxWorkers: number) {
+    this.#slots = Array.from({ length: maxWorkers }, () => null);
+  }
+
+  /** Takes the lowest free slot. @throws Error when none is free: more jobs were started than there are workers. */
+  begin(name: string, startedAt = timestamp(new Date())): number {
+    const index = this.#slots.indexOf(null);
+    if (index < 0) throw new Error('no worker slot is free');
+    this.#slots[index] = {
+      name,
+      job_id: null,
+      worker_id: index + 1,
+      started_at: startedAt,
+      clip: null,
+      total_clips: null,
+      source_path: null,
+      ...NOT_BEGUN,
+    };
+    return index + 1;
+  }
+
+  update(workerId: number, progress: JobProgress): void {
+    const job = this.#slots[workerId - 1];
+    if (!job) return;
+    if (job.clip !== progress.clip)
+      Object.assign(job, NOT_BEGUN, { clip_started_at: timestamp(new Date()) });
+    job.job_id = progress.jobId;
+    job.clip = progress.clip;
+    job.total_clips = progress.totalClips;
+    job.source_path = progress.sourcePath;
+    if (progress.encoded === undefined) return;
+    job.phase = progress.encoded.phase;
+    if (job.frames !== progress.encoded.frames) job.frames_at = timestamp(new Date());
+    job.frames = progress.encoded.frames;
+    job.declared_frames = progress.encoded.declaredFrames;
+    job.speed = progress.encoded.speed;
+  }
+
+  end(workerId: number): void {
+    this.#slots[workerId - 1] = null;
+  }
+
+  list(): ActiveJob[] {
+    return this.#slots.filter((job) => job !== null);
+  }
+}
+
+/** What ends the work of all workers at once, and what they wait for storage with. */
+class WorkersStop {
+  readonly #stop = new AbortController();
+  /** One for all jobs: a signal that lives as long as the runner would keep a listener of each. */
+  readonly #patience: StorageDeadline;
+
+  /** @param answerSeconds how long storage may take to answer. */
+  constructor(answerSeconds: number) {
+    // Every program of every worker listens; Node takes more than ten for a leak.
+    setMaxListeners(0, this.signal);
+    this.#patience = new StorageDeadline(answerSeconds, this.signal);
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  begin(): void {
+    this.#stop.abort();
+  }
+
+  /** Works with storage that may not answer; the stop ends the waiting too. */
+  patiently<Value>(work: () => Promise<Value>): Promise<Value> {
+    return withDeadline(this.#patience, work);
+  }
+}
 
 /** Works jobs off, at most as many at once as there are worker slots. A worker that is done takes the next job at once. */
 @Injectable()
