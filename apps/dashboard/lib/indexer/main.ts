@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromIndexer, ToIndexer } from '../jobs/messages.ts';
+import type { FromIndexer, ToIndexer } from '../jobs/folder-view.ts';
 import { IndexWriter } from '../store/index-writer.ts';
-import { connect } from '../store/open-index.ts';
+import { connect } from '../store/database.ts';
 import { LATE_INDEXES } from '../store/schema.ts';
 import { FolderIndexer } from './folder-indexer.ts';
 

@@ -1,7 +1,15 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileOf, FILES, filesOf, pairOf } from '../reading/pair.ts';
-import { mainFileOf, readEntry, type EntryPlace, type ReadEntry } from '../reading/read-entry.ts';
+import {
+  fileOf,
+  FILES,
+  filesOf,
+  mainFileOf,
+  pairOf,
+  readEntry,
+  type EntryPlace,
+  type ReadEntry,
+} from '../reading/read-entry.ts';
 import { codeOf, stampNow } from '../reading/read-listed-file.ts';
 import { batchOf } from '../store/batch.ts';
 import type { IndexWriter } from '../store/index-writer.ts';

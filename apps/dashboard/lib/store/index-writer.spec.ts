@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { unmadeClip } from '../reading/found-clip.ts';
+import { unmadeClip } from '../reading/found-job.ts';
 import { undecidedJob } from '../reading/found-job.ts';
 import type { ClipStatus } from '../jobs/clip-row.ts';
 import { batchOf } from './batch.ts';
