@@ -15,14 +15,12 @@ import {
 } from '@/lib/query/job-query.ts';
 import { cardsOf, onlyCard, selectClips, type ClipPage } from '@/lib/query/select-clips.ts';
 import { grouped } from '@/lib/text/grouped.ts';
-import { counted } from '@/lib/text/quantities.ts';
 import { CardGroup } from './card-group.tsx';
 import { CardSumsList } from './card-sums-list.tsx';
 import styles from './clips.module.css';
 
-/** So many stand open above the clips. */
-const OPEN = 12;
-const MOST = 48;
+/** So many cards are told above the clips of a view. */
+const MOST = 24;
 
 interface Props {
   index: WatchIndex;
@@ -43,14 +41,8 @@ export async function ClipsView({ index, searchParams }: Props) {
       {...{ index, query, total, problems }}
       head={<ClipsHead {...{ index, query, view }} />}
     >
-      {view.count > 1 && total > query.pageSize && (
-        <details open={view.count <= OPEN}>
-          <summary>{counted(view.count, 'card')}</summary>
-          <CardSumsList cards={view.first.slice(0, MOST)} href={href} />
-          {view.count > MOST && (
-            <p className="soft">and {counted(view.count - MOST, 'more card')}: add a word.</p>
-          )}
-        </details>
+      {view.count > 1 && view.count <= MOST && total > query.pageSize && (
+        <CardSumsList cards={view.first} href={href} />
       )}
       {groups.map(([card, rows]) => {
         const sums = view.count > 1 ? view.first.find((one) => one.path === card) : undefined;

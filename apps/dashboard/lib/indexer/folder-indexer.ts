@@ -60,7 +60,7 @@ export class FolderIndexer {
     const deadline = performance.now() + READ_MS;
     for (const state of READING_ORDER) {
       await this.#states[state].read(deadline);
-      await this.#states[state].search();
+      if (this.#isComplete) await this.#states[state].search();
     }
     this.#states.running.mark((base) => madeSoFar(runner, jobNameOf(base)));
     const counts = eachState((state) => this.#states[state].count);

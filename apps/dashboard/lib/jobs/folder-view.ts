@@ -2,8 +2,7 @@ import type { ActiveJob, JobState } from '@app/jobspec/folder';
 import type { FolderSetting } from '../settings/settings.ts';
 
 /** `ended`: it was to work off what was there, did that, and is not missed. */
-export const RUNNER_STATES = ['running', 'paused', 'silent', 'ended', 'never'] as const;
-export type RunnerState = (typeof RUNNER_STATES)[number];
+export type RunnerState = 'running' | 'paused' | 'silent' | 'ended' | 'never';
 
 /** What `.runner/status.json` and the clock say of the runner of one folder. */
 export interface RunnerView {

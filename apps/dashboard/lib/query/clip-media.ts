@@ -33,7 +33,7 @@ export function middlePicture(clip: ClipRow): ShownPicture | undefined {
 }
 
 /** What some browser plays; none plays what is made for editing. */
-const PLAYED = ['h264', 'hevc', 'av1'];
+const PLAYED = new Set(['h264', 'hevc', 'av1']);
 
 /** Whether a page shows a player for a proxy. @param roots folders below which proxies may be played */
 export function isPlayable(
@@ -42,7 +42,7 @@ export function isPlayable(
 ): boolean {
   return (
     status === 'COMPLETED' &&
-    PLAYED.includes(facts.video_codec ?? '') &&
+    PLAYED.has(facts.video_codec ?? '') &&
     mediaType(path) !== null &&
     roots.some((root) => belowRoot(root, path) !== null)
   );

@@ -3,7 +3,6 @@ import {
   isJobOrResultName,
   isResultName,
   jobNameOf,
-  jobNameOfResult,
   resultNameOf,
   stemOf,
   type JobState,
@@ -33,11 +32,13 @@ export function pairOf(base: string, files: number): Pair {
   return { base, hasJob: (files & FILES.job) !== 0, hasResult: (files & FILES.result) !== 0 };
 }
 
+const END_OF_RESULT = resultNameOf(jobNameOf(''));
+
 /** Which file of which job a name is that of; `null` for any other file. */
 export function fileOf(name: string): { base: string; file: number } | null {
   if (!isJobOrResultName(name)) return null;
   return isResultName(name)
-    ? { base: stemOf(jobNameOfResult(name)), file: FILES.result }
+    ? { base: name.slice(0, -END_OF_RESULT.length), file: FILES.result }
     : { base: stemOf(name), file: FILES.job };
 }
 
