@@ -25,9 +25,9 @@ it('a proxy is told in five lines, by what was compared', () => {
     ['frame_count', true],
   );
   expect(ticks.map(({ title, passed, sentence }) => [title, passed, sentence])).toEqual([
-    ['Picture', true, 'As in the source.'],
-    ['Colour', true, 'As in the source.'],
-    ['Sound and sync', true, 'As in the source.'],
+    ['Picture', true, 'Every picture shows what its source shows.'],
+    ['Colour', true, 'Colours and levels are those of the source.'],
+    ['Sound and sync', true, 'All tracks are there, in sync, and sound like the source.'],
     ['Timecode', true, 'Begins at 10:00:00:00, as the source.'],
     ['Length', true, '240 frames, as long as the source.'],
   ]);
