@@ -22,7 +22,7 @@ const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]…
   --allow-host NAME     a host name that readers may use, such as proxies.example or *.example; repeat it
                         (WFR_DASHBOARD_ALLOW_HOST, separated by spaces). Addresses, localhost and this
                         machine's name need not be named
-  --media-root PATH     plays the proxies below it in the browser, those of H.264 and HEVC; repeat it. Off unless set
+  --media-root PATH     plays the proxies below it in the browser (H.264, HEVC, AV1); repeat it. Off unless set
                         (WFR_DASHBOARD_MEDIA_ROOT, one a line)
   --hash-password       reads a password and prints what WFR_DASHBOARD_PASSWORD_HASH must be, then ends
   --help

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { NextResponse, type NextRequest } from 'next/server';
 import { isAllowedHost } from './lib/http/allowed-host.ts';
 import { checkPassword } from './lib/http/password.ts';
-import { PEER_HEADER } from './lib/http/peer.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
 import { readSettings } from './lib/settings/settings.ts';
 
@@ -33,8 +32,7 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
   const { passwordHash } = settings;
   // A health check has no password, and learns nothing that needs one.
   if (passwordHash === null || request.nextUrl.pathname === '/healthz') return null;
-  const address = request.headers.get(PEER_HEADER) ?? '';
-  const verdict = await checkPassword(request.headers.get('authorization'), passwordHash, address);
+  const verdict = await checkPassword(request.headers.get('authorization'), passwordHash);
   if (verdict === 'right') return null;
   if (verdict === 'busy')
     return new NextResponse('Too many passwords are being checked. Try again.\n', {

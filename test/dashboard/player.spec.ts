@@ -6,7 +6,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FilledFolder } from '../support/filled-folder.ts';
 import { clipFacts, clipResult } from '../support/job-result.ts';
-import { violationsOf } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, until, type Dashboard } from './dashboard.ts';
 
@@ -78,15 +77,10 @@ describe('the player', () => {
     await until(async () => (await video.evaluate((it: HTMLVideoElement) => it.currentTime)) > 0);
   });
 
-  it.each([
-    ['prores', 'No browser plays ProRes: it is made for editing.'],
-    ['dnx', 'No browser plays DNxHD and DNxHR: it is made for editing.'],
-    ['outside', 'This proxy does not lie below a folder that may be played from'],
-  ])('says why it does not play: %s', async (name, sentence) => {
+  it.each(['prores', 'dnx', 'outside'])('is left out where nothing plays: %s', async (name) => {
     await page.goto(`${dashboard.url}/jobs/dailies/completed/${name}.json/1`);
-    expect(await page.locator('main').innerText()).toContain(sentence);
+    await page.getByRole('button', { name: 'Copy path' }).first().waitFor();
     expect(await page.locator('video').count()).toBe(0);
-    expect(await violationsOf(page)).toEqual([]);
   });
 
   it('gives the bytes that are asked for', async () => {

@@ -26,7 +26,7 @@ const ROUTES = [
   '/healthz',
   '/jobs.csv',
   '/live',
-  '/mark.svg',
+  '/icon.svg',
   '/nowhere',
   '/_next/static/x.js',
 ];

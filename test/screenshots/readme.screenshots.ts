@@ -11,7 +11,7 @@ import { showcase } from './showcase.ts';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
 const LARGEST_BYTES = 150_000;
-const VIEWS = { overview: '/', 'contact-sheet': '/clips/sheet?q=A001+day03' };
+const VIEWS = { overview: '/', card: '/clips?card=/media/day03/A002' };
 
 let folder: FilledFolder;
 let dashboard: Dashboard;

@@ -2,11 +2,11 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { SiteFooter } from '@/components/shell/site-footer.tsx';
 import { SiteHeader } from '@/components/shell/site-header.tsx';
 import styles from '@/components/shell/shell.module.css';
 import { standstillsOf } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
+import { TIME_ZONE } from '@/lib/query/days.ts';
 import { mono, sans } from './fonts.ts';
 
 /** Whoever has the page in a tab among others sees there that something stands still. */
@@ -18,12 +18,6 @@ export function generateMetadata(): Metadata {
   return {
     ...METADATA,
     title: { default: `${alarm}Overview · ${name}`, template: `${alarm}%s · ${name}` },
-    icons: {
-      icon: {
-        url: first === undefined ? '/mark.svg' : '/mark.svg?state=still',
-        type: 'image/svg+xml',
-      },
-    },
   };
 }
 
@@ -54,7 +48,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <main id="content" className={styles.main} tabIndex={-1}>
           {children}
         </main>
-        <SiteFooter />
+        <footer className={`soft ${styles.footer}`}>
+          Read-only. Times are in your time zone, days in {TIME_ZONE}.
+          <noscript> Without scripts times are in UTC.</noscript>
+        </footer>
       </body>
     </html>
   );

@@ -6,38 +6,26 @@ import { Headline } from '@/components/overview/headline.tsx';
 import { NeedsList } from '@/components/overview/needs-list.tsx';
 import { RunningJobs } from '@/components/overview/running-jobs.tsx';
 import { IndexingNote } from '@/components/shell/notes.tsx';
-import styles from '@/components/overview/overview.module.css';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { lastEvening } from '@/lib/query/days.ts';
 import { needsOf } from '@/lib/query/needs.ts';
-import { minuteRule } from '@/lib/query/rules.ts';
-import type { PageParameters } from '@/lib/query/requested-query.ts';
 
 const NEEDS_SHOWN = 6;
 
-/** What stands still, what needs somebody, what runs until when, and the cards of last night. */
-export default async function OverviewPage({ searchParams }: { searchParams: PageParameters }) {
+/** What stands still, what needs somebody, what runs until when, and the cards of the last days. */
+export default function OverviewPage() {
   const index = watchIndex();
-  const now = Date.now();
-  const { since: asked } = await searchParams;
-  const since =
-    typeof asked === 'string' && minuteRule.read(asked) !== null ? asked : lastEvening(now);
   const needs = needsOf(index, NEEDS_SHOWN);
+  const isNew = waitsForFirstJob(index);
   return (
-    <div className={styles.page}>
+    <div className="page">
       <Headline {...{ index, needs }} />
       <IndexingNote index={index} />
-      {waitsForFirstJob(index) ? (
-        <FirstSteps index={index} />
-      ) : (
-        <>
-          <NeedsList needs={needs} />
-          <RunningJobs index={index} />
-          <CardList {...{ index, since, now }} />
-        </>
-      )}
+      {isNew && <FirstSteps index={index} />}
+      <NeedsList needs={needs} />
+      <RunningJobs index={index} />
+      {!isNew && <CardList index={index} />}
       <FolderSlates index={index} />
-      {!waitsForFirstJob(index) && <DaysChart index={index} now={now} />}
+      {!isNew && <DaysChart index={index} />}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function memoryIndex(jobs: readonly Job[]): WatchIndex {
     const found = undecidedJob(state, facts?.when ?? 0, null, null);
     const file = { base, hasJob: true, hasResult: true, stamp: '', clips };
     const batch = batchOf('f', state, [{ ...file, facts: { ...found.facts, ...facts } }]);
-    writer.put(writer.place('f', state), batch);
+    writer.put(writer.place('f', state).id, batch);
     writer.commit();
   }
   db.exec(LATE_INDEXES);

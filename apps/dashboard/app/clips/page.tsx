@@ -4,7 +4,7 @@ import { ClipsView } from '@/components/clips/clips-view.tsx';
 import { clipsSentence } from '@/lib/format/clip-sentences.ts';
 import { soFar } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
+import { pageQuery, type PageParameters } from '@/lib/query/job-query.ts';
 import { cardsOf, onlyCard } from '@/lib/query/select-clips.ts';
 
 interface Props {
@@ -22,5 +22,5 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default function ClipsPage({ searchParams }: Props) {
-  return <ClipsView index={watchIndex()} searchParams={searchParams} shown="list" />;
+  return <ClipsView index={watchIndex()} searchParams={searchParams} />;
 }

@@ -1,11 +1,9 @@
 import type { Metadata } from 'next';
 import { JobTable } from '@/components/jobs/job-table.tsx';
 import { ListView } from '@/components/jobs/list-view.tsx';
-import styles from '@/components/jobs/jobs.module.css';
 import { soFar } from '@/lib/format/sentences.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { lastPageOf, queryString } from '@/lib/query/job-query.ts';
-import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
+import { lastPageOf, pageQuery, queryString, type PageParameters } from '@/lib/query/job-query.ts';
 import { countJobs, selectPage } from '@/lib/query/select-jobs.ts';
 import { counted } from '@/lib/text/quantities.ts';
 
@@ -17,14 +15,14 @@ export default async function JobsPage({ searchParams }: { searchParams: PagePar
   const total = countJobs(index, asked);
   const query = { ...asked, page: Math.min(asked.page, lastPageOf(asked, total)) };
   const head = (
-    <div className={styles.head}>
+    <header className="row">
       <h1>
         <span role="status">{soFar(index, counted(total, 'job'))}</span>
       </h1>
       {total > 0 && (
         <a href={`/jobs.csv${queryString({ ...query, page: 1, pageSize: 50 })}`}>CSV</a>
       )}
-    </div>
+    </header>
   );
   return (
     <ListView path="/jobs" {...{ index, query, total, problems, head }}>

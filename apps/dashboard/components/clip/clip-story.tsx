@@ -1,10 +1,11 @@
 import { adviceOf, type ReadClip } from '@app/jobspec/result';
+import { Picture } from '@/components/clips/card-group.tsx';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { CardLink, Name, Reason, Sentence } from '@/components/text/words.tsx';
+import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
 import { copied, FactList, type Fact } from '@/components/job/facts.tsx';
-import { WhatToDo } from '@/components/job/failure.tsx';
+import { Command, WhatToDo } from '@/components/job/failure.tsx';
 import { clipReason } from '@/lib/format/clip-sentences.ts';
 import { kindWords, lookWords } from '@/lib/format/look-words.ts';
 import { isEngineReason } from '@/lib/format/sentences.ts';
@@ -12,13 +13,12 @@ import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { attemptsAt } from '@/lib/query/clip-rows.ts';
-import { clipPath, jobPath } from '@/lib/query/job-path.ts';
+import { clipPath, jobPath, mediaPathOf } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { playableOf } from '@/lib/query/playable.ts';
-import { shownPictures } from '@/lib/query/shown-pictures.ts';
+import { isPlayable, shownPictures } from '@/lib/query/clip-media.ts';
 import { fileNameOf, formatBytes } from '@/lib/text/quantities.ts';
-import { ClipCommand, Stderr } from './clip-texts.tsx';
-import { ClipMedia } from './clip-media.tsx';
+import { shellCommand } from '@/lib/text/shell-quote.ts';
+import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
 import { Ticks } from './ticks.tsx';
 import story from '@/components/job/job.module.css';
 import styles from './clip.module.css';
@@ -33,13 +33,9 @@ interface Props {
 /** One clip: whether it is right, how it looks, and where its proxy is. */
 export function ClipStory({ index, row, job }: Props) {
   const { clip } = job;
-  const { verdict, label } = CLIP_VERDICTS[row.status];
-  const pictures = shownPictures(row);
-  const reference = { folder: row.folder, state: row.state, name: row.job };
-  const playable = clip && playableOf(index.settings.mediaRoots, reference, row.index, clip);
   return (
-    <article className={styles.page}>
-      <header className={styles.head}>
+    <article className="page">
+      <header className="stack">
         <p>
           Card <CardLink path={row.card} />
         </p>
@@ -47,17 +43,19 @@ export function ClipStory({ index, row, job }: Props) {
           <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} />
         </h1>
         <p>
-          <Status verdict={verdict} label={label} />
+          <Status {...CLIP_VERDICTS[row.status]} />
         </p>
       </header>
       <NowNote row={row} />
       <WhyNot {...{ index, row, job }} />
       {clip !== null && clip.verification.length > 0 && <Ticks clip={clip} />}
-      <ClipMedia source={row.source_path} {...{ pictures, playable }} />
+      <ClipMedia
+        row={row}
+        hasPlayer={clip !== null && isPlayable(index.settings.mediaRoots, clip)}
+      />
       <FactList facts={factsOf({ row, job })} />
       <Warnings warnings={clip?.warnings ?? []} />
-      {clip !== null && <Stderr clip={clip} isOpen={isEngineReason(clip)} />}
-      {clip !== null && <ClipCommand clip={clip} />}
+      {clip !== null && <ClipTexts clip={clip} />}
       <Attempts index={index} row={row} />
     </article>
   );
@@ -67,7 +65,7 @@ export function ClipStory({ index, row, job }: Props) {
 function NowNote({ row: { now } }: { row: ClipRow }) {
   if (now === null) return null;
   return (
-    <p className={styles.now}>
+    <p className="note" data-of="running">
       This is an earlier attempt. Now it is {CLIP_VERDICTS[now.status].label.toLowerCase()}:{' '}
       <A href={clipPath(now, now.index)}>
         <Name value={now.name} limit={160} />
@@ -84,9 +82,11 @@ function WhyNot({ index, row, job: { clip, result } }: Props) {
   const told = type === null ? null : adviceOf(type, reason, cause);
   const { short, what } = told ?? { short: CLIP_VERDICTS[status].label, what: reason };
   return (
-    <section className={story.failure} aria-labelledby="why">
+    <section className={`sheet padded stack ${story.failure}`} aria-labelledby="why">
       <h2 id="why">{short}</h2>
-      <Reason value={what ?? reason} />
+      <p>
+        <Sentence value={what ?? reason} />
+      </p>
       {told !== null && <WhatToDo told={told} />}
       {status !== 'WAITING' && (
         <A href={jobPath({ ...row, name: row.job })}>
@@ -129,13 +129,66 @@ function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
   return [kind && kindWords(kind), size, rate].filter(Boolean).join(', ');
 }
 
+/** A clip as it looks: its frames, each to be opened alone, and the proxy itself, fetched when it is played. */
+function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
+  const pictures = shownPictures(row);
+  return (
+    <>
+      {hasPlayer && (
+        <video
+          className={styles.player}
+          controls
+          preload="none"
+          playsInline
+          src={mediaPathOf({ ...row, name: row.job }, row.index)}
+          poster={pictures[Math.trunc(pictures.length / 2)]?.src}
+          aria-label={`Proxy of ${clipped(visibleLine(fileNameOf(row.source_path)), 200)}`}
+        />
+      )}
+      {pictures.length > 0 && (
+        <ul className={styles.strip}>
+          {pictures.map((picture) => (
+            <li key={picture.src} className="soft">
+              <a href={picture.src}>
+                <Picture picture={picture} source={row.source_path} />
+              </a>
+              {picture.timecode ?? ''}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** The encoder's last words, which stand open where they tell why the clip failed, and the exact command, or what Resolve was asked for. */
+function ClipTexts({ clip }: { clip: ReadClip }) {
+  const { stderr, ffmpeg_command: command = [], resolve_job } = clip;
+  const texts = [
+    { title: 'What the engine said', text: stderr?.trim() ?? '', isOpen: isEngineReason(clip) },
+    { title: 'Exact command', text: shellCommand(command) },
+    {
+      title: 'What Resolve was asked for',
+      text: resolve_job === undefined ? '' : JSON.stringify(resolve_job, null, 2),
+    },
+  ];
+  return texts
+    .filter(({ text }) => text !== '')
+    .map(({ title, text, isOpen }) => (
+      <details key={title} open={isOpen}>
+        <summary>{title}</summary>
+        <Command label={title} text={text} />
+      </details>
+    ));
+}
+
 const WARNINGS_SHOWN = 50;
 
 /** What a proxy can't hold is a note: it needs nobody. */
 function Warnings({ warnings }: { warnings: readonly string[] }) {
   if (warnings.length === 0) return null;
   return (
-    <section className={styles.notes} aria-labelledby="notes">
+    <section className="stack" aria-labelledby="notes">
       <h2 id="notes">Notes</h2>
       <ul>
         {[...new Set(warnings)].slice(0, WARNINGS_SHOWN).map((warning) => (
@@ -153,9 +206,9 @@ function Attempts({ index, row }: { index: WatchIndex; row: ClipRow }) {
   const attempts = attemptsAt(index, row);
   if (attempts.length < 2) return null;
   return (
-    <section className={styles.notes} aria-labelledby="attempts">
+    <section className="stack" aria-labelledby="attempts">
       <h2 id="attempts">All attempts</h2>
-      <ul>
+      <ul className={styles.attempts}>
         {attempts.map((one) => (
           <li key={one.id} aria-current={one.id === row.id ? 'true' : undefined}>
             <Status {...CLIP_VERDICTS[one.status]} /> <Moment at={one.when} />{' '}

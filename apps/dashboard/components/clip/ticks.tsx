@@ -12,9 +12,9 @@ const CHECKS_SHOWN = 200;
 /** Whether a proxy is right, in five lines; the measures stand behind each. */
 export function Ticks({ clip }: { clip: ReadClip }) {
   return (
-    <section aria-labelledby="right">
+    <section className="stack" aria-labelledby="right">
       <h2 id="right">Is it right?</h2>
-      <ul className={styles.ticks}>
+      <ul className={`sheet rows ${styles.ticks}`}>
         {ticksOf(clip).map((tick) => (
           <Line key={tick.title} tick={tick} />
         ))}
@@ -41,22 +41,25 @@ function Line({ tick: { title, passed, sentence, checks } }: { tick: Tick }) {
 function Checks({ title, checks }: { title: string; checks: readonly VerificationCheck[] }) {
   return (
     <div
-      className={styles.scroll}
+      className={styles.checks}
       role="group"
       aria-label={`Measures of ${title.toLowerCase()}`}
       tabIndex={0}
     >
-      <table className={styles.checks}>
+      <table>
         <thead>
-          <tr>
+          <tr className="soft">
             <th scope="col">Check</th>
             <th scope="col">Expected</th>
             <th scope="col">Found</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody className="rows">
           {checks.slice(0, CHECKS_SHOWN).map(({ check, expected, actual, passed }) => (
-            <tr key={`${check} ${JSON.stringify(expected)}`} data-passed={passed}>
+            <tr
+              key={`${check} ${JSON.stringify(expected)}`}
+              data-of={passed ? undefined : 'failed'}
+            >
               <th scope="row">{clipped(visibleLine(check.replaceAll('_', ' ')), VALUE_LIMIT)}</th>
               <td>{written(expected)}</td>
               <td>

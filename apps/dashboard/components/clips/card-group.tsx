@@ -1,49 +1,110 @@
+import type { ReactNode } from 'react';
 import { A } from '@/components/text/a.tsx';
-import { SumsBar } from '@/components/text/sums-bar.tsx';
-import { CardName } from '@/components/text/words.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { Moment } from '@/components/text/moment.tsx';
+import { Status } from '@/components/text/status.tsx';
+import { Name, Sentence } from '@/components/text/words.tsx';
+import { clipReason, pictureSentence } from '@/lib/format/clip-sentences.ts';
+import { kindWords } from '@/lib/format/look-words.ts';
+import { CLIP_VERDICTS } from '@/lib/format/state-words.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { ClipRow } from '@/lib/jobs/clip-row.ts';
-import type { CardSums } from '@/lib/query/select-clips.ts';
-import type { ShownPicture } from '@/lib/query/shown-pictures.ts';
-import { ClipLine } from './clip-line.tsx';
-import { SheetCell } from './sheet-cell.tsx';
+import { middlePicture, type ShownPicture } from '@/lib/query/clip-media.ts';
+import { clipPath } from '@/lib/query/job-path.ts';
+import { fileNameOf, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
 import styles from './clips.module.css';
 
+const REASON_LIMIT = 400;
+
 interface Props {
-  card: string;
   index: WatchIndex;
-  /** Left out for the only card of a view: its head says so already. */
-  head?: { sums: CardSums; href: string } | undefined;
   rows: readonly ClipRow[];
-  pictures: ReadonlyMap<ClipRow, ShownPicture>;
-  shown: 'list' | 'sheet';
+  /** Left out for the only card of a view: its head says so already. */
+  children?: ReactNode;
 }
 
-/** The clips of a card, as rows or as pictures. */
-export function CardGroup({ index, card, head, rows, pictures, shown }: Props) {
-  const kinds = new Set(rows.map(({ kind }) => kind));
-  const isKindTold = kinds.size > 1;
-  const Clip = shown === 'list' ? ClipLine : SheetCell;
-  const isPictured = rows.some((row) => pictures.has(row));
+/** The clips of a card. */
+export function CardGroup({ index, rows, children }: Props) {
+  const isKindTold = new Set(rows.map(({ kind }) => kind)).size > 1;
+  const isPictured = rows.some(({ pictures }) => pictures.length > 0);
   return (
-    <section className={styles.group}>
-      {head !== undefined && (
-        <header className={styles.groupHead}>
-          <h2>
-            <A href={head.href}>
-              <CardName path={card} />
-            </A>
-          </h2>
-          <p>{clipsSentence(head.sums)}</p>
-          <SumsBar sums={head.sums} />
-        </header>
-      )}
-      <ul className={shown === 'list' ? styles.lines : styles.sheet} data-pictured={isPictured}>
+    <section className={`sheet ${styles.group}`} data-pictured={isPictured}>
+      {children !== undefined && <header className={styles.groupHead}>{children}</header>}
+      <ul className="rows">
         {rows.map((row) => (
-          <Clip key={row.id} {...{ index, row, isKindTold }} picture={pictures.get(row)} />
+          <ClipLine key={row.id} {...{ index, row, isKindTold }} />
         ))}
       </ul>
     </section>
+  );
+}
+
+interface ClipProps {
+  index: WatchIndex;
+  row: ClipRow;
+  /** Whether its card has proxies of several kinds. */
+  isKindTold: boolean;
+}
+
+/** One clip: where it stands, and why. */
+function ClipLine({ index, row, isKindTold }: ClipProps) {
+  const reason = clipReason(row, index.folder(row.folder)?.runner);
+  const picture = middlePicture(row);
+  const kind = isKindTold && row.kind !== null ? kindWords(row.kind) : null;
+  const facts = [
+    kind,
+    row.timecode,
+    row.media_seconds !== null && formatDuration(row.media_seconds),
+    row.output_size_bytes !== null && formatBytes(row.output_size_bytes),
+  ];
+  return (
+    <li className={styles.line}>
+      <div className={styles.poster}>
+        {picture !== undefined && <Picture picture={picture} source={row.source_path} />}
+      </div>
+      <A className={styles.name} href={clipPath({ ...row, name: row.job }, row.index)}>
+        <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
+      </A>
+      <Status {...CLIP_VERDICTS[row.status]} />
+      <p className={`${reason === null ? 'soft' : ''} ${styles.facts}`}>
+        {reason === null ? (
+          facts.filter(Boolean).join(', ')
+        ) : (
+          <Sentence value={kind === null ? reason : `${kind}: ${reason}`} limit={REASON_LIMIT} />
+        )}
+        {row.now !== null && (
+          <>
+            {' '}
+            Now {CLIP_VERDICTS[row.now.status].label.toLowerCase()} by{' '}
+            <A href={clipPath(row.now, row.now.index)}>
+              <Name value={row.now.name} limit={120} />
+            </A>
+          </>
+        )}
+      </p>
+      <p className={`soft ${styles.aside}`}>
+        {(row.state === 'completed' || row.state === 'failed') && <Moment at={row.when} />}
+      </p>
+    </li>
+  );
+}
+
+interface PictureProps {
+  picture: ShownPicture;
+  /** Path of the clip. */
+  source: string;
+}
+
+/** A frame of a clip, on black as in a viewer; it takes its place before it is there. */
+export function Picture({ picture: { src, width, height, ...at }, source }: PictureProps) {
+  return (
+    <img
+      className={styles.picture}
+      src={src}
+      width={width}
+      height={height}
+      alt={pictureSentence(source, at)}
+      loading="lazy"
+      decoding="async"
+    />
   );
 }

@@ -1,51 +1,111 @@
 import { ListView } from '@/components/jobs/list-view.tsx';
+import { A } from '@/components/text/a.tsx';
+import { SumsBar } from '@/components/text/sums-bar.tsx';
+import { CardName, Path } from '@/components/text/words.tsx';
+import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { soFar } from '@/lib/format/sentences.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import type { ClipRow } from '@/lib/jobs/clip-row.ts';
-import { lastPageOf, queryString } from '@/lib/query/job-query.ts';
-import { pageQuery, type PageParameters } from '@/lib/query/requested-query.ts';
-import { cardsOf, selectClips } from '@/lib/query/select-clips.ts';
-import { thumbnails } from '@/lib/query/shown-pictures.ts';
+import { CLIP_STATE_LABELS, CLIP_STATES } from '@/lib/query/clip-states.ts';
+import {
+  lastPageOf,
+  pageQuery,
+  queryString,
+  type JobQuery,
+  type PageParameters,
+} from '@/lib/query/job-query.ts';
+import { cardsOf, onlyCard, selectClips, type ClipPage } from '@/lib/query/select-clips.ts';
 import { grouped } from '@/lib/text/grouped.ts';
 import { CardGroup } from './card-group.tsx';
-import { CardsOfView } from './cards-of-view.tsx';
-import { ClipsHead } from './clips-head.tsx';
+import { CardSumsList } from './card-sums-list.tsx';
 import styles from './clips.module.css';
+
+/** So many cards are told above the clips of a view. */
+const MOST = 24;
 
 interface Props {
   index: WatchIndex;
   searchParams: PageParameters;
-  /** As rows, or by what they show. */
-  shown: 'list' | 'sheet';
 }
 
 /** The clips that an address asks for, one page of them, card by card. */
-export async function ClipsView({ index, searchParams, shown }: Props) {
+export async function ClipsView({ index, searchParams }: Props) {
   const { query: asked, problems } = await pageQuery(index, searchParams);
   const { total } = cardsOf(index, asked).sums;
   const query = { ...asked, page: Math.min(asked.page, lastPageOf(asked, total)) };
   const view = selectClips(index, query);
-  const pictures = thumbnails(view.rows);
-  const groups = grouped(view.rows, ({ card }) => card);
-  const path = shown === 'list' ? '/clips' : '/clips/sheet';
-  const headOf = (card: string) => {
-    const sums = view.count > 1 ? view.first.find((one) => one.path === card) : undefined;
-    return sums && { sums, href: `${path}${queryString({ ...query, card, page: 1 })}` };
-  };
+  const href = (card: string) => `/clips${queryString({ ...query, card, page: 1 })}`;
+  const groups = [...grouped(view.rows, ({ card }) => card)];
   return (
     <ListView
-      path={path}
-      index={index}
-      query={query}
-      total={total}
-      problems={problems}
-      head={<ClipsHead {...{ index, query, view, shown }} isPictured={pictures.size > 0} />}
+      path="/clips"
+      {...{ index, query, total, problems }}
+      head={<ClipsHead {...{ index, query, view }} />}
     >
-      <CardsOfView query={query} {...view} />
-      <div className={styles.groups}>
-        {Array.from(groups, ([card, rows]: [string, ClipRow[]]) => (
-          <CardGroup key={card} {...{ index, card, rows, pictures, shown }} head={headOf(card)} />
-        ))}
-      </div>
+      {view.count > 1 && view.count <= MOST && total > query.pageSize && (
+        <CardSumsList cards={view.first} href={href} />
+      )}
+      {groups.map(([card, rows]) => {
+        const sums = view.count > 1 ? view.first.find((one) => one.path === card) : undefined;
+        return (
+          <CardGroup key={card} {...{ index, rows }}>
+            {sums && (
+              <>
+                <h2>
+                  <A href={href(card)}>
+                    <CardName path={card} />
+                  </A>
+                </h2>
+                <p>{clipsSentence(sums)}</p>
+                <SumsBar sums={sums} />
+              </>
+            )}
+          </CardGroup>
+        );
+      })}
     </ListView>
+  );
+}
+
+interface HeadProps {
+  index: WatchIndex;
+  query: JobQuery;
+  view: ClipPage;
+}
+
+/** Did all of it come through? One sentence and one bar; and a way to take the view along. */
+function ClipsHead({ index, query, view }: HeadProps) {
+  const state = CLIP_STATES.find((one) => one === query.clip_state);
+  const card = onlyCard(index, view);
+  return (
+    <header className="stack">
+      <h1>
+        {card !== null && (
+          <>
+            {card.begins} <CardName path={card.path} />:{' '}
+          </>
+        )}
+        <span role="status">
+          {state !== undefined && `${CLIP_STATE_LABELS[state]}: `}
+          {soFar(index, clipsSentence(view.sums))}
+        </span>
+      </h1>
+      {card !== null && (
+        <p className="soft">
+          <Path value={card.path} />
+        </p>
+      )}
+      {view.sums.total > 0 && <SumsBar sums={view.sums} />}
+      <p className={`row ${styles.tools}`}>
+        {query.cause !== null && (
+          <span>
+            Of one reason.{' '}
+            <A href={`/clips${queryString({ ...query, cause: null })}`}>All reasons</A>
+          </span>
+        )}
+        {view.sums.total > 0 && (
+          <a href={`/clips.csv${queryString({ ...query, page: 1, pageSize: 50 })}`}>CSV</a>
+        )}
+      </p>
+    </header>
   );
 }

@@ -2,7 +2,7 @@ import { isRefusedForGood } from '@app/jobspec/ledger';
 import { adviceOf, type Advice, type Violation } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { CopyButton } from '@/components/text/copy-button.tsx';
-import { Name, Path, Reason, Sentence } from '@/components/text/words.tsx';
+import { Name, Path, Sentence } from '@/components/text/words.tsx';
 import { isEngineReason, ownWords } from '@/lib/format/sentences.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
@@ -31,11 +31,16 @@ export function Failure({ job, folderPath }: Props) {
   const isDone = row.clips_open === 0;
   const told = type && adviceOf(type, row.failure_reason, result?.cause ?? null);
   return (
-    <section className={styles.failure} data-done={isDone} aria-labelledby="why">
+    <section
+      className={`sheet padded stack ${styles.failure} ${isDone ? styles.done : ''}`}
+      aria-labelledby="why"
+    >
       <h2 id="why">{told?.short ?? 'What happened'}</h2>
       <FailedClip job={job} />
       {told !== null && !SAID.has(type ?? '') && (
-        <Reason value={ownWords(told.what) ?? 'The result gives no reason.'} />
+        <p>
+          <Sentence value={ownWords(told.what) ?? 'The result gives no reason.'} />
+        </p>
       )}
       <Violations violations={result?.violations ?? []} />
       {isDone ? (
@@ -76,7 +81,7 @@ export function WhatToDo({ told }: { told: Advice | null }) {
           <strong>What to do:</strong> {advice}{' '}
         </>
       )}
-      {told !== null && <span className={styles.soft}>{told.who} can fix this.</span>}
+      {told !== null && <span className="soft">{told.who} can fix this.</span>}
     </p>
   );
 }
@@ -101,7 +106,7 @@ function Rest({ job: { row, result }, folderPath }: Props) {
 /** A text for a shell, to copy as it is. */
 export function Command({ label, text }: { label: string; text: string }) {
   return (
-    <div className={styles.command}>
+    <div className={`stack ${styles.command}`}>
       <pre className={styles.code} tabIndex={0} aria-label={label}>
         {visibleText(clippedLines(text, LINE_LIMIT, TEXT_LIMIT))}
       </pre>
@@ -114,7 +119,7 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
   if (violations.length === 0) return null;
   const more = violations.length - VIOLATIONS_SHOWN;
   return (
-    <ul className={styles.violations} aria-label="Mistakes in the JobSpec">
+    <ul className={`rows ${styles.violations}`} aria-label="Mistakes in the JobSpec">
       {violations.slice(0, VIOLATIONS_SHOWN).map((violation, index) => (
         // Nothing else tells two equal violations apart, and the list never changes its order.
         // oxlint-disable-next-line react/no-array-index-key

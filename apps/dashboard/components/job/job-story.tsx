@@ -1,22 +1,26 @@
+import { Fragment, type ReactNode } from 'react';
+import { text } from '@app/jobspec/folder';
+import { CardGroup } from '@/components/clips/card-group.tsx';
+import { Pager } from '@/components/jobs/pager.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import { Status } from '@/components/text/status.tsx';
-import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
-import { nowSentence } from '@/lib/format/now-sentence.ts';
+import { CardLink, Name, Path, Sentence } from '@/components/text/words.tsx';
+import { kindWords } from '@/lib/format/look-words.ts';
+import { activeJob, nowSentence } from '@/lib/format/now-sentence.ts';
 import { jobSentence, undecidedSentence } from '@/lib/format/sentences.ts';
 import { verdictOf } from '@/lib/format/state-words.ts';
 import { NO_RUNNER, type FolderView } from '@/lib/jobs/folder-view.ts';
-import { activeJob, secondsWithoutFrame } from '@/lib/jobs/seconds-running.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { jobCards } from '@/lib/query/job-cards.ts';
-import { apiJobPath } from '@/lib/query/job-path.ts';
+import { clipsOfJob } from '@/lib/query/clip-rows.ts';
+import { apiJobPath, CLIPS_A_PAGE, jobPath } from '@/lib/query/job-path.ts';
+import { jobCards } from '@/lib/query/job-rows.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { counted } from '@/lib/text/quantities.ts';
-import { Facts } from './facts.tsx';
+import { grouped } from '@/lib/text/grouped.ts';
+import { instant } from '@/lib/text/instant.ts';
+import { counted, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
+import { copied, FactList, type Fact } from './facts.tsx';
 import { Failure } from './failure.tsx';
-import { JobClips } from './job-clips.tsx';
-import { RawFile } from './raw-file.tsx';
-import styles from './job.module.css';
 
 interface Props {
   index: WatchIndex;
@@ -33,24 +37,20 @@ interface HeadProps extends Omit<Props, 'page'> {
 export function JobStory({ index, job, page }: Props) {
   const { row, result, problem } = job;
   const folder = index.folder(row.folder);
-  const api = apiJobPath(row);
   const notices = [folder?.problem?.sentence, problem === row.problem ? null : problem];
   return (
-    <article className={styles.page}>
+    <article className="page">
       <JobHead index={index} job={job} folder={folder} />
       <Notice sentences={notices.filter((sentence) => typeof sentence === 'string')} />
       {row.state === 'failed' || result?.failure_type != null ? (
         <Failure job={job} folderPath={folder?.path ?? ''} />
       ) : null}
       <JobClips {...{ index, job, page }} />
-      <div className={styles.columns}>
-        <Facts job={job} />
-        <section className={styles.section} aria-labelledby="files">
-          <h2 id="files">Files</h2>
-          <RawFile title="JobSpec" file={job.jobspecFile} href={api} />
-          <RawFile title="Result" file={job.resultFile} href={api} />
-        </section>
-      </div>
+      <section className="stack" aria-labelledby="facts">
+        <h2 id="facts">The job</h2>
+        <FactList facts={factsOf(job)} />
+        <a href={apiJobPath(row)}>JobSpec and result as JSON</a>
+      </section>
     </article>
   );
 }
@@ -62,10 +62,13 @@ function JobHead({ index, job, folder }: HeadProps) {
   const cards = jobCards(index, [row]).get(row.id) ?? { first: [], total: 0 };
   const more = cards.total - cards.first.length;
   return (
-    <header className={styles.head}>
+    <header className="stack">
       <h1>
-        {cards.first.map((card) => (
-          <CardLink key={card} path={card} />
+        {cards.first.map((card, at) => (
+          <Fragment key={card}>
+            {at > 0 && ', '}
+            <CardLink path={card} />
+          </Fragment>
         ))}
         {more > 0 && ` and ${more} more`}
         {cards.total === 0 && <Name value={row.name} limit={160} />}
@@ -73,7 +76,7 @@ function JobHead({ index, job, folder }: HeadProps) {
           ? ` was refused${mistakes > 0 ? `: ${counted(mistakes, 'mistake')}` : ''}.`
           : `: ${jobSentence(row)}`}
       </h1>
-      <p className={styles.file}>
+      <p className="row soft">
         <Status verdict={verdictOf(row, folder?.runner)} />
         <Name value={row.name} />
       </p>
@@ -104,8 +107,72 @@ function AtWork({ job: { row }, folder }: Omit<HeadProps, 'index'>) {
   if (active === undefined) return null;
   return (
     <>
-      {nowSentence(active, secondsWithoutFrame(active, runner))} Running since{' '}
-      <Moment at={Date.parse(active.started_at)} seconds />.
+      {nowSentence(active, runner)} Running since <Moment at={Date.parse(active.started_at)} />.
     </>
   );
 }
+
+/** The clips of a job in the order of its sources, each with a page of its own. A job may have 10,000. */
+function JobClips({ index, job: { row }, page }: Props) {
+  const rows = clipsOfJob(index, row, (page - 1) * CLIPS_A_PAGE, CLIPS_A_PAGE);
+  if (rows.length === 0) return null;
+  const cards = grouped(rows, ({ card }) => card);
+  return (
+    <section className="stack" aria-labelledby="clips">
+      <h2 id="clips">{counted(Math.max(row.total_clips ?? 0, rows.length), 'clip')}</h2>
+      {Array.from(cards, ([card, clips]) => (
+        <CardGroup key={card} index={index} rows={clips} />
+      ))}
+      <Pager
+        label="Pages of clips"
+        page={page}
+        last={Math.ceil((row.total_clips ?? 0) / CLIPS_A_PAGE)}
+        href={(to) => `${jobPath(row)}?clips=${to}`}
+      />
+    </section>
+  );
+}
+
+/** What is written about a job apart from its clips: where its proxies are, first of all. */
+function factsOf({ row, result, spec }: OpenJob): Fact[] {
+  const { _recovery: recovery, _metadata: metadata } = result ?? {};
+  const [started, ended] = [row.started_at, row.completed_at].map(momentOf);
+  return [
+    { label: 'Proxies in', value: copied(text(spec?.['output_directory'])) },
+    { label: 'Made as', value: row.kind && kindWords(row.kind) },
+    { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
+    { label: 'Started', value: started },
+    { label: 'Ended', value: ended },
+    { label: 'Written', value: !started && !ended && <Moment at={row.when} /> },
+    { label: 'Took', value: row.duration_seconds && formatDuration(row.duration_seconds) },
+    {
+      label: 'Found again',
+      value: recovery && (
+        <>
+          {momentOf(recovery.recovered_at)}, at <Path value={recovery.original_path} />
+        </>
+      ),
+    },
+    { label: 'Job id', value: row.job_id && <Path value={row.job_id} /> },
+    { label: 'Lies in', value: <Path value={`${row.folder}/${row.state}`} /> },
+    { label: 'Worker', value: row.worker_id },
+    ...METADATA.map(([key, label]) => {
+      const value = metadata?.[key];
+      const Shown = label === 'Engine' ? Sentence : Path;
+      return { label, value: value && <Shown value={value} /> };
+    }),
+  ];
+}
+
+function momentOf(written: string | null): ReactNode {
+  const at = instant(written);
+  return at !== null && <Moment at={at} />;
+}
+
+const METADATA = [
+  ['engine_routing_reason', 'Engine'],
+  ['engine_version', 'Engine version'],
+  ['runner_version', 'Runner'],
+  ['hostname', 'Host'],
+  ['jobspec_sha256', 'SHA-256'],
+] as const;

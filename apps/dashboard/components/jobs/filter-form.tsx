@@ -1,8 +1,19 @@
 'use client';
 
-import { useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { useAppliedFilters, type FilterValues } from './use-applied-filters.ts';
+import { useRouter } from 'next/navigation';
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  useTransition,
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import styles from './jobs.module.css';
+
+const TYPING_PAUSE_MS = 300;
 
 /** A filter as it stands. */
 export interface FieldView {
@@ -10,7 +21,8 @@ export interface FieldView {
   label: string;
   /** Empty when it is not set. */
   value: string;
-  /** What there is to choose from; left out where a text is typed. */
+  kind: 'text' | 'date' | 'choice';
+  /** What there is to choose from. */
   options?: readonly { value: string; label: string }[];
 }
 
@@ -18,7 +30,7 @@ interface Props {
   path: string;
   fields: readonly FieldView[];
   /** What of the view is not a filter, such as its order; stays as it is. */
-  kept: FilterValues;
+  kept: Readonly<Record<string, string>>;
 }
 
 /** Filters of a view. They apply at once, and without scripts by the button. */
@@ -31,7 +43,8 @@ export function FilterForm({ path, fields, kept }: Props) {
     event.preventDefault();
     apply('push');
   };
-  const [texts, more] = [fields.filter(isText), fields.filter((field) => !isText(field))];
+  const texts = fields.filter(({ kind }) => kind === 'text');
+  const more = fields.filter(({ kind }) => kind !== 'text');
   return (
     <form
       ref={form}
@@ -58,10 +71,6 @@ export function FilterForm({ path, fields, kept }: Props) {
   );
 }
 
-function isText({ options }: FieldView): boolean {
-  return options === undefined;
-}
-
 /** Folded on a narrow screen, where the list would begin far down otherwise; open there when one of them is set. */
 function MoreFields({ set, children }: { set: number; children: ReactNode }) {
   const [startsOpen] = useState(set > 0);
@@ -74,10 +83,12 @@ function MoreFields({ set, children }: { set: number; children: ReactNode }) {
 }
 
 function FilterField({ field, onChange }: { field: FieldView; onChange: () => void }) {
-  const { name, label, value, options } = field;
+  const { name, label, value, kind, options } = field;
   return (
     <div className={styles.field}>
-      <label htmlFor={name}>{label}</label>
+      <label htmlFor={name} className="soft">
+        {label}
+      </label>
       {options !== undefined ? (
         <select id={name} name={name} defaultValue={value} onChange={onChange}>
           {options.map((option) => (
@@ -89,7 +100,7 @@ function FilterField({ field, onChange }: { field: FieldView; onChange: () => vo
       ) : (
         <input
           id={name}
-          type="search"
+          type={kind === 'date' ? 'date' : 'search'}
           name={name}
           defaultValue={value}
           onInput={onChange}
@@ -99,4 +110,66 @@ function FilterField({ field, onChange }: { field: FieldView; onChange: () => vo
       )}
     </div>
   );
+}
+
+/** Makes what stands in a form of filters the view: the URL says all of it. */
+function useAppliedFilters(
+  form: RefObject<HTMLFormElement | null>,
+  path: string,
+  current: Readonly<Record<string, string>>,
+) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const router = useRouter();
+  const [, startTransition] = useTransition();
+  const apply = (how: 'push' | 'replace') => {
+    clearTimeout(timer.current);
+    if (form.current === null) return;
+    const url = urlOf(path, new FormData(form.current));
+    startTransition(() => router[how](url, { scroll: false }));
+  };
+  useFollowedFields(form, current, apply);
+  const applySoon = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => apply('replace'), TYPING_PAUSE_MS);
+  };
+  return { apply, applySoon };
+}
+
+/**
+ * Fields follow the URL (back, a link, another search), but never change under the reader's hands. What was chosen before
+ * scripts ran is applied now, and stays in its field until the view has followed: only another URL puts fields back.
+ */
+function useFollowedFields(
+  form: RefObject<HTMLFormElement | null>,
+  current: Readonly<Record<string, string>>,
+  apply: (how: 'replace') => void,
+): void {
+  const isFirst = useRef(true);
+  const wanted = new URLSearchParams(current).toString();
+  const applyLatest = useEffectEvent(apply);
+  useEffect(() => {
+    const values = new URLSearchParams(wanted);
+    const strays = fieldsOf(form.current).filter(({ name, value }) => value !== values.get(name));
+    if (isFirst.current && strays.length > 0) applyLatest('replace');
+    if (!isFirst.current)
+      for (const field of strays)
+        if (field !== document.activeElement) field.value = values.get(field.name) ?? '';
+    isFirst.current = false;
+  }, [form, wanted]);
+}
+
+/** The fields that filter; what is kept besides is hidden. */
+function fieldsOf(form: HTMLFormElement | null): (HTMLInputElement | HTMLSelectElement)[] {
+  return [...(form?.elements ?? [])].filter(
+    (field): field is HTMLInputElement | HTMLSelectElement =>
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement && field.type !== 'hidden'),
+  );
+}
+
+function urlOf(path: string, data: FormData): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of data)
+    if (typeof value === 'string' && value !== '') parameters.set(name, value);
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
 }

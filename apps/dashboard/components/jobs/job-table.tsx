@@ -3,15 +3,14 @@ import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
-import { jobCards, type JobCards } from '@/lib/query/job-cards.ts';
+import { jobCards, type JobCards } from '@/lib/query/job-rows.ts';
 import { plainReason } from '@/lib/format/sentences.ts';
 import { verdictOf } from '@/lib/format/state-words.ts';
 import type { JobRow } from '@/lib/jobs/job-row.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
-import type { JobQuery, SortKey } from '@/lib/query/job-query.ts';
+import { queryString, type JobQuery, type SortKey } from '@/lib/query/job-query.ts';
 import { counted, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
-import { SortHeader } from './sort-header.tsx';
 import styles from './jobs.module.css';
 
 interface Column {
@@ -40,22 +39,46 @@ interface Props {
 export function JobTable({ index, rows, query }: Props) {
   const cards = jobCards(index, rows);
   return (
-    <div className={styles.sheet}>
+    <div className="sheet">
       <table className={styles.table} role="table" aria-label="Jobs">
-        <thead role="rowgroup">
-          <tr role="row">
+        <thead role="rowgroup" className={styles.head}>
+          <tr role="row" className="soft">
             {COLUMNS.map((column) => (
               <SortHeader key={column.label} {...column} query={query} />
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody role="rowgroup" className="rows">
           {rows.map((row) => (
             <Row key={jobPath(row)} {...{ index, row }} cards={cards.get(row.id)} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A head of a column; one that can be sorted by is a link, and turns the order when it is followed again. */
+function SortHeader({ label, sort, isNumber = false, query }: Column & Pick<Props, 'query'>) {
+  const isCurrent = query.sort === sort;
+  const isUp = query.order === 'asc';
+  const order = (isCurrent ? !isUp : sort === 'name') ? 'asc' : 'desc';
+  return (
+    <th
+      scope="col"
+      role="columnheader"
+      className={isNumber ? styles.number : undefined}
+      aria-sort={isCurrent ? (isUp ? 'ascending' : 'descending') : undefined}
+    >
+      {sort === undefined ? (
+        label
+      ) : (
+        <A href={`/jobs${queryString({ ...query, sort, order, page: 1 })}`} scroll={false}>
+          {label}
+          <span aria-hidden="true">{isCurrent && (isUp ? ' ↑' : ' ↓')}</span>
+        </A>
+      )}
+    </th>
   );
 }
 
@@ -98,20 +121,18 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
         <CardLink key={path} path={path} />
       ))}
       {cards !== undefined && cards.total > cards.first.length && (
-        <span className={styles.soft}>
-          and {counted(cards.total - cards.first.length, 'more card')}
-        </span>
+        <span className="soft">and {counted(cards.total - cards.first.length, 'more card')}</span>
       )}
-      <A href={jobPath(row)} className={cards === undefined ? undefined : styles.file}>
+      <A href={jobPath(row)} className={cards === undefined ? undefined : `soft ${styles.file}`}>
         <Name value={row.name} limit={200} />
       </A>
       {why !== null && (
-        <p className={styles.reason}>
+        <p className="soft">
           <Sentence value={why} limit={REASON_LIMIT} />
         </p>
       )}
       {(row.clips_open ?? 0) > 0 && (
-        <p className={styles.open}>{counted(row.clips_open ?? 0, 'clip')} open.</p>
+        <p className="soft alarm">{counted(row.clips_open ?? 0, 'clip')} open.</p>
       )}
     </>
   );

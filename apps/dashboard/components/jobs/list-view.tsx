@@ -4,14 +4,20 @@ import { A } from '@/components/text/a.tsx';
 import { Empty } from '@/components/text/empty.tsx';
 import { Sentence } from '@/components/text/words.tsx';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { failuresHere } from '@/lib/query/failures-here.ts';
-import { isFiltered, lastPageOf, queryString, type JobQuery } from '@/lib/query/job-query.ts';
+import { failuresHere } from '@/lib/query/counts.ts';
+import { FILTERS, FILTER_NAMES, type Filter } from '@/lib/query/filters.ts';
+import {
+  DEFAULT_QUERY,
+  isFiltered,
+  lastPageOf,
+  queryString,
+  type JobQuery,
+} from '@/lib/query/job-query.ts';
+import { FilterForm, type FieldView } from './filter-form.tsx';
 import { Pager } from './pager.tsx';
-import { ViewFilters } from './view-filters.tsx';
-import styles from './jobs.module.css';
 
 interface Props {
-  path: '/jobs' | '/clips' | '/clips/sheet';
+  path: '/jobs' | '/clips';
   index: WatchIndex;
   query: JobQuery;
   /** How many rows all pages have together. */
@@ -24,10 +30,10 @@ interface Props {
 
 /** A list with its filters, one page of it. An address that isn't understood gets no other list in its place. */
 export function ListView({ path, index, query, total, problems, head, children }: Props) {
-  const things = path === '/jobs' ? 'jobs' : 'clips';
+  const things = path.slice(1);
   const folders = index.folders.map(({ name }) => name);
   return (
-    <div className={styles.page}>
+    <div className="page">
       {problems.length === 0 ? head : <h1>This address is not understood.</h1>}
       <Notes index={index} folder={query.folder} />
       <ViewFilters path={path} query={query} folders={folders} failures={failuresHere(index)} />
@@ -61,7 +67,7 @@ export function ListView({ path, index, query, total, problems, head, children }
 
 /** Nothing matches: says what to do first. */
 function Nothing({ index, query, path }: Pick<Props, 'index' | 'query' | 'path'>) {
-  const things = path === '/jobs' ? 'jobs' : 'clips';
+  const things = path.slice(1);
   if (index.indexing !== null)
     return (
       <Empty title={`None of the ${things} read so far.`}>
@@ -85,5 +91,49 @@ function Nothing({ index, query, path }: Pick<Props, 'index' | 'query' | 'path'>
         <A href={path}>show all {things}</A>.
       </p>
     </Empty>
+  );
+}
+
+interface FilterProps {
+  /** Where the view is: `/jobs`. */
+  path: string;
+  query: JobQuery;
+  folders: readonly string[];
+  /** Failures that happened here: no other is offered. */
+  failures: readonly string[];
+}
+
+/** The filters of a view, as they stand. What no form offers stays as it is. */
+function ViewFilters({ path, query, folders, failures }: FilterProps) {
+  const list = path.slice(1);
+  const fields = FILTER_NAMES.flatMap((name): FieldView[] => {
+    const { label = '', field, list: own }: Filter = FILTERS[name];
+    const value = query[name] ?? '';
+    if (field === undefined || (value === '' && own !== undefined && own !== list)) return [];
+    const { kind } = field;
+    if (kind !== 'choice') return [{ name, label, value, kind }];
+    if (name === 'folder' && folders.length === 1 && value === '') return [];
+    const { all, labels = {} } = field;
+    const offered = field
+      .values(folders)
+      .filter((one) => name !== 'failure_type' || failures.includes(one));
+    const values = value === '' || offered.includes(value) ? offered : [value, ...offered];
+    const options = values.map((one) => ({
+      value: one,
+      label: labels[one] ?? one,
+    }));
+    return [{ name, label, value, kind, options: [{ value: '', label: all }, ...options] }];
+  });
+  const shown = new Set<string>([...fields.map(({ name }) => name), 'page']);
+  const kept = Object.entries(query).filter(
+    ([key, value]) =>
+      !shown.has(key) && value !== null && value !== DEFAULT_QUERY[key as keyof JobQuery],
+  );
+  return (
+    <FilterForm
+      path={path}
+      fields={fields}
+      kept={Object.fromEntries(kept.map(([key, value]) => [key, String(value)]))}
+    />
   );
 }

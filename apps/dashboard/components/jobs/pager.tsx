@@ -20,14 +20,14 @@ export function Pager({ label, page, last, href }: Props) {
     { name: 'Last', to: last, isOpen: page < last },
   ];
   return (
-    <nav className={styles.pager} aria-label={label}>
+    <nav className={`row between ${styles.pager}`} aria-label={label}>
       <span>
         Page {formatCount(page)} of {formatCount(last)}
       </span>
-      <ul>
+      <ul className="row">
         {steps.map(({ name, to, isOpen }) => (
           <li key={name}>
-            {isOpen ? <A href={href(to)}>{name}</A> : <span aria-disabled="true">{name}</span>}
+            {isOpen ? <A href={href(to)}>{name}</A> : <span className="soft">{name}</span>}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { finishedByDay, type Day } from '@/lib/query/finished-by-day.ts';
+import { finishedByDay, type Day } from '@/lib/query/counts.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
 import { writtenDay } from '@/lib/text/written-day.ts';
@@ -9,14 +9,14 @@ const DAYS = 14;
 const HEIGHT = 120;
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact' });
 
-/** Jobs that ended on each of the last days: through below, failed on top and hatched. */
-export function DaysChart({ index, now }: { index: WatchIndex; now: number }) {
-  const days = finishedByDay(index, DAYS, now);
+/** Jobs that ended on each of the last days: through below, failed on top. */
+export function DaysChart({ index }: { index: WatchIndex }) {
+  const days = finishedByDay(index, DAYS, Date.now());
   const most = Math.max(1, ...days.map(({ through, failed }) => through + failed));
   return (
-    <section className={styles.section} aria-labelledby="days">
+    <section className="stack" aria-labelledby="days">
       <h2 id="days">Jobs that ended, last {DAYS} days</h2>
-      <div className={styles.chart} role="list">
+      <div className={`sheet padded ${styles.chart}`} role="list">
         {days.map((day) => (
           <Bar key={day.day} day={day} most={most} />
         ))}

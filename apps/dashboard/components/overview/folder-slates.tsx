@@ -3,9 +3,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import {
   isAtWork,
-  type FolderProblem,
   type FolderView,
-  type FollowerView,
   type RunnerState,
   type RunnerView,
 } from '@/lib/jobs/folder-view.ts';
@@ -16,12 +14,12 @@ import { instant } from '@/lib/text/instant.ts';
 import { formatBytes, formatCount } from '@/lib/text/quantities.ts';
 import styles from './overview.module.css';
 
-const RUNNER_LABELS: Record<RunnerState, string> = {
-  running: 'Runner at work',
-  paused: 'Runner paused',
-  silent: 'Runner silent',
-  ended: 'Run ended',
-  never: 'No runner yet',
+const RUNNERS: Record<RunnerState, { label: string; of?: string }> = {
+  running: { label: 'Runner at work', of: 'through' },
+  paused: { label: 'Runner paused', of: 'refused' },
+  silent: { label: 'Runner silent', of: 'failed' },
+  ended: { label: 'Run ended' },
+  never: { label: 'No runner yet' },
 };
 /** Less than this share of a volume is worth a word. */
 const LITTLE = 0.1;
@@ -29,9 +27,9 @@ const LITTLE = 0.1;
 /** Each watch folder: is its runner alive, and how many jobs are where. */
 export function FolderSlates({ index }: { index: WatchIndex }) {
   return (
-    <section className={styles.section} aria-labelledby="folders">
+    <section className="stack" aria-labelledby="folders">
       <h2 id="folders">Jobs by watch folder</h2>
-      <div className={styles.slates}>
+      <div className={styles.list}>
         {index.folders.map((folder) => (
           <Slate key={folder.name} {...{ index, folder }} />
         ))}
@@ -45,17 +43,18 @@ function Slate({ index, folder }: { index: WatchIndex; folder: FolderView }) {
   const open = { folder: name, standing: 'open' };
   const begun = counts.running > 0 && !isAtWork(runner) ? 'begun' : 'running';
   const isAway = problem !== null && !problem.isNew;
+  const { label, of } = isAway ? { label: 'Not known', of: 'failed' } : RUNNERS[runner.state];
   return (
-    <article className={styles.slate}>
-      <header>
+    <article className="sheet padded stack">
+      <header className="row between">
         <h3>
           <Name value={name} limit={100} />
         </h3>
-        <span className={styles.runner} data-state={isAway ? 'silent' : runner.state}>
-          {isAway ? 'Not known' : RUNNER_LABELS[runner.state]}
+        <span className={styles.runner} data-of={of}>
+          {label}
         </span>
       </header>
-      <p className={styles.counts}>
+      <p className={`row ${styles.counts}`}>
         <Count count={counts.pending} label="waiting" of={{ folder: name, state: 'pending' }} />
         <Count count={counts.running} label={begun} of={{ folder: name, state: 'running' }} />
         <Count
@@ -66,7 +65,7 @@ function Slate({ index, folder }: { index: WatchIndex; folder: FolderView }) {
         />
         <Count count={counts.completed} label="through" of={{ folder: name, state: 'completed' }} />
       </p>
-      <p className={styles.foot}>
+      <p className="soft">
         <Foot folder={folder} />
       </p>
     </article>
@@ -80,54 +79,41 @@ interface CountProps {
   isAlarm?: boolean;
 }
 
-function Count({ count, label, of, isAlarm }: CountProps) {
+function Count({ count, label, of, isAlarm = false }: CountProps) {
   return (
-    <A href={`/jobs${queryString(of)}`} data-alarm={isAlarm && count > 0}>
+    <A
+      href={`/jobs${queryString(of)}`}
+      className={`soft ${isAlarm && count > 0 ? styles.alarm : ''}`}
+    >
       <strong>{formatCount(count)}</strong> {label}
     </A>
   );
 }
 
-function Foot({ folder }: { folder: FolderView }) {
-  const { problem, runner, space } = folder;
+function Foot({ folder: { problem, runner, space, counts } }: { folder: FolderView }) {
   const start = problem?.isNew !== false && 'Start a runner for it: watch-folder-runner FOLDER. ';
-  const little = space !== null && space.free / space.total < LITTLE ? space : null;
+  const isKnown = problem?.isNew === false && Object.values(counts).some((count) => count > 0);
   return (
     <>
-      {problem !== null && <Sentence value={problemOf(folder, problem)} />}
+      {problem !== null && <Sentence value={`${problem.sentence} `} />}
+      {isKnown && 'What was known before is shown. '}
       {runner.state === 'never' ? start : <RunnerNote runner={runner} />}
-      {folder.followers.map((follower) => (
-        <Follower key={follower.media.join()} {...follower} />
-      ))}
-      {little !== null && `Only ${formatBytes(little.free)} of ${formatBytes(little.total)} free.`}
+      {space !== null &&
+        space.free / space.total < LITTLE &&
+        `Only ${formatBytes(space.free)} of ${formatBytes(space.total)} free.`}
     </>
   );
-}
-
-function Follower({ media, planned, waiting, last_poll_at }: FollowerView) {
-  const at = instant(last_poll_at);
-  return (
-    <>
-      Follows <Sentence value={media.join(', ')} limit={200} />: {formatCount(planned)} planned,{' '}
-      {formatCount(waiting)} waiting, last look {at !== null && <Moment at={at} seconds />}.{' '}
-    </>
-  );
-}
-
-function problemOf({ counts }: FolderView, { sentence, isNew }: FolderProblem): string {
-  const isKnown = !isNew && Object.values(counts).some((count) => count > 0);
-  return `${sentence}${isKnown ? ' What was known before is shown.' : ''} `;
 }
 
 function RunnerNote({ runner }: { runner: RunnerView }) {
-  const { state, host, max_workers, last_scan_at } = runner;
+  const { state, host, max_workers } = runner;
   const reason = runner.reason ?? runner.held;
-  const lastScan = instant(last_scan_at);
+  const lastScan = instant(runner.last_scan_at);
   return (
     <>
       {reason !== null && <Sentence value={`${reason.replace(/[^.?!]$/u, '$&.')} `} />}
       {state === 'silent' ? 'Last sign ' : 'Last scan '}
-      {lastScan === null ? 'at its start' : <Moment at={lastScan} seconds />}
+      {lastScan === null ? 'at its start' : <Moment at={lastScan} />}
       {host ? ` on ${host.slice(0, 60)}` : ''}
       {max_workers !== null && `, ${max_workers} at a time`}.{' '}
     </>

@@ -6,7 +6,6 @@ import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import type { Needs } from '@/lib/query/needs.ts';
 import { instant } from '@/lib/text/instant.ts';
 import { counted } from '@/lib/text/quantities.ts';
-import styles from './overview.module.css';
 
 interface Props {
   index: WatchIndex;
@@ -17,8 +16,8 @@ interface Props {
 export function Headline({ index, needs }: Props) {
   const still = standstillsOf(index.folders);
   return (
-    <header className={styles.headline} data-still={still.length > 0}>
-      <h1>
+    <header className="stack">
+      <h1 className={still.length > 0 ? 'alarm' : undefined}>
         {still.length > 0
           ? still.map((one) => <Still key={one.folder.name} {...one} />)
           : soFar(index, needsSentence(needs))}

@@ -19,15 +19,15 @@ export function NeedsList({ needs }: { needs: Needs }) {
   if (ofClips.length + ofJobs.length === 0) return null;
   const [moreReasons, moreJobs] = [reasons - ofClips.length, jobs - ofJobs.length];
   return (
-    <section className={styles.section} aria-labelledby="needs">
+    <section className="stack" aria-labelledby="needs">
       <h2 id="needs">Needs somebody</h2>
       <ul className={styles.list}>
         {ofClips.map((need) => (
           <Clips key={need.latest.id} need={need} />
         ))}
         {ofJobs.map((job) => (
-          <li key={job.id} className={styles.item}>
-            <p className={styles.what}>
+          <li key={job.id} className="sheet padded stack">
+            <p className={`row ${styles.what}`}>
               <Status verdict={verdictOf(job)} />
               <A href={jobPath(job)}>
                 <Name value={job.name} limit={160} />
@@ -39,17 +39,17 @@ export function NeedsList({ needs }: { needs: Needs }) {
                 limit={REASON_LIMIT}
               />
             </p>
-            <p className={styles.soft}>
+            <p className="soft">
               {job.failure_type !== null && `${whoCan(job.failure_type, null)} can fix this. `}
               <Moment at={job.when} />
             </p>
           </li>
         ))}
       </ul>
-      <p className={styles.soft}>
+      <p className="row soft">
         {moreReasons > 0 && `${counted(moreReasons, 'more reason')}. `}
         {moreJobs > 0 && `${counted(moreJobs, 'more job')}. `}
-        <A href="/clips?clip_state=open">All clips that need somebody</A>{' '}
+        <A href="/clips?clip_state=open">All clips that need somebody</A>
         <A href="/jobs?standing=open">All jobs that need somebody</A>
       </p>
     </section>
@@ -63,8 +63,8 @@ function Clips({ need }: { need: NeedOfClips }) {
   const view = (card?: string) =>
     `/clips${queryString({ clip_state: 'open', cause, card: card ?? null })}`;
   return (
-    <li className={styles.item}>
-      <p className={styles.what}>
+    <li className="sheet padded stack">
+      <p className={`row ${styles.what}`}>
         <Status verdict={verdict} label={missing.length > 1 ? missing.join(', ') : label} />
         <A href={view(cardCount === 1 ? cards[0]?.path : undefined)}>{counted(total, 'clip')}</A>
         {cards.map((card) => (
@@ -80,7 +80,7 @@ function Clips({ need }: { need: NeedOfClips }) {
       <p>
         <Sentence value={clipReason(latest) ?? ''} limit={REASON_LIMIT} />
       </p>
-      <p className={styles.soft}>
+      <p className="soft">
         {who !== null && `${who} can fix this. `}
         Latest:{' '}
         <A href={clipPath({ ...latest, name: latest.job }, latest.index)}>

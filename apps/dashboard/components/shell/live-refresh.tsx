@@ -63,9 +63,9 @@ export function LiveRefresh({ version }: { version: string }) {
     };
   }, [router]);
 
+  const of = { waiting: undefined, live: 'through', lost: 'refused' }[connection ?? 'waiting'];
   return (
-    <span className={styles.live} data-state={connection ?? 'waiting'} role="status">
-      {connection !== null && <span className={styles.lamp} aria-hidden="true" />}
+    <span className={`soft ${styles.live}`} data-of={of} role="status">
       {connection !== null && LABELS[connection]}
     </span>
   );

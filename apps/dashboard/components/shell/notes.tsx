@@ -2,7 +2,6 @@ import { Notice } from '@/components/text/notice.tsx';
 import { standstillsOf } from '@/lib/format/sentences.ts';
 import type { WatchIndex } from '@/lib/live/watch-index.ts';
 import { formatCount } from '@/lib/text/quantities.ts';
-import styles from './shell.module.css';
 
 /** Why a view may not be all, or not as it is now. @param folder that is shown; `null` for all */
 export function Notes({ index, folder }: { index: WatchIndex; folder: string | null }) {
@@ -26,7 +25,7 @@ export function Notes({ index, folder }: { index: WatchIndex; folder: string | n
 export function IndexingNote({ index: { indexing, problem } }: { index: WatchIndex }) {
   if (problem === null && indexing === null) return null;
   return (
-    <p className={styles.progress} role="status">
+    <p className="note" data-of="running" role="status">
       {problem !== null
         ? `${problem} What was known before is shown.`
         : `Reading the folders: ${formatCount(indexing?.done ?? 0)} of ${formatCount(indexing?.total ?? 0)} jobs so far. What isn’t read yet is missing from lists, sums and searches.`}

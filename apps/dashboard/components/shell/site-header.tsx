@@ -7,7 +7,7 @@ import styles from './shell.module.css';
 export function SiteHeader({ version }: { version: string }) {
   return (
     <header className={styles.header}>
-      <div className={styles.bar}>
+      <div className={`row ${styles.bar}`}>
         <A href="/" className={styles.brand}>
           <Slate />
           watch-folder-runner

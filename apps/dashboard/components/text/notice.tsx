@@ -1,11 +1,10 @@
 import { Sentence } from './words.tsx';
-import styles from './text.module.css';
 
 /** Something the reader should know before the rest. */
 export function Notice({ sentences }: { sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
-    <ul className={styles.notice}>
+    <ul className="note" data-of="refused">
       {sentences.map((sentence) => (
         <li key={sentence}>
           <Sentence value={sentence} limit={600} />

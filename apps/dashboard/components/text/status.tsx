@@ -17,14 +17,13 @@ interface Props {
   label?: string;
 }
 
-/** Where something stands. What is through needs nobody, and is quiet. */
+/** Where something stands. */
 export function Status({ verdict, label = VERDICT_LABELS[verdict] }: Props) {
   return (
-    <span className={styles.status} data-verdict={verdict}>
+    <span className={styles.status} data-of={verdict}>
       <svg
         viewBox="0 0 12 12"
         aria-hidden="true"
-        fill="none"
         stroke="currentColor"
         strokeWidth="1.800"
         strokeLinejoin="round"

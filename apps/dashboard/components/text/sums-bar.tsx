@@ -7,7 +7,7 @@ export function SumsBar({ sums }: { sums: ClipSums }) {
   const parts = [
     { of: 'through', count: through },
     { of: 'failed', count: failed },
-    { of: 'unmade', count: not_made - waiting },
+    { of: 'refused', count: not_made - waiting },
     { of: 'unknown', count: not_known },
   ];
   let before = 0;

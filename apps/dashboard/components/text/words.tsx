@@ -82,26 +82,3 @@ export function Sentence({ value, limit = SENTENCE_LIMIT }: { value: string; lim
     <bdi className={styles.sentence}>{brokenAtSlashes(clipped(visibleLine(value), limit))}</bdi>
   );
 }
-
-const BEGINNING = 400;
-const WHOLE = 65_536;
-
-/** A reason of any length: a long one shows its beginning, and the rest when it is asked for. */
-export function Reason({ value }: { value: string }) {
-  const isLong = clipped(value, BEGINNING) !== value;
-  return (
-    <>
-      <p>
-        <Sentence value={value} limit={BEGINNING} />
-      </p>
-      {isLong && (
-        <details>
-          <summary>All of the reason</summary>
-          <p>
-            <Sentence value={value} limit={WHOLE} />
-          </p>
-        </details>
-      )}
-    </>
-  );
-}

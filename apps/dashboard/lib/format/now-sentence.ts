@@ -1,5 +1,6 @@
 import type { ActiveJob, ClipPhase } from '@app/jobspec/folder';
-import { formatCount, formatDuration, formatRough } from '../text/quantities.ts';
+import { isAtWork, type RunnerView } from '../jobs/folder-view.ts';
+import { formatCount, formatDuration } from '../text/quantities.ts';
 
 const PHASES: Record<ClipPhase, string> = {
   reading: 'reading the source',
@@ -7,37 +8,42 @@ const PHASES: Record<ClipPhase, string> = {
   comparing: 'comparing the proxy with its source',
 };
 
+/** An encoder may look ahead, or write its end, for that long without a word. */
+const STILL_SECONDS = 30;
 /** The share of a clip that tells how long the rest of it takes: before, reading its source counts for too much. */
 const LEAST_MADE = 0.05;
 
-/**
- * How far a runner is with a job: `Clip 2 of 4: making the proxy, 1,200 of 24,000 frames, 8.3 times real time, about 4 min left.`
- * @param still for how many seconds no frame came; `null` while they come
- */
-export function nowSentence(now: ActiveJob, still: number | null): string {
-  const { clip, total_clips, phase, speed } = now;
+/** What a runner at work says of a job. @param name of its file */
+export function activeJob(runner: RunnerView, name: string): ActiveJob | undefined {
+  return isAtWork(runner) ? runner.active.find((job) => job.name === name) : undefined;
+}
+
+/** How far a runner is with a job: `Clip 2 of 4: making the proxy, 1,200 of 24,000 frames, 8.3 times real time, about 4 min 00 s left.` */
+export function nowSentence(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): string {
+  const { clip, total_clips, phase } = now;
   if (clip === null) return 'Checking the job.';
-  const parts = [PHASES[phase]];
-  if (phase === 'making') parts.push(...framesOf(now));
-  if (still !== null) parts.push(`no new frame for ${formatDuration(still)}`);
-  else if (phase === 'making' && speed !== null && speed > 0)
-    parts.push(`${speed.toFixed(speed < 1 ? 2 : speed < 10 ? 1 : 0)} times real time`);
-  if (phase === 'making' && still === null) parts.push(...leftOf(now));
+  const parts = [PHASES[phase], ...(phase === 'making' ? makingOf(now, runner) : [])];
   return `Clip ${clip} of ${total_clips ?? '?'}: ${parts.join(', ')}.`;
 }
 
-function framesOf({ frames, declared_frames }: ActiveJob): string[] {
-  if (frames === null) return [];
+/** The frames of a clip that are to come take as long as those that are made. Times are by the runner's clock. */
+function makingOf(now: ActiveJob, { last_scan_at }: Pick<RunnerView, 'last_scan_at'>): string[] {
+  const { frames, declared_frames, speed, frames_at, clip_started_at } = now;
   const of = declared_frames === null ? '' : ` of ${formatCount(declared_frames)}`;
-  return [`${formatCount(frames)}${of} frames`];
+  const made = frames === null ? [] : [`${formatCount(frames)}${of} frames`];
+  const still = secondsBetween(frames_at, last_scan_at);
+  if (still >= STILL_SECONDS) return [...made, `no new frame for ${formatDuration(still)}`];
+  const share = (frames ?? 0) / (declared_frames ?? Infinity);
+  const left = secondsBetween(clip_started_at, frames_at) * (1 / share - 1);
+  return [
+    ...made,
+    ...(speed ? [`${speed.toFixed(1)} times real time`] : []),
+    ...(share >= LEAST_MADE && left > 0 ? [`about ${formatDuration(left)} left`] : []),
+  ];
 }
 
-/** The frames of a clip that are to come take as long as those that are made. */
-function leftOf({ frames, declared_frames, clip_started_at, frames_at }: ActiveJob): string[] {
-  const made = (frames ?? 0) / (declared_frames ?? Infinity);
-  const seconds = (Date.parse(frames_at ?? '') - Date.parse(clip_started_at ?? '')) / 1000;
-  if (!(made >= LEAST_MADE && seconds > 0)) return [];
-  return [`${formatRough(Math.max(0, seconds / made - seconds))} left`];
+function secondsBetween(from: string | null, to: string | null): number {
+  return (Date.parse(to ?? '') - Date.parse(from ?? '')) / 1000;
 }
 
 /** How much of a job is made, from 0 to 1. */

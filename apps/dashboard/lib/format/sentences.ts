@@ -2,7 +2,6 @@ import {
   adviceOf,
   CONTRACT_VIOLATION,
   FAILURES,
-  type Cause,
   type ClipResult,
   type FailureType,
 } from '@app/jobspec/result';
@@ -63,13 +62,8 @@ export function plainReason(type: FailureType | null, reason: string | null): st
 
 /** Who can do something about a failure. @param key of its cause, which knows better than its type */
 export function whoCan(type: FailureType, key: string | null): string {
-  return adviceOf(type, null, causeOfKey(key)).who;
-}
-
-/** As much of a cause as its key tells. */
-export function causeOfKey(key: string | null): Cause | null {
   const [code] = key?.startsWith('[') === true ? (JSON.parse(key) as string[]) : [];
-  return code === undefined ? null : { code, arguments: {} };
+  return adviceOf(type, null, code === undefined ? null : { code, arguments: {} }).who;
 }
 
 /** Whether the engine's last words tell why a clip failed: no check does. */

@@ -1,9 +1,24 @@
 import { visibleLine } from '../text/visible-text.ts';
+import { streamed } from './responses.ts';
+
+type Parts<Key extends string> = Iterable<readonly Readonly<Record<Key, unknown>>[]>;
+
+/** All rows of a view as a file, whatever its page. */
+export function csvAnswer<Key extends string>(
+  file: string,
+  keys: readonly Key[],
+  parts: Parts<Key>,
+): Response {
+  return streamed(csvOf(keys, parts), {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${file}"`,
+  });
+}
 
 /** RFC 4180 with a byte order mark, so that Excel reads it as UTF-8; in parts, for large views. */
-export function* csvOf(
-  keys: readonly string[],
-  parts: Iterable<readonly Readonly<Record<string, unknown>>[]>,
+export function* csvOf<Key extends string>(
+  keys: readonly Key[],
+  parts: Parts<Key>,
 ): Generator<string> {
   yield `\uFEFF${keys.join(',')}\r\n`;
   for (const rows of parts)
@@ -17,12 +32,4 @@ function cell(value: unknown): string {
   // A spreadsheet would run what begins like a formula; a leading apostrophe makes it text.
   const harmless = /^[=+\-@]/u.test(text) ? `'${text}` : text;
   return /[",\n]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-/** Each row of each part as something else. */
-export function* mapped<Row, Other>(
-  parts: Iterable<readonly Row[]>,
-  change: (row: Row) => Other,
-): Generator<Other[]> {
-  for (const part of parts) yield part.map(change);
 }

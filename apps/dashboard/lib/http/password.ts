@@ -1,64 +1,42 @@
 import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** Of what is remembered, and of what waits. A check takes a core some 50 ms. */
-const MOST = 64;
+/** So many checks may wait for their turn. Each takes a core some 50 ms. */
+const MOST_WAITING = 16;
 
-/** `busy`: others asked after it and before its turn came. */
+/** `busy`: too many others are being checked. */
 export type PasswordCheck = 'right' | 'wrong' | 'busy';
 
 /** By the digests of credentials: those that were right, and those that are being checked. scrypt is slow on purpose, and a page asks a dozen times. */
-const known = new Map<string, Promise<PasswordCheck>>();
-
-interface Waiting {
-  check: () => Promise<boolean>;
-  settle: (verdict: PasswordCheck) => void;
-}
-
-/** By the address of the one who asks, in the order of their turns. */
-const waiting = new Map<string, Waiting>();
-let isChecking = false;
+const known = new Map<string, Promise<boolean>>();
+let last: Promise<unknown> = Promise.resolve();
+let waiting = 0;
 
 /**
- * Whether an `Authorization` header carries the password; the user name does not matter.
+ * Whether an `Authorization` header carries the password; the user name does not matter. One is checked at a time: guessing is as
+ * slow as one core, and keeps nobody out who was let in.
  * @param hash `scrypt:N:r:p:salt:key`, salt and key in base64url
- * @param address of the one who asks: each has its turn, so that guessing from one keeps nobody else out
  */
-export async function checkPassword(
-  header: string | null,
-  hash: string,
-  address: string,
-): Promise<PasswordCheck> {
+export async function checkPassword(header: string | null, hash: string): Promise<PasswordCheck> {
   const password = passwordOf(header);
   if (password === null) return 'wrong';
   // Bound to the hash, and not a key: who reads it out of memory still has no password.
   const digest = createHash('sha256').update(`${hash}\0${password}`).digest('base64');
-  const verdict = known.get(digest) ?? inTurn(address, async () => matches(password, hash));
-  if (known.size >= MOST) known.clear();
-  known.set(digest, verdict);
-  if ((await verdict) !== 'right') known.delete(digest);
-  return verdict;
+  if (!known.has(digest) && waiting >= MOST_WAITING) return 'busy';
+  const check = known.get(digest) ?? inTurn(async () => matches(password, hash));
+  known.set(digest, check);
+  if (await check) return 'right';
+  known.delete(digest);
+  return 'wrong';
 }
 
-/** One check at a time: guessing is as slow as one core. Of an address only the latest one waits, in the place of those before. */
-async function inTurn(address: string, check: () => Promise<boolean>): Promise<PasswordCheck> {
-  const [oldest = ''] = waiting.size >= MOST ? waiting.keys() : [];
-  const left = waiting.has(address) ? address : oldest;
-  waiting.get(left)?.settle('busy');
-  if (left !== address) waiting.delete(left);
-  return new Promise((settle) => {
-    waiting.set(address, { check, settle });
-    void workOff();
-  });
-}
-
-async function workOff(): Promise<void> {
-  if (isChecking) return;
-  isChecking = true;
-  for (const [address, { check, settle }] of waiting) {
-    waiting.delete(address);
-    settle((await check().catch(() => false)) ? 'right' : 'wrong');
-  }
-  isChecking = false;
+async function inTurn(check: () => Promise<boolean>): Promise<boolean> {
+  waiting += 1;
+  const turn = last
+    .then(check)
+    .catch(() => false)
+    .finally(() => (waiting -= 1));
+  last = turn;
+  return turn;
 }
 
 function passwordOf(header: string | null): string | null {

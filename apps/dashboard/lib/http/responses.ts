@@ -1,3 +1,5 @@
+import { watchIndex, type WatchIndex } from '../live/watch-index.ts';
+import { parseJobQuery, type JobQuery } from '../query/job-query.ts';
 import { readParameters } from '../query/rules.ts';
 
 /** Answers are about files that change at any time: nobody keeps them. */
@@ -16,6 +18,16 @@ export function refused(status: 400 | 404 | 503, problems: readonly string[]): R
 export function refusedParameters(request: Request): Response | null {
   const { problems } = readParameters(new URL(request.url).searchParams, {});
   return problems.length === 0 ? null : refused(400, problems);
+}
+
+/** Answers for the view that a request's URL asks for. */
+export function answerView(
+  request: Request,
+  answer: (index: WatchIndex, query: JobQuery) => Response,
+): Response {
+  const index = watchIndex();
+  const { query, problems } = parseJobQuery(index, new URL(request.url).searchParams);
+  return problems.length > 0 ? refused(400, problems) : answer(index, query);
 }
 
 /** A large body that is written as fast as it is read. */

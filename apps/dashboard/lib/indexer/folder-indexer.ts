@@ -1,7 +1,6 @@
 import { JOB_STATES, jobNameOf, type JobState } from '@app/jobspec/folder';
 import { lstatSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-
 import {
   isAtWork,
   type FolderProblem,
@@ -12,8 +11,7 @@ import {
 import type { FolderSetting } from '../settings/settings.ts';
 import type { IndexWriter, MadeSoFar } from '../store/index-writer.ts';
 import { instant } from '../text/instant.ts';
-import { followersIn } from './followers.ts';
-import { RunnerWatch } from './runner-watch.ts';
+import { followersIn, RunnerWatch } from './runner-watch.ts';
 import { StateFolder, type ListingProblem } from './state-folder.ts';
 
 /** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
@@ -62,7 +60,7 @@ export class FolderIndexer {
     const deadline = performance.now() + READ_MS;
     for (const state of READING_ORDER) {
       await this.#states[state].read(deadline);
-      await this.#states[state].search();
+      if (this.#isComplete) await this.#states[state].search();
     }
     this.#states.running.mark((base) => madeSoFar(runner, jobNameOf(base)));
     const counts = eachState((state) => this.#states[state].count);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { standstillsOf } from '../format/sentences.ts';
 import { NO_RUNNER, type FolderView } from '../jobs/folder-view.ts';
-import { followersIn } from './followers.ts';
+import { followersIn } from './runner-watch.ts';
 
 let root: string;
 
@@ -19,23 +19,14 @@ function says(id: string, status: object): void {
   writeFileSync(join(root, `.runner/follow-${id}.json`), JSON.stringify(whole));
 }
 
-it('are told of with what they planned, and stand in the headline when one falls silent', async () => {
+it('that run are known, and stand in the headline when one falls silent', async () => {
   const [now, before] = [new Date().toISOString(), '2026-01-01T00:00:00.000+00:00'];
   says('00000000000a', { last_poll_at: now });
   says('00000000000b', { last_poll_at: before, stopped_at: before });
   says('00000000000c', {});
   writeFileSync(join(root, '.runner/follow-note.json'), '{}');
   const followers = await followersIn(root);
-  expect(followers).toEqual([
-    {
-      media: ['/media/day03'],
-      planned: 12,
-      waiting: 2,
-      problem: null,
-      last_poll_at: now,
-      isSilent: false,
-    },
-  ]);
+  expect(followers).toEqual([{ problem: null, isSilent: false }]);
   const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
   const facts = { runner: NO_RUNNER, problem: null, space: null, indexing: null };
   const folder: FolderView = { name: 'dailies', path: root, followers, counts, ...facts };

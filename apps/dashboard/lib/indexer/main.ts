@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromIndexer, ToIndexer } from '../jobs/messages.ts';
+import type { FromIndexer, ToIndexer } from '../jobs/folder-view.ts';
 import { IndexWriter } from '../store/index-writer.ts';
-import { connect } from '../store/open-index.ts';
+import { connect } from '../store/database.ts';
 import { LATE_INDEXES } from '../store/schema.ts';
 import { FolderIndexer } from './folder-indexer.ts';
 
 /** Between two looks at all folders; less while there is more to be read, but something: a file that never rests must not cost a core. */
-const PAUSE_MS = { rest: 400, busy: 20 };
+const PAUSE_MS = { rest: 250, busy: 20 };
 
 /** A thread of the server that follows the watch folders, one after the other. It may wait for storage; what goes wrong with the index ends it. */
 try {

@@ -157,6 +157,23 @@ describe('a folder that is followed', () => {
     expect(jobs()).toEqual(['b', 'c']);
   });
 
+  it('is not listed at its next start where nothing changed since all of it was read', async () => {
+    for (const name of ['a.json', 'b.json']) write(name);
+    const opened = open('failed');
+    const mtime = () => db.rows<{ mtime: number | null }>('SELECT mtime FROM place')[0]?.mtime;
+    await look(opened);
+    expect(mtime()).toBeNull();
+    await lookUntil(opened, () => expect(mtime()).not.toBeNull());
+    const again = open('failed');
+    const known = vi.spyOn(again.writer, 'known');
+    again.folder.list();
+    await again.folder.read(Infinity);
+    expect([again.folder.count, known.mock.calls.length]).toEqual([2, 0]);
+    write('c.json');
+    await look(again);
+    expect([again.folder.count, jobs()]).toEqual([3, ['a', 'b', 'c']]);
+  });
+
   it('is listed once more a moment after a change: storage that counts in whole seconds shows two as one', async () => {
     const inOneSecond = (name: string) => {
       write(name);

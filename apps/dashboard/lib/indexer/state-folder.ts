@@ -1,10 +1,18 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileOf, FILES, filesOf, pairOf } from '../reading/pair.ts';
-import { mainFileOf, readEntry, type EntryPlace, type ReadEntry } from '../reading/read-entry.ts';
+import {
+  fileOf,
+  FILES,
+  filesOf,
+  mainFileOf,
+  pairOf,
+  readEntry,
+  type EntryPlace,
+  type ReadEntry,
+} from '../reading/read-entry.ts';
 import { codeOf, stampNow } from '../reading/read-listed-file.ts';
 import { batchOf } from '../store/batch.ts';
-import type { IndexWriter } from '../store/index-writer.ts';
+import type { IndexWriter, Place } from '../store/index-writer.ts';
 
 export interface ListingProblem {
   /** A sentence. */
@@ -29,26 +37,31 @@ const SEARCH_MS = { idle: 1, changed: 30, replaced: 200 };
 export class StateFolder {
   readonly #place: EntryPlace;
   readonly #writer: IndexWriter;
-  readonly #id: number;
-  /** What the index has, by the names of jobs: their files as one digit, and the stamp of the main one. */
-  readonly #known: Map<string, string>;
+  readonly #stored: Place;
+  /** What the index has, by the names of jobs: their files as one digit, and the stamp of the main one. Loaded when it is needed. */
+  #loaded: Map<string, string> | null = null;
   /** Jobs that are to be read, with their files. */
   #unread = new Map<string, number>();
-  #listed = { mtime: Number.NaN, at: 0, isSettled: true };
-  #search: MapIterator<[string, string]>;
+  #listed: { mtime: number; at: number; isSettled: boolean };
+  #search: MapIterator<[string, string]> | null = null;
   #toSearch = 0;
   #pace: keyof typeof SEARCH_MS = 'idle';
 
   constructor(place: EntryPlace, writer: IndexWriter) {
     this.#place = place;
     this.#writer = writer;
-    this.#id = writer.place(place.folder, place.state);
-    this.#known = writer.known(this.#id);
-    this.#search = this.#known.entries();
+    this.#stored = writer.place(place.folder, place.state);
+    this.#listed = { mtime: this.#stored.mtime ?? Number.NaN, at: 0, isSettled: true };
+  }
+
+  get #known(): Map<string, string> {
+    this.#loaded ??= this.#writer.known(this.#stored.id);
+    return this.#loaded;
   }
 
   /** Jobs that the last listing showed, read or not. */
   get count(): number {
+    if (this.#loaded === null) return this.#stored.jobs;
     const fresh = Array.from(this.#unread.keys()).filter((base) => !this.#known.has(base));
     return this.#known.size + fresh.length;
   }
@@ -102,7 +115,7 @@ export class StateFolder {
     }
     const gone = Array.from(this.#known.keys()).filter((base) => !there.has(base));
     for (const base of gone) this.#known.delete(base);
-    this.#writer.remove(this.#id, gone);
+    this.#writer.remove(this.#stored.id, gone);
     this.#unread = new Map();
     for (const [base, files] of there)
       if (Number(this.#known.get(base)?.[0]) !== files) this.#unread.set(base, files);
@@ -131,11 +144,16 @@ export class StateFolder {
       size = 0;
     }
     this.#put(found);
+    const { mtime, isSettled } = this.#listed;
+    if (this.unread > 0 || !isSettled || Number.isNaN(mtime) || mtime === this.#stored.mtime)
+      return;
+    this.#stored.mtime = mtime;
+    this.#writer.settle(this.#stored.id, mtime);
   }
 
   #put(entries: readonly ReadEntry[]): void {
     if (entries.length === 0) return;
-    this.#writer.put(this.#id, batchOf(this.#place.folder, this.#place.state, entries));
+    this.#writer.put(this.#stored.id, batchOf(this.#place.folder, this.#place.state, entries));
     for (const entry of entries) this.#known.set(entry.base, `${filesOf(entry)}${entry.stamp}`);
   }
 
@@ -143,8 +161,9 @@ export class StateFolder {
   async search(): Promise<void> {
     const end = performance.now() + SEARCH_MS[this.#toSearch > 0 ? this.#pace : 'idle'];
     for (let most = this.#known.size; most > 0 && performance.now() < end; most -= 1) {
+      this.#search ??= this.#known.entries();
       const { value, done } = this.#search.next();
-      if (done === true) this.#search = this.#known.entries();
+      if (done === true) this.#search = null;
       else await this.#lookAt(...value);
       this.#toSearch -= 1;
     }
@@ -161,6 +180,6 @@ export class StateFolder {
 
   /** Keeps how far jobs without a result are, each by its name. */
   mark(soFar: (base: string) => Parameters<IndexWriter['mark']>[2]): void {
-    for (const base of this.#known.keys()) this.#writer.mark(this.#id, base, soFar(base));
+    for (const base of this.#known.keys()) this.#writer.mark(this.#stored.id, base, soFar(base));
   }
 }

@@ -1,6 +1,6 @@
 import type { JobState } from '@app/jobspec/folder';
 import type { FailureType } from '@app/jobspec/result';
-import type { OtherJob } from './job-row.ts';
+import type { JobReference } from './job-row.ts';
 
 /**
  * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read.
@@ -92,6 +92,8 @@ export interface ClipRow extends FoundClip {
   index: number;
   /** The folder that is its card, with slashes. */
   card: string;
+  /** In ISO 8601; `null` while its job runs or waits. */
+  ended_at: string | null;
   /** Of one that came through: an attempt before it had failed, which this one made good. */
   made_good: boolean;
   /** Where its proxy stands now, when another attempt says so. */
@@ -99,7 +101,7 @@ export interface ClipRow extends FoundClip {
 }
 
 /** Another attempt at the same proxy. */
-export interface OtherAttempt extends OtherJob {
+export interface OtherAttempt extends JobReference {
   /** Its place among the sources of the job, from 0. */
   index: number;
   status: ClipStatus;

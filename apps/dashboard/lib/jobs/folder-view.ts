@@ -1,9 +1,8 @@
-import type { JobState } from '@app/jobspec/folder';
-import type { ActiveJob, FollowerStatus } from '@app/jobspec/folder';
+import type { ActiveJob, JobState } from '@app/jobspec/folder';
+import type { FolderSetting } from '../settings/settings.ts';
 
 /** `ended`: it was to work off what was there, did that, and is not missed. */
-export const RUNNER_STATES = ['running', 'paused', 'silent', 'ended', 'never'] as const;
-export type RunnerState = (typeof RUNNER_STATES)[number];
+export type RunnerState = 'running' | 'paused' | 'silent' | 'ended' | 'never';
 
 /** What `.runner/status.json` and the clock say of the runner of one folder. */
 export interface RunnerView {
@@ -54,10 +53,9 @@ export interface Space {
 }
 
 /** What a `plan --follow` says of itself. */
-export interface FollowerView extends Pick<
-  FollowerStatus,
-  'media' | 'planned' | 'waiting' | 'problem' | 'last_poll_at'
-> {
+export interface FollowerView {
+  /** Why it can't plan everything, in a sentence. */
+  problem: string | null;
   /** It gives no sign of life. */
   isSilent: boolean;
 }
@@ -78,3 +76,17 @@ export interface FolderView {
   /** Progress of the first reading, or of a great many new jobs; `null` when all is read. */
   indexing: Progress | null;
 }
+
+/** What the indexer starts with. */
+export interface ToIndexer {
+  /** Of the index. */
+  path: string;
+  folders: readonly FolderSetting[];
+}
+
+/** What the indexer tells the server. */
+export type FromIndexer =
+  /** Before it looks at a folder, whose storage may never answer; `null` when it rests. */
+  | { looksAt: string | null }
+  /** What it saw there, and a number that goes up with every change of the index. */
+  | { view: FolderView; revision: number };

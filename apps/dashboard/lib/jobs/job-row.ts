@@ -37,13 +37,6 @@ export interface JobRow {
   clips_open: number | null;
 }
 
-/** A job that another one is told by. */
-export interface OtherJob {
-  folder: string;
-  state: JobState;
-  name: string;
-}
-
 /** What an address says of a job. */
 export interface JobReference {
   folder: string;

@@ -6,7 +6,7 @@ import sql from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FolderView } from '../jobs/folder-view.ts';
 import { NO_RUNNER } from '../jobs/folder-view.ts';
-import type { ToIndexer } from '../jobs/messages.ts';
+import type { ToIndexer } from '../jobs/folder-view.ts';
 import type { Settings } from '../settings/settings.ts';
 import { WatchIndex } from './watch-index.ts';
 

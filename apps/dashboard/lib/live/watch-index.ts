@@ -1,11 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Sql } from 'sql-template-tag';
-import { NO_RUNNER, type FolderView, type Progress } from '../jobs/folder-view.ts';
-import type { FromIndexer, ToIndexer } from '../jobs/messages.ts';
+import {
+  NO_RUNNER,
+  type FolderView,
+  type FromIndexer,
+  type Progress,
+  type ToIndexer,
+} from '../jobs/folder-view.ts';
 import { readSettings, type FolderSetting, type Settings } from '../settings/settings.ts';
-import { isDamage, type Database, type Value } from '../store/database.ts';
-import { openIndex, removeIndex, reserveIndex } from '../store/open-index.ts';
+import {
+  isDamage,
+  openIndex,
+  removeIndex,
+  reserveIndex,
+  type Database,
+  type Value,
+} from '../store/database.ts';
 
 /** What starts the server gives it: where the program of the indexer lies is nothing that a bundle knows. */
 const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
@@ -179,8 +190,7 @@ export class WatchIndex {
     const { folders, problem } = this;
     const signature = JSON.stringify(
       [this.#indexer?.threadId, this.#revision, problem, folders],
-      (key: string, value: unknown) =>
-        key === 'last_scan_at' || key === 'last_poll_at' ? undefined : value,
+      (key: string, value: unknown) => (key === 'last_scan_at' ? undefined : value),
     );
     if (signature === this.#signature) return;
     this.#signature = signature;

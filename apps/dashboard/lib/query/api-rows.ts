@@ -52,10 +52,7 @@ export const CLIP_COLUMNS = [
 ] as const;
 
 export function apiClip(row: ClipRow) {
-  // A clip of a job that still runs has no time of its own: what is known is that of the JobSpec's file.
-  const isOpen = row.state === 'running' || row.status === 'WAITING' || row.status === 'RUNNING';
-  const ended_at = isOpen ? null : new Date(row.when).toISOString().replace('Z', '+00:00');
-  return columnsOf(CLIP_COLUMNS, { ...row, ended_at });
+  return columnsOf(CLIP_COLUMNS, row);
 }
 
 /** The named columns of a row that has more, in their order. */

@@ -11,12 +11,11 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_A_JOB, jobOf } from '../store/schema.ts';
 import type { JobReference } from '../jobs/job-row.ts';
 import { jobReferred } from './job-rows.ts';
-import { among } from './condition.ts';
-import { JOIN_JOB } from './conditions.ts';
+import { among, JOIN_JOB } from './conditions.ts';
 
 type StoredClip = Omit<
   ClipRow,
-  'job' | 'index' | 'status' | 'when' | 'made_good' | 'pictures' | 'now'
+  'job' | 'index' | 'status' | 'when' | 'ended_at' | 'made_good' | 'pictures' | 'now'
 > & {
   base: string;
   status: number;
@@ -87,12 +86,16 @@ function rowOf({ base, at, stands, ...clip }: StoredClip): ClipRow {
     index: stands % CLIPS_OF_A_JOB,
     status: CLIP_STATUSES[now_status] ?? 'UNKNOWN',
   };
+  // A clip of a job that still runs has no time of its own: what is known is that of the JobSpec's file.
+  const isOpen =
+    clip.state === 'running' || clip.status === STATUS.WAITING || clip.status === STATUS.RUNNING;
   return {
     ...own,
     job: jobNameOf(base),
     index: clip.id % CLIPS_OF_A_JOB,
     status: CLIP_STATUSES[clip.status] ?? 'UNKNOWN',
     when: at,
+    ended_at: isOpen ? null : new Date(at).toISOString().replace('Z', '+00:00'),
     made_good: clip.made_good === 1,
     pictures: JSON.parse(clip.pictures ?? '[]') as ClipPicture[],
     now: stands === clip.id ? null : now,

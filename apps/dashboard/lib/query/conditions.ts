@@ -1,10 +1,21 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_JOB, jobOf } from '../store/schema.ts';
+import { beginningOf, searchOf, type Search } from '../text/search-words.ts';
 import { standsAs } from './clip-states.ts';
-import { allOf } from './condition.ts';
 import { CAUSE, FILTERS, FILTER_NAMES, type Filter, type FilterValues } from './filters.ts';
-import { readSearch } from './search.ts';
+import { VersionedCache } from './versioned-cache.ts';
+
+/** All of these hold. */
+export function allOf(conditions: readonly Sql[]): Sql {
+  const each = conditions.map((condition) => sql`(${condition})`);
+  return each.length === 0 ? sql`TRUE` : join(each, ' AND ');
+}
+
+/** A list to look in, however long: statements are kept by their text. */
+export function among(values: readonly (string | number)[]): Sql {
+  return sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+}
 
 /**
  * Which jobs a view holds.
@@ -78,3 +89,64 @@ export function keyOf(filters: FilterValues): string {
 
 /** SQL for the job of the row `clip`. */
 export const JOIN_JOB = sql`JOIN job ON job.id = ${jobOf('clip')} JOIN place ON place.id = job.place`;
+
+/** What jobs and what attempts a search finds: SQL on the row `job`, and on the rows `job`, `dir` and `clip`. */
+interface Found {
+  job: Sql;
+  clip: Sql;
+}
+
+const remembered = new VersionedCache<Found>();
+/** Finds everything. */
+const ALL: Found = { job: allOf([]), clip: allOf([]) };
+
+/**
+ * How a search is to be understood: a card that is called so comes before clips that are, and whole numbers before
+ * parts of them. The first reading that finds a job counts.
+ */
+function readSearch(index: WatchIndex, q: string | null): Found {
+  const search = searchOf(q ?? '');
+  if (search.parts.length + search.cards.length === 0) return ALL;
+  return remembered.of(index.version, q ?? '', () => {
+    const readings = readingsOf(index, search);
+    return readings.find((found) => findsAny(index, found)) ?? readings.at(-1) ?? ALL;
+  });
+}
+
+function readingsOf(index: WatchIndex, { parts, cards, names }: Search): Found[] {
+  if (cards.length > 0) return [inCards(cardsCalled(index, cards), foundBy(parts))];
+  const called = cardsCalled(index, names);
+  const byCard = called.length === 0 ? [] : [inCards(called, foundBy(parts))];
+  return [...byCard, foundBy(parts), foundBy(parts.map(beginningOf))];
+}
+
+function cardsCalled(index: WatchIndex, names: readonly string[]): number[] {
+  const called = sql`SELECT id FROM dir WHERE card = id AND name IN ${among(names)}`;
+  return index.ask<{ id: number }>(called).map(({ id }) => id);
+}
+
+function findsAny(index: WatchIndex, { clip, job }: Found): boolean {
+  const isFound = sql`SELECT 1 FROM job WHERE ${job} AND (job.total_clips IS NULL OR job.total_clips = 0 OR EXISTS (
+    SELECT 1 FROM clip JOIN dir ON dir.id = clip.dir WHERE ${CLIPS_OF_JOB} AND ${clip})) LIMIT 1`;
+  return index.ask(isFound).length > 0;
+}
+
+/** Every part stands in what is known of a clip and its job. */
+function foundBy(parts: readonly string[]): Found {
+  if (parts.length === 0) return ALL;
+  const match = parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(' AND ');
+  return {
+    job: sql`job.id IN (SELECT rowid FROM search WHERE search MATCH ${match})`,
+    clip: allOf(parts.map(holds)),
+  };
+}
+
+function holds(part: string): Sql {
+  return sql`instr(clip.text, ${part}) OR instr(dir.text, ${part}) OR instr(job.text, ${part})`;
+}
+
+function inCards(cards: readonly number[], { job, clip }: Found): Found {
+  const lies = sql`clip.card IN ${among(cards)}`;
+  const has = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${lies})`;
+  return { job: allOf([job, has]), clip: allOf([clip, lies]) };
+}

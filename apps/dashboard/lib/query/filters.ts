@@ -5,18 +5,17 @@ import { STATE_LABELS } from '../format/state-words.ts';
 import { STATUS } from '../jobs/clip-row.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
-import { eveningsAndMornings, momentOf, spanOfDay, TIME_ZONE, writtenMinute } from './days.ts';
-import { choice, dayRule, minuteRule, textRule, type Rule } from './rules.ts';
-import { UNFINISHED } from '../store/batch.ts';
+import { spanOfDay, TIME_ZONE } from './days.ts';
+import { choice, dayRule, textRule, type Rule } from './rules.ts';
 
 /** How a filter is shown: a field to type into, or a list to choose from. */
 type Field =
-  | { kind: 'text' }
+  | { kind: 'text' | 'date' }
   | {
       kind: 'choice';
       all: string;
       values: (folders: readonly string[]) => readonly string[];
-      labels?: Readonly<Record<string, string>> | ((value: string) => string);
+      labels?: Readonly<Record<string, string>>;
     };
 
 export interface Filter {
@@ -110,21 +109,13 @@ export const FILTERS = {
     matches: (value) => sql`job.execution_engine = ${value}`,
   },
   day: {
+    label: `Day (${TIME_ZONE})`,
+    field: { kind: 'date' },
     rule: () => dayRule,
     matches: (value) => {
       const { from, to } = spanOfDay(value);
       return sql`job.ended BETWEEN ${from} AND ${to}`;
     },
-  },
-  since: {
-    label: `Ended since (${TIME_ZONE})`,
-    field: { kind: 'choice', all: 'Any time', values: eveningsAndMornings, labels: writtenMinute },
-    rule: () => minuteRule,
-    matches: (value) => sql`job.ended BETWEEN ${momentOf(value)} AND ${UNFINISHED.pending}`,
-  },
-  until: {
-    rule: () => minuteRule,
-    matches: (value) => sql`job.ended < ${momentOf(value)}`,
   },
 } as const satisfies Record<string, Filter>;
 

@@ -1,15 +1,14 @@
+import type { WatchIndex } from '../live/watch-index.ts';
 import { FILTERS, FILTER_NAMES, type FilterValues } from './filters.ts';
 import { choice, readParameters, wholeNumber, type Rule } from './rules.ts';
 
 export const SORT_KEYS = ['completed_at', 'name', 'duration_seconds', 'output_size_bytes'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
-export const SORT_ORDERS = ['asc', 'desc'] as const;
-export type SortOrder = (typeof SORT_ORDERS)[number];
 
 /** A view of the jobs: what a URL says, and all that it says. */
 export interface JobQuery extends FilterValues {
   sort: SortKey;
-  order: SortOrder;
+  order: 'asc' | 'desc';
   /** From 1. */
   page: number;
   pageSize: number;
@@ -32,23 +31,30 @@ export interface ParsedQuery {
 }
 
 /** Understands the parameters of `/api/jobs` and `/api/clips`, of the pages and of the exports. */
-export function parseJobQuery(
-  parameters: URLSearchParams,
-  folders: readonly string[],
-): ParsedQuery {
-  const { read, problems } = readParameters(parameters, rulesFor(folders));
+export function parseJobQuery(index: WatchIndex, parameters: URLSearchParams): ParsedQuery {
+  const folders = index.folders.map(({ name }) => name);
+  const filters = FILTER_NAMES.map((name) => [name, FILTERS[name].rule(folders)]);
+  const { read, problems } = readParameters(parameters, {
+    ...(Object.fromEntries(filters) as Record<keyof FilterValues, Rule>),
+    sort: choice(SORT_KEYS),
+    order: choice(['asc', 'desc']),
+    page: wholeNumber(Number.MAX_SAFE_INTEGER, 'a whole number from 1'),
+    pageSize: wholeNumber(PAGE_SIZE_LIMIT, `a whole number from 1 to ${PAGE_SIZE_LIMIT}`),
+  });
   return { query: { ...DEFAULT_QUERY, ...read }, problems };
 }
 
-export function rulesFor(folders: readonly string[]): Record<keyof JobQuery, Rule> {
-  const filters = FILTER_NAMES.map((name) => [name, FILTERS[name].rule(folders)]);
-  return {
-    ...(Object.fromEntries(filters) as Record<keyof FilterValues, Rule>),
-    sort: choice(SORT_KEYS),
-    order: choice(SORT_ORDERS),
-    page: wholeNumber(Number.MAX_SAFE_INTEGER, 'a whole number from 1'),
-    pageSize: wholeNumber(PAGE_SIZE_LIMIT, `a whole number from 1 to ${PAGE_SIZE_LIMIT}`),
-  };
+export type PageParameters = Promise<Record<string, string | string[] | undefined>>;
+
+/** The view that a page's URL asks for. */
+export async function pageQuery(
+  index: WatchIndex,
+  parameters: PageParameters,
+): Promise<ParsedQuery> {
+  const pairs = Object.entries(await parameters).flatMap(([key, value]) =>
+    [value ?? []].flat().map((single): [string, string] => [key, single]),
+  );
+  return parseJobQuery(index, new URLSearchParams(pairs));
 }
 
 /** The query as it stands in a URL, without what is the default; begins with `?` unless it is empty. */

@@ -34,14 +34,6 @@ export const dayRule: Rule = {
   expected: 'a day as YYYY-MM-DD',
 };
 
-export const minuteRule: Rule = {
-  read: (written) => {
-    const [day = '', time = ''] = written.split(/T(?=\d\d:\d\d$)/u);
-    return isDay(day) && /^(?:[01]\d|2[0-3]):[0-5]\d$/u.test(time) ? written : null;
-  },
-  expected: 'a minute as YYYY-MM-DDTHH:MM',
-};
-
 /** A day of the calendar: the 30th of February is none. */
 function isDay(written: string): boolean {
   const at = Date.parse(`${written}T00:00:00Z`);

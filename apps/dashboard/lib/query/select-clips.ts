@@ -4,9 +4,7 @@ import type { WatchIndex } from '../live/watch-index.ts';
 import { CLIPS_OF_JOB } from '../store/schema.ts';
 import { clipsById } from './clip-rows.ts';
 import { SUM_KEYS, SUMS } from './clip-states.ts';
-import { allOf, among } from './condition.ts';
-import { clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
-import { momentOf } from './days.ts';
+import { allOf, among, clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
 import { counted } from '../text/quantities.ts';
@@ -53,10 +51,10 @@ export function cardsOf(index: WatchIndex, filters: FilterValues, most = SHOWN):
   return remembered.of(index.version, `${most} ${keyOf(filters)}`, count);
 }
 
-/** Cards that something ended of since a minute, or is to come of: each with the sums of all its clips. @param most how many of them are given */
-export function cardsSince(index: WatchIndex, since: string, most: number): Cards {
+/** Cards that something ended of since then, or is to come of: each with the sums of all its clips. @param since in milliseconds @param most how many of them are given */
+export function cardsSince(index: WatchIndex, since: number, most: number): Cards {
   const which = sql`clip.stands = clip.id AND clip.card IN (
-    SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${momentOf(since)})`;
+    SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${since})`;
   return remembered.of(index.version, `since ${since}`, () => countCards(index, which, most));
 }
 

@@ -2,15 +2,16 @@ import { ARCHIVES, archiveOf, type JobState } from '@app/jobspec/folder';
 import { kindOf } from '@app/jobspec/ledger';
 import {
   causeKeyOf,
+  type FailureType,
   type FinalStatus,
+  type ReadClip,
   type ReadHead,
   type RequestedProxy,
 } from '@app/jobspec/result';
 import { fileNameOf } from '../text/quantities.ts';
 import { clipped } from '../text/visible-text.ts';
 import { REASON_LIMIT, type JobRow } from '../jobs/job-row.ts';
-import type { FoundClip } from '../jobs/clip-row.ts';
-import { unmadeClip, type ToldClip } from './found-clip.ts';
+import { NO_FACTS, type ClipStatus, type FoundClip } from '../jobs/clip-row.ts';
 import { instant } from '../text/instant.ts';
 import type { JobSpecFacts } from './read-job.ts';
 
@@ -49,6 +50,11 @@ export interface FoundJob {
   clips: FoundClip[];
 }
 
+const REASON_KEPT = 500;
+const NAME_KEPT = 128;
+const TIMECODE_KEPT = 32;
+/** A proxy that plays for longer is none. */
+const LONGEST_SECONDS = 1_000_000;
 /** Twice what the contract allows. */
 const JOB_ID_LIMIT = 256;
 
@@ -65,7 +71,7 @@ export function undecidedJob(
   return {
     facts: {
       ...NO_RESULT,
-      job_id: spec?.job_id == null ? null : clipped(spec.job_id, JOB_ID_LIMIT),
+      job_id: shortened(spec?.job_id ?? null, JOB_ID_LIMIT),
       total_clips: spec === null ? null : spec.sources.length,
       problem,
       kind: kindOf(spec?.requested ?? null),
@@ -95,8 +101,7 @@ export function decidedJob(
       final_status: result.final_status,
       execution_engine: result.execution_engine,
       failure_type: result.failure_type,
-      failure_reason:
-        result.failure_reason === null ? null : clipped(result.failure_reason, REASON_LIMIT),
+      failure_reason: shortened(result.failure_reason, REASON_LIMIT),
       // A JobSpec that was refused counts no clips in its result.
       total_clips: Math.max(result.total_clips, sourcesOf(spec).length),
       completed_clips: result.completed_clips,
@@ -162,4 +167,54 @@ function refusalsOf(result: ReadHead, spec: JobSpecFacts | null) {
 function misplaced(state: JobState, status: FinalStatus): string | null {
   if (!ARCHIVES.some((archive) => archive === state) || state === archiveOf(status)) return null;
   return `Its result says ${status}, but it lies in ${state}/: somebody moved it by hand.`;
+}
+
+/** A clip without what its job says of it. */
+export type ToldClip = Omit<FoundClip, 'kind'>;
+
+/** A clip that a result tells of, as the index keeps it; `when` is 0 if it does not say when it ended. */
+export function foundClip(clip: ReadClip): ToldClip {
+  const { verification, facts } = clip;
+  return {
+    source_path: clip.source_path,
+    output_path: clip.resolved_output_path,
+    status: clip.status,
+    when: instant(clip.completed_at) ?? 0,
+    failure_type: clip.failure_type,
+    failure_reason: shortened(clip.failure_reason, REASON_KEPT),
+    output_size_bytes: clip.output_size_bytes,
+    duration_seconds: clip.duration_seconds,
+    checks_passed: verification.filter(({ passed }) => passed).length,
+    checks_total: verification.length,
+    warnings: clip.warnings.length,
+    timecode: shortened(facts.timecode, TIMECODE_KEPT),
+    media_seconds:
+      (facts.duration_seconds ?? Infinity) < LONGEST_SECONDS ? facts.duration_seconds : null,
+    frames: facts.frames.made,
+    output_xxh64: clip.output_xxh64,
+    pictures: clip.pictures,
+    reel: shortened(facts.reel, NAME_KEPT),
+  };
+}
+
+/** A clip that only a JobSpec names. @param reason of the job that was refused because of it */
+export function unmadeClip(
+  source: string,
+  status: ClipStatus,
+  when: number,
+  reason: { failure_type: FailureType | null; failure_reason: string | null } | null,
+): ToldClip {
+  return {
+    ...NO_FACTS,
+    source_path: source,
+    output_path: '',
+    status,
+    when,
+    failure_type: reason?.failure_type ?? null,
+    failure_reason: shortened(reason?.failure_reason ?? null, REASON_KEPT),
+  };
+}
+
+function shortened(text: string | null, most: number): string | null {
+  return text === null ? null : clipped(text, most);
 }

@@ -1,12 +1,46 @@
 import { join } from 'node:path';
-import { jobNameOf, resultNameOf, type JobState } from '@app/jobspec/folder';
+import {
+  isJobOrResultName,
+  isResultName,
+  jobNameOf,
+  resultNameOf,
+  stemOf,
+  type JobState,
+} from '@app/jobspec/folder';
 import type { ReadClip, ReadHead } from '@app/jobspec/result';
 
-import { foundClip, type ToldClip } from './found-clip.ts';
-import { decidedJob, undecidedJob, type FoundJob } from './found-job.ts';
+import { decidedJob, foundClip, undecidedJob, type FoundJob, type ToldClip } from './found-job.ts';
 import { readJobSpec, readResult } from './read-job.ts';
-import type { Pair } from './pair.ts';
 import { stampNow, type Stamp } from './read-listed-file.ts';
+
+/** Which of its two files a job has in a folder. */
+export interface Pair {
+  /** The name of the job without `.json`. */
+  base: string;
+  hasJob: boolean;
+  hasResult: boolean;
+}
+
+/** A pair as one number, by which the index keeps it. */
+export const FILES = { job: 1, result: 2 };
+
+export function filesOf({ hasJob, hasResult }: Pair): number {
+  return (hasJob ? FILES.job : 0) + (hasResult ? FILES.result : 0);
+}
+
+export function pairOf(base: string, files: number): Pair {
+  return { base, hasJob: (files & FILES.job) !== 0, hasResult: (files & FILES.result) !== 0 };
+}
+
+const END_OF_RESULT = resultNameOf(jobNameOf(''));
+
+/** Which file of which job a name is that of; `null` for any other file. */
+export function fileOf(name: string): { base: string; file: number } | null {
+  if (!isJobOrResultName(name)) return null;
+  return isResultName(name)
+    ? { base: name.slice(0, -END_OF_RESULT.length), file: FILES.result }
+    : { base: stemOf(name), file: FILES.job };
+}
 
 export interface EntryPlace {
   folder: string;

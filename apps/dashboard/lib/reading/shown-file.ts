@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { IN_PLACE } from './file-in-place.ts';
 import { stampOf, type Stamp } from './read-listed-file.ts';
 
-/** A file that was read, to be shown as it lies there. It may have 64 MiB: it is read anew, piece by piece. */
+/** A file that was read, to be handed on as it lies there. It may have 64 MiB: it is read anew, piece by piece. */
 export interface ShownFile {
   path: string;
   stamp: Stamp;
@@ -10,23 +10,8 @@ export interface ShownFile {
   isJson: boolean;
 }
 
-/** As many characters as a page shows take at most this much. */
-const START_BYTES = 2 ** 19;
 const CHUNK_BYTES = 2 ** 16;
 const BOM = [0xef, 0xbb, 0xbf];
-
-/** The beginning of a file as text; nothing when it is another file since. */
-export async function startOf(shown: ShownFile): Promise<string> {
-  const file = await openSame(shown);
-  if (file === null) return '';
-  try {
-    const length = Math.min(shown.bytes, START_BYTES);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), { position: 0 });
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
 
 /** All of a file without a byte order mark; `null` when it is no JSON, or another file since. */
 export async function* jsonOf(shown: ShownFile | null): AsyncGenerator<string | Uint8Array> {

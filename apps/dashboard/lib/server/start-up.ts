@@ -1,7 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PEER_HEADER, peerOf } from '../http/peer.ts';
 import { watchIndex } from '../live/watch-index.ts';
 import { unknownVariables } from '../settings/variables.ts';
 
@@ -41,7 +40,6 @@ async function end(): Promise<void> {
 function sanitizeRequest(message: unknown): void {
   const { request } = message as { request: IncomingMessage };
   if (request.method === 'TRACE') request.method = 'OPTIONS';
-  request.headers[PEER_HEADER] = peerOf(request);
   if (!isWellFormed(request.url ?? '')) request.url = '/address-that-is-not-well-formed';
 }
 

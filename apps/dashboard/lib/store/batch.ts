@@ -2,8 +2,7 @@ import { cardName, cardRootOf } from '@app/engines/card';
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
 import { CLIP_FACTS, STATUS, type FoundClip } from '../jobs/clip-row.ts';
 import { JOB_FACTS } from '../reading/found-job.ts';
-import { filesOf } from '../reading/pair.ts';
-import type { ReadEntry } from '../reading/read-entry.ts';
+import { filesOf, type ReadEntry } from '../reading/read-entry.ts';
 import { fileNameOf, splitPath } from '../text/quantities.ts';
 import { searchText } from '../text/search-words.ts';
 

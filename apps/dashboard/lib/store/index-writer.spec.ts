@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { unmadeClip } from '../reading/found-clip.ts';
+import { unmadeClip } from '../reading/found-job.ts';
 import { undecidedJob } from '../reading/found-job.ts';
 import type { ClipStatus } from '../jobs/clip-row.ts';
 import { batchOf } from './batch.ts';
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 function put(base: string, when: number, clips: readonly [string, ClipStatus][]): void {
-  const place = writer.place('f', 'running');
+  const place = writer.place('f', 'running').id;
   const found = clips.map(([name, status]) =>
     Object.assign(unmadeClip(`/m/${name}.mov`, status, when, null), { kind: 'h264 mp4' }),
   );
@@ -44,7 +44,7 @@ it('where a proxy stands is judged anew whenever a job came, changed or went', (
   expect(standings()).toEqual(['x.mov b', 'x.mov b', 'y.mov b']);
   put('c', 3, [['x', 'FAILED']]);
   expect(standings()).toEqual(['x.mov c', 'x.mov c', 'y.mov b', 'x.mov c']);
-  writer.remove(writer.place('f', 'running'), ['c', 'b']);
+  writer.remove(writer.place('f', 'running').id, ['c', 'b']);
   writer.commit();
   expect(standings()).toEqual(['x.mov a']);
   expect(db.rows('SELECT rowid FROM search WHERE search MATCH \'"mov"\'')).toHaveLength(1);
@@ -54,7 +54,7 @@ it('a job takes the place of what was known under its name, and is known by its 
   put('a', 1, [['x', 'WAITING']]);
   put('a', 2, [['y', 'WAITING']]);
   expect(db.rows('SELECT name FROM clip')).toEqual([{ name: 'y.mov' }]);
-  const place = writer.place('f', 'running');
+  const place = writer.place('f', 'running').id;
   expect([...writer.known(place)]).toEqual([['a', '1of a']]);
 });
 
@@ -64,7 +64,7 @@ it('clips of a job that runs are made in order, and only what is news makes anot
     ['y', 'WAITING'],
     ['z', 'WAITING'],
   ]);
-  const place = writer.place('f', 'running');
+  const place = writer.place('f', 'running').id;
   const { revision } = writer;
   for (const at of [5, 6]) {
     writer.mark(place, 'a', { made: 1, isBegun: true, at });

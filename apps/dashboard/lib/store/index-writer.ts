@@ -72,6 +72,15 @@ const STATES: Record<ClipStatus, AttemptState> = {
   COMPLETED: 'made',
 };
 
+/** One state's folder of a watch folder, as the index knows it. */
+export interface Place {
+  id: number;
+  /** Modification time at which all that it listed had been read; `null` before. */
+  mtime: number | null;
+  /** How many are known. */
+  jobs: number;
+}
+
 /** How far a runner is with a job in running/, which only its status says. */
 export interface MadeSoFar {
   /** Clips are made in order. */
@@ -96,11 +105,20 @@ export class IndexWriter {
     this.#nextId = (db.first<{ id: number }>('SELECT max(id) AS id FROM job')?.id ?? 0) + 1;
   }
 
-  /** @returns the id of the place */
-  place(folder: string, state: JobState): number {
+  place(folder: string, state: JobState): Place {
     this.#db.run('INSERT OR IGNORE INTO place (folder, state) VALUES (?, ?)', folder, state);
-    const find = 'SELECT id FROM place WHERE folder = ? AND state = ?';
-    return this.#db.first<{ id: number }>(find, folder, state)?.id ?? 0;
+    const [found] = this.#db.rows<Place>(
+      'SELECT id, mtime, (SELECT count(*) FROM job WHERE place = place.id) AS jobs FROM place WHERE folder = ? AND state = ?',
+      folder,
+      state,
+    );
+    return found ?? { id: 0, mtime: null, jobs: 0 };
+  }
+
+  /** Keeps that a folder of this modification time has been read whole. */
+  settle(place: number, mtime: number): void {
+    this.#db.begin();
+    this.#db.run('UPDATE place SET mtime = ? WHERE id = ?', mtime, place);
   }
 
   /** By the names of the jobs there: which files they have, and the stamp of the main one. */

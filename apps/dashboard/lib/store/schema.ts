@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
 
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 24;
+export const SCHEMA_VERSION = 25;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -12,12 +12,13 @@ export const CLIPS_OF_JOB = raw(
   `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`,
 );
 
-/** What the first reading needs. `text` is what a search looks through; `clip.stands` the attempt that says where a proxy stands. */
+/** What the first reading needs. `text` is what a search looks through; `clip.stands` the attempt that says where a proxy stands;
+ * `place.mtime` that of the folder when all that it listed had been read. */
 export const SCHEMA = `
 PRAGMA page_size=8192;
 PRAGMA journal_mode=WAL;
 CREATE TABLE place (
-  id INTEGER PRIMARY KEY, folder TEXT NOT NULL, state TEXT NOT NULL, UNIQUE (folder, state));
+  id INTEGER PRIMARY KEY, folder TEXT NOT NULL, state TEXT NOT NULL, mtime REAL, UNIQUE (folder, state));
 CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
   job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,

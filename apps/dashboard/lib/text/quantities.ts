@@ -29,13 +29,6 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`;
 }
 
-/** What is not known to the second: `less than a minute`, `about 4 min`, `about 2 h 03 min`. */
-export function formatRough(seconds: number): string {
-  return seconds < 60
-    ? 'less than a minute'
-    : `about ${formatDuration(Math.ceil(seconds / 60) * 60).replace(' 00 s', '')}`;
-}
-
 /** `05`. */
 export function twoDigits(value: number): string {
   return String(value).padStart(2, '0');

@@ -1,5 +1,4 @@
-import { json } from '@/lib/http/responses.ts';
-import { answerView } from '@/lib/http/view-answer.ts';
+import { answerView, json } from '@/lib/http/responses.ts';
 import { apiJob } from '@/lib/query/api-rows.ts';
 import { selectPage } from '@/lib/query/select-jobs.ts';
 

@@ -1,6 +1,6 @@
 import { json, refusedParameters } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
-import { summaryOf } from '@/lib/query/summary.ts';
+import { summaryOf } from '@/lib/query/counts.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -2,8 +2,9 @@ import { JOB_STATES } from '@app/jobspec/folder';
 import { refused, refusedParameters, streamed } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { type JobReference } from '@/lib/jobs/job-row.ts';
-import { jobDetail } from '@/lib/http/job-detail.ts';
-import { openJob } from '@/lib/query/open-job.ts';
+import { apiJob } from '@/lib/query/api-rows.ts';
+import { openJob, type OpenJob } from '@/lib/query/open-job.ts';
+import { jsonOf } from '@/lib/reading/shown-file.ts';
 
 export async function GET(
   request: Request,
@@ -17,4 +18,18 @@ export async function GET(
   const job = await openJob(watchIndex(), reference);
   if (job === null) return refused(404, ['There is no such job.']);
   return streamed(jobDetail(job), { 'Content-Type': 'application/json' });
+}
+
+/** `{ job, jobspec, result, problem }`; both files as they are, piece by piece: a result may have 64 MiB. */
+async function* jobDetail({
+  row,
+  jobspecFile,
+  resultFile,
+  problem,
+}: OpenJob): AsyncGenerator<string | Uint8Array> {
+  yield `{"job":${JSON.stringify(apiJob(row))},"jobspec":`;
+  yield* jsonOf(jobspecFile);
+  yield ',"result":';
+  yield* jsonOf(resultFile);
+  yield `,"problem":${JSON.stringify(problem)}}`;
 }

@@ -3,18 +3,23 @@ import { refused } from '@/lib/http/responses.ts';
 import type { JobReference } from '@/lib/jobs/job-row.ts';
 import { watchIndex } from '@/lib/live/watch-index.ts';
 import { placeOf } from '@/lib/query/job-path.ts';
-import { openProxy } from '@/lib/query/open-proxy.ts';
+import { clipReferred } from '@/lib/query/clip-rows.ts';
+import { mediaType, openMedia } from '@/lib/reading/media-file.ts';
 
-/** The proxy of a clip, for a player in the browser: only below a root that was named for it. */
+/** The proxy of a clip, for a player in the browser: only below a root that was named for it. An address says which one, never where it lies. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<JobReference & { clip: string }> },
 ): Promise<Response> {
   const { clip, ...reference } = await params;
-  const proxy = await openProxy(watchIndex(), reference, placeOf(clip));
-  return proxy === null
+  const index = watchIndex();
+  const found = clipReferred(index, reference, placeOf(clip));
+  const path = found?.status === 'COMPLETED' ? found.output_path : '';
+  const type = mediaType(path);
+  const proxy = type === null ? null : await openMedia(index.settings.mediaRoots, path);
+  return proxy === null || type === null
     ? refused(404, ['There is no such proxy to play.'])
-    : mediaResponse(request, proxy, proxy.type);
+    : mediaResponse(request, proxy, type);
 }
 
 export const HEAD = GET;

@@ -1,4 +1,6 @@
+import type { ReadClip } from '@app/jobspec/result';
 import type { ClipPicture, ClipRow } from '../jobs/clip-row.ts';
+import { belowRoot, mediaType } from '../reading/media-file.ts';
 import { picturePathOf } from './job-path.ts';
 
 /** A picture as pages show it. */
@@ -24,14 +26,26 @@ export function shownPictures(clip: ClipRow): ShownPicture[] {
   });
 }
 
-/** One picture of each clip, of its middle: a clip may begin with black or a slate. */
-export function thumbnails(clips: readonly ClipRow[]): Map<ClipRow, ShownPicture> {
-  const middles = clips.flatMap((clip) => {
-    const shown = shownPictures(clip);
-    const middle = shown[Math.trunc(shown.length / 2)];
-    return middle === undefined ? [] : [[clip, middle] as const];
-  });
-  return new Map(middles);
+/** One of its middle: a clip may begin with black or a slate. */
+export function middlePicture(clip: ClipRow): ShownPicture | undefined {
+  const shown = shownPictures(clip);
+  return shown[Math.trunc(shown.length / 2)];
+}
+
+/** What some browser plays; none plays what is made for editing. */
+const PLAYED = new Set(['h264', 'hevc', 'av1']);
+
+/** Whether a page shows a player for a proxy. @param roots folders below which proxies may be played */
+export function isPlayable(
+  roots: readonly string[],
+  { status, resolved_output_path: path, facts }: ReadClip,
+): boolean {
+  return (
+    status === 'COMPLETED' &&
+    PLAYED.has(facts.video_codec ?? '') &&
+    mediaType(path) !== null &&
+    roots.some((root) => belowRoot(root, path) !== null)
+  );
 }
 
 function sizeOf({ width, height }: ClipPicture): { width: number; height: number } {

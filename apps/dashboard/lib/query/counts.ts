@@ -1,0 +1,73 @@
+import sql from 'sql-template-tag';
+import type { FolderView } from '../jobs/folder-view.ts';
+import type { WatchIndex } from '../live/watch-index.ts';
+import { lastDays, spanOfDay } from './days.ts';
+import { VersionedCache } from './versioned-cache.ts';
+
+/** What `/api/summary` says of one folder. `not_known`: a result that can’t be read, isn’t there or lies in the wrong folder counts neither as completed nor as failed. */
+export function summaryOf(index: WatchIndex, folder: FolderView) {
+  const { name, runner, problem, counts } = folder;
+  const { state, reason, last_scan_at, version, host } = runner;
+  const lost = unknownOf(index, name);
+  return {
+    name,
+    runner: { state, reason: problem?.sentence ?? reason, last_scan_at, version, host },
+    pending: counts.pending,
+    running: counts.running,
+    // A listing may be a moment behind the index.
+    completed: Math.max(0, counts.completed - lost.completed),
+    failed: Math.max(0, counts.failed - lost.failed),
+    not_known: lost.completed + lost.failed,
+  };
+}
+
+const unknown = new VersionedCache<{ completed: number; failed: number }>();
+
+function unknownOf(index: WatchIndex, folder: string): { completed: number; failed: number } {
+  return unknown.of(index.version, folder, () => {
+    const [counted] = index.ask<{ completed: number; failed: number }>(
+      sql`SELECT total(place.state = 'completed') AS completed, total(place.state = 'failed') AS failed
+       FROM job JOIN place ON place.id = job.place WHERE job.problem IS NOT NULL AND place.folder = ${folder}`,
+    );
+    return counted ?? { completed: 0, failed: 0 };
+  });
+}
+
+const failures = new VersionedCache<string[]>(1);
+
+/** The types of failure that jobs of the index have: readers choose from these. */
+export function failuresHere(index: WatchIndex): string[] {
+  return failures.of(index.version, '', () =>
+    index
+      .ask<{ type: string }>(
+        sql`SELECT DISTINCT failure_type AS type FROM job WHERE failure_type IS NOT NULL`,
+      )
+      .map(({ type }) => type),
+  );
+}
+
+/** Jobs that ended on a day. */
+export interface Day {
+  /** `YYYY-MM-DD`. */
+  day: string;
+  through: number;
+  failed: number;
+}
+
+const finished = new VersionedCache<Day[]>(2);
+
+/** Of the last days, oldest first. What nobody could read counts as failed: it needs somebody as well. */
+export function finishedByDay(index: WatchIndex, count: number, now: number): Day[] {
+  const days = lastDays(count, now);
+  return finished.of(index.version, days.join(), () =>
+    days.map((day) => {
+      const { from, to } = spanOfDay(day);
+      const [sums] = index.ask<Omit<Day, 'day'>>(
+        sql`SELECT total(place.state = 'completed' AND job.problem IS NULL) AS through,
+           total(place.state = 'failed' OR (place.state = 'completed' AND job.problem IS NOT NULL)) AS failed
+         FROM job JOIN place ON place.id = job.place WHERE job.ended BETWEEN ${from} AND ${to}`,
+      );
+      return { day, through: sums?.through ?? 0, failed: sums?.failed ?? 0 };
+    }),
+  );
+}
