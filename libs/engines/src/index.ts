@@ -39,7 +39,7 @@ export * from './lists/index.ts';
 export * from './media/index.ts';
 export { emptySlotsAtEnd } from './preflight/avi-end.ts';
 export type { RangeReader } from './preflight/range-reader.ts';
-export { withMxfStructure } from './preflight/mxf-structure.ts';
+export { withMxfStructure } from './preflight/mxf.ts';
 export { withQuicktimeStructure } from './preflight/quicktime-structure.ts';
 export * from './preflight/source-damage.ts';
 export { requiredEncoders } from './proxy/required-encoders.ts';
