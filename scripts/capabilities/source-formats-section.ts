@@ -1,9 +1,12 @@
 import { FINDINGS } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
 import { SOURCE_FORMATS } from '../../libs/engines/src/media/index.ts';
-import { RAW_FORMATS, type RawFormat } from '../../libs/engines/src/routing/source-formats.ts';
-import { STANDARD_CODECS } from '../../libs/engines/src/routing/standard-codecs.ts';
-import { UNSUPPORTED_KINDS } from '../../libs/engines/src/routing/unsupported-files.ts';
+import {
+  RAW_FORMATS,
+  STANDARD_CODECS,
+  UNSUPPORTED_KINDS,
+  type RawFormat,
+} from '../../libs/engines/src/routing/source-formats.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about sources, written from the tables that route them. */
 export function sourceFormatsSection(): string {
@@ -39,13 +42,30 @@ function rawTable(): string {
   return markdownTable(header, RAW_FORMATS.map(rawRow));
 }
 
-function rawRow({ title, codec, extensions, codecTags, cameras, recognition }: RawFormat) {
+function rawRow(format: RawFormat) {
+  const { title, codec, extensions, codecTags, cameras } = format;
   const tags = (codecTags ?? []).map(code).join(' ');
-  return [title, code(codec), extensions.map(code).join(' '), tags, cameras, recognition];
+  return [title, code(codec), extensions.map(code).join(' '), tags, cameras, knownBy(format)];
+}
+
+function knownBy({ byExtension, codecTags, codecNames, demuxer, pixelFormatPrefix }: RawFormat) {
+  const signs = [
+    codecTags && 'codec tag',
+    codecNames && 'codec name',
+    demuxer && `demuxer \`${demuxer}\``,
+    pixelFormatPrefix && `pixel format \`${pixelFormatPrefix}*\``,
+    byExtension === 'always' && 'extension, or a folder of such frames',
+    byExtension === 'unreadable' && 'extension when unreadable',
+  ].filter(Boolean);
+  return signs.join(', ') || 'video whose codec FFmpeg does not know';
 }
 
 function standardTable(): string {
-  const rows = STANDARD_CODECS.map(({ name, title, notes }) => [code(name), title, notes ?? '']);
+  const rows = STANDARD_CODECS.map(({ names, title, notes }) => [
+    names.map(code).join(' '),
+    title,
+    notes ?? '',
+  ]);
   return markdownTable(['Codec', 'Name', 'Notes'], rows);
 }
 

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobBurnIn } from '@app/jobspec';
 import { burnInBitmaps, planProxy, proxyCommand, type ProxyRequest } from '@app/engines';
-import { timecodeDigits } from '../../libs/engines/src/burn-in/counted.ts';
+import { timecodeDigits } from '../../libs/engines/src/burn-in/cells.ts';
 import { NIGHT } from '../support/night.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {

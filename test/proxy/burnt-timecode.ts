@@ -1,7 +1,6 @@
 import { execa } from 'execa';
 import type { ProxyPlan } from '@app/engines';
-import { inkOf } from '../../libs/engines/src/burn-in/glyphs.ts';
-import { paddingOf } from '../../libs/engines/src/burn-in/layout.ts';
+import { inkOf, paddingOf } from '../../libs/engines/src/burn-in/glyphs.ts';
 
 /** Characters of a timecode. */
 const CHARACTERS = Array.from('0123456789:;');

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cell } from './cells.ts';
-import { inkOf, type Size } from './glyphs.ts';
-import { paddingOf } from './layout.ts';
+import { inkOf, paddingOf, type Size } from './glyphs.ts';
 
 /** A picture of two colours, in the form that FFmpeg reads it (Netpbm, `P4`). */
 export interface Bitmap {

@@ -1,6 +1,17 @@
 import type { BurnInToken } from '@app/jobspec';
-import type { Rational, Timecode } from '../media/index.ts';
-import { timecodeDigits, type CountedCell } from './counted.ts';
+import {
+  rationalToNumber,
+  timecodeAfter,
+  timecodeCount,
+  type Rational,
+  type Timecode,
+} from '../media/index.ts';
+
+/** A digit that changes from picture to picture. `place` counts from the left of the number, or of the timecode's eight or nine digits. */
+export interface CountedCell {
+  of: 'timecode' | 'frame';
+  place: number;
+}
 
 /** What stands in one place of a text: a character, or a digit that changes. */
 export type Cell = string | CountedCell;
@@ -44,4 +55,77 @@ function cellsOfToken(token: BurnInToken, values: TokenValues): readonly Cell[] 
   return Array.from(timecodeDigits(timecode, rate, 0), (character) =>
     /\d/.test(character) ? { of: 'timecode', place: place++ } : character,
   );
+}
+
+/** What the digits of a clip count. */
+export interface Counting {
+  /** Frames a second: the number of a picture is its time by this rate, rounded. */
+  rate: Rational;
+  /** That of the first picture; `null` where no text shows it. */
+  start: Timecode | null;
+  frameDigits: number;
+}
+
+/** A timecode in full: above a hundred frames a second, frames have three digits. */
+export function timecodeDigits(start: Timecode, rate: Rational, number: number): string {
+  const { hours, minutes, seconds, frames, dropFrame } = timecodeAfter(start, number, rate);
+  const clock = [hours, minutes, seconds].map((value) => padded(value, 2)).join(':');
+  return `${clock}${dropFrame ? ';' : ':'}${padded(frames, frameWidth(rate))}`;
+}
+
+/** The digit that a cell shows for a number. */
+export function digitOf(
+  { of, place }: CountedCell,
+  { rate, start, frameDigits }: Counting,
+  number: number,
+) {
+  const digits =
+    of === 'frame' || start === null
+      ? padded(number, frameDigits).slice(-frameDigits)
+      : timecodeDigits(start, rate, number).replaceAll(/\D/g, '');
+  return Number(digits[place]);
+}
+
+function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, '0');
+}
+
+function frameWidth(rate: Rational): number {
+  return Math.round(rationalToNumber(rate)) > 100 ? 3 : 2;
+}
+
+/** The same digit as an expression of FFmpeg, of the time `t` of a picture in seconds. Commas are escaped for a chain of filters. */
+export function digitExpression({ of, place }: CountedCell, counting: Counting): string {
+  const { rate, start, frameDigits } = counting;
+  const number = `round(t*${rate.numerator}/${rate.denominator})`;
+  if (of === 'frame' || start === null) return digitAt(number, frameDigits - 1 - place);
+  const { count, day, base, dropped } = timecodeCount(start, rate);
+  const counted = `mod(${count}+${number}\\,${day})`;
+  const numbers = dropped === 0 ? counted : withDropped(counted, base, dropped);
+  const fields = [
+    [2, `floor((${numbers})/${3600 * base})`],
+    [2, `mod(floor((${numbers})/${60 * base})\\,60)`],
+    [2, `mod(floor((${numbers})/${base})\\,60)`],
+    [frameWidth(rate), `mod(${numbers}\\,${base})`],
+  ] as const;
+  let from = 0;
+  for (const [width, value] of fields) {
+    if (place < from + width) return digitAt(value, width - 1 - (place - from));
+    from += width;
+  }
+  throw new RangeError(`a timecode has no digit ${place}`);
+}
+
+/** The numbers that are left out of each minute but every tenth are added again, see `timecodeAfter`. */
+function withDropped(counted: string, base: number, dropped: number): string {
+  const minute = 60 * base - dropped;
+  const tenMinutes = 10 * minute + dropped;
+  const rest = `mod(${counted}\\,${tenMinutes})`;
+  const ones = `if(lt(${rest}\\,${60 * base})\\,0\\,1+floor((${rest}-${60 * base})/${minute}))`;
+  return `${counted}+${dropped}*(9*floor(${counted}/${tenMinutes})+${ones})`;
+}
+
+/** @param power of ten, from the right. */
+function digitAt(value: string, power: number): string {
+  return `mod(floor((${value})/${10 ** power})\\,10)`;
 }

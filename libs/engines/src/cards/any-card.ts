@@ -1,5 +1,5 @@
 import { words } from '../media/index.ts';
-import { UNSUPPORTED_KINDS, type UnsupportedKind } from '../routing/unsupported-files.ts';
+import { UNSUPPORTED_KINDS, type UnsupportedKind } from '../routing/source-formats.ts';
 import { CLIP_EXTENSIONS } from './clip-extensions.ts';
 import type { CardRule } from './card-layout.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { boxBitmap, digitsBitmap, type Bitmap } from '../burn-in/bitmaps.ts';
-import { digitExpression, type CountedCell } from '../burn-in/counted.ts';
-import { paddingOf } from '../burn-in/layout.ts';
+import { digitExpression, type CountedCell } from '../burn-in/cells.ts';
+import { paddingOf } from '../burn-in/glyphs.ts';
 import { fileInput } from '../media/index.ts';
 import type { BurnInPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { videoFilters } from './filters.ts';

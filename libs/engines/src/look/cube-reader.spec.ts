@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { CubeFault } from './cube-fault.ts';
-import { CubeReader } from './cube-reader.ts';
+import { CubeFault, CubeReader, isDecimal } from './cube-reader.ts';
 
 const CORNERS = '0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 1\n';
 const CUBE = `LUT_3D_SIZE 2\n${CORNERS}`;
@@ -37,7 +36,6 @@ it('reads curves', () => {
 it.each([
   ['a byte order mark', `\uFEFF${CUBE}`],
   ['ends of lines as on Windows', CUBE.replaceAll('\n', '\r\n')],
-  ['ends of lines as on old Macs', CUBE.replaceAll('\n', '\r')],
   ['no end of the last line', CUBE.trimEnd()],
   ['comments, empty lines and tabs', `# é\n\nTITLE "a # b"\n\t${CUBE}\n#${'x'.repeat(1000)}\n`],
   [
@@ -67,7 +65,7 @@ it('reads a range that is said twice alike, in the words of Adobe and of Resolve
 
 it('counts lines alike, however they end', () => {
   const broken = CUBE.replace('1 1 1', '1 1');
-  for (const end of ['\n', '\r\n', '\r'])
+  for (const end of ['\n', '\r\n'])
     expect(faultOf(broken.replaceAll('\n', end))).toMatch(/^line 9: /);
 });
 
@@ -265,4 +263,16 @@ it('keeps no more than its bound of a file that never ends', () => {
   expect(() => {
     for (let n = 0; n < 200; n++) reader.take(chunk);
   }).toThrow('it is larger than 128 MiB');
+});
+
+it.each(['1', '-0.5', '+1.', '.5', '1e-3', '2.5E+4'])('%s is a number', (word) => {
+  expect(isDecimal(word)).toBe(true);
+});
+
+it.each(['', '.', '1..2', '0x1', '1e', 'NaN', '1 '])('%j is none', (word) => {
+  expect(isDecimal(word)).toBe(false);
+});
+
+it('a word is looked through once, however many digits it has', () => {
+  expect(isDecimal(`${'1'.repeat(1_000_000)}x`)).toBe(false);
 });

@@ -1,15 +1,38 @@
 import { LineCutter } from '../media/index.ts';
-import { CubeFault, fault } from './cube-fault.ts';
-import { CubeHeader, numbersIn } from './cube-header.ts';
-import type { Domain, Lut } from './lut.ts';
+import type { Domain, Lut, Triple } from './lut.ts';
 
+/**
+ * What is wrong with a `.cube` file: a part of a sentence about it. It repeats nothing of the file but keywords: a JobSpec may name any
+ * file that the runner's user can read, and results are read by others.
+ */
+export class CubeFault extends Error {
+  override readonly name = 'CubeFault';
+}
+
+/** Entries of a side: Adobe allows 65,536 and 256; more than 129 is in no use, and takes 400 MB. */
+const SIZES = { LUT_1D_SIZE: [2, 65_536], LUT_3D_SIZE: [2, 129] } as const;
+/** Numbers that each keyword takes, of Adobe's and of the ranges of Resolve's form. */
+const COUNTS = {
+  TITLE: 0,
+  LUT_1D_SIZE: 1,
+  LUT_3D_SIZE: 1,
+  DOMAIN_MIN: 3,
+  DOMAIN_MAX: 3,
+  LUT_1D_INPUT_RANGE: 2,
+  LUT_3D_INPUT_RANGE: 2,
+} as const;
+type Keyword = keyof typeof COUNTS;
+/** Levels are said in the JobSpec: a file that says others would be obeyed by one program and not by the next. */
+const OF_LEVELS = /^LUT_(?:IN|OUT)_(?:VIDEO|FULL|DATA)_RANGE$/;
+/** No look reaches farther, and a 32-bit float holds it. */
+const LARGEST = 65_504;
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** Bytes of a file that is read: a cube of 129 with nine digits a number takes 77 MB. */
 const MAX_CUBE_BYTES = 128 * 1024 * 1024;
 /** Characters of a line, of which a comment may have more. Adobe allows 250. */
 const LONGEST_LINE = 250;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 const UTF_16_MARK = /^(?:\u00ff\u00fe|\u00fe\u00ff)/;
-const [NEWLINE, RETURN] = [0x0a, 0x0d];
 const ROW = /^[-+.\d]/;
 // oxlint-disable-next-line eslint/no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
@@ -29,7 +52,6 @@ export class CubeReader {
   readonly #header = new CubeHeader();
   readonly #lines = new LineCutter((line) => this.#take(line), LONGEST_LINE + 1);
   #line = 0;
-  #endsInReturn = false;
   #bytes = 0;
   #domains: { curves: Domain; cube: Domain } | null = null;
   #values = new Float32Array(0);
@@ -39,7 +61,7 @@ export class CubeReader {
   take(chunk: Uint8Array): void {
     this.#bytes += chunk.length;
     checkCubeSize(this.#bytes);
-    this.#lines.take(this.#withNewlines(chunk));
+    this.#lines.take(chunk);
   }
 
   /** The whole table. @throws CubeFault when entries are missing. */
@@ -57,19 +79,6 @@ export class CubeReader {
       curves: curves === 0 ? null : { size: curves, domain: this.#domains.curves, values: first },
       cube: cube === 0 ? null : { size: cube, domain: this.#domains.cube, values: second },
     };
-  }
-
-  /** Ends of lines of Windows (CR, LF) and of old programs (CR) as LF. */
-  #withNewlines(chunk: Uint8Array): Uint8Array {
-    if (!this.#endsInReturn && !chunk.includes(RETURN)) return chunk;
-    const kept = new Uint8Array(chunk.length);
-    let length = 0;
-    for (const byte of chunk) {
-      if (byte !== NEWLINE || !this.#endsInReturn)
-        kept[length++] = byte === RETURN ? NEWLINE : byte;
-      this.#endsInReturn = byte === RETURN;
-    }
-    return kept.subarray(0, length);
   }
 
   #take(raw: string): void {
@@ -104,4 +113,93 @@ export class CubeReader {
 
 function withoutMark(line: string): string {
   return line.startsWith(BYTE_ORDER_MARK) ? line.slice(BYTE_ORDER_MARK.length) : line;
+}
+
+/** What stands before the table of a `.cube` file. */
+class CubeHeader {
+  readonly #numbers = new Map<Keyword, readonly number[]>();
+
+  /** @throws CubeFault for a line that isn't understood. */
+  take(line: string, at: number): void {
+    const [name = '', ...words] = line.split(/[ \t]+/);
+    if (OF_LEVELS.test(name))
+      throw fault(at, `${name} states levels; remove the line and say lut_range in the JobSpec`);
+    if (!isKeyword(name)) throw fault(at, 'it begins with no keyword of a .cube file');
+    if (this.#numbers.has(name)) throw fault(at, `${name} comes twice`);
+    this.#numbers.set(name, name === 'TITLE' ? [] : numbersOf(name, words, at));
+  }
+
+  /** Entries of the curves and of a side of the cube; 0 where there are none. */
+  get sizes(): { curves: number; cube: number } {
+    const [curves = 0] = this.#numbers.get('LUT_1D_SIZE') ?? [];
+    const [cube = 0] = this.#numbers.get('LUT_3D_SIZE') ?? [];
+    return { curves, cube };
+  }
+
+  /**
+   * The domains of both tables.
+   *
+   * @param at the line of the first entry. @throws CubeFault for what contradicts itself.
+   */
+  domains(at: number): { curves: Domain; cube: Domain } {
+    const { curves, cube } = this.sizes;
+    if (curves === 0 && cube === 0)
+      throw fault(at, 'LUT_1D_SIZE or LUT_3D_SIZE must come before the table');
+    const isAdobe = this.#numbers.has('DOMAIN_MIN') || this.#numbers.has('DOMAIN_MAX');
+    if (isAdobe && curves > 0 && cube > 0)
+      throw fault(at, 'with two tables, DOMAIN_MIN and DOMAIN_MAX don’t say which one is meant');
+    return { curves: this.#domain('1D', at), cube: this.#domain('3D', at) };
+  }
+
+  #domain(kind: '1D' | '3D', at: number): Domain {
+    const range = this.#numbers.get(`LUT_${kind}_INPUT_RANGE`);
+    if (range !== undefined && !this.#numbers.has(`LUT_${kind}_SIZE`))
+      throw fault(at, `LUT_${kind}_INPUT_RANGE is given without LUT_${kind}_SIZE`);
+    const [low = 0, high = 1] = range ?? [];
+    const min = this.#numbers.get('DOMAIN_MIN') ?? [low, low, low];
+    const max = this.#numbers.get('DOMAIN_MAX') ?? [high, high, high];
+    if (range !== undefined && (min.some((one) => one !== low) || max.some((one) => one !== high)))
+      throw fault(
+        at,
+        `DOMAIN_MIN or DOMAIN_MAX says another input range than LUT_${kind}_INPUT_RANGE`,
+      );
+    if (min.some((value, channel) => value >= (max[channel] as number)))
+      throw fault(at, 'the input range ends before it begins');
+    return { min: min as unknown as Triple, max: max as unknown as Triple };
+  }
+}
+
+/** @param line counted from 1. */
+function fault(line: number, message: string): CubeFault {
+  return new CubeFault(`line ${line}: ${message}`);
+}
+
+/** Whether a word is a number as LUTs and CDLs write it: `-0.5`, `1.`, `.5` or `1e-3`. */
+export function isDecimal(word: string): boolean {
+  return DECIMAL.test(word);
+}
+
+/** As many decimal numbers as are wanted. @throws CubeFault */
+function numbersIn(words: readonly string[], count: number, at: number): number[] {
+  if (words.length !== count) throw fault(at, `${count} numbers are expected, not ${words.length}`);
+  return words.map((word, index) => {
+    const value = Number(word);
+    if (!isDecimal(word)) throw fault(at, `number ${index + 1} is no decimal number`);
+    if (!(Math.abs(value) <= LARGEST)) throw fault(at, `number ${index + 1} is too large`);
+    return value;
+  });
+}
+
+function isKeyword(name: string): name is Keyword {
+  return Object.hasOwn(COUNTS, name);
+}
+
+function numbersOf(name: Keyword, words: readonly string[], at: number): number[] {
+  if (name !== 'LUT_1D_SIZE' && name !== 'LUT_3D_SIZE') return numbersIn(words, COUNTS[name], at);
+  const [least, most] = SIZES[name];
+  const [word = ''] = words;
+  const size = Number(word);
+  if (words.length !== 1 || !/^\d+$/.test(word) || size < least || size > most)
+    throw fault(at, `${name} must be a whole number from ${least} to ${most}`);
+  return [size];
 }

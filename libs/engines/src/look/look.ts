@@ -1,4 +1,4 @@
-import type { Cdl } from './cdl.ts';
+import type { JobCdl } from '@app/jobspec';
 import type { Lut } from './lut.ts';
 
 /** A lookup table and the file that it was read from. */
@@ -24,7 +24,7 @@ export interface CodeLevels {
 
 /** What is done to the colours of a clip. */
 export interface Look {
-  cdl: Cdl | null;
+  cdl: JobCdl | null;
   lut: ShowLut | null;
   /** Whether 0 and 1 are black and white, or code 0 and the largest code. */
   levels: 'video' | 'data';

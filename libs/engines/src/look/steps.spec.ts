@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import { clipped, saturated, sopOf, type Cdl } from './cdl.ts';
+import type { JobCdl } from '@app/jobspec';
+
 import { codeLevels, LARGEST_CODE, ShowLut, type Look } from './look.ts';
-import { curveAt, lookUp } from './lookup.ts';
-import { UNIT, type Cube, type Curves, type Triple } from './lut.ts';
-import { colourCodes, lookSteps, type LookSteps } from './steps.ts';
+
+import { curveAt, lookUp, UNIT, type Cube, type Curves, type Triple } from './lut.ts';
+import { clipped, colourCodes, lookSteps, saturated, sopOf, type LookSteps } from './steps.ts';
 import { tableBytes, tableName, tableText } from './table-file.ts';
 
-const CDL: Cdl = {
+const CDL: JobCdl = {
   slope: [1.27, 1.18, 1],
   offset: [-0.009, -0.002, 0.003],
   power: [1, 0.9, 1.08],
@@ -115,14 +116,14 @@ it.each<[string, Look]>([
 });
 
 it('leaves a picture as it is with a look that does nothing', () => {
-  const nothing: Cdl = { slope: [1, 1, 1], offset: [0, 0, 0], power: [1, 1, 1], saturation: 1 };
+  const nothing: JobCdl = { slope: [1, 1, 1], offset: [0, 0, 0], power: [1, 1, 1], saturation: 1 };
   const steps = lookSteps({ cdl: nothing, lut: null, levels: 'video' }, LIMITED, LIMITED);
   for (let code = 256; code <= 3760; code++)
     expect(lookedAt(steps, [code, code, code])).toEqual([code, code, code]);
 });
 
 it('lets super-whites through a slope that brings them back, and tells which codes are cut', () => {
-  const darker: Cdl = { slope: [0.5, 1, 1], offset: [0, 0, 0], power: [1, 1, 1], saturation: 1 };
+  const darker: JobCdl = { slope: [0.5, 1, 1], offset: [0, 0, 0], power: [1, 1, 1], saturation: 1 };
   const steps = lookSteps({ cdl: darker, lut: null, levels: 'video' }, LIMITED, LIMITED);
   expect(lookedAt(steps, [4000, 4000, 256])).toEqual([2128, 3760, 256]);
   expect(steps.brightest).toEqual([LARGEST_CODE, 3760, 3760]);

@@ -1,7 +1,6 @@
-import { saturated, sopOf, type Cdl } from './cdl.ts';
-import { curveAt, lookUp } from './lookup.ts';
+import type { JobCdl } from '@app/jobspec';
 import { LARGEST_CODE, type CodeLevels, type Look } from './look.ts';
-import { CHANNELS, UNIT, type Cube, type Lut, type Triple } from './lut.ts';
+import { CHANNELS, curveAt, lookUp, UNIT, type Cube, type Lut, type Triple } from './lut.ts';
 
 const CODES = LARGEST_CODE + 1;
 
@@ -76,7 +75,30 @@ interface Begun {
   pending: Pending;
 }
 
-function cdlSteps(cdl: Cdl, decode: Pending): Begun {
+/** Weights of luma by Rec. 709, which the ASC CDL takes for every picture. */
+const LUMA: Triple = [0.2126, 0.7152, 0.0722];
+
+/** Slope, offset, clip, power of one channel. */
+export function sopOf(
+  { slope, offset, power }: JobCdl,
+  channel: number,
+): (value: number) => number {
+  const [times, plus, exponent] = [slope[channel], offset[channel], power[channel]] as Triple;
+  return (value) => clipped(value * times + plus) ** exponent;
+}
+
+/** Red, green and blue with their distance from luma scaled; not clipped. */
+export function saturated([red, green, blue]: Triple, saturation: number): Triple {
+  const luma = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
+  const away = (value: number) => luma + saturation * (value - luma);
+  return [away(red), away(green), away(blue)];
+}
+
+export function clipped(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+function cdlSteps(cdl: JobCdl, decode: Pending): Begun {
   const channels = CHANNELS.map((channel) => sopOf(cdl, channel));
   const pending: Pending = (code, channel) =>
     (channels[channel] as (value: number) => number)(decode(code, channel));
@@ -129,7 +151,7 @@ function saturation(amount: number): Cube {
   return { size: 2, domain: UNIT, values: Float32Array.from(values) };
 }
 
-function brightestOf(decode: Pending, cdl: Cdl | null, { curves, cube }: Lut): Triple {
+function brightestOf(decode: Pending, cdl: JobCdl | null, { curves, cube }: Lut): Triple {
   const most = (curves ?? cube)?.domain.max ?? UNIT.max;
   const isCut = (code: number, channel: 0 | 1 | 2) => {
     const value = decode(code, channel);

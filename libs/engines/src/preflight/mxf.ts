@@ -1,38 +1,177 @@
+import {
+  formatTimecode,
+  type MediaInfo,
+  parseTimecode,
+  positiveRational,
+  rationalToNumber,
+  startTimecodes,
+  type Timecode,
+  timecodeAfter,
+  type VideoStream,
+  withTimecodeLater,
+} from '../media/index.ts';
 import { viewAt, type RangeReader } from './range-reader.ts';
 
-/** The first eleven bytes of every partition's key; the eighth is a version and not compared. */
-const PARTITION_KEY = [0x06, 0x0e, 0x2b, 0x34, 0x02, 0x05, 0x01, -1, 0x0d, 0x01, 0x02];
 const KEY_BYTES = 16;
-/** A run-in of up to 64 KiB may come before the first partition; FFmpeg and cameras write none. */
-const NO_RUN_IN = 0;
-/** From the start of a partition's value to the place of the footer. */
-const FOOTER_FIELD = 24;
+/** A length takes a byte, or up to eight more. */
+const LENGTH_BYTES = 9;
+/** Keys (SMPTE ST 377-1), whose eighth byte is a version: of a partition, and of a set in a header, with its kind. */
+const PARTITION = /^060e2b34020501..0d0102/;
+const SET = /^060e2b34025301..0d0101010101(..)/;
+/** Where a partition says how long its header is and where the footer is: behind its own lengths. */
+const [FOOTER_FIELD, HEADER_BYTES_FIELD] = [24, 32];
+/** Parts of a header; those of cameras have some hundred. */
+const MOST_PARTS = 5000;
+/** Bytes of the sets that are looked at, at most. */
+const LONGEST_SET = 1024;
+
+/** Kinds of sets: a count of frames (TimecodeComponent), a track, and what it consists of. */
+const [COUNT, TRACK, SEQUENCE] = ['14', '3b', '0f'];
+/** Fields of a count: its first number, and how many there are in a second. */
+const [START, BASE] = [0x1501, 0x1502];
+/** Fields of a track: how many of its first samples come before its start, and its sequence; of that, its own name and what it is of. */
+const [ORIGIN, ITS_SEQUENCE, UID, DATA] = [0x4b02, 0x4803, 0x3c0a, 0x0201];
+/** The part of a label that says that a sequence is of pictures. */
+const PICTURE = '0103020201';
+
+/** Frames a second from which on a recorder may count every other one. */
+const FAST = 47;
+
+/** A key, and where its value lies. */
+interface Part {
+  /** In hexadecimal digits. */
+  key: string;
+  value: number;
+  length: number;
+}
+
+/** A set of fields in the header of an MXF file. */
+interface MxfSet {
+  kind: string;
+  /** By their tags of two bytes. */
+  fields: ReadonlyMap<number, Buffer>;
+}
 
 /**
- * The header of a finished MXF file says where its footer is.
+ * The header of a finished MXF file says where its footer is. A run-in, which may come before the header, is written by nobody.
  *
  * @returns What is wrong, or `null`; `null` too for a header that doesn't say, as in a file that is still being written.
  */
 export async function mxfDamage(read: RangeReader, size: number): Promise<string | null> {
-  const value = await partitionValue(read, NO_RUN_IN);
-  const fields = value === null ? null : await viewAt(read, value, FOOTER_FIELD + 8);
-  const footer = fields ? Number(fields.getBigUint64(FOOTER_FIELD)) : 0;
+  const footer = (await headerFields(read))?.footer ?? 0;
   if (footer === 0) return null;
   if (footer + KEY_BYTES > size) return `it ends before its footer, which begins at byte ${footer}`;
-  return (await partitionValue(read, footer)) === null
-    ? `there is no footer at byte ${footer}, where its header says`
-    : null;
+  const part = await partAt(read, footer);
+  return part !== null && PARTITION.test(part.key)
+    ? null
+    : `there is no footer at byte ${footer}, where its header says`;
 }
 
-/** Where the value of the partition at `offset` begins; `null` when there is none. */
-async function partitionValue(read: RangeReader, offset: number): Promise<number | null> {
-  const view = await viewAt(read, offset, KEY_BYTES + 1);
-  if (!view) return null;
-  const matches = PARTITION_KEY.every(
-    (byte, position) => byte < 0 || view.getUint8(position) === byte,
-  );
-  const length = view.getUint8(KEY_BYTES);
-  // BER: a first byte above 0x80 says how many length bytes follow.
-  const lengthBytes = length > 0x80 ? 1 + (length - 0x80) : 1;
-  return matches ? offset + KEY_BYTES + lengthBytes : null;
+/** The same of an MXF file, with what its header tells and ffprobe doesn't: how it counts timecode, and what comes before its start. */
+export async function withMxfStructure(
+  media: MediaInfo,
+  video: VideoStream,
+  read: RangeReader,
+): Promise<MediaInfo> {
+  const rate = positiveRational(video.frameRate);
+  const sets = await setsOf(read);
+  const [timecode] = startTimecodes(media, video);
+  const wanted = parseTimecode(timecode ?? '');
+  const isFast = rate !== null && rationalToNumber(rate) > FAST;
+  const base = isFast && wanted !== null ? baseOf(sets, wanted) : null;
+  const prerollFrames = preroll(sets);
+  const told = { ...media, timecodeBase: base, prerollFrames };
+  if (rate === null) return told;
+  // Timecode of 59.94 frames a second has 60 numbers.
+  const numbers = Math.round(rationalToNumber(rate));
+  const counting = { numerator: base ?? numbers, denominator: 1 };
+  const frames = Math.ceil((prerollFrames * counting.numerator) / numbers);
+  return withTimecodeLater(told, -frames, counting);
+}
+
+/** Where the header of a file begins and ends, and where the footer is. */
+async function headerFields(read: RangeReader) {
+  const part = await partAt(read, 0);
+  const view =
+    part && PARTITION.test(part.key) && (await viewAt(read, part.value, HEADER_BYTES_FIELD + 8));
+  if (!part || !view) return null;
+  const first = part.value + part.length;
+  const end = first + Number(view.getBigUint64(HEADER_BYTES_FIELD));
+  return { first, end, footer: Number(view.getBigUint64(FOOTER_FIELD)) };
+}
+
+/** The sets of the header that are looked at; none where it can't be read. */
+async function setsOf(read: RangeReader): Promise<MxfSet[]> {
+  const { first, end } = (await headerFields(read)) ?? { first: 0, end: 0 };
+  const sets: MxfSet[] = [];
+  let at = first;
+  for (let parts = 0; at < end && parts < MOST_PARTS; parts++) {
+    const part = await partAt(read, at);
+    if (part === null) break;
+    const [, kind = ''] = SET.exec(part.key) ?? [];
+    if ([COUNT, TRACK, SEQUENCE].includes(kind) && part.length <= LONGEST_SET)
+      sets.push({ kind, fields: fieldsIn(Buffer.from(await read(part.value, part.length))) });
+    at = part.value + part.length;
+  }
+  return sets;
+}
+
+async function partAt(read: RangeReader, offset: number): Promise<Part | null> {
+  const bytes = Buffer.from(await read(offset, KEY_BYTES + LENGTH_BYTES));
+  if (bytes.length < KEY_BYTES + 1) return null;
+  const key = bytes.toString('hex', 0, KEY_BYTES);
+  const first = bytes.readUInt8(KEY_BYTES);
+  // BER: a first byte above 0x80 says how many bytes of the length follow.
+  const more = first > 0x80 ? first - 0x80 : 0;
+  if (!key.startsWith('060e2b34') || more >= LENGTH_BYTES) return null;
+  const value = KEY_BYTES + 1 + more;
+  const length = more === 0 ? first : Number(`0x${bytes.toString('hex', KEY_BYTES + 1, value)}`);
+  return { key, value: offset + value, length };
+}
+
+function fieldsIn(bytes: Buffer): Map<number, Buffer> {
+  const fields = new Map<number, Buffer>();
+  for (let at = 0; at + 4 <= bytes.length;) {
+    const [tag, end] = [bytes.readUInt16BE(at), at + 4 + bytes.readUInt16BE(at + 2)];
+    if (end > bytes.length) break;
+    fields.set(tag, bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return fields;
+}
+
+/** How many numbers a second of the start timecode has: 25 in a clip of 50 frames a second, if its recorder counts so. */
+function baseOf(sets: readonly MxfSet[], wanted: Timecode): number | null {
+  const counts = sets.filter(({ kind }) => kind === COUNT);
+  const bases = counts.flatMap(({ fields }) => {
+    const [start, base] = [longIn(fields, START), fields.get(BASE)?.readUInt16BE(0)];
+    return start !== null && base !== undefined && isAt(start, base, wanted) ? [base] : [];
+  });
+  const [base, ...others] = new Set(bases);
+  return others.length === 0 ? (base ?? null) : null;
+}
+
+function isAt(start: number, base: number, wanted: Timecode): boolean {
+  const { dropFrame } = wanted;
+  const midnight = { hours: 0, minutes: 0, seconds: 0, frames: 0, dropFrame };
+  try {
+    const first = timecodeAfter(midnight, start, { numerator: base, denominator: 1 });
+    return formatTimecode(first) === formatTimecode(wanted);
+  } catch {
+    return false;
+  }
+}
+
+/** How many pictures are stored before the one with which the clip begins: FFmpeg decodes them like the others. */
+function preroll(sets: readonly MxfSet[]): number {
+  const hex = ({ fields }: MxfSet, tag: number) => fields.get(tag)?.toString('hex') ?? '';
+  const ofPictures = sets.filter((set) => hex(set, DATA).includes(PICTURE));
+  const names = new Set(ofPictures.map((set) => hex(set, UID)));
+  const tracks = sets.filter((set) => set.kind === TRACK && names.has(hex(set, ITS_SEQUENCE)));
+  return Math.max(0, ...tracks.map(({ fields }) => longIn(fields, ORIGIN) ?? 0));
+}
+
+function longIn(fields: MxfSet['fields'], tag: number): number | null {
+  const bytes = fields.get(tag);
+  return bytes?.length === 8 ? Number(bytes.readBigInt64BE(0)) : null;
 }

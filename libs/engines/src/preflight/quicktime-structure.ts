@@ -6,8 +6,49 @@ import {
   type VideoStream,
   withTimecodeLater,
 } from '../media/index.ts';
-import { quicktimeTracks, type QuicktimeTrack } from './quicktime-tracks.ts';
-import type { RangeReader } from './range-reader.ts';
+import {
+  clockOf,
+  isWide,
+  kindOf,
+  longIn,
+  partsOf,
+  wideIn,
+  type Part,
+  type Parts,
+} from './quicktime.ts';
+import { textAt, type RangeReader } from './range-reader.ts';
+
+/** A part of a track's media that is shown, one after the other (QuickTime File Format, “Edit atoms”). */
+interface Edit {
+  /** How long it takes in the movie, in seconds. */
+  seconds: number;
+  /** Where it begins in the media, in seconds; `null` where nothing is shown. */
+  from: number | null;
+  /** Seconds of the media in a second of the movie. */
+  speed: number;
+}
+
+interface QuicktimeTrack {
+  id: number;
+  /** `vide`, `soun`, `tmcd` and the like. */
+  kind: string;
+  edits: readonly Edit[];
+  /** Of its media, in seconds. */
+  length: number;
+  /** How its samples are coded: a text for each description, the same for the same form. */
+  forms: readonly string[];
+  /** How many samples it has, where they are listed. */
+  samples: number;
+  /** When its first sample is shown, in seconds of the media. */
+  firstShown: number;
+  /** Of a timecode track: how many numbers a second of its media has; `null` of any other. */
+  countRate: { numerator: number; denominator: number } | null;
+  /** The tracks that tell its timecode, by their ids. */
+  timecodes: readonly number[];
+}
+
+/** The part of a description of sound that says its form: what follows hangs on the codec, whose decoder is told. */
+const FORM_BYTES = 36;
 
 /** Share of a frame by which a time may be rounded: edits count in thousandths of a second. */
 const ROUNDING = 0.1;
@@ -140,4 +181,58 @@ function joins({ edits }: QuicktimeTrack): number {
 
 function secondsOf(edits: readonly { seconds: number }[]): number {
   return edits.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** The tracks of a MOV or MP4 file in their order, by small reads; none where its index can't be read, as when it is packed. */
+async function quicktimeTracks(read: RangeReader, size: number): Promise<QuicktimeTrack[]> {
+  const { movie, tracks } = await partsOf(read, size);
+  const { scale } = clockOf(movie.get('mvhd'));
+  return tracks.map((parts) => trackOf(parts, scale));
+}
+
+function trackOf(parts: Parts, movieScale: number): QuicktimeTrack {
+  const { scale, length } = clockOf(parts.get('mdhd'));
+  const header = parts.get('tkhd');
+  const references = parts.get('tmcd');
+  return {
+    id: longIn(header, isWide(header) ? 20 : 12),
+    kind: kindOf(parts),
+    edits: editsOf(parts.get('elst'), scale, movieScale),
+    length,
+    ...descriptions(parts.get('stsd')),
+    samples: longIn(parts.get('stsz'), 8),
+    firstShown: (longIn(parts.get('ctts'), 12) | 0) / scale,
+    timecodes: numbered((references?.view.byteLength ?? 0) / 4, (at) => longIn(references, 4 * at)),
+  };
+}
+
+function editsOf(list: Part | undefined, scale: number, movieScale: number): Edit[] {
+  const bytes = isWide(list) ? 20 : 12;
+  const whole = ((list?.view.byteLength ?? 0) - 8) / bytes;
+  return numbered(Math.min(longIn(list, 4), whole), (index) => {
+    const at = 8 + index * bytes;
+    const isEmpty = (longIn(list, at + (isWide(list) ? 8 : 4)) | 0) < 0;
+    return {
+      seconds: wideIn(list, at, at) / movieScale,
+      from: isEmpty ? null : wideIn(list, at + 4, at + 8) / scale,
+      speed: (longIn(list, at + bytes - 4) | 0) / 0x1_00_00,
+    };
+  });
+}
+
+function descriptions(list: Part | undefined): Pick<QuicktimeTrack, 'forms' | 'countRate'> {
+  const forms: string[] = [];
+  let countRate: QuicktimeTrack['countRate'] = null;
+  for (let at = 8; forms.length < longIn(list, 4); at += Math.max(longIn(list, at), 8)) {
+    if (list === undefined || at + FORM_BYTES > list.view.byteLength) break;
+    const type = textAt(list.view, at + 4, 4);
+    forms.push(`${type}${textAt(list.view, at + 16, FORM_BYTES - 16)}`);
+    if (type === 'tmcd' && longIn(list, at + 28) > 0)
+      countRate ??= { numerator: longIn(list, at + 24), denominator: longIn(list, at + 28) };
+  }
+  return { forms, countRate };
+}
+
+function numbered<T>(count: number, of: (index: number) => T): T[] {
+  return Array.from({ length: Math.max(0, Math.floor(count)) }, (_, index) => of(index));
 }

@@ -1,6 +1,5 @@
-import type { Atom } from './quicktime.ts';
-import { clockOf, partsOf, valueOf, type Parts } from './quicktime-tracks.ts';
-import { textAt, tooManyParts, viewAt, type RangeReader } from './range-reader.ts';
+import { clockOf, kindOf, longIn, partsOf, type Part, type Parts } from './quicktime.ts';
+import { tooManyParts, viewAt, type RangeReader } from './range-reader.ts';
 
 /** Tracks whose times a proxy follows, by their handlers. */
 const PLAYED: Readonly<Record<string, string>> = { vide: 'picture', soun: 'sound' };
@@ -38,19 +37,17 @@ export async function quicktimeTimesDamage(
 }
 
 async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<string | null> {
-  const handler = await valueOf(read, parts.get('hdlr'), 12);
-  const kind = handler && PLAYED[textAt(handler, 8, 4)];
-  if (!kind) return null;
+  const kind = PLAYED[kindOf(parts)];
+  if (kind === undefined) return null;
   const lists = [parts.get('stts'), parts.get('ctts')] as const;
-  for (const list of lists)
-    if ((await entriesIn(read, list)) > MOST_ENTRIES)
-      return tooManyParts(MOST_ENTRIES, 'entries in a list of times');
+  if (lists.some((list) => entriesIn(list) > MOST_ENTRIES))
+    return tooManyParts(MOST_ENTRIES, 'entries in a list of times');
   const { samples, ticks, shown } = await lengthsOf(read, ...lists);
-  const { ticks: length, scale } = await clockOf(read, parts.get('mdhd'));
+  const { ticks: length, scale } = clockOf(parts.get('mdhd'));
   if (UNKNOWN.has(length) || samples === 0) return null;
   const most = Math.max(LEAST_SECONDS * scale, (SAMPLES * length) / samples);
   // The first sample of a phone's track lasts as long as the track begins late: only the movie's length counts that.
-  const whole = await clockOf(read, movie.get('mvhd'));
+  const whole = clockOf(movie.get('mvhd'));
   const lengths = [length, UNKNOWN.has(whole.ticks) ? length : (whole.ticks / whole.scale) * scale];
   if (lengths.some((one) => [ticks, shown].some((sum) => Math.abs(sum - one) <= most))) return null;
   const seconds = (count: number) => `${(count / scale).toFixed(2)} s`;
@@ -60,8 +57,8 @@ async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<
 /** How many samples a list of times has, and how long they last: the sum of all, and from the first that is shown to the end of the last. */
 async function lengthsOf(
   read: RangeReader,
-  times: Atom | undefined,
-  offsets: Atom | undefined,
+  times: Part | undefined,
+  offsets: Part | undefined,
 ): Promise<{ samples: number; ticks: number; shown: number }> {
   const order = new Offsets(pagesOf(read, offsets));
   let [samples, ticks, first, end] = [0, 0, Infinity, -Infinity];
@@ -108,15 +105,13 @@ class Offsets {
 /** Pairs of numbers, of which the first counts samples. */
 type Page = readonly (readonly [count: number, value: number])[];
 
-async function entriesIn(read: RangeReader, list: Atom | undefined): Promise<number> {
-  return (await valueOf(read, list, ENTRY_BYTES))?.getUint32(4) ?? 0;
-}
+const entriesIn = (list: Part | undefined) => longIn(list, 4);
 
 /** The entries of a list, some thousand at a time. */
-async function* pagesOf(read: RangeReader, list: Atom | undefined): AsyncGenerator<Page> {
+async function* pagesOf(read: RangeReader, list: Part | undefined): AsyncGenerator<Page> {
   if (list === undefined) return;
   const begin = list.value + ENTRY_BYTES;
-  const end = Math.min(list.end, begin + ENTRY_BYTES * (await entriesIn(read, list)));
+  const end = Math.min(list.end, begin + ENTRY_BYTES * entriesIn(list));
   for (let at = begin; at < end; at += ENTRY_BYTES * ENTRIES_AT_ONCE) {
     const view = await viewAt(read, at, Math.min(end - at, ENTRY_BYTES * ENTRIES_AT_ONCE));
     if (view === null) return;

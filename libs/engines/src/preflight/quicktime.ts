@@ -6,6 +6,40 @@ const WIDE_HEADER_BYTES = 16;
 
 /** Five hours of a recording with an index for every frame have fewer. */
 const MAX_ATOMS = 1_000_000;
+/** Atoms of an index that are looked at: recordings have fewer. */
+const MOST_ATOMS = 10_000;
+
+/** Atoms of an index that hold others. */
+const FOLDERS = new Set(['moov', 'trak', 'edts', 'mdia', 'minf', 'stbl', 'tref']);
+
+/** How many bytes are read of what an atom holds, at most: headers, and a thousand edits or references. */
+const READ: Readonly<Record<string, number>> = {
+  mvhd: 32,
+  tkhd: 24,
+  mdhd: 32,
+  hdlr: 12,
+  elst: 20_008,
+  stsd: 16_384,
+  stsz: 12,
+  stts: 8,
+  ctts: 16,
+  tmcd: 4000,
+};
+
+export interface Atom {
+  type: string;
+  /** Where what it holds begins, and where it ends, in bytes from the start of the file. */
+  value: number;
+  end: number;
+}
+
+/** An atom of an index, with the first bytes of what it holds. */
+export interface Part extends Atom {
+  view: DataView;
+}
+
+/** The atoms of a track, by their types; of one type the first. */
+export type Parts = ReadonlyMap<string, Part>;
 
 /**
  * Walks the top-level atoms of a MOV or MP4 file. None may reach past the end of the file, and there must be an index
@@ -32,19 +66,67 @@ export async function quicktimeDamage(read: RangeReader, size: number): Promise<
   return hasIndex ? null : 'it has no index (moov atom): it was not finished or is cut off';
 }
 
-export interface Atom {
-  type: string;
-  /** Where what it holds begins, and where it ends, in bytes from the start of the file. */
-  value: number;
-  end: number;
+/** The atoms of a movie that are not in a track, and those of each track, in their order; none where the index is packed. */
+export async function partsOf(read: RangeReader, size: number) {
+  const movie = new Map<string, Part>();
+  const tracks: Map<string, Part>[] = [];
+  const ends: number[] = [size];
+  let offset = 0;
+  for (let step = 0; step < MOST_ATOMS && ends.length > 0; step++) {
+    const end = ends.at(-1) ?? 0;
+    const atom = offset < end ? await atomAt(read, offset, end) : null;
+    if (atom === null || atom.end > end) {
+      ends.pop();
+      offset = end;
+      continue;
+    }
+    const { type, value } = atom;
+    if (type === 'trak') tracks.push(new Map());
+    const parts = tracks.at(-1) ?? movie;
+    if (!parts.has(type)) {
+      const length = Math.min(atom.end - value, READ[type] ?? 0);
+      const view = length > 0 ? await viewAt(read, value, length) : null;
+      parts.set(type, { ...atom, view: view ?? new DataView(new ArrayBuffer(0)) });
+    }
+    const isFolder = FOLDERS.has(type);
+    if (isFolder) ends.push(atom.end);
+    offset = isFolder ? value : atom.end;
+  }
+  return { movie, tracks };
+}
+
+/** A number of four bytes of what an atom holds; 0 where it has none. */
+export function longIn(part: Part | undefined, at: number): number {
+  return part !== undefined && at + 4 <= part.view.byteLength ? part.view.getUint32(at) : 0;
+}
+
+/** The same of eight bytes, or of four in an atom of the first version. @param narrow where it begins in that. */
+export function wideIn(part: Part | undefined, narrow: number, wide: number): number {
+  return isWide(part)
+    ? longIn(part, wide) * 2 ** 32 + longIn(part, wide + 4)
+    : longIn(part, narrow);
+}
+
+/** Whether its times have eight bytes. */
+export function isWide(part: Part | undefined): boolean {
+  return longIn(part, 0) >>> 24 === 1;
+}
+
+/** `vide`, `soun`, `tmcd` and the like. */
+export function kindOf(track: Parts): string {
+  const handler = track.get('hdlr');
+  return handler && handler.view.byteLength >= 12 ? textAt(handler.view, 8, 4) : '';
+}
+
+/** Ticks of a second, by the header of a movie or of a track's media, and its length in ticks and in seconds. */
+export function clockOf(header: Part | undefined) {
+  const scale = longIn(header, isWide(header) ? 20 : 12) || 1;
+  const ticks = wideIn(header, 16, 24);
+  return { scale, ticks, length: ticks / scale };
 }
 
 /** The atom that begins at `offset`; `null` where none does. */
-export async function atomAt(
-  read: RangeReader,
-  offset: number,
-  fileSize: number,
-): Promise<Atom | null> {
+async function atomAt(read: RangeReader, offset: number, fileSize: number): Promise<Atom | null> {
   const header = await viewAt(read, offset, HEADER_BYTES);
   if (!header) return null;
   const type = textAt(header, 4, 4);

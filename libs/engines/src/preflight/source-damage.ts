@@ -1,12 +1,9 @@
 import { sourceFormat, type SourceFormat } from '../media/index.ts';
-import { aviDamage } from './avi.ts';
-import { dvDamage } from './dv.ts';
-import { matroskaDamage } from './matroska.ts';
 import { mxfDamage } from './mxf.ts';
+import { aviDamage, dvDamage, matroskaDamage, transportStreamDamage } from './other-structures.ts';
 import { quicktimeDamage } from './quicktime.ts';
 import { quicktimeTimesDamage } from './quicktime-times.ts';
 import { textAt, viewAt, type RangeReader } from './range-reader.ts';
-import { transportStreamDamage } from './transport-stream.ts';
 
 type DamageCheck = (read: RangeReader, size: number) => Promise<string | null>;
 

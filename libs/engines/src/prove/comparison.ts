@@ -1,5 +1,5 @@
 import { boxBitmap } from '../burn-in/bitmaps.ts';
-import { digitOf } from '../burn-in/counted.ts';
+import { digitOf } from '../burn-in/cells.ts';
 import { fileInput } from '../media/index.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import type { BurnInPlan, ProxyPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';

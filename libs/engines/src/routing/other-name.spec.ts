@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { otherNameWarnings } from './other-name.ts';
+import { otherNameWarnings } from './route-source.ts';
 
 it.each([
   ['/media/A.MOV', 'mov,mp4,m4a,3gp,3g2,mj2'],

@@ -1,8 +1,7 @@
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import { routeJob } from './route-job.ts';
-import { routingReason } from './engine-words.ts';
-import type { SourceRefusal, SourceRoute } from './source-route.ts';
+import type { SourceRefusal, SourceRoute } from './route-source.ts';
 
 const ffmpeg = (codec: string): SourceRoute => source('ffmpeg', codec);
 const resolve = (codec: string): SourceRoute => source('resolve', codec);
@@ -14,7 +13,7 @@ const refused = (problem: string): SourceRefusal => ({
 });
 
 function source(engine: SourceRoute['engine'], codec: string): SourceRoute {
-  return { engine, codec, reason: routingReason(engine, [codec]) };
+  return { engine, codec };
 }
 
 const pathsOf = (verdicts: readonly unknown[]) => verdicts.map((_, index) => `/${index}`);

@@ -1,6 +1,11 @@
-import { type EngineName, ENGINES, JobFailure, unsupportedFormat } from '@app/jobspec';
-import { needsEngine, routingReason } from './engine-words.ts';
-import type { SourceRefusal, SourceRoute } from './source-route.ts';
+import {
+  ENGINE_TITLES,
+  type EngineName,
+  ENGINES,
+  JobFailure,
+  unsupportedFormat,
+} from '@app/jobspec';
+import type { SourceRefusal, SourceRoute } from './route-source.ts';
 
 /** The engine that makes a whole job, and why. */
 export interface JobRoute {
@@ -38,10 +43,25 @@ export function routeJob(
   if (others.length > 0) {
     const needs = routes.map((route, index) => ({
       path: `sources[${index}]`,
-      message: needsEngine(paths[index] ?? '', route.engine),
+      message: `${paths[index]} needs ${ENGINE_TITLES[route.engine]}`,
     }));
     throw new JobFailure('engines_mixed', byEngine, { violations: needs });
   }
   const codecs = routes.map(({ codec }) => codec);
   return { engine, reason: routingReason(engine, codecs) };
+}
+
+/** Completes `Source codec 'x' …` and `Source codecs 'x', 'y' …`; every engine is one row. */
+const TAKES: Record<EngineName, readonly [one: string, many: string]> = {
+  ffmpeg: ['is decoded by FFmpeg', 'are decoded by FFmpeg'],
+  resolve: ['requires DaVinci Resolve', 'require DaVinci Resolve'],
+};
+
+/** Why `engine` takes sources of these codecs; each codec is named once, in the order of the sources. */
+function routingReason(engine: EngineName, codecs: readonly string[]): string {
+  const names = [...new Set(codecs)].map((codec) => `'${codec}'`);
+  const [one, many] = TAKES[engine];
+  return names.length === 1
+    ? `Source codec ${names.join()} ${one}`
+    : `Source codecs ${names.join(', ')} ${many}`;
 }

@@ -2,8 +2,12 @@ import type { EngineName } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import type { MediaInfo } from '../media/media-info.ts';
 import { parseProbeResult } from '../media/parse-ffprobe.ts';
-import { routeByContent, routeByName } from './route-source.ts';
-import type { SourceRefusal, SourceRoute } from './source-route.ts';
+import {
+  routeByContent,
+  routeByName,
+  type SourceRefusal,
+  type SourceRoute,
+} from './route-source.ts';
 
 type Stream = Record<string, unknown>;
 const MOV = 'mov,mp4,m4a,3gp,3g2,mj2';
@@ -61,8 +65,7 @@ describe('a camera RAW file goes to Resolve', () => {
     ['/dji.DNG', probed('tiff_pipe', [video(NO_TAG, 'tiff', 'bayer_rggb16le')]), 'cinema_dng'],
     ['/payload-looks-like.ari', probed('mp3', [AUDIO]), 'arriraw'],
   ])('%s', (path, json, codec) => {
-    const reason = `Source codec '${codec}' requires DaVinci Resolve`;
-    expect(verdict(path, json)).toEqual({ engine: 'resolve', codec, reason });
+    expect(verdict(path, json)).toEqual({ engine: 'resolve', codec });
   });
 
   it.each(['brxq', 'brst', 'brhq', 'brlt', 'brvl', 'brvm', 'brvn'])('Blackmagic RAW %s', (tag) => {
@@ -87,7 +90,6 @@ describe('a camera RAW file goes to Resolve', () => {
     expect(verdict('/clip.mov', probed(MOV, [video('Zq9[33]', name)]))).toEqual({
       engine: 'resolve',
       codec: 'unknown',
-      reason: "Source codec 'unknown' requires DaVinci Resolve",
     });
   });
 });
@@ -123,8 +125,7 @@ describe('a standard codec goes to FFmpeg', () => {
       ]),
     ],
   ])('%s in %s', (codec, path, json) => {
-    const reason = `Source codec '${codec}' is decoded by FFmpeg`;
-    expect(verdict(path, json)).toEqual({ engine: 'ffmpeg', codec, reason });
+    expect(verdict(path, json)).toEqual({ engine: 'ffmpeg', codec });
   });
 });
 

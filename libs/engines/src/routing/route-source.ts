@@ -1,4 +1,9 @@
-import { unsupportedSource, type Finding } from '@app/jobspec';
+import {
+  unsupportedSource,
+  type EngineName,
+  type Finding,
+  type UnsupportedSource,
+} from '@app/jobspec';
 import {
   BARE_FORMATS,
   FOREIGN_FORMATS,
@@ -8,6 +13,8 @@ import {
   primaryVideo,
   type ProbeResult,
   SOURCE_CONTAINERS,
+  SOURCE_FORMATS,
+  sourceFormat,
   UNTIMED_FORMATS,
 } from '../media/index.ts';
 import {
@@ -17,11 +24,29 @@ import {
   rawFrameFormat,
   rawSequenceFormat,
 } from './recognise-raw.ts';
-import { routingReason } from './engine-words.ts';
 import { mergeCommand, rewrapCommand } from './rewrapping.ts';
-import type { SourceFacts, SourceRefusal, SourceRoute } from './source-route.ts';
-import { STANDARD_CODECS } from './standard-codecs.ts';
-import { STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './unsupported-files.ts';
+import { isStandardCodec, STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './source-formats.ts';
+
+/** One source, as far as it can be known without looking inside. */
+export type SourceFacts = { path: string } & (
+  | { kind: 'file'; sizeBytes: number }
+  /** With the names of the files, and of links, directly in it. */
+  | { kind: 'folder'; fileNames: readonly string[] }
+  /** A FIFO, socket or device: never opened. */
+  | { kind: 'special' }
+);
+
+/** The engine that takes a source. */
+export interface SourceRoute {
+  engine: EngineName;
+  /** The friendly name of a RAW format, FFmpeg's name of a standard codec, or `unknown`. */
+  codec: string;
+}
+
+/** A source that no engine takes. */
+export interface SourceRefusal extends UnsupportedSource {
+  engine: null;
+}
 
 /**
  * The rules that need no look inside, first match wins. `null` means that none applies: ask ffprobe, then
@@ -48,11 +73,12 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   const rawCodec = rawCodecOf(path, media, video);
   if (rawCodec !== null) return route('resolve', rawCodec);
 
-  const codec = STANDARD_CODECS.find(({ name }) => name === video.codecName);
-  if (!codec) return refuse(path, `has video in codec '${video.codecName}'`, 'codec_unknown');
+  const codec = video.codecName;
+  if (!isStandardCodec(codec))
+    return refuse(path, `has video in codec '${codec}'`, 'codec_unknown');
   if (video.carries?.includes('Encryption info')) return refuse(path, 'is encrypted', 'encrypted');
   if (video.pixelFormat === null || video.width === null || video.height === null)
-    return refuse(path, `declares '${codec.name}' video without a picture`, 'media_missing');
+    return refuse(path, `declares '${codec}' video without a picture`, 'media_missing');
 
   if (media.misread) return refuse(path, media.misread, 'movie_edited');
   if (lacksBaseFrame(video)) return refuse(path, NO_BASE, 'no_base_picture');
@@ -71,7 +97,7 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
       'tracks_too_many',
     );
 
-  return route('ffmpeg', codec.name);
+  return route('ffmpeg', codec);
 }
 
 const NO_BASE =
@@ -83,6 +109,24 @@ const LATE = 'whose channels and sample rate nothing tells, as it begins too lat
  * workers stay below 1,024, the usual limit of a process.
  */
 export const MOST_TRACKS = 64;
+
+/**
+ * What is said of a source that is called as one container and is another: FFmpeg goes by what is in a file, and takes what is left of one
+ * that lost its header for something else.
+ *
+ * @param formatName as ffprobe names its container.
+ */
+export function otherNameWarnings(path: string, formatName: string): string[] {
+  const extension = extensionOf(path);
+  const format = sourceFormat(formatName);
+  const named = SOURCE_FORMATS.filter((name) =>
+    SOURCE_CONTAINERS[name].extensions.includes(extension),
+  );
+  if (format === null || named.length === 0 || named.includes(format)) return [];
+  return [
+    `The source is called ${extension} and is ${SOURCE_CONTAINERS[format].title} inside. If nobody has renamed it, its header is lost: look at the proxy.`,
+  ];
+}
 
 function routeFolder(path: string, fileNames: readonly string[]): SourceRoute | SourceRefusal {
   const format = rawSequenceFormat(fileNames);
@@ -111,9 +155,8 @@ function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
   const [format = ''] = media.formatName.split(',');
   const title = FOREIGN_FORMATS[format] ?? media.formatName;
   if (!video) return refuse(path, `is ${title} and ${audioOnly(media)}`, 'no_picture');
-  const isTaken = STANDARD_CODECS.some(({ name }) => name === video.codecName);
   const fault = `is ${title}, a container that isn't accepted`;
-  if (!isTaken) return refuse(path, fault, 'codec_unknown');
+  if (!isStandardCodec(video.codecName)) return refuse(path, fault, 'codec_unknown');
   const bare = BARE_FORMATS[format];
   const headed = bare && extensionOf(path) !== `.${format}` && headedContainer(path);
   if (headed)
@@ -146,7 +189,7 @@ function isStillImage(path: string, media: MediaInfo): boolean {
 }
 
 function route(engine: SourceRoute['engine'], codec: string): SourceRoute {
-  return { engine, codec, reason: routingReason(engine, [codec]) };
+  return { engine, codec };
 }
 
 function refuse(

@@ -1,3 +1,6 @@
+import type { Finding } from '@app/jobspec';
+import { words } from '../media/index.ts';
+
 /**
  * One camera RAW format. A clip is of this format when its codec tag or codec name is listed; the extension alone
  * decides only where `byExtension` says so.
@@ -24,7 +27,6 @@ export interface RawFormat {
   demuxer?: string;
   /** How FFmpeg's names of its undeveloped pixels begin. */
   pixelFormatPrefix?: string;
-  recognition: string;
 }
 
 /** What a clip is called whose codec FFmpeg doesn't know and whose format nothing else gives away. */
@@ -38,15 +40,13 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     cameras: 'ALEXA, ALEXA Mini; packed by Codex HDE as .arx',
     extensions: ['.ari', '.arx'],
     byExtension: 'always',
-    recognition: 'extension, or a folder of such frames',
   },
   {
     codec: UNKNOWN_CODEC,
-    title: 'ARRIRAW, ARRICORE in MXF',
-    cameras: 'ALEXA Mini, Mini LF, ALEXA 35, 35 Xtreme, ALEXA 265',
+    title: 'ARRIRAW, ARRICORE, Sony X-OCN, Sony RAW in MXF',
+    cameras: 'ALEXA Mini, Mini LF, 35, 35 Xtreme, 265; VENICE, BURANO, F55, F65',
     extensions: ['.mxf'],
     byExtension: 'never',
-    recognition: 'MXF video whose codec FFmpeg does not know',
   },
   {
     codec: 'redcode',
@@ -56,7 +56,6 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     byExtension: 'unreadable',
     codecTags: ['NR3D'],
     demuxer: 'r3d',
-    recognition: 'extension when unreadable, demuxer r3d, or codec tag',
   },
   {
     codec: 'braw',
@@ -65,15 +64,6 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     extensions: ['.braw'],
     byExtension: 'unreadable',
     codecTags: ['brxq', 'brst', 'brhq', 'brlt', 'brvl', 'brvm', 'brvn'],
-    recognition: 'codec tag, or extension when unreadable',
-  },
-  {
-    codec: UNKNOWN_CODEC,
-    title: 'Sony X-OCN, Sony RAW',
-    cameras: 'VENICE, BURANO, F55, F65',
-    extensions: ['.mxf'],
-    byExtension: 'never',
-    recognition: 'MXF video whose codec FFmpeg does not know',
   },
   {
     codec: 'canon_raw',
@@ -82,7 +72,6 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     extensions: ['.crm'],
     byExtension: 'unreadable',
     codecTags: ['CRAW'],
-    recognition: 'codec tag, or extension when unreadable',
   },
   {
     codec: 'v-raw',
@@ -90,7 +79,6 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     cameras: 'VariCam',
     extensions: ['.vraw', '.vrw'],
     byExtension: 'always',
-    recognition: 'extension, or a folder of such frames',
   },
   {
     codec: 'nraw',
@@ -99,7 +87,6 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     extensions: ['.nev'],
     byExtension: 'unreadable',
     codecTags: ['NRAW'],
-    recognition: 'codec tag (in .nev and .mov), or extension when unreadable',
   },
   {
     codec: 'cinema_dng',
@@ -107,7 +94,6 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     cameras: 'DJI Zenmuse X5R, X7; others',
     extensions: ['.dng'],
     byExtension: 'always',
-    recognition: 'extension, or a folder of such frames',
   },
   {
     codec: 'prores_raw',
@@ -118,7 +104,6 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     byExtension: 'never',
     codecTags: ['aprn', 'aprh'],
     codecNames: ['prores_raw'],
-    recognition: 'codec tag or codec name; FFmpeg 8 decodes it, without developing it',
   },
   {
     codec: 'bayer',
@@ -127,6 +112,100 @@ export const RAW_FORMATS: readonly RawFormat[] = [
     extensions: [],
     byExtension: 'never',
     pixelFormatPrefix: 'bayer_',
-    recognition: 'pixel format `bayer_*`',
   },
 ];
+
+/** Video codecs that FFmpeg decodes and that sources may use. */
+export interface StandardCodecs {
+  title: string;
+  /** FFmpeg's. */
+  names: readonly string[];
+  notes?: string;
+}
+
+const standard = (title: string, names: string, notes?: string): StandardCodecs => ({
+  title,
+  names: words(names),
+  ...(notes !== undefined && { notes }),
+});
+
+/** Every codec that goes to FFmpeg; each has a decoder in FFmpeg 7.1. A codec that isn't here is refused. */
+export const STANDARD_CODECS: readonly StandardCodecs[] = [
+  standard('Apple ProRes', 'prores', 'Proxy to 4444 XQ; ProRes RAW is another codec'),
+  standard('Avid DNxHD, DNxHR, Meridien, 1:1 10-bit RGB', 'dnxhd avui avrp'),
+  standard('GoPro CineForm', 'cfhd'),
+  standard('H.264', 'h264', 'XAVC, AVC-Intra and XF-AVC too'),
+  standard('H.265, HEVC', 'hevc', 'XAVC HS and XF-HEVC too'),
+  standard('H.266, AV1, VP8, VP9', 'vvc av1 vp8 vp9'),
+  standard('MPEG-1, MPEG-2', 'mpeg1video mpeg2video', 'XDCAM, IMX and XF too'),
+  standard('MPEG-4 part 2, H.263', 'mpeg4 h263'),
+  standard('VC-1, Windows Media Video 9', 'vc1 wmv3'),
+  standard('Theora, Dirac, VC-2', 'theora dirac'),
+  standard('DV, DVCPRO, DVCPRO HD', 'dvvideo'),
+  standard('JPEG 2000', 'jpeg2000', 'in MXF or MOV; in a REDCODE file it is RAW'),
+  standard('Motion JPEG, PNG', 'mjpeg png', 'in a clip, not a single image'),
+  standard('QuickTime Animation, Apple Intermediate Codec, Pixlet', 'qtrle aic pixlet'),
+  standard('Uncompressed', 'rawvideo v210 v308 v408 v410 r210 r10k', 'not when undeveloped'),
+  standard('FFV1, HuffYUV, Ut Video', 'ffv1 huffyuv ffvhuff utvideo'),
+  standard('MagicYUV, SheerVideo', 'magicyuv sheervideo'),
+  standard('Canopus HQ, HQA, HQX', 'hq_hqa hqx'),
+  standard('Hap, Resolume DXV, NotchLC, NewTek SpeedHQ', 'hap dxv notchlc speedhq'),
+];
+
+const STANDARD_NAMES = new Set(STANDARD_CODECS.flatMap(({ names }) => names));
+
+/** @param codec FFmpeg's name; `null` where it has none. */
+export function isStandardCodec(codec: string | null): codec is string {
+  return codec !== null && STANDARD_NAMES.has(codec);
+}
+
+/** A kind of file that is known and not a clip. */
+export interface UnsupportedKind {
+  finding: Finding;
+  /** Completes "FILE is, by its extension, …". */
+  what: string;
+  /** Lower case, with the dot. */
+  extensions: readonly string[];
+}
+
+/** What a refused file is, judging by its extension. It makes the sentence better; it never decides. */
+export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
+  {
+    finding: 'still',
+    what: 'a still image and not a clip',
+    extensions: words(
+      '.jpg .jpeg .png .tif .tiff .bmp .webp .psd .tga .exr .dpx .cin .hdr .jp2 .j2k .j2c .jxl .svg ' +
+        '.heic .heif .avif .cr2 .cr3 .nef .arw .raf .orf .rw2',
+    ),
+  },
+  {
+    finding: 'still',
+    what: 'a GIF animation',
+    extensions: words('.gif'),
+  },
+  {
+    finding: 'no_picture',
+    what: 'audio only',
+    extensions: words('.wav .bwf .w64 .aif .aiff .caf .mp3 .m4a .aac .flac'),
+  },
+  {
+    finding: 'list',
+    what: 'a list of other files',
+    extensions: words('.m3u8 .m3u .mpd .ffconcat .sdp .edl .xml .fcpxml .aaf'),
+  },
+  {
+    finding: 'settings',
+    what: 'a file of settings and not a clip',
+    extensions: words('.sidecar .rmd'),
+  },
+  {
+    finding: 'raw_unknown',
+    what: 'a RAW format that is not among the supported ones',
+    extensions: words('.cine .mlv .rmf .gpr .krw'),
+  },
+];
+
+/** `major_brand` of ISO media files that are still images though they open like clips (HEIF and AVIF). */
+export const STILL_IMAGE_BRANDS: ReadonlySet<string> = new Set(
+  words('heic heix heim heis mif1 mif2 miaf avif'),
+);

@@ -3,13 +3,17 @@ import { type AudioStream, type MediaInfo, rationalToNumber, isPcm } from '../..
 import { CONTAINER_RULES } from '../../proxy/containers/container-rules.ts';
 import type { AudioPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { deepChannel } from '../../proxy/audio/audio-encoding.ts';
-import { breathe } from '../measure/breathe.ts';
 import { placeOf } from '../measure/place.ts';
 import { codedDifferences } from './coded-audio.ts';
-import { exactFault } from './exact-audio.ts';
 import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 import { startLag } from './start-lag.ts';
-import type { AudioFacts, AudioForm } from './audio-trace.ts';
+import {
+  breathe,
+  secondsOfBlock,
+  type AudioFacts,
+  type AudioFault,
+  type AudioForm,
+} from './audio-trace.ts';
 
 /** A track as the pass that encodes gave it and as its proxy gives it. */
 export interface TrackFacts {
@@ -96,4 +100,30 @@ function deepChannelOf(
     (stream): stream is AudioStream => stream.kind === 'audio' && stream.index === streamIndex,
   );
   return encoder !== 'aac' ? null : deepChannel(layout ?? track?.channelLayout ?? '');
+}
+
+/**
+ * Compares a track whose samples are kept, sample by sample; `null` for one that is the same.
+ *
+ * @param looseEnd seconds at the end that the container fills or cuts to its pictures; `null` where it keeps every sample.
+ */
+function exactFault(
+  source: AudioFacts,
+  proxy: AudioFacts,
+  form: AudioForm,
+  looseEnd: number | null,
+): AudioFault | null {
+  const common = Math.min(source.samples, proxy.samples);
+  const end = common / form.sampleRate - (looseEnd ?? 0);
+  const isWhole = source.samples === proxy.samples;
+  const blocks = Math.min(source.hashes.length, proxy.hashes.length);
+  for (let block = 0; block < blocks; block++) {
+    const isComplete = looseEnd === null && isWhole;
+    if (!isComplete && secondsOfBlock(block + 1, form) > end) break;
+    if (source.hashes[block] !== proxy.hashes[block])
+      return { fault: 'its samples differ', seconds: secondsOfBlock(block, form) };
+  }
+  if (isWhole || looseEnd !== null) return null;
+  const fault = `it has ${proxy.samples} samples instead of ${source.samples}`;
+  return { fault, seconds: common / form.sampleRate };
 }

@@ -1,5 +1,8 @@
-import { GrowableArray } from '../measure/growable-array.ts';
-import { Loudness } from './loudness.ts';
+/**
+ * Lets the event loop do what else is ready: signals, scans, health answers, the pipes of other workers. A comparison of hours of
+ * sound awaits it between its parts, each of which takes a tenth of a second at most.
+ */
+export { setImmediate as breathe } from 'node:timers/promises';
 
 /** Windows in a second, and windows in a block. */
 export const WINDOWS = 100;
@@ -29,6 +32,68 @@ export interface AudioFacts {
   hashes: readonly number[];
   /** The first samples, all channels as one, in levels of 16 bits. */
   start: Float32Array;
+}
+
+/** What is wrong with a track, and from where on, in seconds after its start. */
+export interface AudioFault {
+  fault: string;
+  seconds: number;
+}
+
+/** Hz below and above which codecs may leave out what they like, or let it come later. */
+const BAND = { low: 20, high: 2000 };
+
+/** The loudness of one channel, window by window, of what every codec keeps. */
+class Loudness {
+  readonly #low: number;
+  readonly #high: number;
+  #deep = 0;
+  #deeper = 0;
+  #first = 0;
+  #second = 0;
+  #squares = 0;
+
+  /** @param sampleRate in Hz. */
+  constructor(sampleRate: number) {
+    const step = (hertz: number) => 1 - Math.exp((-2 * Math.PI * hertz) / sampleRate);
+    this.#low = step(BAND.low);
+    this.#high = step(BAND.high);
+  }
+
+  add(sample: number): void {
+    this.#deep += this.#low * (sample - this.#deep);
+    const above = sample - this.#deep;
+    this.#deeper += this.#low * (above - this.#deeper);
+    this.#first += this.#high * (above - this.#deeper - this.#first);
+    this.#second += this.#high * (this.#first - this.#second);
+    this.#squares += this.#second * this.#second;
+  }
+
+  /** The root mean square of a window of so many samples, whose end this is. */
+  endWindow(samples: number): number {
+    const level = Math.sqrt(this.#squares / samples);
+    this.#squares = 0;
+    return level;
+  }
+}
+
+/** Numbers of 16 bits that are added one by one, and read as one array. */
+class GrowableArray {
+  #values = new Uint16Array(1024);
+  #length = 0;
+
+  add(value: number): void {
+    if (this.#length === this.#values.length) {
+      const larger = new Uint16Array(2 * this.#length);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.#length++] = value;
+  }
+
+  get(): Uint16Array {
+    return this.#values.subarray(0, this.#length);
+  }
 }
 
 /** Follows the samples of a track: 200 bytes of memory for a second of a coded channel, and 40 for a track's, beside its start. */

@@ -1,7 +1,11 @@
-import { breathe } from '../measure/breathe.ts';
-import { rounded } from '../measure/rounded.ts';
-import { WINDOWS, type AudioFacts, type AudioForm } from './audio-trace.ts';
-import type { AudioFault } from './exact-audio.ts';
+import { rounded } from '../measure/place.ts';
+import {
+  breathe,
+  WINDOWS,
+  type AudioFacts,
+  type AudioFault,
+  type AudioForm,
+} from './audio-trace.ts';
 import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 
 /** Windows that a level spans: 100 ms. */

@@ -1,7 +1,6 @@
 import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
-import { placeOfFrame, type FramePlace } from '../measure/place.ts';
-import { rounded } from '../measure/rounded.ts';
+import { placeOfFrame, rounded, type FramePlace } from '../measure/place.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { roughness, sampleForm } from './sample-form.ts';
 import { insideOf, type Planes } from './stacked-frames.ts';

@@ -1,8 +1,7 @@
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { ColourFollower, type ColourFacts } from './colours.ts';
-import { likeness } from './likeness.ts';
-import { PlaneComparer } from './plane-difference.ts';
+import { likeness, PlaneComparer } from './plane-difference.ts';
 import { sampleForm, type SampleForm } from './sample-form.ts';
 import {
   FrameCutter,

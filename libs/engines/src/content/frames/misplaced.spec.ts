@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
-import { misplacedFrames } from './misplaced.ts';
+import { misplacedFrames } from './frame-checks.ts';
 import type { FrameNumbers } from './frame-comparison.ts';
 
 /** A clip of three pictures, of which the middle one is nearer to the one after it, unless `others` say more. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Cdl } from '../../look/cdl.ts';
+import type { JobCdl } from '@app/jobspec';
 import { codeLevels, ShowLut, type Look } from '../../look/look.ts';
 import { UNIT } from '../../look/lut.ts';
 import { colourCodes, lookSteps, type LookSteps } from '../../look/steps.ts';
@@ -8,7 +8,7 @@ import { LookProof } from './look-proof.ts';
 type Colour = [number, number, number];
 
 const LEVELS = codeLevels(10, false);
-const saturated = (saturation: number): Cdl => ({
+const saturated = (saturation: number): JobCdl => ({
   slope: [1, 1, 1],
   offset: [0, 0, 0],
   power: [1, 1, 1],

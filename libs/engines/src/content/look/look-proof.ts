@@ -3,6 +3,7 @@ import { LARGEST_CODE } from '../../look/look.ts';
 import { colourCodes, nearColours, type LookSteps } from '../../look/steps.ts';
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import type { DecodedCodes } from '../../proxy/video/decoded-codes.ts';
+import { FrameCutter } from '../frames/stacked-frames.ts';
 
 /** Pixels that are worked out again of a picture: lines of it, spread over its height. */
 const PIXELS = 65_536;
@@ -27,8 +28,7 @@ export function lookSample({ width, height }: FrameSize): FrameSize {
  * that of the source, and the look that of R'G'B'. One code that is rounded otherwise before a steep part of the look is no difference.
  */
 export class LookProof {
-  readonly #frame: Uint8Array;
-  #filled = 0;
+  readonly #cutter: FrameCutter;
   #frames = 0;
   #worst = 0;
   #cut = 0;
@@ -38,21 +38,17 @@ export class LookProof {
     private readonly decoded: DecodedCodes,
     private readonly size: FrameSize,
   ) {
-    this.#frame = new Uint8Array(STAGES * size.width * size.height * PIXEL_BYTES);
+    const bytes = STAGES * size.width * size.height * PIXEL_BYTES;
+    this.#cutter = new FrameCutter(bytes, ({ here }) => this.#compare(here));
   }
 
   take(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length;) {
-      const part = chunk.subarray(at, at + this.#frame.length - this.#filled);
-      this.#frame.set(part, this.#filled);
-      this.#filled += part.length;
-      at += part.length;
-      if (this.#filled === this.#frame.length) this.#compare();
-    }
+    this.#cutter.take(chunk);
   }
 
   /** The check of the look. A clip of which nothing could be compared fails it. */
   check(): VerificationCheck<ContentCheck> {
+    this.#cutter.end();
     const levels = Math.round((100 * this.#worst) / CODES_PER_LEVEL) / 100;
     const actual = this.#frames === 0 ? null : levels;
     const passed = actual !== null && actual <= MOST_LEVELS;
@@ -61,13 +57,14 @@ export class LookProof {
 
   /** The share of what was compared that is brighter than the look has a place for. */
   get cutShare(): number {
+    this.#cutter.end();
     return this.#cut / Math.max(1, this.#frames * this.size.width * this.size.height);
   }
 
-  #compare() {
+  #compare(frame: Uint8Array) {
     const { steps, decoded } = this;
     const pixels = this.size.width * this.size.height;
-    const planes = new Uint16Array(this.#frame.buffer);
+    const planes = new Uint16Array(frame.buffer);
     const [green, blue, red] = [0, STAGES * pixels, 2 * STAGES * pixels];
     const [mostRed, mostGreen, mostBlue] = steps.brightest;
     const [pixel, looked] = [new Uint16Array(3), new Uint16Array(3)];
@@ -93,7 +90,6 @@ export class LookProof {
       this.#worst = Math.max(this.#worst, farthest(pixel, codes), this.#lookedOff(pixel, looked));
     }
     this.#frames++;
-    this.#filled = 0;
   }
 
   /** Codes by which a pixel after the look is off. Most are right at once, and of the others only a worse one is looked into. */

@@ -33,3 +33,8 @@ function timecodeAt(frame: number, start: string | null, rate: Rational): string
     return null;
   }
 }
+
+/** As results tell what was measured of pictures: to the hundredth. */
+export function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

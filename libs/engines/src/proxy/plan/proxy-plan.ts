@@ -1,8 +1,6 @@
 import type { Codec, Container, Violation } from '@app/jobspec';
-import type { Cell } from '../../burn-in/cells.ts';
-import type { Counting } from '../../burn-in/counted.ts';
-import type { Size } from '../../burn-in/glyphs.ts';
-import type { Box } from '../../burn-in/layout.ts';
+import type { Cell, Counting } from '../../burn-in/cells.ts';
+import type { Box, Size } from '../../burn-in/glyphs.ts';
 import type { CodeLevels } from '../../look/look.ts';
 import type { FieldOrder, Promises, Rational, Turn } from '../../media/index.ts';
 import type { RequestedLook } from './proxy-request.ts';

@@ -1,7 +1,6 @@
 import { parseTimecode, type Rational } from '../../media/index.ts';
 import { cellsOf, type Cell } from '../../burn-in/cells.ts';
-import { cellFor, hasGlyph } from '../../burn-in/glyphs.ts';
-import { boxAt, isInside, overlap, type Box } from '../../burn-in/layout.ts';
+import { boxAt, cellFor, hasGlyph, isInside, overlap, type Box } from '../../burn-in/glyphs.ts';
 import type { BurnInPlan, ColourPlan, FrameSize, PlanViolation } from '../plan/proxy-plan.ts';
 import type { RequestedBurnIn } from '../plan/proxy-request.ts';
 
