@@ -95,6 +95,33 @@ describe.concurrent('a command', () => {
     }));
 });
 
+describe.concurrent("somebody's work in Resolve", () => {
+  it('is not disturbed while it renders', () =>
+    render({ other_client_rendering: true }, {}, async ({ error, resolve }) => {
+      expect(error).toMatchObject({ code: 'RESOLVE_BUSY', phase: 'project' });
+      expect(await resolve.methods()).not.toContain('Project.StopRendering');
+    }));
+
+  it.each([
+    ['a project with changes', 'Feature film', { modified: true }],
+    ['the untitled project with a timeline', 'Untitled Project', { timelines: { cut: {} } }],
+    ['the untitled project with a bin', 'Untitled Project 2', { saved: false, bins: ['day 1'] }],
+  ])('is left alone: %s', (_, name, facts) =>
+    render(
+      {},
+      { before: (resolve) => resolve.openProject(name, facts) },
+      async ({ error, resolve }) => {
+        expect(error).toMatchObject({ code: 'PROJECT_OPEN', phase: 'project' });
+        expect(await resolve.current()).toBe(name);
+        expect(await resolve.project(name)).toMatchObject(facts);
+        expect((await resolve.methods()).join()).not.toMatch(
+          /SaveProject|CreateProject|LoadProject/,
+        );
+      },
+    ),
+  );
+});
+
 describe.concurrent(
   'what Resolve refuses ends the render with a code, a phase and a sentence',
   () => {

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeTaggedMov } from '../support/raw-fakes.ts';
+import { makeClip } from '../support/media.ts';
+import { NIGHT } from '../support/night.ts';
 import { expectCleanedUp, pictureOf, useResolveJobs } from '../support/resolve-jobs.ts';
 
 const { run, withJob } = useResolveJobs();
 
 const PRORES = { codec: 'prores_proxy', container: 'mov' };
+/** Of a phase, in seconds; a driver must start within it. */
+const DEADLINE = 5;
 
 describe.concurrent('a clip of camera RAW', () => {
   it('becomes a verified ProRes Proxy, and the result says by whom and how', () =>
@@ -51,89 +54,75 @@ describe.concurrent('a clip of camera RAW', () => {
       expect(folders).toEqual(['job.json', 'job.result.json']);
     }));
 
-  it('owes nothing to a preset that somebody has loaded before', () => {
-    const theirs = { TargetDir: '/elsewhere', CustomName: 'theirs', AudioCodec: 'aac' };
-    const colour = { ColorSpaceTag: 'AstroDesign', GammaTag: 'ACEScct' };
-    const size = { FormatWidth: 320, FormatHeight: 180, FrameRate: 60 };
-    const told = { ...theirs, ...size, ...colour, ExportVideo: false, ExportAudio: false };
-    // Marks mean nothing to a render of all frames.
-    const render = { ...told, SelectAllFrames: false, MarkIn: 3, MarkOut: 9 };
-    const inherited = { render, format: ['mp4', 'H264'], mode: 0 };
-    return run({ inherited }, { fields: PRORES }, async ({ result, clip, job }) => {
-      const { media, video } = await pictureOf(result);
-      expect(media.streams.some(({ kind }) => kind === 'audio')).toBe(true);
-      expect(video).toMatchObject({ profile: 'Proxy', width: 640, frameRate: '24/1' });
-      expect(video).toMatchObject({ packets: { count: 24 } });
-      const { settings } = clip?.resolve_job ?? { settings: {} };
-      for (const name of Object.keys(told)) expect(settings).toHaveProperty(name);
-      expect(settings).toMatchObject({ GammaTag: 'Same as Project', AudioCodec: 'lpcm' });
-      const methods = await job.resolve.methods();
-      const reading = [
-        'GetCurrentRenderFormatAndCodec',
-        'GetCurrentRenderMode',
-        'GetRenderJobList',
-      ];
-      for (const name of reading) expect(methods).toContain(`Project.${name}`);
-      expect(methods).not.toContain('Project.LoadRenderPreset');
-    });
-  });
-
-  it('that ffprobe can open is checked for being whole too', () =>
+  it('fails at once where no Resolve is installed, and clips for FFmpeg are made', NIGHT, () =>
     withJob({}, async (job) => {
-      await job.source('unused');
-      const raw = await makeTaggedMov(join(job.base, 'raw'), 'tagged.braw', 'brvl');
-      await job.submit({ sources: [raw] });
-      await job.start().exit();
-      const { clips } = await job.folder.result();
-      expect(clips[0]?.verification[0]).toMatchObject({ check: 'source', passed: true });
-    }));
-
-  it('becomes DNxHR in MXF OP1a', () =>
-    run({}, { fields: { codec: 'dnxhr', container: 'mxf' } }, async ({ result, job }) => {
-      expect(result.clips[0]?.resolved_output_path).toMatch(/\.mxf$/);
-      const { media, video } = await pictureOf(result);
-      expect(media.formatName).toBe('mxf');
-      expect(video).toMatchObject({ codecName: 'dnxhd', profile: 'DNXHR LB' });
-      const set = (await job.resolve.calls()).find(
-        ({ method }) => method === 'Project.SetCurrentRenderFormatAndCodec',
-      );
-      expect(set).toMatchObject({ arguments: ['mxf_op1a', 'DNxHRLB'], answer: true });
-    }));
-
-  it.each([
-    ['half', 320, 180],
-    ['480x480', 480, 270],
-  ])('has the size that %s means', (resolution, width, height) =>
-    run({ clip: { Resolution: '642x362' } }, { fields: { resolution } }, async ({ result }) => {
-      expect((await pictureOf(result)).video).toMatchObject({ width, height });
+      await job.submit({}, 'raw.json');
+      const clip = await makeClip(job.base, 'clip.mov');
+      await job.submit({ sources: [clip], fields: { naming_template: 'made' } }, 'standard.json');
+      const env = { RESOLVE_SCRIPT_API: '/nowhere/Scripting' };
+      expect(await job.start({ env, flags: { 'resolve-connect-seconds': 90 } }).exit()).toBe(1);
+      const results = await job.folder.results();
+      expect(results.find((one) => one.execution_engine === 'resolve')).toMatchObject({
+        final_status: 'FAILED',
+        failure_type: 'EngineUnavailableError',
+        failure_reason: expect.stringMatching(
+          /^Resolve is required for this media but is not available: .*\/nowhere\/Scripting\/Modules.*\[MODULE_NOT_FOUND\]$/,
+        ),
+        clips: [],
+      });
+      expect(results.find((one) => one.execution_engine === 'ffmpeg')).toMatchObject({
+        final_status: 'COMPLETED',
+      });
+      expect(await job.resolve.calls()).toEqual([]);
     }),
   );
 
-  it('of drop-frame keeps rate and timecode', () =>
-    run({ clip: { FPS: 29.97, 'Start TC': '01:02:03;04' } }, {}, async (ended) => {
-      const { media, video } = await pictureOf(ended.result);
-      expect(video?.frameRate).toBe('30000/1001');
-      expect(JSON.stringify(media)).toContain('01:02:03;04');
+  it('fails within its time where Resolve hangs, and says in which call', NIGHT, () =>
+    run(
+      { modal_at: 'Project.GetRenderJobStatus', hold_gil: true },
+      { flags: { 'resolve-phase-seconds': DEADLINE } },
+      async ({ clip, job, seconds }) => {
+        expect(clip).toMatchObject({
+          failure_type: 'EngineStalledError',
+          failure_reason: expect.stringMatching(
+            `Resolve did not answer within ${DEADLINE} s \\(RESOLVE_HUNG in phase render\\)\\. A dialog may be open`,
+          ),
+        });
+        expect(clip?.stderr).toMatch(/line \d+ in follow$/m);
+        expect(seconds).toBeLessThan(3 * DEADLINE + 15);
+        expect(await job.folder.names('completed')).toEqual([]);
+      },
+    ),
+  );
+
+  it('waits until the driver of a runner that was killed has ended', NIGHT, () =>
+    withJob({ modal_at: 'Project.SetRenderSettings' }, async (job) => {
+      await job.submit();
+      const runner = job.start();
+      await job.resolve.called('Project.SetRenderSettings');
+      const driver = await job.resolve.driver();
+      await runner.kill();
+      await job.resolve.play({});
+      await job.submit({ fields: { naming_template: 'again' } }, 'again.json');
+      const next = job.start();
+      await next.logged('Resolve is in use');
+      process.kill(driver, 'SIGKILL');
+      await next.exit();
+      const [again, interrupted] = await job.folder.results();
+      expect(again?.final_status).toBe('COMPLETED');
+      expect(interrupted).toMatchObject({ failure_type: 'RunnerInterrupted' });
+      expect(await job.resolve.left()).toEqual([]);
+    }),
+  );
+
+  it("fails where Resolve's red card stands for some of it", NIGHT, () =>
+    run({ render: 'cards:59-60', clip: { Frames: '60' } }, { fields: PRORES }, async (ended) => {
+      const { clip } = ended;
+      expect(clip?.status).toBe('FAILED');
+      expect(clip?.failure_reason).toContain('in 1 frame, first in frame 59.');
+      expect(clip?.failure_reason).toContain('Stop renders when a frame or clip cannot be');
+      expect(clip?.verification.at(-1)).toMatchObject({ check: 'media_online', passed: false });
       await expectCleanedUp(ended);
-    }));
-
-  it('at an explicit rate has as many frames as that makes', () =>
-    run({}, { fields: { fps_mode: 'explicit', fps_explicit: 48 } }, async ({ result, clip }) => {
-      expect((await pictureOf(result)).video).toMatchObject({ packets: { count: 48 } });
-      expect(clip?.warnings[0]).toContain('sets 48 frames per second');
-    }));
-
-  it('without sound becomes a proxy without sound', () =>
-    run({ clip: { 'Audio Ch': '0' } }, {}, async ({ result }) => {
-      const { media } = await pictureOf(result);
-      expect(media.streams.some(({ kind }) => kind === 'audio')).toBe(false);
-    }));
-
-  it('may have any name', () => {
-    const odd = ['with space', 'Ünïcödé 映像 🎬', 'quo"te\'s & $(x)', '%04d', 'long'.repeat(55)];
-    const sources = odd.map((name) => `${name}.braw`);
-    return run({}, { sources, fields: { naming_template: '{index}' } }, ({ result }) => {
-      expect(result).toMatchObject({ final_status: 'COMPLETED', completed_clips: 5 });
-    });
-  });
+    }),
+  );
 });
