@@ -165,7 +165,7 @@ async function made(
   output: string,
   report: string,
 ): Promise<MadeProxy> {
-  const counts = { ...countsOf(progressOf(report), plan, source), source };
+  const counts = { ...countsOf(progressOf(report), plan), source };
   return { plan, output, counts, media: await describeFile(output) };
 }
 

@@ -2,23 +2,18 @@ import {
   captureBytes,
   captureLacksSpace,
   ffmpegArguments,
-  framesOutOfTurn,
   otherNameWarnings,
   lostWarnings,
   paceWarnings,
   surplusWarnings,
   plannedFacts,
   proxyCommand,
-  timesArguments,
   withQuantiser,
-  type ProxyPlan,
   type ClipTask,
 } from '@app/engines';
-import { requireTool, takeThumbnails } from '../probe/index.ts';
-import { runProcess } from '../process/child-process.ts';
+import { takeThumbnails } from '../probe/index.ts';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
 import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
-import { EncoderProgress, following } from './encoder-progress.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';
 import { readEnding } from './run-ending.ts';
@@ -33,26 +28,9 @@ export function clipPrograms(
   const { sourceFile } = task;
   return {
     tryQuantisers: ({ plan }) => tryQuantisers(plan, sourceFile, bounds.signal),
-    measureTimes: ({ plan }) => measureTimes(plan, sourceFile, bounds),
     encode: (plan) => encodeAndInspect(plan, task, inspector, bounds),
     now: () => performance.now() / 1000,
   };
-}
-
-/** When each picture of a source is shown, by decoding it; `null` when that tells nothing: then the encoding says what is wrong. */
-async function measureTimes(
-  plan: ProxyPlan,
-  path: string,
-  bounds: Bounds,
-): Promise<readonly number[] | null> {
-  await requireTool('ffmpeg');
-  const progress = new EncoderProgress();
-  const run = await runProcess(['ffmpeg', ...timesArguments(plan, path)], {
-    ...bounds,
-    ...following(progress),
-  });
-  bounds.signal.throwIfAborted();
-  return run.exitCode === 0 && !run.stalled ? progress.frameTimes : null;
 }
 
 /** Encodes once; and again as often as others take the space of what the proxy is compared with: their files are not the clip's fault. */
@@ -122,18 +100,7 @@ async function encodeOnce(
     facts: seen.facts ?? plannedFacts(plan),
     thumbnails: seen.thumbnails ?? (await thumbnailsOf(made, encoded, seen, bounds)),
   };
-  const { frameTimes, droppedFrames } = encoded.progress;
-  const { changes } = encoded;
-  const { frameSizes } = seen;
-  return {
-    ...clipPlan,
-    outcome,
-    frameTimes,
-    frameSizes,
-    droppedFrames,
-    refusedTimes: framesOutOfTurn(stderr ?? ''),
-    changes,
-  };
+  return { ...clipPlan, outcome, frameSizes: seen.frameSizes, changes: encoded.changes };
 }
 
 /** Less than this share of what was looked at isn't worth a word. */

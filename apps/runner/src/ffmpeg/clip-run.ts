@@ -28,13 +28,8 @@ export interface ClipPlan {
 /** One encode of a clip, and what became of it. */
 export interface ClipRun extends Required<ClipPlan> {
   outcome: Omit<ClipOutcome, 'attempts'>;
-  /** When each frame of the proxy is shown in the source, in seconds; `null` when FFmpeg told of none. */
-  frameTimes: readonly number[] | null;
   /** Bytes of each frame of the proxy; none where it wasn't read. */
   frameSizes: readonly number[];
-  droppedFrames: number;
-  /** Whether FFmpeg refused a frame whose time isn't after that of the one before it. */
-  refusedTimes: boolean;
   changes: StreamChanges;
 }
 
@@ -42,8 +37,6 @@ export interface ClipRun extends Required<ClipPlan> {
 export interface ClipPrograms {
   /** Chooses a quantiser of ProRes. */
   tryQuantisers(plan: ClipPlan): Promise<QuantiserTrial>;
-  /** When each frame of the source is shown, in seconds after the earliest, by decoding it; `null` when that tells nothing. */
-  measureTimes(plan: ClipPlan): Promise<readonly number[] | null>;
   /** Encodes once, and compares what was made with the source. A failure is an outcome. */
   encode(plan: Required<ClipPlan>): Promise<ClipRun>;
   /** Seconds on a clock that only goes on. */

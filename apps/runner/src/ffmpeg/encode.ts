@@ -1,6 +1,5 @@
 import {
   isFitted,
-  primaryVideo,
   StreamChanges,
   type ClipProgress,
   type ClipTask,
@@ -40,7 +39,7 @@ export interface Bounds {
 /** Runs FFmpeg once. @throws JobFailure `EngineUnavailableError` when there is none. */
 export async function encode(
   args: readonly string[],
-  { task, source, plan, capture }: MadeProxy,
+  { task, plan, capture }: MadeProxy,
   bounds: Bounds,
 ): Promise<Encoded> {
   await requireTool('ffmpeg');
@@ -63,23 +62,23 @@ export async function encode(
     pipes: capture.pipes,
   });
   tell('comparing');
-  return { run, progress, changes, counts: countsOf(progress, plan, source) };
+  return { run, progress, changes, counts: countsOf(progress, plan) };
 }
 
 /** What a run tells of its pictures. */
 export function countsOf(
   progress: EncoderProgress,
   { video }: ProxyPlan,
-  source: MediaInfo,
 ): Omit<RunCounts, 'source'> {
   const { frameTimes, frameTick, duplicatedFrames, droppedFrames } = progress;
-  const measuredTimes = primaryVideo(source)?.head?.measured;
-  const times = { frameTimes, frameTick, measuredTimes };
-  if (!video.clock.enforceMonotonicPts && !isFitted(video))
-    return { ...times, duplicatedFrames, droppedFrames };
+  if (!isFitted(video)) return { frameTimes, frameTick, duplicatedFrames, droppedFrames };
   // A filter repeats and drops these, and FFmpeg's own counts know nothing of it.
   const { repeatedFrames, decodedFrames } = progress;
   const shown = (frameTimes?.length ?? 0) - repeatedFrames;
-  const all = measuredTimes?.length ?? decodedFrames;
-  return { ...times, duplicatedFrames: repeatedFrames, droppedFrames: Math.max(0, all - shown) };
+  return {
+    frameTimes,
+    frameTick,
+    duplicatedFrames: repeatedFrames,
+    droppedFrames: Math.max(0, decodedFrames - shown),
+  };
 }

@@ -1,6 +1,6 @@
 import type { ClipAttempt } from '@app/jobspec';
 import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
-import { isSameVideo, REVISIONS, replanBeforehand, type Revision } from './revisions.ts';
+import { isSameVideo, REVISIONS, type Revision } from './revisions.ts';
 
 /**
  * Makes a proxy: by its first plan, and again by each revision that the run before calls for. Each revision is made at most once, so there
@@ -23,12 +23,12 @@ export async function makeProxy(
     attempts.push({ why, exit_code: run.outcome.exit_code, seconds });
     return run;
   };
-  let run = await encode('first', (await replanBeforehand(first, programs)) ?? first, null);
-  const left = [...REVISIONS];
-  while (left.length > 0 && !signal.aborted) {
-    const next = await firstRevision(left, run, programs);
+  let run = await encode('first', first, null);
+  const left = new Set(REVISIONS);
+  while (!signal.aborted) {
+    const next = revisionOf(left, run);
     if (next === null) break;
-    left.splice(left.indexOf(next.revision), 1);
+    left.delete(next.revision);
     run = await encode(next.revision.why, next.plan, run);
   }
   return { run, attempts };
@@ -40,9 +40,10 @@ async function quantiserOf(plan: ClipPlan, before: ClipRun | null, programs: Cli
   return isSame ? before.quantiser : programs.tryQuantisers(plan);
 }
 
-async function firstRevision(left: readonly Revision[], run: ClipRun, programs: ClipPrograms) {
+/** The first revision that a run calls for, and its plan; `null` for none. */
+function revisionOf(left: Iterable<Revision>, run: ClipRun) {
   for (const revision of left) {
-    const plan = await revision.revise(run, programs);
+    const plan = revision.revise(run);
     if (plan !== null) return { revision, plan };
   }
   return null;

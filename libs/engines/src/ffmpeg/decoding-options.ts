@@ -17,7 +17,7 @@ export function decodingOptions({
   ];
 }
 
-/** Once times have been wrong, FFmpeg takes those of packets for those of pictures; without the packets' it can't. */
+/** How long packets last, where the file says it wrongly. Once times have gone back, FFmpeg takes those of packets for those of pictures. */
 function packetTimes({ lengthsAreWrong, lastStays, enforceMonotonicPts }: ClockPlan): string[] {
   if (!lengthsAreWrong && lastStays === null && !enforceMonotonicPts) return [];
   const usual = lengthsAreWrong ? '0' : 'DURATION';

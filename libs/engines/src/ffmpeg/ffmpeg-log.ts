@@ -79,14 +79,6 @@ export function lostPart(stderr: string): string | null {
   return lost === undefined ? null : told(lost);
 }
 
-/** Whether FFmpeg refused a picture for its time, and not sound. */
-export function framesOutOfTurn(stderr: string): boolean {
-  return ffmpegErrors(stderr).some(
-    ({ component, message }) =>
-      /non[- ]monoton/i.test(message) && !/^(?:aost#|s16le|s32le)/.test(component ?? ''),
-  );
-}
-
 /** Whether FFmpeg found no space for what a proxy is compared with: no proxy is of that format. */
 export function captureLacksSpace(stderr: string): boolean {
   return ffmpegErrors(stderr).some(

@@ -84,7 +84,6 @@ describe('what they tell', () => {
       seconds,
       untimedFirst: 1,
       firstStored: 0.12,
-      outOfTurn: null,
       topFieldFirst: null,
       areFields: false,
       beginsUndecodable: false,
@@ -113,7 +112,6 @@ describe('what they tell', () => {
     expect(parsed(frames, counted)).toEqual({
       seconds: [],
       firstStored: null,
-      outOfTurn: null,
       topFieldFirst: true,
       areFields: false,
       beginsUndecodable: false,
@@ -152,11 +150,13 @@ describe('what they tell', () => {
     expect(told([4, 3, 5], 'mxf')).toBe(false);
   });
 
-  it('is which of them has no time after that of the one before it, by its own time', () => {
-    const own = (time: string) => frame('9', { pts_time: time });
-    expect(parsed([own('0.04'), own('0.12'), own('0.08')])?.outOfTurn).toBe(2);
-    expect(parsed([frame('0'), frame('0')])?.outOfTurn).toBe(1);
-    expect(parsed([own('0.04'), own('0.08')])?.outOfTurn).toBeNull();
+  it.each([
+    [['0.04', '0.12', '0.08'], true],
+    [['0.04', '0.04'], true],
+    [['0.04', '0.08'], undefined],
+  ])('is whether times go back, by those of the frames: %s', (times, goesBack) => {
+    const frames = times.map((time) => frame('9', { pts_time: time }));
+    expect(parsed(frames)?.goesBack).toBe(goesBack);
   });
 
   it.each([

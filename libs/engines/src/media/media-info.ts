@@ -82,9 +82,6 @@ export interface VideoStream extends StreamBase {
   carries?: readonly string[];
 }
 
-/** Pictures, counted from 0, each of which is shown so long after the one before it and not at its own time. */
-export type Turn = readonly [first: number, last: number, stepSeconds: number];
-
 /** The first pictures of a clip, in the order in which they are shown. */
 export interface HeadFrames {
   /** When each is shown, on the clock of the file; `NaN` for one that has no time, as in program streams. */
@@ -103,12 +100,8 @@ export interface HeadFrames {
   size?: { width: number; height: number };
   /** How long the only picture stays, by its packet or else by the file, as a rate; told where the header names none. */
   rateOfOnly?: string;
-  /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
-  outOfTurn?: number | null;
-  /** Those that aren't shown at their own times; known once all are measured. */
-  turns?: readonly Turn[];
-  /** The times of all, in seconds after the earliest and in the order of the decoder, once they are measured. */
-  measured?: readonly number[];
+  /** Whether the time of a picture isn't after that of the one before it. */
+  goesBack?: boolean;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** Whether each packet is one field, as cameras write AVCHD. */

@@ -223,10 +223,11 @@ describe('time', () => {
     [{ codec: 'av1', container: 'mkv' }, true],
     [{ codec: 'h264', container: 'mkv' }, false],
   ])(
-    'pictures out of turn take their places where the encoder needs their rate: %o',
+    'frames whose times go back take places where the encoder needs a rate: %o',
     (form, places) => {
-      const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, outOfTurn: 1 };
-      expect(planned(form, { head }).video.clock).toMatchObject({ fillsEverySlot: places });
+      const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, goesBack: true };
+      const { clock } = planned(form, { head }).video;
+      expect(clock).toMatchObject({ fillsEverySlot: places, enforceMonotonicPts: true });
     },
   );
 

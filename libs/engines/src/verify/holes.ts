@@ -1,7 +1,7 @@
 import { rationalToNumber } from '../media/index.ts';
+import { orderedTimes } from '../proxy/time/ordered-times.ts';
 import type { RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
-import { shownTimes } from './shown-times.ts';
 
 /** From so many pictures, and from such a share of all, that come late it is a recording of another pace, and no loss. */
 const OTHER_PACE = { pictures: 10, share: 0.05 };
@@ -91,6 +91,18 @@ function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
   const rate = rationalToNumber(plan.video.timing.sourceRate);
   const times = distinct(shownTimes(plan, counts));
   return times.slice(1).map((time, n) => Math.round((time - (times[n] ?? time)) * rate) - 1);
+}
+
+/**
+ * When each picture is to be shown, in seconds, in the order of the decoder; `null` where nothing was told, or where the source only counts
+ * its pictures and their times are FFmpeg's guesses.
+ */
+export function shownTimes(
+  { video: { clock } }: ProxyExpectation,
+  { frameTimes, frameTick }: RunCounts,
+): readonly number[] | null {
+  if (frameTimes === null || clock?.constantRate != null) return null;
+  return clock?.enforceMonotonicPts ? orderedTimes(frameTimes, frameTick) : frameTimes;
 }
 
 function distinct(times: readonly number[] | null): number[] {

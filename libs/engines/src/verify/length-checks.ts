@@ -17,8 +17,10 @@ import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
 import { TOLERANCES } from './tolerances.ts';
 
-const WITHOUT_HOLES =
-  'Copy the clip again. If it was recorded so, make a copy without holes, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.';
+/** A copy that shows each frame at the place next to its time, and the one before once more where there is none. */
+export const AT_ONE_RATE =
+  'make a copy at one rate, with its own in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”';
+const WITHOUT_HOLES = `Copy the clip again. If it was recorded so, ${AT_ONE_RATE}.`;
 
 export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({

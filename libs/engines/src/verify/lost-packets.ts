@@ -49,31 +49,24 @@ export function lostPackets(plan: ProxyExpectation, { counts }: OutputFacts): Lo
 }
 
 /** Packets, and the first frame and the last that are shown, in seconds after the proxy's zero. */
-function onOneClock({ source, frameTimes, measuredTimes }: RunCounts) {
+function onOneClock({ source, frameTimes }: RunCounts) {
   const video = source && primaryVideo(source);
   const { packets, tickSeconds } = video ?? {};
-  const shown = timed(frameTimes ?? []);
+  const shown = (frameTimes ?? []).filter((time) => !Number.isNaN(time));
   if (!source || !video || !packets || !tickSeconds || shown.length === 0) return null;
   const { clock, promises } = sourceContainer(source.formatName);
   const isTimed = clock === 'stored' && !lacksTimes(video.head);
   if (!isTimed || packets.times.length < packets.shown) return null;
   const zero = frameZero(source, video);
   const times = packets.times.map((time) => time * tickSeconds - zero);
-  const [first] = extent(shown);
-  // What was measured in a run of its own may count from another zero.
-  const [earliest, latest] = extent(timed(measuredTimes ?? shown));
-  const last = first + latest - earliest;
+  const [first, last] = extent(shown);
   // A file that keeps its packets whole has no half one at its end.
   return { video, packets, times, first, last, isCut: promises.duration === null };
 }
 
-function timed(times: readonly number[]): number[] {
-  return times.filter((time) => !Number.isNaN(time));
-}
-
 function decodedFrames(counts: RunCounts): number {
-  const { frameTimes, measuredTimes, duplicatedFrames, droppedFrames } = counts;
-  return measuredTimes?.length ?? (frameTimes?.length ?? 0) - duplicatedFrames + droppedFrames;
+  const { frameTimes, duplicatedFrames, droppedFrames } = counts;
+  return (frameTimes?.length ?? 0) - duplicatedFrames + droppedFrames;
 }
 
 /** What is said of a good proxy whose source begins or ends with what can't be decoded. */

@@ -17,7 +17,7 @@ export const MOVED_CLOCK: Check = check<number>({
     `one time of the source goes back, and FFmpeg shows what follows ${shown(actual)} s late`,
   blames: () => 'source_times',
   remedy: () =>
-    'Make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”.',
+    'Make a copy at one rate that keeps all others, with its own in the place of 25: “ffmpeg -copyts -start_at_zero -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.',
   expected: (plan, { counts }) => (movedSeconds(plan, counts) > 0 ? 0 : undefined),
   actual: ({ counts }, plan) => movedSeconds(plan, counts),
 });
@@ -30,7 +30,7 @@ function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts
   if (counts.source === null || promised !== null || !packets || !tickSeconds) return 0;
   // Where some packets have no times, the last of them may be one.
   if (packets.times.length < packets.count) return 0;
-  const decoded = (counts.measuredTimes ?? counts.frameTimes ?? []).filter(Number.isFinite);
+  const decoded = (counts.frameTimes ?? []).filter(Number.isFinite);
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
   const [stored, seen] = [span(packets.times) * tickSeconds, span(decoded)];
   const frames = decoded.length - counts.duplicatedFrames;

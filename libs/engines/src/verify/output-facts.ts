@@ -18,8 +18,6 @@ export interface RunCounts {
   frameTimes: readonly number[] | null;
   /** Seconds of a tick of those times. */
   frameTick: number;
-  /** The times of all pictures of the source, also of those that were dropped, where they were measured. */
-  measuredTimes?: readonly number[] | undefined;
   /** The source, read to its end, where its header alone doesn't settle what the proxy must hold. */
   source: MediaInfo | null;
 }

@@ -1,9 +1,10 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
-import { cannotBeReordered } from '../proxy/time/reorderable.ts';
+import { orderedTimes } from '../proxy/time/ordered-times.ts';
 import { check, type Check } from './check.ts';
+import { shownTimes } from './holes.ts';
+import { AT_ONE_RATE } from './length-checks.ts';
 import type { OutputFacts, RunCounts } from './output-facts.ts';
 import type { ProxyExpectation } from './proxy-expectation.ts';
-import { shownTimes } from './shown-times.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 /**
@@ -18,89 +19,63 @@ export const TIME_CHECKS: readonly Check[] = [
         ? 'it hasn’t as many frames as were decoded'
         : `a frame is shown ${actual} ms from its time in the source`,
     blames: (_, actual) => (actual === null ? 'proxy_short' : 'source_uneven'),
-    remedy: () =>
-      `If its pictures follow at one rate and some have no time, ${inTurn('STARTPTS')}.`,
+    remedy: () => `If its frames follow at no one rate, ${AT_ONE_RATE}.`,
     expected: (plan, { counts }) => (areCompared(plan, counts) ? 0 : undefined),
     actual: largestDifference,
     tolerance: toleranceOf,
   }),
-  check<unknown, OutOfTurn>({
+  check<unknown, OutOfOrder>({
     name: 'frames_in_order',
     says: (_, actual) =>
-      `pictures of the source have times out of order, the first is ${named(actual)}`,
+      `frames of the source have times out of order, the first is frame ${actual?.frame}`,
     blames: () => 'source_times',
-    remedy: (_, actual) => {
-      const start = startOfCopy(actual);
-      const doubt = start === 'STARTPTS' ? '' : ', and hear whether its sound is in step';
-      return `As its times are wrong, ${inTurn(start)}${doubt}.`;
-    },
+    remedy: (_, actual) =>
+      `As its times are wrong, ${actual?.is_variable ? AT_ONE_RATE : ONE_AFTER_ANOTHER}, and hear whether its sound is in step.`,
     expected: (plan, { counts }) =>
-      (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)
-        ? IN_ORDER
-        : undefined,
-    actual: ({ counts }, plan) => whichIsOut(counts, plan),
+      areCompared(plan, counts) && isDisorder(plan, counts) ? IN_ORDER : undefined,
+    actual: ({ counts }, plan) => ({
+      frame: firstGoingBack(counts.frameTimes ?? []),
+      is_variable: plan.video.timing.variable,
+    }),
   }),
 ];
 
 const IN_ORDER = 'each after the one before it';
+/** The share of frames that may be shown later than at their own times; where it is more, times say nothing. */
+const FEW = 0.1;
+/** Seconds by which a frame may be shown later: one that is farther has made those behind it late, or belongs elsewhere. */
+const LATE = 0.1;
 
-/** The first frame whose time isn't after that of the one before it, or that is ahead of the next. */
-interface OutOfTurn {
+/** The first frame, from 0, whose time isn't after that of the one before it, in a clip of a variable rate or not. */
+interface OutOfOrder {
   frame: number;
-  /** How far it is ahead; `null` where it isn't the first. */
-  ahead_seconds: number | null;
+  is_variable: boolean;
 }
 
-function named(actual: OutOfTurn | null): string {
-  if (actual === null) return 'none';
-  const { frame, ahead_seconds: ahead } = actual;
-  return ahead === null ? `frame ${frame}` : `frame ${frame}, ${ahead.toFixed(3)} s ahead`;
+/** A copy of a clip at a constant rate whose times can't be used. */
+const ONE_AFTER_ANOTHER =
+  'make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”';
+
+/** Whether times go back that none knew of, or too often, or too far. What a container only counts has no times of its own. */
+function isDisorder(plan: ProxyExpectation, counts: RunCounts): boolean {
+  const own = counts.frameTimes ?? [];
+  const first = firstGoingBack(own);
+  if (hasCountedTimes(plan) || first < 0) return false;
+  if (!plan.video.clock?.enforceMonotonicPts) return true;
+  const shown = orderedTimes(own, counts.frameTick);
+  const late = own.flatMap((time, n) =>
+    time < (shown[n] ?? time) ? (shown[n] ?? time) - time : [],
+  );
+  return late.length > Math.max(1, FEW * own.length) || late.some((seconds) => seconds > LATE);
 }
 
-/** Which picture is decoded after one that is shown later, or as late; `null` for none. */
-function firstOutOfTurn(counts: RunCounts): number | null {
-  const times = sourceTimes(counts);
-  const index = times.findIndex((time, n) => n > 0 && time <= (times[n - 1] ?? -Infinity));
-  return index < 0 ? null : index;
-}
-
-/** Where the second is early, the first is as likely to be ahead. */
-function whichIsOut(counts: RunCounts, { video }: ProxyExpectation): OutOfTurn | null {
-  const index = firstOutOfTurn(counts);
-  const [first = 0, second = 0, third = 0] = sourceTimes(counts);
-  const ahead = first - second + 1 / rationalToNumber(video.timing.sourceRate);
-  if (index === 1 && third > second)
-    return { frame: 0, ahead_seconds: Math.round(ahead * 1000) / 1000 };
-  return index === null ? null : { frame: index, ahead_seconds: null };
-}
-
-/** @param start of the pictures of the copy, as FFmpeg's `setpts` takes it. */
-function inTurn(start: string): string {
-  return `make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='${start}+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`;
-}
-
-/** Where the pictures of a copy begin, as FFmpeg's `setpts` takes it: a first one that is ahead says it too late. */
-function startOfCopy(outOfTurn: OutOfTurn | null): string {
-  const { frame = null, ahead_seconds: ahead = null } = outOfTurn ?? {};
-  if (ahead !== null) return `max(0,STARTPTS-${ahead.toFixed(3)}/TB)`;
-  // The first frame is ahead of the second, and no picture before the proxy's zero has a time.
-  return frame === 1 ? '0' : 'STARTPTS';
+/** The first frame, from 0, whose time isn't after that of the one before it; -1 for none. */
+function firstGoingBack(times: readonly number[]): number {
+  return times.findIndex((time, n) => time <= (times[n - 1] ?? -Infinity));
 }
 
 function hasCountedTimes({ video: { clock } }: ProxyExpectation): boolean {
   return clock?.constantRate != null;
-}
-
-/** What a container only counts has no times of its own. Of what is put in turn, a few may be wrong. */
-function isDisorder({ video: { clock, timing } }: ProxyExpectation, counts: RunCounts): boolean {
-  if (clock?.constantRate != null) return false;
-  if (!clock?.enforceMonotonicPts) return firstOutOfTurn(counts) !== null;
-  const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
-  return cannotBeReordered(sourceTimes(counts), frameSeconds, counts.frameTick);
-}
-
-function sourceTimes({ measuredTimes, frameTimes }: RunCounts): readonly number[] {
-  return measuredTimes ?? frameTimes ?? [];
 }
 
 function areCompared(plan: ProxyExpectation, counts: RunCounts): boolean {

@@ -256,6 +256,20 @@ it('frames_in_order, for a decoder that gives a picture late, with what to do', 
   );
 });
 
+it.each([
+  ['one goes back', 0.02, 1, []],
+  ['one goes far back', 0.2, 1, ['frames_in_order']],
+  ['each third goes back', 0.02, 80, ['frames_in_order']],
+])('frames_in_order, of times that are put in order: %s', (_, seconds, count, failures) => {
+  const frameTimes = (RUN.frameTimes ?? []).map((time, n) =>
+    n % 3 === 2 && n < 3 * count ? time - 0.04 - seconds : time,
+  );
+  const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, goesBack: true };
+  const found = checks(output(), {}, { head }, { ...RUN, frameTimes });
+  const ofOrder = found.filter(({ check }) => check === 'frames_in_order');
+  expect(failuresIn(ofOrder)).toEqual(failures);
+});
+
 it('frame_count, for a picture that is dropped where each has a place of its own', () => {
   const source = media([video(SOURCE_FRAME), audio(SOURCE_SOUND)]);
   const { plan } = planProxy(proxyRequest({}), source);
@@ -391,7 +405,7 @@ describe('a source that declares no frames', () => {
     [200, 18, []],
   ])('has times for %i frames of %i ticks, and many have none', (frames, ticks, failures) => {
     const seconds = Array.from({ length: 40 }, (_, n) => (n % 5 === 0 ? n / 25 : Number.NaN));
-    const head = { seconds, firstStored: 0, outOfTurn: null, topFieldFirst: null };
+    const head = { seconds, firstStored: 0, topFieldFirst: null };
     const untimed = media([video({ declaredFrames: null, head })], { formatName: 'mpeg' });
     const { plan } = planProxy(proxyRequest(), untimed);
     const source = media([video({ packets: packetsOf(frames, ticks) })]);

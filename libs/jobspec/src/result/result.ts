@@ -68,8 +68,8 @@ export interface ClipResult {
 }
 
 /**
- * Why a clip is encoded: `first`, and once more where its audio changes on its way, where its frames are at other times than its header
- * says, or where one quantiser made it too large.
+ * Why a clip is encoded: `first`, and once more where its audio changes on its way, where its times go back behind its first
+ * frames, or where one quantiser made it too large.
  */
 export const ATTEMPT_REASONS = [
   'first',

@@ -4,7 +4,7 @@ import type { Counting } from '../../burn-in/counted.ts';
 import type { Size } from '../../burn-in/glyphs.ts';
 import type { Box } from '../../burn-in/layout.ts';
 import type { CodeLevels } from '../../look/look.ts';
-import type { FieldOrder, Promises, Rational, Turn } from '../../media/index.ts';
+import type { FieldOrder, Promises, Rational } from '../../media/index.ts';
 import type { RequestedLook } from './proxy-request.ts';
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
@@ -106,10 +106,8 @@ export interface ClockPlan {
    * pictures and would close the hole, and where FFmpeg would name another rate.
    */
   fillsEverySlot: boolean;
-  /** Whether the times of pictures aren't all in turn. */
+  /** Whether times of pictures go back: each is then shown at its own, or a moment after the one before it. */
   enforceMonotonicPts: boolean;
-  /** Those that are not shown at their own times then; `null` until all are measured. */
-  turns: readonly Turn[] | null;
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */

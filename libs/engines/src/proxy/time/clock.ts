@@ -18,7 +18,6 @@ import {
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { ClockPlan, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { planTurns } from './turns.ts';
 
 /**
  * Whose clock the pictures follow. Where a container only counts them, and where the proxy's does and the source's rate is
@@ -46,7 +45,7 @@ export function planClock(
     reorderDelay: clock === 'late' && !isCounted ? firstFrame(video) - zero : 0,
     constantRate: isCounted ? timing.sourceRate : null,
     fillsEverySlot,
-    ...planTurns(video),
+    enforceMonotonicPts: goesBack(video),
     sourceTicks: keepsTimes,
     lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || fillsEverySlot) && isMislaid),
     lastStays: slotsOfLast(video),
@@ -70,9 +69,10 @@ function planPace(
   const isExact = followsRate(video, timing, promises.index);
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
-  const needsPlaces =
-    (proxyCounts ? !isFull(media, video, timing) : isMisnamed) ||
-    losesRate({ codec, container }, media, video);
+  const isWithoutPlaces = proxyCounts ? !isFull(media, video, timing) : isMisnamed;
+  // FFmpeg 7 forgets the rate where times are changed, and MXF, a timecode and the encoder of AV1 need it.
+  const needsRate = proxyCounts || codec === 'av1' || startTimecodes(media, video).length > 0;
+  const needsPlaces = isWithoutPlaces || (goesBack(video) && needsRate);
   const fillsEverySlot = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
   const isNearby = proxyCounts && !isExact && !fillsEverySlot;
   const isCounted = !timing.variable && (isNearby || onlyCounts(media, video));
@@ -80,20 +80,13 @@ function planPace(
   return { fillsEverySlot, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
 }
 
+function goesBack({ head }: VideoStream): boolean {
+  return head?.goesBack === true;
+}
+
 /** Whether most pictures have no times, and follow each other. */
 function onlyCounts({ formatName }: MediaInfo, { head }: VideoStream): boolean {
   return sourceContainer(formatName).clock === 'counted' || lacksTimes(head);
-}
-
-/** FFmpeg 7 forgets the rate where times are changed, and MXF, a timecode and the encoder of AV1 need it. */
-function losesRate(
-  { codec, container }: Pick<ProxyRequest, 'codec' | 'container'>,
-  media: MediaInfo,
-  video: VideoStream,
-): boolean {
-  const { rates } = CONTAINER_RULES[container];
-  const needsRate = rates !== null || codec === 'av1' || startTimecodes(media, video).length > 0;
-  return planTurns(video).enforceMonotonicPts && needsRate;
 }
 
 /** Whether the header names another rate. */

@@ -14,7 +14,6 @@ import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { AudioPlan, DeclaredLength, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
 import { frameZero, slotsOfLast } from './clock.ts';
-import { planTurns } from './turns.ts';
 
 /**
  * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
@@ -34,9 +33,6 @@ export function declaredLength(
   }
   const frames = presentedFrames(media, video, seconds, timing);
   const emptySeconds = (video.head?.emptyAtEnd ?? 0) * (video.tickSeconds ?? 0);
-  // Of pictures that are put in turn, the last one is shown at another time.
-  if (planTurns(video).enforceMonotonicPts)
-    return { ...NOTHING, promises, ...frames, emptySeconds };
   return {
     ...NOTHING,
     promises,

@@ -16,7 +16,9 @@ import {
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type { PlanViolation, Ruling, TimingPlan } from '../plan/proxy-plan.ts';
 import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { turnWarnings } from './turns.ts';
+
+const GOES_BACK =
+  'Times of the source go back: such a frame is shown 1 ms after the one before it. Check the proxy.';
 
 /** Frames per second; no camera or monitor goes beyond them, and a slip of the keyboard would encode for ever. */
 const EXPLICIT_RATES = { lowest: 1, highest: 1000 };
@@ -67,7 +69,7 @@ export function planTiming(
     warnings: [
       ...timingWarnings(request, keepsFrames, sourceTiming, rate),
       ...untimedWarnings(video, sourceTiming.rate),
-      ...turnWarnings(video),
+      ...(video.head?.goesBack ? [GOES_BACK] : []),
     ],
   };
 }
