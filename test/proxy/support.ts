@@ -26,11 +26,9 @@ import {
 import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
-import { encode } from '../../apps/runner/src/ffmpeg/encode.ts';
-import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
+import { encode, EncoderProgress, countsOf } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
 import { ReferenceCapture } from '../../apps/runner/src/ffmpeg/reference-capture.ts';
-import { countsOf } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { FfprobeService, OutputVerifier } from '../../apps/runner/src/probe/index.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */

@@ -1,6 +1,6 @@
 import type { AudioStream, MediaInfo, OtherStream, VideoStream } from '../src/media/media-info.ts';
-import type { PacketFacts } from '../src/media/packet-counts.ts';
-import type { ProxyRequest } from '../src/proxy/plan/proxy-request.ts';
+import type { PacketFacts } from '../src/media/media-info.ts';
+import type { ProxyRequest } from '../src/proxy/plan/proxy-plan.ts';
 
 const STREAM = {
   codecTag: '[0][0][0][0]',

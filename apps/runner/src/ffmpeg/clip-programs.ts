@@ -12,7 +12,7 @@ import {
   type ClipTask,
 } from '@app/engines';
 import { takeThumbnails } from '../probe/index.ts';
-import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
+import type { ClipPlan, ClipPrograms, ClipRun } from './make-proxy.ts';
 import { encode, type Bounds, type Encoded, type MadeProxy } from './encode.ts';
 import { tryQuantisers } from './prores-trial.ts';
 import { notInspected, type InspectedProxy, type ProxyInspector } from './proxy-inspector.ts';

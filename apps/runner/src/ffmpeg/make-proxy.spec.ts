@@ -2,8 +2,8 @@ import { planProxy, StreamChanges, type ClipOutcome, type MediaInfo } from '@app
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
-import type { ClipPlan, ClipPrograms, ClipRun, QuantiserTrial } from './clip-run.ts';
-import { makeProxy } from './make-proxy.ts';
+import { type ClipPlan, type ClipPrograms, type ClipRun, makeProxy } from './make-proxy.ts';
+import type { QuantiserTrial } from './prores-trial.ts';
 
 const CHOSEN: QuantiserTrial = {
   choice: { quantiser: 9, reason: 'It is the finest.', size: 1 },

@@ -7,7 +7,7 @@ import { media, packetsOf, proxyRequest, video } from '../../../../libs/engines/
 import { RunnerSettings } from '../config/settings.ts';
 import { OutputVerifier, type FfprobeService } from '../probe/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
-import type { ReadContent } from './content-reader.ts';
+import type { ReadContent } from './content.ts';
 import type { Encoded, MadeProxy } from './encode.ts';
 import { ProxyInspector } from './proxy-inspector.ts';
 

@@ -8,8 +8,7 @@ import {
   type Thumbnail,
 } from '@app/engines';
 import { orFailure, OutputVerifier, type Verification } from '../probe/index.ts';
-import { readContent } from './content-reader.ts';
-import { contentVerdict, type ContentVerdict } from './content-verdict.ts';
+import { readContent, contentVerdict, type ContentVerdict } from './content.ts';
 import type { Bounds, Encoded, MadeProxy } from './encode.ts';
 
 /** What a look into a finished proxy tells. */

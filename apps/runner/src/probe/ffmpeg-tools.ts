@@ -1,8 +1,7 @@
 import { stat } from '../files/index.ts';
 import { JobFailure } from '@app/jobspec';
 import { runProcess } from '../process/child-process.ts';
-import { versionIn } from './ffmpeg-version.ts';
-import { requireTool } from './required-tool.ts';
+import { findExecutable } from '../process/find-executable.ts';
 
 /** A program that is asked about itself answers within this time, in seconds. */
 const ANSWER_SECONDS = 30;
@@ -55,4 +54,17 @@ export async function ask(path: string, ...args: string[]) {
     onStdout: (chunk) => chunks.push(chunk),
   });
   return { output: Buffer.concat(chunks).toString(), ending: exitCode ?? endedBy };
+}
+
+/** The version in what `ffmpeg -version` prints, for example `ffmpeg 7.1.5-0+deb13u1`; `null` when there is none. */
+export function versionIn(output: string): string | null {
+  const version = /^ffmpeg version (\S+)/.exec(output)?.[1];
+  return version === undefined ? null : `ffmpeg ${version}`;
+}
+
+/** @throws JobFailure `EngineUnavailableError` when the program is not on the PATH. */
+export async function requireTool(name: 'ffmpeg' | 'ffprobe'): Promise<string> {
+  const path = await findExecutable(name);
+  if (path !== null) return path;
+  throw new JobFailure('program_missing', { program: name });
 }

@@ -33,8 +33,8 @@ import { RunnerSettings } from '../config/settings.ts';
 import { stat, withNames } from '../files/index.ts';
 import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
 import { hasCrashed } from '../process/crash.ts';
-import { readRanges } from './range-reading.ts';
-import { requireTool } from './required-tool.ts';
+import { readRanges } from './source-wholeness.ts';
+import { requireTool } from './ffmpeg-tools.ts';
 
 /** So large a file has a second or two of small pictures: to decode more of it than is wanted costs less than another program. */
 const SHORT_BYTES = 1024 * 1024;

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { readFile, readWhole, replaceFile, stat } from '../files/index.ts';
-import { ask, ffmpegVersion } from './ffmpeg-tools.ts';
-import { requireTool } from './required-tool.ts';
+import { ask, ffmpegVersion, requireTool } from './ffmpeg-tools.ts';
 
 /** FFmpeg's own list of what it has in memory; a wrapper that starts it isn't in its way. */
 const OWN_MAPS = '-v error -f data -i file:/proc/self/maps -map 0 -c copy -f data pipe:1';

@@ -4,7 +4,7 @@ import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { MediaInfo } from '../media/media-info.ts';
 import { MOST_TRACKS } from '../routing/route-source.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 import { ffmpegArguments } from './arguments.ts';
 
 const PATHS = { input: '/in/a b.mov', output: '/out/.a b.mov' };

@@ -1,11 +1,11 @@
 import { fileInput } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { containerArguments } from './container-arguments.ts';
 import { inputs } from './inputs.ts';
 import { videoArguments, TIMES } from './video-arguments.ts';
 import { audioArguments, audioGraph, audioInput, audioLabel } from './audio-arguments.ts';
 import { burnInGraph, burnInInputs, BURNT_PAD } from './burn-in-graph.ts';
 import { captureArguments } from './capture-arguments.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 
 export interface ClipPaths {
   /** Absolute. */
@@ -64,4 +64,18 @@ function streamMap(plan: ProxyPlan): string[] {
   if (video.burnIn === null) return ['-map', `0:${video.streamIndex}`, ...audioMaps];
   const burnt = burnInGraph(video, video.burnIn, audioInput(plan) + 1);
   return ['-filter_complex', burnt, '-map', BURNT_PAD, ...audioMaps];
+}
+
+/** What the container holds beside the streams, and its muxer. Nothing is copied from the source unasked. */
+export function containerArguments({ container, timecode, reelName }: ProxyPlan): string[] {
+  const rule = CONTAINER_RULES[container];
+  return [
+    ['-map_metadata', '-1', '-map_chapters', '-1'],
+    timecode === null ? [] : ['-metadata:s:v:0', `timecode=${timecode}`],
+    reelName === null || 'missing' in rule.reelName
+      ? []
+      : [rule.reelName.option, `reel_name=${reelName}`],
+    ['-fflags', '+bitexact'],
+    rule.muxer,
+  ].flat();
 }

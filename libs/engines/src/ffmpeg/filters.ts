@@ -1,11 +1,10 @@
 import type { SampleForm } from '../content/frames/sample-form.ts';
 import { lookSample } from '../content/look/look-proof.ts';
 import { formatRational } from '../media/index.ts';
-import { LEAST_STEP } from '../proxy/time/ordered-times.ts';
+import { LEAST_STEP } from '../proxy/time/clock.ts';
 import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
-import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
-import { fromCodes, lookFilters, sameRange, sized, toCodes } from './look-filters.ts';
-import { scalerMatrix } from './scaler-matrices.ts';
+import type { ProxyExpectation } from '../verify/check.ts';
+import { fromCodes, lookFilters, sameRange, sized, toCodes, scalerMatrix } from './look-filters.ts';
 
 /**
  * The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before.

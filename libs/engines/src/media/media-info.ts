@@ -1,5 +1,3 @@
-import type { PacketFacts } from './packet-counts.ts';
-
 /** What a media file says of itself, mapped once from ffprobe's JSON. Nothing past this file knows ffprobe's names. */
 export interface MediaInfo {
   /** The demuxer as ffprobe names it, for example `mov,mp4,m4a,3gp,3g2,mj2` or `mxf`. */
@@ -26,6 +24,24 @@ export interface MediaInfo {
   isJoined?: boolean;
   /** Whether some of it was found only by reading farther than FFmpeg does by itself. */
   isProbedDeeper?: boolean;
+}
+
+/** What the packets of one stream tell, where a file was read to its end. */
+export interface PacketFacts {
+  count: number;
+  /** Those that are shown: an edit list may hide some. */
+  shown: number;
+  /** When they are shown, in ticks of the stream's clock and in the order of the file. */
+  times: readonly number[];
+  /** Which of them is the first key picture, from 0; `null` without any. */
+  firstKey: number | null;
+  /** From the first time to the end of the last packet, in ticks; `null` when no packet has a time. */
+  first: number | null;
+  end: number | null;
+  /** Bytes of each that is shown, in the order of the file. */
+  sizes: readonly number[];
+  /** Slots that are marked as empty, by packets that count as none. The picture before may stay in them. */
+  markedEmpty?: number;
 }
 
 export type MediaStream = VideoStream | AudioStream | OtherStream;

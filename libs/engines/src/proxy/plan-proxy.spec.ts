@@ -4,8 +4,7 @@ import { audio, dataTrack, media, proxyRequest, video } from '../../testing/clip
 import type { VideoStream } from '../media/media-info.ts';
 import { formatRational } from '../media/rational.ts';
 import { planProxy } from './plan-proxy.ts';
-import type { ProxyPlan } from './plan/proxy-plan.ts';
-import type { ProxyRequest } from './plan/proxy-request.ts';
+import type { ProxyPlan, ProxyRequest } from './plan/proxy-plan.ts';
 
 function planned(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {}): ProxyPlan {
   const { plan, violations } = planProxy(proxyRequest(request), media([video(facts), audio()]));

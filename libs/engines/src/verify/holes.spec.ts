@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changesPace, missingAtEnd, paceWarnings, surplusWarnings } from './holes.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
+import type { ProxyExpectation } from './check.ts';
 
 const plan = (facts: object = {}) =>
   ({

@@ -9,12 +9,19 @@ import {
   type VideoStream,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
-import { blamesShort, check, shown, within, type Check, roundedSeconds } from './check.ts';
-import { span } from './extent.ts';
-import { changesPace, missingAtEnd } from './holes.ts';
-import { lostPackets, NONE_LOST } from './lost-packets.ts';
-import type { OutputFacts, RunCounts } from './output-facts.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
+import {
+  blamesShort,
+  check,
+  shown,
+  within,
+  type Check,
+  roundedSeconds,
+  span,
+  type OutputFacts,
+  type RunCounts,
+  type ProxyExpectation,
+} from './check.ts';
+import { changesPace, missingAtEnd, lostPackets, NONE_LOST } from './holes.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 /** A copy that shows each frame at the place next to its time, and the one before once more where there is none. */

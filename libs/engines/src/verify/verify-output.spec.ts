@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { audio, media, packetsOf, proxyRequest, video } from '../../testing/clips.ts';
 import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
-import type { RunCounts } from './output-facts.ts';
-import { lostWarnings } from './lost-packets.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
+import type { RunCounts } from './check.ts';
+import { lostWarnings } from './holes.ts';
 import { CHECKS, verificationFailure, verifyOutput } from './verify-output.ts';
 
 const RUN: RunCounts = {

@@ -1,11 +1,39 @@
-import type { Codec, Container, Violation } from '@app/jobspec';
+import type { Becomes, BurnInToken, Codec, Container, JobBurnIn, Violation } from '@app/jobspec';
+import type { Look, CodeLevels } from '../../look/look.ts';
 import type { Cell } from '../../burn-in/cells.ts';
 import type { Counting } from '../../burn-in/counted.ts';
 import type { Size } from '../../burn-in/glyphs.ts';
 import type { Box } from '../../burn-in/layout.ts';
-import type { CodeLevels } from '../../look/look.ts';
 import type { FieldOrder, Promises, Rational } from '../../media/index.ts';
-import type { RequestedLook } from './proxy-request.ts';
+
+/** What a JobSpec asks of every clip, apart from paths. */
+export interface ProxyRequest {
+  codec: Codec;
+  container: Container;
+  /** `same`, `half`, `quarter` or `WIDTHxHEIGHT`. */
+  resolution: string;
+  /** Frames per second; `null` keeps the source's rate. */
+  explicitFps: number | null;
+  /** What is done to the colours of this clip; absent, they stay as they are. */
+  look?: RequestedLook;
+  /** Text in the picture of this clip. */
+  burnIn?: RequestedBurnIn;
+}
+
+export interface RequestedBurnIn {
+  texts: readonly JobBurnIn[];
+  /** What tokens stand for that don't come out of the source itself. */
+  values: Readonly<Record<Exclude<BurnInToken, 'timecode' | 'frame' | 'reel'>, string>>;
+  /** Absolute path of the folder for the bitmaps that FFmpeg reads. */
+  tablesFolder: string;
+}
+
+export interface RequestedLook extends Look {
+  /** What its colours are then, and how the proxy is tagged; `null` where the tags of the source stay. */
+  becomes: Becomes | null;
+  /** Absolute path of the folder for the tables that FFmpeg reads. */
+  tablesFolder: string;
+}
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
 export interface ProxyPlan {

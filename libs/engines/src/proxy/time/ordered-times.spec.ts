@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { orderedTimes } from './ordered-times.ts';
+import { orderedTimes } from './clock.ts';
 
 it.each([
   ['each has its time', [0, 0.04, 0.08], 1e-5, [0, 0.04, 0.08]],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../../testing/clips.ts';
 import type { VideoStream } from '../../media/index.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
+import type { ProxyRequest } from '../plan/proxy-plan.ts';
 import { planProxy } from '../plan-proxy.ts';
 
 const MXF = { codec: 'dnxhr', container: 'mxf' } as const;

@@ -2,8 +2,13 @@ import { parseTimecode, type Rational } from '../../media/index.ts';
 import { cellsOf, type Cell } from '../../burn-in/cells.ts';
 import { cellFor, hasGlyph } from '../../burn-in/glyphs.ts';
 import { boxAt, isInside, overlap, type Box } from '../../burn-in/layout.ts';
-import type { BurnInPlan, ColourPlan, FrameSize, PlanViolation } from '../plan/proxy-plan.ts';
-import type { RequestedBurnIn } from '../plan/proxy-request.ts';
+import type {
+  BurnInPlan,
+  ColourPlan,
+  FrameSize,
+  PlanViolation,
+  RequestedBurnIn,
+} from '../plan/proxy-plan.ts';
 
 /** What texts and their place follow from. */
 export interface BurnInFacts {

@@ -15,8 +15,8 @@ import type {
   Ruling,
   ScanPlan,
   TimingPlan,
+  ProxyRequest,
 } from '../plan/proxy-plan.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 export type EncoderChoice = Pick<VideoPlan, 'profile' | 'encoderOptions'>;
 

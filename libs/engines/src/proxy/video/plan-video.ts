@@ -1,20 +1,18 @@
-import type { VideoStream } from '../../media/index.ts';
-import { CODEC_RULES } from '../codecs/codec-rules.ts';
+import { type VideoStream, bitDepth, hasAlpha, hasHiddenAlpha, isHdr } from '../../media/index.ts';
+import { CODEC_RULES, type CodecRule } from '../codecs/codec-rules.ts';
 import type {
   ClockPlan,
   VideoPlan,
   PlanViolation,
   Ruling,
   TimingPlan,
+  ProxyRequest,
 } from '../plan/proxy-plan.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { planColour } from './colour.ts';
+import { planColour, afterLook, planLook } from './colour.ts';
 import { decoderOptions, dynamicWarnings, planCropping, planViews, planTurn } from './decoding.ts';
 import { encoderChoice } from './encoder-choice.ts';
-import { decideScan } from './field-obstacles.ts';
+import { decideScan } from './scan.ts';
 import { displayAspect, proxyRaster, sameRaster, uprightRaster } from './frame-size.ts';
-import { afterLook, planLook } from './look.ts';
-import { planPixelFormat } from './pixel-format.ts';
 
 /**
  * Decides everything about the picture, once its times are decided.
@@ -65,4 +63,25 @@ export function planVideo(
     },
     warnings: [...rulings.flatMap(({ warnings }) => warnings), ...dynamicWarnings(video)],
   };
+}
+
+/**
+ * The output's pixel format: alpha where the codec has it and the source too, else the HDR format for PQ and HLG, else
+ * the deep one for more than 8 bits, else the standard one.
+ */
+export function planPixelFormat(rule: CodecRule, video: VideoStream): Ruling<string> {
+  const { standard, deep, hdr, alpha } = rule.pixels;
+  const warnings: string[] = [];
+  if (hasAlpha(video.pixelFormat) || hasHiddenAlpha(video)) {
+    if (alpha) return { value: alpha, warnings };
+    warnings.push("The alpha channel is lost: the codec can't hold one. prores_4444 does.");
+  }
+  const chosen =
+    (isHdr(video) ? (hdr ?? deep) : undefined) ??
+    (bitDepth(video.pixelFormat) > 8 ? deep : undefined) ??
+    standard;
+  if (isHdr(video) && bitDepth(chosen) === 8) {
+    warnings.push('HDR is reduced to 8 bits: gradients may show bands.');
+  }
+  return { value: chosen, warnings };
 }

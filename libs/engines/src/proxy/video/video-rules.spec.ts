@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { CODECS, type Codec, type Container } from '@app/jobspec';
 import { proxyRequest, video } from '../../../testing/clips.ts';
 import type { VideoStream } from '../../media/media-info.ts';
-import { bitDepth } from '../../media/pixel-format.ts';
+import { bitDepth } from '../../media/picture.ts';
 import { CODEC_RULES } from '../codecs/codec-rules.ts';
 import { planColour } from './colour.ts';
-import { planPixelFormat } from './pixel-format.ts';
+import { planPixelFormat } from './plan-video.ts';
 import { planScan } from './scan.ts';
 
 const PQ = { colorTransfer: 'smpte2084' };
