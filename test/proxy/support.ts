@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import {
-  emptySlotsAtEnd,
   ffmpegArguments,
   ffprobeArguments,
   headArguments,
@@ -21,7 +20,6 @@ import {
   type ProxyPlan,
   type ProxyRequest,
   type RunCounts,
-  type VideoStream,
 } from '@app/engines';
 import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
@@ -55,22 +53,11 @@ export async function describeFile(path: string): Promise<MediaInfo> {
   const media = parseFfprobe(JSON.parse(scan.description()), scan.packets());
   const video = primaryVideo(media);
   if (!video || !headIsNeeded(media, video)) return media;
-  const first = parseHead(
-    JSON.parse((await execa('ffprobe', headArguments(path, media, video))).stdout),
-    media,
-  );
-  const head = first && { ...first, emptyAtEnd: await emptyAtEnd(path, media, video) };
+  const { stdout: start } = await execa('ffprobe', headArguments(path, media, video));
+  const head = parseHead(JSON.parse(start), media);
   const others = media.streams.filter((stream) => stream !== video);
   const streams = [...others, withHead(video, head)].toSorted((a, b) => a.index - b.index);
   return { ...media, streams };
-}
-
-async function emptyAtEnd(path: string, { formatName }: MediaInfo, { index }: VideoStream) {
-  if (formatName !== 'avi') return 0;
-  const bytes = await readFile(path);
-  const read = (offset: number, length: number) =>
-    Promise.resolve(bytes.subarray(offset, offset + length));
-  return emptySlotsAtEnd(read, bytes.length, index);
 }
 
 export interface MadeProxy {

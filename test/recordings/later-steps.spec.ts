@@ -35,13 +35,6 @@ async function changed(change: string, { name = 'step.mkv', coded = LONG } = {})
   return makeClip(folder().beside(name), `-i ${clip} -c copy -bsf:v ${change}`);
 }
 
-it('says how long no picture comes', { tags: ['night'] }, async () => {
-  const source = await changed('noise=drop=between(n\\,60\\,83)', { name: 'hole.mov' });
-  const clip = await resultOf(source, H264);
-  expect(clip).toMatchObject({ status: 'COMPLETED', failure_reason: null });
-  expect(clip.warnings.join()).toContain('shows no new picture for');
-});
-
 describe('a time that goes back once', () => {
   const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
   it.each([

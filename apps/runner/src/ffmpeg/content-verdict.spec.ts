@@ -1,7 +1,7 @@
 import { PacketList, type MediaInfo } from '@app/engines';
 import { expect, it } from 'vitest';
 import type { ProcessOutcome } from '../process/child-process.ts';
-import { type ReadContent, contentVerdict } from './content.ts';
+import { type ReadContent, contentVerdict } from './proxy-inspector.ts';
 import type { MadeProxy } from './encode.ts';
 
 const WELL: ProcessOutcome = { exitCode: 0, endedBy: null, stalled: false, stderr: '' };

@@ -23,13 +23,6 @@ const UNLIKE = new JobFailure('output_differs', {
   checks: [],
   remedy: '',
 });
-const STALLED = new JobFailure('encoder_stalled', { seconds: 900 });
-const changed = () => {
-  const changes = new StreamChanges();
-  for (const time of [0, 3000])
-    changes.take(Buffer.from(`[Eval @ 0x1] [warning] ${2e9 + time}.000000\n`));
-  return changes;
-};
 const BACK = new JobFailure('pictures_out_of_turn', { exit_code: 1, signal: null, said: null });
 const DISORDER = { check: 'frames_in_order', expected: 0, actual: 1, passed: false };
 
@@ -95,36 +88,8 @@ describe('a clip that is made at once', () => {
   });
 
   it('is not made once more after a stop', async () => {
-    const { why } = await make([{ changes: changed(), stops: true }]);
+    const { why } = await make([{ outcome: { failure: BACK }, stops: true }]);
     expect(why).toEqual(['first']);
-  });
-});
-
-describe('audio that changes on its way', () => {
-  it('is made one form, and nothing is tried again', async () => {
-    const { asked, why, plans } = await make([{ changes: changed() }, {}]);
-    expect(asked).toEqual(['trial', 'encode', 'encode']);
-    expect(why).toEqual(['first', 'audio_changes']);
-    expect(plans.map(({ plan }) => plan.audio[0]?.uniform !== null)).toEqual([false, true]);
-    expect(plans[1]?.quantiser).toBe(CHOSEN);
-  });
-
-  it('is made so once, whatever comes of it', async () => {
-    const { why } = await make([{ changes: changed() }, { changes: changed() }]);
-    expect(why).toEqual(['first', 'audio_changes']);
-  });
-
-  it('is no reason where the storage is full or hangs', async () => {
-    const { why } = await make([{ changes: changed(), outcome: { failure: STALLED } }]);
-    expect(why).toEqual(['first']);
-  });
-
-  it('may begin otherwise than its header says', async () => {
-    const outcome = {
-      failure: UNLIKE,
-      verification: [{ check: 'audio_channels', expected: [6], actual: [2], passed: false }],
-    };
-    expect((await make([{ outcome }, {}])).why).toEqual(['first', 'audio_changes']);
   });
 });
 
@@ -139,7 +104,8 @@ describe('audio that begins inside a block', () => {
   };
 
   it('is made without its first packet, once', async () => {
-    const { why, plans } = await make([refused(), refused()]);
+    const { asked, why, plans } = await make([refused(), refused()]);
+    expect(asked).toEqual(['trial', 'encode', 'encode']);
     expect(why).toEqual(['first', 'audio_start']);
     expect(plans.map(({ plan }) => plan.audio[0]?.skipsFirst)).toEqual([false, true]);
   });
@@ -188,9 +154,8 @@ describe('a quantiser that has made a clip too large', () => {
   });
 
   it('is judged after everything else', async () => {
-    const { why, attempts } = await make([{ ...large, changes: changed() }, large, large]);
-    expect(why).toEqual(['first', 'audio_changes', 'size']);
-    expect(attempts.map(({ exit_code }) => exit_code)).toEqual([0, 0, 0]);
+    const back = { ...large, outcome: { failure: BACK } };
+    expect((await make([back, large, large])).why).toEqual(['first', 'frame_times', 'size']);
   });
 
   it('of a proxy that failed says nothing', async () => {

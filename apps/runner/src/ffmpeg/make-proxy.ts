@@ -9,7 +9,6 @@ import {
   primaryVideo,
   sourceContainer,
   withHead,
-  type AudioStream,
 } from '@app/engines';
 import { type QuantiserTrial, bySearch } from './prores-trial.ts';
 import type { ClipAttempt } from '@app/jobspec';
@@ -44,7 +43,7 @@ export interface ClipPrograms {
 
 /**
  * Makes a proxy: by its first plan, and again by each revision that the run before calls for. Each revision is made at most once, so there
- * are at most five encodes.
+ * are at most four encodes.
  *
  * @returns the last run, and why there were others.
  * @throws what a program throws; at a stop, the reason of the signal.
@@ -99,13 +98,10 @@ export interface Revision {
 /** In the order in which a run is looked at. Each is made at most once. */
 export const REVISIONS: readonly Revision[] = [
   { why: 'audio_start', revise: withoutAudioRest },
-  { why: 'audio_changes', revise: withUniformAudio },
   { why: 'frame_times', revise: withTimesInOrder },
   { why: 'size', revise: withSearch },
 ];
 
-/** Failures that another plan may mend; storage that is full or hangs stays so. */
-const OF_THE_CLIP = new Set(['EngineError', 'OutputVerificationError']);
 /** Why FFmpeg ends at a picture whose time isn't after that of the one before it. */
 const REFUSED_TIMES = new Set<unknown>(['pictures_out_of_turn', 'pictures_at_one_time']);
 const TOO_LARGE =
@@ -119,43 +115,11 @@ function withoutAudioRest(run: ClipRun): ClipPlan | null {
   const { refusedFirst } = run.changes;
   const mayBeginAnywhere = sourceContainer(run.source.formatName).promises.duration === null;
   if (run.outcome.failure?.type !== 'EngineError' || !mayBeginAnywhere) return null;
-  return withTracks(run, refusedFirst, { beginsInside: true });
-}
-
-/**
- * Each track that may change its channels or its rate, as of a broadcast, is made one form. Only decoding all of it tells whether one does, so
- * this comes after a run by the header's word.
- */
-function withUniformAudio(run: ClipRun): ClipPlan | null {
-  const mayChange = new Set(
-    run.plan.audio.flatMap(({ mayChange, uniform, streamIndex }) =>
-      mayChange && uniform === null ? streamIndex : [],
-    ),
-  );
-  return hasOtherAudio(run) ? withTracks(run, mayChange, { changes: true }) : null;
-}
-
-/** A plan by what is known now of some audio streams, by their indexes; `null` where there are none. */
-function withTracks(
-  run: ClipRun,
-  indexes: ReadonlySet<number>,
-  known: Pick<AudioStream, 'beginsInside' | 'changes'>,
-): ClipPlan | null {
-  if (indexes.size === 0) return null;
+  if (refusedFirst.size === 0) return null;
   const streams = run.source.streams.map((stream) =>
-    stream.kind === 'audio' && indexes.has(stream.index) ? { ...stream, ...known } : stream,
+    refusedFirst.has(stream.index) ? { ...stream, beginsInside: true } : stream,
   );
   return planOf(run, { ...run.source, streams });
-}
-
-/** Whether audio has changed, or begins otherwise than its header says. */
-function hasOtherAudio({ outcome, changes }: ClipRun): boolean {
-  const { failure, verification } = outcome;
-  if (failure !== null && !OF_THE_CLIP.has(failure.type)) return false;
-  const hasOtherStart =
-    (failure?.type === 'EngineError' && changes.startsOtherwise) ||
-    verification.some(({ check, passed }) => !passed && check === 'audio_channels');
-  return changes.ofStreams.size > 0 || hasOtherStart;
 }
 
 /** Times that go back behind the first pictures: each is shown at its own, or a moment after the one before it. */

@@ -47,6 +47,7 @@ export async function readEnding(
   const { stderr } = run;
   const fault =
     (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
+    (run.stalled ? null : changedTrack(changes)) ??
     ffmpegFailure(run, fullOf(run, capture, task), stallSeconds) ??
     brokenPart({ task, source }, stderr) ??
     lateStream(changes.lateStreams) ??
@@ -93,6 +94,14 @@ function brokenPart(
   if (said === null) return null;
   const remedy = completing(task.namedSource, source.formatName);
   return new JobFailure('source_cut', { damage: `a part of it can’t be read (${said})`, remedy });
+}
+
+/** A track that changes its form: its filters are built anew there, and what follows is not where it belongs. */
+function changedTrack({ ofStreams }: StreamChanges): JobFailure | null {
+  const [changed] = ofStreams;
+  if (changed === undefined) return null;
+  const [stream, { seconds }] = changed;
+  return new JobFailure('track_changes', { stream, seconds: seconds.toFixed(2) });
 }
 
 /** What FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */
@@ -165,15 +174,10 @@ function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string
   return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
 }
 
-function changeWarnings({ ofStreams, picture }: StreamChanges): string[] {
-  const ofTracks = [...ofStreams].map(
-    ([index, change]) =>
-      `Audio track ${index} changes its form (channels, sample rate or the like) ${moment(change)}: the proxy has that of the header throughout.`,
-  );
-  if (picture === null) return ofTracks;
+function changeWarnings({ picture }: StreamChanges): string[] {
+  if (picture === null) return [];
   return [
     `The picture changes its form (size, turn, fields, pixels or colours) ${moment(picture)}: the proxy has that of its start throughout, so what follows may be pressed out of shape, comb or have other colours. Cut the clip there to have each part as it is.`,
-    ...ofTracks,
   ];
 }
 

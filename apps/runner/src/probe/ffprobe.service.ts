@@ -4,7 +4,6 @@ import {
   carriedBy,
   damageOfUnreadable,
   DescriptionTooLongError,
-  emptySlotsAtEnd,
   ffprobeArguments,
   firstPacketArguments,
   formlessTracks,
@@ -19,7 +18,6 @@ import {
   primaryVideo,
   Prober,
   shortFileArguments,
-  sourceContainer,
   sourceFormat,
   withHead,
   withMxfStructure,
@@ -27,7 +25,6 @@ import {
   type MediaInfo,
   type ProbeResult,
   type RangeReader,
-  type VideoStream,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { stat, withNames } from '../files/index.ts';
@@ -110,10 +107,7 @@ export class FfprobeService extends Prober {
     if (!video || !headIsNeeded(media, video)) return media;
     const ofShortFile = headOfShortFile(json, video);
     const start = ofShortFile ?? (await this.#ask(path, headArguments(path, media, video), signal));
-    const first = parseHead(start, media);
-    const hasSlots = sourceContainer(media.formatName).promises.count === 'slots';
-    const head =
-      first && hasSlots ? { ...first, ...(await this.#end(path, video, signal)) } : first;
+    const head = parseHead(start, media);
     const streams = media.streams.map((stream) =>
       stream === video ? { ...withHead(video, head), carries: carriedBy(start) } : stream,
     );
@@ -127,13 +121,6 @@ export class FfprobeService extends Prober {
     if (!video || !withStructure) return media;
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     return readRanges(path, bounds, (read, size) => withStructure(media, video, read, size));
-  }
-
-  /** What only an index tells, of which ffprobe doesn't speak. */
-  async #end(path: string, { index }: VideoStream, signal?: AbortSignal) {
-    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
-    const look = (read: RangeReader, size: number) => emptySlotsAtEnd(read, size, index);
-    return { emptyAtEnd: await readRanges(path, bounds, look) };
   }
 
   /** What ffprobe answers as JSON; `null` when that is none. */

@@ -3,5 +3,4 @@ export * from './ffprobe.service.ts';
 export * from './output-verifier.ts';
 export * from './thumbnails.ts';
 export * from './probe.module.ts';
-export * from './proof.ts';
 export * from './source-wholeness.ts';

@@ -156,7 +156,7 @@ describe('as many tracks as a source may have', () => {
 
   it.each(COMBINATIONS)('can be named in one argument: %s in %s', (codec, container) => {
     const capture = '/out/pictures.nut';
-    const changing = { codecName: 'aac', changes: true, channelLayout: '7.1(wide)', channels: 8 };
+    const changing = { codecName: 'aac', channelLayout: '7.1(wide)', channels: 8 };
     const late = { ...changing, startSeconds: 123.456789, sampleRate: 44_100, durationSeconds: 5 };
     const tracks = Array.from({ length: MOST_TRACKS }, (_, n) => audio({ ...late, index: n + 1 }));
     const { plan } = planProxy(proxyRequest({ codec, container }), media([video(), ...tracks]));

@@ -23,18 +23,11 @@ export interface ClipPaths {
  * (`-abort_on`). Progress goes to standard output, one `key=value` a line.
  */
 export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: ClipPaths): string[] {
+  // FFmpeg doesn't know the source of what comes out of a graph: the captured pictures tell then, of which there are as many.
+  const told = plan.video.burnIn === null ? TIMES : [];
   return [
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
-    ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
-    inputs(plan, input),
-    burnInInputs(plan.video),
-    audioGraph(plan, capture !== undefined),
-    capture === undefined ? [] : captureArguments(plan, capture),
-    streamMap(plan),
-    // FFmpeg doesn't know the source of what comes out of a graph: the captured pictures tell then, of which there are as many.
-    videoArguments(plan, plan.video.burnIn === null ? TIMES : []),
-    audioArguments(plan),
-    containerArguments(plan),
+    ['-progress', 'pipe:1', ...proxyArguments(plan, input, told, capture)],
     [fileInput(output)],
   ].flat();
 }
@@ -44,17 +37,26 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: Cli
  * nothing. What the run adds tells of the source, and changes no byte of the proxy.
  */
 export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): string[] {
+  return ['ffmpeg', '-n', '-hide_banner', '-nostdin', ...proxyArguments(plan, input, []), output];
+}
+
+/** @param told options by which the run tells of its pictures. @param capture without it, nothing else is told of the source. */
+function proxyArguments(
+  plan: ProxyPlan,
+  input: string,
+  told: readonly string[],
+  capture?: string,
+): string[] {
   return [
-    ['ffmpeg', '-n', '-hide_banner', '-nostdin'],
     ['-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
     burnInInputs(plan.video),
-    audioGraph(plan, false),
+    audioGraph(plan, capture !== undefined),
+    capture === undefined ? [] : captureArguments(plan, capture),
     streamMap(plan),
-    videoArguments(plan),
+    videoArguments(plan, told),
     audioArguments(plan),
     containerArguments(plan),
-    [output],
   ].flat();
 }
 

@@ -9,9 +9,9 @@ import { beginnings } from './stream-changes.ts';
  */
 export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
   if (plan.audio.length === 0) return [];
-  const { labels, outputs } = audioSources(audioInput(plan), plan.audio);
+  const input = audioInput(plan);
   const chains = plan.audio.map((track, position) => {
-    const chain = `${labels[position]}${trackFilters(track)}`;
+    const chain = `[${input}:${track.streamIndex}]${trackFilters(track)}`;
     if (!isCaptured) return `${chain}${audioLabel(position)}`;
     const captured = captureLabel(position);
     const split = `${chain},asplit${audioLabel(position)}`;
@@ -19,7 +19,7 @@ export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
       ? `${split}[whole${position}];[whole${position}]${FROM_ZERO}${captured}`
       : `${split}${captured}`;
   });
-  return [...outputs, '-filter_complex', chains.join(';')];
+  return ['-filter_complex', chains.join(';')];
 }
 
 /** What the proxy's track is called in the graph, and what is told of it. */
@@ -110,9 +110,9 @@ function filled({ holeSeconds }: AudioPlan): string {
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
  */
 export function trackFilters(track: AudioPlan): string {
-  const { offset, fromZero, mayChange, uniform, cutAt } = track;
+  const { offset, fromZero, mayChange, cutAt } = track;
   return [
-    ...(mayChange && uniform === null ? [beginnings(track)] : []),
+    ...(mayChange ? [beginnings(track)] : []),
     track.counted
       ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
       : onward(track),
@@ -129,33 +129,4 @@ export function trackFilters(track: AudioPlan): string {
 /** Each channel is taken as it is, whatever it was called: other filters make a single loudspeaker softer, and mix or lose others. */
 function inLayout(layout: string, channels: number): string {
   return `channelmap=${Array.from({ length: channels }, (_, n) => n).join('|')}:${layout}`;
-}
-
-/** Where the sound of each track comes from, and what must stand before the other outputs for it. */
-export interface AudioSources {
-  /** In the order of the tracks, as a graph takes them. */
-  labels: readonly string[];
-  outputs: readonly string[];
-}
-
-/**
- * A track that changes is made one form by an encoder whose packets are decoded again, for that keeps one graph behind it from the
- * change. A graph behind another one (FFmpeg 7.1.5 and 9.0.2) loses what it holds back at the end.
- *
- * @param input that sound is read from.
- */
-export function audioSources(input: number, audio: readonly AudioPlan[]): AudioSources {
-  const outputs: string[][] = [];
-  const labels = audio.map((track) => {
-    if (track.uniform === null) return `[${input}:${track.streamIndex}]`;
-    const number = outputs.length;
-    const { sampleRate, layout } = track.uniform;
-    const filters = `${beginnings(track)},aresample=${sampleRate}:ochl=${layout}:rematrix_maxval=1`;
-    const output = ['-map', `${input}:${track.streamIndex}`, '-filter:a:0', filters];
-    // Nobody reads these packets but the decoder, which takes them with the times from before this filter of bits.
-    const packets = ['-c:a', 'pcm_f32le', '-bsf:a:0', 'setts=ts=N', '-f', 'null', '-'];
-    outputs.push([...output, ...packets, '-dec', `${number}:0`]);
-    return `[dec:${number}]`;
-  });
-  return { labels, outputs: outputs.flat() };
 }

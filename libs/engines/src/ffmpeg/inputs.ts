@@ -58,11 +58,9 @@ export function decodingOptions({
 }
 
 /** How long packets last, where the file says it wrongly. Once times have gone back, FFmpeg takes those of packets for those of pictures. */
-function packetTimes({ lengthsAreWrong, lastStays, enforceMonotonicPts }: ClockPlan): string[] {
-  if (!lengthsAreWrong && lastStays === null && !enforceMonotonicPts) return [];
-  const usual = lengthsAreWrong ? '0' : 'DURATION';
-  const duration =
-    lastStays === null ? usual : `if(eq(NEXT_DTS\\,NOPTS)\\,${lastStays}\\,${usual})`;
+function packetTimes({ lengthsAreWrong, enforceMonotonicPts }: ClockPlan): string[] {
+  if (!lengthsAreWrong && !enforceMonotonicPts) return [];
+  const duration = lengthsAreWrong ? '0' : 'DURATION';
   const dts = enforceMonotonicPts ? 'NOPTS' : 'DTS';
   return ['-bsf:v', `setts=pts=PTS:dts=${dts}:duration=${duration}`];
 }

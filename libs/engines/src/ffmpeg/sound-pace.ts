@@ -2,7 +2,7 @@ import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { printedIn } from './ffmpeg-log.ts';
 import { CONFINED_INPUT, fileInput, type MediaInfo, primaryVideo } from '../media/index.ts';
 import { frameZero } from '../proxy/time/clock.ts';
-import { filledFromZero, onward, audioSources } from './audio-arguments.ts';
+import { filledFromZero, onward } from './audio-arguments.ts';
 import { rawSamples } from './capture-arguments.ts';
 
 /** Seconds that samples and times of a track may be apart: codecs begin with blocks that aren't heard, and recorders with times that jitter. */
@@ -74,17 +74,15 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
   const zero = video === null ? 0 : frameZero(source, video);
   const farthest = Math.max(0, ...plan.audio.map(({ offset }) => Math.abs(offset)));
   const seconds = Math.min(SECONDS.read + farthest, SECONDS.most);
-  const { labels, outputs } = audioSources(0, plan.audio);
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-progress', 'pipe:1'],
     ['-copyts', ...CONFINED_INPUT, ...plan.probeOptions, '-t', seconds.toFixed(3)],
     ['-i', fileInput(path)],
-    outputs,
     plan.audio.flatMap((track, position) => {
       const begins = [fromFrame(track, zero), printedPace(position)];
       const chain = [...begins, onward(track), filledFromZero(track)].join(',');
       const label = `[start${position}]`;
-      const graph = ['-filter_complex', `${labels[position]}${chain}${label}`];
+      const graph = ['-filter_complex', `[0:${track.streamIndex}]${chain}${label}`];
       return [...graph, '-map', label, ...rawSamples(track, position)];
     }),
   ].flat();

@@ -91,7 +91,6 @@ export interface VideoStream extends StreamBase {
   colorMatrix: string | null;
   /** Degrees as the display matrix says, a multiple of 90 for ordinary clips. */
   rotationDegrees: number;
-  bitsPerRawSample: number | null;
   /** ffprobe's side data blocks (display matrix, mastering display, content light level), by `side_data_type`. */
   sideData: readonly Readonly<Record<string, unknown>>[];
   /** What its first packets and pictures carry beside themselves, by ffprobe's names of side data; where they were read. */
@@ -110,12 +109,8 @@ export interface HeadFrames {
   beginsUndecodable?: boolean;
   /** What it says of each of the first that are stored, where its rate is that of slots, which may be empty. */
   slotSeconds?: readonly number[];
-  /** How many of those slots are listed after the last picture, which stays. */
-  emptyAtEnd?: number;
   /** Pixels of the first, where its codec knows better than the container. */
   size?: { width: number; height: number };
-  /** How long the only picture stays, by its packet or else by the file, as a rate; told where the header names none. */
-  rateOfOnly?: string;
   /** Whether the time of a picture isn't after that of the one before it. */
   goesBack?: boolean;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
@@ -136,8 +131,6 @@ export interface AudioStream extends StreamBase {
   hasPackets?: boolean;
   /** Whether it is edited to end before its media does, which FFmpeg reads to the end of a packet. */
   endsCut?: boolean;
-  /** Whether its channels or its sample rate are known to change on its way. */
-  changes?: boolean;
   /** Whether its first packet is known to be the rest of a block of audio that began before the file does. */
   beginsInside?: boolean;
   /** Samples before the first that is heard, as its codec needs and its container says. */

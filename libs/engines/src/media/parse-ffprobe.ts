@@ -163,7 +163,6 @@ function videoFields(stream: JsonObject): Omit<VideoStream, BaseField> {
     colorTransfer: knownText(stream['color_transfer']),
     colorMatrix: knownText(stream['color_space']),
     rotationDegrees: rotationOf(sideData),
-    bitsPerRawSample: positiveNumber(stream['bits_per_raw_sample']),
     sideData,
   };
 }

@@ -78,11 +78,6 @@ export function hdrSideData({ sideData }: VideoStream): string[] {
   return HDR_SIDE_DATA.filter((name) => types.has(name));
 }
 
-/** Whether a stream names either the colours or the brightness of its mastering display. FFmpeg's encoders write both or none. */
-export function hasHalfOfMastering({ sideData }: VideoStream): boolean {
-  return sideData.some((block) => namesColours(block) !== namesBrightness(block));
-}
-
 /** A record of Dolby Vision, with how its picture is to be seen without it: 0 for not at all. */
 function dolbyVision({ sideData }: VideoStream): SideData | undefined {
   return sideData.find((block) => block['side_data_type'] === 'DOVI configuration record');

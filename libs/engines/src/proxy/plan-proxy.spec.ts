@@ -345,7 +345,6 @@ describe('what the source declares', () => {
       seconds: null,
       containerSeconds: null,
       measuredSeconds: 10,
-      emptySeconds: 0,
     });
   });
 });

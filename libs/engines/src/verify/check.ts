@@ -118,10 +118,7 @@ export interface ProxyExpectation extends Pick<
   video: Pick<VideoPlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
     scan: Pick<ScanPlan, 'order'>;
     /** Where the engine tells when pictures are shown. */
-    clock?: Pick<
-      ClockPlan,
-      'constantRate' | 'fillsEverySlot' | 'enforceMonotonicPts' | 'lastStays'
-    >;
+    clock?: Pick<ClockPlan, 'constantRate' | 'fillsEverySlot' | 'enforceMonotonicPts'>;
     /** `null` where the engine decides. */
     pixelFormat: string | null;
     /** `null` where the engine decides how the picture is tagged. */

@@ -180,25 +180,6 @@ describe('each check can fail', () => {
     expect(failed(output({ durationSeconds: 9.9 }))).toContain('duration_seconds');
   });
 
-  it('duration_seconds, but for a last picture that stays in empty slots', () => {
-    const source = media([video(SOURCE_FRAME), audio(SOURCE_SOUND)]);
-    const { plan } = planProxy(proxyRequest(), source);
-    if (!plan) throw new Error('no plan');
-    const failedAfter = (emptySeconds: number, lastStays: number | null = null) =>
-      verifyOutput(
-        {
-          ...plan,
-          declared: { ...plan.declared, emptySeconds },
-          video: { ...plan.video, clock: { ...plan.video.clock, lastStays } },
-        },
-        output({ durationSeconds: 11 }),
-        RUN,
-      ).filter(({ passed }) => !passed);
-    expect(failedAfter(1).map(({ check }) => check)).not.toContain('duration_seconds');
-    expect(failedAfter(0.5).map(({ check }) => check)).toContain('duration_seconds');
-    expect(failedAfter(1, 26).map(({ check }) => check)).toContain('duration_seconds');
-  });
-
   it('sound_duration_seconds, where nobody knows what tracks there will be', () => {
     const source = media([video({ ...SOURCE_FRAME, declaredFrames: 250 })]);
     const { plan } = planProxy(proxyRequest(), source);

@@ -70,7 +70,6 @@ function planTrack(
       fromZero: rule.endsTogether || !isPcm(track.codecName),
       mayChange:
         !isPcm(track.codecName) || sourceContainer(media.formatName).promises.duration === null,
-      uniform: uniformForm(track),
       counted: sourceContainer(media.formatName).clock === 'late',
       holeSeconds: holeSeconds(track),
       cutAt: cutAt(track, ending),
@@ -93,12 +92,6 @@ function planTrack(
 /** Coded sound ends with its last block. Where all tracks end together, that is cut with the picture. */
 function cutAt({ codecName, endsCut }: AudioStream, { duration, silence }: AudioEnding) {
   return endsCut && isPcm(codecName) && silence === 0 ? duration : null;
-}
-
-/** As its header says; channels without names are counted (`4C`). */
-function uniformForm({ changes, channels, channelLayout, sampleRate }: AudioStream) {
-  if (!changes || sampleRate === null) return null;
-  return { layout: channelLayout ?? `${channels}C`, sampleRate };
 }
 
 function skipped(track: AudioStream, reason: string): Ruling<null> {

@@ -26,8 +26,6 @@ export interface ContainerRule {
   partialColourTags: boolean;
   /** Whether it holds the light level of an HDR master. */
   lightLevel: boolean;
-  /** Arrangements of the two views of a stereoscopic picture, by ffprobe's names, that it has no name for and refuses. */
-  namelessViews: readonly string[];
   /** Codecs whose pixels are read back as square from it. */
   squarePixelCodecs: readonly Codec[];
   /** Whether it names a codec by a sample entry of four letters. */
@@ -89,7 +87,6 @@ const TIMED = {
   colourTags: null,
   partialColourTags: true,
   lightLevel: true,
-  namelessViews: [],
   squarePixelCodecs: [],
 } as const;
 
@@ -132,7 +129,6 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     ...MATROSKA,
     muxer: ['-f', 'webm'],
     audio: 'opus',
-    namelessViews: ['frame alternate'],
   },
   mxf: {
     muxer: ['-f', 'mxf'],
@@ -147,7 +143,6 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     colourTags: MXF_COLOUR_TAGS,
     partialColourTags: true,
     lightLevel: false,
-    namelessViews: [],
     squarePixelCodecs: ['dnxhr'],
     sampleEntries: false,
   },

@@ -140,8 +140,6 @@ export interface ClockPlan {
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */
   lengthsAreWrong: boolean;
-  /** Ticks that the last picture stays; `null` where it lasts as long as the file says. */
-  lastStays: number | null;
 }
 
 /** Field order of the output. `deinterlace` and `reorderFields` say what is done to the source's fields. */
@@ -193,14 +191,6 @@ export interface BurnInPlan extends Counting {
 export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
 export type AudioEncoder = (typeof SOUND_ENCODERS)[number];
 
-/** What a decoder's sound is, as long as it doesn't change. */
-export interface UniformForm {
-  /** As FFmpeg names it. */
-  layout: string;
-  /** Hz. */
-  sampleRate: number;
-}
-
 export interface AudioPlan {
   streamIndex: number;
   encoder: AudioEncoder;
@@ -229,8 +219,6 @@ export interface AudioPlan {
   skipsFirst: boolean;
   /** Whether each block of it says what it is, and another one may say something else. */
   mayChange: boolean;
-  /** What it is made to be throughout, where it is known to change. */
-  uniform: UniformForm | null;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;
   /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */
@@ -261,8 +249,6 @@ export interface DeclaredLength {
   containerSeconds: number | null;
   /** Seconds of picture that a reader measured in a file that declares nothing; no promise, but a size of what is there. */
   measuredSeconds: number | null;
-  /** Seconds of empty slots behind the last picture; 0 where a container has none. */
-  emptySeconds: number;
 }
 
 /** The contract's field that asks for what can't be done. */

@@ -53,14 +53,7 @@ export function planClock(
     enforceMonotonicPts: goesBack(video),
     sourceTicks: keepsTimes,
     lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || fillsEverySlot) && isMislaid),
-    lastStays: slotsOfLast(video),
   };
-}
-
-/** Slots of the last picture and of what is empty after it. Where pictures are reordered, the last one stored is another. */
-export function slotsOfLast({ head, reorderedFrames }: VideoStream): number | null {
-  const empty = head?.emptyAtEnd ?? 0;
-  return empty > 0 && !reorderedFrames ? empty + 1 : null;
 }
 
 /** Whether pictures take places at the rate, are counted, or keep times that are no multiples of it. */
@@ -160,12 +153,10 @@ export function declaredLength(
     return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : seconds };
   }
   const frames = presentedFrames(media, video, seconds, timing);
-  const emptySeconds = (video.head?.emptyAtEnd ?? 0) * (video.tickSeconds ?? 0);
   return {
     ...NOTHING,
     promises,
     ...frames,
-    emptySeconds,
     seconds,
     containerSeconds: comparableLength(request, media, video, audio),
   };
@@ -177,16 +168,14 @@ const NOTHING: Omit<DeclaredLength, 'promises'> = {
   seconds: null,
   containerSeconds: null,
   measuredSeconds: null,
-  emptySeconds: 0,
 };
 
-/** Seconds that are declared, less the empty slots that an AVI begins with, and those at its end for which no picture stays. */
+/** Seconds that are declared, less the empty slots that an AVI begins with. */
 function fromFirstFrame(media: MediaInfo, video: VideoStream): number | null {
   const seconds = streamDuration(video);
   if (seconds === null || sourceContainer(media.formatName).clock !== 'late') return seconds;
-  const empty = slotsOfLast(video) === null ? (video.head?.emptyAtEnd ?? 0) : 0;
   const lead = frameZero(media, video) - (video.startSeconds ?? 0);
-  return seconds - lead - empty * (video.tickSeconds ?? 0);
+  return seconds - lead;
 }
 
 function presentedFrames(
@@ -195,7 +184,7 @@ function presentedFrames(
   seconds: number | null,
   timing: TimingPlan,
 ): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
-  const declared = filledCount(video);
+  const declared = declaredFrames(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
   // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
@@ -207,12 +196,6 @@ function presentedFrames(
   return isCut(declared, byDuration) && (!timing.variable || promises.index)
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };
-}
-
-/** The header's count, less what is empty. */
-function filledCount(video: VideoStream): number | null {
-  const count = declaredFrames(video);
-  return count === null ? null : count - (video.head?.emptyAtEnd ?? 0);
 }
 
 function isCut(declared: number, byDuration: number | null): boolean {

@@ -1,5 +1,4 @@
 import {
-  hasHalfOfMastering,
   hdrSideData,
   isGrey,
   isRgb,
@@ -21,9 +20,6 @@ import type {
 } from '../plan/proxy-plan.ts';
 import type { Codec, Container, Becomes } from '@app/jobspec';
 import { codeLevels, LOOK_BITS } from '../../look/look.ts';
-
-const HALF_OF_MASTERING =
-  'The source names only the colours or only the brightness of its mastering display: FFmpeg writes both or neither, so the proxy may lack it.';
 
 /**
  * Tags are carried as they are, and what is untagged stays so. RGB becomes Y'CbCr by the matrix that readers assume:
@@ -64,7 +60,6 @@ export function planColour(
             `The HDR light level is lost: FFmpeg doesn't write it into ${request.container.toUpperCase()}.`,
           ]
         : []),
-      ...(look === undefined && hasHalfOfMastering(video) ? [HALF_OF_MASTERING] : []),
     ],
   };
 }

@@ -1,7 +1,6 @@
 import { type FieldOrder, fieldOrder, type VideoStream } from '../../media/index.ts';
 import type { Ruling, ScanPlan, TimingPlan, ProxyRequest } from '../plan/proxy-plan.ts';
-import { CODEC_RULES } from '../codecs/codec-rules.ts';
-import { dnxhdRaster } from '../codecs/dnxhd-profiles.ts';
+import { CODEC_RULES, dnxhdRaster } from '../codecs/codec-rules.ts';
 import { outputRaster, type Raster } from './frame-size.ts';
 
 /** What keeps a picture's fields from being kept, in the words of the warning; `null` when nothing does. */

@@ -185,14 +185,12 @@ describe('colour', () => {
   });
 
   it.each([
-    ['its colours alone', { red_x: '17/25' }, [], 1],
-    ['its brightness alone', { max_luminance: '1000/1' }, [], 1],
-    ['both', { red_x: '17/25', max_luminance: '1000/1' }, ['Mastering display metadata'], 0],
-    ['neither', {}, [], 0],
-  ])('a mastering display with %s is carried whole or not at all', (_, block, carried, count) => {
+    ['its colours alone', { red_x: '17/25' }, []],
+    ['its brightness alone', { max_luminance: '1000/1' }, []],
+    ['both', { red_x: '17/25', max_luminance: '1000/1' }, ['Mastering display metadata']],
+    ['neither', {}, []],
+  ])('a mastering display with %s is carried whole or not at all', (_, block, carried) => {
     const sideData = [{ side_data_type: 'Mastering display metadata', ...block }];
-    const { value, warnings } = plan('h265', { sideData });
-    expect(value.hdrMetadata).toEqual(carried);
-    expect(warnings).toHaveLength(count);
+    expect(plan('h265', { sideData }).value.hdrMetadata).toEqual(carried);
   });
 });
