@@ -47,7 +47,7 @@ export async function readEnding(
   const { stderr } = run;
   const fault =
     (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
-    (run.stalled ? null : changedTrack(changes)) ??
+    changedTrack(run, changes) ??
     ffmpegFailure(run, fullOf(run, capture, task), stallSeconds) ??
     brokenPart({ task, source }, stderr) ??
     lateStream(changes.lateStreams) ??
@@ -97,9 +97,12 @@ function brokenPart(
 }
 
 /** A track that changes its form: its filters are built anew there, and what follows is not where it belongs. */
-function changedTrack({ ofStreams }: StreamChanges): JobFailure | null {
+function changedTrack(
+  { stalled }: ProcessOutcome,
+  { ofStreams }: StreamChanges,
+): JobFailure | null {
   const [changed] = ofStreams;
-  if (changed === undefined) return null;
+  if (stalled || changed === undefined) return null;
   const [stream, { seconds }] = changed;
   return new JobFailure('track_changes', { stream, seconds: seconds.toFixed(2) });
 }

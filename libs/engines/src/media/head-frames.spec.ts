@@ -84,6 +84,7 @@ describe('what they tell', () => {
       seconds,
       untimedFirst: 1,
       firstStored: 0.12,
+      goesBack: false,
       topFieldFirst: null,
       areFields: false,
       beginsUndecodable: false,
@@ -112,6 +113,7 @@ describe('what they tell', () => {
     expect(parsed(frames, counted)).toEqual({
       seconds: [],
       firstStored: null,
+      goesBack: false,
       topFieldFirst: true,
       areFields: false,
       beginsUndecodable: false,
@@ -153,7 +155,7 @@ describe('what they tell', () => {
   it.each([
     [['0.04', '0.12', '0.08'], true],
     [['0.04', '0.04'], true],
-    [['0.04', '0.08'], undefined],
+    [['0.04', '0.08'], false],
   ])('is whether times go back, by those of the frames: %s', (times, goesBack) => {
     const frames = times.map((time) => frame('9', { pts_time: time }));
     expect(parsed(frames)?.goesBack).toBe(goesBack);

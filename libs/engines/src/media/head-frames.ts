@@ -106,7 +106,7 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
-    ...(hasTimes && goesBack(frames) && { goesBack: true }),
+    goesBack: hasTimes && goesBack(frames),
     topFieldFirst: topFieldFirst(frames),
     areFields: areFields(packets, frames),
     beginsUndecodable: hasTimes && dueBy(packets, seconds[0]) > 1,

@@ -68,14 +68,23 @@ function planPace(
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
   const isWithoutPlaces = proxyCounts ? !isFull(media, video, timing) : isMisnamed;
-  // FFmpeg 7 forgets the rate where times are changed, and MXF, a timecode and the encoder of AV1 need it.
-  const needsRate = proxyCounts || codec === 'av1' || startTimecodes(media, video).length > 0;
-  const needsPlaces = isWithoutPlaces || (goesBack(video) && needsRate);
+  const needsPlaces = isWithoutPlaces || losesRate({ codec, container }, media, video);
   const fillsEverySlot = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
   const isNearby = proxyCounts && !isExact && !fillsEverySlot;
   const isCounted = !timing.variable && (isNearby || onlyCounts(media, video));
   const isTimed = !isCounted && !proxyCounts && !fillsEverySlot && !isExact;
   return { fillsEverySlot, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
+}
+
+/** FFmpeg 7 forgets the rate where times are changed, and MXF, a timecode and the encoder of AV1 need it. */
+function losesRate(
+  { codec, container }: Pick<ProxyRequest, 'codec' | 'container'>,
+  media: MediaInfo,
+  video: VideoStream,
+): boolean {
+  const counts = CONTAINER_RULES[container].rates !== null;
+  const needsRate = counts || codec === 'av1' || startTimecodes(media, video).length > 0;
+  return goesBack(video) && needsRate;
 }
 
 function goesBack({ head }: VideoStream): boolean {

@@ -76,7 +76,6 @@ export function planTiming(
     warnings: [
       ...timingWarnings(request, keepsFrames, sourceTiming, rate),
       ...untimedWarnings(video, sourceTiming.rate),
-      ...(video.head?.goesBack ? [GOES_BACK] : []),
     ],
   };
 }
@@ -96,7 +95,7 @@ function isPlausible(rate: Rational): boolean {
 }
 
 function untimedWarnings({ head }: VideoStream, rate: Rational): string[] {
-  if (!lacksTimes(head)) return [];
+  if (!lacksTimes(head)) return head?.goesBack ? [GOES_BACK] : [];
   return [`Many pictures of the source have no time: they are shown at ${fps(rate)} per second.`];
 }
 
