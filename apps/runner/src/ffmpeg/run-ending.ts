@@ -47,7 +47,7 @@ export async function readEnding(
   const { stderr } = run;
   const fault =
     (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
-    changedTrack(run, changes) ??
+    changedTrack(run, changes, source) ??
     ffmpegFailure(run, fullOf(run, capture, task), stallSeconds) ??
     brokenPart({ task, source }, stderr) ??
     lateStream(changes.lateStreams) ??
@@ -99,9 +99,12 @@ function brokenPart(
 /** A track that changes its form: its filters are built anew there, and what follows is not where it belongs. */
 function changedTrack(
   { stalled }: ProcessOutcome,
-  { ofStreams }: StreamChanges,
+  { ofStreams, startsOtherwise }: StreamChanges,
+  { streams }: MediaInfo,
 ): JobFailure | null {
-  const [changed] = ofStreams;
+  const [track, ...others] = streams.filter(({ kind }) => kind === 'audio');
+  const isOnly = startsOtherwise && track !== undefined && others.length === 0;
+  const [changed] = isOnly ? [[track.index, { seconds: 0 }] as const] : ofStreams;
   if (stalled || changed === undefined) return null;
   const [stream, { seconds }] = changed;
   return new JobFailure('track_changes', { stream, seconds: seconds.toFixed(2) });

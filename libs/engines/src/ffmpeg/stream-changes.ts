@@ -46,6 +46,8 @@ export class StreamChanges {
   readonly #refusedFirst = new Set<number>();
   /** `null` where it stays as it began. */
   picture: StreamChange | null = null;
+  /** Whether a track began with other channels than its header says: the filter that names them refuses it. */
+  startsOtherwise = false;
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
@@ -72,6 +74,7 @@ export class StreamChanges {
     if (refused !== null && !this.#starts.has(refused)) this.#refusedFirst.add(refused);
     const late = lateStreamIn(line);
     if (late !== null) this.#late.add(late);
+    if (line.includes('Parsed_channelmap')) this.startsOtherwise = true;
     const number = printedIn(line);
     if (number === null) return;
     const index = Math.floor(number / STREAM) - 1;
