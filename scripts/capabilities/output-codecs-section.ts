@@ -1,10 +1,16 @@
 import { CODEC_CONTAINERS, CODECS, CONTAINERS, type Codec } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
-import { CODEC_RULES, type CodecRule } from '../../libs/engines/src/proxy/codecs/codec-rules.ts';
-import { SOUND_DESCRIPTIONS } from '../../libs/engines/src/proxy/containers/audio-kinds.ts';
-import { CONTAINER_RULES } from '../../libs/engines/src/proxy/containers/container-rules.ts';
-import { MXF_RATES } from '../../libs/engines/src/proxy/containers/mxf-labels.ts';
-import { DNXHD_RASTERS, dnxhdRates } from '../../libs/engines/src/proxy/codecs/dnxhd-profiles.ts';
+import {
+  CODEC_RULES,
+  type CodecRule,
+  DNXHD_RASTERS,
+  dnxhdRates,
+} from '../../libs/engines/src/proxy/codecs/codec-rules.ts';
+import {
+  SOUND_DESCRIPTIONS,
+  CONTAINER_RULES,
+  MXF_RATES,
+} from '../../libs/engines/src/proxy/containers/container-rules.ts';
 import { sizeName } from '../../libs/engines/src/proxy/video/frame-size.ts';
 import { shortRate } from '../../libs/engines/src/media/index.ts';
 

@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import {
-  emptySlotsAtEnd,
   ffmpegArguments,
   ffprobeArguments,
   headArguments,
@@ -21,16 +20,13 @@ import {
   type ProxyPlan,
   type ProxyRequest,
   type RunCounts,
-  type VideoStream,
 } from '@app/engines';
 import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
-import { encode } from '../../apps/runner/src/ffmpeg/encode.ts';
-import { EncoderProgress } from '../../apps/runner/src/ffmpeg/encoder-progress.ts';
+import { encode, EncoderProgress, countsOf } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
 import { ReferenceCapture } from '../../apps/runner/src/ffmpeg/reference-capture.ts';
-import { countsOf } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { FfprobeService, OutputVerifier } from '../../apps/runner/src/probe/index.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
@@ -57,22 +53,11 @@ export async function describeFile(path: string): Promise<MediaInfo> {
   const media = parseFfprobe(JSON.parse(scan.description()), scan.packets());
   const video = primaryVideo(media);
   if (!video || !headIsNeeded(media, video)) return media;
-  const first = parseHead(
-    JSON.parse((await execa('ffprobe', headArguments(path, media, video))).stdout),
-    media,
-  );
-  const head = first && { ...first, emptyAtEnd: await emptyAtEnd(path, media, video) };
+  const { stdout: start } = await execa('ffprobe', headArguments(path, media, video));
+  const head = parseHead(JSON.parse(start), media);
   const others = media.streams.filter((stream) => stream !== video);
   const streams = [...others, withHead(video, head)].toSorted((a, b) => a.index - b.index);
   return { ...media, streams };
-}
-
-async function emptyAtEnd(path: string, { formatName }: MediaInfo, { index }: VideoStream) {
-  if (formatName !== 'avi') return 0;
-  const bytes = await readFile(path);
-  const read = (offset: number, length: number) =>
-    Promise.resolve(bytes.subarray(offset, offset + length));
-  return emptySlotsAtEnd(read, bytes.length, index);
 }
 
 export interface MadeProxy {
@@ -165,7 +150,7 @@ async function made(
   output: string,
   report: string,
 ): Promise<MadeProxy> {
-  const counts = { ...countsOf(progressOf(report), plan, source), source };
+  const counts = { ...countsOf(progressOf(report), plan), source };
   return { plan, output, counts, media: await describeFile(output) };
 }
 

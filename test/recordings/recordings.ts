@@ -6,14 +6,6 @@ import { PATCHED } from './patched.ts';
 import { encoded, LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 import { OF_SOUND } from './sound.ts';
 
-/** Times of pictures, by the clock of FFmpeg's MP4: 512 ticks a picture. */
-const OUT_OF_TURN = {
-  'a picture whose time is before that of the one before it':
-    'if(eq(N\\,6)\\,PTS+1000\\,PTS+5120):dts=DTS',
-  'pictures that all have one time': '12800:dts=DTS',
-  'times that begin again in the middle': '5120+mod(PTS\\,6144):dts=DTS/100',
-};
-
 export const RECORDINGS: readonly Recording[] = [
   encoded('long-GOP H.264 in MXF', 'mxf', `${picture()} ${SOUND} ${LONG_GOP} -c:a pcm_s16le`),
   encoded(
@@ -135,14 +127,6 @@ export const RECORDINGS: readonly Recording[] = [
     `-itsoffset 0.5 ${picture()} -itsoffset 0.5 ${SOUND} ${picture('25', '160x90')}`,
     `-map 0 -map 1 -map 2 ${LONG_GOP} -c:a aac`,
   ),
-  ...Object.entries(OUT_OF_TURN).map(([name, times]) => ({
-    name,
-    extension: 'mkv',
-    make: async (path: string) => {
-      const clip = await makeClip(`${path}.mp4`, `${picture()} -c:v libx264 -bf 0 -g 12`);
-      await makeClip(path, `-i ${clip} -c copy -bsf:v setts=pts=${times}`);
-    },
-  })),
   ...OF_SOUND,
   ...PATCHED,
   ...MKVMERGE,

@@ -1,6 +1,11 @@
-import type { AudioStream, MediaInfo, OtherStream, VideoStream } from '../src/media/media-info.ts';
-import type { PacketFacts } from '../src/media/packet-counts.ts';
-import type { ProxyRequest } from '../src/proxy/plan/proxy-request.ts';
+import type {
+  AudioStream,
+  MediaInfo,
+  OtherStream,
+  VideoStream,
+  PacketFacts,
+} from '../src/media/media-info.ts';
+import type { ProxyRequest } from '../src/proxy/plan/proxy-plan.ts';
 
 const STREAM = {
   codecTag: '[0][0][0][0]',
@@ -42,7 +47,6 @@ export function video(facts: Partial<VideoStream> = {}): VideoStream {
     colorTransfer: null,
     colorMatrix: null,
     rotationDegrees: 0,
-    bitsPerRawSample: 8,
     sideData: [],
     declaredFrames: 250,
     ...facts,

@@ -1,9 +1,8 @@
 import { PacketList, type MediaInfo } from '@app/engines';
 import { expect, it } from 'vitest';
 import type { ProcessOutcome } from '../process/child-process.ts';
-import type { ReadContent } from './content-reader.ts';
+import { type ReadContent, contentVerdict } from './proxy-inspector.ts';
 import type { MadeProxy } from './encode.ts';
-import { contentVerdict } from './content-verdict.ts';
 
 const WELL: ProcessOutcome = { exitCode: 0, endedBy: null, stalled: false, stderr: '' };
 const KILLED: ProcessOutcome = { ...WELL, exitCode: null, endedBy: 'SIGKILL' };

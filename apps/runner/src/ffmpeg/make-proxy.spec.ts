@@ -2,12 +2,9 @@ import { planProxy, StreamChanges, type ClipOutcome, type MediaInfo } from '@app
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
-import type { ClipPlan, ClipPrograms, ClipRun, QuantiserTrial } from './clip-run.ts';
-import { makeProxy } from './make-proxy.ts';
+import { type ClipPlan, type ClipPrograms, type ClipRun, makeProxy } from './make-proxy.ts';
+import type { QuantiserTrial } from './prores-trial.ts';
 
-const OF_ALL = Array.from({ length: 250 }, (_, frame) => frame / 25);
-/** Of a recording that goes on at another rate after two seconds. */
-const WITH_A_STEP = OF_ALL.map((seconds, frame) => (frame < 50 ? seconds : seconds + 0.4));
 const CHOSEN: QuantiserTrial = {
   choice: { quantiser: 9, reason: 'It is the finest.', size: 1 },
   tried: [{ fixed: 1000, search: 1000 }],
@@ -26,33 +23,17 @@ const UNLIKE = new JobFailure('output_differs', {
   checks: [],
   remedy: '',
 });
-const STALLED = new JobFailure('encoder_stalled', { seconds: 900 });
-const changed = () => {
-  const changes = new StreamChanges();
-  for (const time of [0, 3000])
-    changes.take(Buffer.from(`[Eval @ 0x1] [warning] ${2e9 + time}.000000\n`));
-  return changes;
-};
-const TIMES_OFF: Ending = {
-  outcome: {
-    failure: UNLIKE,
-    verification: [{ check: 'frame_times_off_ms', expected: 0, actual: 400, passed: false }],
-  },
-  frameTimes: WITH_A_STEP,
-};
+const BACK = new JobFailure('pictures_out_of_turn', { exit_code: 1, signal: null, said: null });
+const DISORDER = { check: 'frames_in_order', expected: 0, actual: 1, passed: false };
 
 /** Makes a proxy with programs that end as they are told, and tells what was asked of them. */
-async function make(
-  endings: readonly Ending[],
-  { source = SOURCE, measured = null as readonly number[] | null, request = {} } = {},
-) {
+async function make(endings: readonly Ending[], { source = SOURCE, request = {} } = {}) {
   const asked: string[] = [];
   const plans: Required<ClipPlan>[] = [];
   const stop = new AbortController();
   let now = 0;
   const programs: ClipPrograms = {
     tryQuantisers: async () => (asked.push('trial'), CHOSEN),
-    measureTimes: async () => (asked.push('times'), measured),
     encode: async (plan) => {
       asked.push('encode');
       const ending = endings[plans.push(plan) - 1];
@@ -86,10 +67,7 @@ function endedAs(plan: Required<ClipPlan>, { outcome, ...facts }: Ending): ClipR
       failure: null,
       ...outcome,
     },
-    frameTimes: OF_ALL,
     frameSizes: [],
-    droppedFrames: 0,
-    refusedTimes: false,
     changes: new StreamChanges(),
     ...facts,
   };
@@ -110,36 +88,8 @@ describe('a clip that is made at once', () => {
   });
 
   it('is not made once more after a stop', async () => {
-    const { why } = await make([{ ...TIMES_OFF, stops: true }]);
+    const { why } = await make([{ outcome: { failure: BACK }, stops: true }]);
     expect(why).toEqual(['first']);
-  });
-});
-
-describe('audio that changes on its way', () => {
-  it('is made one form, and nothing is tried again', async () => {
-    const { asked, why, plans } = await make([{ changes: changed() }, {}]);
-    expect(asked).toEqual(['trial', 'encode', 'encode']);
-    expect(why).toEqual(['first', 'audio_changes']);
-    expect(plans.map(({ plan }) => plan.audio[0]?.uniform !== null)).toEqual([false, true]);
-    expect(plans[1]?.quantiser).toBe(CHOSEN);
-  });
-
-  it('is made so once, whatever comes of it', async () => {
-    const { why } = await make([{ changes: changed() }, { changes: changed() }]);
-    expect(why).toEqual(['first', 'audio_changes']);
-  });
-
-  it('is no reason where the storage is full or hangs', async () => {
-    const { why } = await make([{ changes: changed(), outcome: { failure: STALLED } }]);
-    expect(why).toEqual(['first']);
-  });
-
-  it('may begin otherwise than its header says', async () => {
-    const outcome = {
-      failure: UNLIKE,
-      verification: [{ check: 'audio_channels', expected: [6], actual: [2], passed: false }],
-    };
-    expect((await make([{ outcome }, {}])).why).toEqual(['first', 'audio_changes']);
   });
 });
 
@@ -154,7 +104,8 @@ describe('audio that begins inside a block', () => {
   };
 
   it('is made without its first packet, once', async () => {
-    const { why, plans } = await make([refused(), refused()]);
+    const { asked, why, plans } = await make([refused(), refused()]);
+    expect(asked).toEqual(['trial', 'encode', 'encode']);
     expect(why).toEqual(['first', 'audio_start']);
     expect(plans.map(({ plan }) => plan.audio[0]?.skipsFirst)).toEqual([false, true]);
   });
@@ -170,34 +121,25 @@ describe('audio that begins inside a block', () => {
   });
 });
 
-describe('frames at other times than the header says', () => {
-  it('are planned by the times of the run that failed', async () => {
-    const { asked, why, plans } = await make([TIMES_OFF, {}]);
+describe('times that go back', () => {
+  const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null };
+  const source = media([video({ head })]);
+
+  it.each([
+    ['a frame that FFmpeg refuses', { failure: BACK }],
+    ['a check', { failure: UNLIKE, verification: [DISORDER] }],
+  ])('are put in order, and once, after %s', async (_, outcome) => {
+    const { asked, why, plans } = await make([{ outcome }, { outcome }], { source });
     expect(asked).toEqual(['trial', 'encode', 'trial', 'encode']);
     expect(why).toEqual(['first', 'frame_times']);
-    expect(plans[1]?.plan.video.timing).not.toEqual(plans[0]?.plan.video.timing);
+    const planned = plans.map(({ plan }) => plan.video.clock.enforceMonotonicPts);
+    expect(planned).toEqual([false, true]);
   });
 
-  it('are planned by them once', async () => {
-    expect((await make([TIMES_OFF, TIMES_OFF])).why).toEqual(['first', 'frame_times']);
-  });
-
-  it('are measured where FFmpeg ended at one that is out of turn', async () => {
-    const outcome = { exit_code: 1, failure: EXITED };
-    const { asked } = await make([{ outcome, refusedTimes: true }, {}], { measured: WITH_A_STEP });
-    expect(asked).toEqual(['trial', 'encode', 'times', 'trial', 'encode']);
-  });
-
-  it('that lead to the same plan are no reason', async () => {
-    expect((await make([{ ...TIMES_OFF, frameTimes: OF_ALL }])).why).toEqual(['first']);
-  });
-
-  it('are measured before anything is encoded where some of the first are out of turn', async () => {
-    const seconds = [0, 0.04, 0.08, 0.06, 0.12, 0.16];
-    const head = { seconds, firstStored: 0, outOfTurn: 3, topFieldFirst: null };
-    const source = media([video({ head })]);
-    const { asked } = await make([{}], { source, measured: OF_ALL });
-    expect(asked).toEqual(['times', 'trial', 'encode']);
+  it('are in order from the first encode on, where the first frames have them', async () => {
+    const known = media([video({ head: { ...head, goesBack: true } })]);
+    const { why } = await make([{ outcome: { failure: BACK } }], { source: known });
+    expect(why).toEqual(['first']);
   });
 });
 
@@ -212,18 +154,11 @@ describe('a quantiser that has made a clip too large', () => {
   });
 
   it('is judged after everything else', async () => {
-    const all = [{ ...TIMES_OFF, changes: changed() }, TIMES_OFF, large, large];
-    const { why, attempts } = await make(all);
-    expect(why).toEqual(['first', 'audio_changes', 'frame_times', 'size']);
-    expect(attempts.map(({ exit_code }) => exit_code)).toEqual([0, 0, 0, 0]);
+    const back = { ...large, outcome: { failure: BACK } };
+    expect((await make([back, large, large])).why).toEqual(['first', 'frame_times', 'size']);
   });
 
   it('of a proxy that failed says nothing', async () => {
     expect((await make([{ ...large, outcome: { failure: UNLIKE } }])).why).toEqual(['first']);
   });
-});
-
-it('audio that is found to change only at the right times is still made one form', async () => {
-  const { why } = await make([TIMES_OFF, { changes: changed() }, {}]);
-  expect(why).toEqual(['first', 'frame_times', 'audio_changes']);
 });

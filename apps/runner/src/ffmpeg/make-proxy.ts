@@ -1,10 +1,49 @@
+import {
+  type ClipOutcome,
+  type MediaInfo,
+  type ProxyPlan,
+  type ProxyRequest,
+  type StreamChanges,
+  isLargerThanSearch,
+  planProxy,
+  primaryVideo,
+  sourceContainer,
+  withHead,
+} from '@app/engines';
+import { type QuantiserTrial, bySearch } from './prores-trial.ts';
 import type { ClipAttempt } from '@app/jobspec';
-import type { ClipPlan, ClipPrograms, ClipRun } from './clip-run.ts';
-import { isSameVideo, REVISIONS, replanBeforehand, type Revision } from './revisions.ts';
+
+/** What a clip is encoded by. */
+export interface ClipPlan {
+  request: ProxyRequest;
+  /** What is known of the source so far. */
+  source: MediaInfo;
+  plan: ProxyPlan;
+  /** Without it, a trial chooses. */
+  quantiser?: QuantiserTrial;
+}
+
+/** One encode of a clip, and what became of it. */
+export interface ClipRun extends Required<ClipPlan> {
+  outcome: Omit<ClipOutcome, 'attempts'>;
+  /** Bytes of each frame of the proxy; none where it wasn't read. */
+  frameSizes: readonly number[];
+  changes: StreamChanges;
+}
+
+/** What a clip is made with. Handed in, so that each order of events is a test without a program. */
+export interface ClipPrograms {
+  /** Chooses a quantiser of ProRes. */
+  tryQuantisers(plan: ClipPlan): Promise<QuantiserTrial>;
+  /** Encodes once, and compares what was made with the source. A failure is an outcome. */
+  encode(plan: Required<ClipPlan>): Promise<ClipRun>;
+  /** Seconds on a clock that only goes on. */
+  now(): number;
+}
 
 /**
  * Makes a proxy: by its first plan, and again by each revision that the run before calls for. Each revision is made at most once, so there
- * are at most five encodes.
+ * are at most four encodes.
  *
  * @returns the last run, and why there were others.
  * @throws what a program throws; at a stop, the reason of the signal.
@@ -23,12 +62,12 @@ export async function makeProxy(
     attempts.push({ why, exit_code: run.outcome.exit_code, seconds });
     return run;
   };
-  let run = await encode('first', (await replanBeforehand(first, programs)) ?? first, null);
-  const left = [...REVISIONS];
-  while (left.length > 0 && !signal.aborted) {
-    const next = await firstRevision(left, run, programs);
+  let run = await encode('first', first, null);
+  const left = new Set(REVISIONS);
+  while (!signal.aborted) {
+    const next = revisionOf(left, run);
     if (next === null) break;
-    left.splice(left.indexOf(next.revision), 1);
+    left.delete(next.revision);
     run = await encode(next.revision.why, next.plan, run);
   }
   return { run, attempts };
@@ -40,10 +79,78 @@ async function quantiserOf(plan: ClipPlan, before: ClipRun | null, programs: Cli
   return isSame ? before.quantiser : programs.tryQuantisers(plan);
 }
 
-async function firstRevision(left: readonly Revision[], run: ClipRun, programs: ClipPrograms) {
+/** The first revision that a run calls for, and its plan; `null` for none. */
+function revisionOf(left: Iterable<Revision>, run: ClipRun) {
   for (const revision of left) {
-    const plan = await revision.revise(run, programs);
+    const plan = revision.revise(run);
     if (plan !== null) return { revision, plan };
   }
   return null;
+}
+
+/** A reason to encode a clip once more, and how. */
+export interface Revision {
+  why: ClipAttempt['why'];
+  /** The plan that a run calls for; `null` where this isn't what it needs. */
+  revise(run: ClipRun): ClipPlan | null;
+}
+
+/** In the order in which a run is looked at. Each is made at most once. */
+export const REVISIONS: readonly Revision[] = [
+  { why: 'audio_start', revise: withoutAudioRest },
+  { why: 'frame_times', revise: withTimesInOrder },
+  { why: 'size', revise: withSearch },
+];
+
+/** Why FFmpeg ends at a picture whose time isn't after that of the one before it. */
+const REFUSED_TIMES = new Set<unknown>(['pictures_out_of_turn', 'pictures_at_one_time']);
+const TOO_LARGE =
+  'With one quantiser the clip became larger than the search would make it, by the pictures that were tried.';
+
+/**
+ * A recording that may begin anywhere begins inside a block of audio, and its rest can't be decoded: without that packet, the track begins
+ * with the next block. More than one packet is damage.
+ */
+function withoutAudioRest(run: ClipRun): ClipPlan | null {
+  const { refusedFirst } = run.changes;
+  const mayBeginAnywhere = sourceContainer(run.source.formatName).promises.duration === null;
+  if (run.outcome.failure?.type !== 'EngineError' || !mayBeginAnywhere) return null;
+  if (refusedFirst.size === 0) return null;
+  const streams = run.source.streams.map((stream) =>
+    refusedFirst.has(stream.index) ? { ...stream, beginsInside: true } : stream,
+  );
+  return planOf(run, { ...run.source, streams });
+}
+
+/** Times that go back behind the first pictures: each is shown at its own, or a moment after the one before it. */
+function withTimesInOrder(run: ClipRun): ClipPlan | null {
+  const { failure, verification } = run.outcome;
+  const video = primaryVideo(run.source);
+  const isRefused = REFUSED_TIMES.has(failure?.facts.code);
+  const isMet =
+    isRefused || verification.some(({ check, passed }) => check === 'frames_in_order' && !passed);
+  if (!video || video.head?.goesBack || !isMet) return null;
+  const head = video.head ?? { seconds: [], firstStored: null, topFieldFirst: null };
+  const changed = withHead(video, { ...head, goesBack: true });
+  const streams = run.source.streams.map((one) => (one === video ? changed : one));
+  return planOf(run, { ...run.source, streams });
+}
+
+/** The encoder's own search, where one quantiser has made the clip too large. */
+function withSearch(run: ClipRun): ClipPlan | null {
+  const { plan, quantiser, outcome, frameSizes } = run;
+  if (outcome.failure !== null || !isLargerThanSearch(plan, quantiser.tried, frameSizes))
+    return null;
+  const { request, source } = run;
+  return { request, source, plan, quantiser: bySearch(TOO_LARGE) };
+}
+
+/** Whether two plans encode the same frames in the same way. */
+export function isSameVideo(one: ProxyPlan, other: ProxyPlan): boolean {
+  return JSON.stringify(one.video) === JSON.stringify(other.video);
+}
+
+function planOf({ request }: ClipPlan, source: MediaInfo): ClipPlan | null {
+  const { plan } = planProxy(request, source);
+  return plan ? { request, source, plan } : null;
 }

@@ -6,13 +6,22 @@ import {
   trialArguments,
   trialSizes,
   triedFrames,
+  type FrameSizes,
+  type ProxyPlan,
+  type TrialPlan,
 } from '@app/engines';
-import type { ProxyPlan, TrialPlan } from '@app/engines';
+import type { ProresQuantiser } from '@app/jobspec';
 import { hasCrashed, runProcess } from '../process/child-process.ts';
 import { Progress } from '../process/program-end.ts';
 import { requireTool } from '../probe/index.ts';
-import type { QuantiserTrial } from './clip-run.ts';
 import { interruption } from './run-ending.ts';
+
+/** How coarsely a clip is quantised, and what that makes of the frames by which it was chosen. */
+export interface QuantiserTrial {
+  /** `null` for codecs other than ProRes. */
+  choice: ProresQuantiser | null;
+  tried: readonly FrameSizes[];
+}
 
 /** A trial takes a second or two, and of 8K up to a minute. One that takes this long hangs: a slow machine must choose as a fast one does. */
 const MOST_SECONDS = 600;

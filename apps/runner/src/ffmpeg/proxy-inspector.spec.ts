@@ -7,9 +7,8 @@ import { media, packetsOf, proxyRequest, video } from '../../../../libs/engines/
 import { RunnerSettings } from '../config/settings.ts';
 import { OutputVerifier, type FfprobeService } from '../probe/index.ts';
 import type { ProcessOutcome } from '../process/child-process.ts';
-import type { ReadContent } from './content-reader.ts';
+import { type ReadContent, ProxyInspector } from './proxy-inspector.ts';
 import type { Encoded, MadeProxy } from './encode.ts';
-import { ProxyInspector } from './proxy-inspector.ts';
 
 const FRAMES = 250;
 /** So small that nothing of its frames is compared but their number. */
@@ -143,7 +142,7 @@ describe('a proxy', () => {
   ])('that %s is judged when the program that reads it has ended', async (_, harm, type) => {
     await harm();
     const seen = await inspect();
-    expect(seen).toMatchObject({ verification: [], thumbnails: null, frameSizes: [] });
+    expect(seen).toMatchObject({ verification: [], thumbnails: [], frameSizes: [] });
     expect(seen.failure?.type).toBe(type);
     expect(asked).toContain('all of it');
   });
@@ -152,7 +151,7 @@ describe('a proxy', () => {
     const seen = await inspect({ run: UNDECODABLE });
     expect(seen.failure?.type).toBe('OutputVerificationError');
     expect(failedOf(seen)).toEqual(['decodes']);
-    expect(seen.thumbnails).toBeNull();
+    expect(seen.thumbnails).toEqual([]);
     expect(asked).toEqual(new Set(['header', 'all of it', 'packets']));
   });
 });
@@ -177,7 +176,7 @@ describe('a program that does not come to its end', () => {
     async (ends) => {
       const seen = await inspect(ends);
       expect(seen.failure?.type).toBe('EngineStalledError');
-      expect(seen).toMatchObject({ verification: [], thumbnails: null });
+      expect(seen).toMatchObject({ verification: [], thumbnails: [] });
       expect(asked).toEqual(new Set(['header', 'all of it']));
     },
   );

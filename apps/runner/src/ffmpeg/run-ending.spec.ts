@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EncoderProgress } from './encoder-progress.ts';
+import { EncoderProgress } from './encode.ts';
 import { interruption, runWarnings } from './run-ending.ts';
 
 const progress = (report = '') => {

@@ -16,14 +16,17 @@ import {
   type RunCounts,
   type StreamChange,
   type StreamChanges,
+  FrameLog,
+  frameLogArguments,
+  type VideoStream,
 } from '@app/engines';
 import { JobFailure, type EndingCause } from '@app/jobspec';
 import { NoSpaceFailure, withNames } from '../files/index.ts';
 import { checkWholeness } from '../probe/index.ts';
-import type { ProcessOutcome } from '../process/child-process.ts';
-import { damagedFrames } from './damaged-frames.ts';
+import { type ProcessOutcome, runProcess } from '../process/child-process.ts';
 import type { Bounds, Encoded, MadeProxy } from './encode.ts';
 import type { ReferenceCapture } from './reference-capture.ts';
+import { Progress } from '../process/program-end.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5), and of a quota 256 - 122. */
 const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);
@@ -44,6 +47,7 @@ export async function readEnding(
   const { stderr } = run;
   const fault =
     (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
+    changedTrack(run, changes, source) ??
     ffmpegFailure(run, fullOf(run, capture, task), stallSeconds) ??
     brokenPart({ task, source }, stderr) ??
     lateStream(changes.lateStreams) ??
@@ -90,6 +94,20 @@ function brokenPart(
   if (said === null) return null;
   const remedy = completing(task.namedSource, source.formatName);
   return new JobFailure('source_cut', { damage: `a part of it can’t be read (${said})`, remedy });
+}
+
+/** A track that changes its form: its filters are built anew there, and what follows is not where it belongs. */
+function changedTrack(
+  { stalled }: ProcessOutcome,
+  { ofStreams, startsOtherwise }: StreamChanges,
+  { streams }: MediaInfo,
+): JobFailure | null {
+  const [track, ...others] = streams.filter(({ kind }) => kind === 'audio');
+  const isOnly = startsOtherwise && track !== undefined && others.length === 0;
+  const [changed] = isOnly ? [[track.index, { seconds: 0 }] as const] : ofStreams;
+  if (stalled || changed === undefined) return null;
+  const [stream, { seconds }] = changed;
+  return new JobFailure('track_changes', { stream, seconds: seconds.toFixed(2) });
 }
 
 /** What FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */
@@ -162,15 +180,10 @@ function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string
   return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
 }
 
-function changeWarnings({ ofStreams, picture }: StreamChanges): string[] {
-  const ofTracks = [...ofStreams].map(
-    ([index, change]) =>
-      `Audio track ${index} changes its form (channels, sample rate or the like) ${moment(change)}: the proxy has that of the header throughout.`,
-  );
-  if (picture === null) return ofTracks;
+function changeWarnings({ picture }: StreamChanges): string[] {
+  if (picture === null) return [];
   return [
     `The picture changes its form (size, turn, fields, pixels or colours) ${moment(picture)}: the proxy has that of its start throughout, so what follows may be pressed out of shape, comb or have other colours. Cut the clip there to have each part as it is.`,
-    ...ofTracks,
   ];
 }
 
@@ -190,4 +203,34 @@ function errorWarnings(stderr: string): string[] {
   return [
     `FFmpeg reported ${errors.length} error${errors.length === 1 ? '' : 's'} and went on: ${shown}. Look at the proxy.`,
   ];
+}
+
+/** The clip is judged already: to know which frames it was is worth so many seconds. */
+const MOST_SECONDS = 120;
+
+/** Of these a frame is shown after others were decoded: what is said meanwhile counts for the one that is shown. */
+const REORDERED = new Set(['h264', 'hevc', 'mpeg1video', 'mpeg2video', 'mpeg4', 'vc1']);
+
+/**
+ * The frames of a source that its decoder has errors at, as a sentence, and how many they are where those are too many; `null` when none
+ * are found. The source is decoded once more for it: only a clip that has some pays.
+ */
+export async function damagedFrames(
+  path: string,
+  { index, codecName }: VideoStream,
+  signal: AbortSignal,
+): Promise<{ said: string; tooMany: FrameLog['mostlyBad'] } | null> {
+  const log = new FrameLog();
+  const run = await runProcess(['ffprobe', ...frameLogArguments(path, index)], {
+    signal,
+    stallSeconds: MOST_SECONDS,
+    // Nothing counts as progress, so that all of it is bounded.
+    progress: new Progress(),
+    onStdout: (chunk) => log.take(chunk),
+  }).catch(() => null);
+  if (run === null || signal.aborted || log.frames === null) return null;
+  const part = run.stalled ? `, as far as it was read in ${MOST_SECONDS} seconds` : '';
+  const where = REORDERED.has(codecName ?? '') ? 'at or soon after' : 'at';
+  const said = `The decoder of the source reports errors ${where} ${log.frames} (counted from 0)${part}.`;
+  return { said, tooMany: log.mostlyBad };
 }

@@ -4,7 +4,6 @@ import {
   carriedBy,
   damageOfUnreadable,
   DescriptionTooLongError,
-  emptySlotsAtEnd,
   ffprobeArguments,
   firstPacketArguments,
   formlessTracks,
@@ -19,18 +18,17 @@ import {
   primaryVideo,
   Prober,
   shortFileArguments,
-  sourceContainer,
   sourceFormat,
   withHead,
   withMxfStructure,
   withQuicktimeStructure,
 } from '@app/engines';
-import type { MediaInfo, ProbeResult, RangeReader, VideoStream } from '@app/engines';
+import type { MediaInfo, ProbeResult, RangeReader } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { stat, withNames } from '../files/index.ts';
 import { hasCrashed, type ProcessOutcome, runProcess } from '../process/child-process.ts';
-import { readRanges } from './range-reading.ts';
-import { requireTool } from './required-tool.ts';
+import { readRanges } from './source-wholeness.ts';
+import { requireTool } from './ffmpeg-tools.ts';
 
 /** So large a file has a second or two of small pictures: to decode more of it than is wanted costs less than another program. */
 const SHORT_BYTES = 1024 * 1024;
@@ -106,10 +104,7 @@ export class FfprobeService extends Prober {
     if (!video || !headIsNeeded(media, video)) return media;
     const ofShortFile = headOfShortFile(json, video);
     const start = ofShortFile ?? (await this.#ask(path, headArguments(path, media, video), signal));
-    const first = parseHead(start, media);
-    const hasSlots = sourceContainer(media.formatName).promises.count === 'slots';
-    const head =
-      first && hasSlots ? { ...first, ...(await this.#end(path, video, signal)) } : first;
+    const head = parseHead(start, media);
     const streams = media.streams.map((stream) =>
       stream === video ? { ...withHead(video, head), carries: carriedBy(start) } : stream,
     );
@@ -123,13 +118,6 @@ export class FfprobeService extends Prober {
     if (!video || !withStructure) return media;
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     return readRanges(path, bounds, (read, size) => withStructure(media, video, read, size));
-  }
-
-  /** What only an index tells, of which ffprobe doesn't speak. */
-  async #end(path: string, { index }: VideoStream, signal?: AbortSignal) {
-    const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
-    const look = (read: RangeReader, size: number) => emptySlotsAtEnd(read, size, index);
-    return { emptyAtEnd: await readRanges(path, bounds, look) };
   }
 
   /** What ffprobe answers as JSON; `null` when that is none. */

@@ -16,21 +16,16 @@ const MOST_SECONDS = 30;
  * Takes pictures of a staged proxy that isn't read as a whole, as many as it has; none when nobody wants them.
  *
  * @param frames that the proxy should have.
- * @param shownAt when each of them is shown, in seconds, where their times aren't those of the rate.
  */
 export async function takeThumbnails(
   { stagedFile, wantsThumbnails }: ClipTask,
   plan: ProxyExpectation,
   frames: number,
   signal: AbortSignal,
-  shownAt: readonly number[] | null = null,
 ): Promise<Thumbnail[]> {
   if (!wantsThumbnails || frames < 1 || signal.aborted) return [];
   const rate = rationalToNumber(plan.video.timing.rate);
-  const times = thumbnailFrames(frames).map((frame) => {
-    const seconds = shownAt?.[frame] ?? Number.NaN;
-    return { frame, seconds: Number.isNaN(seconds) ? frame / rate : seconds };
-  });
+  const times = thumbnailFrames(frames).map((frame) => ({ frame, seconds: frame / rate }));
   const pictures = times.map((time) => ({ ...time, jpeg: new JpegCollector() }));
   const run = runProcess(['ffmpeg', ...thumbnailArguments(plan.video, stagedFile, times)], {
     signal,

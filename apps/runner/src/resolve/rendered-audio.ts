@@ -1,5 +1,5 @@
 import { CONFINED_INPUT, fileInput, loudestIn } from '@app/engines';
-import { EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
+import { EncoderProgress, following } from '../ffmpeg/encode.ts';
 import { runProcess } from '../process/child-process.ts';
 
 /** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */

@@ -4,7 +4,7 @@ import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { MediaInfo } from '../media/media-info.ts';
 import { MOST_TRACKS } from '../routing/route-source.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 import { ffmpegArguments } from './arguments.ts';
 
 const PATHS = { input: '/in/a b.mov', output: '/out/.a b.mov' };
@@ -156,7 +156,7 @@ describe('as many tracks as a source may have', () => {
 
   it.each(COMBINATIONS)('can be named in one argument: %s in %s', (codec, container) => {
     const capture = '/out/pictures.nut';
-    const changing = { codecName: 'aac', changes: true, channelLayout: '7.1(wide)', channels: 8 };
+    const changing = { codecName: 'aac', channelLayout: '7.1(wide)', channels: 8 };
     const late = { ...changing, startSeconds: 123.456789, sampleRate: 44_100, durationSeconds: 5 };
     const tracks = Array.from({ length: MOST_TRACKS }, (_, n) => audio({ ...late, index: n + 1 }));
     const { plan } = planProxy(proxyRequest({ codec, container }), media([video(), ...tracks]));

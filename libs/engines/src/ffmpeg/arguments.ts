@@ -1,11 +1,11 @@
 import { fileInput } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { containerArguments } from './container-arguments.ts';
 import { inputs } from './inputs.ts';
 import { videoArguments, TIMES } from './video-arguments.ts';
 import { audioArguments, audioGraph, audioInput, audioLabel } from './audio-arguments.ts';
 import { burnInGraph, burnInInputs, BURNT_PAD } from './burn-in-graph.ts';
 import { captureArguments } from './capture-arguments.ts';
+import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 
 export interface ClipPaths {
   /** Absolute. */
@@ -23,18 +23,11 @@ export interface ClipPaths {
  * (`-abort_on`). Progress goes to standard output, one `key=value` a line.
  */
 export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: ClipPaths): string[] {
+  // FFmpeg doesn't know the source of what comes out of a graph: the captured pictures tell then, of which there are as many.
+  const told = plan.video.burnIn === null ? TIMES : [];
   return [
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
-    ['-progress', 'pipe:1', '-xerror', '-abort_on', 'empty_output+empty_output_stream'],
-    inputs(plan, input),
-    burnInInputs(plan.video),
-    audioGraph(plan, capture !== undefined),
-    capture === undefined ? [] : captureArguments(plan, capture),
-    streamMap(plan),
-    // FFmpeg doesn't know the source of what comes out of a graph: the captured pictures tell then, of which there are as many.
-    videoArguments(plan, plan.video.burnIn === null ? TIMES : []),
-    audioArguments(plan),
-    containerArguments(plan),
+    ['-progress', 'pipe:1', ...proxyArguments(plan, input, told, capture)],
     [fileInput(output)],
   ].flat();
 }
@@ -44,17 +37,26 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: Cli
  * nothing. What the run adds tells of the source, and changes no byte of the proxy.
  */
 export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): string[] {
+  return ['ffmpeg', '-n', '-hide_banner', '-nostdin', ...proxyArguments(plan, input, []), output];
+}
+
+/** @param told options by which the run tells of its pictures. @param capture without it, nothing else is told of the source. */
+function proxyArguments(
+  plan: ProxyPlan,
+  input: string,
+  told: readonly string[],
+  capture?: string,
+): string[] {
   return [
-    ['ffmpeg', '-n', '-hide_banner', '-nostdin'],
     ['-xerror', '-abort_on', 'empty_output+empty_output_stream'],
     inputs(plan, input),
     burnInInputs(plan.video),
-    audioGraph(plan, false),
+    audioGraph(plan, capture !== undefined),
+    capture === undefined ? [] : captureArguments(plan, capture),
     streamMap(plan),
-    videoArguments(plan),
+    videoArguments(plan, told),
     audioArguments(plan),
     containerArguments(plan),
-    [output],
   ].flat();
 }
 
@@ -64,4 +66,18 @@ function streamMap(plan: ProxyPlan): string[] {
   if (video.burnIn === null) return ['-map', `0:${video.streamIndex}`, ...audioMaps];
   const burnt = burnInGraph(video, video.burnIn, audioInput(plan) + 1);
   return ['-filter_complex', burnt, '-map', BURNT_PAD, ...audioMaps];
+}
+
+/** What the container holds beside the streams, and its muxer. Nothing is copied from the source unasked. */
+export function containerArguments({ container, timecode, reelName }: ProxyPlan): string[] {
+  const rule = CONTAINER_RULES[container];
+  return [
+    ['-map_metadata', '-1', '-map_chapters', '-1'],
+    timecode === null ? [] : ['-metadata:s:v:0', `timecode=${timecode}`],
+    reelName === null || 'missing' in rule.reelName
+      ? []
+      : [rule.reelName.option, `reel_name=${reelName}`],
+    ['-fflags', '+bitexact'],
+    rule.muxer,
+  ].flat();
 }

@@ -1,6 +1,6 @@
-import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { FROM_ZERO, trackFilters } from './audio-filters.ts';
-import { audioSources } from './uniform-audio.ts';
+import type { ProxyPlan, AudioPlan } from '../proxy/plan/proxy-plan.ts';
+import { isPcm } from '../media/index.ts';
+import { beginnings } from './stream-changes.ts';
 
 /**
  * Each track's filters, once for the proxy and for what is told of the source. Each output with filters of its own made FFmpeg 9
@@ -9,9 +9,9 @@ import { audioSources } from './uniform-audio.ts';
  */
 export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
   if (plan.audio.length === 0) return [];
-  const { labels, outputs } = audioSources(audioInput(plan), plan.audio);
+  const input = audioInput(plan);
   const chains = plan.audio.map((track, position) => {
-    const chain = `${labels[position]}${trackFilters(track)}`;
+    const chain = `[${input}:${track.streamIndex}]${trackFilters(track)}`;
     if (!isCaptured) return `${chain}${audioLabel(position)}`;
     const captured = captureLabel(position);
     const split = `${chain},asplit${audioLabel(position)}`;
@@ -19,7 +19,7 @@ export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
       ? `${split}[whole${position}];[whole${position}]${FROM_ZERO}${captured}`
       : `${split}${captured}`;
   });
-  return [...outputs, '-filter_complex', chains.join(';')];
+  return ['-filter_complex', chains.join(';')];
 }
 
 /** What the proxy's track is called in the graph, and what is told of it. */
@@ -62,4 +62,71 @@ function forTrack(options: readonly string[], position: number): string[] {
 
 function metadata(position: number, key: string, value: string | null): string[] {
   return value === null ? [] : [`-metadata:s:a:${position}`, `${key}=${value}`];
+}
+
+/** To the sample: by itself, the filter fills in nothing that is shorter than a millisecond. */
+const TO_THE_SAMPLE = 'min_comp=0.00001:first_pts=0';
+
+/** Fills a track with silence from zero on. */
+export const FROM_ZERO = `aresample=async=1:${TO_THE_SAMPLE}`;
+
+/**
+ * Of PCM each block of the filters is a packet, and where silence ends FFmpeg's `aresample` makes one or two of them, as its threads
+ * fall. Other encoders have blocks of their own.
+ */
+const IN_BLOCKS = 'asetnsamples=n=1024:p=0';
+
+/** Seconds of overlaps in a second of which more are none: nothing more is cut, and the track is longer than it says. */
+const MOST_CUT = 0.1;
+
+/**
+ * Blocks of sound follow each other. A hole is filled with silence, and of an overlap the end is cut, so that what follows stays with
+ * its picture. `ld(0)` is the end of the one before; of the second from `ld(2)` on, `ld(3)` is cut.
+ */
+export function onward({ holeSeconds: least }: AudioPlan): string {
+  const late = '(PTS-ld(0))';
+  const newSecond = `if(gt(PTS-ld(2)\\,1/TB)\\,st(2\\,PTS)*0+st(3\\,0))`;
+  const isCut = `if(lte(ld(3)-${late}\\,${MOST_CUT}/TB)\\,1+0*st(3\\,ld(3)-${late}))`;
+  const isOwn = [
+    `lt(abs${late}\\,0.002/TB)`,
+    `gt(${late}\\,${least}/TB)`,
+    `if(lt(${late}\\,-${least}/TB)\\,0*${newSecond}+${isCut})`,
+  ].join('+');
+  const next = `if(${isOwn}\\,PTS\\,ld(0))`;
+  return `asetpts=st(1\\,if(N\\,${next}\\,PTS))+0*st(0\\,ld(1)+S/SR/TB)`;
+}
+
+/** Fills what is missing in a track, from zero on. */
+export function filledFromZero(track: AudioPlan): string {
+  return `${filled(track)}:${TO_THE_SAMPLE}`;
+}
+
+function filled({ holeSeconds }: AudioPlan): string {
+  return `aresample=async=1:min_hard_comp=${holeSeconds}`;
+}
+
+/**
+ * The track's filter chain. Nothing in it comes before the picture: where a header gives the start of what is to be heard, the
+ * first block that a decoder gives may begin earlier, and each container would do something else with it.
+ */
+export function trackFilters(track: AudioPlan): string {
+  const { offset, fromZero, mayChange, cutAt } = track;
+  return [
+    ...(mayChange ? [beginnings(track)] : []),
+    track.counted
+      ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
+      : onward(track),
+    ...(offset === 0 ? [filled(track), 'atrim=start_pts=0'] : [filledFromZero(track)]),
+    ...(offset === 0 && fromZero ? [FROM_ZERO] : []),
+    ...(cutAt === null ? [] : [`atrim=end=${cutAt.toFixed(6)}`]),
+    ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
+    ...(track.layout === null ? [] : [inLayout(track.layout, track.channels)]),
+    ...(track.silentTail === 0 ? [] : [`apad=pad_dur=${track.silentTail.toFixed(6)}`]),
+    ...(isPcm(track.encoder) ? [IN_BLOCKS] : []),
+  ].join(',');
+}
+
+/** Each channel is taken as it is, whatever it was called: other filters make a single loudspeaker softer, and mix or lose others. */
+function inLayout(layout: string, channels: number): string {
+  return `channelmap=${Array.from({ length: channels }, (_, n) => n).join('|')}:${layout}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { media, proxyRequest, video } from '../../testing/clips.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import { captureBytes } from './capture-size.ts';
+import { captureBytes } from './capture-arguments.ts';
 
 /** The samples of a frame. */
 const RAW = 8064;

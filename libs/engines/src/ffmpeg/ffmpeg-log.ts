@@ -1,4 +1,6 @@
 import type { EndingCause } from '@app/jobspec';
+import { CONFINED_INPUT, fileInput, LineCutter } from '../media/index.ts';
+import { TOLERANCES } from '../verify/tolerances.ts';
 
 // All that is read of FFmpeg's log. FFmpeg has no other way to tell why it ended, that a track changes or comes late, how loud a track is and
 // how like two frames are; its exit code says next to nothing.
@@ -79,14 +81,6 @@ export function lostPart(stderr: string): string | null {
   return lost === undefined ? null : told(lost);
 }
 
-/** Whether FFmpeg refused a picture for its time, and not sound. */
-export function framesOutOfTurn(stderr: string): boolean {
-  return ffmpegErrors(stderr).some(
-    ({ component, message }) =>
-      /non[- ]monoton/i.test(message) && !/^(?:aost#|s16le|s32le)/.test(component ?? ''),
-  );
-}
-
 /** Whether FFmpeg found no space for what a proxy is compared with: no proxy is of that format. */
 export function captureLacksSpace(stderr: string): boolean {
   return ffmpegErrors(stderr).some(
@@ -98,11 +92,6 @@ export function captureLacksSpace(stderr: string): boolean {
 /** Whether FFmpeg wasn't permitted to do something, for which it ends as when it is stopped. */
 export function wasNotPermitted(stderr: string): boolean {
   return stderr.includes('Operation not permitted');
-}
-
-/** Whether a line says that a track has other channels than its header: the filter that names them refuses it. */
-export function saysOtherChannels(line: string): boolean {
-  return line.includes('Parsed_channelmap');
 }
 
 /** The stream of pictures or sound of which a line says that it came too late to be kept; `null` of any other line. */
@@ -178,4 +167,67 @@ function firstCause(stderr: string): string | null {
 function told({ component, message }: FfmpegError): string {
   const said = message.replace(/\.+$/, '');
   return component === null ? said : `${component}: ${said}`;
+}
+
+/** So many frames are named; the others are counted. */
+const NAMED = 5;
+/** `AV_LOG_ERROR`; what is worse has a smaller number. */
+const ERROR_LEVEL = 16;
+/** A longer line is none that is looked for. */
+const MOST_LINE_LENGTH = 4096;
+
+/** Whether the decoder of the picture has said that something is wrong. */
+export function decoderErred(stderr: string, codec: string): boolean {
+  return ffmpegErrors(stderr).some(
+    ({ component }) => component === codec || component === `dec:${codec}`,
+  );
+}
+
+/** ffprobe's arguments, without the program's name, for what the decoder says of each frame, on stdout for a {@link FrameLog}. */
+export function frameLogArguments(path: string, streamIndex: number): string[] {
+  return [
+    ['-v', 'error', '-hide_banner', '-threads', '1', '-select_streams', String(streamIndex)],
+    ['-show_frames', '-show_log', String(ERROR_LEVEL), '-show_entries', 'frame=media_type:log'],
+    ['-output_format', 'json=compact=1', ...CONFINED_INPUT, '-i', fileInput(path)],
+  ].flat();
+}
+
+/** Follows what a decoder says of each frame, in the order in which they are shown. */
+export class FrameLog {
+  readonly #named: number[] = [];
+  #count = 0;
+  #frame = -1;
+  #isBad = false;
+  readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
+
+  take(chunk: Uint8Array): void {
+    this.#lines.take(chunk);
+  }
+
+  /** How many frames there are, and how many of them have errors, where those are more than a few; `null` where they aren't. */
+  get mostlyBad(): { damaged: number; frames: number } | null {
+    const [damaged, frames] = [this.#count, this.#frame + 1];
+    const isMore = damaged > 1 && damaged > TOLERANCES.damagedShare * frames;
+    return isMore ? { damaged, frames } : null;
+  }
+
+  /** The frames with errors, from 0, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` without any. */
+  get frames(): string | null {
+    const more = this.#count - this.#named.length;
+    if (this.#count === 0) return null;
+    const noun = this.#count === 1 ? 'frame' : 'frames';
+    return `${noun} ${this.#named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  }
+
+  #takeLine(line: string) {
+    if (/^\s*\{ "media_type": /.test(line)) {
+      this.#frame++;
+      this.#isBad = false;
+    }
+    const [, level] = /^\s*\{ "context": .*?"level": (\d+)/.exec(line) ?? [];
+    if (level === undefined || Number(level) > ERROR_LEVEL || this.#isBad) return;
+    this.#isBad = true;
+    this.#count++;
+    if (this.#named.length < NAMED) this.#named.push(this.#frame);
+  }
 }

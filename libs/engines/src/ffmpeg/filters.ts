@@ -1,10 +1,10 @@
 import type { SampleForm } from '../content/frames/sample-form.ts';
 import { lookSample } from '../content/look/look-proof.ts';
 import { formatRational } from '../media/index.ts';
+import { LEAST_STEP } from '../proxy/time/clock.ts';
 import type { FrameSize, LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
-import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
-import { fromCodes, lookFilters, sameRange, sized, toCodes } from './look-filters.ts';
-import { scalerMatrix } from './scaler-matrices.ts';
+import type { ProxyExpectation } from '../verify/check.ts';
+import { fromCodes, lookFilters, sameRange, sized, toCodes, scalerMatrix } from './look-filters.ts';
 
 /**
  * The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before.
@@ -14,7 +14,7 @@ import { scalerMatrix } from './scaler-matrices.ts';
 export function videoFilters(video: VideoPlan, laidOver: readonly string[] = []): string {
   const { withoutTurn, withoutViews } = video;
   return [
-    ...turnFilters(video),
+    ...timeFilters(video),
     ...fieldFilters(video),
     ...pixelFilters(video),
     ...laidOver,
@@ -56,7 +56,7 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
   if (video.colour.convertedFrom !== null || video.look !== null)
     return `${videoFilters(video)},${smallProxyFilters(video, form)}`;
   return [
-    ...turnFilters(video),
+    ...timeFilters(video),
     ...fieldFilters(video),
     ...hideMatrix(video.colour.codedMatrix),
     scale(video, SMALL, form.size),
@@ -71,7 +71,7 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
 export function provenFilters(video: VideoPlan, look: LookPlan, every: number): string {
   const { width, height } = lookSample(video.size);
   const lines = [
-    ...turnFilters(video),
+    ...timeFilters(video),
     ...fieldFilters(video),
     `select=lt(n\\,${3 * every})*not(mod(n\\,${every}))`,
     ...sized(video, look),
@@ -128,43 +128,28 @@ export function thumbnailFilters(
 }
 
 /**
- * See `inTurn`; `ld(0)` is when the picture before was shown, and `ld(1)` for how long it stays where the next has no time of its own.
- * FFmpeg 7 forgets then how long pictures stay, and repeats too few of them to reach a rate. A filter doesn't, and text that is burnt
- * in counts what it repeats.
+ * Where times go back, each picture is shown at its own or a moment after the one before it, see `orderedTimes`; FFmpeg forgets then how
+ * long pictures stay, and repeats too few of them to reach a rate. A filter doesn't, and text that is burnt in counts what it repeats.
  */
-function turnFilters(video: VideoPlan): string[] {
-  const { clock, timing } = video;
-  const rate = formatRational(timing.rate);
-  const fitted = isFitted(video) ? [`fps=fps=${rate}:start_time=0:round=near`] : [];
-  if (!clock.enforceMonotonicPts) return fitted;
-  const { numerator, denominator } = timing.sourceRate;
-  const unknown = `not(eq(N\\,0)+gt(PTS\\,ld(0)+0.5))*${denominator}/${numerator}`;
-  const steps = knownSteps(clock) ?? unknown;
-  return [`setpts=round(st(0\\,if(st(1\\,${steps})\\,ld(0)+ld(1)/TB\\,PTS)))`, ...fitted];
+function timeFilters(video: VideoPlan): string[] {
+  const least = `PREV_OUTPTS+ceil(${LEAST_STEP}/TB)`;
+  return [
+    ...(video.clock.enforceMonotonicPts
+      ? [`setpts=if(isnan(PREV_OUTPTS)\\,PTS\\,max(PTS\\,${least}))`]
+      : []),
+    ...(isFitted(video)
+      ? [`fps=fps=${formatRational(video.timing.rate)}:start_time=0:round=near`]
+      : []),
+  ];
 }
 
 /**
  * Whether a filter repeats and leaves out pictures, to reach a rate or to fill every slot, and not FFmpeg behind all filters: see
- * `turnFilters`.
+ * `timeFilters`.
  */
 export function isFitted({ timing, clock, burnIn }: VideoPlan): boolean {
   const isAsSource = timing.mode === 'passthrough' && !clock.fillsEverySlot;
   return !isAsSource && (clock.enforceMonotonicPts || burnIn !== null);
-}
-
-/** More make an argument that a system refuses. */
-const MOST_TURNS = 2000;
-
-function knownSteps({ turns }: VideoPlan['clock']): string | null {
-  if (turns === null || turns.length > MOST_TURNS) return null;
-  return sumOf(turns.map(([from, to, step]) => `between(N\\,${from}\\,${to})*${step}`)) || '0';
-}
-
-/** In halves: FFmpeg's evaluator takes fewer than a hundred terms in a row. */
-function sumOf(terms: readonly string[]): string {
-  if (terms.length < 3) return terms.join('+');
-  const middle = terms.length >> 1;
-  return `(${sumOf(terms.slice(0, middle))})+(${sumOf(terms.slice(middle))})`;
 }
 
 function fieldFilters({ scan }: VideoPlan): string[] {

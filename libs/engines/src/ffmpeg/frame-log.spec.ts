@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decoderErred, FrameLog } from './frame-log.ts';
+import { decoderErred, FrameLog } from './ffmpeg-log.ts';
 
 /** As ffprobe writes frames, with the levels of what was said of each. */
 function frames(...levels: number[][]): string {

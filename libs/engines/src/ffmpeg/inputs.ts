@@ -1,6 +1,5 @@
-import { CONFINED_INPUT, fileInput } from '../media/index.ts';
-import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { decodingOptions } from './decoding-options.ts';
+import { CONFINED_INPUT, fileInput, formatRational } from '../media/index.ts';
+import type { ProxyPlan, ClockPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { audioInput } from './audio-arguments.ts';
 
 /** Seconds; at ten, FFmpeg takes a difference between tracks for a clock that was set anew, and undoes it. */
@@ -40,4 +39,28 @@ function input(path: string, offset: number, options: readonly string[] = []): s
   const isFar = Math.abs(offset) > FAR_SECONDS;
   const leap = isFar ? ['-dts_delta_threshold', Math.abs(2 * offset).toFixed(0)] : [];
   return [...CONFINED_INPUT, ...leap, ...clock, ...options, '-i', fileInput(path)];
+}
+
+/** How the picture is decoded and counted, as FFmpeg's options before the input. */
+export function decodingOptions({
+  decoderOptions,
+  uncropped,
+  withoutTurn,
+  clock,
+}: VideoPlan): string[] {
+  return [
+    ...decoderOptions,
+    ...(withoutTurn ? ['-noautorotate'] : []),
+    ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),
+    ...packetTimes(clock),
+    ...(clock.constantRate === null ? [] : ['-r:v', formatRational(clock.constantRate)]),
+  ];
+}
+
+/** How long packets last, where the file says it wrongly. Once times have gone back, FFmpeg takes those of packets for those of pictures. */
+function packetTimes({ lengthsAreWrong, enforceMonotonicPts }: ClockPlan): string[] {
+  if (!lengthsAreWrong && !enforceMonotonicPts) return [];
+  const duration = lengthsAreWrong ? '0' : 'DURATION';
+  const dts = enforceMonotonicPts ? 'NOPTS' : 'DTS';
+  return ['-bsf:v', `setts=pts=PTS:dts=${dts}:duration=${duration}`];
 }

@@ -4,7 +4,6 @@ import { lookSteps, type LookStep, type LookSteps } from '../look/steps.ts';
 import { isTable, tableName, type TableStep } from '../look/table-file.ts';
 import { hasAlpha } from '../media/index.ts';
 import type { LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
-import { scalerMatrix } from './scaler-matrices.ts';
 
 const EXACT = 'accurate_rnd+full_chroma_int';
 
@@ -122,4 +121,19 @@ function tablePath({ look }: LookPlan, table: TableStep): string {
 function escaped(path: string): string {
   const value = path.replaceAll(/[\\':\s]/g, String.raw`\$&`);
   return value.replaceAll(/[\\'[\],;\s]/g, String.raw`\$&`);
+}
+
+/** The scaler's names of the matrices that it knows. */
+const SCALER_MATRICES: Readonly<Record<string, string>> = {
+  bt709: 'bt709',
+  smpte170m: 'smpte170m',
+  bt470bg: 'bt470',
+  smpte240m: 'smpte240m',
+  fcc: 'fcc',
+  bt2020nc: 'bt2020',
+};
+
+/** @returns `undefined` for a matrix that the scaler doesn't know. */
+export function scalerMatrix(name: string | null): string | undefined {
+  return SCALER_MATRICES[name ?? ''];
 }

@@ -1,6 +1,6 @@
 import { LineCutter } from '../media/index.ts';
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
-import { lateStreamIn, printedIn, refusedAudioIn, saysOtherChannels } from './ffmpeg-log.ts';
+import { lateStreamIn, printedIn, refusedAudioIn } from './ffmpeg-log.ts';
 
 /** The last nine digits of a number that is printed are milliseconds; those before them count streams from 1. */
 const STREAM = 1e9;
@@ -14,8 +14,8 @@ const FINDING_OUT = 0.1;
 const MOST_LINE_LENGTH = 4096;
 
 /**
- * A filter that prints when a track begins. Where sound changes its channels, its rate or (FFmpeg 9) its levels of downmix, FFmpeg builds the graph anew, which would
- * fill silence from zero on again: then it is printed once more.
+ * A filter that prints when a track begins. Where sound changes its channels, its rate or (FFmpeg 9) its levels of downmix, FFmpeg builds the graph anew, which
+ * fills silence from zero on again: then it is printed once more.
  */
 export function beginnings({ streamIndex }: AudioPlan): string {
   return `asetpts=PTS+if(eq(N\\,0)\\,0*${printed(streamIndex, 'T')})`;
@@ -46,7 +46,7 @@ export class StreamChanges {
   readonly #refusedFirst = new Set<number>();
   /** `null` where it stays as it began. */
   picture: StreamChange | null = null;
-  /** Whether a track began with other channels than its header says. */
+  /** Whether a track began with other channels than its header says: the filter that names them refuses it. */
   startsOtherwise = false;
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
@@ -74,7 +74,7 @@ export class StreamChanges {
     if (refused !== null && !this.#starts.has(refused)) this.#refusedFirst.add(refused);
     const late = lateStreamIn(line);
     if (late !== null) this.#late.add(late);
-    if (saysOtherChannels(line)) this.startsOtherwise = true;
+    if (line.includes('Parsed_channelmap')) this.startsOtherwise = true;
     const number = printedIn(line);
     if (number === null) return;
     const index = Math.floor(number / STREAM) - 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import { media, proxyRequest, video } from '../../testing/clips.ts';
-import { thumbnailArguments, thumbnailOutput } from './thumbnail-arguments.ts';
+import { thumbnailArguments, thumbnailOutput } from './read-arguments.ts';
 
 function pictureOf(facts: Parameters<typeof video>[0] = {}) {
   const { plan } = planProxy(proxyRequest({}), media([video(facts)]));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONFINED_INPUT, ffprobeArguments } from './ffprobe-arguments.ts';
-import { FOREIGN_FORMATS } from './foreign-formats.ts';
-import { SOURCE_FORMATS } from './source-containers.ts';
+import { FOREIGN_FORMATS, SOURCE_FORMATS } from './source-containers.ts';
 
 describe('ffprobe arguments', () => {
   it('confine the input before it is named', () => {

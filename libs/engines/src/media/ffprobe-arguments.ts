@@ -1,6 +1,5 @@
-import { FOREIGN_FORMATS } from './foreign-formats.ts';
-import type { MediaInfo } from './media-info.ts';
-import { SOURCE_FORMATS } from './source-containers.ts';
+import { FOREIGN_FORMATS, SOURCE_FORMATS, sourceContainer } from './source-containers.ts';
+import type { MediaInfo, AudioStream, VideoStream } from './media-info.ts';
 
 /**
  * Input options that confine FFmpeg and ffprobe to the one file they are given; they belong before `-i`.
@@ -62,4 +61,46 @@ export function firstPacketArguments(path: string, index: number): readonly stri
   const one = ['-select_streams', String(index), '-read_intervals', '%+#1', '-show_packets'];
   const report = ['-output_format', 'json=compact=1', '-show_entries', 'packet=stream_index'];
   return ['-v', 'quiet', ...one, ...report, ...DEEPER, ...CONFINED_INPUT, '-i', fileInput(path)];
+}
+
+/** Tracks that are named, and of which nothing tells channels or sample rate. */
+export function formlessTracks({ streams }: MediaInfo): AudioStream[] {
+  return streams.filter(
+    (stream): stream is AudioStream =>
+      stream.kind === 'audio' && stream.codecName !== null && !hasForm(stream),
+  );
+}
+
+/**
+ * Whether streams may begin later than ffprobe has read: it knows those of most containers without their form, and those of a program
+ * stream not at all. Of a codec that it doesn't know it finds no form.
+ */
+export function mayBeginLate(media: MediaInfo): boolean {
+  const lacksVideo = media.streams.some(
+    (stream) => stream.kind === 'video' && stream.codecName !== null && !hasPicture(stream),
+  );
+  return (
+    lacksVideo ||
+    formlessTracks(media).length > 0 ||
+    !sourceContainer(media.formatName).listsStreams
+  );
+}
+
+/** What was found by reading farther, if that is more. */
+export function fullerOf(first: MediaInfo, deeper: MediaInfo): MediaInfo {
+  return knownStreams(deeper) > knownStreams(first) ? { ...deeper, isProbedDeeper: true } : first;
+}
+
+function knownStreams({ streams }: MediaInfo): number {
+  return streams.filter((stream) =>
+    stream.kind === 'audio' ? hasForm(stream) : stream.kind !== 'video' || hasPicture(stream),
+  ).length;
+}
+
+function hasPicture({ width, pixelFormat }: VideoStream): boolean {
+  return width !== null && pixelFormat !== null;
+}
+
+function hasForm({ channels, sampleRate }: AudioStream): boolean {
+  return channels !== null && sampleRate !== null;
 }

@@ -72,20 +72,6 @@ describe('the rate of pictures that a header is wrong about', () => {
   });
 });
 
-it.each([
-  ['was put in turn', { outOfTurn: 3, measured: [] }, false],
-  ['wasn’t measured', { outOfTurn: 3 }, true],
-  ['is in turn', { outOfTurn: null, measured: [] }, true],
-])(
-  'pictures are missing at a rate where what %s leaves whole places empty',
-  (_, facts, variable) => {
-    const seconds = [0, 1, 2, 3, 4, 5, 7, 8, 11, 12].map((place) => place / 25);
-    const places = { seconds, firstStored: 0, topFieldFirst: null, ...facts };
-    const found = sourceRate(video({ head: places, tickSeconds: 0.001 }));
-    expect(found?.variable).toBe(variable);
-  },
-);
-
 describe('the rate of pictures among slots', () => {
   it.each<[string, string, number, readonly number[], string, boolean]>([
     ['30/1', '600/1', 600, [0, 20, 40, 60], '30/1', false],

@@ -1,5 +1,5 @@
 import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
-import { hasEmptyPlaces, irregularity, isRegular, lacksTimes } from './head-frames.ts';
+import { irregularity, isRegular, lacksTimes } from './head-frames.ts';
 import type { HeadFrames, VideoStream } from './media-info.ts';
 
 /** The rates that cameras and editors use; a rate near one of them is that one. */
@@ -142,8 +142,6 @@ function rateOfHead({
   tickSeconds,
   averageFrameRate,
 }: VideoStream): Rational | null | undefined {
-  const ofOnly = positiveRational(head?.rateOfOnly ?? null);
-  if (ofOnly) return ofOnly;
   const { againstHeader, withoutAverage } = ENOUGH_FRAMES;
   const least = positiveRational(averageFrameRate) ? againstHeader : withoutAverage;
   if (!head || tickSeconds === null || head.seconds.length < least) return undefined;
@@ -159,12 +157,7 @@ function nearestFirst(head: HeadFrames): Rational[] {
 }
 
 function agrees({ head, tickSeconds }: VideoStream, rate: Rational): boolean {
-  if (!head || tickSeconds === null) return true;
-  const framesPerSecond = rationalToNumber(rate);
-  return (
-    isRegular(head, framesPerSecond, tickSeconds) ||
-    hasEmptyPlaces(head, framesPerSecond, tickSeconds)
-  );
+  return !head || tickSeconds === null || isRegular(head, rationalToNumber(rate), tickSeconds);
 }
 
 /**

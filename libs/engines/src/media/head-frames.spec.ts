@@ -84,7 +84,7 @@ describe('what they tell', () => {
       seconds,
       untimedFirst: 1,
       firstStored: 0.12,
-      outOfTurn: null,
+      goesBack: false,
       topFieldFirst: null,
       areFields: false,
       beginsUndecodable: false,
@@ -113,7 +113,7 @@ describe('what they tell', () => {
     expect(parsed(frames, counted)).toEqual({
       seconds: [],
       firstStored: null,
-      outOfTurn: null,
+      goesBack: false,
       topFieldFirst: true,
       areFields: false,
       beginsUndecodable: false,
@@ -152,27 +152,13 @@ describe('what they tell', () => {
     expect(told([4, 3, 5], 'mxf')).toBe(false);
   });
 
-  it('is which of them has no time after that of the one before it, by its own time', () => {
-    const own = (time: string) => frame('9', { pts_time: time });
-    expect(parsed([own('0.04'), own('0.12'), own('0.08')])?.outOfTurn).toBe(2);
-    expect(parsed([frame('0'), frame('0')])?.outOfTurn).toBe(1);
-    expect(parsed([own('0.04'), own('0.08')])?.outOfTurn).toBeNull();
-  });
-
   it.each([
-    [null, 1.5, '2/3'],
-    ['25/1', 1.5, undefined],
-    [null, 11, undefined],
-    [null, null, undefined],
-  ])('is the rate of the only picture: %s, %s s', (averageFrameRate, durationSeconds, rate) => {
-    const alone = media([video({ averageFrameRate })], { durationSeconds });
-    expect(parsed([frame('0')], alone)?.rateOfOnly).toEqual(rate);
-  });
-
-  it('is the rate of the only picture, by its packet first', () => {
-    const alone = media([video({ averageFrameRate: null })], { durationSeconds: 2 });
-    const parts = [{ ...stored, duration_time: '0.04' }, frame('0')];
-    expect(parseHead({ packets_and_frames: parts }, alone)?.rateOfOnly).toBe('25/1');
+    [['0.04', '0.12', '0.08'], true],
+    [['0.04', '0.04'], true],
+    [['0.04', '0.08'], false],
+  ])('is whether times go back, by those of the frames: %s', (times, goesBack) => {
+    const frames = times.map((time) => frame('9', { pts_time: time }));
+    expect(parsed(frames)?.goesBack).toBe(goesBack);
   });
 
   it('is the first time alone where slots may be empty', () => {

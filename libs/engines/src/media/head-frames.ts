@@ -1,6 +1,6 @@
 import { finiteNumber, type JsonObject, objectOrEmpty, objectsOf } from './json-fields.ts';
 import { CONFINED_INPUT, ffprobeArguments, fileInput, probeOptions } from './ffprobe-arguments.ts';
-import { formatRational, positiveRational, reduceRational, sameRational } from './rational.ts';
+import { positiveRational, sameRational } from './rational.ts';
 import { sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
@@ -105,9 +105,8 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     ...(clock === 'late' && {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
-    outOfTurn: hasTimes ? firstOutOfTurn(ownTimes(frames)) : null,
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
-    ...rateOfOnlyFrame(media, packets),
+    goesBack: hasTimes && goesBack(frames),
     topFieldFirst: topFieldFirst(frames),
     areFields: areFields(packets, frames),
     beginsUndecodable: hasTimes && dueBy(packets, seconds[0]) > 1,
@@ -163,45 +162,17 @@ function shownTimes(frames: readonly JsonObject[]) {
   return { seconds, untimedFirst: first };
 }
 
+/** By a picture's own time: FFmpeg's best guess is that of its packet, once times have been wrong. */
+function goesBack(frames: readonly JsonObject[]): boolean {
+  const times = frames.flatMap(
+    (frame) => finiteNumber(frame['pts_time'] ?? frame['best_effort_timestamp_time']) ?? [],
+  );
+  return times.some((time, n) => time <= (times[n - 1] ?? -Infinity));
+}
+
 function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
   const [width, height] = [finiteNumber(frame?.['width']), finiteNumber(frame?.['height'])];
   return width && height ? { size: { width, height } } : {};
-}
-
-/** Seconds for which a picture may stay alone; a header that promises more has lost what follows. */
-const ONLY_FRAME = 10;
-
-/** How long its packet says that it stays. A file of one picture, as a browser writes it, may say only how long it lasts itself. */
-function rateOfOnlyFrame(
-  media: MediaInfo,
-  [packet, second]: readonly JsonObject[],
-): Pick<HeadFrames, 'rateOfOnly'> {
-  if (second !== undefined) return {};
-  const video = primaryVideo(media);
-  const seconds = finiteNumber(packet?.['duration_time']) ?? media.durationSeconds ?? 0;
-  const microseconds = Math.round(1e6 * seconds);
-  const isTold = positiveRational(video?.averageFrameRate ?? null) !== null;
-  if (isTold || microseconds <= 0 || seconds > ONLY_FRAME) return {};
-  const rate = reduceRational({ numerator: 1e6, denominator: microseconds });
-  return { rateOfOnly: formatRational(rate) };
-}
-
-/** Which picture has no time after that of the last one that has a time; `null` where all have. */
-export function firstOutOfTurn(seconds: readonly (number | null)[]): number | null {
-  let last = Number.NEGATIVE_INFINITY;
-  for (const [index, time] of seconds.entries()) {
-    if (time === null || Number.isNaN(time)) continue;
-    if (time <= last) return index;
-    last = time;
-  }
-  return null;
-}
-
-/** By a picture's own time: FFmpeg's best guess is that of its packet, once times have been wrong. */
-function ownTimes(frames: readonly JsonObject[]): (number | null)[] {
-  return frames.map((frame) =>
-    finiteNumber(frame['pts_time'] ?? frame['best_effort_timestamp_time']),
-  );
 }
 
 /**
@@ -222,21 +193,6 @@ export function lacksTimes(head: Pick<HeadFrames, 'seconds'> | null): boolean {
 export function isRegular(head: HeadFrames, framesPerSecond: number, tickSeconds: number): boolean {
   const tolerance = tickSeconds + 1e-5;
   return offsets(head, framesPerSecond).every((offset) => Math.abs(offset) <= tolerance);
-}
-
-/**
- * Whether pictures that were put in turn lie at a rate but for places that are empty: what the decoder had to put them in turn for is
- * that some are missing. Parameters are those of {@link isRegular}.
- */
-export function hasEmptyPlaces(
-  head: HeadFrames,
-  framesPerSecond: number,
-  tickSeconds: number,
-): boolean {
-  if (head.measured === undefined || head.outOfTurn == null) return false;
-  const tolerance = (tickSeconds + 1e-5) * framesPerSecond;
-  const places = offsets(head, framesPerSecond).map((offset) => offset * framesPerSecond);
-  return places.every((place) => Math.abs(place - Math.round(place)) <= tolerance);
 }
 
 /** Seconds between the picture that comes earliest for a rate and the one that comes latest. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { audio, media, video } from '../../testing/clips.ts';
-import { fullerOf, mayBeginLate } from './late-streams.ts';
+import { fullerOf, mayBeginLate } from './ffprobe-arguments.ts';
 
 const named = { pixelFormat: null };
 

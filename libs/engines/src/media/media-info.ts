@@ -1,5 +1,3 @@
-import type { PacketFacts } from './packet-counts.ts';
-
 /** What a media file says of itself, mapped once from ffprobe's JSON. Nothing past this file knows ffprobe's names. */
 export interface MediaInfo {
   /** The demuxer as ffprobe names it, for example `mov,mp4,m4a,3gp,3g2,mj2` or `mxf`. */
@@ -26,6 +24,24 @@ export interface MediaInfo {
   isJoined?: boolean;
   /** Whether some of it was found only by reading farther than FFmpeg does by itself. */
   isProbedDeeper?: boolean;
+}
+
+/** What the packets of one stream tell, where a file was read to its end. */
+export interface PacketFacts {
+  count: number;
+  /** Those that are shown: an edit list may hide some. */
+  shown: number;
+  /** When they are shown, in ticks of the stream's clock and in the order of the file. */
+  times: readonly number[];
+  /** Which of them is the first key picture, from 0; `null` without any. */
+  firstKey: number | null;
+  /** From the first time to the end of the last packet, in ticks; `null` when no packet has a time. */
+  first: number | null;
+  end: number | null;
+  /** Bytes of each that is shown, in the order of the file. */
+  sizes: readonly number[];
+  /** Slots that are marked as empty, by packets that count as none. The picture before may stay in them. */
+  markedEmpty?: number;
 }
 
 export type MediaStream = VideoStream | AudioStream | OtherStream;
@@ -75,15 +91,11 @@ export interface VideoStream extends StreamBase {
   colorMatrix: string | null;
   /** Degrees as the display matrix says, a multiple of 90 for ordinary clips. */
   rotationDegrees: number;
-  bitsPerRawSample: number | null;
   /** ffprobe's side data blocks (display matrix, mastering display, content light level), by `side_data_type`. */
   sideData: readonly Readonly<Record<string, unknown>>[];
   /** What its first packets and pictures carry beside themselves, by ffprobe's names of side data; where they were read. */
   carries?: readonly string[];
 }
-
-/** Pictures, counted from 0, each of which is shown so long after the one before it and not at its own time. */
-export type Turn = readonly [first: number, last: number, stepSeconds: number];
 
 /** The first pictures of a clip, in the order in which they are shown. */
 export interface HeadFrames {
@@ -97,18 +109,10 @@ export interface HeadFrames {
   beginsUndecodable?: boolean;
   /** What it says of each of the first that are stored, where its rate is that of slots, which may be empty. */
   slotSeconds?: readonly number[];
-  /** How many of those slots are listed after the last picture, which stays. */
-  emptyAtEnd?: number;
   /** Pixels of the first, where its codec knows better than the container. */
   size?: { width: number; height: number };
-  /** How long the only picture stays, by its packet or else by the file, as a rate; told where the header names none. */
-  rateOfOnly?: string;
-  /** The first of them whose time is not after that of the picture before it, counted from 0; `null` where all are in turn. */
-  outOfTurn?: number | null;
-  /** Those that aren't shown at their own times; known once all are measured. */
-  turns?: readonly Turn[];
-  /** The times of all, in seconds after the earliest and in the order of the decoder, once they are measured. */
-  measured?: readonly number[];
+  /** Whether the time of a picture isn't after that of the one before it. */
+  goesBack?: boolean;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** Whether each packet is one field, as cameras write AVCHD. */
@@ -127,8 +131,6 @@ export interface AudioStream extends StreamBase {
   hasPackets?: boolean;
   /** Whether it is edited to end before its media does, which FFmpeg reads to the end of a packet. */
   endsCut?: boolean;
-  /** Whether its channels or its sample rate are known to change on its way. */
-  changes?: boolean;
   /** Whether its first packet is known to be the rest of a block of audio that began before the file does. */
   beginsInside?: boolean;
   /** Samples before the first that is heard, as its codec needs and its container says. */

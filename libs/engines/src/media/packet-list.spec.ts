@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { audio, media, video } from '../../testing/clips.ts';
-import { PacketList } from './packet-list.ts';
+import { PacketList } from './packets.ts';
 
 const LIST = [
   '#format: frame checksums',

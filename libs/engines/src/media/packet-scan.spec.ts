@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DescriptionTooLongError, PacketScan } from './packet-scan.ts';
+import { DescriptionTooLongError, PacketScan } from './packets.ts';
 
 const packet = (
   stream: number,

@@ -54,7 +54,6 @@ describe('what ffprobe does know', () => {
       averageFrameRate: '24/1',
       declaredFrames: 240,
       tickSeconds: 1 / 24_000,
-      bitsPerRawSample: 10,
     });
   });
 

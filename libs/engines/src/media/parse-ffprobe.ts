@@ -1,3 +1,10 @@
+import type {
+  MediaInfo,
+  AudioStream,
+  MediaStream,
+  VideoStream,
+  PacketFacts,
+} from './media-info.ts';
 import {
   finiteNumber,
   isObject,
@@ -8,12 +15,35 @@ import {
   objectsOf,
   positiveNumber,
 } from './json-fields.ts';
-import type { AudioStream, MediaInfo, MediaStream, VideoStream } from './media-info.ts';
-import type { ProbeResult } from './prober.ts';
-import { withoutMarkers, type PacketFacts } from './packet-counts.ts';
+import { withoutMarkers } from './packets.ts';
 import { sourceContainer } from './source-containers.ts';
 import { parseRational, positiveRational, rationalToNumber } from './rational.ts';
 import { tagDuration } from './stream-time.ts';
+
+/**
+ * What ffprobe says of a file, or, in its own words, why it can't open it. `foreign` is what it says of one whose container
+ * sources may not have, and `damage` what the structure of the file says of it.
+ */
+export type ProbeResult =
+  { media: MediaInfo } | { error: string; foreign?: MediaInfo; damage?: string | null };
+
+/** Looks into one media file. An abstract class, so that it can be injected by its name. */
+export abstract class Prober {
+  /**
+   * Reads the header of such a file alone, and no picture: engine and refusals hang on nothing else.
+   *
+   * @throws as {@link probe} does.
+   */
+  abstract describe(path: string, signal?: AbortSignal): Promise<ProbeResult>;
+
+  /**
+   * Reads the headers of a regular file that is not empty. When `signal` is aborted, ffprobe is ended and the promise
+   * rejects with the signal's reason.
+   *
+   * @throws JobFailure `EngineUnavailableError` when there is no ffprobe.
+   */
+  abstract probe(path: string, signal?: AbortSignal): Promise<ProbeResult>;
+}
 
 /**
  * Maps the JSON of `ffprobe -show_error -show_format -show_programs -show_streams`, success or failure alike. Anything that isn't
@@ -133,7 +163,6 @@ function videoFields(stream: JsonObject): Omit<VideoStream, BaseField> {
     colorTransfer: knownText(stream['color_transfer']),
     colorMatrix: knownText(stream['color_space']),
     rotationDegrees: rotationOf(sideData),
-    bitsPerRawSample: positiveNumber(stream['bits_per_raw_sample']),
     sideData,
   };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatTimecode, parseTimecode } from './timecode.ts';
-import { timecodeAfter } from './timecode-count.ts';
+import { formatTimecode, parseTimecode, timecodeAfter } from './timecode.ts';
 
 const after = (start: string, frames: number, numerator: number, denominator = 1) => {
   const timecode = parseTimecode(start);

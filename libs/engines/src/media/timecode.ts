@@ -1,4 +1,5 @@
 import type { MediaInfo, VideoStream } from './media-info.ts';
+import { rationalToNumber, type Rational } from './rational.ts';
 
 export interface Timecode {
   hours: number;
@@ -38,4 +39,109 @@ export function startTimecodes(media: MediaInfo, video: VideoStream): string[] {
 
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+const MINUTES_OF_A_DAY = 24 * 60;
+
+/**
+ * The timecode that stands a number of frames after another, around midnight if need be. Drop-frame leaves out the first two
+ * numbers of each minute at 30 frames a second, four at 60, but for every tenth minute (SMPTE ST 12-1).
+ *
+ * @param rate frames a second; timecode counts in its next whole number.
+ * @throws RangeError when the rate has no such frame or second, or can't be drop-frame.
+ */
+export function timecodeAfter(start: Timecode, frames: number, rate: Rational): Timecode {
+  const base = Math.round(rationalToNumber(rate));
+  const day = countOfDay(start.dropFrame, base);
+  const count = (((countOf(start, base) + frames) % day) + day) % day;
+  return timecodeOf(count, base, start.dropFrame);
+}
+
+/**
+ * How many frames stand before a timecode on its day.
+ *
+ * @param rate frames a second.
+ * @throws RangeError as {@link timecodeAfter} does.
+ */
+export function framesBefore(timecode: Timecode, rate: Rational): number {
+  return countOf(timecode, Math.round(rationalToNumber(rate)));
+}
+
+/** How timecode is counted from a start: frames since midnight, frames of a day, numbers of a second, numbers that a minute leaves out. */
+export function timecodeCount(
+  start: Timecode,
+  rate: Rational,
+): { count: number; day: number; base: number; dropped: number } {
+  const base = Math.round(rationalToNumber(rate));
+  return {
+    count: countOf(start, base),
+    day: countOfDay(start.dropFrame, base),
+    base,
+    dropped: droppedIn(base, start.dropFrame),
+  };
+}
+
+function countOf(timecode: Timecode, base: number): number {
+  const { hours, minutes, seconds, frames, dropFrame } = timecode;
+  const dropped = droppedIn(base, dropFrame);
+  if (frames >= base || seconds > 59 || minutes > 59 || hours > 23)
+    throw new RangeError(`no such frame at ${base} frames a second`);
+  const allMinutes = hours * 60 + minutes;
+  const numbers = (allMinutes * 60 + seconds) * base + frames;
+  return numbers - dropped * (allMinutes - Math.floor(allMinutes / 10));
+}
+
+function timecodeOf(count: number, base: number, dropFrame: boolean): Timecode {
+  const dropped = droppedIn(base, dropFrame);
+  const minute = 60 * base - dropped;
+  const tenMinutes = 10 * minute + dropped;
+  const tens = Math.floor(count / tenMinutes);
+  const rest = count % tenMinutes;
+  // The first minute of ten drops nothing.
+  const ones = rest < 60 * base ? 0 : 1 + Math.floor((rest - 60 * base) / minute);
+  const numbers = count + dropped * (9 * tens + ones);
+  const seconds = Math.floor(numbers / base);
+  return {
+    hours: Math.floor(seconds / 3600),
+    minutes: Math.floor(seconds / 60) % 60,
+    seconds: seconds % 60,
+    frames: numbers % base,
+    dropFrame,
+  };
+}
+
+function countOfDay(dropFrame: boolean, base: number): number {
+  return MINUTES_OF_A_DAY * 60 * base - droppedIn(base, dropFrame) * MINUTES_OF_A_DAY * 0.9;
+}
+
+/** How many numbers a minute leaves out. */
+function droppedIn(base: number, dropFrame: boolean): number {
+  if (!dropFrame) return 0;
+  if (base % 30 !== 0) throw new RangeError(`no drop-frame at ${base} frames a second`);
+  return base / 15;
+}
+
+/**
+ * The same file, whose first picture is so many frames later than its start timecode, which may be fewer than none.
+ *
+ * @param rate at which the timecode counts.
+ */
+export function withTimecodeLater(media: MediaInfo, frames: number, rate: Rational): MediaInfo {
+  if (frames === 0) return media;
+  const later = <T extends Pick<MediaInfo, 'tags'>>(part: T): T => {
+    const timecode = laterBy(part.tags['timecode'], frames, rate);
+    return timecode === null ? part : { ...part, tags: { ...part.tags, timecode } };
+  };
+  return { ...later(media), streams: media.streams.map(later) };
+}
+
+/** `null` where there is no such timecode. */
+function laterBy(text: string | undefined, frames: number, rate: Rational): string | null {
+  const timecode = parseTimecode(text ?? '');
+  if (timecode === null) return null;
+  try {
+    return formatTimecode(timecodeAfter(timecode, frames, rate));
+  } catch {
+    return null;
+  }
 }

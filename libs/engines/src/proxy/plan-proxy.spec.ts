@@ -4,8 +4,7 @@ import { audio, dataTrack, media, proxyRequest, video } from '../../testing/clip
 import type { VideoStream } from '../media/media-info.ts';
 import { formatRational } from '../media/rational.ts';
 import { planProxy } from './plan-proxy.ts';
-import type { ProxyPlan } from './plan/proxy-plan.ts';
-import type { ProxyRequest } from './plan/proxy-request.ts';
+import type { ProxyPlan, ProxyRequest } from './plan/proxy-plan.ts';
 
 function planned(request: Partial<ProxyRequest>, facts: Partial<VideoStream> = {}): ProxyPlan {
   const { plan, violations } = planProxy(proxyRequest(request), media([video(facts), audio()]));
@@ -223,10 +222,11 @@ describe('time', () => {
     [{ codec: 'av1', container: 'mkv' }, true],
     [{ codec: 'h264', container: 'mkv' }, false],
   ])(
-    'pictures out of turn take their places where the encoder needs their rate: %o',
+    'frames whose times go back take places where the encoder needs a rate: %o',
     (form, places) => {
-      const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, outOfTurn: 1 };
-      expect(planned(form, { head }).video.clock).toMatchObject({ fillsEverySlot: places });
+      const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, goesBack: true };
+      const { clock } = planned(form, { head }).video;
+      expect(clock).toMatchObject({ fillsEverySlot: places, enforceMonotonicPts: true });
     },
   );
 
@@ -345,7 +345,6 @@ describe('what the source declares', () => {
       seconds: null,
       containerSeconds: null,
       measuredSeconds: 10,
-      emptySeconds: 0,
     });
   });
 });

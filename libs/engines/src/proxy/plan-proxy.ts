@@ -7,16 +7,24 @@ import {
 } from '../media/index.ts';
 import { boxWarnings, planBurnIn } from './video/burn-in.ts';
 import { planVideo } from './video/plan-video.ts';
-import type { PlanViolation, ProxyPlan } from './plan/proxy-plan.ts';
-import type { ProxyRequest } from './plan/proxy-request.ts';
+import {
+  type PlanViolation,
+  type ProxyPlan,
+  type ProxyRequest,
+  type ListedSource,
+  SOUND_ENCODERS,
+} from './plan/proxy-plan.ts';
 import { planAudio } from './audio/audio-tracks.ts';
-import { planClock } from './time/clock.ts';
-import { declaredLength } from './time/declared-length.ts';
-import { mostlyRepeated } from './time/repeated-frames.ts';
-import { listedSource } from './listed-source.ts';
-import { planReelName } from './time/reel-name.ts';
-import { planTimecode, tooFastForTimecode } from './time/start-timecode.ts';
-import { planTiming } from './time/timing.ts';
+import { planClock, declaredLength } from './time/clock.ts';
+import { mostlyRepeated, planTiming } from './time/timing.ts';
+import {
+  planReelName,
+  planTimecode,
+  tooFastForTimecode,
+  sourceReel,
+} from './time/start-timecode.ts';
+import { uprightRaster } from './video/frame-size.ts';
+import { CODEC_RULES } from './codecs/codec-rules.ts';
 
 export type Planning =
   | { plan: ProxyPlan; violations?: undefined }
@@ -133,3 +141,20 @@ const KINDS = {
   attachment: 'an attached file',
   audio: 'sound',
 } as const;
+
+/** What a source says of itself. */
+export function listedSource(media: MediaInfo, video: VideoStream): ListedSource {
+  const { width, height } = uprightRaster(video)?.size ?? {};
+  const audio = media.streams.find((stream) => stream.kind === 'audio');
+  return {
+    reel: sourceReel(media, video),
+    size: width && height ? `${width}x${height}` : null,
+    sampleRate: audio?.sampleRate ?? null,
+  };
+}
+
+/** The names of all FFmpeg encoders that the contract needs. */
+export function requiredEncoders(): string[] {
+  const videoEncoders = Object.values(CODEC_RULES).map(({ encoder }) => encoder);
+  return [...new Set([...videoEncoders, ...SOUND_ENCODERS])];
+}

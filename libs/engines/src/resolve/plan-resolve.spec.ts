@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { proxyRequest } from '../../testing/clips.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 import { planResolve, type ResolvePlan } from './plan-resolve.ts';
 import { resolveClip, type ClipProperties } from './resolve-clip.ts';
 

@@ -1,12 +1,11 @@
 import { fps, type MediaInfo, primaryVideo, rationalToNumber } from '../media/index.ts';
-import { declaredLength } from '../proxy/time/declared-length.ts';
+import { declaredLength } from '../proxy/time/clock.ts';
 import { displayAspect, outputRaster, uprightRaster } from '../proxy/video/frame-size.ts';
-import type { TimingPlan } from '../proxy/plan/proxy-plan.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
-import { listedSource } from '../proxy/listed-source.ts';
+import type { TimingPlan, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
+import { listedSource } from '../proxy/plan-proxy.ts';
 import { planTimecode } from '../proxy/time/start-timecode.ts';
 import { planTiming } from '../proxy/time/timing.ts';
-import type { ProxyExpectation } from '../verify/proxy-expectation.ts';
+import type { ProxyExpectation } from '../verify/check.ts';
 import { isOlder } from './raw-decoders.ts';
 import { resolveOutput, timelineRate, type ResolveOutput } from './resolve-codecs.ts';
 

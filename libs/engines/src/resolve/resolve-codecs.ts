@@ -1,7 +1,6 @@
 import { CODEC_CONTAINERS, type Codec, type Container } from '@app/jobspec';
 import { explicitRate, fps, type Rational, rationalToNumber } from '../media/index.ts';
-import type { PlanViolation } from '../proxy/plan/proxy-plan.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
+import type { PlanViolation, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 
 /** How Resolve is asked for a codec in a container. */
 export interface ResolveOutput {

@@ -9,9 +9,16 @@ import {
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import { frameZero } from '../proxy/time/clock.ts';
 import type { AudioPlan, AudioEncoder } from '../proxy/plan/proxy-plan.ts';
-import { check, differs, shown, within, type Check, roundedSeconds } from './check.ts';
-import type { OutputFacts } from './output-facts.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
+import {
+  check,
+  differs,
+  shown,
+  within,
+  type Check,
+  roundedSeconds,
+  type OutputFacts,
+  type ProxyExpectation,
+} from './check.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 const AT_LEAST_ONE = 'at least 1';

@@ -1,6 +1,18 @@
 import type { DifferenceCause, HeaderCheck, VerificationCheck } from '@app/jobspec';
-import type { OutputFacts } from './output-facts.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
+import {
+  type AudioStream,
+  declaredFrames,
+  type MediaInfo,
+  primaryVideo,
+  type VideoStream,
+} from '../media/index.ts';
+import type {
+  ClockPlan,
+  ColourPlan,
+  VideoPlan,
+  ProxyPlan,
+  ScanPlan,
+} from '../proxy/plan/proxy-plan.ts';
 
 type Tolerance = NonNullable<VerificationCheck['tolerance']>;
 
@@ -59,4 +71,75 @@ export function within(tolerance: number, expected: number, actual: number | nul
 /** To the millisecond. */
 export function roundedSeconds(value: number | null): number | null {
   return value === null ? null : Math.round(value * 1000) / 1000;
+}
+
+/** What only the caller can know of a run. */
+export interface RunCounts {
+  /** The last `dup_frames` and `drop_frames` of FFmpeg's progress. */
+  duplicatedFrames: number;
+  droppedFrames: number;
+  /**
+   * When each picture of the proxy is shown in its source, in seconds after the proxy's zero and in the order of the
+   * proxy; `NaN` for a picture that its container only counts; `null` where the engine doesn't tell.
+   */
+  frameTimes: readonly number[] | null;
+  /** Seconds of a tick of those times. */
+  frameTick: number;
+  /** The source, read to its end, where its header alone doesn't settle what the proxy must hold. */
+  source: MediaInfo | null;
+}
+
+/** A finished proxy as the checks read it. */
+export interface OutputFacts {
+  media: MediaInfo;
+  video: VideoStream | null;
+  tracks: readonly AudioStream[];
+  /** Counted where they were counted, else as the header says. */
+  frames: number | null;
+  counts: RunCounts;
+}
+
+export function outputFacts(media: MediaInfo, counts: RunCounts): OutputFacts {
+  const video = primaryVideo(media);
+  return {
+    media,
+    video,
+    tracks: media.streams.filter((stream): stream is AudioStream => stream.kind === 'audio'),
+    frames: video && (video.packets?.count ?? declaredFrames(video)),
+    counts,
+  };
+}
+
+/** What of a plan a finished proxy is compared with; an engine that leaves something open says so. */
+export interface ProxyExpectation extends Pick<
+  ProxyPlan,
+  'codec' | 'container' | 'timecode' | 'reelName' | 'source' | 'declared'
+> {
+  video: Pick<VideoPlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
+    scan: Pick<ScanPlan, 'order'>;
+    /** Where the engine tells when pictures are shown. */
+    clock?: Pick<ClockPlan, 'constantRate' | 'fillsEverySlot' | 'enforceMonotonicPts'>;
+    /** `null` where the engine decides. */
+    pixelFormat: string | null;
+    /** `null` where the engine decides how the picture is tagged. */
+    colour: ColourPlan | null;
+  };
+  /** Track by track, or `any`: sound there must be, as long as the picture, in tracks of the engine's choice. */
+  audio: ProxyPlan['audio'] | 'any';
+}
+
+/** The least of many numbers and the greatest; endless for none. */
+export function extent(values: readonly number[]): [least: number, greatest: number] {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const value of values) {
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+  return [least, greatest];
+}
+
+/** From the least of many numbers to the greatest; 0 of none. */
+export function span(values: readonly number[]): number {
+  const [least, greatest] = extent(values);
+  return values.length === 0 ? 0 : greatest - least;
 }

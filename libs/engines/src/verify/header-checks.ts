@@ -17,9 +17,7 @@ import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 import type { ColourPlan } from '../proxy/plan/proxy-plan.ts';
 import { sizeName } from '../proxy/video/frame-size.ts';
-import { check, differs, type Check } from './check.ts';
-import type { OutputFacts } from './output-facts.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
+import { check, differs, type Check, type OutputFacts, type ProxyExpectation } from './check.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 const UNTAGGED = 'untagged';

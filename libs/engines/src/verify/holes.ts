@@ -1,11 +1,18 @@
-import { rationalToNumber } from '../media/index.ts';
-import type { RunCounts } from './output-facts.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
-import { shownTimes } from './shown-times.ts';
+import {
+  rationalToNumber,
+  lacksTimes,
+  primaryVideo,
+  sourceContainer,
+  type MediaInfo,
+  type VideoStream,
+} from '../media/index.ts';
+import { orderedTimes, frameZero } from '../proxy/time/clock.ts';
+import { type RunCounts, type ProxyExpectation, extent, type OutputFacts } from './check.ts';
+import type { VerificationCheck } from '@app/jobspec';
 
 /** From so many pictures, and from such a share of all, that come late it is a recording of another pace, and no loss. */
 const OTHER_PACE = { pictures: 10, share: 0.05 };
-/** Pictures; no codec shows more of them before one that is stored earlier. */
+/** Pictures; no codec stores one farther behind one that is shown later. */
 const MOST_REORDERED = 16;
 
 /** Whether a source that begins at a rate goes on at others: what is lost leaves a few holes, and a slower pace many. */
@@ -23,38 +30,19 @@ export function missingAtEnd(plan: ProxyExpectation, counts: RunCounts): number 
   return missing <= MOST_REORDERED ? missing : 0;
 }
 
-/** Seconds without a new picture that are worth a word, in a source whose pictures come at no one rate. */
-const LONG = 0.5;
-
-/** What is said of a source that begins at a rate and goes on at others or with pictures missing, and of a long time without a new picture. */
+/** What is said of a source that begins at a rate and goes on at others or with pictures missing. */
 export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
-  return [...warningsAmong(plan, counts), ...endWarnings(plan)];
-}
-
-function warningsAmong(plan: ProxyExpectation, counts: RunCounts): string[] {
-  const isPaced = changesPace(plan, counts);
-  if (!plan.video.timing.variable && !isPaced) return lostWarnings(plan, counts);
-  const times = distinct(shownTimes(plan, counts));
-  const late = holes(plan, counts).flatMap((missing, n) => (missing > 0 ? [n] : []));
-  const stays = times.slice(1).map((time, n) => time - (times[n] ?? time));
-  const longest = stays.reduce((most, one, n) => (one > (stays[most] ?? 0) ? n : most), 0);
-  const seconds = stays[longest] ?? 0;
+  if (plan.video.timing.variable) return [];
+  if (!changesPace(plan, counts)) return missingWarnings(plan, counts);
+  const among = holes(plan, counts);
+  const late = among.flatMap((missing, n) => (missing > 0 ? [n] : []));
   return [
-    ...(isPaced
-      ? [
-          `The source goes on at another pace: ${late.length} of its ${times.length} pictures stay longer than the rate says, from frame ${late[0]} on (counted from 0).`,
-        ]
-      : []),
-    ...(seconds >= LONG
-      ? [
-          `The source shows no new picture for ${seconds.toFixed(2)} s after frame ${longest} (counted from 0).`,
-        ]
-      : []),
+    `The source goes on at another pace: ${late.length} of its ${among.length + 1} pictures stay longer than the rate says, from frame ${late[0]} on (counted from 0).`,
   ];
 }
 
 /** What is said of a few pictures that are missing, in empty slots too. Where they are filled, there are words of their own. */
-function lostWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
+function missingWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   if (plan.video.clock?.fillsEverySlot) return [];
   const among = holes(plan, counts);
   const places = among.flatMap((missing, n) => (missing > 0 ? [n] : []));
@@ -62,26 +50,6 @@ function lostWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const missing = places.reduce((sum, n) => sum + (among[n] ?? 0), 0);
   return [
     `The source has no picture where ${missing === 1 ? 'one is' : `${missing} are`} due, first after frame ${places[0]} (counted from 0): those that follow keep their times. If it was recorded whole, copy it again.`,
-  ];
-}
-
-/** What is said of empty slots behind the last picture. */
-function endWarnings({ declared, video }: ProxyExpectation): string[] {
-  const { emptySeconds } = declared;
-  if (emptySeconds * rationalToNumber(video.timing.sourceRate) < 1) return [];
-  return [
-    `The source has no picture for its last ${emptySeconds.toFixed(2)} s. If it was recorded whole, copy it again.`,
-  ];
-}
-
-/** What is said of a good proxy that has more than its source promises. FFmpeg may count a frame as dropped that it writes. */
-export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCounts): string[] {
-  const { frameTimes, duplicatedFrames, droppedFrames } = counts;
-  const stored = (frameTimes?.length ?? 0) - duplicatedFrames + droppedFrames;
-  const more = stored - (declared.frames ?? stored);
-  if (declared.promises.duration !== 'frames' || more <= Number(droppedFrames > 0)) return [];
-  return [
-    `The source stores ${more} ${more === 1 ? 'frame' : 'frames'} more than the length in its header (pre-roll or post-roll): the proxy has them too.`,
   ];
 }
 
@@ -93,6 +61,130 @@ function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
   return times.slice(1).map((time, n) => Math.round((time - (times[n] ?? time)) * rate) - 1);
 }
 
+/**
+ * When each picture is to be shown, in seconds, in the order of the decoder; `null` where nothing was told, or where the source only counts
+ * its pictures and their times are FFmpeg's guesses.
+ */
+export function shownTimes(
+  { video: { clock } }: ProxyExpectation,
+  { frameTimes, frameTick }: RunCounts,
+): readonly number[] | null {
+  if (frameTimes === null || clock?.constantRate != null) return null;
+  return clock?.enforceMonotonicPts ? orderedTimes(frameTimes, frameTick) : frameTimes;
+}
+
 function distinct(times: readonly number[] | null): number[] {
   return times?.filter((time, n) => time !== times[n - 1]) ?? [];
+}
+
+/** Packets that a source stores at its ends and no decoder shows. */
+export interface LostPackets {
+  before: number;
+  /** By which the first of these is due before the first frame that is shown. */
+  secondsBefore: number;
+  after: number;
+}
+
+export const NONE_LOST: LostPackets = { before: 0, secondsBefore: 0, after: 0 };
+
+/** Frames behind the last one by which its second field is over. */
+const SECOND_FIELD = 0.75;
+
+/**
+ * What refers to what a cut has left away, and what lies behind the last frame that can be decoded, by the packets of the source. A key
+ * picture that can't be decoded is damage, and no cut. `null` where packets or frames have no times to know them by.
+ */
+export function lostPackets(plan: ProxyExpectation, { counts }: OutputFacts): LostPackets | null {
+  const clocks = onOneClock(counts);
+  if (clocks === null) return null;
+  const { video, packets, times, first, last, isCut } = clocks;
+  const tick = (video.tickSeconds ?? 0) + counts.frameTick;
+  const shown = times.findIndex((time) => Math.abs(time - first) <= tick);
+  if (shown < 0) return null;
+  const early = times.slice(0, shown + MOST_REORDERED + 1).filter((time) => time < first - tick);
+  // Of pictures that are reordered, FFmpeg moves what would come before the zero of a copy to its first one.
+  const moved = times.filter((time) => Math.abs(time - first) <= tick).length - 1;
+  const lost = early.length + (video.reorderedFrames ? moved : 0);
+  const end = last + SECOND_FIELD / rationalToNumber(plan.video.timing.sourceRate);
+  // A job's own rate may leave out the last frame.
+  const isTold = isCut && plan.video.timing.mode === 'passthrough';
+  const after = isTold ? times.filter((time) => time > end) : [];
+  // The clock jumps ahead, and FFmpeg has taken that for another recording.
+  if (after.length > MOST_REORDERED) return null;
+  const isDamaged = (times[packets.firstKey ?? shown] ?? first) < first - tick;
+  const missing = packets.shown - decodedFrames(counts) * (video.head?.areFields ? 2 : 1);
+  const before = isDamaged ? 0 : Math.max(0, Math.min(lost, missing));
+  const secondsBefore = before === 0 ? 0 : Math.max(0, first - extent(early)[0]);
+  return { before, secondsBefore, after: after.length };
+}
+
+/** Packets, and the first frame and the last that are shown, in seconds after the proxy's zero. */
+function onOneClock({ source, frameTimes }: RunCounts) {
+  const video = source && primaryVideo(source);
+  const { packets, tickSeconds } = video ?? {};
+  const shown = (frameTimes ?? []).filter((time) => !Number.isNaN(time));
+  if (!source || !video || !packets || !tickSeconds || shown.length === 0) return null;
+  const { clock, promises } = sourceContainer(source.formatName);
+  const isTimed = clock === 'stored' && !lacksTimes(video.head);
+  if (!isTimed || packets.times.length < packets.shown) return null;
+  const zero = frameZero(source, video);
+  const times = packets.times.map((time) => time * tickSeconds - zero);
+  const [first, last] = extent(shown);
+  // A file that keeps its packets whole has no half one at its end.
+  return { video, packets, times, first, last, isCut: promises.duration === null };
+}
+
+function decodedFrames(counts: RunCounts): number {
+  const { frameTimes, duplicatedFrames, droppedFrames } = counts;
+  return (frameTimes?.length ?? 0) - duplicatedFrames + droppedFrames;
+}
+
+/** What is said of a good proxy whose source begins or ends with what can't be decoded. */
+export function lostWarnings(checks: readonly VerificationCheck[]): string[] {
+  const lost = (name: string) => Number(checks.find(({ check }) => check === name)?.actual ?? 0);
+  const [atStart, atEnd] = [lost('undecodable_start'), lost('undecodable_end')];
+  return [
+    ...(atStart > 0
+      ? [
+          `The source begins between two key pictures: ${atStart === 1 ? 'its first picture' : `its first ${atStart} pictures`} can’t be decoded, and the proxy begins with the next one.`,
+        ]
+      : []),
+    ...(atEnd > 0 ? ['The last picture of the source is cut off and can’t be decoded.'] : []),
+  ];
+}
+
+/** Seconds by which the two may overlap: recorders write a stream out before they begin another. */
+const OVERLAP_SECONDS = 0.5;
+
+/** A picture of a source that goes on in another stream. */
+export interface LaterPicture {
+  /** Index of that stream. */
+  stream: number;
+  /** From the first frame of the proxy to its last one. */
+  seconds: number;
+}
+
+/**
+ * The second picture that begins where the first one ends, as of a transport stream that changes the number of its picture; `null` where
+ * none does. One that is shown beside the first begins with it.
+ *
+ * @param frameTimes of the frames of a proxy, in seconds; `NaN` for one without a time.
+ */
+export function laterPicture(
+  source: MediaInfo,
+  frameTimes: readonly number[] | null,
+): LaterPicture | null {
+  const video = primaryVideo(source);
+  const times = (frameTimes ?? []).filter((time) => !Number.isNaN(time));
+  if (video === null || times.length === 0) return null;
+  const [first, last] = extent(times);
+  const least = Math.max((last - first) / 2, last - first - OVERLAP_SECONDS);
+  const later = source.streams
+    .filter((stream): stream is VideoStream => stream.kind === 'video')
+    .filter((stream) => stream !== video && !stream.isAttachedPicture)
+    .find(({ startSeconds }) => {
+      const begins = (startSeconds ?? 0) - frameZero(source, video) - first;
+      return begins > 0 && begins >= least;
+    });
+  return later ? { stream: later.index, seconds: last - first } : null;
 }

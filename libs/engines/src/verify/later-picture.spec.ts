@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { media, video } from '../../testing/clips.ts';
-import { laterPicture } from './later-picture.ts';
+import { laterPicture } from './holes.ts';
 
 const TIMES = Array.from({ length: 50 }, (_, frame) => frame / 25);
 

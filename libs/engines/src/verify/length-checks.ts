@@ -9,16 +9,25 @@ import {
   type VideoStream,
 } from '../media/index.ts';
 import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
-import { blamesShort, check, shown, within, type Check, roundedSeconds } from './check.ts';
-import { span } from './extent.ts';
-import { changesPace, missingAtEnd } from './holes.ts';
-import { lostPackets, NONE_LOST } from './lost-packets.ts';
-import type { OutputFacts, RunCounts } from './output-facts.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
+import {
+  blamesShort,
+  check,
+  shown,
+  within,
+  type Check,
+  roundedSeconds,
+  span,
+  type OutputFacts,
+  type RunCounts,
+  type ProxyExpectation,
+} from './check.ts';
+import { changesPace, missingAtEnd, lostPackets, NONE_LOST } from './holes.ts';
 import { TOLERANCES } from './tolerances.ts';
 
-const WITHOUT_HOLES =
-  'Copy the clip again. If it was recorded so, make a copy without holes, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.';
+/** A copy that shows each frame at the place next to its time, and the one before once more where there is none. */
+export const AT_ONE_RATE =
+  'make a copy at one rate, with its own in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”';
+const WITHOUT_HOLES = `Copy the clip again. If it was recorded so, ${AT_ONE_RATE}.`;
 
 export const LENGTH_CHECKS: readonly Check[] = [
   check<number>({
@@ -89,8 +98,8 @@ export const LENGTH_CHECKS: readonly Check[] = [
     actual: ({ video }) => roundedSeconds(video && streamDuration(video)),
     tolerance: (plan, { counts }) => durationTolerance(plan, counts),
     agrees: (expected, actual, plan, { counts }) =>
-      [expected, expected + uncountedSeconds(plan), expected - markedSeconds(counts)].some(
-        (seconds) => within(durationTolerance(plan, counts), seconds, actual),
+      [expected, expected - markedSeconds(counts)].some((seconds) =>
+        within(durationTolerance(plan, counts), seconds, actual),
       ),
   }),
   check<number>({
@@ -116,13 +125,12 @@ function shownByPackets(
   const shown = video && shownSeconds(video);
   if (!video?.packets || shown === null) return null;
   const { packets, tickSeconds: tick } = video;
-  const empty = ((plan.video.clock?.lastStays ?? 1) - 1) * (tick ?? 0);
   // Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later.
-  const end = Math.max(shown + empty, (packets.end ?? 0) * (tick ?? 0));
+  const end = Math.max(shown, (packets.end ?? 0) * (tick ?? 0));
   const isShown = hasAll(plan, video, packets) || lastsAsPromised(plan, end);
   const { before, secondsBefore, after } = lostPackets(plan, facts) ?? NONE_LOST;
   const frames = inFrames(packets.shown - before - after, video);
-  return isShown ? { frames, seconds: shown + empty - secondsBefore } : null;
+  return isShown ? { frames, seconds: shown - secondsBefore } : null;
 }
 
 /** Frames at an end of the source that can't be decoded. */
@@ -159,11 +167,6 @@ function promisedFrames(plan: ProxyExpectation, facts: OutputFacts): number | un
 function expectedSeconds(plan: ProxyExpectation, facts: OutputFacts): number | null {
   const { seconds } = plan.declared;
   return seconds === null ? null : (shownByPackets(plan, facts)?.seconds ?? seconds);
-}
-
-/** Empty slots in which a last picture may stay that isn't known to: that of reordered pictures. */
-function uncountedSeconds({ declared, video }: ProxyExpectation): number {
-  return video.clock?.lastStays == null ? declared.emptySeconds : 0;
 }
 
 /** Slots that are marked as empty: a decoder that reorders shows the first picture only after those behind it. */

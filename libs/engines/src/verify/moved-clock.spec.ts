@@ -22,7 +22,7 @@ function failureOf(stored: readonly number[], frameTimes: readonly number[], unt
 
 it('pictures that FFmpeg shows late behind a time that goes back are all that is said', () => {
   expect(failureOf(FRAMES, MOVED)).toBe(
-    'Output verification failed: the proxy differs from its source: one time of the source goes back, and FFmpeg shows what follows 0.332 s late. Make a copy that keeps all others: “ffmpeg -copyts -i CLIP -map 0:v -map "0:a?" -c copy NEW.mkv”.',
+    'Output verification failed: the proxy differs from its source: one time of the source goes back, and FFmpeg shows what follows 0.332 s late. Make a copy at one rate that keeps all others, with its own in the place of 25: “ffmpeg -copyts -start_at_zero -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.',
   );
 });
 

@@ -1,9 +1,16 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
-import { cannotBeReordered } from '../proxy/time/reorderable.ts';
-import { check, type Check } from './check.ts';
-import type { OutputFacts, RunCounts } from './output-facts.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
-import { shownTimes } from './shown-times.ts';
+import { orderedTimes } from '../proxy/time/clock.ts';
+import {
+  check,
+  type Check,
+  type OutputFacts,
+  type RunCounts,
+  type ProxyExpectation,
+  shown,
+  span,
+} from './check.ts';
+import { shownTimes } from './holes.ts';
+import { AT_ONE_RATE } from './length-checks.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 /**
@@ -18,89 +25,63 @@ export const TIME_CHECKS: readonly Check[] = [
         ? 'it hasn’t as many frames as were decoded'
         : `a frame is shown ${actual} ms from its time in the source`,
     blames: (_, actual) => (actual === null ? 'proxy_short' : 'source_uneven'),
-    remedy: () =>
-      `If its pictures follow at one rate and some have no time, ${inTurn('STARTPTS')}.`,
+    remedy: () => `If its frames follow at no one rate, ${AT_ONE_RATE}.`,
     expected: (plan, { counts }) => (areCompared(plan, counts) ? 0 : undefined),
     actual: largestDifference,
     tolerance: toleranceOf,
   }),
-  check<unknown, OutOfTurn>({
+  check<unknown, OutOfOrder>({
     name: 'frames_in_order',
     says: (_, actual) =>
-      `pictures of the source have times out of order, the first is ${named(actual)}`,
+      `frames of the source have times out of order, the first is frame ${actual?.frame}`,
     blames: () => 'source_times',
-    remedy: (_, actual) => {
-      const start = startOfCopy(actual);
-      const doubt = start === 'STARTPTS' ? '' : ', and hear whether its sound is in step';
-      return `As its times are wrong, ${inTurn(start)}${doubt}.`;
-    },
+    remedy: (_, actual) =>
+      `As its times are wrong, ${actual?.is_variable ? AT_ONE_RATE : ONE_AFTER_ANOTHER}, and hear whether its sound is in step.`,
     expected: (plan, { counts }) =>
-      (counts.measuredTimes || areCompared(plan, counts)) && isDisorder(plan, counts)
-        ? IN_ORDER
-        : undefined,
-    actual: ({ counts }, plan) => whichIsOut(counts, plan),
+      areCompared(plan, counts) && isDisorder(plan, counts) ? IN_ORDER : undefined,
+    actual: ({ counts }, plan) => ({
+      frame: firstGoingBack(counts.frameTimes ?? []),
+      is_variable: plan.video.timing.variable,
+    }),
   }),
 ];
 
 const IN_ORDER = 'each after the one before it';
+/** The share of frames that may be shown later than at their own times; where it is more, times say nothing. */
+const FEW = 0.1;
+/** Seconds by which a frame may be shown later: one that is farther has made those behind it late, or belongs elsewhere. */
+const LATE = 0.1;
 
-/** The first frame whose time isn't after that of the one before it, or that is ahead of the next. */
-interface OutOfTurn {
+/** The first frame, from 0, whose time isn't after that of the one before it, in a clip of a variable rate or not. */
+interface OutOfOrder {
   frame: number;
-  /** How far it is ahead; `null` where it isn't the first. */
-  ahead_seconds: number | null;
+  is_variable: boolean;
 }
 
-function named(actual: OutOfTurn | null): string {
-  if (actual === null) return 'none';
-  const { frame, ahead_seconds: ahead } = actual;
-  return ahead === null ? `frame ${frame}` : `frame ${frame}, ${ahead.toFixed(3)} s ahead`;
+/** A copy of a clip at a constant rate whose times can't be used. */
+const ONE_AFTER_ANOTHER =
+  'make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”';
+
+/** Whether times go back that none knew of, or too often, or too far. What a container only counts has no times of its own. */
+function isDisorder(plan: ProxyExpectation, counts: RunCounts): boolean {
+  const own = counts.frameTimes ?? [];
+  const first = firstGoingBack(own);
+  if (hasCountedTimes(plan) || first < 0) return false;
+  if (!plan.video.clock?.enforceMonotonicPts) return true;
+  const shown = orderedTimes(own, counts.frameTick);
+  const late = own.flatMap((time, n) =>
+    time < (shown[n] ?? time) ? (shown[n] ?? time) - time : [],
+  );
+  return late.length > Math.max(1, FEW * own.length) || late.some((seconds) => seconds > LATE);
 }
 
-/** Which picture is decoded after one that is shown later, or as late; `null` for none. */
-function firstOutOfTurn(counts: RunCounts): number | null {
-  const times = sourceTimes(counts);
-  const index = times.findIndex((time, n) => n > 0 && time <= (times[n - 1] ?? -Infinity));
-  return index < 0 ? null : index;
-}
-
-/** Where the second is early, the first is as likely to be ahead. */
-function whichIsOut(counts: RunCounts, { video }: ProxyExpectation): OutOfTurn | null {
-  const index = firstOutOfTurn(counts);
-  const [first = 0, second = 0, third = 0] = sourceTimes(counts);
-  const ahead = first - second + 1 / rationalToNumber(video.timing.sourceRate);
-  if (index === 1 && third > second)
-    return { frame: 0, ahead_seconds: Math.round(ahead * 1000) / 1000 };
-  return index === null ? null : { frame: index, ahead_seconds: null };
-}
-
-/** @param start of the pictures of the copy, as FFmpeg's `setpts` takes it. */
-function inTurn(start: string): string {
-  return `make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts='${start}+N/(25)/TB'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”`;
-}
-
-/** Where the pictures of a copy begin, as FFmpeg's `setpts` takes it: a first one that is ahead says it too late. */
-function startOfCopy(outOfTurn: OutOfTurn | null): string {
-  const { frame = null, ahead_seconds: ahead = null } = outOfTurn ?? {};
-  if (ahead !== null) return `max(0,STARTPTS-${ahead.toFixed(3)}/TB)`;
-  // The first frame is ahead of the second, and no picture before the proxy's zero has a time.
-  return frame === 1 ? '0' : 'STARTPTS';
+/** The first frame, from 0, whose time isn't after that of the one before it; -1 for none. */
+function firstGoingBack(times: readonly number[]): number {
+  return times.findIndex((time, n) => time <= (times[n - 1] ?? -Infinity));
 }
 
 function hasCountedTimes({ video: { clock } }: ProxyExpectation): boolean {
   return clock?.constantRate != null;
-}
-
-/** What a container only counts has no times of its own. Of what is put in turn, a few may be wrong. */
-function isDisorder({ video: { clock, timing } }: ProxyExpectation, counts: RunCounts): boolean {
-  if (clock?.constantRate != null) return false;
-  if (!clock?.enforceMonotonicPts) return firstOutOfTurn(counts) !== null;
-  const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
-  return cannotBeReordered(sourceTimes(counts), frameSeconds, counts.frameTick);
-}
-
-function sourceTimes({ measuredTimes, frameTimes }: RunCounts): readonly number[] {
-  return measuredTimes ?? frameTimes ?? [];
 }
 
 function areCompared(plan: ProxyExpectation, counts: RunCounts): boolean {
@@ -182,4 +163,39 @@ function toleranceOf(
 function rounds(ticksPerFrame: number): boolean {
   const isWhole = Math.abs(ticksPerFrame - Math.round(ticksPerFrame)) < 0.01;
   return ticksPerFrame > 2.01 || (ticksPerFrame > 1 && !isWhole);
+}
+
+/** Frames by which the source's own clock may say less than the pictures that were decoded: that of the last one, and rounding. */
+const FRAMES = 1.5;
+
+/**
+ * Where one time of a stream goes back by more than a tenth of a second, FFmpeg takes it for another recording and puts all that
+ * follows later (`ts_discontinuity_detect` in its `ffmpeg_demux.c`). The packets themselves tell that the clock goes on.
+ */
+export const MOVED_CLOCK: Check = check<number>({
+  name: 'clock_moved_seconds',
+  says: (_, actual) =>
+    `one time of the source goes back, and FFmpeg shows what follows ${shown(actual)} s late`,
+  blames: () => 'source_times',
+  remedy: () =>
+    'Make a copy at one rate that keeps all others, with its own in the place of 25: “ffmpeg -copyts -start_at_zero -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.',
+  expected: (plan, { counts }) => (movedSeconds(plan, counts) > 0 ? 0 : undefined),
+  actual: ({ counts }, plan) => movedSeconds(plan, counts),
+});
+
+/** Seconds by which pictures are shown longer than the packets of their stream say; 0 where they agree, or a recording begins again. */
+function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts): number {
+  const video = counts.source && primaryVideo(counts.source);
+  const { packets, tickSeconds } = video ?? {};
+  const promised = counts.source && sourceContainer(counts.source.formatName).promises.duration;
+  if (counts.source === null || promised !== null || !packets || !tickSeconds) return 0;
+  // Where some packets have no times, the last of them may be one.
+  if (packets.times.length < packets.count) return 0;
+  const decoded = (counts.frameTimes ?? []).filter(Number.isFinite);
+  const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
+  const [stored, seen] = [span(packets.times) * tickSeconds, span(decoded)];
+  const frames = decoded.length - counts.duplicatedFrames;
+  const isWhole = stored > (frames - 1 - FRAMES) * frameSeconds;
+  const moved = seen - stored;
+  return isWhole && moved > FRAMES * frameSeconds ? Math.round(moved * 1000) / 1000 : 0;
 }

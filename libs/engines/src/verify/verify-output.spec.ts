@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { audio, media, packetsOf, proxyRequest, video } from '../../testing/clips.ts';
 import type { AudioStream, MediaInfo, VideoStream } from '../media/media-info.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-request.ts';
-import type { RunCounts } from './output-facts.ts';
-import { lostWarnings } from './lost-packets.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
+import type { RunCounts } from './check.ts';
+import { lostWarnings } from './holes.ts';
 import { CHECKS, verificationFailure, verifyOutput } from './verify-output.ts';
 
 const RUN: RunCounts = {
@@ -180,25 +180,6 @@ describe('each check can fail', () => {
     expect(failed(output({ durationSeconds: 9.9 }))).toContain('duration_seconds');
   });
 
-  it('duration_seconds, but for a last picture that stays in empty slots', () => {
-    const source = media([video(SOURCE_FRAME), audio(SOURCE_SOUND)]);
-    const { plan } = planProxy(proxyRequest(), source);
-    if (!plan) throw new Error('no plan');
-    const failedAfter = (emptySeconds: number, lastStays: number | null = null) =>
-      verifyOutput(
-        {
-          ...plan,
-          declared: { ...plan.declared, emptySeconds },
-          video: { ...plan.video, clock: { ...plan.video.clock, lastStays } },
-        },
-        output({ durationSeconds: 11 }),
-        RUN,
-      ).filter(({ passed }) => !passed);
-    expect(failedAfter(1).map(({ check }) => check)).not.toContain('duration_seconds');
-    expect(failedAfter(0.5).map(({ check }) => check)).toContain('duration_seconds');
-    expect(failedAfter(1, 26).map(({ check }) => check)).toContain('duration_seconds');
-  });
-
   it('sound_duration_seconds, where nobody knows what tracks there will be', () => {
     const source = media([video({ ...SOURCE_FRAME, declaredFrames: 250 })]);
     const { plan } = planProxy(proxyRequest(), source);
@@ -254,6 +235,20 @@ it('frames_in_order, for a decoder that gives a picture late, with what to do', 
   expect(verificationFailure(failures)?.message).toMatch(
     /the first is frame 2\. As its times are wrong, make a copy in which they follow each other, with its rate in the place of 25:/,
   );
+});
+
+it.each([
+  ['one goes back', 0.02, 1, []],
+  ['one goes far back', 0.2, 1, ['frames_in_order']],
+  ['each third goes back', 0.02, 80, ['frames_in_order']],
+])('frames_in_order, of times that are put in order: %s', (_, seconds, count, failures) => {
+  const frameTimes = (RUN.frameTimes ?? []).map((time, n) =>
+    n % 3 === 2 && n < 3 * count ? time - 0.04 - seconds : time,
+  );
+  const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, goesBack: true };
+  const found = checks(output(), {}, { head }, { ...RUN, frameTimes });
+  const ofOrder = found.filter(({ check }) => check === 'frames_in_order');
+  expect(failuresIn(ofOrder)).toEqual(failures);
 });
 
 it('frame_count, for a picture that is dropped where each has a place of its own', () => {
@@ -391,7 +386,7 @@ describe('a source that declares no frames', () => {
     [200, 18, []],
   ])('has times for %i frames of %i ticks, and many have none', (frames, ticks, failures) => {
     const seconds = Array.from({ length: 40 }, (_, n) => (n % 5 === 0 ? n / 25 : Number.NaN));
-    const head = { seconds, firstStored: 0, outOfTurn: null, topFieldFirst: null };
+    const head = { seconds, firstStored: 0, topFieldFirst: null };
     const untimed = media([video({ declaredFrames: null, head })], { formatName: 'mpeg' });
     const { plan } = planProxy(proxyRequest(), untimed);
     const source = media([video({ packets: packetsOf(frames, ticks) })]);

@@ -5,17 +5,24 @@ import {
   type ContentCheck,
   type DifferenceCause,
   type VerificationCheck,
+  type ClipFacts,
+  type HeaderCheck,
 } from '@app/jobspec';
 import { CONTENT_CAUSES, CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
-import { shown, within, type Check } from './check.ts';
+import {
+  shown,
+  within,
+  type Check,
+  outputFacts,
+  type OutputFacts,
+  type RunCounts,
+  type ProxyExpectation,
+} from './check.ts';
 import { AUDIO_CHECKS } from './audio-checks.ts';
 import { LENGTH_CHECKS } from './length-checks.ts';
-import { MOVED_CLOCK } from './moved-clock.ts';
+import { MOVED_CLOCK, TIME_CHECKS } from './time-checks.ts';
 import { COLOUR_CHECKS, FILE_CHECKS } from './header-checks.ts';
-import { TIME_CHECKS } from './time-checks.ts';
-import { outputFacts, type OutputFacts, type RunCounts } from './output-facts.ts';
-import type { ProxyExpectation } from './proxy-expectation.ts';
 
 /** Every check of a proxy, in the order in which results list them. */
 export const CHECKS: readonly Check[] = [
@@ -111,4 +118,55 @@ function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): Ver
   const passed = (check.agrees ?? isNear)(expected as never, actual as never, plan, facts);
   const allowed = tolerance === undefined ? {} : { tolerance };
   return [{ check: check.name, expected, actual, ...allowed, passed }];
+}
+
+/** What an engine knows of a clip as data. */
+export type ProxyFacts = Omit<ClipFacts, 'requested' | 'cause'>;
+
+/** Of a clip of which nothing is known. */
+export const NO_FACTS: ProxyFacts = {
+  frames: { source: null, made: null, repeated: null, dropped: null },
+  timecode: null,
+  reel: null,
+  video_codec: null,
+  size: null,
+  frame_rate: null,
+  field_order: null,
+  audio_channels: null,
+  duration_seconds: null,
+};
+
+/** Of a clip whose proxy nobody has looked at. */
+export function plannedFacts({ timecode, source, declared }: ProxyExpectation): ProxyFacts {
+  const frames = { ...NO_FACTS.frames, source: declared.frames };
+  return { ...NO_FACTS, frames, timecode, reel: source.reel, ...ofSource(source) };
+}
+
+/** Of a clip by its proxy, as checks read it. */
+export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFacts {
+  const { video, tracks, frames, counts } = output;
+  const { duplicatedFrames: repeated, droppedFrames: dropped } = counts;
+  const read = (name: HeaderCheck) => {
+    const value = CHECKS.find((check) => check.name === name)?.actual(output, plan) ?? null;
+    return value as never;
+  };
+  return {
+    frames: { source: read('frame_count'), made: frames, repeated, dropped },
+    timecode: read('start_timecode'),
+    reel: plan.source.reel ?? read('reel_name'),
+    video_codec: video?.codecName ?? null,
+    size: read('size'),
+    frame_rate: read('frame_rate'),
+    field_order: read('field_order'),
+    audio_channels: tracks.map(({ channels }) => channels ?? 0),
+    duration_seconds: read('duration_seconds'),
+    ...ofSource(plan.source),
+  };
+}
+
+function ofSource({ size, sampleRate }: ProxyExpectation['source']) {
+  return {
+    ...(size !== null && { source_size: size }),
+    ...(sampleRate !== null && { source_sample_rate: sampleRate }),
+  };
 }

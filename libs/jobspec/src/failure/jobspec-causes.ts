@@ -114,6 +114,15 @@ export const SOURCE_CAUSES = {
     advice:
       'Make two clips of it, with those seconds in the place of 2 and that stream in the place of 3, and proxies of those: “ffmpeg -i CLIP -t 2 -map 0:V:0 -map "0:a?" -c copy FIRST.mkv” and “ffmpeg -ss 2 -i CLIP -map 0:3 -map "0:a?" -c copy SECOND.mkv”.',
   }),
+  /** `seconds` from the first frame of the picture to the change. */
+  track_changes: cause<{ stream: number; seconds: string }>({
+    type: 'OutputVerificationError',
+    ...OF_CLIP,
+    what: ({ stream, seconds }) =>
+      `Output verification failed: audio track ${stream} changes its channels or its sample rate ${seconds} s after the first frame.`,
+    advice:
+      'Make a copy whose sound has one form, with its own rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.',
+  }),
   track_begins_late: cause<{ stream: number }>({
     type: 'OutputVerificationError',
     ...OF_CLIP,

@@ -67,16 +67,10 @@ export interface ClipResult {
 }
 
 /**
- * Why a clip is encoded: `first`, and once more where its audio changes on its way, where its frames are at other times than its header
- * says, or where one quantiser made it too large.
+ * Why a clip is encoded: `first`, and once more where its audio begins inside a block, where its times go back behind its first
+ * frames, or where one quantiser made it too large.
  */
-export const ATTEMPT_REASONS = [
-  'first',
-  'audio_start',
-  'audio_changes',
-  'frame_times',
-  'size',
-] as const;
+export const ATTEMPT_REASONS = ['first', 'audio_start', 'frame_times', 'size'] as const;
 
 /** One encode of a clip, with the comparison of what it made. */
 export interface ClipAttempt {

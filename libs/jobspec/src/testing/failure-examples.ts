@@ -64,6 +64,7 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
   source_cut: { damage: 'it ends 18151925 bytes before its mdat atom does', remedy: '' },
   frames_damaged: { damaged: 19, frames: 25 },
   picture_goes_on: { stream: 2, seconds: '2.00' },
+  track_changes: { stream: 1, seconds: '61.00' },
   track_begins_late: { stream: 2 },
   output_exists: { paths: [`${DIRECTORY}/A001C003_proxy.mov`] },
   output_directory_unusable: { directory: DIRECTORY, problem: 'does not exist' },

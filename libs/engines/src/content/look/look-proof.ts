@@ -2,7 +2,7 @@ import type { ContentCheck, VerificationCheck } from '@app/jobspec';
 import { LARGEST_CODE } from '../../look/look.ts';
 import { colourCodes, nearColours, type LookSteps } from '../../look/steps.ts';
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
-import type { DecodedCodes } from '../../proxy/video/decoded-codes.ts';
+import type { DecodedCodes } from '../../proxy/video/matrices.ts';
 import { FrameCutter } from '../frames/stacked-frames.ts';
 
 /** Pixels that are worked out again of a picture: lines of it, spread over its height. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseQuantiser } from './choose-quantiser.ts';
+import { chooseQuantiser } from './trial.ts';
 
 const QUANTISERS = [4, 8, 16];
 

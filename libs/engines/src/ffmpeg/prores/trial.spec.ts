@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { media, proxyRequest, video } from '../../../testing/clips.ts';
 import { PacketList, type VideoStream } from '../../media/index.ts';
 import { planProxy } from '../../proxy/plan-proxy.ts';
-import type { ProxyRequest } from '../../proxy/plan/proxy-request.ts';
+import type { ProxyRequest } from '../../proxy/plan/proxy-plan.ts';
 import { ffmpegArguments } from '../arguments.ts';
-import { withQuantiser } from './with-quantiser.ts';
-import { trialArguments } from './trial-arguments.ts';
-import { planTrial } from './trial-plan.ts';
-import { trialSizes } from './trial-sizes.ts';
+import { withQuantiser, trialArguments, planTrial, trialSizes } from './trial.ts';
 
 const PRORES = { codec: 'prores_proxy' } as const;
 

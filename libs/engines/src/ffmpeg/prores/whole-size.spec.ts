@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLargerThanSearch, sizeAgainstSearch, triedFrames } from './whole-size.ts';
+import { isLargerThanSearch, sizeAgainstSearch, triedFrames } from './sizes.ts';
 
 type Planned = Parameters<typeof sizeAgainstSearch>[0];
 

@@ -1,5 +1,5 @@
 import type { AudioStream } from '../../media/index.ts';
-import type { AudioKind } from '../containers/audio-kinds.ts';
+import type { AudioKind } from '../containers/container-rules.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 type Encoding = Pick<AudioPlan, 'encoder' | 'encoderOptions' | 'layout' | 'sampleRate'>;

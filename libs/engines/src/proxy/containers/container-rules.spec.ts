@@ -3,7 +3,7 @@ import { CODEC_CONTAINERS, CODECS, CONTAINERS, type Codec, type Container } from
 import { audio, media, proxyRequest, video } from '../../../testing/clips.ts';
 import { ffmpegArguments } from '../../ffmpeg/arguments.ts';
 import { planProxy } from '../plan-proxy.ts';
-import { writableLanguage } from './writable-language.ts';
+import { writableLanguage } from './container-rules.ts';
 
 const CLIP = media([
   video({ tags: { timecode: '01:00:00:00', reel_name: 'A001' } }),

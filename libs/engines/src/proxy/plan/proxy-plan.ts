@@ -1,9 +1,37 @@
-import type { Codec, Container, Violation } from '@app/jobspec';
+import type { Becomes, BurnInToken, Codec, Container, JobBurnIn, Violation } from '@app/jobspec';
+import type { Look, CodeLevels } from '../../look/look.ts';
 import type { Cell, Counting } from '../../burn-in/cells.ts';
 import type { Box, Size } from '../../burn-in/glyphs.ts';
-import type { CodeLevels } from '../../look/look.ts';
-import type { FieldOrder, Promises, Rational, Turn } from '../../media/index.ts';
-import type { RequestedLook } from './proxy-request.ts';
+import type { FieldOrder, Promises, Rational } from '../../media/index.ts';
+
+/** What a JobSpec asks of every clip, apart from paths. */
+export interface ProxyRequest {
+  codec: Codec;
+  container: Container;
+  /** `same`, `half`, `quarter` or `WIDTHxHEIGHT`. */
+  resolution: string;
+  /** Frames per second; `null` keeps the source's rate. */
+  explicitFps: number | null;
+  /** What is done to the colours of this clip; absent, they stay as they are. */
+  look?: RequestedLook;
+  /** Text in the picture of this clip. */
+  burnIn?: RequestedBurnIn;
+}
+
+export interface RequestedBurnIn {
+  texts: readonly JobBurnIn[];
+  /** What tokens stand for that don't come out of the source itself. */
+  values: Readonly<Record<Exclude<BurnInToken, 'timecode' | 'frame' | 'reel'>, string>>;
+  /** Absolute path of the folder for the bitmaps that FFmpeg reads. */
+  tablesFolder: string;
+}
+
+export interface RequestedLook extends Look {
+  /** What its colours are then, and how the proxy is tagged; `null` where the tags of the source stay. */
+  becomes: Becomes | null;
+  /** Absolute path of the folder for the tables that FFmpeg reads. */
+  tablesFolder: string;
+}
 
 /** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
 export interface ProxyPlan {
@@ -104,16 +132,12 @@ export interface ClockPlan {
    * pictures and would close the hole, and where FFmpeg would name another rate.
    */
   fillsEverySlot: boolean;
-  /** Whether the times of pictures aren't all in turn. */
+  /** Whether times of pictures go back: each is then shown at its own, or a moment after the one before it. */
   enforceMonotonicPts: boolean;
-  /** Those that are not shown at their own times then; `null` until all are measured. */
-  turns: readonly Turn[] | null;
   /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
   sourceTicks: boolean;
   /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */
   lengthsAreWrong: boolean;
-  /** Ticks that the last picture stays; `null` where it lasts as long as the file says. */
-  lastStays: number | null;
 }
 
 /** Field order of the output. `deinterlace` and `reorderFields` say what is done to the source's fields. */
@@ -165,14 +189,6 @@ export interface BurnInPlan extends Counting {
 export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
 export type AudioEncoder = (typeof SOUND_ENCODERS)[number];
 
-/** What a decoder's sound is, as long as it doesn't change. */
-export interface UniformForm {
-  /** As FFmpeg names it. */
-  layout: string;
-  /** Hz. */
-  sampleRate: number;
-}
-
 export interface AudioPlan {
   streamIndex: number;
   encoder: AudioEncoder;
@@ -201,8 +217,6 @@ export interface AudioPlan {
   skipsFirst: boolean;
   /** Whether each block of it says what it is, and another one may say something else. */
   mayChange: boolean;
-  /** What it is made to be throughout, where it is known to change. */
-  uniform: UniformForm | null;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;
   /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */
@@ -233,8 +247,6 @@ export interface DeclaredLength {
   containerSeconds: number | null;
   /** Seconds of picture that a reader measured in a file that declares nothing; no promise, but a size of what is there. */
   measuredSeconds: number | null;
-  /** Seconds of empty slots behind the last picture; 0 where a container has none. */
-  emptySeconds: number;
 }
 
 /** The contract's field that asks for what can't be done. */

@@ -16,9 +16,13 @@ import {
   type VideoStream,
 } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
-import type { ClockPlan, TimingPlan } from '../plan/proxy-plan.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { planTurns } from './turns.ts';
+import type {
+  ClockPlan,
+  TimingPlan,
+  ProxyRequest,
+  AudioPlan,
+  DeclaredLength,
+} from '../plan/proxy-plan.ts';
 
 /**
  * Whose clock the pictures follow. Where a container only counts them, and where the proxy's does and the source's rate is
@@ -46,17 +50,10 @@ export function planClock(
     reorderDelay: clock === 'late' && !isCounted ? firstFrame(video) - zero : 0,
     constantRate: isCounted ? timing.sourceRate : null,
     fillsEverySlot,
-    ...planTurns(video),
+    enforceMonotonicPts: goesBack(video),
     sourceTicks: keepsTimes,
     lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || fillsEverySlot) && isMislaid),
-    lastStays: slotsOfLast(video),
   };
-}
-
-/** Slots of the last picture and of what is empty after it. Where pictures are reordered, the last one stored is another. */
-export function slotsOfLast({ head, reorderedFrames }: VideoStream): number | null {
-  const empty = head?.emptyAtEnd ?? 0;
-  return empty > 0 && !reorderedFrames ? empty + 1 : null;
 }
 
 /** Whether pictures take places at the rate, are counted, or keep times that are no multiples of it. */
@@ -70,19 +67,13 @@ function planPace(
   const isExact = followsRate(video, timing, promises.index);
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
-  const needsPlaces =
-    (proxyCounts ? !isFull(media, video, timing) : isMisnamed) ||
-    losesRate({ codec, container }, media, video);
+  const isWithoutPlaces = proxyCounts ? !isFull(media, video, timing) : isMisnamed;
+  const needsPlaces = isWithoutPlaces || losesRate({ codec, container }, media, video);
   const fillsEverySlot = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
   const isNearby = proxyCounts && !isExact && !fillsEverySlot;
   const isCounted = !timing.variable && (isNearby || onlyCounts(media, video));
   const isTimed = !isCounted && !proxyCounts && !fillsEverySlot && !isExact;
   return { fillsEverySlot, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
-}
-
-/** Whether most pictures have no times, and follow each other. */
-function onlyCounts({ formatName }: MediaInfo, { head }: VideoStream): boolean {
-  return sourceContainer(formatName).clock === 'counted' || lacksTimes(head);
 }
 
 /** FFmpeg 7 forgets the rate where times are changed, and MXF, a timecode and the encoder of AV1 need it. */
@@ -91,9 +82,18 @@ function losesRate(
   media: MediaInfo,
   video: VideoStream,
 ): boolean {
-  const { rates } = CONTAINER_RULES[container];
-  const needsRate = rates !== null || codec === 'av1' || startTimecodes(media, video).length > 0;
-  return planTurns(video).enforceMonotonicPts && needsRate;
+  const counts = CONTAINER_RULES[container].rates !== null;
+  const needsRate = counts || codec === 'av1' || startTimecodes(media, video).length > 0;
+  return goesBack(video) && needsRate;
+}
+
+function goesBack({ head }: VideoStream): boolean {
+  return head?.goesBack === true;
+}
+
+/** Whether most pictures have no times, and follow each other. */
+function onlyCounts({ formatName }: MediaInfo, { head }: VideoStream): boolean {
+  return sourceContainer(formatName).clock === 'counted' || lacksTimes(head);
 }
 
 /** Whether the header names another rate. */
@@ -143,4 +143,107 @@ function followsRate(video: VideoStream, timing: TimingPlan, isFine: boolean): b
   if (variable || !(isFine ? names.every(Boolean) : names.some(Boolean))) return false;
   const { head, tickSeconds } = video;
   return !head || !tickSeconds || isRegular(head, rationalToNumber(sourceRate), tickSeconds);
+}
+
+/**
+ * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
+ * list: then the duration tells what is presented.
+ */
+export function declaredLength(
+  request: ProxyRequest,
+  media: MediaInfo,
+  video: VideoStream,
+  timing: TimingPlan,
+  audio: readonly AudioPlan[],
+): DeclaredLength {
+  const seconds = fromFirstFrame(media, video);
+  const { promises } = sourceContainer(media.formatName);
+  if (promises.duration === null) {
+    return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : seconds };
+  }
+  const frames = presentedFrames(media, video, seconds, timing);
+  return {
+    ...NOTHING,
+    promises,
+    ...frames,
+    seconds,
+    containerSeconds: comparableLength(request, media, video, audio),
+  };
+}
+
+const NOTHING: Omit<DeclaredLength, 'promises'> = {
+  frames: null,
+  framesAreCounted: false,
+  seconds: null,
+  containerSeconds: null,
+  measuredSeconds: null,
+};
+
+/** Seconds that are declared, less the empty slots that an AVI begins with. */
+function fromFirstFrame(media: MediaInfo, video: VideoStream): number | null {
+  const seconds = streamDuration(video);
+  if (seconds === null || sourceContainer(media.formatName).clock !== 'late') return seconds;
+  const lead = frameZero(media, video) - (video.startSeconds ?? 0);
+  return seconds - lead;
+}
+
+function presentedFrames(
+  media: MediaInfo,
+  video: VideoStream,
+  seconds: number | null,
+  timing: TimingPlan,
+): Pick<DeclaredLength, 'frames' | 'framesAreCounted'> {
+  const declared = declaredFrames(video);
+  const average = positiveRational(video.averageFrameRate);
+  const rate = timing.variable && average ? average : timing.sourceRate;
+  // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
+  const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate)) || null;
+  const { promises } = sourceContainer(media.formatName);
+  const framesAreCounted = promises.duration === 'frames';
+  if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
+  // Without an index, the average of a variable rate is the header's guess, and a count knows more.
+  return isCut(declared, byDuration) && (!timing.variable || promises.index)
+    ? { frames: byDuration, framesAreCounted }
+    : { frames: declared, framesAreCounted: true };
+}
+
+function isCut(declared: number, byDuration: number | null): boolean {
+  // One frame is within what rounding of the duration explains.
+  return byDuration !== null && byDuration < declared - 1;
+}
+
+/** The container's own length, where everything that it covers reaches the proxy. */
+function comparableLength(
+  { container }: ProxyRequest,
+  media: MediaInfo,
+  video: VideoStream,
+  audio: readonly AudioPlan[],
+): number | null {
+  const carriesAll = media.streams.length === audio.length + 1;
+  if (media.durationSeconds === null || !carriesAll || CONTAINER_RULES[container].endsTogether)
+    return null;
+  // Matroska's duration is the end on the file's clock, whatever begins before its zero.
+  if (media.formatName.startsWith('matroska'))
+    return media.durationSeconds - Math.max(firstFrame(video), 0);
+  return media.durationSeconds + Math.min(mediaStart(media), 0);
+}
+
+/** Seconds between two pictures at least, where times go back: Matroska counts no finer, and gives none two one time. */
+export const LEAST_STEP = 0.001;
+
+/**
+ * When pictures are shown whose times go back, in seconds: each at its own time, or {@link LEAST_STEP} after the one before it (a tick,
+ * where that is longer), as `setpts` does it.
+ *
+ * @param times seconds, in the order of the decoder; `NaN` for a picture without one.
+ * @param tickSeconds of the clock of these times.
+ */
+export function orderedTimes(times: readonly number[], tickSeconds: number): number[] {
+  const step = Math.ceil(LEAST_STEP / tickSeconds - 1e-6) * tickSeconds;
+  let before = Number.NaN;
+  return times.map((time) => {
+    const least = before + step;
+    before = time > least || Number.isNaN(least) ? time : least;
+    return before;
+  });
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../../testing/clips.ts';
 import type { VideoStream } from '../../media/index.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
+import type { ProxyRequest } from '../plan/proxy-plan.ts';
 import { planProxy } from '../plan-proxy.ts';
 
 const MXF = { codec: 'dnxhr', container: 'mxf' } as const;
@@ -32,8 +32,8 @@ it('a gap of hours that a constant rate would fill with one frame is refused bef
   ]);
 });
 
-it('also where a frame is out of turn, so that its length is not compared', () => {
-  const head = { seconds: [0, 0.08, 0.04], firstStored: 0, outOfTurn: 2, topFieldFirst: null };
+it('also where times go back', () => {
+  const head = { seconds: [0, 0.08, 0.04], firstStored: 0, goesBack: true, topFieldFirst: null };
   expect(refused(MXF, 50, 10 * HOUR, { head })).toMatchObject([{ path: 'container' }]);
 });
 

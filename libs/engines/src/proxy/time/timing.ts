@@ -12,11 +12,20 @@ import {
   sourceRate,
   type SourceRate,
   type VideoStream,
+  declaredFrames,
+  streamDuration,
 } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
-import type { PlanViolation, Ruling, TimingPlan } from '../plan/proxy-plan.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { turnWarnings } from './turns.ts';
+import type {
+  PlanViolation,
+  Ruling,
+  TimingPlan,
+  ProxyRequest,
+  ClockPlan,
+} from '../plan/proxy-plan.ts';
+
+const GOES_BACK =
+  'Times of the source go back: such a frame is shown 1 ms after the one before it. Check the proxy.';
 
 /** Frames per second; no camera or monitor goes beyond them, and a slip of the keyboard would encode for ever. */
 const EXPLICIT_RATES = { lowest: 1, highest: 1000 };
@@ -67,7 +76,6 @@ export function planTiming(
     warnings: [
       ...timingWarnings(request, keepsFrames, sourceTiming, rate),
       ...untimedWarnings(video, sourceTiming.rate),
-      ...turnWarnings(video),
     ],
   };
 }
@@ -87,7 +95,7 @@ function isPlausible(rate: Rational): boolean {
 }
 
 function untimedWarnings({ head }: VideoStream, rate: Rational): string[] {
-  if (!lacksTimes(head)) return [];
+  if (!lacksTimes(head)) return head?.goesBack ? [GOES_BACK] : [];
   return [`Many pictures of the source have no time: they are shown at ${fps(rate)} per second.`];
 }
 
@@ -110,4 +118,36 @@ function timingWarnings(
   return [
     `The source has a variable frame rate, which ${container.toUpperCase()} can't hold: frames are repeated or dropped to reach ${fps(rate)} per second.`,
   ];
+}
+
+/** Times that each frame may be shown on average, in a proxy of more frames than `MANY`: 40 s at 25 frames per second. */
+const MOST_TIMES = 1000;
+/** Frames that any proxy may have, an hour of them at 25 per second: stills of minutes are in screen recordings, and those of an hour in none. */
+const MANY = 100_000;
+
+/**
+ * A proxy that would repeat hardly more than nothing for hours, as where one time of a clip is wrong and a constant rate fills the gap. Where
+ * frames keep their own times, none is repeated.
+ *
+ * @param plan of the same proxy. A source that doesn't declare how many frames it stores is taken as it is.
+ */
+export function mostlyRepeated(
+  { container, explicitFps }: ProxyRequest,
+  video: VideoStream,
+  plan: { timing: TimingPlan; clock: ClockPlan },
+): PlanViolation | null {
+  const { timing, clock } = plan;
+  if (timing.mode === 'passthrough' && !clock.fillsEverySlot) return null;
+  const stored = declaredFrames(video);
+  const frames = Math.round((streamDuration(video) ?? 0) * rationalToNumber(timing.rate));
+  if (stored === null || frames <= MANY || frames <= MOST_TIMES * stored) return null;
+  const [path, remedy] =
+    explicitFps === null
+      ? (['container', 'take another container'] as const)
+      : (['fps_explicit', 'leave fps_explicit out'] as const);
+  const [few, many] = [stored, frames].map((count) => count.toLocaleString('en'));
+  return {
+    path,
+    message: `The source stores ${few} frames, and ${many} would be made of them at ${fps(timing.rate)} per second in ${container.toUpperCase()}. If its times are right, ${remedy} so that each frame keeps its own; else record or copy it again.`,
+  };
 }

@@ -1,8 +1,13 @@
 import { parseTimecode, type Rational } from '../../media/index.ts';
 import { cellsOf, type Cell } from '../../burn-in/cells.ts';
 import { boxAt, cellFor, hasGlyph, isInside, overlap, type Box } from '../../burn-in/glyphs.ts';
-import type { BurnInPlan, ColourPlan, FrameSize, PlanViolation } from '../plan/proxy-plan.ts';
-import type { RequestedBurnIn } from '../plan/proxy-request.ts';
+import type {
+  BurnInPlan,
+  ColourPlan,
+  FrameSize,
+  PlanViolation,
+  RequestedBurnIn,
+} from '../plan/proxy-plan.ts';
 
 /** What texts and their place follow from. */
 export interface BurnInFacts {

@@ -1,21 +1,25 @@
 import {
-  hasHalfOfMastering,
   hdrSideData,
   isGrey,
   isRgb,
   LIGHT_LEVEL,
   type VideoStream,
+  type TagName,
+  bitDepth,
 } from '../../media/index.ts';
-import type { CodecRule } from '../codecs/codec-rules.ts';
+import { type CodecRule, CODEC_RULES } from '../codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
-import { carriedTags, type ColourTags } from './colour-tags.ts';
-import { colourOfLook } from './look.ts';
 import { assumedMatrix, known, SCALER_MATRICES } from './matrices.ts';
-import type { ColourPlan, FrameSize, Ruling } from '../plan/proxy-plan.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
-
-const HALF_OF_MASTERING =
-  'The source names only the colours or only the brightness of its mastering display: FFmpeg writes both or neither, so the proxy may lack it.';
+import type {
+  ColourPlan,
+  FrameSize,
+  Ruling,
+  ProxyRequest,
+  LookPlan,
+  PlanViolation,
+} from '../plan/proxy-plan.ts';
+import type { Codec, Container, Becomes } from '@app/jobspec';
+import { codeLevels, LOOK_BITS } from '../../look/look.ts';
 
 /**
  * Tags are carried as they are, and what is untagged stays so. RGB becomes Y'CbCr by the matrix that readers assume:
@@ -56,7 +60,6 @@ export function planColour(
             `The HDR light level is lost: FFmpeg doesn't write it into ${request.container.toUpperCase()}.`,
           ]
         : []),
-      ...(look === undefined && hasHalfOfMastering(video) ? [HALF_OF_MASTERING] : []),
     ],
   };
 }
@@ -94,4 +97,111 @@ function planRange(rule: CodecRule, video: VideoStream): ColourPlan['range'] {
   const full = video.colorRange === 'pc' || video.pixelFormat?.startsWith('yuvj') === true;
   if (full) return rule.fullRange ? 'pc' : 'tv';
   return video.colorRange === 'tv' ? 'tv' : null;
+}
+
+export type ColourTags = Pick<ColourPlan, TagName>;
+
+/** The tags that reach a file of this codec and container; what can't is named. */
+export function carriedTags(
+  codec: Codec,
+  container: Container,
+  wanted: ColourTags,
+): Ruling<ColourTags> {
+  const entries = (Object.keys(wanted) as TagName[]).map((name) => {
+    const tag = wanted[name];
+    return [name, tag !== null && holds(codec, container, name, tag) ? tag : null] as const;
+  });
+  const value = Object.fromEntries(entries) as unknown as ColourTags;
+  const takesPart = CONTAINER_RULES[container].partialColourTags || CODEC_RULES[codec].saysColour;
+  if (!takesPart && isPartial(value)) {
+    return {
+      value: { primaries: null, transfer: null, matrix: null },
+      warnings: [
+        `The colour tags ${names(wanted)} are lost: in ${container.toUpperCase()}, FFmpeg writes all three tags or none.`,
+      ],
+    };
+  }
+  const lost = entries.flatMap(([name, tag]) => (wanted[name] !== tag ? [wanted[name]] : []));
+  return {
+    value,
+    warnings: lost.map(
+      (tag) => `The colour tag ${tag} is lost: ${holder(codec, container)} has none for it.`,
+    ),
+  };
+}
+
+function holds(codec: Codec, container: Container, name: TagName, tag: string): boolean {
+  const labels = CONTAINER_RULES[container].colourTags;
+  if (labels !== null) return labels[name].includes(tag);
+  const { matrices } = CODEC_RULES[codec];
+  return name !== 'matrix' || matrices === null || matrices.includes(tag);
+}
+
+function holder(codec: Codec, container: Container): string {
+  return CONTAINER_RULES[container].colourTags === null ? codec : container.toUpperCase();
+}
+
+function isPartial(tags: ColourTags): boolean {
+  const present = Object.values(tags).filter((tag) => tag !== null).length;
+  return present > 0 && present < 3;
+}
+
+function names(tags: ColourTags): string {
+  return Object.values(tags)
+    .filter((tag) => tag !== null)
+    .join(', ');
+}
+
+/** FFmpeg's names for what a look makes. */
+const TAGS: Record<Becomes, { [name in keyof ColourTags]: string }> = {
+  bt709: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709' },
+  'bt2020-pq': { primaries: 'bt2020', transfer: 'smpte2084', matrix: 'bt2020nc' },
+  'bt2020-hlg': { primaries: 'bt2020', transfer: 'arib-std-b67', matrix: 'bt2020nc' },
+};
+
+/** The tags of the source say nothing of what a look makes, nor does what describes its HDR master. Range is limited. */
+export function colourOfLook(
+  { codec, container }: ProxyRequest,
+  { impliedMatrix, matrices }: CodecRule,
+  becomes: Becomes,
+): Ruling<ColourPlan> {
+  const wanted = TAGS[becomes];
+  const isSayable = impliedMatrix === null || matrices?.includes(wanted.matrix);
+  const codedMatrix = isSayable ? wanted.matrix : impliedMatrix;
+  const { value, warnings } = carriedTags(codec, container, { ...wanted, matrix: codedMatrix });
+  return {
+    value: { ...value, range: 'tv', codedMatrix, convertedFrom: null, hdrMetadata: [] },
+    warnings,
+  };
+}
+
+/** The picture as it is after the look, for what is decided by how bright it can be. */
+export function afterLook({ look }: ProxyRequest, video: VideoStream): VideoStream {
+  if (!look?.becomes) return video;
+  return { ...video, colorTransfer: TAGS[look.becomes].transfer };
+}
+
+/** @param pixelFormat of the proxy. */
+export function planLook(
+  { look }: ProxyRequest,
+  video: VideoStream,
+  pixelFormat: string,
+): LookPlan | null | PlanViolation {
+  if (look === undefined) return null;
+  const isFromRgb = isRgb(video.pixelFormat);
+  const matrix = known(video.colorMatrix) ?? assumedMatrix(video, video.height ?? 0);
+  if (!isFromRgb && !SCALER_MATRICES.has(matrix)) {
+    const message = `viewing.look needs R'G'B', and a picture of the matrix ${matrix} can't be converted to it; leave the look out`;
+    return { path: 'viewing.look', message };
+  }
+  const isFull =
+    isFromRgb || video.colorRange === 'pc' || video.pixelFormat?.startsWith('yuvj') === true;
+  return {
+    look,
+    // The scaler stretches full Y'CbCr to all codes, and shifts everything else.
+    from: codeLevels(isFull && !isFromRgb ? LOOK_BITS : bitDepth(video.pixelFormat), isFull),
+    to: codeLevels(bitDepth(pixelFormat), false),
+    matrix: isFromRgb ? null : matrix,
+    isFull,
+  };
 }

@@ -5,8 +5,7 @@ import {
   rationalToNumber,
   type VideoStream,
 } from '../../media/index.ts';
-import { CODEC_RULES } from '../codecs/codec-rules.ts';
-import { DNXHD_RASTERS, dnxhdRaster, dnxhdRates } from '../codecs/dnxhd-profiles.ts';
+import { CODEC_RULES, DNXHD_RASTERS, dnxhdRaster, dnxhdRates } from '../codecs/codec-rules.ts';
 import { sizeName } from './frame-size.ts';
 import type {
   FrameSize,
@@ -15,8 +14,8 @@ import type {
   Ruling,
   ScanPlan,
   TimingPlan,
+  ProxyRequest,
 } from '../plan/proxy-plan.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
 
 export type EncoderChoice = Pick<VideoPlan, 'profile' | 'encoderOptions'>;
 

@@ -9,8 +9,7 @@ import {
 } from '../../media/index.ts';
 import { CODEC_RULES } from '../codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
-import type { FrameSize, Ruling, ScanPlan } from '../plan/proxy-plan.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
+import type { FrameSize, Ruling, ScanPlan, ProxyRequest } from '../plan/proxy-plan.ts';
 
 export interface Raster {
   size: FrameSize;

@@ -1,20 +1,24 @@
-import type { VideoStream } from '../../media/index.ts';
-import { CODEC_RULES } from '../codecs/codec-rules.ts';
+import {
+  type VideoStream,
+  bitDepth,
+  hasAlpha,
+  hasHiddenAlpha,
+  isHdr,
+  dynamicMetadata,
+} from '../../media/index.ts';
+import { CODEC_RULES, type CodecRule } from '../codecs/codec-rules.ts';
 import type {
   ClockPlan,
   VideoPlan,
   PlanViolation,
   Ruling,
   TimingPlan,
+  ProxyRequest,
 } from '../plan/proxy-plan.ts';
-import type { ProxyRequest } from '../plan/proxy-request.ts';
-import { planColour } from './colour.ts';
-import { decoderOptions, dynamicWarnings, planCropping, planViews, planTurn } from './decoding.ts';
-import { encoderChoice } from './encoder-choice.ts';
-import { decideScan } from './field-obstacles.ts';
+import { planColour, afterLook, planLook } from './colour.ts';
 import { displayAspect, proxyRaster, sameRaster, uprightRaster } from './frame-size.ts';
-import { afterLook, planLook } from './look.ts';
-import { planPixelFormat } from './pixel-format.ts';
+import { encoderChoice } from './encoder-choice.ts';
+import { decideScan } from './scan.ts';
 
 /**
  * Decides everything about the picture, once its times are decided.
@@ -39,7 +43,7 @@ export function planVideo(
   if ('path' in encoder) return encoder;
   const cropping = planCropping(video);
   const turn = planTurn(video);
-  const views = planViews(request.container, video);
+  const views = planViews(video);
   const pixelFormat = planPixelFormat(rule, shown);
   const look = planLook(request, video, pixelFormat.value);
   if (look !== null && 'path' in look) return look;
@@ -65,4 +69,89 @@ export function planVideo(
     },
     warnings: [...rulings.flatMap(({ warnings }) => warnings), ...dynamicWarnings(video)],
   };
+}
+
+/**
+ * The output's pixel format: alpha where the codec has it and the source too, else the HDR format for PQ and HLG, else
+ * the deep one for more than 8 bits, else the standard one.
+ */
+export function planPixelFormat(rule: CodecRule, video: VideoStream): Ruling<string> {
+  const { standard, deep, hdr, alpha } = rule.pixels;
+  const warnings: string[] = [];
+  if (hasAlpha(video.pixelFormat) || hasHiddenAlpha(video)) {
+    if (alpha) return { value: alpha, warnings };
+    warnings.push("The alpha channel is lost: the codec can't hold one. prores_4444 does.");
+  }
+  const chosen =
+    (isHdr(video) ? (hdr ?? deep) : undefined) ??
+    (bitDepth(video.pixelFormat) > 8 ? deep : undefined) ??
+    standard;
+  if (isHdr(video) && bitDepth(chosen) === 8) {
+    warnings.push('HDR is reduced to 8 bits: gradients may show bands.');
+  }
+  return { value: chosen, warnings };
+}
+
+/** The decoders of libvpx, which read alpha; FFmpeg's own leave it out. */
+const ALPHA_DECODERS: Record<string, string> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };
+
+/**
+ * What FFmpeg must be told to decode a picture to the full, as options before the input.
+ *
+ * @param pixelFormat of the proxy.
+ */
+export function decoderOptions(video: VideoStream, pixelFormat: string): readonly string[] {
+  const codec = video.codecName ?? '';
+  // Its decoder paints over damage and says so in the log only (measured with FFmpeg 7.1.5).
+  if (codec === 'mjpeg') return ['-err_detect:v', 'explode'];
+  const decoder = ALPHA_DECODERS[codec];
+  return decoder && hasHiddenAlpha(video) && hasAlpha(pixelFormat) ? ['-c:v', decoder] : [];
+}
+
+/**
+ * Whether a turn is left out that pictures ask for themselves (those of H.264 and HEVC by an SEI, of JPEG by Exif) and the
+ * container doesn't: FFmpeg would turn some of them, and not all that follow one.
+ */
+export function planTurn({ carries, sideData }: VideoStream): Ruling<boolean> {
+  const isTold = sideData.some((block) => block['side_data_type'] === 'Display Matrix');
+  const isLeftOut = !isTold && carries?.includes('3x3 displaymatrix') === true;
+  return { value: isLeftOut, warnings: isLeftOut ? [TURN_LEFT_OUT] : [] };
+}
+
+const TURN_LEFT_OUT =
+  'Its pictures, and not its container, say that they are to be shown turned or mirrored, which few programs heed: the proxy shows them as they are coded.';
+
+/**
+ * A container may call a part of the picture its clean one (`clap`, `PixelCrop`), and FFmpeg would show that part alone,
+ * enlarged. Editors put the whole picture on their timelines, so the proxy has the whole one too.
+ */
+export function planCropping({ sideData }: VideoStream): Ruling<boolean> {
+  const isCropped = sideData.some((block) => block['side_data_type'] === 'Frame Cropping');
+  return {
+    value: isCropped,
+    warnings: isCropped
+      ? ['The source declares a clean aperture; the proxy shows the whole picture, as editors do.']
+      : [],
+  };
+}
+
+/** A picture for each eye, coded beside each other in one stream (MV-HEVC): FFmpeg decodes that of the base view. */
+const TWO_LAYERS = 'unspecified';
+
+/** Whether what a source says of its two views is left out, as the proxy has one of them. */
+export function planViews({ sideData }: VideoStream): Ruling<boolean> {
+  const stereo = sideData.find((block) => block['side_data_type'] === 'Stereo 3D');
+  const value = stereo !== undefined && String(stereo['type']) === TWO_LAYERS;
+  return { value, warnings: value ? [ONE_EYE] : [] };
+}
+
+const ONE_EYE =
+  'The source is spatial video, with a picture for each eye: the proxy has that of one eye (the base view) and is a plain picture.';
+
+/** What is said of metadata of HDR that no proxy keeps. */
+export function dynamicWarnings(video: VideoStream): string[] {
+  return dynamicMetadata(video).map(
+    (name) =>
+      `${name} metadata is left out: the proxy has the base picture, as screens without it show it.`,
+  );
 }

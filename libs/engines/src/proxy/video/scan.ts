@@ -1,5 +1,7 @@
 import { type FieldOrder, fieldOrder, type VideoStream } from '../../media/index.ts';
-import type { Ruling, ScanPlan } from '../plan/proxy-plan.ts';
+import type { Ruling, ScanPlan, TimingPlan, ProxyRequest } from '../plan/proxy-plan.ts';
+import { CODEC_RULES, dnxhdRaster } from '../codecs/codec-rules.ts';
+import { outputRaster, type Raster } from './frame-size.ts';
 
 /** What keeps a picture's fields from being kept, in the words of the warning; `null` when nothing does. */
 export type FieldObstacle = 'codec' | 'rotation' | 'rate' | null;
@@ -69,4 +71,24 @@ function believedOrder(video: VideoStream): Ruling<FieldOrder> {
 
 function words(order: FieldOrder): string {
   return order === 'top-first' ? 'top field first' : 'bottom field first';
+}
+
+/** Keeps the fields of a picture unless codec, rotation or rate forbid it, the first of these first. */
+export function decideScan(
+  request: ProxyRequest,
+  video: VideoStream,
+  upright: Raster,
+  timing: TimingPlan,
+): Ruling<ScanPlan> {
+  const isDnxhd = request.codec === 'dnxhd';
+  const { size } = outputRaster(upright, request.resolution, false, 2).value;
+  const holdsFields =
+    CODEC_RULES[request.codec].interlaced && !(isDnxhd && dnxhdRaster(size, true) === null);
+  const obstacles: [boolean, FieldObstacle][] = [
+    [!holdsFields, 'codec'],
+    [video.rotationDegrees % 360 !== 0, 'rotation'],
+    [timing.mode === 'constant', 'rate'],
+  ];
+  const obstacle = obstacles.find(([applies]) => applies)?.[1] ?? null;
+  return planScan(video, obstacle, isDnxhd);
 }

@@ -1,5 +1,49 @@
 import type { VideoStream } from './media-info.ts';
 
+const RGB = /^(?:0?rgb|0?bgr|gbr|argb|abgr|rgba|bgra|pal8|x2rgb|x2bgr)/;
+const ALPHA = /^(?:yuva|gbrap|argb|abgr|rgba|bgra|yaf?\d|pal8|ayuv|vuya|uyva)/;
+const HDR_TRANSFERS = new Set(['smpte2084', 'arib-std-b67']);
+
+export function isRgb(pixelFormat: string | null): boolean {
+  return RGB.test(pixelFormat ?? '');
+}
+
+/** One channel of brightness, with alpha or without: there are no colours. */
+export function isGrey(pixelFormat: string | null): boolean {
+  return /^(?:gray|ya\d|mono)/.test(pixelFormat ?? '');
+}
+
+export function hasAlpha(pixelFormat: string | null): boolean {
+  return ALPHA.test(pixelFormat ?? '');
+}
+
+/** VP8 and VP9 keep alpha as a second picture, which a tag announces and the pixel format doesn't. */
+export function hasHiddenAlpha({ codecName, tags }: VideoStream): boolean {
+  return /^vp[89]$/.test(codecName ?? '') && tags['alpha_mode'] === '1';
+}
+
+/** PQ or HLG: brightness that eight bits show as bands. */
+export function isHdr(video: VideoStream): boolean {
+  return HDR_TRANSFERS.has(video.colorTransfer ?? '');
+}
+
+/** Formats whose names don't end with their bits. FFmpeg 9 reads v410 as `v30x`. */
+const PACKED: readonly (readonly [RegExp, number])[] = [
+  [/^(?:v30x|xv30|nv20)/, 10],
+  [/^xv36/, 12],
+  [/^(?:rgb48|bgr48|rgba64|bgra64|ayuv64|xv48)|f(?:16|32)[lb]e$/, 16],
+];
+
+/** Bits of one component, from FFmpeg's name of the format: `yuv422p10le` 10, `p010le` 10, `rgb48le` 16, `nv12` 8. */
+export function bitDepth(pixelFormat: string | null): number {
+  const name = pixelFormat ?? '';
+  const planar = /(?:p|gray|ya|p0|p2|p4|x2rgb|x2bgr|y2|xyz)(9|10|12|14|16)(?:msb)?(?:le|be)?$/.exec(
+    name,
+  );
+  if (planar) return Number(planar[1]);
+  return PACKED.find(([format]) => format.test(name))?.[1] ?? 8;
+}
+
 export type TagName = 'primaries' | 'transfer' | 'matrix';
 
 /** Names for one and the same thing: BT.601 has a matrix for both line counts, and its curve is that of BT.709. */
@@ -34,11 +78,6 @@ export function hdrSideData({ sideData }: VideoStream): string[] {
   return HDR_SIDE_DATA.filter((name) => types.has(name));
 }
 
-/** Whether a stream names either the colours or the brightness of its mastering display. FFmpeg's encoders write both or none. */
-export function hasHalfOfMastering({ sideData }: VideoStream): boolean {
-  return sideData.some((block) => namesColours(block) !== namesBrightness(block));
-}
-
 /** A record of Dolby Vision, with how its picture is to be seen without it: 0 for not at all. */
 function dolbyVision({ sideData }: VideoStream): SideData | undefined {
   return sideData.find((block) => block['side_data_type'] === 'DOVI configuration record');
@@ -70,4 +109,22 @@ function namesColours(block: SideData): boolean {
 
 function namesBrightness(block: SideData): boolean {
   return block['side_data_type'] === MASTERING && 'max_luminance' in block;
+}
+
+export type FieldOrder = 'progressive' | 'top-first' | 'bottom-first';
+
+/**
+ * Whose lines come first in time. FFmpeg names the order of coding, then of display, and files disagree on the second
+ * letter for the same picture (QuickTime's `tb` is what H.264 calls `tt`): the first one decides.
+ */
+export function fieldOrder(video: VideoStream): FieldOrder {
+  if (video.fieldOrder === null && isStandardDefinitionDv(video)) return 'bottom-first';
+  if (video.fieldOrder?.startsWith('t')) return 'top-first';
+  if (video.fieldOrder?.startsWith('b')) return 'bottom-first';
+  return 'progressive';
+}
+
+/** DV says nothing of its fields because it has no choice. */
+function isStandardDefinitionDv({ codecName, height }: VideoStream): boolean {
+  return codecName === 'dvvideo' && (height ?? 0) <= 576;
 }

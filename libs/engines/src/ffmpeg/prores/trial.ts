@@ -1,0 +1,162 @@
+import { rationalToNumber, CONFINED_INPUT, fileInput, type PacketList } from '../../media/index.ts';
+import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
+import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
+import { decodingOptions } from '../inputs.ts';
+import { videoFilters } from '../filters.ts';
+import { encoderParameters } from '../video-arguments.ts';
+import { type EncoderSizes, finest, ratio, nonBlackSamples } from './sizes.ts';
+import type { ProresQuantiser } from '@app/jobspec';
+
+/** A few pictures that are encoded before a clip is, to choose a quantiser by. */
+export interface TrialPlan {
+  /** From fine to coarse; the first one is the finest that the encoder's own search takes. */
+  quantisers: readonly number[];
+  /** Seconds from the start of the file; `null` takes the first picture. */
+  places: readonly (number | null)[];
+  /** Whether pictures are decoded up to each place; else the key picture before it is taken, which may be far away. */
+  exact: boolean;
+}
+
+/** A place more for so many pictures; each costs about as much as the search for two. */
+const FRAMES_PER_PLACE = 24;
+/** Each has a decoder of its own, with its memory. */
+const MOST_PLACES = 3;
+/** Longer clips have key pictures, or would be decoded for minutes. */
+const MOST_DECODED = 600;
+/** Pixels that the search gets through while FFmpeg starts once more. */
+const START_PIXELS = 1.2e6;
+/** Pictures that a trial costs at least, and that a clip must have for the place in its middle. */
+const TRIAL_FRAMES = 3;
+const LEAST_FRAMES = 8;
+
+/** Where and with what a ProRes clip is tried, nowhere when it is so short that the search costs less; `null` for other codecs. */
+export function planTrial(plan: ProxyPlan): TrialPlan | null {
+  const quantisers = CODEC_RULES[plan.codec].prores?.quantisers;
+  if (!quantisers) return null;
+  const seconds = lengthOf(plan);
+  if (seconds === null) return { quantisers, places: [null], exact: false };
+  const { size, timing } = plan.video;
+  const frames = plan.declared.frames ?? Math.round(seconds * rationalToNumber(timing.rate));
+  const saved = (frames - TRIAL_FRAMES) * size.width * size.height;
+  if (frames < LEAST_FRAMES || saved < START_PIXELS)
+    return { quantisers, places: [], exact: false };
+  const wanted = Math.floor(frames / FRAMES_PER_PLACE);
+  const count = Math.min(Math.max(wanted, 1), MOST_PLACES);
+  const places = Array.from(
+    { length: count },
+    (_, index) => (seconds * (2 * index + 1)) / 2 / count,
+  );
+  return { quantisers, places, exact: frames <= MOST_DECODED };
+}
+
+function lengthOf({ declared, video }: ProxyPlan): number | null {
+  const known = declared.seconds ?? declared.measuredSeconds;
+  if (known !== null && known > 0) return known;
+  return declared.frames === null
+    ? null
+    : declared.frames / rationalToNumber(video.timing.sourceRate);
+}
+
+/** Threads would decode pictures that nobody looks at. */
+const ONE_THREAD = ['-threads', '1'];
+
+/** Pictures from the key picture on that are passed over: most of a clip are no key pictures, and softer. */
+const SKIPPED = 2;
+
+/**
+ * FFmpeg's arguments for a trial, without the program's name. A picture of each place goes through the plan's own
+ * filters, then to the encoder's search and to each quantiser. Nothing is written but a line for each picture, on stdout.
+ */
+export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string): string[] {
+  const { quantisers, exact } = trial;
+  const rule = CODEC_RULES[plan.codec];
+  return [
+    ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats'],
+    trial.places.flatMap((start) => startInput(plan, start, exact, input)),
+    ['-filter_complex_threads', '1', '-filter_complex', graph(plan, trial)],
+    [null, ...quantisers].flatMap((_, index) => ['-map', `[out${index}]`]),
+    ['-fps_mode', 'passthrough', '-c:v', rule.encoder, ...rule.options],
+    quantisers.flatMap((quantiser, index) => [`-qscale:v:${index + 1}`, String(quantiser)]),
+    encoderParameters(plan).map((word) => word.replace(/:v:0$/, ':v')),
+    ['-f', 'framecrc', 'pipe:1'],
+  ].flat();
+}
+
+function startInput(
+  { video, probeOptions }: ProxyPlan,
+  start: number | null,
+  exact: boolean,
+  path: string,
+): string[] {
+  const seek = start === null ? [] : ['-ss', start.toFixed(6)];
+  const accuracy = exact ? [] : ['-noaccurate_seek'];
+  const options = [...probeOptions, ...ONE_THREAD, ...accuracy, ...decodingOptions(video)];
+  return [...CONFINED_INPUT, ...options, ...seek, '-i', fileInput(path)];
+}
+
+/** One picture of each place, one after the other, for every encoder. */
+function graph({ video }: ProxyPlan, trial: TrialPlan): string {
+  const { quantisers, places } = trial;
+  const filters = `${videoFilters(video)},trim=start_frame=${SKIPPED}:end_frame=${SKIPPED + 1}`;
+  const inputs = places.map((_, index) => `[in${index}]`).join('');
+  const encoders = 1 + quantisers.length;
+  const outputs = Array.from({ length: encoders }, (_, index) => `[out${index}]`).join('');
+  return [
+    ...places.map((_, index) => `[${index}:${video.streamIndex}]${filters}[in${index}]`),
+    `${inputs}concat=n=${places.length},setpts=N,split=${encoders}${outputs}`,
+  ].join(';');
+}
+
+/**
+ * How many bytes each encoder of a trial made of each picture, in the order of the places; `null` unless every encoder has made
+ * every picture.
+ *
+ * @param list what the trial wrote.
+ */
+export function trialSizes(
+  list: PacketList,
+  { quantisers, places }: Pick<TrialPlan, 'quantisers' | 'places'>,
+): EncoderSizes | null {
+  const sizes = list.sizes();
+  const isWhole =
+    sizes.length === 1 + quantisers.length && sizes.every(({ length }) => length === places.length);
+  return isWhole ? sizes : null;
+}
+
+/** The pictures may be so much larger than the search makes them; a clip differs from a few of its pictures by some more. */
+const MOST_SIZE = 1.01;
+
+/**
+ * Chooses the finest quantiser whose pictures are together no larger than the search makes them.
+ *
+ * @param quantisers that were tried, from fine to coarse.
+ * @param sizes of the trial; `null` when it failed.
+ */
+export function chooseQuantiser(
+  quantisers: readonly number[],
+  sizes: EncoderSizes | null,
+): ProresQuantiser {
+  if (sizes === null) return leftToSearch('Quantisers could not be tried on this clip.');
+  const places = nonBlackSamples(sizes);
+  if (places.length === 0)
+    return leftToSearch('The pictures that were tried are the same with every quantiser.');
+  const quantiser = finest(quantisers, places, MOST_SIZE);
+  if (quantiser === null)
+    return leftToSearch('No quantiser that was tried keeps to the size of the search.');
+  const size = Math.round(1000 * ratio(quantisers, places, quantiser)) / 1000;
+  const frames = places.length === 1 ? 'a picture' : `${places.length} pictures`;
+  const reason = `The finest whose size is that of the search, by ${frames} of the clip.`;
+  return { quantiser, reason, size };
+}
+
+/** The choice where no quantiser is known to serve. */
+export function leftToSearch(reason: string): ProresQuantiser {
+  return { quantiser: null, reason, size: null };
+}
+
+/** The plan with one quantiser for every slice, which the encoder then needn't search. */
+export function withQuantiser(plan: ProxyPlan, quantiser: number): ProxyPlan {
+  const { video } = plan;
+  const encoderOptions = [...video.encoderOptions, '-qscale:v:0', String(quantiser)];
+  return { ...plan, video: { ...video, encoderOptions } };
+}

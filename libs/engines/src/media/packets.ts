@@ -1,0 +1,237 @@
+import { type PacketFacts, videoAndTracks, type MediaInfo } from './media-info.ts';
+import { LineCutter } from './line-cutter.ts';
+
+/** One packet. */
+export interface Packet {
+  /** Ticks of the stream's clock; `null` for one that has no time. */
+  time: number | null;
+  /** Ticks. */
+  duration: number;
+  bytes: number;
+  isHidden: boolean;
+  isKey: boolean;
+}
+
+/** A file of more pictures than this can't be compared frame by frame: 23 hours at 120 a second. */
+const MOST_PACKETS = 10_000_000;
+
+/** Adds packets up. Of each only its time and its size are kept. */
+export class PacketCounts implements PacketFacts {
+  count = 0;
+  shown = 0;
+  readonly times: number[] = [];
+  readonly sizes: number[] = [];
+  firstKey: number | null = null;
+  first: number | null = null;
+  end: number | null = null;
+
+  add({ time, duration, bytes, isHidden, isKey }: Packet): void {
+    this.count += 1;
+    if (isHidden) return;
+    if (isKey) this.firstKey ??= this.shown;
+    this.shown += 1;
+    if (this.sizes.length < MOST_PACKETS) this.sizes.push(bytes);
+    if (time === null) return;
+    if (this.times.length < MOST_PACKETS) this.times.push(time);
+    this.first = Math.min(this.first ?? time, time);
+    this.end = Math.max(this.end ?? time, time + duration);
+  }
+
+  /** The same packets, later by so many ticks. */
+  movedBy(ticks: number): PacketFacts {
+    const later = (time: number | null) => (time === null ? null : time + ticks);
+    const { count, shown, times, sizes, firstKey, first, end } = this;
+    if (ticks === 0) return { count, shown, times, sizes, firstKey, first, end };
+    return {
+      count,
+      shown,
+      times: times.map((time) => time + ticks),
+      sizes,
+      firstKey,
+      first: later(first),
+      end: later(end),
+    };
+  }
+}
+
+/** Bytes of a packet that holds no picture. */
+const MARKER = 1;
+
+/** Without the packets that mark a slot as empty: encoders for AVI write one in place of a picture that is left out or comes later. */
+export function withoutMarkers(facts: PacketFacts): PacketFacts {
+  const { sizes, times } = facts;
+  const isMarker = (n: number) => (sizes[n] ?? Infinity) <= MARKER;
+  const markers = sizes.flatMap((_, n) => (isMarker(n) ? n : []));
+  if (markers.length === 0) return facts;
+  const key = facts.firstKey;
+  return {
+    ...facts,
+    count: facts.count - markers.length,
+    shown: facts.shown - markers.length,
+    times: times.length === sizes.length ? times.filter((_, n) => !isMarker(n)) : times,
+    sizes: sizes.filter((_, n) => !isMarker(n)),
+    markedEmpty: markers.length,
+    firstKey: key === null ? null : key - markers.filter((n) => n < key).length,
+  };
+}
+
+const MICROSECONDS = 1_000_000;
+const CLOCK = /^#tb (\d+): (\d+)\/(\d+)/;
+/** Stream, time of decoding, time, duration, bytes, and a checksum; then what marks it, and what belongs to it. */
+const LISTED_PACKET =
+  /^(\d+), +(-?\d+), +(-?\d+), +(\d+), +(\d+), 0x[0-9a-f]+(?:, F=0x([0-9A-F]+))?/;
+/** `AV_PKT_FLAG_DISCARD`: an edit list hides the packet. Marks that aren't written are those of a key picture, `AV_PKT_FLAG_KEY`. */
+const HIDDEN_FLAG = 0x4;
+const KEY_FLAG = 0x1;
+/** A longer line is none of these. */
+const MAX_LINE_LENGTH = 1024;
+
+interface Stream {
+  counts: PacketCounts;
+  /** Of its clock, in a second. */
+  ticks: number;
+}
+
+/**
+ * Reads the list of packets that FFmpeg's muxer `framecrc` makes, while it comes. Of streams that are copied, it tells what
+ * ffprobe does (`PacketScan`), and costs no reading where the file is read anyway. Only a packet without a duration is given one.
+ */
+export class PacketList {
+  readonly #streams = new Map<number, Stream>();
+  readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
+
+  take(chunk: Uint8Array): void {
+    this.#lines.take(chunk);
+  }
+
+  /** Bytes of each packet, by stream, in the order in which they are mapped. */
+  sizes(): (readonly number[])[] {
+    return [...this.#streams.values()].map(({ counts }) => counts.sizes);
+  }
+
+  /**
+   * By stream index, what is known of a file whose picture and tracks were copied; `null` for a stream without packets. FFmpeg took
+   * the start of the file off all times, which are its own again here.
+   */
+  of(media: MediaInfo): ReadonlyMap<number, PacketFacts | null> {
+    const microseconds = Math.round((media.startSeconds ?? 0) * MICROSECONDS);
+    const streams = [...this.#streams.values()];
+    return new Map(
+      videoAndTracks(media).map(({ index }, n) => {
+        const { counts, ticks = 0 } = streams[n] ?? {};
+        const moved = awayFromZero((microseconds * ticks) / MICROSECONDS);
+        return [index, counts && counts.count > 0 ? counts.movedBy(moved) : null];
+      }),
+    );
+  }
+
+  #takeLine(line: string) {
+    const [, stream, numerator, denominator] = CLOCK.exec(line) ?? [];
+    if (stream === undefined) return this.#takePacket(line);
+    const ticks = Number(denominator) / Number(numerator);
+    this.#streams.set(Number(stream), { ticks, counts: new PacketCounts() });
+  }
+
+  #takePacket(line: string) {
+    const [, stream, , time, duration, bytes, flags = '1'] = LISTED_PACKET.exec(line) ?? [];
+    const marks = Number.parseInt(flags, 16);
+    this.#streams.get(Number(stream))?.counts.add({
+      time: Number(time),
+      duration: Number(duration),
+      bytes: Number(bytes),
+      isHidden: (marks & HIDDEN_FLAG) !== 0,
+      isKey: (marks & KEY_FLAG) !== 0,
+    });
+  }
+}
+
+/** FFmpeg rounds a half so (`AV_ROUND_NEAR_INF`). */
+function awayFromZero(value: number): number {
+  return Math.sign(value) * Math.round(Math.abs(value));
+}
+
+const PACKET = /^\s*\{ "stream_index": (\d+)(?:, "pts": (-?\d+))?(?:, "dts": (-?\d+))?/;
+const DURATION = /"duration": (\d+)/;
+const SIZE = /"size": "(\d+)"/;
+/** What belongs to a packet and follows on lines of its own, its side data, ends so. */
+const END = /^ {12}\] \},?\r?$/;
+const HIDDEN = /"flags": "[^"]*D/;
+const KEY = /"flags": "K/;
+
+/** A clip's description is shorter than this, in characters. */
+const MAX_DESCRIPTION_LENGTH = 32 * 1024 * 1024;
+
+/** A file whose tags or side data are longer than those of any clip. */
+export class DescriptionTooLongError extends Error {
+  override readonly name = 'DescriptionTooLongError';
+
+  constructor(most: number) {
+    super(`its tags and what else describes it are longer than ${most} characters`);
+  }
+}
+
+function numberIn(line: string, pattern: RegExp): number {
+  return Number(pattern.exec(line)?.[1] ?? 0);
+}
+
+/**
+ * Reads ffprobe's JSON while it comes. Packets, one a line (`json=compact=1`), are added up; everything else is the
+ * description.
+ */
+export class PacketScan {
+  readonly #packets = new Map<number, PacketCounts>();
+  readonly #lines: LineCutter;
+  #isInside = false;
+  #description: string[] = [];
+  #length = 0;
+
+  /** @param most characters of the description. */
+  constructor(private readonly most = MAX_DESCRIPTION_LENGTH) {
+    this.#lines = new LineCutter((line) => this.#takeLine(line), most + 1, 'utf8');
+  }
+
+  /** @throws DescriptionTooLongError when the description is longer than the most. */
+  take(chunk: Uint8Array): void {
+    this.#lines.take(chunk);
+    if (this.#length + this.#lines.begunLength > this.most) {
+      throw new DescriptionTooLongError(this.most);
+    }
+  }
+
+  /** The document without its packets. */
+  description(): string {
+    return [...this.#description, this.#lines.begun()].join('\n');
+  }
+
+  /** By stream index. */
+  packets(): ReadonlyMap<number, PacketFacts> {
+    return this.#packets;
+  }
+
+  #takeLine(line: string) {
+    if (this.#takePacket(line)) return;
+    this.#description.push(line);
+    this.#length += line.length;
+  }
+
+  #takePacket(line: string): boolean {
+    if (this.#isInside) {
+      this.#isInside = !END.test(line);
+      return true;
+    }
+    const [, stream, pts, dts] = PACKET.exec(line) ?? [];
+    if (stream === undefined) return false;
+    this.#isInside = !/\},?\s*$/.test(line);
+    const time = pts ?? dts;
+    const counts = this.#packets.get(Number(stream)) ?? new PacketCounts();
+    this.#packets.set(Number(stream), counts);
+    counts.add({
+      time: time === undefined ? null : Number(time),
+      duration: numberIn(line, DURATION),
+      bytes: numberIn(line, SIZE),
+      isHidden: HIDDEN.test(line),
+      isKey: KEY.test(line),
+    });
+    return true;
+  }
+}
