@@ -6,7 +6,7 @@ import { FolderHold, WatchFolder } from '../folder/index.ts';
 import { Archive } from './archive.ts';
 import { Finisher } from './finisher.ts';
 import { interruptedResult } from './interrupted-result.ts';
-import { namesIn, removeOldJournals, removeTemporaryResults } from './running.ts';
+import { namesIn, removeOldJournals, removeTemporaryFiles } from './running.ts';
 import { JobCounts } from './job-counts.ts';
 
 /**
@@ -28,7 +28,7 @@ export class Recovery {
 
   /** Brings every job and result in `running/` to rest. @throws the system's error when the folder can't be read. */
   async run(): Promise<void> {
-    await removeTemporaryResults(this.folder);
+    await removeTemporaryFiles(this.folder);
     for (const name of await namesIn(this.folder)) await this.bringToRest(name);
     await removeOldJournals(this.folder, this.hold);
   }
