@@ -1,7 +1,11 @@
 import { shown } from '@app/jobspec';
 import type { ListedClip } from '@app/engines';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
-import { CdlFault } from './cdl-fault.ts';
+
+/** A file of CDLs that can't be understood; the message goes on after the file's name. */
+export class CdlFault extends Error {
+  override readonly name = 'CdlFault';
+}
 
 /** What an ASC CDL may be in, and what its corrections may be within. */
 const ROOTS = ['ColorCorrection', 'ColorCorrectionCollection', 'ColorDecisionList'] as const;

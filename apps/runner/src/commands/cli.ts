@@ -1,7 +1,8 @@
+import { JobFailure } from '@app/jobspec';
 import { OWN_VERSION } from '../config/version.ts';
-import { complain, printed, printLines, refuse } from '../text/index.ts';
+import { complain, printed, printLines, Refusal, refuse } from '../text/index.ts';
 import { errorMessage, isSystemError } from '../files/index.ts';
-import { ExitCode } from './exit-code.ts';
+import { ExitCode, REFUSED } from './exit-code.ts';
 
 const NO_CWD = 'The working directory is gone. Change to one that exists, or name absolute paths.';
 
@@ -63,8 +64,16 @@ async function parse(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What the system refuses is said in a sentence; anything else is a defect, whose stack somebody must see. */
+/** What a command or the system refuses is said in sentences; anything else is a defect, whose stack somebody must see. */
 function refusalOf(error: unknown, asJson: boolean): number {
+  if (error instanceof Refusal) {
+    refuse(error.lines, asJson);
+    return REFUSED[error.kind];
+  }
+  if (error instanceof JobFailure) {
+    refuse([error.message], asJson);
+    return ExitCode.JobFailed;
+  }
   if (!isSystemError(error)) throw error;
   if (error.syscall === 'uv_cwd') {
     refuse([NO_CWD], asJson);

@@ -1,5 +1,7 @@
 import type { Codec, Container } from '@app/jobspec';
-import type { Editor } from './plan-flags.ts';
+
+/** An editing system that is to attach the proxies. */
+export type Editor = 'resolve' | 'premiere' | 'avid' | 'fcp';
 
 /** What an editing system wants of proxies that it is to attach. */
 export interface Wishes {

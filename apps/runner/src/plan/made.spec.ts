@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withoutMade } from './made.ts';
-import { RealNames } from './real-names.ts';
+import { RealNames } from './other-jobs.ts';
 
 let folder = '';
 let source = '';

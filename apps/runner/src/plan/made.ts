@@ -1,10 +1,10 @@
 import { foldedName } from '@app/jobspec';
 import { lstat, stat } from '../files/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
-import { documentOf, type JobDocument } from './draft.ts';
-import type { Problem } from './found.ts';
-import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
+import { documentOf, type JobDocument } from './documents.ts';
 import type { OtherJobs } from './other-jobs.ts';
+import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
+import type { Problem } from './walk.ts';
 
 /** What is left to be made. */
 export interface Remaining {

@@ -1,11 +1,11 @@
+import { basename, dirname, join } from 'node:path';
 import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec';
 import { isResultName, refusalOfName } from '@app/jobspec/folder';
-import { join } from 'node:path';
+import { errorFact, exists, readdir, realPathOf } from '../files/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
-import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
 import { readResult } from '../results/index.ts';
-import { RealNames } from './real-names.ts';
-import { namesInState } from './state-names.ts';
+import { Refusal } from '../text/index.ts';
+import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
 
 /** Of which source a proxy is made, by its path, real and folded. */
 export type SourceByOutput = ReadonlyMap<string, string>;
@@ -102,5 +102,38 @@ async function outputsOf(path: string): Promise<[output: string, source: string]
   } catch (error) {
     if (error instanceof JobFailure) return [];
     throw error;
+  }
+}
+
+/** By what name files are the same, whichever links lead to them: their folders are made real, each once. */
+export class RealNames {
+  readonly #folders = new Map<string, Promise<string>>();
+
+  async of(path: string): Promise<string> {
+    return join(await this.#realFolder(dirname(path)), basename(path));
+  }
+
+  #realFolder(folder: string): Promise<string> {
+    const before = this.#folders.get(folder);
+    if (before !== undefined) return before;
+    const real = realPathOf(folder).then((path) => path.real);
+    this.#folders.set(folder, real);
+    return real;
+  }
+}
+
+/**
+ * What lies in a state folder of a watch folder: nothing as long as no runner has made it.
+ *
+ * @throws Refusal when that can't be told, for then nobody knows which proxies other jobs make.
+ */
+export async function namesInState(directory: string): Promise<string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    // A link that leads nowhere is a storage that isn't mounted.
+    if (!(await exists(directory).catch(() => true))) return [];
+    const sentence = `${directory} can't be listed: ${errorFact(error)}. Without it nobody knows what other jobs make.`;
+    throw new Refusal('folder', sentence);
   }
 }

@@ -1,3 +1,4 @@
+export * from './asked-job.ts';
 export * from './clip-result.ts';
 export * from './read-result.ts';
 export * from './result-draft.ts';

@@ -12,11 +12,10 @@ import {
 } from '@app/jobspec/ledger';
 import { tryLock } from 'fs-native-extensions';
 import { errorFact, errorMessage, exists, open } from '../files/index.ts';
-import { counted, printable } from '../text/index.ts';
+import { counted, printable, Refusal } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, outerFolderOf, WatchFolder } from '../watch/folder/index.ts';
 import { knownJobs, archivedJob, type FailedJob, type KnownJobs } from './known-jobs.ts';
-import { RetryRefusal } from './retry-refusal.ts';
 
 export interface RetryRequest {
   folder: string;
@@ -53,7 +52,7 @@ const MOST_STEM = 75;
  * Asks again for what failed jobs left unmade. What is made, waits or runs isn't asked for, nor what a JobSpec itself was refused for:
  * it would be again. A clip that failed gets a JobSpec of its own, so that it holds up nobody; the others share one.
  *
- * @throws RetryRefusal
+ * @throws Refusal
  */
 export async function retry(request: RetryRequest): Promise<Retry> {
   const folder = new WatchFolder(resolve(request.folder));
@@ -153,18 +152,18 @@ function isOf(job: FailedJob, name: string): boolean {
   return job.name === basename(name) || job.name === jobNameOf(name) || job.jobId === name;
 }
 
-/** @throws RetryRefusal for a name that no failed job has. */
+/** @throws Refusal for a name that no failed job has. */
 function chosenOf(failed: readonly FailedJob[], names: readonly string[]): FailedJob[] {
   const inOrder = failed.toSorted((a, b) => a.at - b.at);
   if (names.length === 0) return inOrder;
   const unknown = names.filter((name) => !failed.some((job) => isOf(job, name)));
   if (unknown.length > 0)
-    throw new RetryRefusal(
-      unknown.map(
+    throw new Refusal(
+      'failed',
+      ...unknown.map(
         (name) =>
           `${printable(name)} is no failed job. Name it as its file in failed/ or its job id.`,
       ),
-      false,
     );
   return inOrder.filter((job) => names.some((name) => isOf(job, name)));
 }
@@ -174,25 +173,25 @@ async function checkFolder(folder: WatchFolder) {
   const isThere = await exists(folder.own).catch(() => false);
   const outer = isThere ? await outerFolderOf(folder.root) : null;
   if (outer?.isInside)
-    throw new RetryRefusal(
-      [`${folder.root} belongs to the watch folder ${outer.root}. Name that one.`],
-      true,
+    throw new Refusal(
+      'folder',
+      `${folder.root} belongs to the watch folder ${outer.root}. Name that one.`,
     );
   if (isThere) return;
   const advice = 'Name one on which a runner has worked, or check the path and the mount.';
-  throw new RetryRefusal([`${folder.root} is not a watch folder. ${advice}`], true);
+  throw new Refusal('folder', `${folder.root} is not a watch folder. ${advice}`);
 }
 
-/** Two at once would both ask for the same. @throws RetryRefusal */
+/** Two at once would both ask for the same. @throws Refusal */
 async function lockOf(folder: WatchFolder) {
   const path = join(folder.own, 'retry.lock');
   const file = await open(path, 'a').catch((error: unknown) => {
-    throw new RetryRefusal([`${path} can't be opened: ${errorFact(error)}.`], true);
+    throw new Refusal('folder', `${path} can't be opened: ${errorFact(error)}.`);
   });
   if (tryLock(file.fd)) return file;
   await file.close();
   const sentence = `Another retry is at work on ${folder.root}. Wait until it has ended.`;
-  throw new RetryRefusal([sentence], false);
+  throw new Refusal('failed', sentence);
 }
 
 /** What couldn't be submitted is told, and holds up nothing else. */

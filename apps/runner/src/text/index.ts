@@ -4,5 +4,6 @@ export * from './nearest.ts';
 export * from './print.ts';
 export * from './printable.ts';
 export * from './progress.ts';
+export * from './refusal.ts';
 export * from './timestamp.ts';
 export * from './whole-stdout.ts';

@@ -2,11 +2,9 @@ import type { AskedJob } from '@app/jobspec/ledger';
 import type { ReadClip } from '@app/jobspec/result';
 import { ARCHIVES, isResultName, JOB_STATES, jobNameOfResult, stemOf } from '@app/jobspec/folder';
 import { basename, join } from 'node:path';
-import { askedJob } from './asked-job.ts';
 import { errorCode, errorFact, exists, readdir, stat } from '../../files/index.ts';
-import { printable } from '../../text/index.ts';
-import { HandOverRefusal } from './refusal.ts';
-import { readResult, type ReadResult } from '../../results/index.ts';
+import { askedJob, readResult, type ReadResult } from '../../results/index.ts';
+import { printable, Refusal } from '../../text/index.ts';
 
 /** Which jobs are handed over; all of them without a choice. */
 export interface Selection {
@@ -50,7 +48,7 @@ export interface SelectedResults {
 /**
  * Reads the results of a watch folder's decided jobs.
  *
- * @throws HandOverRefusal for what is no watch folder; the system's error when the folder can't be listed.
+ * @throws Refusal for what is no watch folder; the system's error when the folder can't be listed.
  */
 export async function selectedResults(
   root: string,
@@ -95,12 +93,12 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
       if (!(await exists(directory))) return [];
       throw error;
     }
-    throw new HandOverRefusal(`${printable(root)} is not a watch folder. Check the path.`, true);
+    throw new Refusal('folder', `${printable(root)} is not a watch folder. Check the path.`);
   }
 }
 
 /** The day of an instant, `YYYY-MM-DD`, in the time zone of this process. */
-export function dayOf(instant: string): string {
+function dayOf(instant: string): string {
   const date = new Date(instant);
   const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
