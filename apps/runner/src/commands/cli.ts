@@ -1,5 +1,4 @@
 import { JobFailure } from '@app/jobspec';
-import { OWN_VERSION } from '../config/version.ts';
 import { complain, printed, printLines, Refusal, refuse } from '../text/index.ts';
 import { errorMessage, isSystemError } from '../files/index.ts';
 import { ExitCode, REFUSED } from './exit-code.ts';
@@ -23,26 +22,10 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
 async function answer(argv: readonly string[]): Promise<number> {
   try {
-    return isVersionAlone(argv.slice(2)) ? await printVersions() : await parse(argv);
+    return await parse(argv);
   } catch (error) {
     return refusalOf(error, asksForJson(argv));
   }
-}
-
-/** Then nothing has to be parsed, nor loaded for it. */
-function isVersionAlone([first = '', ...others]: readonly string[]): boolean {
-  return others.length === 0 && ['--version', '-V'].includes(first);
-}
-
-async function printVersions(): Promise<number> {
-  printLines([OWN_VERSION]);
-  return printOthers();
-}
-
-async function printOthers(): Promise<number> {
-  const { printOtherVersions } = await import('./version.command.ts');
-  await printOtherVersions();
-  return ExitCode.Success;
 }
 
 async function parse(argv: readonly string[]): Promise<number> {
@@ -56,7 +39,10 @@ async function parse(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.version') return printOthers();
+    if (error.code === 'commander.version') {
+      const { printOtherVersions } = await import('./version.command.ts');
+      await printOtherVersions();
+    }
     if (error.exitCode === 0) return ExitCode.Success;
     // People have been told.
     if (asksForJson(argv)) printLines([JSON.stringify({ error: sentencesOf(error.message) })]);

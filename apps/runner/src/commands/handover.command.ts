@@ -1,5 +1,5 @@
 import { countsSentence, handOver } from '../handover/hand-over.ts';
-import { complain, printLines, printText, Refusal } from '../text/index.ts';
+import { complain, printLines, printText, misuse } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 export interface HandoverOptions {
@@ -14,7 +14,7 @@ export interface HandoverOptions {
 export async function handover(root: string, options: HandoverOptions): Promise<number> {
   const { day = null, jobs = [], link = false, json = false } = options;
   if (day !== null && !isDay(day))
-    throw new Refusal('usage', `--day must be a day such as 2026-11-25, not "${day}".`);
+    throw misuse(`--day must be a day such as 2026-11-25, not "${day}".`);
   const done = await handOver(root, options.output, { day, jobs }, link);
   const { notes, files, problems } = done;
   if (json) printText(JSON.stringify(done));

@@ -4,7 +4,7 @@ import { refusalOfName } from '@app/jobspec/folder';
 import { configured, type End } from './configured.ts';
 import type { RunFlags } from './run.command.ts';
 
-/** Commands on one JobSpec, and those that tell something and change nothing. */
+/** Commands on one JobSpec. */
 export function addJobCommands(program: Command, end: End) {
   program
     .command('run')
@@ -42,6 +42,10 @@ export function addJobCommands(program: Command, end: End) {
       await configured(program);
       end(await submit(file, resolve(folder)));
     });
+}
+
+/** Commands that tell something and change nothing. */
+export function addHelpCommands(program: Command, end: End) {
   program
     .command('doctor')
     .description('tell what is installed, what is missing, what would fail')

@@ -11,7 +11,7 @@ import {
   readPlanRequest,
 } from '../plan/index.ts';
 import { EngineRegistry, RoutingService } from '../routing/index.ts';
-import { complain, printLines, printText, Progress, Refusal } from '../text/index.ts';
+import { complain, printLines, printText, Progress, misuse } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 import { createQuietApplication } from './application.ts';
@@ -50,8 +50,7 @@ async function followed(request: PlanRequest, flags: PlanFlags, configuration: C
   const { quietSeconds = String(FOLLOW_SECONDS.quiet), pollSeconds } = flags;
   const seconds = Number(quietSeconds);
   if (quietSeconds.trim() === '' || !(seconds >= 0 && seconds <= MOST_SECONDS))
-    throw new Refusal(
-      'usage',
+    throw misuse(
       `--quiet-seconds is "${quietSeconds}". Expected a number from 0 to ${MOST_SECONDS}.`,
     );
   const stop = new AbortController();

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { Command, type ErrorOptions } from 'commander';
+import { Command } from 'commander';
 import { addRunnerOptions } from '../config/runner-options.ts';
 import { OWN_VERSION } from '../config/version.ts';
 import { isDirectory } from '../files/index.ts';
 import { nearest, printable, printableText, printText } from '../text/index.ts';
 import { configured, type End } from './configured.ts';
-import { addJobCommands } from './job-commands.ts';
+import { addHelpCommands, addJobCommands } from './job-commands.ts';
 import { addMediaCommands } from './media-commands.ts';
 
 export { CommanderError } from 'commander';
@@ -15,7 +15,7 @@ export { CommanderError } from 'commander';
  * what only another needs.
  */
 export function createProgram(end: End): Command {
-  const program: Command = new HelpfulCommand('watch-folder-runner')
+  const program: Command = new Command('watch-folder-runner')
     .description(
       'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
     )
@@ -37,6 +37,7 @@ export function createProgram(end: End): Command {
   });
   addJobCommands(program, end);
   addMediaCommands(program, end);
+  addHelpCommands(program, end);
   // Commands refuse what is too much by themselves; only the folder may turn out to be a misspelt command.
   return program.allowExcessArguments();
 }
@@ -99,30 +100,4 @@ function refusal(word: string, program: Command): string {
   const meant = nearest(word, commands);
   const advice = meant === null ? `Commands are ${commands.join(', ')}.` : `Did you mean ${meant}?`;
   return `error: ${printable(word)} is neither a command nor a directory here. ${advice}`;
-}
-
-/** A command that also finds a flag of which only a word was given: `--workers` for `--max-workers`. */
-class HelpfulCommand extends Command {
-  override createCommand(name?: string): Command {
-    return new HelpfulCommand(name);
-  }
-
-  override error(message: string, options?: ErrorOptions): never {
-    const [, flag = ''] = /^error: unknown option '--([\w-]+)'$/.exec(message) ?? [];
-    const meant = flag === '' ? null : this.#flagWith(flag);
-    return super.error(meant === null ? message : `${message}\n(Did you mean ${meant}?)`, options);
-  }
-
-  /** The one flag that has these words among its own; `null` for none or several. */
-  #flagWith(words: string): string | null {
-    const known = longFlagsOf(this);
-    const [first, ...others] = known.filter((long) => `${long.slice(1)}-`.includes(`-${words}-`));
-    return first !== undefined && others.length === 0 ? first : null;
-  }
-}
-
-/** Of a command and those that it belongs to. */
-function longFlagsOf(command: Command | null): string[] {
-  if (command === null) return [];
-  return [...command.options.flatMap(({ long }) => long ?? []), ...longFlagsOf(command.parent)];
 }

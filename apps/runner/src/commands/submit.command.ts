@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
 import { errorMessage, exists, openNamed } from '../files/index.ts';
-import { printable, printLines, Refusal } from '../text/index.ts';
+import { printable, printLines, misuse, Refusal } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, outerFolderOf, readJobFile, WatchFolder } from '../watch/folder/index.ts';
 import { refusalOfName } from '@app/jobspec/folder';
@@ -26,7 +26,7 @@ export async function submit(file: string, root: string): Promise<number> {
 async function readChecked(file: string): Promise<Uint8Array> {
   const { bytes, reading } = await readJobFile(file, openNamed).catch((error: unknown) => {
     const message = `The JobSpec ${printable(file)} can't be read: ${errorMessage(error)}`;
-    throw new Refusal('usage', message);
+    throw misuse(message);
   });
   try {
     parseJobSpec(reading);
@@ -44,7 +44,7 @@ async function checkTarget(folder: WatchFolder, name: string) {
   const refusal = refusalOfName(name);
   if (refusal !== null) {
     const message = `${printable(name)} can't be a job: ${refusal}. Rename it.`;
-    throw new Refusal('usage', message);
+    throw misuse(message);
   }
   if (!(await exists(folder.pending).catch(() => false))) {
     const advice = 'Start a runner on it first, or check the path and the mount.';

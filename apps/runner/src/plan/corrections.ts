@@ -17,7 +17,7 @@ import {
 } from '@app/engines';
 import { CdlFault, readXmlCdls } from '../cdl/cdl-xml.ts';
 import { errorFact, readWhole } from '../files/index.ts';
-import { Refusal } from '../text/index.ts';
+import { misuse } from '../text/index.ts';
 
 const ADVICE = 'Give --cdl a .cc, .ccc or .cdl, or an ALE or EDL with ASC_SOP and ASC_SAT.';
 
@@ -49,7 +49,7 @@ export class Corrections {
     } catch (error) {
       const isOurs = error instanceof CdlFault || error instanceof ListFault;
       const fact = isOurs ? error.message : `can't be read: ${errorFact(error)}`;
-      throw new Refusal('usage', `${file} ${fact}. ${ADVICE}`);
+      throw misuse(`${file} ${fact}. ${ADVICE}`);
     }
   }
 

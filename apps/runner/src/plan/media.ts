@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative } from 'node:path';
 import { contains, errorCode, errorFact, realPathOf, stat } from '../files/index.ts';
-import { Refusal } from '../text/index.ts';
+import { misuse } from '../text/index.ts';
 import type { Destination, PlanRequest } from './plan-request.ts';
 import { Walk, type Found } from './walk.ts';
 
@@ -14,8 +14,7 @@ export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
   const media = [...new Set(await Promise.all(request.media.map(realOf)))];
   for (const medium of media) {
     const outer = media.find((other) => other !== medium && contains(other, medium));
-    if (outer !== undefined)
-      throw new Refusal('usage', `${medium} lies in ${outer}. Name one of them.`);
+    if (outer !== undefined) throw misuse(`${medium} lies in ${outer}. Name one of them.`);
   }
   return { ...request, media };
 }
@@ -54,7 +53,7 @@ async function isFolder(medium: string): Promise<boolean> {
   } catch (error) {
     const isMissing = errorCode(error) === 'ENOENT';
     const fact = isMissing ? 'does not exist' : `can't be used: ${errorFact(error)}`;
-    throw new Refusal('usage', `${medium} ${fact}. Name a card, a folder or a clip.`);
+    throw misuse(`${medium} ${fact}. Name a card, a folder or a clip.`);
   }
 }
 
@@ -65,7 +64,7 @@ function checkApart(medium: string, request: PlanRequest) {
   if (place.folder !== medium && contains(medium, place.folder)) return;
   if (!contains(medium, mirrored({ path: '', medium }, request, medium))) return;
   const sentence = `Proxies would lie among the clips of ${medium}. Name another --output.`;
-  throw new Refusal('usage', sentence);
+  throw misuse(sentence);
 }
 
 /**

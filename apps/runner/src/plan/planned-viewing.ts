@@ -13,7 +13,7 @@ import {
 import { CubeFault, type ProxyRequest, type ShowLut } from '@app/engines';
 import { errorFact, realPathOf } from '../files/index.ts';
 import { readCube } from '../validation/index.ts';
-import { Refusal } from '../text/index.ts';
+import { misuse } from '../text/index.ts';
 import { Corrections } from './corrections.ts';
 
 /** The flags that say how proxies shall look. */
@@ -43,9 +43,8 @@ export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedVi
   const { look, lutRange, becomes, cdl, burnIn = [] } = flags;
   const isLooked = look !== undefined || cdl !== undefined;
   if (look === undefined && lutRange !== undefined)
-    throw new Refusal('usage', '--lut-range needs --look, whose levels it says.');
-  if (!isLooked && becomes !== undefined)
-    throw new Refusal('usage', '--becomes needs --look or --cdl.');
+    throw misuse('--lut-range needs --look, whose levels it says.');
+  if (!isLooked && becomes !== undefined) throw misuse('--becomes needs --look or --cdl.');
   if (!isLooked && burnIn.length === 0) return null;
   return {
     lut: look === undefined ? null : await readLut(look),
@@ -65,13 +64,9 @@ async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>
       return readCube(real);
     })
     .catch((error: unknown) => {
-      throw new Refusal(
-        'usage',
-        `${path} can't be read: ${errorFact(error)}. Give --look a .cube file.`,
-      );
+      throw misuse(`${path} can't be read: ${errorFact(error)}. Give --look a .cube file.`);
     });
-  if (show instanceof CubeFault)
-    throw new Refusal('usage', `${path} can't be used: ${show.message}.`);
+  if (show instanceof CubeFault) throw misuse(`${path} can't be used: ${show.message}.`);
   return { path, show };
 }
 
@@ -96,10 +91,7 @@ function textsOf(given: readonly string[]): JobBurnIn[] {
   return named.map(({ text, at }) => {
     const place = at ?? free.shift();
     if (place === undefined)
-      throw new Refusal(
-        'usage',
-        `--burn-in has more texts than places: ${BURN_IN_PLACES.join(', ')}.`,
-      );
+      throw misuse(`--burn-in has more texts than places: ${BURN_IN_PLACES.join(', ')}.`);
     return { text, at: place };
   });
 }

@@ -77,7 +77,7 @@ async function retryIn(
     byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
   for (const job of chosenOf(known.failed, jobs)) {
     const own = byJob.get(job.name) ?? [];
-    const inState = (state: keyof Counts) => own.filter((attempt) => left.get(attempt) === state);
+    const inState = (state: Fate) => own.filter((attempt) => left.get(attempt) === state);
     const unmade = inState('left');
     const mine = unmade.filter((attempt) => !isRefusedForGood(attempt));
     done.coming += inState('coming').length;
@@ -113,16 +113,12 @@ async function jobsFor(
   return jobs;
 }
 
-/** Clips of failed jobs. */
-interface Counts {
-  left: number;
-  coming: number;
-  made: number;
-}
+/** Of a clip of a failed job. */
+type Fate = 'left' | 'coming' | 'made';
 
 /** What became of the clips of failed jobs: each is told by the youngest job that ended without it. */
-function leftOf({ attempts }: KnownJobs): Map<Attempt, keyof Counts> {
-  const left = new Map<Attempt, keyof Counts>();
+function leftOf({ attempts }: KnownJobs): Map<Attempt, Fate> {
+  const left = new Map<Attempt, Fate>();
   for (const tries of byProxy(attempts).values()) {
     const standing = standingOf(tries);
     const { missing } = standing;

@@ -15,3 +15,8 @@ export class Refusal extends Error {
     this.lines = lines;
   }
 }
+
+/** Of the command line. */
+export function misuse(...lines: readonly string[]): Refusal {
+  return new Refusal('usage', ...lines);
+}
