@@ -7,7 +7,6 @@ export interface ListedFile {
   path: string;
   /** What it was called in earlier lists. */
   formerPath: string | null;
-  size: number | null;
   /** The fastest that it has; `null` for none that is known. */
   hash: { algorithm: Algorithm; value: string } | null;
 }
@@ -21,7 +20,6 @@ const NOTATIONS: readonly (readonly [name: string, Algorithm])[] = [
   ['xxhash64', 'xxh64'],
   ['md5', 'md5'],
   ['sha1', 'sha1'],
-  ['c4', 'c4'],
 ];
 
 /**
@@ -41,11 +39,9 @@ function fileOf(entry: XmlElement): ListedFile {
   const path = field('path') ?? field('file');
   if (path === undefined) throw new Error('a <hash> names no file');
   const former = field('previousPath');
-  const size = attributeOf(path, 'size') ?? textOf(field('size') ?? {});
   return {
     path: textOf(path).replaceAll('\\', '/'),
     formerPath: former === undefined ? null : textOf(former),
-    size: size === '' ? null : Number(size),
     hash: hashIn(entry),
   };
 }
@@ -54,9 +50,7 @@ function hashIn(entry: XmlElement): ListedFile['hash'] {
   for (const [name, algorithm] of NOTATIONS) {
     const element = elementsIn(entry, name).find((one) => attributeOf(one, 'action') !== 'failed');
     if (element === undefined) continue;
-    const text = textOf(element);
-    if (algorithm === 'c4') return { algorithm, value: text };
-    const hex = text.toLowerCase();
+    const hex = textOf(element).toLowerCase();
     // Of the other byte order.
     const value = name === 'xxhash64' ? (hex.match(/../g) ?? []).toReversed().join('') : hex;
     return { algorithm, value };

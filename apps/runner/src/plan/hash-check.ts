@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { isNamedLikeClip, rawFrameFormat } from '@app/engines';
-import { contains, errorCode, errorFact, errorMessage, lstat, stat } from '../files/index.ts';
+import { contains, errorCode, errorFact, errorMessage, lstat } from '../files/index.ts';
 import { hashOf } from '../mhl/hash-of.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { clipFilesOf, framesOf, lookAtSource } from '../sources/index.ts';
@@ -78,10 +78,13 @@ export async function checkHashes(
     }),
     hashes: { matched, unlisted: rest },
     problems: [
-      ...Array.from(mismatches, ([path, reason]) => ({ path, kind: 'mismatch', reason }) as const),
-      ...missing
-        .filter(({ source }) => source === undefined)
-        .map(({ path, reason }) => ({ path, kind: 'missing', reason }) as const),
+      ...sources.flatMap((path): Problem[] => {
+        const reason = mismatches.get(path);
+        return reason === undefined ? [] : [{ path, kind: 'mismatch', reason }];
+      }),
+      ...missing.flatMap(({ path, reason, source }): Problem[] =>
+        source === undefined ? [{ path, kind: 'missing', reason }] : [],
+      ),
     ],
   };
 }
@@ -97,14 +100,11 @@ async function filesOf(source: string): Promise<string[]> {
 /** Reads a file to its end. @returns why it isn't what a list says, a sentence; `null` when it is. */
 async function mismatchOf(
   path: string,
-  { size, hash, list }: Expected,
+  { hash, list }: Expected,
   onBytes: (count: number) => void,
 ): Promise<string | null> {
+  if (hash === null) return null;
   try {
-    const actual = (await stat(path)).size;
-    if (size !== null && size !== actual)
-      return `${path} has ${actual} bytes, and ${size} in ${list}.`;
-    if (hash === null) return null;
     const { algorithm, value } = hash;
     const found = await hashOf(path, algorithm, onBytes);
     if (found === value) return null;
@@ -114,29 +114,21 @@ async function mismatchOf(
   }
 }
 
-/** A clip, a part or frame of one, or its settings, that a list has and that isn't there. */
-interface MissingFile {
-  path: string;
-  reason: string;
-  /** The source that it belongs to; `undefined` when that isn't among the sources. */
-  source: string | undefined;
-}
-
+/** Clips, parts and frames of them and their settings that a list has and that aren't there, each with its source where that is there. */
 async function missingFiles(
   sources: readonly string[],
   media: readonly string[],
   expected: ReadonlyMap<string, readonly Expected[]>,
-): Promise<MissingFile[]> {
+) {
   const owners = new Map(sources.flatMap((path) => [path, clipOf(path)].map((key) => [key, path])));
-  const asked = [...expected.values()].flatMap(([first]) => {
+  const found = await severalAtOnce([...expected.values()], async ([first]) => {
     if (first === undefined || !isOfClips(first.path)) return [];
-    const source = owners.get(clipOf(first.path));
-    const isAsked = source !== undefined || media.some((medium) => contains(medium, first.path));
-    return isAsked ? [{ ...first, source }] : [];
-  });
-  const found = await severalAtOnce(asked, async ({ path, list, source }) => {
+    const { path, list } = first;
+    const source = owners.get(clipOf(path));
+    const isAsked = source !== undefined || media.some((medium) => contains(medium, path));
+    if (!isAsked || !(await isMissing(path))) return [];
     const reason = `${path} is not there as a file, and ${list} has it. Copy the card again.`;
-    return (await isMissing(path)) ? [{ path, reason, source }] : [];
+    return [{ path, reason, source }];
   });
   return found.flat();
 }

@@ -13,7 +13,8 @@ export interface HashList {
 }
 
 /** What a list says of a file. */
-export interface Expected extends Pick<ListedFile, 'size' | 'hash'> {
+export interface Expected {
+  hash: ListedFile['hash'];
   /** As the list has it, whole. */
   path: string;
   list: string;
@@ -68,32 +69,32 @@ export async function expectedFiles(
 ): Promise<ReadonlyMap<string, readonly Expected[]>> {
   const all = new Map<string, Expected[]>();
   for (const { folder, files } of lists) {
-    const history = new Map<string, Map<string, Expected>>();
+    const history = new Map<string, Expected[]>();
     for (const list of files) {
-      const own: typeof history = new Map();
-      for (const { path: name, formerPath, size, hash } of await entriesOf(list)) {
+      const own = new Map<string, Expected[]>();
+      for (const { path: name, formerPath, hash } of await entriesOf(list)) {
         const path = join(folder, name);
-        const former = formerPath === null ? path : join(folder, formerPath);
-        const before = [path, former].map((one) => history.get(keyOf(one))).find(hasHash);
-        if (former !== path) history.delete(keyOf(former));
-        if (before !== undefined) {
-          const renamed = Array.from(before, ([said, one]) => [said, { ...one, path }] as const);
-          history.set(keyOf(path), new Map(renamed));
-          continue;
-        }
-        const said = own.get(keyOf(path)) ?? new Map<string, Expected>();
-        said.set(JSON.stringify([size, hash]), { path, size, hash, list });
-        own.set(keyOf(path), said);
+        const former = keyOf(join(folder, formerPath ?? name));
+        const before = history.get(keyOf(path)) ?? history.get(former);
+        if (former !== keyOf(path)) history.delete(former);
+        if (before === undefined) add(own, keyOf(path), { path, hash, list });
+        else
+          history.set(
+            keyOf(path),
+            before.map((one) => ({ ...one, path })),
+          );
       }
       for (const [key, said] of own) history.set(key, said);
     }
-    for (const [key, said] of history) all.set(key, [...(all.get(key) ?? []), ...said.values()]);
+    for (const [key, said] of history) for (const one of said) add(all, key, one);
   }
   return all;
 }
 
-function hasHash(said: ReadonlyMap<string, Expected> | undefined): boolean {
-  return said !== undefined && [...said.values()].some(({ hash }) => hash !== null);
+function add(map: Map<string, Expected[]>, key: string, expected: Expected) {
+  const known = map.get(key);
+  if (known) known.push(expected);
+  else map.set(key, [expected]);
 }
 
 /** Systems write accents in two ways, and a list may have the other one than the files that were copied with it. */
