@@ -14,19 +14,19 @@ export interface Selection {
   jobs: readonly string[];
 }
 
-/** What a hand-over needs of a clip: results of many clips are long. */
-export type EndedClip = Pick<
-  ReadClip,
-  | 'source_path'
-  | 'resolved_output_path'
-  | 'status'
-  | 'output_size_bytes'
-  | 'failure_type'
-  | 'failure_reason'
-  | 'output_xxh64'
-  | 'completed_at'
-  | 'facts'
->;
+/** What a hand-over needs of a clip: how it was made, and what encoders said, is most of a result. */
+const FIELDS = [
+  'source_path',
+  'resolved_output_path',
+  'status',
+  'output_size_bytes',
+  'failure_type',
+  'failure_reason',
+  'output_xxh64',
+  'completed_at',
+  'facts',
+] as const satisfies readonly (keyof ReadClip)[];
+export type EndedClip = Pick<ReadClip, (typeof FIELDS)[number]>;
 
 export interface EndedJob {
   /** As it is archived. */
@@ -104,19 +104,8 @@ function dayOf(instant: string): string {
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
-/** How clips were made, and what encoders said, is most of a result. */
 function withoutRecords(clip: ReadClip): EndedClip {
-  return {
-    source_path: clip.source_path,
-    resolved_output_path: clip.resolved_output_path,
-    status: clip.status,
-    output_size_bytes: clip.output_size_bytes,
-    failure_type: clip.failure_type,
-    failure_reason: clip.failure_reason,
-    output_xxh64: clip.output_xxh64,
-    completed_at: clip.completed_at,
-    facts: clip.facts,
-  };
+  return Object.fromEntries(FIELDS.map((key) => [key, clip[key]])) as EndedClip;
 }
 
 /** What people may call a job by: its file, the same without its extension, its id. */
