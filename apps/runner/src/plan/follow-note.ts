@@ -79,25 +79,28 @@ export class Note {
   /** Durable once it resolves. A JobSpec is in doubt from then on, also where this fails. */
   async add(planned: Planned): Promise<void> {
     if (planned.job !== '') this.doubt = planned;
-    const line = `${JSON.stringify(planned)}\n`;
-    // What a full disk has cut must not be the beginning of another line.
-    const text = this.#isTorn ? `\n${line}` : line;
-    this.#isTorn = true;
-    await this.file.appendFile(text);
+    await this.#append(JSON.stringify(planned));
     await this.file.datasync();
-    this.#isTorn = false;
     this.#planned.set(keyOf(planned.source, planned.kind), planned);
   }
 
   /** What was in doubt is told. Where a crash takes this line, it is in doubt again. */
   async settle(): Promise<void> {
     this.doubt = null;
-    await this.file.appendFile(`${SETTLED}\n`);
+    await this.#append(SETTLED);
   }
 
   async close(): Promise<void> {
     await this.file.close();
     await this.lock.truncate(0).finally(() => this.lock.close());
+  }
+
+  /** What a full disk has cut must not be the beginning of another line. */
+  async #append(line: string) {
+    const text = this.#isTorn ? `\n${line}\n` : `${line}\n`;
+    this.#isTorn = true;
+    await this.file.appendFile(text);
+    this.#isTorn = false;
   }
 
   #read(text: string) {
