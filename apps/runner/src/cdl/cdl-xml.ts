@@ -28,7 +28,7 @@ export function readXmlCdls(text: string, stem: string): ListedClip[] {
     if (id === null && file === null)
       throw new CdlFault(`has a ColorCorrection without id, the ${index + 1}th`);
     const numbers = numbersOf(correction, id ?? file ?? '');
-    return { ...UNTOLD, ...numbers, line: index + 1, name: id, file };
+    return Object.assign({}, UNTOLD, numbers, { line: index + 1, name: id, file });
   });
 }
 

@@ -78,11 +78,10 @@ export async function expectedFiles(
         const before = history.get(keyOf(path)) ?? history.get(former);
         if (former !== keyOf(path)) history.delete(former);
         if (before === undefined) add(own, keyOf(path), { path, hash, list });
-        else
-          history.set(
-            keyOf(path),
-            before.map((one) => ({ ...one, path })),
-          );
+        else {
+          for (const one of before) one.path = path;
+          history.set(keyOf(path), before);
+        }
       }
       for (const [key, said] of own) history.set(key, said);
     }
