@@ -1,6 +1,5 @@
 import { ANY_CARD } from '../../libs/engines/src/cards/any-card.ts';
-import { CARD_LAYOUTS } from '../../libs/engines/src/cards/card-layouts.ts';
-import type { CardLayout } from '../../libs/engines/src/cards/card-layout.ts';
+import { CARD_LAYOUTS, type CardLayout } from '../../libs/engines/src/cards/card-layouts.ts';
 import { LEFTOVER_WORDS } from '../../libs/engines/src/cards/leftover.ts';
 import { markdownTable } from './markdown-table.ts';
 
@@ -45,5 +44,5 @@ function leftoversTable(): string {
 }
 
 function rowsOf({ title, leftovers }: Pick<CardLayout, 'title' | 'leftovers'>): string[][] {
-  return leftovers.map(({ what, kind }) => [title, what, LEFTOVER_WORDS[kind][0]]);
+  return leftovers.map(([kind, what]) => [title, what, LEFTOVER_WORDS[kind][0]]);
 }

@@ -13,8 +13,7 @@ const folder = useWatchFolder();
 
 describe('a word that is nearly right', () => {
   it.each([
-    [['/nowhere', '--workers', '2'], "unknown option '--workers'\n(Did you mean --max-workers?)"],
-    [['/nowhere', '--poll', '2'], '(Did you mean --poll-seconds?)'],
+    [['/nowhere', '--max-worker', '2'], '(Did you mean --max-workers?)'],
     [['schema'], 'Expected "jobspec" or "result", got nothing.'],
   ])('%j is answered with what there is', async (args, sentence) => {
     const { exitCode, stderr } = await cli(args);

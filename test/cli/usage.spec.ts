@@ -140,7 +140,6 @@ describe('doctor', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^ok +ffmpeg \d/m);
     expect(stdout).toMatch(/^ok +every encoder of the contract is there$/m);
-    expect(stdout).toMatch(/^ok +FFmpeg starts in \d+ ms/m);
     expect(stdout).toContain(`${folder().root} can be used`);
     expect(stdout).toMatch(/^!! +camera RAW is refused/m);
   });

@@ -4,9 +4,8 @@ import { CubeFault, CubeReader, lookSteps, codeLevels, ShowLut, type Lut } from 
 import { CDL_LIMITS, type JobCdl } from '@app/jobspec';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Corrections, linesOf } from '../../apps/runner/src/plan/corrections.ts';
-import { cdlOf } from '../../apps/runner/src/plan/cdl-numbers.ts';
-import { PlanRefusal } from '../../apps/runner/src/plan/plan-refusal.ts';
+import { cdlOf, Corrections, linesOf } from '../../apps/runner/src/plan/corrections.ts';
+import { Refusal } from '../../apps/runner/src/text/index.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { FUZZ_TIMEOUT } from './budget.ts';
 import { fuzz } from './fuzz.ts';
@@ -209,7 +208,7 @@ async function wrongInCdls({ meant, text, isWhole }: Edited<{ cdl: JobCdl }>) {
   try {
     await Corrections.read(path);
   } catch (error) {
-    if (error instanceof PlanRefusal) return wrongInRefusal(error.lines, isWhole);
+    if (error instanceof Refusal) return wrongInRefusal(error.lines, isWhole);
     throw error;
   }
   const read = linesOf(Buffer.from(text), 'A001').map(cdlOf);

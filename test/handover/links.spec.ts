@@ -311,7 +311,7 @@ describe('a hand-over with links', () => {
     [['--notes', '/x'], 2, "unknown option '--notes'"],
     [['--link', '--day', 'today'], 2, '--day must be a day such as 2026-11-25, not "today".'],
     [['--links'], 2, "unknown option '--links'"],
-    [['--link', '--output', ''], 2, 'the output is empty'],
+    [['--link', '--output', ''], 2, '--output is empty'],
     [['--link', '--output', '/dev/null/lists'], 4, 'Name another folder with --output.'],
     [['--link', '--output', process.execPath], 4, 'Name another folder with --output.'],
     [['--link', '--jobs', 'night'], 1, '"night" is not a job of this watch folder.'],

@@ -89,8 +89,8 @@ describe('what would never end', () => {
 
 describe('a path without a letter', () => {
   it.each([
-    [[''], 'the folder is empty'],
-    [['/not/here', '--output', ''], 'the output is empty'],
+    [[''], 'folder is empty'],
+    [['/not/here', '--output', ''], '--output is empty'],
   ])('is told: %j', async (args, sentence) => {
     const { exitCode, stderr } = await cli(['handover', ...args]);
     expect(exitCode).toBe(2);

@@ -136,21 +136,12 @@ describe('--beside', () => {
     );
   });
 
-  it.each<[string, () => Promise<unknown>, RegExp]>([
-    [
-      'a hash list above',
-      async () => {
-        const hash = '<hash><file>Clip/C001.mov</file><size>1</size></hash>';
-        await writeFile(join(card, 'A001.mhl'), `<hashlist version="1.1">${hash}</hashlist>`);
-      },
-      /lies under the hash list \/\S*A001\.mhl, .* Name a folder with --output\.$/,
-    ],
-  ])('is refused with the way to --output: %s', async (_, put, sentence) => {
-    await put();
-    const { exitCode, stderr } = await plan(args());
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(sentence);
-    expect(await folder().names('pending')).toEqual([]);
+  it('is planned where a hash list lies above, and that is told', async () => {
+    const hash = '<hash><file>Clip/C001.mov</file><size>1</size></hash>';
+    await writeFile(join(card, 'A001.mhl'), `<hashlist version="1.1">${hash}</hashlist>`);
+    const { exitCode, stdout } = await plan(args());
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("A001.mhl doesn't know the proxies in Proxy: extra files for it.");
   });
 });
 
@@ -172,7 +163,7 @@ describe('a mistake with --for or --beside', () => {
       ['--beside', '..', '--codec', 'h264'],
       /^--beside takes the name of a folder beside each clip/,
     ],
-    [['--beside', '', '--codec', 'h264'], /^A path is empty/],
+    [['--beside', '', '--codec', 'h264'], /^error: --beside is empty/],
     [
       ['--for', 'resolve', '--flat'],
       /^--flat puts proxies into one folder\. Name it with --output\./,

@@ -145,7 +145,7 @@ describe('a refusal', () => {
     ['a template', () => [...args, '--naming', 'x'], 2, /naming_template/],
     ['a clock', () => [...args, '--naming', '{date}_{source_name}'], 2, /^--naming with \{date\}/],
     ['two targets', () => [...args, '--write', 'x', '--submit', 'y'], 2, /exclude each other/],
-    ['an empty path', () => [...args, '--write', ''], 2, /^A path is empty/],
+    ['an empty path', () => [...args, '--write', ''], 2, /^error: --write is empty/],
     ['media in media', () => [day3, ...args, join(day3, 'cam b')], 2, /cam b lies in .*day3\./],
     [
       'proxies among clips',

@@ -1,7 +1,11 @@
 import { shown } from '@app/jobspec';
-import type { ListedClip } from '@app/engines';
+import { UNTOLD, type ListedClip } from '@app/engines';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
-import { CdlFault } from './cdl-fault.ts';
+
+/** A file of CDLs that can't be understood; the message goes on after the file's name. */
+export class CdlFault extends Error {
+  override readonly name = 'CdlFault';
+}
 
 /** What an ASC CDL may be in, and what its corrections may be within. */
 const ROOTS = ['ColorCorrection', 'ColorCorrectionCollection', 'ColorDecisionList'] as const;
@@ -23,17 +27,8 @@ export function readXmlCdls(text: string, stem: string): ListedClip[] {
     const file = media ?? (root.name === 'ColorCorrection' ? stem : null);
     if (id === null && file === null)
       throw new CdlFault(`has a ColorCorrection without id, the ${index + 1}th`);
-    const nowhere: ListedClip = {
-      line: index + 1,
-      name: id,
-      file,
-      reel: null,
-      start: null,
-      end: null,
-      sop: null,
-      saturation: null,
-    };
-    return Object.assign(nowhere, numbersOf(correction, id ?? file ?? ''));
+    const numbers = numbersOf(correction, id ?? file ?? '');
+    return Object.assign({}, UNTOLD, numbers, { line: index + 1, name: id, file });
   });
 }
 

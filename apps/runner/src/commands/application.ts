@@ -4,15 +4,15 @@ import type { Configuration } from '../config/settings.module.ts';
 import { createLogger, report } from '../logging/index.ts';
 import { RunnerModule } from './runner.module.ts';
 
-/** @param further modules that only some runners need. */
+/** @param logger `false` for none. @param further modules that only some runners need. */
 export function createApplication(
   { settings }: Configuration,
-  logger?: LoggerService,
+  logger?: LoggerService | false,
   further: Type[] = [],
 ): Promise<INestApplicationContext> {
   const module = RunnerModule.forRoot(settings, further);
   return NestFactory.createApplicationContext(module, {
-    ...(logger && { logger }),
+    ...(logger !== undefined && { logger }),
     abortOnError: false,
   });
 }

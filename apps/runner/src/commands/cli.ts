@@ -1,7 +1,7 @@
-import { OWN_VERSION } from '../config/version.ts';
-import { complain, printed, printLines, refuse } from '../text/index.ts';
+import { JobFailure } from '@app/jobspec';
+import { complain, printed, printLines, Refusal, refuse } from '../text/index.ts';
 import { errorMessage, isSystemError } from '../files/index.ts';
-import { ExitCode } from './exit-code.ts';
+import { ExitCode, REFUSED } from './exit-code.ts';
 
 const NO_CWD = 'The working directory is gone. Change to one that exists, or name absolute paths.';
 
@@ -22,26 +22,10 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
 async function answer(argv: readonly string[]): Promise<number> {
   try {
-    return isVersionAlone(argv.slice(2)) ? await printVersions() : await parse(argv);
+    return await parse(argv);
   } catch (error) {
     return refusalOf(error, asksForJson(argv));
   }
-}
-
-/** Then nothing has to be parsed, nor loaded for it. */
-function isVersionAlone([first = '', ...others]: readonly string[]): boolean {
-  return others.length === 0 && ['--version', '-V'].includes(first);
-}
-
-async function printVersions(): Promise<number> {
-  printLines([OWN_VERSION]);
-  return printOthers();
-}
-
-async function printOthers(): Promise<number> {
-  const { printOtherVersions } = await import('./version.command.ts');
-  await printOtherVersions();
-  return ExitCode.Success;
 }
 
 async function parse(argv: readonly string[]): Promise<number> {
@@ -55,7 +39,10 @@ async function parse(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.version') return printOthers();
+    if (error.code === 'commander.version') {
+      const { printOtherVersions } = await import('./version.command.ts');
+      await printOtherVersions();
+    }
     if (error.exitCode === 0) return ExitCode.Success;
     // People have been told.
     if (asksForJson(argv)) printLines([JSON.stringify({ error: sentencesOf(error.message) })]);
@@ -63,8 +50,16 @@ async function parse(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What the system refuses is said in a sentence; anything else is a defect, whose stack somebody must see. */
+/** What a command or the system refuses is said in sentences; anything else is a defect, whose stack somebody must see. */
 function refusalOf(error: unknown, asJson: boolean): number {
+  if (error instanceof Refusal) {
+    refuse(error.lines, asJson);
+    return REFUSED[error.kind];
+  }
+  if (error instanceof JobFailure) {
+    refuse([error.message], asJson);
+    return ExitCode.JobFailed;
+  }
   if (!isSystemError(error)) throw error;
   if (error.syscall === 'uv_cwd') {
     refuse([NO_CWD], asJson);

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
-import { NestFactory } from '@nestjs/core';
 import type { Configuration } from '../config/settings.module.ts';
 import { unknownVariableSentence } from '../config/read-settings.ts';
 import { examineFolder } from '../doctor/folder-examination.ts';
-import { DoctorModule } from '../doctor/doctor.module.ts';
-import { HostExamination } from '../doctor/host-examination.ts';
+import { examineHost } from '../doctor/host-examination.ts';
 import { examineHttp } from '../doctor/http-examination.ts';
 import { warning, type Finding } from '../doctor/finding.ts';
 import type { RenderTestOrder } from '../doctor/render-test/render-test.ts';
+import { examineResolve } from '../doctor/resolve-examination.ts';
+import { ResolveInstance } from '../resolve/resolve-instance.ts';
+import { ResolveEngine } from '../resolve/resolve.engine.ts';
 import { printLines } from '../text/index.ts';
+import { createApplication } from './application.ts';
 import { ExitCode } from './exit-code.ts';
 
 const MARKS: Readonly<Record<Finding['verdict'], string>> = {
@@ -31,22 +33,23 @@ function linesOf({ verdict, text }: Finding): string[] {
  * @returns the exit code.
  */
 export async function doctor(
-  { settings, unknown }: Configuration,
+  configuration: Configuration,
   folder: string | undefined,
   renderTest: RenderTestOrder | null,
 ): Promise<number> {
-  const app = await NestFactory.createApplicationContext(DoctorModule.forRoot(settings), {
-    logger: false,
-    abortOnError: false,
-  });
-  const findings = await app.get(HostExamination).examine(renderTest);
-  await app.close();
-  findings.push(...unknown.map((variable) => warning(unknownVariableSentence(variable))));
-  const examined =
-    folder === undefined
+  const { settings, unknown } = configuration;
+  const app = await createApplication(configuration, false);
+  const instance = app.get(ResolveInstance, { strict: false });
+  const engine = app.get(ResolveEngine, { strict: false });
+  const findings = [
+    ...(await examineHost(settings)),
+    ...(await examineResolve({ settings, instance, engine }, renderTest)),
+    ...unknown.map((variable) => warning(unknownVariableSentence(variable))),
+    ...(folder === undefined
       ? await examineHttp(settings, false)
-      : await examineFolder(resolve(folder), settings);
-  findings.push(...examined);
+      : await examineFolder(resolve(folder), settings)),
+  ];
+  await app.close();
   printLines(findings.flatMap(linesOf));
   const hasProblem = findings.some(({ verdict }) => verdict === 'problem');
   return hasProblem ? ExitCode.JobFailed : ExitCode.Success;

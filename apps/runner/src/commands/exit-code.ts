@@ -1,3 +1,5 @@
+import type { RefusalKind } from '../text/index.ts';
+
 /** What the process says to whoever started it. */
 export const ExitCode = {
   Success: 0,
@@ -6,3 +8,11 @@ export const ExitCode = {
   FolderLocked: 3,
   FolderUnusable: 4,
 } as const;
+
+/** What it says where a command does nothing. */
+export const REFUSED: Readonly<Record<RefusalKind, number>> = {
+  usage: ExitCode.Usage,
+  failed: ExitCode.JobFailed,
+  folder: ExitCode.FolderUnusable,
+  locked: ExitCode.FolderLocked,
+};

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { refusalOfName } from '@app/jobspec/folder';
 import { configured, type End } from './configured.ts';
+import type { RunFlags } from './run.command.ts';
 
 /** Commands on one JobSpec. */
 export function addJobCommands(program: Command, end: End) {
@@ -13,22 +14,14 @@ export function addJobCommands(program: Command, end: End) {
     .option('--result <file>', 'write the result there instead, whole or not at all')
     .option('--archived-as <name>', 'say in the result that the JobSpec is archived as this')
     .option('--progress', 'write “Progress: 42%” to stderr, a line for each percent')
-    .action(async (file: string, options: RunOptions) => {
-      const { pictures, result, archivedAs, progress = false } = options;
-      if (pictures === '') program.error('error: --pictures is empty. Name a directory.');
-      if (result === '') program.error('error: --result is empty. Name a file.');
+    .action(async (file: string, options: RunFlags) => {
+      const { archivedAs } = options;
       if (archivedAs !== undefined) {
         const refusal = archivedAs.includes('/') ? 'it is a path' : refusalOfName(archivedAs);
         if (refusal !== null) program.error(`error: --archived-as can't be a job: ${refusal}.`);
       }
       const { runFile } = await import('./run.command.ts');
-      const flags = {
-        picturesFolder: pictures ? resolve(pictures) : null,
-        resultPath: result ? resolve(result) : null,
-        archivedAs: archivedAs ?? null,
-        hasProgressLines: progress,
-      };
-      end(await runFile(file, flags, await configured(program)));
+      end(await runFile(file, options, await configured(program)));
     });
   program
     .command('validate')
@@ -45,16 +38,49 @@ export function addJobCommands(program: Command, end: End) {
     .argument('<jobspec>', 'a JobSpec file')
     .argument('<folder>', 'root of the watch folder')
     .action(async (file: string, folder: string) => {
-      if (folder === '') program.error('error: <folder> is empty. Name the watch folder.');
       const { submit } = await import('./submit.command.ts');
       await configured(program);
       end(await submit(file, resolve(folder)));
     });
 }
 
-interface RunOptions {
-  pictures?: string;
-  result?: string;
-  archivedAs?: string;
-  progress?: boolean;
+/** Commands that tell something and change nothing. */
+export function addHelpCommands(program: Command, end: End) {
+  program
+    .command('doctor')
+    .description('tell what is installed, what is missing, what would fail')
+    .argument('[folder]', 'a watch folder to look at too')
+    .option('--render-test [directory]', 'let Resolve render test clips there; default: here')
+    .option('--clip <path>', 'a clip of yours for the render test')
+    .option('--prove', 'make and compare proxies of every kind, to prove this FFmpeg')
+    .action(async (folder: string | undefined, options: DoctorOptions) => {
+      if (options.prove === true) {
+        const { proveFfmpeg } = await import('./prove.command.ts');
+        const absolute = folder === undefined ? '' : resolve(folder);
+        return end(await proveFfmpeg(await configured(program), absolute));
+      }
+      const { doctor } = await import('./doctor.command.ts');
+      end(await doctor(await configured(program), folder, renderTestOf(options)));
+    });
+  program
+    .command('schema')
+    .description('print a JSON Schema')
+    .argument('[document]', 'jobspec or result')
+    .action(async (document: string | undefined) => {
+      const { printSchema } = await import('./schema.command.ts');
+      end(printSchema(document));
+    });
+}
+
+interface DoctorOptions {
+  renderTest?: string | true;
+  clip?: string;
+  prove?: true;
+}
+
+/** A clip is named for a render test, whether that is or not. */
+function renderTestOf({ renderTest, clip }: DoctorOptions) {
+  if (renderTest === undefined && clip === undefined) return null;
+  const directory = typeof renderTest === 'string' ? renderTest : '.';
+  return { directory: resolve(directory), clip: clip === undefined ? null : resolve(clip) };
 }

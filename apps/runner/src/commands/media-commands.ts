@@ -103,7 +103,6 @@ function addRetry(program: Command, end: End) {
     .option('--json', 'print one JSON object')
     .addHelpText('after', RETRY_HELP)
     .action(async (folder: string, jobs: string[], options: RetryOptions) => {
-      if (folder === '') program.error('error: <folder> is empty. Name the watch folder.');
       const { retryJobs } = await import('./retry.command.ts');
       await configured(program);
       end(await retryJobs(folder, jobs, options));
@@ -125,9 +124,6 @@ function addHandover(program: Command, end: End) {
     .option('--json', 'print one JSON object')
     .addHelpText('after', HANDOVER_HELP)
     .action(async (folder: string, options: HandoverOptions) => {
-      const [name] =
-        Object.entries({ folder, output: options.output }).find(([, path]) => path === '') ?? [];
-      if (name !== undefined) program.error(`error: the ${name} is empty. Name it.`);
       const { handover } = await import('./handover.command.ts');
       await configured(program);
       end(await handover(folder, options));

@@ -1,4 +1,3 @@
-import { JobFailure } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
 import {
   Examiner,
@@ -8,22 +7,14 @@ import {
   type PlanFlags,
   planJson,
   planLines,
-  PlanRefusal,
   type PlanRequest,
   readPlanRequest,
 } from '../plan/index.ts';
 import { EngineRegistry, RoutingService } from '../routing/index.ts';
-import { complain, printLines, printText, Progress, refuse } from '../text/index.ts';
+import { complain, printLines, printText, Progress, misuse } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 import { createQuietApplication } from './application.ts';
-
-const EXIT_CODES: Readonly<Record<PlanRefusal['kind'], number>> = {
-  usage: ExitCode.Usage,
-  media: ExitCode.JobFailed,
-  folder: ExitCode.FolderUnusable,
-  locked: ExitCode.FolderLocked,
-};
 
 /** Plans the proxies of media, and says what it found. @returns the exit code. */
 export async function plan(
@@ -31,30 +22,19 @@ export async function plan(
   flags: PlanFlags,
   configuration: Configuration,
 ): Promise<number> {
-  const progress = new Progress();
-  const asJson = flags.json ?? false;
-  try {
-    const request = await readPlanRequest(media, flags);
-    if (flags.follow) {
-      await followed(request, flags, configuration);
-      return ExitCode.Success;
-    }
-    const made = await planned(request, configuration, progress);
-    progress.end();
-    if (asJson) printText(planJson(made));
-    else printLines(planLines(made, request));
-    complain(...made.problems.map(sentenceOf));
-    return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
-  } catch (error) {
-    progress.end();
-    if (error instanceof PlanRefusal) {
-      refuse(error.lines, asJson);
-      return EXIT_CODES[error.kind];
-    }
-    if (!(error instanceof JobFailure)) throw error;
-    refuse([error.message], asJson);
-    return ExitCode.JobFailed;
+  const request = await readPlanRequest(media, flags);
+  if (flags.follow) {
+    await followed(request, flags, configuration);
+    return ExitCode.Success;
   }
+  const progress = new Progress();
+  const made = await withExaminer(request, configuration, (examiner) =>
+    makePlan(request, { examiner, show: (text) => progress.show(text) }),
+  ).finally(() => progress.end());
+  if (flags.json) printText(planJson(made));
+  else printLines(planLines(made, request));
+  complain(...made.problems.map(sentenceOf));
+  return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
 }
 
 /** What has a job all the same is told by the runner, too. */
@@ -70,8 +50,7 @@ async function followed(request: PlanRequest, flags: PlanFlags, configuration: C
   const { quietSeconds = String(FOLLOW_SECONDS.quiet), pollSeconds } = flags;
   const seconds = Number(quietSeconds);
   if (quietSeconds.trim() === '' || !(seconds >= 0 && seconds <= MOST_SECONDS))
-    throw new PlanRefusal(
-      'usage',
+    throw misuse(
       `--quiet-seconds is "${quietSeconds}". Expected a number from 0 to ${MOST_SECONDS}.`,
     );
   const stop = new AbortController();
@@ -90,15 +69,6 @@ async function followed(request: PlanRequest, flags: PlanFlags, configuration: C
 }
 
 const MOST_SECONDS = 1_000_000;
-
-function planned(
-  request: PlanRequest,
-  configuration: Configuration,
-  progress: Progress,
-): Promise<Plan> {
-  const show = (text: () => string) => progress.show(text);
-  return withExaminer(request, configuration, (examiner) => makePlan(request, { examiner, show }));
-}
 
 async function withExaminer<Value>(
   request: PlanRequest,

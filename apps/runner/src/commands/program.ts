@@ -1,12 +1,11 @@
-import type { Command } from 'commander';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
 import { addRunnerOptions } from '../config/runner-options.ts';
 import { OWN_VERSION } from '../config/version.ts';
-import { printableText, printText } from '../text/index.ts';
+import { isDirectory } from '../files/index.ts';
+import { nearest, printable, printableText, printText } from '../text/index.ts';
 import { configured, type End } from './configured.ts';
-import { watchFolderArgument } from './folder-argument.ts';
-import { addHelpCommands } from './help-commands.ts';
-import { HelpfulCommand } from './helpful-command.ts';
-import { addJobCommands } from './job-commands.ts';
+import { addHelpCommands, addJobCommands } from './job-commands.ts';
 import { addMediaCommands } from './media-commands.ts';
 
 export { CommanderError } from 'commander';
@@ -16,7 +15,7 @@ export { CommanderError } from 'commander';
  * what only another needs.
  */
 export function createProgram(end: End): Command {
-  const program: Command = new HelpfulCommand('watch-folder-runner')
+  const program: Command = new Command('watch-folder-runner')
     .description(
       'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
     )
@@ -29,7 +28,8 @@ export function createProgram(end: End): Command {
       outputError: (text, write) => write(printableText(text)),
     })
     .showHelpAfterError('(--help tells more)')
-    .addHelpText('after', EXAMPLES_HELP + EXIT_CODES_HELP);
+    .addHelpText('after', EXAMPLES_HELP + EXIT_CODES_HELP)
+    .hook('preAction', (_, command) => refuseEmpty(command));
   addRunnerOptions(program).action(async () => {
     const folder = await watchFolderArgument(program);
     const { watch } = await import('./watch.command.ts');
@@ -58,3 +58,46 @@ Exit codes:
   3  another runner holds the folder
   4  the folder cannot be used, or the system refuses what the runner needs; run: a required path is missing
 `;
+
+/** An unset variable in a script must not name the current directory. The runner's own flags are judged with its variables. */
+function refuseEmpty(command: Command) {
+  if (command.parent === null) return;
+  const given = [
+    ...command.registeredArguments.map((one, place) => [one.name(), command.processedArgs[place]]),
+    ...command.options.map((one) => [one.long, command.getOptionValue(one.attributeName())]),
+  ];
+  for (const [name, value] of given)
+    if ([value].flat().includes(''))
+      command.error(`error: ${name} is empty. Name it, or leave it out.`);
+}
+
+/**
+ * The watch folder that a command line names. A bare word that is no directory here is taken for a misspelt command: a slip must
+ * not become a watch folder.
+ *
+ * @returns an absolute path.
+ * @throws CommanderError with a sentence.
+ */
+async function watchFolderArgument(program: Command): Promise<string> {
+  const [folder = '', ...others] = program.args;
+  // An unset variable in a script must not turn the current directory into a watch folder.
+  if (folder === '') program.error('error: <folder> is empty. Name the watch folder.');
+  if (isWord(folder) && !(await isDirectory(folder))) program.error(refusal(folder, program));
+  if (others.length > 0) {
+    const { length } = program.args;
+    program.error(`error: too many arguments. Expected 1 argument but got ${length}.`);
+  }
+  return resolve(folder);
+}
+
+/** Has no separator of any system. */
+function isWord(argument: string): boolean {
+  return !/[/\\]/.test(argument);
+}
+
+function refusal(word: string, program: Command): string {
+  const commands = [...program.commands.map((command) => command.name()), 'help'];
+  const meant = nearest(word, commands);
+  const advice = meant === null ? `Commands are ${commands.join(', ')}.` : `Did you mean ${meant}?`;
+  return `error: ${printable(word)} is neither a command nor a directory here. ${advice}`;
+}

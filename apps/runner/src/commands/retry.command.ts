@@ -1,5 +1,5 @@
-import { retry, RetryRefusal, type Retry } from '../retry/index.ts';
-import { complain, counted, printText, printLines, refuse } from '../text/index.ts';
+import { retry, type Retry } from '../retry/retry.ts';
+import { complain, counted, printText, printLines } from '../text/index.ts';
 import { ExitCode } from './exit-code.ts';
 
 export interface RetryOptions {
@@ -13,17 +13,11 @@ export async function retryJobs(
   jobs: readonly string[],
   { dryRun: isDry = false, json = false }: RetryOptions,
 ): Promise<number> {
-  try {
-    const done = await retry({ folder, jobs, isDry });
-    if (json) printText(JSON.stringify(done, null, 2));
-    else printLines(linesOf(done, isDry));
-    complain(...done.problems.map((sentence) => `Not asked for again: ${sentence}`));
-    return done.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
-  } catch (error) {
-    if (!(error instanceof RetryRefusal)) throw error;
-    refuse(error.lines, json);
-    return error.isOfFolder ? ExitCode.FolderUnusable : ExitCode.JobFailed;
-  }
+  const done = await retry({ folder, jobs, isDry });
+  if (json) printText(JSON.stringify(done, null, 2));
+  else printLines(linesOf(done, isDry));
+  complain(...done.problems.map((sentence) => `Not asked for again: ${sentence}`));
+  return done.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
 }
 
 function linesOf({ jobs, coming, made }: Retry, isDry: boolean): string[] {

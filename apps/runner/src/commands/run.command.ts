@@ -1,14 +1,33 @@
 import { basename, resolve } from 'node:path';
+import type { JobReading, JobResult } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
-import { ExitCode } from './exit-code.ts';
-import { logTo, report } from '../logging/index.ts';
-import { printable } from '../text/index.ts';
 import { errorMessage, openNamed, requiredPathProblem } from '../files/index.ts';
-import { reportUnknown } from './application.ts';
-import { RESULT_TO_STDOUT, ResultFile, type ResultPlace } from './result-place.ts';
-import { runJob, WORKER_ID, type RunFlags } from './run-job.ts';
+import { JobRunner, UNRECORDED } from '../job/index.ts';
+import { logTo, report } from '../logging/index.ts';
+import { printable, timestamp } from '../text/index.ts';
 import { readJobFile } from '../watch/folder/index.ts';
+import { ActiveJobs } from '../watch/work/index.ts';
+import { showActive } from './active-line.ts';
+import { createApplication, reportUnknown } from './application.ts';
+import { ExitCode } from './exit-code.ts';
+import { ProgressLines } from './progress-lines.ts';
+import { RESULT_TO_STDOUT, ResultFile, type ResultPlace } from './result-place.ts';
 import { stopSignal } from './stop-signals.ts';
+
+/** A single job has one worker. */
+const WORKER_ID = 1;
+
+/** What `run` is asked for beside its JobSpec. */
+export interface RunFlags {
+  /** Where pictures of its proxies go; without it none are made. */
+  pictures?: string;
+  /** Where its result goes; without it to stdout. */
+  result?: string;
+  /** Under which name JobSpec and result will be archived; without it that of the JobSpec. */
+  archivedAs?: string;
+  /** Tells programs how far it is; otherwise people, on a terminal. */
+  progress?: boolean;
+}
 
 /**
  * Runs one JobSpec without a watch folder. The result goes to stdout, or into a file, and everything else to stderr; nothing else is
@@ -34,7 +53,7 @@ export async function runFile(
   if (pathTrouble !== null) {
     return refuse(ExitCode.FolderUnusable, `Nothing was started: ${pathTrouble}. Mount it.`);
   }
-  const place = await placeOf(flags.resultPath).catch((error: unknown) => errorMessage(error));
+  const place = await placeOf(flags.result).catch((error: unknown) => errorMessage(error));
   if (typeof place === 'string') {
     return refuse(
       ExitCode.FolderUnusable,
@@ -42,7 +61,7 @@ export async function runFile(
     );
   }
   if (place === null) {
-    const taken = printable(flags.resultPath ?? '');
+    const taken = printable(resolve(flags.result ?? ''));
     return refuse(ExitCode.Usage, `${taken} exists already and is not replaced. Name another one.`);
   }
   const result = await runJob(resolve(file), jobFile.reading, configuration, flags, signal);
@@ -61,8 +80,8 @@ export async function runFile(
   return result.final_status === 'COMPLETED' ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-function placeOf(resultPath: string | null): Promise<ResultPlace | null> {
-  return resultPath === null ? Promise.resolve(RESULT_TO_STDOUT) : ResultFile.reserve(resultPath);
+async function placeOf(path: string | undefined): Promise<ResultPlace | null> {
+  return path === undefined ? RESULT_TO_STDOUT : ResultFile.reserve(resolve(path));
 }
 
 function refuse(exitCode: number, reason: string): number {
@@ -76,4 +95,41 @@ async function pathProblem(paths: readonly string[]): Promise<string | null> {
     if (problem !== null) return `required path ${problem}: ${printable(path)}`;
   }
   return null;
+}
+
+/** Runs a job that is in no watch folder. */
+async function runJob(
+  path: string,
+  reading: JobReading,
+  configuration: Configuration,
+  { pictures, archivedAs, progress: hasLines = false }: RunFlags,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const app = await createApplication(configuration);
+  const origin = { name: basename(path), path, reading, workerId: WORKER_ID };
+  const shown = hasLines ? new ProgressLines() : activeLine(origin.name);
+  const { result } = await app.get(JobRunner, { strict: false }).run({
+    origin,
+    journal: UNRECORDED,
+    picturesFolder: pictures === undefined ? null : resolve(pictures),
+    scratchDirectory: null,
+    signal,
+    onProgress: (progress) => shown.update(progress),
+  });
+  shown.end(result);
+  await app.close();
+  const _metadata = {
+    ...result._metadata,
+    ...(archivedAs !== undefined && { archived_as: archivedAs }),
+    result_written_at: timestamp(new Date()),
+  };
+  return { ...result, _metadata };
+}
+
+/** For people, on a terminal. */
+function activeLine(name: string): Pick<ProgressLines, 'update' | 'end'> {
+  const active = new ActiveJobs(WORKER_ID);
+  active.begin(name);
+  const end = showActive(() => active.list());
+  return { update: (progress) => active.update(WORKER_ID, progress), end };
 }

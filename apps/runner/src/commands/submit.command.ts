@@ -2,21 +2,11 @@ import { basename, join, resolve } from 'node:path';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
 import { errorMessage, exists, openNamed } from '../files/index.ts';
-import { complain, printable, printLines } from '../text/index.ts';
+import { printable, printLines, misuse, Refusal } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, outerFolderOf, readJobFile, WatchFolder } from '../watch/folder/index.ts';
 import { refusalOfName } from '@app/jobspec/folder';
 import { failureLines } from './failure-lines.ts';
-
-/** Why a JobSpec is not submitted, and what the process says of it. */
-class Refusal extends Error {
-  constructor(
-    readonly exitCode: number,
-    readonly lines: readonly string[],
-  ) {
-    super(lines.join('\n'));
-  }
-}
 
 /**
  * Drops a JobSpec into a watch folder: whole, durable, and never over another one. The contract is checked first; files
@@ -25,24 +15,18 @@ class Refusal extends Error {
  * @returns the exit code.
  */
 export async function submit(file: string, root: string): Promise<number> {
-  try {
-    const bytes = await readChecked(file);
-    const folder = new WatchFolder(resolve(root));
-    await checkTarget(folder, basename(file));
-    const path = await drop(bytes, folder, basename(file));
-    printLines([`Submitted as ${path}`]);
-    return ExitCode.Success;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    complain(...error.lines);
-    return error.exitCode;
-  }
+  const bytes = await readChecked(file);
+  const folder = new WatchFolder(resolve(root));
+  await checkTarget(folder, basename(file));
+  const path = await drop(bytes, folder, basename(file));
+  printLines([`Submitted as ${path}`]);
+  return ExitCode.Success;
 }
 
 async function readChecked(file: string): Promise<Uint8Array> {
   const { bytes, reading } = await readJobFile(file, openNamed).catch((error: unknown) => {
     const message = `The JobSpec ${printable(file)} can't be read: ${errorMessage(error)}`;
-    throw new Refusal(ExitCode.Usage, [message]);
+    throw misuse(message);
   });
   try {
     parseJobSpec(reading);
@@ -50,7 +34,7 @@ async function readChecked(file: string): Promise<Uint8Array> {
     if (!(error instanceof JobFailure)) throw error;
     const { type: failure_type, message: failure_reason, violations } = error;
     const lines = failureLines({ file, failure_type, failure_reason, violations });
-    throw new Refusal(ExitCode.JobFailed, lines);
+    throw new Refusal('failed', ...lines);
   }
   return bytes;
 }
@@ -60,18 +44,16 @@ async function checkTarget(folder: WatchFolder, name: string) {
   const refusal = refusalOfName(name);
   if (refusal !== null) {
     const message = `${printable(name)} can't be a job: ${refusal}. Rename it.`;
-    throw new Refusal(ExitCode.Usage, [message]);
+    throw misuse(message);
   }
   if (!(await exists(folder.pending).catch(() => false))) {
     const advice = 'Start a runner on it first, or check the path and the mount.';
-    throw new Refusal(ExitCode.FolderUnusable, [
-      `${printable(folder.root)} is not a watch folder. ${advice}`,
-    ]);
+    throw new Refusal('folder', `${printable(folder.root)} is not a watch folder. ${advice}`);
   }
   const outer = await outerFolderOf(folder.root);
   if (outer?.isInside) {
     const sentence = `${printable(folder.root)} belongs to the watch folder ${printable(outer.root)}. Name that one.`;
-    throw new Refusal(ExitCode.FolderUnusable, [sentence]);
+    throw new Refusal('folder', sentence);
   }
   // Who may not look into running/ finds out nothing; the runner makes the job wait as well.
   if (await isNameBusy(folder, name).catch(() => false)) throw taken(join(folder.running, name));
@@ -83,11 +65,11 @@ async function drop(bytes: Uint8Array, folder: WatchFolder, name: string): Promi
   } catch (error) {
     if (error instanceof JobFailure) throw taken(join(folder.pending, name));
     const message = `The job can't be written to ${printable(folder.pending)}: ${errorMessage(error)}`;
-    throw new Refusal(ExitCode.FolderUnusable, [message]);
+    throw new Refusal('folder', message);
   }
 }
 
 function taken(path: string): Refusal {
   const message = `${printable(path)} exists already and is not replaced. Rename the JobSpec, or wait until that job has ended.`;
-  return new Refusal(ExitCode.JobFailed, [message]);
+  return new Refusal('failed', message);
 }

@@ -2,7 +2,8 @@ import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/index.ts';
 import { createApplication, reportUnknown } from './application.ts';
-import { exitCodeOf } from './refusal-code.ts';
+import { PortUnavailableError } from '../health/health-server.ts';
+import { FolderLockedError, FolderUnusableError } from '../watch/folder/index.ts';
 import { afterJobFault } from '../watch/after/index.ts';
 import { JobCounts } from '../watch/finish/index.ts';
 import { WatchService } from '../watch/watch.service.ts';
@@ -68,4 +69,12 @@ function stopOnSignal(service: WatchService, grace_seconds: number): Promise<voi
     for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
     process.on('SIGHUP', isAttended() ? onSignal : () => report('hangup_ignored', {}));
   });
+}
+
+/** How a runner ends that can't work; `null` for a defect. */
+function exitCodeOf(error: unknown): number | null {
+  if (error instanceof FolderLockedError) return ExitCode.FolderLocked;
+  if (error instanceof PortUnavailableError) return ExitCode.Usage;
+  if (error instanceof FolderUnusableError) return ExitCode.FolderUnusable;
+  return null;
 }

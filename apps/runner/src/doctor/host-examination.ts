@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
-import { Injectable } from '@nestjs/common';
-import { JobFailure, type EngineName } from '@app/jobspec';
+import { JobFailure } from '@app/jobspec';
 import { requiredEncoders } from '@app/engines';
-import { RunnerSettings } from '../config/settings.ts';
+import type { RunnerSettings } from '../config/settings.ts';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { ffmpegVersion, installedEncoders, requireTool } from '../probe/index.ts';
 import {
@@ -22,55 +21,26 @@ import {
 import { findExecutable } from '../process/environment.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
-import type { RenderTestOrder } from './render-test/render-test.ts';
-import { ResolveExamination } from './resolve-examination.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
 /** The major versions that the tests are run with. */
 const TESTED_FFMPEG = [7, 9];
-/** Milliseconds: what a start takes of an FFmpeg that deploy/ffmpeg/build.sh built, and the most that is not worth a word. */
-const LEAN_START = 10;
-const QUICK_START = 30;
-/** Of FFmpeg and ffprobe, for a clip with audio. */
-const STARTS_A_CLIP = 6;
-
-/** Looks at everything that is the same for every folder: programs, encoders, settings. */
-@Injectable()
-export class HostExamination {
-  constructor(
-    private readonly settings: RunnerSettings,
-    private readonly resolve: ResolveExamination,
-  ) {}
-
-  /** @param renderTest `null` for no render. */
-  async examine(renderTest: RenderTestOrder | null): Promise<Finding[]> {
-    const { settings } = this;
-    /** Whether each engine can work here, in this order. */
-    const engines: Record<EngineName, () => Promise<Finding[]>> = {
-      ffmpeg: examineFfmpeg,
-      resolve: () => this.resolve.examine(renderTest),
-    };
-    const findings = [
-      ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
-      await examineParentDeath(),
-      ...(await examinePaths(settings)),
-      await examineScratch(settings),
-    ];
-    for (const examine of Object.values(engines)) findings.push(...(await examine()));
-    return findings;
-  }
+/** Looks at what is the same for every folder and engine: settings, and FFmpeg. */
+export async function examineHost(settings: RunnerSettings): Promise<Finding[]> {
+  return [
+    ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
+    await examineParentDeath(),
+    ...(await examinePaths(settings)),
+    await examineScratch(settings),
+    ...(await examineFfmpeg()),
+  ];
 }
 
 async function examineFfmpeg(): Promise<Finding[]> {
   try {
     const version = await ffmpegVersion();
     await requireTool('ffprobe');
-    return [
-      checkVersion(version),
-      ok('ffprobe is there'),
-      await examineEncoders(),
-      await examineStart(),
-    ];
+    return [checkVersion(version), ok('ffprobe is there'), await examineEncoders()];
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
     return [problem(error.message)];
@@ -94,16 +64,6 @@ async function examineEncoders(): Promise<Finding> {
   return problem(
     `FFmpeg lacks the encoders ${missing.join(', ')}: jobs that need them fail. Install a full build of FFmpeg.`,
   );
-}
-
-/** Says what a clip pays for starts of programs. The encoders were asked before, so the programs lie in memory. */
-async function examineStart(): Promise<Finding> {
-  const started = performance.now();
-  await installedEncoders();
-  const took = Math.round(performance.now() - started);
-  const saved = ((took - LEAN_START) * STARTS_A_CLIP) / 1000;
-  const saving = `: a lean one (deploy/ffmpeg/build.sh) saves ${saved.toFixed(1)} s a clip`;
-  return ok(`FFmpeg starts in ${took} ms${took > QUICK_START ? saving : ''}`);
 }
 
 async function examineParentDeath(): Promise<Finding> {

@@ -1,19 +1,12 @@
-import { printable } from '../text/index.ts';
-import {
-  collectClips,
-  type FailedClip,
-  HandOverRefusal,
-  type MadeClip,
-  selectedResults,
-  type Selection,
-} from './clips/index.ts';
-import { linkFiles, type LinkFiles } from './links/index.ts';
-import { lostProxies } from './lost-proxies.ts';
-import { aleLists, csvOf, failedRows, madeRow, mismatchedRow, pageOf } from './lists/index.ts';
-import { mismatchedClips } from './mismatched-clips.ts';
-import { freePaths, publishAll, type LinkPaths } from './output-files.ts';
-
-export { HandOverRefusal } from './clips/index.ts';
+import { dirname, join, resolve } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import { errorFact, exists, folderFault, makeFolders, rm, stat } from '../files/index.ts';
+import { publishFile } from '../job/index.ts';
+import { severalAtOnce } from '../process/several-at-once.ts';
+import { printable, Refusal } from '../text/index.ts';
+import { collectClips, selectedResults, type MadeClip, type Selection } from './clips/index.ts';
+import { linkFiles } from './links/index.ts';
+import { aleLists, csvOf, failedRows, madeRow, pageOf } from './lists/index.ts';
 
 export interface Counts {
   /** Proxies that are there with the size that was verified. */
@@ -23,8 +16,6 @@ export interface Counts {
   failed: number;
   /** Clips that no job has begun, as one before them failed. */
   not_begun: number;
-  /** Clips that weren't planned, as they differ from their hash lists. */
-  mismatched: number;
 }
 
 /** What was written, and what is to be looked at. */
@@ -36,13 +27,18 @@ export interface HandOver extends Counts {
   problems: string[];
 }
 
+/** A list to be written: the end of its name, and its text. */
+type List = readonly [end: string, text: string];
+
+const NOT_ALL = 'Not all proxies that were asked for were made: ask for the rest with retry.';
+
 /**
  * Writes what goes with proxies: ALE, CSV and a page into `output`. What it says comes from results; of the proxies only the size is
  * looked at.
  *
  * @param root of the watch folder.
  * @param isLinked whether what attaches proxies in editing systems is written too.
- * @throws HandOverRefusal, or the system's error. No list is ever replaced.
+ * @throws Refusal, or the system's error. No list is ever replaced.
  */
 export async function handOver(
   root: string,
@@ -52,45 +48,34 @@ export async function handOver(
 ): Promise<HandOver> {
   const { jobs, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
-  const differs = await mismatchedClips(root, selection, []);
-  if (jobs.length + differs.length === 0)
-    throw new HandOverRefusal(problems.length > 0 ? problems : [noJob(root, selection)]);
+  if (jobs.length === 0)
+    throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
   const { made, failed } = collectClips(jobs);
-  const paths = await freePaths(output, selection, made, isLinked);
-  const { aleOf, csv, page } = paths;
-
   const lost = await lostProxies(made);
   const there = made.filter(({ proxy }) => !lost.has(proxy));
-  const links = isLinked ? linkFiles(there) : null;
   const { ales, leftOut } = aleLists(there);
-  problems.push(...lost.values(), ...leftOut);
-  const mismatches = await mismatchedClips(root, selection, made);
-  const counts = { ...countsOf(there, lost, failed), mismatched: mismatches.length };
-  problems.push(...mismatches.map(({ reason }) => reason));
-  if (failed.length > 0) problems.push(NOT_ALL);
+  problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
+  const counts: Counts = {
+    made: there.length,
+    lost: lost.size,
+    failed: failed.length,
+    not_begun: failed.reduce((sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed, 0),
+  };
+  const { links, notes } = isLinked ? linkFiles(there) : { links: [], notes: [] };
   const rows = [
-    ...mismatches.map(mismatchedRow),
     ...failed.flatMap(failedRows),
     ...made.map((clip) => madeRow(clip, lost.get(clip.proxy))),
   ];
-  const notes = links?.notes ?? [];
   const summary = [countsSentence(counts), ...notes, ...problems];
-  const texts = [
-    ...ales.map(({ rate, text }) => ({ path: aleOf(rate), text })),
-    ...(links === null ? [] : textsOf(links, paths.links)),
-    { path: csv, text: csvOf(rows) },
-    { path: page, text: pageOf({ title: 'Hand-over of proxies', summary, rows }) },
+  const lists: List[] = [
+    ...ales.map(({ rate, text }): List => [`${ales.length === 1 ? '' : `-${rate}`}.ale`, text]),
+    ...links,
+    ['.csv', csvOf(rows)],
+    ['.html', pageOf({ title: 'Hand-over of proxies', summary, rows })],
   ];
-  await publishAll(texts);
-  return { ...counts, files: texts.map(({ path }) => path), notes, problems };
-}
-
-function textsOf(links: LinkFiles, paths: LinkPaths) {
-  return [
-    { path: paths.fcpxml, text: links.fcpxml },
-    { path: paths.resolve, text: links.resolve },
-    { path: paths.premiere, text: links.premiere },
-  ];
+  const { day } = selection;
+  const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
+  return { ...counts, files: await publishAll(base, lists), notes, problems };
 }
 
 function noJob(root: string, { day }: Selection): string {
@@ -102,24 +87,64 @@ function unknownJob(job: string, { day }: Selection): string {
   return `"${job}" is not a job of this watch folder${which}. Name it as its file or its job id.`;
 }
 
-function countsOf(
-  made: readonly MadeClip[],
-  lost: ReadonlyMap<string, string>,
-  failed: readonly FailedClip[],
-): Omit<Counts, 'mismatched'> {
-  const not_begun = failed.reduce(
-    (sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed,
-    0,
-  );
-  return { made: made.length, lost: lost.size, failed: failed.length, not_begun };
-}
-
-const NOT_ALL = 'Not all proxies that were asked for were made: ask for the rest with retry.';
-
 /** What the counts of a hand-over mean. */
-export function countsSentence({ made, lost, failed, not_begun, mismatched }: Counts): string {
+export function countsSentence({ made, lost, failed, not_begun }: Counts): string {
   const gone = lost === 0 ? '' : `, ${lost} gone or of another size`;
   const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
-  const other = mismatched === 0 ? '' : `, ${mismatched} not as their hash lists say`;
-  return `${made} made${gone}, ${failed} failed${left}${other}.`;
+  return `${made} made${gone}, ${failed} failed${left}.`;
+}
+
+/** Why a proxy isn't there with the size of its result, a sentence, by its path. None is read. */
+async function lostProxies(clips: readonly MadeClip[]): Promise<Map<string, string>> {
+  const lost = new Map<string, string>();
+  await severalAtOnce(clips, async (clip) => {
+    const sentence = await lossOf(clip);
+    if (sentence !== null) lost.set(clip.proxy, sentence);
+  });
+  return lost;
+}
+
+async function lossOf({ proxy, bytes }: MadeClip): Promise<string | null> {
+  try {
+    const there = await stat(proxy);
+    if (!there.isFile()) return `${printable(proxy)} is not a file.`;
+    if (there.size === (bytes ?? there.size)) return null;
+    return `${printable(proxy)} isn't what was verified: it has ${there.size} bytes, not ${bytes}.`;
+  } catch (error) {
+    return `${printable(proxy)} can't be read: ${errorFact(error)}.`;
+  }
+}
+
+/**
+ * Publishes all of them or none: half of the lists would be taken for all, and be in the way of the next try.
+ *
+ * @returns their paths.
+ * @throws Refusal; JobFailure for a name that was taken meanwhile.
+ */
+async function publishAll(base: string, lists: readonly List[]): Promise<string[]> {
+  const folder = dirname(base);
+  const fault = await folderFault(folder);
+  if (fault !== null) {
+    const sentence = `"${fault.path}" ${fault.fact}. Name another folder with --output.`;
+    throw new Refusal('folder', sentence);
+  }
+  await makeFolders(folder);
+  for (const [end] of lists)
+    if (await exists(base + end)) {
+      const sentence = `"${base + end}" exists already and is not replaced. Move it away, or name another folder with --output.`;
+      throw new Refusal('failed', sentence);
+    }
+  const written: string[] = [];
+  for (const [end, text] of lists) {
+    const path = base + end;
+    try {
+      await publishFile(path, text);
+      written.push(path);
+    } catch (error) {
+      for (const one of written) await rm(one, { force: true }).catch(() => undefined);
+      if (error instanceof JobFailure) throw error;
+      throw new Refusal('folder', `${printable(path)} can't be written: ${errorFact(error)}.`);
+    }
+  }
+  return written;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { asRead, clipFacts, clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { collectClips } from './clips/index.ts';
-import { linkFiles } from './links/index.ts';
+import { fcpxmlOf } from './links/fcpxml.ts';
 import { aleLists, madeRow } from './lists/index.ts';
 
 /** A phone's clip: 120 pictures that last as long as 143 of 30 frames a second. */
@@ -18,7 +18,7 @@ it('a proxy of a variable rate ends in every list when its last picture does', (
   const ale = aleLists(made).ales[0]?.text.split('\n').at(-2);
   expect(ale?.split('\t').slice(2, 5)).toEqual(['10:00:00:00', '10:00:04:23', '30']);
   expect(made.map((clip) => madeRow(clip))).toMatchObject([{ end: '10:00:04:23', frames: '120' }]);
-  const { fcpxml } = linkFiles(made);
+  const fcpxml = fcpxmlOf(made);
   expect(fcpxml.match(/ duration="[^"]*"/g)).toEqual([
     ' duration="143/30s"',
     ' duration="143/30s"',
@@ -32,6 +32,6 @@ it.each([
   const facts = { ...FACTS, timecode: null, frame_rate };
   const one = asRead(jobResult({ clips: [clipResult('IMG_2', { facts })] }));
   const clips = collectClips([{ name: 'day.json', result: one, asked: null }]).made;
-  const { fcpxml } = linkFiles(clips);
+  const fcpxml = fcpxmlOf(clips);
   expect(/frameDuration="[^"]*"/.exec(fcpxml)?.[0] ?? null).toBe(wanted);
 });

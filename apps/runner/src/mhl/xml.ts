@@ -56,16 +56,6 @@ export function textOf(element: XmlElement): string {
   return typeof text === 'string' ? text.trim() : '';
 }
 
-/** The same of a name, which may begin or end with a space: only what lays the element out is left away. */
-export function nameOf(element: XmlElement): string {
-  const text = element['#'];
-  if (typeof text !== 'string') return '';
-  const [start, end] = [text.length - text.trimStart().length, text.trimEnd().length];
-  if (start >= end) return text.includes('\n') ? '' : text;
-  const isLayout = (from: number, to: number) => text.slice(from, to).includes('\n');
-  return text.slice(isLayout(0, start) ? start : 0, isLayout(end, text.length) ? end : undefined);
-}
-
 export function attributeOf(element: XmlElement, name: string): string | undefined {
   const value = element[`@${name}`];
   return typeof value === 'string' ? value.trim() : undefined;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KnownClip } from '@app/engines';
+import { Refusal } from '../text/index.ts';
 import { Corrections } from './corrections.ts';
-import { PlanRefusal } from './plan-refusal.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -173,7 +173,7 @@ describe('a broken file of CDLs', () => {
       await Corrections.read(path);
       return null;
     } catch (error) {
-      if (!(error instanceof PlanRefusal)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       return error.lines;
     }
   }

@@ -1,12 +1,76 @@
-import { foldedName } from '@app/jobspec';
-import { documentOf, type Draft, type JobDocument } from './draft.ts';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  foldedName,
+  JobFailure,
+  JOBSPEC_VERSION,
+  outputNames,
+  parseJobSpec,
+  VIEWING_VERSION,
+  type EngineName,
+  type JobSpec,
+} from '@app/jobspec';
+import { jobNameOf } from '@app/jobspec/folder';
 import type { Clip } from './examine.ts';
-import type { Problem } from './found.ts';
 import { clipLabels, folderLabel } from './job-names.ts';
-import { mirrored, sourceFolderOf } from './mirror.ts';
-import type { PlanRequest } from './plan-request.ts';
+import { mirrored, sourceFolderOf } from './media.ts';
+import type { PlanRequest, ProxyKind } from './plan-request.ts';
+import { viewingOf } from './planned-viewing.ts';
+import type { Problem } from './walk.ts';
 
-export { dropInvalidClips } from './drop-invalid-clips.ts';
+/** A JobSpec in the making. */
+export interface Draft {
+  clips: readonly Clip[];
+  /** `null` when none takes the clip, and the job will be refused. */
+  engine: EngineName | null;
+  kind: ProxyKind;
+  /** Where the proxies go. */
+  directory: string;
+  /** What people call the sources. */
+  label: string;
+}
+
+/** A JobSpec as it is written. */
+export interface JobDocument extends Draft {
+  jobId: string;
+  /** Of the file. */
+  name: string;
+  spec: JobSpec;
+  /** Paths of the proxies, in the order of the clips. */
+  outputs: readonly string[];
+}
+
+/** Hex digits of the hash that a job is called by. */
+const ID_DIGITS = 8;
+
+/** The JobSpec of a draft. Its id follows from what it says, so that the same plan gives the same file. */
+export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
+  const { clips, directory, kind, label } = draft;
+  const viewing = viewingOf(
+    request.viewing,
+    clips.map(({ cdl }) => cdl),
+  );
+  const said = {
+    jobspec_version: viewing === undefined ? JOBSPEC_VERSION : VIEWING_VERSION,
+    sources: clips.map(({ path }) => path),
+    output_directory: directory,
+    ...kind,
+    resolution: request.resolution,
+    naming_template: request.naming,
+    ...(viewing && { viewing }),
+  };
+  const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+  const jobId = [label, kind.codec, hash.slice(0, ID_DIGITS)].join('-');
+  const { jobspec_version, ...rest } = said;
+  const spec = { jobspec_version, job_id: jobId, ...rest } as unknown as JobSpec;
+  const outputs = outputNames(spec, jobId).map((name) => join(directory, name));
+  return { ...draft, jobId, name: jobNameOf(jobId), spec, outputs };
+}
+
+/** Its bytes in a file. */
+export function bytesOf({ spec }: JobDocument): Buffer {
+  return Buffer.from(`${JSON.stringify(spec, null, 2)}\n`);
+}
 
 /** What the contract allows a job. */
 const MOST_SOURCES = 10_000;
@@ -81,12 +145,12 @@ export function collisions(documents: readonly JobDocument[]): Problem[] {
       const output = outputs[index] ?? '';
       const key = foldedName(output);
       const [source, other] = [taken.get(key), made.get(key)];
-      if (source !== undefined) problems.push(problem(path, `${path} would get ${source}`, OVER));
+      if (source !== undefined) problems.push(collision(path, `${path} would get ${source}`, OVER));
       else if (other === undefined) made.set(key, clip);
       else {
         const advice = other.medium === medium ? TELL : PARENT;
         const fact = `${other.path} and ${path} would both become ${output}`;
-        problems.push(problem(path, fact, advice));
+        problems.push(collision(path, fact, advice));
       }
     }
   }
@@ -99,7 +163,40 @@ const TELL = 'Tell them apart with --naming: {source_ext}, {codec} or {index}.';
 const PARENT =
   'Plan one of the cards into another --output, or name the folder above both as one medium.';
 
-function problem(path: string, fact: string, advice: string): Problem {
+function collision(path: string, fact: string, advice: string): Problem {
   const joint = advice === OVER ? ', ' : '. ';
   return { path, kind: 'naming', reason: fact + joint + advice };
+}
+
+/** Leaves out clips that the contract has no words for, such as those whose proxies would get too long a name. */
+export function dropInvalidClips(
+  documents: readonly JobDocument[],
+  request: PlanRequest,
+): { documents: JobDocument[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const kept = documents.flatMap((document) => {
+    if (violationsOf(document).length === 0) return [document];
+    const clips = document.clips.filter((clip) => {
+      const [first] = violationsOf(documentOf({ ...document, clips: [clip] }, request));
+      if (first !== undefined) problems.push(invalid(clip.path, first));
+      return first === undefined;
+    });
+    return clips.length === 0 ? [] : [documentOf({ ...document, clips }, request)];
+  });
+  return { documents: kept, problems };
+}
+
+function violationsOf(document: JobDocument): string[] {
+  try {
+    parseJobSpec(bytesOf(document));
+    return [];
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+    return error.violations.map(({ message }) => message);
+  }
+}
+
+function invalid(path: string, violation: string): Problem {
+  const reason = `${path}: its JobSpec would be refused (${violation}). Rename the clip, or give another --naming.`;
+  return { path, kind: 'naming', reason };
 }

@@ -1,15 +1,16 @@
 import type { Codec, Container } from '@app/jobspec';
-import type { Editor } from './plan-flags.ts';
 
-/** What an editing system wants of proxies that it is to attach. */
+/** An editing system that is to attach the proxies. */
+export type Editor = 'resolve' | 'premiere' | 'avid' | 'fcp';
+
+/** What an editing system wants of proxies that it is to attach, which are of half the size. */
 export interface Wishes {
   codec: Codec;
   /** The first of them that the codec allows. */
   containers: readonly Container[];
-  resolution: string;
   naming: string;
-  /** Where it looks by itself: a folder beside each clip; `null` where a list has to tell it. */
-  beside: string | null;
+  /** Where it looks by itself: a folder beside each clip. Without it a list has to tell it. */
+  beside?: string;
 }
 
 /**
@@ -20,29 +21,10 @@ export const WISHES: Readonly<Record<Editor, Wishes>> = {
   resolve: {
     codec: 'prores_proxy',
     containers: ['mov', 'mxf'],
-    resolution: 'half',
     naming: '{source_name}',
     beside: 'Proxy',
   },
-  premiere: {
-    codec: 'prores_proxy',
-    containers: ['mov', 'mxf'],
-    resolution: 'half',
-    naming: '{source_name}_Proxy',
-    beside: null,
-  },
-  avid: {
-    codec: 'dnxhr',
-    containers: ['mxf', 'mov'],
-    resolution: 'half',
-    naming: '{source_name}',
-    beside: null,
-  },
-  fcp: {
-    codec: 'prores_proxy',
-    containers: ['mov', 'mp4'],
-    resolution: 'half',
-    naming: '{source_name}',
-    beside: null,
-  },
+  premiere: { codec: 'prores_proxy', containers: ['mov', 'mxf'], naming: '{source_name}_Proxy' },
+  avid: { codec: 'dnxhr', containers: ['mxf', 'mov'], naming: '{source_name}' },
+  fcp: { codec: 'prores_proxy', containers: ['mov', 'mp4'], naming: '{source_name}' },
 };

@@ -1,14 +1,21 @@
 import { parse } from 'node:path';
 import { JobFailure, type EngineName, type JobCdl } from '@app/jobspec';
-import { isNamedLikeClip, type Leftover, type MediaInfo } from '@app/engines';
+import {
+  isNamedLikeClip,
+  planProxy,
+  primaryVideo,
+  startTimecodes,
+  type Leftover,
+  type MediaInfo,
+} from '@app/engines';
 import { errorCode, errorFact, stat } from '../files/index.ts';
+import { severalAtOnce } from '../process/several-at-once.ts';
 import type { EngineRegistry, RoutingService } from '../routing/index.ts';
 import { lookAtSources, surveySource } from '../sources/index.ts';
-import { attachWarnings } from './attach-warnings.ts';
-import { slashed, type Found, type Problem } from './found.ts';
-import { askedOf } from './planned-viewing.ts';
 import { knownBy } from './corrections.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
+import { askedOf } from './planned-viewing.ts';
+import { slashed, type Found, type Problem, type Walk } from './walk.ts';
 
 /** What is named like a clip, and can be named in a JobSpec. */
 export interface Clip extends Found {
@@ -137,4 +144,74 @@ function isAudioOnly({ streams }: MediaInfo): boolean {
   return (
     streams.some(({ kind }) => kind === 'audio') && streams.every(({ kind }) => kind !== 'video')
   );
+}
+
+/** What a plan is made with. */
+export interface Planning {
+  examiner: Examiner;
+  /** Told how far it is. */
+  show: (text: () => string) => void;
+}
+
+/** The clips, in their order; what is none is counted, and what can't be made is a problem. */
+export async function examineAll(
+  { found, leftovers }: Walk,
+  { examiner, show }: Planning,
+  problems: Problem[],
+): Promise<Clip[]> {
+  const examined = await severalAtOnce(
+    found,
+    (one) => examiner.examine(one),
+    (count) => show(() => `${count} of ${found.length} files looked into`),
+  );
+  const clips: Clip[] = [];
+  for (const one of examined) {
+    const { path } = one;
+    if ('leftover' in one) leftovers.add(one.leftover, path);
+    else {
+      const { clip, flaw } = one;
+      if (flaw !== null) problems.push({ path, ...flaw, ...(clip && { isPlanned: true }) });
+      if (clip === null) continue;
+      clips.push(clip);
+      for (const [{ codec }, sentence] of clip.obstacles)
+        problems.push({ path, kind: 'refused', reason: `${path}: no ${codec}. ${sentence}` });
+    }
+  }
+  return clips;
+}
+
+/** Why an editing system may not attach the proxies of a source that FFmpeg makes, a sentence for each reason. */
+function attachWarnings(
+  media: MediaInfo,
+  kinds: readonly ProxyKind[],
+  { editor, resolution }: Pick<PlanRequest, 'editor' | 'resolution'>,
+): string[] {
+  if (editor === 'premiere')
+    return [...new Set(kinds.flatMap((kind) => sizeWarnings(media, kind, resolution)))];
+  return editor === 'fcp' && isUnseen(media) ? [UNSEEN] : [];
+}
+
+const UNSEEN =
+  'Final Cut may see no timecode in it, as it is in no timecode track, but one in its proxy. Compare both before you attach it.';
+
+/** Adobe: the size of a proxy must divide that of its clip. */
+function sizeWarnings(media: MediaInfo, kind: ProxyKind, resolution: string): string[] {
+  const video = primaryVideo(media);
+  const { plan } = planProxy({ ...kind, resolution, explicitFps: null }, media);
+  if (!video?.width || !video.height || !plan) return [];
+  const { width, height } = plan.video.size;
+  const isTurned = video.rotationDegrees % 180 !== 0;
+  const [across, down] = isTurned ? [video.height, video.width] : [video.width, video.height];
+  if (across % width === 0 && down % height === 0) return [];
+  return [
+    `Premiere may not attach its proxy: ${width}x${height} doesn't divide ${across}x${down}. Give --resolution same, or a size that does.`,
+  ];
+}
+
+/** QuickTime whose timecode is only a tag, as Sony's cameras write it. */
+function isUnseen(media: MediaInfo): boolean {
+  const video = primaryVideo(media);
+  if (video === null || !media.formatName.split(',').includes('mov')) return false;
+  const hasTrack = media.streams.some(({ codecTag }) => codecTag === 'tmcd');
+  return !hasTrack && startTimecodes(media, video).length > 0;
 }

@@ -1,17 +1,15 @@
 import { severalAtOnce } from '../process/several-at-once.ts';
 import { errorCode, lstat } from '../files/index.ts';
 import { type Clip, faultOf, isMisread } from './examine.ts';
-import type { Found } from './found.ts';
+import type { Found } from './walk.ts';
 
 /** A source as it is, for as long as it is that. */
 export interface Source extends Found {
   mark: string;
   /** Since when it is that, on the clock of `performance.now()`. */
   since: number;
-  /** What was found when it was looked into and couldn't be planned: a clip that can't be read yet, or none. */
-  unready?: { clip: Clip | null };
-  /** The clip that it is, whose proxies have no place yet. */
-  homeless?: Clip;
+  /** What a look inside has told; one that isn't whole may still be copied. */
+  known?: { clip: Clip | null; isWhole: boolean };
 }
 
 /** What lies in media at this poll, and since when each has been what it is. Nothing is remembered of what is gone. */

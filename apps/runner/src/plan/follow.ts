@@ -1,29 +1,21 @@
-import { keyOfViewing } from './planned-viewing.ts';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
-import { isJobOrResultName, stemOf, type FollowerStatus } from '@app/jobspec/folder';
+import { stemOf, type FollowerStatus } from '@app/jobspec/folder';
 import { RUNNER_VERSION } from '../config/version.ts';
 import { errorFact, exists, lstat, readdir, replaceFile } from '../files/index.ts';
-import { timestamp } from '../text/index.ts';
+import { Refusal, timestamp } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, WatchFolder } from '../watch/folder/index.ts';
-import { checkBeside } from './beside.ts';
-import { documentsOf } from './documents.ts';
-import { bytesOf, type JobDocument } from './draft.ts';
-import type { Planning } from './examine-all.ts';
-import type { Clip } from './examine.ts';
-import { dropInvalidClips } from './drop-invalid-clips.ts';
-import type { HashList } from './mhl/find-lists.ts';
-import { followLinks, listsWith, lookThrough } from './media.ts';
-import { PlanRefusal } from './plan-refusal.ts';
-import type { PlanRequest, ProxyKind } from './plan-request.ts';
-import { prepareFolders } from './prepare-folders.ts';
-import { makeProxyFolder } from './proxy-folder.ts';
+import { bytesOf, documentsOf, dropInvalidClips, type JobDocument } from './documents.ts';
+import type { Clip, Planning } from './examine.ts';
 import { Note, type Planned } from './follow-note.ts';
 import { Sources, type Source } from './follow-sources.ts';
-import type { Walk } from './walk.ts';
+import { followLinks, lookThrough } from './media.ts';
+import type { PlanRequest, ProxyKind } from './plan-request.ts';
+import { keyOfViewing } from './planned-viewing.ts';
+import { makeProxyFolder, prepareWatchFolder } from './store.ts';
 
 /** How media are followed. */
 export interface Following extends Planning {
@@ -37,21 +29,20 @@ export interface Following extends Planning {
   say: (sentence: string) => void;
 }
 
-/** So many jobs of a follower wait at once: a runner lists `pending/` at every scan. */
-const MOST_WAITING = 1000;
+/** So many sentences are remembered, so that each is told once. */
 const MOST_TOLD = 10_000;
 
 /**
  * Plans what comes into media, until it is told to stop. A clip and kind is planned once, and again only when its file has changed.
  *
- * @throws PlanRefusal; JobFailure `EngineUnavailableError` when there is no ffprobe.
+ * @throws Refusal; JobFailure `EngineUnavailableError` when there is no ffprobe.
  */
 export async function follow(named: PlanRequest, following: Following): Promise<void> {
   const request = await followLinks(named);
   const { target } = request;
   if (target.how !== 'submit') throw new RangeError('no watch folder to follow for');
   const folder = new WatchFolder(target.folder);
-  await prepareFolders(request, folder);
+  await prepareWatchFolder(folder, request);
   await folder.prepare();
   const note = await Note.open(folder, request.media);
   const follower = new Follower(request, following, folder, note);
@@ -86,17 +77,17 @@ class Follower {
   async poll(): Promise<void> {
     this.#problem = null;
     try {
-      await this.#finishDrops();
+      await this.#resolveDoubt();
       const walk = await lookThrough(this.request, () => undefined);
       for (const { reason, kind } of walk.problems)
         if (kind === 'unreadable') this.#miss(reason);
         else this.#tell(reason);
       const there = await this.#sources.look(walk.found, (reason) => this.#miss(reason));
-      await this.#plan(there, walk);
+      await this.#plan(there);
     } catch (error) {
       // Media that are gone for a while, and storage that answers no more or is full, are looked at again.
       if (error instanceof JobFailure) throw error;
-      const isRefused = error instanceof PlanRefusal;
+      const isRefused = error instanceof Refusal;
       this.#problem = isRefused ? error.message : `Nothing can be planned: ${errorFact(error)}.`;
       this.#tell(this.#problem);
     }
@@ -105,18 +96,24 @@ class Follower {
     );
   }
 
-  /** What was noted, and perhaps not dropped: by an earlier process, or because of an error. */
-  async #finishDrops(): Promise<void> {
-    if (this.note.undropped().length === 0) return;
-    const archived = await this.#archivedNames();
-    for (const one of this.note.undropped()) {
-      const { folder } = this;
-      const isThere =
-        (await exists(join(folder.pending, one.job))) || (await isNameBusy(folder, one.job));
-      const isEnded = archived.some(({ name, at }) => isOf(name, one.job) && at >= one.at);
-      // Without its mark it is planned anew.
-      await this.note.add({ ...one, isDropped: true, ...(!isThere && !isEnded && { mark: '' }) });
-    }
+  /** What was noted last, and perhaps not dropped: by an earlier process, or because of an error. Then it is planned anew. */
+  async #resolveDoubt(): Promise<void> {
+    const { doubt } = this.note;
+    if (doubt === null) return;
+    if (!(await this.#wasDropped(doubt))) await this.note.add({ ...doubt, mark: '', job: '' });
+    await this.note.settle();
+  }
+
+  async #wasDropped({ job, at }: Planned): Promise<boolean> {
+    if (await this.#isToCome(job)) return true;
+    const { completed, failed } = this.folder;
+    for (const directory of [completed, failed])
+      for (const name of await readdir(directory)) {
+        if (name !== job && !name.startsWith(`${stemOf(job)}.`)) continue;
+        const stats = await lstat(join(directory, name)).catch(() => null);
+        if (stats !== null && stats.ctimeMs >= at) return true;
+      }
+    return false;
   }
 
   /** What is known of this follower, for whoever looks. */
@@ -138,25 +135,16 @@ class Follower {
     await replaceFile(this.note.statusPath, `${JSON.stringify(status, null, 2)}\n`);
   }
 
-  async #plan(there: readonly Source[], walk: Walk) {
+  async #plan(there: readonly Source[]) {
     const fresh = there.filter((one) => this.#isToPlan(one));
     this.#waiting = fresh.length;
-    if (fresh.length === 0) return;
-    let room = MOST_WAITING - (await this.#ownWaiting());
-    const ready = fresh.filter((one) => this.#isAtRest(one));
-    const lists = ready.length === 0 ? [] : await listsWith(walk, this.request);
-    for (const one of ready) {
-      if (room <= 0 || this.following.signal.aborted) return;
+    for (const one of fresh.filter((source) => this.#isAtRest(source))) {
+      if (this.following.signal.aborted) return;
       const clip = await this.#clipOf(one);
-      if (clip === null) continue;
-      room -= await this.#submit(clip, one.mark, lists).catch((error: unknown) => {
-        // A folder of proxies that is somebody else's holds up no other.
-        if (!(error instanceof PlanRefusal)) throw error;
-        this.#miss(error.message);
-        return 0;
-      });
-      if (this.#isToPlan(one)) one.homeless = clip;
-      else this.#waiting -= 1;
+      if (clip !== null) await this.#submit(clip, one.mark);
+      if (this.#isToPlan(one)) continue;
+      delete one.known;
+      this.#waiting -= 1;
     }
   }
 
@@ -173,85 +161,72 @@ class Follower {
 
   /** A clip to plan now; `null` for what is none, or what may still come. */
   async #clipOf(source: Source): Promise<Clip | null> {
-    const { path, medium, mark, unready, homeless } = source;
-    if (homeless !== undefined) return homeless;
-    if (unready !== undefined) return this.#isQuiet(medium) ? unready.clip : null;
+    source.known ??= await this.#lookInto(source);
+    const { clip, isWhole } = source.known;
+    const isQuiet = this.#sources.quietSeconds(source.medium) >= this.following.quietSeconds;
+    return isWhole || isQuiet ? clip : null;
+  }
+
+  async #lookInto({ path, medium, mark }: Source): Promise<NonNullable<Source['known']>> {
     const examined = await this.following.examiner.examine({ path, medium });
     if ('leftover' in examined) {
-      await this.#remember(path, mark);
-      return null;
+      await this.#noteNothing(path, mark, this.request.kinds);
+      return { clip: null, isWhole: true };
     }
     const { clip, flaw } = examined;
-    if (clip !== null && flaw === null) return clip;
-    source.unready = { clip };
-    this.#tell(flaw?.reason ?? `${path} can't be read.`);
-    return this.#isQuiet(medium) ? clip : null;
+    const isWhole = clip !== null && flaw === null;
+    if (!isWhole) this.#tell(flaw?.reason ?? `${path} can't be read.`);
+    return { clip, isWhole };
   }
 
-  #isQuiet(medium: string): boolean {
-    return this.#sources.quietSeconds(medium) >= this.following.quietSeconds;
+  /** No proxies of these kinds are made of a source: it isn't looked into again. */
+  async #noteNothing(source: string, mark: string, kinds: readonly ProxyKind[]) {
+    for (const one of kinds) {
+      const kind = this.#keyOf(one);
+      if (this.note.of(source, kind)?.mark === mark) continue;
+      await this.note.add({ source, kind, mark, job: '', at: Date.now() });
+    }
   }
 
-  /** No clip: it isn't looked into again. */
-  async #remember(source: string, mark: string) {
-    const { kinds } = this.request;
-    const at = Date.now();
-    await this.note.add(...kinds.map((kind) => nothingOf(source, this.#keyOf(kind), mark, at)));
-  }
-
-  /** @returns how many JobSpecs were dropped. */
-  async #submit(clip: Clip, mark: string, lists: readonly HashList[]): Promise<number> {
-    const legal = dropInvalidClips(documentsOf([clip], this.request), this.request);
-    const { documents } = legal;
-    if (this.request.place.how === 'beside') checkBeside(documents, lists);
-    for (const { reason } of legal.problems) this.#tell(reason);
+  async #submit(clip: Clip, mark: string) {
+    const { place, kinds } = this.request;
+    const { documents, problems } = dropInvalidClips(
+      documentsOf([clip], this.request),
+      this.request,
+    );
+    for (const { reason } of problems) this.#tell(reason);
     for (const [{ codec }, sentence] of clip.obstacles)
       this.#tell(`${clip.path}: no ${codec}. ${sentence}`);
-    let dropped = 0;
     for (const document of documents) {
       const kind = this.#keyOf(document.kind);
       const before = this.note.of(clip.path, kind);
       if (before?.mark === mark) continue;
-      const [output = ''] = document.outputs;
-      const other = this.note.otherMaker(output, clip.path);
-      const facts = { source: clip.path, kind, mark, at: Date.now() };
-      if (other !== null) {
-        this.#tell(`${other} and ${clip.path} would both become ${output}. ${TELL_APART}`);
-        await this.note.add({ ...facts, job: '', output: '', isDropped: true });
-        continue;
-      }
-      const planned = { ...facts, job: document.name, output };
-      if (before === null && (await this.#isMade(document))) {
-        await this.note.add({ ...planned, isDropped: true });
-        continue;
-      }
-      const { place } = this.request;
       const barred = await makeProxyFolder(document, place, this.folder.pending);
       if (barred !== null) {
         this.#miss(barred);
         continue;
       }
       // Should anything come between, the next poll or start looks where it is.
-      await this.note.add({ ...planned, isDropped: false });
-      await this.#drop(document);
-      await this.note.add({ ...planned, isDropped: true });
-      dropped += 1;
+      const { name: job } = document;
+      const isKnown = before === null && (await this.#isKnown(job));
+      await this.note.add({ source: clip.path, kind, mark, job, at: Date.now() });
+      if (!isKnown) await this.#drop(document);
+      await this.note.settle();
     }
-    const done = new Set(legal.documents.map((document) => this.#keyOf(document.kind)));
-    const rest = this.request.kinds.map((one) => this.#keyOf(one)).filter((key) => !done.has(key));
-    const at = Date.now();
-    await this.note.add(...rest.map((kind) => nothingOf(clip.path, kind, mark, at)));
-    return dropped;
+    const rest = kinds.filter((kind) => !documents.some((document) => document.kind === kind));
+    await this.#noteNothing(clip.path, mark, rest);
   }
 
-  /** Without a note of it, what lies there was planned by somebody. */
-  async #isMade({ outputs, name }: JobDocument): Promise<boolean> {
-    const [output = ''] = outputs;
-    if (await exists(output)) {
-      this.#tell(`${output} is there already and isn't planned again.`);
-      return true;
-    }
-    return (await exists(join(this.folder.failed, name))) || isNameBusy(this.folder, name);
+  /** Without a note of it, a job of that name was planned by somebody. */
+  async #isKnown(job: string): Promise<boolean> {
+    if (await this.#isToCome(job)) return true;
+    const { completed, failed } = this.folder;
+    return (await exists(join(completed, job))) || exists(join(failed, job));
+  }
+
+  /** Asked before the archives are, as jobs travel. */
+  async #isToCome(job: string): Promise<boolean> {
+    return (await exists(join(this.folder.pending, job))) || isNameBusy(this.folder, job);
   }
 
   async #drop(document: JobDocument) {
@@ -262,21 +237,6 @@ class Follower {
       // It waits there already.
       if (!(error instanceof JobFailure)) throw error;
     }
-  }
-
-  async #ownWaiting(): Promise<number> {
-    const names = await readdir(this.folder.pending);
-    return names.filter((name) => this.note.hasJob(name)).length;
-  }
-
-  async #archivedNames(): Promise<{ name: string; at: number }[]> {
-    const archived: { name: string; at: number }[] = [];
-    for (const directory of [this.folder.failed, this.folder.completed])
-      for (const name of (await readdir(directory)).filter(isJobOrResultName)) {
-        const stats = await lstat(join(directory, name)).catch(() => null);
-        if (stats !== null) archived.push({ name, at: stats.ctimeMs });
-      }
-    return archived;
   }
 
   #keyOf({ codec, container }: ProxyKind): string {
@@ -302,16 +262,4 @@ class Follower {
     this.#reported.add(sentence);
     this.following.say(sentence);
   }
-}
-
-const TELL_APART = 'The second is not planned. Tell them apart with --naming: {source_ext}.';
-
-/** No proxy of that kind is made of a source: it isn't looked into again. */
-function nothingOf(source: string, kind: string, mark: string, at: number): Planned {
-  return { source, kind, mark, job: '', output: '', isDropped: true, at };
-}
-
-/** `x.json`, or `x.2.json` in the archive. */
-function isOf(archived: string, job: string): boolean {
-  return archived === job || archived.startsWith(`${stemOf(job)}.`);
 }

@@ -1,8 +1,8 @@
 import { basename, dirname, parse } from 'node:path';
 import { cardName, cardRootOf } from '@app/engines';
 import type { Clip } from './examine.ts';
-import { slashed, type Found } from './found.ts';
-import { sourceFolderOf } from './mirror.ts';
+import { sourceFolderOf } from './media.ts';
+import { slashed, type Found } from './walk.ts';
 
 /** Digits of a number in a name, at least: `C2` comes before `C10`. */
 const FEWEST_DIGITS = 3;

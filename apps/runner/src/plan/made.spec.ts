@@ -3,8 +3,7 @@ import { appendFile, mkdir, mkdtemp, realpath, rm, utimes, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withoutMade } from './made.ts';
-import { RealNames } from './real-names.ts';
+import { RealNames, withoutMade } from './made.ts';
 
 let folder = '';
 let source = '';

@@ -1,23 +1,20 @@
+import { basename, dirname, join, relative } from 'node:path';
 import { contains, errorCode, errorFact, realPathOf, stat } from '../files/index.ts';
-import { listsAbove, listsOf, type HashList } from './mhl/find-lists.ts';
-import { mirrored } from './mirror.ts';
+import { misuse } from '../text/index.ts';
 import type { Destination, PlanRequest } from './plan-request.ts';
-import { PlanRefusal } from './plan-refusal.ts';
-import { leftOutLines } from './report-text.ts';
-import { Walk } from './walk.ts';
+import { Walk, type Found } from './walk.ts';
 
 /**
  * A card has one name, whichever links lead to it. JobSpecs keep that name: a link may lead to another card tomorrow, and its clips
  * must not be taken for those of today.
  *
- * @throws PlanRefusal for media that lie in one another.
+ * @throws Refusal for media that lie in one another.
  */
 export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
   const media = [...new Set(await Promise.all(request.media.map(realOf)))];
   for (const medium of media) {
     const outer = media.find((other) => other !== medium && contains(other, medium));
-    if (outer !== undefined)
-      throw new PlanRefusal('usage', `${medium} lies in ${outer}. Name one of them.`);
+    if (outer !== undefined) throw misuse(`${medium} lies in ${outer}. Name one of them.`);
   }
   return { ...request, media };
 }
@@ -26,7 +23,7 @@ export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
  * Looks through all media, which are named without links.
  *
  * @param onEntry told how many entries were seen.
- * @throws PlanRefusal for media that aren't there, or when proxies would come to lie among clips.
+ * @throws Refusal for media that aren't there, or when proxies would come to lie among clips.
  */
 export async function lookThrough(
   request: PlanRequest,
@@ -46,31 +43,6 @@ export async function lookThrough(
   return walk;
 }
 
-/** The hash lists that lie in media, and in the folders above them. */
-export async function listsWith({ lists }: Walk, { media }: PlanRequest): Promise<HashList[]> {
-  const above = await Promise.all(media.map(listsAbove));
-  const seen = new Map(
-    [...above.flat(), ...listsOf(lists)].map((list) => [
-      [list.history, ...list.files].join('\n'),
-      list,
-    ]),
-  );
-  return [...seen.values()];
-}
-
-/** Nothing in media is a clip. Links, sound and the like may be what people took for clips. */
-export function noClip(walk: Walk, { media, place }: PlanRequest): PlanRefusal {
-  const output =
-    place.how === 'output' && media.some((medium) => contains(medium, place.folder))
-      ? ` outside of the output folder ${place.folder}`
-      : '';
-  return new PlanRefusal(
-    'media',
-    `There is no clip in ${media.join(', ')}${output}.`,
-    ...leftOutLines(walk),
-  );
-}
-
 async function realOf(path: string): Promise<string> {
   return (await realPathOf(path)).real;
 }
@@ -81,7 +53,7 @@ async function isFolder(medium: string): Promise<boolean> {
   } catch (error) {
     const isMissing = errorCode(error) === 'ENOENT';
     const fact = isMissing ? 'does not exist' : `can't be used: ${errorFact(error)}`;
-    throw new PlanRefusal('usage', `${medium} ${fact}. Name a card, a folder or a clip.`);
+    throw misuse(`${medium} ${fact}. Name a card, a folder or a clip.`);
   }
 }
 
@@ -92,5 +64,27 @@ function checkApart(medium: string, request: PlanRequest) {
   if (place.folder !== medium && contains(medium, place.folder)) return;
   if (!contains(medium, mirrored({ path: '', medium }, request, medium))) return;
   const sentence = `Proxies would lie among the clips of ${medium}. Name another --output.`;
-  throw new PlanRefusal('usage', sentence);
+  throw misuse(sentence);
+}
+
+/**
+ * The output folder of what lies in a folder: below the output, under the medium's own name, as deep as there; or beside it.
+ *
+ * @param folder that the source lies in.
+ */
+export function mirrored(
+  { path, medium }: Found,
+  { place, isFlat }: Pick<PlanRequest, 'place' | 'isFlat'>,
+  folder: string,
+): string {
+  if (place.how === 'beside') return join(folder, place.name);
+  const isMedium = path === medium && folder !== medium;
+  return isFlat || isMedium
+    ? place.folder
+    : join(place.folder, basename(medium), relative(medium, folder));
+}
+
+/** Where the files of a source lie: a medium that is one clip lies in no folder of its own. */
+export function sourceFolderOf({ path, medium }: Found): string {
+  return path === medium ? dirname(medium) : dirname(path);
 }

@@ -6,7 +6,7 @@ import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { jobSpec } from '../../../../test/support/job-spec.ts';
 import { foldedName } from '@app/jobspec';
 import { WatchFolder } from '../watch/folder/index.ts';
-import { otherJobs } from './other-jobs.ts';
+import { otherJobs } from './made.ts';
 
 let base = '';
 let folder: WatchFolder;

@@ -9,10 +9,34 @@ import {
   type Container,
   type JobBurnIn,
 } from '@app/jobspec';
-import { WISHES, type Wishes } from './editors.ts';
-import type { Editor, Grouping, PlanFlags } from './plan-flags.ts';
-import { readPlannedViewing, type PlannedViewing } from './planned-viewing.ts';
-import { PlanRefusal } from './plan-refusal.ts';
+import { misuse } from '../text/index.ts';
+import { WISHES, type Editor, type Wishes } from './editors.ts';
+import { readPlannedViewing, type PlannedViewing, type ViewingFlags } from './planned-viewing.ts';
+
+/** What has a JobSpec of its own. */
+export type Grouping = 'clip' | 'folder';
+
+/** The flags of `plan` as they are given. */
+export interface PlanFlags extends ViewingFlags {
+  output?: string;
+  beside?: string;
+  for?: Editor;
+  codec?: readonly string[];
+  container?: string;
+  resolution?: string;
+  naming?: string;
+  group?: Grouping;
+  flat?: boolean;
+  write?: string;
+  submit?: string;
+  checkMhl?: boolean;
+  follow?: boolean;
+  /** Of the runner's own flag, where it is given. */
+  pollSeconds?: number;
+  /** Text of a number of seconds. */
+  quietSeconds?: string;
+  json?: boolean;
+}
 
 /** Names that hang on the other clips of the job. */
 export const OF_THE_WHOLE = /\{(index|job_id)\}/;
@@ -47,24 +71,21 @@ export interface ProxyKind {
   container: Container;
 }
 
-/** Reads the looks that are named. @throws PlanRefusal that names every flag that can't be used. */
+/** Reads the looks that are named. @throws Refusal that names every flag that can't be used. */
 export async function readPlanRequest(
   media: readonly string[],
   flags: PlanFlags,
 ): Promise<PlanRequest> {
-  const { output, beside, write, submit } = flags;
-  const isNamed = [...media, output, beside, write, submit].every((path) => path !== '');
-  if (!isNamed) throw new PlanRefusal('usage', 'A path is empty. Name media, output and folder.');
   refuseWithFollow(flags);
   const wishes = flags.for === undefined ? null : WISHES[flags.for];
   const place = placeOf(flags, wishes);
-  const resolution = flags.resolution ?? wishes?.resolution ?? 'half';
+  const resolution = flags.resolution ?? 'half';
   const kinds = kindsOf(flags, wishes);
   const naming = flags.naming ?? usualNaming(kinds, wishes);
   const viewing = await readPlannedViewing(flags);
   const texts = viewing?.texts ?? [];
   const refusals = kinds.flatMap((kind) => refusalsOf({ ...kind, resolution, naming, texts }));
-  if (refusals.length > 0) throw new PlanRefusal('usage', ...new Set(refusals));
+  if (refusals.length > 0) throw misuse(...new Set(refusals));
   return {
     media: [...new Set(media.map((path) => resolve(path)))],
     place,
@@ -89,24 +110,15 @@ function refuseWithFollow({
   submit,
   quietSeconds,
 }: PlanFlags) {
-  if (!follow && quietSeconds !== undefined)
-    throw new PlanRefusal('usage', '--quiet-seconds needs --follow.');
+  if (!follow && quietSeconds !== undefined) throw misuse('--quiet-seconds needs --follow.');
   if (!follow) return;
   if (checkMhl)
-    throw new PlanRefusal(
-      'usage',
+    throw misuse(
       '--check-mhl needs whole cards, and --follow plans what comes, clip by clip. Give one of them.',
     );
-  if (json)
-    throw new PlanRefusal(
-      'usage',
-      '--json prints one plan, and --follow makes many. Give one of them.',
-    );
+  if (json) throw misuse('--json prints one plan, and --follow makes many. Give one of them.');
   if (write !== undefined || submit === undefined)
-    throw new PlanRefusal(
-      'usage',
-      '--follow needs --submit: it drops JobSpecs into a watch folder.',
-    );
+    throw misuse('--follow needs --submit: it drops JobSpecs into a watch folder.');
 }
 
 function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string {
@@ -118,14 +130,12 @@ function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string
 function groupingOf({ group: given, follow = false }: PlanFlags, naming: string): Grouping {
   const isOfFolder = OF_THE_WHOLE.test(naming);
   if (isOfFolder && given === 'clip')
-    throw new PlanRefusal(
-      'usage',
+    throw misuse(
       '--naming with {index} or {job_id} needs --group folder: they tell the clips of one job apart. Use {source_name} with --group clip.',
     );
   const group = given ?? (isOfFolder ? 'folder' : 'clip');
   if (follow && group === 'folder')
-    throw new PlanRefusal(
-      'usage',
+    throw misuse(
       '--follow makes a JobSpec for each clip. Leave out --group folder, and {index} and {job_id} in --naming.',
     );
   return group;
@@ -138,8 +148,7 @@ function sharesContainer(kinds: readonly ProxyKind[]): boolean {
 
 function kindsOf({ codec: named, container }: PlanFlags, wishes: Wishes | null): ProxyKind[] {
   const codecs = named ?? (wishes === null ? null : [wishes.codec]);
-  if (codecs === null)
-    throw new PlanRefusal('usage', 'No codec is named. Give --codec, or --for an editing system.');
+  if (codecs === null) throw misuse('No codec is named. Give --codec, or --for an editing system.');
   return [...new Set(codecs)].map((codec) => kindOf(codec, container, wishes));
 }
 
@@ -152,19 +161,16 @@ function kindOf(codec: string, container: string | undefined, wishes: Wishes | n
 
 function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): Destination {
   if (output !== undefined && beside !== undefined)
-    throw new PlanRefusal('usage', '--output and --beside exclude each other. Give one of them.');
+    throw misuse('--output and --beside exclude each other. Give one of them.');
   if (output !== undefined) return { how: 'output', folder: resolve(output) };
   const name = beside ?? wishes?.beside ?? null;
   if (name === null)
-    throw new PlanRefusal(
-      'usage',
+    throw misuse(
       'No place for proxies is named. Give --output, or --beside with the name of a folder beside each clip.',
     );
-  if (flat)
-    throw new PlanRefusal('usage', '--flat puts proxies into one folder. Name it with --output.');
+  if (flat) throw misuse('--flat puts proxies into one folder. Name it with --output.');
   if (name !== basename(name) || name.startsWith('.'))
-    throw new PlanRefusal(
-      'usage',
+    throw misuse(
       `--beside takes the name of a folder beside each clip, such as Proxy, not "${name}".`,
     );
   return { how: 'beside', name };
@@ -172,7 +178,7 @@ function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): De
 
 function targetOf({ write, submit }: PlanFlags): Target {
   if (write !== undefined && submit !== undefined)
-    throw new PlanRefusal('usage', '--write and --submit exclude each other. Give one of them.');
+    throw misuse('--write and --submit exclude each other. Give one of them.');
   if (submit !== undefined) return { how: 'submit', folder: resolve(submit) };
   return write === undefined ? { how: 'print' } : { how: 'write', folder: resolve(write) };
 }

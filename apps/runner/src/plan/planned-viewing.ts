@@ -2,18 +2,31 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import {
   BURN_IN_PLACES,
+  type Becomes,
   type BurnInPlace,
   type JobBurnIn,
   type JobCdl,
   type JobLook,
+  type LutRange,
   type Viewing,
 } from '@app/jobspec';
 import { CubeFault, type ProxyRequest, type ShowLut } from '@app/engines';
 import { errorFact, realPathOf } from '../files/index.ts';
 import { readCube } from '../validation/index.ts';
-import type { PlanFlags } from './plan-flags.ts';
-import { PlanRefusal } from './plan-refusal.ts';
+import { misuse } from '../text/index.ts';
 import { Corrections } from './corrections.ts';
+
+/** The flags that say how proxies shall look. */
+export interface ViewingFlags {
+  /** A .cube file. */
+  look?: string;
+  lutRange?: LutRange;
+  becomes?: Becomes;
+  /** A file of CDLs. */
+  cdl?: string;
+  /** Each `PLACE=TEXT`, or a text. */
+  burnIn?: readonly string[];
+}
 
 /** How proxies shall look. */
 export interface PlannedViewing {
@@ -25,14 +38,13 @@ export interface PlannedViewing {
   texts: readonly JobBurnIn[];
 }
 
-/** @returns `null` where nothing is asked for. @throws PlanRefusal, a sentence. */
-export async function readPlannedViewing(flags: PlanFlags): Promise<PlannedViewing | null> {
+/** @returns `null` where nothing is asked for. @throws Refusal, a sentence. */
+export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedViewing | null> {
   const { look, lutRange, becomes, cdl, burnIn = [] } = flags;
   const isLooked = look !== undefined || cdl !== undefined;
   if (look === undefined && lutRange !== undefined)
-    throw new PlanRefusal('usage', '--lut-range needs --look, whose levels it says.');
-  if (!isLooked && becomes !== undefined)
-    throw new PlanRefusal('usage', '--becomes needs --look or --cdl.');
+    throw misuse('--lut-range needs --look, whose levels it says.');
+  if (!isLooked && becomes !== undefined) throw misuse('--becomes needs --look or --cdl.');
   if (!isLooked && burnIn.length === 0) return null;
   return {
     lut: look === undefined ? null : await readLut(look),
@@ -45,7 +57,6 @@ export async function readPlannedViewing(flags: PlanFlags): Promise<PlannedViewi
 }
 
 async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>> {
-  if (file === '') throw new PlanRefusal('usage', '--look is empty. Name a .cube file.');
   const path = resolve(file);
   const show = await realPathOf(path)
     .then((real) => {
@@ -53,13 +64,9 @@ async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>
       return readCube(real);
     })
     .catch((error: unknown) => {
-      throw new PlanRefusal(
-        'usage',
-        `${path} can't be read: ${errorFact(error)}. Give --look a .cube file.`,
-      );
+      throw misuse(`${path} can't be read: ${errorFact(error)}. Give --look a .cube file.`);
     });
-  if (show instanceof CubeFault)
-    throw new PlanRefusal('usage', `${path} can't be used: ${show.message}.`);
+  if (show instanceof CubeFault) throw misuse(`${path} can't be used: ${show.message}.`);
   return { path, show };
 }
 
@@ -84,10 +91,7 @@ function textsOf(given: readonly string[]): JobBurnIn[] {
   return named.map(({ text, at }) => {
     const place = at ?? free.shift();
     if (place === undefined)
-      throw new PlanRefusal(
-        'usage',
-        `--burn-in has more texts than places: ${BURN_IN_PLACES.join(', ')}.`,
-      );
+      throw misuse(`--burn-in has more texts than places: ${BURN_IN_PLACES.join(', ')}.`);
     return { text, at: place };
   });
 }

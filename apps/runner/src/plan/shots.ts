@@ -2,7 +2,7 @@ import { dirname, join, parse } from 'node:path';
 import { joinedStreams } from '@app/engines';
 import { readdir, readWhole } from '../files/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
-import { slashed } from './found.ts';
+import { slashed } from './walk.ts';
 
 /** `…/CONTENTS/VIDEO/0001AB.MXF`, described by `…/CONTENTS/CLIP/0001AB.XML`. */
 const P2 = /^(?<card>.*\/CONTENTS\/)(?:VIDEO|AVCLIP)\/(?<name>[^/]+)\.\w+$/i;

@@ -2,8 +2,8 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { PlanRefusal } from './plan-refusal.ts';
-import { namesInState } from './state-names.ts';
+import { Refusal } from '../text/index.ts';
+import { namesInState } from './made.ts';
 
 it('knows of no job as long as no runner has made the folder', async () => {
   expect(await namesInState(join(import.meta.dirname, 'completed'))).toEqual([]);
@@ -13,7 +13,7 @@ it('ends a plan when the jobs in a folder can not be known', async () => {
   const refusal: unknown = await namesInState(import.meta.filename).catch(
     (error: unknown) => error,
   );
-  expect(refusal).toBeInstanceOf(PlanRefusal);
+  expect(refusal).toBeInstanceOf(Refusal);
   expect(refusal).toMatchObject({ kind: 'folder' });
   expect(String(refusal)).toContain("can't be listed: not a directory");
 });

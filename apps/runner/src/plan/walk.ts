@@ -1,12 +1,64 @@
 import type { Dirent } from 'node:fs';
-import { basename, join } from 'node:path';
-import { leftoverOf, rawFrameFormat, stillSequences, type FolderNames } from '@app/engines';
+import { basename, join, sep } from 'node:path';
+import {
+  LEFTOVER_WORDS,
+  leftoverOf,
+  rawFrameFormat,
+  stillSequences,
+  type FolderNames,
+  type Leftover,
+} from '@app/engines';
 import { foldedName } from '@app/jobspec';
 import { compareNames } from '@app/jobspec/folder';
 import { errorFact, opendir } from '../files/index.ts';
-import { slashed, type Found, type Problem } from './found.ts';
-import { Leftovers } from './leftovers.ts';
 import type { Destination } from './plan-request.ts';
+
+/** What may be a clip. */
+export interface Found {
+  /** Absolute: a file, or the folder of a frame sequence. */
+  path: string;
+  /** The medium that it was found in, without links. */
+  medium: string;
+}
+
+/** Something that was not planned though it should have been, or can't be told. */
+export interface Problem {
+  path: string;
+  kind: 'refused' | 'unreadable' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
+  /** A sentence. */
+  reason: string;
+  /** It has a job all the same, whose refusal puts it on record. */
+  isPlanned?: true;
+}
+
+/** A path as the tables of cards read it. */
+export function slashed(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}
+
+/** As many of each kind as are named. */
+const MOST_NAMED = 3;
+
+/** Counts what is left out by its kind. */
+export class Leftovers {
+  readonly #counts = new Map<Leftover, { count: number; first: string[] }>();
+
+  add(kind: Leftover, path: string) {
+    const entry = this.#counts.get(kind) ?? { count: 0, first: [] };
+    entry.count += 1;
+    if (entry.first.length < MOST_NAMED) entry.first.push(path);
+    this.#counts.set(kind, entry);
+  }
+
+  /** How many there are of each kind that there is, in the order in which people are told, and the first of them. */
+  entries(): { kind: Leftover; count: number; words: string; first: readonly string[] }[] {
+    return (Object.keys(LEFTOVER_WORDS) as Leftover[]).flatMap((kind) => {
+      const entry = this.#counts.get(kind);
+      if (entry === undefined) return [];
+      return [{ kind, ...entry, words: LEFTOVER_WORDS[kind][entry.count === 1 ? 0 : 1] }];
+    });
+  }
+}
 
 /** A medium with more is no card, and no day: somebody has named a whole volume. A folder with more holds no clips of a camera. */
 const MOST_ENTRIES = { ofMedium: 200_000, ofFolder: 100_000 };

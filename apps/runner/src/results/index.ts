@@ -1,2 +1,3 @@
+export * from './asked-job.ts';
 export * from './result-draft.ts';
 export * from './read-result.ts';

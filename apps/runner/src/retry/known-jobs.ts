@@ -7,18 +7,12 @@ import {
   refusalOfName,
   resultNameOf,
 } from '@app/jobspec/folder';
-import { readRequested } from '@app/jobspec/result';
-import {
-  attemptsOfEnded,
-  attemptsToCome,
-  type AskedJob,
-  type JobAttempt,
-} from '@app/jobspec/ledger';
+import { attemptsOfEnded, attemptsToCome, type JobAttempt } from '@app/jobspec/ledger';
 import { errorFact, readdir, stat } from '../files/index.ts';
 import { severalAtOnce } from '../process/several-at-once.ts';
-import { readResult } from '../results/index.ts';
+import { askedJob, readResult } from '../results/index.ts';
+import { Refusal } from '../text/index.ts';
 import { readJobFile, type WatchFolder } from '../watch/folder/index.ts';
-import { RetryRefusal } from './retry-refusal.ts';
 
 /** A job in `failed/`. */
 export interface FailedJob {
@@ -45,7 +39,7 @@ export interface KnownJobs {
  * Reads what waits, runs and has ended in a watch folder, in the order in which jobs travel: one that goes on meanwhile is met twice
  * rather than never.
  *
- * @throws RetryRefusal when one of its folders can't be listed.
+ * @throws Refusal when one of its folders can't be listed.
  */
 export async function knownJobs(folder: WatchFolder): Promise<KnownJobs> {
   const known: KnownJobs = { attempts: [], failed: [], unreadable: [] };
@@ -64,7 +58,7 @@ export async function knownJobs(folder: WatchFolder): Promise<KnownJobs> {
 async function namesIn(directory: string): Promise<string[]> {
   return readdir(directory).catch((error: unknown) => {
     const sentence = `${directory} can't be listed: ${errorFact(error)}. Without it nobody knows what is made.`;
-    throw new RetryRefusal([sentence], true);
+    throw new Refusal('folder', sentence);
   });
 }
 
@@ -81,7 +75,7 @@ async function addEnded(known: KnownJobs, directory: string, name: string, isFai
     }));
     const { job_id: jobId, _metadata: metadata, failure_reason: reason } = head;
     const sha256 = metadata.jobspec_sha256;
-    const asked = await askedOf(join(directory, job), sha256);
+    const asked = await askedJob(join(directory, job), sha256);
     for (const attempt of attemptsOfEnded(head, clips, asked))
       known.attempts.push({ ...attempt, job });
     const at = Date.parse(head.completed_at) || 0;
@@ -100,25 +94,13 @@ async function addComing(
   state: 'waiting' | 'running',
 ) {
   const path = join(directory, job);
-  const asked = await askedOf(path);
+  const asked = await askedJob(path);
   if (asked === null) return;
   const at = await stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => Date.now(),
   );
   for (const attempt of attemptsToCome(state, asked, at)) known.attempts.push({ ...attempt, job });
-}
-
-/** What a JobSpec asks for; `null` for one that can't be read, breaks the contract or isn't the one that was claimed. */
-async function askedOf(path: string, sha256?: string): Promise<AskedJob | null> {
-  try {
-    const file = await readJobFile(path);
-    if (sha256 !== undefined && !isSameJob(file, sha256)) return null;
-    const spec = parseJobSpec(file.reading);
-    return { sources: spec.sources, requested: readRequested(spec) };
-  } catch {
-    return null;
-  }
 }
 
 /** A JobSpec as JSON, its paths as they are written, and the id that its job had. */

@@ -12,11 +12,10 @@ import {
 } from '@app/jobspec/ledger';
 import { tryLock } from 'fs-native-extensions';
 import { errorFact, errorMessage, exists, open } from '../files/index.ts';
-import { counted, printable } from '../text/index.ts';
+import { counted, printable, Refusal } from '../text/index.ts';
 import { isNameBusy } from '../watch/claim/index.ts';
 import { dropFile, outerFolderOf, WatchFolder } from '../watch/folder/index.ts';
 import { knownJobs, archivedJob, type FailedJob, type KnownJobs } from './known-jobs.ts';
-import { RetryRefusal } from './retry-refusal.ts';
 
 export interface RetryRequest {
   folder: string;
@@ -53,7 +52,7 @@ const MOST_STEM = 75;
  * Asks again for what failed jobs left unmade. What is made, waits or runs isn't asked for, nor what a JobSpec itself was refused for:
  * it would be again. A clip that failed gets a JobSpec of its own, so that it holds up nobody; the others share one.
  *
- * @throws RetryRefusal
+ * @throws Refusal
  */
 export async function retry(request: RetryRequest): Promise<Retry> {
   const folder = new WatchFolder(resolve(request.folder));
@@ -78,7 +77,7 @@ async function retryIn(
     byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
   for (const job of chosenOf(known.failed, jobs)) {
     const own = byJob.get(job.name) ?? [];
-    const inState = (state: keyof Counts) => own.filter((attempt) => left.get(attempt) === state);
+    const inState = (state: Fate) => own.filter((attempt) => left.get(attempt) === state);
     const unmade = inState('left');
     const mine = unmade.filter((attempt) => !isRefusedForGood(attempt));
     done.coming += inState('coming').length;
@@ -114,16 +113,12 @@ async function jobsFor(
   return jobs;
 }
 
-/** Clips of failed jobs. */
-interface Counts {
-  left: number;
-  coming: number;
-  made: number;
-}
+/** Of a clip of a failed job. */
+type Fate = 'left' | 'coming' | 'made';
 
 /** What became of the clips of failed jobs: each is told by the youngest job that ended without it. */
-function leftOf({ attempts }: KnownJobs): Map<Attempt, keyof Counts> {
-  const left = new Map<Attempt, keyof Counts>();
+function leftOf({ attempts }: KnownJobs): Map<Attempt, Fate> {
+  const left = new Map<Attempt, Fate>();
   for (const tries of byProxy(attempts).values()) {
     const standing = standingOf(tries);
     const { missing } = standing;
@@ -153,18 +148,18 @@ function isOf(job: FailedJob, name: string): boolean {
   return job.name === basename(name) || job.name === jobNameOf(name) || job.jobId === name;
 }
 
-/** @throws RetryRefusal for a name that no failed job has. */
+/** @throws Refusal for a name that no failed job has. */
 function chosenOf(failed: readonly FailedJob[], names: readonly string[]): FailedJob[] {
   const inOrder = failed.toSorted((a, b) => a.at - b.at);
   if (names.length === 0) return inOrder;
   const unknown = names.filter((name) => !failed.some((job) => isOf(job, name)));
   if (unknown.length > 0)
-    throw new RetryRefusal(
-      unknown.map(
+    throw new Refusal(
+      'failed',
+      ...unknown.map(
         (name) =>
           `${printable(name)} is no failed job. Name it as its file in failed/ or its job id.`,
       ),
-      false,
     );
   return inOrder.filter((job) => names.some((name) => isOf(job, name)));
 }
@@ -174,25 +169,25 @@ async function checkFolder(folder: WatchFolder) {
   const isThere = await exists(folder.own).catch(() => false);
   const outer = isThere ? await outerFolderOf(folder.root) : null;
   if (outer?.isInside)
-    throw new RetryRefusal(
-      [`${folder.root} belongs to the watch folder ${outer.root}. Name that one.`],
-      true,
+    throw new Refusal(
+      'folder',
+      `${folder.root} belongs to the watch folder ${outer.root}. Name that one.`,
     );
   if (isThere) return;
   const advice = 'Name one on which a runner has worked, or check the path and the mount.';
-  throw new RetryRefusal([`${folder.root} is not a watch folder. ${advice}`], true);
+  throw new Refusal('folder', `${folder.root} is not a watch folder. ${advice}`);
 }
 
-/** Two at once would both ask for the same. @throws RetryRefusal */
+/** Two at once would both ask for the same. @throws Refusal */
 async function lockOf(folder: WatchFolder) {
   const path = join(folder.own, 'retry.lock');
   const file = await open(path, 'a').catch((error: unknown) => {
-    throw new RetryRefusal([`${path} can't be opened: ${errorFact(error)}.`], true);
+    throw new Refusal('folder', `${path} can't be opened: ${errorFact(error)}.`);
   });
   if (tryLock(file.fd)) return file;
   await file.close();
   const sentence = `Another retry is at work on ${folder.root}. Wait until it has ended.`;
-  throw new RetryRefusal([sentence], false);
+  throw new Refusal('failed', sentence);
 }
 
 /** What couldn't be submitted is told, and holds up nothing else. */

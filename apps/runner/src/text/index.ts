@@ -1,2 +1,3 @@
 export * from './words.ts';
 export * from './print.ts';
+export * from './refusal.ts';

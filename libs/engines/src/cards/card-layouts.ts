@@ -1,5 +1,41 @@
-import type { CardLayout } from './card-layout.ts';
-import { SONY_LAYOUTS } from './sony-layouts.ts';
+import type { Leftover } from './leftover.ts';
+
+/**
+ * Something that lies on a card and is no clip: what it is, how the document calls it, and what holds of its path with slashes, in any
+ * case; of a card's own rule, from the card's folders on. With a neighbour it is one only where such a clip lies there.
+ */
+export type CardRule = readonly [
+  kind: Leftover,
+  what: string,
+  path: RegExp,
+  neighbour?: CardNeighbour,
+];
+
+/** A clip in the same folder, or in the one above. */
+export interface CardNeighbour {
+  where: 'folder' | 'parent';
+  /** `same`: named like the file, the extension aside. */
+  name: 'same' | 'any';
+  /** The end of the file's name that the clip's doesn't have. */
+  without?: RegExp;
+  /** Lower case, with the dot. */
+  extensions: readonly string[];
+}
+
+/** How a maker's cameras lay out a card. */
+export interface CardLayout {
+  title: string;
+  cameras: string;
+  /** The folders that give it away in the path of a file, with slashes, in any case. */
+  folders?: RegExp;
+  /** What gives it away in a path where no folders do. */
+  file?: RegExp;
+  /** The folder that is the card, from the beginning of a path; without it the one above `folders`, or that of `file`. */
+  root?: RegExp;
+  /** For the document. */
+  clips: string;
+  leftovers: readonly CardRule[];
+}
 
 /** The layouts that are known by folders or names, as their makers' manuals describe them. The deepest folders in a path name it, then the first that holds of its end. */
 export const CARD_LAYOUTS: readonly CardLayout[] = [
@@ -11,12 +47,12 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     root: /^.*\.RDM(?=\/)|^.*(?=\/[^/]*\.RDC\/)/i,
     clips: '`A001.RDM/A001_C001.RDC/A001_C001_001.R3D`: one clip, whatever its parts',
     leftovers: [
-      {
-        kind: 'proxy',
-        what: '`.mov`, `.mxf`, `.mp4` in an `.RDC` beside its `.R3D`',
-        path: /\.RDC\/[^/]+\.(mov|mxf|mp4)$/i,
-        beside: { where: 'folder', name: 'any', extensions: ['.r3d'] },
-      },
+      [
+        'proxy',
+        '`.mov`, `.mxf`, `.mp4` in an `.RDC` beside its `.R3D`',
+        /\.RDC\/[^/]+\.(mov|mxf|mp4)$/i,
+        { where: 'folder', name: 'any', extensions: ['.r3d'] },
+      ],
     ],
   },
   {
@@ -27,15 +63,45 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
       '`A001C001_240101_R2EC.mov`, `A_0001C001_240101_101010_a1ABC.mxf`, and folders of `.ari` or `.arx` frames',
     leftovers: [],
   },
-  ...SONY_LAYOUTS,
+  {
+    title: 'Sony XDROOT',
+    cameras: 'VENICE, BURANO, F5, F55, FX9, XDCAM',
+    folders: /\/XDROOT\//i,
+    clips: '`XDROOT/Clip/*.MXF`',
+    leftovers: [
+      ['proxy', '`XDROOT/Sub`', /\/XDROOT\/Sub\//i],
+      ['thumbnail', '`XDROOT/Thmbnl`', /\/XDROOT\/Thmbnl\//i],
+      [
+        'index',
+        '`XDROOT/Edit`, `Take`, `General`, `UserData`',
+        /\/XDROOT\/(Edit|Take|General|UserData)\//i,
+      ],
+    ],
+  },
+  {
+    title: 'Sony M4ROOT',
+    cameras: 'Alpha, FX3, FX6, FX30, ZV, XAVC S and HS',
+    folders: /\/M4ROOT\//i,
+    clips: '`PRIVATE/M4ROOT/CLIP/C0001.MP4`',
+    leftovers: [
+      ['proxy', '`M4ROOT/SUB`', /\/M4ROOT\/SUB\//i],
+      ['thumbnail', '`M4ROOT/THMBNL`', /\/M4ROOT\/THMBNL\//i],
+      ['index', '`M4ROOT/GENERAL`', /\/M4ROOT\/GENERAL\//i],
+    ],
+  },
+  {
+    title: 'Sony BPAV',
+    cameras: 'XDCAM EX, PMW',
+    folders: /\/BPAV\//i,
+    clips: '`BPAV/CLPR/123_0001_01/123_0001_01.MP4`',
+    leftovers: [['index', '`BPAV/TAKR`', /\/BPAV\/TAKR\//i]],
+  },
   {
     title: 'Canon',
     cameras: 'Cinema EOS, XF, EOS R5 C',
     folders: /\/(CONTENTS\/CLIPS\d{3}|XFVC)\//i,
     clips: '`CONTENTS/CLIPS001/…/*.MXF`, `.CRM`, `.MP4`; `XFVC/REEL_001`',
-    leftovers: [
-      { kind: 'thumbnail', what: '`.JPG` beside a clip', path: /\/CLIPS\d{3}\/.*\.jpg$/i },
-    ],
+    leftovers: [['thumbnail', '`.JPG` beside a clip', /\/CLIPS\d{3}\/.*\.jpg$/i]],
   },
   {
     title: 'Panasonic P2',
@@ -43,10 +109,10 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     folders: /\/CONTENTS\/(VIDEO|AVCLIP|AUDIO|CLIP|ICON|PROXY|VOICE)\//i,
     clips: '`CONTENTS/VIDEO/*.MXF`, `CONTENTS/AVCLIP`; its sound lies in files of its own',
     leftovers: [
-      { kind: 'sound', what: '`CONTENTS/AUDIO`, `VOICE`', path: /\/CONTENTS\/(AUDIO|VOICE)\//i },
-      { kind: 'proxy', what: '`CONTENTS/PROXY`', path: /\/CONTENTS\/PROXY\//i },
-      { kind: 'thumbnail', what: '`CONTENTS/ICON`', path: /\/CONTENTS\/ICON\//i },
-      { kind: 'index', what: '`CONTENTS/CLIP`', path: /\/CONTENTS\/CLIP\//i },
+      ['sound', '`CONTENTS/AUDIO`, `VOICE`', /\/CONTENTS\/(AUDIO|VOICE)\//i],
+      ['proxy', '`CONTENTS/PROXY`', /\/CONTENTS\/PROXY\//i],
+      ['thumbnail', '`CONTENTS/ICON`', /\/CONTENTS\/ICON\//i],
+      ['index', '`CONTENTS/CLIP`', /\/CONTENTS\/CLIP\//i],
     ],
   },
   {
@@ -55,12 +121,12 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     folders: /\/(BDMV|AVCHDTN|IISVPL)\//i,
     clips: '`PRIVATE/AVCHD/BDMV/STREAM/00000.MTS`',
     leftovers: [
-      { kind: 'thumbnail', what: '`AVCHDTN`', path: /\/AVCHDTN\//i },
-      {
-        kind: 'index',
-        what: '`BDMV/PLAYLIST`, `CLIPINF`, `BACKUP`; `IISVPL`',
-        path: /\/(BDMV\/(PLAYLIST|CLIPINF|BACKUP|META)|IISVPL)\//i,
-      },
+      ['thumbnail', '`AVCHDTN`', /\/AVCHDTN\//i],
+      [
+        'index',
+        '`BDMV/PLAYLIST`, `CLIPINF`, `BACKUP`; `IISVPL`',
+        /\/(BDMV\/(PLAYLIST|CLIPINF|BACKUP|META)|IISVPL)\//i,
+      ],
     ],
   },
   {
@@ -75,14 +141,14 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     cameras: 'HERO, MAX',
     folders: /\/\d{3}GOPRO\//i,
     clips: '`DCIM/100GOPRO/GX010001.MP4`',
-    leftovers: [{ kind: 'proxy', what: '`GL*.LRV`, `GL*.MP4`', path: /\/GL\d{6}\.(lrv|mp4)$/i }],
+    leftovers: [['proxy', '`GL*.LRV`, `GL*.MP4`', /\/GL\d{6}\.(lrv|mp4)$/i]],
   },
   {
     title: 'DJI',
     cameras: 'Mavic, Air, Mini, Inspire, Osmo',
     folders: /\/DCIM\/(DJI_\w+|\d{3}MEDIA|\d{3}_\d{4})\//i,
     clips: '`DCIM/DJI_001/DJI_20240101120000_0001_D.MP4`, `DCIM/100MEDIA`',
-    leftovers: [{ kind: 'index', what: '`.SRT`: the flight', path: /\.srt$/i }],
+    leftovers: [['index', '`.SRT`: the flight', /\.srt$/i]],
   },
   {
     title: 'Nikon',
@@ -91,12 +157,12 @@ export const CARD_LAYOUTS: readonly CardLayout[] = [
     file: /\.NEV$/i,
     clips: '`DCIM/100NCZ_9/DSC_0001.NEV`, `.MOV`, `.R3D`',
     leftovers: [
-      {
-        kind: 'proxy',
-        what: '`.MP4` beside a `.MOV` of its name',
-        path: /\/DCIM\/\d{3}N\w{4}\/[^/]+\.mp4$/i,
-        beside: { where: 'folder', name: 'same', extensions: ['.mov'] },
-      },
+      [
+        'proxy',
+        '`.MP4` beside a `.MOV` of its name',
+        /\/DCIM\/\d{3}N\w{4}\/[^/]+\.mp4$/i,
+        { where: 'folder', name: 'same', extensions: ['.mov'] },
+      ],
     ],
   },
 ];

@@ -1,5 +1,4 @@
-import type { CardLayout } from './card-layout.ts';
-import { CARD_LAYOUTS } from './card-layouts.ts';
+import { CARD_LAYOUTS, type CardLayout } from './card-layouts.ts';
 
 /** The layout that a file lies in, by its absolute path with slashes; `null` for none that is known. */
 export function cardOf(path: string): CardLayout | null {

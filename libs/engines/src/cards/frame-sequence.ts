@@ -21,14 +21,20 @@ interface Frame {
 /** The frames in a folder, by their names. Hidden files don't count. */
 export class FolderFrames {
   readonly #all: readonly string[];
-  readonly #known = new Map<string, NumberedFrames>();
-  #groups: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Those that a reader takes for one sequence. */
+  readonly #groups = new Map<string, string[]>();
+  readonly #known = new Map<string | undefined, NumberedFrames>();
 
   /** @param fileNames of the folder. */
   constructor(fileNames: readonly string[]) {
     this.#all = fileNames
       .filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null)
       .toSorted();
+    for (const name of this.#all) {
+      const group = this.#groups.get(keyOf(name));
+      if (group === undefined) this.#groups.set(keyOf(name), [name]);
+      else group.push(name);
+    }
   }
 
   /**
@@ -37,41 +43,21 @@ export class FolderFrames {
    * @param firstFrame the frame that stands for its sequence: then its own kind alone counts, however it is numbered.
    */
   of(firstFrame?: string): NumberedFrames {
-    const key = firstFrame === undefined ? '' : keyOf(firstFrame);
-    const frames = this.#known.get(key) ?? new NumberedFrames(this.#namesOf(key, firstFrame));
+    const key = firstFrame && keyOf(firstFrame);
+    const names = firstFrame === undefined ? this.#all : this.#groups.get(keyOf(firstFrame));
+    const frames = this.#known.get(key) ?? new NumberedFrames(names ?? [firstFrame ?? '']);
     this.#known.set(key, frames);
     return frames;
   }
-
-  #namesOf(key: string, firstFrame: string | undefined): readonly string[] {
-    if (firstFrame === undefined) return this.#all;
-    this.#groups ??= byKey(this.#all);
-    return this.#groups.get(key) ?? [firstFrame];
-  }
-}
-
-/** A frame without a number is alone; no name holds a slash. */
-function keyOf(name: string): string {
-  return frameKey(name) ?? `/${name}`;
-}
-
-function byKey(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const name of names) {
-    const group = groups.get(keyOf(name));
-    if (group === undefined) groups.set(keyOf(name), [name]);
-    else group.push(name);
-  }
-  return groups;
 }
 
 /**
  * What the names of frames have in common that a reader takes for one sequence: how many digits there are and how letters are written
- * is no difference. `null` for a name without a number.
+ * is no difference. A frame without a number is alone.
  */
-export function frameKey(name: string): string | null {
+function keyOf(name: string): string {
   const { prefix, digits, suffix } = parseFrame(name);
-  return digits === '' ? null : `${prefix}#${suffix}`.toLowerCase();
+  return digits === '' ? name : `${prefix}/${suffix}`.toLowerCase();
 }
 
 /** Names of frames, read once: a job may ask of each of ten thousand whether it begins their sequence. */

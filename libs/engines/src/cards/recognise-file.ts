@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 import { spannedPart } from './clip-files.ts';
-import { ANY_CARD } from './any-card.ts';
-import type { CardRule } from './card-layout.ts';
-import { CLIP_EXTENSIONS } from './clip-extensions.ts';
+import { ANY_CARD, CLIP_EXTENSIONS } from './any-card.ts';
+import type { CardNeighbour, CardRule } from './card-layouts.ts';
 import { cardAt } from './card-root.ts';
 import type { Leftover, Neighbours } from './leftover.ts';
 
@@ -12,12 +11,13 @@ import type { Leftover, Neighbours } from './leftover.ts';
  */
 export function leftoverOf(path: string, neighbours: Neighbours): Leftover | null {
   const card = cardAt(path);
-  const holds = (rule: CardRule, of: string) =>
-    rule.path.test(of) && isBeside(rule, path, neighbours);
-  const rule =
+  const holds = ([, , pattern, neighbour]: CardRule, of: string) =>
+    pattern.test(of) && (neighbour === undefined || isThere(neighbour, path, neighbours));
+  const [kind] =
     card?.layout.leftovers.find((rule) => holds(rule, path.slice(card.start))) ??
-    ANY_CARD.find((rule) => holds(rule, path));
-  if (rule) return rule.kind;
+    ANY_CARD.find((rule) => holds(rule, path)) ??
+    [];
+  if (kind !== undefined) return kind;
   const spanned = spannedPart(posix.basename(path));
   const isLater = spanned !== null && spanned.part !== 1;
   return isLater && neighbours.folder.has(spanned.nameOf(1).toUpperCase()) ? 'part' : null;
@@ -28,14 +28,14 @@ export function isNamedLikeClip(path: string): boolean {
   return CLIP_EXTENSIONS.includes(posix.extname(path).toLowerCase());
 }
 
-function isBeside({ beside }: CardRule, path: string, neighbours: Neighbours): boolean {
-  if (beside === undefined) return true;
-  const names = neighbours[beside.where];
-  const stem = posix
-    .parse(path)
-    .name.replace(beside.without ?? '', '')
-    .toUpperCase();
-  if (beside.name === 'same')
-    return beside.extensions.some((extension) => names.has(stem + extension.toUpperCase()));
-  return [...names].some((name) => beside.extensions.includes(posix.extname(name).toLowerCase()));
+function isThere(
+  { where, name, without, extensions }: CardNeighbour,
+  path: string,
+  neighbours: Neighbours,
+): boolean {
+  const names = neighbours[where];
+  if (name === 'any')
+    return [...names].some((one) => extensions.includes(posix.extname(one).toLowerCase()));
+  const stem = posix.parse(path).name.replace(without ?? '', '');
+  return extensions.some((extension) => names.has((stem + extension).toUpperCase()));
 }

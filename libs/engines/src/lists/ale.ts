@@ -1,25 +1,17 @@
-import { ListFault, type ListedClip } from './listed-clip.ts';
+import { words } from '../media/index.ts';
+import { ListFault, UNTOLD, type ListedClip } from './listed-clip.ts';
 
 type Key = Exclude<keyof ListedClip, 'line'>;
 
 /** What ALEs call their columns, in small letters and digits alone; the first one that is there counts. */
 const COLUMNS: Readonly<Record<Key, readonly string[]>> = {
-  name: ['name', 'clipname', 'clip'],
-  file: [
-    'sourcefile',
-    'filename',
-    'sourcefilename',
-    'file',
-    'sourcepath',
-    'filepath',
-    'path',
-    'source',
-  ],
-  reel: ['tape', 'reel', 'reelname', 'sourcetape', 'tapename'],
-  start: ['start', 'starttc', 'sourcein', 'sourcestart', 'in', 'starttimecode'],
-  end: ['end', 'endtc', 'sourceout', 'sourceend', 'out', 'endtimecode'],
-  sop: ['ascsop'],
-  saturation: ['ascsat'],
+  name: words('name clipname clip'),
+  file: words('sourcefile filename sourcefilename file sourcepath filepath path source'),
+  reel: words('tape reel reelname sourcetape tapename'),
+  start: words('start starttc sourcein sourcestart in starttimecode'),
+  end: words('end endtc sourceout sourceend out endtimecode'),
+  sop: words('ascsop'),
+  saturation: words('ascsat'),
 };
 const KEYS = Object.keys(COLUMNS) as Key[];
 
@@ -54,21 +46,12 @@ interface Row {
 }
 
 function clipOf({ line, cells }: Row, places: ReadonlyMap<Key, number | undefined>): ListedClip {
-  const of = (key: Key) => {
-    const place = places.get(key);
+  const clip = { ...UNTOLD, line };
+  for (const [key, place] of places) {
     const text = place === undefined ? '' : (cells[place] ?? '').trim();
-    return text === '' ? null : text;
-  };
-  return {
-    line,
-    name: of('name'),
-    file: of('file'),
-    reel: of('reel'),
-    start: of('start'),
-    end: of('end'),
-    sop: of('sop'),
-    saturation: of('saturation'),
-  };
+    if (text !== '') clip[key] = text;
+  }
+  return clip;
 }
 
 function isNamed({ name, file, reel }: ListedClip): boolean {

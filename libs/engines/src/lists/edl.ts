@@ -1,4 +1,4 @@
-import type { ListedClip } from './listed-clip.ts';
+import { UNTOLD, type ListedClip } from './listed-clip.ts';
 
 const TIMECODE = String.raw`(\d{2}:\d{2}:\d{2}[:;.]\d{2,3})`;
 /**
@@ -54,16 +54,8 @@ export function readEdl(text: string): ListedClip[] {
       if (own !== number || isNoted) group = new Group();
       [number, isNoted] = [own, false];
       if (reel.toUpperCase() === 'BL' || reel.toUpperCase() === 'BLACK') continue;
-      const clip: ListedClip = {
-        line: index + 1,
-        name: null,
-        file: null,
-        reel: NO_REEL.has(reel.toUpperCase()) ? null : reel,
-        start,
-        end,
-        sop: null,
-        saturation: null,
-      };
+      const known = NO_REEL.has(reel.toUpperCase()) ? null : reel;
+      const clip: ListedClip = { ...UNTOLD, line: index + 1, reel: known, start, end };
       group.clips.push(clip);
       clips.push(clip);
       continue;

@@ -16,6 +16,17 @@ export interface ListedClip {
   saturation: string | null;
 }
 
+/** Of which a list tells nothing. */
+export const UNTOLD: Readonly<Omit<ListedClip, 'line'>> = {
+  name: null,
+  file: null,
+  reel: null,
+  start: null,
+  end: null,
+  sop: null,
+  saturation: null,
+};
+
 /** A list that can't be understood; the message goes on after the list's name: `has no column of clips`. */
 export class ListFault extends Error {
   override readonly name = 'ListFault';

@@ -30,8 +30,6 @@ export const OWN_NAMES = {
   kept: 'kept',
   /** A file: jobs that the program of `--after-job` is to be told of, and those that it has been told of. */
   afterJob: 'after-job.jsonl',
-  /** A file: clips that plans have found to differ from their hash lists. */
-  mismatches: 'hash-mismatches.json',
   /** A directory of small pictures of proxies, for people; results name them. */
   pictures: 'pictures',
   /** A directory of what proxies are compared with, while they are made. */

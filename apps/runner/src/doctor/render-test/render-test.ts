@@ -30,7 +30,10 @@ export interface RenderTestOrder {
 }
 
 /** What it works with. */
-type RenderTestContext = RenderTestOrder & { instance: ResolveInstance; engine: ResolveEngine };
+export type RenderTestContext = RenderTestOrder & {
+  instance: ResolveInstance;
+  engine: ResolveEngine;
+};
 
 /**
  * Lets Resolve make every clip of the test in one session, and writes a report as it goes: one file that names nobody and

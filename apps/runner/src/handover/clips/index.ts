@@ -1,3 +1,2 @@
 export * from './collected-clips.ts';
 export * from './selected-results.ts';
-export * from './refusal.ts';

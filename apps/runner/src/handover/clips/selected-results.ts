@@ -2,11 +2,9 @@ import type { AskedJob } from '@app/jobspec/ledger';
 import type { ReadClip } from '@app/jobspec/result';
 import { ARCHIVES, isResultName, JOB_STATES, jobNameOfResult, stemOf } from '@app/jobspec/folder';
 import { basename, join } from 'node:path';
-import { askedJob } from './asked-job.ts';
 import { errorCode, errorFact, exists, readdir, stat } from '../../files/index.ts';
-import { printable } from '../../text/index.ts';
-import { HandOverRefusal } from './refusal.ts';
-import { readResult, type ReadResult } from '../../results/index.ts';
+import { askedJob, readResult, type ReadResult } from '../../results/index.ts';
+import { printable, Refusal } from '../../text/index.ts';
 
 /** Which jobs are handed over; all of them without a choice. */
 export interface Selection {
@@ -16,19 +14,19 @@ export interface Selection {
   jobs: readonly string[];
 }
 
-/** What a hand-over needs of a clip: results of many clips are long. */
-export type EndedClip = Pick<
-  ReadClip,
-  | 'source_path'
-  | 'resolved_output_path'
-  | 'status'
-  | 'output_size_bytes'
-  | 'failure_type'
-  | 'failure_reason'
-  | 'output_xxh64'
-  | 'completed_at'
-  | 'facts'
->;
+/** What a hand-over needs of a clip: how it was made, and what encoders said, is most of a result. */
+const FIELDS = [
+  'source_path',
+  'resolved_output_path',
+  'status',
+  'output_size_bytes',
+  'failure_type',
+  'failure_reason',
+  'output_xxh64',
+  'completed_at',
+  'facts',
+] as const satisfies readonly (keyof ReadClip)[];
+export type EndedClip = Pick<ReadClip, (typeof FIELDS)[number]>;
 
 export interface EndedJob {
   /** As it is archived. */
@@ -50,7 +48,7 @@ export interface SelectedResults {
 /**
  * Reads the results of a watch folder's decided jobs.
  *
- * @throws HandOverRefusal for what is no watch folder; the system's error when the folder can't be listed.
+ * @throws Refusal for what is no watch folder; the system's error when the folder can't be listed.
  */
 export async function selectedResults(
   root: string,
@@ -95,30 +93,19 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
       if (!(await exists(directory))) return [];
       throw error;
     }
-    throw new HandOverRefusal(`${printable(root)} is not a watch folder. Check the path.`, true);
+    throw new Refusal('folder', `${printable(root)} is not a watch folder. Check the path.`);
   }
 }
 
 /** The day of an instant, `YYYY-MM-DD`, in the time zone of this process. */
-export function dayOf(instant: string): string {
+function dayOf(instant: string): string {
   const date = new Date(instant);
   const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
   return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
-/** How clips were made, and what encoders said, is most of a result. */
 function withoutRecords(clip: ReadClip): EndedClip {
-  return {
-    source_path: clip.source_path,
-    resolved_output_path: clip.resolved_output_path,
-    status: clip.status,
-    output_size_bytes: clip.output_size_bytes,
-    failure_type: clip.failure_type,
-    failure_reason: clip.failure_reason,
-    output_xxh64: clip.output_xxh64,
-    completed_at: clip.completed_at,
-    facts: clip.facts,
-  };
+  return Object.fromEntries(FIELDS.map((key) => [key, clip[key]])) as EndedClip;
 }
 
 /** What people may call a job by: its file, the same without its extension, its id. */

@@ -1,4 +1,3 @@
 export * from './ale.ts';
-export * from './csv.ts';
 export * from './page.ts';
 export * from './table.ts';

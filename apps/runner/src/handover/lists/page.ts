@@ -8,39 +8,42 @@ export interface PageFacts {
   rows: readonly TableRow[];
 }
 
-type Column = readonly [title: string, key: keyof TableRow];
+/** Titles of columns, and what is in them. */
+type Columns = Readonly<Record<string, keyof TableRow>>;
 
-const FAILED: readonly Column[] = [
-  ['Source', 'source'],
-  ['Why', 'reason'],
-  ['Job', 'job'],
-];
-const LOST: readonly Column[] = [
-  ['Source', 'source'],
-  ['Proxy', 'proxy'],
-  ['Why', 'reason'],
-];
-const MADE: readonly Column[] = [
-  ['Source', 'source'],
-  ['Proxy', 'proxy'],
-  ['Start', 'start'],
-  ['End', 'end'],
-  ['Frames', 'frames'],
-  ['Rate', 'rate'],
-  ['Reel', 'reel'],
-  ['XXH64', 'xxh64'],
+const FAILED: Columns = { Source: 'source', Why: 'reason', Job: 'job' };
+const LOST: Columns = { Source: 'source', Proxy: 'proxy', Why: 'reason' };
+const MADE: Columns = {
+  Source: 'source',
+  Proxy: 'proxy',
+  Start: 'start',
+  End: 'end',
+  Frames: 'frames',
+  Rate: 'rate',
+  Reel: 'reel',
+  XXH64: 'xxh64',
+};
+/** What failed and what was never begun comes first, then what was made. */
+const SECTIONS: readonly (readonly [title: string, TableRow['status'], Columns])[] = [
+  ['Failed', 'failed', FAILED],
+  ['Never begun', 'not_begun', FAILED],
+  ['Lost or changed since they were made', 'lost', LOST],
+  ['Made', 'made', MADE],
 ];
 
 const STYLE = `body{font:14px/1.4 system-ui,sans-serif;margin:2rem;color:#111;background:#fff}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #ccc}
 td{overflow-wrap:anywhere}tr{break-inside:avoid}`;
 
-/** One page for people and paper: what failed and what was never begun first, then what was made. */
+/** One page for people and paper. */
 export function pageOf({ title, summary, rows }: PageFacts): string {
-  const failed = rows.filter(({ status }) => status === 'failed');
-  const notBegun = rows.filter(({ status }) => status === 'not_begun');
-  const lost = rows.filter(({ status }) => status === 'lost');
-  const made = rows.filter(({ status }) => status === 'made');
+  const sections = SECTIONS.map(([name, status, columns]) =>
+    section(
+      name,
+      columns,
+      rows.filter((row) => row.status === status),
+    ),
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -52,20 +55,20 @@ export function pageOf({ title, summary, rows }: PageFacts): string {
 <body>
 <h1>${escaped(title)}</h1>
 ${summary.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}
-${section('Failed', FAILED, failed)}
-${section('Never begun', FAILED, notBegun)}
-${section('Lost or changed since they were made', LOST, lost)}
-${section('Made', MADE, made)}
+${sections.join('\n')}
 </body>
 </html>
 `;
 }
 
-function section(title: string, columns: readonly Column[], rows: readonly TableRow[]): string {
+function section(title: string, columns: Columns, rows: readonly TableRow[]): string {
   if (rows.length === 0) return '';
-  const head = columns.map(([name]) => `<th scope="col">${name}</th>`).join('');
+  const head = Object.keys(columns)
+    .map((name) => `<th scope="col">${name}</th>`)
+    .join('');
+  const keys = Object.values(columns);
   const lines = rows.map(
-    (row) => `<tr>${columns.map(([, key]) => `<td>${escaped(row[key])}</td>`).join('')}</tr>`,
+    (row) => `<tr>${keys.map((key) => `<td>${escaped(row[key])}</td>`).join('')}</tr>`,
   );
   return `<h2>${title}</h2>
 <table>

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import type { Mismatch } from '../../mhl/mismatch-note.ts';
-import type { FailedClip, MadeClip } from '../clips/index.ts';
 import { rationalToNumber } from '@app/engines';
+import { stringify } from 'csv-stringify/sync';
+import { withoutControls } from '../../text/index.ts';
+import type { FailedClip, MadeClip } from '../clips/index.ts';
 
 /** One line of what is handed over, as the CSV and the page have it. */
 export interface TableRow {
@@ -69,29 +70,42 @@ export function failedRows(failed: FailedClip): TableRow[] {
   ];
 }
 
-/** A clip of no job. */
-export function mismatchedRow({ source, reason, foundAt }: Mismatch): TableRow {
-  return rowWithoutProxy({ job: '', jobId: '', completedAt: foundAt }, 'failed', source, reason);
-}
-
 function rowWithoutProxy(
-  { job, jobId, completedAt }: Pick<FailedClip, 'job' | 'jobId' | 'completedAt'>,
+  { job, jobId, completedAt }: FailedClip,
   status: TableRow['status'],
   source: string,
   reason: string,
 ): TableRow {
-  const nothing = { start: '', end: '', frames: '', rate: '', reel: '', size: '', channels: '' };
-  return {
-    status,
-    source,
-    proxy: '',
-    reason,
-    ...nothing,
-    bytes: '',
-    xxh64: '',
-    job,
-    job_id: jobId,
-    completed_at: completedAt,
-    look: '',
-  };
+  return { ...EMPTY, status, source, reason, job, job_id: jobId, completed_at: completedAt };
+}
+
+/** In the order of the columns. */
+const EMPTY: TableRow = {
+  status: 'failed',
+  source: '',
+  proxy: '',
+  reason: '',
+  start: '',
+  end: '',
+  frames: '',
+  rate: '',
+  reel: '',
+  size: '',
+  channels: '',
+  bytes: '',
+  xxh64: '',
+  job: '',
+  job_id: '',
+  completed_at: '',
+  look: '',
+};
+
+/** A table for spreadsheets, which would run what begins like a formula. */
+export function csvOf(rows: readonly TableRow[]): string {
+  const options = { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' };
+  return stringify(rows.map(visible), options);
+}
+
+function visible(row: TableRow): Record<string, string> {
+  return Object.fromEntries(Object.entries(row).map(([key, text]) => [key, withoutControls(text)]));
 }

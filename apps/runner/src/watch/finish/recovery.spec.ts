@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
@@ -149,6 +149,18 @@ describe('what is no job', () => {
     await recovery.run();
     expect(await names(folder.running)).toEqual([]);
     expect(await names(folder.journals)).toEqual([]);
+  });
+
+  it('is removed from pending/ where a command was killed while it dropped a JobSpec', async () => {
+    const left = ['.0b1c2d3e-0000-4000-8000-000000000000.tmp', '.notes.tmp'];
+    for (const name of [...left, '.0b1c2d3e-0000-4000-8000-000000000001.tmp'])
+      await writeFile(join(folder.pending, name), '{');
+    for (const name of left) await utimes(join(folder.pending, name), 1, 1);
+    await recovery.run();
+    expect(await names(folder.pending)).toEqual([
+      '.0b1c2d3e-0000-4000-8000-000000000001.tmp',
+      '.notes.tmp',
+    ]);
   });
 
   it('is left where it is somebody else’s', async () => {

@@ -1,8 +1,7 @@
 import { parseJobSpec } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, documentOf, type Draft } from './draft.ts';
+import { bytesOf, documentOf, dropInvalidClips, type Draft } from './documents.ts';
 import type { Clip } from './examine.ts';
-import { dropInvalidClips } from './drop-invalid-clips.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 const REQUEST = { resolution: 'half', naming: '{source_name}', viewing: null } as PlanRequest;

@@ -1,9 +1,58 @@
-import { cardsIn } from './cards-in.ts';
-import { WISHES } from './editors.ts';
-import type { Plan } from './outcome.ts';
-import type { PlanRequest } from './plan-request.ts';
+import { cardOf } from '@app/engines';
 import { counted, listed } from '../text/index.ts';
+import type { JobDocument } from './documents.ts';
+import { WISHES } from './editors.ts';
+import type { Clip } from './examine.ts';
+import type { HashList } from './hash-lists.ts';
+import type { PlanRequest } from './plan-request.ts';
 import type { SubmitResult } from './store.ts';
+import { slashed, type Problem, type Walk } from './walk.ts';
+
+/** What was found, and what became of it. */
+export interface Plan {
+  clips: readonly Clip[];
+  /** Paths of clips that go on from another, by the lists of their cameras. */
+  joined: readonly string[];
+  jobs: readonly { document: JobDocument; fate: SubmitResult }[];
+  /** Proxies that jobs have made, and that are there. */
+  made: number;
+  /** Proxies that a waiting or running job makes. */
+  alreadySubmitted: number;
+  leftovers: Walk['leftovers'];
+  /** Symbolic links, which are not followed. */
+  links: number;
+  lists: readonly HashList[];
+  /** Sources that match, and those of which no list tells; `null` when nobody has asked. */
+  hashes: { matched: number; unlisted: readonly string[] } | null;
+  problems: readonly Problem[];
+}
+
+/** A plan as `--json` prints it. */
+export function planJson(plan: Plan): string {
+  const { hashes } = plan;
+  const report = {
+    cards: cardsIn(plan.clips),
+    jobs: plan.jobs.map(({ document, fate }) => ({
+      name: document.name,
+      state: fate,
+      execution_engine: document.engine,
+      outputs: document.outputs,
+      jobspec: document.spec,
+    })),
+    warnings: plan.clips.flatMap(({ path, warnings }) =>
+      warnings.map((reason) => ({ path, reason })),
+    ),
+    already_made: plan.made,
+    already_submitted: plan.alreadySubmitted,
+    left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
+    links: plan.links,
+    joined: plan.joined,
+    hash_lists: plan.lists.map(({ path }) => path),
+    hashes: hashes && { matched: hashes.matched, unlisted: hashes.unlisted },
+    problems: plan.problems.map(({ path, kind, reason }) => ({ path, kind, reason })),
+  };
+  return JSON.stringify(report, null, 2);
+}
 
 const DONE: Readonly<Record<SubmitResult, string>> = {
   planned: 'would be written',
@@ -33,7 +82,7 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
     ),
     ...leftOutLines(plan),
     ...joinedLines(plan),
-    ...hashLists(plan),
+    ...hashLists(plan, request),
     ...attachLines(request),
     summary(plan, request),
   ];
@@ -61,14 +110,23 @@ function joinedLines({ joined }: Plan): string[] {
   return [`Not joined, though by the camera's own list they go on from another: ${listed(joined)}`];
 }
 
-function hashLists({ lists, hashes }: Plan): string[] {
-  const named = lists.map(({ history, files: [file = ''] }) => history ?? file);
+function hashLists({ lists, hashes }: Plan, { place }: PlanRequest): string[] {
+  const named = lists.map(({ path }) => path);
+  const beside =
+    place.how === 'output'
+      ? []
+      : named.map(
+          (path) => `${path} doesn't know the proxies in ${place.name}: extra files for it.`,
+        );
   if (hashes === null)
-    return named.map((path) => `Hash list: ${path}. Compare sources with it by --check-mhl.`);
+    return [
+      ...named.map((path) => `Hash list: ${path}. Compare sources with it by --check-mhl.`),
+      ...beside,
+    ];
   const { matched, unlisted } = hashes;
   const rest =
     unlisted.length === 0 ? [] : [`Not compared, as no list has a hash of it: ${listed(unlisted)}`];
-  return [`${counted(matched, 'source')} as ${listed(named)} says`, ...rest];
+  return [`${counted(matched, 'source')} as ${listed(named)} says`, ...rest, ...beside];
 }
 
 function summary(
@@ -92,4 +150,25 @@ function summary(
 function wordFor(how: PlanRequest['target']['how']): string {
   if (how === 'submit') return 'submitted';
   return how === 'write' ? 'written' : 'planned, nothing written (--write or --submit does)';
+}
+
+/** How many clips of which layout lie in a medium. */
+interface CardCount {
+  medium: string;
+  /** `null` for no layout that is known. */
+  card: string | null;
+  clips: number;
+}
+
+/** Counts clips by medium and layout, in their order. */
+function cardsIn(clips: readonly Clip[]): CardCount[] {
+  const counts = new Map<string, CardCount>();
+  for (const { path, medium } of clips) {
+    const card = cardOf(slashed(path))?.title ?? null;
+    const key = `${medium}\n${card}`;
+    const count = counts.get(key) ?? { medium, card, clips: 0 };
+    count.clips += 1;
+    counts.set(key, count);
+  }
+  return [...counts.values()];
 }

@@ -1,2 +1,0 @@
-export * from './retry.ts';
-export * from './retry-refusal.ts';
