@@ -92,21 +92,6 @@ describe('a job is refused', () => {
     expect(failure.message).not.toContain(source);
   });
 
-  it.each([
-    ['a file', () => source],
-    ['nothing', () => join(base, 'none')],
-  ])('for an output directory that is %s', async (_, directory) => {
-    const { type } = await refusal({ output_directory: directory() });
-    expect(type).toBe('OutputDirectoryError');
-  });
-
-  it('for outputs that are there, naming each', async () => {
-    await writeFile(join(output, 'A001_proxy.mov'), '');
-    const { type, violations: found } = await refusal();
-    expect(type).toBe('OutputCollisionError');
-    expect(found.map(({ path }) => path)).toEqual(['sources[0]']);
-  });
-
   it.each(['pending', 'completed'])('for an output directory that is %s/', async (state) => {
     const { type } = await refusal({ output_directory: join(watchFolder, state) });
     expect(type).toBe('PathNotAllowedError');
@@ -123,17 +108,6 @@ describe('a job is refused', () => {
 });
 
 describe('the allowed roots', () => {
-  it('refuse a source outside them, also behind a link inside', async () => {
-    const root = join(base, 'root');
-    await mkdir(root);
-    const link = join(root, 'link.mov');
-    await symlink(source, link);
-    for (const path of [source, link]) {
-      const { type } = await refusal({ sources: [path] }, { allowSourceRoots: [root] });
-      expect(type).toBe('PathNotAllowedError');
-    }
-  });
-
   it('refuse an output directory outside them, and one whose name begins alike', async () => {
     const root = join(base, 'ou');
     await mkdir(root);
@@ -145,12 +119,5 @@ describe('the allowed roots', () => {
     const settings = { allowSourceRoots: [output] };
     const { type } = await refusal({ sources: [join(base, 'none.mov')] }, settings);
     expect(type).toBe('PathNotAllowedError');
-  });
-
-  it('let pass what lies inside', async () => {
-    const settings = { allowSourceRoots: [base], allowOutputRoots: [output] };
-    await expect(validate({}, settings)).resolves.toMatchObject({
-      routingReason: expect.any(String) as string,
-    });
   });
 });
