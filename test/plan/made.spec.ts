@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useClips } from '../support/clips.ts';
@@ -82,18 +82,6 @@ describe('a proxy that is there', () => {
     const { exitCode, report } = await planned([join(today, 'A001'), ...others]);
     expect(exitCode).toBe(0);
     expect(report).toMatchObject({ already_made: 0, jobs: [{ state: 'submitted' }] });
-  });
-
-  it('is older than the clip that lies in the place of its source now', async () => {
-    await plan([first, ...others]);
-    await work();
-    const proxy = join(folder().output, 'A001/C001.mp4');
-    const longAgo = new Date('2020-01-01');
-    await utimes(proxy, longAgo, longAgo);
-    const { exitCode, report } = await planned([first, ...others]);
-    expect(exitCode).toBe(1);
-    expect(report.problems).toMatchObject([{ path: dirname(proxy), kind: 'proxy' }]);
-    expect(report.already_made).toBe(0);
   });
 
   it('is missed when its job was completed', async () => {
