@@ -81,13 +81,6 @@ describe('the service of the user whose Resolve makes camera RAW', () => {
     expect(source).not.toMatch(/^(?:User|PrivateTmp|PrivateNetwork|ProtectHome|ProtectProc)=/m);
     expect(source).toMatch(/^KillMode=process$/m);
   });
-
-  it('is an agent of its session under launchd', async () => {
-    const source = await text('deploy/launchd/watch-folder-runner-resolve.plist');
-    expect(source).not.toContain('<key>UserName</key>');
-    expect(source).toMatch(/LimitLoadToSessionType<\/key>\s*<string>Aqua</);
-    expect(source).toMatch(/AbandonProcessGroup<\/key>\s*<true\/>/);
-  });
 });
 
 describe('service managers', () => {

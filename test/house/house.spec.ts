@@ -131,32 +131,3 @@ describe('the rules of the house', () => {
     expect(rules.get('apps/runner/src/results/result.ts')).toBeUndefined();
   });
 });
-
-describe('the drawing of the rooms', () => {
-  let root = '';
-  const house = (...args: string[]) =>
-    execa('node', ['scripts/house.mjs', ...args], { cwd: root, reject: false });
-
-  beforeAll(async () => {
-    root = await project('drawn', {
-      'apps/runner/src/results/result.ts': importing('../text/thing.ts'),
-      'apps/runner/src/text/thing.ts': THING,
-    });
-    await mkdir(join(root, 'docs'));
-    for (const path of ['scripts/house.mjs', 'docs/architecture.md'])
-      await cp(join(ROOT, path), join(root, path));
-    await house('--write');
-  });
-
-  it('is refused when the code has another arrow', async () => {
-    const drawn = await house();
-    expect([drawn.exitCode, drawn.stderr]).toEqual([0, '']);
-    await mkdir(join(root, 'apps/runner/src/health'));
-    await writeFile(join(root, 'apps/runner/src/health/page.ts'), importing('../text/thing.ts'));
-    const { exitCode, stderr } = await house();
-    expect(exitCode).toBe(1);
-    expect(stderr).toBe(
-      'docs/architecture.md draws other rooms than the code has: node scripts/house.mjs --write',
-    );
-  });
-});
