@@ -129,12 +129,10 @@ describe('a result that decides nothing', () => {
       (other: string) => other.replace('"exit_code":', '"exit_code"'),
     ],
     ['it belongs to another job', (other: string) => other],
-    ...['../../x.json', 'deep/x.json', '.x.json', 'x.result.json', 'x.txt'].map(
-      (place): [string, (other: string) => string] => [
-        `it would be archived as ${place}`,
-        (other) => other.replace('"archived_as": "x.json"', `"archived_as": "${place}"`),
-      ],
-    ),
+    [
+      'it would be archived elsewhere',
+      (other: string) => other.replace('"archived_as": "x.json"', '"archived_as": "../../x.json"'),
+    ],
   ])('is kept, and the job counts as interrupted: %s', async (_, make) => {
     await completeJob();
     const text = make(await readFile(folder().path('completed', 'x.result.json'), 'utf8'));
