@@ -1,10 +1,20 @@
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { getSystemErrorMap } from 'node:util';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 /** Calls of the file system by path. */
-type Call = 'access' | 'link' | 'lstat' | 'open' | 'readdir' | 'realpath' | 'rename' | 'rm' | 'stat';
+type Call =
+  | 'access'
+  | 'link'
+  | 'lstat'
+  | 'open'
+  | 'readdir'
+  | 'realpath'
+  | 'rename'
+  | 'rm'
+  | 'stat'
+  | 'statfs';
 
 /** An error of the system, in its words. */
 export function systemError(code: string, path = '/x'): NodeJS.ErrnoException {
@@ -34,12 +44,12 @@ export function watch(
   call: Call,
   around: (go: () => Promise<unknown>, ...args: unknown[]) => Promise<unknown>,
 ): void {
-  const real = fs[call] as (...args: unknown[]) => Promise<unknown>;
-  const replaced = async (...args: unknown[]) => around(() => real(...args), ...args);
-  const spy = vi.spyOn(fs, call as 'rm').mockImplementation(replaced as typeof fs.rm);
+  const calls = fs as unknown as Record<Call, (...args: unknown[]) => Promise<unknown>>;
+  const real = calls[call];
+  calls[call] = (...args) => around(() => real(...args), ...args);
   syncBuiltinESMExports();
   onTestFinished(() => {
-    spy.mockRestore();
+    calls[call] = real;
     syncBuiltinESMExports();
   });
 }

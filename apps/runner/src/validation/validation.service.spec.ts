@@ -44,7 +44,7 @@ function validate(fields: JobFields = {}, settings: Partial<RunnerSettings> = {}
       route: async (sources: readonly unknown[]) => ({
         engine: 'ffmpeg',
         reason: 'it is read by FFmpeg',
-        media: sources.map(() => null),
+        media: sources.map((_, index) => ({ of: index })),
       }),
     } as unknown as RoutingService,
     { get: () => engine } as unknown as EngineRegistry,
@@ -70,6 +70,16 @@ describe('a valid job', () => {
       { sourceName: source, sourcePath: source, outputPath: join(output, 'A001_proxy.mov') },
       { sourceName: link, sourcePath: source, outputPath: join(output, 'linked_proxy.mov') },
     ]);
+  });
+
+  it('has of each clip what was found of its own source', async () => {
+    const other = join(base, 'A002.mov');
+    await writeFile(other, 'another picture');
+    const { clips } = await validate({ sources: [other, source] });
+    const found = await validate({ sources: [source] });
+    expect(clips[1]?.fingerprint).toBe(found.clips[0]?.fingerprint);
+    expect(clips[0]?.fingerprint).not.toBe(clips[1]?.fingerprint);
+    expect(clips.map(({ media }) => media)).toEqual([{ of: 0 }, { of: 1 }]);
   });
 
   it.each([
