@@ -13,7 +13,7 @@ it.each([
   ['completed', 'UNKNOWN', 'Its result is gone.'],
   ['failed', 'UNKNOWN', 'Its result is gone.'],
 ] as const)('clips of a job without a result in %s are %s', (state, status, reason) => {
-  const { facts, clips } = undecidedJob(state, 7, SPEC as never, reason);
+  const { facts, clips } = undecidedJob(state, 7, SPEC, reason);
   expect(facts).toMatchObject({ job_id: 'day', total_clips: 3, problem: reason, when: 7 });
   expect(facts.cause).toBe(reason && 'unknown');
   expect(clips.map(({ source_path, ...clip }) => [source_path, clip.status])).toEqual([

@@ -78,7 +78,7 @@ describe('the attempts of a job', () => {
         final_status: 'PARTIAL',
         failure_type: 'UnsupportedFormatError',
         failure_reason: 'Unsupported',
-        cause: { code: 'sources_unsupported', arguments: {}, source_index } as never,
+        cause: { code: 'sources_unsupported', arguments: {}, source_index },
         violations: paths.map((path) => ({ path, message: 'no' })),
         clips: [],
       }).map(({ state }) => state);
