@@ -100,12 +100,15 @@ describe('where the file system has no hard links', () => {
   });
 });
 
-it.each(['EACCES', 'ENOSPC', 'EIO', 'ENOENT'])('what else stops a link stops it: %s', async (code) => {
-  refuse('link', code);
-  const publishing = publish({ path, identity: await identityOf(path) }, output);
-  await expect(publishing).rejects.toMatchObject({ code });
-  expect(await names()).toEqual(['staged']);
-});
+it.each(['EACCES', 'ENOSPC', 'EIO', 'ENOENT'])(
+  'what else stops a link stops it: %s',
+  async (code) => {
+    refuse('link', code);
+    const publishing = publish({ path, identity: await identityOf(path) }, output);
+    await expect(publishing).rejects.toMatchObject({ code });
+    expect(await names()).toEqual(['staged']);
+  },
+);
 
 it('why a name was taken back is told, also where that fails', async () => {
   const afterNaming = async () => {
