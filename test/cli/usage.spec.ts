@@ -99,14 +99,6 @@ describe('environment variables', () => {
     expect(messages).toContain('No job is claimed: required path is missing: /no/mount');
   });
 
-  it('lose against flags', async () => {
-    const env = { WFR_MAX_WORKERS: '3' };
-    const byVariable = await cli([folder().root, '--once'], { env });
-    const byFlag = await cli([folder().root, '--once', '--max-workers', '2'], { env });
-    expect(byVariable.stdout).toContain('with 3 workers');
-    expect(byFlag.stdout).toContain('with 2 workers');
-  });
-
   it('are named in a warning when they are no setting', async () => {
     const env = { WFR_POLL_SECOND: '60' };
     const sentence = /WFR_POLL_SECOND is not a setting.*did you mean WFR_POLL_SECONDS/;
@@ -116,13 +108,6 @@ describe('environment variables', () => {
     expect((await cli(['validate', 'nope.json'], { env })).stderr).toMatch(sentence);
     expect((await cli(['run', 'nope.json'], { env })).stderr).toMatch(sentence);
     expect((await cli(['doctor'], { env })).stdout).toMatch(sentence);
-  });
-
-  it('are checked like flags', async () => {
-    const { exitCode, stderr } = await cli([folder().root], { env: { WFR_MAX_WORKERS: 'x' } });
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('WFR_MAX_WORKERS');
-    expect(stderr).toContain('Expected a whole number from 1 to 1024, got "x"');
   });
 });
 

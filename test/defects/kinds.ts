@@ -8,7 +8,12 @@ export interface Defect {
 const AT = "enable='eq(n,12)'";
 const ON = "enable='gte(n,12)'";
 
-/** Damage to pictures, then to sound. Every file keeps its codec, container, tags and number of pictures. */
+/**
+ * Damage to pictures, then to sound. Every file keeps its codec, container, tags and number of pictures.
+ *
+ * Burnt-in text that is missing or another one isn't among them: no check of a job reads it. `doctor --prove` alone compares text as it
+ * is drawn with text as it should be, and test/doctor/prove.spec.ts plants a late and a moved one.
+ */
 export const DEFECTS: readonly Defect[] = [
   picture('a picture late throughout', 'tpad=start=1:start_mode=clone,trim=end_frame=25'),
   picture(

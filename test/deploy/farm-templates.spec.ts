@@ -48,19 +48,6 @@ describe('the OpenJD template', () => {
     expect(() => readTemplate(template)).not.toThrow();
   });
 
-  it.each([
-    ['jobtemplate-2023-09', 'jobtemplate-2025'],
-    ['dataFlow: NONE', 'dataFlow: none'],
-    ['{{Task.Param.Index}}', '{{Task.Param.Number}}'],
-    ['0-{{Param.Last}}', '0-{{Task.Param.Last}}'],
-    ['amount.worker.vcpu', 'worker.vcpu'],
-    ['onRun:', 'onrun:'],
-    ['notifyPeriodInSeconds: 60', 'notifyPeriodInSeconds: 3600'],
-  ])('would be refused with another word than %s', (right, wrong) => {
-    expect(template).toContain(right);
-    expect(() => readTemplate(template.replace(right, wrong))).toThrow(/\/|no value/);
-  });
-
   it('makes proxies by the rules of its queue, and tells how far it is', async () => {
     const farm = await farmOfWindows('openjd farm');
     const [step] = readTemplate(template).steps;

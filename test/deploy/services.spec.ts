@@ -1,5 +1,5 @@
 /** @module-tag night */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -47,29 +47,6 @@ describe('the systemd units', () => {
   );
 });
 
-describe('the drop-in for a program after each job', () => {
-  it('opens the network that the unit closes, and nothing else', async () => {
-    const name = 'watch-folder-runner@srv-watch.service';
-    const file = join(folder.path, name);
-    const source = await text('deploy/systemd/watch-folder-runner@.service');
-    await writeFile(file, source.replace(/^ExecStart=watch-folder-runner /m, 'ExecStart=true '));
-    const dropIn = await text('deploy/systemd/after-job.conf');
-    await mkdir(`${file}.d`);
-    await writeFile(join(`${file}.d`, 'after-job.conf'), dropIn);
-    const verified = await execa('systemd-analyze', ['verify', '--man=no', file], { all: true });
-    expect(verified.all).toBe('');
-    const words = dropIn.split('\n').filter((line) => /^[A-Z]/.test(line));
-    expect(words.map((line) => line.split('=')[0])).toEqual([
-      'Environment',
-      'Environment',
-      'IPAddressDeny',
-      'IPAddressAllow',
-    ]);
-    expect(dropIn).toContain('WFR_AFTER_JOB=');
-    await rm(`${file}.d`, { recursive: true });
-  });
-});
-
 describe('the service of the user whose Resolve makes camera RAW', () => {
   it('is understood by systemd, and keeps nothing from Resolve', async () => {
     const source = await text('deploy/systemd/watch-folder-runner-resolve@.service');
@@ -80,13 +57,6 @@ describe('the service of the user whose Resolve makes camera RAW', () => {
     expect((await execa('systemd-analyze', argv, { all: true, env })).all).toBe('');
     expect(source).not.toMatch(/^(?:User|PrivateTmp|PrivateNetwork|ProtectHome|ProtectProc)=/m);
     expect(source).toMatch(/^KillMode=process$/m);
-  });
-
-  it('is an agent of its session under launchd', async () => {
-    const source = await text('deploy/launchd/watch-folder-runner-resolve.plist');
-    expect(source).not.toContain('<key>UserName</key>');
-    expect(source).toMatch(/LimitLoadToSessionType<\/key>\s*<string>Aqua</);
-    expect(source).toMatch(/AbandonProcessGroup<\/key>\s*<true\/>/);
   });
 });
 

@@ -39,22 +39,6 @@ describe('dependencies', () => {
     const check = execa('node', ['scripts/licenses.mjs', '--check'], { cwd: ROOT });
     await expect(check).resolves.toMatchObject({ exitCode: 0 });
   });
-
-  it('are in the bill of materials', async () => {
-    const { stdout } = await execa('npm', ['run', '--silent', 'sbom'], { cwd: ROOT });
-    const { bomFormat, components, metadata } = JSON.parse(stdout) as {
-      bomFormat: string;
-      components: { name: string; version: string }[];
-      metadata: { component: { name: string } };
-    };
-    expect(bomFormat).toBe('CycloneDX');
-    expect(metadata.component.name).toBe('watch-folder-runner');
-    const { dependencies = {} } = JSON.parse(await read('package.json')) as Manifest;
-    for (const [name, version] of Object.entries(dependencies))
-      expect(components).toContainEqual(
-        expect.objectContaining({ 'bom-ref': `${name}@${version}` }),
-      );
-  });
 });
 
 describe('container images', () => {

@@ -191,19 +191,6 @@ test(
   },
 );
 
-test('a watch folder that is not there ends with 4 and what to do, and nothing is made', async () => {
-  const folder = await jobs.folder();
-  for (const args of [[], ['--once']]) {
-    const missing = { root: join(folder.root, 'no/such/folder') } as JobFolder;
-    const runner = jobs.start(missing, { args });
-    expect(await runner.exit()).toBe(4);
-    expect(runner.log).toContain(`Create it first (mkdir -p ${missing.root})`);
-  }
-  const nowhere = jobs.start({ root: '/proc/nowhere' } as JobFolder, { args: [] });
-  expect(await nowhere.exit()).toBe(4);
-  expect(await folder.names('pending')).toEqual([]);
-});
-
 test('JobSpecs that lie where nobody looks for them are named once', async () => {
   const folder = await jobs.folder();
   await mkdir(folder.path('completed'));

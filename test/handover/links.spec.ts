@@ -150,13 +150,14 @@ class Clip:
         return True
 class Folder:
     def __init__(self, clips, inner): self.clips, self.inner = clips, inner
-    def GetClipList(self): return [Clip(path) for path in self.clips]
+    def GetClipList(self): return self.clips and [Clip(path) for path in self.clips]
     def GetSubFolderList(self): return self.inner
 class Resolve:
     def __getattr__(self, name): return lambda *args: self
     def GetRootFolder(self):
         paths = json.loads(os.environ["CLIPS"])
-        return Folder(paths[:1], [Folder(paths[1:], [])])
+        inner = Folder([], [Folder(paths[2:], []), Folder(None, None)])
+        return Folder(paths[:1], [Folder(paths[1:2], [inner])])
 def scriptapp(name): return Resolve()
 `;
 

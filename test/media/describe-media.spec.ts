@@ -72,15 +72,6 @@ describe('a clip described by the real ffprobe', () => {
     expect(media.streams[0]).toMatchObject({ codecTag: '[0][0][0][0]', codecName: 'mpeg2video' });
   });
 
-  it('Matroska tags are read in lower case', async () => {
-    const path = await makeClip(folder.path, 'tags.mkv', {
-      outputArguments: ['-metadata', 'REEL_NAME=A001C003'],
-    });
-    const media = await describeFile(path);
-    expect(media.tags).toMatchObject({ reel_name: 'A001C003' });
-    expect(media.streams[0]?.tags).toMatchObject({ duration: '00:00:00.400000000' });
-  });
-
   it('colour, field order and anamorphic pixels are read where they are declared', async () => {
     const filter =
       'setparams=range=tv:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc';
@@ -105,25 +96,6 @@ describe('a clip described by the real ffprobe', () => {
     expect(stream).toMatchObject({ rotationDegrees: 90, width: 320, height: 180 });
     expect(stream).toHaveProperty('sideData.0.side_data_type', 'Display Matrix');
   });
-
-  it('a cover picture is told from the picture', async () => {
-    const options = { codec: 'mjpeg', frames: 1, audioTracks: [2] } as const;
-    const path = await makeClip(folder.path, 'cover.m4a', {
-      ...options,
-      outputArguments: ['-disposition:v:0', 'attached_pic'],
-    });
-    const { streams } = await describeFile(path);
-    const cover = streams.find(({ kind }) => kind === 'video');
-    expect(cover).toMatchObject({ codecName: 'mjpeg', isAttachedPicture: true });
-  });
-
-  it.each(['quo\'te "x".mov', 'new\nline.mov', '-dash.mov', '%03d.mov', 'a:b|c.mov', '🎬 é.mov'])(
-    'a clip called %j is described',
-    async (name) => {
-      const path = await makeClip(folder.path, name, { frames: 1 });
-      expect(await firstStream(path)).toMatchObject({ codecName: 'h264' });
-    },
-  );
 });
 
 it('bits and alpha of every format of pixels are known, in whichever FFmpeg', async () => {

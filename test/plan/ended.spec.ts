@@ -1,5 +1,4 @@
-import { appendFile, cp, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useClips } from '../support/clips.ts';
 import { plan, planned } from '../support/plan.ts';
@@ -9,7 +8,6 @@ import { useSharedWatchFolder } from '../support/watch-folder.ts';
 const clips = useClips({ 'a.mov': { width: 64, height: 36, frames: 3 } });
 const folder = useSharedWatchFolder();
 const source = (name: string) => folder().beside(`A001/${name}`);
-const proxy = (name: string) => join(folder().output, 'A001', name);
 let args: string[] = [];
 
 /** The first clip can't be decoded to its end, which only the runner sees. */
@@ -37,19 +35,5 @@ describe('a clip that fails', () => {
     expect(report.jobs.map(({ jobspec, state }) => [jobspec.sources, state])).toEqual([
       [[source('C001.mov')], 'submitted'],
     ]);
-  });
-});
-
-describe('a proxy of another size than the one that was verified', () => {
-  it.each([
-    ['longer', () => appendFile(proxy('C002.mp4'), 'x')],
-    ['cut', () => truncate(proxy('C002.mp4'), 5)],
-  ])('is not replaced, and named: %s', async (_, damage) => {
-    await damage();
-    const { exitCode, report } = await planned(args);
-    expect(exitCode).toBe(1);
-    expect(report.already_made).toBe(1);
-    expect(report.problems).toMatchObject([{ path: dirname(proxy('C002.mp4')), kind: 'proxy' }]);
-    expect(report.problems[0]?.reason).toContain('was completed, and its proxies in');
   });
 });

@@ -137,23 +137,6 @@ describe('plan --follow', () => {
     await stop(follower);
   });
 
-  it('tells of a name that is no UTF-8 until it is renamed, and plans the others', async () => {
-    await cp(clips['a.mov'], join(media, 'C001.mov'));
-    await cp(clips['a.mov'], join(media, 'C002.mov'));
-    const good = join(media, 'C002.mov');
-    const bad = Buffer.concat([Buffer.from(`${media}/`), Buffer.from([0xff]), Buffer.from('.mov')]);
-    await rename(good, bad);
-    const follower = start();
-    await follower.logged('has a name that is not UTF-8. Rename it.');
-    await until(async () => (await pending()).length === 1);
-    await until(async () => (await statuses())[0]?.problem?.includes('not UTF-8') === true);
-    await rename(bad, good);
-    await until(async () => (await pending()).length === 2);
-    await until(async () => (await statuses())[0]?.problem === null);
-    await stop(follower);
-    expect(await statuses()).toMatchObject([{ planned: 2, problem: null }]);
-  });
-
   it('takes a folder that is gone for a while for no empty one', async () => {
     await cp(clips['a.mov'], join(media, 'C001.mov'));
     const follower = start();

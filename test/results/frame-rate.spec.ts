@@ -1,26 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useClips } from '../support/clips.ts';
 import type { JobFields } from '../support/job-spec.ts';
-import { proxyOf } from '../support/proxy.ts';
 import { runOnce } from '../support/runner.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({
-  'film.mov': { rate: '24000/1001', frames: 12 },
   'pal.mov': { rate: '25', frames: 12 },
 });
 const folder = useSharedWatchFolder();
-
-/** Source, wanted rate, rate of the proxy and its frames: the source's length at that rate, to the nearest frame. */
-const RATES: [source: keyof typeof clips, wanted: number | null, rate: string, frames: number][] = [
-  ['film.mov', null, '24000/1001', 12],
-  ['film.mov', 23.976, '24000/1001', 12],
-  ['film.mov', 25, '25/1', 13],
-  ['pal.mov', 25, '25/1', 12],
-  ['pal.mov', 50, '50/1', 24],
-  ['pal.mov', 12.5, '25/2', 6],
-  ['pal.mov', 29.97, '30000/1001', 14],
-];
 
 /** Rates beside the ones that containers and ffprobe round to. */
 const ODD_RATES = [25.01, 24.999, 119.9, 33.333, 66.667, 333.33];
@@ -34,13 +21,6 @@ const REFUSED: Record<string, JobFields> = {
 };
 
 beforeAll(async () => {
-  for (const [source, wanted] of RATES) {
-    await folder().dropJob(`${source} ${wanted}.json`, {
-      sources: [clips[source]],
-      ...(wanted === null ? {} : { fps_mode: 'explicit', fps_explicit: wanted }),
-      naming_template: `{source_name} ${wanted}`,
-    });
-  }
   for (const [rate, container] of ODD) {
     await folder().dropJob(`odd ${rate} ${container}.json`, {
       sources: [clips['pal.mov']],
@@ -61,13 +41,6 @@ beforeAll(async () => {
     });
   }
   await runOnce(folder(), { maxWorkers: 2 });
-});
-
-describe('a proxy', () => {
-  it.each(RATES)('of %s at %s has %s, %i frames', async (source, wanted, rate, frames) => {
-    const { video } = await proxyOf(await folder().result(`${source} ${wanted}.json`));
-    expect(video).toMatchObject({ averageFrameRate: rate, packets: { count: frames } });
-  });
 });
 
 describe('an odd rate', () => {

@@ -9,7 +9,6 @@ import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
 
 const PICTURE = '-f lavfi -i testsrc2=s=320x180:r=25,trim=end_frame=25';
-const SOUND = '-f lavfi -i sine=sample_rate=48000:d=1';
 const PRORES_4444: JobFields = { codec: 'prores_4444', container: 'mov', resolution: 'same' };
 const H264: JobFields = { codec: 'h264', container: 'mkv', resolution: 'same' };
 const DNXHR: JobFields = { codec: 'dnxhr', container: 'mxf', resolution: 'same' };
@@ -25,10 +24,8 @@ const SOURCES: Record<string, [fields: JobFields, ...ffmpeg: string[]]> = {
     '-f lavfi -i testsrc2=s=320x180:r=25:d=1,format=yuva420p,colorchannelmixer=aa=0.5',
     '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuva420p',
   ],
-  'float.mov': [PRORES_4444, PICTURE, SOUND, '-c:v mjpeg -c:a pcm_f32le'],
   'full.mov': [H264, PICTURE, '-c:v mjpeg -q:v 3 -pix_fmt yuvj420p'],
   'gap.mp4': [DNXHR, PICTURE, '-vf select=lt(n\\,8)+gt(n\\,16) -fps_mode vfr -c:v libx264'],
-  'two.ts': [PRORES_4444, PICTURE, PICTURE, SOUND, '-map 0 -map 1 -map 2 -c:v libx264 -c:a mp2'],
   'damaged.avi': [PRORES_4444, PICTURE, '-c:v mjpeg -q:v 3 -pix_fmt yuvj422p'],
 };
 
@@ -85,16 +82,6 @@ describe('what FFmpeg alone gets wrong', () => {
 });
 
 describe('what is lost or changed is told', () => {
-  it('floating-point sound may be clipped', async () => {
-    const { warnings } = await made('float.mov');
-    expect(warnings.join()).toContain('Audio track 1 is floating point');
-  });
-
-  it('a second picture is left out', async () => {
-    const { warnings } = await made('two.ts');
-    expect(warnings).toContain('Stream 1, a second picture, is left out: a proxy has none.');
-  });
-
   it('a variable rate in MXF becomes the rate that the camera was set to, and repeats are counted', async () => {
     const { warnings, resolved_output_path } = await made('gap.mp4');
     expect(warnings.join()).toMatch(/to reach 25 per second.*Frames that were repeated: \d+, drop/);

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { lookAtSource } from '../../apps/runner/src/sources/source-look.ts';
 import { makeClip } from '../support/media.ts';
-import { makeTaggedMov } from '../support/raw-fakes.ts';
 import { createRouting } from '../support/routing.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -22,32 +21,6 @@ describe('the sources of a job', () => {
       reason: "Source codec 'h264' is decoded by FFmpeg",
     });
     expect(media).toHaveLength(3);
-  });
-
-  it('of both kinds are refused with the count of each', async () => {
-    const raw = await makeTaggedMov(folder.path, 'raw.braw', 'brvl');
-    const clip = await makeClip(folder.path, 'clip.mov', { frames: 1 });
-    await expect(routing.route([raw, clip, clip])).rejects.toMatchObject({
-      type: 'MixedEngineError',
-      message:
-        'Job contains sources requiring different engines. FFmpeg sources: 2, Resolve sources: 1. ' +
-        `Split into separate jobs or transcode RAW files to an intermediate codec. For FFmpeg: ${clip}, ${clip}. For Resolve: ${raw}`,
-    });
-  });
-
-  it('that are unsupported are all named, before engines are compared', async () => {
-    const sources = [
-      await makeTaggedMov(folder.path, 'other.braw', 'brvl'),
-      await makeClip(folder.path, 'a.wav', { codec: null, audioTracks: [1] }),
-      await makeClip(folder.path, 'clip-too.mov', { frames: 1 }),
-      await makeClip(folder.path, 'b.png', { codec: 'png', frames: 1 }),
-    ];
-    await expect(routing.route(sources)).rejects.toMatchObject({
-      type: 'UnsupportedFormatError',
-      message:
-        `Unsupported format: ${sources[1]} is WAV and has no video, only audio. Name a source with video. ` +
-        `${sources[3]} is, by its extension, a still image and not a clip. Make a clip of it first.`,
-    });
   });
 
   it('that vanish meanwhile are missing', async () => {

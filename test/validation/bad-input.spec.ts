@@ -5,31 +5,12 @@ import { useSharedWatchFolder } from '../support/watch-folder.ts';
 
 const folder = useSharedWatchFolder();
 const valid = JSON.stringify(jobSpec({ sources: ['/nowhere/a.mov'], output_directory: '/' }));
-const utf16 = (text: string, mark: number[]) =>
-  Buffer.concat([Buffer.from(mark), Buffer.from(text, 'utf16le')]);
-const place = (column: number, line = 1) => ` (line ${line}, column ${column})`;
 
-/** File, the start of its failure's sentence. */
+/** File, the start of its failure's sentence. The parser's own specs have every row. */
 const UNREADABLE: Record<string, [content: string | Buffer, reason: string]> = {
-  'an empty file': ['', `the file is empty${place(1)}`],
-  'white space': [' \n\t\n', `the file is empty${place(1)}`],
   'truncated JSON': [valid.slice(0, -1), 'the file ends before the JSON is complete'],
-  'JSON cut off in a string': [valid.slice(0, 40), 'the file ends before the JSON is complete'],
-  'a comment': ['{\n  // no\n}', `comments are not allowed${place(3, 2)}`],
-  'a final comma': ['{"a": 1,}', 'a key in double quotes is expected'],
-  'single quotes': ["{'a': 1}", 'what stands there is not a JSON value'],
-  'two objects': [`${valid}\n${valid}`, 'nothing may follow the JSON object'],
-  NaN: ['{"a": NaN}', 'what stands there is not a JSON value'],
   'a binary file': [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xd8]), 'the file is not UTF-8'],
-  'Latin-1': [Buffer.from('{"a": "\u00e4"}', 'latin1'), 'the file is not UTF-8; save it as UTF-8'],
-  'UTF-16 with BOM': [utf16(valid, [0xff, 0xfe]), 'the file is UTF-16; save it as UTF-8'],
-  'UTF-16 without BOM': [utf16(valid, []), 'the file is UTF-16; save it as UTF-8'],
   'nesting of 100,000 arrays': ['['.repeat(1e5), 'objects and arrays are nested more than 32'],
-  'nesting of 100,000 objects': ['{"a":'.repeat(1e5), 'objects and arrays are nested more than 32'],
-  'balanced deep nesting': [
-    `{"a":${'['.repeat(40)}${']'.repeat(40)}}`,
-    'objects and arrays are nested more than 32',
-  ],
   '50 MB of white space before a JobSpec': [
     `${' '.repeat(50e6)}${valid}`,
     'the file is larger than 8,388,608 bytes (8 MiB)',
@@ -39,27 +20,10 @@ const UNREADABLE: Record<string, [content: string | Buffer, reason: string]> = {
 /** File, path and message of its only violation. */
 const REFUSED: Record<string, [content: string, path: string, message: string]> = {
   'an array': ['[]', '', 'a JobSpec must be one JSON object'],
-  'a string': ['"x"', '', 'a JobSpec must be one JSON object'],
-  null: ['null', '', 'a JobSpec must be one JSON object'],
   'a duplicate key': [
     valid.replace('"codec"', '"codec":"h264",\n"codec"'),
     'codec',
     'codec appears more than once',
-  ],
-  'a reserved key': [
-    valid.replace('{', '{"__proto__": {"codec": "h264"},'),
-    '__proto__',
-    '__proto__ is a reserved key; remove it',
-  ],
-  'a nested reserved key': [
-    valid.replace('{', '{"resolved_tokens": {"constructor": "x"},'),
-    'resolved_tokens.constructor',
-    'resolved_tokens.constructor is a reserved key; remove it',
-  ],
-  'an unknown field': [
-    valid.replace('{', '{"priority": 1,'),
-    'priority',
-    'priority is not a field of a JobSpec',
   ],
 };
 

@@ -7,7 +7,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import { describeFile, makeClip, planned } from '../proxy/support.ts';
-import { usePrograms } from '../support/programs.ts';
 import { makeR3d } from '../support/raw-fakes.ts';
 import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -15,7 +14,6 @@ import { useWatchFolder } from '../support/watch-folder.ts';
 
 const media = useTemporaryFolder();
 const folder = useWatchFolder();
-const programs = usePrograms();
 const CUBE =
   'LUT_3D_SIZE 2\n0 0 0\n0.9 0 0\n0 0.8 0\n0.9 0.8 0\n0 0 1\n0.9 0 1\n0 0.8 1\n0.9 0.8 1\n';
 const CDL = { slope: [1.1, 1, 0.9], offset: [0, 0.01, 0], power: [1, 1, 1.1], saturation: 0.9 };
@@ -101,16 +99,6 @@ describe('a look that can’t be made is refused before any work', () => {
     expect(result.failure_type).toBe('JobSpecValidationError');
     expect(result.violations.map(({ path }) => path)).toEqual(['viewing.look', 'viewing.burn_in']);
     for (const { message } of result.violations) expect(message).toContain('camera RAW');
-  });
-});
-
-it('a LUT that changes while its clip is made fails the clip', async () => {
-  const path = join(media.path, 'changing.cube');
-  await writeFile(path, CUBE);
-  programs.misbehave('writes-source', path);
-  expect(await run(look({ lut: lutOf(path) }))).toMatchObject({
-    final_status: 'FAILED',
-    failure_type: 'SourceChangedError',
   });
 });
 

@@ -29,34 +29,6 @@ describe('a job file still being written', () => {
     await stop();
     expect((await folder().result('slow.json')).final_status).toBe('COMPLETED');
   });
-
-  it('is left alone while it is empty, and holds nobody up', async () => {
-    await writeFile(pending('a-empty.json'), '');
-    await folder().drop('b.json', '{}');
-    const { scanned, stop } = await startRunner(folder(), { settleSeconds: 3600 });
-    await vi.waitFor(async () => expect(await archivedNames()).toEqual(['b.json']), 60_000);
-    await scanned(2);
-    await stop();
-    expect(await folder().names('pending')).toEqual(['a-empty.json']);
-  });
-
-  it('counts as finished once it has settled, and then fails with what is wrong', async () => {
-    await writeFile(pending('broken.json'), '{"jobspec_version": "2.1",');
-    const { stop } = await startRunner(folder(), { settleSeconds: 0.3 });
-    await vi.waitFor(async () => expect(await archivedNames()).toEqual(['broken.json']), 60_000);
-    await stop();
-    expect((await folder().result('broken.json')).failure_type).toBe('InvalidJsonError');
-  });
-
-  it('keeps its place while its writer rewrites it from the start', async () => {
-    const { scanned, stop } = await startRunner(folder(), { settleSeconds: 3600 });
-    for (const text of ['{', '{"a', '{']) {
-      await writeFile(pending('again.json'), text);
-      await scanned(2);
-    }
-    await stop();
-    expect(await folder().names('pending')).toEqual(['again.json']);
-  });
 });
 
 describe('many large files that never settle', () => {
@@ -82,13 +54,6 @@ describe('many large files that never settle', () => {
 });
 
 describe('a single run', () => {
-  it('waits until unfinished files have settled', async () => {
-    await writeFile(pending('broken.json'), '{');
-    const { summary, isClean } = await runOnce(folder(), { settleSeconds: 0.5 });
-    expect(summary).toBe('1 job: 0 completed, 0 failed, 1 refused');
-    expect(isClean).toBe(false);
-  });
-
   it('takes a file that is finished while it waits', async () => {
     await writeFile(pending('late.json'), '{');
     const run = runOnce(folder(), { settleSeconds: 2 });

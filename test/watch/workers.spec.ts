@@ -1,9 +1,7 @@
-import { readdir } from 'node:fs/promises';
-import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useClips } from '../support/clips.ts';
 import { usePrograms } from '../support/programs.ts';
-import { runOnce, startRunner, summaryOf } from '../support/runner.ts';
+import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const clips = useClips({ 'a.mov': {}, 'b.mov': { codec: 'prores', frames: 4 } });
@@ -19,37 +17,7 @@ async function dropJobs(count: number) {
   }
 }
 
-/** Looks at `running/` again and again until a run ends. @returns the most jobs that were there at once. */
-async function watchRunning(run: Promise<unknown>): Promise<number> {
-  let most = 0;
-  const look = async () => {
-    const names = await readdir(folder().path('running'));
-    most = Math.max(most, names.filter((name) => /^\d+\.json$/.test(name)).length);
-    return setTimeout(5, false);
-  };
-  const end = run.then(
-    () => true,
-    () => true,
-  );
-  while (!(await Promise.race([end, look()])));
-  return most;
-}
-
 describe('workers', () => {
-  it.each([1, 3])('never have more than %i jobs in running/ when so many are set', async (max) => {
-    await dropJobs(max + 2);
-    const run = runOnce(folder(), { maxWorkers: max });
-    expect(await watchRunning(run)).toBe(max);
-    expect((await run).summary).toBe(`${max + 2} jobs: ${max + 2} completed, 0 failed, 0 refused`);
-  });
-
-  it('are numbered from 1 to their count, and all get work', async () => {
-    await dropJobs(4);
-    await runOnce(folder(), { maxWorkers: 4 });
-    const ids = (await folder().archived()).map(({ result }) => result._metadata.worker_id);
-    expect(new Set(ids)).toEqual(new Set([1, 2, 3, 4]));
-  });
-
   it.each([1, 12])(
     'leave nothing on the signal that would stop them: %i of them',
     async (maxWorkers) => {
@@ -65,14 +33,6 @@ describe('workers', () => {
       expect(await folder().names('failed')).toHaveLength(26);
     },
   );
-
-  it('take the next job at once, without waiting for a scan', async () => {
-    await dropJobs(3);
-    const runner = await startRunner(folder(), { pollSeconds: 3600 });
-    await vi.waitFor(async () => expect(await folder().names('completed')).toHaveLength(6), 60_000);
-    await runner.stop();
-    expect(summaryOf(runner.jobCounts)).toBe('3 jobs: 3 completed, 0 failed, 0 refused');
-  });
 
   it('do not disturb one another when jobs fail', async () => {
     await dropJobs(3);

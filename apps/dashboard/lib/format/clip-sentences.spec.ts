@@ -15,3 +15,22 @@ it('what is missing is told in the words of its states', () => {
   expect(missingWords(sums)).toEqual(['1 failed', '7 not made']);
   expect(missingWords({ ...sums, not_made: 7, waiting: 7 })).toEqual(['1 failed', '7 to come']);
 });
+
+it.each<[Partial<ClipRow>, string | null]>([
+  [{ status: 'COMPLETED' }, null],
+  [{ status: 'UNKNOWN', failure_reason: 'Its result can’t be read.' }, 'Its result can’t be read.'],
+  [{ status: 'NOT_MADE' }, 'Not reached: its job stopped before it.'],
+  [
+    { status: 'NOT_MADE', failure_reason: 'Not reached: its job was refused because of b.mov.' },
+    'Not reached: its job was refused because of b.mov.',
+  ],
+  [{ status: 'FAILED', failure_type: 'MissingSourcesError' }, 'No reason was given.'],
+  [{ status: 'FAILED', failure_type: 'RunnerInterrupted' }, 'Runner was interrupted.'],
+  [
+    { status: 'FAILED', failure_type: 'OutputCollisionError', failure_reason: '/a.mov is there' },
+    '/a.mov is there',
+  ],
+])('a clip that is not there says why: %#', (facts, sentence) => {
+  const clip = { failure_type: null, failure_reason: null, ...facts } as ClipRow;
+  expect(clipReason(clip)).toBe(sentence);
+});

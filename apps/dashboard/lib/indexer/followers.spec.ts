@@ -23,6 +23,7 @@ it('that run are known, and stand in the headline when one falls silent', async 
   const [now, before] = [new Date().toISOString(), '2026-01-01T00:00:00.000+00:00'];
   says('00000000000a', { last_poll_at: now });
   says('00000000000b', { last_poll_at: before, stopped_at: before });
+  says('00000000000d', { last_poll_at: now, stopped_at: before });
   says('00000000000c', {});
   writeFileSync(join(root, '.runner/follow-note.json'), '{}');
   const followers = await followersIn(root);

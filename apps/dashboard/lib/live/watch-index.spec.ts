@@ -131,3 +131,14 @@ it('who listens hears of what pages show, and not of looks that saw nothing new'
   stop();
   expect(index.listeners).toBe(0);
 });
+
+it('is one in a process, however often its module is loaded', async () => {
+  vi.stubEnv('WFR_DASHBOARD_FOLDERS', '/nowhere/watch');
+  vi.stubEnv('WFR_DASHBOARD_DATA_DIR', dataDirectory);
+  const first = await import('./watch-index.ts');
+  vi.resetModules();
+  const second = await import('./watch-index.ts');
+  expect(second.watchIndex).not.toBe(first.watchIndex);
+  expect(second.watchIndex()).toBe(first.watchIndex());
+  vi.unstubAllEnvs();
+});

@@ -35,3 +35,25 @@ it.each([
   const fcpxml = fcpxmlOf(clips);
   expect(/frameDuration="[^"]*"/.exec(fcpxml)?.[0] ?? null).toBe(wanted);
 });
+
+it('originals have one format where size and rate are the same, and else each its own', () => {
+  const kinds = [
+    ['1920x1080', '24/1'],
+    ['1920x1440', '24/1'],
+    ['1280x1080', '24/1'],
+    ['1920x1080', '25/1'],
+    ['1920x1080', '24/1'],
+    [null, '24/1'],
+  ] as const;
+  const clips = kinds.map(([source_size, frame_rate], n) => {
+    const facts = { ...FACTS, frame_rate, ...(source_size !== null && { source_size }) };
+    return clipResult(`IMG_${n}`, { facts });
+  });
+  const several = asRead(jobResult({ clips }));
+  const fcpxml = fcpxmlOf(collectClips([{ name: 'day.json', result: several, asked: null }]).made);
+  const formats = [...fcpxml.matchAll(/<format id="(\w+)" [^>]*>/g)].map(([element]) => element);
+  expect(formats).toHaveLength(5);
+  expect(new Set(formats.map((one) => one.replace(/id="\w+"/, ''))).size).toBe(5);
+  const used = [...fcpxml.matchAll(/<asset-clip [^>]*format="(\w+)"/g)].map(([, id]) => id);
+  expect(used).toEqual(['f1', 'f2', 'f3', 'f4', 'f1', 'f5']);
+});

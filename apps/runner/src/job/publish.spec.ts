@@ -2,7 +2,8 @@ import { link, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { refuse } from '../../../../test/support/refusals.ts';
 import { publish } from './publish.ts';
 
 let base = '';
@@ -58,4 +59,62 @@ describe('a finished file', () => {
     expect(await readFile(output, 'utf8')).toBe('theirs');
     expect(await readFile(path, 'utf8')).toBe('proxy');
   });
+});
+
+describe('where the file system has no hard links', () => {
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'])(
+    'a finished file gets its name by a reservation: %s',
+    async (code) => {
+      refuse('link', code);
+      const beforeReserving = vi.fn<() => Promise<void>>(async () => undefined);
+      await publish({ path, identity: await identityOf(path) }, output, { beforeReserving });
+      expect(await names()).toEqual(['A001.mov']);
+      expect(await readFile(output, 'utf8')).toBe('proxy');
+      expect(beforeReserving).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it('a finished file replaces nothing', async () => {
+    refuse('link', 'EPERM');
+    await writeFile(output, 'theirs');
+    const publishing = publish({ path, identity: await identityOf(path) }, output);
+    await expect(publishing).rejects.toMatchObject({ type: 'OutputCollisionError' });
+    expect(await readFile(output, 'utf8')).toBe('theirs');
+  });
+
+  it('a finished file replaces nothing that comes while its name is being reserved', async () => {
+    refuse('link', 'EPERM');
+    const beforeReserving = () => writeFile(output, 'theirs');
+    const identity = await identityOf(path);
+    const publishing = publish({ path, identity }, output, { beforeReserving });
+    await expect(publishing).rejects.toMatchObject({ type: 'OutputCollisionError' });
+    expect(await readFile(output, 'utf8')).toBe('theirs');
+  });
+
+  it('a file that can not be renamed leaves no empty one', async () => {
+    refuse('link', 'EPERM');
+    refuse('rename', 'EIO');
+    const publishing = publish({ path, identity: await identityOf(path) }, output);
+    await expect(publishing).rejects.toMatchObject({ code: 'EIO' });
+    expect(await names()).toEqual(['staged']);
+  });
+});
+
+it.each(['EACCES', 'ENOSPC', 'EIO', 'ENOENT'])(
+  'what else stops a link stops it: %s',
+  async (code) => {
+    refuse('link', code);
+    const publishing = publish({ path, identity: await identityOf(path) }, output);
+    await expect(publishing).rejects.toMatchObject({ code });
+    expect(await names()).toEqual(['staged']);
+  },
+);
+
+it('why a name was taken back is told, also where that fails', async () => {
+  const afterNaming = async () => {
+    refuse('rm', 'EACCES', (name) => name === output);
+    throw new Error('the folder is gone');
+  };
+  const publishing = publish({ path, identity: await identityOf(path) }, output, { afterNaming });
+  await expect(publishing).rejects.toThrow('the folder is gone');
 });

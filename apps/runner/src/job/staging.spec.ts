@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refuse } from '../../../../test/support/refusals.ts';
 import { OutputFolder } from './output-folder.ts';
 import { StagedFile, stagingFolderOf } from './staging.ts';
 
@@ -81,15 +82,6 @@ describe('a staging file', () => {
 });
 
 describe('a finished file', () => {
-  it('gets its final name and loses the other, and is the very file that was written', async () => {
-    const file = await written();
-    const { ino } = await stat(file.path);
-    await file.publish('A001.mov', nothing);
-    expect(await readdir(base)).toEqual(['A001.mov']);
-    expect((await stat(output)).ino).toBe(ino);
-    expect(await readFile(output, 'utf8')).toBe('proxy');
-  });
-
   it('has the rights of files there once it is whole; until then nobody else may write to it', async () => {
     const before = process.umask(0o002);
     try {
@@ -100,15 +92,6 @@ describe('a finished file', () => {
       process.umask(before);
     }
     expect((await stat(output)).mode & 0o777).toBe(0o664);
-  });
-
-  it('never replaces one: both stay', async () => {
-    const file = await written();
-    await writeFile(output, 'theirs');
-    const publishing = file.publish('A001.mov', nothing);
-    await expect(publishing).rejects.toMatchObject({ type: 'OutputCollisionError' });
-    expect(await readFile(output, 'utf8')).toBe('theirs');
-    expect(await readFile(file.path, 'utf8')).toBe('proxy');
   });
 
   it.each([
@@ -158,5 +141,16 @@ describe('what a failed clip leaves', () => {
     await rm(file.path);
     await symlink('/etc/hostname', file.path);
     expect(await file.keep()).toBeNull();
+  });
+
+  it.each([
+    ['ENOENT', false],
+    ['EACCES', true],
+    ['EIO', true],
+    ['ESTALE', true],
+  ])('is named unless it is known to be gone: %s', async (code, isNamed) => {
+    const file = await written();
+    refuse('lstat', code);
+    expect(await file.keep()).toBe(isNamed ? file.path : null);
   });
 });

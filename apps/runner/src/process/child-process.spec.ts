@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,5 +68,24 @@ describe('runProcess', () => {
     });
     await writeFile(noProgram, '', { mode: 0o600 });
     await expect(refusal()).rejects.toThrow(/could not be started: permission denied\./i);
+  });
+
+  it.each(['before it is started', 'while it runs'])(
+    'ends the program at a stop %s, and listens to the signal no more',
+    async (when) => {
+      const stop = new AbortController();
+      if (when === 'before it is started') stop.abort();
+      else setTimeout(() => stop.abort(), 500);
+      const options = { stallSeconds: 0, signal: stop.signal };
+      const { exitCode, endedBy, stalled } = await runProcess(sh('exec sleep 60'), options);
+      expect([exitCode, endedBy, stalled]).toEqual([null, expect.stringMatching(/^SIG/), false]);
+      expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+    },
+  );
+
+  it('leaves no listener on a signal that was never used', async () => {
+    const stop = new AbortController();
+    await runProcess(sh('exit 3'), { stallSeconds: 0, signal: stop.signal });
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
   });
 });

@@ -12,7 +12,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Roots } from '../files/index.ts';
-import { checkUnchanged, lookAtSources, openUnchanged, withSource } from './source-checks.ts';
+import { refuse, systemError } from '../../../../test/support/refusals.ts';
+import {
+  checkUnchanged,
+  lookAtSources,
+  openUnchanged,
+  problemIn,
+  withSource,
+} from './source-checks.ts';
 import { framesOf, lookAtSource } from './source-look.ts';
 import { surveySource, surveySources } from './source-survey.ts';
 
@@ -112,4 +119,34 @@ describe('a source of allowed roots', () => {
     await rename(join(base, 'other'), clip());
     await expect(withSource(look, read)).rejects.toMatchObject({ type: 'SourceChangedError' });
   });
+});
+
+describe('what the system says of a source', () => {
+  it.each([
+    ['ENOENT', ''],
+    ['ENOTDIR', ''],
+    ['EACCES', 'not readable'],
+    ['EPERM', 'not readable'],
+    ['ELOOP', 'too many symbolic links encountered'],
+    ['EIO', 'i/o error'],
+  ])('%s is told as "%s"', (code, words) => {
+    expect(problemIn(systemError(code))).toBe(words);
+  });
+
+  it.each(['ENOENT', 'EACCES', 'EIO'])('%s is a source that is missing', async (code) => {
+    await writeFile(join(base, 'a.mov'), '');
+    refuse('open', code, (path) => path === join(base, 'a.mov'));
+    const looks = lookAtSources([{ named: join(base, 'a.mov'), real: join(base, 'a.mov') }]);
+    await expect(looks).rejects.toMatchObject({ type: 'MissingSourcesError' });
+  });
+});
+
+it('a stop ends the look at sources before the next of them, and between frames', async () => {
+  const stop = new AbortController();
+  const looks = await lookAtFrames();
+  stop.abort(new Error('stopped'));
+  await expect(surveySources(looks, stop.signal)).rejects.toThrow('stopped');
+  await writeFile(join(base, 'a.mov'), 'clip');
+  const clip = await lookAtSource(join(base, 'a.mov'));
+  await expect(surveySource(clip, stop.signal)).rejects.toThrow('stopped');
 });

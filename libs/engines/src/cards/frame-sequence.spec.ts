@@ -71,6 +71,8 @@ describe('a frame', () => {
   });
 
   it('without a number is a clip of its own', () => {
-    expect(frameSequence([...names, 'still.ari'], 'still.ari')).toBeNull();
+    const stills = ['still.ari', 'other.ari'];
+    expect(frameSequence([...names, ...stills], 'still.ari')).toBeNull();
+    expect(new FolderFrames(stills).of('still.ari').names).toEqual(['still.ari']);
   });
 });

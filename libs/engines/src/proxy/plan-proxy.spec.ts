@@ -392,3 +392,22 @@ it('streams of one kind that are left out share a warning', () => {
     'Stream 3, a data track (gpmd), is left out: a proxy has none.',
   ]);
 });
+
+it.each([
+  [dataTrack({ index: 1, kind: 'data', codecTag: 'gpmd' }), 'a data track (gpmd)'],
+  [
+    dataTrack({ index: 1, kind: 'subtitle', codecTag: 'tx3g', codecName: 'mov_text' }),
+    'subtitles (mov_text)',
+  ],
+  [
+    dataTrack({ index: 1, kind: 'attachment', codecTag: '', codecName: 'ttf' }),
+    'an attached file (ttf)',
+  ],
+  [dataTrack({ index: 1, kind: 'unknown' as 'data', codecTag: 'mebx' }), 'an unknown track (mebx)'],
+  [dataTrack({ index: 1, codecTag: '[0][0][0][0]' }), 'a data track'],
+  [video({ index: 1 }), 'a second picture'],
+  [video({ index: 1, isAttachedPicture: true }), 'a cover picture'],
+])('a stream that is left out is called by its kind: %#', (stream, words) => {
+  const { plan } = planProxy(proxyRequest(), media([video(), stream]));
+  expect(plan?.warnings).toEqual([`Stream 1, ${words}, is left out: a proxy has none.`]);
+});

@@ -227,6 +227,13 @@ it('frame_times_off_ms, by slots where FFmpeg tells no times: the second may be 
   expect(failedWith(7200, 3600)).toEqual(['frame_times_off_ms']);
 });
 
+it('frame_times_off_ms, where a picture has no time: it comes a frame after the one before it, and the first at the start', () => {
+  for (const untold of [0, 1, 100, 249]) {
+    const frameTimes = (RUN.frameTimes ?? []).map((time, n) => (n === untold ? Number.NaN : time));
+    expect(failed(output(), {}, {}, { ...RUN, frameTimes })).toEqual([]);
+  }
+});
+
 it('frames_in_order, for a decoder that gives a picture late, with what to do', () => {
   const [first = 0, second = 0, third = 0, ...others] = RUN.frameTimes ?? [];
   const frameTimes = [first, third, second, ...others];

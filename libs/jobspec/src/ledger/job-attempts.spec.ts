@@ -72,6 +72,25 @@ describe('the attempts of a job', () => {
     expect(found.map(({ state }) => state)).toEqual(states);
   });
 
+  it('are refused by name and by the place of the cause, each for its own part', () => {
+    const refused = (source_index: number, paths: string[]) =>
+      attempts({
+        final_status: 'PARTIAL',
+        failure_type: 'UnsupportedFormatError',
+        failure_reason: 'Unsupported',
+        cause: { code: 'sources_unsupported', arguments: {}, source_index },
+        violations: paths.map((path) => ({ path, message: 'no' })),
+        clips: [],
+      }).map(({ state }) => state);
+    expect(refused(0, ['sources[2]'])).toEqual(['refused', 'not_begun', 'refused']);
+    expect(refused(1, [])).toEqual(['not_begun', 'refused', 'not_begun']);
+    expect(refused(1, ['sources[1]', 'output_directory'])).toEqual([
+      'not_begun',
+      'refused',
+      'not_begun',
+    ]);
+  });
+
   it('are all refused where none of them is to blame', () => {
     const found = attempts({
       final_status: 'PARTIAL',

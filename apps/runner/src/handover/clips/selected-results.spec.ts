@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { refuse } from '../../../../../test/support/refusals.ts';
+import { Refusal } from '../../text/index.ts';
 import { selectedResults } from './selected-results.ts';
 
 let root = '';
@@ -16,4 +18,16 @@ it('knows of no job before a runner has started, but does not pass over a storag
   expect(await results()).toMatchObject({ jobs: [], unknown: ['day\n1'] });
   await symlink(join(root, 'unmounted'), join(root, 'completed'));
   await expect(results()).rejects.toThrow('ENOENT');
+});
+
+it.each(['ENOENT', 'ENOTDIR'])('a folder without states is no watch folder: %s', async (code) => {
+  refuse('readdir', code);
+  const results = selectedResults('/nowhere', { day: null, jobs: [] });
+  await expect(results).rejects.toThrow(Refusal);
+  await expect(results).rejects.toThrow('"/nowhere" is not a watch folder. Check the path.');
+});
+
+it.each(['EACCES', 'EIO', 'ESTALE'])('what else the system answers is told: %s', async (code) => {
+  refuse('readdir', code);
+  await expect(selectedResults(root, { day: null, jobs: [] })).rejects.toMatchObject({ code });
 });

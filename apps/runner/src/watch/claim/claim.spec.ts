@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { refuse, watch } from '../../../../../test/support/refusals.ts';
 import { RunnerSettings } from '../../config/settings.ts';
 import { openNamed } from '../../files/index.ts';
 import { readJobFile, WatchFolder } from '../folder/index.ts';
@@ -53,6 +54,26 @@ describe('a complete job', () => {
     expect(await readdir(folder.pending)).toEqual([]);
     expect((await stat(job.path)).ino).toBe(ino);
     expect((await job.read()).reading).toMatchObject({ jobId: 'a', isComplete: true });
+  });
+
+  it('survives a power cut from the moment it is read: in running/ first, then out of pending/', async () => {
+    const synced: string[] = [];
+    watch('open', async (go, path) => {
+      const file = (await go()) as { sync: () => Promise<void> };
+      const sync = file.sync.bind(file);
+      file.sync = () => sync().then(() => void synced.push(String(path)));
+      return file;
+    });
+    await drop(SPEC);
+    await claimed(await claim()).read();
+    expect(synced).toEqual([folder.running, folder.pending]);
+  });
+
+  it('is made where its folder can not be made durable', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    refuse('open', 'EIO', (path) => path === folder.running);
+    expect((await job.read()).reading.jobId).toBe('a');
   });
 
   it('is what its writer has made of it by the time it is read', async () => {

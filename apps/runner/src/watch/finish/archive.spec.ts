@@ -149,10 +149,12 @@ describe('what decides a job', () => {
   it.each([
     ['that can not be read', '{"job_id"'],
     ['of another job', jobResult({ _metadata: { archived_as: 'a.json' } })],
-    [
-      'that leads out of its folder',
-      { ...COMPLETED, _metadata: { ...COMPLETED._metadata, archived_as: '../../a.json' } },
-    ],
+    ...['../../a.json', 'deep/a.json', '.a.json', 'a.result.json', 'a.txt'].map(
+      (archived_as): [string, JobResult] => [
+        `that would be archived as ${archived_as}`,
+        { ...COMPLETED, _metadata: { ...COMPLETED._metadata, archived_as } },
+      ],
+    ),
   ])('is no result %s: it is put aside, and kept', async (_, result) => {
     await put('running', 'a.json', SPEC);
     await put('running', 'a.result.json', result);

@@ -305,3 +305,19 @@ it('alpha that is lost is found', () => {
   });
   expect(checked).toEqual([true, false]);
 });
+
+it.each([1, 15, 16, 17, 32, 33])(
+  'of %d pictures, the last is looked at for its colours',
+  (count) => {
+    const wrong = HEALTHY.slice(0, count).map((proxy, n) =>
+      n === count - 1 ? cast(40)(proxy) : proxy,
+    );
+    const comparison = new FrameComparison(plan);
+    for (const [number, proxy] of wrong.entries()) comparison.take(stacked(number, proxy));
+    const { colours } = comparison.finish();
+    const first = count - ((count - 1) % 16) - 1;
+    expect(colours.run).toMatchObject({ mean: 'u', frame: first });
+    expect(Math.abs(colours.run.levels)).toBeGreaterThan(2);
+    expect(Math.abs(colours.means.u * count)).toBeGreaterThan(35);
+  },
+);

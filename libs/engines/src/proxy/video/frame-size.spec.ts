@@ -24,6 +24,11 @@ describe('the output size', () => {
     ['anamorphic in a box becomes square', raster(1440, 1080, '4:3'), '960x540', '960x540'],
     ['anamorphic at its shown size', raster(1440, 1080, '4:3'), '1920x1080', '1920x1080'],
     ['a picture of two pixels', raster(2, 2), 'quarter', '2x2'],
+    ['an odd picture in an odd box', raster(321, 181), '101x101', '100x56'],
+    ['a tall picture in a square', raster(180, 320), '160x160', '90x160'],
+    ['a quarter with an odd line', raster(320, 180), 'quarter', '80x44'],
+    ['a few odd pixels', raster(17, 19), 'same', '16x18'],
+    ['three pixels by two', raster(3, 2), 'same', '2x2'],
   ])('%s', (_, source, resolution, expected) => {
     expect(sizeName(outputRaster(source, resolution, false, 2).value.size)).toBe(expected);
   });
