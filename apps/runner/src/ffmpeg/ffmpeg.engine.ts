@@ -14,6 +14,7 @@ import {
   otherNameWarnings,
   lostWarnings,
   paceWarnings,
+  surplusWarnings,
   plannedFacts,
   proxyCommand,
   withQuantiser,
@@ -137,7 +138,8 @@ async function encodeOnce(
   }
   const seen =
     failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
-  if (seen.failure === null) warnings.push(...lostWarnings(seen.verification));
+  if (seen.failure === null)
+    warnings.push(...lostWarnings(seen.verification), ...surplusWarnings(plan, counts));
   warnings.push(...seen.soundWarnings);
   const outcome: ClipRun['outcome'] = {
     exit_code: encoded.run.exitCode,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesPace, missingAtEnd, paceWarnings } from './holes.ts';
+import { changesPace, missingAtEnd, paceWarnings, surplusWarnings } from './holes.ts';
 import type { ProxyExpectation } from './check.ts';
 
 const plan = (facts: object = {}) =>
@@ -45,6 +45,7 @@ it('what is said of a pace names pictures from 0 on', () => {
   const paced = counts(...steadily(100, 1), ...steadily(20, 2, 101));
   expect(paceWarnings(plan(), paced)).toEqual([
     'The source goes on at another pace: 20 of its 120 pictures stay longer than the rate says, from frame 99 on (counted from 0).',
+    'The source shows no new picture for 2.00 s after frame 99 (counted from 0).',
   ]);
   expect(paceWarnings(plan(), counts(...steadily(100, 1), 150))).toEqual([
     expect.stringContaining('no picture where 50 are due, first after frame 99'),
@@ -59,4 +60,24 @@ it('what is said of a few pictures that are missing', () => {
   expect(paceWarnings(plan(), counts(...steadily(80, 1), 81))).toEqual([
     expect.stringContaining('no picture where one is due, first after frame 79'),
   ]);
+});
+
+it.each<[string, object, object, string]>([
+  ['as many as the header promises', {}, {}, 'undefined'],
+  ['more', { frames: 8 }, {}, 'stores 2 frames more'],
+  ['more, of which some are repeated', { frames: 4 }, { duplicatedFrames: 5 }, '1 frame more'],
+  ['one that is counted as dropped', {}, { droppedFrames: 1 }, 'undefined'],
+  [
+    'more, where nothing is counted',
+    { frames: 8, promises: { duration: 'time' } },
+    {},
+    'undefined',
+  ],
+])('what is said of pictures that are stored: %s', (_, declared, told, sentence) => {
+  const promised = { frames: 10, promises: { duration: 'frames' }, ...declared };
+  const warnings = surplusWarnings(plan({ declared: promised }), {
+    ...counts(...steadily(10, 1)),
+    ...told,
+  });
+  expect(String(warnings[0])).toContain(sentence);
 });

@@ -30,15 +30,21 @@ export function missingAtEnd(plan: ProxyExpectation, counts: RunCounts): number 
   return missing <= MOST_REORDERED ? missing : 0;
 }
 
-/** What is said of a source that begins at a rate and goes on at others or with pictures missing. */
+/** Seconds without a new picture that are worth a word, in a source whose pictures come at no one rate. */
+const LONG = 0.5;
+
+/** What is said of a source that begins at a rate and goes on at others or with pictures missing, and of a long time without a new picture. */
 export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
-  if (plan.video.timing.variable) return [];
-  if (!changesPace(plan, counts)) return missingWarnings(plan, counts);
-  const among = holes(plan, counts);
-  const late = among.flatMap((missing, n) => (missing > 0 ? [n] : []));
-  return [
-    `The source goes on at another pace: ${late.length} of its ${among.length + 1} pictures stay longer than the rate says, from frame ${late[0]} on (counted from 0).`,
-  ];
+  const isPaced = changesPace(plan, counts);
+  if (!plan.video.timing.variable && !isPaced) return missingWarnings(plan, counts);
+  const times = distinct(shownTimes(plan, counts));
+  const late = holes(plan, counts).flatMap((missing, n) => (missing > 0 ? [n] : []));
+  const stays = times.slice(1).map((time, n) => time - (times[n] ?? time));
+  const longest = stays.reduce((most, one, n) => (one > (stays[most] ?? 0) ? n : most), 0);
+  const seconds = stays[longest] ?? 0;
+  const pace = `The source goes on at another pace: ${late.length} of its ${times.length} pictures stay longer than the rate says, from frame ${late[0]} on (counted from 0).`;
+  const stay = `The source shows no new picture for ${seconds.toFixed(2)} s after frame ${longest} (counted from 0).`;
+  return [...(isPaced ? [pace] : []), ...(seconds >= LONG ? [stay] : [])];
 }
 
 /** What is said of a few pictures that are missing, in empty slots too. Where they are filled, there are words of their own. */
@@ -50,6 +56,16 @@ function missingWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const missing = places.reduce((sum, n) => sum + (among[n] ?? 0), 0);
   return [
     `The source has no picture where ${missing === 1 ? 'one is' : `${missing} are`} due, first after frame ${places[0]} (counted from 0): those that follow keep their times. If it was recorded whole, copy it again.`,
+  ];
+}
+
+/** What is said of a good proxy that has more than its source promises. FFmpeg may count a frame as dropped that it writes. */
+export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCounts): string[] {
+  const more = decodedFrames(counts) - (declared.frames ?? decodedFrames(counts));
+  if (declared.promises.duration !== 'frames' || more <= Number(counts.droppedFrames > 0))
+    return [];
+  return [
+    `The source stores ${more} ${more === 1 ? 'frame' : 'frames'} more than the length in its header (pre-roll or post-roll): the proxy has them too.`,
   ];
 }
 
