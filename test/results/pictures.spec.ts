@@ -1,13 +1,11 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipPicture, ClipResult } from '@app/jobspec';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { spoilPackets } from '../damage/packets.ts';
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { jobSpec } from '../support/job-spec.ts';
-import { makeClip } from '../support/media.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
@@ -84,18 +82,6 @@ describe('pictures of a proxy', () => {
     const named = [plain, fields].flatMap((clip) => clip?.pictures.map(({ path }) => path) ?? []);
     const there = await readdir(picturesFolder());
     expect(new Set(there.map((name) => join(picturesFolder(), name)))).toEqual(new Set(named));
-  });
-
-  it('are there of a clip that failed, as far as it was made', async () => {
-    const source = await makeClip(folder().beside('.'), 'bad.mkv', { codec: 'mjpeg', frames: 60 });
-    const bytes = await readFile(source);
-    const healthy = { name: 'bad', path: source, bytes, format: 'mkv' } as const;
-    const broken = folder().beside('broken.mkv');
-    await writeFile(broken, await spoilPackets(healthy, (packet) => packet > 40, 1));
-    const [clip] = await clipsOf([broken], { container: 'mkv', codec: 'h264', resolution: 'same' });
-    expect(clip?.status).toBe('FAILED');
-    expect(clip?.pictures[0]).toMatchObject({ frame: 0, width: 320, height: 180 });
-    expect(await shownIn(clip?.pictures[0] as ClipPicture, source)).toBe(0);
   });
 
   it('that can’t be written are a warning', async () => {
