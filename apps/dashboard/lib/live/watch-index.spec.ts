@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FolderView } from '../jobs/folder-view.ts';
-import { NO_RUNNER } from '../jobs/folder-view.ts';
-import type { ToIndexer } from '../jobs/folder-view.ts';
+import { type FolderView, NO_RUNNER, type ToIndexer } from '../jobs/folder-view.ts';
 import type { Settings } from '../settings/settings.ts';
 import { WatchIndex } from './watch-index.ts';
 

@@ -11,8 +11,14 @@ import {
   TooMuch,
   type JsonObject,
 } from '@app/jobspec/folder';
-import { NotAResult, readRequested, readResult as readBytes } from '@app/jobspec/result';
-import type { ClipVisitor, ReadHead, RequestedProxy } from '@app/jobspec/result';
+import {
+  NotAResult,
+  readRequested,
+  readResult as readBytes,
+  type ClipVisitor,
+  type ReadHead,
+  type RequestedProxy,
+} from '@app/jobspec/result';
 import { readListedFile, type ReadOutcome } from './read-listed-file.ts';
 import type { ShownFile } from './shown-file.ts';
 

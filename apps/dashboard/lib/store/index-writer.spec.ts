@@ -1,6 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { unmadeClip } from '../reading/found-job.ts';
-import { undecidedJob } from '../reading/found-job.ts';
+import { unmadeClip, undecidedJob } from '../reading/found-job.ts';
 import type { ClipStatus } from '../jobs/clip-row.ts';
 import { batchOf } from './batch.ts';
 import { Database } from './database.ts';

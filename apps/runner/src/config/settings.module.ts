@@ -1,7 +1,11 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ConfigModule, registerAs } from '@nestjs/config';
-import { readSettings, unknownVariables } from './read-settings.ts';
-import type { GivenSettings, UnknownVariable } from './read-settings.ts';
+import {
+  readSettings,
+  unknownVariables,
+  type GivenSettings,
+  type UnknownVariable,
+} from './read-settings.ts';
 import { RunnerSettings } from './settings.ts';
 
 /** What the runner was told, read once. */

@@ -1,7 +1,16 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { join } from 'node:path';
-import { mkdir, open, readdir, readlink, realpath, rm, rmdir, stat } from './bounded-fs.ts';
-import type { FileHandle } from './bounded-fs.ts';
+import {
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  realpath,
+  rm,
+  rmdir,
+  stat,
+  type FileHandle,
+} from './bounded-fs.ts';
 import { errorCode, forgetName, rememberName, withNames } from './system-error.ts';
 
 /** Rights of all users. */

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { CHECK_SUBJECTS, ENGINES, failureStatusOf, FOUND_LATE, FAILURE_TYPES } from '@app/jobspec';
-import type { ClipResult, ResultHead } from '@app/jobspec';
+import {
+  CHECK_SUBJECTS,
+  ENGINES,
+  failureStatusOf,
+  FOUND_LATE,
+  FAILURE_TYPES,
+  type ClipResult,
+  type ResultHead,
+} from '@app/jobspec';
 import { Counter, Histogram, Registry } from 'prom-client';
 import { type JobObserver, JobObservers } from '../job/index.ts';
 

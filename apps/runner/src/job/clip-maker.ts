@@ -1,12 +1,21 @@
 import { basename, dirname, extname } from 'node:path';
 import type { ClipResult, JobFailure } from '@app/jobspec';
 import { clipResult, Stopwatch } from '../results/index.ts';
-import { checkOutputDirectory } from '../validation/index.ts';
-import type { LutFile, ValidatedClip, ValidatedJob } from '../validation/index.ts';
+import {
+  checkOutputDirectory,
+  type LutFile,
+  type ValidatedClip,
+  type ValidatedJob,
+} from '../validation/index.ts';
 import { checkUnchanged, openUnchanged, type OpenSource } from '../sources/index.ts';
 import type { ClipRecord } from './clip-journal.ts';
-import { checkGoesOn, NOTHING_MADE, runEngine } from './engine-run.ts';
-import type { EngineContext, MadeOutcome } from './engine-run.ts';
+import {
+  checkGoesOn,
+  NOTHING_MADE,
+  runEngine,
+  type EngineContext,
+  type MadeOutcome,
+} from './engine-run.ts';
 import { outputFailure, OutputFolder } from './output-folder.ts';
 import { StagedFile } from './staging.ts';
 

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { JobFailure, parseJobSpec } from '@app/jobspec';
-import type { ClipResult, JobResult, ResultHead } from '@app/jobspec';
+import {
+  JobFailure,
+  parseJobSpec,
+  type ClipResult,
+  type JobResult,
+  type ResultHead,
+} from '@app/jobspec';
 import type { ClipProgress } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { type ClipFacts, endedJob, type JobFacts, report } from '../logging/index.ts';

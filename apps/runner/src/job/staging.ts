@@ -11,8 +11,9 @@ import {
   open,
   pathOfOpen,
   rm,
+  type HashedFile,
+  type OwnFile,
 } from '../files/index.ts';
-import type { HashedFile, OwnFile } from '../files/index.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { publish, replaced } from './publish.ts';
 

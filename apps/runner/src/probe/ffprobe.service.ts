@@ -22,8 +22,10 @@ import {
   withHead,
   withMxfStructure,
   withQuicktimeStructure,
+  type MediaInfo,
+  type ProbeResult,
+  type RangeReader,
 } from '@app/engines';
-import type { MediaInfo, ProbeResult, RangeReader } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { stat, withNames } from '../files/index.ts';
 import { hasCrashed, type ProcessOutcome, runProcess } from '../process/child-process.ts';

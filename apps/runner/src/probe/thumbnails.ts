@@ -4,8 +4,10 @@ import {
   thumbnailFrames,
   thumbnailOf,
   rationalToNumber,
+  type ClipTask,
+  type Thumbnail,
+  type ProxyExpectation,
 } from '@app/engines';
-import type { ClipTask, Thumbnail, ProxyExpectation } from '@app/engines';
 import { runProcess } from '../process/child-process.ts';
 import { Progress } from '../process/program-end.ts';
 

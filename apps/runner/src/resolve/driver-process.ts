@@ -7,8 +7,13 @@ import { startProgram } from '../process/start-program.ts';
 import { environment } from '../process/environment.ts';
 import { endProcessGroup, killGroup } from '../process/program-end.ts';
 import { TailBuffer } from '../process/child-process.ts';
-import { parseDriverEvent } from './driver-events.ts';
-import type { DriverCommand, DriverError, DriverEvent, DriverRequest } from './driver-events.ts';
+import {
+  parseDriverEvent,
+  type DriverCommand,
+  type DriverError,
+  type DriverEvent,
+  type DriverRequest,
+} from './driver-events.ts';
 
 const DRIVER = fileURLToPath(new URL('driver/resolve-driver.py', import.meta.url));
 /** The system's words for a program that isn't there, or is none. */

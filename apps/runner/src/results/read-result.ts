@@ -1,8 +1,13 @@
 import { constants } from 'node:fs';
 import { basename } from 'node:path';
 import { MAX_RESULT_BYTES, membersOf, refusalOfName, type JsonObject } from '@app/jobspec/folder';
-import { NotAResult, readResult as readBytes } from '@app/jobspec/result';
-import type { ReadClip, ReadHead, ResultMetadata } from '@app/jobspec/result';
+import {
+  NotAResult,
+  readResult as readBytes,
+  type ReadClip,
+  type ReadHead,
+  type ResultMetadata,
+} from '@app/jobspec/result';
 import { errorCode, mappedPath, open, type FileHandle } from '../files/index.ts';
 
 export { NotAResult } from '@app/jobspec/result';

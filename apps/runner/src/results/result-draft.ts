@@ -1,17 +1,18 @@
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { boundedReason, failureStatusOf } from '@app/jobspec';
-import type {
-  Cause,
-  ClipPicture,
-  ClipResult,
-  EngineName,
-  FinalStatus,
-  JobFailure,
-  JobReading,
-  JobResult,
-  JobSpec,
+import {
+  boundedReason,
+  failureStatusOf,
+  type Cause,
+  type ClipPicture,
+  type ClipResult,
+  type EngineName,
+  type FinalStatus,
+  type JobFailure,
+  type JobReading,
+  type JobResult,
+  type JobSpec,
 } from '@app/jobspec';
 import { type ClipOutcome, NO_FACTS } from '@app/engines';
 import { RUNNER_VERSION } from '../config/version.ts';

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Prober, routeByContent, routeByName, routeJob } from '@app/engines';
-import type {
-  Engine,
-  JobRoute,
-  MediaInfo,
-  ProbeResult,
-  SourceFacts,
-  SourceRefusal,
-  SourceRoute,
+import {
+  Prober,
+  routeByContent,
+  routeByName,
+  routeJob,
+  type Engine,
+  type JobRoute,
+  type MediaInfo,
+  type ProbeResult,
+  type SourceFacts,
+  type SourceRefusal,
+  type SourceRoute,
 } from '@app/engines';
 import type { EngineName } from '@app/jobspec';
 import { lookAtSources, type SourceLook, withSource } from '../sources/index.ts';

@@ -12,8 +12,13 @@ import {
   Roots,
   withNames,
 } from '../files/index.ts';
-import { lookAtSource, OpenSource, OutsideRootsError } from './source-look.ts';
-import type { Listings, SourceLook } from './source-look.ts';
+import {
+  lookAtSource,
+  OpenSource,
+  OutsideRootsError,
+  type Listings,
+  type SourceLook,
+} from './source-look.ts';
 import { markOf, type SourceFingerprint, surveySource } from './source-survey.ts';
 
 const NO_FRAMES = 'not a file';

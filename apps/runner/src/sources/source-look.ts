@@ -1,7 +1,12 @@
 import type { BigIntStats } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { FolderFrames, PER_CENT, rawFrameFormat } from '@app/engines';
-import type { FrameSequence, NumberedFrames } from '@app/engines';
+import {
+  FolderFrames,
+  PER_CENT,
+  rawFrameFormat,
+  type FrameSequence,
+  type NumberedFrames,
+} from '@app/engines';
 import { HeldEntry, readdir, Roots } from '../files/index.ts';
 
 /** What a source is at one moment. Everything that is decided of it at that moment shares one look. */

@@ -1,12 +1,23 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contractViolation, JobFailure } from '@app/jobspec';
-import type { JobLook, JobLut, JobSpec } from '@app/jobspec';
+import {
+  contractViolation,
+  JobFailure,
+  type JobLook,
+  type JobLut,
+  type JobSpec,
+} from '@app/jobspec';
 import { checkCubeSize, CubeFault, CubeReader, type RequestedLook, ShowLut } from '@app/engines';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
-import { errorMessage, openRegular, readOpenParts, realPathOf } from '../files/index.ts';
-import type { RealPath, Roots } from '../files/index.ts';
+import {
+  errorMessage,
+  openRegular,
+  readOpenParts,
+  realPathOf,
+  type RealPath,
+  type Roots,
+} from '../files/index.ts';
 import {
   checkHeld,
   fileProblem,

@@ -10,8 +10,9 @@ import {
   isDirectory,
   realpath,
   stat,
+  type RealPath,
+  type Roots,
 } from '../files/index.ts';
-import type { RealPath, Roots } from '../files/index.ts';
 import { outsideRoots } from '../sources/index.ts';
 
 /** The directories of a watch folder that are the runner's own. A proxy there would be taken for a job, or removed. */

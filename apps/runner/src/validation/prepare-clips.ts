@@ -1,5 +1,11 @@
-import { burnInValues, contractViolation, requestedOf, requestedProxy } from '@app/jobspec';
-import type { JobSpec, RequestedProxy } from '@app/jobspec';
+import {
+  burnInValues,
+  contractViolation,
+  requestedOf,
+  requestedProxy,
+  type JobSpec,
+  type RequestedProxy,
+} from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest, RequestedBurnIn } from '@app/engines';
 import type { RealPath, Roots } from '../files/index.ts';
 import type { SourceFingerprint, SourceSurvey } from '../sources/index.ts';

@@ -1,7 +1,6 @@
 import { BURN_IN_PLACES } from '@app/jobspec';
 import { expect, it } from 'vitest';
-import { cellFor, hasGlyph, inkOf } from './glyphs.ts';
-import { boxAt } from './glyphs.ts';
+import { cellFor, hasGlyph, inkOf, boxAt } from './glyphs.ts';
 
 const PICTURES = [
   [1920, 1080, 1, 1],

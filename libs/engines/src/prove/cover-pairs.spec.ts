@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { coverPairs } from './trials.ts';
-import { trials } from './trials.ts';
+import { coverPairs, trials } from './trials.ts';
 
 const FACTORS = { a: ['1', '2', '3'], b: ['x', 'y'], c: ['p', 'q'] };
 

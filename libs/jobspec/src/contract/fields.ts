@@ -3,8 +3,11 @@ import { createdAt, namingTemplate } from '../fields/naming-template.ts';
 import type { Field, FieldOf } from '../fields/field.ts';
 import { viewing } from '../fields/viewing.ts';
 import type { JobSpec, JobSpecField, SinceOf } from '../vocabulary/job-spec.ts';
-import { JOBSPEC_VERSION, JOBSPEC_VERSIONS } from '../vocabulary/vocabulary.ts';
-import type { JobSpecVersion } from '../vocabulary/vocabulary.ts';
+import {
+  JOBSPEC_VERSION,
+  JOBSPEC_VERSIONS,
+  type JobSpecVersion,
+} from '../vocabulary/vocabulary.ts';
 
 /**
  * Every field of a JobSpec, in the order of the contract: since when it is there, its rule, its schema, what it is for, and whether

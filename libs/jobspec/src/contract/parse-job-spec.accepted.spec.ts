@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import * as say from '../wording/messages.ts';
 import { parseJobSpec } from './parse-job-spec.ts';
 import { asRead, bytesOf, jobSpec, violationsOf, type Fields } from '../testing/specimens.ts';
-import { CODEC_CONTAINERS, CODECS, CONTAINERS } from '../vocabulary/vocabulary.ts';
-import type { Codec, Container } from '../vocabulary/vocabulary.ts';
+import {
+  CODEC_CONTAINERS,
+  CODECS,
+  CONTAINERS,
+  type Codec,
+  type Container,
+} from '../vocabulary/vocabulary.ts';
 
 const one = { sources: ['/media/A001C001.mov'] };
 const path4k = `/${'x'.repeat(4000)}`;

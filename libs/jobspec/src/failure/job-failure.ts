@@ -1,7 +1,13 @@
 import { MAX_REASON_LENGTH, MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
 import { escaped } from '../wording/shown.ts';
-import { sourceIndexOf } from './cause.ts';
-import type { Arguments, Cause, CauseArgument, CauseRow, Violation } from './cause.ts';
+import {
+  sourceIndexOf,
+  type Arguments,
+  type Cause,
+  type CauseArgument,
+  type CauseRow,
+  type Violation,
+} from './cause.ts';
 import { type ArgumentsOf, type CauseCode, CAUSES, filledIn } from './causes.ts';
 import { failureStatusOf, type FailureType } from './failure-types.ts';
 

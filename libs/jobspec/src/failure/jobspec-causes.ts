@@ -1,7 +1,15 @@
 import type { EngineName } from '../vocabulary/vocabulary.ts';
 import { contractViolation, invalidJson, mixedEngines } from '../wording/messages.ts';
-import { cause, joined, OF_CLIP, OF_JOBSPEC, OF_MACHINE } from './cause.ts';
-import type { InFolder, Refused, Violation } from './cause.ts';
+import {
+  cause,
+  joined,
+  OF_CLIP,
+  OF_JOBSPEC,
+  OF_MACHINE,
+  type InFolder,
+  type Refused,
+  type Violation,
+} from './cause.ts';
 import { COPY_AGAIN } from './proxy-causes.ts';
 
 const told = (violations: readonly Violation[]) => violations.map(({ message }) => message);

@@ -1,6 +1,14 @@
 import { brokenFfmpeg, FFMPEG_NOT_FOUND } from '../wording/messages.ts';
-import { cause, joined, memory, stop, OF_MACHINE } from './cause.ts';
-import type { Arguments, Nothing, Refused } from './cause.ts';
+import {
+  cause,
+  joined,
+  memory,
+  stop,
+  OF_MACHINE,
+  type Arguments,
+  type Nothing,
+  type Refused,
+} from './cause.ts';
 
 /** The programs that do the work, and the runner. */
 export const PROGRAM_CAUSES = {

@@ -1,5 +1,12 @@
-import { cause, joined, OF_MACHINE } from './cause.ts';
-import type { Arguments, CauseRow, InFolder, Refused } from './cause.ts';
+import {
+  cause,
+  joined,
+  OF_MACHINE,
+  type Arguments,
+  type CauseRow,
+  type InFolder,
+  type Refused,
+} from './cause.ts';
 import type { Owner } from './failure-types.ts';
 
 /** How a proxy differs from what it should be. */

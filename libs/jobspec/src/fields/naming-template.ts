@@ -9,8 +9,15 @@ import {
   NAMING_TOKENS,
 } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
-import { accepted, isBrokenUnicode, text, violation } from './field.ts';
-import type { Draft, FieldOf, Rule } from './field.ts';
+import {
+  accepted,
+  isBrokenUnicode,
+  text,
+  violation,
+  type Draft,
+  type FieldOf,
+  type Rule,
+} from './field.ts';
 import { burnInTokens } from './viewing.ts';
 
 const known: readonly string[] = NAMING_TOKENS;

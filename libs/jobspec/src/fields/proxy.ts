@@ -14,8 +14,11 @@ import {
   FPS_MODES,
   JOBSPEC_VERSIONS,
   NAMED_RESOLUTIONS,
+  type Codec,
+  type Container,
+  type FpsMode,
+  type JobSpecVersion,
 } from '../vocabulary/vocabulary.ts';
-import type { Codec, Container, FpsMode, JobSpecVersion } from '../vocabulary/vocabulary.ts';
 import * as say from '../wording/messages.ts';
 import type { Violation } from '../failure/cause.ts';
 import { fieldIs, type Schema, when } from '../schema/json-schema.ts';
@@ -29,8 +32,10 @@ import {
   text,
   violation,
   violationForEach,
+  type Draft,
+  type FieldOf,
+  type Rule,
 } from './field.ts';
-import type { Draft, FieldOf, Rule } from './field.ts';
 
 export const jobspecVersion: FieldOf<JobSpecVersion> = {
   presence: 'required',

@@ -15,8 +15,10 @@ import {
   required,
   text,
   violation,
+  type Draft,
+  type FieldOf,
+  type Rule,
 } from './field.ts';
-import type { Draft, FieldOf, Rule } from './field.ts';
 import { absolutePath, pathSchema } from './proxy.ts';
 
 const known: readonly string[] = BURN_IN_TOKENS;

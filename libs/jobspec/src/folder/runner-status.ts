@@ -9,8 +9,8 @@ import {
   said,
   text,
   texts,
+  type ReadBy,
 } from '../json/narrow.ts';
-import type { ReadBy } from '../json/narrow.ts';
 
 /** What a worker does with its clip. */
 const CLIP_PHASES = ['reading', 'making', 'comparing'] as const;

@@ -1,6 +1,15 @@
 import type { Violation } from '../failure/cause.ts';
-import { amount, count, filled, isObject, list, oneOf, text, whole } from '../json/narrow.ts';
-import type { JsonObject } from '../json/narrow.ts';
+import {
+  amount,
+  count,
+  filled,
+  isObject,
+  list,
+  oneOf,
+  text,
+  whole,
+  type JsonObject,
+} from '../json/narrow.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';
 import {
   ATTEMPT_REASONS,

@@ -1,6 +1,15 @@
 import { FAILURE_TYPES } from '../failure/failure-types.ts';
-import { amount, count, isObject, list, oneOf, text, texts, whole } from '../json/narrow.ts';
-import type { JsonObject } from '../json/narrow.ts';
+import {
+  amount,
+  count,
+  isObject,
+  list,
+  oneOf,
+  text,
+  texts,
+  whole,
+  type JsonObject,
+} from '../json/narrow.ts';
 import { readPieces, TooMuch, WHOLE_BYTES } from '../json/pieces.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import { ENGINES } from '../vocabulary/vocabulary.ts';

@@ -1,7 +1,12 @@
 import { FAILURE_TYPES, failureTypesOf, WITH_VIOLATIONS } from '../failure/failure-types.ts';
 import type { Violation } from '../failure/cause.ts';
-import { FINAL_STATUSES } from './result.ts';
-import type { AskedProxies, JobResult, RecoveryNote, ResultMetadata } from './result.ts';
+import {
+  FINAL_STATUSES,
+  type AskedProxies,
+  type JobResult,
+  type RecoveryNote,
+  type ResultMetadata,
+} from './result.ts';
 import { MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
 import { CODECS, CONTAINERS, ENGINES } from '../vocabulary/vocabulary.ts';
 import { causeSchema, clipSchema } from './clip-schema.ts';

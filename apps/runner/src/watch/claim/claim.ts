@@ -10,8 +10,13 @@ import {
   syncDirectory,
   withDeadline,
 } from '../../files/index.ts';
-import { fingerprintAt, readJobBytes, readJobFile } from '../folder/index.ts';
-import type { JobFile, WatchFolder } from '../folder/index.ts';
+import {
+  fingerprintAt,
+  readJobBytes,
+  readJobFile,
+  type JobFile,
+  type WatchFolder,
+} from '../folder/index.ts';
 import { RunnerSettings } from '../../config/settings.ts';
 import type { FullOutputs } from './claim-gate.ts';
 

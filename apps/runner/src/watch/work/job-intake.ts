@@ -9,8 +9,9 @@ import {
   CompletenessWatch,
   FullOutputs,
   placesInRunning,
+  type ClaimedJob,
+  type NotTaken,
 } from '../claim/index.ts';
-import type { ClaimedJob, NotTaken } from '../claim/index.ts';
 import { JobCounts, Recovery } from '../finish/index.ts';
 import { FolderHold, type PendingJobs, WatchFolder } from '../folder/index.ts';
 
