@@ -1,5 +1,5 @@
 /** @module-tag night */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { JobResult } from '@app/jobspec';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -34,6 +34,44 @@ async function changed(change: string, { name = 'step.mkv', coded = LONG } = {})
   const clip = await makeClip(folder().beside(`whole-${name}.mov`), coded);
   return makeClip(folder().beside(name), `-i ${clip} -c copy -bsf:v ${change}`);
 }
+
+describe('a constant rate that is none behind the first frames', () => {
+  it.each([
+    ['one frame stays longer', 'setts=ts=if(gt(N\\,70)\\,TS+150\\,TS)', PRORES],
+    ['frames come slower', 'setts=ts=TS+gt(N\\,60)*(N-60)*200', H264],
+    ['frames come faster', 'setts=ts=if(gt(N\\,60)\\,TS-(N-60)*160\\,TS)', PRORES],
+    ['frames come faster', 'setts=ts=if(gt(N\\,60)\\,TS-(N-60)*160\\,TS)', H264],
+  ])('keeps each time, where %s: %s, %o', async (_, change, form) => {
+    const { warnings, ...clip } = await resultOf(await changed(change), form);
+    expect(clip).toMatchObject({ status: 'COMPLETED', failure_reason: null });
+    expect(warnings).toContain(
+      'The source has a variable frame rate; every frame keeps its own time.',
+    );
+    expect(warnings.join()).not.toContain('go back');
+    expect(clip.attempts?.map(({ why }) => why)).toEqual(['first', 'frame_times']);
+  });
+
+  it('says how long no picture comes', async () => {
+    const source = await changed('noise=drop=between(n\\,60\\,83)', { name: 'hole.mov' });
+    const { warnings } = await resultOf(source, H264);
+    expect(warnings.join()).toContain('shows no new picture for');
+  });
+});
+
+it('a stream that begins far from its next key frame begins with that, and says so', async () => {
+  const whole = folder().beside('whole.ts');
+  const coded = '-c:v libx264 -pix_fmt yuv420p -g 90 -keyint_min 90 -sc_threshold 0 -c:a aac';
+  const sound = '-f lavfi -i sine=d=6:r=48000';
+  await makeClip(whole, `-f lavfi -i testsrc2=d=6:r=50:s=320x180 ${sound} ${coded}`);
+  const bytes = await readFile(whole);
+  const source = folder().beside('cut.ts');
+  await writeFile(source, bytes.subarray(Math.trunc(bytes.length / 188 / 2.5) * 188));
+  const { warnings, ...clip } = await resultOf(source, H264);
+  expect(clip).toMatchObject({ status: 'COMPLETED', failure_reason: null });
+  const [, lost = '0'] = /its first (\d+) pictures can’t be decoded/.exec(warnings.join()) ?? [];
+  // More than are looked at first.
+  expect(Number(lost)).toBeGreaterThan(48);
+});
 
 describe('a time that goes back once', () => {
   const coded = `${PICTURES} -c:v mjpeg -q:v 3`;
@@ -79,11 +117,6 @@ describe('the command of a reason makes a copy that passes', () => {
       const [start = 1, seconds = 0] = line.split(',').map(Number);
       expect([start, Math.abs(seconds - 4) < 0.04]).toEqual([0, true]);
     }
-  });
-
-  it('of a rate that changes after the first frames', async () => {
-    const source = await changed('setts=ts=TS+gt(N\\,70)*0.13/TB', { name: 'later.mkv', coded });
-    expect((await copied(source, PRORES)).clip.warnings.join()).not.toContain('variable');
   });
 
   it.each([PRORES, DNXHR])(

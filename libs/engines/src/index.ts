@@ -32,6 +32,7 @@ export { withQuicktimeStructure } from './preflight/quicktime-structure.ts';
 export * from './preflight/source-damage.ts';
 export * from './proxy/plan-proxy.ts';
 export { decodedCodes } from './proxy/video/matrices.ts';
+export { toldTimes } from './proxy/time/clock.ts';
 export { sourceReel } from './proxy/time/start-timecode.ts';
 export * from './proxy/plan/proxy-plan.ts';
 export * from './cards/avchd-playlist.ts';

@@ -153,7 +153,14 @@ async function encodeOnce(
     facts: seen.facts ?? plannedFacts(plan),
     thumbnails: seen.thumbnails,
   };
-  return { ...clipPlan, outcome, frameSizes: seen.frameSizes, changes: encoded.changes };
+  const { frameTimes } = counts;
+  return {
+    ...clipPlan,
+    outcome,
+    frameTimes,
+    frameSizes: seen.frameSizes,
+    changes: encoded.changes,
+  };
 }
 
 /** Less than this share of what was looked at isn't worth a word. */

@@ -24,6 +24,8 @@ const UNLIKE = new JobFailure('output_differs', {
   remedy: '',
 });
 const BACK = new JobFailure('pictures_out_of_turn', { exit_code: 1, signal: null, said: null });
+const TIMES_OFF = { check: 'frame_times_off_ms', expected: 0, actual: 400, passed: false };
+const GOING_BACK = [0, 0.04, 0.02];
 const DISORDER = { check: 'frames_in_order', expected: 0, actual: 1, passed: false };
 
 /** Makes a proxy with programs that end as they are told, and tells what was asked of them. */
@@ -67,6 +69,7 @@ function endedAs(plan: Required<ClipPlan>, { outcome, ...facts }: Ending): ClipR
       failure: null,
       ...outcome,
     },
+    frameTimes: null,
     frameSizes: [],
     changes: new StreamChanges(),
     ...facts,
@@ -88,7 +91,8 @@ describe('a clip that is made at once', () => {
   });
 
   it('is not made once more after a stop', async () => {
-    const { why } = await make([{ outcome: { failure: BACK }, stops: true }]);
+    const ending = { outcome: { failure: BACK }, frameTimes: GOING_BACK };
+    const { why } = await make([{ ...ending, stops: true }]);
     expect(why).toEqual(['first']);
   });
 });
@@ -129,7 +133,8 @@ describe('times that go back', () => {
     ['a frame that FFmpeg refuses', { failure: BACK }],
     ['a check', { failure: UNLIKE, verification: [DISORDER] }],
   ])('are put in order, and once, after %s', async (_, outcome) => {
-    const { asked, why, plans } = await make([{ outcome }, { outcome }], { source });
+    const ending = { outcome, frameTimes: GOING_BACK };
+    const { asked, why, plans } = await make([ending, ending], { source });
     expect(asked).toEqual(['trial', 'encode', 'trial', 'encode']);
     expect(why).toEqual(['first', 'frame_times']);
     const planned = plans.map(({ plan }) => plan.video.clock.enforceMonotonicPts);
@@ -138,8 +143,33 @@ describe('times that go back', () => {
 
   it('are in order from the first encode on, where the first frames have them', async () => {
     const known = media([video({ head: { ...head, goesBack: true } })]);
-    const { why } = await make([{ outcome: { failure: BACK } }], { source: known });
+    const ending = { outcome: { failure: BACK }, frameTimes: GOING_BACK };
+    const { why } = await make([ending], { source: known });
     expect(why).toEqual(['first']);
+  });
+});
+
+describe('times that leave the rate behind the first frames', () => {
+  const outcome = { failure: UNLIKE, verification: [TIMES_OFF] };
+  const all = Array.from({ length: 250 }, (_, frame) => frame / 25);
+  const withStep = all.map((seconds, frame) => (frame < 50 ? seconds : seconds + 0.4));
+
+  it.each([
+    ['a check', outcome],
+    ['frames that FFmpeg takes for one', { failure: BACK }],
+  ])('are kept, and planned once, after %s', async (_, ending) => {
+    const run = { outcome: ending, frameTimes: withStep };
+    const { why, plans } = await make([run, run]);
+    expect(why).toEqual(['first', 'frame_times']);
+    expect(plans.map(({ plan }) => plan.video.timing.variable)).toEqual([false, true]);
+    expect(plans[1]?.plan.video.clock.enforceMonotonicPts).toBe(false);
+  });
+
+  it.each([
+    ['that lead to the same plan', all],
+    ['that nothing told', null],
+  ])('%s are no reason', async (_, frameTimes) => {
+    expect((await make([{ outcome, frameTimes }])).why).toEqual(['first']);
   });
 });
 
@@ -154,7 +184,7 @@ describe('a quantiser that has made a clip too large', () => {
   });
 
   it('is judged after everything else', async () => {
-    const back = { ...large, outcome: { failure: BACK } };
+    const back = { ...large, outcome: { failure: BACK }, frameTimes: GOING_BACK };
     expect((await make([back, large, large])).why).toEqual(['first', 'frame_times', 'size']);
   });
 

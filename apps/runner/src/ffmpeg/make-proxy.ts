@@ -6,9 +6,8 @@ import {
   type StreamChanges,
   isLargerThanSearch,
   planProxy,
-  primaryVideo,
   sourceContainer,
-  withHead,
+  toldTimes,
 } from '@app/engines';
 import { type QuantiserTrial, bySearch } from './prores-trial.ts';
 import type { ClipAttempt } from '@app/jobspec';
@@ -26,6 +25,8 @@ export interface ClipPlan {
 /** One encode of a clip, and what became of it. */
 export interface ClipRun extends Required<ClipPlan> {
   outcome: Omit<ClipOutcome, 'attempts'>;
+  /** When each frame is shown, in seconds after the proxy's zero; `null` where FFmpeg told of none. */
+  frameTimes: readonly number[] | null;
   /** Bytes of each frame of the proxy; none where it wasn't read. */
   frameSizes: readonly number[];
   changes: StreamChanges;
@@ -98,7 +99,7 @@ export interface Revision {
 /** In the order in which a run is looked at. Each is made at most once. */
 export const REVISIONS: readonly Revision[] = [
   { why: 'audio_start', revise: withoutAudioRest },
-  { why: 'frame_times', revise: withTimesInOrder },
+  { why: 'frame_times', revise: withTimesOfRun },
   { why: 'size', revise: withSearch },
 ];
 
@@ -122,18 +123,17 @@ function withoutAudioRest(run: ClipRun): ClipPlan | null {
   return planOf(run, { ...run.source, streams });
 }
 
-/** Times that go back behind the first pictures: each is shown at its own, or a moment after the one before it. */
-function withTimesInOrder(run: ClipRun): ClipPlan | null {
+/** Checks of a proxy's times. */
+const OF_TIMES = new Set(['frame_times_off_ms', 'frames_in_order']);
+
+/** A plan by the times that the run has told, where they are others than header and first frames say; `null` where they aren't the reason. */
+function withTimesOfRun(run: ClipRun): ClipPlan | null {
   const { failure, verification } = run.outcome;
-  const video = primaryVideo(run.source);
-  const isRefused = REFUSED_TIMES.has(failure?.facts.code);
-  const isMet =
-    isRefused || verification.some(({ check, passed }) => check === 'frames_in_order' && !passed);
-  if (!video || video.head?.goesBack || !isMet) return null;
-  const head = video.head ?? { seconds: [], firstStored: null, topFieldFirst: null };
-  const changed = withHead(video, { ...head, goesBack: true });
-  const streams = run.source.streams.map((one) => (one === video ? changed : one));
-  return planOf(run, { ...run.source, streams });
+  const isOff = verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
+  if (!isOff && !REFUSED_TIMES.has(failure?.facts.code)) return null;
+  const told = toldTimes(run.source, run.frameTimes);
+  const plan = told && planOf(run, told);
+  return plan && !isSameVideo(plan.plan, run.plan) ? plan : null;
 }
 
 /** The encoder's own search, where one quantiser has made the clip too large. */

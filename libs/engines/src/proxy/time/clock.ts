@@ -7,6 +7,7 @@ import {
   countsFromUsed,
   mediaStart,
   positiveRational,
+  primaryVideo,
   rationalToNumber,
   sameRational,
   sourceContainer,
@@ -14,6 +15,7 @@ import {
   startTimecodes,
   streamDuration,
   type VideoStream,
+  withHead,
 } from '../../media/index.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type {
@@ -226,6 +228,25 @@ function comparableLength(
   if (media.formatName.startsWith('matroska'))
     return media.durationSeconds - Math.max(firstFrame(video), 0);
   return media.durationSeconds + Math.min(mediaStart(media), 0);
+}
+
+/**
+ * The same source, by the times that a run has told: they go back, or they are taken in the place of those of its first frames. For what
+ * begins at a rate may go on beside it, and more frames than are looked at may be undecodable. `null` where nothing was told.
+ *
+ * @param times seconds after the proxy's zero, in the order of the decoder, up to where the run ended; `NaN` for a frame without one.
+ */
+export function toldTimes(source: MediaInfo, times: readonly number[] | null): MediaInfo | null {
+  const video = primaryVideo(source);
+  if (!video || times === null || sourceContainer(source.formatName).clock === 'counted')
+    return null;
+  const known = { seconds: [], firstStored: null, topFieldFirst: null, ...video.head };
+  const zero = frameZero(source, video);
+  const isBack = times.some((time, n) => time <= (times[n - 1] ?? -Infinity));
+  const seconds = times.every((time) => !Number.isNaN(time)) && times.map((time) => zero + time);
+  const head = isBack ? { ...known, goesBack: true } : { ...known, ...(seconds && { seconds }) };
+  const streams = source.streams.map((one) => (one === video ? withHead(video, head) : one));
+  return { ...source, streams };
 }
 
 /** Seconds between two pictures at least, where times go back: Matroska counts no finer, and gives none two one time. */
