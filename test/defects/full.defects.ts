@@ -15,22 +15,35 @@ const CODECS: readonly (readonly [Codec, Container])[] = [
   ['av1', 'mkv'],
 ];
 
-/** What hangs on the codec, the filters and FFmpeg alone: `doctor --prove` finds it, and no job looks for it. */
-const LEFT = new Set([
-  'blurred by 3 pixels',
+/** What hangs on codec, filters and FFmpeg alone: `doctor --prove` finds it, and no job looks for it. Most of it shows in a job all the same. */
+const LEFT_BY_ALL = [
   'a mosaic of 8 pixels',
   'sharpened',
-  'snow',
-  'colour beside its luma',
-  'colour a sample beside its luma',
   'all a pixel to the side',
-  'all two lines lower',
-  'colour four lines lower',
   'noise in a quarter',
   'a column in all pictures',
+];
+/** Beside these, of codecs that predict and whose audio is coded. */
+const LEFT_BY_CODED = [
+  'colour a sample beside its luma',
+  'all two lines lower',
   '20 ms of silence',
   'flutters',
-]);
+];
+const LEFT: Readonly<Partial<Record<Codec, readonly string[]>>> = {
+  prores_proxy: LEFT_BY_ALL,
+  dnxhr: LEFT_BY_ALL,
+  h264: [...LEFT_BY_ALL, ...LEFT_BY_CODED],
+};
+/** What other codecs may miss: how much each keeps changes with its encoder's version. */
+const MOST_LEFT = [
+  ...LEFT_BY_ALL,
+  ...LEFT_BY_CODED,
+  'blurred by 3 pixels',
+  'snow',
+  'colour beside its luma',
+  'colour four lines lower',
+];
 
 const folder = useTemporaryFolder();
 
@@ -47,5 +60,8 @@ it.each(CODECS)('every kind of damage to %s in %s is found', async (...format) =
     );
     if (failed.length === 0) missed.push(defect.name);
   }
-  expect(missed.filter((name) => !LEFT.has(name))).toEqual([]);
+  const [codec] = format;
+  expect(missed.filter((name) => !MOST_LEFT.includes(name))).toEqual([]);
+  const left = LEFT[codec];
+  if (left) expect(missed.toSorted()).toEqual(left.toSorted());
 });
