@@ -119,6 +119,12 @@ describe('the command of a reason makes a copy that passes', () => {
     }
   });
 
+  it('of a time that goes back, where a constant rate has no place for its frame', async () => {
+    const source = await changed('setts=ts=TS-0.1*eq(N\\,70)/TB', { name: 'back.mkv', coded });
+    const { clip } = await copied(source, DNXHR);
+    expect(clip.facts?.frames).toEqual({ source: 100, made: 100, repeated: 0, dropped: 0 });
+  });
+
   it.each([PRORES, DNXHR])(
     'of a transport stream whose clock FFmpeg moves at a time that goes back: %o',
     { tags: ['night'] },

@@ -66,7 +66,12 @@ export async function encode(
     pipes: capture.pipes,
   });
   tell('comparing');
-  return { run, progress, changes, counts: countsOf(progress, plan) };
+  return {
+    run,
+    progress,
+    changes,
+    counts: { ...countsOf(progress, plan), goesBack: changes.goesBack },
+  };
 }
 
 /** What a run tells of its pictures. */

@@ -131,7 +131,7 @@ function withTimesOfRun(run: ClipRun): ClipPlan | null {
   const { failure, verification } = run.outcome;
   const isOff = verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
   if (!isOff && !REFUSED_TIMES.has(failure?.facts.code)) return null;
-  const told = toldTimes(run.source, run.frameTimes);
+  const told = toldTimes(run.source, run.frameTimes, run.changes.goesBack);
   const plan = told && planOf(run, told);
   return plan && !isSameVideo(plan.plan, run.plan) ? plan : null;
 }

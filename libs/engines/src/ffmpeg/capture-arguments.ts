@@ -3,7 +3,7 @@ import { fileInput, rationalToNumber } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { captureLabel, FROM_ZERO } from './audio-arguments.ts';
 import { isFitted, provenFilters, smallFilters } from './filters.ts';
-import { PICTURE_BEGINNINGS } from './stream-changes.ts';
+import { PICTURE_BEGINNINGS, TIMES_GOING_BACK } from './stream-changes.ts';
 import { timing, TIMES } from './video-arguments.ts';
 
 /** The descriptor of the first track's samples; each track has its own. */
@@ -34,9 +34,10 @@ export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const map = ['-map', `0:${video.streamIndex}`];
   // For a turn that is left out the graph is built anew, too.
   const beginning = video.withoutTurn ? '' : `${PICTURE_BEGINNINGS},`;
+  const told = `${beginning}${TIMES_GOING_BACK},`;
   return [
     [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],
-    ['-filter:v:0', `${beginning}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
+    ['-filter:v:0', `${told}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
     ['-f', CAPTURE_FORMAT, fileInput(path)],
     lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),

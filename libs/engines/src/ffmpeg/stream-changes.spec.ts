@@ -47,6 +47,13 @@ it('the rest of what FFmpeg wrote is left', () => {
   expect(withoutPrinted(stderr)).toBe('[h264 @ 0x5] [error] bad\nlast');
 });
 
+it('a time of the picture that goes back is no change of its form', () => {
+  const changes = new StreamChanges();
+  expect(changes.goesBack).toBe(false);
+  changes.take(Buffer.from(printed(1e6, 0) + printed(1e6 + 1, 2000)));
+  expect([changes.goesBack, changes.picture, changes.ofStreams.size]).toEqual([true, null, 0]);
+});
+
 it('a picture that begins again has changed, and is no track', () => {
   const changes = new StreamChanges();
   for (const seconds of [0, 2]) changes.take(Buffer.from(printed(1e6, seconds * 1000)));

@@ -6,6 +6,8 @@ import { lateStreamIn, printedIn, refusedAudioIn } from './ffmpeg-log.ts';
 const STREAM = 1e9;
 /** Among streams, the picture: no file has so many. */
 const PICTURE = 1e6;
+/** And a time of it that goes back. */
+const BACK = PICTURE + 1;
 /** `AV_LOG_WARNING` */
 const WARNING_LEVEL = 24;
 /** Seconds from the start of a track in which its decoder may take the header's word for what it holds. */
@@ -28,6 +30,9 @@ export function beginnings({ streamIndex }: AudioPlan): string {
  */
 export const PICTURE_BEGINNINGS = `select=if(n*(not(interlace_type)+eq(interlace_type\\,ld(0))+ld(1))\\,1\\,if(${printed(PICTURE, 't')}*st(0\\,interlace_type)*st(1\\,n)\\,1\\,1))`;
 
+/** A filter that prints once where a frame's time isn't after that of the one before: some filters drop such a frame without a word. */
+export const TIMES_GOING_BACK = `select=if(lte(pts\\,prev_pts)*not(ld(0))\\,0*${printed(BACK, 't')}+st(0\\,1)\\,1)`;
+
 function printed(index: number, time: string): string {
   return `print(${index + 1}*${STREAM}+max(0\\,floor(${time}*1000))\\,${WARNING_LEVEL})`;
 }
@@ -46,6 +51,8 @@ export class StreamChanges {
   readonly #refusedFirst = new Set<number>();
   /** `null` where it stays as it began. */
   picture: StreamChange | null = null;
+  /** Whether the time of a frame wasn't after that of the one before it. */
+  goesBack = false;
   /** Whether a track began with other channels than its header says: the filter that names them refuses it. */
   startsOtherwise = false;
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
@@ -78,6 +85,10 @@ export class StreamChanges {
     const number = printedIn(line);
     if (number === null) return;
     const index = Math.floor(number / STREAM) - 1;
+    if (index === BACK) {
+      this.goesBack = true;
+      return;
+    }
     const seconds = (number % STREAM) / 1000;
     const start = this.#starts.get(index);
     if (start === undefined) {

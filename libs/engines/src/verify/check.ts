@@ -85,6 +85,8 @@ export interface RunCounts {
   frameTimes: readonly number[] | null;
   /** Seconds of a tick of those times. */
   frameTick: number;
+  /** Whether the time of a decoded frame wasn't after that of the one before it. */
+  goesBack?: boolean;
   /** The source, read to its end, where its header alone doesn't settle what the proxy must hold. */
   source: MediaInfo | null;
 }

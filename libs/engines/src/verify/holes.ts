@@ -93,6 +93,12 @@ function distinct(times: readonly number[] | null): number[] {
   return times?.filter((time, n) => time !== times[n - 1]) ?? [];
 }
 
+/** Whether frames have lost their places, as their times go back and a container, a timecode or a codec needs a constant rate. */
+export function losesPlaces({ video }: ProxyExpectation, counts: RunCounts): boolean {
+  const { goesBack, droppedFrames } = counts;
+  return goesBack === true && droppedFrames > 0 && video.timing.mode === 'passthrough';
+}
+
 /** Packets that a source stores at its ends and no decoder shows. */
 export interface LostPackets {
   before: number;

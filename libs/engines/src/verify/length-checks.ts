@@ -21,7 +21,7 @@ import {
   type RunCounts,
   type ProxyExpectation,
 } from './check.ts';
-import { changesPace, missingAtEnd, lostPackets, NONE_LOST } from './holes.ts';
+import { changesPace, losesPlaces, missingAtEnd, lostPackets, NONE_LOST } from './holes.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 /** A copy that shows each frame at the place next to its time, and the one before once more where there is none. */
@@ -73,7 +73,9 @@ export const LENGTH_CHECKS: readonly Check[] = [
     blames: (expected, actual) =>
       blamesShort(expected, actual) === 'source_short' ? 'source_uneven' : 'output_differs',
     remedy: () => WITHOUT_HOLES,
-    expected: countedFrames,
+    // What has lost its place can be decoded.
+    expected: (plan, facts) =>
+      losesPlaces(plan, facts.counts) ? undefined : countedFrames(plan, facts),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     tolerance: convertedFrames,
     agrees: (expected, actual, plan, facts) =>
@@ -89,6 +91,10 @@ export const LENGTH_CHECKS: readonly Check[] = [
     expected: (plan, facts) => (isUndecodable(plan, facts) ? undefined : framesByTime(plan, facts)),
     actual: ({ frames, counts }, plan) => sourceFrames(frames, counts, plan),
     tolerance: () => TOLERANCES.continuityFrames,
+    // Where a time goes back, so does the end.
+    agrees: (expected, actual, _, { counts }) =>
+      within(TOLERANCES.continuityFrames, expected, actual) ||
+      (counts.goesBack === true && (actual ?? 0) > expected),
   }),
   check<number>({
     name: 'duration_seconds',

@@ -9,7 +9,7 @@ import {
   shown,
   span,
 } from './check.ts';
-import { shownTimes } from './holes.ts';
+import { losesPlaces, shownTimes } from './holes.ts';
 import { AT_ONE_RATE } from './length-checks.ts';
 import { TOLERANCES } from './tolerances.ts';
 
@@ -30,19 +30,18 @@ export const TIME_CHECKS: readonly Check[] = [
     actual: largestDifference,
     tolerance: toleranceOf,
   }),
-  check<unknown, OutOfOrder>({
+  check<unknown, number>({
     name: 'frames_in_order',
     says: (_, actual) =>
-      `frames of the source have times out of order, the first is frame ${actual?.frame}`,
+      `frames of the source have times out of order${(actual ?? -1) < 0 ? '' : `, the first is frame ${actual}`}`,
     blames: () => 'source_times',
-    remedy: (_, actual) =>
-      `As its times are wrong, ${actual?.is_variable ? AT_ONE_RATE : ONE_AFTER_ANOTHER}, and hear whether its sound is in step.`,
+    remedy: () =>
+      `As its times are wrong, ${ONE_AFTER_ANOTHER}, and hear whether its sound is in step.`,
     expected: (plan, { counts }) =>
-      areCompared(plan, counts) && isDisorder(plan, counts) ? IN_ORDER : undefined,
-    actual: ({ counts }, plan) => ({
-      frame: firstGoingBack(counts.frameTimes ?? []),
-      is_variable: plan.video.timing.variable,
-    }),
+      (areCompared(plan, counts) && isDisorder(plan, counts)) || losesPlaces(plan, counts)
+        ? IN_ORDER
+        : undefined,
+    actual: ({ counts }) => firstGoingBack(counts.frameTimes ?? []),
   }),
 ];
 
@@ -51,12 +50,6 @@ const IN_ORDER = 'each after the one before it';
 const FEW = 0.1;
 /** Seconds by which a frame may be shown later: one that is farther has made those behind it late, or belongs elsewhere. */
 const LATE = 0.1;
-
-/** The first frame, from 0, whose time isn't after that of the one before it, in a clip of a variable rate or not. */
-interface OutOfOrder {
-  frame: number;
-  is_variable: boolean;
-}
 
 /** A copy of a clip at a constant rate whose times can't be used. */
 const ONE_AFTER_ANOTHER =

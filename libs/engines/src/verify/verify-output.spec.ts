@@ -258,6 +258,29 @@ it.each([
   expect(failuresIn(ofOrder)).toEqual(failures);
 });
 
+it.each([
+  ['of a constant rate, that goes back', true, {}, ['frames_in_order']],
+  ['of a constant rate, for its pace', false, {}, []],
+  ['of a variable rate in a container of few rates', true, { mode: 'constant' }, []],
+] as const)('frames_in_order, for a frame that is dropped: %s', (_, goesBack, timing, failures) => {
+  const source = media([video(SOURCE_FRAME), audio(SOURCE_SOUND)]);
+  const { plan } = planProxy(proxyRequest(), source);
+  if (!plan) throw new Error('no plan');
+  const { clock } = plan.video;
+  const changed = {
+    ...plan,
+    video: {
+      ...plan.video,
+      timing: { ...plan.video.timing, ...timing },
+      clock: { ...clock, fillsEverySlot: true },
+    },
+  };
+  const run = { ...RUN, goesBack, duplicatedFrames: 1, droppedFrames: 1 };
+  const found = verifyOutput(changed, output(), run);
+  const ofOrder = found.filter(({ check }) => check === 'frames_in_order');
+  expect(failuresIn(ofOrder)).toEqual(failures);
+});
+
 it('frame_count, for a picture that is dropped where each has a place of its own', () => {
   const source = media([video(SOURCE_FRAME), audio(SOURCE_SOUND)]);
   const { plan } = planProxy(proxyRequest({}), source);

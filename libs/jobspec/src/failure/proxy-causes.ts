@@ -147,9 +147,9 @@ const stopped = (what: string, advice: string, who: Owner = 'editor'): CauseRow<
 export const COPY_AGAIN =
   'Copy the clip again, from the card or another backup of it. Don’t format the card: if the clip is the same there, its recording is bad. Let the camera repair it, or a program for clips of this camera.';
 
-/** A command for frames whose times go back: each place shows the frame next to it, and sound stays in step. */
-const AT_ONE_RATE =
-  'Make a copy at one rate, with its own in the place of 25, and look whether all of it is there: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.';
+/** A command for frames whose times go back: it keeps them all. */
+const IN_TURN =
+  'Make a copy in which its pictures follow each other, with its rate in the place of 25, and hear whether its sound is in step: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.';
 
 /** Why FFmpeg ended before a proxy was whole. */
 export const ENDING_CAUSES = {
@@ -171,8 +171,8 @@ export const ENDING_CAUSES = {
     'A part of the transport stream is missing, or it was joined from parts',
     'Copy it again. If it is whole, rewrap it: “ffmpeg -i CLIP -map 0 -c copy NEW.ts”.',
   ),
-  pictures_out_of_turn: stopped('Pictures of the source have times out of order', AT_ONE_RATE),
-  pictures_at_one_time: stopped('Pictures of the source have the same time', AT_ONE_RATE),
+  pictures_out_of_turn: stopped('Pictures of the source have times out of order', IN_TURN),
+  pictures_at_one_time: stopped('Pictures of the source have the same time', IN_TURN),
   sound_out_of_turn: stopped(
     'The sound of the source has times out of order',
     'Make a copy whose sound is decoded: “ffmpeg -i CLIP -map 0:v -map "0:a?" -c:v copy -af aresample=async=1 -c:a pcm_s24le NEW.mkv”.',

@@ -235,14 +235,19 @@ function comparableLength(
  * begins at a rate may go on beside it, and more frames than are looked at may be undecodable. `null` where nothing was told.
  *
  * @param times seconds after the proxy's zero, in the order of the decoder, up to where the run ended; `NaN` for a frame without one.
+ * @param goesBack whether one that was decoded isn't after that of the frame before.
  */
-export function toldTimes(source: MediaInfo, times: readonly number[] | null): MediaInfo | null {
+export function toldTimes(
+  source: MediaInfo,
+  times: readonly number[] | null,
+  goesBack: boolean,
+): MediaInfo | null {
   const video = primaryVideo(source);
   if (!video || times === null || sourceContainer(source.formatName).clock === 'counted')
     return null;
   const known = { seconds: [], firstStored: null, topFieldFirst: null, ...video.head };
   const zero = frameZero(source, video);
-  const isBack = times.some((time, n) => time <= (times[n - 1] ?? -Infinity));
+  const isBack = goesBack || times.some((time, n) => time <= (times[n - 1] ?? -Infinity));
   const seconds = times.every((time) => !Number.isNaN(time)) && times.map((time) => zero + time);
   const head = isBack ? { ...known, goesBack: true } : { ...known, ...(seconds && { seconds }) };
   const streams = source.streams.map((one) => (one === video ? withHead(video, head) : one));

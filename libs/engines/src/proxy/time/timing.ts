@@ -75,7 +75,7 @@ export function planTiming(
     },
     warnings: [
       ...timingWarnings(request, keepsFrames, sourceTiming, rate),
-      ...untimedWarnings(video, sourceTiming.rate),
+      ...untimedWarnings(video, keepsFrames, sourceTiming.rate),
     ],
   };
 }
@@ -94,8 +94,8 @@ function isPlausible(rate: Rational): boolean {
   return value >= EXPLICIT_RATES.lowest && value <= EXPLICIT_RATES.highest;
 }
 
-function untimedWarnings({ head }: VideoStream, rate: Rational): string[] {
-  if (!lacksTimes(head)) return head?.goesBack ? [GOES_BACK] : [];
+function untimedWarnings({ head }: VideoStream, keepsFrames: boolean, rate: Rational): string[] {
+  if (!lacksTimes(head)) return head?.goesBack && keepsFrames ? [GOES_BACK] : [];
   return [`Many pictures of the source have no time: they are shown at ${fps(rate)} per second.`];
 }
 
