@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -70,6 +70,9 @@ describe('the program of --after-job', () => {
     await folder.submit('a.json', [clip]);
     await refused(`b "$(touch pwned)" 'é'.json`);
     await refused('c.json');
+    // No jobs.
+    await mkdir(folder.path('pending', 'folder.json'));
+    await symlink(clip, folder.path('pending', 'link.json'));
     const runner = run(await program('sleep 0.2'));
     expect(await runner.exit()).toBe(1);
     const all = await told();

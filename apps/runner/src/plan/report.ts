@@ -93,7 +93,11 @@ function attachLines({ editor, place, naming }: PlanRequest): string[] {
   if (editor === null) return [];
   const { beside, naming: usual } = WISHES[editor];
   if (place.how === 'beside' && place.name === beside && naming === usual) return [];
-  return ['Once they are made, handover --link writes what attaches these proxies.'];
+  const what =
+    editor === 'avid'
+      ? 'handover writes an ALE with their reels and timecodes'
+      : 'handover --link writes what attaches these proxies';
+  return [`Once they are made, ${what}.`];
 }
 
 /** What is no clip, and what was not followed. */

@@ -222,8 +222,8 @@ function lineOf(text: string): Line {
 }
 
 async function jobsIn(directory: string): Promise<number> {
-  const names = await readdir(directory);
-  return names.filter((name) => refusalOfName(name) === null).length;
+  const entries = await readdir(directory, { withFileTypes: true });
+  return entries.filter((one) => one.isFile() && refusalOfName(one.name) === null).length;
 }
 
 /** Why a program can't be started after jobs, a sentence; `null` for one that can, and for none. */
