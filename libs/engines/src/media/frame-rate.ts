@@ -142,6 +142,8 @@ function rateOfHead({
   tickSeconds,
   averageFrameRate,
 }: VideoStream): Rational | null | undefined {
+  const ofOnly = positiveRational(head?.rateOfOnly ?? null);
+  if (ofOnly) return ofOnly;
   const { againstHeader, withoutAverage } = ENOUGH_FRAMES;
   const least = positiveRational(averageFrameRate) ? againstHeader : withoutAverage;
   if (!head || tickSeconds === null || head.seconds.length < least) return undefined;

@@ -161,6 +161,22 @@ describe('what they tell', () => {
     expect(parsed(frames)?.goesBack).toBe(goesBack);
   });
 
+  it.each([
+    [null, 1.5, '2/3'],
+    ['25/1', 1.5, undefined],
+    [null, 11, undefined],
+    [null, null, undefined],
+  ])('is the rate of the only picture: %s, %s s', (averageFrameRate, durationSeconds, rate) => {
+    const alone = media([video({ averageFrameRate })], { durationSeconds });
+    expect(parsed([frame('0')], alone)?.rateOfOnly).toEqual(rate);
+  });
+
+  it('is the rate of the only picture, by its packet first', () => {
+    const alone = media([video({ averageFrameRate: null })], { durationSeconds: 2 });
+    const parts = [{ ...stored, duration_time: '0.04' }, frame('0')];
+    expect(parseHead({ packets_and_frames: parts }, alone)?.rateOfOnly).toBe('25/1');
+  });
+
   it('is the first time alone where slots may be empty', () => {
     const slots = media([video()], { formatName: 'avi' });
     const frames = [frame('0.20'), frame('0.24'), frame('0.40')];

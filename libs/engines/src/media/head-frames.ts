@@ -1,6 +1,6 @@
 import { finiteNumber, type JsonObject, objectOrEmpty, objectsOf } from './json-fields.ts';
 import { CONFINED_INPUT, ffprobeArguments, fileInput, probeOptions } from './ffprobe-arguments.ts';
-import { positiveRational, sameRational } from './rational.ts';
+import { formatRational, positiveRational, reduceRational, sameRational } from './rational.ts';
 import { sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
@@ -106,6 +106,7 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
+    ...rateOfOnlyFrame(media, packets),
     goesBack: hasTimes && goesBack(frames),
     topFieldFirst: topFieldFirst(frames),
     areFields: areFields(packets, frames),
@@ -173,6 +174,24 @@ function goesBack(frames: readonly JsonObject[]): boolean {
 function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
   const [width, height] = [finiteNumber(frame?.['width']), finiteNumber(frame?.['height'])];
   return width && height ? { size: { width, height } } : {};
+}
+
+/** Seconds for which a picture may stay alone; a header that promises more has lost what follows. */
+const ONLY_FRAME = 10;
+
+/** How long its packet says that it stays. A file of one picture, as a browser writes it, may say only how long it lasts itself. */
+function rateOfOnlyFrame(
+  media: MediaInfo,
+  [packet, second]: readonly JsonObject[],
+): Pick<HeadFrames, 'rateOfOnly'> {
+  if (second !== undefined) return {};
+  const video = primaryVideo(media);
+  const seconds = finiteNumber(packet?.['duration_time']) ?? media.durationSeconds ?? 0;
+  const microseconds = Math.round(1e6 * seconds);
+  const isTold = positiveRational(video?.averageFrameRate ?? null) !== null;
+  if (isTold || microseconds <= 0 || seconds > ONLY_FRAME) return {};
+  const rate = reduceRational({ numerator: 1e6, denominator: microseconds });
+  return { rateOfOnly: formatRational(rate) };
 }
 
 /**

@@ -113,6 +113,8 @@ export interface HeadFrames {
   size?: { width: number; height: number };
   /** Whether the time of a picture isn't after that of the one before it. */
   goesBack?: boolean;
+  /** How long the only picture stays, by its packet or else by the file, as a rate; told where the header names none. */
+  rateOfOnly?: string;
   /** Whether the upper field comes first; `null` for whole frames, and where they differ. */
   topFieldFirst: boolean | null;
   /** Whether each packet is one field, as cameras write AVCHD. */

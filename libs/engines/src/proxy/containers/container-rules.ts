@@ -26,6 +26,8 @@ export interface ContainerRule {
   partialColourTags: boolean;
   /** Whether it holds the light level of an HDR master. */
   lightLevel: boolean;
+  /** Arrangements of the two views of a stereoscopic picture, by ffprobe's names, that it has no name for and refuses. */
+  namelessViews: readonly string[];
   /** Codecs whose pixels are read back as square from it. */
   squarePixelCodecs: readonly Codec[];
   /** Whether it names a codec by a sample entry of four letters. */
@@ -87,6 +89,7 @@ const TIMED = {
   colourTags: null,
   partialColourTags: true,
   lightLevel: true,
+  namelessViews: [],
   squarePixelCodecs: [],
 } as const;
 
@@ -129,6 +132,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     ...MATROSKA,
     muxer: ['-f', 'webm'],
     audio: 'opus',
+    namelessViews: ['frame alternate'],
   },
   mxf: {
     muxer: ['-f', 'mxf'],
@@ -143,6 +147,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     colourTags: MXF_COLOUR_TAGS,
     partialColourTags: true,
     lightLevel: false,
+    namelessViews: [],
     squarePixelCodecs: ['dnxhr'],
     sampleEntries: false,
   },

@@ -8,13 +8,14 @@ const stereo = (type: string) =>
 
 describe('the two views of a stereoscopic picture', () => {
   it('are one in the proxy of a phone’s spatial video, which says so', () => {
-    const { value, warnings } = planViews(stereo('unspecified'));
+    const { value, warnings } = planViews('mov', stereo('unspecified'));
     expect([value, warnings.join()]).toEqual([true, expect.stringContaining('one eye')]);
   });
 
-  it('stay where a picture holds both', () => {
-    expect(planViews(stereo('side by side'))).toEqual({ value: false, warnings: [] });
-    expect(planViews(video({}))).toEqual({ value: false, warnings: [] });
+  it('stay where a picture holds both, and its container has a name for it', () => {
+    expect(planViews('mov', stereo('side by side'))).toEqual({ value: false, warnings: [] });
+    expect(planViews('webm', stereo('frame alternate')).value).toBe(true);
+    expect(planViews('mov', video({}))).toEqual({ value: false, warnings: [] });
   });
 });
 

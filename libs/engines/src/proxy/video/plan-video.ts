@@ -6,7 +6,9 @@ import {
   isHdr,
   dynamicMetadata,
 } from '../../media/index.ts';
+import type { Container } from '@app/jobspec';
 import { CODEC_RULES, type CodecRule } from '../codecs/codec-rules.ts';
+import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type {
   ClockPlan,
   VideoPlan,
@@ -43,7 +45,7 @@ export function planVideo(
   if ('path' in encoder) return encoder;
   const cropping = planCropping(video);
   const turn = planTurn(video);
-  const views = planViews(video);
+  const views = planViews(request.container, video);
   const pixelFormat = planPixelFormat(rule, shown);
   const look = planLook(request, video, pixelFormat.value);
   if (look !== null && 'path' in look) return look;
@@ -138,11 +140,17 @@ export function planCropping({ sideData }: VideoStream): Ruling<boolean> {
 /** A picture for each eye, coded beside each other in one stream (MV-HEVC): FFmpeg decodes that of the base view. */
 const TWO_LAYERS = 'unspecified';
 
-/** Whether what a source says of its two views is left out, as the proxy has one of them. */
-export function planViews({ sideData }: VideoStream): Ruling<boolean> {
+/**
+ * Whether what a source says of its two views is left out: where the proxy has one of them, as of a phone's spatial video, and
+ * where its container has no name for them.
+ */
+export function planViews(container: Container, { sideData }: VideoStream): Ruling<boolean> {
   const stereo = sideData.find((block) => block['side_data_type'] === 'Stereo 3D');
-  const value = stereo !== undefined && String(stereo['type']) === TWO_LAYERS;
-  return { value, warnings: value ? [ONE_EYE] : [] };
+  const type = stereo === undefined ? null : String(stereo['type']);
+  if (type === TWO_LAYERS) return { value: true, warnings: [ONE_EYE] };
+  const value = type !== null && CONTAINER_RULES[container].namelessViews.includes(type);
+  const nameless = `The source says that it is stereoscopic, in a way that ${container.toUpperCase()} has no name for: this is left out.`;
+  return { value, warnings: value ? [nameless] : [] };
 }
 
 const ONE_EYE =
