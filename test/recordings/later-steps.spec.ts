@@ -80,6 +80,7 @@ describe('a time that goes back once', () => {
     ['that of the frame before', '-0.04', { codec: 'h264', container: 'mkv' }],
     ['after that of the next frame', '+0.05', H264],
     ['after that of the next frame', '+0.05', { codec: 'vp9', container: 'webm' }],
+    ['that of the frame before', '-0.04', { codec: 'av1', container: 'mkv' }],
   ])('%s keeps each frame, and all other times: %s s, %o', async (_, seconds, form) => {
     const source = await changed(`setts=ts=TS${seconds}*eq(N\\,70)/TB`, { coded });
     const { warnings, ...clip } = await resultOf(source, form);

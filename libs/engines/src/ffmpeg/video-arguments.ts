@@ -54,8 +54,11 @@ export function timing({ video: { timing, clock } }: ProxyPlan): string[] {
 /** Pixels of width; in narrower pictures x265 writes past the end of its memory, where it plans bits ahead (`cutree`), and aborts. */
 const LEAST_PLANNED = 64;
 
-/** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. */
-export function encoderParameters({ codec, video: { scan, size } }: ProxyPlan): string[] {
+/** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. SVT-AV1 must know a rate. */
+export function encoderParameters({
+  codec,
+  video: { clock, scan, size, timing },
+}: ProxyPlan): string[] {
   const interlaced = scan.order !== 'progressive';
   if (codec === 'h264') {
     const order = scan.order === 'bottom-first' ? 'bff=1' : 'tff=1';
@@ -66,6 +69,11 @@ export function encoderParameters({ codec, video: { scan, size } }: ProxyPlan): 
   if (codec === 'h265' || codec === 'hevc') {
     const planned = size.width < LEAST_PLANNED ? ':cutree=0' : '';
     return ['-flags:v:0', '+bitexact', '-x265-params', `log-level=error:open-gop=0${planned}`];
+  }
+  if (codec === 'av1' && clock.enforceMonotonicPts) {
+    const { numerator, denominator } = timing.rate;
+    const rate = `fps-num=${numerator}:fps-denom=${denominator}`;
+    return ['-flags:v:0', '+bitexact', '-svtav1-params', rate];
   }
   return ['-flags:v:0', interlaced ? '+bitexact+ildct' : '+bitexact'];
 }

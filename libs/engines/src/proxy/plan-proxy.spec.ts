@@ -219,10 +219,11 @@ describe('time', () => {
   });
 
   it.each<[Partial<ProxyRequest>, boolean]>([
-    [{ codec: 'av1', container: 'mkv' }, true],
+    [DNXHR, true],
+    [{ codec: 'av1', container: 'mkv' }, false],
     [{ codec: 'h264', container: 'mkv' }, false],
   ])(
-    'frames whose times go back take places where the encoder needs a rate: %o',
+    'frames whose times go back take places where the container needs a rate: %o',
     (form, places) => {
       const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, goesBack: true };
       const { clock } = planned(form, { head }).video;

@@ -93,7 +93,7 @@ function distinct(times: readonly number[] | null): number[] {
   return times?.filter((time, n) => time !== times[n - 1]) ?? [];
 }
 
-/** Whether frames have lost their places, as their times go back and a container, a timecode or a codec needs a constant rate. */
+/** Whether frames have lost their places, as their times go back and a container or a timecode needs a constant rate. */
 export function losesPlaces({ video }: ProxyExpectation, counts: RunCounts): boolean {
   const { goesBack, droppedFrames } = counts;
   return goesBack === true && droppedFrames > 0 && video.timing.mode === 'passthrough';

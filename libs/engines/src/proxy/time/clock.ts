@@ -17,6 +17,7 @@ import {
   type VideoStream,
   withHead,
 } from '../../media/index.ts';
+import type { Container } from '@app/jobspec';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
 import type {
   ClockPlan,
@@ -60,7 +61,7 @@ export function planClock(
 
 /** Whether pictures take places at the rate, are counted, or keep times that are no multiples of it. */
 function planPace(
-  { codec, container }: ProxyRequest,
+  { container }: ProxyRequest,
   media: MediaInfo,
   video: VideoStream,
   timing: TimingPlan,
@@ -70,7 +71,7 @@ function planPace(
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
   const isWithoutPlaces = proxyCounts ? !isFull(media, video, timing) : isMisnamed;
-  const needsPlaces = isWithoutPlaces || losesRate({ codec, container }, media, video);
+  const needsPlaces = isWithoutPlaces || losesRate(container, media, video);
   const fillsEverySlot = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
   const isNearby = proxyCounts && !isExact && !fillsEverySlot;
   const isCounted = !timing.variable && (isNearby || onlyCounts(media, video));
@@ -78,14 +79,10 @@ function planPace(
   return { fillsEverySlot, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
 }
 
-/** FFmpeg 7 forgets the rate where times are changed, and MXF, a timecode and the encoder of AV1 need it. */
-function losesRate(
-  { codec, container }: Pick<ProxyRequest, 'codec' | 'container'>,
-  media: MediaInfo,
-  video: VideoStream,
-): boolean {
+/** FFmpeg 7 forgets the rate where times are changed, and MXF and a timecode need it. */
+function losesRate(container: Container, media: MediaInfo, video: VideoStream): boolean {
   const counts = CONTAINER_RULES[container].rates !== null;
-  const needsRate = counts || codec === 'av1' || startTimecodes(media, video).length > 0;
+  const needsRate = counts || startTimecodes(media, video).length > 0;
   return goesBack(video) && needsRate;
 }
 
