@@ -234,8 +234,8 @@ describe('a follower', () => {
     await until(async () => (await pending()).length === 1);
     await follower.logged('day1/Proxy');
     expect(await pending()).toEqual(['day002-']);
-    await until(async () => (await statuses())[0]?.waiting === 1);
-    expect((await statuses())[0]?.problem).toContain('day1/Proxy');
+    await until(async () => (await statuses())[0]?.problem?.includes('day1/Proxy') === true);
+    expect((await statuses())[0]?.waiting).toBe(1);
     await rm(join(media, 'day1', 'Proxy'));
     await until(async () => (await pending()).length === 2);
     await until(async () => (await statuses())[0]?.problem === null);
