@@ -54,18 +54,24 @@ function recordCommands(folder, clip, resolution) {
   }
   const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
   byRunner(folder, clip, { resolution }, { env });
-  return readFileSync(notes, 'utf8')
+  const commands = readFileSync(notes, 'utf8')
     .split('\0\0')
     .map((command) => command.split('\0'))
-    .filter((words) => words.length > START_WORDS)
-    .map(inShell)
-    .join(' && ');
+    .filter((words) => words.length > START_WORDS);
+  // The first one reads the source, which stays open until the last.
+  const [source] = commands.flat().flatMap((word) => OPEN_FILE.exec(word)?.[1] ?? []);
+  return commands.map((words) => inShell(words, source, clip)).join(' && ');
 }
 
+/** A file that the runner names by its descriptor, and one in a folder that is open. */
+const OPEN_FILE = /^file:\/proc\/\d+\/fd\/(\d+)(?:\/(.+))?$/;
+
 /** The proxy and what is only for its checks, which the runner names by open files, get places of their own; nobody reads what comes on pipes. */
-function inShell(command) {
+function inShell(command, source, clip) {
   const words = command.map((word) =>
-    word.replace(/^file:\/proc\/\d+\/fd\/\d+(?:\/(.+))?$/, (_, name = 'mov') => `file:{}.${name}`),
+    word.replace(OPEN_FILE, (_, descriptor, name = 'mov') =>
+      descriptor === source ? `file:${clip}` : `file:{}.${name}`,
+    ),
   );
   const pipes = words.flatMap((word) => /^pipe:(\d+)$/.exec(word)?.[1] ?? []);
   const away = ['1', ...pipes].map((pipe) => `${pipe}>/dev/null`);
