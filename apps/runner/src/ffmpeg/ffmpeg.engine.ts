@@ -13,6 +13,7 @@ import {
   ffmpegArguments,
   otherNameWarnings,
   lostWarnings,
+  orderWarnings,
   paceWarnings,
   surplusWarnings,
   plannedFacts,
@@ -139,7 +140,11 @@ async function encodeOnce(
   const seen =
     failure === null ? await inspector.inspect(made, encoded, bounds) : notInspected([], failure);
   if (seen.failure === null)
-    warnings.push(...lostWarnings(seen.verification), ...surplusWarnings(plan, counts));
+    warnings.push(
+      ...lostWarnings(seen.verification),
+      ...orderWarnings(plan, counts),
+      ...surplusWarnings(plan, counts),
+    );
   warnings.push(...seen.soundWarnings);
   const outcome: ClipRun['outcome'] = {
     exit_code: encoded.run.exitCode,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { changesPace, missingAtEnd, paceWarnings, surplusWarnings } from './holes.ts';
+import {
+  changesPace,
+  missingAtEnd,
+  orderWarnings,
+  paceWarnings,
+  surplusWarnings,
+} from './holes.ts';
 import type { ProxyExpectation } from './check.ts';
 
 const plan = (facts: object = {}) =>
@@ -80,4 +86,13 @@ it.each<[string, object, object, string]>([
     ...told,
   });
   expect(String(warnings[0])).toContain(sentence);
+});
+
+it.each([
+  ['one goes back', [1, 2, 1, 4], {}, 1],
+  ['none does', [1, 2, 3, 4], {}, 0],
+  ['each has a place of its own', [1, 2, 1, 4], { fillsEverySlot: true }, 0],
+])('what is said of times that go back: %s', (_, times, clock, said) => {
+  const video = { ...plan().video, clock: { enforceMonotonicPts: true, ...clock } };
+  expect(orderWarnings(plan({ video }), counts(...times))).toHaveLength(said);
 });

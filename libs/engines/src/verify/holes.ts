@@ -93,6 +93,18 @@ function distinct(times: readonly number[] | null): number[] {
   return times?.filter((time, n) => time !== times[n - 1]) ?? [];
 }
 
+/** What is said of a good proxy some of whose frames are shown later than at their own times. */
+export function orderWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
+  const { clock, timing } = plan.video;
+  if (timing.mode === 'constant' || clock?.fillsEverySlot) return [];
+  const shown = shownTimes(plan, counts);
+  const isLate = counts.frameTimes?.some((time, n) => time < (shown?.[n] ?? time)) === true;
+  if (!isLate) return [];
+  return [
+    'Times of the source go back: such a frame is shown 1 ms after the one before it. Check the proxy.',
+  ];
+}
+
 /** Whether frames have lost their places, as their times go back and a container or a timecode needs a constant rate. */
 export function losesPlaces({ video }: ProxyExpectation, counts: RunCounts): boolean {
   const { goesBack, droppedFrames } = counts;

@@ -67,8 +67,8 @@ export interface ClipResult {
 }
 
 /**
- * Why a clip is encoded: `first`, and once more where its audio begins inside a block, where its times go back behind its first
- * frames, or where one quantiser made it too large.
+ * Why a clip is encoded: `first`, and once more where its audio begins inside a block, where its frames have other times than its
+ * header and the first ones say, or where one quantiser made it too large.
  */
 export const ATTEMPT_REASONS = ['first', 'audio_start', 'frame_times', 'size'] as const;
 

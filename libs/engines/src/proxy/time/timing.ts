@@ -24,9 +24,6 @@ import type {
   ClockPlan,
 } from '../plan/proxy-plan.ts';
 
-const GOES_BACK =
-  'Times of the source go back: such a frame is shown 1 ms after the one before it. Check the proxy.';
-
 /** Frames per second; no camera or monitor goes beyond them, and a slip of the keyboard would encode for ever. */
 const EXPLICIT_RATES = { lowest: 1, highest: 1000 };
 
@@ -75,7 +72,7 @@ export function planTiming(
     },
     warnings: [
       ...timingWarnings(request, keepsFrames, sourceTiming, rate),
-      ...untimedWarnings(video, keepsFrames, sourceTiming.rate),
+      ...untimedWarnings(video, sourceTiming.rate),
     ],
   };
 }
@@ -94,8 +91,8 @@ function isPlausible(rate: Rational): boolean {
   return value >= EXPLICIT_RATES.lowest && value <= EXPLICIT_RATES.highest;
 }
 
-function untimedWarnings({ head }: VideoStream, keepsFrames: boolean, rate: Rational): string[] {
-  if (!lacksTimes(head)) return head?.goesBack && keepsFrames ? [GOES_BACK] : [];
+function untimedWarnings({ head }: VideoStream, rate: Rational): string[] {
+  if (!lacksTimes(head)) return [];
   return [`Many pictures of the source have no time: they are shown at ${fps(rate)} per second.`];
 }
 
