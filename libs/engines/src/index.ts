@@ -53,7 +53,13 @@ export { completing } from './routing/rewrapping.ts';
 export * from './routing/route-job.ts';
 export * from './routing/route-source.ts';
 export { RAW_FORMATS, STANDARD_CODECS, type RawFormat } from './routing/source-formats.ts';
-export { laterPicture, lostWarnings, orderWarnings, paceWarnings, surplusWarnings } from './verify/holes.ts';
+export {
+  laterPicture,
+  lostWarnings,
+  orderWarnings,
+  paceWarnings,
+  surplusWarnings,
+} from './verify/holes.ts';
 export * from './verify/check.ts';
 export * from './verify/verify-output.ts';
 export * from './prove/comparison.ts';
