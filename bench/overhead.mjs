@@ -58,20 +58,25 @@ function recordCommands(folder, clip, resolution) {
     .split('\0\0')
     .map((command) => command.split('\0'))
     .filter((words) => words.length > START_WORDS);
-  // The first one reads the source, which stays open until the last.
-  const [source] = commands.flat().flatMap((word) => OPEN_FILE.exec(word)?.[1] ?? []);
-  return commands.map((words) => inShell(words, source, clip)).join(' && ');
+  const written = new Set();
+  return commands.map((words) => inShell(words, clip, written)).join(' && ');
 }
 
 /** A file that the runner names by its descriptor, and one in a folder that is open. */
 const OPEN_FILE = /^file:\/proc\/\d+\/fd\/(\d+)(?:\/(.+))?$/;
 
-/** The proxy and what is only for its checks, which the runner names by open files, get places of their own; nobody reads what comes on pipes. */
-function inShell(command, source, clip) {
-  const words = command.map((word) =>
-    word.replace(OPEN_FILE, (_, descriptor, name = 'mov') =>
-      descriptor === source ? `file:${clip}` : `file:{}.${name}`,
-    ),
+/**
+ * The proxy and what is only for its checks, which the runner names by open files, get places of their own; nobody reads what comes on pipes.
+ *
+ * @param written descriptors of what was written so far: an open file that is read before it is written is the source.
+ */
+function inShell(command, clip, written) {
+  const words = command.map((word, index) =>
+    word.replace(OPEN_FILE, (_, descriptor, name) => {
+      if (name !== undefined) return `file:{}.${name}`;
+      if (command[index - 1] !== '-i') written.add(descriptor);
+      return written.has(descriptor) ? 'file:{}.mov' : `file:${clip}`;
+    }),
   );
   const pipes = words.flatMap((word) => /^pipe:(\d+)$/.exec(word)?.[1] ?? []);
   const away = ['1', ...pipes].map((pipe) => `${pipe}>/dev/null`);
