@@ -10,39 +10,16 @@ import { existsSync } from 'node:fs';
 export const ROOMS = {
   'apps/runner/src': [
     '.',
-    'commands',
-    'retry',
-    'plan',
+    'cli',
     'health',
-    'doctor',
-    'doctor/render-test',
-    'doctor/prove',
     'watch',
-    'watch/scan',
-    'watch/work',
-    'watch/finish',
-    'watch/after',
-    'watch/claim',
-    'watch/folder',
-    'handover',
-    'handover/links',
-    'handover/lists',
-    'handover/clips',
-    'cdl',
-    'mhl',
     'job',
-    'results',
     'validation',
     'routing',
     'resolve',
     'ffmpeg',
-    'probe',
-    'sources',
-    'process',
-    'files',
     'logging',
     'config',
-    'text',
   ],
   'apps/dashboard': [
     '.',
@@ -54,22 +31,26 @@ export const ROOMS = {
     'components/jobs',
     'components/shell',
     'components/text',
-    'lib/server',
     'lib/http',
     'lib/query',
-    'lib/format',
-    'lib/live',
-    'lib/indexer',
-    'lib/store',
-    'lib/reading',
-    'lib/jobs',
-    'lib/settings',
-    'lib/text',
+    'lib/words',
+    'lib/index',
   ],
+  'libs/assistant/src': [
+    '.',
+    'retry',
+    'plan',
+    'handover',
+    'doctor',
+    'cards',
+    'lists',
+    'mhl',
+    'refusal',
+  ],
+  'libs/storage/src': ['.', 'watch-folder', 'sources', 'process', 'files'],
   'libs/engines/src': [
     '.',
     'prove',
-    'cards',
     'resolve',
     'ffmpeg/prores',
     'ffmpeg',
@@ -90,7 +71,6 @@ export const ROOMS = {
     'preflight',
     'look',
     'burn-in',
-    'lists',
     'media',
   ],
   'libs/jobspec/src': [
@@ -111,8 +91,8 @@ export const ROOMS = {
 };
 
 /** What the dashboard may import of the libraries: no decorators, no class-validator. */
-const PLAIN_CONTRACT = '^libs/(jobspec/src/(result|folder|ledger)|engines/src/card)\\.ts$';
-const PUBLIC_FACES = [PLAIN_CONTRACT, '^libs/(jobspec|engines)/src/index\\.ts$'];
+const PLAIN_CONTRACT = '^libs/(jobspec/src/(result|folder|ledger)|assistant/src/card)\\.ts$';
+const PUBLIC_FACES = [PLAIN_CONTRACT, '^libs/[^/]+/src/index\\.ts$'];
 
 const forbidden = [
   rule('no-circle-between-files', {}, { circular: true }),
@@ -120,13 +100,16 @@ const forbidden = [
   ...Object.entries(ROOMS).flatMap(([root, rooms]) => downwards(root, rooms)),
   ...Object.entries(ROOMS).flatMap(([root, rooms]) => faces(root, rooms)),
 
+  // apps → assistant → storage → engines → jobspec, each through its face.
   rule('jobspec-imports-nothing-of-ours', '^libs/jobspec/', '^(apps|libs/(?!jobspec/))'),
-  rule('engines-import-only-jobspec', '^libs/engines/', '^apps/'),
+  rule('engines-import-only-jobspec', '^libs/engines/', '^(apps|libs/(storage|assistant))/'),
+  rule('storage-knows-no-assistant', '^libs/storage/', '^(apps|libs/assistant)/'),
+  rule('assistant-is-handed-the-service', '^libs/assistant/', '^apps/'),
+  rule('service-knows-no-assistant', '^apps/runner/src/(?!cli/)', '^libs/assistant/'),
   rule('apps-do-not-meet', '^apps/([^/]+)/', { path: '^apps/', pathNot: '^apps/$1/' }),
-  rule('libraries-have-one-face', '^apps/', { path: '^libs/', pathNot: PUBLIC_FACES }),
-  rule('jobspec-has-one-face', '^libs/engines/', {
-    path: '^libs/jobspec/',
-    pathNot: '^libs/jobspec/src/index\\.ts$',
+  rule('libraries-have-one-face', '^(apps/[^/]+|libs/[^/]+)/', {
+    path: '^libs/',
+    pathNot: ['^$1/', ...PUBLIC_FACES],
   }),
   rule('dashboard-knows-the-plain-contract', '^apps/dashboard/', {
     path: '^libs/',
@@ -137,14 +120,26 @@ const forbidden = [
     reachable: true,
   }),
   rule('libraries-know-no-nest', '^libs/', 'node_modules/@nestjs/'),
-  rule('libraries-know-no-files-and-processes', '^libs/', {
+  rule('contract-and-engines-know-no-files-and-processes', '^libs/(jobspec|engines)/', {
     dependencyTypes: ['core'],
     path: '^(node:)?(fs|child_process|os|net|http)',
   }),
   rule(
     'storage-is-asked-with-a-deadline',
-    { path: '^apps/runner/src/', pathNot: '^apps/runner/src/files/bounded-fs\\.ts$' },
+    {
+      path: '^(apps/runner|libs)/',
+      pathNot: '^libs/storage/src/files/bounded-fs\\.ts$',
+    },
     { dependencyTypes: ['core'], path: '^(node:)?fs/promises$' },
+  ),
+  rule(
+    'programs-are-started-bounded',
+    { path: '^(apps/runner|libs)/', pathNot: '^libs/storage/src/process/' },
+    {
+      dependencyTypes: ['core'],
+      dependencyTypesNot: ['type-only'],
+      path: '^(node:)?child_process$',
+    },
   ),
   rule(
     'only-main-starts',

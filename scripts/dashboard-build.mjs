@@ -33,12 +33,12 @@ export async function buildDashboard() {
 async function buildIndexer() {
   const { build } = await import('rolldown');
   await build({
-    input: join(app, 'lib/indexer/main.ts'),
+    input: join(app, 'lib/index/main.ts'),
     platform: 'node',
     external: ['libsql'],
     resolve: {
       alias: Object.fromEntries(
-        ['jobspec/result', 'jobspec/folder', 'jobspec/ledger', 'engines/card'].map((name) => [
+        ['jobspec/result', 'jobspec/folder', 'jobspec/ledger', 'assistant/card'].map((name) => [
           `@app/${name}`,
           join(root, `libs/${name.replace('/', '/src/')}.ts`),
         ]),
@@ -57,7 +57,7 @@ function isStale() {
   const sources = [
     app,
     join(root, 'libs/jobspec/src'),
-    join(root, 'libs/engines/src/cards'),
+    join(root, 'libs/assistant/src/cards'),
     join(root, 'package-lock.json'),
   ].filter((path) => existsSync(path));
   return sources.some((path) => newestChange(path) > builtAt);

@@ -1,5 +1,5 @@
 // npm run lines [-- FOLDER]: counts the product's lines of code in this checkout, or in another: without blank lines, comments and tests.
-// The product is what the package and the images hold: the four workspaces that are compiled, and the code that is shipped as it is.
+// The product is what the package and the images hold: the apps and libraries that are compiled, and the code that is shipped as it is.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url));
-const COMPILED = ['apps/runner', 'libs/engines', 'libs/jobspec', 'apps/dashboard'];
+const COMPILED = [
+  'apps/runner',
+  'apps/dashboard',
+  'libs/jobspec',
+  'libs/engines',
+  'libs/storage',
+  'libs/assistant',
+];
 const PRODUCT = /\.(ts|tsx|cts|mjs|py|css|sh)$/;
 const NO_PRODUCT = /\.spec\.|\/testing\/|\.d\.ts$/;
 

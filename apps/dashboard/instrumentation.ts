@@ -1,6 +1,6 @@
 /** Next calls this once when the server starts. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
-  const { startUp } = await import('./lib/server/start-up.ts');
+  const { startUp } = await import('./lib/index/start-up.ts');
   await startUp();
 }

@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { isAllowedHost } from './lib/http/allowed-host.ts';
 import { checkPassword } from './lib/http/password.ts';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './lib/http/security-headers.ts';
-import { readSettings } from './lib/settings/settings.ts';
+import { readSettings } from './lib/index/settings.ts';
 
 const ALLOWED = ['GET', 'HEAD'];
 const settings = readSettings();

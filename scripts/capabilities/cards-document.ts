@@ -1,6 +1,6 @@
-import { ANY_CARD } from '../../libs/engines/src/cards/any-card.ts';
-import { CARD_LAYOUTS, type CardLayout } from '../../libs/engines/src/cards/card-layouts.ts';
-import { LEFTOVER_WORDS } from '../../libs/engines/src/cards/leftover.ts';
+import { ANY_CARD } from '../../libs/assistant/src/cards/any-card.ts';
+import { CARD_LAYOUTS, type CardLayout } from '../../libs/assistant/src/cards/card-layouts.ts';
+import { LEFTOVER_WORDS } from '../../libs/assistant/src/cards/leftover.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** `docs/cards.md`, written from the tables that `plan` goes by. */
@@ -19,7 +19,7 @@ export function cardsDocument(): string {
 }
 
 const INTRODUCTION =
-  'Written by `npm run capabilities` from the tables in `libs/engines/src/cards`, which follow the manuals of the makers. ' +
+  'Written by `npm run capabilities` from the tables in `libs/assistant/src/cards`, which follow the manuals of the makers. ' +
   '[plan](plan.md) uses them. They say only what isn’t a clip. A look inside says which files are clips, and which engine takes them, ' +
   'as in [the runner](ENGINE_CAPABILITIES.md). A folder that isn’t a card is planned as well.';
 

@@ -12,7 +12,7 @@ import {
   MXF_RATES,
 } from '../../libs/engines/src/proxy/containers/container-rules.ts';
 import { sizeName } from '../../libs/engines/src/proxy/video/frame-size.ts';
-import { shortRate } from '../../libs/engines/src/media/index.ts';
+import { shortRate } from '../../libs/engines/src/media/frame-rate.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about proxies, written from the tables that plan them. */
 export function outputCodecsSection(): string {

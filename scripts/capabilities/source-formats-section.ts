@@ -1,6 +1,6 @@
 import { FINDINGS } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
-import { SOURCE_FORMATS } from '../../libs/engines/src/media/index.ts';
+import { SOURCE_FORMATS } from '../../libs/engines/src/media/source-containers.ts';
 import {
   RAW_FORMATS,
   STANDARD_CODECS,

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { tryLock, unlock } from 'fs-native-extensions';
 import { expect, it } from 'vitest';
-import { FolderLock } from '../../apps/runner/src/watch/folder/folder-hold.ts';
-import { WatchFolder } from '../../apps/runner/src/watch/folder/watch-folder.ts';
+import { WatchFolder } from '../../libs/storage/src/watch-folder/watch-folder.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
+import { FolderLock } from '../../libs/storage/src/watch-folder/folder-lock.ts';
 
 const folder = useWatchFolder();
 

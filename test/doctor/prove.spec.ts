@@ -5,10 +5,10 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Trial } from '@app/engines';
-import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
+import { ffmpegTools } from '../../apps/runner/src/cli/handed-tools.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
-import { prove } from '../../apps/runner/src/doctor/prove/prove.ts';
-import { ValidationService } from '../../apps/runner/src/validation/index.ts';
+import { prove } from '../../libs/assistant/src/doctor/prove.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const TRIALS: readonly Trial[] = [
@@ -66,7 +66,7 @@ it('ends at a stop with its reason, and leaves no file', async () => {
 async function faults(signal = new AbortController().signal): Promise<string[]> {
   const found: string[] = [];
   await prove({
-    validation: app.get(ValidationService, { strict: false }),
+    ffmpeg: ffmpegTools(app),
     signal,
     trials: TRIALS,
     onFault: (fault) => found.push(fault),

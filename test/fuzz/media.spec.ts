@@ -6,7 +6,7 @@ import { JobFailure, parseJobSpec, readJob } from '@app/jobspec';
 import { sourceDamage } from '@app/engines';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import { UNRECORDED } from '../../apps/runner/src/job/clip-journal.ts';
 import { JobRunner } from '../../apps/runner/src/job/job-runner.ts';

@@ -7,8 +7,8 @@ import { execa } from 'execa';
 import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
-import { HealthModule } from '../../apps/runner/src/health/loaded-with-port.ts';
-import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
+import { HealthModule } from '../../apps/runner/src/health/health.module.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFile(join(ROOT, path), 'utf8');

@@ -1,7 +1,7 @@
 import type { MediaInfo, MediaStream } from '@app/engines';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { bitDepth, hasAlpha } from '../../libs/engines/src/media/index.ts';
+import { bitDepth, hasAlpha } from '../../libs/engines/src/media/picture.ts';
 import { ffprobe } from '../support/ffprobe.ts';
 import { makeClip, remux } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';

@@ -3,7 +3,7 @@ import { ffmpegArguments, planProxy, routeByContent, type MediaInfo } from '@app
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
-import { FfprobeService } from '../../apps/runner/src/probe/index.ts';
+import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
 import { makeClip } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClipResult } from '@app/jobspec';
-import { likenessOf } from '../../apps/runner/src/doctor/render-test/test-clip.ts';
+import { runFfmpeg } from '../../apps/runner/src/ffmpeg/ffmpeg-tools.ts';
+import { likenessOf } from '../../libs/assistant/src/doctor/test-clip.ts';
 import { usePrograms } from '../support/programs.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { until } from '../support/runner-process.ts';
@@ -62,7 +63,10 @@ async function expectAsBySearch(source: string, clip: ClipResult) {
   const search = await bySearch(clip);
   const { resolved_output_path: proxy, output_size_bytes: size } = clip;
   expect(size).toBeLessThanOrEqual((await stat(search)).size * 1.05);
-  const likeness = [await likenessOf(source, proxy), await likenessOf(source, search)];
+  const likeness = [
+    await likenessOf({ runFfmpeg }, source, proxy),
+    await likenessOf({ runFfmpeg }, source, search),
+  ];
   expect(likeness[0]).toBeGreaterThanOrEqual((likeness[1] ?? 1) - 0.0005);
 }
 

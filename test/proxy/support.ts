@@ -27,7 +27,8 @@ import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
 import { encode, EncoderProgress, countsOf } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
 import { ReferenceCapture } from '../../apps/runner/src/ffmpeg/reference-capture.ts';
-import { FfprobeService, OutputVerifier } from '../../apps/runner/src/probe/index.ts';
+import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
+import { OutputVerifier } from '../../apps/runner/src/ffmpeg/output-verifier.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {

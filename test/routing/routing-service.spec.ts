@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { lookAtSource } from '../../apps/runner/src/sources/source-look.ts';
+import { lookAtSource } from '../../libs/storage/src/sources/source-look.ts';
 import { makeClip } from '../support/media.ts';
 import { createRouting } from '../support/routing.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { vi } from 'vitest';
-import { runCli } from '../../apps/runner/src/commands/cli.ts';
+import { runCli } from '../../apps/runner/src/cli/cli.ts';
 
 /** The built runner. */
 export const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.js', import.meta.url));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tryLock } from 'fs-native-extensions';
 import { lockPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
-import { errorCode } from '../../apps/runner/src/files/system-error.ts';
+import { errorCode } from '../../libs/storage/src/files/system-error.ts';
 import { until } from './runner-process.ts';
 
 /** As somebody has left it in the library. */

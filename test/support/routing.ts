@@ -1,11 +1,11 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Prober } from '@app/engines';
 import { afterAll, beforeAll, vi } from 'vitest';
-import { withNames } from '../../apps/runner/src/files/index.ts';
+import { withNames } from '../../libs/storage/src/files/system-error.ts';
 import { configure, SettingsModule } from '../../apps/runner/src/config/settings.module.ts';
 import { RoutingModule } from '../../apps/runner/src/routing/routing.module.ts';
 import { RoutingService, type Routing } from '../../apps/runner/src/routing/routing.service.ts';
-import { lookAtSource } from '../../apps/runner/src/sources/source-look.ts';
+import { lookAtSource } from '../../libs/storage/src/sources/source-look.ts';
 
 interface RoutingUnderTest {
   service: RoutingService;

@@ -4,9 +4,9 @@ import { onTestFinished, vi } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import type { RunnerSettings } from '../../apps/runner/src/config/settings.ts';
-import { RunnerModule } from '../../apps/runner/src/commands/runner.module.ts';
-import { PendingFolder } from '../../apps/runner/src/watch/folder/pending-folder.ts';
-import { JobCounts } from '../../apps/runner/src/watch/finish/finisher.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
+import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
+import { JobCounts } from '../../apps/runner/src/watch/finisher.ts';
 import { WatchService } from '../../apps/runner/src/watch/watch.service.ts';
 import type { JobFolder } from './job-folder.ts';
 

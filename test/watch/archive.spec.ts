@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { FolderHold } from '../../apps/runner/src/watch/folder/folder-hold.ts';
 import { useClips } from '../support/clips.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
+import { FolderHold } from '../../apps/runner/src/watch/folder-hold.ts';
 
 const clips = useClips({ 'a.mov': { frames: 2 } });
 const folder = useWatchFolder();

@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { PendingFolder } from '../../apps/runner/src/watch/folder/pending-folder.ts';
+import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { until } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';

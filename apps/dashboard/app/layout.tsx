@@ -4,8 +4,8 @@ import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { SiteHeader } from '@/components/shell/site-header.tsx';
 import styles from '@/components/shell/shell.module.css';
-import { standstillsOf } from '@/lib/format/sentences.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import { standstillsOf } from '@/lib/words/sentences.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 import { TIME_ZONE } from '@/lib/query/days.ts';
 import { mono, sans } from './fonts.ts';
 

@@ -6,7 +6,7 @@ import { Headline } from '@/components/overview/headline.tsx';
 import { NeedsList } from '@/components/overview/needs-list.tsx';
 import { RunningJobs } from '@/components/overview/running-jobs.tsx';
 import { IndexingNote } from '@/components/shell/notes.tsx';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 import { needsOf } from '@/lib/query/needs.ts';
 
 const NEEDS_SHOWN = 6;

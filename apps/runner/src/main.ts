@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { runCli } from './commands/cli.ts';
-import { unansweredPaths } from './files/index.ts';
-import { writeStdoutWhole } from './text/index.ts';
+import { runCli } from './cli/cli.ts';
+import { unansweredPaths } from '@app/storage';
+import { writeStdoutWhole } from './logging/print.ts';
 
 /** A process with nothing left to do ends within this time, in seconds. */
 const LAST_SECONDS = 1;

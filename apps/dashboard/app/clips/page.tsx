@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { cardName } from '@app/engines/card';
+import { cardName } from '@app/assistant/card';
 import { ClipsView } from '@/components/clips/clips-view.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
-import { soFar } from '@/lib/format/sentences.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import { clipsSentence } from '@/lib/words/clip-sentences.ts';
+import { soFar } from '@/lib/words/sentences.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/job-query.ts';
 import { cardsOf, onlyCard } from '@/lib/query/select-clips.ts';
 

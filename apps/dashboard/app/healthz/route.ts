@@ -1,5 +1,5 @@
 import { json, refused } from '@/lib/http/responses.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { JobTable } from '@/components/jobs/job-table.tsx';
 import { ListView } from '@/components/jobs/list-view.tsx';
-import { soFar } from '@/lib/format/sentences.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import { soFar } from '@/lib/words/sentences.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 import { lastPageOf, pageQuery, queryString, type PageParameters } from '@/lib/query/job-query.ts';
 import { countJobs, selectPage } from '@/lib/query/select-jobs.ts';
-import { counted } from '@/lib/text/quantities.ts';
+import { counted } from '@/lib/words/quantities.ts';
 
 export const metadata: Metadata = { title: 'Jobs' };
 

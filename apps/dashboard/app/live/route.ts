@@ -1,5 +1,5 @@
 import { refused } from '@/lib/http/responses.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 
 /** Keeps connections open through proxies, and finds those that are gone. */
 const HEARTBEAT_MS = 20_000;

@@ -1,9 +1,9 @@
 import { isObject } from '@app/jobspec/folder';
 import type { ReadClip, VerificationCheck } from '@app/jobspec/result';
 import { Status } from '@/components/text/status.tsx';
-import { ticksOf, type Tick } from '@/lib/format/ticks.ts';
-import { counted } from '@/lib/text/quantities.ts';
-import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
+import { ticksOf, type Tick } from '@/lib/words/ticks.ts';
+import { counted } from '@/lib/words/quantities.ts';
+import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
 import styles from './clip.module.css';
 
 const VALUE_LIMIT = 300;

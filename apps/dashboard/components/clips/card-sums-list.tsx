@@ -1,7 +1,7 @@
 import { A } from '@/components/text/a.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
 import { CardName } from '@/components/text/words.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
+import { clipsSentence } from '@/lib/words/clip-sentences.ts';
 import type { CardSums } from '@/lib/query/select-clips.ts';
 import styles from './clips.module.css';
 

@@ -2,9 +2,9 @@ import { ListView } from '@/components/jobs/list-view.tsx';
 import { A } from '@/components/text/a.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
 import { CardName, Path } from '@/components/text/words.tsx';
-import { clipsSentence } from '@/lib/format/clip-sentences.ts';
-import { soFar } from '@/lib/format/sentences.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { clipsSentence } from '@/lib/words/clip-sentences.ts';
+import { soFar } from '@/lib/words/sentences.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES } from '@/lib/query/clip-states.ts';
 import {
   lastPageOf,
@@ -14,7 +14,7 @@ import {
   type PageParameters,
 } from '@/lib/query/job-query.ts';
 import { cardsOf, onlyCard, selectClips, type ClipPage } from '@/lib/query/select-clips.ts';
-import { grouped } from '@/lib/text/grouped.ts';
+import { grouped } from '@/lib/index/grouped.ts';
 import { CardGroup } from './card-group.tsx';
 import { CardSumsList } from './card-sums-list.tsx';
 import styles from './clips.module.css';

@@ -3,12 +3,13 @@ import { adviceOf, type Advice, type Violation } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Name, Path, Sentence } from '@/components/text/words.tsx';
-import { isEngineReason, ownWords } from '@/lib/format/sentences.ts';
+import { isEngineReason, ownWords } from '@/lib/words/sentences.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { shellQuote } from '@/lib/text/shell-quote.ts';
-import { counted, fileNameOf } from '@/lib/text/quantities.ts';
-import { clippedLines, visibleText } from '@/lib/text/visible-text.ts';
+import { shellQuote } from '@/lib/words/shell-quote.ts';
+import { counted } from '@/lib/words/quantities.ts';
+import { fileNameOf } from '@/lib/index/paths.ts';
+import { clippedLines, visibleText } from '@/lib/index/visible-text.ts';
 import styles from './job.module.css';
 
 /** By the heading, or by the list of mistakes. */

@@ -4,13 +4,13 @@ import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
 import { jobCards, type JobCards } from '@/lib/query/job-rows.ts';
-import { plainReason } from '@/lib/format/sentences.ts';
-import { verdictOf } from '@/lib/format/state-words.ts';
-import type { JobRow } from '@/lib/jobs/job-row.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { plainReason } from '@/lib/words/sentences.ts';
+import { verdictOf } from '@/lib/words/state-words.ts';
+import type { JobRow } from '@/lib/index/job-row.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { queryString, type JobQuery, type SortKey } from '@/lib/query/job-query.ts';
-import { counted, formatBytes, formatDuration } from '@/lib/text/quantities.ts';
+import { counted, formatBytes, formatDuration } from '@/lib/words/quantities.ts';
 import styles from './jobs.module.css';
 
 interface Column {

@@ -3,7 +3,7 @@ import { Notes } from '@/components/shell/notes.tsx';
 import { A } from '@/components/text/a.tsx';
 import { Empty } from '@/components/text/empty.tsx';
 import { Sentence } from '@/components/text/words.tsx';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { failuresHere } from '@/lib/query/counts.ts';
 import { FILTERS, FILTER_NAMES, type Filter } from '@/lib/query/filters.ts';
 import {

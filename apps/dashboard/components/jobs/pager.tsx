@@ -1,5 +1,5 @@
 import { A } from '@/components/text/a.tsx';
-import { formatCount } from '@/lib/text/quantities.ts';
+import { formatCount } from '@/lib/words/quantities.ts';
 import styles from './jobs.module.css';
 
 interface Props {

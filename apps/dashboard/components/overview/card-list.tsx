@@ -1,9 +1,9 @@
 import { CardSumsList } from '@/components/clips/card-sums-list.tsx';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { lastDays, spanOfDay } from '@/lib/query/days.ts';
 import { cardPath } from '@/lib/query/job-path.ts';
 import { cardsSince } from '@/lib/query/select-clips.ts';
-import { counted } from '@/lib/text/quantities.ts';
+import { counted } from '@/lib/words/quantities.ts';
 
 const SHOWN = 24;
 /** A weekend, and the day after it. */

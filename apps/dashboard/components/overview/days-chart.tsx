@@ -1,7 +1,7 @@
 import { finishedByDay, type Day } from '@/lib/query/counts.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { formatCount } from '@/lib/text/quantities.ts';
-import { writtenDay } from '@/lib/text/written-day.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import { formatCount } from '@/lib/words/quantities.ts';
+import { writtenDay } from '@/lib/words/written-day.ts';
 import { spanOfDay } from '@/lib/query/days.ts';
 import styles from './overview.module.css';
 

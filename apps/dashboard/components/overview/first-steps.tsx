@@ -1,9 +1,9 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import { Empty } from '@/components/text/empty.tsx';
 import { Command } from '@/components/job/failure.tsx';
-import type { FolderView } from '@/lib/jobs/folder-view.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { shellQuote } from '@/lib/text/shell-quote.ts';
+import type { FolderView } from '@/lib/index/folder-view.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import { shellQuote } from '@/lib/words/shell-quote.ts';
 
 /** Whether every folder is read and empty, and a job may be dropped into one. */
 export function waitsForFirstJob({ indexing, folders }: WatchIndex): boolean {

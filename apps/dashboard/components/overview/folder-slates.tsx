@@ -6,12 +6,12 @@ import {
   type FolderView,
   type RunnerState,
   type RunnerView,
-} from '@/lib/jobs/folder-view.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
+} from '@/lib/index/folder-view.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { DEFAULT_QUERY, queryString, type JobQuery } from '@/lib/query/job-query.ts';
 import { countJobs } from '@/lib/query/select-jobs.ts';
-import { instant } from '@/lib/text/instant.ts';
-import { formatBytes, formatCount } from '@/lib/text/quantities.ts';
+import { instant } from '@/lib/index/instant.ts';
+import { formatBytes, formatCount } from '@/lib/words/quantities.ts';
 import styles from './overview.module.css';
 
 const RUNNERS: Record<RunnerState, { label: string; of?: string }> = {

@@ -1,11 +1,11 @@
 import { Moment } from '@/components/text/moment.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
-import { soFar, standstillsOf, type Standstill } from '@/lib/format/sentences.ts';
-import { isAtWork, type FolderView } from '@/lib/jobs/folder-view.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { soFar, standstillsOf, type Standstill } from '@/lib/words/sentences.ts';
+import { isAtWork, type FolderView } from '@/lib/index/folder-view.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import type { Needs } from '@/lib/query/needs.ts';
-import { instant } from '@/lib/text/instant.ts';
-import { counted } from '@/lib/text/quantities.ts';
+import { instant } from '@/lib/index/instant.ts';
+import { counted } from '@/lib/words/quantities.ts';
 
 interface Props {
   index: WatchIndex;

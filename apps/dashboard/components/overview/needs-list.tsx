@@ -2,13 +2,14 @@ import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
-import { clipReason, missingWords } from '@/lib/format/clip-sentences.ts';
-import { plainReason, whoCan } from '@/lib/format/sentences.ts';
-import { CLIP_VERDICTS, verdictOf } from '@/lib/format/state-words.ts';
+import { clipReason, missingWords } from '@/lib/words/clip-sentences.ts';
+import { plainReason, whoCan } from '@/lib/words/sentences.ts';
+import { CLIP_VERDICTS, verdictOf } from '@/lib/words/state-words.ts';
 import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
 import { queryString } from '@/lib/query/job-query.ts';
 import type { NeedOfClips, Needs } from '@/lib/query/needs.ts';
-import { counted, fileNameOf, formatCount } from '@/lib/text/quantities.ts';
+import { counted, formatCount } from '@/lib/words/quantities.ts';
+import { fileNameOf } from '@/lib/index/paths.ts';
 import styles from './overview.module.css';
 
 const REASON_LIMIT = 500;

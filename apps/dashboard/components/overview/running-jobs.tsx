@@ -1,12 +1,12 @@
-import { cardRootOf } from '@app/engines/card';
+import { cardRootOf } from '@app/assistant/card';
 import { A } from '@/components/text/a.tsx';
 import { ProgressBar } from '@/components/text/sums-bar.tsx';
 import { CardLink, Name } from '@/components/text/words.tsx';
-import { activeJob, nowSentence, shareOf } from '@/lib/format/now-sentence.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
+import { activeJob, nowSentence, shareOf } from '@/lib/words/now-sentence.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
 import { clipPath, jobPath } from '@/lib/query/job-path.ts';
-import { fileNameOf } from '@/lib/text/quantities.ts';
+import { fileNameOf } from '@/lib/index/paths.ts';
 import styles from './overview.module.css';
 
 const SHOWN = 20;

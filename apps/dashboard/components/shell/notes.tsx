@@ -1,7 +1,7 @@
 import { Notice } from '@/components/text/notice.tsx';
-import { standstillsOf } from '@/lib/format/sentences.ts';
-import type { WatchIndex } from '@/lib/live/watch-index.ts';
-import { formatCount } from '@/lib/text/quantities.ts';
+import { standstillsOf } from '@/lib/words/sentences.ts';
+import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import { formatCount } from '@/lib/words/quantities.ts';
 
 /** Why a view may not be all, or not as it is now. @param folder that is shown; `null` for all */
 export function Notes({ index, folder }: { index: WatchIndex; folder: string | null }) {

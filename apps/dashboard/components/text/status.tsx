@@ -1,4 +1,4 @@
-import { VERDICT_LABELS, type Verdict } from '@/lib/format/state-words.ts';
+import { VERDICT_LABELS, type Verdict } from '@/lib/words/state-words.ts';
 import styles from './text.module.css';
 
 // Each verdict has a shape of its own: colour alone says nothing to many people.

@@ -1,4 +1,4 @@
-import type { ClipSums } from '@/lib/jobs/clip-row.ts';
+import type { ClipSums } from '@/lib/index/clip-row.ts';
 import styles from './text.module.css';
 
 /** In the order of the sentence that stands beside it and says the same; what is to come is left open. */

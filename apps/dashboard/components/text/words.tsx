@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
-import { cardName } from '@app/engines/card';
+import { cardName } from '@app/assistant/card';
 import { cardPath } from '@/lib/query/job-path.ts';
-import { clipped, visibleLine } from '@/lib/text/visible-text.ts';
+import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
 import { A } from './a.tsx';
 import styles from './text.module.css';
 

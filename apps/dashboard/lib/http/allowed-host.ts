@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
-import type { Settings } from '../settings/settings.ts';
+import type { Settings } from '../index/settings.ts';
 
 /**
  * Whether a request is for a name of ours. Any page can give its own name this machine's address, and its scripts then read

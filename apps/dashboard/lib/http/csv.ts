@@ -1,4 +1,4 @@
-import { visibleLine } from '../text/visible-text.ts';
+import { visibleLine } from '../index/visible-text.ts';
 import { streamed } from './responses.ts';
 
 type Parts<Key extends string> = Iterable<readonly Readonly<Record<Key, unknown>>[]>;

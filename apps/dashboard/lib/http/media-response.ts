@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { OpenFile } from '../reading/file-in-place.ts';
-import { stampOf } from '../reading/read-listed-file.ts';
+import type { OpenFile } from '../index/file-in-place.ts';
+import { stampOf } from '../index/read-listed-file.ts';
 import { rangeOf } from './byte-range.ts';
 import { refused } from './responses.ts';
 

@@ -1,4 +1,4 @@
-import { watchIndex, type WatchIndex } from '../live/watch-index.ts';
+import { watchIndex, type WatchIndex } from '../index/watch-index.ts';
 import { parseJobQuery, type JobQuery } from '../query/job-query.ts';
 import { readParameters } from '../query/rules.ts';
 

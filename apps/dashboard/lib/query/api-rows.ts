@@ -1,5 +1,5 @@
-import type { ClipRow } from '../jobs/clip-row.ts';
-import type { JobRow } from '../jobs/job-row.ts';
+import type { ClipRow } from '../index/clip-row.ts';
+import type { JobRow } from '../index/job-row.ts';
 
 /** A job as the API and the exports give it. A reason has 2,000 characters at most; the result of the job has it whole. */
 export const JOB_COLUMNS = [

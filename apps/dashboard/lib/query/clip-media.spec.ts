@@ -1,6 +1,6 @@
 import type { ReadClip } from '@app/jobspec/result';
 import { describe, expect, it } from 'vitest';
-import type { ClipRow } from '../jobs/clip-row.ts';
+import type { ClipRow } from '../index/clip-row.ts';
 import { isPlayable, middlePicture, shownPictures } from './clip-media.ts';
 
 const picture = (frame: number, width: number | null = 160, height: number | null = 90) => ({

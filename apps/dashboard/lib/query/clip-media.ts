@@ -1,6 +1,6 @@
 import type { ReadClip } from '@app/jobspec/result';
-import type { ClipPicture, ClipRow } from '../jobs/clip-row.ts';
-import { belowRoot, mediaType } from '../reading/media-file.ts';
+import type { ClipPicture, ClipRow } from '../index/clip-row.ts';
+import { belowRoot, mediaType } from '../index/media-file.ts';
 import { picturePathOf } from './job-path.ts';
 
 /** A picture as pages show it. */

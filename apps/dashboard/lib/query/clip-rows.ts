@@ -6,10 +6,10 @@ import {
   STATUS,
   type ClipPicture,
   type ClipRow,
-} from '../jobs/clip-row.ts';
-import type { WatchIndex } from '../live/watch-index.ts';
-import { CLIPS_OF_A_JOB, jobOf } from '../store/schema.ts';
-import type { JobReference } from '../jobs/job-row.ts';
+} from '../index/clip-row.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
+import { CLIPS_OF_A_JOB, jobOf } from '../index/schema.ts';
+import type { JobReference } from '../index/job-row.ts';
 import { jobReferred } from './job-rows.ts';
 import { among, JOIN_JOB } from './conditions.ts';
 

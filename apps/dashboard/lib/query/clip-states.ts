@@ -1,5 +1,5 @@
 import { raw, type Sql } from 'sql-template-tag';
-import { STATUS, type ClipStatus, type ClipSums } from '../jobs/clip-row.ts';
+import { STATUS, type ClipStatus, type ClipSums } from '../index/clip-row.ts';
 
 /** Where a clip may stand, as filters and sums call it, and what the index calls it. */
 const STATES = {

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { WatchIndex } from '../live/watch-index.ts';
-import { CLIPS_OF_JOB, jobOf } from '../store/schema.ts';
-import { beginningOf, searchOf, type Search } from '../text/search-words.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
+import { CLIPS_OF_JOB, jobOf } from '../index/schema.ts';
+import { beginningOf, searchOf, type Search } from '../index/search-words.ts';
 import { standsAs } from './clip-states.ts';
 import { CAUSE, FILTERS, FILTER_NAMES, type Filter, type FilterValues } from './filters.ts';
 import { VersionedCache } from './versioned-cache.ts';

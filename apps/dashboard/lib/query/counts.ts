@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
-import type { FolderView } from '../jobs/folder-view.ts';
-import type { WatchIndex } from '../live/watch-index.ts';
+import type { FolderView } from '../index/folder-view.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
 import { lastDays, spanOfDay } from './days.ts';
 import { VersionedCache } from './versioned-cache.ts';
 

@@ -1,4 +1,4 @@
-import { twoDigits } from '../text/quantities.ts';
+import { twoDigits } from '../words/quantities.ts';
 
 /** Days are those of the server's time zone (`TZ`): one view means the same to everyone it is sent to. `Europe/Berlin` for example. */
 export const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;

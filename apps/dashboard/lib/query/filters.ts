@@ -1,9 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { JOB_STATES } from '@app/jobspec/folder';
 import { ENGINES, FAILURES, FAILURE_TYPES } from '@app/jobspec/result';
-import { STATE_LABELS } from '../format/state-words.ts';
-import { STATUS } from '../jobs/clip-row.ts';
-import { CLIPS_OF_JOB } from '../store/schema.ts';
+import { STATE_LABELS } from '../words/state-words.ts';
+import { STATUS } from '../index/clip-row.ts';
+import { CLIPS_OF_JOB } from '../index/schema.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
 import { spanOfDay, TIME_ZONE } from './days.ts';
 import { choice, dayRule, textRule, type Rule } from './rules.ts';

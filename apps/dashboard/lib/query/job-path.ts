@@ -1,4 +1,4 @@
-import type { JobReference } from '../jobs/job-row.ts';
+import type { JobReference } from '../index/job-row.ts';
 
 /** Where the page of a job is. */
 export function jobPath(reference: JobReference): string {

@@ -1,4 +1,4 @@
-import type { WatchIndex } from '../live/watch-index.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
 import { FILTERS, FILTER_NAMES, type FilterValues } from './filters.ts';
 import { choice, readParameters, wholeNumber, type Rule } from './rules.ts';
 

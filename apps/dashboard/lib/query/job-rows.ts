@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
-import { isAtWork, type FolderView } from '../jobs/folder-view.ts';
-import type { JobReference, JobRow } from '../jobs/job-row.ts';
-import type { WatchIndex } from '../live/watch-index.ts';
-import { STATUS } from '../jobs/clip-row.ts';
-import { CLIPS_OF_JOB } from '../store/schema.ts';
-import { grouped } from '../text/grouped.ts';
+import { isAtWork, type FolderView } from '../index/folder-view.ts';
+import type { JobReference, JobRow } from '../index/job-row.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
+import { STATUS } from '../index/clip-row.ts';
+import { CLIPS_OF_JOB } from '../index/schema.ts';
+import { grouped } from '../index/grouped.ts';
 import { among } from './conditions.ts';
 
 /** As the table holds it; `state` and `folder` come from its place. */

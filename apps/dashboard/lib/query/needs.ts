@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 import type { FailureType } from '@app/jobspec/result';
-import { whoCan } from '../format/sentences.ts';
-import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
-import type { JobRow } from '../jobs/job-row.ts';
-import type { WatchIndex } from '../live/watch-index.ts';
+import { whoCan } from '../words/sentences.ts';
+import type { ClipRow, ClipSums } from '../index/clip-row.ts';
+import type { JobRow } from '../index/job-row.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
 import { standsAs, SUMS } from './clip-states.ts';
 import { JOIN_JOB } from './conditions.ts';

@@ -1,10 +1,10 @@
 import { stemOf, type JsonObject } from '@app/jobspec/folder';
 import type { ReadClip, ReadHead } from '@app/jobspec/result';
 import { join } from 'node:path';
-import { type JobReference, type JobRow } from '../jobs/job-row.ts';
-import type { WatchIndex } from '../live/watch-index.ts';
-import { readJobSpec, readResult } from '../reading/read-job.ts';
-import type { ShownFile } from '../reading/shown-file.ts';
+import { type JobReference, type JobRow } from '../index/job-row.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
+import { readJobSpec, readResult } from '../index/read-job.ts';
+import type { ShownFile } from '../index/shown-file.ts';
 import { jobReferred, jobsCalled } from './job-rows.ts';
 
 /** Everything that is known of one job. */

@@ -1,13 +1,13 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import type { ClipRow, ClipSums } from '../jobs/clip-row.ts';
-import type { WatchIndex } from '../live/watch-index.ts';
-import { CLIPS_OF_JOB } from '../store/schema.ts';
+import type { ClipRow, ClipSums } from '../index/clip-row.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
+import { CLIPS_OF_JOB } from '../index/schema.ts';
 import { clipsById } from './clip-rows.ts';
 import { SUM_KEYS, SUMS } from './clip-states.ts';
 import { allOf, among, clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
-import { counted } from '../text/quantities.ts';
+import { counted } from '../words/quantities.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
 /** A card of a view, and how far it came. */

@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
-import type { JobRow } from '../jobs/job-row.ts';
-import type { WatchIndex } from '../live/watch-index.ts';
+import type { JobRow } from '../index/job-row.ts';
+import type { WatchIndex } from '../index/watch-index.ts';
 import { jobsOf, keyOf } from './conditions.ts';
 import type { FilterValues } from './filters.ts';
 import type { JobQuery, SortKey } from './job-query.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryIndex } from '../../testing/memory-index.ts';
-import { NO_FACTS, type ClipStatus, type FoundClip } from '../jobs/clip-row.ts';
+import { NO_FACTS, type ClipStatus, type FoundClip } from '../index/clip-row.ts';
 import { clipsOfJob } from './clip-rows.ts';
 import { FILTER_NAMES, type FilterName } from './filters.ts';
 import { jobNamed } from './job-rows.ts';

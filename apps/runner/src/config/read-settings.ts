@@ -1,8 +1,9 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { nearest, printable } from '../text/index.ts';
+import { printable } from '@app/jobspec';
 import { type Setting, settingsOf } from './setting-kinds.ts';
 import { RunnerSettings } from './settings.ts';
+import { nearest } from './nearest.ts';
 
 /** Settings by property: the text of flags, or values. What isn't there is looked up in the environment. */
 export type GivenSettings = Readonly<

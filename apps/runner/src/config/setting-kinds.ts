@@ -12,7 +12,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { Transform } from 'class-transformer';
-import { areUnclear, type PathRule, readPathRule } from './path-map.ts';
+import { areUnclear, type PathRule, readPathRule } from '@app/storage';
 
 /** A million seconds are eleven days; timers of Node can't wait for more than twice that. */
 const MAX_SECONDS = 1_000_000;

@@ -1,4 +1,4 @@
-import type { PathRule } from './path-map.ts';
+import type { PathRule } from '@app/storage';
 import { Choice, Maps, Path, Paths, Seconds, Switch, Text, WholeNumber } from './setting-kinds.ts';
 
 export const LOG_FORMATS = ['text', 'json'] as const;

@@ -1,6 +1,6 @@
 import { PacketList, type MediaInfo } from '@app/engines';
 import { expect, it } from 'vitest';
-import type { ProcessOutcome } from '../process/child-process.ts';
+import type { ProcessOutcome } from '../../../../libs/storage/src/process/child-process.ts';
 import { type ReadContent, contentVerdict } from './proxy-inspector.ts';
 import type { MadeProxy } from './encode.ts';
 

@@ -11,10 +11,9 @@ import {
   FRAME_KEY,
   rationalToNumber,
 } from '@app/engines';
-import { requireTool } from '../probe/index.ts';
-import { runProcess, type ProcessOutcome, type ProcessOptions } from '../process/child-process.ts';
+import { requireTool } from './ffmpeg-tools.ts';
+import { runProcess, type ProcessOutcome, type ProcessOptions, Progress } from '@app/storage';
 import type { ReferenceCapture } from './reference-capture.ts';
-import { Progress } from '../process/program-end.ts';
 
 /** A proxy that is made, and what it is made of. */
 export interface MadeProxy {

@@ -21,7 +21,7 @@ import {
   withQuantiser,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { ffmpegVersion, isProved } from '../probe/index.ts';
+import { ffmpegVersion, isProved } from './ffmpeg-tools.ts';
 import { writeTables } from './look-files.ts';
 import { makeProxy, type ClipPlan, type ClipPrograms, type ClipRun } from './make-proxy.ts';
 import { ProxyInspector, notInspected } from './proxy-inspector.ts';

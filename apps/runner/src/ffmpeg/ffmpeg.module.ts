@@ -1,12 +1,19 @@
 import { Module } from '@nestjs/common';
-import { ProbeModule } from '../probe/index.ts';
+import { Prober } from '@app/engines';
 import { FfmpegEngine } from './ffmpeg.engine.ts';
+import { FfprobeService } from './ffprobe.service.ts';
+import { OutputVerifier } from './output-verifier.ts';
 import { ProxyInspector } from './proxy-inspector.ts';
 
-/** The engine for every source that FFmpeg can read. */
+/** The only place that starts FFmpeg and ffprobe: it looks into sources and proxies, and is the engine for all that FFmpeg can read. */
 @Module({
-  imports: [ProbeModule],
-  providers: [FfmpegEngine, ProxyInspector],
-  exports: [FfmpegEngine],
+  providers: [
+    FfprobeService,
+    { provide: Prober, useExisting: FfprobeService },
+    OutputVerifier,
+    ProxyInspector,
+    FfmpegEngine,
+  ],
+  exports: [FfmpegEngine, OutputVerifier, Prober],
 })
 export class FfmpegModule {}

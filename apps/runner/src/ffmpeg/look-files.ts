@@ -16,7 +16,7 @@ import {
   roomIn,
   stat,
   utimes,
-} from '../files/index.ts';
+} from '@app/storage';
 
 /** Of a folder that everybody may put files into, and nobody may take another's away. */
 const STICKY = 0o1000;

@@ -11,9 +11,8 @@ import {
   type TrialPlan,
 } from '@app/engines';
 import type { ProresQuantiser } from '@app/jobspec';
-import { hasCrashed, runProcess } from '../process/child-process.ts';
-import { Progress } from '../process/program-end.ts';
-import { requireTool } from '../probe/index.ts';
+import { hasCrashed, runProcess, Progress } from '@app/storage';
+import { requireTool } from './ffmpeg-tools.ts';
 import { interruption } from './run-ending.ts';
 
 /** How coarsely a clip is quantised, and what that makes of the frames by which it was chosen. */

@@ -5,8 +5,9 @@ import { planProxy, type ClipTask, type MediaInfo, type ProbeResult } from '@app
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { media, packetsOf, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
 import { RunnerSettings } from '../config/settings.ts';
-import { OutputVerifier, type FfprobeService } from '../probe/index.ts';
-import type { ProcessOutcome } from '../process/child-process.ts';
+import { OutputVerifier } from './output-verifier.ts';
+import { type FfprobeService } from './ffprobe.service.ts';
+import type { ProcessOutcome } from '../../../../libs/storage/src/process/child-process.ts';
 import { type ReadContent, ProxyInspector } from './proxy-inspector.ts';
 import type { Encoded, MadeProxy } from './encode.ts';
 

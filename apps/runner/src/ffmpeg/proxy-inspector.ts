@@ -19,13 +19,13 @@ import {
   type ClipTask,
   type Thumbnail,
 } from '@app/engines';
-import { runProcess, type ProcessOutcome } from '../process/child-process.ts';
+import { runProcess, type ProcessOutcome } from '@app/storage';
 import { type Bounds, type MadeProxy, EncoderProgress, following, type Encoded } from './encode.ts';
 import { pipesTo, traces } from './reference-capture.ts';
 import type { ContentCheck, JobFailure, VerificationCheck } from '@app/jobspec';
 import { interruption } from './run-ending.ts';
 import { Injectable } from '@nestjs/common';
-import { orFailure, OutputVerifier, type Verification } from '../probe/index.ts';
+import { orFailure, OutputVerifier, type Verification } from './output-verifier.ts';
 
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
 

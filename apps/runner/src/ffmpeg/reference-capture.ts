@@ -22,7 +22,7 @@ import {
   withNames,
   MIN_FREE_BYTES,
   roomIn,
-} from '../files/index.ts';
+} from '@app/storage';
 
 /** FFmpeg tells of each frame; what it writes in this time is little beside what is free. */
 const LOOK_MS = 200;

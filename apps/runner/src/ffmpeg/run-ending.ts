@@ -21,12 +21,10 @@ import {
   type VideoStream,
 } from '@app/engines';
 import { JobFailure, type EndingCause } from '@app/jobspec';
-import { NoSpaceFailure, withNames } from '../files/index.ts';
-import { checkWholeness } from '../probe/index.ts';
-import { type ProcessOutcome, runProcess } from '../process/child-process.ts';
+import { NoSpaceFailure, withNames, type ProcessOutcome, runProcess, Progress } from '@app/storage';
+import { checkWholeness } from './source-wholeness.ts';
 import type { Bounds, Encoded, MadeProxy } from './encode.ts';
 import type { ReferenceCapture } from './reference-capture.ts';
-import { Progress } from '../process/program-end.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5), and of a quota 256 - 122. */
 const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);

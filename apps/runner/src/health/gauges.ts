@@ -4,20 +4,22 @@ import { Gauge, Registry } from 'prom-client';
 import type { FollowerStatus } from '@app/jobspec/folder';
 import type { ClipResult } from '@app/jobspec';
 import { RunnerSettings } from '../config/settings.ts';
-import { RUNNER_VERSION } from '../config/version.ts';
-import { ClaimGate, FullOutputs } from '../watch/claim/index.ts';
-import { Scanner } from '../watch/scan/index.ts';
-import { JobIntake, Workers } from '../watch/work/index.ts';
-import { followersOf, WatchFolder } from '../watch/folder/index.ts';
 import {
+  RUNNER_VERSION,
+  followersOf,
+  WatchFolder,
   NoAnswerError,
   StorageDeadline,
   withDeadline,
   lstat,
   stat,
   statfs,
-} from '../files/index.ts';
-import { type JobObserver, JobObservers } from '../job/index.ts';
+} from '@app/storage';
+import { ClaimGate, FullOutputs } from '../watch/claim-gate.ts';
+import { Scanner } from '../watch/scanner.ts';
+import { JobIntake } from '../watch/job-intake.ts';
+import { Workers } from '../watch/workers.ts';
+import { type JobObserver, JobObservers } from '../job/job-runner.ts';
 
 type Reading = [name: string, help: string, read: () => number | undefined];
 

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { RunnerSettings } from '../config/settings.ts';
-import { report } from '../logging/index.ts';
-import { errorMessage } from '../files/index.ts';
+import { report } from '../logging/runner-logger.ts';
+import { errorMessage } from '@app/storage';
 import { Readiness } from './readiness.ts';
 
 interface Answer {

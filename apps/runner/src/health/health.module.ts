@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { JobModule } from '../job/index.ts';
+import { JobModule } from '../job/job.module.ts';
 import { WatchModule } from '../watch/watch.module.ts';
 import { FolderGauges, FollowerGauges, FreeSpace, OldestPending } from './gauges.ts';
 import { HealthServer } from './health-server.ts';

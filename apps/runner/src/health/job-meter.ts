@@ -9,7 +9,7 @@ import {
   type ResultHead,
 } from '@app/jobspec';
 import { Counter, Histogram, Registry } from 'prom-client';
-import { type JobObserver, JobObservers } from '../job/index.ts';
+import { type JobObserver, JobObservers } from '../job/job-runner.ts';
 
 /** From a refusal to a long feature, in seconds. */
 const DURATION_BUCKETS = [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400];

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { silentAfterSeconds } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
-import { ffmpegVersion, requireTool } from '../probe/index.ts';
-import { errorMessage } from '../files/index.ts';
-import { ClaimGate } from '../watch/claim/index.ts';
-import { Scanner } from '../watch/scan/index.ts';
-import { JobIntake } from '../watch/work/index.ts';
+import { ffmpegVersion, requireTool } from '../ffmpeg/ffmpeg-tools.ts';
+import { errorMessage } from '@app/storage';
+import { ClaimGate } from '../watch/claim-gate.ts';
+import { Scanner } from '../watch/scanner.ts';
+import { JobIntake } from '../watch/job-intake.ts';
 
 /** A part of the runner: why it is down, or what else there is to know of it. */
 type Part = { status: 'up'; held?: string } | { status: 'down'; message: string };

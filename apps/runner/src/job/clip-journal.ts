@@ -9,7 +9,7 @@ import {
   readFile,
   rm,
   syncDirectory,
-} from '../files/index.ts';
+} from '@app/storage';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure, type ClipResult } from '@app/jobspec';

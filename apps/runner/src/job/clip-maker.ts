@@ -1,13 +1,10 @@
 import { basename, dirname, extname } from 'node:path';
 import type { ClipResult, JobFailure } from '@app/jobspec';
-import { clipResult, Stopwatch } from '../results/index.ts';
-import {
-  checkOutputDirectory,
-  type LutFile,
-  type ValidatedClip,
-  type ValidatedJob,
-} from '../validation/index.ts';
-import { checkUnchanged, openUnchanged, type OpenSource } from '../sources/index.ts';
+import { clipResult, Stopwatch } from './result-draft.ts';
+import { checkOutputDirectory } from '../validation/places.ts';
+import { type LutFile } from '../validation/look-file.ts';
+import { type ValidatedClip, type ValidatedJob } from '../validation/prepare-clips.ts';
+import { checkUnchanged, openUnchanged, type OpenSource } from '@app/storage';
 import type { ClipRecord } from './clip-journal.ts';
 import {
   checkGoesOn,

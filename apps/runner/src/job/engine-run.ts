@@ -14,9 +14,9 @@ import {
   StorageDeadline,
   withDeadline,
   writeFile,
-} from '../files/index.ts';
-import type { OpenSource } from '../sources/index.ts';
-import type { ValidatedClip } from '../validation/index.ts';
+  type OpenSource,
+} from '@app/storage';
+import type { ValidatedClip } from '../validation/prepare-clips.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type StagedFile, stagingFolderOf } from './staging.ts';
 

@@ -10,13 +10,15 @@ import {
 } from '@app/jobspec';
 import type { ClipProgress } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { type ClipFacts, endedJob, type JobFacts, report } from '../logging/index.ts';
-import { type JobOrigin, ResultDraft } from '../results/index.ts';
-import { type ValidatedJob, ValidationService } from '../validation/index.ts';
-import { errorMessage } from '../files/index.ts';
+import { type ClipFacts, type JobFacts } from '../logging/events.ts';
+import { endedJob, report } from '../logging/runner-logger.ts';
+import { type JobOrigin, ResultDraft } from './result-draft.ts';
+import { type ValidatedJob } from '../validation/prepare-clips.ts';
+import { ValidationService } from '../validation/validation.service.ts';
+import { errorMessage } from '@app/storage';
 import type { ClipRecord } from './clip-journal.ts';
-import { interrupted, makeClip } from './clip-maker.ts';
-import type { EngineContext, Scratch } from './engine-run.ts';
+import { interrupted, type EngineContext, type Scratch } from './engine-run.ts';
+import { makeClip } from './clip-maker.ts';
 
 /** One JobSpec on its way through the runner. */
 export interface JobInput {

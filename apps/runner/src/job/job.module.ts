@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ValidationModule } from '../validation/index.ts';
+import { ValidationModule } from '../validation/validation.module.ts';
 import { JobObservers, JobRunner } from './job-runner.ts';
 
 /** From a JobSpec that was read to a result. */

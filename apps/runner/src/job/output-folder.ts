@@ -7,8 +7,8 @@ import {
   isNoSpace,
   NoSpaceFailure,
   realpath,
-} from '../files/index.ts';
-import { checkSameDirectory } from '../validation/index.ts';
+} from '@app/storage';
+import { checkSameDirectory } from '../validation/places.ts';
 
 /**
  * The directory of an output, held open from the moment it was checked: what is made, looked at and named in it lies in this

@@ -13,9 +13,10 @@ import {
   rm,
   type HashedFile,
   type OwnFile,
-} from '../files/index.ts';
+  publish,
+  replaced,
+} from '@app/storage';
 import type { OutputFolder } from './output-folder.ts';
-import { publish, replaced } from './publish.ts';
 
 /**
  * The file that a clip is encoded into: hidden, beside the output, with the output's extension. It is held open from its

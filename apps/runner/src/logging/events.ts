@@ -1,6 +1,5 @@
-import type { EngineName, FailureType, FinalStatus } from '@app/jobspec';
+import { type EngineName, type FailureType, type FinalStatus, printable } from '@app/jobspec';
 import { type UnknownVariable, unknownVariableSentence } from '../config/read-settings.ts';
-import { printable } from '../text/index.ts';
 
 /** On every line about a job; `null` what isn't known yet. */
 export interface JobFacts {

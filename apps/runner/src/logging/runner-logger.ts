@@ -1,8 +1,8 @@
 import { isatty } from 'node:tty';
 import { ConsoleLogger, Logger, type LogLevel } from '@nestjs/common';
-import type { ResultHead } from '@app/jobspec';
+import { type ResultHead, withoutControls } from '@app/jobspec';
 import type { LogSettings } from '../config/settings.ts';
-import { printableText, Progress, withoutControls } from '../text/index.ts';
+import { printableText, Progress } from './print.ts';
 import { type EventFields, type EventName, EVENTS, type JobFacts } from './events.ts';
 
 const FILE_DESCRIPTORS = { stdout: 1, stderr: 2 } as const;

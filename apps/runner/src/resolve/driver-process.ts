@@ -2,11 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { errorCode, errorMessage } from '../files/index.ts';
-import { startProgram } from '../process/start-program.ts';
-import { environment } from '../process/environment.ts';
-import { endProcessGroup, killGroup } from '../process/program-end.ts';
-import { TailBuffer } from '../process/child-process.ts';
+import {
+  errorCode,
+  errorMessage,
+  startProgram,
+  environment,
+  endProcessGroup,
+  killGroup,
+  TailBuffer,
+} from '@app/storage';
 import {
   parseDriverEvent,
   type DriverCommand,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { JobFailure, type VerificationCheck } from '@app/jobspec';
+import { JobFailure, type VerificationCheck, STOP_PREFERENCE } from '@app/jobspec';
 import { channelsIn, type ClipOutcome, type MediaInfo, type ProxyExpectation } from '@app/engines';
-import { orFailure, OutputVerifier, takeThumbnails, type Verification } from '../probe/index.ts';
+import { orFailure, OutputVerifier, type Verification } from '../ffmpeg/output-verifier.ts';
+import { takeThumbnails } from '../ffmpeg/thumbnails.ts';
 import type { RenderRecord } from './render-record.ts';
-import { lookAtFrames, STOP_PREFERENCE } from './rendered-frames.ts';
+import { lookAtFrames } from './rendered-frames.ts';
 import { AUDIBLE, loudestOf, SILENT } from './rendered-audio.ts';
 
 /** Resolve repeats and drops no frames that its file doesn't show. */

@@ -1,6 +1,6 @@
 import { CONFINED_INPUT, fileInput, loudestIn } from '@app/engines';
 import { EncoderProgress, following } from '../ffmpeg/encode.ts';
-import { runProcess } from '../process/child-process.ts';
+import { runProcess } from '@app/storage';
 
 /** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
 export const SILENT = -90;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HeldFolder } from '../files/index.ts';
+import { HeldFolder } from '../../../../libs/storage/src/files/held-folder.ts';
 import { clearFolder, takeRenderedFile } from './rendered-file.ts';
 
 let folder = '';

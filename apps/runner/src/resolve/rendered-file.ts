@@ -1,4 +1,4 @@
-import { readdir, rename, stat, type HeldFolder } from '../files/index.ts';
+import { readdir, rename, stat, type HeldFolder } from '@app/storage';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 

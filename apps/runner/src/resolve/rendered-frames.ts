@@ -1,5 +1,5 @@
 import { FrameCutter } from '@app/engines';
-import { runProcess } from '../process/child-process.ts';
+import { runProcess } from '@app/storage';
 
 const [WIDTH, HEIGHT] = [64, 36];
 const FRAME_BYTES = WIDTH * HEIGHT * 3;
@@ -9,10 +9,6 @@ const RED_SHARE = 0.6;
 /** Of 255: what a codec makes of one colour. */
 const NOISE = 4;
 const STALL_SECONDS = 60;
-
-/** Without it Resolve goes on with a card; no script can ask for it. */
-export const STOP_PREFERENCE =
-  'Turn on "Stop renders when a frame or clip cannot be processed" in Preferences > User > UI Settings of Resolve.';
 
 /**
  * Looks at every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render complete. What

@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
-import { exists } from '../files/index.ts';
-import { environment } from '../process/environment.ts';
+import { exists, environment } from '@app/storage';
 
 /** Where the files of Resolve's scripting interface are on this machine, and where they were looked for. */
 export interface ResolveLocation {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { errorCode, type FileHandle, open, realpath } from '../files/index.ts';
-import { report } from '../logging/index.ts';
+import { errorCode, type FileHandle, open, realpath } from '@app/storage';
+import { report } from '../logging/runner-logger.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -18,8 +18,11 @@ import {
   isSystemError,
   MIN_FREE_BYTES,
   NoSpaceFailure,
-} from '../files/index.ts';
-import { clipFilesOf, framesOf, lookAtSource, sequenceIn } from '../sources/index.ts';
+  clipFilesOf,
+  framesOf,
+  lookAtSource,
+  sequenceIn,
+} from '@app/storage';
 import type { DriverSource } from './driver-events.ts';
 import type { DriverOutcome } from './driver-process.ts';
 import { RenderInspector } from './render-inspector.ts';

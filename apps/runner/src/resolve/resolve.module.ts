@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ProbeModule } from '../probe/index.ts';
+import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
 import { ResolveInstance } from './resolve-instance.ts';
 import { ResolveEngine } from './resolve.engine.ts';
 import { RenderInspector } from './render-inspector.ts';
 
 /** The engine for camera RAW. No other folder talks to DaVinci Resolve. */
 @Module({
-  imports: [ProbeModule],
+  imports: [FfmpegModule],
   providers: [ResolveEngine, ResolveInstance, RenderInspector],
   exports: [ResolveEngine, ResolveInstance],
 })

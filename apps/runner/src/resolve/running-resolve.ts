@@ -1,4 +1,4 @@
-import { runProcess } from '../process/child-process.ts';
+import { runProcess } from '@app/storage';
 
 const STALL_SECONDS = 10;
 

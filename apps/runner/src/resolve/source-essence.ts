@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { open } from '../files/index.ts';
+import { open } from '@app/storage';
 
 /** Labels stand in the header, which is small beside the essence, and the first picture's key right after it. */
 const HEADER_BYTES = 1024 * 1024;

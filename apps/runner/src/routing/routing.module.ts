@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
 import { ResolveModule } from '../resolve/resolve.module.ts';
-import { ProbeModule } from '../probe/index.ts';
 import { EngineRegistry, RoutingService } from './routing.service.ts';
 
 /** Decides which engine makes a job. */
 @Module({
-  imports: [ProbeModule, FfmpegModule, ResolveModule],
+  imports: [FfmpegModule, ResolveModule],
   providers: [RoutingService, EngineRegistry],
   exports: [RoutingService, EngineRegistry],
 })

@@ -13,7 +13,7 @@ import {
   type SourceRoute,
 } from '@app/engines';
 import type { EngineName } from '@app/jobspec';
-import { lookAtSources, type SourceLook, withSource } from '../sources/index.ts';
+import { lookAtSources, type SourceLook, withSource } from '@app/storage';
 import { FfmpegEngine } from '../ffmpeg/ffmpeg.engine.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
 

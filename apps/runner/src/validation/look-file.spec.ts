@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CubeFault } from '@app/engines';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCube } from './look-file.ts';
+import { readCube } from '@app/storage';
 
 const MIB = 1024 * 1024;
 

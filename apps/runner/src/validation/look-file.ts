@@ -1,24 +1,13 @@
-import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  contractViolation,
-  JobFailure,
-  type JobLook,
-  type JobLut,
-  type JobSpec,
-} from '@app/jobspec';
-import { checkCubeSize, CubeFault, CubeReader, type RequestedLook, ShowLut } from '@app/engines';
+import { contractViolation, type JobLook, type JobLut, type JobSpec } from '@app/jobspec';
+import { CubeFault, type RequestedLook, ShowLut } from '@app/engines';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
 import {
   errorMessage,
-  openRegular,
-  readOpenParts,
   realPathOf,
   type RealPath,
   type Roots,
-} from '../files/index.ts';
-import {
   checkHeld,
   fileProblem,
   OpenSource,
@@ -27,12 +16,13 @@ import {
   problemIn,
   type SourceFingerprint,
   surveySource,
-} from '../sources/index.ts';
+  missingLut,
+  readCube,
+} from '@app/storage';
 import { checkAllowed } from './places.ts';
 
 const PATH = 'viewing.look.lut.path';
 const HASH = 'viewing.look.lut.sha256';
-const PART_BYTES = 256 * 1024;
 
 /** The file of a LUT as it was when it was read: a clip is only good while it stays so. */
 export interface LutFile {
@@ -112,12 +102,12 @@ async function readHeld(
   roots: Roots,
   signal?: AbortSignal,
 ): Promise<{ file: LutFile; lut: ShowLut | CubeFault }> {
-  if (fault) throw missing(named, errorMessage(fault));
+  if (fault) throw missingLut(named, errorMessage(fault));
   const source = await OpenSource.open(real, roots).catch(problemIn);
-  if (typeof source === 'string') throw missing(named, source);
+  if (typeof source === 'string') throw missingLut(named, source);
   try {
     const problem = await fileProblem(source);
-    if (problem !== null) throw missing(named, problem);
+    if (problem !== null) throw missingLut(named, problem);
     const { fingerprint } = await surveySource(source.look);
     const lut = await readCube({ named, real: source.file }, signal);
     await checkHeld(source);
@@ -125,50 +115,6 @@ async function readHeld(
   } finally {
     await source.close();
   }
-}
-
-/**
- * Reads a `.cube` file and takes its hash, up to the first that isn't understood: then that is returned.
- *
- * @throws JobFailure where it can't be read; the reason of `signal`.
- */
-export async function readCube(
-  { named, real }: RealPath,
-  signal?: AbortSignal,
-): Promise<ShowLut | CubeFault> {
-  const hash = createHash('sha256');
-  const reader = new CubeReader();
-  try {
-    await readCubeParts(real, (part) => {
-      signal?.throwIfAborted();
-      hash.update(part);
-      reader.take(part);
-    });
-    return new ShowLut(hash.digest('hex'), reader.finish());
-  } catch (error) {
-    if (error instanceof CubeFault) return error;
-    signal?.throwIfAborted();
-    throw missing(named, errorMessage(error));
-  }
-}
-
-/** Nothing of a file that is too large is read. */
-async function readCubeParts(path: string, onPart: (part: Uint8Array) => void): Promise<void> {
-  const file = await openRegular(path);
-  try {
-    checkCubeSize((await file.stat()).size);
-    await readOpenParts(file, Buffer.allocUnsafe(PART_BYTES), onPart);
-  } finally {
-    await file.close();
-  }
-}
-
-function missing(named: string, problem: string): JobFailure {
-  const isGone = problem === '';
-  const message = isGone ? `${named} does not exist` : `${named} can't be used: ${problem}`;
-  const sources = [isGone ? named : `${named} (${problem})`];
-  const violations = [{ path: PATH, message }];
-  return new JobFailure('sources_missing', { sources, advice: '' }, { violations });
 }
 
 /**

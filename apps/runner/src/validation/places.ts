@@ -1,22 +1,17 @@
 import { dirname, join } from 'node:path';
 import { constants } from 'node:fs';
 import { JobFailure, type JobSpec, outputNames, type Violation } from '@app/jobspec';
-import { JOB_STATES, OWN_DIRECTORY, WATCH_FOLDER_MARKS } from '@app/jobspec/folder';
 import {
   access,
   errorCode,
   errorFact,
   exists,
-  isDirectory,
   realpath,
   stat,
   type RealPath,
   type Roots,
-} from '../files/index.ts';
-import { outsideRoots } from '../sources/index.ts';
-
-/** The directories of a watch folder that are the runner's own. A proxy there would be taken for a job, or removed. */
-const STATES = [...JOB_STATES, OWN_DIRECTORY] as const;
+  outsideRoots,
+} from '@app/storage';
 
 /** Paths of one field of a JobSpec: those that it holds, and those of what belongs to a source. */
 export interface FieldPaths {
@@ -39,54 +34,6 @@ export function checkAllowed(role: string, fields: readonly FieldPaths[], roots:
     }))
     .filter(({ names }) => names.length > 0);
   if (outside.length > 0) throw outsideRoots(role, roots, outside);
-}
-
-/**
- * Checks that an output directory is not, and doesn't lie in, one of the own directories of a watch folder: of this
- * runner's, however it is reached, or of any other that the path leads through.
- *
- * @param watchFolder of this runner.
- * @throws JobFailure `PathNotAllowedError`.
- */
-export async function checkOutsideStateFolders(
-  directory: RealPath,
-  watchFolder: string,
-): Promise<void> {
-  const own = await identitiesOf(watchFolder);
-  for (const path of upwards(directory.real)) {
-    const identity = await identityOf(path);
-    if (identity === null) continue;
-    if (own.has(identity) || (await isStateFolder(path, identity))) throw refused(directory, path);
-  }
-}
-
-/** A directory is what it is under any name: in other case on a disk that ignores it, or mounted elsewhere. */
-async function isStateFolder(path: string, identity: string): Promise<boolean> {
-  const root = dirname(path);
-  const marks = await Promise.all(WATCH_FOLDER_MARKS.map((mark) => isDirectory(join(root, mark))));
-  return marks.includes(true) && (await identitiesOf(root)).has(identity);
-}
-
-async function identitiesOf(watchFolder: string): Promise<ReadonlySet<string>> {
-  const found = await Promise.all(STATES.map((state) => identityOf(join(watchFolder, state))));
-  return new Set(found.filter((identity) => identity !== null));
-}
-
-async function identityOf(path: string): Promise<string | null> {
-  const stats = await stat(path, { bigint: true }).catch(() => null);
-  return stats && `${stats.dev}:${stats.ino}`;
-}
-
-function upwards(path: string): string[] {
-  const parent = dirname(path);
-  return parent === path ? [path] : [path, ...upwards(parent)];
-}
-
-function refused({ named }: RealPath, state: string): JobFailure {
-  const facts = { directory: named, state };
-  const { message } = new JobFailure('output_in_watch_folder', facts);
-  const violations = [{ path: 'output_directory', message }];
-  return new JobFailure('output_in_watch_folder', facts, { violations });
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {

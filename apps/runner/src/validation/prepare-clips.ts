@@ -7,9 +7,7 @@ import {
   type RequestedProxy,
 } from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest, RequestedBurnIn } from '@app/engines';
-import type { RealPath, Roots } from '../files/index.ts';
-import type { SourceFingerprint, SourceSurvey } from '../sources/index.ts';
-import { at } from '../text/index.ts';
+import type { RealPath, Roots, SourceFingerprint, SourceSurvey } from '@app/storage';
 import type { JobColours, LutFile } from './look-file.ts';
 
 /** What is known of the clips, each in the order of the sources. */
@@ -107,4 +105,11 @@ export interface ValidatedClip {
   requested: RequestedProxy;
   /** What its look was read from, which must stay as it is. */
   lutFile: LutFile | null;
+}
+
+/** The element at an index that must be there. @throws RangeError when it isn't. */
+function at<Element>(list: readonly Element[], index: number): Element {
+  if (index < 0 || index >= list.length)
+    throw new RangeError(`no element ${index} of ${list.length}`);
+  return list[index] as Element;
 }

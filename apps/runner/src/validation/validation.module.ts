@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { RoutingModule } from '../routing/index.ts';
+import { RoutingModule } from '../routing/routing.module.ts';
 import { ValidationService } from './validation.service.ts';
 
 /** From a JobSpec to a job that may start, or the reason why not. */

@@ -5,7 +5,7 @@ import { parseJobSpec, type JobFailure } from '@app/jobspec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jobSpec, type JobFields } from '../../../../test/support/job-spec.ts';
 import { RunnerSettings } from '../config/settings.ts';
-import type { EngineRegistry, RoutingService } from '../routing/index.ts';
+import type { EngineRegistry, RoutingService } from '../routing/routing.service.ts';
 import { ValidationService } from './validation.service.ts';
 
 let base = '';

@@ -1,19 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { JobSpec } from '@app/jobspec';
 import { RunnerSettings } from '../config/settings.ts';
-import { EngineRegistry, RoutingService } from '../routing/index.ts';
-import { type RealPath, realPathOf, realPathsOf, Roots } from '../files/index.ts';
+import { EngineRegistry, RoutingService } from '../routing/routing.service.ts';
+import {
+  type RealPath,
+  realPathOf,
+  realPathsOf,
+  Roots,
+  lookAtSources,
+  surveySources,
+  checkOutsideStateFolders,
+} from '@app/storage';
 import {
   checkAllowed,
   checkNoOutputExists,
   checkOutputDirectory,
-  checkOutsideStateFolders,
   type FieldPaths,
   outputPaths,
 } from './places.ts';
 import { readLook, tablesFolderOf } from './look-file.ts';
 import { burnInOf, prepareClips, type ValidatedJob } from './prepare-clips.ts';
-import { lookAtSources, surveySources } from '../sources/index.ts';
 
 /** Checks everything that can be checked before any work is done. */
 @Injectable()

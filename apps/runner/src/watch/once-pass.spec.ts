@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { RunnerSettings } from '../config/settings.ts';
 import { OncePass } from './watch.service.ts';
-import type { JobIntake } from './work/index.ts';
+import type { JobIntake } from './job-intake.ts';
 
 const SETTLE_SECONDS = 0.1;
 

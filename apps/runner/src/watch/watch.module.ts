@@ -1,14 +1,20 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { RunnerSettings } from '../config/settings.ts';
-import { JobModule } from '../job/index.ts';
-import { AfterJobs } from './after/index.ts';
-import { ClaimGate, CompletenessWatch, FullOutputs } from './claim/index.ts';
-import { Archive, Finisher, JobCounts, Recovery } from './finish/index.ts';
-import { FolderHold, PendingFolder, WatchFolder } from './folder/index.ts';
+import { JobModule } from '../job/job.module.ts';
+import { AfterJobs } from './after-jobs.ts';
+import { ClaimGate, FullOutputs } from './claim-gate.ts';
+import { CompletenessWatch } from './claim.ts';
+import { Archive } from './archive.ts';
+import { Finisher, JobCounts } from './finisher.ts';
+import { Recovery } from './recovery.ts';
+import { WatchFolder } from '@app/storage';
+import { PendingFolder } from './pending-folder.ts';
 import { OncePass, WatchService } from './watch.service.ts';
-import { FolderSession, Scanner, StatusFile } from './scan/index.ts';
-import { JobIntake, Workers } from './work/index.ts';
+import { FolderSession, Scanner, StatusFile } from './scanner.ts';
+import { JobIntake } from './job-intake.ts';
+import { Workers } from './workers.ts';
+import { FolderHold } from './folder-hold.ts';
 
 const PROVIDERS = [
   {

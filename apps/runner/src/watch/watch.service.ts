@@ -2,14 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { RunnerSettings } from '../config/settings.ts';
-import { RUNNER_VERSION } from '../config/version.ts';
-import { report, unreadJob } from '../logging/index.ts';
-import { errorMessage, onUnsyncable, StorageDeadline, withDeadline } from '../files/index.ts';
-import { printable } from '../text/index.ts';
-import { FolderSession, Scanner } from './scan/index.ts';
-import { AfterJobs } from './after/index.ts';
-import { JobIntake, Workers } from './work/index.ts';
-import { FolderUnusableError } from './folder/index.ts';
+import {
+  RUNNER_VERSION,
+  errorMessage,
+  onUnsyncable,
+  StorageDeadline,
+  withDeadline,
+  FolderUnusableError,
+} from '@app/storage';
+import { report, unreadJob } from '../logging/runner-logger.ts';
+import { printable } from '@app/jobspec';
+import { FolderSession, Scanner } from './scanner.ts';
+import { AfterJobs } from './after-jobs.ts';
+import { JobIntake } from './job-intake.ts';
+import { Workers } from './workers.ts';
 
 /** `--once` waits at most this many settle times for files that are still being written. */
 const MAX_SETTLE_TIMES = 10;

@@ -1,6 +1,6 @@
 import { causeRow } from '../failure/causes.ts';
-import { sourceIndexOf } from '../failure/cause.ts';
-import type { Cause, RequestedProxy } from '../result/facts.ts';
+import { sourceIndexOf, type Cause } from '../failure/cause.ts';
+import type { RequestedProxy } from '../result/facts.ts';
 import type { ReadClip, ReadHead } from '../result/read.ts';
 import type { Attempt } from './attempt.ts';
 import { kindOf } from './proxy-kind.ts';

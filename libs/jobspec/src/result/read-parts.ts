@@ -1,4 +1,4 @@
-import type { Violation } from '../failure/cause.ts';
+import type { Violation, Cause, CauseArgument } from '../failure/cause.ts';
 import {
   amount,
   count,
@@ -19,7 +19,7 @@ import {
   type ResultMetadata,
   type VerificationCheck,
 } from './result.ts';
-import type { Cause, CauseArgument, ClipFacts, RequestedProxy } from './facts.ts';
+import type { ClipFacts, RequestedProxy } from './facts.ts';
 import { lookKeys } from './looks.ts';
 
 export function checkOf(value: JsonObject): VerificationCheck {

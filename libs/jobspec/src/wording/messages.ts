@@ -204,3 +204,7 @@ export function mixedEngines(sources: Readonly<Record<EngineName, readonly strin
     named.join('. ')
   );
 }
+
+/** Without it Resolve goes on with a card; no script can ask for it. */
+export const STOP_PREFERENCE =
+  'Turn on "Stop renders when a frame or clip cannot be processed" in Preferences > User > UI Settings of Resolve.';

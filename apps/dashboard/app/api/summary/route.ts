@@ -1,5 +1,5 @@
 import { json, refusedParameters } from '@/lib/http/responses.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 import { summaryOf } from '@/lib/query/counts.ts';
 
 export const dynamic = 'force-dynamic';

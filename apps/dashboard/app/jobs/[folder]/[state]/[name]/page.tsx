@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { JobStory } from '@/components/job/job-story.tsx';
-import type { JobReference } from '@/lib/jobs/job-row.ts';
-import { visibleLine } from '@/lib/text/visible-text.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import type { JobReference } from '@/lib/index/job-row.ts';
+import { visibleLine } from '@/lib/index/visible-text.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 import { clipPageOf, decodeReference, jobPath } from '@/lib/query/job-path.ts';
 import { findMovedJob, openJob } from '@/lib/query/open-job.ts';
 

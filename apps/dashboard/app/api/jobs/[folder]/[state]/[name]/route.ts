@@ -1,10 +1,10 @@
 import { JOB_STATES } from '@app/jobspec/folder';
 import { refused, refusedParameters, streamed } from '@/lib/http/responses.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
-import { type JobReference } from '@/lib/jobs/job-row.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
+import { type JobReference } from '@/lib/index/job-row.ts';
 import { apiJob } from '@/lib/query/api-rows.ts';
 import { openJob, type OpenJob } from '@/lib/query/open-job.ts';
-import { jsonOf } from '@/lib/reading/shown-file.ts';
+import { jsonOf } from '@/lib/index/shown-file.ts';
 
 export async function GET(
   request: Request,

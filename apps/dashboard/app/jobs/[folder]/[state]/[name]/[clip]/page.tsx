@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { ClipStory } from '@/components/clip/clip-story.tsx';
-import type { JobReference } from '@/lib/jobs/job-row.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import type { JobReference } from '@/lib/index/job-row.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 import { clipReferred } from '@/lib/query/clip-rows.ts';
 import { clipPath, decodeReference, placeOf } from '@/lib/query/job-path.ts';
 import { findMovedJob, openJob } from '@/lib/query/open-job.ts';
-import { fileNameOf } from '@/lib/text/quantities.ts';
-import { visibleLine } from '@/lib/text/visible-text.ts';
+import { fileNameOf } from '@/lib/index/paths.ts';
+import { visibleLine } from '@/lib/index/visible-text.ts';
 
 interface Props {
   params: Promise<JobReference & { clip: string }>;

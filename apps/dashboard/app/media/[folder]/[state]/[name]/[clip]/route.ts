@@ -1,10 +1,10 @@
 import { mediaResponse } from '@/lib/http/media-response.ts';
 import { refused } from '@/lib/http/responses.ts';
-import type { JobReference } from '@/lib/jobs/job-row.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
+import type { JobReference } from '@/lib/index/job-row.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
 import { placeOf } from '@/lib/query/job-path.ts';
 import { clipReferred } from '@/lib/query/clip-rows.ts';
-import { mediaType, openMedia } from '@/lib/reading/media-file.ts';
+import { mediaType, openMedia } from '@/lib/index/media-file.ts';
 
 /** The proxy of a clip, for a player in the browser: only below a root that was named for it. An address says which one, never where it lies. */
 export async function GET(

@@ -1,9 +1,9 @@
 import { refused } from '@/lib/http/responses.ts';
-import { watchIndex } from '@/lib/live/watch-index.ts';
-import type { JobReference } from '@/lib/jobs/job-row.ts';
+import { watchIndex } from '@/lib/index/watch-index.ts';
+import type { JobReference } from '@/lib/index/job-row.ts';
 import { placeOf } from '@/lib/query/job-path.ts';
 import { clipReferred } from '@/lib/query/clip-rows.ts';
-import { readPicture } from '@/lib/reading/picture-file.ts';
+import { readPicture } from '@/lib/index/picture-file.ts';
 
 /** An address with `v` names one content of the picture; without it, any. */
 const KEPT = 'private, max-age=31536000, immutable';

@@ -1,0 +1,141 @@
+import { JOB_STATES, jobNameOf, type JobState } from '@app/jobspec/folder';
+import { lstatSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  isAtWork,
+  type FolderProblem,
+  type FolderView,
+  type RunnerView,
+  type Space,
+} from './folder-view.ts';
+import type { FolderSetting } from './settings.ts';
+import type { IndexWriter, MadeSoFar } from './index-writer.ts';
+import { instant } from './instant.ts';
+import { followersIn, RunnerWatch } from './runner-watch.ts';
+import { StateFolder, type ListingProblem } from './state-folder.ts';
+
+/** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
+const READ_MS = 500;
+/** The most pressing first. */
+const READING_ORDER = ['running', 'pending', 'failed', 'completed'] as const;
+/** So many unread jobs take more than a moment. */
+const WORTH_TELLING = 1000;
+/** Free space that changes by less than this part of the volume is no news. */
+const SPACE_STEPS = 500;
+
+const LOST = 'The folder is not there. Is the volume mounted?';
+const EMPTIED = 'The folder is there, but what was in it is not. Is the volume mounted?';
+const NEW =
+  'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?';
+const BEGUN = 'The folder is new: a runner makes running/, completed/ and failed/ when it starts.';
+
+/** One watch folder: its four state folders and its runner. */
+export class FolderIndexer {
+  readonly name: string;
+  readonly #path: string;
+  readonly #states: Readonly<Record<JobState, StateFolder>>;
+  readonly #runnerWatch: RunnerWatch;
+  /** Whether everything that the first listing showed has been read. */
+  #isComplete = false;
+
+  constructor({ name, path }: FolderSetting, writer: IndexWriter) {
+    this.name = name;
+    this.#path = path;
+    this.#states = eachState(
+      (state) => new StateFolder({ folder: name, state, path: join(path, state) }, writer),
+    );
+    this.#runnerWatch = new RunnerWatch(path);
+  }
+
+  /** Whether the next look should come at once. */
+  get isBusy(): boolean {
+    return JOB_STATES.some((state) => this.#states[state].isBusy);
+  }
+
+  /** One look at everything. Never throws for what storage does: a problem becomes a sentence. */
+  async look(): Promise<FolderView> {
+    const runner = await this.#runnerWatch.view();
+    const followers = await followersIn(this.#path);
+    const problem = this.#list(runner);
+    const deadline = performance.now() + READ_MS;
+    for (const state of READING_ORDER) {
+      await this.#states[state].read(deadline);
+      if (this.#isComplete) await this.#states[state].search();
+    }
+    this.#states.running.mark((base) => madeSoFar(runner, jobNameOf(base)));
+    const counts = eachState((state) => this.#states[state].count);
+    const indexing = this.#indexing(sumOf((state) => counts[state]));
+    const space = spaceOf(this.#path);
+    const { name } = this;
+    return { name, path: this.#path, runner, followers, problem, counts, space, indexing };
+  }
+
+  #indexing(total: number): FolderView['indexing'] {
+    const unread = sumOf((state) => this.#states[state].unread);
+    this.#isComplete ||= unread === 0;
+    if (this.#isComplete && unread < WORTH_TELLING) return null;
+    return { done: Math.max(0, total - unread), total };
+  }
+
+  /** In the order of a job's life, so that one which moves on meanwhile is seen twice rather than not at all. */
+  #list(runner: RunnerView): FolderProblem | null {
+    const problems: ListingProblem[] = [];
+    const missing: JobState[] = [];
+    for (const state of JOB_STATES) {
+      const problem = this.#states[state].list();
+      if (problem !== null) problems.push(problem);
+      if (problem?.isMissing === true) missing.push(state);
+    }
+    if (problems.length === 0) return null;
+    const isKnown =
+      runner.state !== 'never' || missing.some((state) => this.#states[state].count > 0);
+    if (missing.length === JOB_STATES.length) {
+      if (!isThere(this.#path)) return { sentence: LOST, isNew: false };
+      return isKnown ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
+    }
+    // Somebody has made pending/ for a runner that is to come. Jobs may wait there already.
+    const isBegun = missing.length === JOB_STATES.length - 1 && !missing.includes('pending');
+    if (isBegun && !isKnown) return { sentence: BEGUN, isNew: true };
+    return { sentence: problems.map(({ problem }) => problem).join(' '), isNew: false };
+  }
+}
+
+/** What a runner says of a job in running/. The one clip ended when the next one was begun, by the clock of the runner. */
+function madeSoFar(runner: RunnerView, name: string): MadeSoFar {
+  const active = runner.active.find((job) => job.name === name);
+  return {
+    made: Math.max(0, (active?.clip ?? 1) - 1),
+    isBegun: active !== undefined && active.clip !== null && isAtWork(runner),
+    at: instant(active?.clip_started_at ?? null) ?? Date.now(),
+  };
+}
+
+/** What is free on the volume of a folder; `null` when nobody can tell. */
+function spaceOf(path: string): Space | null {
+  try {
+    const { blocks, bsize, bavail } = statfsSync(path);
+    const total = blocks * bsize;
+    const step = total / SPACE_STEPS;
+    return total > 0 ? { total, free: Math.floor((bavail * bsize) / step) * step } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether there is something of this path, or nobody can tell. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function sumOf(count: (state: JobState) => number): number {
+  return JOB_STATES.reduce((sum, state) => sum + count(state), 0);
+}
+
+function eachState<T>(of: (state: JobState) => T): Record<JobState, T> {
+  const entries = JOB_STATES.map((state) => [state, of(state)] as const);
+  return Object.fromEntries(entries) as Record<JobState, T>;
+}

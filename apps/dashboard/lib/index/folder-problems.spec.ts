@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Database } from './database.ts';
+import { IndexWriter } from './index-writer.ts';
+import { SCHEMA } from './schema.ts';
+import { FolderIndexer } from './folder-indexer.ts';
+
+let path = '';
+let db: Database;
+let writer: IndexWriter;
+
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'folder-problems-'));
+  db = new Database(':memory:');
+  db.exec(SCHEMA);
+  writer = new IndexWriter(db);
+});
+
+afterEach(() => {
+  db.close();
+  rmSync(path, { recursive: true, force: true });
+});
+
+/** Of the next look after a start. */
+const problem = async () =>
+  (await new FolderIndexer({ name: 'f', path }, writer).look()).problem?.sentence;
+
+it('a watch folder is empty, or not there', async () => {
+  expect(await problem()).toBe(
+    'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?',
+  );
+  rmSync(path, { recursive: true });
+  expect(await problem()).toBe('The folder is not there. Is the volume mounted?');
+});
+
+it('a watch folder with pending/ only is new, which is no problem', async () => {
+  mkdirSync(join(path, 'pending'));
+  const { problem: found } = await new FolderIndexer({ name: 'f', path }, writer).look();
+  expect(found).toEqual({
+    sentence: 'The folder is new: a runner makes running/, completed/ and failed/ when it starts.',
+    isNew: true,
+  });
+  mkdirSync(join(path, 'completed'));
+  expect(await problem()).toBe('running/ is not there. failed/ is not there.');
+});
+
+it('a watch folder is no new one when jobs were known there, which stay', async () => {
+  for (const state of ['pending', 'running', 'completed', 'failed']) mkdirSync(join(path, state));
+  writeFileSync(join(path, 'failed/a.json'), '{}');
+  const indexer = new FolderIndexer({ name: 'f', path }, writer);
+  expect((await indexer.look()).problem).toBeNull();
+  for (const state of ['running', 'completed', 'failed'])
+    rmSync(join(path, state), { recursive: true });
+  const lost = 'running/ is not there. completed/ is not there. failed/ is not there.';
+  expect(await problem()).toBe(lost);
+  rmSync(join(path, 'pending'), { recursive: true });
+  expect(await problem()).toBe(
+    'The folder is there, but what was in it is not. Is the volume mounted?',
+  );
+  const view = await indexer.look();
+  expect(view.counts.failed).toBe(1);
+});
+
+it('a watch folder has a file where a folder should be, or lies on none', async () => {
+  for (const state of ['pending', 'running', 'completed']) mkdirSync(join(path, state));
+  writeFileSync(join(path, 'failed'), '');
+  expect(await problem()).toBe('failed/ is not a folder.');
+  path = join(path, 'failed');
+  expect(await problem()).toContain('completed/ cannot be listed (ENOTDIR).');
+  path = join(path, '..');
+});

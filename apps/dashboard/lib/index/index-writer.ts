@@ -1,0 +1,191 @@
+import { standingOf, type AttemptState } from '@app/jobspec/ledger';
+import type { JobState } from '@app/jobspec/folder';
+import { CLIP_STATUSES, STATUS, type ClipStatus } from './clip-row.ts';
+import { grouped } from './grouped.ts';
+import { CLIP_COLUMNS, JOB_COLUMNS, type Batch } from './batch.ts';
+import type { Database } from './database.ts';
+import { CLIPS_OF_A_JOB, CLIPS_OF_JOB } from './schema.ts';
+
+/**
+ * SQL for the elements of a JSON array that is a value of the statement, each as `entry`, with its place as `at`. SQLite writes an element out anew for
+ * each mention of `json_each.value`; the limit keeps it from putting that in the place of `entry`.
+ */
+const ROWS = '(SELECT key AS at, value AS entry FROM json_each(?) LIMIT -1 OFFSET 0)';
+
+/** What goes with a job is deleted with it; where a proxy stands is judged anew by the next commit after anything happened to a clip of its source. */
+const FOLLOW_UP = `
+CREATE TEMP TABLE touched (dir INTEGER, name TEXT, PRIMARY KEY (dir, name)) WITHOUT ROWID;
+${[
+  ['INSERT', 'new'],
+  ['DELETE', 'old'],
+  ['UPDATE OF status', 'new'],
+]
+  .map(
+    ([event, row], at) =>
+      `CREATE TEMP TRIGGER touch_${at} AFTER ${event} ON clip BEGIN INSERT OR IGNORE INTO touched VALUES (${row}.dir, ${row}.name); END;`,
+  )
+  .join('\n')}
+CREATE TEMP TRIGGER gone AFTER DELETE ON job BEGIN
+  DELETE FROM clip WHERE id >= old.id * ${CLIPS_OF_A_JOB} AND id < (old.id + 1) * ${CLIPS_OF_A_JOB};
+  DELETE FROM search WHERE rowid = old.id;
+END;`;
+
+const DELETE_JOBS = 'DELETE FROM job WHERE place = ? AND base IN (SELECT value FROM json_each(?))';
+const INSERT_JOBS = `INSERT INTO job (id, place, ${JOB_COLUMNS.join(', ')})
+  SELECT ? + at, ?, ${JOB_COLUMNS.map((_, at) => `entry ->> ${at}`).join(', ')} FROM ${ROWS}`;
+const INSERT_TEXTS = 'INSERT INTO search (rowid, text) SELECT ? + key, value FROM json_each(?)';
+const INSERT_DIRS = `INSERT INTO dir (path, name, text) SELECT entry ->> 0, entry ->> 1, entry ->> 2 FROM ${ROWS} WHERE TRUE ON CONFLICT (path) DO NOTHING`;
+const LINK_CARDS = `UPDATE dir SET card = (SELECT card.id FROM dir AS card WHERE card.path = entry ->> 3) FROM ${ROWS}
+  WHERE dir.path = entry ->> 0 AND dir.card IS NULL`;
+const CLIP_ID = `(? + (entry ->> 0)) * ${CLIPS_OF_A_JOB} + (entry ->> 1)`;
+const INSERT_CLIPS = `INSERT INTO clip (id, stands, dir, card, ${CLIP_COLUMNS.join(', ')})
+  SELECT ${CLIP_ID}, ${CLIP_ID}, dir.id, dir.card, ${CLIP_COLUMNS.map((_, at) => `entry ->> ${at + 3}`).join(', ')}
+  FROM ${ROWS} JOIN dir ON dir.path = entry ->> 2`;
+/** Clips of a job without a result: so many are made, the next ones are being made, the others wait. */
+const MARK = `UPDATE clip SET status = now.status, at = ? FROM (
+    SELECT clip.id, CASE WHEN clip.id % ${CLIPS_OF_A_JOB} < ? THEN ${STATUS.COMPLETED} WHEN clip.id % ${CLIPS_OF_A_JOB} < ? THEN ${STATUS.RUNNING}
+      ELSE ${STATUS.WAITING} END AS status
+    FROM job JOIN clip ON ${CLIPS_OF_JOB.sql} WHERE job.place = ? AND job.base = ? AND job.final_status IS NULL
+  ) AS now WHERE now.id = clip.id AND now.status <> clip.status`;
+
+const STAND_ALONE =
+  'UPDATE clip SET stands = id WHERE stands <> id AND (dir, name) IN (SELECT dir, name FROM touched)';
+const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path FROM touched JOIN clip USING (dir, name)
+  WHERE EXISTS (SELECT 1 FROM clip AS other WHERE other.dir = clip.dir AND other.name = clip.name AND other.id <> clip.id) ORDER BY clip.id`;
+
+interface StoredAttempt {
+  id: number;
+  dir: number;
+  name: string;
+  kind: string | null;
+  status: number;
+  at: number;
+  output_path: string;
+}
+
+const STATES: Record<ClipStatus, AttemptState> = {
+  FAILED: 'failed',
+  NOT_MADE: 'not_begun',
+  UNKNOWN: 'unknown',
+  RUNNING: 'running',
+  WAITING: 'waiting',
+  COMPLETED: 'made',
+};
+
+/** One state's folder of a watch folder, as the index knows it. */
+export interface Place {
+  id: number;
+  /** Modification time at which all that it listed had been read; `null` before. */
+  mtime: number | null;
+  /** How many are known. */
+  jobs: number;
+}
+
+/** How far a runner is with a job in running/, which only its status says. */
+export interface MadeSoFar {
+  /** Clips are made in order. */
+  made: number;
+  /** Whether a runner at work has begun the next one. The others wait. */
+  isBegun: boolean;
+  /** When the last one was made, milliseconds. */
+  at: number;
+}
+
+/** Writes jobs into the index, each in the place of one state's folder. Others see it once it is committed. */
+export class IndexWriter {
+  /** Goes up with every change that others see. */
+  revision = 0;
+  readonly #db: Database;
+  #nextId: number;
+  #isChanged = false;
+
+  constructor(db: Database) {
+    this.#db = db;
+    db.exec(FOLLOW_UP);
+    this.#nextId = (db.first<{ id: number }>('SELECT max(id) AS id FROM job')?.id ?? 0) + 1;
+  }
+
+  place(folder: string, state: JobState): Place {
+    this.#db.run('INSERT OR IGNORE INTO place (folder, state) VALUES (?, ?)', folder, state);
+    const [found] = this.#db.rows<Place>(
+      'SELECT id, mtime, (SELECT count(*) FROM job WHERE place = place.id) AS jobs FROM place WHERE folder = ? AND state = ?',
+      folder,
+      state,
+    );
+    return found ?? { id: 0, mtime: null, jobs: 0 };
+  }
+
+  /** Keeps that a folder of this modification time has been read whole. */
+  settle(place: number, mtime: number): void {
+    this.#db.begin();
+    this.#db.run('UPDATE place SET mtime = ? WHERE id = ?', mtime, place);
+  }
+
+  /** By the names of the jobs there: which files they have, and the stamp of the main one. */
+  known(place: number): Map<string, string> {
+    const found = this.#db.first<{ jobs: string }>(
+      'SELECT json_group_array(json_array(base, files || stamp)) AS jobs FROM job WHERE place = ?',
+      place,
+    );
+    return new Map(JSON.parse(found?.jobs ?? '[]') as [string, string][]);
+  }
+
+  /** Writes jobs in place of what was known under their names. */
+  put(place: number, batch: Batch): void {
+    this.remove(place, batch.bases);
+    const first = this.#nextId;
+    this.#nextId += batch.bases.length;
+    this.#db.run(INSERT_JOBS, first, place, batch.jobs);
+    this.#db.run(INSERT_TEXTS, first, batch.texts);
+    this.#db.run(INSERT_DIRS, batch.dirs);
+    this.#db.run(LINK_CARDS, batch.dirs);
+    this.#db.run(INSERT_CLIPS, first, first, batch.clips);
+    this.#isChanged = true;
+  }
+
+  remove(place: number, bases: readonly string[]): void {
+    this.#change(DELETE_JOBS, place, JSON.stringify(bases));
+  }
+
+  mark(place: number, base: string, { made, isBegun, at }: MadeSoFar): void {
+    this.#change(MARK, at, made, made + Number(isBegun), place, base);
+  }
+
+  #change(sql: string, ...values: (string | number)[]): void {
+    this.#db.begin();
+    if (this.#db.run(sql, ...values) > 0) this.#isChanged = true;
+  }
+
+  commit(): void {
+    if (this.#isChanged) {
+      this.#judge();
+      this.revision += 1;
+      this.#isChanged = false;
+    }
+    this.#db.commit();
+  }
+
+  /** The ledger's rule for which of the attempts at a proxy lists show: of several files that are there, the latest. */
+  #judge(): void {
+    this.#db.run(STAND_ALONE);
+    const attempts = this.#db.rows<StoredAttempt>(ATTEMPTS).map((attempt) =>
+      Object.assign(attempt, {
+        state: STATES[CLIP_STATUSES[attempt.status] ?? 'UNKNOWN'],
+        output: attempt.output_path === '' ? null : attempt.output_path,
+      }),
+    );
+    this.#db.run('DELETE FROM touched');
+    // A proxy of another kind is another proxy, and no attempt at this one.
+    const proxies = grouped(attempts, ({ dir, kind, name }) => `${dir}/${kind}/${name}`);
+    for (const tries of proxies.values()) {
+      const { missing, made } = standingOf(tries);
+      const stands = (missing ?? made.at(-1))?.id ?? 0;
+      const others = JSON.stringify(tries.map(({ id }) => id));
+      this.#db.run(
+        'UPDATE clip SET stands = ? WHERE id IN (SELECT value FROM json_each(?))',
+        stands,
+        others,
+      );
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromIndexer, ToIndexer } from './folder-view.ts';
+import { IndexWriter } from './index-writer.ts';
+import { connect } from './database.ts';
+import { LATE_INDEXES } from './schema.ts';
+import { FolderIndexer } from './folder-indexer.ts';
+
+/** Between two looks at all folders; less while there is more to be read, but something: a file that never rests must not cost a core. */
+const PAUSE_MS = { rest: 250, busy: 20 };
+
+/** A thread of the server that follows the watch folders, one after the other. It may wait for storage; what goes wrong with the index ends it. */
+try {
+  await follow(workerData as ToIndexer);
+} catch (error) {
+  // What libsql throws loses its words on the way to another thread.
+  const { message, code } = error as NodeJS.ErrnoException;
+  throw Object.assign(new Error(message), { code });
+}
+
+async function follow({ path, folders }: ToIndexer): Promise<never> {
+  const db = connect(path);
+  const writer = new IndexWriter(db);
+  const indexers = folders.map((folder) => new FolderIndexer(folder, writer));
+  let hasLateIndexes = false;
+  for (;;) {
+    for (const folder of indexers) {
+      tell({ looksAt: folder.name });
+      const view = await folder.look();
+      writer.commit();
+      tell({ view, revision: writer.revision });
+    }
+    tell({ looksAt: null });
+    const isBusy = indexers.some((folder) => folder.isBusy);
+    if (!isBusy && !hasLateIndexes) db.exec(LATE_INDEXES);
+    hasLateIndexes ||= !isBusy;
+    await sleep(isBusy ? PAUSE_MS.busy : PAUSE_MS.rest);
+  }
+}
+
+function tell(message: FromIndexer): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+  parentPort?.postMessage(message);
+}

@@ -1,0 +1,115 @@
+import { homedir } from 'node:os';
+import { basename, join, relative, resolve } from 'node:path';
+import { visibleLine } from './visible-text.ts';
+
+/** One watch folder to show. */
+export interface FolderSetting {
+  /** How pages, filters and the API call it; unique. */
+  name: string;
+  /** Absolute path. */
+  path: string;
+}
+
+export interface Settings {
+  folders: readonly FolderSetting[];
+  /** `scrypt:…` as `npm run dashboard -- --hash-password` prints it; `null` when no password is asked for. */
+  passwordHash: string | null;
+  /** Host names that readers may use besides addresses and `localhost`. */
+  allowedHosts: readonly string[];
+  /** Folders below which proxies may be played; none unless somebody names them. */
+  mediaRoots: readonly string[];
+  /** Where the index is kept. It can be deleted at any time. */
+  dataDirectory: string;
+}
+
+// What stands before the first `=` is a name unless it holds a slash: then the `=` belongs to a path.
+const NAMED_FOLDER = /^([^=/\\]*)=(.*)$/su;
+const NAME_LIMIT = 100;
+const PASSWORD_HASH = /^scrypt:\d+:\d+:\d+:[\w-]+:[\w-]+$/u;
+
+/**
+ * Reads every setting from the environment, once, and names all that is wrong in one error.
+ * @throws Error with one sentence for each bad setting
+ */
+export function readSettings(env: Partial<NodeJS.ProcessEnv> = process.env): Settings {
+  const problems: string[] = [];
+  const settings = {
+    folders: readFolders(env['WFR_DASHBOARD_FOLDERS'] ?? '', problems),
+    passwordHash: readPasswordHash(env['WFR_DASHBOARD_PASSWORD_HASH'] ?? '', problems),
+    allowedHosts: readHosts(env['WFR_DASHBOARD_ALLOW_HOST'] ?? '', problems),
+    mediaRoots: readRoots(env['WFR_DASHBOARD_MEDIA_ROOT'] ?? ''),
+    dataDirectory: dataDirectoryOf(env),
+  };
+  for (const { name, path } of settings.folders)
+    if (isInside(settings.dataDirectory, path))
+      problems.push(
+        `The index would lie in the watch folder "${name}": choose another place with --data-dir PATH.`,
+      );
+  if (problems.length > 0) throw new Error(problems.join(' '));
+  return settings;
+}
+
+/** One folder a line, `PATH` or `NAME=PATH`; a folder without a name is called after its last part. */
+function readFolders(lines: string, problems: string[]): FolderSetting[] {
+  const folders = lines
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, name = basename(resolve(line)), path = line] = NAMED_FOLDER.exec(line) ?? [];
+      const problem = folderProblem(name.trim(), path.trim());
+      if (problem !== null) problems.push(`The folder "${line}" ${problem}.`);
+      return { name: name.trim(), path: resolve(/* turbopackIgnore: true */ path) };
+    });
+  if (folders.length === 0)
+    problems.push('No watch folder is set: start with --folder PATH or set WFR_DASHBOARD_FOLDERS.');
+  const names = folders.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    problems.push(`Two folders are called "${twice}": name them with --folder NAME=PATH.`);
+  return folders;
+}
+
+/** The end of a sentence. Addresses hold the name, and take two dots for the way up. */
+function folderProblem(name: string, path: string): string | null {
+  if (path === '') return 'has no path: expected PATH or NAME=PATH';
+  if (name === '' || /^\.\.?$/u.test(name)) return 'needs a name: use NAME=PATH';
+  if (name.length > NAME_LIMIT || visibleLine(name) !== name)
+    return `needs another name: at most ${NAME_LIMIT} characters, all of them visible`;
+  return null;
+}
+
+function readPasswordHash(value: string, problems: string[]): string | null {
+  if (value === '') return null;
+  if (!PASSWORD_HASH.test(value))
+    problems.push(
+      'WFR_DASHBOARD_PASSWORD_HASH is not a hash: make one with "npm run dashboard -- --hash-password".',
+    );
+  return value;
+}
+
+/** What systemd sets aside for the service, or else where caches of this user lie. */
+function dataDirectoryOf(env: Partial<NodeJS.ProcessEnv>): string {
+  const chosen = env['WFR_DASHBOARD_DATA_DIR'] || env['CACHE_DIRECTORY'];
+  if (chosen) return resolve(/* turbopackIgnore: true */ chosen);
+  const caches = env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  return join(/* turbopackIgnore: true */ caches, 'watch-folder-runner', 'dashboard');
+}
+
+/** One a line. */
+function readRoots(lines: string): string[] {
+  const roots = lines.split('\n').filter((line) => line.trim() !== '');
+  return roots.map((root) => resolve(/* turbopackIgnore: true */ root));
+}
+
+function isInside(path: string, parent: string): boolean {
+  const way = relative(parent, path);
+  return way === '' || (!way.startsWith('..') && !/^[A-Za-z]:/u.test(way));
+}
+
+function readHosts(value: string, problems: string[]): string[] {
+  const hosts = value.split(/[\s,]+/u).filter((host) => host !== '');
+  for (const host of hosts)
+    if (!/^(?:\*\.)?[\w-]+(?:\.[\w-]+)*$/u.test(host))
+      problems.push(`--allow-host is "${host}", expected a host name like proxies.example.`);
+  return hosts.map((host) => host.toLowerCase());
+}

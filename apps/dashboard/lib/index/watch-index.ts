@@ -1,0 +1,229 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import type { Sql } from 'sql-template-tag';
+import {
+  NO_RUNNER,
+  type FolderView,
+  type FromIndexer,
+  type Progress,
+  type ToIndexer,
+} from './folder-view.ts';
+import { readSettings, type FolderSetting, type Settings } from './settings.ts';
+import {
+  isDamage,
+  openIndex,
+  removeIndex,
+  reserveIndex,
+  type Database,
+  type Value,
+} from './database.ts';
+
+/** What starts the server gives it: where the program of the indexer lies is nothing that a bundle knows. */
+const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
+type Started = typeof globalThis & { [START_INDEXER]: (workerData: ToIndexer) => Worker };
+const FIRST_LOOK_MS = 5000;
+const RESTART_PAUSE_MS = 1000;
+/** A look that takes longer says that the storage does not answer. */
+const UNANSWERED_MS = 15_000;
+
+/** All watch folders as the indexer last saw them, and its index for asking. */
+export class WatchIndex {
+  readonly settings: Settings;
+  readonly #listeners = new Set<() => void>();
+  readonly #startedAt = Date.now();
+  readonly #views = new Map<string, FolderView>();
+  #path = '';
+  #db: Database | null = null;
+  #indexer: Worker | null = null;
+  #looksAt: { name: string | null; since: number } = { name: null, since: 0 };
+  #revision = 0;
+  #signature = '';
+  #changes = 0;
+  #problem: string | null = null;
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+  }
+
+  get folders(): readonly FolderView[] {
+    const silent = this.#silent;
+    return this.settings.folders.map((folder) => {
+      const view = this.#views.get(folder.name) ?? unread(folder);
+      if (silent === null) return view;
+      const sentence =
+        silent === folder.name
+          ? 'The storage does not answer.'
+          : `It is not looked at while the storage of ${silent} does not answer.`;
+      return { ...view, problem: { sentence, isNew: false } };
+    });
+  }
+
+  /** The folder whose storage does not answer: the indexer waits for it, and nobody looks at the others. */
+  get #silent(): string | null {
+    const { name, since } = this.#looksAt;
+    return name !== null && performance.now() - since > UNANSWERED_MS ? name : null;
+  }
+
+  /** Why nothing is read at all, in a sentence; what was known before is shown. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** Another value for every change of what pages show, and for every start of the server. */
+  get version(): string {
+    return `${this.#startedAt}-${this.#changes}`;
+  }
+
+  /** Progress of the first reading over all folders; `null` once it is done. */
+  get indexing(): Progress | null {
+    const open = this.folders.flatMap(({ indexing }) => indexing ?? []);
+    if (open.length === 0) return null;
+    const sum = (key: keyof Progress) => open.reduce((total, part) => total + part[key], 0);
+    return { done: sum('done'), total: sum('total') };
+  }
+
+  folder(name: string): FolderView | null {
+    return this.folders.find((folder) => folder.name === name) ?? null;
+  }
+
+  /** Asks the index. An index that turns out to be damaged is made anew. */
+  ask<T>({ sql, values }: Sql): T[] {
+    try {
+      return this.#db?.rows<T>(sql, ...(values as Value[])) ?? [];
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#restart(error);
+      return [];
+    }
+  }
+
+  /** How many listen. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** @returns ends the listening */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Begins to follow the folders.
+   * @returns when each was looked at once, or after a moment in any case
+   * @throws an error whose message is a sentence, when there can't be an index
+   */
+  async start(): Promise<void> {
+    const { dataDirectory, folders } = this.settings;
+    try {
+      this.#path = reserveIndex(dataDirectory, JSON.stringify(folders));
+      this.#begin();
+    } catch (error) {
+      throw new Error(this.#sentence(error), { cause: error });
+    }
+    setInterval(() => this.#compare(), 1000).unref();
+    const until = performance.now() + FIRST_LOOK_MS;
+    while (this.#views.size < folders.length && performance.now() < until) await sleep(10);
+  }
+
+  /** @returns when nothing is read any more */
+  async stop(): Promise<void> {
+    await this.#indexer?.terminate();
+  }
+
+  #begin(): void {
+    this.#db?.close();
+    this.#db = null;
+    this.#db = openIndex(this.#path);
+    const { folders } = this.settings;
+    const indexer = (globalThis as Started)[START_INDEXER]({ path: this.#path, folders });
+    this.#indexer = indexer;
+    indexer.on('message', (message: FromIndexer) => {
+      if (indexer === this.#indexer) this.#take(message);
+    });
+    indexer.on('error', (error) => {
+      if (indexer === this.#indexer) this.#restart(error);
+    });
+  }
+
+  #take(message: FromIndexer): void {
+    if ('view' in message) {
+      this.#views.set(message.view.name, message.view);
+      this.#revision = message.revision;
+      this.#problem = null;
+      this.#compare();
+    } else this.#looksAt = { name: message.looksAt, since: performance.now() };
+  }
+
+  /** Another indexer takes over, and makes a damaged index anew. */
+  #restart(error: unknown): void {
+    const sentence = isDamage(error)
+      ? `The index is made anew: ${messageOf(error)}`
+      : this.#sentence(error);
+    if (sentence !== this.#problem) console.error(sentence);
+    this.#problem = sentence;
+    this.#looksAt = { name: null, since: 0 };
+    const ended = this.#indexer?.terminate();
+    this.#indexer = null;
+    if (isDamage(error)) {
+      this.#db?.close();
+      this.#db = null;
+    }
+    this.#compare();
+    const again = async () => {
+      // When it closes its connection, SQLite may remove files of the same names.
+      await ended;
+      if (this.#indexer !== null) return;
+      try {
+        if (isDamage(error)) removeIndex(this.#path);
+        this.#begin();
+      } catch (failure) {
+        this.#restart(failure);
+      }
+    };
+    setTimeout(() => void again(), RESTART_PAUSE_MS).unref();
+  }
+
+  /** Tells who listens when pages show something else now. */
+  #compare(): void {
+    // When somebody looked last is no news: every page would be made again with each of its looks.
+    const { folders, problem } = this;
+    const signature = JSON.stringify(
+      [this.#indexer?.threadId, this.#revision, problem, folders],
+      (key: string, value: unknown) => (key === 'last_scan_at' ? undefined : value),
+    );
+    if (signature === this.#signature) return;
+    this.#signature = signature;
+    this.#changes += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #sentence(error: unknown): string {
+    const message = messageOf(error);
+    const reason = message.startsWith('ConnectionFailed') ? 'no file can be opened there' : message;
+    return `The index can't be kept in ${this.settings.dataDirectory} (${reason}). Name a directory on a local disk with --data-dir PATH.`;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A folder before the first look at it. */
+function unread({ name, path }: FolderSetting): FolderView {
+  const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
+  const indexing = { done: 0, total: 0 };
+  const facts = { runner: NO_RUNNER, followers: [], problem: null, space: null };
+  return { name, path, ...facts, counts, indexing };
+}
+
+// The bundles of pages, routes and instrumentation each have their own copy of this module: the index is one a process.
+const SHARED = Symbol.for('watch-folder-runner.index');
+type Shared = typeof globalThis & { [SHARED]?: WatchIndex };
+
+/** The index of this server. */
+export function watchIndex(): WatchIndex {
+  const shared: Shared = globalThis;
+  shared[SHARED] ??= new WatchIndex(readSettings());
+  return shared[SHARED];
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { NO_RUNNER, type RunnerView } from '../index/folder-view.ts';
+import type { ClipRow } from '../index/clip-row.ts';
+import { clipReason, missingWords } from './clip-sentences.ts';
+
+it('a clip of a job that no runner works on waits for the runner, and one that waits its turn has no reason', () => {
+  const waiting = { status: 'WAITING' } as ClipRow;
+  const silent: RunnerView = { ...NO_RUNNER, state: 'silent' };
+  expect(clipReason(waiting, silent)).toMatch(/^Waiting for the runner/u);
+  expect(clipReason(waiting, { ...silent, state: 'running' })).toBeNull();
+});
+
+it('what is missing is told in the words of its states', () => {
+  const sums = { total: 16, through: 8, failed: 1, not_made: 7, not_known: 0, waiting: 0 };
+  expect(missingWords(sums)).toEqual(['1 failed', '7 not made']);
+  expect(missingWords({ ...sums, not_made: 7, waiting: 7 })).toEqual(['1 failed', '7 to come']);
+});
+
+it.each<[Partial<ClipRow>, string | null]>([
+  [{ status: 'COMPLETED' }, null],
+  [{ status: 'UNKNOWN', failure_reason: 'Its result can’t be read.' }, 'Its result can’t be read.'],
+  [{ status: 'NOT_MADE' }, 'Not reached: its job stopped before it.'],
+  [
+    { status: 'NOT_MADE', failure_reason: 'Not reached: its job was refused because of b.mov.' },
+    'Not reached: its job was refused because of b.mov.',
+  ],
+  [{ status: 'FAILED', failure_type: 'MissingSourcesError' }, 'No reason was given.'],
+  [{ status: 'FAILED', failure_type: 'RunnerInterrupted' }, 'Runner was interrupted.'],
+  [
+    { status: 'FAILED', failure_type: 'OutputCollisionError', failure_reason: '/a.mov is there' },
+    '/a.mov is there',
+  ],
+])('a clip that is not there says why: %#', (facts, sentence) => {
+  const clip = { failure_type: null, failure_reason: null, ...facts } as ClipRow;
+  expect(clipReason(clip)).toBe(sentence);
+});

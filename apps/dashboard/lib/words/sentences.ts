@@ -1,0 +1,102 @@
+import {
+  adviceOf,
+  CONTRACT_VIOLATION,
+  FAILURES,
+  type ClipResult,
+  type FailureType,
+} from '@app/jobspec/result';
+import { isAtWork, type FolderView, type RunnerView } from '../index/folder-view.ts';
+import type { JobRow } from '../index/job-row.ts';
+import { counted, formatCount } from './quantities.ts';
+
+/** How far a job came: `3 of 6 clips through.` */
+export function jobSentence({ state, total_clips, completed_clips }: JobRow): string {
+  const total = total_clips ?? 0;
+  if (total === 0) return 'Nobody could read which clips it asks for.';
+  const made = completed_clips ?? 0;
+  if (state === 'pending') return `${counted(total, 'clip')} to make.`;
+  return made === total && total > 1
+    ? `All ${formatCount(total)} clips through.`
+    : `${formatCount(made)} of ${counted(total, 'clip')} through.`;
+}
+
+/**
+ * Why a job without a verdict is where it is, in a sentence.
+ * @param isAway the folder can't be listed: what is shown is what was known before
+ */
+export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boolean): string {
+  if (isAway)
+    return 'The watch folder can’t be read now. What became of the job since is not known.';
+  if (row.problem !== null) return row.problem;
+  const nobody = !isAtWork(runner);
+  if (row.state === 'pending') {
+    if (nobody) return 'It waits, but no runner is at work on this folder.';
+    if (runner.state === 'paused')
+      return `It waits, because the runner is paused: ${runner.reason ?? 'it gives no reason.'}`;
+    if (runner.held !== null) return `It waits. The runner holds some jobs back: ${runner.held}.`;
+    return 'It waits for a free worker. Jobs are taken in the order of their names.';
+  }
+  return nobody
+    ? 'Its runner fell silent. The next start of the runner records the job as interrupted.'
+    : 'The runner is at work on it.';
+}
+
+/** A reason without the words that only programs look for. */
+export function ownWords(reason: string | null): string | null {
+  return reason?.startsWith(CONTRACT_VIOLATION) ? reason.slice(CONTRACT_VIOLATION.length) : reason;
+}
+
+/** Their reasons are those of programs: what they mean has to be said before. */
+const OF_PROGRAMS: ReadonlySet<FailureType | null> = new Set([
+  'EngineError',
+  'InternalError',
+  'OutputMissingError',
+]);
+
+/** Why something failed, in plain words. An interruption has no more to say than that. */
+export function plainReason(type: FailureType | null, reason: string | null): string {
+  if (type === 'RunnerInterrupted') return `${FAILURES[type].short}.`;
+  const short = type !== null && OF_PROGRAMS.has(type) ? [`${FAILURES[type].short}.`] : [];
+  return [...short, ownWords(reason) ?? 'No reason was given.'].join(' ');
+}
+
+/** Who can do something about a failure. @param key of its cause, which knows better than its type */
+export function whoCan(type: FailureType, key: string | null): string {
+  const [code] = key?.startsWith('[') === true ? (JSON.parse(key) as string[]) : [];
+  return adviceOf(type, null, code === undefined ? null : { code, arguments: {} }).who;
+}
+
+/** Whether the engine's last words tell why a clip failed: no check does. */
+export function isEngineReason({ verification }: Pick<ClipResult, 'verification'>): boolean {
+  return verification.every(({ passed }) => passed);
+}
+
+/** A watch folder that nothing moves on in, and why, as the end of a sentence that begins with its name. */
+export interface Standstill {
+  folder: FolderView;
+  why: string;
+  /** What the runner itself says of it, as the end of that sentence. */
+  reason?: string | null;
+}
+
+/** Folders that somebody has to look at before all else. A runner that nobody has started yet is none. */
+export function standstillsOf(folders: readonly FolderView[]): Standstill[] {
+  return folders.flatMap((folder): Standstill[] => {
+    const { problem, runner, counts, followers } = folder;
+    const waits = counts.pending + counts.running > 0;
+    const lost = followers.find((follower) => follower.isSilent || follower.problem !== null);
+    if (problem !== null) return problem.isNew ? [] : [{ folder, why: 'can’t be read' }];
+    if (runner.state === 'paused') return [{ folder, why: 'is paused', reason: runner.reason }];
+    if (runner.state === 'silent') return [{ folder, why: 'has stood still' }];
+    if (!isAtWork(runner) && waits) return [{ folder, why: 'has no runner' }];
+    if (runner.held !== null) return [{ folder, why: 'holds some jobs back', reason: runner.held }];
+    if (lost === undefined) return [];
+    const reason = lost.problem ?? 'its “plan --follow” gives no sign of life';
+    return [{ folder, why: lost.isSilent ? 'plans nothing new' : 'can’t plan everything', reason }];
+  });
+}
+
+/** A sentence about what is known: it says when that may not be all. */
+export function soFar({ indexing }: { indexing: unknown }, sentence: string): string {
+  return indexing === null ? sentence : `So far: ${sentence}`;
+}

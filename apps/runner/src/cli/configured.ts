@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { SettingsError } from '../config/read-settings.ts';
+import { givenBy } from '../config/runner-options.ts';
+import type { Configuration } from '../config/settings.module.ts';
+import { usePathRules } from '@app/storage';
+
+/** Told the exit code of the command that was run. */
+export type End = (exitCode: number) => void;
+
+/**
+ * What the flags and the environment say. Paths of other machines are called as they say from then on.
+ *
+ * @param folder absolute; commands without a watch folder have none.
+ * @throws CommanderError that names every value that can't be used.
+ */
+export async function configured(program: Command, folder = ''): Promise<Configuration> {
+  const { configure } = await import('../config/settings.module.ts');
+  try {
+    const configuration = configure({ ...givenBy(program), folder });
+    usePathRules(configuration.settings.mapPaths);
+    return configuration;
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return program.error(error.lines.map((line) => `error: ${line}`).join('\n'));
+  }
+}

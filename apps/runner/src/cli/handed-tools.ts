@@ -1,0 +1,79 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { FfmpegTools, FolderTools, Inspection, ResolveTools } from '@app/assistant';
+import {
+  ffmpegVersion,
+  installedEncoders,
+  installedFilters,
+  isProved,
+  requireTool,
+  runFfmpeg,
+} from '../ffmpeg/ffmpeg-tools.ts';
+import { UNRECORDED } from '../job/clip-journal.ts';
+import { makeClip } from '../job/clip-maker.ts';
+import { locateResolve } from '../resolve/resolve-location.ts';
+import { ResolveEngine } from '../resolve/resolve.engine.ts';
+import { ResolveInstance } from '../resolve/resolve-instance.ts';
+import { runningResolve } from '../resolve/running-resolve.ts';
+import { EngineRegistry, RoutingService } from '../routing/routing.service.ts';
+import { checkOutputDirectory } from '../validation/places.ts';
+import { ValidationService } from '../validation/validation.service.ts';
+import { afterJobFault } from '../watch/after-jobs.ts';
+
+/** Of a job, as it stands in no result. */
+const NO_HASH = '0'.repeat(64);
+
+/** What the doctor may ask of a watch folder. */
+export const FOLDER_TOOLS: FolderTools = { isProved, afterJobFault };
+
+/** The ways to FFmpeg of an application. */
+export function ffmpegTools(app: INestApplicationContext): FfmpegTools {
+  const validation = app.get(ValidationService, { strict: false });
+  return {
+    ffmpegVersion,
+    requireTool,
+    installedEncoders,
+    installedFilters,
+    runFfmpeg,
+    makeProxy: async (jobSpec, jobId, signal) => {
+      const job = await validation.validate(jobSpec, jobId, signal);
+      const [clip] = job.clips;
+      if (clip === undefined) throw new RangeError('a job of no clip');
+      const { result } = await makeClip(clip, {
+        job,
+        journal: UNRECORDED,
+        scratch: { folder: null, isAsked: false },
+        outputRoots: [],
+        jobSha256: NO_HASH,
+        index: 0,
+        picturesFolder: null,
+        signal,
+      });
+      const { request, media, outputPath: path } = clip;
+      return { request, media, path, failureReason: result.failure_reason };
+    },
+  };
+}
+
+/** The ways to Resolve of an application. */
+export function resolveTools(app: INestApplicationContext): ResolveTools {
+  const instance = app.get(ResolveInstance, { strict: false });
+  const engine = app.get(ResolveEngine, { strict: false });
+  return {
+    locate: locateResolve,
+    running: runningResolve,
+    identify: (signal, onEvent) => instance.identify(signal, onEvent),
+    violations: (request) => engine.violations(request),
+    make: (task, signal, mode) => engine.make(task, signal, mode),
+    checkOutputDirectory,
+  };
+}
+
+/** An application's ways to look into sources. */
+export function inspectionOf(app: INestApplicationContext): Inspection {
+  const routing = app.get(RoutingService, { strict: false });
+  const engines = app.get(EngineRegistry, { strict: false });
+  return {
+    routeByHeader: (source) => routing.routeByHeader(source),
+    violations: (engine, request, media) => engines.get(engine).violations(request, media),
+  };
+}

@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import { expect, it } from 'vitest';
+import type { PlanFlags } from '../../../../libs/assistant/src/plan/plan-request.ts';
+import type { HandoverOptions } from './handover.command.ts';
+import { addMediaCommands } from './media-commands.ts';
+import type { RetryOptions } from './retry.command.ts';
+
+const PLAN = {
+  output: true,
+  beside: true,
+  for: true,
+  codec: true,
+  container: true,
+  resolution: true,
+  naming: true,
+  group: true,
+  flat: true,
+  look: true,
+  lutRange: true,
+  becomes: true,
+  cdl: true,
+  burnIn: true,
+  write: true,
+  submit: true,
+  checkMhl: true,
+  follow: true,
+  quietSeconds: true,
+  json: true,
+} satisfies Record<Exclude<keyof PlanFlags, 'pollSeconds'>, true>;
+const RETRY = { dryRun: true, json: true } satisfies Record<keyof RetryOptions, true>;
+const HANDOVER = {
+  output: true,
+  day: true,
+  jobs: true,
+  link: true,
+  json: true,
+} satisfies Record<keyof HandoverOptions, true>;
+
+it.each([
+  ['plan', PLAN],
+  ['retry', RETRY],
+  ['handover', HANDOVER],
+])('%s has the options that its type tells of', (name, flags) => {
+  const program = new Command();
+  addMediaCommands(program, () => undefined);
+  const command = program.commands.find((one) => one.name() === name);
+  const names = command?.options.map((option) => option.attributeName());
+  expect(names?.sort()).toEqual(Object.keys(flags).sort());
+});
+
+it('plan takes each editing system and each way to group', () => {
+  const program = new Command();
+  addMediaCommands(program, () => undefined);
+  const options = program.commands.find((one) => one.name() === 'plan')?.options;
+  const choices = (name: string) =>
+    options?.find((option) => option.attributeName() === name)?.argChoices;
+  const editors: Record<NonNullable<PlanFlags['for']>, true> = {
+    resolve: true,
+    premiere: true,
+    avid: true,
+    fcp: true,
+  };
+  const groups: Record<NonNullable<PlanFlags['group']>, true> = { clip: true, folder: true };
+  expect(choices('for')).toEqual(Object.keys(editors));
+  expect(choices('group')).toEqual(Object.keys(groups));
+});

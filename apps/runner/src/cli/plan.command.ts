@@ -1,0 +1,85 @@
+import type { Configuration } from '../config/settings.module.ts';
+import {
+  Examiner,
+  follow,
+  makePlan,
+  type Plan,
+  type PlanFlags,
+  planJson,
+  planLines,
+  type PlanRequest,
+  readPlanRequest,
+  misuse,
+} from '@app/assistant';
+import { complain, printLines, printText, Progress } from '../logging/print.ts';
+import { ExitCode } from './exit-code.ts';
+import { inspectionOf } from './handed-tools.ts';
+import { STOP_SIGNALS } from './stop-signals.ts';
+import { createQuietApplication } from './application.ts';
+
+/** Plans the proxies of media, and says what it found. @returns the exit code. */
+export async function plan(
+  media: readonly string[],
+  flags: PlanFlags,
+  configuration: Configuration,
+): Promise<number> {
+  const request = await readPlanRequest(media, flags);
+  if (flags.follow) {
+    await followed(request, flags, configuration);
+    return ExitCode.Success;
+  }
+  const progress = new Progress();
+  const made = await withExaminer(request, configuration, (examiner) =>
+    makePlan(request, { examiner, show: (text) => progress.show(text) }),
+  ).finally(() => progress.end());
+  if (flags.json) printText(planJson(made));
+  else printLines(planLines(made, request));
+  complain(...made.problems.map(sentenceOf));
+  return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
+}
+
+/** What has a job all the same is told by the runner, too. */
+function sentenceOf({ reason, isPlanned }: Plan['problems'][number]): string {
+  return `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`;
+}
+
+/** Between two looks at media that are followed, and for how long nothing of a medium may change, in seconds. */
+const FOLLOW_SECONDS = { poll: 30, quiet: 600 };
+
+/** Plans what comes, until a signal. */
+async function followed(request: PlanRequest, flags: PlanFlags, configuration: Configuration) {
+  const { quietSeconds = String(FOLLOW_SECONDS.quiet), pollSeconds } = flags;
+  const seconds = Number(quietSeconds);
+  if (quietSeconds.trim() === '' || !(seconds >= 0 && seconds <= MOST_SECONDS))
+    throw misuse(
+      `--quiet-seconds is "${quietSeconds}". Expected a number from 0 to ${MOST_SECONDS}.`,
+    );
+  const stop = new AbortController();
+  for (const signal of STOP_SIGNALS) process.on(signal, () => stop.abort());
+  await withExaminer(request, configuration, (examiner) =>
+    follow(request, {
+      examiner,
+      settleSeconds: configuration.settings.settleSeconds,
+      pollSeconds: pollSeconds ?? FOLLOW_SECONDS.poll,
+      quietSeconds: seconds,
+      signal: stop.signal,
+      show: () => undefined,
+      say: (sentence) => printLines([sentence]),
+    }),
+  );
+}
+
+const MOST_SECONDS = 1_000_000;
+
+async function withExaminer<Value>(
+  request: PlanRequest,
+  configuration: Configuration,
+  work: (examiner: Examiner) => Promise<Value>,
+): Promise<Value> {
+  const app = await createQuietApplication(configuration);
+  try {
+    return await work(new Examiner(inspectionOf(app), request));
+  } finally {
+    await app.close();
+  }
+}

@@ -1,0 +1,80 @@
+import type { Configuration } from '../config/settings.module.ts';
+import { ExitCode } from './exit-code.ts';
+import { createLogger, report } from '../logging/runner-logger.ts';
+import { createApplication, reportUnknown } from './application.ts';
+import { PortUnavailableError } from '../health/health-server.ts';
+import { FolderLockedError, FolderUnusableError } from '@app/storage';
+import { afterJobFault } from '../watch/after-jobs.ts';
+import { JobCounts } from '../watch/finisher.ts';
+import { WatchService } from '../watch/watch.service.ts';
+import { Workers } from '../watch/workers.ts';
+import { showActive } from './active-line.ts';
+import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
+
+/** Runs the service, or one pass with `--once`. @returns the exit code. */
+export async function watch(configuration: Configuration): Promise<number> {
+  const { settings } = configuration;
+  const health = settings.httpPort === null ? null : await import('../health/loaded-with-port.ts');
+  const further = health === null ? [] : [health.HealthModule];
+  const app = await createApplication(configuration, createLogger(settings), further);
+  reportUnknown(configuration);
+  const fault = await afterJobFault(settings.afterJob);
+  if (fault !== null) {
+    report('runner_refused', { reason: fault, exit_code: ExitCode.Usage });
+    await app.close();
+    return ExitCode.Usage;
+  }
+  const service = app.get(WatchService);
+  const stopped = stopOnSignal(service, settings.shutdownGraceSeconds);
+  const { active } = app.get(Workers, { strict: false });
+  const endLine = settings.logFormat === 'text' ? showActive(() => active.list()) : () => undefined;
+  let left = 0;
+  try {
+    if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
+    const serve = async () => {
+      await service.start();
+      await stopped;
+    };
+    const work = settings.once ? service.runOnce() : serve();
+    left = (await Promise.race([work, service.lost, service.givenUp])) ?? 0;
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === null) throw error;
+    report('runner_refused', { reason: (error as Error).message, exit_code: exitCode });
+    return exitCode;
+  } finally {
+    await app.close();
+    endLine();
+  }
+  if (!settings.once) return ExitCode.Success;
+  const jobCounts = app.get(JobCounts);
+  report('once_ended', { ...jobCounts.counts, left });
+  return jobCounts.isClean ? ExitCode.Success : ExitCode.JobFailed;
+}
+
+/**
+ * Resolves at the first stop signal; the second one ends running jobs at once. SIGHUP means two things: a terminal that closes takes
+ * its programs with it; to a service it says nothing that this one could do.
+ */
+function stopOnSignal(service: WatchService, grace_seconds: number): Promise<void> {
+  let signals = 0;
+  return new Promise((resolve) => {
+    const onSignal = (signal: NodeJS.Signals) => {
+      signals++;
+      if (signals === 1) report('runner_stopping', { signal, grace_seconds });
+      if (signals === 2) report('jobs_stopping', { signal });
+      service.stop();
+      resolve();
+    };
+    for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
+    process.on('SIGHUP', isAttended() ? onSignal : () => report('hangup_ignored', {}));
+  });
+}
+
+/** How a runner ends that can't work; `null` for a defect. */
+function exitCodeOf(error: unknown): number | null {
+  if (error instanceof FolderLockedError) return ExitCode.FolderLocked;
+  if (error instanceof PortUnavailableError) return ExitCode.Usage;
+  if (error instanceof FolderUnusableError) return ExitCode.FolderUnusable;
+  return null;
+}

@@ -1,0 +1,86 @@
+import { type CheckName, type VerificationCheck, JobFailure } from '@app/jobspec';
+import { sourceDamage, type RangeReader } from '@app/engines';
+import { type FileHandle, open, withNames } from '@app/storage';
+
+const WHOLE = 'whole';
+
+/**
+ * Checks by a few small reads that a source was not cut off. It finds what a transport stream, which declares no length,
+ * hides from every comparison.
+ *
+ * @param formatName as ffprobe names the format.
+ * @throws the system's error when the source can't be read; JobFailure `EngineStalledError` when its reads take longer
+ * than the stall time; the reason of the signal.
+ */
+export async function checkWholeness(
+  path: string,
+  formatName: string,
+  bounds: ReadingBounds,
+): Promise<VerificationCheck<CheckName>> {
+  const damage = await readRanges(path, bounds, (read, size) =>
+    sourceDamage(formatName, size, read),
+  );
+  const actual = damage ?? WHOLE;
+  return { check: 'source', expected: WHOLE, actual, passed: damage === null };
+}
+
+/** What lies close together is read at once: a file can have many parts of a few bytes. */
+const WINDOW_BYTES = 4096;
+
+/** Ends small reads of a source. */
+export interface ReadingBounds {
+  signal?: AbortSignal | undefined;
+  /** Seconds that all of them may take; 0 waits for ever. */
+  stallSeconds: number;
+}
+
+/**
+ * Looks at parts of a source.
+ *
+ * @throws the system's error when the source can't be read; JobFailure `EngineStalledError` when its reads take longer
+ * than the stall time; the reason of the signal.
+ */
+export async function readRanges<T>(
+  path: string,
+  bounds: ReadingBounds,
+  look: (read: RangeReader, size: number) => Promise<T>,
+): Promise<T> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    return await look(reader(file, path, bounds), size);
+  } finally {
+    await file.close();
+  }
+}
+
+function reader(file: FileHandle, path: string, bounds: ReadingBounds): RangeReader {
+  const { signal, stallSeconds } = bounds;
+  const deadline = stallSeconds > 0 ? performance.now() + stallSeconds * 1000 : Infinity;
+  let window = { offset: 0, bytes: Buffer.alloc(0) };
+  return async (offset, length) => {
+    const from = offset - window.offset;
+    if (from >= 0 && from + length <= window.bytes.length)
+      return window.bytes.subarray(from, from + length);
+    signal?.throwIfAborted();
+    if (performance.now() > deadline) throw stalled(path, stallSeconds);
+    window = { offset, bytes: await readAt(file, offset, Math.max(length, WINDOW_BYTES)) };
+    return window.bytes.subarray(0, length);
+  };
+}
+
+/** Fewer bytes than are wanted are the end of the file: storage may give them in parts. */
+async function readAt(file: FileHandle, offset: number, wanted: number) {
+  const bytes = Buffer.alloc(wanted);
+  let length = 0;
+  while (length < wanted) {
+    const { bytesRead } = await file.read(bytes, length, wanted - length, offset + length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
+}
+
+function stalled(path: string, seconds: number): JobFailure {
+  return new JobFailure('source_look_stalled', { path: withNames(path), seconds });
+}

@@ -1,2 +1,0 @@
-export * from './collected-clips.ts';
-export * from './selected-results.ts';

@@ -1,3 +1,0 @@
-export * from './ale.ts';
-export * from './page.ts';
-export * from './table.ts';

@@ -1,0 +1,254 @@
+import { hostname } from 'node:os';
+import { basename } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import {
+  boundedReason,
+  failureStatusOf,
+  type Cause,
+  type ClipPicture,
+  type ClipResult,
+  type EngineName,
+  type FinalStatus,
+  type JobFailure,
+  type JobReading,
+  type JobResult,
+  type JobSpec,
+  timestamp,
+} from '@app/jobspec';
+import { type ClipOutcome, NO_FACTS } from '@app/engines';
+import { RUNNER_VERSION } from '@app/storage';
+import type { ValidatedClip, ValidatedJob } from '../validation/prepare-clips.ts';
+
+/** Where a job comes from and who works on it. */
+export interface JobOrigin {
+  /** File name of the JobSpec. */
+  name: string;
+  path: string;
+  reading: JobReading;
+  workerId: number | null;
+}
+
+/** Gathers what becomes known of a job while it runs, and says at any moment how it would end. */
+export class ResultDraft {
+  readonly clips: ClipResult[] = [];
+  engine: EngineName | null = null;
+  engineVersion: string | null = null;
+  routingReason: string | null = null;
+  #jobSpec: JobSpec | null = null;
+  readonly #origin: JobOrigin;
+  readonly #stopwatch = new Stopwatch();
+
+  constructor(origin: JobOrigin) {
+    this.#origin = origin;
+  }
+
+  get jobId(): string {
+    return this.#origin.reading.jobId;
+  }
+
+  get startedAt(): string {
+    return this.#stopwatch.startedAt;
+  }
+
+  /** The JobSpec has been found valid. */
+  accept(jobSpec: JobSpec): void {
+    this.#jobSpec = jobSpec;
+  }
+
+  get totalClips(): number {
+    return this.#jobSpec?.sources.length ?? 0;
+  }
+
+  /** The result, given what ended the job; `null` for success. */
+  finish(failure: JobFailure | null): JobResult {
+    const completed = this.clips.filter((clip) => clip.status === 'COMPLETED').length;
+    return {
+      job_id: this.jobId,
+      final_status: this.#finalStatus(failure),
+      execution_engine: this.engine,
+      failure_type: failure?.type ?? null,
+      failure_reason: failure === null ? null : this.#reasonOf(failure),
+      violations: [...(failure?.violations ?? [])],
+      cause: this.#causeOf(failure),
+      clips: this.clips,
+      total_clips: this.totalClips,
+      completed_clips: completed,
+      failed_clips: this.clips.length - completed,
+      ...this.#stopwatch.read(),
+      _metadata: this.#metadata(),
+    };
+  }
+
+  /** Of several clips it names the one that failed: a job of one is called after it. */
+  #reasonOf({ message }: JobFailure): string {
+    const failed = this.clips.find(({ status }) => status === 'FAILED');
+    if (failed === undefined || this.totalClips === 1) return message;
+    const place = `clip ${this.clips.length} of ${this.totalClips}`;
+    return boundedReason(`${basename(failed.source_path)} (${place}): ${message}`);
+  }
+
+  /**
+   * In a job that came to clips, the source is that of the one that failed. The same JobSpec isn't run again once a proxy of it is there: it
+   * would be refused.
+   */
+  #causeOf(failure: JobFailure | null): Cause | null {
+    if (failure === null) return null;
+    const failedAt = this.clips.findIndex(({ status }) => status === 'FAILED');
+    const isNoneMade = this.clips.every(({ status }) => status !== 'COMPLETED');
+    return {
+      ...failure.facts,
+      ...(failedAt >= 0 && { source_index: failedAt }),
+      retryable: isNoneMade && failure.facts.retryable === true,
+    };
+  }
+
+  #asked(): Pick<JobResult['_metadata'], 'asked'> {
+    if (this.#jobSpec === null) return {};
+    const { codec, container, resolution, viewing } = this.#jobSpec;
+    return { asked: { codec, container, resolution, ...(viewing && { viewing }) } };
+  }
+
+  /** A collision that appears once clips were started is a failure of the work, no longer of the JobSpec. */
+  #finalStatus(failure: JobFailure | null): FinalStatus {
+    if (failure === null) return 'COMPLETED';
+    return this.clips.length > 0 ? 'FAILED' : failureStatusOf(failure.type);
+  }
+
+  #metadata(): JobResult['_metadata'] {
+    const { name, path, reading, workerId } = this.#origin;
+    return {
+      jobspec_version: this.#jobSpec?.jobspec_version ?? null,
+      jobspec_path: path,
+      jobspec_sha256: reading.sha256,
+      archived_as: name,
+      result_written_at: this.startedAt,
+      worker_id: workerId,
+      worker_started_at: workerId === null ? null : this.startedAt,
+      engine_routing_reason: this.routingReason,
+      runner_version: RUNNER_VERSION,
+      engine_version: this.engineVersion,
+      hostname: hostname(),
+      ...this.#asked(),
+      ...(reading.mapped && { mapped: reading.mapped }),
+    };
+  }
+}
+
+interface TimeSpan {
+  started_at: string;
+  completed_at: string;
+  /** Seconds, to the millisecond. */
+  duration_seconds: number;
+}
+
+/** Measures a span of work. The end is the start plus monotonic time, so a clock that jumps can't turn it around. */
+export class Stopwatch {
+  readonly #started = new Date();
+  readonly #origin = performance.now();
+
+  get startedAt(): string {
+    return timestamp(this.#started);
+  }
+
+  /** The span from the start until now. */
+  read(): TimeSpan {
+    const elapsed = Math.round(performance.now() - this.#origin);
+    return {
+      started_at: this.startedAt,
+      completed_at: timestamp(new Date(this.#started.getTime() + elapsed)),
+      duration_seconds: elapsed / 1000,
+    };
+  }
+}
+
+/** How a clip ended: published with its size in bytes and its hash, or failed with what was kept. */
+type ClipEnding = { bytes: number; xxh64: string } | FailedEnding;
+
+interface FailedEnding {
+  failure: JobFailure;
+  partial: string | null;
+}
+
+/** Puts together what the job, the engine and the file system know of a clip. */
+export function clipResult(
+  clip: ValidatedClip,
+  job: ValidatedJob,
+  outcome: ClipOutcome & { pictures: ClipPicture[] },
+  time: TimeSpan,
+  ending: ClipEnding,
+): ClipResult {
+  const failed = 'failure' in ending ? ending : null;
+  return {
+    source_path: clip.sourceName,
+    resolved_output_path: clip.outputPath,
+    status: failed ? 'FAILED' : 'COMPLETED',
+    engine: job.engine.name,
+    exit_code: outcome.exit_code,
+    output_exists: !failed,
+    output_size_bytes: 'bytes' in ending ? ending.bytes : null,
+    ...engineFields(outcome, failed !== null),
+    ...failureFields(outcome, failed),
+    warnings: outcome.warnings,
+    verification: outcome.verification,
+    pictures: outcome.pictures,
+    output_xxh64: 'xxh64' in ending ? ending.xxh64 : null,
+    facts: {
+      requested: clip.requested,
+      ...(outcome.facts ?? NO_FACTS),
+      cause: failed?.failure.facts ?? null,
+    },
+    attempts: outcome.attempts,
+    ...time,
+  };
+}
+
+/** What clips of every engine have. */
+type Common =
+  | 'attempts'
+  | 'exit_code'
+  | 'facts'
+  | 'failure'
+  | 'stderr'
+  | 'thumbnails'
+  | 'verification'
+  | 'warnings';
+
+/** What only some engines, and only some of their clips, have. */
+function engineFields(outcome: Omit<ClipOutcome, Common>, hasFailed: boolean): Partial<ClipResult> {
+  const { ffmpeg_command, executed_command, prores_quantiser, resolve_job, ...forgotten } = outcome;
+  forgotten satisfies Record<string, never>;
+  return {
+    ...(ffmpeg_command && { ffmpeg_command }),
+    ...(hasFailed && executed_command && { executed_command }),
+    ...(prores_quantiser && { prores_quantiser }),
+    ...(resolve_job && { resolve_job }),
+  };
+}
+
+function failureFields({ stderr }: ClipOutcome, failed: FailedEnding | null) {
+  if (failed === null)
+    return { failure_type: null, failure_reason: null, stderr: null, partial_output_path: null };
+  const { type, message } = failed.failure;
+  return {
+    failure_type: type,
+    failure_reason: message,
+    stderr,
+    partial_output_path: failed.partial,
+  };
+}
+
+/** The text of a result file, clip by clip: that of thousands is never in memory as a whole. */
+export function* resultText(result: JobResult): Generator<string> {
+  const [before, after] = text({ ...result, clips: [] }).split(NO_CLIPS);
+  yield `${before}"clips": [`;
+  for (const [index, clip] of result.clips.entries())
+    yield `${index === 0 ? '' : ','}\n    ${text(clip).replaceAll('\n', '\n    ')}`;
+  yield `${result.clips.length === 0 ? '' : '\n  '}]${after}\n`;
+}
+
+/** Of a result; no string has a line break. */
+const NO_CLIPS = /(?<=\n {2})"clips": \[\](?=,?\n)/;
+
+function text(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}

@@ -1,3 +1,0 @@
-export * from './asked-job.ts';
-export * from './result-draft.ts';
-export * from './read-result.ts';

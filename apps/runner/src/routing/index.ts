@@ -1,2 +1,0 @@
-export * from './routing.service.ts';
-export * from './routing.module.ts';

@@ -1,3 +1,0 @@
-export * from './words.ts';
-export * from './print.ts';
-export * from './refusal.ts';

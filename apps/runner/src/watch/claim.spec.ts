@@ -1,0 +1,199 @@
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { refuse, watch } from '../../../../test/support/refusals.ts';
+import { RunnerSettings } from '../config/settings.ts';
+import { openNamed } from '../../../../libs/storage/src/files/regular-file.ts';
+import { readJobFile } from '../../../../libs/storage/src/watch-folder/job-file.ts';
+import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-folder.ts';
+import { type ClaimedJob, claimJob, CompletenessWatch } from './claim.ts';
+import { FullOutputs } from './claim-gate.ts';
+import { isNameBusy } from '@app/storage';
+
+const SPEC = '{"job_id":"a"}';
+
+let base = '';
+let folder: WatchFolder;
+let completeness: CompletenessWatch;
+
+/** No output filesystem is full, unless a test says so. */
+const roomy = { stillHolds: async () => false, holds: async () => false };
+const claim = (name = 'a.json', outputs: Partial<typeof roomy> = {}) =>
+  claimJob(folder, name, completeness, { ...roomy, ...outputs } as unknown as FullOutputs);
+const drop = (text: string, name = 'a.json') => writeFile(join(folder.pending, name), text);
+const claimed = (job: unknown) => job as ClaimedJob;
+
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'wfr-'));
+  folder = new WatchFolder(base);
+  for (const path of [folder.pending, folder.running]) await mkdir(path);
+  const settings = Object.assign(new RunnerSettings(), { settleSeconds: 1000 });
+  completeness = new CompletenessWatch(settings);
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(base, { recursive: true });
+});
+
+describe('a complete job', () => {
+  it('is moved out of pending/ in one step, and its bytes are the ones that were judged', async () => {
+    await drop(SPEC);
+    const { ino } = await stat(join(folder.pending, 'a.json'));
+    const job = claimed(await claim());
+    expect(job).toMatchObject({ name: 'a.json', path: join(folder.running, 'a.json') });
+    expect(await readdir(folder.pending)).toEqual([]);
+    expect((await stat(job.path)).ino).toBe(ino);
+    expect((await job.read()).reading).toMatchObject({ jobId: 'a', isComplete: true });
+  });
+
+  it('survives a power cut from the moment it is read: in running/ first, then out of pending/', async () => {
+    const synced: string[] = [];
+    watch('open', async (go, path) => {
+      const file = (await go()) as { sync: () => Promise<void> };
+      const sync = file.sync.bind(file);
+      file.sync = () => sync().then(() => void synced.push(String(path)));
+      return file;
+    });
+    await drop(SPEC);
+    await claimed(await claim()).read();
+    expect(synced).toEqual([folder.running, folder.pending]);
+  });
+
+  it('is made where its folder can not be made durable', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    refuse('open', 'EIO', (path) => path === folder.running);
+    expect((await job.read()).reading.jobId).toBe('a');
+  });
+
+  it('is what its writer has made of it by the time it is read', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await writeFile(job.path, '{"job_id":"b"}');
+    expect((await job.read()).reading.jobId).toBe('b');
+  });
+
+  it('is what was judged where it can not be read any more', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await rm(job.path);
+    expect((await job.read()).reading.jobId).toBe('a');
+  });
+
+  it('that is rewritten at that moment is waited for', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await writeFile(job.path, '{"job_id":');
+    const reading = job.read();
+    await writeFile(job.path, '{"job_id":"whole"}');
+    expect((await reading).reading.jobId).toBe('whole');
+  });
+
+  it('is waited for as long as it may take, however often it was looked at', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await writeFile(job.path, '{"job_id":');
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const reading = job.read();
+    // Five looks go by, and no time of the runner's clock.
+    await sleep(500);
+    await writeFile(job.path, '{"job_id":"whole"}');
+    expect((await reading).reading.jobId).toBe('whole');
+  });
+
+  it('that goes on being half written is read as it is, after a bounded time', async () => {
+    await drop(SPEC);
+    const job = claimed(await claim());
+    await writeFile(job.path, '{"job_id":');
+    expect((await job.read()).reading.isComplete).toBe(false);
+  });
+});
+
+describe('a job stays in pending/', () => {
+  it('while it is incomplete', async () => {
+    await drop('{"job_id":');
+    expect(await claim()).toBe('incomplete');
+    expect(await readdir(folder.pending)).toEqual(['a.json']);
+  });
+
+  it('while its output filesystem is full, as it is known or as it is found', async () => {
+    await drop(SPEC);
+    expect(await claim('a.json', { stillHolds: async () => true })).toBe('held');
+    expect(await claim('a.json', { holds: async () => true })).toBe('held');
+    expect(await readdir(folder.pending)).toEqual(['a.json']);
+  });
+
+  it('where it can not be moved', async () => {
+    await drop(SPEC);
+    await rm(folder.running, { recursive: true });
+    await expect(claim()).rejects.toThrow('ENOENT');
+    expect(await readFile(join(folder.pending, 'a.json'), 'utf8')).toBe(SPEC);
+  });
+});
+
+describe('what is put in the place of a file between the look at it and the claim', () => {
+  /** Claims, and lets somebody act at that moment. */
+  const claimWhile = async (act: (path: string) => Promise<void>) => {
+    await drop(SPEC);
+    const path = join(folder.pending, 'a.json');
+    return claim('a.json', { holds: () => act(path).then(() => false) });
+  };
+
+  it.each<[string, (path: string) => Promise<unknown>]>([
+    ['a directory', (path) => mkdir(path)],
+    ['a symbolic link to a file', (path) => symlink(join(base, 'private'), path)],
+  ])('%s is nobody’s job', async (_, make) => {
+    await writeFile(join(base, 'private'), SPEC);
+    const taken = await claimWhile(async (path) => {
+      await rm(path);
+      await make(path);
+    });
+    expect(taken).toBe('foreign');
+    expect(await readdir(folder.running)).toEqual(['a.json']);
+  });
+
+  it('another file is the job', async () => {
+    const other = join(base, 'other');
+    await writeFile(other, '{"job_id":"b"}');
+    const job = claimed(await claimWhile((path) => rename(other, path)));
+    expect((await job.read()).reading.jobId).toBe('b');
+  });
+});
+
+it('a symbolic link is not followed, before the claim or after it', async () => {
+  const secret = join(base, 'private');
+  await writeFile(secret, '{"job_id":"secret"}');
+  await symlink(secret, join(folder.pending, 'link.json'));
+  await expect(claim('link.json')).rejects.toThrow('it is a symbolic link');
+  await drop(SPEC);
+  const job = claimed(await claim());
+  await rm(job.path);
+  await symlink(secret, job.path);
+  await expect(readJobFile(job.path)).rejects.toThrow('it is a symbolic link');
+  expect((await job.read()).reading.jobId).toBe('a');
+  // One that a user has named himself is.
+  expect((await readJobFile(job.path, openNamed)).reading.jobId).toBe('secret');
+});
+
+it('a job that is gone is an error of the system', async () => {
+  await expect(claim('none.json')).rejects.toThrow('ENOENT');
+});
+
+it.each(['a.json', 'a.result.json'])('a name is busy with %s in running/', async (name) => {
+  expect(await isNameBusy(folder, 'a.json')).toBe(false);
+  await writeFile(join(folder.running, name), '');
+  expect(await isNameBusy(folder, 'a.json')).toBe(true);
+  expect(await isNameBusy(folder, 'b.json')).toBe(false);
+});

@@ -1,2 +1,0 @@
-export * from './claim-gate.ts';
-export * from './claim.ts';

@@ -1,3 +1,0 @@
-export * from './archive.ts';
-export * from './finisher.ts';
-export * from './recovery.ts';

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import PQueue from 'p-queue';
+import type { FinalStatus, JobResult, ResultHead } from '@app/jobspec';
+import { ClipJournal } from '../job/clip-journal.ts';
+import { JobObservers } from '../job/job-runner.ts';
+import { endedJob, report } from '../logging/runner-logger.ts';
+import { errorMessage, WatchFolder } from '@app/storage';
+import { ClaimGate } from './claim-gate.ts';
+import { Archive } from './archive.ts';
+
+/** Counts how jobs ended, for the exit code and the closing line. */
+@Injectable()
+export class JobCounts {
+  readonly #counts: Record<FinalStatus, number> = { COMPLETED: 0, FAILED: 0, PARTIAL: 0 };
+  readonly #unresolved = new Set<string>();
+
+  add(result: ResultHead): void {
+    this.#counts[result.final_status]++;
+  }
+
+  /** Notes a job that an error keeps from being claimed or archived. */
+  leave(name: string): void {
+    this.#unresolved.add(name);
+  }
+
+  /** The error is gone. */
+  resolve(name: string): void {
+    this.#unresolved.delete(name);
+  }
+
+  /** Whether every job was completed, and none is stuck. */
+  get isClean(): boolean {
+    return this.#counts.FAILED + this.#counts.PARTIAL + this.#unresolved.size === 0;
+  }
+
+  /** How many jobs ended, how, and how many are stuck. */
+  get counts() {
+    const { COMPLETED: completed, FAILED: failed, PARTIAL: refused } = this.#counts;
+    const jobs = completed + failed + refused;
+    return { jobs, completed, failed, refused, stuck: this.#unresolved.size };
+  }
+}
+
+/** So many jobs may wait while others are taken: with one more, it isn't single names any more that are refused. */
+const MOST_WAITING = 20;
+
+/**
+ * Archives finished jobs one after the other. One that can't be archived stays in `running/` and is tried again. Nothing is
+ * claimed meanwhile, unless others can be archived and this one's result is written.
+ */
+@Injectable()
+export class Finisher {
+  readonly #archiving = new PQueue({ concurrency: 1 });
+  /** Finished jobs that could not be archived, by name; those that a result in `running/` decides without that result. */
+  readonly #unarchived = new Map<string, Unarchived>();
+
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly archive: Archive,
+    private readonly gate: ClaimGate,
+    private readonly jobCounts: JobCounts,
+    private readonly observers: JobObservers,
+  ) {}
+
+  /**
+   * Archives a job, or keeps it for the next {@link retry}.
+   *
+   * @param result without its lists when it lies in `running/` already.
+   */
+  async finish(name: string, result: JobResult | ResultHead): Promise<void> {
+    this.jobCounts.add(result);
+    this.observers.jobEnded(result);
+    await this.#archiving.add(() => this.#tryArchive(name, result));
+  }
+
+  /** Tries again what could not be archived. */
+  async retry(): Promise<void> {
+    for (const [name, { result }] of this.#unarchived) {
+      await this.#archiving.add(() => this.#tryArchive(name, result));
+    }
+  }
+
+  async #tryArchive(name: string, result: JobResult | ResultHead) {
+    try {
+      await this.#archive(name, result);
+    } catch (error) {
+      const reason = errorMessage(error);
+      const before = this.#unarchived.get(name);
+      if (before === undefined) report('result_unwritten', { ...endedJob(name, result), reason });
+      const isAlone = before?.isAlone || (await this.#isAlone(name, result));
+      this.#unarchived.set(name, { result, isAlone });
+      this.jobCounts.leave(name);
+      if (isAlone) this.gate.jobUnarchived(name, reason);
+      else this.gate.resultUnwritten(name, reason);
+      return;
+    }
+    this.#unarchived.delete(name);
+    this.jobCounts.resolve(name);
+    this.gate.written(name);
+    await new ClipJournal(this.folder.journals, name).remove();
+  }
+
+  async #isAlone(name: string, result: JobResult | ResultHead): Promise<boolean> {
+    return this.#unarchived.size < MOST_WAITING && this.archive.takesOthers(name, result);
+  }
+
+  async #archive(name: string, result: JobResult | ResultHead) {
+    if (await this.archive.finish(name, result)) return;
+    if (!this.#unarchived.has(name)) report('result_dropped', endedJob(name, result));
+  }
+
+  /** Whether a finished job of this name is still to be archived. */
+  isHolding(name: string): boolean {
+    return this.#unarchived.has(name);
+  }
+}
+
+interface Unarchived {
+  result: JobResult | ResultHead;
+  /** Whether others can be archived, as of the first failure. */
+  isAlone: boolean;
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { FolderLock, WatchFolder, exists, FolderLockedError, PROCESS_IDENTITY } from '@app/storage';
+
+/** This process's hold on its watch folder, which may go away and come back. */
+@Injectable()
+export class FolderHold {
+  #lock: FolderLock | null = null;
+
+  constructor(private readonly folder: WatchFolder) {}
+
+  get isTaken(): boolean {
+    return this.#lock !== null;
+  }
+
+  /** @throws FolderLockedError, FolderUnusableError. */
+  async take(): Promise<void> {
+    this.#lock = await FolderLock.acquire(this.folder);
+  }
+
+  /** Whether the folder is there and is the one that was taken. @throws the system's error while it is not there. */
+  async isThere(): Promise<boolean> {
+    return (await this.#lock?.isHeld()) ?? false;
+  }
+
+  /**
+   * Whether nothing bears any of these names in the folder. One look may fall into a moment in which the folder is away, and then
+   * finds nothing at all: only the second one counts, with the folder there after each.
+   *
+   * @throws the system's error, or that the folder is another one, when that can't be said.
+   */
+  async confirmedMissing(...paths: readonly string[]): Promise<boolean> {
+    for (let look = 1; look <= 2; look++) {
+      for (const path of paths) if (await exists(path)) return false;
+      if (!(await this.isThere()))
+        throw new Error('another folder has taken the place of the watch folder');
+    }
+    return true;
+  }
+
+  /** Takes the folder that is there now, which is another one than before. @throws as {@link take} does. */
+  async takeAgain(): Promise<void> {
+    const lock = await FolderLock.acquire(this.folder).catch((error: unknown) => {
+      if (!(error instanceof FolderLockedError && error.holder === PROCESS_IDENTITY)) throw error;
+      return null;
+    });
+    await this.release();
+    this.#lock = lock ?? (await FolderLock.acquire(this.folder));
+  }
+
+  /** Lets other runners have the folder. */
+  async release(): Promise<void> {
+    const lock = this.#lock;
+    this.#lock = null;
+    await lock?.release();
+  }
+}

@@ -1,0 +1,85 @@
+import type { Dirent } from 'node:fs';
+import { eachEntry, exists, opendir, WatchFolder } from '@app/storage';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { compareNames, refusalOfName } from '@app/jobspec/folder';
+import { report } from '../logging/runner-logger.ts';
+
+/** So many jobs are on offer at once: 10 MB of names. Those that come after them in order have their turn once some are taken. */
+const MOST_OFFERED = 100_000;
+/** So many ignored files are named one by one; of what comes on top only the number is said. */
+const MOST_NAMED = 1000;
+
+/** Directory entries that the system is asked for at once. */
+const READ_AHEAD = 1024;
+
+/** What a decoded name has in place of bytes that are not UTF-8. */
+const REPLACEMENT = '\uFFFD';
+
+/** The job files of `pending/` that are taken next. */
+export interface PendingJobs {
+  /** In Unicode code point order. */
+  names: readonly string[];
+  /** How many there are, those that are not among `names` included. */
+  total: number;
+}
+
+/** Lists the job files of `pending/` in the order in which they are taken. Everything else is named once in the log. */
+@Injectable()
+export class PendingFolder {
+  #named: ReadonlySet<string> = new Set();
+  #isCounting = false;
+
+  constructor(private readonly folder: WatchFolder) {}
+
+  /** How many jobs are on offer at once. */
+  get most(): number {
+    return MOST_OFFERED;
+  }
+
+  /** Reads the folder through, however long it is. @throws the system's error when it can't be read. */
+  async list(): Promise<PendingJobs> {
+    const names: string[] = [];
+    const ignored = new Map<string, string>();
+    let [total, others] = [0, 0];
+    const take = (name: string, refusal: string | null) => {
+      if (refusal === null) {
+        total += 1;
+        if (names.push(name) === 2 * this.most) names.sort(compareNames).length = this.most;
+      } else if (ignored.size < MOST_NAMED) ignored.set(name, refusal);
+      else others += 1;
+    };
+    const directory = await opendir(this.folder.pending, { bufferSize: READ_AHEAD });
+    await eachEntry(directory, (entry) => {
+      const { name } = entry;
+      const refusal = refusalOf(entry);
+      if (refusal === null && name.includes(REPLACEMENT))
+        return this.#encodingRefusal(name).then((reason) => take(name, reason));
+      take(name, refusal);
+      return undefined;
+    });
+    this.#reportIgnored(ignored, others);
+    return { names: names.sort(compareNames).slice(0, this.most), total };
+  }
+
+  /** Names each file once, as long as it lies there. */
+  #reportIgnored(ignored: ReadonlyMap<string, string>, others: number) {
+    for (const [file, reason] of ignored)
+      if (!this.#named.has(file)) report('file_ignored', { file, reason });
+    if (others > 0 && !this.#isCounting) report('files_ignored', { count: others });
+    this.#isCounting = others > 0;
+    this.#named = new Set(ignored.keys());
+  }
+
+  /** Decoded, a name that is not UTF-8 is the name of no file. */
+  async #encodingRefusal(name: string): Promise<string | null> {
+    const isThere = await exists(join(this.folder.pending, name)).catch(() => true);
+    return isThere ? null : 'its name is not UTF-8';
+  }
+}
+
+function refusalOf(entry: Dirent): string | null {
+  if (entry.isSymbolicLink()) return 'it is a symbolic link';
+  if (!entry.isFile()) return 'it is not a regular file';
+  return refusalOfName(entry.name);
+}

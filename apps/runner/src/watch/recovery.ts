@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { isMadeFile } from '@app/engines';
+import { JobFailure, type JobReading, type JobResult, parseJobSpec, timestamp } from '@app/jobspec';
+import {
+  compareNames,
+  isResultName,
+  isTemporaryResultName,
+  jobNameOfResult,
+} from '@app/jobspec/folder';
+import {
+  errorMessage,
+  HeldFolder,
+  lstat,
+  NoAnswerError,
+  readdir,
+  rm,
+  StorageDeadline,
+  withDeadline,
+  readJobFile,
+  WatchFolder,
+} from '@app/storage';
+import { endedJob, report, unreadJob } from '../logging/runner-logger.ts';
+import { ClipJournal } from '../job/clip-journal.ts';
+import { interrupted } from '../job/engine-run.ts';
+import { ResultDraft } from '../job/result-draft.ts';
+import { Archive } from './archive.ts';
+import { Finisher, JobCounts } from './finisher.ts';
+import { FolderHold } from './folder-hold.ts';
+
+/**
+ * Brings `running/` to rest after a runner that died, before anything is claimed. What is there says what to do, and
+ * doing it twice changes nothing: a decided job is moved to where its result says; any other job was interrupted.
+ */
+@Injectable()
+export class Recovery {
+  /** Why jobs can't be brought to rest, by name. */
+  readonly #troubles = new Map<string, string>();
+
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly hold: FolderHold,
+    private readonly archive: Archive,
+    private readonly finisher: Finisher,
+    private readonly jobCounts: JobCounts,
+  ) {}
+
+  /** Brings every job and result in `running/` to rest. @throws the system's error when the folder can't be read. */
+  async run(): Promise<void> {
+    await removeTemporaryFiles(this.folder);
+    for (const name of await namesIn(this.folder)) await this.bringToRest(name);
+    await removeOldJournals(this.folder, this.hold);
+  }
+
+  /**
+   * Does the same, while jobs are being made, for whatever belongs to no worker: the folder was gone for a moment, or
+   * somebody has put a job there. Nothing may be claimed meanwhile.
+   *
+   * @param isOurs whether a worker has the job of this name, or has finished it.
+   * @throws the system's error when the folder can't be read.
+   */
+  async adopt(isOurs: (name: string) => boolean): Promise<void> {
+    const names = await namesIn(this.folder);
+    const there = new Set(names);
+    for (const name of this.#troubles.keys()) if (!there.has(name)) this.#troubles.delete(name);
+    for (const name of names) if (!isOurs(name)) await this.bringToRest(name);
+  }
+
+  /**
+   * Does the same for one name. A file that can't be read now is looked at again with the next scan; the others don't wait for it.
+   * Nothing may be claimed meanwhile.
+   */
+  async bringToRest(name: string) {
+    try {
+      await this.#recover(name);
+      this.#troubles.delete(name);
+    } catch (error) {
+      const reason = errorMessage(error);
+      this.jobCounts.leave(name);
+      if (this.#troubles.get(name) !== reason)
+        report('job_not_recovered', { ...unreadJob(name), reason });
+      this.#troubles.set(name, reason);
+    }
+  }
+
+  async #recover(name: string) {
+    const decided = await this.archive.decided(name);
+    if (decided !== null) {
+      const { final_status } = decided;
+      report('job_recovered', { ...endedJob(name, decided), final_status });
+      await this.finisher.finish(name, decided);
+    } else if (!(await this.hold.confirmedMissing(join(this.folder.running, name)))) {
+      const result = await interruptedResult(this.folder, name);
+      report('job_interrupted', endedJob(name, result));
+      await this.finisher.finish(name, result);
+    }
+  }
+}
+
+/** How long a share that holds leftovers may take to answer, in seconds. */
+const LEFTOVER_SECONDS = 5;
+
+/**
+ * The result of a job that a runner was making when it died: the clips that its journal has. What it left half done is removed.
+ *
+ * @throws the system's error when the job can't be read.
+ */
+async function interruptedResult(folder: WatchFolder, name: string): Promise<JobResult> {
+  const path = join(folder.running, name);
+  const { reading } = await readJobFile(path);
+  const draft = new ResultDraft({ name, path, reading, workerId: null });
+  acceptIfValid(draft, reading);
+  const { clips, leftovers } = await new ClipJournal(folder.journals, name).read();
+  await withDeadline(new StorageDeadline(LEFTOVER_SECONDS), async () => {
+    for (const leftover of leftovers) await removeLeftover(leftover);
+  });
+  draft.clips.push(...clips);
+  draft.engine = clips[0]?.engine ?? null;
+  const _recovery = {
+    reason: 'runner interrupted',
+    recovered_at: timestamp(new Date()),
+    original_path: path,
+  };
+  const { _metadata, ...facts } = draft.finish(interrupted());
+  return { ...facts, _recovery, _metadata };
+}
+
+/** What lies on storage that does not answer stays there: the job's end doesn't wait for it. */
+async function removeLeftover(path: string) {
+  await removeFlat(path).catch((error: unknown) => {
+    if (!(error instanceof NoAnswerError)) throw error;
+  });
+}
+
+/** What else is in a folder of that name isn't ours: somebody may have moved another folder there. */
+async function removeFlat(path: string) {
+  const there = await lstat(path).catch(() => null);
+  if (!there?.isDirectory()) return rm(path, { force: true });
+  const folder = await HeldFolder.open(path);
+  await folder.remove(isMadeFile).catch(() => undefined);
+}
+
+/** Says what can be said of an interrupted job; whether its JobSpec was valid doesn't change how it ends. */
+function acceptIfValid(draft: ResultDraft, reading: JobReading) {
+  try {
+    draft.accept(parseJobSpec(reading));
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+  }
+}
+
+/** Names of every job and of the job of every result in `running/`, in order. */
+export async function namesIn({ running }: WatchFolder): Promise<string[]> {
+  const names = await readdir(running);
+  const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
+  const decided = names.filter(isResultName).map(jobNameOfResult);
+  return [...new Set([...jobs, ...decided])].sort(compareNames);
+}
+
+/** How JobSpecs are called while they are dropped: see `publishFile`. */
+const TEMPORARY = /^\.[0-9a-f-]{36}\.tmp$/;
+/** Nobody takes so long to drop one, in milliseconds. */
+const LEFT_MS = 60 * 60 * 1000;
+
+/** Removes what a runner that died has begun to write, and a command that was killed while it dropped a JobSpec. */
+async function removeTemporaryFiles({ running, pending }: WatchFolder): Promise<void> {
+  const names = await readdir(running);
+  for (const name of names.filter(isTemporaryResultName)) await rm(join(running, name));
+  for (const name of (await readdir(pending)).filter((one) => TEMPORARY.test(one))) {
+    const path = join(pending, name);
+    const stats = await lstat(path).catch(() => null);
+    // It may be another user's.
+    if (stats?.isFile() && Date.now() - stats.mtimeMs > LEFT_MS)
+      await rm(path).catch(() => undefined);
+  }
+}
+
+/** A journal that outlived its job must not be taken for that of the next job with its name. */
+async function removeOldJournals(folder: WatchFolder, hold: FolderHold): Promise<void> {
+  for (const name of await readdir(folder.journals)) {
+    if (await hold.confirmedMissing(join(folder.running, name)))
+      await new ClipJournal(folder.journals, name).remove();
+  }
+}

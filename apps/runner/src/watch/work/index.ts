@@ -1,2 +1,0 @@
-export * from './workers.ts';
-export * from './job-intake.ts';

@@ -1,0 +1,144 @@
+import { constants } from 'node:fs';
+import { isFollowerSilent, MAX_STATUS_BYTES, readRunnerStatus } from '@app/jobspec/folder';
+import {
+  access,
+  errorMessage,
+  exists,
+  folderFault,
+  isFull,
+  MIN_FREE_BYTES,
+  readWhole,
+  stat,
+  statfs,
+  FolderLock,
+  followersOf,
+  foreignFolderFault,
+  misplacedJobs,
+  WatchFolder,
+} from '@app/storage';
+import { counted, printable } from '@app/jobspec';
+import { examineHttp } from './http-examination.ts';
+import { ok, problem, warning, type Finding } from './finding.ts';
+import type { DoctorSettings } from './service.ts';
+
+/** What only the service knows of a watch folder. */
+export interface FolderTools {
+  /** Whether the FFmpeg of this machine is proved there. */
+  isProved(watchFolder: string): Promise<boolean>;
+  /** Why a program can't be started after jobs, a sentence; `null` for one that can. */
+  afterJobFault(program: string): Promise<string | null>;
+}
+
+/** Looks at a watch folder without changing anything in it. */
+export async function examineFolder(
+  root: string,
+  settings: DoctorSettings,
+  tools: FolderTools,
+): Promise<Finding[]> {
+  if (!(await exists(root).catch(() => false)))
+    return [
+      problem(
+        `${printable(root)} does not exist. Create it (mkdir -p ${root}), or mount its volume.`,
+      ),
+    ];
+  if (!(await stat(root)).isDirectory())
+    return [problem(`${printable(root)} is a file. Name a directory.`)];
+  const folder = new WatchFolder(root);
+  const holder = await FolderLock.holder(folder).catch(() => null);
+  return [
+    ...(await examineUse(folder)),
+    await examineSpace(root),
+    ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`),
+    ...(await examineStatus(folder, holder !== null)),
+    ...(await examineFollowers(folder)),
+    await examineProof(root, tools),
+    ...(await examineAfterJob(settings, tools)),
+    ...(await examineMisplaced(folder)),
+    ...(await examineHttp(settings, holder !== null)),
+  ];
+}
+
+/** Whether jobs can be moved from directory to directory by whoever asks. */
+async function examineUse(folder: WatchFolder): Promise<Finding[]> {
+  const { root } = folder;
+  try {
+    await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
+    const foreign = await foreignFolderFault(root);
+    if (foreign !== null) return [problem(foreign)];
+    await folder.check();
+  } catch (error) {
+    return [problem(errorMessage(error))];
+  }
+  const findings: Finding[] = [];
+  for (const directory of folder.directories) {
+    const fault = await folderFault(directory);
+    if (fault !== null)
+      findings.push(problem(`${printable(fault.path)} ${fault.fact}. Let the runner write to it.`));
+  }
+  if (findings.length > 0) return findings;
+  const asRoot = process.getuid?.() === 0 ? '; as root, who may write everywhere' : '';
+  return [ok(`${root} can be used${asRoot}`)];
+}
+
+/** Whether what hangs on FFmpeg alone is proved. */
+async function examineProof(root: string, tools: FolderTools): Promise<Finding> {
+  if (await tools.isProved(root)) return ok('this FFmpeg is proved');
+  return warning(
+    `this FFmpeg isn't proved here, and results say so. Run: watch-folder-runner doctor --prove ${printable(root)}`,
+  );
+}
+
+async function examineAfterJob(
+  { afterJob }: DoctorSettings,
+  tools: FolderTools,
+): Promise<Finding[]> {
+  if (afterJob === null) return [];
+  const fault = await tools.afterJobFault(afterJob);
+  return [fault === null ? ok(`${printable(afterJob)} is started after each job`) : problem(fault)];
+}
+
+/** Why a runner takes no job, or leaves some. */
+async function examineStatus({ status: path }: WatchFolder, isHeld: boolean): Promise<Finding[]> {
+  const bytes = isHeld ? await readWhole(path, MAX_STATUS_BYTES).catch(() => null) : null;
+  const status = bytes && readRunnerStatus(bytes);
+  const reasons = [status?.paused ?? null, status?.held ?? null].filter((it) => it !== null);
+  return reasons.map((reason) => warning(`the runner says: ${reason}`));
+}
+
+/** What plans media that come by themselves. */
+async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
+  return (await followersOf(folder)).flatMap(({ status }) => {
+    const { host, pid, last_poll_at, media, waiting, problem: fault, stopped_at } = status;
+    const who = `plan --follow of ${media.map(printable).join(', ')} (${host}, pid ${pid})`;
+    if (stopped_at !== null) return [];
+    if (isFollowerSilent(status, Date.now()))
+      return [
+        warning(
+          `${who} is silent since ${last_poll_at}: nothing of it is planned. Start it again.`,
+        ),
+      ];
+    if (fault !== null) return [warning(`${who} can't plan everything now: ${fault}`)];
+    return [
+      ok(`${who} looked at ${last_poll_at}; ${counted(waiting, 'clip')} of it not planned yet`),
+    ];
+  });
+}
+
+/** Names JobSpecs that nobody will run. */
+async function examineMisplaced(folder: WatchFolder): Promise<Finding[]> {
+  const places = await misplacedJobs(folder);
+  return places.map(({ directory, files, count }) => {
+    const more = count > files.length ? ` and ${count - files.length} more` : '';
+    return warning(
+      `${files.map(printable).join(', ')}${more} in ${printable(directory)} will not be run: only what is in pending/ is. Move or remove them.`,
+    );
+  });
+}
+
+async function examineSpace(root: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(root);
+  const free = `${Math.floor((bavail * bsize) / 1e6)} MB free for job files and results`;
+  return (await isFull(root, MIN_FREE_BYTES.forResults))
+    ? problem(`${free}: no job is claimed. Free some space.`)
+    : ok(free);
+}

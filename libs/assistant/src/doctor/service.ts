@@ -1,0 +1,77 @@
+import type { ClipOutcome, ClipTask, MediaInfo, ProxyRequest, RenderMode } from '@app/engines';
+import type { JobSpec, Violation } from '@app/jobspec';
+
+/** What the doctor looks at of the settings of a runner. */
+export interface DoctorSettings {
+  requirePaths: readonly string[];
+  allowSourceRoots: readonly string[];
+  allowOutputRoots: readonly string[];
+  /** `null` for the watch folder. */
+  scratchDirectory: string | null;
+  httpHost: string;
+  /** `null` for none. */
+  httpPort: number | null;
+  /** A program; `null` for none. */
+  afterJob: string | null;
+  resolvePython: string;
+}
+
+/** The service's ways to FFmpeg, handed to the doctor: only FfmpegModule starts it. */
+export interface FfmpegTools {
+  /** @throws JobFailure `EngineUnavailableError` when it isn't there or doesn't run. */
+  ffmpegVersion(): Promise<string>;
+  /** @throws as {@link ffmpegVersion} */
+  requireTool(name: 'ffmpeg' | 'ffprobe'): Promise<string>;
+  installedEncoders(): Promise<ReadonlySet<string>>;
+  installedFilters(): Promise<ReadonlySet<string>>;
+  /** Runs FFmpeg to its end, bounded. */
+  runFfmpeg(args: readonly string[], options?: FfmpegOptions): Promise<FfmpegRun>;
+  /** Makes and verifies the proxy of a job of one source, as a job does. @throws JobFailure for one that is refused. */
+  makeProxy(jobSpec: JobSpec, jobId: string, signal: AbortSignal): Promise<ProvedProxy>;
+}
+
+export interface FfmpegOptions {
+  signal?: AbortSignal;
+  /** A file that it writes. */
+  writes?: string;
+  /** Takes what comes on stdout, and on pipes from 3 on. */
+  onStdout?: (chunk: Uint8Array) => void;
+  pipes?: readonly ((chunk: Uint8Array) => void)[];
+}
+
+export interface FfmpegRun {
+  exitCode: number | null;
+  endedBy: string | null;
+  stderr: string;
+}
+
+/** A proxy that was made only to look at it. */
+export interface ProvedProxy {
+  request: ProxyRequest;
+  /** What was read of the source; `null` where nothing was made as it can't be read. */
+  media: MediaInfo | null;
+  path: string;
+  /** `null` for a good one. */
+  failureReason: string | null;
+}
+
+/** The service's ways to Resolve, handed to the doctor: only ResolveModule talks to it. */
+export interface ResolveTools {
+  /** Where its scripting files are, and where they were looked for. */
+  locate(): Promise<{
+    scriptApi: string | null;
+    scriptLib: string | null;
+    candidates: readonly string[];
+  }>;
+  /** The one that runs; `null` without one, and where nothing lists it. */
+  running(): Promise<{ hasWindow: boolean; ageSeconds: number } | null>;
+  /** @throws JobFailure `EngineUnavailableError` */
+  identify(
+    signal?: AbortSignal,
+    onEvent?: (event: { event: string }) => void,
+  ): Promise<{ product: string; version: string; python: string }>;
+  violations(request: ProxyRequest): readonly Violation[];
+  make(task: ClipTask, signal: AbortSignal, mode: RenderMode): Promise<ClipOutcome>;
+  /** @throws JobFailure `OutputDirectoryError` */
+  checkOutputDirectory(path: string): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import { ssimIn } from '@app/engines';
+import { JobFailure } from '@app/jobspec';
+import { open } from '@app/storage';
+import type { FfmpegTools } from './service.ts';
+import { REEL, type RenderCase } from './render-cases.ts';
+
+/** Small, so that a proxy of another size is compared for its shape and not for its detail. */
+const ALIKE = 'settb=1/25,setpts=N,format=yuv422p,scale=160:90';
+
+/** A tenth cut off, squeezed or put into bars is below 0.65; a proxy's compression costs a few hundredths. */
+export const LEAST_LIKENESS = 0.9;
+
+const tone = (_: unknown, index: number) => `sin(${200 + 100 * index}*2*PI*t)/8`;
+
+/**
+ * Makes a test picture with a tone for each channel. It isn't camera RAW, which nobody can make here; everything else
+ * is as in a job.
+ *
+ * @throws JobFailure `EngineError` when FFmpeg doesn't make it; the system's error.
+ */
+export async function makeTestClip(
+  { runFfmpeg }: Pick<FfmpegTools, 'runFfmpeg'>,
+  path: string,
+  clip: RenderCase,
+): Promise<void> {
+  const { size, rate, channels, frames, timecode } = clip;
+  const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
+  const tones = `${Array.from({ length: channels }, tone).join('|')}:s=48000:d=${(frames * denominator) / numerator}`;
+  const inputs = `-f lavfi -i testsrc2=size=${size}:rate=${rate},trim=end_frame=${frames} -f lavfi -i aevalsrc=${tones}`;
+  const codecs = `-c:v prores_ks -c:a pcm_s16le -timecode ${timecode} -metadata:s:v reel_name=${REEL}`;
+  const options = ['-nostdin', '-v', 'error', ...`${inputs} ${codecs}`.split(' '), `file:${path}`];
+  const { exitCode: exit_code, stderr } = await runFfmpeg(options, { writes: path });
+  const facts = { exit_code, signal: null, said: stderr.trim() };
+  if (exit_code !== 0) throw new JobFailure('encoder_exited', facts);
+  if (clip.isDamaged) await damage(path);
+}
+
+/**
+ * How alike the pictures of a clip and its proxy are, frame by frame: 1 is the same, by FFmpeg's SSIM.
+ *
+ * @returns `null` when FFmpeg can't compare them.
+ */
+export async function likenessOf(
+  { runFfmpeg }: Pick<FfmpegTools, 'runFfmpeg'>,
+  clip: string,
+  proxy: string,
+): Promise<number | null> {
+  const compare = `[0:v]${ALIKE}[a];[1:v]${ALIKE}[b];[a][b]ssim`;
+  const inputs = [
+    '-nostdin',
+    '-v',
+    'info',
+    '-nostats',
+    '-i',
+    `file:${clip}`,
+    '-i',
+    `file:${proxy}`,
+  ];
+  const { stderr } = await runFfmpeg([...inputs, '-lavfi', compare, '-f', 'null', '-']);
+  return ssimIn(stderr);
+}
+
+/** A tenth of the file in its middle becomes zeros, as after a bad copy: some frames can't be decoded, and all are still there. */
+async function damage(path: string) {
+  const file = await open(path, 'r+');
+  try {
+    const { size } = await file.stat();
+    await file.write(new Uint8Array(Math.floor(size / 10)), 0, null, Math.floor(size / 2));
+  } finally {
+    await file.close();
+  }
+}

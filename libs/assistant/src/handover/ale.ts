@@ -1,0 +1,120 @@
+import { basename, extname } from 'node:path';
+import { rationalToNumber, type Rational } from '@app/engines';
+import type { MadeClip } from './collected-clips.ts';
+
+/** One Avid Log Exchange; it has one rate. */
+export interface Ale {
+  /** As people say it: `23.976`, `25`. */
+  rate: string;
+  text: string;
+}
+
+export interface AleLists {
+  ales: Ale[];
+  /** A sentence for each clip that no ALE can list. */
+  leftOut: string[];
+}
+
+type Row = Readonly<Record<string, string>>;
+
+/** Lists that Avid Media Composer and DaVinci Resolve import: one for each rate. */
+export function aleLists(clips: readonly MadeClip[]): AleLists {
+  const byRate = new Map<string, Row[]>();
+  const leftOut: string[] = [];
+  const hasLook = clips.some(({ viewing }) => viewing !== null);
+  for (const clip of clips) {
+    const { rate, start, end } = clip;
+    if (rate === null || start === null || end === null) {
+      leftOut.push(
+        `${clip.proxy} is in no ALE or FCPXML: its rate, length or timecode is missing or can't be listed.`,
+      );
+      continue;
+    }
+    const name = rateName(rate);
+    const rows = byRate.get(name) ?? [];
+    byRate.set(name, rows);
+    rows.push({ ...rowOf(clip, name, start, end), ...(hasLook && lookOf(clip)) });
+  }
+  const ales = [...byRate].map(([rate, rows]) => ({ rate, text: aleOf(rate, rows) }));
+  return { ales, leftOut };
+}
+
+function rowOf(clip: MadeClip, rate: string, start: string, end: string): Row {
+  const source = basename(clip.source);
+  return {
+    Name: source.slice(0, source.length - extname(source).length),
+    Tracks: tracksOf(clip.channels ?? 0),
+    Start: start,
+    End: end,
+    FPS: rate,
+    Tape: clip.reel ?? '',
+    'Source File': source,
+    'Source Path': clip.source,
+    'Proxy File': basename(clip.proxy),
+    'Field Order': clip.fieldOrder ?? '',
+    'Image Size': clip.size ?? '',
+  };
+}
+
+/** What is burnt into a proxy; the CDL in the ASC's words. */
+function lookOf({ viewing }: MadeClip): Row {
+  const { cdl = null, lut = null } = viewing ?? {};
+  const groups = cdl === null ? [] : [cdl.slope, cdl.offset, cdl.power];
+  return {
+    ASC_SOP: groups.map((numbers) => `(${numbers.map(withPoint).join(' ')})`).join(''),
+    ASC_SAT: cdl === null ? '' : String(cdl.saturation),
+    LUT: lut?.name ?? '',
+  };
+}
+
+/** OpenTimelineIO takes only what has a decimal point for a number. */
+function withPoint(number: number): string {
+  return number.toFixed(10).replace(/(\.\d+?)0+$/, '$1');
+}
+
+function aleOf(rate: string, rows: readonly Row[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const lines = [
+    'Heading',
+    'FIELD_DELIM\tTABS',
+    `VIDEO_FORMAT\t${videoFormat(rows)}`,
+    'AUDIO_FORMAT\t48khz',
+    `FPS\t${rate}`,
+    '',
+    'Column',
+    columns.join('\t'),
+    '',
+    'Data',
+    ...rows.map((row) => columns.map((column) => cell(row[column] ?? '')).join('\t')),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Avid's word for the pictures' size, where they have one and the same. */
+function videoFormat(rows: readonly Row[]): string {
+  const sizes = new Set(rows.map((row) => row['Image Size']));
+  const [size = ''] = sizes;
+  const words: Readonly<Record<string, string>> = {
+    '1920x1080': '1080',
+    '1280x720': '720',
+    '720x576': 'PAL',
+    '720x480': 'NTSC',
+    '720x486': 'NTSC',
+  };
+  return (sizes.size === 1 && words[size]) || 'CUSTOM';
+}
+
+/** Picture, and each channel of sound: `VA1A2`. */
+function tracksOf(channels: number): string {
+  return `V${Array.from({ length: channels }, (_, index) => `A${index + 1}`).join('')}`;
+}
+
+/** At most three decimals, cut as people do: 24000/1001 is 23.976, 30000/1001 is 29.97. */
+function rateName(rate: Rational): string {
+  return String(Math.floor(rationalToNumber(rate) * 1000 + 0.5) / 1000);
+}
+
+/** Nothing may end a cell or a line, as Unicode has them. */
+function cell(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { asRead, clipFacts, clipResult, jobResult } from '../../../../test/support/job-result.ts';
+import { collectClips } from './collected-clips.ts';
+import type { EndedJob } from './selected-results.ts';
+
+const job = (name: string, overrides: Parameters<typeof jobResult>[0]): EndedJob => ({
+  name,
+  result: asRead(jobResult({ job_id: name, ...overrides })),
+  asked: null,
+});
+const broken = clipResult('B', {
+  status: 'FAILED',
+  failure_type: 'EngineError',
+  failure_reason: 'it is cut',
+});
+const FAILED = {
+  final_status: 'FAILED',
+  failure_type: 'EngineError',
+  failure_reason: 'it is cut',
+} as const;
+const askedFor = (...names: string[]) => ({
+  sources: names.map((name) => clipResult(name).source_path),
+  requested: null,
+});
+const failed = job('first', {
+  ...FAILED,
+  clips: [clipResult('A'), broken],
+  total_clips: 5,
+});
+
+describe('what is handed over', () => {
+  it('has the proxies of a failed job too, and says what was not begun', () => {
+    const { made, failed: failures } = collectClips([failed]);
+    expect(made.map(({ proxy }) => proxy)).toEqual(['/proxies/day01/A_proxy.mov']);
+    expect(failures).toMatchObject([
+      { source: broken.source_path, notBegun: [], unnamed: 3, job: 'first' },
+    ]);
+  });
+
+  it('forgets a failure that was made good, but not the clips that nobody has begun', () => {
+    const good = job('second', { clips: [clipResult('B')] });
+    const { made, failed: failures } = collectClips([failed, good]);
+    expect(made).toHaveLength(2);
+    expect(failures).toMatchObject([{ source: null, notBegun: [], unnamed: 3 }]);
+  });
+
+  it('names a clip once that fails again, and what another job has made is not left', () => {
+    const asked = askedFor('A', 'B', 'C', 'D');
+    const rest = job('rest', { clips: [clipResult('C')] });
+    const again = job('again', { ...FAILED, clips: [broken], total_clips: 1 });
+    const { failed: failures } = collectClips([{ ...failed, asked }, rest, again]);
+    expect(failures.map(({ source, notBegun, job: name }) => [source, notBegun, name])).toEqual([
+      [null, [clipResult('D').source_path], 'first'],
+      [broken.source_path, [], 'again'],
+    ]);
+  });
+
+  it('tells a failed ProRes beside the H.264 of the same source, which was made', () => {
+    const asked = (codec: string, container: string) => {
+      return { _metadata: { asked: { codec, container, resolution: 'half' } } };
+    };
+    const prores = job('prores', { ...FAILED, clips: [broken], ...asked('prores_proxy', 'mov') });
+    const h264 = job('h264', { clips: [clipResult('B')], ...asked('h264', 'mp4') });
+    const { made, failed: failures } = collectClips([prores, h264]);
+    expect(made).toHaveLength(1);
+    expect(failures).toMatchObject([{ source: broken.source_path, job: 'prores' }]);
+  });
+
+  it('names the source that a job was refused for', () => {
+    const refused = job('refused', {
+      final_status: 'PARTIAL',
+      failure_type: 'MissingSourcesError',
+      failure_reason: 'Missing source files: B',
+      cause: { code: 'source_missing', arguments: {}, source_index: 1 },
+      violations: [{ path: 'sources[1]', message: 'Missing source file: B' }],
+      clips: [],
+      total_clips: 3,
+    });
+    const { failed: failures } = collectClips([{ ...refused, asked: askedFor('A', 'B', 'C') }]);
+    expect(failures).toMatchObject([
+      { source: clipResult('B').source_path, notBegun: askedFor('A', 'C').sources, unnamed: 0 },
+    ]);
+  });
+
+  it('forgets all failures of a job that was completed later', () => {
+    const clips = ['B', 'C', 'D', 'E'].map((name) => clipResult(name));
+    const again = job('first', { clips, endedAt: Date.parse(failed.result.completed_at) + 60_000 });
+    expect(collectClips([failed, again]).failed).toEqual([]);
+  });
+
+  it('lists a proxy once, as the latest result has it', () => {
+    const later = clipResult('A', { output_size_bytes: 7 });
+    const { made } = collectClips([failed, job('second', { clips: [later] })]);
+    expect(made.map(({ job: name, bytes }) => [name, bytes])).toEqual([['second', 7]]);
+  });
+
+  it('says what no result tells with null', () => {
+    const frames = { source: null, made: null, repeated: null, dropped: null };
+    const { made } = collectClips([
+      job('bare', { clips: [clipResult('A', { facts: clipFacts({ frames, timecode: null }) })] }),
+    ]);
+    expect(made).toMatchObject([
+      { rate: null, start: null, end: null, reel: null, channels: null },
+    ]);
+  });
+});

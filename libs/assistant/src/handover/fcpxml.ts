@@ -1,0 +1,128 @@
+import { basename, extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import XMLBuilder from 'fast-xml-builder';
+import { framesBefore, parseTimecode, reduceRational, type Rational } from '@app/engines';
+import type { MadeClip } from './collected-clips.ts';
+
+/** The version whose document type every Final Cut Pro since 10.6 reads. */
+const VERSION = '1.10';
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  format: true,
+  indentBy: '  ',
+  suppressEmptyNode: true,
+  // A clip may be called `true`.
+  suppressBooleanAttributes: false,
+});
+
+/** What XML 1.0 can't hold, even escaped. */
+const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** Clips as Final Cut Pro exports and imports them, each with its original and its proxy. OpenTimelineIO passes over those of an event. */
+export function fcpxmlOf(clips: readonly MadeClip[]): string {
+  const formats = new Map<string, Format>();
+  const parts = clips.flatMap((clip, index) => partsOf(clip, `r${index + 1}`, formats));
+  const resources = {
+    format: Array.from(formats.values(), ({ element }) => element),
+    asset: parts.map(({ asset }) => asset),
+  };
+  const items = { 'asset-clip': parts.map((part) => part.clip) };
+  const document = { fcpxml: { '@version': VERSION, resources, ...items } };
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n${builder.build(document)}`;
+}
+
+type Element = Readonly<Record<string, unknown>>;
+interface Format {
+  id: string;
+  element: Element;
+}
+
+/** None for a clip whose result tells no rate, length or timecode. */
+function partsOf(made: MadeClip, id: string, formats: Map<string, Format>) {
+  const { rate, length } = made;
+  const start = parseTimecode(made.start ?? '');
+  if (rate === null || length === null || start === null) return [];
+  const format = formatOf(made, rate, formats);
+  const name = nameOf(made.source);
+  const times = {
+    '@start': time(framesBefore(start, rate), rate),
+    '@duration': time(length, rate),
+  };
+  const asset = {
+    '@id': id,
+    '@name': name,
+    ...times,
+    '@hasVideo': '1',
+    '@format': format,
+    '@videoSources': '1',
+    ...audioOf(made),
+    'media-rep': [
+      { '@kind': 'original-media', '@src': urlOf(made.source) },
+      { '@kind': 'proxy-media', '@src': urlOf(made.proxy) },
+    ],
+    ...(made.reel !== null && {
+      metadata: {
+        md: { '@key': 'com.apple.proapps.studio.reel', '@value': attribute(made.reel) },
+      },
+    }),
+  };
+  const clip = {
+    '@ref': id,
+    '@name': name,
+    ...times,
+    '@format': format,
+    '@tcFormat': start.dropFrame ? 'DF' : 'NDF',
+  };
+  return [{ asset, clip }];
+}
+
+/** The frames of the original; its size only where the result tells it. */
+function formatOf({ sourceSize }: MadeClip, rate: Rational, formats: Map<string, Format>): string {
+  const [width, height] = sourceSize?.split('x') ?? [];
+  const key = `${rate.numerator}/${rate.denominator} ${width} ${height}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known.id;
+  const id = `f${formats.size + 1}`;
+  const element = {
+    '@id': id,
+    // A fraction, also for one second: OpenTimelineIO reads no other.
+    '@frameDuration': `${rate.denominator}/${rate.numerator}s`,
+    ...(width !== undefined && { '@width': width, '@height': height }),
+  };
+  formats.set(key, { id, element });
+  return id;
+}
+
+function audioOf({ channels, sampleRate }: MadeClip): Element {
+  if (channels === null || channels === 0) return {};
+  return {
+    '@hasAudio': '1',
+    '@audioSources': '1',
+    '@audioChannels': String(channels),
+    ...(sampleRate !== null && { '@audioRate': String(sampleRate) }),
+  };
+}
+
+/** So many frames in seconds, exactly: `1001/24000s`. */
+function time(frames: number, { numerator, denominator }: Rational): string {
+  if (frames === 0) return '0s';
+  const seconds = reduceRational({ numerator: frames * denominator, denominator: numerator });
+  return seconds.denominator === 1
+    ? `${seconds.numerator}s`
+    : `${seconds.numerator}/${seconds.denominator}s`;
+}
+
+function urlOf(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+function nameOf(path: string): string {
+  return attribute(basename(path, extname(path)));
+}
+
+/** A line break in an attribute would be read as a space. */
+function attribute(text: string): string {
+  return text.replaceAll(NO_XML, '\uFFFD').replaceAll(/[\t\n\r]/g, ' ');
+}

@@ -1,0 +1,160 @@
+import { dirname, join, resolve } from 'node:path';
+import { JobFailure, printable } from '@app/jobspec';
+import {
+  errorFact,
+  exists,
+  folderFault,
+  makeFolders,
+  rm,
+  stat,
+  severalAtOnce,
+  publishFile,
+} from '@app/storage';
+import { Refusal } from '../refusal/refusal.ts';
+import { collectClips, type MadeClip } from './collected-clips.ts';
+import { selectedResults, type Selection } from './selected-results.ts';
+import { linkFiles } from './link-files.ts';
+import { aleLists } from './ale.ts';
+import { csvOf, failedRows, madeRow } from './table.ts';
+import { pageOf } from './page.ts';
+
+export interface Counts {
+  /** Proxies that are there with the size that was verified. */
+  made: number;
+  /** Proxies that were made, and are gone or of another size. */
+  lost: number;
+  failed: number;
+  /** Clips that no job has begun, as one before them failed. */
+  not_begun: number;
+}
+
+/** What was written, and what is to be looked at. */
+export interface HandOver extends Counts {
+  files: string[];
+  /** Sentences on what is as it should be, and worth knowing. */
+  notes: string[];
+  /** Sentences; none when everything is as it was verified. */
+  problems: string[];
+}
+
+/** A list to be written: the end of its name, and its text. */
+type List = readonly [end: string, text: string];
+
+const NOT_ALL = 'Not all proxies that were asked for were made: ask for the rest with retry.';
+
+/**
+ * Writes what goes with proxies: ALE, CSV and a page into `output`. What it says comes from results; of the proxies only the size is
+ * looked at.
+ *
+ * @param root of the watch folder.
+ * @param isLinked whether what attaches proxies in editing systems is written too.
+ * @throws Refusal, or the system's error. No list is ever replaced.
+ */
+export async function handOver(
+  root: string,
+  output: string,
+  selection: Selection,
+  isLinked = false,
+): Promise<HandOver> {
+  const { jobs, unreadable, unknown } = await selectedResults(root, selection);
+  const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
+  if (jobs.length === 0)
+    throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
+  const { made, failed } = collectClips(jobs);
+  const lost = await lostProxies(made);
+  const there = made.filter(({ proxy }) => !lost.has(proxy));
+  const { ales, leftOut } = aleLists(there);
+  problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
+  const counts: Counts = {
+    made: there.length,
+    lost: lost.size,
+    failed: failed.length,
+    not_begun: failed.reduce((sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed, 0),
+  };
+  const { links, notes } = isLinked ? linkFiles(there) : { links: [], notes: [] };
+  const rows = [
+    ...failed.flatMap(failedRows),
+    ...made.map((clip) => madeRow(clip, lost.get(clip.proxy))),
+  ];
+  const summary = [countsSentence(counts), ...notes, ...problems];
+  const lists: List[] = [
+    ...ales.map(({ rate, text }): List => [`${ales.length === 1 ? '' : `-${rate}`}.ale`, text]),
+    ...links,
+    ['.csv', csvOf(rows)],
+    ['.html', pageOf({ title: 'Hand-over of proxies', summary, rows })],
+  ];
+  const { day } = selection;
+  const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
+  return { ...counts, files: await publishAll(base, lists), notes, problems };
+}
+
+function noJob(root: string, { day }: Selection): string {
+  return `No job to hand over. None of ${printable(root)} has ended${day === null ? ' yet' : ` on ${day}`}.`;
+}
+
+function unknownJob(job: string, { day }: Selection): string {
+  const which = day === null ? '' : ` that ended on ${day}`;
+  return `"${job}" is not a job of this watch folder${which}. Name it as its file or its job id.`;
+}
+
+/** What the counts of a hand-over mean. */
+export function countsSentence({ made, lost, failed, not_begun }: Counts): string {
+  const gone = lost === 0 ? '' : `, ${lost} gone or of another size`;
+  const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
+  return `${made} made${gone}, ${failed} failed${left}.`;
+}
+
+/** Why a proxy isn't there with the size of its result, a sentence, by its path. None is read. */
+async function lostProxies(clips: readonly MadeClip[]): Promise<Map<string, string>> {
+  const lost = new Map<string, string>();
+  await severalAtOnce(clips, async (clip) => {
+    const sentence = await lossOf(clip);
+    if (sentence !== null) lost.set(clip.proxy, sentence);
+  });
+  return lost;
+}
+
+async function lossOf({ proxy, bytes }: MadeClip): Promise<string | null> {
+  try {
+    const there = await stat(proxy);
+    if (!there.isFile()) return `${printable(proxy)} is not a file.`;
+    if (there.size === (bytes ?? there.size)) return null;
+    return `${printable(proxy)} isn't what was verified: it has ${there.size} bytes, not ${bytes}.`;
+  } catch (error) {
+    return `${printable(proxy)} can't be read: ${errorFact(error)}.`;
+  }
+}
+
+/**
+ * Publishes all of them or none: half of the lists would be taken for all, and be in the way of the next try.
+ *
+ * @returns their paths.
+ * @throws Refusal; JobFailure for a name that was taken meanwhile.
+ */
+async function publishAll(base: string, lists: readonly List[]): Promise<string[]> {
+  const folder = dirname(base);
+  const fault = await folderFault(folder);
+  if (fault !== null) {
+    const sentence = `"${fault.path}" ${fault.fact}. Name another folder with --output.`;
+    throw new Refusal('folder', sentence);
+  }
+  await makeFolders(folder);
+  for (const [end] of lists)
+    if (await exists(base + end)) {
+      const sentence = `"${base + end}" exists already and is not replaced. Move it away, or name another folder with --output.`;
+      throw new Refusal('failed', sentence);
+    }
+  const written: string[] = [];
+  for (const [end, text] of lists) {
+    const path = base + end;
+    try {
+      await publishFile(path, text);
+      written.push(path);
+    } catch (error) {
+      for (const one of written) await rm(one, { force: true }).catch(() => undefined);
+      if (error instanceof JobFailure) throw error;
+      throw new Refusal('folder', `${printable(path)} can't be written: ${errorFact(error)}.`);
+    }
+  }
+  return written;
+}

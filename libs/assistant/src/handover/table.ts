@@ -1,0 +1,111 @@
+import { basename } from 'node:path';
+import { rationalToNumber } from '@app/engines';
+import { stringify } from 'csv-stringify/sync';
+import { withoutControls } from '@app/jobspec';
+import type { FailedClip, MadeClip } from './collected-clips.ts';
+
+/** One line of what is handed over, as the CSV and the page have it. */
+export interface TableRow {
+  status: 'made' | 'lost' | 'failed' | 'not_begun';
+  source: string;
+  proxy: string;
+  reason: string;
+  start: string;
+  end: string;
+  frames: string;
+  rate: string;
+  reel: string;
+  size: string;
+  channels: string;
+  bytes: string;
+  xxh64: string;
+  job: string;
+  job_id: string;
+  completed_at: string;
+  /** What is burnt into the picture, in words. */
+  look: string;
+}
+
+/** @param reason why the proxy isn't there as it was verified, a sentence. */
+export function madeRow(clip: MadeClip, reason?: string): TableRow {
+  return {
+    status: reason === undefined ? 'made' : 'lost',
+    source: clip.source,
+    proxy: clip.proxy,
+    reason: reason ?? '',
+    start: clip.start ?? '',
+    end: clip.end ?? '',
+    frames: String(clip.frames ?? ''),
+    rate: clip.rate ? String(Number(rationalToNumber(clip.rate).toFixed(3))) : '',
+    reel: clip.reel ?? '',
+    size: clip.size ?? '',
+    channels: String(clip.channels ?? ''),
+    bytes: String(clip.bytes ?? ''),
+    xxh64: clip.xxh64 ?? '',
+    job: clip.job,
+    job_id: clip.jobId,
+    completed_at: clip.completedAt,
+    look: lookWords(clip),
+  };
+}
+
+function lookWords({ viewing }: MadeClip): string {
+  if (viewing === null) return '';
+  const { cdl, lut, texts, becomes: _, ...forgotten } = viewing;
+  forgotten satisfies Record<string, never>;
+  const grade = [...(cdl === null ? [] : ['CDL']), ...(lut === null ? [] : [lut.name])];
+  return [...grade, ...texts.map((text) => `text ${text}`)].join(', ');
+}
+
+/** What failed, and each clip that was not begun because of it. */
+export function failedRows(failed: FailedClip): TableRow[] {
+  const { source, type, reason, notBegun, unnamed } = failed;
+  const rest = unnamed === 0 ? '' : ` ${unnamed} more of this job not begun.`;
+  const fact = `${type}: ${reason}.${rest}`.replace('..', '.');
+  const why =
+    source === null ? 'A clip before it failed.' : `${basename(source)} before it failed.`;
+  return [
+    rowWithoutProxy(failed, 'failed', source ?? '', fact),
+    ...notBegun.map((one) => rowWithoutProxy(failed, 'not_begun', one, `Not begun. ${why}`)),
+  ];
+}
+
+function rowWithoutProxy(
+  { job, jobId, completedAt }: FailedClip,
+  status: TableRow['status'],
+  source: string,
+  reason: string,
+): TableRow {
+  return { ...EMPTY, status, source, reason, job, job_id: jobId, completed_at: completedAt };
+}
+
+/** In the order of the columns. */
+const EMPTY: TableRow = {
+  status: 'failed',
+  source: '',
+  proxy: '',
+  reason: '',
+  start: '',
+  end: '',
+  frames: '',
+  rate: '',
+  reel: '',
+  size: '',
+  channels: '',
+  bytes: '',
+  xxh64: '',
+  job: '',
+  job_id: '',
+  completed_at: '',
+  look: '',
+};
+
+/** A table for spreadsheets, which would run what begins like a formula. */
+export function csvOf(rows: readonly TableRow[]): string {
+  const options = { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' };
+  return stringify(rows.map(visible), options);
+}
+
+function visible(row: TableRow): Record<string, string> {
+  return Object.fromEntries(Object.entries(row).map(([key, text]) => [key, withoutControls(text)]));
+}

@@ -1,0 +1,18 @@
+export { type Finding, warning } from './doctor/finding.ts';
+export { examineFolder } from './doctor/folder-examination.ts';
+export { examineHost } from './doctor/host-examination.ts';
+export { examineHttp } from './doctor/http-examination.ts';
+export { prove } from './doctor/prove.ts';
+export { type RenderTestOrder } from './doctor/render-test.ts';
+export { examineResolve } from './doctor/resolve-examination.ts';
+export { countsSentence, handOver } from './handover/hand-over.ts';
+export { Examiner } from './plan/examine.ts';
+export { follow } from './plan/follow.ts';
+export { type PlanFlags, type PlanRequest, readPlanRequest } from './plan/plan-request.ts';
+export { makePlan } from './plan/plan.ts';
+export { type Plan, planJson, planLines } from './plan/report.ts';
+export { misuse, Refusal, type RefusalKind } from './refusal/refusal.ts';
+export { retry, type Retry } from './retry/retry.ts';
+export { type FfmpegTools, type ResolveTools } from './doctor/service.ts';
+export { type FolderTools } from './doctor/folder-examination.ts';
+export { type Inspection } from './plan/examine.ts';

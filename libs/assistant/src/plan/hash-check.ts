@@ -1,0 +1,167 @@
+import { basename, dirname, join } from 'node:path';
+import { isNamedLikeClip } from '../cards/recognise-file.ts';
+import { rawFrameFormat } from '@app/engines';
+import {
+  contains,
+  errorCode,
+  errorFact,
+  errorMessage,
+  lstat,
+  severalAtOnce,
+  clipFilesOf,
+  framesOf,
+  lookAtSource,
+} from '@app/storage';
+import { hashOf } from '../mhl/hash-of.ts';
+import { Refusal } from '../refusal/refusal.ts';
+import { documentOf, type JobDocument } from './documents.ts';
+import { expectedFiles, keyOf, type Expected, type HashList } from './hash-lists.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { slashed, type Problem } from './walk.ts';
+
+/** What hash lists say of the sources of a plan. */
+export interface HashCheck {
+  /** Without the sources that don't match. */
+  documents: readonly JobDocument[];
+  /** Sources that match, and those of which no list has the hash of a file; `null` when nobody has asked. */
+  hashes: { matched: number; unlisted: readonly string[] } | null;
+  problems: readonly Problem[];
+}
+
+const MEGABYTE = 1e6;
+
+/**
+ * Compares sources with hash lists, when that is asked for. A source that differs, or of which a file is missing, is left out.
+ *
+ * @throws Refusal when nothing can be compared.
+ */
+export async function checkHashes(
+  documents: readonly JobDocument[],
+  lists: readonly HashList[],
+  request: PlanRequest,
+  show: (text: () => string) => void,
+): Promise<HashCheck> {
+  if (!request.checksHashes) return { documents, hashes: null, problems: [] };
+  const where = request.media.join(', ');
+  if (lists.length === 0)
+    throw new Refusal('failed', `No hash list lies with ${where}. Nothing is planned.`);
+  const expected = await expectedFiles(lists).catch((error: unknown) => {
+    throw new Refusal('failed', errorMessage(error), 'Nothing is planned.');
+  });
+  // What is refused anyway is told once.
+  const clips = documents.flatMap((document) => document.clips).filter((clip) => clip.engine);
+  const sources = [...new Set(clips.map(({ path }) => path))];
+  let bytes = 0;
+  const onBytes = (count: number) => {
+    bytes += count;
+    show(() => `${Math.round(bytes / MEGABYTE)} MB compared with hash lists`);
+  };
+  const mismatches = new Map<string, string>();
+  const unlisted: string[] = [];
+  await severalAtOnce(sources, async (path) => {
+    const files = (await filesOf(path)).map(
+      (file) => [file, expected.get(keyOf(file)) ?? []] as const,
+    );
+    if (files.some(([, said]) => said.every(({ hash }) => hash === null))) unlisted.push(path);
+    for (const [file, said] of files)
+      for (const one of said) {
+        const mismatch = mismatches.has(path) ? null : await mismatchOf(file, one, onBytes);
+        if (mismatch !== null) mismatches.set(path, mismatch);
+      }
+  });
+  const missing = await missingFiles(sources, request.media, expected);
+  for (const { source, reason } of missing)
+    if (source !== undefined) mismatches.set(source, mismatches.get(source) ?? reason);
+  const rest = unlisted.filter((path) => !mismatches.has(path)).toSorted();
+  const matched = sources.length - mismatches.size - rest.length;
+  if (sources.length > 0 && matched + mismatches.size === 0)
+    throw new Refusal(
+      'failed',
+      `No hash list that lies with ${where} has a hash of these clips. Nothing is planned.`,
+    );
+  return {
+    documents: documents.flatMap((document) => {
+      const kept = document.clips.filter(({ path }) => !mismatches.has(path));
+      if (kept.length === document.clips.length) return [document];
+      return kept.length === 0 ? [] : [documentOf({ ...document, clips: kept }, request)];
+    }),
+    hashes: { matched, unlisted: rest },
+    problems: [
+      ...sources.flatMap((path): Problem[] => {
+        const reason = mismatches.get(path);
+        return reason === undefined ? [] : [{ path, kind: 'mismatch', reason }];
+      }),
+      ...missing.flatMap(({ path, reason, source }): Problem[] =>
+        source === undefined ? [{ path, kind: 'missing', reason }] : [],
+      ),
+    ],
+  };
+}
+
+/** Every file of a source: its parts, its settings, its frames. */
+async function filesOf(source: string): Promise<string[]> {
+  const folder = framesOf(await lookAtSource(source));
+  if (folder !== null) return folder.frames.names.map((name) => join(folder.path, name));
+  const { parts, settings } = await clipFilesOf(source);
+  return [basename(source), ...parts, ...settings].map((name) => join(dirname(source), name));
+}
+
+/** Reads a file to its end. @returns why it isn't what a list says, a sentence; `null` when it is. */
+async function mismatchOf(
+  path: string,
+  { hash, list }: Expected,
+  onBytes: (count: number) => void,
+): Promise<string | null> {
+  if (hash === null) return null;
+  try {
+    const { algorithm, value } = hash;
+    const found = await hashOf(path, algorithm, onBytes);
+    if (found === value) return null;
+    return `${path} is not what ${list} says: its ${algorithm} is ${found} instead of ${value}.`;
+  } catch (error) {
+    return `${path} can't be read to its end: ${errorFact(error)}.`;
+  }
+}
+
+/** Clips, parts and frames of them and their settings that a list has and that aren't there, each with its source where that is there. */
+async function missingFiles(
+  sources: readonly string[],
+  media: readonly string[],
+  expected: ReadonlyMap<string, readonly Expected[]>,
+) {
+  const owners = new Map(sources.flatMap((path) => [path, clipOf(path)].map((key) => [key, path])));
+  const found = await severalAtOnce([...expected.values()], async ([first]) => {
+    if (first === undefined || !isOfClips(first.path)) return [];
+    const { path, list } = first;
+    const source = owners.get(clipOf(path));
+    const isAsked = source !== undefined || media.some((medium) => contains(medium, path));
+    if (!isAsked || !(await isMissing(path))) return [];
+    const reason = `${path} is not there as a file, and ${list} has it. Copy the card again.`;
+    return [{ path, reason, source }];
+  });
+  return found.flat();
+}
+
+function isOfClips(path: string): boolean {
+  const isSettings = /\.(rmd|sidecar)$/i.test(path);
+  return isSettings || isNamedLikeClip(slashed(path)) || rawFrameFormat(path) !== null;
+}
+
+/** What the files of one clip have in common: of a frame its folder, of RED's parts and settings the name without the part. */
+function clipOf(path: string): string {
+  if (rawFrameFormat(path) !== null) return dirname(path);
+  const [, red, blackmagic] =
+    /^(.*?)(?:_\d{3})?\.(?:r3d|rmd)$|^(.*)\.(?:braw|sidecar)$/i.exec(path) ?? [];
+  return red ?? blackmagic ?? path;
+}
+
+/** In none of the ways in which systems write accents. What can't be told counts as there. */
+async function isMissing(path: string): Promise<boolean> {
+  for (const form of new Set([path, path.normalize('NFC'), path.normalize('NFD')]))
+    try {
+      if ((await lstat(form)).isFile()) return false;
+    } catch (error) {
+      if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
+    }
+  return true;
+}

@@ -1,0 +1,210 @@
+import { basename, resolve } from 'node:path';
+import {
+  CODEC_CONTAINERS,
+  JobFailure,
+  JOBSPEC_VERSION,
+  parseJobSpec,
+  VIEWING_VERSION,
+  type Codec,
+  type Container,
+  type JobBurnIn,
+} from '@app/jobspec';
+import { misuse } from '../refusal/refusal.ts';
+import { WISHES, type Editor, type Wishes } from './editors.ts';
+import { readPlannedViewing, type PlannedViewing, type ViewingFlags } from './planned-viewing.ts';
+
+/** What has a JobSpec of its own. */
+export type Grouping = 'clip' | 'folder';
+
+/** The flags of `plan` as they are given. */
+export interface PlanFlags extends ViewingFlags {
+  output?: string;
+  beside?: string;
+  for?: Editor;
+  codec?: readonly string[];
+  container?: string;
+  resolution?: string;
+  naming?: string;
+  group?: Grouping;
+  flat?: boolean;
+  write?: string;
+  submit?: string;
+  checkMhl?: boolean;
+  follow?: boolean;
+  /** Of the runner's own flag, where it is given. */
+  pollSeconds?: number;
+  /** Text of a number of seconds. */
+  quietSeconds?: string;
+  json?: boolean;
+}
+
+/** Names that hang on the other clips of the job. */
+export const OF_THE_WHOLE = /\{(index|job_id)\}/;
+
+/** Where JobSpecs go. */
+export type Target = { how: 'print' } | { how: 'write' | 'submit'; folder: string };
+
+/** Where proxies go: into one folder of folders, or into one of this name beside each clip. */
+export type Destination = { how: 'output'; folder: string } | { how: 'beside'; name: string };
+
+/** What is to be planned. Paths are absolute. */
+export interface PlanRequest {
+  media: readonly string[];
+  place: Destination;
+  /** That is to attach the proxies; `null` for none that was named. */
+  editor: Editor | null;
+  kinds: readonly ProxyKind[];
+  resolution: string;
+  naming: string;
+  /** Whether each clip has a JobSpec of its own, or each folder. */
+  group: Grouping;
+  isFlat: boolean;
+  /** What is done to their pictures; `null` for nothing. */
+  viewing: PlannedViewing | null;
+  checksHashes: boolean;
+  target: Target;
+}
+
+/** One codec in its container. */
+export interface ProxyKind {
+  codec: Codec;
+  container: Container;
+}
+
+/** Reads the looks that are named. @throws Refusal that names every flag that can't be used. */
+export async function readPlanRequest(
+  media: readonly string[],
+  flags: PlanFlags,
+): Promise<PlanRequest> {
+  refuseWithFollow(flags);
+  const wishes = flags.for === undefined ? null : WISHES[flags.for];
+  const place = placeOf(flags, wishes);
+  const resolution = flags.resolution ?? 'half';
+  const kinds = kindsOf(flags, wishes);
+  const naming = flags.naming ?? usualNaming(kinds, wishes);
+  const viewing = await readPlannedViewing(flags);
+  const texts = viewing?.texts ?? [];
+  const refusals = kinds.flatMap((kind) => refusalsOf({ ...kind, resolution, naming, texts }));
+  if (refusals.length > 0) throw misuse(...new Set(refusals));
+  return {
+    media: [...new Set(media.map((path) => resolve(path)))],
+    place,
+    editor: flags.for ?? null,
+    kinds,
+    resolution,
+    naming,
+    group: groupingOf(flags, naming),
+    isFlat: flags.flat ?? false,
+    viewing,
+    checksHashes: flags.checkMhl ?? false,
+    target: targetOf(flags),
+  };
+}
+
+/** What is of a whole card, and what is of one plan. */
+function refuseWithFollow({
+  follow = false,
+  checkMhl,
+  json,
+  write,
+  submit,
+  quietSeconds,
+}: PlanFlags) {
+  if (!follow && quietSeconds !== undefined) throw misuse('--quiet-seconds needs --follow.');
+  if (!follow) return;
+  if (checkMhl)
+    throw misuse(
+      '--check-mhl needs whole cards, and --follow plans what comes, clip by clip. Give one of them.',
+    );
+  if (json) throw misuse('--json prints one plan, and --follow makes many. Give one of them.');
+  if (write !== undefined || submit === undefined)
+    throw misuse('--follow needs --submit: it drops JobSpecs into a watch folder.');
+}
+
+function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string {
+  const usual = wishes?.naming ?? '{source_name}';
+  return sharesContainer(kinds) ? `${usual}_{codec}` : usual;
+}
+
+/** A template that numbers clips, or names them after their job, means those of a folder. */
+function groupingOf({ group: given, follow = false }: PlanFlags, naming: string): Grouping {
+  const isOfFolder = OF_THE_WHOLE.test(naming);
+  if (isOfFolder && given === 'clip')
+    throw misuse(
+      '--naming with {index} or {job_id} needs --group folder: they tell the clips of one job apart. Use {source_name} with --group clip.',
+    );
+  const group = given ?? (isOfFolder ? 'folder' : 'clip');
+  if (follow && group === 'folder')
+    throw misuse(
+      '--follow makes a JobSpec for each clip. Leave out --group folder, and {index} and {job_id} in --naming.',
+    );
+  return group;
+}
+
+/** Then names alone can't tell the proxies of one clip apart. */
+function sharesContainer(kinds: readonly ProxyKind[]): boolean {
+  return new Set(kinds.map(({ container }) => container)).size < kinds.length;
+}
+
+function kindsOf({ codec: named, container }: PlanFlags, wishes: Wishes | null): ProxyKind[] {
+  const codecs = named ?? (wishes === null ? null : [wishes.codec]);
+  if (codecs === null) throw misuse('No codec is named. Give --codec, or --for an editing system.');
+  return [...new Set(codecs)].map((codec) => kindOf(codec, container, wishes));
+}
+
+/** Without a container, the one that the editing system wants, or the first that the contract lists for the codec. */
+function kindOf(codec: string, container: string | undefined, wishes: Wishes | null): ProxyKind {
+  const allowed: readonly Container[] = CODEC_CONTAINERS[codec as Codec] ?? [];
+  const wanted = wishes?.containers.find((one) => allowed.includes(one)) ?? allowed[0] ?? 'mov';
+  return { codec: codec as Codec, container: (container ?? wanted) as Container };
+}
+
+function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): Destination {
+  if (output !== undefined && beside !== undefined)
+    throw misuse('--output and --beside exclude each other. Give one of them.');
+  if (output !== undefined) return { how: 'output', folder: resolve(output) };
+  const name = beside ?? wishes?.beside ?? null;
+  if (name === null)
+    throw misuse(
+      'No place for proxies is named. Give --output, or --beside with the name of a folder beside each clip.',
+    );
+  if (flat) throw misuse('--flat puts proxies into one folder. Name it with --output.');
+  if (name !== basename(name) || name.startsWith('.'))
+    throw misuse(
+      `--beside takes the name of a folder beside each clip, such as Proxy, not "${name}".`,
+    );
+  return { how: 'beside', name };
+}
+
+function targetOf({ write, submit }: PlanFlags): Target {
+  if (write !== undefined && submit !== undefined)
+    throw misuse('--write and --submit exclude each other. Give one of them.');
+  if (submit !== undefined) return { how: 'submit', folder: resolve(submit) };
+  return write === undefined ? { how: 'print' } : { how: 'write', folder: resolve(write) };
+}
+
+/** The contract says what a codec, a container, a size and a template may be. */
+function refusalsOf(
+  given: ProxyKind & { resolution: string; naming: string; texts: readonly JobBurnIn[] },
+): string[] {
+  const { naming: naming_template, texts, ...fields } = given;
+  if (/\{(date|time)\}/.test(naming_template))
+    return ['--naming with {date} or {time} would give other names each time. Leave them out.'];
+  if (texts.some(({ text }) => text.includes('{date}')))
+    return ['--burn-in with {date} would give other proxies each day. Leave it out.'];
+  const spec = {
+    jobspec_version: texts.length === 0 ? JOBSPEC_VERSION : VIEWING_VERSION,
+    ...(texts.length > 0 && { viewing: { burn_in: texts } }),
+    sources: [resolve('a.mov'), resolve('b.mov')],
+    output_directory: resolve('.'),
+    ...fields,
+    naming_template,
+  };
+  try {
+    parseJobSpec(Buffer.from(JSON.stringify(spec)));
+    return [];
+  } catch (error) {
+    if (!(error instanceof JobFailure)) throw error;
+    return error.violations.map(({ message }) => message);
+  }
+}

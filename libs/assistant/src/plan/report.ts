@@ -1,0 +1,178 @@
+import { cardOf } from '../cards/card-root.ts';
+import { counted, listed } from '@app/jobspec';
+import type { JobDocument } from './documents.ts';
+import { WISHES } from './editors.ts';
+import type { Clip } from './examine.ts';
+import type { HashList } from './hash-lists.ts';
+import type { PlanRequest } from './plan-request.ts';
+import type { SubmitResult } from './store.ts';
+import { slashed, type Problem, type Walk } from './walk.ts';
+
+/** What was found, and what became of it. */
+export interface Plan {
+  clips: readonly Clip[];
+  /** Paths of clips that go on from another, by the lists of their cameras. */
+  joined: readonly string[];
+  jobs: readonly { document: JobDocument; fate: SubmitResult }[];
+  /** Proxies that jobs have made, and that are there. */
+  made: number;
+  /** Proxies that a waiting or running job makes. */
+  alreadySubmitted: number;
+  leftovers: Walk['leftovers'];
+  /** Symbolic links, which are not followed. */
+  links: number;
+  lists: readonly HashList[];
+  /** Sources that match, and those of which no list tells; `null` when nobody has asked. */
+  hashes: { matched: number; unlisted: readonly string[] } | null;
+  problems: readonly Problem[];
+}
+
+/** A plan as `--json` prints it. */
+export function planJson(plan: Plan): string {
+  const { hashes } = plan;
+  const report = {
+    cards: cardsIn(plan.clips),
+    jobs: plan.jobs.map(({ document, fate }) => ({
+      name: document.name,
+      state: fate,
+      execution_engine: document.engine,
+      outputs: document.outputs,
+      jobspec: document.spec,
+    })),
+    warnings: plan.clips.flatMap(({ path, warnings }) =>
+      warnings.map((reason) => ({ path, reason })),
+    ),
+    already_made: plan.made,
+    already_submitted: plan.alreadySubmitted,
+    left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
+    links: plan.links,
+    joined: plan.joined,
+    hash_lists: plan.lists.map(({ path }) => path),
+    hashes: hashes && { matched: hashes.matched, unlisted: hashes.unlisted },
+    problems: plan.problems.map(({ path, kind, reason }) => ({ path, kind, reason })),
+  };
+  return JSON.stringify(report, null, 2);
+}
+
+const DONE: Readonly<Record<SubmitResult, string>> = {
+  planned: 'would be written',
+  written: 'written',
+  submitted: 'submitted',
+  there: 'there already',
+  other: 'is there and says something else',
+  gone: 'was completed, and its proxies are gone or changed',
+};
+
+/** Kinds of leftovers that somebody may have meant as clips. */
+const NAMED: ReadonlySet<string> = new Set(['other', 'sound', 'special']);
+
+/** A plan for people, a line for each thing. Problems are not in it. */
+export function planLines(plan: Plan, request: PlanRequest): string[] {
+  return [
+    ...cardsIn(plan.clips).map(
+      ({ medium, card, clips }) =>
+        `${medium}: ${card ?? 'an ordinary folder'}, ${counted(clips, 'clip')}`,
+    ),
+    ...plan.jobs.map(
+      ({ document: { name, clips, engine, directory }, fate }) =>
+        `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
+    ),
+    ...plan.clips.flatMap(({ path, warnings }) =>
+      warnings.map((sentence) => `${path}: ${sentence}`),
+    ),
+    ...leftOutLines(plan),
+    ...joinedLines(plan),
+    ...hashLists(plan, request),
+    ...attachLines(request),
+    summary(plan, request),
+  ];
+}
+
+/** How proxies are attached that the editing system doesn't find beside their clips. */
+function attachLines({ editor, place, naming }: PlanRequest): string[] {
+  if (editor === null) return [];
+  const { beside, naming: usual } = WISHES[editor];
+  if (place.how === 'beside' && place.name === beside && naming === usual) return [];
+  const what =
+    editor === 'avid'
+      ? 'handover writes an ALE with their reels and timecodes'
+      : 'handover --link writes what attaches these proxies';
+  return [`Once they are made, ${what}.`];
+}
+
+/** What is no clip, and what was not followed. */
+export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'links'>): string[] {
+  const kinds = leftovers.entries().map(({ kind, count, words, first }) => {
+    const named = NAMED.has(kind) ? ` (${listed(first, count)})` : '';
+    return `Left out: ${count} ${words}${named}`;
+  });
+  return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
+}
+
+function joinedLines({ joined }: Plan): string[] {
+  if (joined.length === 0) return [];
+  return [`Not joined, though by the camera's own list they go on from another: ${listed(joined)}`];
+}
+
+function hashLists({ lists, hashes }: Plan, { place }: PlanRequest): string[] {
+  const named = lists.map(({ path }) => path);
+  const beside =
+    place.how === 'output'
+      ? []
+      : named.map(
+          (path) => `${path} doesn't know the proxies in ${place.name}: extra files for it.`,
+        );
+  if (hashes === null)
+    return [
+      ...named.map((path) => `Hash list: ${path}. Compare sources with it by --check-mhl.`),
+      ...beside,
+    ];
+  const { matched, unlisted } = hashes;
+  const rest =
+    unlisted.length === 0 ? [] : [`Not compared, as no list has a hash of it: ${listed(unlisted)}`];
+  return [`${counted(matched, 'source')} as ${listed(named)} says`, ...rest, ...beside];
+}
+
+function summary(
+  { jobs, made, alreadySubmitted, problems }: Plan,
+  { target }: PlanRequest,
+): string {
+  const fresh = jobs.filter(({ fate }) => !['there', 'other', 'gone'].includes(fate));
+  const there = jobs.filter(({ fate }) => fate === 'there').length;
+  const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
+  const jobSpecs = counted(fresh.length, 'JobSpec');
+  const parts = [
+    `${counted(clips, 'proxy')} in ${jobSpecs} ${wordFor(target.how)}`,
+    ...(made > 0 ? [`${made} already made`] : []),
+    ...(alreadySubmitted > 0 ? [`${alreadySubmitted} already submitted`] : []),
+    ...(there > 0 ? [`${counted(there, 'JobSpec')} there already`] : []),
+    ...(problems.length > 0 ? [counted(problems.length, 'problem')] : []),
+  ];
+  return `${parts.join('; ')}.`;
+}
+
+function wordFor(how: PlanRequest['target']['how']): string {
+  if (how === 'submit') return 'submitted';
+  return how === 'write' ? 'written' : 'planned, nothing written (--write or --submit does)';
+}
+
+/** How many clips of which layout lie in a medium. */
+interface CardCount {
+  medium: string;
+  /** `null` for no layout that is known. */
+  card: string | null;
+  clips: number;
+}
+
+/** Counts clips by medium and layout, in their order. */
+function cardsIn(clips: readonly Clip[]): CardCount[] {
+  const counts = new Map<string, CardCount>();
+  for (const { path, medium } of clips) {
+    const card = cardOf(slashed(path))?.title ?? null;
+    const key = `${medium}\n${card}`;
+    const count = counts.get(key) ?? { medium, card, clips: 0 };
+    count.clips += 1;
+    counts.set(key, count);
+  }
+  return [...counts.values()];
+}

@@ -1,0 +1,244 @@
+import { basename, join, resolve } from 'node:path';
+import { JobFailure, counted, printable } from '@app/jobspec';
+import { jobNameOf, stemOf } from '@app/jobspec/folder';
+import {
+  byProxy,
+  inTime,
+  isLeft,
+  isRefusedForGood,
+  jobForSources,
+  standingOf,
+  type JobAttempt,
+} from '@app/jobspec/ledger';
+import { tryLock } from 'fs-native-extensions';
+import {
+  errorFact,
+  errorMessage,
+  exists,
+  open,
+  dropFile,
+  outerFolderOf,
+  WatchFolder,
+  isNameBusy,
+} from '@app/storage';
+import { Refusal } from '../refusal/refusal.ts';
+import { knownJobs, archivedJob, type FailedJob, type KnownJobs } from './known-jobs.ts';
+
+export interface RetryRequest {
+  folder: string;
+  /** Names of failed jobs, with or without `.json`, or job ids; all of them without one. */
+  jobs: readonly string[];
+  /** Nothing is submitted. */
+  isDry: boolean;
+}
+
+/** A JobSpec for what a failed job left unmade. */
+export interface RetryJob {
+  /** Of the file. */
+  name: string;
+  /** The failed job. */
+  of: string;
+  jobspec: Record<string, unknown>;
+}
+
+/** What was submitted, or would be. */
+export interface Retry {
+  jobs: RetryJob[];
+  /** Clips of the failed jobs that a job which waits or runs makes, or that were made since. */
+  coming: number;
+  made: number;
+  /** A sentence for each job that can't be asked for again. */
+  problems: string[];
+}
+
+type Attempt = JobAttempt & { job: string };
+/** Of UTF-16, each three bytes at most: leaves room for what tells the new job's file from the old one's in a name of 255 bytes. */
+const MOST_STEM = 75;
+
+/**
+ * Asks again for what failed jobs left unmade. What is made, waits or runs isn't asked for, nor what a JobSpec itself was refused for:
+ * it would be again. A clip that failed gets a JobSpec of its own, so that it holds up nobody; the others share one.
+ *
+ * @throws Refusal
+ */
+export async function retry(request: RetryRequest): Promise<Retry> {
+  const folder = new WatchFolder(resolve(request.folder));
+  await checkFolder(folder);
+  const lock = await lockOf(folder);
+  try {
+    return await retryIn(folder, request);
+  } finally {
+    await lock.close();
+  }
+}
+
+async function retryIn(
+  folder: WatchFolder,
+  { jobs, isDry }: Omit<RetryRequest, 'folder'>,
+): Promise<Retry> {
+  const known = await knownJobs(folder);
+  const done: Retry = { jobs: [], coming: 0, made: 0, problems: [...known.unreadable] };
+  const left = leftOf(known);
+  const byJob = new Map<string, Attempt[]>();
+  for (const attempt of known.attempts)
+    byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
+  for (const job of chosenOf(known.failed, jobs)) {
+    const own = byJob.get(job.name) ?? [];
+    const inState = (state: Fate) => own.filter((attempt) => left.get(attempt) === state);
+    const unmade = inState('left');
+    const mine = unmade.filter((attempt) => !isRefusedForGood(attempt));
+    done.coming += inState('coming').length;
+    done.made += inState('made').length;
+    if (mine.length < unmade.length) done.problems.push(refused(job, unmade.length - mine.length));
+    if (mine.length === 0 && own.length > 0) continue;
+    const again = await jobsFor(job, mine, { folder, others: done.jobs, all: own.length });
+    if (typeof again === 'string') done.problems.push(again);
+    else done.jobs.push(...again);
+  }
+  return isDry ? done : submitted(folder, done);
+}
+
+/** The JobSpecs for what is left of a job, or why there are none, a sentence. */
+async function jobsFor(
+  job: FailedJob,
+  mine: readonly Attempt[],
+  { folder, others, all }: { folder: WatchFolder; others: readonly RetryJob[]; all: number },
+): Promise<RetryJob[] | string> {
+  const archived = await archivedJob(job, folder);
+  if (typeof archived === 'string') return archived;
+  const { spec, jobId } = archived;
+  const isNumbered = String(spec['naming_template']).includes('{index}');
+  const groups = isNumbered ? [mine.toSorted((a, b) => a.index - b.index)] : groupsOf(mine);
+  const jobs: RetryJob[] = [];
+  for (const group of groups) {
+    const indices = group.map(({ index }) => index);
+    const jobspec = jobForSources(spec, indices, jobId);
+    if (jobspec === null) return numbered(job.name, mine.length, all);
+    const name = await freeName(folder, job, [...others, ...jobs]);
+    jobs.push({ name, of: job.name, jobspec });
+  }
+  return jobs;
+}
+
+/** Of a clip of a failed job. */
+type Fate = 'left' | 'coming' | 'made';
+
+/** What became of the clips of failed jobs: each is told by the youngest job that ended without it. */
+function leftOf({ attempts }: KnownJobs): Map<Attempt, Fate> {
+  const left = new Map<Attempt, Fate>();
+  for (const tries of byProxy(attempts).values()) {
+    const standing = standingOf(tries);
+    const { missing } = standing;
+    const asks = inTime(tries).findLast(
+      ({ state }) => !['made', 'waiting', 'running'].includes(state),
+    );
+    if (asks === undefined) continue;
+    if (isLeft(standing)) left.set(asks, 'left');
+    else if (missing === null) left.set(asks, 'made');
+    else if (missing.state !== 'unknown') left.set(asks, 'coming');
+  }
+  return left;
+}
+
+/** Those that failed, or that their job was refused for, each alone; the rest together. */
+function groupsOf(mine: readonly Attempt[]): Attempt[][] {
+  const rest = mine.filter((attempt) => !isToBlame(attempt));
+  const alone = mine.filter(isToBlame).map((one) => [one]);
+  return [...(rest.length > 0 ? [rest] : []), ...alone];
+}
+
+function isToBlame({ state, cause }: Attempt): boolean {
+  return state === 'failed' || (state === 'refused' && cause?.source_index !== undefined);
+}
+
+function isOf(job: FailedJob, name: string): boolean {
+  return job.name === basename(name) || job.name === jobNameOf(name) || job.jobId === name;
+}
+
+/** @throws Refusal for a name that no failed job has. */
+function chosenOf(failed: readonly FailedJob[], names: readonly string[]): FailedJob[] {
+  const inOrder = failed.toSorted((a, b) => a.at - b.at);
+  if (names.length === 0) return inOrder;
+  const unknown = names.filter((name) => !failed.some((job) => isOf(job, name)));
+  if (unknown.length > 0)
+    throw new Refusal(
+      'failed',
+      ...unknown.map(
+        (name) =>
+          `${printable(name)} is no failed job. Name it as its file in failed/ or its job id.`,
+      ),
+    );
+  return inOrder.filter((job) => names.some((name) => isOf(job, name)));
+}
+
+/** A folder that isn't there may be a share that isn't mounted: it is not created. */
+async function checkFolder(folder: WatchFolder) {
+  const isThere = await exists(folder.own).catch(() => false);
+  const outer = isThere ? await outerFolderOf(folder.root) : null;
+  if (outer?.isInside)
+    throw new Refusal(
+      'folder',
+      `${folder.root} belongs to the watch folder ${outer.root}. Name that one.`,
+    );
+  if (isThere) return;
+  const advice = 'Name one on which a runner has worked, or check the path and the mount.';
+  throw new Refusal('folder', `${folder.root} is not a watch folder. ${advice}`);
+}
+
+/** Two at once would both ask for the same. @throws Refusal */
+async function lockOf(folder: WatchFolder) {
+  const path = join(folder.own, 'retry.lock');
+  const file = await open(path, 'a').catch((error: unknown) => {
+    throw new Refusal('folder', `${path} can't be opened: ${errorFact(error)}.`);
+  });
+  if (tryLock(file.fd)) return file;
+  await file.close();
+  const sentence = `Another retry is at work on ${folder.root}. Wait until it has ended.`;
+  throw new Refusal('failed', sentence);
+}
+
+/** What couldn't be submitted is told, and holds up nothing else. */
+async function submitted(folder: WatchFolder, done: Retry): Promise<Retry> {
+  const jobs: RetryJob[] = [];
+  const problems: string[] = [];
+  for (const job of done.jobs)
+    try {
+      const bytes = Buffer.from(`${JSON.stringify(job.jobspec, null, 2)}\n`);
+      await dropFile(bytes, folder.pending, job.name);
+      jobs.push(job);
+    } catch (error) {
+      const fact = error instanceof JobFailure ? 'its name is taken' : errorMessage(error);
+      problems.push(`${job.name} can't be written to ${folder.pending}: ${fact}.`);
+    }
+  return { ...done, jobs, problems: [...done.problems, ...problems] };
+}
+
+/** `day1-C0001-h264-3c16ac52-retry.json`, with a number where that is taken. */
+async function freeName(folder: WatchFolder, { name: of }: FailedJob, others: readonly RetryJob[]) {
+  const stem = `${stemOf(of)
+    .replace(/-retry(-\d+)?$/, '')
+    .slice(0, MOST_STEM)
+    .toWellFormed()}-retry`;
+  // Those of this very retry are taken already.
+  const own = others.filter(({ name }) => name.startsWith(stem)).length;
+  for (let number = own + 1; ; number++) {
+    const name = jobNameOf(number === 1 ? stem : `${stem}-${number}`);
+    const isTaken = others.some((one) => one.name === name) || (await isKnown(folder, name));
+    if (!isTaken) return name;
+  }
+}
+
+/** A name of which nobody can say later which job it was helps nobody. */
+async function isKnown(folder: WatchFolder, name: string): Promise<boolean> {
+  for (const state of [folder.pending, folder.completed, folder.failed])
+    if (await exists(join(state, name))) return true;
+  return isNameBusy(folder, name);
+}
+
+function refused({ name, reason }: FailedJob, clips: number): string {
+  return `${name}: ${counted(clips, 'clip')} would be refused again, because of what the JobSpec says. Submit one that is right. (${reason})`;
+}
+
+function numbered(name: string, left: number, all: number): string {
+  return `${name}: ${counted(left, 'proxy')} of ${all} are left, and {index} in its template would name them differently in a job of their own. Submit a JobSpec with {source_name}.`;
+}

@@ -1,0 +1,270 @@
+import { constants } from 'node:fs';
+import { join, relative } from 'node:path';
+import { enumerated, JobFailure, type Violation } from '@app/jobspec';
+import { cardClipKind } from './clip-files.ts';
+import { rawFrameFormat, rawSequenceFormat } from '@app/engines';
+import { access, opendir } from '../files/bounded-fs.ts';
+import { errorCode, errorFact, isSystemError, withNames } from '../files/system-error.ts';
+import { type RealPath, Roots } from '../files/real-path.ts';
+import {
+  lookAtSource,
+  OpenSource,
+  OutsideRootsError,
+  type Listings,
+  type SourceLook,
+} from './source-look.ts';
+import { markOf, type SourceFingerprint, surveySource } from './source-survey.ts';
+
+const NO_FRAMES = 'not a file';
+const FOLDER_ADVICE =
+  'A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first';
+
+/**
+ * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence. They are opened one after
+ * the other, and judged by what was opened.
+ *
+ * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each; `PathNotAllowedError` for one that
+ *   leads out of the roots though its path didn't when it was made real.
+ */
+export async function lookAtSources(
+  paths: readonly RealPath[],
+  roots = Roots.anywhere,
+  signal?: AbortSignal,
+): Promise<SourceLook[]> {
+  const looks: SourceLook[] = [];
+  const listings: Listings = new Map();
+  const missing: string[] = [];
+  const violations: Violation[] = [];
+  let advice = '';
+  for (const [index, path] of paths.entries()) {
+    signal?.throwIfAborted();
+    const field = `sources[${index}]`;
+    const { look, problem, hint } = await lookAt(path, roots, listings).catch((error: unknown) => {
+      throw error instanceof OutsideRootsError
+        ? outsideRoots('Source', roots, [{ field, names: [path.named] }])
+        : error;
+    });
+    if (look !== null) looks.push(look);
+    if (problem === null) continue;
+    const { named } = path;
+    advice ||= hint;
+    missing.push(problem === '' ? named : `${named} (${problem})`);
+    violations.push({ path: field, message: sentenceOf(named, problem) + hint });
+  }
+  if (missing.length > 0) {
+    throw new JobFailure('sources_missing', { sources: missing, advice }, { violations });
+  }
+  return looks;
+}
+
+interface Looked {
+  look: SourceLook | null;
+  /** What is wrong with a source; `null` when nothing is. */
+  problem: string | null;
+  /** What to name instead. */
+  hint: string;
+}
+
+async function lookAt(
+  { real, fault }: RealPath,
+  roots: Roots,
+  listings: Listings,
+): Promise<Looked> {
+  if (fault) return { look: null, problem: problemIn(fault), hint: '' };
+  const source = await OpenSource.open(real, roots, listings).catch(problemIn);
+  if (typeof source === 'string') return { look: null, problem: source, hint: '' };
+  try {
+    const { look } = source;
+    const problem = await problemOf(source);
+    const hint = problem === NO_FRAMES ? `. ${await folderAdvice(source)}.` : '';
+    return { look, problem, hint };
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * Lets something be done with a source that was looked at, if it is still the same, and lies in its roots.
+ *
+ * @param use is given a path that leads to it.
+ * @throws JobFailure `SourceChangedError`; `MissingSourcesError` when it is gone; `PathNotAllowedError` when its path leads out of the roots;
+ *   what `use` throws.
+ */
+export async function withSource<T>(
+  look: SourceLook,
+  use: (file: string) => Promise<T>,
+): Promise<T> {
+  const { path, roots, stats } = look;
+  const source = await OpenSource.open(path, roots).catch(async () => {
+    // What is gone or outside is told so; what can be opened after all was another one meanwhile.
+    await lookAtSources([{ named: path, real: path }], roots);
+    throw changed(path);
+  });
+  try {
+    if (markOf(source.look.stats) !== markOf(stats)) throw changed(path);
+    const used = await use(source.file);
+    await checkHeld(source);
+    return used;
+  } catch (error) {
+    throw withNameOf(error);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Looks again at what was read by its name, because it couldn't be held. @throws JobFailure `SourceChangedError`. */
+export async function checkHeld({ isHeld, look }: OpenSource): Promise<void> {
+  if (isHeld) return;
+  const now = await lookAtSource(look.path, look.roots).catch(() => null);
+  if (now === null || markOf(now.stats) !== markOf(look.stats)) throw changed(look.path);
+}
+
+/**
+ * Opens a clip in one file when its turn has come, and what stands for a sequence of frames.
+ *
+ * @throws JobFailure `SourceChangedError` when it is not what was validated, or has left the roots.
+ */
+export async function openUnchanged(
+  path: string,
+  validated: SourceFingerprint,
+  roots: Roots,
+): Promise<OpenSource> {
+  const source = await OpenSource.open(path, roots).catch((error: unknown) => {
+    throw changed(path, { is_gone: !(error instanceof OutsideRootsError) });
+  });
+  try {
+    // Resolve opens the frames by their names: they are looked at when it is done.
+    if (source.look.folder === null) await checkFingerprint(source.look, validated);
+    return source;
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** @throws JobFailure `SourceChangedError` when what the path leads to is not what was validated, or outside the roots. */
+export async function checkUnchanged(
+  path: string,
+  validated: SourceFingerprint,
+  roots: Roots,
+): Promise<void> {
+  const look = await lookAtSource(path, roots).catch((error: unknown) => {
+    throw changed(path, { is_gone: !(error instanceof OutsideRootsError) });
+  });
+  await checkFingerprint(look, validated);
+}
+
+async function checkFingerprint(look: SourceLook, validated: SourceFingerprint): Promise<void> {
+  const now = await surveySource(look).catch(() => null);
+  if (now?.fingerprint === validated) return;
+  const is_sequence = now?.isSequence ?? false;
+  throw changed(look.path, { is_gone: now === null, is_sequence });
+}
+
+function changed(path: string, { is_gone = false, is_sequence = false } = {}): JobFailure {
+  return new JobFailure('source_changed', { path, is_gone, is_sequence });
+}
+
+/** What to name instead of a folder. */
+async function folderAdvice({ look, file }: OpenSource): Promise<string> {
+  return (await adviceOnFolder(look.path, file).catch(() => null)) ?? FOLDER_ADVICE;
+}
+
+/** What is wrong with something that must be a readable file; `null` when nothing is. */
+export async function fileProblem(source: OpenSource): Promise<string | null> {
+  return source.look.stats.isDirectory() ? NO_FRAMES : problemOf(source);
+}
+
+/** What is wrong with a source; `null` when nothing is. */
+async function problemOf({ look: { stats, folder }, file }: OpenSource): Promise<string | null> {
+  if (stats.isDirectory()) {
+    return rawSequenceFormat(folder?.names ?? []) === null ? NO_FRAMES : null;
+  }
+  if (stats.isFIFO()) return 'a FIFO, not a file';
+  if (stats.isSocket()) return 'a socket, not a file';
+  if (!stats.isFile()) return 'a device, not a file';
+  return access(file, constants.R_OK).then(() => null, problemIn);
+}
+
+function sentenceOf(named: string, problem: string): string {
+  return problem === '' ? `${named} does not exist` : `${named} can't be used: ${problem}`;
+}
+
+/** What the system says of a source, in words: `''` when it just isn't there. @throws OutsideRootsError */
+export function problemIn(error: unknown): string {
+  if (error instanceof OutsideRootsError) throw error;
+  const code = errorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return '';
+  if (code === 'EACCES' || code === 'EPERM') return 'not readable';
+  return errorFact(error);
+}
+
+/** The system's error by the name that people know, which is forgotten once the source is closed. */
+function withNameOf(error: unknown): unknown {
+  if (isSystemError(error) && error.path !== undefined) error.path = withNames(error.path);
+  return error;
+}
+
+/** Deep enough for every camera's tree: `XDROOT/Clip/C0001.MXF`, `A001.RDM/A001_C001.RDC/A001_C001_001.R3D`. */
+const DEPTH = 4;
+/** A folder that isn't a card may hold a whole volume. */
+const MOST_ENTRIES = 2000;
+
+/**
+ * What to name instead of a folder, in a sentence; `null` when nothing of a card is found in it.
+ *
+ * @param held leads to the folder, whatever becomes of its name.
+ * @throws the system's error when it can't be listed.
+ */
+async function adviceOnFolder(path: string, held: string): Promise<string | null> {
+  const found = await clipsIn(held);
+  const best = Math.min(...found.values());
+  const paths = [...found].flatMap(([clip, kind]) => (kind === best ? clip : []));
+  const [first, ...others] = paths.toSorted();
+  if (first === undefined) return null;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `${path} is a folder of clips: name ${relative(held, first)} in it${more}`;
+}
+
+/** Clips with their kinds; a folder of RAW frames is one too. */
+async function clipsIn(root: string): Promise<Map<string, number>> {
+  const clips = new Map<string, number>();
+  const folders = [{ path: root, depth: 1 }];
+  let entries = 0;
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    const { path, depth } = folder;
+    for await (const entry of await opendir(path)) {
+      if (++entries > MOST_ENTRIES) return clips;
+      const inner = join(path, entry.name);
+      if (entry.isDirectory() && depth < DEPTH && !entry.name.startsWith('.'))
+        folders.push({ path: inner, depth: depth + 1 });
+      if (!entry.isFile()) continue;
+      const kind = cardClipKind(entry.name);
+      if (kind !== null) clips.set(inner, kind);
+      else if (rawFrameFormat(entry.name) !== null) clips.set(path, 0);
+    }
+  }
+  return clips;
+}
+
+/** What of one field of a JobSpec lies outside. */
+interface OutsideField {
+  /** As in a violation: `sources[1]`. */
+  field: string;
+  /** Paths as people know them. */
+  names: readonly string[];
+}
+
+/** @param role what the paths are, for the sentence: `Source` or `Output directory`. */
+export function outsideRoots(
+  role: string,
+  roots: Roots,
+  fields: readonly OutsideField[],
+): JobFailure {
+  const violations = fields.map(({ field, names }) => ({
+    path: field,
+    message: `${role} outside the allowed roots: ${enumerated(names)}`,
+  }));
+  const paths = fields.flatMap(({ names }) => names);
+  return new JobFailure('outside_roots', { role, roots: roots.names, paths }, { violations });
+}

@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type NumberedFrames } from './frame-sequence.ts';
+import { settingsNames, spannedPart, type SpannedPart } from './clip-files.ts';
+import { FINDINGS, unsupportedFormat, type UnsupportedSource } from '@app/jobspec';
+import { stat } from '../files/bounded-fs.ts';
+import { type FrameFolder, framesOf, sequenceIn, type SourceLook } from './source-look.ts';
+
+/** Changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
+export type SourceFingerprint = string;
+
+export interface SourceSurvey {
+  fingerprint: SourceFingerprint;
+  isSequence: boolean;
+  /** Paths of the frames that are symbolic links; sources of the same frames share the list. */
+  links: readonly string[];
+  /** Why the clip isn't whole, to follow its path in a sentence; `null` when it is. */
+  fault: string | null;
+  /** What may be amiss with a clip that is made all the same, as a sentence; `null` for nothing. */
+  doubt: string | null;
+}
+
+/** A sequence can have a hundred thousand frames, on a share that answers slowly. */
+const STATS_AT_ONCE = 64;
+
+/**
+ * Looks at every frame of the sources that are sequences, and at every part of a clip, without opening them.
+ *
+ * @throws JobFailure `UnsupportedFormatError` naming every source that isn't a whole clip; the reason of `signal`.
+ */
+export async function surveySources(
+  looks: readonly SourceLook[],
+  signal?: AbortSignal,
+): Promise<SourceSurvey[]> {
+  const surveys: SourceSurvey[] = [];
+  const refused = new Map<number, UnsupportedSource>();
+  const known: KnownFrames = new Map();
+  for (const [index, look] of looks.entries()) {
+    const survey = await surveySource(look, signal, known);
+    surveys.push(survey);
+    if (survey.fault !== null)
+      refused.set(index, {
+        finding: 'clip_incomplete',
+        problem: `${look.path} ${survey.fault}`,
+        remedy: FINDINGS.clip_incomplete,
+      });
+  }
+  if (refused.size > 0) throw unsupportedFormat(refused);
+  return surveys;
+}
+
+/** @throws the system's error when what lies beside a clip can't be listed; the reason of `signal`. */
+export async function surveySource(
+  look: SourceLook,
+  signal?: AbortSignal,
+  known: KnownFrames = new Map(),
+): Promise<SourceSurvey> {
+  signal?.throwIfAborted();
+  const folder = framesOf(look);
+  if (folder === null) return surveyClip(look);
+  const seen = known.get(folder.frames) ?? (await lookAtFrames(folder, signal));
+  known.set(folder.frames, seen);
+  const { fingerprint, links, flaws } = seen;
+  const fault = sequenceFault(folder) ?? frameFault(flaws);
+  return { fingerprint, isSequence: true, links, fault, doubt: null };
+}
+
+/** What was seen of frames; sources of the same sequence share it. */
+type KnownFrames = Map<NumberedFrames, SeenFrames>;
+
+interface SeenFrames extends Pick<SourceSurvey, 'fingerprint' | 'links'> {
+  flaws: readonly string[];
+}
+
+async function lookAtFrames(
+  { path, links, frames: { names: all } }: FrameFolder,
+  signal: AbortSignal | undefined,
+): Promise<SeenFrames> {
+  const hash = createHash('sha256');
+  const flaws: string[] = [];
+  for (let from = 0; from < all.length; from += STATS_AT_ONCE) {
+    signal?.throwIfAborted();
+    const names = all.slice(from, from + STATS_AT_ONCE);
+    const frames = await Promise.all(names.map((name) => lookAtFile(join(path, name))));
+    for (const [index, { mark, flaw }] of frames.entries()) {
+      hash.update(`${names[index]}\n${mark}\n`);
+      if (flaw !== null) flaws.push(`${names[index]} ${flaw}`);
+    }
+  }
+  return {
+    fingerprint: hash.digest('hex'),
+    links: all.filter((name) => links.has(name)).map((name) => join(path, name)),
+    flaws,
+  };
+}
+
+/** A clip in one file, or in the parts that lie beside its first; what it is developed by changes it too. */
+async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
+  const { parts, settings, fault, doubt } = await clipFilesOf(path);
+  const marks = [markOf(stats)];
+  for (const name of [...parts, ...settings])
+    marks.push((await lookAtFile(join(dirname(path), name))).mark);
+  return {
+    fingerprint: marks.join(' '),
+    isSequence: false,
+    links: [],
+    fault: fault === null ? null : `is not a whole clip. ${fault}`,
+    doubt,
+  };
+}
+
+interface FileLook {
+  mark: string;
+  flaw: string | null;
+}
+
+/** Links count as what they lead to. */
+async function lookAtFile(path: string): Promise<FileLook> {
+  const stats = await stat(path, { bigint: true }).catch(() => null);
+  if (stats === null) return { mark: 'gone', flaw: 'leads nowhere' };
+  const mark = markOf(stats);
+  if (!stats.isFile()) return { mark, flaw: 'is not a file' };
+  return { mark, flaw: stats.size === 0n ? 'is empty' : null };
+}
+
+/** Changes whenever a file is replaced, resized or written to. */
+export function markOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs].join(':');
+}
+
+function frameFault([flaw, ...others]: readonly string[]): string | null {
+  if (flaw === undefined) return null;
+  const more = others.length > 0 ? `, and ${others.length} more can't be used` : '';
+  return `${NO_SEQUENCE}Its frame ${flaw}${more}. Copy the frames again.`;
+}
+
+const NO_SEQUENCE = 'is not a whole frame sequence. ';
+
+function sequenceFault(folder: FrameFolder): string | null {
+  try {
+    sequenceIn(folder);
+    return null;
+  } catch (error) {
+    if (error instanceof RangeError) return NO_SEQUENCE + error.message;
+    throw error;
+  }
+}
+
+/** What belongs to a clip beside the file that is named. */
+interface ClipFiles {
+  /** Names of its other parts, in order. */
+  parts: readonly string[];
+  /** Names of files by which Resolve develops it. */
+  settings: readonly string[];
+  /** Why the file doesn't stand for a whole clip, in sentences; `null` when it does. */
+  fault: string | null;
+  /** What may be amiss with a clip that is made all the same, as a sentence. */
+  doubt: string | null;
+}
+
+/** Looks for the other files of a clip by their names, without listing a folder that may hold thousands. */
+export async function clipFilesOf(path: string): Promise<ClipFiles> {
+  const folder = dirname(path);
+  const sizeOf: SizeOf = (name) => sizeOfFile(join(folder, name));
+  const settings: string[] = [];
+  for (const name of settingsNames(basename(path)))
+    if ((await sizeOf(name)) !== null) settings.push(name);
+  const spanned = spannedPart(basename(path));
+  const alone = { parts: [], settings, fault: null, doubt: null };
+  if (spanned === null) return alone;
+  if (spanned.part === 1) return { ...alone, ...(await partsOf(spanned, sizeOf)) };
+  const fault = await laterFault(spanned, sizeOf);
+  return { ...alone, fault, doubt: fault === null ? doubtOf(spanned) : null };
+}
+
+/** Of a file beside the clip, in bytes; `null` for none. */
+type SizeOf = (name: string) => Promise<number | null>;
+
+/** Their numbers have three digits. */
+const MOST_PARTS = 999;
+/** As many parts may be missing in a row until those after them are not looked for. */
+const WIDEST_GAP = 8;
+
+async function laterFault({ part, nameOf }: SpannedPart, sizeOf: SizeOf): Promise<string | null> {
+  const isThere = async (name: string) => (await sizeOf(name)) !== null;
+  const first = nameOf(1);
+  if (await isThere(first))
+    return `It is a part of the clip that begins with ${first}. Name that file alone: Resolve goes on with the others by itself.`;
+  const isAmongParts = (await isThere(nameOf(part + 1))) || (await isThere(nameOf(part - 1)));
+  return isAmongParts
+    ? `It is part ${part} of a clip whose first part ${first} is missing. Copy the card again.`
+    : null;
+}
+
+/** Somebody may have given a whole clip such a name. */
+function doubtOf({ part, nameOf }: SpannedPart): string {
+  return `By its name the clip is part ${part} of one that begins with ${nameOf(1)}, which is not beside it: the proxy may lack what was before.`;
+}
+
+async function partsOf(
+  { nameOf }: SpannedPart,
+  sizeOf: SizeOf,
+): Promise<Pick<ClipFiles, 'parts' | 'fault'>> {
+  const parts: string[] = [];
+  const faultOf = (part: number, what: string) =>
+    ({ parts, fault: `Its part ${nameOf(part)} is ${what}. Copy the card again.` }) as const;
+  for (let part = 2; part <= MOST_PARTS; part++) {
+    const size = await sizeOf(nameOf(part));
+    if (size === 0) return faultOf(part, 'empty');
+    if (size === null)
+      return (await hasLater(part, nameOf, sizeOf))
+        ? faultOf(part, 'missing')
+        : { parts, fault: null };
+    parts.push(nameOf(part));
+  }
+  return { parts, fault: null };
+}
+
+async function hasLater(part: number, nameOf: SpannedPart['nameOf'], sizeOf: SizeOf) {
+  for (let later = part + 1; later <= part + WIDEST_GAP; later++)
+    if ((await sizeOf(nameOf(later))) !== null) return true;
+  return false;
+}
+
+/** In bytes; `null` for what is no file. */
+async function sizeOfFile(path: string): Promise<number | null> {
+  return stat(path).then(
+    (stats) => (stats.isFile() ? stats.size : null),
+    () => null,
+  );
+}

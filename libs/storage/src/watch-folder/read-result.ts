@@ -1,0 +1,122 @@
+import { constants } from 'node:fs';
+import { basename } from 'node:path';
+import { MAX_RESULT_BYTES, membersOf, refusalOfName, type JsonObject } from '@app/jobspec/folder';
+import {
+  NotAResult,
+  readResult as readBytes,
+  type ReadClip,
+  type ReadHead,
+  type ResultMetadata,
+} from '@app/jobspec/result';
+import { errorCode } from '../files/system-error.ts';
+import { mappedPath } from '../files/real-path.ts';
+import { open, type FileHandle } from '../files/bounded-fs.ts';
+
+export { NotAResult } from '@app/jobspec/result';
+
+/** What a link, a FIFO, a socket or a directory answers. */
+const NO_FILE = new Set(['ELOOP', 'ENXIO', 'EISDIR']);
+/** What the runner writes has six levels. */
+const LEVELS = 32;
+
+const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+
+/** Of a result's clips as much as the reader keeps: all of them take several times as much memory as their bytes. */
+export type ReadResult<Clip> = ReadHead & { clips: Clip[] };
+
+/**
+ * Reads a result file that this runner, or an earlier one, wrote. Whatever else lies there under its name is not opened for
+ * long, nor read whole.
+ *
+ * @param keep what is kept of a clip.
+ * @throws NotAResult; the system's error when it can't be read.
+ */
+export async function readResult<Clip>(
+  path: string,
+  keep: (clip: ReadClip) => Clip,
+): Promise<ReadResult<Clip>> {
+  return useBytes(path, (bytes) => {
+    const clips: Clip[] = [];
+    const head = readBytes(bytes, (clip) => clips.push(keep(withPathsHere(clip))));
+    const { archived_as, jobspec_sha256 } = head._metadata;
+    if (!isJobName(archived_as) || jobspec_sha256 === '')
+      throw new NotAResult("doesn't say which job it is of", true);
+    return { ...head, clips };
+  });
+}
+
+/** The machine that wrote it may call its paths otherwise. */
+function withPathsHere(clip: ReadClip): ReadClip {
+  const source_path = mappedPath(clip.source_path);
+  return { ...clip, source_path, resolved_output_path: mappedPath(clip.resolved_output_path) };
+}
+
+/** Reads a result file without its clips. @throws as {@link readResult} */
+export async function readHead(path: string): Promise<ReadHead> {
+  const { clips: _, ...head } = await readResult(path, () => null);
+  return head;
+}
+
+/**
+ * The bytes of a result with other facts about where it is archived; all else stays as it is.
+ *
+ * @throws NotAResult; the system's error when it can't be read.
+ */
+export async function resultWith(
+  path: string,
+  { archived_as, result_written_at }: ResultMetadata,
+): Promise<Uint8Array> {
+  return useBytes(path, (bytes) => {
+    const member = [...membersOf(bytes, LEVELS)].findLast(({ key }) => key === '_metadata');
+    if (!member) throw new NotAResult('has no _metadata', true);
+    const written = JSON.parse(bytes.toString('utf8', member.from, member.to)) as JsonObject;
+    const metadata = { ...written, archived_as, result_written_at };
+    const text = ` ${JSON.stringify(metadata, null, 2).replaceAll('\n', '\n  ')}\n`;
+    return Buffer.concat([
+      bytes.subarray(0, member.from),
+      Buffer.from(text),
+      bytes.subarray(member.to),
+    ]);
+  });
+}
+
+async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> {
+  const file = await openFile(path);
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new NotAResult('is not a regular file', false);
+    if (stats.size > MAX_RESULT_BYTES) throw new NotAResult('is larger than any result', false);
+    const memory = new ArrayBuffer(stats.size, { maxByteLength: stats.size });
+    const bytes = Buffer.from(memory);
+    const length = await readInto(file, bytes);
+    try {
+      return use(bytes.subarray(0, length));
+    } finally {
+      // Given back now: the next result may come before anybody collects it.
+      memory.resize(0);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  return open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW).catch((error: unknown) => {
+    throw NO_FILE.has(errorCode(error) ?? '')
+      ? new NotAResult('is not a regular file', false)
+      : error;
+  });
+}
+
+async function readInto(file: FileHandle, bytes: Buffer): Promise<number> {
+  for (let length = 0; ;) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, length);
+    length += bytesRead;
+    if (bytesRead === 0 || length === bytes.length) return length;
+  }
+}
+
+/** A job is archived under this name: it must not lead anywhere else. */
+function isJobName(name: string): boolean {
+  return basename(name) === name && refusalOfName(name) === null;
+}

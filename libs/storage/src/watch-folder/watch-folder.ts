@@ -1,0 +1,257 @@
+import { basename, dirname, join } from 'node:path';
+import {
+  compareNames,
+  followerOf,
+  type FollowerStatus,
+  JOB_STATES,
+  MAX_STATUS_BYTES,
+  OWN_DIRECTORY,
+  OWN_NAMES,
+  readFollowerStatus,
+  refusalOfName,
+  resultNameOf,
+  WATCH_FOLDER_MARKS,
+} from '@app/jobspec/folder';
+import { errorCode, errorMessage } from '../files/system-error.ts';
+import { exists, isDirectory } from '../files/folder-fault.ts';
+import { mkdir, opendir, readdir, realpath, stat } from '../files/bounded-fs.ts';
+import { readWhole } from '../files/regular-file.ts';
+import { printable } from '@app/jobspec';
+
+/** The watch folder can't be used; the process ends with exit code 4. */
+export class FolderUnusableError extends Error {
+  override readonly name = 'FolderUnusableError';
+}
+
+/** Where everything lies in a watch folder. The directories' names are the states of a job. */
+export class WatchFolder {
+  readonly pending: string;
+  readonly running: string;
+  readonly completed: string;
+  readonly failed: string;
+  /** The runner's own: lock, status, journals. */
+  readonly own: string;
+  /** Locked by the runner that works on the folder. */
+  readonly lock: string;
+  /** What the runner says of itself. */
+  readonly status: string;
+  /** One file per running job: the clips it has published so far. */
+  readonly journals: string;
+  /** Files that could not be understood at a start and are kept for a person. */
+  readonly kept: string;
+  /** Of jobs that a program is to be told of; made by the first. */
+  readonly afterJob: string;
+  /** Small pictures of proxies; made by the first. */
+  readonly pictures: string;
+
+  /** What proxies are compared with while they are made. */
+  readonly scratch: string;
+
+  constructor(readonly root: string) {
+    const [pending, running, completed, failed] = JOB_STATES;
+    this.pending = join(root, pending);
+    this.running = join(root, running);
+    this.completed = join(root, completed);
+    this.failed = join(root, failed);
+    this.own = join(root, OWN_DIRECTORY);
+    this.lock = join(this.own, OWN_NAMES.lock);
+    this.status = join(this.own, OWN_NAMES.status);
+    this.journals = join(this.own, OWN_NAMES.journals);
+    this.kept = join(this.own, OWN_NAMES.kept);
+    this.afterJob = join(this.own, OWN_NAMES.afterJob);
+    this.pictures = join(this.own, OWN_NAMES.pictures);
+    this.scratch = join(this.own, OWN_NAMES.scratch);
+  }
+
+  /** All that a start makes, those of the states first. */
+  get directories(): string[] {
+    return [...this.#states, this.own, this.journals, this.kept, this.scratch];
+  }
+
+  get #states(): string[] {
+    return [this.pending, this.running, this.completed, this.failed];
+  }
+
+  /**
+   * Creates the directories that are missing in the folder, and checks it. The folder itself must be there: a slip of the
+   * keyboard or a lost volume must not give a new one.
+   *
+   * @throws FolderUnusableError when it is not there, holds something else, a directory can't be created, is a file, or {@link check} fails.
+   */
+  async prepare(): Promise<void> {
+    await this.#checkRoot();
+    try {
+      const fault = await foreignFolderFault(this.root);
+      if (fault !== null) throw new FolderUnusableError(fault);
+      for (const directory of this.directories) {
+        if (!(await exists(directory))) await mkdir(directory);
+      }
+    } catch (error) {
+      if (error instanceof FolderUnusableError) throw error;
+      throw new FolderUnusableError(
+        `The watch folder ${printable(this.root)} cannot be used: ${errorMessage(error)}. ` +
+          'Name a directory that the runner may write to.',
+        { cause: error },
+      );
+    }
+    await this.check();
+  }
+
+  async #checkRoot() {
+    const shown = printable(this.root);
+    const isDirectory = await stat(this.root).then(
+      (stats) => stats.isDirectory(),
+      (error: unknown) => {
+        const isMissing = ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
+        throw new FolderUnusableError(
+          isMissing
+            ? `The watch folder ${shown} does not exist. Create it first (mkdir -p ${this.root}), or mount its volume.`
+            : `The watch folder ${shown} cannot be used: ${errorMessage(error)}.`,
+          { cause: error },
+        );
+      },
+    );
+    if (isDirectory) return;
+    throw new FolderUnusableError(
+      `The watch folder ${shown} is not a directory. Name a directory that the runner may write to.`,
+    );
+  }
+
+  /**
+   * Checks that jobs can be moved by rename, which works within one filesystem only.
+   *
+   * @throws FolderUnusableError when the folders span filesystems.
+   */
+  async check(): Promise<void> {
+    const devices = new Set<number>();
+    for (const directory of this.#states) {
+      // One that is missing will be made in the folder itself.
+      const place = (await exists(directory)) ? directory : this.root;
+      devices.add((await stat(place)).dev);
+    }
+    if (devices.size <= 1) return;
+    throw new FolderUnusableError(
+      `The folders ${JOB_STATES.slice(0, -1).join(', ')} and ${JOB_STATES.at(-1)} in ${printable(this.root)} are on different filesystems. ` +
+        'Jobs are moved by rename: put all of them on one.',
+    );
+  }
+}
+
+/** What systems and shares put into a folder by themselves, in lower case. */
+const OF_SHARES = new Set([
+  '#recycle',
+  '#snapshot',
+  '$recycle.bin',
+  '@eadir',
+  '@recently-snapshot',
+  '@recycle',
+  'aquota.group',
+  'aquota.user',
+  'desktop.ini',
+  'lost+found',
+  'network trash folder',
+  'system volume information',
+  'temporary items',
+  'thumbs.db',
+]);
+
+/**
+ * Why a folder is not one to watch: a card, a share or a folder of proxies that somebody named by mistake must not get the folders of
+ * a runner. Only one that is a watch folder already, or empty, is taken.
+ *
+ * @returns a sentence; `null` when it can be taken.
+ * @throws the system's error when it can't be read.
+ */
+export async function foreignFolderFault(root: string): Promise<string | null> {
+  for (const mark of WATCH_FOLDER_MARKS) if (await isDirectory(join(root, mark))) return null;
+  const foreign = await foreignEntryIn(root);
+  if (foreign === null) return null;
+  return `${printable(root)} is not a watch folder. It holds other files, such as ${printable(foreign)}. Name an empty folder, or one with pending/ in it.`;
+}
+
+/** The first entry that is neither hidden nor a share's own; `null` for none. */
+async function foreignEntryIn(root: string): Promise<string | null> {
+  for await (const { name } of await opendir(root))
+    if (!name.startsWith('.') && !OF_SHARES.has(name.toLowerCase())) return name;
+  return null;
+}
+
+/** A watch folder that another folder lies in. */
+interface OuterFolder {
+  root: string;
+  /** Whether it lies in a directory of the runner's own, where nobody looks for jobs. */
+  isInside: boolean;
+}
+
+const OWN = new Set<string>([...JOB_STATES, OWN_DIRECTORY]);
+
+/** The watch folder in whose own directories a folder lies, or else the nearest above it; `null` for none. */
+export async function outerFolderOf(folder: string): Promise<OuterFolder | null> {
+  const real = await realpath(folder).catch(() => folder);
+  let nearest: OuterFolder | null = null;
+  for (let inner = real; dirname(inner) !== inner; inner = dirname(inner)) {
+    const root = dirname(inner);
+    if (!(await isDirectory(join(root, JOB_STATES[0])))) continue;
+    if (OWN.has(basename(inner))) return { root, isInside: true };
+    nearest ??= { root, isInside: false };
+  }
+  return nearest;
+}
+
+/** JobSpecs where no runner looks for them. */
+interface MisplacedJobs {
+  directory: string;
+  /** The first few of their names. */
+  files: string[];
+  count: number;
+}
+
+/** As many as a line of a log names. */
+const MOST_NAMED = 5;
+
+/**
+ * Finds JobSpecs that were put beside `pending/`, or into the archive, where a job without a result was never run. What
+ * can't be listed holds none.
+ */
+export async function misplacedJobs(folder: WatchFolder): Promise<MisplacedJobs[]> {
+  const found: MisplacedJobs[] = [];
+  for (const directory of [folder.root, folder.completed, folder.failed]) {
+    const names = new Set(await readdir(directory).catch(() => []));
+    const jobs = [...names].filter(
+      (name) => refusalOfName(name) === null && !names.has(resultNameOf(name)),
+    );
+    const files = jobs.sort().slice(0, MOST_NAMED);
+    if (jobs.length > 0) found.push({ directory, files, count: jobs.length });
+  }
+  return found;
+}
+
+/** More than this nobody follows for one watch folder. */
+const MOST_FOLLOWERS = 100;
+
+/** What each `plan --follow` says of itself that drops JobSpecs into a watch folder, also of those that have ended. */
+export async function followersOf({
+  own,
+}: WatchFolder): Promise<{ id: string; status: FollowerStatus }[]> {
+  const names = await readdir(own).catch(() => []);
+  const followers: { id: string; status: FollowerStatus }[] = [];
+  for (const name of names.toSorted(compareNames)) {
+    const id = followerOf(name);
+    if (id === null || followers.length === MOST_FOLLOWERS) continue;
+    const bytes = await readWhole(join(own, name), MAX_STATUS_BYTES).catch(() => null);
+    const status = bytes && readFollowerStatus(bytes);
+    if (status !== null) followers.push({ id, status });
+  }
+  return followers;
+}
+
+/** Where a job of this name, or its result, is in `running/`, from this run or an earlier one. */
+export function placesInRunning({ running }: WatchFolder, name: string): [string, string] {
+  return [join(running, name), join(running, resultNameOf(name))];
+}
+
+/** Whether one of {@link placesInRunning} is taken. */
+export async function isNameBusy(folder: WatchFolder, name: string): Promise<boolean> {
+  const [job, result] = placesInRunning(folder, name);
+  return (await exists(job)) || (await exists(result));
+}
