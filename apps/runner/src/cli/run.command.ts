@@ -5,7 +5,7 @@ import { errorMessage, openNamed, requiredPathProblem, readJobFile } from '@app/
 import { JobRunner } from '../job/job-runner.ts';
 import { UNRECORDED } from '../job/clip-journal.ts';
 import { logTo, report } from '../logging/runner-logger.ts';
-import { ActiveJobs } from '../watch/workers.ts';
+import { WorkerSlots } from '../watch/worker-slots.ts';
 import { showActive } from './active-line.ts';
 import { createApplication, reportUnknown } from './application.ts';
 import { ExitCode } from './exit-code.ts';
@@ -127,7 +127,7 @@ async function runJob(
 
 /** For people, on a terminal. */
 function activeLine(name: string): Pick<ProgressLines, 'update' | 'end'> {
-  const active = new ActiveJobs(WORKER_ID);
+  const active = new WorkerSlots(WORKER_ID);
   active.begin(name);
   const end = showActive(() => active.list());
   return { update: (progress) => active.update(WORKER_ID, progress), end };

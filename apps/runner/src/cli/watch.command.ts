@@ -7,7 +7,7 @@ import { FolderLockedError, FolderUnusableError } from '@app/storage';
 import { afterJobFault } from '../watch/after-jobs.ts';
 import { JobCounts } from '../watch/finisher.ts';
 import { WatchService } from '../watch/watch.service.ts';
-import { Workers } from '../watch/workers.ts';
+import { WorkerSlots } from '../watch/worker-slots.ts';
 import { showActive } from './active-line.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 
@@ -26,8 +26,8 @@ export async function watch(configuration: Configuration): Promise<number> {
   }
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service, settings.shutdownGraceSeconds);
-  const { active } = app.get(Workers, { strict: false });
-  const endLine = settings.logFormat === 'text' ? showActive(() => active.list()) : () => undefined;
+  const slots = app.get(WorkerSlots, { strict: false });
+  const endLine = settings.logFormat === 'text' ? showActive(() => slots.list()) : () => undefined;
   let left = 0;
   try {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();

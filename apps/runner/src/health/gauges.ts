@@ -16,9 +16,9 @@ import {
   statfs,
 } from '@app/storage';
 import { ClaimGate, FullOutputs } from '../watch/claim-gate.ts';
-import { Scanner } from '../watch/scanner.ts';
-import { JobIntake } from '../watch/job-intake.ts';
-import { Workers } from '../watch/workers.ts';
+import { JobLoop } from '../watch/job-loop.ts';
+import { JobQueue } from '../watch/job-queue.ts';
+import { WorkerSlots } from '../watch/worker-slots.ts';
 import { type JobObserver, JobObservers } from '../job/job-runner.ts';
 
 type Reading = [name: string, help: string, read: () => number | undefined];
@@ -28,17 +28,17 @@ type Reading = [name: string, help: string, read: () => number | undefined];
 export class FolderGauges {
   constructor(
     registry: Registry,
-    scanner: Scanner,
-    workers: Workers,
+    loop: JobLoop,
+    slots: WorkerSlots,
     gate: ClaimGate,
     outputs: FullOutputs,
     settings: RunnerSettings,
   ) {
-    const scan = () => scanner.latest;
+    const scan = () => loop.latest;
     const readings: Reading[] = [
       ['wfr_pending_jobs', 'Jobs in pending/ at the last scan.', () => scan()?.pending],
       ['wfr_workers', 'Worker slots.', () => settings.maxWorkers],
-      ['wfr_workers_busy', 'Worker slots with a job.', () => workers.active.list().length],
+      ['wfr_workers_busy', 'Worker slots with a job.', () => slots.list().length],
       ['wfr_paused', '1 while no job may be claimed.', () => Number(gate.paused !== null)],
       ['wfr_held_jobs', 'Jobs that wait for space where they write.', () => outputs.count],
       [
@@ -187,8 +187,8 @@ export class OldestPending {
   constructor(
     registry: Registry,
     private readonly folder: WatchFolder,
-    private readonly intake: JobIntake,
-    private readonly scanner: Scanner,
+    private readonly queue: JobQueue,
+    private readonly loop: JobLoop,
   ) {
     const collect = async (): Promise<void> =>
       gauge.set(await promptly(() => this.#oldest()).catch(() => Number.NaN));
@@ -201,7 +201,7 @@ export class OldestPending {
   }
 
   async #oldest(): Promise<number> {
-    if (this.scanner.latest?.problem === null) await this.#lookAgain();
+    if (this.loop.latest?.problem === null) await this.#lookAgain();
     else if (this.#arrivals.size === 0) return Number.NaN;
     let oldest = Date.now();
     for (const arrival of this.#arrivals.values()) oldest = Math.min(oldest, arrival);
@@ -211,7 +211,7 @@ export class OldestPending {
   /** Jobs in a folder that can't be scanned go on waiting. */
   async #lookAgain() {
     const end = performance.now() + ANSWER_SECONDS * 1000;
-    const waiting = new Set(this.intake.unclaimed);
+    const waiting = new Set(this.queue.unclaimed);
     for (const name of this.#arrivals.keys()) if (!waiting.has(name)) this.#arrivals.delete(name);
     for (const name of waiting) {
       if (this.#arrivals.has(name)) continue;

@@ -4,8 +4,7 @@ import { RunnerSettings } from '../config/settings.ts';
 import { ffmpegVersion, requireTool } from '../ffmpeg/ffmpeg-tools.ts';
 import { errorMessage } from '@app/storage';
 import { ClaimGate } from '../watch/claim-gate.ts';
-import { Scanner } from '../watch/scanner.ts';
-import { JobIntake } from '../watch/job-intake.ts';
+import { JobLoop } from '../watch/job-loop.ts';
 
 /** A part of the runner: why it is down, or what else there is to know of it. */
 type Part = { status: 'up'; held?: string } | { status: 'down'; message: string };
@@ -14,9 +13,8 @@ type Part = { status: 'up'; held?: string } | { status: 'down'; message: string 
 @Injectable()
 export class Readiness {
   constructor(
-    private readonly scanner: Scanner,
+    private readonly loop: JobLoop,
     private readonly gate: ClaimGate,
-    private readonly intake: JobIntake,
     private readonly settings: RunnerSettings,
   ) {}
 
@@ -39,17 +37,17 @@ export class Readiness {
   /** Jobs that wait for something of their own are no reason to drop none here; they are named all the same. */
   #claims(): Part {
     const { paused, held } = this.gate;
-    const problem = this.intake.isStopped ? 'the runner is stopping' : paused;
+    const problem = this.loop.isStopped ? 'the runner is stopping' : paused;
     return problem === null && held !== null ? { status: 'up', held } : part(problem);
   }
 
   #folderProblem(): string | null {
-    const scan = this.scanner.latest;
+    const scan = this.loop.latest;
     return scan === null ? 'the folder has not been scanned yet' : scan.problem;
   }
 
   #scanProblem(): string | null {
-    const scan = this.scanner.latest;
+    const scan = this.loop.latest;
     if (scan === null) return 'there was no scan yet';
     const age = (performance.now() - scan.endedAtMonotonic) / 1000;
     return age <= silentAfterSeconds(this.settings.pollSeconds)

@@ -2,7 +2,11 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
+  errorCode,
+  errorMessage,
+  exists,
   lstat,
+  placesInRunning,
   rename,
   StorageDeadline,
   syncDirectory,
@@ -11,10 +15,14 @@ import {
   readJobBytes,
   readJobFile,
   type JobFile,
-  type WatchFolder,
+  WatchFolder,
 } from '@app/storage';
 import { RunnerSettings } from '../config/settings.ts';
-import type { FullOutputs } from './claim-gate.ts';
+import { report, unreadJob } from '../logging/runner-logger.ts';
+import { FullOutputs } from './claim-gate.ts';
+import { JobCounts } from './finisher.ts';
+import { FolderHold } from './folder-hold.ts';
+import { Recovery } from './recovery.ts';
 
 /** A claimed file that is being rewritten is looked at again, that often and for that long, in seconds. */
 const REWRITE_POLL_SECONDS = 0.1;
@@ -163,6 +171,76 @@ export class CompletenessWatch {
 
   #hasSettled({ since }: Unparsed, now: number): boolean {
     return now - since >= this.settings.settleSeconds;
+  }
+}
+
+/** Claims jobs by name, and remembers what keeps one from being claimed. */
+@Injectable()
+export class Claimer {
+  /** What keeps jobs from being claimed, by name. */
+  readonly #stuck = new Map<string, string>();
+
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly completeness: CompletenessWatch,
+    private readonly outputs: FullOutputs,
+    private readonly jobCounts: JobCounts,
+    private readonly hold: FolderHold,
+    private readonly recovery: Recovery,
+  ) {}
+
+  /** Looks at disks anew; nothing is remembered of files that somebody has taken away. */
+  beginScan(names: readonly string[]): void {
+    const there = new Set(names);
+    const isGone = (name: string) => !there.has(name);
+    this.outputs.beginScan(names);
+    this.completeness.forget(isGone);
+    for (const name of [...this.#stuck.keys()].filter(isGone)) this.#release(name);
+  }
+
+  /** Whether a job's writer was at work before, and the file needn't be read now. */
+  isWaitedFor(name: string): Promise<boolean> {
+    return this.completeness.isWaitedFor(join(this.folder.pending, name));
+  }
+
+  /**
+   * Claims a job if it can be claimed now.
+   *
+   * @returns why it isn't: `incomplete` may pass by itself, `passed over` needs somebody; `null` for what is nobody's job, or has gone.
+   */
+  async claim(name: string): Promise<ClaimedJob | 'incomplete' | 'passed over' | null> {
+    try {
+      const isFree = await this.hold.confirmedMissing(...placesInRunning(this.folder, name));
+      if (!isFree) return 'incomplete';
+      const job = await claimJob(this.folder, name, this.completeness, this.outputs);
+      this.#release(name);
+      if (job === 'held') return 'passed over';
+      if (job !== 'foreign') return job;
+      await this.recovery.bringToRest(name);
+      return null;
+    } catch (error) {
+      if (await this.#isGone(name, error)) return null;
+      this.#reportOnce(name, errorMessage(error));
+      return 'passed over';
+    }
+  }
+
+  #release(name: string) {
+    this.#stuck.delete(name);
+    this.jobCounts.resolve(name);
+  }
+
+  /** `ENOENT` may also mean that another folder is missing. */
+  async #isGone(name: string, error: unknown): Promise<boolean> {
+    if (errorCode(error) !== 'ENOENT') return false;
+    return !(await exists(join(this.folder.pending, name)).catch(() => true));
+  }
+
+  #reportOnce(name: string, problem: string) {
+    if (this.#stuck.get(name) === problem) return;
+    this.#stuck.set(name, problem);
+    this.jobCounts.leave(name);
+    report('job_not_claimed', { ...unreadJob(name), reason: problem });
   }
 }
 

@@ -4,16 +4,18 @@ import { RunnerSettings } from '../config/settings.ts';
 import { JobModule } from '../job/job.module.ts';
 import { AfterJobs } from './after-jobs.ts';
 import { ClaimGate, FullOutputs } from './claim-gate.ts';
-import { CompletenessWatch } from './claim.ts';
+import { Claimer, CompletenessWatch } from './claim.ts';
 import { Archive } from './archive.ts';
 import { Finisher, JobCounts } from './finisher.ts';
 import { Recovery } from './recovery.ts';
 import { WatchFolder } from '@app/storage';
 import { PendingFolder } from './pending-folder.ts';
 import { OncePass, WatchService } from './watch.service.ts';
-import { FolderSession, Scanner, StatusFile } from './scanner.ts';
-import { JobIntake } from './job-intake.ts';
-import { Workers } from './workers.ts';
+import { FolderSession } from './folder-session.ts';
+import { JobLoop } from './job-loop.ts';
+import { JobQueue } from './job-queue.ts';
+import { StatusFile } from './status-file.ts';
+import { WorkerSlots } from './worker-slots.ts';
 import { FolderHold } from './folder-hold.ts';
 
 const PROVIDERS = [
@@ -28,14 +30,19 @@ const PROVIDERS = [
   CompletenessWatch,
   FullOutputs,
   AfterJobs,
-  JobIntake,
-  Workers,
+  JobQueue,
+  Claimer,
+  {
+    provide: WorkerSlots,
+    useFactory: ({ maxWorkers }: RunnerSettings) => new WorkerSlots(maxWorkers),
+    inject: [RunnerSettings],
+  },
+  JobLoop,
   Archive,
   Finisher,
   Recovery,
   JobCounts,
   FolderSession,
-  Scanner,
   StatusFile,
   OncePass,
   WatchService,

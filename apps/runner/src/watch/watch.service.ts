@@ -12,10 +12,10 @@ import {
 } from '@app/storage';
 import { report, unreadJob } from '../logging/runner-logger.ts';
 import { printable } from '@app/jobspec';
-import { FolderSession, Scanner } from './scanner.ts';
+import { FolderSession } from './folder-session.ts';
 import { AfterJobs } from './after-jobs.ts';
-import { JobIntake } from './job-intake.ts';
-import { Workers } from './workers.ts';
+import { JobLoop } from './job-loop.ts';
+import { JobQueue } from './job-queue.ts';
 
 /** `--once` waits at most this many settle times for files that are still being written. */
 const MAX_SETTLE_TIMES = 10;
@@ -24,9 +24,8 @@ const MAX_SETTLE_TIMES = 10;
 @Injectable()
 export class OncePass {
   constructor(
-    private readonly scanner: Scanner,
-    private readonly intake: JobIntake,
-    private readonly workers: Workers,
+    private readonly loop: JobLoop,
+    private readonly queue: JobQueue,
     private readonly settings: RunnerSettings,
   ) {}
 
@@ -43,28 +42,28 @@ export class OncePass {
     stopped: Promise<void>,
   ): Promise<number> {
     await this.#scanOnce();
-    let found = new Set(this.intake.unclaimed);
-    scanPeriodically(() => this.scanner.scan((name) => found.has(name)));
+    let found = new Set(this.queue.unclaimed);
+    scanPeriodically(() => this.loop.scan((name) => found.has(name)));
     let deadline: number | null = null;
-    while (!this.intake.isStopped) {
-      await Promise.race([this.workers.onIdle(), stopped]);
-      if (this.#left === 0 || this.intake.isBlocked || !this.intake.isWaiting) break;
-      found = new Set(this.intake.unclaimed);
+    while (!this.loop.isStopped) {
+      await Promise.race([this.loop.onIdle(), stopped]);
+      if (this.#left === 0 || this.loop.isBlocked || !this.queue.isWaiting) break;
+      found = new Set(this.queue.unclaimed);
       deadline ??= performance.now() + MAX_SETTLE_TIMES * this.settings.settleSeconds * 1000;
       if (performance.now() >= deadline) break;
       await sleep(Math.min(this.settings.pollSeconds, this.settings.settleSeconds / 2) * 1000);
       await this.#scanOnce((name) => found.has(name));
     }
-    for (const name of this.intake.unclaimed) report('job_left', unreadJob(name));
+    for (const name of this.queue.unclaimed) report('job_left', unreadJob(name));
     return this.#left;
   }
 
   get #left(): number {
-    return this.intake.unclaimed.length + this.intake.beyond;
+    return this.queue.unclaimed.length + this.queue.beyond;
   }
 
   async #scanOnce(isWanted?: (name: string) => boolean) {
-    const problem = await this.scanner.scan(isWanted);
+    const problem = await this.loop.scan(isWanted);
     if (problem === null) return;
     throw new FolderUnusableError(
       `The watch folder ${printable(this.settings.folder)} can't be scanned: ${problem}`,
@@ -96,9 +95,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
 
   constructor(
     private readonly session: FolderSession,
-    private readonly scanner: Scanner,
-    private readonly intake: JobIntake,
-    private readonly workers: Workers,
+    private readonly loop: JobLoop,
     private readonly once: OncePass,
     private readonly after: AfterJobs,
     private readonly scheduler: SchedulerRegistry,
@@ -118,8 +115,8 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   async start(): Promise<void> {
     await this.#patiently(async () => {
       await this.#open();
-      await this.scanner.scan();
-      this.#scanPeriodically(() => this.scanner.scan());
+      await this.loop.scan();
+      this.#scanPeriodically(() => this.loop.scan());
     });
   }
 
@@ -140,15 +137,15 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** Claims nothing any more. The second call ends running jobs without waiting for the grace time. */
   stop(): void {
-    if (this.intake.isStopped) this.#hurry.abort();
-    this.intake.stop();
+    if (this.loop.isStopped) this.#hurry.abort();
+    this.loop.stop();
     this.#limitStop();
     this.#setStopped();
   }
 
   /** Comes before the scheduler's own clean-up, which would let scans go on while jobs drain. */
   onModuleDestroy(): void {
-    this.intake.stop();
+    this.loop.stop();
     if (this.scheduler.doesExist('interval', SCAN)) this.scheduler.deleteInterval(SCAN);
   }
 
@@ -158,11 +155,11 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   async #leave() {
-    const ended = Promise.all([this.workers.onIdle(), this.after.rest()]);
+    const ended = Promise.all([this.loop.onIdle(), this.after.rest()]);
     await Promise.race([ended, this.#graceTime()]);
-    await this.workers.abort();
+    await this.loop.abort();
     await this.after.abort();
-    await this.scanner.publishStop().catch((error: unknown) => {
+    await this.loop.publishStop().catch((error: unknown) => {
       report('status_failed', { reason: errorMessage(error) });
     });
     await this.session.close().catch((error: unknown) => {
@@ -190,9 +187,9 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** A stop may have come while the folder was taken. */
   #scanPeriodically(scan: () => Promise<unknown>) {
-    if (this.intake.isStopped) return;
+    if (this.loop.isStopped) return;
     const timer = setInterval(() => {
-      if (!this.scanner.isScanning) void scan().catch((error: unknown) => this.#lose(error));
+      if (!this.loop.isScanning) void scan().catch((error: unknown) => this.#lose(error));
     }, this.settings.pollSeconds * 1000);
     this.scheduler.addInterval(SCAN, timer);
   }

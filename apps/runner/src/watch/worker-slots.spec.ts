@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { timestamp } from '../../../../libs/jobspec/src/wording/words.ts';
-import { ActiveJobs } from './workers.ts';
+import { WorkerSlots } from './worker-slots.ts';
 
 const STARTED = '2026-11-25T12:00:00.000+00:00';
 const at = (clip: number | null) => ({
@@ -12,7 +12,7 @@ const at = (clip: number | null) => ({
 
 describe('what a worker is doing', () => {
   it('says how far the encoder is with the clip being made, and since when', () => {
-    const jobs = new ActiveJobs(1);
+    const jobs = new WorkerSlots(1);
     const worker = jobs.begin('a.json', STARTED);
     jobs.update(worker, at(1));
     const [begun] = jobs.list();
@@ -28,7 +28,7 @@ describe('what a worker is doing', () => {
   });
 
   it('says when the last frame came, also while an encoder that stands reports', async () => {
-    const jobs = new ActiveJobs(1);
+    const jobs = new WorkerSlots(1);
     const worker = jobs.begin('a.json', STARTED);
     const report = () =>
       jobs.update(worker, {
@@ -44,7 +44,7 @@ describe('what a worker is doing', () => {
   });
 
   it('begins anew with the next clip', () => {
-    const jobs = new ActiveJobs(1);
+    const jobs = new WorkerSlots(1);
     const worker = jobs.begin('a.json', STARTED);
     jobs.update(worker, {
       ...at(1),

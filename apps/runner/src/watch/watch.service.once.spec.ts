@@ -2,11 +2,13 @@ import { Logger } from '@nestjs/common';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { RunnerSettings } from '../config/settings.ts';
 import { OncePass } from './watch.service.ts';
-import type { JobIntake } from './job-intake.ts';
+import type { JobLoop } from './job-loop.ts';
+import type { JobQueue } from './job-queue.ts';
 
 const SETTLE_SECONDS = 0.1;
 
-let intake: Pick<JobIntake, 'unclaimed' | 'beyond' | 'isStopped' | 'isBlocked' | 'isWaiting'>;
+let intake: Pick<JobQueue, 'unclaimed' | 'beyond' | 'isWaiting'> &
+  Pick<JobLoop, 'isStopped' | 'isBlocked'>;
 let scans: number;
 let problem: string | null;
 
@@ -31,9 +33,14 @@ async function run(onScan: () => void = () => undefined) {
   };
   const settings = { settleSeconds: SETTLE_SECONDS, pollSeconds: 0.02 };
   const pass = new OncePass(
-    { scan } as never,
+    Object.defineProperties(
+      { scan, onIdle: async () => undefined },
+      {
+        isStopped: { get: () => intake.isStopped },
+        isBlocked: { get: () => intake.isBlocked },
+      },
+    ) as never,
     intake as never,
-    { onIdle: async () => undefined } as never,
     Object.assign(new RunnerSettings(), settings),
   );
   const began = performance.now();

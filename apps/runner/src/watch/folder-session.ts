@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { misplacedJobs, WatchFolder } from '@app/storage';
+import { isProved } from '../ffmpeg/ffmpeg-tools.ts';
+import { report } from '../logging/runner-logger.ts';
+import { FolderHold } from './folder-hold.ts';
+import { Recovery } from './recovery.ts';
+
+/** From taking a watch folder to leaving it. */
+@Injectable()
+export class FolderSession {
+  constructor(
+    private readonly folder: WatchFolder,
+    private readonly hold: FolderHold,
+    private readonly recovery: Recovery,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.hold.isTaken;
+  }
+
+  /**
+   * Takes the folder and brings what an earlier runner left behind to rest.
+   *
+   * @throws FolderUnusableError, FolderLockedError, or the system's error when `running/` can't be brought to rest.
+   */
+  async open(): Promise<void> {
+    await this.folder.prepare();
+    await this.hold.take();
+    await this.recovery.run();
+    for (const place of await misplacedJobs(this.folder)) report('jobs_misplaced', place);
+    const { root } = this.folder;
+    if (!(await isProved(root))) report('ffmpeg_not_proved', { folder: root });
+  }
+
+  /**
+   * Takes the folder again where it has been removed and is back, or was mounted anew; creates nothing.
+   *
+   * @throws FolderLockedError, FolderUnusableError, or the system's error while it isn't there.
+   */
+  async ensure(): Promise<void> {
+    if (!(await this.hold.isThere())) await this.hold.takeAgain();
+  }
+
+  /** Lets other runners have the folder. */
+  async close(): Promise<void> {
+    await this.hold.release();
+  }
+}
