@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isSameJob } from '../folder/job-id.ts';
+import { isSameJob } from './job-id.ts';
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 const fileOf = (text: string) => ({ bytes: Buffer.from(text), sha256: sha256Of(text) });
