@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { JobFailure, parseJobSpec, readJob } from '@app/jobspec';
-import { sourceDamage } from '@app/engines';
+import { sourceDamage } from '../../libs/engines/src/preflight/source-damage.ts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';

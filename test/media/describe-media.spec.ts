@@ -1,4 +1,5 @@
-import type { MediaInfo, MediaStream } from '@app/engines';
+import type { MediaInfo } from '@app/engines';
+import { type MediaStream } from '../../libs/engines/src/media/index.ts';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { bitDepth, hasAlpha } from '../../libs/engines/src/media/picture.ts';

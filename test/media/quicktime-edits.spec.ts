@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { ffmpegArguments, planProxy, routeByContent, type MediaInfo } from '@app/engines';
+import { ffmpegArguments, planProxy, type MediaInfo } from '@app/engines';
+import { routeByContent } from '../../libs/engines/src/routing/route-source.ts';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';

@@ -3,14 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CubeReader,
-  lookTables,
-  ShowLut,
-  type ProxyPlan,
-  type ProxyRequest,
-  type RequestedLook,
-} from '@app/engines';
+import { lookTables, type ProxyPlan, type ProxyRequest, type RequestedLook } from '@app/engines';
+import { CubeReader } from '../../libs/engines/src/look/cube-reader.ts';
+import { ShowLut } from '../../libs/engines/src/look/look.ts';
 import { GATE, NIGHT } from '../support/night.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {

@@ -5,6 +5,15 @@ import { execa } from 'execa';
 import { expect } from 'vitest';
 import {
   ffmpegArguments,
+  planProxy,
+  primaryVideo,
+  type ClipTask,
+  type MediaInfo,
+  type ProxyPlan,
+  type ProxyRequest,
+  type RunCounts,
+} from '@app/engines';
+import {
   ffprobeArguments,
   headArguments,
   headIsNeeded,
@@ -12,15 +21,8 @@ import {
   parseHead,
   withHead,
   parseFfprobe,
-  planProxy,
-  primaryVideo,
-  verifyOutput,
-  type ClipTask,
-  type MediaInfo,
-  type ProxyPlan,
-  type ProxyRequest,
-  type RunCounts,
-} from '@app/engines';
+} from '../../libs/engines/src/media/index.ts';
+import { verifyOutput } from '../../libs/engines/src/verify/verify-output.ts';
 import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';

@@ -1,7 +1,7 @@
 /** @module-tag night */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STANDARD_CODECS } from '@app/engines';
+import { STANDARD_CODECS } from '../../libs/engines/src/routing/source-formats.ts';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { makeClip, remux } from '../support/media.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ffprobeArguments } from '@app/engines';
+import { ffprobeArguments } from '../../libs/engines/src/media/index.ts';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import type { JobFolder } from '../support/job-folder.ts';

@@ -1,4 +1,9 @@
-import { ffprobeArguments, PacketScan, parseProbeResult, type ProbeResult } from '@app/engines';
+import {
+  ffprobeArguments,
+  PacketScan,
+  parseProbeResult,
+  type ProbeResult,
+} from '../../libs/engines/src/media/index.ts';
 import { execa } from 'execa';
 
 /** What the real ffprobe says of a file. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { parseTimecode, textOf, type ClipProperties } from '@app/engines';
+import { textOf, type ClipProperties } from '@app/engines';
+import { parseTimecode } from '../../libs/engines/src/media/index.ts';
 import type { StandInResolve } from './resolve.ts';
 
 const DRIVER = fileURLToPath(

@@ -1,8 +1,8 @@
 import { Test, type TestingModule } from '@nestjs/testing';
-import { Prober } from '@app/engines';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { withNames } from '../../libs/storage/src/files/system-error.ts';
 import { configure, SettingsModule } from '../../apps/runner/src/config/settings.module.ts';
+import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
 import { RoutingModule } from '../../apps/runner/src/routing/routing.module.ts';
 import { RoutingService, type Routing } from '../../apps/runner/src/routing/routing.service.ts';
 import { lookAtSource } from '../../libs/storage/src/sources/source-look.ts';
@@ -24,7 +24,7 @@ export function createRouting(): RoutingUnderTest {
     const { settings } = configure({ folder: '/' });
     const imports = [SettingsModule.forRoot(settings), RoutingModule];
     module = await Test.createTestingModule({ imports }).compile();
-    const prober: Prober = module.get(Prober, { strict: false });
+    const prober = module.get(FfprobeService, { strict: false });
     const probe = prober.probe.bind(prober);
     vi.spyOn(prober, 'probe').mockImplementation((path, given) => {
       probed.push(withNames(path));

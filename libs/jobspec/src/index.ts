@@ -26,7 +26,7 @@ export { resultSchema } from './result/result-schema.ts';
 export { requestedOf, requestedProxy } from './result/requested.ts';
 export { clipViewing, type ClipViewing } from './result/looks.ts';
 export * from './result/check-names.ts';
-export type * from './result/facts.ts';
+export * from './result/facts.ts';
 export * from './result/result.ts';
 export { JobSpec, type JobSpecField } from './vocabulary/job-spec.ts';
 export * from './vocabulary/viewing.ts';

@@ -3,6 +3,7 @@ export * from './files/bounded-fs.ts';
 export * from './files/durable-file.ts';
 export * from './files/folder-fault.ts';
 export * from './files/held-folder.ts';
+export * from './files/made-files.ts';
 export * from './files/make-folders.ts';
 export * from './files/path-map.ts';
 export * from './files/publish-file.ts';

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Prober } from '@app/engines';
 import { FfmpegEngine } from './ffmpeg.engine.ts';
 import { FfprobeService } from './ffprobe.service.ts';
 import { OutputVerifier } from './output-verifier.ts';
@@ -7,13 +6,7 @@ import { ProxyInspector } from './proxy-inspector.ts';
 
 /** The only place that starts FFmpeg and ffprobe: it looks into sources and proxies, and is the engine for all that FFmpeg can read. */
 @Module({
-  providers: [
-    FfprobeService,
-    { provide: Prober, useExisting: FfprobeService },
-    OutputVerifier,
-    ProxyInspector,
-    FfmpegEngine,
-  ],
-  exports: [FfmpegEngine, OutputVerifier, Prober],
+  providers: [FfprobeService, OutputVerifier, ProxyInspector, FfmpegEngine],
+  exports: [FfmpegEngine, FfprobeService, OutputVerifier],
 })
 export class FfmpegModule {}

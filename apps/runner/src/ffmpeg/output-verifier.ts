@@ -2,14 +2,7 @@ import { stat } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import {
-  completing,
-  outputFacts,
-  packetsOf,
-  primaryVideo,
-  proxyFacts,
-  verificationFailure,
-  verifyOutput,
-  withPackets,
+  verifyProxy,
   type ClipOutcome,
   type ClipTask,
   type MediaInfo,
@@ -56,49 +49,20 @@ export class OutputVerifier {
    * @param counted how many of its frames its source gave, where they were decoded: a proxy that lacks some doesn't blame its source.
    */
   async verify(
-    task: ClipTask,
+    { sourceFile, sourcePath }: ClipTask,
     { source, proxy }: { source: MediaInfo | null; proxy: MediaInfo },
     expected: ProxyExpectation,
     counts: Omit<RunCounts, 'source'>,
     signal: AbortSignal,
     counted: readonly VerificationCheck[] = [],
   ): Promise<Verification> {
-    const withSource = (media: MediaInfo | null) =>
-      verifyOutput(expected, proxy, { ...counts, source: media });
-    const first = withSource(null);
-    const isAsPromised = verificationFailure(first) === null && hasFramesOf(first);
-    const isKnown = isAsPromised && !(source && primaryVideo(source)?.head?.beginsUndecodable);
-    const read = isKnown ? null : await this.#scan(task, source, signal);
-    const checks = read === null ? first : withSource(read);
-    const formatName = source?.formatName;
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
-    const whole =
-      formatName === undefined ? [] : [await checkWholeness(task.sourceFile, formatName, bounds)];
-    const verification = [...whole, ...checks];
-    // Where another program has read the source, what is missing need not be missing there.
-    const isRead = formatName !== undefined && counts.frameTimes !== null;
-    const rest = isRead ? completing(task.sourcePath, formatName) : null;
-    const failure = verificationFailure([...verification, ...counted], rest);
-    const facts = proxyFacts(expected, outputFacts(proxy, { ...counts, source: read }));
-    return { verification, failure, facts };
+    const finished = { source, sourcePath, proxy, counts, counted };
+    return verifyProxy(expected, finished, {
+      scan: (deeper) => this.prober.scan(sourceFile, signal, deeper),
+      checkWholeness: (formatName) => checkWholeness(sourceFile, formatName, bounds),
+    });
   }
-
-  /** Reads a source to its end where its header isn't enough to judge by. */
-  async #scan(
-    { sourceFile }: ClipTask,
-    source: MediaInfo | null,
-    signal: AbortSignal,
-  ): Promise<MediaInfo | null> {
-    if (source === null) return null;
-    const probed = await this.prober.scan(sourceFile, signal, source.isProbedDeeper);
-    return 'media' in probed ? withPackets(source, packetsOf(probed.media)) : null;
-  }
-}
-
-/** Whether the header of a source promises as many frames as there are. */
-function hasFramesOf(checks: readonly VerificationCheck[]): boolean {
-  const count = checks.find(({ check }) => check === 'frame_count');
-  return count !== undefined && count.expected === count.actual;
 }
 
 /**

@@ -9,11 +9,11 @@ import {
   decodedCodes,
   stepsOf,
   captureBytes,
-  CAPTURE_FILE,
   type ProxyPlan,
   type ClipTask,
 } from '@app/engines';
 import {
+  CAPTURE_FILE,
   errorFact,
   HeldFolder,
   isNoSpace,

@@ -1,27 +1,16 @@
-import { type CheckName, type VerificationCheck, JobFailure } from '@app/jobspec';
-import { sourceDamage, type RangeReader } from '@app/engines';
+import { JobFailure } from '@app/jobspec';
+import { wholenessCheck, type RangeReader } from '@app/engines';
 import { type FileHandle, open, withNames } from '@app/storage';
 
-const WHOLE = 'whole';
-
 /**
- * Checks by a few small reads that a source was not cut off. It finds what a transport stream, which declares no length,
- * hides from every comparison.
+ * Checks that a source was not cut off.
  *
  * @param formatName as ffprobe names the format.
  * @throws the system's error when the source can't be read; JobFailure `EngineStalledError` when its reads take longer
  * than the stall time; the reason of the signal.
  */
-export async function checkWholeness(
-  path: string,
-  formatName: string,
-  bounds: ReadingBounds,
-): Promise<VerificationCheck<CheckName>> {
-  const damage = await readRanges(path, bounds, (read, size) =>
-    sourceDamage(formatName, size, read),
-  );
-  const actual = damage ?? WHOLE;
-  return { check: 'source', expected: WHOLE, actual, passed: damage === null };
+export async function checkWholeness(path: string, formatName: string, bounds: ReadingBounds) {
+  return readRanges(path, bounds, (read, size) => wholenessCheck(formatName, size, read));
 }
 
 /** What lies close together is read at once: a file can have many parts of a few bytes. */
@@ -63,7 +52,8 @@ function reader(file: FileHandle, path: string, bounds: ReadingBounds): RangeRea
     if (from >= 0 && from + length <= window.bytes.length)
       return window.bytes.subarray(from, from + length);
     signal?.throwIfAborted();
-    if (performance.now() > deadline) throw stalled(path, stallSeconds);
+    if (performance.now() > deadline)
+      throw new JobFailure('source_look_stalled', { path: withNames(path), seconds: stallSeconds });
     window = { offset, bytes: await readAt(file, offset, Math.max(length, WINDOW_BYTES)) };
     return window.bytes.subarray(0, length);
   };
@@ -79,8 +69,4 @@ async function readAt(file: FileHandle, offset: number, wanted: number) {
     length += bytesRead;
   }
   return bytes.subarray(0, length);
-}
-
-function stalled(path: string, seconds: number): JobFailure {
-  return new JobFailure('source_look_stalled', { path: withNames(path), seconds });
 }

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import {
   boundedReason,
   failureStatusOf,
+  NO_FACTS,
   type Cause,
   type ClipPicture,
   type ClipResult,
@@ -15,7 +16,7 @@ import {
   type JobSpec,
   timestamp,
 } from '@app/jobspec';
-import { type ClipOutcome, NO_FACTS } from '@app/engines';
+import type { ClipOutcome } from '@app/engines';
 import { RUNNER_VERSION } from '@app/storage';
 import type { ValidatedClip, ValidatedJob } from '../validation/prepare-clips.ts';
 

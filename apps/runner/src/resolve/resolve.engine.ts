@@ -4,7 +4,6 @@ import { JobFailure, type Violation } from '@app/jobspec';
 import {
   importRate,
   ONE_FILE,
-  RENDER_STEM,
   resolveViolations,
   type ClipOutcome,
   type ClipTask,
@@ -18,6 +17,7 @@ import {
   isSystemError,
   MIN_FREE_BYTES,
   NoSpaceFailure,
+  RENDER_STEM,
   clipFilesOf,
   framesOf,
   lookAtSource,

@@ -1,32 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import {
-  Prober,
-  routeByContent,
-  routeByName,
   routeJob,
+  routeSource,
   type Engine,
-  type JobRoute,
   type MediaInfo,
-  type ProbeResult,
-  type SourceFacts,
-  type SourceRefusal,
-  type SourceRoute,
+  type SourceVerdict,
 } from '@app/engines';
 import type { EngineName } from '@app/jobspec';
 import { lookAtSources, type SourceLook, withSource } from '@app/storage';
 import { FfmpegEngine } from '../ffmpeg/ffmpeg.engine.ts';
+import { FfprobeService } from '../ffmpeg/ffprobe.service.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
 
 /** The engine of a job, and what was read of each source, in their order. */
-export interface Routing extends JobRoute {
+export interface Routing extends ReturnType<typeof routeJob> {
   /** `null` for a source that is decided without a look inside, or that ffprobe can't open. */
   media: (MediaInfo | null)[];
-}
-
-/** What one source is. */
-interface SourceVerdict {
-  route: SourceRoute | SourceRefusal;
-  media: MediaInfo | null;
 }
 
 /** Finds the engine that routing has named. */
@@ -46,7 +35,7 @@ export class EngineRegistry {
 /** Decides which engine makes a job: sources are looked at one after the other, in their order. */
 @Injectable()
 export class RoutingService {
-  constructor(private readonly prober: Prober) {}
+  constructor(private readonly ffprobe: FfprobeService) {}
 
   /**
    * Routes all sources of a job. Rejects with the reason of `signal` once it is
@@ -59,7 +48,7 @@ export class RoutingService {
     const verdicts: SourceVerdict[] = [];
     for (const source of sources) {
       signal?.throwIfAborted();
-      verdicts.push(await this.routeSource(source, signal));
+      verdicts.push(await this.#route(source, (file) => this.ffprobe.probe(file, signal)));
     }
     const job = routeJob(
       verdicts.map(({ route }) => route),
@@ -68,35 +57,24 @@ export class RoutingService {
     return { ...job, media: verdicts.map(({ media }) => media) };
   }
 
-  /** Routes one source, whichever others there are. @throws as {@link route} does, for an engine that is missing. */
-  async routeSource(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict> {
-    return this.#route(source, (file) => this.prober.probe(file, signal));
-  }
-
-  /** The same for whoever makes no proxy of it: no picture is looked at. @throws as {@link routeSource} does. */
+  /** Routes one source for whoever makes no proxy of it: no picture is looked at. @throws as {@link route} does, for an engine that is missing. */
   async routeByHeader(source: SourceLook): Promise<SourceVerdict> {
-    return this.#route(source, (file) => this.prober.describe(file));
+    return this.#route(source, (file) => this.ffprobe.describe(file));
   }
 
-  async #route(
-    source: SourceLook,
-    ask: (file: string) => Promise<ProbeResult>,
-  ): Promise<SourceVerdict> {
-    const { path } = source;
-    const route = routeByName(factsOf(source));
-    if (route) return { route, media: null };
-    const probe = await withSource(source, ask);
-    // What is gone by now is missing, whatever ffprobe says of it.
-    if ('error' in probe) await lookAtSources([{ named: path, real: path }], source.roots);
-    return {
-      route: routeByContent(path, probe),
-      media: 'media' in probe ? probe.media : null,
-    };
+  async #route(source: SourceLook, ask: FfprobeService['describe']): Promise<SourceVerdict> {
+    const { path, roots } = source;
+    return routeSource(factsOf(source), async () => {
+      const probe = await withSource(source, (file) => ask(file));
+      // What is gone by now is missing, whatever ffprobe says of it.
+      if ('error' in probe) await lookAtSources([{ named: path, real: path }], roots);
+      return probe;
+    });
   }
 }
 
-function factsOf({ path, stats, folder }: SourceLook): SourceFacts {
-  if (stats.isFile()) return { path, kind: 'file', sizeBytes: Number(stats.size) };
-  if (folder === null) return { path, kind: 'special' };
-  return { path, kind: 'folder', fileNames: folder.fileNames };
+function factsOf({ path, stats, folder }: SourceLook) {
+  if (stats.isFile()) return { path, kind: 'file' as const, sizeBytes: Number(stats.size) };
+  if (folder === null) return { path, kind: 'special' as const };
+  return { path, kind: 'folder' as const, fileNames: folder.fileNames };
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, realpath, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CubeFault } from '@app/engines';
+import { CubeFault } from '../../../../libs/engines/src/look/cube-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCube } from '@app/storage';
 

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contractViolation, type JobLook, type JobLut, type JobSpec } from '@app/jobspec';
-import { CubeFault, type RequestedLook, ShowLut } from '@app/engines';
+import type { ProxyRequest, ShowLut } from '@app/engines';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
 import {
   errorMessage,
@@ -34,13 +34,13 @@ export interface LutFile {
 export interface JobColours {
   file: LutFile | null;
   /** The look of each source, by its place; `undefined` where colours stay as they are. */
-  lookOf: (index: number) => RequestedLook | undefined;
+  lookOf: (index: number) => ProxyRequest['look'];
 }
 
 /**
  * Reads the look of a job, its LUT under the rules of a source.
  *
- * @param tablesFolder see {@link RequestedLook}.
+ * @param tablesFolder see `RequestedLook`.
  * @throws JobFailure `PathNotAllowedError`, `MissingSourcesError`; `JobSpecValidationError` for a file of another hash, or one that
  * isn't understood; the reason of `signal`.
  */
@@ -64,7 +64,7 @@ function lookOf(
   lut: ShowLut | null,
   index: number,
   tablesFolder: string,
-): RequestedLook | undefined {
+): ProxyRequest['look'] {
   forgotten satisfies Record<string, never>;
   const own = (cdl?.length === 1 ? cdl[0] : cdl?.[index]) ?? null;
   if (own === null && lut === null) return undefined;
@@ -80,7 +80,7 @@ async function readLut(wanted: JobLut, roots: Roots, signal?: AbortSignal) {
       throw outsideRoots('LUT', roots, [{ field: PATH, names: [wanted.path] }]);
     },
   );
-  if (lut instanceof CubeFault) {
+  if (lut instanceof Error) {
     const message = `${PATH} ${wanted.path} can't be used: ${lut.message}`;
     throw contractViolation([{ path: PATH, message }]);
   }
@@ -101,7 +101,7 @@ async function readHeld(
   { real, fault }: Pick<RealPath, 'real' | 'fault'>,
   roots: Roots,
   signal?: AbortSignal,
-): Promise<{ file: LutFile; lut: ShowLut | CubeFault }> {
+): Promise<{ file: LutFile; lut: Awaited<ReturnType<typeof readCube>> }> {
   if (fault) throw missingLut(named, errorMessage(fault));
   const source = await OpenSource.open(real, roots).catch(problemIn);
   if (typeof source === 'string') throw missingLut(named, source);

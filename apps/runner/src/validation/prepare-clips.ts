@@ -1,12 +1,11 @@
 import {
-  burnInValues,
   contractViolation,
   requestedOf,
   requestedProxy,
   type JobSpec,
   type RequestedProxy,
 } from '@app/jobspec';
-import type { Engine, MediaInfo, ProxyRequest, RequestedBurnIn } from '@app/engines';
+import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
 import type { RealPath, Roots, SourceFingerprint, SourceSurvey } from '@app/storage';
 import type { JobColours, LutFile } from './look-file.ts';
 
@@ -19,7 +18,7 @@ interface ClipFacts {
   media: readonly (MediaInfo | null)[];
   colours: JobColours;
   /** The burnt-in texts of each source, by its place; `undefined` where there are none. */
-  burnInOf: (index: number) => RequestedBurnIn | undefined;
+  burnInOf: (index: number) => ProxyRequest['burnIn'];
 }
 
 /**
@@ -28,25 +27,15 @@ interface ClipFacts {
  * @throws JobFailure: what the engine can't make from these sources is a violation of the contract, found before anything is
  * started.
  */
-export function prepareClips(engine: Engine, jobSpec: JobSpec, facts: ClipFacts): ValidatedClip[] {
-  const clips = clipsOf(jobSpec, facts);
-  const found = clips.flatMap(({ request, media, sourceName }) =>
-    engine
-      .violations(request, media)
-      .map(({ path, message }) => ({ path, message: `${message} (source: ${sourceName})` })),
-  );
-  if (found.length > 0) throw contractViolation(found);
-  return clips;
-}
-
-function clipsOf(
+export function prepareClips(
+  engine: Engine,
   jobSpec: JobSpec,
   { sources, outputs, directory, surveys, media, colours: { lookOf, file }, burnInOf }: ClipFacts,
-) {
+): ValidatedClip[] {
   const { codec, container, resolution } = jobSpec;
   const requested = requestedProxy(jobSpec);
   const request: ProxyRequest = { codec, container, resolution, explicitFps: requested.fps };
-  return sources.map(({ named, real }, index) => {
+  const clips = sources.map(({ named, real }, index) => {
     const [look, burnIn] = [lookOf(index), burnInOf(index)];
     return {
       sourceName: named,
@@ -60,22 +49,13 @@ function clipsOf(
       lutFile: look?.lut == null ? null : file,
     };
   });
-}
-
-/**
- * The burnt-in texts of one source of a job.
- *
- * @param tablesFolder see {@link RequestedBurnIn}.
- * @param index of the source.
- */
-export function burnInOf(
-  jobSpec: JobSpec,
-  jobId: string,
-  tablesFolder: string,
-  index: number,
-): RequestedBurnIn | undefined {
-  const texts = jobSpec.viewing?.burn_in;
-  return texts && { texts, values: burnInValues(jobSpec, jobId, index), tablesFolder };
+  const found = clips.flatMap(({ request, media, sourceName }) =>
+    engine
+      .violations(request, media)
+      .map(({ path, message }) => ({ path, message: `${message} (source: ${sourceName})` })),
+  );
+  if (found.length > 0) throw contractViolation(found);
+  return clips;
 }
 
 /** A job that may start: every check of the contract has passed. */

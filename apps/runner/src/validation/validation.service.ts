@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { JobSpec } from '@app/jobspec';
+import { burnInValues, type JobSpec } from '@app/jobspec';
 import { RunnerSettings } from '../config/settings.ts';
 import { EngineRegistry, RoutingService } from '../routing/routing.service.ts';
 import {
@@ -19,7 +19,7 @@ import {
   outputPaths,
 } from './places.ts';
 import { readLook, tablesFolderOf } from './look-file.ts';
-import { burnInOf, prepareClips, type ValidatedJob } from './prepare-clips.ts';
+import { prepareClips, type ValidatedJob } from './prepare-clips.ts';
 
 /** Checks everything that can be checked before any work is done. */
 @Injectable()
@@ -63,6 +63,7 @@ export class ValidationService {
     const route = await this.routing.route(looks, signal);
     const engine = this.engines.get(route.engine);
     const { media, reason } = route;
+    const texts = jobSpec.viewing?.burn_in;
     const clips = prepareClips(engine, jobSpec, {
       sources,
       outputs,
@@ -70,7 +71,8 @@ export class ValidationService {
       surveys,
       media,
       colours,
-      burnInOf: (index) => burnInOf(jobSpec, jobId, tablesFolder, index),
+      burnInOf: (index) =>
+        texts && { texts, values: burnInValues(jobSpec, jobId, index), tablesFolder },
     });
     return { engine, routingReason: reason, clips, sourceRoots };
   }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { isMadeFile } from '@app/engines';
 import { JobFailure, type JobReading, type JobResult, parseJobSpec, timestamp } from '@app/jobspec';
 import {
   compareNames,
@@ -11,6 +10,7 @@ import {
 import {
   errorMessage,
   HeldFolder,
+  isMadeFile,
   lstat,
   NoAnswerError,
   readdir,

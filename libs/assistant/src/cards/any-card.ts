@@ -1,14 +1,12 @@
-import { SOURCE_CONTAINERS, words, UNSUPPORTED_KINDS, type UnsupportedKind } from '@app/engines';
+import type { Finding } from '@app/jobspec';
+import { extensionsOf } from '@app/engines';
 import type { CardRule } from './card-layouts.ts';
 
 /** Clips in containers that no source may have. */
-const FOREIGN = words('.m2v .wmv .flv .cine .mlv .rmf .krw');
+const FOREIGN = '.m2v .wmv .flv .cine .mlv .rmf .krw'.split(' ');
 
 /** Extensions that clips have. Such a file that no engine takes is told; another that can't be opened is just no clip. */
-export const CLIP_EXTENSIONS: readonly string[] = [
-  ...Object.values(SOURCE_CONTAINERS).flatMap(({ extensions }) => extensions),
-  ...FOREIGN,
-];
+export const CLIP_EXTENSIONS: readonly string[] = [...extensionsOf('clip'), ...FOREIGN];
 
 /** A clip beside the file, of the same name but for such an end. */
 const beside = (extensions: readonly string[], without?: RegExp) =>
@@ -53,20 +51,16 @@ export const ANY_CARD: readonly CardRule[] = [
     'index',
     '`.xml`, `.bim`, `.cpf`, `.ale`, `.txt`, `.pdf` and the like',
     extensionIn(
-      words(
+      (
         '.xml .bim .ppn .smi .cpf .cif .sif .bin .dat .sav .dsc .ind .ctg .bdm .bdmv .mpl .cpi .tdt .tid .ale .csv .tsv .txt ' +
-          '.md .pdf .html .htm .json .yaml .log .db .ini .url .lnk .md5 .sha1 .sha256 .xxh .zip .doc .docx .xls .xlsx .rtf',
-      ),
+        '.md .pdf .html .htm .json .yaml .log .db .ini .url .lnk .md5 .sha1 .sha256 .xxh .zip .doc .docx .xls .xlsx .rtf'
+      ).split(' '),
     ),
   ],
   ['index', 'lists of clips', extensionIn(extensionsOf('list'))],
 ];
 
-function extensionsOf(kind: UnsupportedKind['finding']): readonly string[] {
-  return UNSUPPORTED_KINDS.filter((row) => row.finding === kind).flatMap((row) => row.extensions);
-}
-
-function shownOf(kind: UnsupportedKind['finding']): string {
+function shownOf(kind: Finding): string {
   const [first = '', second = ''] = extensionsOf(kind);
   return `\`${first}\`, \`${second}\` and the like`;
 }

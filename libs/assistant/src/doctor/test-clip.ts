@@ -1,4 +1,3 @@
-import { ssimIn } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { open } from '@app/storage';
 import type { FfmpegTools } from './service.ts';
@@ -57,7 +56,8 @@ export async function likenessOf(
     `file:${proxy}`,
   ];
   const { stderr } = await runFfmpeg([...inputs, '-lavfi', compare, '-f', 'null', '-']);
-  return ssimIn(stderr);
+  const [, all] = /SSIM .*All:([\d.]+)/.exec(stderr) ?? [];
+  return all === undefined ? null : Number(all);
 }
 
 /** A tenth of the file in its middle becomes zeros, as after a bad copy: some frames can't be decoded, and all are still there. */

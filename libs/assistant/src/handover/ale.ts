@@ -1,5 +1,4 @@
 import { basename, extname } from 'node:path';
-import { rationalToNumber, type Rational } from '@app/engines';
 import type { MadeClip } from './collected-clips.ts';
 
 /** One Avid Log Exchange; it has one rate. */
@@ -23,14 +22,14 @@ export function aleLists(clips: readonly MadeClip[]): AleLists {
   const leftOut: string[] = [];
   const hasLook = clips.some(({ viewing }) => viewing !== null);
   for (const clip of clips) {
-    const { rate, start, end } = clip;
-    if (rate === null || start === null || end === null) {
+    const { fps, start, end } = clip;
+    if (fps === null || start === null || end === null) {
       leftOut.push(
         `${clip.proxy} is in no ALE or FCPXML: its rate, length or timecode is missing or can't be listed.`,
       );
       continue;
     }
-    const name = rateName(rate);
+    const name = rateName(fps);
     const rows = byRate.get(name) ?? [];
     byRate.set(name, rows);
     rows.push({ ...rowOf(clip, name, start, end), ...(hasLook && lookOf(clip)) });
@@ -110,8 +109,8 @@ function tracksOf(channels: number): string {
 }
 
 /** At most three decimals, cut as people do: 24000/1001 is 23.976, 30000/1001 is 29.97. */
-function rateName(rate: Rational): string {
-  return String(Math.floor(rationalToNumber(rate) * 1000 + 0.5) / 1000);
+function rateName(fps: number): string {
+  return String(Math.floor(fps * 1000 + 0.5) / 1000);
 }
 
 /** Nothing may end a cell or a line, as Unicode has them. */

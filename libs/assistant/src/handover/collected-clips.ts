@@ -1,11 +1,11 @@
-import { clipViewing, type ClipViewing } from '@app/jobspec/result';
+import { clipViewing, type ClipFacts, type ClipViewing } from '@app/jobspec/result';
 import { compareNames } from '@app/jobspec/folder';
 import { attemptsOfEnded, byProxy, standingOf, type JobAttempt } from '@app/jobspec/ledger';
-import { listedFacts, type ListedFacts } from './listed-facts.ts';
+import { listedTimes } from '@app/engines';
 import type { EndedClip, EndedJob } from './selected-results.ts';
 
 /** A proxy that was made and verified. */
-export interface MadeClip extends ListedFacts {
+export interface MadeClip extends ReturnType<typeof listedFacts> {
   job: string;
   jobId: string;
   source: string;
@@ -91,6 +91,31 @@ function madeClip({ job: { name, result }, clip, index }: Attempt): MadeClip[] {
       ...listedFacts(clip.facts),
     },
   ];
+}
+
+/** What lists say of a proxy. What its result doesn't tell is `null`. */
+function listedFacts(facts: ClipFacts) {
+  const { source, made: frames } = facts.frames;
+  return {
+    ...listedTimes(facts),
+    frames,
+    /** Of the first frame, as source and proxy have it. */
+    timecode: facts.timecode,
+    reel: facts.reel,
+    /** `1920x1080`. */
+    size: facts.size,
+    fieldOrder: facts.field_order,
+    /** Channels of all tracks of sound. */
+    channels: facts.audio_channels?.reduce((sum, one) => sum + one, 0) ?? null,
+    /** Of a frame of the source, upright: `1080x1920`. */
+    sourceSize: facts.source_size ?? null,
+    /** Of the sound of the source, in Hz. */
+    sampleRate: facts.source_sample_rate ?? null,
+    /** As ffprobe names it, such as `prores`. */
+    videoCodec: facts.video_codec,
+    /** Whether it has the frames of its source, one for one; `null` when that isn't told. */
+    isFrameForFrame: source === null || frames === null ? null : source === frames,
+  };
 }
 
 /** A job has one failure, however many clips are missing because of it. */

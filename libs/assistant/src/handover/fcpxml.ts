@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import XMLBuilder from 'fast-xml-builder';
-import { framesBefore, parseTimecode, reduceRational, type Rational } from '@app/engines';
+import type { Rational } from '@app/engines';
 import type { MadeClip } from './collected-clips.ts';
 
 /** The version whose document type every Final Cut Pro since 10.6 reads. */
@@ -41,15 +41,11 @@ interface Format {
 
 /** None for a clip whose result tells no rate, length or timecode. */
 function partsOf(made: MadeClip, id: string, formats: Map<string, Format>) {
-  const { rate, length } = made;
-  const start = parseTimecode(made.start ?? '');
-  if (rate === null || length === null || start === null) return [];
+  const { rate, exact } = made;
+  if (rate === null || exact === null) return [];
   const format = formatOf(made, rate, formats);
   const name = nameOf(made.source);
-  const times = {
-    '@start': time(framesBefore(start, rate), rate),
-    '@duration': time(length, rate),
-  };
+  const times = { '@start': time(exact.start), '@duration': time(exact.length) };
   const asset = {
     '@id': id,
     '@name': name,
@@ -73,7 +69,7 @@ function partsOf(made: MadeClip, id: string, formats: Map<string, Format>) {
     '@name': name,
     ...times,
     '@format': format,
-    '@tcFormat': start.dropFrame ? 'DF' : 'NDF',
+    '@tcFormat': exact.isDropFrame ? 'DF' : 'NDF',
   };
   return [{ asset, clip }];
 }
@@ -105,13 +101,9 @@ function audioOf({ channels, sampleRate }: MadeClip): Element {
   };
 }
 
-/** So many frames in seconds, exactly: `1001/24000s`. */
-function time(frames: number, { numerator, denominator }: Rational): string {
-  if (frames === 0) return '0s';
-  const seconds = reduceRational({ numerator: frames * denominator, denominator: numerator });
-  return seconds.denominator === 1
-    ? `${seconds.numerator}s`
-    : `${seconds.numerator}/${seconds.denominator}s`;
+/** Seconds as FCPXML has them: `1001/24000s`. */
+function time({ numerator, denominator }: Rational): string {
+  return denominator === 1 ? `${numerator}s` : `${numerator}/${denominator}s`;
 }
 
 function urlOf(path: string): string {

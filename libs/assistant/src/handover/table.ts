@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { rationalToNumber } from '@app/engines';
 import { stringify } from 'csv-stringify/sync';
 import { withoutControls } from '@app/jobspec';
 import type { FailedClip, MadeClip } from './collected-clips.ts';
@@ -36,7 +35,7 @@ export function madeRow(clip: MadeClip, reason?: string): TableRow {
     start: clip.start ?? '',
     end: clip.end ?? '',
     frames: String(clip.frames ?? ''),
-    rate: clip.rate ? String(Number(rationalToNumber(clip.rate).toFixed(3))) : '',
+    rate: clip.fps === null ? '' : String(Number(clip.fps.toFixed(3))),
     reel: clip.reel ?? '',
     size: clip.size ?? '',
     channels: String(clip.channels ?? ''),

@@ -1,7 +1,8 @@
-import { words } from '@app/engines';
 import { ListFault, UNTOLD, type ListedClip } from './listed-clip.ts';
 
 type Key = Exclude<keyof ListedClip, 'line'>;
+
+const words = (text: string) => text.split(' ');
 
 /** What ALEs call their columns, in small letters and digits alone; the first one that is there counts. */
 const COLUMNS: Readonly<Record<Key, readonly string[]>> = {

@@ -1,28 +1,15 @@
 import { foldedName } from '@app/jobspec';
-import {
-  nominalRate,
-  parseTimecode,
-  rationalToNumber,
-  type Rational,
-  type Timecode,
-} from '@app/engines';
+import { type clipTimes, overlap } from '@app/engines';
 import type { ListedClip } from './listed-clip.ts';
 
 /** What is known of a clip that a list may name. */
-export interface KnownClip {
+export interface KnownClip extends ReturnType<typeof clipTimes> {
   /** Its file's or folder's name. */
   file: string;
-  reel: string | null;
-  /** Of the first frame; `null` for a clip without timecode. */
-  start: string | null;
-  rate: Rational | null;
-  seconds: number | null;
 }
 
 /** What old systems cut reel names to. */
 const REEL_LETTERS = 8;
-/** In seconds. */
-const DAY = 24 * 60 * 60;
 
 /**
  * Finds what a list says of a clip: by its name, or by reel and timecode. Cameras count from one again on each card, so a clip of that
@@ -48,14 +35,14 @@ export class ClipList {
     const file = foldedName(clip.file);
     const stem = withoutExtension(file);
     const named = found(this.#byName, [file, stem]).filter(
-      (listed) => overlapOf(listed, clip) !== false,
+      (listed) => overlap(listed, clip) !== false,
     );
     // A list is made of proxies too, so another extension, or none, says nothing.
     const reels = [clip.reel, stem].filter((reel) => reel !== null).map(foldedName);
     const keys = reels.flatMap((reel) => [reel, reel.slice(0, REEL_LETTERS)]);
     const ofReel = found(this.#byReel, keys).filter((listed) => {
-      const overlap = overlapOf(listed, clip);
-      return overlap ?? (listed.start === null && listed.name === null && listed.file === null);
+      const isMeant = overlap(listed, clip);
+      return isMeant ?? (listed.start === null && listed.name === null && listed.file === null);
     });
     return [...new Set([...named, ...ofReel])];
   }
@@ -73,28 +60,4 @@ function found(map: ReadonlyMap<string, ListedClip[]>, keys: readonly string[]):
 
 function withoutExtension(name: string): string {
   return name.replace(/(?<=.)\.[^. ]{1,5}$/, '');
-}
-
-/** Whether both have a moment in common; `null` when one of them doesn't tell. */
-function overlapOf({ start, end }: ListedClip, clip: KnownClip): boolean | null {
-  const [from, own] = [parseTimecode(start ?? ''), parseTimecode(clip.start ?? '')];
-  if (from === null || own === null || clip.rate === null || clip.seconds === null) return null;
-  const base = nominalRate(clip.rate);
-  const ownFrom = secondsOf(own, base);
-  // Timecode that isn't drop-frame runs slower than a clock at 23.976 frames a second.
-  const pace = own.dropFrame ? 1 : rationalToNumber(clip.rate) / base;
-  const ownTo = ownFrom + clip.seconds * pace;
-  const listedFrom = secondsOf(from, base);
-  const to = parseTimecode(end ?? '');
-  const until = to === null ? listedFrom : secondsOf(to, base);
-  const listedTo = until < listedFrom ? until + DAY : until;
-  return [-DAY, 0, DAY].some((day) => {
-    const [first, last] = [listedFrom + day, listedTo + day];
-    return first < ownTo && (last > ownFrom || (first === last && first >= ownFrom));
-  });
-}
-
-/** Of a day, as timecode counts them. */
-function secondsOf({ hours, minutes, seconds, frames }: Timecode, base: number): number {
-  return hours * 3600 + minutes * 60 + seconds + Math.min(frames / base, 1);
 }

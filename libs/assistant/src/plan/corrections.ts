@@ -2,14 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename, parse } from 'node:path';
 import { CDL_LIMITS, shown, type JobCdl } from '@app/jobspec';
 import { ClipList, type KnownClip } from '../lists/clip-list.ts';
-import {
-  isDecimal,
-  primaryVideo,
-  sourceRate,
-  sourceReel,
-  startTimecodes,
-  type MediaInfo,
-} from '@app/engines';
+import { clipTimes, type MediaInfo } from '@app/engines';
 import { ListFault, MAX_LIST_BYTES, type ListedClip } from '../lists/listed-clip.ts';
 import { readClipList } from '../lists/read-list.ts';
 import { CdlFault, readXmlCdls } from '../lists/cdl-xml.ts';
@@ -69,21 +62,13 @@ export function linesOf(bytes: Uint8Array, stem: string): ListedClip[] {
 
 /** What a list may know a clip by. */
 export function knownBy(path: string, media: MediaInfo | null): KnownClip {
-  const file = basename(path);
-  const video = media && primaryVideo(media);
-  if (media === null || video === null)
-    return { file, reel: null, start: null, rate: null, seconds: null };
-  return {
-    file,
-    reel: sourceReel(media, video),
-    start: startTimecodes(media, video)[0] ?? null,
-    rate: sourceRate(video)?.rate ?? null,
-    seconds: media.durationSeconds,
-  };
+  return { file: basename(path), ...clipTimes(media) };
 }
 
 type Triple = JobCdl['slope'];
 
+/** What a decimal number is written with; `Number` takes some more. */
+const DECIMAL = /^[-+.\de]+$/i;
 const SOP = /^\(([^()]*)\)[\s,]*\(([^()]*)\)[\s,]*\(([^()]*)\)$/;
 const UNCHANGED: Omit<JobCdl, 'saturation'> = {
   slope: [1, 1, 1],
@@ -128,7 +113,7 @@ function readSaturation(text: string, line: number): number {
 function readNumber(key: keyof typeof CDL_LIMITS, word: string, line: number): number {
   const { least, most } = CDL_LIMITS[key];
   const value = Number(word);
-  if (!isDecimal(word) || value < least || value > most)
+  if (!DECIMAL.test(word) || !(value >= least && value <= most))
     throw new CdlFault(
       `has ${shown(word)} for ${key} in line ${line}, which must be a number from ${least} to ${most}`,
     );

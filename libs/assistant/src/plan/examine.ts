@@ -2,12 +2,10 @@ import { parse } from 'node:path';
 import { JobFailure, type EngineName, type JobCdl, type Violation } from '@app/jobspec';
 import { isNamedLikeClip } from '../cards/recognise-file.ts';
 import {
+  clipTimes,
   planProxy,
-  primaryVideo,
-  startTimecodes,
   type MediaInfo,
-  type SourceRoute,
-  type SourceRefusal,
+  type SourceVerdict,
   type ProxyRequest,
 } from '@app/engines';
 import { type Leftover } from '../cards/leftover.ts';
@@ -48,9 +46,7 @@ const ONLY_A_PART = 'Copy the card again, or rename the clip if it is whole.';
 /** The service's ways to look into sources, handed to the assistant: only FfmpegModule starts ffprobe. */
 export interface Inspection {
   /** Where a source would go, and what its header says. @throws JobFailure `EngineUnavailableError` when there is no ffprobe. */
-  routeByHeader(
-    source: SourceLook,
-  ): Promise<{ route: SourceRoute | SourceRefusal; media: MediaInfo | null }>;
+  routeByHeader(source: SourceLook): Promise<SourceVerdict>;
   /** What an engine can't do for a request. */
   violations(
     engine: EngineName,
@@ -217,12 +213,10 @@ const UNSEEN =
 
 /** Adobe: the size of a proxy must divide that of its clip. */
 function sizeWarnings(media: MediaInfo, kind: ProxyKind, resolution: string): string[] {
-  const video = primaryVideo(media);
   const { plan } = planProxy({ ...kind, resolution, explicitFps: null }, media);
-  if (!video?.width || !video.height || !plan) return [];
+  if (!plan?.source.size) return [];
   const { width, height } = plan.video.size;
-  const isTurned = video.rotationDegrees % 180 !== 0;
-  const [across, down] = isTurned ? [video.height, video.width] : [video.width, video.height];
+  const [across = 0, down = 0] = plan.source.size.split('x').map(Number);
   if (across % width === 0 && down % height === 0) return [];
   return [
     `Premiere may not attach its proxy: ${width}x${height} doesn't divide ${across}x${down}. Give --resolution same, or a size that does.`,
@@ -231,8 +225,7 @@ function sizeWarnings(media: MediaInfo, kind: ProxyKind, resolution: string): st
 
 /** QuickTime whose timecode is only a tag, as Sony's cameras write it. */
 function isUnseen(media: MediaInfo): boolean {
-  const video = primaryVideo(media);
-  if (video === null || !media.formatName.split(',').includes('mov')) return false;
+  if (!media.formatName.split(',').includes('mov')) return false;
   const hasTrack = media.streams.some(({ codecTag }) => codecTag === 'tmcd');
-  return !hasTrack && startTimecodes(media, video).length > 0;
+  return !hasTrack && clipTimes(media).start !== null;
 }

@@ -10,7 +10,7 @@ import {
   type LutRange,
   type Viewing,
 } from '@app/jobspec';
-import { CubeFault, type ProxyRequest, type ShowLut } from '@app/engines';
+import type { ProxyRequest, ShowLut } from '@app/engines';
 import { errorFact, realPathOf, readCube } from '@app/storage';
 import { misuse } from '../refusal/refusal.ts';
 import { Corrections } from './corrections.ts';
@@ -65,7 +65,7 @@ async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>
     .catch((error: unknown) => {
       throw misuse(`${path} can't be read: ${errorFact(error)}. Give --look a .cube file.`);
     });
-  if (show instanceof CubeFault) throw misuse(`${path} can't be used: ${show.message}.`);
+  if (show instanceof Error) throw misuse(`${path} can't be used: ${show.message}.`);
   return { path, show };
 }
 

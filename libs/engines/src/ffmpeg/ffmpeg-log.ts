@@ -129,12 +129,6 @@ export function loudestIn(stderr: string): number | null {
   return levels.length > 0 ? Math.max(...levels) : null;
 }
 
-/** How alike two videos are by the filter `ssim`, 1 for the same; `null` when it said nothing. */
-export function ssimIn(stderr: string): number | null {
-  const [, all] = /SSIM .*All:([\d.]+)/.exec(stderr) ?? [];
-  return all === undefined ? null : Number(all);
-}
-
 /** Why FFmpeg ended, and what it said of it; `null` where it named nothing. */
 export interface Ending {
   code: EndingCause;

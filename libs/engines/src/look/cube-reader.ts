@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { LineCutter } from '../media/index.ts';
+import { ShowLut } from './look.ts';
 import type { Domain, Lut, Triple } from './lut.ts';
 
 /**
@@ -38,9 +40,34 @@ const ROW = /^[-+.\d]/;
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
 /** @param bytes of a file. @throws CubeFault when they are more than are read. */
-export function checkCubeSize(bytes: number): void {
+function checkCubeSize(bytes: number): void {
   if (bytes > MAX_CUBE_BYTES)
     throw new CubeFault(`it is larger than ${MAX_CUBE_BYTES / 1024 / 1024} MiB`);
+}
+
+/**
+ * Reads a `.cube` file and takes its hash, up to the first that isn't understood: then that is returned.
+ *
+ * @param bytes of the file; of one that is too large nothing is read.
+ * @param read hands over the file, part by part. Its errors are passed on.
+ */
+export async function readLut(
+  bytes: number,
+  read: (onPart: (part: Uint8Array) => void) => Promise<unknown>,
+): Promise<ShowLut | CubeFault> {
+  const hash = createHash('sha256');
+  const reader = new CubeReader();
+  try {
+    checkCubeSize(bytes);
+    await read((part) => {
+      hash.update(part);
+      reader.take(part);
+    });
+    return new ShowLut(hash.digest('hex'), reader.finish());
+  } catch (error) {
+    if (error instanceof CubeFault) return error;
+    throw error;
+  }
 }
 
 /**

@@ -27,24 +27,6 @@ import { tagDuration } from './stream-time.ts';
 export type ProbeResult =
   { media: MediaInfo } | { error: string; foreign?: MediaInfo; damage?: string | null };
 
-/** Looks into one media file. An abstract class, so that it can be injected by its name. */
-export abstract class Prober {
-  /**
-   * Reads the header of such a file alone, and no picture: engine and refusals hang on nothing else.
-   *
-   * @throws as {@link probe} does.
-   */
-  abstract describe(path: string, signal?: AbortSignal): Promise<ProbeResult>;
-
-  /**
-   * Reads the headers of a regular file that is not empty. When `signal` is aborted, ffprobe is ended and the promise
-   * rejects with the signal's reason.
-   *
-   * @throws JobFailure `EngineUnavailableError` when there is no ffprobe.
-   */
-  abstract probe(path: string, signal?: AbortSignal): Promise<ProbeResult>;
-}
-
 /**
  * Maps the JSON of `ffprobe -show_error -show_format -show_programs -show_streams`, success or failure alike. Anything that isn't
  * such a document, for example nothing at all from a process that was ended, is an error too.

@@ -48,6 +48,29 @@ export interface SourceRefusal extends UnsupportedSource {
   engine: null;
 }
 
+/** What one source is. */
+export interface SourceVerdict {
+  route: SourceRoute | SourceRefusal;
+  /** What was read of it; `null` where its name decides, or where ffprobe can't open it. */
+  media: MediaInfo | null;
+}
+
+/**
+ * Decides which engine takes a source.
+ *
+ * @param probe looks inside, where the name doesn't decide. Its errors are passed on.
+ */
+export async function routeSource(
+  source: SourceFacts,
+  probe: () => Promise<ProbeResult>,
+): Promise<SourceVerdict> {
+  const route = routeByName(source);
+  if (route) return { route, media: null };
+  const probed = await probe();
+  const media = 'media' in probed ? probed.media : null;
+  return { route: routeByContent(source.path, probed), media };
+}
+
 /**
  * The rules that need no look inside, first match wins. `null` means that none applies: ask ffprobe, then
  * {@link routeByContent}.

@@ -1,5 +1,5 @@
 import type { Finding } from '@app/jobspec';
-import { words } from '../media/index.ts';
+import { SOURCE_CONTAINERS, words } from '../media/index.ts';
 
 /**
  * One camera RAW format. A clip is of this format when its codec tag or codec name is listed; the extension alone
@@ -209,3 +209,16 @@ export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
 export const STILL_IMAGE_BRANDS: ReadonlySet<string> = new Set(
   words('heic heix heim heis mif1 mif2 miaf avif'),
 );
+
+/**
+ * Extensions that files have, in lower case with the dot.
+ *
+ * @param kind clips in containers that sources may have, or files that are known and no clips.
+ */
+export function extensionsOf(kind: 'clip' | Finding): readonly string[] {
+  const rows =
+    kind === 'clip'
+      ? Object.values(SOURCE_CONTAINERS)
+      : UNSUPPORTED_KINDS.filter(({ finding }) => finding === kind);
+  return rows.flatMap(({ extensions }) => extensions);
+}

@@ -1,7 +1,8 @@
+import { NO_FACTS } from '@app/jobspec';
 import { expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import { NO_FACTS, plannedFacts } from './verify-output.ts';
+import { plannedFacts } from './verify-output.ts';
 
 it('of a clip that was planned and not made, its result has what its source says', () => {
   const frame = video({ tags: { timecode: '01:00:00:00', reel_name: 'A001' } });

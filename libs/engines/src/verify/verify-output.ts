@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   DIFFERENCE_CAUSES,
   JobFailure,
+  NO_FACTS,
   type ContentCheck,
   type DifferenceCause,
   type VerificationCheck,
-  type ClipFacts,
   type HeaderCheck,
+  type ProxyFacts,
 } from '@app/jobspec';
 import { CONTENT_CAUSES, CONTENT_WORDS } from '../content/content-words.ts';
 import type { MediaInfo } from '../media/index.ts';
@@ -119,22 +120,6 @@ function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): Ver
   const allowed = tolerance === undefined ? {} : { tolerance };
   return [{ check: check.name, expected, actual, ...allowed, passed }];
 }
-
-/** What an engine knows of a clip as data. */
-export type ProxyFacts = Omit<ClipFacts, 'requested' | 'cause'>;
-
-/** Of a clip of which nothing is known. */
-export const NO_FACTS: ProxyFacts = {
-  frames: { source: null, made: null, repeated: null, dropped: null },
-  timecode: null,
-  reel: null,
-  video_codec: null,
-  size: null,
-  frame_rate: null,
-  field_order: null,
-  audio_channels: null,
-  duration_seconds: null,
-};
 
 /** Of a clip whose proxy nobody has looked at. */
 export function plannedFacts({ timecode, source, declared }: ProxyExpectation): ProxyFacts {

@@ -60,3 +60,19 @@ export interface ClipFacts {
   /** Whether `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent of Resolve, and where nothing was made. */
   proved?: boolean;
 }
+
+/** What an engine knows of a clip. */
+export type ProxyFacts = Omit<ClipFacts, 'requested' | 'cause'>;
+
+/** Of a clip of which nothing is known. */
+export const NO_FACTS: ProxyFacts = {
+  frames: { source: null, made: null, repeated: null, dropped: null },
+  timecode: null,
+  reel: null,
+  video_codec: null,
+  size: null,
+  frame_rate: null,
+  field_order: null,
+  audio_channels: null,
+  duration_seconds: null,
+};

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { checkCubeSize, CubeFault, CubeReader, ShowLut } from '@app/engines';
+import { readLut } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import type { RealPath } from '../files/real-path.ts';
 import { openRegular, readOpenParts } from '../files/regular-file.ts';
@@ -9,38 +8,27 @@ const PATH = 'viewing.look.lut.path';
 const PART_BYTES = 256 * 1024;
 
 /**
- * Reads a `.cube` file and takes its hash, up to the first that isn't understood: then that is returned.
+ * Reads a `.cube` file; an error is what isn't understood in it.
  *
  * @throws JobFailure where it can't be read; the reason of `signal`.
  */
-export async function readCube(
-  { named, real }: RealPath,
-  signal?: AbortSignal,
-): Promise<ShowLut | CubeFault> {
-  const hash = createHash('sha256');
-  const reader = new CubeReader();
+export async function readCube({ named, real }: RealPath, signal?: AbortSignal) {
   try {
-    await readCubeParts(real, (part) => {
-      signal?.throwIfAborted();
-      hash.update(part);
-      reader.take(part);
-    });
-    return new ShowLut(hash.digest('hex'), reader.finish());
+    const file = await openRegular(real);
+    try {
+      const { size } = await file.stat();
+      return await readLut(size, (onPart) =>
+        readOpenParts(file, Buffer.allocUnsafe(PART_BYTES), (part) => {
+          signal?.throwIfAborted();
+          onPart(part);
+        }),
+      );
+    } finally {
+      await file.close();
+    }
   } catch (error) {
-    if (error instanceof CubeFault) return error;
     signal?.throwIfAborted();
     throw missingLut(named, errorMessage(error));
-  }
-}
-
-/** Nothing of a file that is too large is read. */
-async function readCubeParts(path: string, onPart: (part: Uint8Array) => void): Promise<void> {
-  const file = await openRegular(path);
-  try {
-    checkCubeSize((await file.stat()).size);
-    await readOpenParts(file, Buffer.allocUnsafe(PART_BYTES), onPart);
-  } finally {
-    await file.close();
   }
 }
 

@@ -2,11 +2,12 @@ import { constants } from 'node:fs';
 import { join, relative } from 'node:path';
 import { enumerated, JobFailure, type Violation } from '@app/jobspec';
 import { cardClipKind } from './clip-files.ts';
-import { rawFrameFormat, rawSequenceFormat } from '@app/engines';
+import { rawFrameFormat } from '@app/engines';
 import { access, opendir } from '../files/bounded-fs.ts';
 import { errorCode, errorFact, isSystemError, withNames } from '../files/system-error.ts';
 import { type RealPath, Roots } from '../files/real-path.ts';
 import {
+  framesOf,
   lookAtSource,
   OpenSource,
   OutsideRootsError,
@@ -176,10 +177,9 @@ export async function fileProblem(source: OpenSource): Promise<string | null> {
 }
 
 /** What is wrong with a source; `null` when nothing is. */
-async function problemOf({ look: { stats, folder }, file }: OpenSource): Promise<string | null> {
-  if (stats.isDirectory()) {
-    return rawSequenceFormat(folder?.names ?? []) === null ? NO_FRAMES : null;
-  }
+async function problemOf({ look, file }: OpenSource): Promise<string | null> {
+  const { stats } = look;
+  if (stats.isDirectory()) return framesOf(look)?.frames.names.length ? null : NO_FRAMES;
   if (stats.isFIFO()) return 'a FIFO, not a file';
   if (stats.isSocket()) return 'a socket, not a file';
   if (!stats.isFile()) return 'a device, not a file';

@@ -1,0 +1,26 @@
+import { JpegCollector, thumbnailFrames, thumbnailOf } from '../content/frames/thumbnail.ts';
+import { rationalToNumber } from '../media/index.ts';
+import type { ProxyExpectation } from '../verify/check.ts';
+import { thumbnailArguments } from './read-arguments.ts';
+
+/**
+ * A run of FFmpeg that gives pictures of a proxy which isn't read as a whole, each on a pipe of its own.
+ *
+ * @param path of the proxy.
+ * @param frames that it should have, one or more.
+ */
+export function thumbnailRun(plan: ProxyExpectation, path: string, frames: number) {
+  const rate = rationalToNumber(plan.video.timing.rate);
+  const pictures = thumbnailFrames(frames).map((frame) => {
+    return { frame, seconds: frame / rate, jpeg: new JpegCollector() };
+  });
+  return {
+    /** Arguments without the program's name. */
+    args: thumbnailArguments(plan.video, path, pictures),
+    /** Readers of its pipes, in their order. */
+    pipes: pictures.map(({ jpeg }) => jpeg.take.bind(jpeg)),
+    /** The pictures that came whole so far. */
+    thumbnails: () =>
+      pictures.flatMap(({ frame, jpeg }) => jpeg.get().map((one) => thumbnailOf(plan, frame, one))),
+  };
+}

@@ -1,0 +1,162 @@
+import type { CheckName, VerificationCheck } from '@app/jobspec';
+import {
+  carriedBy,
+  DescriptionTooLongError,
+  ffprobeArguments,
+  firstPacketArguments,
+  formlessTracks,
+  fullerOf,
+  headArguments,
+  headIsNeeded,
+  headOfShortFile,
+  mayBeginLate,
+  PacketScan,
+  parseHead,
+  parseProbeResult,
+  primaryVideo,
+  shortFileArguments,
+  sourceFormat,
+  withHead,
+  type MediaInfo,
+  type ProbeResult,
+} from '../media/index.ts';
+import { withMxfStructure } from './mxf.ts';
+import { withQuicktimeStructure } from './quicktime-structure.ts';
+import type { RangeReader } from './range-reader.ts';
+import { damageOfUnreadable, sourceDamage } from './source-damage.ts';
+
+/** So large a file has a second or two of small pictures: to decode more of it than is wanted costs less than another program. */
+const SHORT_BYTES = 1024 * 1024;
+
+const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
+  mov: withQuicktimeStructure,
+  mxf: withMxfStructure,
+};
+
+/** Ways to look into one file. */
+interface FileReading {
+  /** As ffprobe is given it. */
+  path: string;
+  /** Bytes of the file; endless where the system doesn't tell: whatever is wrong with a file is for ffprobe to say. */
+  size(): Promise<number>;
+  /** Runs ffprobe to its end, whether it can read the file or not. Rejects with what `onOutput` throws. */
+  ffprobe(args: readonly string[], onOutput: (chunk: Uint8Array) => void): Promise<void>;
+  /** Looks at parts of the file. */
+  readRanges<T>(look: (read: RangeReader, size: number) => Promise<T>): Promise<T>;
+}
+
+/** A media file that is looked into: by ffprobe, and by small reads for what ffprobe leaves out. Its methods reject as those reads do. */
+export class MediaFile {
+  constructor(private readonly reading: FileReading) {}
+
+  /** Reads the headers of a regular file that is not empty, and decodes its first pictures where a header leaves times open. */
+  async probe(): Promise<ProbeResult> {
+    const { path } = this.reading;
+    const isShort = (await this.reading.size()) <= SHORT_BYTES;
+    const json = await this.#ask(isShort ? shortFileArguments(path) : ffprobeArguments(path));
+    const probed = await this.#orForeign(json);
+    if ('error' in probed) return probed;
+    return { media: await this.#withStructure(await this.#withHead(probed.media, json)) };
+  }
+
+  /** Reads the header alone, and no picture: engine and refusals hang on nothing else. */
+  async describe(): Promise<ProbeResult> {
+    return this.#orForeign(await this.#ask(ffprobeArguments(this.reading.path)));
+  }
+
+  /**
+   * Reads the file to its end, too, and tells what its packets tell.
+   *
+   * @param deeper whether its streams are found only by reading farther, see `isProbedDeeper`.
+   */
+  async scan(deeper = false): Promise<ProbeResult> {
+    const scan = new PacketScan();
+    const args = ffprobeArguments(this.reading.path, { packets: true, deeper });
+    return parseProbeResult(await this.#ask(args, scan), scan.packets());
+  }
+
+  async #orForeign(json: unknown): Promise<ProbeResult> {
+    const probed = parseProbeResult(json);
+    if ('media' in probed) return { media: await this.#withLateStreams(probed.media) };
+    const foreign = await this.#ask(ffprobeArguments(this.reading.path, { foreign: true }));
+    const known = parseProbeResult(foreign);
+    if ('media' in known) return { ...probed, foreign: known.media };
+    const damage = this.reading.readRanges((read, size) => damageOfUnreadable(size, read));
+    return { ...probed, damage: await damage.catch(() => null) };
+  }
+
+  /** Looks farther for streams that begin late, and tells of a track without a form whether there is anything of it. */
+  async #withLateStreams(first: MediaInfo): Promise<MediaInfo> {
+    if (!mayBeginLate(first)) return first;
+    const { path } = this.reading;
+    const deeper = parseProbeResult(await this.#ask(ffprobeArguments(path, { deeper: true })));
+    const media = 'media' in deeper ? fullerOf(first, deeper.media) : first;
+    const formless = new Map<number, boolean>();
+    for (const { index } of formlessTracks(media)) {
+      const scan = new PacketScan();
+      await this.#ask(firstPacketArguments(path, index), scan);
+      formless.set(index, scan.packets().has(index));
+    }
+    const streams = media.streams.map((stream) => {
+      const hasPackets = formless.get(stream.index);
+      return hasPackets === undefined ? stream : { ...stream, hasPackets };
+    });
+    return { ...media, streams };
+  }
+
+  /** @param json what ffprobe has said of it, maybe with its pictures. */
+  async #withHead(media: MediaInfo, json: unknown): Promise<MediaInfo> {
+    const video = primaryVideo(media);
+    if (!video || !headIsNeeded(media, video)) return media;
+    const start =
+      headOfShortFile(json, video) ??
+      (await this.#ask(headArguments(this.reading.path, media, video)));
+    const head = parseHead(start, media);
+    const streams = media.streams.map((stream) =>
+      stream === video ? { ...withHead(video, head), carries: carriedBy(start) } : stream,
+    );
+    return { ...media, streams };
+  }
+
+  /** What ffprobe leaves out of how a file is built. */
+  async #withStructure(media: MediaInfo): Promise<MediaInfo> {
+    const video = primaryVideo(media);
+    const withStructure = STRUCTURES[sourceFormat(media.formatName) ?? ''];
+    if (!video || !withStructure) return media;
+    return this.reading.readRanges((read, size) => withStructure(media, video, read, size));
+  }
+
+  /** What ffprobe answers as JSON; `null` when that is none: a process that was ended leaves half a document, which describes nothing. */
+  async #ask(args: readonly string[], scan = new PacketScan()): Promise<unknown> {
+    try {
+      await this.reading.ffprobe(args, (chunk) => scan.take(chunk));
+    } catch (error) {
+      if (!(error instanceof DescriptionTooLongError)) throw error;
+      // As ffprobe says why it can't read a file.
+      return { error: { string: error.message } };
+    }
+    try {
+      return JSON.parse(scan.description());
+    } catch {
+      return null;
+    }
+  }
+}
+
+const WHOLE = 'whole';
+
+/**
+ * Checks by a few small reads that a source was not cut off. It finds what a transport stream, which declares no length,
+ * hides from every comparison.
+ *
+ * @param formatName as ffprobe names the format.
+ * @param size of the file in bytes.
+ */
+export async function wholenessCheck(
+  formatName: string,
+  size: number,
+  read: RangeReader,
+): Promise<VerificationCheck<CheckName>> {
+  const damage = await sourceDamage(formatName, size, read);
+  return { check: 'source', expected: WHOLE, actual: damage ?? WHOLE, passed: damage === null };
+}

@@ -1,0 +1,124 @@
+import type { ClipFacts } from '@app/jobspec';
+import {
+  formatTimecode,
+  framesBefore,
+  type MediaInfo,
+  nominalRate,
+  parseRational,
+  parseTimecode,
+  primaryVideo,
+  type Rational,
+  rationalToNumber,
+  reduceRational,
+  sourceRate,
+  startTimecodes,
+  type Timecode,
+  timecodeAfter,
+} from '../../media/index.ts';
+import { sourceReel } from './start-timecode.ts';
+
+/** What a list of an editing system may know a clip by, beside its name; `null` for what the clip doesn't tell. */
+interface ClipTimes {
+  reel: string | null;
+  /** Timecode of its first frame. */
+  start: string | null;
+  rate: Rational | null;
+  seconds: number | null;
+}
+
+/** The reel of a source and its times, as its header has them. */
+export function clipTimes(media: MediaInfo | null): ClipTimes {
+  const video = media && primaryVideo(media);
+  if (media === null || video === null)
+    return { reel: null, start: null, rate: null, seconds: null };
+  return {
+    reel: sourceReel(media, video),
+    start: startTimecodes(media, video)[0] ?? null,
+    rate: sourceRate(video)?.rate ?? null,
+    seconds: media.durationSeconds,
+  };
+}
+
+/** In seconds. */
+const DAY = 24 * 60 * 60;
+
+/** Whether a list's timecodes, the end exclusive, and a clip have a moment in common; `null` when one of them doesn't tell. */
+export function overlap(
+  { start, end }: { start: string | null; end: string | null },
+  clip: ClipTimes,
+): boolean | null {
+  const [from, own] = [parseTimecode(start ?? ''), parseTimecode(clip.start ?? '')];
+  if (from === null || own === null || clip.rate === null || clip.seconds === null) return null;
+  const base = nominalRate(clip.rate);
+  const ownFrom = secondsOf(own, base);
+  // Timecode that isn't drop-frame runs slower than a clock at 23.976 frames a second.
+  const pace = own.dropFrame ? 1 : rationalToNumber(clip.rate) / base;
+  const ownTo = ownFrom + clip.seconds * pace;
+  const listedFrom = secondsOf(from, base);
+  const to = parseTimecode(end ?? '');
+  const until = to === null ? listedFrom : secondsOf(to, base);
+  const listedTo = until < listedFrom ? until + DAY : until;
+  return [-DAY, 0, DAY].some((day) => {
+    const [first, last] = [listedFrom + day, listedTo + day];
+    return first < ownTo && (last > ownFrom || (first === last && first >= ownFrom));
+  });
+}
+
+/** Of a day, as timecode counts them. */
+function secondsOf({ hours, minutes, seconds, frames }: Timecode, base: number): number {
+  return hours * 3600 + minutes * 60 + seconds + Math.min(frames / base, 1);
+}
+
+/** Where the rate varies, ffprobe may take the clock of the file for it, such as 19,200. Timecode counts up to here (SMPTE ST 12-3). */
+const MOST_FPS = 120;
+const NO_TIMECODE = '00:00:00:00';
+
+/** When a proxy begins and ends, as lists have it, by the facts of its result. What these don't tell is `null`. */
+export function listedTimes(facts: ClipFacts) {
+  const rate = countableRate(facts.frame_rate ?? '');
+  const fps = rate && rationalToNumber(rate);
+  const seconds = facts.duration_seconds;
+  const length = fps === null || seconds === null ? facts.frames.made : Math.round(seconds * fps);
+  const span = rate && length !== null ? spanOf(facts.timecode ?? NO_TIMECODE, length, rate) : null;
+  return {
+    /** Frames a second, exactly; `null` also for one that no timecode counts. */
+    rate,
+    /** The same, rounded as numbers are. */
+    fps,
+    /** How long it lasts, in frames of that rate: where the rate is variable, they are not as many as its pictures. */
+    length,
+    /** Timecode of the first frame; files without timecode begin at zero. */
+    start: span?.start ?? null,
+    /** Of the frame after the last one, as editors count. */
+    end: span?.end ?? null,
+    /** Seconds from midnight to the start, and of the length. */
+    exact: span?.exact ?? null,
+  };
+}
+
+function countableRate(text: string): Rational | null {
+  const rate = parseRational(text);
+  return rate !== null && rationalToNumber(rate) <= MOST_FPS ? rate : null;
+}
+
+/** `null` where the timecode isn't one at that rate. */
+function spanOf(text: string, length: number, rate: Rational) {
+  const start = parseTimecode(text);
+  if (start === null) return null;
+  const seconds = (frames: number) =>
+    reduceRational({ numerator: frames * rate.denominator, denominator: rate.numerator });
+  try {
+    return {
+      start: formatTimecode(start),
+      end: formatTimecode(timecodeAfter(start, length, rate)),
+      exact: {
+        start: seconds(framesBefore(start, rate)),
+        length: seconds(length),
+        isDropFrame: start.dropFrame,
+      },
+    };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
