@@ -129,7 +129,7 @@ async function lossOf({ proxy, bytes }: MadeClip): Promise<string | null> {
  * Publishes all of them or none: half of the lists would be taken for all, and be in the way of the next try.
  *
  * @returns their paths.
- * @throws Refusal; JobFailure for a name that was taken meanwhile.
+ * @throws Refusal
  */
 async function publishAll(base: string, lists: readonly List[]): Promise<string[]> {
   const folder = dirname(base);
@@ -139,11 +139,7 @@ async function publishAll(base: string, lists: readonly List[]): Promise<string[
     throw new Refusal('folder', sentence);
   }
   await makeFolders(folder);
-  for (const [end] of lists)
-    if (await exists(base + end)) {
-      const sentence = `"${base + end}" exists already and is not replaced. Move it away, or name another folder with --output.`;
-      throw new Refusal('failed', sentence);
-    }
+  for (const [end] of lists) if (await exists(base + end)) throw taken(base + end);
   const written: string[] = [];
   for (const [end, text] of lists) {
     const path = base + end;
@@ -152,9 +148,15 @@ async function publishAll(base: string, lists: readonly List[]): Promise<string[
       written.push(path);
     } catch (error) {
       for (const one of written) await rm(one, { force: true }).catch(() => undefined);
-      if (error instanceof JobFailure) throw error;
+      // Another hand-over has taken the name meanwhile.
+      if (error instanceof JobFailure) throw taken(path);
       throw new Refusal('folder', `${printable(path)} can't be written: ${errorFact(error)}.`);
     }
   }
   return written;
+}
+
+function taken(path: string): Refusal {
+  const sentence = `"${path}" exists already and is not replaced. Move it away, or name another folder with --output.`;
+  return new Refusal('failed', sentence);
 }
