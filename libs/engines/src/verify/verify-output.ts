@@ -128,10 +128,7 @@ export function plannedFacts({ timecode, source, declared }: ProxyExpectation): 
 export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFacts {
   const { video, tracks, frames, counts } = output;
   const { duplicatedFrames: repeated, droppedFrames: dropped } = counts;
-  const read = (name: HeaderCheck) => {
-    const [, value = null] = find(name)?.compare(plan, output) ?? [];
-    return value as never;
-  };
+  const read = (name: HeaderCheck) => (find(name)?.compare(plan, output)[1] ?? null) as never;
   return {
     frames: { source: read('frame_count'), made: frames, repeated, dropped },
     timecode: read('start_timecode'),
