@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { CONFINED_INPUT } from '@app/engines';
-import { ffprobeArguments } from '../../libs/engines/src/media/index.ts';
+import { CONFINED_INPUT, ffprobeArguments } from '../../libs/engines/src/media/index.ts';
 import { execa, execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffprobe } from '../support/ffprobe.ts';

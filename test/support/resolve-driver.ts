@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { textOf, type ClipProperties } from '@app/engines';
 import { parseTimecode } from '../../libs/engines/src/media/index.ts';
+import { textOf, type ClipProperties } from '../../libs/engines/src/resolve/resolve-clip.ts';
 import type { StandInResolve } from './resolve.ts';
 
 const DRIVER = fileURLToPath(

@@ -12,7 +12,6 @@ export { LookProof, lookSample } from './content/look/look-proof.ts';
 export { burnInBitmaps } from './ffmpeg/burn-in-graph.ts';
 export { lookTables, stepsOf } from './ffmpeg/look-filters.ts';
 export { isFitted } from './ffmpeg/filters.ts';
-export { FrameCutter } from './content/frames/stacked-frames.ts';
 export { audioChecks, audioForm, type TrackFacts } from './content/audio/audio-checks.ts';
 export * from './content/audio/audio-trace.ts';
 export * from './ffmpeg/ffmpeg-log.ts';
@@ -29,8 +28,6 @@ export type { ShowLut } from './look/look.ts';
 export * from './look/steps.ts';
 export * from './look/table-file.ts';
 export {
-  CONFINED_INPUT,
-  fileInput,
   LineCutter,
   PacketList,
   parseRational,
@@ -50,12 +47,15 @@ export { decodedCodes } from './proxy/video/matrices.ts';
 export { toldTimes } from './proxy/time/clock.ts';
 export { clipTimes, listedTimes, overlap } from './proxy/time/listed-times.ts';
 export * from './proxy/plan/proxy-plan.ts';
-export * from './resolve/plan-resolve.ts';
-export * from './resolve/resolve-clip.ts';
-export * from './resolve/clip-warnings.ts';
-export * from './resolve/pinned-settings.ts';
-export { decoderAdvice, type RawSource } from './resolve/raw-decoders.ts';
-export { resolveViolations, hasNoRate, importRate } from './resolve/resolve-codecs.ts';
+export { judgeRender } from './resolve/judge-render.ts';
+export {
+  PROJECT_SETTINGS,
+  RenderPlanner,
+  type ClipRender,
+  type RenderMode,
+} from './resolve/plan-resolve.ts';
+export { textOf } from './resolve/resolve-clip.ts';
+export { resolveViolations } from './resolve/resolve-codecs.ts';
 export { rawFrameFormat } from './routing/recognise-raw.ts';
 export { completing } from './routing/rewrapping.ts';
 export { routeJob } from './routing/route-job.ts';

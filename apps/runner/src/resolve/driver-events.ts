@@ -1,4 +1,4 @@
-import type { ClipProperties, ResolveRender } from '@app/engines';
+import type { ClipRender } from '@app/engines';
 import type { ResolveJob } from '@app/jobspec';
 
 /** What the driver is told on the first line of its stdin. Times are seconds. */
@@ -39,7 +39,7 @@ export interface RenderTask {
 export type DriverSource = { path: string } | { path: string; start: number; end: number };
 
 /** Later lines: the answer to a `clip` event, or the wish to stop. */
-export type DriverCommand = { command: 'plan'; plan: ResolveRender } | { command: 'cancel' };
+export type DriverCommand = { command: 'plan'; plan: ClipRender['render'] } | { command: 'cancel' };
 
 /** Who answered: product, version, the Python that reached it, and the module it used. */
 export type ResolveInfo = Record<'product' | 'version' | 'python', string> & {
@@ -58,7 +58,7 @@ export type DriverEvent =
   | { event: 'phase'; phase: string; seconds: number }
   | { event: 'info'; resolve: ResolveInfo }
   /** Again when the clip had to be imported again: the last one counts. `rate`: which a clip without one has taken. */
-  | { event: 'clip'; properties: ClipProperties; rate: number | null }
+  | { event: 'clip'; properties: NonNullable<ResolveJob['clip']>; rate: number | null }
   /** `refused`: of the settings, those that read otherwise than they were set. */
   | ({ event: 'project'; refused: string[] } & Pick<ResolveJob, 'project_settings' | 'colour'>)
   | { event: 'settings'; codec: string; applied: Record<string, unknown>; refused: string[] }

@@ -1,20 +1,10 @@
 import { JobFailure, type ResolveJob } from '@app/jobspec';
 import {
-  clipChannels,
-  clipWarnings,
-  decoderAdvice,
   PROJECT_SETTINGS,
-  isExpectedRefusal,
-  resolveClip,
-  hasNoRate,
-  planResolve,
-  audioWarning,
   textOf,
-  type ClipProperties,
+  type ClipRender,
   type ClipTask,
-  type ResolvePlan,
-  type RawSource,
-  type RenderMode,
+  type RenderPlanner,
 } from '@app/engines';
 import type { DriverError, DriverEvent, DriverSource } from './driver-events.ts';
 import { driverFailure } from './driver-failure.ts';
@@ -22,17 +12,15 @@ import { driverFailure } from './driver-failure.ts';
 /** What is rendered. */
 export interface RenderOrder {
   task: ClipTask;
-  mode: RenderMode;
+  planner: RenderPlanner;
   /** The source by the name that Resolve is given: that of the JobSpec, where everything that belongs to the clip is found by it. */
   given: string;
   source: DriverSource;
-  /** What is known of the source without Resolve. */
-  raw: RawSource;
 }
 
 /** What becomes known of one render while it goes on. */
 export class RenderRecord {
-  plan: ResolvePlan | null = null;
+  plan: ClipRender | null = null;
   /** Why the runner doesn't want the render, although Resolve could make it. */
   failure: JobFailure | null = null;
   readonly job: ResolveJob;
@@ -69,7 +57,7 @@ export class RenderRecord {
     if (event.event === 'settings') {
       job.codec = event.codec;
       job.settings = event.applied;
-      const refused = event.refused.filter((key) => !isExpectedRefusal(key, job.version));
+      const refused = event.refused.filter((key) => !this.plan?.refusable.includes(key));
       this.#takeRefused('render', refused, refused);
     }
   }
@@ -77,13 +65,6 @@ export class RenderRecord {
   /** Notes what is to be said of the proxy; `null` is nothing. */
   warn(sentence: string | null): void {
     if (sentence !== null) this.#warnings.add(sentence);
-  }
-
-  /** Notes which sound has come out. @param tracks the channels of each track of the proxy. */
-  takeAudio(tracks: number[]): void {
-    const channels = clipChannels(this.job.clip ?? {});
-    this.job.sound = { clip_channels: channels, proxy_tracks: tracks };
-    this.warn(audioWarning(channels, tracks));
   }
 
   /** The failure that the driver's error means for this source. */
@@ -95,41 +76,26 @@ export class RenderRecord {
 
   /** What this Resolve may lack where it can't read the clip. */
   advice(): string {
-    return decoderAdvice(this.order.raw, this.job.version);
+    return this.order.planner.advice(this.job.version);
   }
 
-  #decide(properties: ClipProperties, projectRate: number | null) {
-    this.job.clip = properties;
-    this.plan = null;
-    const { source, mode, task } = this.order;
-    const { request } = task;
-    const clip = resolveClip(properties);
-    if (clip === null)
-      return this.#refuse(`Resolve can't say how large, fast or long it is. ${this.advice()}`);
-    if (hasNoRate(request, 'start' in source, properties['FPS'], projectRate)) {
-      return this.#refuse(
-        "Resolve finds no frame rate in its frames. Set fps_mode to explicit and name the camera's rate in fps_explicit.",
-      );
+  #decide(properties: NonNullable<ResolveJob['clip']>, projectRate: number | null) {
+    const { job, order } = this;
+    job.clip = properties;
+    const plan = order.planner.planClip(properties, projectRate, job.version);
+    this.plan = 'obstacle' in plan ? null : plan;
+    if ('obstacle' in plan) {
+      const facts = { path: order.task.sourcePath, why: plan.obstacle };
+      this.failure = new JobFailure('resolve_refuses_clip', facts);
+      return;
     }
-    const frames = Number(properties['Frames']);
-    const wanted = 'start' in source ? source.end - source.start + 1 : frames;
-    if (frames !== wanted)
-      return this.#refuse(`Resolve reads ${frames} frames of a sequence of ${wanted}.`);
-    const plan = planResolve(request, clip, process.platform, mode);
-    if ('obstacle' in plan) return this.#refuse(plan.obstacle);
-    this.plan = plan;
-    this.job.timeline = plan.render.timeline;
-    this.job.format = plan.render.format;
-    this.#planWarnings = [...plan.warnings, ...clipWarnings(properties, mode)];
+    job.timeline = plan.render.timeline;
+    job.format = plan.render.format;
+    this.#planWarnings = plan.warnings;
   }
 
   #takeRefused(what: string, keys: readonly string[], told: readonly string[]) {
     this.job.refused_settings = [...new Set([...this.job.refused_settings, ...keys])];
     if (told.length > 0) this.warn(`Resolve refuses the ${what} settings ${told.join(', ')}.`);
-  }
-
-  #refuse(why: string) {
-    const path = this.order.task.sourcePath;
-    this.failure = new JobFailure('resolve_refuses_clip', { path, why });
   }
 }

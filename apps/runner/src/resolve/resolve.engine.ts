@@ -2,8 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, type Violation } from '@app/jobspec';
 import {
-  importRate,
-  ONE_FILE,
+  RenderPlanner,
   resolveViolations,
   type ClipOutcome,
   type ClipTask,
@@ -52,11 +51,7 @@ export class ResolveEngine implements Engine {
     return resolveViolations(request, process.platform);
   }
 
-  async make(
-    task: ClipTask,
-    signal: AbortSignal,
-    mode: RenderMode = ONE_FILE,
-  ): Promise<ClipOutcome> {
+  async make(task: ClipTask, signal: AbortSignal, mode?: RenderMode): Promise<ClipOutcome> {
     const record = await openRecord(task, mode);
     const { stagingFolder, stagingPath, namedFolder, sourcePath } = task;
     const directory = join(namedFolder, basename(stagingFolder));
@@ -84,7 +79,7 @@ export class ResolveEngine implements Engine {
       outcome.failure = await takeRenderedFile(made.path, stagingPath);
       if (outcome.failure !== null) return outcome;
       await task.adopt();
-      const verified = await this.inspector.inspect(record, record.plan.expectation, signal);
+      const verified = await this.inspector.inspect(record, record.plan, signal);
       return { ...outcome, ...verified, warnings: record.warnings };
     } finally {
       await clearFolder(made, stagingPath);
@@ -92,12 +87,12 @@ export class ResolveEngine implements Engine {
   }
 
   #render(record: RenderRecord, directory: string, signal: AbortSignal): Promise<DriverOutcome> {
-    const { source, given, task } = record.order;
+    const { source, given, task, planner } = record.order;
     const order = {
       source,
       namedSource: given,
       realSource: task.sourcePath,
-      rate: importRate(task.request, 'start' in source),
+      rate: planner.importRate,
       directory,
       realDirectory: task.stagingFolder,
       stem: RENDER_STEM,
@@ -119,8 +114,8 @@ function tellProgress({ plan, order }: RenderRecord, percent: number) {
 }
 
 /** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */
-async function openRecord(task: ClipTask, mode: RenderMode): Promise<RenderRecord> {
-  const { sourcePath, namedSource, source: media } = task;
+async function openRecord(task: ClipTask, mode?: RenderMode): Promise<RenderRecord> {
+  const { sourcePath, namedSource, source: media, request } = task;
   const { settings, parts, doubt } = await clipFilesOf(sourcePath);
   // Resolve looks for the other files of a clip beside the name that it is given.
   const isAlone = settings.length + parts.length === 0;
@@ -128,8 +123,10 @@ async function openRecord(task: ClipTask, mode: RenderMode): Promise<RenderRecor
   const given = isBeside ? namedSource : sourcePath;
   const source = await sourceOf(given);
   const essence = await readEssence(sourcePath, task.sourceFile);
-  const raw = { path: source.path, media, essence };
-  const record = new RenderRecord({ task, mode, given, source, raw });
+  const sequenceFrames = 'start' in source ? source.end - source.start + 1 : null;
+  const raw = { path: source.path, media, essence, sequenceFrames };
+  const planner = new RenderPlanner(request, raw, process.platform, mode);
+  const record = new RenderRecord({ task, planner, given, source });
   if (settings.length > 0)
     record.warn(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
   record.warn(doubt);

@@ -1,4 +1,3 @@
-import { channelsIn } from '@app/engines';
 import { reasonOf, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName } from './render-cases.ts';
 
@@ -15,7 +14,8 @@ const job =
     one?.timeline && (failure === null || shows(one) === false) ? shows(one) : null;
 const never = (what: string) => job(({ observed }) => !(what in observed));
 const channels = job(({ sound }) => {
-  const [made, of] = [channelsIn(sound?.proxy_tracks ?? []), sound?.clip_channels ?? 0];
+  const made = (sound?.proxy_tracks ?? []).reduce((sum, track) => sum + track, 0);
+  const of = sound?.clip_channels ?? 0;
   return sound && (made >= of || `you get ${made} of ${of} channels`);
 });
 const made: Shows = (result) => reasonOf(result) === null && (channels(result) ?? true);

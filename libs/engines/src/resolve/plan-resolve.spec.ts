@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { proxyRequest } from '../../testing/clips.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
-import { planResolve, type ResolvePlan } from './plan-resolve.ts';
+import { clipChannels, clipWarnings, planResolve, type ResolvePlan } from './plan-resolve.ts';
 import { resolveClip, type ClipProperties } from './resolve-clip.ts';
 
 /** As Resolve describes a BRAW clip. */
@@ -122,3 +122,32 @@ it.each([{ Resolution: '' }, { FPS: 0 }, { Frames: '0' }, { Frames: 'viele' }])(
     expect(resolveClip({ ...CLIP, ...properties })).toBeNull();
   },
 );
+
+describe('a warning says what a render by script loses', () => {
+  it('of a clip with a reel name', () => {
+    expect(clipWarnings({ 'Reel Name': 'A001_C001', PAR: 'Square' })).toEqual([
+      expect.stringContaining('The reel name A001_C001 is not in the proxy'),
+    ]);
+  });
+
+  it.each(['Cinemascope', '1.33', 'Quadrato'])('of pixels that Resolve calls %s', (PAR) => {
+    expect(clipWarnings({ PAR })).toEqual([expect.stringContaining(`of the clip as ${PAR}.`)]);
+  });
+
+  it.each(['Square', '1', '1.0', '', undefined])('and nothing of pixels that are %j', (PAR) => {
+    expect(clipWarnings({ PAR })).toEqual([]);
+  });
+});
+
+describe('sound', () => {
+  it.each([
+    ['8', 8],
+    [2, 2],
+    ['0', 0],
+    ['', 0],
+    ['viele', 0],
+    [undefined, 0],
+  ])('of %j channels counts as %i', (text, channels) => {
+    expect(clipChannels({ 'Audio Ch': text })).toBe(channels);
+  });
+});

@@ -6,8 +6,15 @@ import { listedSource } from '../proxy/plan-proxy.ts';
 import { planTimecode } from '../proxy/time/start-timecode.ts';
 import { planTiming } from '../proxy/time/timing.ts';
 import type { ProxyExpectation } from '../verify/check.ts';
-import { isOlder } from './raw-decoders.ts';
-import { resolveOutput, timelineRate, type ResolveOutput } from './resolve-codecs.ts';
+import { decoderAdvice, isOlder, type RawSource } from './raw-decoders.ts';
+import { resolveClip, textOf, type ClipProperties } from './resolve-clip.ts';
+import {
+  hasNoRate,
+  importRate,
+  resolveOutput,
+  timelineRate,
+  type ResolveOutput,
+} from './resolve-codecs.ts';
 
 /** What Resolve is asked for, in the words of its scripting interface. */
 export interface ResolveRender {
@@ -38,6 +45,88 @@ export interface ResolvePlan {
   warnings: readonly string[];
 }
 
+/** Everything about a proxy that Resolve makes. */
+export interface ClipRender extends ResolvePlan {
+  /** Of sound, in the clip. */
+  channels: number;
+  /** Render settings that this Resolve may refuse without harm: its version may not have them. */
+  refusable: readonly string[];
+}
+
+/** Decides what Resolve renders: what it must know before it reads a clip, and all else by what it says of that. */
+export class RenderPlanner {
+  /** The project's before the clip comes in; `null` leaves it as it is. */
+  readonly importRate: string | null;
+
+  /** @param platform as `process.platform`, where Resolve runs. */
+  constructor(
+    private readonly request: ProxyRequest,
+    private readonly source: RawSource & { sequenceFrames: number | null },
+    private readonly platform: string,
+    private readonly mode: RenderMode = ONE_FILE,
+  ) {
+    this.importRate = importRate(request, source.sequenceFrames !== null);
+  }
+
+  /** What a Resolve may lack that can't read the source, a sentence. @param version `null` when it isn't known yet. */
+  advice(version: string | null): string {
+    return decoderAdvice(this.source, version);
+  }
+
+  /**
+   * Plans the render of a clip.
+   *
+   * @param projectRate which a clip without one has taken.
+   * @param version of Resolve; `null` when it isn't known.
+   * @returns the plan, or a sentence on what of the clip Resolve can't do.
+   */
+  planClip(
+    properties: ClipProperties,
+    projectRate: number | null,
+    version: string | null,
+  ): ClipRender | { obstacle: string } {
+    const { request, platform, mode } = this;
+    const { sequenceFrames } = this.source;
+    const clip = resolveClip(properties);
+    const frames = Number(properties['Frames']);
+    if (clip === null)
+      return refusal(`Resolve can't say how large, fast or long it is. ${this.advice(version)}`);
+    if (hasNoRate(request, sequenceFrames !== null, properties['FPS'], projectRate))
+      return refusal(NO_RATE);
+    if (sequenceFrames !== null && frames !== sequenceFrames)
+      return refusal(`Resolve reads ${frames} frames of a sequence of ${sequenceFrames}.`);
+    const plan = planResolve(request, clip, platform, mode);
+    if ('obstacle' in plan) return plan;
+    const warnings = [...plan.warnings, ...clipWarnings(properties, mode)];
+    const refusable = version === null || isOlder(version, NEWER_SINCE) ? Object.keys(NEWER) : [];
+    return { ...plan, warnings, channels: clipChannels(properties), refusable };
+  }
+}
+
+const refusal = (obstacle: string) => ({ obstacle });
+const NO_RATE =
+  "Resolve finds no frame rate in its frames. Set fps_mode to explicit and name the camera's rate in fps_explicit.";
+
+/** What of a clip a render by script can't carry, in sentences for people. */
+export function clipWarnings(properties: ClipProperties, mode = ONE_FILE): string[] {
+  const [reel, pixels] = [textOf(properties['Reel Name']), textOf(properties['PAR'])];
+  // Empty when a version doesn't tell. The word is in the language of Resolve's interface.
+  const isSquare = pixels === '' || pixels === 'Square' || Number(pixels) === 1;
+  return [
+    reel !== '' &&
+      mode === ONE_FILE &&
+      `The reel name ${reel} is not in the proxy: Resolve lets no script set one. Relink by file name and timecode.`,
+    !isSquare &&
+      `Resolve gives the pixel aspect ratio of the clip as ${pixels}. Unless that means square, the picture is fitted into the proxy with bars: compare it with the clip.`,
+  ].filter((warning) => warning !== false);
+}
+
+/** How many channels of sound Resolve finds in a clip. */
+export function clipChannels(properties: ClipProperties): number {
+  const channels = Number(properties['Audio Ch'] ?? 0);
+  return Number.isInteger(channels) && channels > 0 ? channels : 0;
+}
+
 /**
  * Decides everything about a proxy that Resolve makes.
  *
@@ -56,14 +145,14 @@ export function planResolve(
   const source = video && uprightRaster(video);
   const output = resolveOutput(request, platform);
   if (!video || !source) throw new TypeError('Expected a clip with a picture of known size');
-  if ('message' in output) return { obstacle: output.message };
+  if ('message' in output) return refusal(output.message);
   const timing = planTiming(request, video);
-  if ('path' in timing) return { obstacle: timing.message };
+  if ('path' in timing) return refusal(timing.message);
   const rate = timelineRate(timing.value.rate);
-  if (rate === null) {
-    const obstacle = `Resolve makes no timeline of ${fps(timing.value.rate)} frames per second. Set fps_mode to "explicit" and name a rate.`;
-    return { obstacle };
-  }
+  if (rate === null)
+    return refusal(
+      `Resolve makes no timeline of ${fps(timing.value.rate)} frames per second. Set fps_mode to "explicit" and name a rate.`,
+    );
   const raster = outputRaster(source, request.resolution, true, 2);
   const timecode = planTimecode(clip, video, timing.value);
   const start = timecode.value ?? NO_TIMECODE;
@@ -146,15 +235,6 @@ function settingsOf(
   };
 }
 
-/**
- * Whether a Resolve may refuse a render setting without harm: its version may not have it.
- *
- * @param version `null` when it isn't known.
- */
-export function isExpectedRefusal(key: string, version: string | null): boolean {
-  return key in NEWER && (version === null || isOlder(version, NEWER_SINCE));
-}
-
 /** FFmpeg counts what it repeats and drops to reach another rate; Resolve doesn't, so the promise is converted. */
 function atOutputRate(
   declared: ProxyExpectation['declared'],
@@ -164,3 +244,20 @@ function atOutputRate(
   const factor = rationalToNumber(rate) / rationalToNumber(sourceRate);
   return { ...declared, frames: Math.round(declared.frames * factor) };
 }
+
+/**
+ * What a project of ours has, whatever defaults somebody has saved in Resolve: the whole picture, undistorted, in square
+ * pixels, progressive, at its own size, the clip's rate kept, and no colour management, so that the picture is what the camera
+ * has recorded. Keys and values are those of `Project.SetSetting`; its type stub of 21.1 lists them. How a size is fitted into
+ * the output is disabled in Resolve while both are the same, which the third setting says. Rate and size follow from the clip.
+ */
+export const PROJECT_SETTINGS = {
+  timelineInputResMismatchBehavior: 'scaleToFit',
+  timelineInputResMismatchUseCustomPreset: '0',
+  timelineOutputResMatchTimelineRes: '1',
+  timelinePixelAspectRatio: 'square',
+  timelineFrameRateMismatchBehavior: 'resolve',
+  timelineInterlaceProcessing: '0',
+  superScale: '1',
+  colorScienceMode: 'davinciYRGB',
+} as const;

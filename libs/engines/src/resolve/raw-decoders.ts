@@ -22,7 +22,7 @@ const OLD_MANUAL = 'an earlier manual describes its settings';
 const PROXX = 'the support matrix of PROXX, another program for camera RAW; in MXF only';
 
 /** Ordered: the first that a source is of is the one it is told of. */
-const RAW_DECODERS: readonly RawDecoder[] = [
+export const RAW_DECODERS: readonly RawDecoder[] = [
   ['ProRes RAW', '20.2', 'a headline on the release of 20.2', 'aprn aprh'],
   ['R3D NE (Nikon ZR)', null, NOBODY, 'NR3D'],
   ['N-RAW', null, NOBODY, '.nev NRAW'],
@@ -81,9 +81,4 @@ function decoderOf({ path, media, essence }: RawSource): RawDecoder | undefined 
       names.split(' ').some((name) => name !== '' && (name === extension || name === tag)) ||
       essence.some((label) => labels?.test(label)),
   );
-}
-
-/** Rows for people: format, version, who says so. */
-export function rawDecoderRows(): string[][] {
-  return RAW_DECODERS.map(([format, since, source]) => [format, since ?? 'unknown', source]);
 }

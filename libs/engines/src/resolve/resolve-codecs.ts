@@ -1,4 +1,4 @@
-import { CODEC_CONTAINERS, type Codec, type Container } from '@app/jobspec';
+import type { Codec, Container } from '@app/jobspec';
 import { explicitRate, fps, type Rational, rationalToNumber } from '../media/index.ts';
 import type { PlanViolation, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 
@@ -51,7 +51,8 @@ const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
   av1: delivered('AV1', ['mp4', 'mkv']),
 };
 
-const MADE = Object.entries(RESOLVE_CODECS).filter(
+/** The codecs that it makes. */
+export const MADE = Object.entries(RESOLVE_CODECS).filter(
   (entry): entry is [Codec, ResolveCodec] => entry[1] !== null,
 );
 
@@ -158,13 +159,4 @@ export function resolveOutput(
       `Resolve has no AAC on Linux, so camera RAW can't become ${container} here. Use mov.`,
     );
   return { ...format, codecs: known.ids, profile: known.profile };
-}
-
-/** Rows for people: codec, containers, ids. */
-export function resolveCodecRows(): string[][] {
-  return MADE.map(([codec, { ids, containers }]) => [
-    `\`${codec}\``,
-    CODEC_CONTAINERS[codec].filter((one) => containers.includes(one)).join(', '),
-    ids.map((id) => `\`${id}\``).join(', '),
-  ]);
 }

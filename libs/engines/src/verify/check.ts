@@ -14,7 +14,7 @@ import type {
   ScanPlan,
 } from '../proxy/plan/proxy-plan.ts';
 
-type Tolerance = NonNullable<VerificationCheck['tolerance']>;
+type Tolerance = VerificationCheck['tolerance'];
 
 /** One comparison of a proxy with its plan: of one type of value, or of two that are told differently. */
 interface CheckOf<T, A> {
@@ -29,20 +29,34 @@ interface CheckOf<T, A> {
   /** What to do, in a sentence, where it hangs on what was found. */
   remedy?: (expected: T, actual: A | null) => string;
   /** By how much the two may differ: numbers, or lists of them by their places. In the unit of their name. */
-  tolerance?: (plan: ProxyExpectation, facts: OutputFacts, expected: T) => Tolerance | undefined;
+  tolerance?: (plan: ProxyExpectation, facts: OutputFacts, expected: T) => Tolerance;
   /** Equality of the two as JSON, or two numbers within the tolerance, unless said otherwise. */
   agrees?: (expected: T, actual: A | null, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }
 
+/** Name and words of a check. */
+export type CheckWords<T, A> = Pick<CheckOf<T, A>, 'name' | 'says' | 'blames' | 'remedy'>;
+
+/**
+ * What a proxy should have, `undefined` or `null` where that doesn't apply; what it has; by how much they may differ; whether they agree,
+ * where that isn't to be equal or within the tolerance.
+ */
+export type Comparison = readonly [unknown, unknown, Tolerance?, (boolean | undefined)?];
+
 /** A check of any type of value. */
-export interface Check extends Omit<CheckOf<never, never>, 'expected' | 'actual'> {
-  expected: (plan: ProxyExpectation, facts: OutputFacts) => unknown;
-  actual: (facts: OutputFacts, plan: ProxyExpectation) => unknown;
+export interface Check extends CheckWords<never, never> {
+  compare: (plan: ProxyExpectation, facts: OutputFacts) => Comparison;
 }
 
 /** A check whose parts fit each other. */
 export function check<T, A = T>(definition: CheckOf<T, A>): Check {
-  return definition;
+  const { expected, actual, tolerance, agrees, ...named } = definition;
+  const compare: Check['compare'] = (plan, facts) => {
+    const [wanted, found] = [expected(plan, facts), actual(facts, plan) ?? null];
+    if (wanted === undefined) return [wanted, found];
+    return [wanted, found, tolerance?.(plan, facts, wanted), agrees?.(wanted, found, plan, facts)];
+  };
+  return { ...named, compare };
 }
 
 /** Where a header promises more than was found. */

@@ -111,15 +111,8 @@ export function losesPlaces({ video }: ProxyExpectation, counts: RunCounts): boo
   return goesBack === true && droppedFrames > 0 && video.timing.mode === 'passthrough';
 }
 
-/** Packets that a source stores at its ends and no decoder shows. */
-export interface LostPackets {
-  before: number;
-  /** By which the first of these is due before the first frame that is shown. */
-  secondsBefore: number;
-  after: number;
-}
-
-export const NONE_LOST: LostPackets = { before: 0, secondsBefore: 0, after: 0 };
+/** Packets that a source stores at its ends and no decoder shows, and by how much the first of them is due before the first frame that is shown. */
+export const NONE_LOST = { before: 0, secondsBefore: 0, after: 0 };
 
 /** Frames behind the last one by which its second field is over. */
 const SECOND_FIELD = 0.75;
@@ -128,7 +121,10 @@ const SECOND_FIELD = 0.75;
  * What refers to what a cut has left away, and what lies behind the last frame that can be decoded, by the packets of the source. A key
  * picture that can't be decoded is damage, and no cut. `null` where packets or frames have no times to know them by.
  */
-export function lostPackets(plan: ProxyExpectation, { counts }: OutputFacts): LostPackets | null {
+export function lostPackets(
+  plan: ProxyExpectation,
+  { counts }: OutputFacts,
+): typeof NONE_LOST | null {
   const clocks = onOneClock(counts);
   if (clocks === null) return null;
   const { video, packets, times, first, last, isCut } = clocks;

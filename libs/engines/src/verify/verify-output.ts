@@ -108,17 +108,14 @@ function sentence({ check: name, expected, actual }: VerificationCheck): string 
 }
 
 function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): VerificationCheck[] {
-  const expected = check.expected(plan, facts);
-  if (expected === undefined) return [];
-  const actual = check.actual(facts, plan) ?? null;
-  const tolerance = check.tolerance?.(plan, facts, expected as never);
-  const isNear = (wanted: unknown, found: unknown) =>
+  const [expected, actual, tolerance, agrees] = check.compare(plan, facts);
+  if (expected === undefined || expected === null) return [];
+  const isNear =
     typeof tolerance === 'number'
-      ? within(tolerance, wanted as number, found as number | null)
-      : isDeepStrictEqual(wanted, found);
-  const passed = (check.agrees ?? isNear)(expected as never, actual as never, plan, facts);
+      ? within(tolerance, expected as number, actual as number | null)
+      : isDeepStrictEqual(expected, actual);
   const allowed = tolerance === undefined ? {} : { tolerance };
-  return [{ check: check.name, expected, actual, ...allowed, passed }];
+  return [{ check: check.name, expected, actual, ...allowed, passed: agrees ?? isNear }];
 }
 
 /** Of a clip whose proxy nobody has looked at. */
@@ -131,10 +128,7 @@ export function plannedFacts({ timecode, source, declared }: ProxyExpectation): 
 export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFacts {
   const { video, tracks, frames, counts } = output;
   const { duplicatedFrames: repeated, droppedFrames: dropped } = counts;
-  const read = (name: HeaderCheck) => {
-    const value = CHECKS.find((check) => check.name === name)?.actual(output, plan) ?? null;
-    return value as never;
-  };
+  const read = (name: HeaderCheck) => (find(name)?.compare(plan, output)[1] ?? null) as never;
   return {
     frames: { source: read('frame_count'), made: frames, repeated, dropped },
     timecode: read('start_timecode'),

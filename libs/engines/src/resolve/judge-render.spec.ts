@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { expect, it, onTestFinished } from 'vitest';
-import { lookAtFrames } from './rendered-frames.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { audioWarning, frameCheck } from './judge-render.ts';
 
 const CARD = 'color=c=0xA01010:s=640x360,drawbox=x=160:y=160:w=320:h=40:color=white:t=fill';
 
@@ -31,8 +31,29 @@ it.each([
   const path = join(folder, 'proxy.mov');
   const codec = ['-frames:v', '20', '-c:v', 'prores_ks', '-profile:v', 'proxy'];
   await execa('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', source, ...codec, path]);
-  expect(await lookAtFrames(path, new AbortController().signal)).toMatchObject({
+  const frames = frameCheck(path);
+  const { stdout } = await execa('ffmpeg', frames.args, { encoding: 'buffer' });
+  frames.onStdout(stdout);
+  expect(frames.shown()).toMatchObject({
     cards,
     isStill,
+  });
+});
+
+describe('sound', () => {
+  it.each([
+    [8, [2], '8 channels of sound, and the proxy one track of 2'],
+    [8, [1, 1, 1, 1], '8 channels of sound, and the proxy 4 tracks of 4 in all'],
+  ])('of %i channels that becomes %j is a loss', (channels, tracks, words) => {
+    expect(audioWarning(channels, tracks)).toContain(words);
+  });
+
+  it.each([
+    [8, [8]],
+    [8, [2, 2, 2, 2]],
+    [1, [2]],
+    [0, []],
+  ])('of %i channels that becomes %j is whole', (channels, tracks) => {
+    expect(audioWarning(channels, tracks)).toBeNull();
   });
 });

@@ -1,0 +1,164 @@
+import { JobFailure, STOP_PREFERENCE, type ResolveJob, type VerificationCheck } from '@app/jobspec';
+import { FrameCutter } from '../content/frames/stacked-frames.ts';
+import { loudestIn } from '../ffmpeg/ffmpeg-log.ts';
+import { CONFINED_INPUT, fileInput, type MediaInfo } from '../media/index.ts';
+import type { ClipRender } from './plan-resolve.ts';
+
+/** A file that Resolve has rendered. */
+interface Rendered extends Record<'stagedFile' | 'sourceFile' | 'sourcePath', string> {
+  plan: ClipRender;
+  /** What ffprobe says of the clip, and of its proxy; `null` for a format that it can't open. */
+  source: MediaInfo | null;
+  proxy: MediaInfo;
+  /** What this Resolve may lack where it can't read the clip, a sentence. */
+  advice: string;
+}
+
+/** What becomes known of a render, noted at once: a later look may reject. */
+interface Notes {
+  job: Pick<ResolveJob, 'sound'>;
+  /** `null` is nothing. */
+  warn(sentence: string | null): void;
+}
+
+/** Runs FFmpeg, given without its name, to its end. Nobody takes its output where that is a report of its progress. Rejects when it is stopped. */
+type RunFfmpeg = (
+  args: readonly string[],
+  onStdout?: (chunk: Uint8Array) => void,
+) => Promise<{ exitCode: number | null; stderr: string }>;
+
+/** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
+const SILENT = -90;
+/** From here on somebody could hear it. Between the two lies the noise of open inputs, of which nothing is said. */
+const AUDIBLE = -60;
+
+const STILL =
+  'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
+const SILENT_PROXY =
+  'The proxy is silent from start to end. Listen to the clip: if it is not silent, use its sound, or that of the recorder, in the edit.';
+
+/**
+ * Judges a render by what only Resolve gets wrong: the sound that it mixes or leaves out, and its card in the place of frames.
+ * Rejects as its runs do.
+ */
+export async function judgeRender(
+  render: Rendered,
+  notes: Notes,
+  run: RunFfmpeg,
+): Promise<{ checks: VerificationCheck[]; failure: JobFailure | null }> {
+  const { plan, proxy, advice, stagedFile, sourcePath: path } = render;
+  const proxy_tracks = audioOf(proxy).flatMap(({ channels }) => channels ?? []);
+  notes.job.sound = { clip_channels: plan.channels, proxy_tracks };
+  notes.warn(audioWarning(plan.channels, proxy_tracks));
+  const check = frameCheck(stagedFile);
+  await run(check.args, check.onStdout);
+  const { cards: frames, firstCard: first, isStill } = check.shown();
+  const isOnline = found('media_online', frames === 0);
+  if (frames > 0) {
+    const hint = `${STOP_PREFERENCE} Look at the clip there. ${advice}`;
+    const failure = new JobFailure('resolve_media_offline', { path, frames, first, hint });
+    return { checks: [isOnline], failure };
+  }
+  if (isStill) notes.warn(STILL);
+  const isHeard = await listen(render, proxy_tracks, run);
+  if (isHeard === 'unsure') notes.warn(SILENT_PROXY);
+  if (typeof isHeard !== 'boolean') return { checks: [isOnline], failure: null };
+  const failure = isHeard ? null : new JobFailure('resolve_silent', { path });
+  return { checks: [isOnline, found('sound_heard', isHeard)], failure };
+}
+
+/**
+ * A proxy of all channels that is silent is wrong if its clip isn't. In a mix may be missing what was not mixed. `null` where its sound
+ * can't be read, and where both are silent.
+ */
+async function listen(
+  { plan, source, stagedFile, sourceFile }: Rendered,
+  tracks: readonly number[],
+  run: RunFfmpeg,
+): Promise<boolean | 'unsure' | null> {
+  const loudest = tracks.length > 0 ? await loudestOf(stagedFile, run) : null;
+  if (loudest === null) return null;
+  if (loudest > SILENT) return true;
+  const ofClip = audioOf(source).length > 0 ? await loudestOf(sourceFile, run) : null;
+  if (ofClip !== null && ofClip <= AUDIBLE) return null;
+  return ofClip !== null && channelsIn(tracks) >= plan.channels ? false : 'unsure';
+}
+
+/** The loudest sample of all tracks of a file, in decibels of full scale; `null` when FFmpeg can't read one of them. */
+async function loudestOf(path: string, run: RunFfmpeg): Promise<number | null> {
+  const reports = '-hide_banner -nostdin -nostats -progress pipe:1'.split(' ');
+  const measure = '-map 0:a -filter:a volumedetect -f null -'.split(' ');
+  const args = [...reports, ...CONFINED_INPUT, '-i', fileInput(path), ...measure];
+  const { exitCode, stderr } = await run(args);
+  return exitCode === 0 ? loudestIn(stderr) : null;
+}
+
+/** In all tracks of a proxy, by the channels of each. */
+export const channelsIn = (tracks: readonly number[]) => tracks.reduce((sum, one) => sum + one, 0);
+
+/**
+ * @param tracks the channels of each track of the proxy.
+ * @returns `null` when there are as many channels as in the clip, or more.
+ */
+export function audioWarning(channels: number, tracks: readonly number[]): string | null {
+  const made = channelsIn(tracks);
+  if (made >= channels) return null;
+  const found =
+    tracks.length === 1 ? `one track of ${made}` : `${tracks.length} tracks of ${made} in all`;
+  return `The clip has ${channels} channels of sound, and the proxy ${found}: Resolve mixes them, and no key of its scripting interface sets output tracks. Use the sound of the clip, or of the recorder, in the edit.`;
+}
+
+const found = (check: string, is: boolean) => ({ check, expected: true, actual: is, passed: is });
+
+function audioOf(media: MediaInfo | null) {
+  return (media?.streams ?? []).filter((stream) => stream.kind === 'audio');
+}
+
+const [WIDTH, HEIGHT] = [64, 36];
+const FRAME_BYTES = WIDTH * HEIGHT * 3;
+const PIXELS = '-f rawvideo -pix_fmt rgb24 pipe:1'.split(' ');
+/** Resolve's card has white words on it. */
+const RED_SHARE = 0.6;
+/** Of 255: what a codec makes of one colour. */
+const NOISE = 4;
+
+/**
+ * A run of FFmpeg that shows every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render
+ * complete. What it says of a clip is in the language of its interface; its card is of one red.
+ */
+export function frameCheck(path: string) {
+  const shown = { cards: 0, firstCard: 0 };
+  let [frames, changes] = [0, 0];
+  const cutter = new FrameCutter(FRAME_BYTES, ({ previous, here }) => {
+    if (isCard(here) && shown.cards++ === 0) shown.firstCard = frames;
+    if (frames++ > 0 && Buffer.compare(previous, here) !== 0) changes++;
+  });
+  const small = ['-map', '0:v:0', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=neighbor`];
+  return {
+    /** Without the program's name. */
+    args: ['-v', 'error', '-nostdin', '-i', `file:${path}`, ...small, ...PIXELS],
+    onStdout: (chunk: Uint8Array) => cutter.take(chunk),
+    /** Once it has ended: how many frames show nothing but that card, and the first of them; whether all show one picture. */
+    shown: () => {
+      cutter.end();
+      return { ...shown, isStill: frames > 1 && changes === 0 };
+    },
+  };
+}
+
+/** Mostly of one and the same red: what a camera has seen has shades, and grain that single pixels show. */
+function isCard(frame: Uint8Array): boolean {
+  const middle = [0, 1, 2].map((channel) => median(frame, channel));
+  const [r = 0, g = 0, b = 0] = middle;
+  if (r <= 60 || r <= 2 * g || r <= 2 * b) return false;
+  let alike = 0;
+  for (let at = 0; at + 2 < frame.length; at += 3)
+    if (middle.every((level, channel) => Math.abs((frame[at + channel] ?? 0) - level) <= NOISE))
+      alike++;
+  return alike >= RED_SHARE * WIDTH * HEIGHT;
+}
+
+/** The level of a channel that half of the pixels stay below. */
+function median(frame: Uint8Array, channel: number): number {
+  return frame.filter((_, at) => at % 3 === channel).sort()[(WIDTH * HEIGHT) >> 1] ?? 0;
+}
