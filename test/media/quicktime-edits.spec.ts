@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { ffmpegArguments, planProxy, routeByContent, type MediaInfo } from '@app/engines';
+import { planProxy, routeByContent, type MediaInfo } from '@app/engines';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
 import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
+import { ffmpegArguments } from '../../libs/engines/src/ffmpeg/arguments.ts';
 import { makeClip } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 

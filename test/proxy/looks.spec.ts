@@ -5,12 +5,12 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CubeReader,
-  lookTables,
   ShowLut,
   type ProxyPlan,
   type ProxyRequest,
   type RequestedLook,
 } from '@app/engines';
+import { lookTables } from '../../libs/engines/src/ffmpeg/look-filters.ts';
 import { GATE, NIGHT } from '../support/night.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {

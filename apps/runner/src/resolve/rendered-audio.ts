@@ -1,5 +1,5 @@
 import { CONFINED_INPUT, fileInput, loudestIn } from '@app/engines';
-import { EncoderProgress, following } from '../ffmpeg/encode.ts';
+import { following } from '../ffmpeg/encode.ts';
 import { runProcess } from '@app/storage';
 
 /** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
@@ -23,7 +23,7 @@ export async function loudestOf(
   const measure = '-map 0:a -filter:a volumedetect -f null -'.split(' ');
   const { exitCode, stderr } = await runProcess(
     ['ffmpeg', ...reports, ...CONFINED_INPUT, '-i', fileInput(path), ...measure],
-    { signal, stallSeconds, ...following(new EncoderProgress()) },
+    { signal, stallSeconds, ...following() },
   );
   signal.throwIfAborted();
   return exitCode === 0 ? loudestIn(stderr) : null;

@@ -1,8 +1,8 @@
 import type { ClipResult, EngineName, JobFailure, Violation } from '@app/jobspec';
-import type { Thumbnail } from './content/frames/thumbnail.ts';
-import type { MediaInfo } from './media/index.ts';
-import type { ProxyRequest } from './proxy/plan/proxy-plan.ts';
-import type { ProxyFacts } from './verify/verify-output.ts';
+import type { Thumbnail } from '../content/frames/thumbnail.ts';
+import type { MediaInfo } from '../media/index.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
+import type { ProxyFacts } from '../verify/verify-output.ts';
 
 /** One source on its way to one proxy, after validation. */
 export interface ClipTask {
