@@ -1,10 +1,11 @@
 export type { ClipOutcome, ClipProgress, ClipTask, Engine } from './make/engine.ts';
 export { makeProxy, type ClipPlan, type ClipRun } from './make/make-proxy.ts';
+export { readEnding, type EndingTools } from './make/encode-ending.ts';
 export { EncodePass, type InspectedProxy } from './make/encode-pass.ts';
 export { contentVerdict, readContent } from './make/proxy-content.ts';
 export { tryQuantisers } from './ffmpeg/prores/trial.ts';
 export { EncoderProgress } from './ffmpeg/encoder-progress.ts';
-export { filterFiles } from './ffmpeg/filter-files.ts';
+export { filterFiles } from './ffmpeg/burn-in-graph.ts';
 export type { ProgramCall } from './ffmpeg/program-call.ts';
 export { proofOf } from './prove/proof.ts';
 export { trials, type Trial } from './prove/trials.ts';

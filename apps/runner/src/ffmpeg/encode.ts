@@ -1,5 +1,11 @@
 import { dirname } from 'node:path';
-import { EncoderProgress, type ClipTask, type EncodePass, type ProgramCall } from '@app/engines';
+import {
+  EncoderProgress,
+  type ClipTask,
+  type EncodePass,
+  type EndingTools,
+  type ProgramCall,
+} from '@app/engines';
 import {
   hasCrashed,
   NoSpaceFailure,
@@ -32,14 +38,13 @@ export interface Bounds {
 export function runCall(
   { argv, mostSeconds, ...readers }: ProgramCall,
   { signal, stallSeconds }: Bounds,
-  options: Pick<ProcessOptions, 'writes'> = {},
 ): Promise<ProcessOutcome> {
   // Where nothing counts as progress, all of a call is bounded.
   const bounds =
     mostSeconds === undefined
       ? { stallSeconds }
       : { stallSeconds: mostSeconds, progress: new Progress() };
-  return runProcess(argv, { signal, ...bounds, ...readers, ...options });
+  return runProcess(argv, { signal, ...bounds, ...readers });
 }
 
 /**
@@ -63,32 +68,24 @@ export async function encode(
     call.onStdout?.(chunk);
     tell('making');
   };
-  const run = await runCall({ ...call, onStdout }, bounds, { writes: task.stagedFile });
+  const run = await runCall({ ...call, onStdout }, bounds);
   tell('comparing');
   return run;
 }
 
-/** Says how a pass has ended: the source's own structure and its decoder are asked where FFmpeg's words aren't enough. */
-export function readEnding(
-  { task, pass, capture }: MadeProxy,
-  ended: ProcessOutcome,
-  bounds: Bounds,
-): ReturnType<EncodePass['ending']> {
+/** What asks the source's own structure and its decoder, where FFmpeg's words about its ending aren't enough. */
+export function endingTools({ task, pass, capture }: MadeProxy, bounds: Bounds): EndingTools {
   const { signal, stallSeconds } = bounds;
-  return pass.ending(task, ended, {
+  const { formatName } = pass.source;
+  return {
     stallSeconds,
-    checkWholeness: () =>
-      checkWholeness(task.sourceFile, pass.source.formatName, { signal, stallSeconds }),
-    run: async (call) => {
-      const run = await runCall(call, bounds);
-      signal.throwIfAborted();
-      return run;
-    },
+    checkWholeness: () => checkWholeness(task.sourceFile, formatName, { signal, stallSeconds }),
+    run: (call) => runAside(call, bounds),
     noSpaceFor: (file) =>
       new NoSpaceFailure(
         file === 'capture' ? withNames(capture.directory) : dirname(task.stagingPath),
       ),
-  });
+  };
 }
 
 /**
@@ -99,9 +96,15 @@ export function readEnding(
  */
 export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome | null> {
   await requireTool('ffmpeg');
+  const run = await runAside(call, bounds);
+  return run.stalled || hasCrashed(run) ? null : run;
+}
+
+/** Runs a program of which nothing is left to say at a stop. @throws the reason of the signal. */
+async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome> {
   const run = await runCall(call, bounds);
   bounds.signal.throwIfAborted();
-  return run.stalled || hasCrashed(run) ? null : run;
+  return run;
 }
 
 /** Options of a program that reports as FFmpeg does, on stdout. */

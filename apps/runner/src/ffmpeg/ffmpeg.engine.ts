@@ -4,6 +4,7 @@ import {
   EncodePass,
   makeProxy,
   planProxy,
+  readEnding,
   tryQuantisers,
   type ClipOutcome,
   type ClipPlan,
@@ -15,7 +16,7 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { encode, readEnding, runTrial, type Bounds, type MadeProxy } from './encode.ts';
+import { encode, endingTools, runTrial, type Bounds } from './encode.ts';
 import { ffmpegVersion, isProved } from './ffmpeg-tools.ts';
 import { writeTables } from './look-files.ts';
 import { ProxyInspector, notInspected } from './proxy-inspector.ts';
@@ -83,10 +84,14 @@ async function encodeAndInspect(
     const file = { name, bytes: Math.max(bytes, least) };
     const capture = await ReferenceCapture.open(task, file, bounds.signal);
     try {
-      const run = await encodeOnce({ task, pass, capture }, inspector, bounds);
-      const { failure } = run.outcome;
-      if (failure === null || !pass.lacksSpace(run.outcome) || !(await capture.mayWait(task)))
-        return run;
+      const made = { task, pass, capture };
+      const ended = await encode(made, bounds);
+      const ending = await readEnding(pass, task, ended, endingTools(made, bounds));
+      const { failure, lacksSpace } = ending;
+      const seen =
+        failure === null ? await inspector.inspect(made, bounds) : notInspected([], failure);
+      if (seen.failure === null || !lacksSpace || !(await capture.mayWait(task)))
+        return pass.outcome(task, capture, ending, seen);
       const size = await capture.size();
       // Of a clip whose length nobody knows: each time it needs more, and some time more than the disk can hold.
       if (size > bytes) least = 2 * size;
@@ -94,19 +99,4 @@ async function encodeAndInspect(
       await capture.close();
     }
   }
-}
-
-async function encodeOnce(
-  made: MadeProxy,
-  inspector: ProxyInspector,
-  bounds: Bounds,
-): Promise<ClipRun> {
-  const { task, pass, capture } = made;
-  const ended = await encode(made, bounds);
-  const ending = await readEnding(made, ended, bounds);
-  const seen =
-    ending.failure === null
-      ? await inspector.inspect(made, bounds)
-      : notInspected([], ending.failure);
-  return pass.outcome(task, capture, ending, seen);
 }

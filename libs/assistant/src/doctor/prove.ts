@@ -80,14 +80,10 @@ class ProofFiles {
 
   source({ sourceName, sourceArguments }: ReturnType<typeof proofOf>): Promise<string> {
     const path = join(this.folder, sourceName);
-    const made = this.#sources.get(path) ?? this.#make(path, sourceArguments(path));
+    const make = () => runToEnd(this.ffmpeg, sourceArguments(path), this.signal).then(() => path);
+    const made = this.#sources.get(path) ?? make();
     this.#sources.set(path, made);
     return made;
-  }
-
-  async #make(path: string, args: readonly string[]): Promise<string> {
-    await runToEnd(this.ffmpeg, args, this.signal);
-    return path;
   }
 
   viewing({ look, text }: Trial) {

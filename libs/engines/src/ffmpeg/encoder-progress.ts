@@ -24,7 +24,6 @@ export function countsOf(
 
 /** The keys of FFmpeg's `-progress` report that change while it works; others, such as the speed, also do while it hangs. */
 const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
-type ProgressKey = (typeof PROGRESS_KEYS)[number];
 
 /** Farther from zero, FFmpeg's word for a picture without a time is meant, in seconds. */
 const FAR_SECONDS = 1e9;
@@ -114,7 +113,7 @@ export class EncoderProgress {
     this.#times.push(Math.abs(time) < FAR_SECONDS ? time : Number.NaN);
   }
 
-  #numberOf(key: ProgressKey): number {
+  #numberOf(key: (typeof PROGRESS_KEYS)[number]): number {
     return Number(this.#values.get(key) ?? 0);
   }
 }

@@ -89,11 +89,6 @@ export function captureLacksSpace(stderr: string): boolean {
   );
 }
 
-/** Whether FFmpeg wasn't permitted to do something, for which it ends as when it is stopped. */
-export function wasNotPermitted(stderr: string): boolean {
-  return stderr.includes('Operation not permitted');
-}
-
 /** The stream of pictures or sound of which a line says that it came too late to be kept; `null` of any other line. */
 export function lateStreamIn(line: string): number | null {
   const [, index] = /\[warning\] New (?:audio|video) stream with index (\d+) /.exec(line) ?? [];
@@ -135,29 +130,19 @@ export function ssimIn(stderr: string): number | null {
   return all === undefined ? null : Number(all);
 }
 
-/** Why FFmpeg ended, and what it said of it; `null` where it named nothing. */
-export interface Ending {
-  code: EndingCause;
-  said: string | null;
-}
-
-/** Why FFmpeg ended with a source, by the first error that is a cause. */
-export function ffmpegEnding(stderr: string): Ending {
+/** Why FFmpeg ended with a source, by the first error that is a cause, and what it said of it; `null` where it named nothing. */
+export function ffmpegEnding(stderr: string): { code: EndingCause; said: string | null } {
   const said = firstCause(stderr);
   const meanings = [...OF_THE_MACHINE, ...OF_A_SOURCE];
   const code = said === null ? undefined : meanings.find(([pattern]) => pattern.test(said))?.[1];
   return { code: code ?? 'encoder_exited', said };
 }
 
-/** Why a finished proxy can't be read, in FFmpeg's words; `null` when it named nothing. */
-export function proxyReason(stderr: string): string | null {
-  return firstCause(stderr);
-}
-
 /** A cause wherever FFmpeg says it, also of what follows from it. */
 const LACK = /Cannot allocate memory|Too many open files|patches welcome/i;
 
-function firstCause(stderr: string): string | null {
+/** The first error that is a cause, in FFmpeg's words; `null` when it named nothing. */
+export function firstCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const lack = errors.find(({ message }) => LACK.test(message));
   const cause = lack ?? errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];

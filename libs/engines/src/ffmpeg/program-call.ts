@@ -1,5 +1,4 @@
 import { JobFailure } from '@app/jobspec';
-import { wasNotPermitted } from './ffmpeg-log.ts';
 
 /** Takes a part of what a program writes. */
 export type Reader = (chunk: Uint8Array) => void;
@@ -13,6 +12,8 @@ export interface ProgramCall {
   pipes?: readonly Reader[];
   /** Counts up while the program moves. Without it, each part of its standard output is a movement. */
   progress?: { readonly movements: number; moved(): void };
+  /** A file that it writes: it moves as long as that changes, too. */
+  writes?: string;
   /** Seconds in which it must have ended, whatever it writes; without it, it may go on for as long as it moves. */
   mostSeconds?: number;
 }
@@ -48,12 +49,9 @@ export function interruption(
 ): JobFailure | null {
   if (run === null) return null;
   if (run.stalled) return new JobFailure('comparison_stalled', { file, seconds: stallSeconds });
-  const signal = signalOf(run);
+  // It ends with a code of its own when it is asked to stop, which is also that of `EPERM`.
+  const isStopped =
+    run.exitCode === EXIT_STOPPED && !run.stderr.includes('Operation not permitted');
+  const signal = isStopped ? 'a signal' : run.endedBy;
   return signal === null ? null : new JobFailure('comparison_ended', { file, signal });
-}
-
-/** FFmpeg ends with a code of its own when it is asked to stop, which is also that of `EPERM`. */
-function signalOf({ endedBy, exitCode, stderr }: ProgramEnding): string | null {
-  const isStopped = exitCode === EXIT_STOPPED && !wasNotPermitted(stderr);
-  return isStopped ? 'a signal' : endedBy;
 }

@@ -15,7 +15,8 @@ import { primaryVideo, type MediaInfo, type VideoStream } from '../media/index.t
 import { completing } from '../routing/rewrapping.ts';
 import type { RunCounts } from '../verify/check.ts';
 import { laterPicture } from '../verify/holes.ts';
-import type { ClipOutcome, ClipTask } from './engine.ts';
+import type { EncodeEnding, EncodePass } from './encode-pass.ts';
+import type { ClipTask } from './engine.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5), and of a quota 256 - 122. */
 const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);
@@ -23,16 +24,6 @@ const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);
 const SHOWN = 3;
 
 type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
-
-/** What a pass has told. */
-interface EncodeFacts {
-  source: MediaInfo;
-  counts: Omit<RunCounts, 'source'>;
-  changes: StreamChanges;
-}
-
-/** How a pass ended, for the result. */
-export type EncodeEnding = Pick<ClipOutcome, 'exit_code' | 'failure' | 'stderr' | 'warnings'>;
 
 /** Ways to know more of an ending than FFmpeg says. */
 export interface EndingTools {
@@ -48,17 +39,18 @@ export interface EndingTools {
 
 /** How an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
 export async function readEnding(
-  { source, counts, changes }: EncodeFacts,
-  task: Pick<ClipTask, 'sourceFile' | 'namedSource'>,
+  { source, counts, changes }: EncodePass,
+  task: ClipTask,
   ended: ProgramEnding,
   tools: EndingTools,
 ): Promise<EncodeEnding> {
   const run = { ...ended, stderr: withoutPrinted(ended.stderr) };
   const { stderr } = run;
+  const lacksSpace = captureLacksSpace(stderr);
   const fault =
     (await cutSource(run, tools)) ??
     changedTrack(run, changes, source) ??
-    ffmpegFailure(run, tools) ??
+    ffmpegFailure(run, lacksSpace, tools) ??
     brokenPart(task, source, stderr) ??
     lateStream(changes.lateStreams) ??
     otherPicture(source, counts);
@@ -71,7 +63,7 @@ export async function readEnding(
     if (frames !== null) warnings.push(frames.said);
     if (frames?.tooMany) failure ??= new JobFailure('frames_damaged', frames.tooMany);
   }
-  return { exit_code: run.exitCode, failure, stderr, warnings };
+  return { exit_code: run.exitCode, failure, stderr, warnings, lacksSpace };
 }
 
 /** Where FFmpeg ended at its source, the source's own structure may say that it was cut, and by how much. */
@@ -96,7 +88,7 @@ const OF_SOURCES: ReadonlySet<EndingCause> = new Set([
 
 /** Where FFmpeg passed over a part of a file, or came to its end in the middle of something: how much is missing, nothing tells. */
 function brokenPart(
-  { namedSource }: Pick<ClipTask, 'namedSource'>,
+  { namedSource }: ClipTask,
   { formatName }: MediaInfo,
   stderr: string,
 ): JobFailure | null {
@@ -139,24 +131,22 @@ function otherPicture(
 /** Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next. */
 function ffmpegFailure(
   { exitCode: exit_code, endedBy: signal, stalled, stderr }: ProgramEnding,
+  lacksSpace: boolean,
   { stallSeconds, noSpaceFor }: EndingTools,
 ): JobFailure | null {
   if (stalled) return new JobFailure('encoder_stalled', { seconds: stallSeconds });
   if (exit_code === 0) return null;
-  if (EXIT_NO_SPACE.has(exit_code))
-    return noSpaceFor(captureLacksSpace(stderr) ? 'capture' : 'proxy');
+  if (EXIT_NO_SPACE.has(exit_code)) return noSpaceFor(lacksSpace ? 'capture' : 'proxy');
   const { code, said } = ffmpegEnding(stderr);
   return new JobFailure(code, { exit_code, signal, said });
 }
 
 /** What an FFmpeg run that ended well says of itself, in sentences for people. */
 export function runWarnings(stderr: string, counts: FrameCounts): string[] {
-  return [...frameWarnings(counts), ...errorWarnings(stderr)];
-}
-
-function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string[] {
-  if (duplicatedFrames === 0 && droppedFrames === 0) return [];
-  return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
+  const { duplicatedFrames, droppedFrames } = counts;
+  const isEven = duplicatedFrames === 0 && droppedFrames === 0;
+  const frames = `Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`;
+  return [...(isEven ? [] : [frames]), ...errorWarnings(stderr)];
 }
 
 function changeWarnings({ picture }: StreamChanges): string[] {

@@ -5,9 +5,8 @@ import { LookProof, lookSample } from '../content/look/look-proof.ts';
 import { ffmpegArguments, proxyCommand, type ClipPaths } from '../ffmpeg/arguments.ts';
 import { CAPTURE_FILE, captureBytes } from '../ffmpeg/capture-arguments.ts';
 import { countsOf, EncoderProgress } from '../ffmpeg/encoder-progress.ts';
-import { captureLacksSpace } from '../ffmpeg/ffmpeg-log.ts';
 import { stepsOf } from '../ffmpeg/look-filters.ts';
-import { readersOf, type ProgramCall, type ProgramEnding } from '../ffmpeg/program-call.ts';
+import { readersOf, type ProgramCall } from '../ffmpeg/program-call.ts';
 import { withQuantiser } from '../ffmpeg/prores/trial.ts';
 import { StreamChanges } from '../ffmpeg/stream-changes.ts';
 import type { MediaInfo } from '../media/index.ts';
@@ -17,9 +16,14 @@ import { otherNameWarnings } from '../routing/route-source.ts';
 import type { RunCounts } from '../verify/check.ts';
 import { lostWarnings, orderWarnings, paceWarnings, surplusWarnings } from '../verify/holes.ts';
 import { plannedFacts } from '../verify/verify-output.ts';
-import { readEnding, type EncodeEnding, type EndingTools } from './encode-ending.ts';
 import type { ClipOutcome, ClipTask } from './engine.ts';
 import type { ClipPlan, ClipRun } from './make-proxy.ts';
+
+/** How a pass ended, for the result. */
+export type EncodeEnding = Pick<ClipOutcome, 'exit_code' | 'failure' | 'stderr' | 'warnings'> & {
+  /** Whether FFmpeg found no space for the file with pictures. */
+  lacksSpace: boolean;
+};
 
 /** What a look into a finished proxy tells. */
 export interface InspectedProxy extends Pick<ClipOutcome, 'verification' | 'failure' | 'facts'> {
@@ -61,6 +65,7 @@ export class EncodePass {
     const { plan, progress, changes, audio, look } = this;
     return {
       argv: ['ffmpeg', ...ffmpegArguments(plan, paths)],
+      writes: paths.output,
       progress,
       onStdout: (chunk) => progress.take(chunk),
       onStderr: (chunk) => changes.take(chunk),
@@ -71,20 +76,6 @@ export class EncodePass {
   /** What it has told of its pictures. */
   get counts(): Omit<RunCounts, 'source'> {
     return { ...countsOf(this.progress, this.plan), goesBack: this.changes.goesBack };
-  }
-
-  /** Why it failed, and what it says of itself and of the source. */
-  ending(
-    task: Pick<ClipTask, 'sourceFile' | 'namedSource'>,
-    ended: ProgramEnding,
-    tools: EndingTools,
-  ): Promise<EncodeEnding> {
-    return readEnding(this, task, ended, tools);
-  }
-
-  /** Whether FFmpeg found no space for the file with pictures. */
-  lacksSpace({ stderr }: Pick<ClipOutcome, 'stderr'>): boolean {
-    return captureLacksSpace(stderr ?? '');
   }
 
   /**

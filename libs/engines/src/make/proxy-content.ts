@@ -9,7 +9,7 @@ import {
   type Thumbnail,
 } from '../content/frames/thumbnail.ts';
 import { EncoderProgress } from '../ffmpeg/encoder-progress.ts';
-import { proxyReason } from '../ffmpeg/ffmpeg-log.ts';
+import { firstCause } from '../ffmpeg/ffmpeg-log.ts';
 import {
   interruption,
   readersOf,
@@ -25,8 +25,6 @@ import type { ClipTask } from './engine.ts';
 
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
 
-type ReadTask = Pick<ClipTask, 'sourceFile' | 'stagedFile' | 'wantsThumbnails'>;
-
 /**
  * Reads a finished proxy once, and meanwhile how the tracks of its source begin.
  *
@@ -35,7 +33,7 @@ type ReadTask = Pick<ClipTask, 'sourceFile' | 'stagedFile' | 'wantsThumbnails'>;
  */
 export async function readContent(
   pass: EncodePass,
-  task: ReadTask,
+  task: ClipTask,
   capture: string,
   run: RunProgram,
 ) {
@@ -49,7 +47,7 @@ export async function readContent(
 /** Everything that a proxy shows and sounds like, beside what its source told. */
 async function readProxy(
   { plan, progress }: EncodePass,
-  { stagedFile, wantsThumbnails }: ReadTask,
+  { stagedFile, wantsThumbnails }: ClipTask,
   capture: string,
   runProgram: RunProgram,
 ) {
@@ -71,7 +69,7 @@ async function readProxy(
 /** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, how FFmpeg ended, and what is said of them. */
 async function hearStart(
   { plan, source }: EncodePass,
-  { sourceFile }: ReadTask,
+  { sourceFile }: ClipTask,
   runProgram: RunProgram,
 ): Promise<{ run: ProgramEnding | null; starts: Float32Array[]; warnings: string[] }> {
   if (plan.audio.length === 0) return { run: null, starts: [], warnings: [] };
@@ -140,7 +138,10 @@ async function contentChecks(
   proxy: MediaInfo,
   { heard, run, pictures, sourcePictures, audio: made }: ReadContent,
 ): Promise<VerificationCheck<ContentCheck>[]> {
-  if (run.exitCode !== 0) return [unreadable(proxyReason(run.stderr), run.exitCode)];
+  if (run.exitCode !== 0) {
+    const actual = firstCause(run.stderr) ?? `FFmpeg ended with ${run.exitCode}`;
+    return [{ check: 'decodes', expected: 'without an error', actual, passed: false }];
+  }
   const tracks = plan.audio.map((track, position) => ({
     source: at(audio, position).finish(),
     proxy: at(made, position).finish(),
@@ -153,12 +154,4 @@ async function contentChecks(
 
 function at<T>(all: readonly T[], position: number): T {
   return all[position] as T;
-}
-
-function unreadable(
-  reason: string | null,
-  exitCode: number | null,
-): VerificationCheck<ContentCheck> {
-  const actual = reason ?? `FFmpeg ended with ${exitCode}`;
-  return { check: 'decodes', expected: 'without an error', actual, passed: false };
 }
