@@ -52,6 +52,7 @@ export const ROOMS = {
     '.',
     'prove',
     'resolve',
+    'make',
     'ffmpeg/prores',
     'ffmpeg',
     'verify',

@@ -1,6 +1,6 @@
 // Each preset beside its neighbours: encoder's processor time, size and likeness against the preset's own, over all clips.
 import { join } from 'node:path';
-import * as engines from '../dist/libs/engines/src/index.js';
+import { ffmpegArguments } from '../dist/libs/engines/src/ffmpeg/arguments.js';
 import { factsOf } from './footage.mjs';
 import { planOf } from './plan-of.mjs';
 import { cpuSeconds, pictureBytes, similarity, vmaf } from './runner.mjs';
@@ -66,7 +66,7 @@ function onClip(folder, clip, codec, options) {
   const container = { vp9: 'webm', av1: 'mkv' }[codec] ?? 'mov';
   const plan = planOf(clip, { codec, container, resolution });
   const output = join(folder, `front.${container}`);
-  const args = engines.ffmpegArguments(plan, { input: clip, output });
+  const args = ffmpegArguments(plan, { input: clip, output });
   const encoder = args.indexOf('-c:v:0') + 2;
   const [before, after] = [args.slice(0, encoder), args.slice(args.indexOf('-flags:v:0'))];
   const bare = cpuSeconds(['ffmpeg', ...args.slice(0, encoder - 2), '-an', '-f', 'null', '-']);

@@ -1,7 +1,16 @@
 // npm run bench -- prores [--footage FOLDER]: ProRes as the runner makes it against plain prores_ks, at half size.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import * as engines from '../dist/libs/engines/src/index.js';
+import { ffmpegArguments } from '../dist/libs/engines/src/ffmpeg/arguments.js';
+import { isLargerThanSearch, triedFrames } from '../dist/libs/engines/src/ffmpeg/prores/sizes.js';
+import {
+  chooseQuantiser,
+  planTrial,
+  trialArguments,
+  trialSizes,
+  withQuantiser,
+} from '../dist/libs/engines/src/ffmpeg/prores/trial.js';
+import { PacketList } from '../dist/libs/engines/src/media/packets.js';
 import { factsOf, footage } from './footage.mjs';
 import { planOf } from './plan-of.mjs';
 import { cpuSeconds, median, pictureBytes, pictureSizes, scratch, similarity } from './runner.mjs';
@@ -59,15 +68,15 @@ function generated(folder, [name, { picture, encoder = H264, profiles }]) {
 /** The encoder alone: what decoding and scaling take is taken off, and the trial is added. */
 function compare(folder, { name, path: clip }, codec) {
   const plan = planOf(clip, { codec, container: 'mov', resolution: 'half' });
-  const trial = engines.planTrial(plan);
+  const trial = planTrial(plan);
   const { choice, sizes, commands } = choose(plan, trial, clip);
-  const chosen = choice?.quantiser ? engines.withQuantiser(plan, choice.quantiser) : plan;
+  const chosen = choice?.quantiser ? withQuantiser(plan, choice.quantiser) : plan;
   const [plain, ours] = [join(folder, 'plain.mov'), join(folder, 'ours.mov')];
-  const search = engines.ffmpegArguments(plan, { input: clip, output: plain });
+  const search = ffmpegArguments(plan, { input: clip, output: plain });
   const filters = search.slice(0, search.indexOf('-c:v:0'));
   const bare = cpuSeconds(['ffmpeg', ...filters, '-an', '-f', 'null', '-']);
   const plainSeconds = cpuSeconds(['ffmpeg', ...search]) - bare;
-  const encoder = ['ffmpeg', ...engines.ffmpegArguments(chosen, { input: clip, output: ours })];
+  const encoder = ['ffmpeg', ...ffmpegArguments(chosen, { input: clip, output: ours })];
   const trialSeconds = commands.reduce((sum, command) => sum + cpuSeconds(command), 0);
   const ownSeconds = trialSeconds + cpuSeconds(encoder) - bare;
   const isAgain = isTooLarge(plan, { trial, choice, sizes }, ours);
@@ -85,23 +94,23 @@ function compare(folder, { name, path: clip }, codec) {
 /** Whether the runner makes the clip once more, by the search. */
 function isTooLarge(plan, { trial, choice, sizes }, proxy) {
   if (!choice?.quantiser) return false;
-  const tried = engines.triedFrames(trial.quantisers, sizes, choice.quantiser);
-  return engines.isLargerThanSearch(plan, tried, pictureSizes(proxy));
+  const tried = triedFrames(trial.quantisers, sizes, choice.quantiser);
+  return isLargerThanSearch(plan, tried, pictureSizes(proxy));
 }
 
 /** What the runner chooses, and the commands by which it does. */
 function choose(plan, trial, clip) {
   if (trial.places.length === 0) return { choice: null, sizes: null, commands: [] };
-  const tried = ['ffmpeg', ...engines.trialArguments(plan, trial, clip)];
+  const tried = ['ffmpeg', ...trialArguments(plan, trial, clip)];
   const sizes = sizesOf(trial, tried);
-  const choice = engines.chooseQuantiser(trial.quantisers, sizes);
+  const choice = chooseQuantiser(trial.quantisers, sizes);
   return { choice, sizes, commands: [tried] };
 }
 
 function sizesOf(trial, [program, ...args]) {
-  const list = new engines.PacketList();
+  const list = new PacketList();
   list.take(execFileSync(program, args));
-  return engines.trialSizes(list, trial);
+  return trialSizes(list, trial);
 }
 
 function rowOf({ name, choice, time, trial, size, likeness }) {

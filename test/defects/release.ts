@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import type { Trial } from '@app/engines';
+import { ffmpegArguments } from '../../libs/engines/src/ffmpeg/arguments.ts';
 import {
   comparisonArguments,
-  doubtOfLikeness,
-  ffmpegArguments,
   readLikeness,
-  sourceArguments,
   type Likeness,
-  type Trial,
-} from '@app/engines';
+} from '../../libs/engines/src/prove/comparison.ts';
+import { doubtOfLikeness } from '../../libs/engines/src/prove/limits.ts';
+import { sourceArguments } from '../../libs/engines/src/prove/sources.ts';
 import { describeFile, planned } from '../proxy/support.ts';
 import type { Defect } from './kinds.ts';
 import { damaged } from './planted.ts';
@@ -52,8 +52,11 @@ export async function judged(
   const plan = planned(request, await describeFile(source));
   const args = ffmpegArguments(plan, { input: source, output: proxy });
   await execa('ffmpeg', damaged(args, defect));
-  const compared = { proxy, source, text: null, table: null };
-  const { stdout, stderr } = await execa('ffmpeg', comparisonArguments(plan, compared, true));
+  const compared = { proxy, source, text: null, curves: '', lut: '' };
+  const { stdout, stderr } = await execa(
+    'ffmpeg',
+    comparisonArguments(trial, plan, compared, true),
+  );
   const likeness = readLikeness(stdout, '', stderr);
   return { likeness, doubt: doubtOfLikeness(trial, plan, likeness) };
 }

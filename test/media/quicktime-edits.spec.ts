@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { ffmpegArguments, planProxy, type MediaInfo } from '@app/engines';
-import { routeByContent } from '../../libs/engines/src/routing/route-source.ts';
+import { planProxy, type MediaInfo } from '@app/engines';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
 import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
+import { ffmpegArguments } from '../../libs/engines/src/ffmpeg/arguments.ts';
 import { makeClip } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
+import { routeByContent } from '../../libs/engines/src/routing/route-source.ts';
 
 const temporary = useTemporaryFolder();
 const inFolder = (name: string) => `${temporary.path}/${name}`;

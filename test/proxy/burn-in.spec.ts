@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobBurnIn } from '@app/jobspec';
-import { burnInBitmaps, planProxy, proxyCommand, type ProxyRequest } from '@app/engines';
+import { planProxy, type ProxyRequest } from '@app/engines';
 import { timecodeDigits } from '../../libs/engines/src/burn-in/cells.ts';
+import { proxyCommand } from '../../libs/engines/src/ffmpeg/arguments.ts';
+import { burnInBitmaps } from '../../libs/engines/src/ffmpeg/burn-in-graph.ts';
 import { NIGHT } from '../support/night.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {

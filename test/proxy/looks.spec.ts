@@ -3,9 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lookTables, type ProxyPlan, type ProxyRequest, type RequestedLook } from '@app/engines';
-import { CubeReader } from '../../libs/engines/src/look/cube-reader.ts';
-import { ShowLut } from '../../libs/engines/src/look/look.ts';
+import { ShowLut, type ProxyPlan, type ProxyRequest } from '@app/engines';
+import { lookTables } from '../../libs/engines/src/ffmpeg/look-filters.ts';
 import { GATE, NIGHT } from '../support/night.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {
@@ -16,6 +15,8 @@ import {
   planned,
   temporaryFolder,
 } from './support.ts';
+import { CubeReader } from '../../libs/engines/src/look/cube-reader.ts';
+import type { RequestedLook } from '../../libs/engines/src/proxy/plan/proxy-plan.ts';
 
 type Triple = readonly [number, number, number];
 type Grade = (colour: Triple) => number[];

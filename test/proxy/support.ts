@@ -4,9 +4,8 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import {
-  ffmpegArguments,
+  EncodePass,
   planProxy,
-  primaryVideo,
   type ClipTask,
   type MediaInfo,
   type ProxyPlan,
@@ -26,11 +25,14 @@ import { verifyOutput } from '../../libs/engines/src/verify/verify-output.ts';
 import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
-import { encode, EncoderProgress, countsOf } from '../../apps/runner/src/ffmpeg/encode.ts';
+import { encode } from '../../apps/runner/src/ffmpeg/encode.ts';
 import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
 import { ReferenceCapture } from '../../apps/runner/src/ffmpeg/reference-capture.ts';
+import { ffmpegArguments } from '../../libs/engines/src/ffmpeg/arguments.ts';
+import { countsOf, EncoderProgress } from '../../libs/engines/src/ffmpeg/encoder-progress.ts';
 import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
 import { OutputVerifier } from '../../apps/runner/src/ffmpeg/output-verifier.ts';
+import { primaryVideo } from '../../libs/engines/src/media/media-info.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
@@ -96,16 +98,19 @@ export async function makeCompared(
   const source = await describeFile(input);
   const plan = planned(request, source);
   const task = taskOf(request, source, input, output);
-  const capture = await ReferenceCapture.open(task, plan, BOUNDS.signal);
-  const proxy = { task, source, plan, capture };
+  const quantiser = { choice: null, tried: [] };
+  const pass = new EncodePass({ request, source, plan, quantiser });
+  const capture = await ReferenceCapture.open(task, pass.captureFile, BOUNDS.signal);
+  const proxy = { task, pass, capture };
   try {
-    const args = lie(ffmpegArguments(plan, { input, output, capture: capture.path }));
-    const encoded = await encode(args, proxy, BOUNDS);
-    const { exitCode, stderr } = encoded.run;
+    const call = pass.call({ input, output, capture: capture.path });
+    const [program, ...args] = call.argv;
+    const lying = { ...call, argv: [program, ...lie(args)] as const };
+    const { exitCode, stderr } = await encode(proxy, BOUNDS, lying);
     if (exitCode !== 0) throw new Error(stderr);
-    const { verification, failure, frameSizes } = await INSPECTOR.inspect(proxy, encoded, BOUNDS);
+    const { verification, failure, frameSizes } = await INSPECTOR.inspect(proxy, BOUNDS);
     if (failure !== null && verification.every(({ passed }) => passed)) throw failure;
-    const counts = { ...encoded.counts, source };
+    const counts = { ...pass.counts, source };
     const media = await describeFile(output);
     // What FFmpeg lists while it reads a proxy must be what ffprobe tells of its packets.
     if (failure === null) expect(frameSizes).toEqual(primaryVideo(media)?.packets?.sizes);

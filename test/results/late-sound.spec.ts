@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StreamChanges } from '@app/engines';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { StreamChanges } from '../../libs/engines/src/ffmpeg/stream-changes.ts';
 import { makeClip, probeJson } from '../proxy/support.ts';
 import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';

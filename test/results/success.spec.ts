@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { primaryVideo } from '@app/engines';
 import type { JobResult } from '@app/jobspec';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useClips } from '../support/clips.ts';
 import { ffprobe } from '../support/ffprobe.ts';
 import { runOnce } from '../support/runner.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
+import { primaryVideo } from '../../libs/engines/src/media/media-info.ts';
 
 const clips = useClips({
   'A001C001.mov': { audioTracks: [2, 1], timecode: '01:00:00:00' },

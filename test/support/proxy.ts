@@ -1,6 +1,6 @@
-import { primaryVideo, type VideoStream } from '@app/engines';
 import type { ClipResult, JobResult } from '@app/jobspec';
 import { ffprobe } from './ffprobe.ts';
+import { primaryVideo, type VideoStream } from '../../libs/engines/src/media/media-info.ts';
 
 /** The only clip of a completed job, and its proxy's picture as ffprobe sees it. @throws with why the job failed. */
 export async function proxyOf(job: JobResult): Promise<{ clip: ClipResult; video: VideoStream }> {

@@ -2,7 +2,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { primaryVideo } from '@app/engines';
 import type { ClipResult, JobResult } from '@app/jobspec';
 import { expect } from 'vitest';
 import { ffprobe } from './ffprobe.ts';
@@ -10,6 +9,7 @@ import { JobFolder } from './job-folder.ts';
 import { StandInResolve, type Scenario } from './resolve.ts';
 import { RunnerProcess } from './runner-process.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
+import { primaryVideo } from '../../libs/engines/src/media/media-info.ts';
 
 /** Long enough for a slow machine; tests of time limits set their own. */
 const PATIENT = {

@@ -1,7 +1,7 @@
-import { verificationFailure } from '@app/engines';
 import { JobFailure, parseJobSpec } from '@app/jobspec';
 import { check, clipResult, runnerStatus, writtenInstant } from './job-result.ts';
 import { FilledFolder } from './filled-folder.ts';
+import { verificationFailure } from '../../libs/engines/src/verify/verify-output.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -1,35 +1,30 @@
+import { dirname } from 'node:path';
 import {
-  isFitted,
-  StreamChanges,
-  type ClipProgress,
+  EncoderProgress,
   type ClipTask,
-  type MediaInfo,
-  type ProxyPlan,
-  type RunCounts,
-  LineCutter,
-  parseRational,
-  FRAME_KEY,
-  rationalToNumber,
+  type EncodePass,
+  type EndingTools,
+  type ProgramCall,
 } from '@app/engines';
+import {
+  hasCrashed,
+  NoSpaceFailure,
+  Progress,
+  runProcess,
+  withNames,
+  type ProcessOptions,
+  type ProcessOutcome,
+} from '@app/storage';
 import { requireTool } from './ffmpeg-tools.ts';
-import { runProcess, type ProcessOutcome, type ProcessOptions, Progress } from '@app/storage';
 import type { ReferenceCapture } from './reference-capture.ts';
+import { checkWholeness } from './source-wholeness.ts';
 
-/** A proxy that is made, and what it is made of. */
+/** A proxy that is made, and what it is made by. */
 export interface MadeProxy {
   task: ClipTask;
-  source: MediaInfo;
-  plan: ProxyPlan;
-  /** What the pass that encodes tells of its source. */
+  pass: EncodePass;
+  /** Where the pass keeps what it tells of its source. */
   capture: ReferenceCapture;
-}
-
-/** How FFmpeg has ended, and what it has reported. */
-export interface Encoded {
-  run: ProcessOutcome;
-  progress: EncoderProgress;
-  changes: StreamChanges;
-  counts: Omit<RunCounts, 'source'>;
 }
 
 /** Bounds of a program. */
@@ -39,152 +34,81 @@ export interface Bounds {
   stallSeconds: number;
 }
 
-/** Runs FFmpeg once. @throws JobFailure `EngineUnavailableError` when there is none. */
+/** Runs a program to its end. @throws JobFailure when it can't be started; what a reader throws. */
+export function runCall(
+  { argv, mostSeconds, ...readers }: ProgramCall,
+  { signal, stallSeconds }: Bounds,
+): Promise<ProcessOutcome> {
+  // Where nothing counts as progress, all of a call is bounded.
+  const bounds =
+    mostSeconds === undefined
+      ? { stallSeconds }
+      : { stallSeconds: mostSeconds, progress: new Progress() };
+  return runProcess(argv, { signal, ...bounds, ...readers });
+}
+
+/**
+ * Runs FFmpeg once.
+ *
+ * @param call of the pass.
+ * @throws JobFailure `EngineUnavailableError` when there is none, and when what it tells of its source outgrows its space.
+ */
 export async function encode(
-  args: readonly string[],
-  { task, plan, capture }: MadeProxy,
+  { task, pass, capture }: MadeProxy,
   bounds: Bounds,
-): Promise<Encoded> {
+  call = pass.call({ input: task.sourceFile, output: task.stagedFile, capture: capture.path }),
+): Promise<ProcessOutcome> {
   await requireTool('ffmpeg');
-  const progress = new EncoderProgress();
-  const changes = new StreamChanges();
-  const tell = (phase: ClipProgress['phase']) => {
-    const { frames, speed } = progress;
-    task.onProgress?.({ phase, frames, declaredFrames: plan.declared.frames, speed });
+  const tell = (phase: 'making' | 'comparing') => {
+    const { frames, speed } = pass.progress;
+    task.onProgress?.({ phase, frames, declaredFrames: pass.plan.declared.frames, speed });
   };
-  const run = await runProcess(['ffmpeg', ...args], {
-    ...bounds,
-    progress,
-    writes: task.stagedFile,
-    onStdout: (chunk) => {
-      capture.watchSpace();
-      progress.take(chunk);
-      tell('making');
-    },
-    onStderr: (chunk) => changes.take(chunk),
-    pipes: capture.pipes,
-  });
+  const onStdout = (chunk: Uint8Array) => {
+    capture.watchSpace();
+    call.onStdout?.(chunk);
+    tell('making');
+  };
+  const run = await runCall({ ...call, onStdout }, bounds);
   tell('comparing');
+  return run;
+}
+
+/** What asks the source's own structure and its decoder, where FFmpeg's words about its ending aren't enough. */
+export function endingTools({ task, pass, capture }: MadeProxy, bounds: Bounds): EndingTools {
+  const { signal, stallSeconds } = bounds;
+  const { formatName } = pass.source;
   return {
-    run,
-    progress,
-    changes,
-    counts: { ...countsOf(progress, plan), goesBack: changes.goesBack },
+    stallSeconds,
+    checkWholeness: () => checkWholeness(task.sourceFile, formatName, { signal, stallSeconds }),
+    run: (call) => runAside(call, bounds),
+    noSpaceFor: (file) =>
+      new NoSpaceFailure(
+        file === 'capture' ? withNames(capture.directory) : dirname(task.stagingPath),
+      ),
   };
 }
 
-/** What a run tells of its pictures. */
-export function countsOf(
-  progress: EncoderProgress,
-  { video }: ProxyPlan,
-): Omit<RunCounts, 'source'> {
-  const { frameTimes, frameTick, duplicatedFrames, droppedFrames } = progress;
-  if (!isFitted(video)) return { frameTimes, frameTick, duplicatedFrames, droppedFrames };
-  // A filter repeats and drops these, and FFmpeg's own counts know nothing of it.
-  const { repeatedFrames, decodedFrames } = progress;
-  const shown = (frameTimes?.length ?? 0) - repeatedFrames;
-  return {
-    frameTimes,
-    frameTick,
-    duplicatedFrames: repeatedFrames,
-    droppedFrames: Math.max(0, decodedFrames - shown),
-  };
+/**
+ * Runs a trial of quantisers.
+ *
+ * @returns `null` where it hangs or crashes, which it does in each run.
+ * @throws JobFailure when there is no FFmpeg; the reason of the signal.
+ */
+export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome | null> {
+  await requireTool('ffmpeg');
+  const run = await runAside(call, bounds);
+  return run.stalled || hasCrashed(run) ? null : run;
 }
 
-/** The keys of FFmpeg's `-progress` report that change while it works; others, such as the speed, also do while it hangs. */
-const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
-type ProgressKey = (typeof PROGRESS_KEYS)[number];
-
-/** Farther from zero, FFmpeg's word for a picture without a time is meant, in seconds. */
-const FAR_SECONDS = 1e9;
-/** As many as a proxy is compared for. */
-const MOST_FRAMES = 10_000_000;
-/** A longer line can't be a report. */
-const MAX_LINE_LENGTH = 1024;
-
-/** Follows FFmpeg's `-progress` report, one `key=value` a line: it moves when frames, time or bytes do. */
-export class EncoderProgress extends Progress {
-  readonly #values = new Map<string, string>();
-  readonly #times: number[] = [];
-  #lastFrame = '';
-  #repeated = 0;
-  #tick = 0;
-  readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
-  #speed = '';
-
-  get duplicatedFrames(): number {
-    return this.#numberOf('dup_frames');
-  }
-
-  get droppedFrames(): number {
-    return this.#numberOf('drop_frames');
-  }
-
-  /** Frames that are encoded. */
-  get frames(): number {
-    return this.#numberOf('frame');
-  }
-
-  /** Times real time; `null` while FFmpeg can't tell. */
-  get speed(): number | null {
-    const speed = Number.parseFloat(this.#speed);
-    return Number.isFinite(speed) ? speed : null;
-  }
-
-  /** When each picture of the proxy is shown in its source, in seconds, `NaN` for one without a time; `null` when FFmpeg told of none. */
-  get frameTimes(): readonly number[] | null {
-    return this.#times.length > 0 ? this.#times : null;
-  }
-
-  /** How many of them are the picture before once more, whoever has repeated it. */
-  get repeatedFrames(): number {
-    return this.#repeated;
-  }
-
-  /** How many pictures were decoded up to the last of them. */
-  get decodedFrames(): number {
-    return this.#lastFrame === '' ? 0 : Number(this.#lastFrame) + 1;
-  }
-
-  /** Seconds of a tick of these times. */
-  get frameTick(): number {
-    return this.#tick;
-  }
-
-  take(chunk: Uint8Array): void {
-    this.#lines.take(chunk);
-  }
-
-  #takeLine(line: string) {
-    const [key = '', value = ''] = line.split('=');
-    // It changes while FFmpeg hangs, too.
-    if (key === 'speed') this.#speed = value;
-    if (key === FRAME_KEY) this.#takeFrame(value);
-    else if (!PROGRESS_KEYS.some((known) => known === key) || this.#values.get(key) === value)
-      return;
-    this.#values.set(key, value);
-    this.moved();
-  }
-
-  #takeFrame(value: string) {
-    const [frame = '', ticks, base = ''] = value.split(' ');
-    const seconds = parseRational(base);
-    if (seconds === null || this.#times.length >= MOST_FRAMES) return;
-    if (frame === this.#lastFrame) this.#repeated++;
-    this.#lastFrame = frame;
-    this.#tick = rationalToNumber(seconds);
-    const time = Number(ticks) * this.#tick;
-    this.#times.push(Math.abs(time) < FAR_SECONDS ? time : Number.NaN);
-  }
-
-  #numberOf(key: ProgressKey): number {
-    return Number(this.#values.get(key) ?? 0);
-  }
+/** Runs a program of which nothing is left to say at a stop. @throws the reason of the signal. */
+async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome> {
+  const run = await runCall(call, bounds);
+  bounds.signal.throwIfAborted();
+  return run;
 }
 
-/** Options of a program whose report, on stdout, this is. */
-export function following(
-  progress: EncoderProgress,
-): Pick<ProcessOptions, 'progress' | 'onStdout'> {
+/** Options of a program that reports as FFmpeg does, on stdout. */
+export function following(): Pick<ProcessOptions, 'progress' | 'onStdout'> {
+  const progress = new EncoderProgress();
   return { progress, onStdout: (chunk) => progress.take(chunk) };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { burnInBitmaps, lookTables, tableBytes, tableText, type VideoPlan } from '@app/engines';
+import { filterFiles, type ProxyPlan } from '@app/engines';
 import {
   errorCode,
   exists,
@@ -30,17 +30,10 @@ const OTHERS_WRITE = 0o022;
  * @throws the system's error; JobFailure where the folder is somebody else's; NoSpaceFailure, before anything is written where there is
  * too little room for a table.
  */
-export async function writeTables({ look, burnIn }: VideoPlan): Promise<void> {
-  if (look !== null) {
-    await makeFolder(look.look.tablesFolder);
-    for (const { path, table } of lookTables(look))
-      await write(path, tableBytes(table), () => tableText(table));
-  }
-  if (burnIn !== null) {
-    await makeFolder(burnIn.tablesFolder);
-    for (const { path, bytes } of burnInBitmaps(burnIn))
-      await write(path, bytes.length, () => [bytes]);
-  }
+export async function writeTables(video: ProxyPlan['video']): Promise<void> {
+  const files = filterFiles(video);
+  for (const folder of new Set(files.map(({ path }) => dirname(path)))) await makeFolder(folder);
+  for (const { path, mostBytes, content } of files) await write(path, mostBytes, content);
 }
 
 /**

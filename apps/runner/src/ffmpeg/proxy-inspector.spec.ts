@@ -1,23 +1,28 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planProxy, type ClipTask, type MediaInfo } from '@app/engines';
-import { type ProbeResult } from '../../../../libs/engines/src/media/index.ts';
+import {
+  planProxy,
+  type ClipTask,
+  type MediaInfo,
+  type readContent,
+  type ProbeResult,
+} from '@app/engines';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { media, packetsOf, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
 import { RunnerSettings } from '../config/settings.ts';
 import { OutputVerifier } from './output-verifier.ts';
 import { type FfprobeService } from './ffprobe.service.ts';
 import type { ProcessOutcome } from '../../../../libs/storage/src/process/child-process.ts';
-import { type ReadContent, ProxyInspector } from './proxy-inspector.ts';
-import type { Encoded, MadeProxy } from './encode.ts';
+import { ProxyInspector } from './proxy-inspector.ts';
+import type { MadeProxy } from './encode.ts';
 
 const FRAMES = 250;
 /** So small that nothing of its frames is compared but their number. */
 const TINY = { width: 8, height: 8 };
 const PACKETS = packetsOf(FRAMES);
 const THUMBNAIL = { frame: 4 };
-const ENCODED = {
+const TOLD = {
   counts: {
     duplicatedFrames: 0,
     droppedFrames: 0,
@@ -25,7 +30,7 @@ const ENCODED = {
     frameTick: 1 / 90_000,
   },
   progress: { frames: FRAMES },
-} as unknown as Encoded;
+};
 
 const WELL: ProcessOutcome = { exitCode: 0, endedBy: null, stalled: false, stderr: '' };
 const KILLED: ProcessOutcome = { ...WELL, exitCode: null, endedBy: 'SIGKILL' };
@@ -83,7 +88,8 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
   if (!plan) throw new Error('Expected a plan');
   const sourcePath = join(base, 'a.gif');
   const task = { sourcePath, sourceFile: sourcePath, stagedFile } as ClipTask;
-  const made = { task, source, plan, capture: { audio: [], look: null } } as unknown as MadeProxy;
+  const pass = { ...TOLD, source, plan, audio: [], look: null };
+  const made = { task, pass, capture: {} } as unknown as MadeProxy;
   const read = {
     run,
     heard: { run: heard, starts: [] },
@@ -94,7 +100,7 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
     starts: [],
     text: null,
     thumbnails: [THUMBNAIL],
-  } as unknown as ReadContent;
+  } as unknown as Awaited<ReturnType<typeof readContent>>;
   const readAll = async () => {
     await new Promise(setImmediate);
     meanwhile?.();
@@ -102,7 +108,7 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
     return read;
   };
   const bounds = { signal: stop.signal, stallSeconds: 5 };
-  return inspector.inspect(made, ENCODED, bounds, readAll);
+  return inspector.inspect(made, bounds, readAll);
 }
 
 const failedOf = ({ verification }: Awaited<ReturnType<typeof inspect>>) =>

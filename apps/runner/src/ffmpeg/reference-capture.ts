@@ -1,19 +1,8 @@
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
+import type { ClipTask, EncodePass } from '@app/engines';
 import {
-  LookProof,
-  lookSample,
-  audioForm,
-  AudioTrace,
-  decodedCodes,
-  stepsOf,
-  captureBytes,
-  type ProxyPlan,
-  type ClipTask,
-} from '@app/engines';
-import {
-  CAPTURE_FILE,
   errorFact,
   HeldFolder,
   isNoSpace,
@@ -33,12 +22,9 @@ const LOOK_AGAIN_MS = 1000;
 /** What is asked of a task. */
 type CaptureTask = Pick<ClipTask, 'scratchFolders' | 'stagingPath' | 'onWait'>;
 
-/** What the pass that encodes tells of its source: pictures in a file, and how its sound goes. */
+/** The place of what the pass that encodes tells of its source: a file with pictures in a folder of its own. */
 export class ReferenceCapture {
-  readonly audio: readonly AudioTrace[];
-  /** `null` where colours stay as they are. */
-  readonly look: LookProof | null;
-  /** Of the file with pictures, for programs. */
+  /** Of the file, for programs. */
   readonly path: string;
   /** The same for people. */
   readonly shownPath: string;
@@ -50,35 +36,31 @@ export class ReferenceCapture {
     private readonly folder: HeldFolder,
     private readonly space: CaptureSpace,
     private readonly name: string,
-    plan: ProxyPlan,
+    file: string,
   ) {
-    this.path = join(folder.path, CAPTURE_FILE);
-    this.shownPath = join(withNames(name), CAPTURE_FILE);
-    this.audio = traces(plan);
-    const { look, size } = plan.video;
-    this.look = look && new LookProof(stepsOf(look), decodedCodes(look), lookSample(size));
+    this.path = join(folder.path, file);
+    this.shownPath = join(withNames(name), file);
   }
 
   /**
    * Makes the first of a clip's folders that there is room for. Where only others' files are in the way, on another disk than that of
    * the proxy, the clip waits.
    *
-   * @param least bytes that must be free, whatever the plan says.
+   * @param file its name, and bytes that must be free for it.
    * @throws JobFailure where there is too little space and nobody waits, and where no folder can be made; the reason of the signal.
    */
   static async open(
     task: CaptureTask,
-    plan: ProxyPlan,
+    file: EncodePass['captureFile'],
     signal: AbortSignal,
-    least = 0,
   ): Promise<ReferenceCapture> {
-    const bytes = Math.max(captureBytes(plan), least);
+    const { bytes } = file;
     let isWaiting = false;
     for (;;) {
-      const made = await openFirst(task, bytes);
+      const made = await openFirst(task, file);
       if (!(made instanceof JobFailure)) {
         if (isWaiting) task.onWait?.(null);
-        return new ReferenceCapture(made.folder, made.space, made.name, plan);
+        return new ReferenceCapture(made.folder, made.space, made.name, file.name);
       }
       const place = await placeToWaitFor(task, bytes);
       if (place === null || made.facts.code !== 'no_scratch_space') throw made;
@@ -116,12 +98,6 @@ export class ReferenceCapture {
     void this.#measure();
   }
 
-  /** What takes each pipe of the pass, in their order. */
-  get pipes(): ((chunk: Uint8Array) => void)[] {
-    const { look } = this;
-    return pipesTo([...this.audio, ...(look === null ? [] : [look])]);
-  }
-
   /** Removes the file. What can't be removed has no use and does no harm. */
   async close(): Promise<void> {
     this.space.end();
@@ -144,14 +120,15 @@ export class ReferenceCapture {
 }
 
 /** A folder that is made, or why the first one can't be. */
-async function openFirst({ scratchFolders }: CaptureTask, bytes: number) {
+async function openFirst({ scratchFolders }: CaptureTask, file: EncodePass['captureFile']) {
+  const { bytes } = file;
   let failure: JobFailure | null = null;
   for (const name of scratchFolders) {
     const place = dirname(name);
     const space = await CaptureSpace.take(place, bytes);
     try {
       if (space === null) throw noSpace(place, bytes);
-      const folder = await HeldFolder.make(name, [CAPTURE_FILE]);
+      const folder = await HeldFolder.make(name, [file.name]);
       return { folder, space, name };
     } catch (error) {
       space?.end();
@@ -198,17 +175,6 @@ function failureOf(error: unknown, directory: string): JobFailure {
     { directory, error: errorFact(error) },
     { cause: error },
   );
-}
-
-/** One for each track, in the order of their pipes. */
-export function traces({ audio }: ProxyPlan): AudioTrace[] {
-  return audio.map((track) => new AudioTrace(audioForm(track)));
-}
-
-export function pipesTo(
-  audio: readonly { take(chunk: Uint8Array): void }[],
-): ((chunk: Uint8Array) => void)[] {
-  return audio.map((trace) => (chunk) => trace.take(chunk));
 }
 
 /** What clips in work have taken. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { judgeRender, type ClipOutcome, type ClipRender } from '@app/engines';
 import { runProcess } from '@app/storage';
-import { EncoderProgress, following } from '../ffmpeg/encode.ts';
+import { following } from '../ffmpeg/encode.ts';
 import { orFailure, OutputVerifier, type Verification } from '../ffmpeg/output-verifier.ts';
 import { takeThumbnails } from '../ffmpeg/thumbnails.ts';
 import type { RenderRecord } from './render-record.ts';
@@ -40,7 +40,7 @@ export class RenderInspector {
     if (verified.failure !== null) return verified;
     const render = { ...task, ...both, plan, advice: record.advice() };
     const { checks, failure } = await judgeRender(render, record, async (args, onStdout) => {
-      const taken = onStdout ? { onStdout } : following(new EncoderProgress());
+      const taken = onStdout ? { onStdout } : following();
       const options = { signal, stallSeconds: STALL_SECONDS, ...taken };
       const ended = await runProcess(['ffmpeg', ...args], options);
       signal.throwIfAborted();

@@ -2,17 +2,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure, parseJobSpec, readJob } from '@app/jobspec';
-import {
-  comparisonArguments,
-  doubtOfLikeness,
-  planProxy,
-  readLikeness,
-  sourceArguments,
-  textFrames,
-  trials,
-  type Likeness,
-  type Trial,
-} from '@app/engines';
+import { proofOf, trials, type Trial } from '@app/engines';
 import { errorMessage, mkdir, mkdtemp, rm, writeFile, severalAtOnce } from '@app/storage';
 import type { FfmpegTools } from './service.ts';
 import { cdlCurves, CDL, lutTable } from './prove-looks.ts';
@@ -25,8 +15,6 @@ export interface ProofOrder {
   /** Told of each proxy that isn't as its source. */
   onFault: (fault: string) => void;
   onDone: (count: number, of: number) => void;
-  /** Told how alike each proxy is that was compared. */
-  onLikeness?: (trial: Trial, likeness: Likeness) => void;
 }
 
 /**
@@ -70,13 +58,18 @@ function nameOf({ shape, codec, container, size, look, text }: Trial): string {
 /** What several trials need, made once. */
 class ProofFiles {
   readonly #sources = new Map<string, Promise<string>>();
+  readonly lut: string;
+  readonly curves: string;
   #lutSha256 = '';
 
   constructor(
     readonly folder: string,
     private readonly ffmpeg: FfmpegTools,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.lut = join(folder, 'look.cube');
+    this.curves = join(folder, 'curves.cube');
+  }
 
   async writeLooks(): Promise<void> {
     const lut = lutTable();
@@ -85,25 +78,12 @@ class ProofFiles {
     await writeFile(this.curves, cdlCurves());
   }
 
-  get lut(): string {
-    return join(this.folder, 'look.cube');
-  }
-
-  get curves(): string {
-    return join(this.folder, 'curves.cube');
-  }
-
-  source({ shape, codec }: Trial): Promise<string> {
-    const isHd = codec === 'dnxhd';
-    const path = join(this.folder, `${shape.replaceAll(/\W/g, '-')}${isHd ? '-hd' : ''}.mov`);
-    const made = this.#sources.get(path) ?? this.#make(path, sourceArguments(shape, isHd, path));
+  source({ sourceName, sourceArguments }: ReturnType<typeof proofOf>): Promise<string> {
+    const path = join(this.folder, sourceName);
+    const make = () => runToEnd(this.ffmpeg, sourceArguments(path), this.signal).then(() => path);
+    const made = this.#sources.get(path) ?? make();
     this.#sources.set(path, made);
     return made;
-  }
-
-  async #make(path: string, args: readonly string[]): Promise<string> {
-    await runToEnd(this.ffmpeg, args, this.signal);
-    return path;
   }
 
   viewing({ look, text }: Trial) {
@@ -123,16 +103,17 @@ class ProofFiles {
 /** @returns what is wrong with the proxy; `null` for nothing. */
 async function tryOnce(
   trial: Trial,
-  { ffmpeg, signal, onLikeness }: ProofOrder,
+  { ffmpeg, signal }: ProofOrder,
   files: ProofFiles,
   { index, hasZscale }: { index: number; hasZscale: boolean },
 ): Promise<string | null> {
   const directory = join(files.folder, `proxy-${index}`);
+  const proof = proofOf(trial);
   try {
-    const source = await files.source(trial);
+    const source = await files.source(proof);
     await mkdir(directory);
     const viewing = files.viewing(trial);
-    const { codec, container, size: resolution, look } = trial;
+    const { codec, container, size: resolution } = trial;
     const jobSpec = {
       jobspec_version: 'viewing' in viewing ? '2.2' : '2.1',
       sources: [source],
@@ -147,23 +128,13 @@ async function tryOnce(
     const made = await ffmpeg.makeProxy(parseJobSpec(reading), reading.jobId, signal);
     if (made.media === null) return 'its source can’t be read';
     if (made.failureReason !== null) return made.failureReason;
-    const { plan } = planProxy(made.request, made.media);
-    if (!plan) return 'it has no plan';
-    const frames = textFrames(plan.video);
-    const text = frames && join(directory, 'text.pbm');
-    if (text !== null && frames !== null) await writeFile(text, frames);
-    const table = {
-      'no look': null,
-      CDL: { path: files.curves, kind: '1d' as const },
-      LUT: { path: files.lut, kind: '3d' as const },
-    }[look];
-    const compared = { proxy: made.path, source, text, table };
-    // zscale of FFmpeg 9 lays pictures with alpha over black.
-    const isByZscale = hasZscale && trial.shape !== 'alpha';
-    const told = await runToEnd(ffmpeg, comparisonArguments(plan, compared, isByZscale), signal);
-    const likeness = readLikeness(told.pictures, told.text, told.log);
-    onLikeness?.(trial, likeness);
-    return doubtOfLikeness(trial, plan, likeness);
+    const comparison = proof.comparison(made.request, made.media);
+    if (comparison === null) return 'it has no plan';
+    const text = comparison.text && join(directory, 'text.pbm');
+    if (text !== null && comparison.text !== null) await writeFile(text, comparison.text);
+    const compared = { proxy: made.path, source, text, curves: files.curves, lut: files.lut };
+    const args = comparison.arguments(compared, hasZscale);
+    return comparison.doubt(...(await runToEnd(ffmpeg, args, signal)));
   } catch (error) {
     const violations = error instanceof JobFailure ? error.violations : [];
     return [errorMessage(error), ...violations.map(({ message }) => message)].join(' ');
@@ -172,7 +143,7 @@ async function tryOnce(
   }
 }
 
-/** @throws JobFailure when it ends badly. */
+/** @returns its standard output, its output on descriptor 3 and its messages. @throws JobFailure when it ends badly. */
 async function runToEnd(tools: FfmpegTools, args: readonly string[], signal: AbortSignal) {
   const [pictures, text]: [Uint8Array[], Uint8Array[]] = [[], []];
   const run = await tools.runFfmpeg(args, {
@@ -187,9 +158,5 @@ async function runToEnd(tools: FfmpegTools, args: readonly string[], signal: Abo
       signal: endedBy,
       said: stderr.slice(-400),
     });
-  return {
-    pictures: Buffer.concat(pictures).toString(),
-    text: Buffer.concat(text).toString(),
-    log: stderr,
-  };
+  return [Buffer.concat(pictures).toString(), Buffer.concat(text).toString(), stderr] as const;
 }

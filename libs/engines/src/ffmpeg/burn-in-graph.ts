@@ -3,8 +3,10 @@ import { boxBitmap, digitsBitmap, type Bitmap } from '../burn-in/bitmaps.ts';
 import { digitExpression, type CountedCell } from '../burn-in/cells.ts';
 import { paddingOf } from '../burn-in/glyphs.ts';
 import { fileInput } from '../media/index.ts';
+import type { FilterFile } from '../look/table-file.ts';
 import type { BurnInPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { videoFilters } from './filters.ts';
+import { lookTables } from './look-filters.ts';
 
 /** The pad of the proxy's picture, where it comes out of a graph. */
 export const BURNT_PAD = '[burnt]';
@@ -12,6 +14,15 @@ export const BURNT_PAD = '[burnt]';
 /** The bitmaps that the graph reads, each with the path of its file: a box for each text, and the ten digits. */
 export function burnInBitmaps(plan: BurnInPlan): { path: string; bytes: Uint8Array }[] {
   return bitmapsOf(plan).map(({ name, bytes }) => ({ path: join(plan.tablesFolder, name), bytes }));
+}
+
+/** The tables of a look and the bitmaps of texts that a proxy is made with. */
+export function filterFiles({ look, burnIn }: VideoPlan): FilterFile[] {
+  const texts = burnIn === null ? [] : burnInBitmaps(burnIn);
+  return [
+    ...(look === null ? [] : lookTables(look)),
+    ...texts.map(({ path, bytes }) => ({ path, mostBytes: bytes.length, content: () => [bytes] })),
+  ];
 }
 
 /** The files as further inputs. By their content: a number in a path, such as `%03d`, would be counted up. */

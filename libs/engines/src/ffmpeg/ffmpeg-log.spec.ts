@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { ffmpegEnding, ffmpegErrors, proxyReason } from './ffmpeg-log.ts';
+import { ffmpegEnding, ffmpegErrors, firstCause } from './ffmpeg-log.ts';
 
 describe('why a proxy can’t be read', () => {
   it('is told in FFmpeg’s words, by what the machine lacks first', () => {
     const stderr =
       '[h264 @ 0x5] [error] get_buffer() failed\n[vist#0:0/h264 @ 0x6] [error] Error submitting packet to decoder: Cannot allocate memory';
-    expect(proxyReason(stderr)).toBe(
+    expect(firstCause(stderr)).toBe(
       'vist#0:0/h264: Error submitting packet to decoder: Cannot allocate memory',
     );
-    expect(proxyReason('[dec:h264 @ 0x55] [error] corrupt decoded frame')).toBe(
+    expect(firstCause('[dec:h264 @ 0x55] [error] corrupt decoded frame')).toBe(
       'dec:h264: corrupt decoded frame',
     );
   });
 
   it('is unknown where FFmpeg says nothing', () => {
-    expect(proxyReason('')).toBeNull();
+    expect(firstCause('')).toBeNull();
   });
 });
 

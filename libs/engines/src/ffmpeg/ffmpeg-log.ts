@@ -89,11 +89,6 @@ export function captureLacksSpace(stderr: string): boolean {
   );
 }
 
-/** Whether FFmpeg wasn't permitted to do something, for which it ends as when it is stopped. */
-export function wasNotPermitted(stderr: string): boolean {
-  return stderr.includes('Operation not permitted');
-}
-
 /** The stream of pictures or sound of which a line says that it came too late to be kept; `null` of any other line. */
 export function lateStreamIn(line: string): number | null {
   const [, index] = /\[warning\] New (?:audio|video) stream with index (\d+) /.exec(line) ?? [];
@@ -143,15 +138,11 @@ export function ffmpegEnding(stderr: string): Ending {
   return { code: code ?? 'encoder_exited', said };
 }
 
-/** Why a finished proxy can't be read, in FFmpeg's words; `null` when it named nothing. */
-export function proxyReason(stderr: string): string | null {
-  return firstCause(stderr);
-}
-
 /** A cause wherever FFmpeg says it, also of what follows from it. */
 const LACK = /Cannot allocate memory|Too many open files|patches welcome/i;
 
-function firstCause(stderr: string): string | null {
+/** The first error that is a cause, in FFmpeg's words; `null` when it named nothing. */
+export function firstCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const lack = errors.find(({ message }) => LACK.test(message));
   const cause = lack ?? errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];

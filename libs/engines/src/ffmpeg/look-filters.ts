@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { codeLevels, LARGEST_CODE, LOOK_BITS } from '../look/look.ts';
 import { lookSteps, type LookStep, type LookSteps } from '../look/steps.ts';
-import { isTable, tableName, type TableStep } from '../look/table-file.ts';
+import {
+  isTable,
+  tableBytes,
+  tableName,
+  tableText,
+  type FilterFile,
+  type TableStep,
+} from '../look/table-file.ts';
 import { hasAlpha } from '../media/index.ts';
 import type { LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 
@@ -18,10 +25,14 @@ export function stepsOf(plan: LookPlan): LookSteps {
   return steps;
 }
 
-/** The tables that its filters read, each with the path of its file. */
-export function lookTables(plan: LookPlan): { path: string; table: TableStep }[] {
+/** The tables that its filters read. */
+export function lookTables(plan: LookPlan): FilterFile[] {
   const { steps } = stepsOf(plan);
-  return steps.filter(isTable).map((table) => ({ path: tablePath(plan, table), table }));
+  return steps.filter(isTable).map((table) => ({
+    path: tablePath(plan, table),
+    mostBytes: tableBytes(table),
+    content: () => tableText(table),
+  }));
 }
 
 /** A decoded picture in 12 bits, of the proxy's size, in the colours of its source. */

@@ -46,9 +46,12 @@ export interface StreamChange {
 /** Follows what FFmpeg prints of the beginnings of the picture and of tracks, of whatever length it is. */
 export class StreamChanges {
   readonly #starts = new Map<number, number>();
-  readonly #changes = new Map<number, StreamChange>();
-  readonly #late = new Set<number>();
-  readonly #refusedFirst = new Set<number>();
+  /** Of tracks, by the index of the stream. Streams that share a graph seem to change together. */
+  readonly ofStreams = new Map<number, StreamChange>();
+  /** Indexes of streams that began too late to be found. */
+  readonly lateStreams = new Set<number>();
+  /** Indexes of audio streams of which nothing was decoded before a packet that can't be. */
+  readonly refusedFirst = new Set<number>();
   /** `null` where it stays as it began. */
   picture: StreamChange | null = null;
   /** Whether the time of a frame wasn't after that of the one before it. */
@@ -61,26 +64,11 @@ export class StreamChanges {
     this.#lines.take(chunk);
   }
 
-  /** Of tracks, by the index of the stream. Streams that share a graph seem to change together. */
-  get ofStreams(): ReadonlyMap<number, StreamChange> {
-    return this.#changes;
-  }
-
-  /** Indexes of streams that began too late to be found. */
-  get lateStreams(): ReadonlySet<number> {
-    return this.#late;
-  }
-
-  /** Indexes of audio streams of which nothing was decoded before a packet that can't be. */
-  get refusedFirst(): ReadonlySet<number> {
-    return this.#refusedFirst;
-  }
-
   #takeLine(line: string) {
     const refused = refusedAudioIn(line);
-    if (refused !== null && !this.#starts.has(refused)) this.#refusedFirst.add(refused);
+    if (refused !== null && !this.#starts.has(refused)) this.refusedFirst.add(refused);
     const late = lateStreamIn(line);
-    if (late !== null) this.#late.add(late);
+    if (late !== null) this.lateStreams.add(late);
     if (line.includes('Parsed_channelmap')) this.startsOtherwise = true;
     const number = printedIn(line);
     if (number === null) return;
@@ -95,11 +83,11 @@ export class StreamChanges {
       this.#starts.set(index, seconds);
       return;
     }
-    const before = index === PICTURE ? this.picture : this.#changes.get(index);
+    const before = index === PICTURE ? this.picture : this.ofStreams.get(index);
     const known = before ?? { seconds, times: 0 };
     const isFindingOut = known.times === 1 && known.seconds - start < FINDING_OUT;
     const next = isFindingOut ? { seconds, times: 1 } : { ...known, times: known.times + 1 };
     if (index === PICTURE) this.picture = next;
-    else this.#changes.set(index, next);
+    else this.ofStreams.set(index, next);
   }
 }

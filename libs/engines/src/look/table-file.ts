@@ -2,6 +2,15 @@ import { createHash } from 'node:crypto';
 import { LARGEST_CODE } from './look.ts';
 import type { CubeStep, CurvesStep, LookStep } from './steps.ts';
 
+/** A file that filters read. Its name follows from what is in it. */
+export interface FilterFile {
+  /** Absolute. */
+  path: string;
+  /** Bytes that it has at most. */
+  mostBytes: number;
+  content: () => Iterable<string | Uint8Array>;
+}
+
 /** A step of a look that FFmpeg reads from a file. */
 export type TableStep = CurvesStep | CubeStep;
 

@@ -4,6 +4,7 @@ import { fileInput } from '../media/index.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import type { BurnInPlan, ProxyPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { FRAMES, RATE } from './sources.ts';
+import type { Trial } from './trials.ts';
 
 /** What one proxy is compared with, and by what. */
 export interface ComparedFiles {
@@ -11,8 +12,9 @@ export interface ComparedFiles {
   source: string;
   /** Of the text as it should be, where there is one: the frames of its box in a row, see `textFrames`. */
   text: string | null;
-  /** The look as a table of curves (`1d`) or colours (`3d`); `null` for none. */
-  table: { path: string; kind: '1d' | '3d' } | null;
+  /** The looks of trials as tables of curves and of colours. */
+  curves: string;
+  lut: string;
 }
 
 /** How like its source a proxy is: dB, each by its worst frame, infinite where nothing differs. */
@@ -50,14 +52,21 @@ export function textFrames({ burnIn }: VideoPlan): Uint8Array | null {
  * descriptor 3, and of sound among its messages.
  */
 export function comparisonArguments(
+  { shape, look }: Pick<Trial, 'shape' | 'look'>,
   plan: ProxyPlan,
-  { proxy, source, text, table }: ComparedFiles,
+  { proxy, source, text, curves, lut }: ComparedFiles,
   hasZscale: boolean,
 ): string[] {
   const { video } = plan;
+  const table = {
+    'no look': null,
+    CDL: `lut1d=file=${curves}`,
+    LUT: `lut3d=file=${lut}:interp=tetrahedral`,
+  }[look];
   const format = formatOf(plan);
-  // Each library has a rule of its own where the lines of a smaller field lie.
-  const isByZscale = hasZscale && !(video.scaled && video.scan.order !== 'progressive');
+  // zscale of FFmpeg 9 lays pictures with alpha over black, and each library has a rule of its own where the lines of a smaller field lie.
+  const isSmallerField = video.scaled && video.scan.order !== 'progressive';
+  const isByZscale = hasZscale && shape !== 'alpha' && !isSmallerField;
   const { width, height } = video.size;
   const { box } = video.burnIn?.texts[0] ?? { box: { x: 0, y: height, width: 0, height: 0 } };
   // Above the text, by whole lines of both fields and of colour.
@@ -107,15 +116,9 @@ function scaled({ size, colour, scan }: VideoPlan, format: string, hasZscale: bo
 }
 
 /** Through a look: in R'G'B' of floating point. */
-function looked(
-  video: VideoPlan,
-  format: string,
-  { path, kind }: NonNullable<ComparedFiles['table']>,
-  hasZscale: boolean,
-): string[] {
+function looked(video: VideoPlan, format: string, lut: string, hasZscale: boolean): string[] {
   const { width, height } = video.size;
   const rgb = format.startsWith('yuva') ? 'gbrapf32le' : 'gbrpf32le';
-  const lut = kind === '1d' ? `lut1d=file=${path}` : `lut3d=file=${path}:interp=tetrahedral`;
   const matrix = video.colour.codedMatrix ?? 'bt709';
   const fields = video.scan.order === 'progressive' ? '' : ':interl=1';
   if (hasZscale) {

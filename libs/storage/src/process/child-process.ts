@@ -17,7 +17,7 @@ export interface ProcessOptions {
   /** Instead of {@link knownEnvironment}. */
   environment?: Readonly<NodeJS.ProcessEnv>;
   /** What counts as progress, told by the readers. Without it, each chunk of stdout does. */
-  progress?: Progress;
+  progress?: Pick<Progress, 'movements' | 'moved'>;
   /** A file that the program writes: it moves as long as that changes, too. */
   writes?: string;
   onStdout?: Reader;

@@ -135,7 +135,7 @@ export class StallWatchdog {
    */
   constructor(
     private readonly seconds: number,
-    private readonly progress: Progress,
+    private readonly progress: Pick<Progress, 'movements' | 'moved'>,
     private readonly onStall: () => void,
     private readonly writes?: string,
   ) {

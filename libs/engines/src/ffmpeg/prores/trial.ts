@@ -1,11 +1,63 @@
-import { rationalToNumber, CONFINED_INPUT, fileInput, type PacketList } from '../../media/index.ts';
+import { rationalToNumber, CONFINED_INPUT, fileInput, PacketList } from '../../media/index.ts';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { decodingOptions } from '../inputs.ts';
 import { videoFilters } from '../filters.ts';
 import { encoderParameters } from '../video-arguments.ts';
-import { type EncoderSizes, finest, ratio, nonBlackSamples } from './sizes.ts';
+import { interruption, type ProgramCall, type ProgramEnding } from '../program-call.ts';
+import {
+  finest,
+  ratio,
+  nonBlackSamples,
+  triedFrames,
+  type EncoderSizes,
+  type FrameSizes,
+} from './sizes.ts';
 import type { ProresQuantiser } from '@app/jobspec';
+
+/** How coarsely a clip is quantised, and what that makes of the frames by which it was chosen. */
+export interface QuantiserTrial {
+  /** `null` for codecs other than ProRes. */
+  choice: ProresQuantiser | null;
+  tried: readonly FrameSizes[];
+}
+
+/** A trial takes a second or two, and of 8K up to a minute. One that takes this long hangs: a slow machine must choose as a fast one does. */
+const MOST_SECONDS = 600;
+
+/**
+ * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures. A trial that fails leaves the choice to the encoder:
+ * whatever is wrong with the source is said by the encoding itself.
+ *
+ * @param run gives `null` where FFmpeg hangs or crashes, which it does each time.
+ * @throws JobFailure when somebody ends it: the same job must give the same bytes; what `run` throws.
+ */
+export async function tryQuantisers(
+  plan: ProxyPlan,
+  sourcePath: string,
+  run: (call: ProgramCall) => Promise<ProgramEnding | null>,
+): Promise<QuantiserTrial> {
+  const trial = planTrial(plan);
+  if (trial === null) return { choice: null, tried: [] };
+  if (trial.places.length === 0) return bySearch('The clip is too short to try quantisers.');
+  const list = new PacketList();
+  const ended = await run({
+    argv: ['ffmpeg', ...trialArguments(plan, trial, sourcePath)],
+    mostSeconds: MOST_SECONDS,
+    onStdout: (chunk) => list.take(chunk),
+  });
+  const cut = interruption(ended, 'source', MOST_SECONDS);
+  if (cut !== null) throw cut;
+  const sizes = ended?.exitCode === 0 ? trialSizes(list, trial) : null;
+  const choice = chooseQuantiser(trial.quantisers, sizes);
+  if (choice.quantiser === null || sizes === null) return { choice, tried: [] };
+  return { choice, tried: triedFrames(trial.quantisers, sizes, choice.quantiser) };
+}
+
+/** Leaves a clip to the encoder's search. */
+export function bySearch(reason: string): QuantiserTrial {
+  return { choice: leftToSearch(reason), tried: [] };
+}
 
 /** A few pictures that are encoded before a clip is, to choose a quantiser by. */
 export interface TrialPlan {
@@ -150,7 +202,7 @@ export function chooseQuantiser(
 }
 
 /** The choice where no quantiser is known to serve. */
-export function leftToSearch(reason: string): ProresQuantiser {
+function leftToSearch(reason: string): ProresQuantiser {
   return { quantiser: null, reason, size: null };
 }
 

@@ -1,9 +1,12 @@
-import { planProxy, StreamChanges, type ClipOutcome, type MediaInfo } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
-import { audio, media, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
+import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
+import type { QuantiserTrial } from '../ffmpeg/prores/trial.ts';
+import { StreamChanges } from '../ffmpeg/stream-changes.ts';
+import type { MediaInfo } from '../media/index.ts';
+import { planProxy } from '../proxy/plan-proxy.ts';
+import type { ClipOutcome } from './engine.ts';
 import { type ClipPlan, type ClipPrograms, type ClipRun, makeProxy } from './make-proxy.ts';
-import type { QuantiserTrial } from './prores-trial.ts';
 
 const CHOSEN: QuantiserTrial = {
   choice: { quantiser: 9, reason: 'It is the finest.', size: 1 },

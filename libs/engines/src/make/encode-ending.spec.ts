@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EncoderProgress } from './encode.ts';
-import { interruption, runWarnings } from './run-ending.ts';
+import { EncoderProgress } from '../ffmpeg/encoder-progress.ts';
+import { interruption } from '../ffmpeg/program-call.ts';
+import { runWarnings } from './encode-ending.ts';
 
 const progress = (report = '') => {
   const follower = new EncoderProgress();

@@ -1,16 +1,12 @@
-import {
-  type ClipOutcome,
-  type MediaInfo,
-  type ProxyPlan,
-  type ProxyRequest,
-  type StreamChanges,
-  isLargerThanSearch,
-  planProxy,
-  sourceContainer,
-  toldTimes,
-} from '@app/engines';
-import { type QuantiserTrial, bySearch } from './prores-trial.ts';
 import type { ClipAttempt } from '@app/jobspec';
+import { isLargerThanSearch } from '../ffmpeg/prores/sizes.ts';
+import { bySearch, type QuantiserTrial } from '../ffmpeg/prores/trial.ts';
+import type { StreamChanges } from '../ffmpeg/stream-changes.ts';
+import { sourceContainer, type MediaInfo } from '../media/index.ts';
+import { planProxy } from '../proxy/plan-proxy.ts';
+import type { ProxyPlan, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
+import { toldTimes } from '../proxy/time/clock.ts';
+import type { ClipOutcome } from './engine.ts';
 
 /** What a clip is encoded by. */
 export interface ClipPlan {

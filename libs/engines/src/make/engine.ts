@@ -1,7 +1,7 @@
 import type { ClipResult, EngineName, JobFailure, ProxyFacts, Violation } from '@app/jobspec';
-import type { Thumbnail } from './content/frames/thumbnail.ts';
-import type { MediaInfo } from './media/index.ts';
-import type { ProxyRequest } from './proxy/plan/proxy-plan.ts';
+import type { Thumbnail } from '../content/frames/thumbnail.ts';
+import type { MediaInfo } from '../media/index.ts';
+import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 
 /** One source on its way to one proxy, after validation. */
 export interface ClipTask {

@@ -1,53 +1,57 @@
-import { dirname } from 'node:path';
+import { JobFailure, type EndingCause, type VerificationCheck } from '@app/jobspec';
 import {
   captureLacksSpace,
-  completing,
   decoderErred,
-  ffmpegErrors,
   ffmpegEnding,
-  laterPicture,
-  lostPart,
-  primaryVideo,
-  wasNotPermitted,
-  withoutPrinted,
-  type ClipOutcome,
-  type ClipTask,
-  type MediaInfo,
-  type RunCounts,
-  type StreamChange,
-  type StreamChanges,
+  ffmpegErrors,
   FrameLog,
   frameLogArguments,
-  type VideoStream,
-} from '@app/engines';
-import { JobFailure, type EndingCause } from '@app/jobspec';
-import { NoSpaceFailure, withNames, type ProcessOutcome, runProcess, Progress } from '@app/storage';
-import { checkWholeness } from './source-wholeness.ts';
-import type { Bounds, Encoded, MadeProxy } from './encode.ts';
-import type { ReferenceCapture } from './reference-capture.ts';
+  lostPart,
+  withoutPrinted,
+} from '../ffmpeg/ffmpeg-log.ts';
+import type { ProgramEnding, RunProgram } from '../ffmpeg/program-call.ts';
+import type { StreamChange, StreamChanges } from '../ffmpeg/stream-changes.ts';
+import { primaryVideo, type MediaInfo, type VideoStream } from '../media/index.ts';
+import { completing } from '../routing/rewrapping.ts';
+import type { RunCounts } from '../verify/check.ts';
+import { laterPicture } from '../verify/holes.ts';
+import type { EncodeEnding, EncodePass } from './encode-pass.ts';
+import type { ClipTask } from './engine.ts';
 
 /** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5), and of a quota 256 - 122. */
 const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);
-/** After SIGTERM and SIGINT. */
-const EXIT_STOPPED = 255;
 /** So many of its errors are shown. */
 const SHOWN = 3;
 
 type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
 
+/** Ways to know more of an ending than FFmpeg says. */
+export interface EndingTools {
+  /** Seconds that the pass could go without progress. */
+  stallSeconds: number;
+  /** Whether the source is whole by its own structure. */
+  checkWholeness: () => Promise<Pick<VerificationCheck, 'passed' | 'actual'>>;
+  /** Runs a program. It throws the reason of a stop. */
+  run: RunProgram;
+  /** The failure where there is no space for the proxy, or for what it is compared with. */
+  noSpaceFor: (file: 'proxy' | 'capture') => JobFailure;
+}
+
 /** How an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
 export async function readEnding(
-  { task, source, capture }: Pick<MadeProxy, 'task' | 'source' | 'capture'>,
-  { run: ended, counts, changes }: Encoded,
-  { signal, stallSeconds }: Bounds,
-): Promise<Pick<ClipOutcome, 'failure' | 'stderr' | 'warnings'>> {
+  { source, counts, changes }: EncodePass,
+  task: ClipTask,
+  ended: ProgramEnding,
+  tools: EndingTools,
+): Promise<EncodeEnding> {
   const run = { ...ended, stderr: withoutPrinted(ended.stderr) };
   const { stderr } = run;
+  const lacksSpace = captureLacksSpace(stderr);
   const fault =
-    (await cutSource({ task, source }, run, { signal, stallSeconds })) ??
+    (await cutSource(run, tools)) ??
     changedTrack(run, changes, source) ??
-    ffmpegFailure(run, fullOf(run, capture, task), stallSeconds) ??
-    brokenPart({ task, source }, stderr) ??
+    ffmpegFailure(run, lacksSpace, tools) ??
+    brokenPart(task, source, stderr) ??
     lateStream(changes.lateStreams) ??
     otherPicture(source, counts);
   const warnings =
@@ -55,22 +59,21 @@ export async function readEnding(
   const video = primaryVideo(source);
   let failure = fault;
   if (video && !run.stalled && decoderErred(stderr, video.codecName ?? '')) {
-    const frames = await damagedFrames(task.sourceFile, video, signal);
+    const frames = await damagedFrames(task.sourceFile, video, tools.run);
     if (frames !== null) warnings.push(frames.said);
     if (frames?.tooMany) failure ??= new JobFailure('frames_damaged', frames.tooMany);
   }
-  return { failure, stderr, warnings };
+  return { exit_code: run.exitCode, failure, stderr, warnings, lacksSpace };
 }
 
 /** Where FFmpeg ended at its source, the source's own structure may say that it was cut, and by how much. */
 async function cutSource(
-  { task, source }: Pick<MadeProxy, 'task' | 'source'>,
-  { exitCode, stalled, stderr }: ProcessOutcome,
-  bounds: Bounds,
+  { exitCode, stalled, stderr }: ProgramEnding,
+  tools: EndingTools,
 ): Promise<JobFailure | null> {
   const { code } = ffmpegEnding(stderr);
   if (stalled || exitCode === 0 || !OF_SOURCES.has(code)) return null;
-  const looked = await checkWholeness(task.sourceFile, source.formatName, bounds).catch(() => null);
+  const looked = await tools.checkWholeness().catch(() => null);
   if (looked === null || looked.passed) return null;
   return new JobFailure('source_cut', { damage: String(looked.actual), remedy: '' });
 }
@@ -85,18 +88,19 @@ const OF_SOURCES: ReadonlySet<EndingCause> = new Set([
 
 /** Where FFmpeg passed over a part of a file, or came to its end in the middle of something: how much is missing, nothing tells. */
 function brokenPart(
-  { task, source }: Pick<MadeProxy, 'task' | 'source'>,
+  { namedSource }: ClipTask,
+  { formatName }: MediaInfo,
   stderr: string,
 ): JobFailure | null {
   const said = lostPart(stderr);
   if (said === null) return null;
-  const remedy = completing(task.namedSource, source.formatName);
+  const remedy = completing(namedSource, formatName);
   return new JobFailure('source_cut', { damage: `a part of it can’t be read (${said})`, remedy });
 }
 
 /** A track that changes its form: its filters are built anew there, and what follows is not where it belongs. */
 function changedTrack(
-  { stalled }: ProcessOutcome,
+  { stalled }: ProgramEnding,
   { ofStreams, startsOtherwise }: StreamChanges,
   { streams }: MediaInfo,
 ): JobFailure | null {
@@ -114,68 +118,35 @@ function lateStream([index]: ReadonlySet<number>): JobFailure | null {
 }
 
 /** A proxy holds one stream of pictures, and what goes on in another is missing. */
-function otherPicture(source: MediaInfo, { frameTimes }: Encoded['counts']): JobFailure | null {
+function otherPicture(
+  source: MediaInfo,
+  { frameTimes }: Pick<RunCounts, 'frameTimes'>,
+): JobFailure | null {
   const later = laterPicture(source, frameTimes);
   return (
     later && new JobFailure('picture_goes_on', { ...later, seconds: later.seconds.toFixed(2) })
   );
 }
 
-/**
- * Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next.
- *
- * @param directory that it wrote to.
- */
-export function ffmpegFailure(
-  outcome: ProcessOutcome,
-  directory: string,
-  stallSeconds: number,
+/** Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next. */
+function ffmpegFailure(
+  { exitCode: exit_code, endedBy: signal, stalled, stderr }: ProgramEnding,
+  lacksSpace: boolean,
+  { stallSeconds, noSpaceFor }: EndingTools,
 ): JobFailure | null {
-  if (outcome.stalled) {
-    return new JobFailure('encoder_stalled', { seconds: stallSeconds });
-  }
-  if (outcome.exitCode === 0) return null;
-  if (EXIT_NO_SPACE.has(outcome.exitCode)) return new NoSpaceFailure(directory);
-  const { exitCode: exit_code, endedBy: signal, stderr } = outcome;
+  if (stalled) return new JobFailure('encoder_stalled', { seconds: stallSeconds });
+  if (exit_code === 0) return null;
+  if (EXIT_NO_SPACE.has(exit_code)) return noSpaceFor(lacksSpace ? 'capture' : 'proxy');
   const { code, said } = ffmpegEnding(stderr);
   return new JobFailure(code, { exit_code, signal, said });
 }
 
-/** Of the two directories that FFmpeg writes to, the one that is full, if either is. */
-function fullOf(
-  { stderr }: ProcessOutcome,
-  { directory }: Pick<ReferenceCapture, 'directory'>,
-  { stagingPath }: ClipTask,
-): string {
-  return captureLacksSpace(stderr) ? withNames(directory) : dirname(stagingPath);
-}
-
-/** Why FFmpeg did not get through a file that it read; `null` when it came to an end of its own, or did not run. */
-export function interruption(
-  run: ProcessOutcome | null,
-  file: 'source' | 'proxy',
-  stallSeconds: number,
-): JobFailure | null {
-  if (run === null) return null;
-  if (run.stalled) return new JobFailure('comparison_stalled', { file, seconds: stallSeconds });
-  const signal = signalOf(run);
-  return signal === null ? null : new JobFailure('comparison_ended', { file, signal });
-}
-
-/** FFmpeg ends with a code of its own when it is asked to stop, which is also that of `EPERM`. */
-function signalOf({ endedBy, exitCode, stderr }: ProcessOutcome): string | null {
-  const isStopped = exitCode === EXIT_STOPPED && !wasNotPermitted(stderr);
-  return isStopped ? 'a signal' : endedBy;
-}
-
 /** What an FFmpeg run that ended well says of itself, in sentences for people. */
 export function runWarnings(stderr: string, counts: FrameCounts): string[] {
-  return [...frameWarnings(counts), ...errorWarnings(stderr)];
-}
-
-function frameWarnings({ duplicatedFrames, droppedFrames }: FrameCounts): string[] {
-  if (duplicatedFrames === 0 && droppedFrames === 0) return [];
-  return [`Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`];
+  const { duplicatedFrames, droppedFrames } = counts;
+  const isEven = duplicatedFrames === 0 && droppedFrames === 0;
+  const frames = `Frames that were repeated: ${duplicatedFrames}, dropped: ${droppedFrames}.`;
+  return [...(isEven ? [] : [frames]), ...errorWarnings(stderr)];
 }
 
 function changeWarnings({ picture }: StreamChanges): string[] {
@@ -213,20 +184,18 @@ const REORDERED = new Set(['h264', 'hevc', 'mpeg1video', 'mpeg2video', 'mpeg4', 
  * The frames of a source that its decoder has errors at, as a sentence, and how many they are where those are too many; `null` when none
  * are found. The source is decoded once more for it: only a clip that has some pays.
  */
-export async function damagedFrames(
+async function damagedFrames(
   path: string,
   { index, codecName }: VideoStream,
-  signal: AbortSignal,
+  runProgram: RunProgram,
 ): Promise<{ said: string; tooMany: FrameLog['mostlyBad'] } | null> {
   const log = new FrameLog();
-  const run = await runProcess(['ffprobe', ...frameLogArguments(path, index)], {
-    signal,
-    stallSeconds: MOST_SECONDS,
-    // Nothing counts as progress, so that all of it is bounded.
-    progress: new Progress(),
+  const run = await runProgram({
+    argv: ['ffprobe', ...frameLogArguments(path, index)],
+    mostSeconds: MOST_SECONDS,
     onStdout: (chunk) => log.take(chunk),
   }).catch(() => null);
-  if (run === null || signal.aborted || log.frames === null) return null;
+  if (run === null || log.frames === null) return null;
   const part = run.stalled ? `, as far as it was read in ${MOST_SECONDS} seconds` : '';
   const where = REORDERED.has(codecName ?? '') ? 'at or soon after' : 'at';
   const said = `The decoder of the source reports errors ${where} ${log.frames} (counted from 0)${part}.`;

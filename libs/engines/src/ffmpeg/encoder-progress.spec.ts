@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EncoderProgress } from './encode.ts';
+import { EncoderProgress } from './encoder-progress.ts';
 
 const report = (frame: number, speed = '1x') =>
   Buffer.from(

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { ProgramEnding } from '../ffmpeg/program-call.ts';
+import { PacketList, type MediaInfo } from '../media/index.ts';
+import type { EncodePass } from './encode-pass.ts';
+import { type ReadContent, contentVerdict } from './proxy-content.ts';
+
+const WELL: ProgramEnding = { exitCode: 0, endedBy: null, stalled: false, stderr: '' };
+const KILLED: ProgramEnding = { ...WELL, exitCode: null, endedBy: 'SIGKILL' };
+const HANGS: ProgramEnding = { ...KILLED, endedBy: 'SIGTERM', stalled: true };
+
+const HEADER = { startSeconds: 0, streams: [] } as unknown as MediaInfo;
+
+/** The verdict where the reader of the source and that of the proxy ended so. */
+function verdict(source: ProgramEnding, proxy: ProgramEnding) {
+  const pass = { plan: { audio: [] } } as unknown as EncodePass;
+  const heard = { run: source, starts: [] };
+  const read = { heard, run: proxy, list: new PacketList() } as unknown as ReadContent;
+  return contentVerdict(pass, HEADER, read, 5);
+}
+
+it.each([
+  ['the reader of the source is killed', KILLED, HANGS],
+  ['nothing else happens', WELL, HANGS],
+  ['the reader of the proxy is killed', HANGS, KILLED],
+])('storage that hangs is what is said where %s', async (_, source, proxy) => {
+  expect((await verdict(source, proxy)).failure?.type).toBe('EngineStalledError');
+});
+
+it('the packets of a proxy that was read well are known, whoever ended the other read', async () => {
+  const { failure, proxy } = await verdict(KILLED, WELL);
+  expect(failure?.message).toContain('while it read the source');
+  expect(proxy).toEqual(HEADER);
+});
+
+it('of a read that was ended they are not', async () => {
+  expect(await verdict(WELL, KILLED)).toMatchObject({ proxy: null, checks: [] });
+});

@@ -1,0 +1,157 @@
+import type { ContentCheck, JobFailure, VerificationCheck } from '@app/jobspec';
+import { audioChecks } from '../content/audio/audio-checks.ts';
+import { frameChecks } from '../content/frames/frame-checks.ts';
+import { FrameComparison } from '../content/frames/frame-comparison.ts';
+import {
+  JpegCollector,
+  thumbnailFrames,
+  thumbnailOf,
+  type Thumbnail,
+} from '../content/frames/thumbnail.ts';
+import { EncoderProgress } from '../ffmpeg/encoder-progress.ts';
+import { firstCause } from '../ffmpeg/ffmpeg-log.ts';
+import {
+  interruption,
+  readersOf,
+  type ProgramEnding,
+  type RunProgram,
+} from '../ffmpeg/program-call.ts';
+import { readArguments } from '../ffmpeg/read-arguments.ts';
+import { audioStartArguments, proxyDelay, soundPaceWarnings } from '../ffmpeg/sound-pace.ts';
+import { PacketList, primaryVideo, withPackets, type MediaInfo } from '../media/index.ts';
+import { verificationFailure } from '../verify/verify-output.ts';
+import { traces, type EncodePass } from './encode-pass.ts';
+import type { ClipTask } from './engine.ts';
+
+export type ReadContent = Awaited<ReturnType<typeof readContent>>;
+
+/**
+ * Reads a finished proxy once, and meanwhile how the tracks of its source begin.
+ *
+ * @param capture absolute; the pictures that the pass that encoded it wrote of its source.
+ * @throws what `run` throws, once no program runs.
+ */
+export async function readContent(
+  pass: EncodePass,
+  task: ClipTask,
+  capture: string,
+  run: RunProgram,
+) {
+  const read = readProxy(pass, task, capture, run);
+  const heard = hearStart(pass, task, run);
+  // Nothing is removed under a program that still runs.
+  await Promise.allSettled([read, heard]);
+  return { ...(await read), heard: await heard };
+}
+
+/** Everything that a proxy shows and sounds like, beside what its source told. */
+async function readProxy(
+  { plan, progress }: EncodePass,
+  { stagedFile, wantsThumbnails }: ClipTask,
+  capture: string,
+  runProgram: RunProgram,
+) {
+  const sourcePictures = progress.frames;
+  const pictures = new FrameComparison(plan);
+  const audio = traces(plan);
+  const frames = wantsThumbnails ? thumbnailFrames(sourcePictures) : [];
+  const list = new PacketList();
+  const jpegs = new JpegCollector();
+  const run = await runProgram({
+    argv: ['ffmpeg', ...readArguments(plan, stagedFile, capture, frames)],
+    onStdout: (chunk) => pictures.take(chunk),
+    pipes: readersOf([...audio, list, jpegs]),
+  });
+  const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
+  return { run, pictures: pictures.finish(), sourcePictures, audio, list, thumbnails };
+}
+
+/** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, how FFmpeg ended, and what is said of them. */
+async function hearStart(
+  { plan, source }: EncodePass,
+  { sourceFile }: ClipTask,
+  runProgram: RunProgram,
+): Promise<{ run: ProgramEnding | null; starts: Float32Array[]; warnings: string[] }> {
+  if (plan.audio.length === 0) return { run: null, starts: [], warnings: [] };
+  const heard = traces(plan);
+  const progress = new EncoderProgress();
+  const run = await runProgram({
+    argv: ['ffmpeg', ...audioStartArguments(plan, source, sourceFile)],
+    progress,
+    onStdout: (chunk) => progress.take(chunk),
+    pipes: readersOf(heard),
+  });
+  const warnings = soundPaceWarnings(plan.audio, run.stderr);
+  return { run, starts: heard.map((trace) => trace.finish().start), warnings };
+}
+
+export interface ContentVerdict {
+  /** Why the proxy could not be compared; `null` when it was. */
+  failure: JobFailure | null;
+  /** In what it differs from its source; `null` where in nothing. */
+  difference: JobFailure | null;
+  checks: VerificationCheck<ContentCheck>[];
+  /** The proxy with what its packets tell; `null` where it could not be read to its end. */
+  proxy: MediaInfo | null;
+  /** Bytes of each frame. */
+  frameSizes: readonly number[];
+  thumbnails: Thumbnail[];
+  /** What is said of the sound of the source. */
+  soundWarnings: readonly string[];
+}
+
+/**
+ * Compares each picture and each track of a proxy with what its source gave.
+ *
+ * @param header what the proxy says of itself.
+ * @param stallSeconds that a program might go without progress.
+ */
+export async function contentVerdict(
+  pass: EncodePass,
+  header: MediaInfo,
+  read: ReadContent,
+  stallSeconds: number,
+): Promise<ContentVerdict> {
+  const { heard, run, list } = read;
+  const cuts = [
+    interruption(heard.run, 'source', stallSeconds),
+    interruption(run, 'proxy', stallSeconds),
+  ].filter((cut) => cut !== null);
+  const isRead = run.exitCode === 0 && !run.stalled;
+  const proxy = isRead ? withPackets(header, list.of(header)) : null;
+  // Nothing more is asked of storage that hangs, whatever else was ended.
+  const failure = cuts.find(({ type }) => type === 'EngineStalledError') ?? cuts[0] ?? null;
+  const checks = failure === null ? await contentChecks(pass, header, read) : [];
+  return {
+    failure,
+    difference: verificationFailure(checks),
+    checks,
+    proxy,
+    frameSizes: (proxy && primaryVideo(proxy)?.packets?.sizes) ?? [],
+    thumbnails: proxy === null ? [] : read.thumbnails,
+    soundWarnings: heard.warnings,
+  };
+}
+
+async function contentChecks(
+  { source, plan, audio, look }: EncodePass,
+  proxy: MediaInfo,
+  { heard, run, pictures, sourcePictures, audio: made }: ReadContent,
+): Promise<VerificationCheck<ContentCheck>[]> {
+  if (run.exitCode !== 0) {
+    const actual = firstCause(run.stderr) ?? `FFmpeg ended with ${run.exitCode}`;
+    return [{ check: 'decodes', expected: 'without an error', actual, passed: false }];
+  }
+  const tracks = plan.audio.map((track, position) => ({
+    source: at(audio, position).finish(),
+    proxy: at(made, position).finish(),
+    start: at(heard.starts, position),
+    proxyDelay: proxyDelay(track, proxy, position),
+  }));
+  const frames = frameChecks(plan, pictures, sourcePictures);
+  return [look?.check() ?? [], ...frames, ...(await audioChecks(plan, source, tracks))].flat();
+}
+
+function at<T>(all: readonly T[], position: number): T {
+  return all[position] as T;
+}
