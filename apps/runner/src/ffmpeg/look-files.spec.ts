@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { VideoPlan } from '@app/engines';
+import type { VideoPlan } from '../../../../libs/engines/src/proxy/plan/proxy-plan.ts';
 import { ShowLut } from '../../../../libs/engines/src/look/look.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeTables } from './look-files.ts';

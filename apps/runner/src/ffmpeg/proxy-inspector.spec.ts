@@ -1,13 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  planProxy,
-  type ClipTask,
-  type MediaInfo,
-  type readContent,
-  type ProbeResult,
-} from '@app/engines';
+import { planProxy, type ClipTask, type MediaInfo, type readContent } from '@app/engines';
+import type { ProbeResult } from '../../../../libs/engines/src/media/index.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { media, packetsOf, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
 import { RunnerSettings } from '../config/settings.ts';
