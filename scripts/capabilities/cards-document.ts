@@ -1,7 +1,7 @@
-import { ANY_CARD } from '../../libs/assistant/src/cards/any-card.ts';
 import { CARD_LAYOUTS, type CardLayout } from '../../libs/assistant/src/cards/card-layouts.ts';
 import { LEFTOVER_WORDS } from '../../libs/assistant/src/cards/leftover.ts';
 import { markdownTable } from './markdown-table.ts';
+import { ANY_CARD } from '../../libs/assistant/src/cards/recognise-file.ts';
 
 /** `docs/cards.md`, written from the tables that `plan` goes by. */
 export function cardsDocument(): string {

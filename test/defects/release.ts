@@ -8,11 +8,11 @@ import {
   readLikeness,
   type Likeness,
 } from '../../libs/engines/src/prove/comparison.ts';
-import { doubtOfLikeness } from '../../libs/engines/src/prove/limits.ts';
 import { sourceArguments } from '../../libs/engines/src/prove/sources.ts';
 import { describeFile, planned } from '../proxy/support.ts';
 import type { Defect } from './kinds.ts';
 import { damaged } from './planted.ts';
+import { doubtOfLikeness } from '../../libs/engines/src/prove/proof.ts';
 
 /** The kinds of damage that only `doctor --prove` finds: they come with a build of FFmpeg, not with a clip. */
 export const OF_RELEASES: readonly Defect[] = [

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Trial } from '@app/engines';
 import { ffmpegTools } from '../../apps/runner/src/cli/handed-tools.ts';
-import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
 import { prove } from '../../libs/assistant/src/doctor/prove.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/application.ts';
 
 const TRIALS: readonly Trial[] = [
   trial({ shape: 'interlaced', codec: 'prores_proxy', container: 'mov', text: 'counted text' }),

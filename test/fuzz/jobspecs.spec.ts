@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { JobFailure, parseJobSpec, readJob } from '@app/jobspec';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import { UNRECORDED } from '../../apps/runner/src/job/clip-journal.ts';
 import { JobRunner } from '../../apps/runner/src/job/job-runner.ts';
@@ -14,6 +13,7 @@ import { resultSchemaErrors } from '../support/result-schema.ts';
 import { FUZZ_TIMEOUT, SILENT } from './budget.ts';
 import { fuzz } from './fuzz.ts';
 import { jobFiles, jobSpecs } from './hostile-files.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/application.ts';
 
 let folder = '';
 let app: TestingModule;

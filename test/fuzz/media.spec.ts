@@ -6,7 +6,6 @@ import { JobFailure, parseJobSpec, readJob } from '@app/jobspec';
 import { sourceDamage } from '../../libs/engines/src/preflight/source-damage.ts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import { UNRECORDED } from '../../apps/runner/src/job/clip-journal.ts';
 import { JobRunner } from '../../apps/runner/src/job/job-runner.ts';
@@ -16,6 +15,7 @@ import { jobSpec } from '../support/job-spec.ts';
 import { resultSchemaErrors } from '../support/result-schema.ts';
 import { FUZZ_TIMEOUT, SILENT } from './budget.ts';
 import { fuzz } from './fuzz.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/application.ts';
 
 /** A check of a whole file of tiny parts takes less; a hang takes for ever. */
 const SECONDS = 60;

@@ -8,7 +8,7 @@ import { Registry } from 'prom-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import { HealthModule } from '../../apps/runner/src/health/health.module.ts';
-import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/application.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFile(join(ROOT, path), 'utf8');

@@ -4,11 +4,11 @@ import { onTestFinished, vi } from 'vitest';
 import { EVENTS } from '../../apps/runner/src/logging/events.ts';
 import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import type { RunnerSettings } from '../../apps/runner/src/config/settings.ts';
-import { RunnerModule } from '../../apps/runner/src/cli/runner.module.ts';
 import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
 import { JobCounts } from '../../apps/runner/src/watch/finisher.ts';
 import { WatchService } from '../../apps/runner/src/watch/watch.service.ts';
 import type { JobFolder } from './job-folder.ts';
+import { RunnerModule } from '../../apps/runner/src/cli/application.ts';
 
 /** Short times, so that tests wait for conditions and not for clocks. */
 const QUICK: Partial<RunnerSettings> = {

@@ -1,8 +1,15 @@
-import type { INestApplicationContext, LoggerService, Type } from '@nestjs/common';
+import {
+  type INestApplicationContext,
+  type LoggerService,
+  type Type,
+  Module,
+  type DynamicModule,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { Configuration } from '../config/settings.module.ts';
+import { type Configuration, SettingsModule } from '../config/settings.module.ts';
 import { createLogger, report } from '../logging/runner-logger.ts';
-import { RunnerModule } from './runner.module.ts';
+import type { RunnerSettings } from '../config/settings.ts';
+import { WatchModule } from '../watch/watch.module.ts';
 
 /** @param logger `false` for none. @param further modules that only some runners need. */
 export function createApplication(
@@ -31,4 +38,14 @@ export async function createQuietApplication(
 /** Names variables that look like settings and aren't. */
 export function reportUnknown({ unknown }: Configuration): void {
   for (const variable of unknown) report('variable_unknown', variable);
+}
+
+/** The whole runner. */
+@Module({})
+export class RunnerModule {
+  /** @param further modules that only some runners need. */
+  static forRoot(settings: RunnerSettings, further: Type[] = []): DynamicModule {
+    const imports = [SettingsModule.forRoot(settings), WatchModule, ...further];
+    return { module: RunnerModule, imports };
+  }
 }

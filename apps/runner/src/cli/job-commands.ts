@@ -55,7 +55,7 @@ export function addHelpCommands(program: Command, end: End) {
     .option('--prove', 'make and compare proxies of every kind, to prove this FFmpeg')
     .action(async (folder: string | undefined, options: DoctorOptions) => {
       if (options.prove === true) {
-        const { proveFfmpeg } = await import('./prove.command.ts');
+        const { proveFfmpeg } = await import('./doctor.command.ts');
         const absolute = folder === undefined ? '' : resolve(folder);
         return end(await proveFfmpeg(await configured(program), absolute));
       }

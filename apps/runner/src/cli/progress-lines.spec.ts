@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { JobProgress } from '../job/job-runner.ts';
-import { ProgressLines } from './progress-lines.ts';
+import { ProgressLines } from './run.command.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -2,16 +2,16 @@ import { basename, resolve } from 'node:path';
 import { type JobReading, type JobResult, printable, timestamp } from '@app/jobspec';
 import type { Configuration } from '../config/settings.module.ts';
 import { errorMessage, openNamed, requiredPathProblem, readJobFile } from '@app/storage';
-import { JobRunner } from '../job/job-runner.ts';
+import { JobRunner, type JobProgress } from '../job/job-runner.ts';
 import { UNRECORDED } from '../job/clip-journal.ts';
 import { logTo, report } from '../logging/runner-logger.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
 import { showActive } from './active-line.ts';
 import { createApplication, reportUnknown } from './application.ts';
 import { ExitCode } from './exit-code.ts';
-import { ProgressLines } from './progress-lines.ts';
 import { RESULT_TO_STDOUT, ResultFile, type ResultPlace } from './result-place.ts';
 import { stopSignal } from './stop-signals.ts';
+import { complain } from '../logging/print.ts';
 
 /** A single job has one worker. */
 const WORKER_ID = 1;
@@ -131,4 +131,27 @@ function activeLine(name: string): Pick<ProgressLines, 'update' | 'end'> {
   active.begin(name);
   const end = showActive(() => active.list());
   return { update: (progress) => active.update(WORKER_ID, progress), end };
+}
+
+/** Lines `Progress: 42%` on stderr, which schedulers read: whole percents of a job, each higher than the one before. */
+export class ProgressLines {
+  #said = -1;
+
+  /** Every clip is the same share of its job; 100 is for a job that is completed. */
+  update({ clip, totalClips, encoded }: JobProgress): void {
+    const made = (encoded?.frames ?? 0) / (encoded?.declaredFrames || Infinity);
+    const ended = Math.max(0, (clip ?? 1) - 1);
+    this.#say(Math.min(99, (100 * (ended + Math.min(1, made))) / Math.max(1, totalClips)));
+  }
+
+  end({ final_status }: Pick<JobResult, 'final_status'>): void {
+    if (final_status === 'COMPLETED') this.#say(100);
+  }
+
+  #say(share: number): void {
+    const percent = Math.floor(share);
+    if (percent <= this.#said) return;
+    this.#said = percent;
+    complain(`Progress: ${percent}%`);
+  }
 }

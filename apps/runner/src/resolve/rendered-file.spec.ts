@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HeldFolder } from '../../../../libs/storage/src/files/held-folder.ts';
-import { clearFolder, takeRenderedFile } from './rendered-file.ts';
+import { clearFolder, takeRenderedFile } from './resolve.engine.ts';
 
 let folder = '';
 let staging = '';

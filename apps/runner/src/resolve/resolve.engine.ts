@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, extname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, type Violation } from '@app/jobspec';
 import {
@@ -21,14 +21,16 @@ import {
   framesOf,
   lookAtSource,
   sequenceIn,
+  open,
+  readdir,
+  rename,
+  stat,
 } from '@app/storage';
 import type { DriverSource } from './driver-events.ts';
 import type { DriverOutcome } from './driver-process.ts';
 import { RenderInspector } from './render-inspector.ts';
 import { RenderRecord } from './render-record.ts';
-import { clearFolder, isSame, takeRenderedFile } from './rendered-file.ts';
 import { ResolveInstance } from './resolve-instance.ts';
-import { readEssence } from './source-essence.ts';
 
 /** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
 @Injectable()
@@ -171,3 +173,77 @@ async function outcomeOf(
       : (record.failure ?? (error && record.failureOf(error))),
   };
 }
+
+/** Labels stand in the header, which is small beside the essence, and the first picture's key right after it. */
+const HEADER_BYTES = 1024 * 1024;
+/** How a label of SMPTE begins that names how essence is coded, and the key of a piece of essence; the byte after it is a version. */
+const BEGINNINGS = ['060e2b34040101', '060e2b34010201'].map((hex) => Buffer.from(hex, 'hex'));
+const CODING_BYTES = 16;
+
+/**
+ * The labels by which an MXF file says how its picture is coded, and the keys of its first pictures, as hexadecimal digits from
+ * the ninth byte on (`0e06040102060601`), each once; none of any other file, or of one that can't be read.
+ *
+ * @param held leads to it, whatever becomes of its path.
+ */
+export async function readEssence(path: string, held: string): Promise<string[]> {
+  if (extname(path).toLowerCase() !== '.mxf') return [];
+  const file = await open(held).catch(() => null);
+  if (file === null) return [];
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    const header = buffer.subarray(0, bytesRead);
+    const labels = new Set<string>();
+    for (const beginning of BEGINNINGS)
+      for (let at = header.indexOf(beginning); at >= 0; at = header.indexOf(beginning, at + 1))
+        labels.add(header.toString('hex', at + 8, at + CODING_BYTES));
+    return [...labels];
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether two names lead to the same file or directory: somebody may have put another in the place of one. */
+export async function isSame(named: string, real: string): Promise<boolean> {
+  const [one, other] = await Promise.all(
+    [named, real].map((path) => stat(path, { bigint: true }).catch(() => null)),
+  );
+  return one != null && one.dev === other?.dev && one.ino === other.ino;
+}
+
+/**
+ * Moves what Resolve has rendered into its private folder to the staging file. Its name may differ from the one that was
+ * asked for; that it is the only one says whose it is.
+ *
+ * @returns the failure unless there is exactly one file, with something in it.
+ */
+export async function takeRenderedFile(
+  folder: string,
+  stagingPath: string,
+): Promise<JobFailure | null> {
+  const names = await readdir(folder);
+  const [name] = names;
+  if (name === undefined) return missing('Resolve reported success, but has written no file');
+  if (names.length > 1) return new JobFailure('render_ambiguous', { files: names.sort(), folder });
+  if (!(await isFilled(join(folder, name))))
+    return missing('Resolve reported success, but its file is empty');
+  await rename(join(folder, name), stagingPath);
+  return null;
+}
+
+/**
+ * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. Never over
+ * a file that has something in it: it is the render. Nothing here hides why the render failed.
+ */
+export async function clearFolder(folder: HeldFolder, stagingPath: string): Promise<void> {
+  const [name, ...others] = await readdir(folder.path).catch(() => []);
+  if (name !== undefined && others.length === 0 && !(await isFilled(stagingPath)))
+    await rename(folder.entry(name), stagingPath).catch(() => undefined);
+  await folder.remove(() => false).catch(() => undefined);
+}
+
+async function isFilled(path: string): Promise<boolean> {
+  return ((await stat(path).catch(() => null))?.size ?? 0) > 0;
+}
+
+const missing = (why: string) => new JobFailure('output_missing', { why });

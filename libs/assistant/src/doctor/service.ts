@@ -1,5 +1,6 @@
 import type { ClipOutcome, ClipTask, MediaInfo, ProxyRequest, RenderMode } from '@app/engines';
 import type { JobSpec, Violation } from '@app/jobspec';
+import type { ProcessOptions, ProcessOutcome } from '@app/storage';
 
 /** What the doctor looks at of the settings of a runner. */
 export interface DoctorSettings {
@@ -25,24 +26,12 @@ export interface FfmpegTools {
   installedEncoders(): Promise<ReadonlySet<string>>;
   installedFilters(): Promise<ReadonlySet<string>>;
   /** Runs FFmpeg to its end, bounded. */
-  runFfmpeg(args: readonly string[], options?: FfmpegOptions): Promise<FfmpegRun>;
+  runFfmpeg(
+    args: readonly string[],
+    options?: Omit<ProcessOptions, 'stallSeconds'>,
+  ): Promise<ProcessOutcome>;
   /** Makes and verifies the proxy of a job of one source, as a job does. @throws JobFailure for one that is refused. */
   makeProxy(jobSpec: JobSpec, jobId: string, signal: AbortSignal): Promise<ProvedProxy>;
-}
-
-export interface FfmpegOptions {
-  signal?: AbortSignal;
-  /** A file that it writes. */
-  writes?: string;
-  /** Takes what comes on stdout, and on pipes from 3 on. */
-  onStdout?: (chunk: Uint8Array) => void;
-  pipes?: readonly ((chunk: Uint8Array) => void)[];
-}
-
-export interface FfmpegRun {
-  exitCode: number | null;
-  endedBy: string | null;
-  stderr: string;
 }
 
 /** A proxy that was made only to look at it. */

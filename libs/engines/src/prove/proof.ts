@@ -1,10 +1,16 @@
 import type { MediaInfo } from '../media/index.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
-import { comparisonArguments, readLikeness, textFrames, type ComparedFiles } from './comparison.ts';
-import { doubtOfLikeness } from './limits.ts';
-import { sourceArguments } from './sources.ts';
+import type { ProxyRequest, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import {
+  comparisonArguments,
+  readLikeness,
+  textFrames,
+  type ComparedFiles,
+  type Likeness,
+} from './comparison.ts';
+import { sourceArguments, FRAMES } from './sources.ts';
 import type { Trial } from './trials.ts';
+import type { Codec } from '@app/jobspec';
 
 /** One trial: the source of its proxy, and how the two are compared. Arguments are FFmpeg's, without the program's name. */
 export function proofOf(trial: Trial) {
@@ -35,4 +41,69 @@ export function proofOf(trial: Trial) {
       };
     },
   };
+}
+
+/** The least that each measure of a proxy may be, in dB. */
+interface Limits {
+  luma: number;
+  colour: number;
+  /** Of the box of a text. */
+  text: number;
+}
+
+/** Healthy proxies measure 41.8 and 38.4 or more, and the least damage of a release 36.1 and 34.5. */
+const USUAL: Limits = { luma: 38.5, colour: 36, text: 21 };
+/** Healthy ones measure 44 or more: what is left is how samples of colour are placed. */
+const FINE: Limits = { luma: 42, colour: 40, text: 21 };
+/** At this size it has few bits: healthy 36.7 and 35.8, damaged 32.8 and 32.5. */
+const DNXHR: Limits = { luma: 34.5, colour: 34.2, text: 18 };
+
+/** What each codec leaves of a picture that is neither scaled nor graded, as measured with FFmpeg 7.1 and 9. */
+const LEAST: Readonly<Record<Codec, Limits>> = {
+  prores_proxy: { ...USUAL, text: 15 },
+  prores_lt: USUAL,
+  prores_standard: FINE,
+  prores_hq: FINE,
+  prores_4444: FINE,
+  h264: USUAL,
+  h265: USUAL,
+  hevc: USUAL,
+  dnxhd: USUAL,
+  dnxhr: DNXHR,
+  vp9: USUAL,
+  av1: USUAL,
+};
+/** Of a picture that two libraries have made smaller, or graded: each rounds and places its samples by its own rules. */
+const LEAST_OTHERWISE = { luma: 28, colour: 26 };
+/** Of sound that AAC or Opus codes, where 20 ms of silence in 400 leave 12; of a frame's length of it; of sample after sample. */
+const LEAST_SOUND = { coded: 17, brief: 5, exact: 60 };
+
+/** Judges a proxy. @returns what of it isn't as it should be, in words for people; `null` for nothing. */
+export function doubtOfLikeness(
+  { shape, codec, size, look }: Pick<Trial, 'shape' | 'codec' | 'size' | 'look'>,
+  plan: ProxyPlan,
+  likeness: Likeness,
+): string | null {
+  const isPlain = size === 'same' && look === 'no look' && !plan.video.scaled;
+  const limits = { ...LEAST[codec], ...(isPlain ? {} : LEAST_OTHERWISE) };
+  const frames = shape === 'one frame' ? 1 : FRAMES;
+  // Dark ink differs less from no ink, or from another text.
+  const ink = plan.video.burnIn?.ink ?? 1;
+  const isExact = plan.audio.every(({ encoder }) => encoder.startsWith('pcm_'));
+  if (likeness.frames < frames)
+    return `only ${likeness.frames} of ${frames} frames can be compared`;
+  const measured: readonly (readonly [what: string, measured: number, least: number])[] = [
+    ['luma', likeness.luma, limits.luma],
+    ['colour', likeness.colour, limits.colour],
+    ['alpha', likeness.alpha ?? Infinity, LEAST_OTHERWISE.luma],
+    ['text', likeness.text ?? Infinity, limits.text - Math.round(20 * Math.log10(ink))],
+    ['sound', likeness.sound, LEAST_SOUND[isExact ? 'exact' : frames === 1 ? 'brief' : 'coded']],
+  ];
+  const wrong = measured.filter(([, value, least]) => !(value >= least));
+  if (wrong.length === 0) return null;
+  return wrong
+    .map(
+      ([what, value, least]) => `its ${what} measures ${value.toFixed(1)} dB and should ${least}`,
+    )
+    .join(', ');
 }

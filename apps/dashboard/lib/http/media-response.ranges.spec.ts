@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rangeOf } from './byte-range.ts';
+import { rangeOf } from './media-response.ts';
 
 describe('the bytes that a player asks for', () => {
   it.each([
