@@ -100,7 +100,7 @@ export async function makeCompared(
   const task = taskOf(request, source, input, output);
   const quantiser = { choice: null, tried: [] };
   const pass = new EncodePass({ request, source, plan, quantiser });
-  const capture = await ReferenceCapture.open(task, pass.captureFile, BOUNDS.signal);
+  const capture = await ReferenceCapture.open(task, pass.captureBytes, BOUNDS.signal);
   const proxy = { task, pass, capture };
   try {
     const call = pass.call({ input, output, capture: capture.path });

@@ -1,7 +1,5 @@
 export type { Thumbnail } from './content/frames/thumbnail.ts';
 export { filterFiles } from './ffmpeg/burn-in-graph.ts';
-export { CAPTURE_FILE } from './ffmpeg/capture-arguments.ts';
-export { EncoderProgress } from './ffmpeg/encoder-progress.ts';
 export type { ProgramCall } from './ffmpeg/program-call.ts';
 export { tryQuantisers } from './ffmpeg/prores/trial.ts';
 export { thumbnailRun } from './ffmpeg/thumbnail-run.ts';

@@ -1,18 +1,11 @@
 import { dirname } from 'node:path';
-import {
-  EncoderProgress,
-  type ClipTask,
-  type EncodePass,
-  type EndingTools,
-  type ProgramCall,
-} from '@app/engines';
+import { type ClipTask, type EncodePass, type EndingTools, type ProgramCall } from '@app/engines';
 import {
   hasCrashed,
   NoSpaceFailure,
   Progress,
   runProcess,
   withNames,
-  type ProcessOptions,
   type ProcessOutcome,
 } from '@app/storage';
 import { requireTool } from './ffmpeg-tools.ts';
@@ -101,14 +94,8 @@ export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<Proce
 }
 
 /** Runs a program of which nothing is left to say at a stop. @throws the reason of the signal. */
-async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome> {
+export async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome> {
   const run = await runCall(call, bounds);
   bounds.signal.throwIfAborted();
   return run;
-}
-
-/** Options of a program that reports as FFmpeg does, on stdout. */
-export function following(): Pick<ProcessOptions, 'progress' | 'onStdout'> {
-  const progress = new EncoderProgress();
-  return { progress, onStdout: (chunk) => progress.take(chunk) };
 }

@@ -80,9 +80,8 @@ async function encodeAndInspect(
   let least = 0;
   for (;;) {
     const pass = new EncodePass(clipPlan);
-    const { name, bytes } = pass.captureFile;
-    const file = { name, bytes: Math.max(bytes, least) };
-    const capture = await ReferenceCapture.open(task, file, bounds.signal);
+    const bytes = Math.max(pass.captureBytes, least);
+    const capture = await ReferenceCapture.open(task, bytes, bounds.signal);
     try {
       const made = { task, pass, capture };
       const ended = await encode(made, bounds);
@@ -94,7 +93,7 @@ async function encodeAndInspect(
         return pass.outcome(task, capture, ending, seen);
       const size = await capture.size();
       // Of a clip whose length nobody knows: each time it needs more, and some time more than the disk can hold.
-      if (size > bytes) least = 2 * size;
+      if (size > pass.captureBytes) least = 2 * size;
     } finally {
       await capture.close();
     }

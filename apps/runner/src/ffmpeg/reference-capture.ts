@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
-import type { ClipTask, EncodePass } from '@app/engines';
+import type { ClipTask } from '@app/engines';
 import {
+  CAPTURE_FILE,
   errorFact,
   HeldFolder,
   isNoSpace,
@@ -36,31 +37,29 @@ export class ReferenceCapture {
     private readonly folder: HeldFolder,
     private readonly space: CaptureSpace,
     private readonly name: string,
-    file: string,
   ) {
-    this.path = join(folder.path, file);
-    this.shownPath = join(withNames(name), file);
+    this.path = join(folder.path, CAPTURE_FILE);
+    this.shownPath = join(withNames(name), CAPTURE_FILE);
   }
 
   /**
    * Makes the first of a clip's folders that there is room for. Where only others' files are in the way, on another disk than that of
    * the proxy, the clip waits.
    *
-   * @param file its name, and bytes that must be free for it.
+   * @param bytes that must be free for the file.
    * @throws JobFailure where there is too little space and nobody waits, and where no folder can be made; the reason of the signal.
    */
   static async open(
     task: CaptureTask,
-    file: EncodePass['captureFile'],
+    bytes: number,
     signal: AbortSignal,
   ): Promise<ReferenceCapture> {
-    const { bytes } = file;
     let isWaiting = false;
     for (;;) {
-      const made = await openFirst(task, file);
+      const made = await openFirst(task, bytes);
       if (!(made instanceof JobFailure)) {
         if (isWaiting) task.onWait?.(null);
-        return new ReferenceCapture(made.folder, made.space, made.name, file.name);
+        return new ReferenceCapture(made.folder, made.space, made.name);
       }
       const place = await placeToWaitFor(task, bytes);
       if (place === null || made.facts.code !== 'no_scratch_space') throw made;
@@ -120,15 +119,14 @@ export class ReferenceCapture {
 }
 
 /** A folder that is made, or why the first one can't be. */
-async function openFirst({ scratchFolders }: CaptureTask, file: EncodePass['captureFile']) {
-  const { bytes } = file;
+async function openFirst({ scratchFolders }: CaptureTask, bytes: number) {
   let failure: JobFailure | null = null;
   for (const name of scratchFolders) {
     const place = dirname(name);
     const space = await CaptureSpace.take(place, bytes);
     try {
       if (space === null) throw noSpace(place, bytes);
-      const folder = await HeldFolder.make(name, [file.name]);
+      const folder = await HeldFolder.make(name, [CAPTURE_FILE]);
       return { folder, space, name };
     } catch (error) {
       space?.end();

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { judgeRender, type ClipOutcome, type ClipRender } from '@app/engines';
-import { runProcess } from '@app/storage';
-import { following } from '../ffmpeg/encode.ts';
+import { runAside } from '../ffmpeg/encode.ts';
 import { orFailure, OutputVerifier, type Verification } from '../ffmpeg/output-verifier.ts';
 import { takeThumbnails } from '../ffmpeg/thumbnails.ts';
 import type { RenderRecord } from './render-record.ts';
@@ -39,13 +38,8 @@ export class RenderInspector {
     const verified = await this.verifier.verify(task, both, expectation, AS_RENDERED, signal);
     if (verified.failure !== null) return verified;
     const render = { ...task, ...both, plan, advice: record.advice() };
-    const { checks, failure } = await judgeRender(render, record, async (args, onStdout) => {
-      const taken = onStdout ? { onStdout } : following();
-      const options = { signal, stallSeconds: STALL_SECONDS, ...taken };
-      const ended = await runProcess(['ffmpeg', ...args], options);
-      signal.throwIfAborted();
-      return ended;
-    });
+    const bounds = { signal, stallSeconds: STALL_SECONDS };
+    const { checks, failure } = await judgeRender(render, record, (call) => runAside(call, bounds));
     const verification = [...verified.verification, ...checks];
     return { facts: verified.facts ?? null, verification, failure };
   }

@@ -9,8 +9,6 @@ import { timing, TIMES } from './video-arguments.ts';
 /** The descriptor of the first track's samples; each track has its own. */
 export const FIRST_SOUND_PIPE = 3;
 
-/** What the file is named in a folder that is made for a clip. Of a folder that an interrupted job left, it goes and nothing else. */
-export const CAPTURE_FILE = 'pictures.nut';
 /** What the file is. */
 export const CAPTURE_FORMAT = 'nut';
 

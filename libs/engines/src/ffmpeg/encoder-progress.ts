@@ -2,6 +2,7 @@ import { LineCutter, parseRational, rationalToNumber } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import type { RunCounts } from '../verify/check.ts';
 import { isFitted } from './filters.ts';
+import type { ProgramCall } from './program-call.ts';
 import { FRAME_KEY } from './video-arguments.ts';
 
 /** What a run tells of its pictures. */
@@ -116,4 +117,9 @@ export class EncoderProgress {
   #numberOf(key: (typeof PROGRESS_KEYS)[number]): number {
     return Number(this.#values.get(key) ?? 0);
   }
+}
+
+/** Options of a call of FFmpeg whose report, on standard output, this is. */
+export function following(progress: EncoderProgress): Pick<ProgramCall, 'progress' | 'onStdout'> {
+  return { progress, onStdout: (chunk) => progress.take(chunk) };
 }

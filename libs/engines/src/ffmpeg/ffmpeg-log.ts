@@ -124,14 +124,8 @@ export function loudestIn(stderr: string): number | null {
   return levels.length > 0 ? Math.max(...levels) : null;
 }
 
-/** Why FFmpeg ended, and what it said of it; `null` where it named nothing. */
-export interface Ending {
-  code: EndingCause;
-  said: string | null;
-}
-
-/** Why FFmpeg ended with a source, by the first error that is a cause. */
-export function ffmpegEnding(stderr: string): Ending {
+/** Why FFmpeg ended with a source, by the first error that is a cause, and what it said of it; `null` where it named nothing. */
+export function ffmpegEnding(stderr: string): { code: EndingCause; said: string | null } {
   const said = firstCause(stderr);
   const meanings = [...OF_THE_MACHINE, ...OF_A_SOURCE];
   const code = said === null ? undefined : meanings.find(([pattern]) => pattern.test(said))?.[1];

@@ -3,8 +3,8 @@ import { AudioTrace } from '../content/audio/audio-trace.ts';
 import type { Thumbnail } from '../content/frames/thumbnail.ts';
 import { LookProof, lookSample } from '../content/look/look-proof.ts';
 import { ffmpegArguments, proxyCommand, type ClipPaths } from '../ffmpeg/arguments.ts';
-import { CAPTURE_FILE, captureBytes } from '../ffmpeg/capture-arguments.ts';
-import { countsOf, EncoderProgress } from '../ffmpeg/encoder-progress.ts';
+import { captureBytes } from '../ffmpeg/capture-arguments.ts';
+import { countsOf, EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { stepsOf } from '../ffmpeg/look-filters.ts';
 import { readersOf, type ProgramCall } from '../ffmpeg/program-call.ts';
 import { withQuantiser } from '../ffmpeg/prores/trial.ts';
@@ -56,9 +56,9 @@ export class EncodePass {
     this.look = look && new LookProof(stepsOf(look), decodedCodes(look), lookSample(size));
   }
 
-  /** The file with pictures: its name, and bytes that must be free for it; 0 where nothing says how long the source is. */
-  get captureFile(): { name: string; bytes: number } {
-    return { name: CAPTURE_FILE, bytes: captureBytes(this.plan) };
+  /** Bytes that must be free for the file with pictures; 0 where nothing says how long the source is. */
+  get captureBytes(): number {
+    return captureBytes(this.plan);
   }
 
   call(paths: Required<ClipPaths>): ProgramCall {
@@ -66,8 +66,7 @@ export class EncodePass {
     return {
       argv: ['ffmpeg', ...ffmpegArguments(plan, paths)],
       writes: paths.output,
-      progress,
-      onStdout: (chunk) => progress.take(chunk),
+      ...following(progress),
       onStderr: (chunk) => changes.take(chunk),
       pipes: readersOf([...audio, ...(look === null ? [] : [look])]),
     };

@@ -8,7 +8,7 @@ import {
   thumbnailOf,
   type Thumbnail,
 } from '../content/frames/thumbnail.ts';
-import { EncoderProgress } from '../ffmpeg/encoder-progress.ts';
+import { EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { firstCause } from '../ffmpeg/ffmpeg-log.ts';
 import {
   interruption,
@@ -74,11 +74,9 @@ async function hearStart(
 ): Promise<{ run: ProgramEnding | null; starts: Float32Array[]; warnings: string[] }> {
   if (plan.audio.length === 0) return { run: null, starts: [], warnings: [] };
   const heard = traces(plan);
-  const progress = new EncoderProgress();
   const run = await runProgram({
     argv: ['ffmpeg', ...audioStartArguments(plan, source, sourceFile)],
-    progress,
-    onStdout: (chunk) => progress.take(chunk),
+    ...following(new EncoderProgress()),
     pipes: readersOf(heard),
   });
   const warnings = soundPaceWarnings(plan.audio, run.stderr);

@@ -1,6 +1,8 @@
 import { JobFailure, STOP_PREFERENCE, type ResolveJob, type VerificationCheck } from '@app/jobspec';
 import { FrameCutter } from '../content/frames/stacked-frames.ts';
+import { EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { loudestIn } from '../ffmpeg/ffmpeg-log.ts';
+import type { RunProgram } from '../ffmpeg/program-call.ts';
 import { CONFINED_INPUT, fileInput, type MediaInfo } from '../media/index.ts';
 import type { ClipRender } from './plan-resolve.ts';
 
@@ -21,12 +23,6 @@ interface Notes {
   warn(sentence: string | null): void;
 }
 
-/** Runs FFmpeg, given without its name, to its end. Nobody takes its output where that is a report of its progress. Rejects when it is stopped. */
-type RunFfmpeg = (
-  args: readonly string[],
-  onStdout?: (chunk: Uint8Array) => void,
-) => Promise<{ exitCode: number | null; stderr: string }>;
-
 /** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
 const SILENT = -90;
 /** From here on somebody could hear it. Between the two lies the noise of open inputs, of which nothing is said. */
@@ -39,19 +35,19 @@ const SILENT_PROXY =
 
 /**
  * Judges a render by what only Resolve gets wrong: the sound that it mixes or leaves out, and its card in the place of frames.
- * Rejects as its runs do.
+ * Rejects as its runs do, which do when they are stopped.
  */
 export async function judgeRender(
   render: Rendered,
   notes: Notes,
-  run: RunFfmpeg,
+  run: RunProgram,
 ): Promise<{ checks: VerificationCheck[]; failure: JobFailure | null }> {
   const { plan, proxy, advice, stagedFile, sourcePath: path } = render;
   const proxy_tracks = audioOf(proxy).flatMap(({ channels }) => channels ?? []);
   notes.job.sound = { clip_channels: plan.channels, proxy_tracks };
   notes.warn(audioWarning(plan.channels, proxy_tracks));
   const check = frameCheck(stagedFile);
-  await run(check.args, check.onStdout);
+  await run({ argv: ['ffmpeg', ...check.args], onStdout: check.onStdout });
   const { cards: frames, firstCard: first, isStill } = check.shown();
   const isOnline = found('media_online', frames === 0);
   if (frames > 0) {
@@ -74,7 +70,7 @@ export async function judgeRender(
 async function listen(
   { plan, source, stagedFile, sourceFile }: Rendered,
   tracks: readonly number[],
-  run: RunFfmpeg,
+  run: RunProgram,
 ): Promise<boolean | 'unsure' | null> {
   const loudest = tracks.length > 0 ? await loudestOf(stagedFile, run) : null;
   if (loudest === null) return null;
@@ -85,11 +81,13 @@ async function listen(
 }
 
 /** The loudest sample of all tracks of a file, in decibels of full scale; `null` when FFmpeg can't read one of them. */
-async function loudestOf(path: string, run: RunFfmpeg): Promise<number | null> {
+async function loudestOf(path: string, run: RunProgram): Promise<number | null> {
   const reports = '-hide_banner -nostdin -nostats -progress pipe:1'.split(' ');
   const measure = '-map 0:a -filter:a volumedetect -f null -'.split(' ');
-  const args = [...reports, ...CONFINED_INPUT, '-i', fileInput(path), ...measure];
-  const { exitCode, stderr } = await run(args);
+  const { exitCode, stderr } = await run({
+    argv: ['ffmpeg', ...reports, ...CONFINED_INPUT, '-i', fileInput(path), ...measure],
+    ...following(new EncoderProgress()),
+  });
   return exitCode === 0 ? loudestIn(stderr) : null;
 }
 
