@@ -107,11 +107,23 @@ describe('the record', () => {
       clip('a.mov'),
       clip('b.mov'),
       clip('a.mov', LEFT),
+      clip('b.mov', LEFT),
       { at: AT, gone: '/cards/A001/b.mov' },
     ];
     await writeFile(folder.inventory, lines(...all));
     await keeper.open();
     expect(await record()).toBe(lines(clip('a.mov', LEFT)));
+  });
+
+  it('remembers what was asked for of a clip that is gone, which may come back', async () => {
+    const gone = { at: AT, gone: '/cards/A001/b.mov' };
+    await writeFile(folder.inventory, lines(gone, clip('b.mov'), clip('a.mov'), gone));
+    await keeper.open();
+    expect(await record()).toBe(lines(clip('b.mov'), clip('a.mov'), gone));
+    expect(await paths()).toEqual(['/cards/A001/a.mov']);
+    const inventory = await readInventory(folder);
+    expect(inventory.isGone('/cards/A001/b.mov')).toBe(true);
+    expect(inventory.of('/cards/A001/b.mov', clip('b.mov').kind)).toEqual(clip('b.mov'));
   });
 
   it('goes on after a line that a crash has cut', async () => {

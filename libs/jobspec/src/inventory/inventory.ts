@@ -2,6 +2,7 @@ import type {
   InventoryArchived,
   InventoryClip,
   InventoryDismissal,
+  InventoryGone,
   InventoryLine,
   InventoryMedium,
 } from './inventory-line.ts';
@@ -34,7 +35,8 @@ export function isSameFile(a: FileState, b: FileState): boolean {
  */
 export class Inventory {
   readonly #clips = new Map<string, InventoryClip>();
-  readonly #byPath = new Map<string, Set<string>>();
+  /** By path. What was asked for stays known: a card that is mounted again is the same one. */
+  readonly #gone = new Map<string, InventoryGone>();
   readonly #media = new Map<string, InventoryMedium>();
   readonly #archived = new Map<string, InventoryArchived>();
   readonly #dismissed = new Map<string, InventoryDismissal>();
@@ -42,10 +44,10 @@ export class Inventory {
   passedOver = 0;
 
   add(line: InventoryLine): void {
-    if ('gone' in line) this.#remove(line.gone);
-    else if ('dismissed' in line) this.#dismissed.set(line.dismissed, line);
-    else if ('archived' in line) this.#archived.set(line.archived, line);
-    else if ('others' in line) this.#media.set(line.medium, line);
+    if ('gone' in line) setBounded(this.#gone, line.gone, line);
+    else if ('dismissed' in line) setBounded(this.#dismissed, line.dismissed, line);
+    else if ('archived' in line) setBounded(this.#archived, line.archived, line);
+    else if ('others' in line) setBounded(this.#media, line.medium, line);
     else this.#addClip(line);
   }
 
@@ -56,25 +58,28 @@ export class Inventory {
       return;
     }
     this.#clips.set(key, line);
-    const kinds = this.#byPath.get(line.path) ?? new Set();
-    this.#byPath.set(line.path, kinds.add(line.kind));
+    this.#gone.delete(line.path);
   }
 
-  #remove(path: string) {
-    for (const kind of this.#byPath.get(path) ?? []) this.#clips.delete(keyOf(path, kind));
-    this.#byPath.delete(path);
-  }
-
-  /** Every clip and kind, in the order in which they were first seen. */
+  /** Every clip and kind that lies on its medium, in the order in which they were first seen. */
   get clips(): Iterable<InventoryClip> {
-    return this.#clips.values();
+    return this.#there();
+  }
+
+  *#there() {
+    for (const line of this.#clips.values()) if (!this.#gone.has(line.path)) yield line;
+  }
+
+  /** Whether a clip lay on its medium at a look before the last. */
+  isGone(path: string): boolean {
+    return this.#gone.has(path);
   }
 
   get size(): number {
     return this.#clips.size;
   }
 
-  /** What the last look at a clip has said of a kind; `null` when it was never seen. */
+  /** What the last look at a clip has said of a kind, also of one that is gone; `null` when it was never seen. */
   of(path: string, kind: string): InventoryClip | null {
     return this.#clips.get(keyOf(path, kind)) ?? null;
   }
@@ -97,10 +102,25 @@ export class Inventory {
   /** The lines that say all of it, and no more. */
   *lines(): Iterable<InventoryLine> {
     yield* this.#media.values();
-    yield* this.#clips.values();
+    const gone = new Set<InventoryGone>();
+    for (const line of this.#clips.values()) {
+      const left = this.#gone.get(line.path);
+      // Of what is gone only what was asked for matters.
+      if (left === undefined || line.job !== null) yield line;
+      if (left !== undefined && line.job !== null) gone.add(left);
+    }
+    yield* gone;
     yield* this.#archived.values();
     yield* this.#dismissed.values();
   }
+}
+
+/** The oldest entry makes room. */
+function setBounded<Value>(map: Map<string, Value>, key: string, value: Value) {
+  map.delete(key);
+  map.set(key, value);
+  const oldest = map.size > INVENTORY_LIMITS.clips ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
 }
 
 function keyOf(path: string, kind: string): string {

@@ -23,6 +23,11 @@ export const LEFT_OUT = {
     title: 'the list of CDLs has two for it',
     advice: 'Correct the list.',
   },
+  name_refused: {
+    title: "its proxy can't have such a name",
+    advice: 'Rename the clip, or give another --naming.',
+  },
+  missing: { title: 'a hash list has it, and it is not there', advice: 'Copy the card again.' },
   no_folder: { title: "its folder can't be used", advice: 'Make it writable.' },
 } as const satisfies Record<string, { title: string; advice: string }>;
 

@@ -8,14 +8,14 @@ import {
   readInventoryLine,
   type InventoryLine,
 } from '@app/jobspec/inventory';
-import { readdir } from '../files/bounded-fs.ts';
+import { lstat, readdir } from '../files/bounded-fs.ts';
 import { openEntry, readOpenParts } from '../files/regular-file.ts';
 import { errorCode } from '../files/system-error.ts';
 import type { WatchFolder } from './watch-folder.ts';
 
 const PART_BYTES = 256 * 1024;
-/** So many dropped files are read beside the record. */
-const MOST_DROPPED = 1000;
+/** So much is read beside the record: files, and bytes of all. */
+const MOST_DROPPED = { files: 10_000, bytes: 256 * 1024 * 1024 };
 
 /** A dropped file breaks a bound; the sentence says which. */
 export class InventoryTooLargeError extends Error {
@@ -33,8 +33,13 @@ export async function readInventory(folder: WatchFolder): Promise<Inventory> {
   // What the runner takes over meanwhile is read twice, and not missed.
   const dropped = await droppedInventories(folder);
   const early = new Inventory();
-  for (const name of dropped)
-    await readDropped(join(folder.pending, name), (line) => early.add(line)).catch(ignoreGone);
+  let room = MOST_DROPPED.bytes;
+  for (const name of dropped) {
+    const path = join(folder.pending, name);
+    room -= (await lstat(path).catch(() => null))?.size ?? 0;
+    if (room < 0) break;
+    await readDropped(path, (line) => early.add(line)).catch(ignoreGone);
+  }
   await readRecord(folder.inventory, add);
   for (const line of early.lines()) inventory.add(line);
   return inventory;
@@ -46,7 +51,7 @@ export async function droppedInventories({ pending }: WatchFolder): Promise<stri
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
   });
-  return names.filter(isInventoryName).sort().slice(0, MOST_DROPPED);
+  return names.filter(isInventoryName).sort().slice(0, MOST_DROPPED.files);
 }
 
 /**
