@@ -80,6 +80,7 @@ export const ROOMS = {
     'fields',
     'naming',
     'reading',
+    'inventory',
     'folder',
     'ledger',
     'result',
@@ -92,7 +93,8 @@ export const ROOMS = {
 };
 
 /** What the dashboard may import of the libraries: no decorators, no class-validator. */
-const PLAIN_CONTRACT = '^libs/(jobspec/src/(result|folder|ledger)|assistant/src/card)\\.ts$';
+const PLAIN_CONTRACT =
+  '^libs/(jobspec/src/(result|folder|ledger|inventory)|assistant/src/card)\\.ts$';
 const PUBLIC_FACES = [PLAIN_CONTRACT, '^libs/[^/]+/src/index\\.ts$'];
 
 const forbidden = [

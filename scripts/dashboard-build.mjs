@@ -38,10 +38,13 @@ async function buildIndexer() {
     external: ['libsql'],
     resolve: {
       alias: Object.fromEntries(
-        ['jobspec/result', 'jobspec/folder', 'jobspec/ledger', 'assistant/card'].map((name) => [
-          `@app/${name}`,
-          join(root, `libs/${name.replace('/', '/src/')}.ts`),
-        ]),
+        [
+          'jobspec/result',
+          'jobspec/folder',
+          'jobspec/ledger',
+          'jobspec/inventory',
+          'assistant/card',
+        ].map((name) => [`@app/${name}`, join(root, `libs/${name.replace('/', '/src/')}.ts`)]),
       ),
     },
     output: { file: indexer, format: 'esm' },

@@ -25,6 +25,7 @@ export * from './sources/source-look.ts';
 export * from './sources/source-survey.ts';
 export * from './watch-folder/asked-job.ts';
 export * from './watch-folder/folder-lock.ts';
+export * from './watch-folder/inventory-file.ts';
 export * from './watch-folder/job-file.ts';
 export * from './watch-folder/read-result.ts';
 export * from './watch-folder/state-folders.ts';

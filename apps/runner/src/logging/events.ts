@@ -132,6 +132,13 @@ export const EVENTS = {
   files_ignored: pending.warn(
     (it: { count: number }) => `${it.count} more files in pending/ are left alone`,
   ),
+  inventory_taken: pending.log(
+    (it: { file: string; refused_lines: number }) =>
+      `${printable(it.file)} is on record${it.refused_lines === 0 ? '' : `; ${it.refused_lines} lines of it are none of an inventory`}`,
+  ),
+  inventory_failed: pending.error(
+    (it: Reason) => `the record of what lies on media can't be kept: ${it.reason}`,
+  ),
   claims_paused: claims.warn((it: Reason) => `No job is claimed: ${it.reason}`),
   claims_resumed: claims.log<object>(() => 'Jobs are claimed again'),
   jobs_held: claims.warn((it: Reason) => `Some jobs wait: ${it.reason}`),

@@ -5,6 +5,7 @@ import { jobResult } from '../../../../test/support/job-result.ts';
 import { JobObservers } from '../job/job-runner.ts';
 import type { ClaimGate } from './claim-gate.ts';
 import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-folder.ts';
+import { InventoryKeeper } from './inventory-keeper.ts';
 import type { Archive } from './archive.ts';
 import { Finisher, JobCounts } from './finisher.ts';
 
@@ -36,6 +37,7 @@ beforeEach(() => {
     gate as unknown as ClaimGate,
     jobCounts,
     new JobObservers(),
+    new InventoryKeeper(new WatchFolder('/nowhere')),
   );
 });
 

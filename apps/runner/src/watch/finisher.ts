@@ -7,6 +7,7 @@ import { endedJob, report } from '../logging/runner-logger.ts';
 import { errorMessage, WatchFolder } from '@app/storage';
 import { ClaimGate } from './claim-gate.ts';
 import { Archive } from './archive.ts';
+import { InventoryKeeper } from './inventory-keeper.ts';
 
 /** Counts how jobs ended, for the exit code and the closing line. */
 @Injectable()
@@ -60,6 +61,7 @@ export class Finisher {
     private readonly gate: ClaimGate,
     private readonly jobCounts: JobCounts,
     private readonly observers: JobObservers,
+    private readonly inventory: InventoryKeeper,
   ) {}
 
   /**
@@ -82,6 +84,7 @@ export class Finisher {
 
   async #tryArchive(name: string, result: JobResult | ResultHead) {
     try {
+      if (!this.#unarchived.has(name)) await this.inventory.jobArchived(name);
       await this.#archive(name, result);
     } catch (error) {
       const reason = errorMessage(error);

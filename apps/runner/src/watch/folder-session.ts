@@ -3,6 +3,7 @@ import { misplacedJobs, WatchFolder } from '@app/storage';
 import { isProved } from '../ffmpeg/ffmpeg-tools.ts';
 import { report } from '../logging/runner-logger.ts';
 import { FolderHold } from './folder-hold.ts';
+import { InventoryKeeper } from './inventory-keeper.ts';
 import { Recovery } from './recovery.ts';
 
 /** From taking a watch folder to leaving it. */
@@ -12,6 +13,7 @@ export class FolderSession {
     private readonly folder: WatchFolder,
     private readonly hold: FolderHold,
     private readonly recovery: Recovery,
+    private readonly inventory: InventoryKeeper,
   ) {}
 
   get isOpen(): boolean {
@@ -26,6 +28,7 @@ export class FolderSession {
   async open(): Promise<void> {
     await this.folder.prepare();
     await this.hold.take();
+    await this.inventory.open();
     await this.recovery.run();
     for (const place of await misplacedJobs(this.folder)) report('jobs_misplaced', place);
     const { root } = this.folder;

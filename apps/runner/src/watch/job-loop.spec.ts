@@ -13,6 +13,7 @@ import { Claimer, CompletenessWatch, type ClaimedJob } from './claim.ts';
 import { type Finisher, JobCounts } from './finisher.ts';
 import type { FolderHold } from './folder-hold.ts';
 import type { FolderSession } from './folder-session.ts';
+import type { InventoryKeeper } from './inventory-keeper.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';
 import type { PendingFolder, PendingJobs } from './pending-folder.ts';
@@ -96,6 +97,7 @@ function loopWith(claimer: Pick<Claimer, 'beginScan' | 'isWaitedFor' | 'claim'>)
     { run } as unknown as JobRunner,
     finisher as unknown as Finisher,
     { adopt } as unknown as Recovery,
+    { takeOver: async () => undefined } as unknown as InventoryKeeper,
     status as unknown as StatusFile,
     Object.assign(new RunnerSettings(), settings),
   );

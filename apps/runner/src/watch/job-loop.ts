@@ -17,6 +17,7 @@ import { ClaimGate } from './claim-gate.ts';
 import { Claimer, type ClaimedJob } from './claim.ts';
 import { Finisher } from './finisher.ts';
 import { FolderSession } from './folder-session.ts';
+import { InventoryKeeper } from './inventory-keeper.ts';
 import { JobQueue } from './job-queue.ts';
 import { PendingFolder, type PendingJobs } from './pending-folder.ts';
 import { Recovery } from './recovery.ts';
@@ -91,6 +92,7 @@ export class JobLoop {
     private readonly runner: JobRunner,
     private readonly finisher: Finisher,
     private readonly recovery: Recovery,
+    private readonly inventory: InventoryKeeper,
     private readonly status: StatusFile,
     { maxWorkers, stallTimeoutSeconds }: RunnerSettings,
   ) {
@@ -132,6 +134,7 @@ export class JobLoop {
     // Nothing is claimed meanwhile: what was just claimed is nobody's for a moment.
     await this.#claims.add(() => this.recovery.adopt((name) => this.#has(name)));
     const found = await this.pending.list();
+    await this.inventory.takeOver(found.inventories ?? []);
     this.#offer(found, isWanted);
     await this.finisher.retry();
     while (this.#workers.pending + this.#workers.size < this.#workers.concurrency)

@@ -3,12 +3,16 @@ import { eachEntry, exists, opendir, WatchFolder } from '@app/storage';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { compareNames, refusalOfName } from '@app/jobspec/folder';
+import { isInventoryName } from '@app/jobspec/inventory';
 import { report } from '../logging/runner-logger.ts';
 
 /** So many jobs are on offer at once: 10 MB of names. Those that come after them in order have their turn once some are taken. */
 const MOST_OFFERED = 100_000;
 /** So many ignored files are named one by one; of what comes on top only the number is said. */
 const MOST_NAMED = 1000;
+
+/** So many dropped inventories are taken over in one scan. */
+const MOST_INVENTORIES = 100;
 
 /** Directory entries that the system is asked for at once. */
 const READ_AHEAD = 1024;
@@ -22,6 +26,8 @@ export interface PendingJobs {
   names: readonly string[];
   /** How many there are, those that are not among `names` included. */
   total: number;
+  /** Dropped inventories, in the order of their names. */
+  inventories?: readonly string[];
 }
 
 /** Lists the job files of `pending/` in the order in which they are taken. Everything else is named once in the log. */
@@ -41,6 +47,7 @@ export class PendingFolder {
   async list(): Promise<PendingJobs> {
     const names: string[] = [];
     const ignored = new Map<string, string>();
+    const inventories: string[] = [];
     let [total, others] = [0, 0];
     const take = (name: string, refusal: string | null) => {
       if (refusal === null) {
@@ -52,6 +59,10 @@ export class PendingFolder {
     const directory = await opendir(this.folder.pending, { bufferSize: READ_AHEAD });
     await eachEntry(directory, (entry) => {
       const { name } = entry;
+      if (isInventoryName(name) && entry.isFile()) {
+        if (inventories.length < MOST_INVENTORIES) inventories.push(name);
+        return undefined;
+      }
       const refusal = refusalOf(entry);
       if (refusal === null && name.includes(REPLACEMENT))
         return this.#encodingRefusal(name).then((reason) => take(name, reason));
@@ -59,7 +70,11 @@ export class PendingFolder {
       return undefined;
     });
     this.#reportIgnored(ignored, others);
-    return { names: names.sort(compareNames).slice(0, this.most), total };
+    return {
+      names: names.sort(compareNames).slice(0, this.most),
+      total,
+      inventories: inventories.sort(compareNames),
+    };
   }
 
   /** Names each file once, as long as it lies there. */

@@ -23,6 +23,7 @@ import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-fol
 import { Archive } from './archive.ts';
 import { Finisher, JobCounts } from './finisher.ts';
 import { Recovery } from './recovery.ts';
+import { InventoryKeeper } from './inventory-keeper.ts';
 import { FolderHold } from './folder-hold.ts';
 
 const SPEC = '{"job_id":"abc12345"}';
@@ -41,7 +42,9 @@ beforeEach(async () => {
   jobCounts = new JobCounts();
   const archive = new Archive(folder, hold, new AfterJobs(folder, DEFAULT_SETTINGS));
   const gate = { written: () => undefined } as unknown as ClaimGate;
-  const finisher = new Finisher(folder, archive, gate, jobCounts, new JobObservers());
+  const observers = new JobObservers();
+  const inventory = new InventoryKeeper(folder);
+  const finisher = new Finisher(folder, archive, gate, jobCounts, observers, inventory);
   recovery = new Recovery(folder, hold, archive, finisher, jobCounts);
 });
 afterEach(async () => {

@@ -12,6 +12,7 @@ import { WatchFolder } from '@app/storage';
 import { PendingFolder } from './pending-folder.ts';
 import { OncePass, WatchService } from './watch.service.ts';
 import { FolderSession } from './folder-session.ts';
+import { InventoryKeeper } from './inventory-keeper.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';
 import { StatusFile } from './status-file.ts';
@@ -38,6 +39,7 @@ const PROVIDERS = [
     inject: [RunnerSettings],
   },
   JobLoop,
+  InventoryKeeper,
   Archive,
   Finisher,
   Recovery,

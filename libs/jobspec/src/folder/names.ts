@@ -34,6 +34,8 @@ export const OWN_NAMES = {
   pictures: 'pictures',
   /** A directory of what proxies are compared with, while they are made. */
   scratch: 'scratch',
+  /** A file: what lies on media, what was asked for and what was left out, in lines of JSON. */
+  inventory: 'inventory.jsonl',
   /** A file: the FFmpeg builds that `doctor --prove` has found good. */
   proofs: 'proved.json',
 } as const;

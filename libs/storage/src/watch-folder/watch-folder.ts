@@ -41,6 +41,8 @@ export class WatchFolder {
   readonly kept: string;
   /** Of jobs that a program is to be told of; made by the first. */
   readonly afterJob: string;
+  /** What lies on media and what was asked for; made by the first. */
+  readonly inventory: string;
   /** Small pictures of proxies; made by the first. */
   readonly pictures: string;
 
@@ -59,6 +61,7 @@ export class WatchFolder {
     this.journals = join(this.own, OWN_NAMES.journals);
     this.kept = join(this.own, OWN_NAMES.kept);
     this.afterJob = join(this.own, OWN_NAMES.afterJob);
+    this.inventory = join(this.own, OWN_NAMES.inventory);
     this.pictures = join(this.own, OWN_NAMES.pictures);
     this.scratch = join(this.own, OWN_NAMES.scratch);
   }

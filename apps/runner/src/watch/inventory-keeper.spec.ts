@@ -1,0 +1,160 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { INVENTORY_LIMITS, type InventoryClip } from '@app/jobspec/inventory';
+import { readInventory } from '../../../../libs/storage/src/watch-folder/inventory-file.ts';
+import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-folder.ts';
+import { jobSpec } from '../../../../libs/jobspec/src/testing/specimens.ts';
+import * as logger from '../logging/runner-logger.ts';
+import { InventoryKeeper } from './inventory-keeper.ts';
+
+let folder: WatchFolder;
+let keeper: InventoryKeeper;
+
+beforeAll(() => Logger.overrideLogger(false));
+beforeEach(async () => {
+  folder = new WatchFolder(await mkdtemp(join(tmpdir(), 'wfr-')));
+  await folder.prepare();
+  keeper = new InventoryKeeper(folder);
+});
+afterEach(async () => rm(folder.root, { recursive: true }));
+
+const AT = '2026-12-01T08:00:00.000+00:00';
+const clip = (name: string, given: Partial<InventoryClip> = {}): InventoryClip => ({
+  at: AT,
+  medium: '/cards/A001',
+  path: `/cards/A001/${name}`,
+  bytes: 5,
+  mtime_ms: 1_700_000_000_000,
+  seconds: 2,
+  kind: 'prores_proxy mov',
+  job: `${name}.json`,
+  job_sha256: 'a'.repeat(64),
+  cause: null,
+  reason: null,
+  ...given,
+});
+const LEFT = { job: null, job_sha256: null, cause: 'equal_name', reason: 'two' } as const;
+const lines = (...all: readonly unknown[]) => all.map((one) => `${JSON.stringify(one)}\n`).join('');
+const drop = (name: string, text: string) => writeFile(join(folder.pending, name), text);
+const record = () => readFile(folder.inventory, 'utf8');
+const paths = async () => [...(await readInventory(folder)).clips].map(({ path }) => path);
+
+describe('a dropped inventory', () => {
+  it('is on record, and lies in pending/ no more', async () => {
+    const dropped = lines(clip('a.mov'), clip('b.mov', LEFT));
+    await drop('x.inventory', dropped);
+    expect(await paths()).toEqual(['/cards/A001/a.mov', '/cards/A001/b.mov']);
+    await keeper.takeOver(['x.inventory']);
+    expect(await record()).toBe(dropped);
+    expect(await readdir(folder.pending)).toEqual([]);
+    expect(await paths()).toEqual(['/cards/A001/a.mov', '/cards/A001/b.mov']);
+  });
+
+  it('has no line that only the runner writes, and none that is no line of one', async () => {
+    const forged = { at: AT, archived: 'a.mov.json', sha256: 'a'.repeat(64), sources: ['/a'] };
+    const bad = [
+      forged,
+      clip('a.mov', { job: '../../etc/x.json' }),
+      clip('b.mov', { bytes: -1 }),
+      clip('c.mov', { path: 'x'.repeat(5000) }),
+      { ...clip('d.mov'), at: 'yesterday' },
+      clip('e.mov', { job: null, job_sha256: null }),
+      [1],
+      'text',
+      null,
+    ];
+    const told = vi.spyOn(logger, 'report');
+    await drop('x.inventory', `${lines(...bad)}{"cut\n\u0000\n${lines(clip('z.mov')).trimEnd()}`);
+    await keeper.takeOver(['x.inventory']);
+    expect(await record()).toBe(lines(clip('z.mov')));
+    expect(told).toHaveBeenCalledWith('inventory_taken', {
+      file: 'x.inventory',
+      refused_lines: 11,
+    });
+    told.mockRestore();
+  });
+
+  it('that is a link, too long or too large stays where it is, and is told once', async () => {
+    const told = vi.spyOn(logger, 'report').mockImplementation(() => undefined);
+    await symlink('/etc/passwd', join(folder.pending, 'a.inventory'));
+    await drop('b.inventory', '1\n'.repeat(INVENTORY_LIMITS.lines + 1));
+    await drop('c.inventory', ' '.repeat(INVENTORY_LIMITS.fileBytes + 1));
+    const names = ['a.inventory', 'b.inventory', 'c.inventory'];
+    for (let scan = 0; scan < 2; scan++) await keeper.takeOver(names);
+    expect(told.mock.calls.map(([event, facts]) => [event, facts])).toEqual([
+      ['file_ignored', { file: 'a.inventory', reason: 'it is a symbolic link' }],
+      ['file_ignored', { file: 'b.inventory', reason: 'it has more than 400000 lines' }],
+      ['file_ignored', { file: 'c.inventory', reason: 'it is larger than 67108864 bytes' }],
+    ]);
+    expect(await readdir(folder.pending)).toEqual(names);
+    expect(await paths()).toEqual([]);
+    told.mockRestore();
+  });
+
+  it('with a line longer than any has the others', async () => {
+    await drop('x.inventory', `${'x'.repeat(3_000_000)}\n${lines(clip('z.mov'))}`);
+    await keeper.takeOver(['x.inventory']);
+    expect(await record()).toBe(lines(clip('z.mov')));
+  });
+});
+
+describe('the record', () => {
+  it('has at a start only what later lines have not replaced', async () => {
+    const all = [
+      clip('a.mov'),
+      clip('b.mov'),
+      clip('a.mov', LEFT),
+      clip('b.mov', LEFT),
+      { at: AT, gone: '/cards/A001/b.mov' },
+    ];
+    await writeFile(folder.inventory, lines(...all));
+    await keeper.open();
+    expect(await record()).toBe(lines(clip('a.mov', LEFT)));
+  });
+
+  it('remembers what was asked for of a clip that is gone, which may come back', async () => {
+    const gone = { at: AT, gone: '/cards/A001/b.mov' };
+    await writeFile(folder.inventory, lines(gone, clip('b.mov'), clip('a.mov'), gone));
+    await keeper.open();
+    expect(await record()).toBe(lines(clip('b.mov'), clip('a.mov'), gone));
+    expect(await paths()).toEqual(['/cards/A001/a.mov']);
+    const inventory = await readInventory(folder);
+    expect(inventory.isGone('/cards/A001/b.mov')).toBe(true);
+    expect(inventory.of('/cards/A001/b.mov', clip('b.mov').kind)).toEqual(clip('b.mov'));
+  });
+
+  it('goes on after a line that a crash has cut', async () => {
+    await writeFile(folder.inventory, lines(clip('a.mov')));
+    await keeper.open();
+    await appendFile(folder.inventory, '{"at":"2026');
+    await keeper.open();
+    await drop('x.inventory', lines(clip('b.mov')));
+    await keeper.takeOver(['x.inventory']);
+    expect(await paths()).toEqual(['/cards/A001/a.mov', '/cards/A001/b.mov']);
+  });
+
+  it('knows of an archived job which clips it asked for, and of no other clip', async () => {
+    await drop('x.inventory', lines(clip('a.mov')));
+    await keeper.takeOver(['x.inventory']);
+    const spec = jobSpec({ sources: ['/cards/A001/a.mov'] });
+    const text = JSON.stringify(spec);
+    await writeFile(join(folder.running, 'a.mov.json'), text);
+    await keeper.jobArchived('a.mov.json');
+    const sha256 = /"sha256":"(\w+)"/.exec(await record())?.[1] ?? null;
+    const inventory = await readInventory(folder);
+    expect(inventory.wasArchived(clip('a.mov', { job_sha256: sha256 }))).toBe(true);
+    expect(inventory.wasArchived(clip('a.mov'))).toBe(false);
+    const forged = clip('other.mov', { job: 'a.mov.json', job_sha256: sha256 });
+    expect(inventory.wasArchived(forged)).toBe(false);
+  });
+
+  it('is made by the first inventory, and not by a job', async () => {
+    await writeFile(join(folder.running, 'a.json'), JSON.stringify(jobSpec()));
+    await keeper.open();
+    await keeper.jobArchived('a.json');
+    expect(await readdir(folder.own)).not.toContain('inventory.jsonl');
+  });
+});

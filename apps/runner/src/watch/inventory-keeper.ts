@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { JobFailure, parseJobSpec, timestamp } from '@app/jobspec';
+import { Inventory, type InventoryLine } from '@app/jobspec/inventory';
+import {
+  errorMessage,
+  exists,
+  open,
+  readDropped,
+  readJobFile,
+  readRecord,
+  rm,
+  syncDirectory,
+  WatchFolder,
+  writeDurably,
+} from '@app/storage';
+import { report } from '../logging/runner-logger.ts';
+
+/** Lines that are appended at once. */
+const BATCH = 10_000;
+
+/**
+ * Keeps the record of what lies on media: takes over what `plan` has dropped into `pending/`, and notes which jobs were archived. No verdict
+ * rests on it: what can't be kept is said, and jobs go on.
+ */
+@Injectable()
+export class InventoryKeeper {
+  /** Dropped files that can't be taken over, and why; each is said once. */
+  readonly #refused = new Map<string, string>();
+  /** Whether there is a record: without one nobody has planned here. */
+  #isThere = false;
+  /** Whether its last line may have been cut. */
+  #isTorn = false;
+
+  constructor(private readonly folder: WatchFolder) {}
+
+  /** Rewrites the record without what later lines have replaced. */
+  async open(): Promise<void> {
+    try {
+      this.#isThere = await exists(this.folder.inventory);
+      if (!this.#isThere) return;
+      const inventory = new Inventory();
+      this.#isTorn = !(await readRecord(this.folder.inventory, (line) => inventory.add(line)));
+      await writeDurably(
+        this.folder.inventory,
+        `${this.folder.inventory}.tmp`,
+        textOf(inventory.lines()),
+      );
+      this.#isTorn = false;
+    } catch (error) {
+      report('inventory_failed', { reason: errorMessage(error) });
+    }
+  }
+
+  /**
+   * Takes over dropped inventories, in their order. One is removed once its lines are durable; after a crash between these two its lines
+   * stand there twice, which says the same.
+   */
+  async takeOver(names: readonly string[]): Promise<void> {
+    for (const name of this.#refused.keys()) if (!names.includes(name)) this.#refused.delete(name);
+    for (const name of names) {
+      if (this.#refused.has(name)) continue;
+      try {
+        const refused = await this.#takeOver(join(this.folder.pending, name));
+        report('inventory_taken', { file: name, refused_lines: refused });
+      } catch (error) {
+        this.#refused.set(name, errorMessage(error));
+        report('file_ignored', { file: name, reason: errorMessage(error) });
+      }
+    }
+  }
+
+  async #takeOver(path: string): Promise<number> {
+    const lines: InventoryLine[] = [];
+    const refused = await readDropped(path, (line) => lines.push(line));
+    await this.#append(lines, true);
+    await rm(path);
+    await syncDirectory(this.folder.pending);
+    return refused;
+  }
+
+  /**
+   * Notes that a job is being archived, so that its clips count as asked for when its result has gone: what planned it can't write that.
+   *
+   * @param name of the job in `running/`.
+   */
+  async jobArchived(name: string): Promise<void> {
+    if (!this.#isThere) return;
+    try {
+      const { reading, sha256 } = await readJobFile(join(this.folder.running, name));
+      const { sources } = parseJobSpec(reading);
+      const line = { at: timestamp(new Date()), archived: name, sha256, sources };
+      await this.#append([line], false);
+    } catch (error) {
+      // A refused job asks for nothing, and its result lies beside it.
+      if (!(error instanceof JobFailure))
+        report('inventory_failed', { reason: errorMessage(error) });
+    }
+  }
+
+  async #append(lines: readonly InventoryLine[], isDurable: boolean) {
+    const file = await open(this.folder.inventory, 'a');
+    try {
+      for (let from = 0; from < lines.length; from += BATCH) {
+        const text = [...textOf(lines.slice(from, from + BATCH))].join('');
+        const begun = this.#isTorn ? `\n${text}` : text;
+        this.#isTorn = true;
+        await file.appendFile(begun);
+        this.#isTorn = false;
+      }
+      if (isDurable) await file.datasync();
+    } finally {
+      await file.close();
+    }
+    if (!this.#isThere) await syncDirectory(this.folder.own);
+    this.#isThere = true;
+  }
+}
+
+function* textOf(lines: Iterable<InventoryLine>): Iterable<string> {
+  for (const line of lines) yield `${JSON.stringify(line)}\n`;
+}

@@ -1,0 +1,128 @@
+import type {
+  InventoryArchived,
+  InventoryClip,
+  InventoryDismissal,
+  InventoryGone,
+  InventoryLine,
+  InventoryMedium,
+} from './inventory-line.ts';
+import { INVENTORY_LIMITS } from './inventory-line.ts';
+
+/** A FAT's times move by whole hours with the time zone and its summer time. */
+const HOUR_MS = 3_600_000;
+const MOST_HOURS = 26;
+/** FAT keeps two seconds, exFAT ten milliseconds. */
+const COARSE_MS = 2000;
+
+/** A file as it lies on a medium. */
+export interface FileState {
+  bytes: number;
+  /** Milliseconds since 1970. */
+  mtime_ms: number;
+}
+
+/** Whether two looks saw the same file: equal sizes, and times that are equal, but for whole hours. */
+export function isSameFile(a: FileState, b: FileState): boolean {
+  const apart = Math.abs(a.mtime_ms - b.mtime_ms);
+  const hours = Math.round(apart / HOUR_MS);
+  const isMoved = hours <= MOST_HOURS && Math.abs(apart - hours * HOUR_MS) <= COARSE_MS;
+  return a.bytes === b.bytes && isMoved;
+}
+
+/**
+ * What lies on media, what was asked for and what was left out, as the lines say that are added one after the other: the last one of a clip
+ * and kind counts. What became of a job is the ledger's to say.
+ */
+export class Inventory {
+  readonly #clips = new Map<string, InventoryClip>();
+  /** By path. What was asked for stays known: a card that is mounted again is the same one. */
+  readonly #gone = new Map<string, InventoryGone>();
+  readonly #media = new Map<string, InventoryMedium>();
+  readonly #archived = new Map<string, InventoryArchived>();
+  readonly #dismissed = new Map<string, InventoryDismissal>();
+  /** How many clips were passed over, as there are more than are remembered. */
+  passedOver = 0;
+
+  add(line: InventoryLine): void {
+    if ('gone' in line) setBounded(this.#gone, line.gone, line);
+    else if ('dismissed' in line) setBounded(this.#dismissed, line.dismissed, line);
+    else if ('archived' in line) setBounded(this.#archived, line.archived, line);
+    else if ('others' in line) setBounded(this.#media, line.medium, line);
+    else this.#addClip(line);
+  }
+
+  #addClip(line: InventoryClip) {
+    const key = keyOf(line.path, line.kind);
+    if (!this.#clips.has(key) && this.#clips.size >= INVENTORY_LIMITS.clips) {
+      this.passedOver++;
+      return;
+    }
+    this.#clips.set(key, line);
+    this.#gone.delete(line.path);
+  }
+
+  /** Every clip and kind that lies on its medium, in the order in which they were first seen. */
+  get clips(): Iterable<InventoryClip> {
+    return this.#there();
+  }
+
+  *#there() {
+    for (const line of this.#clips.values()) if (!this.#gone.has(line.path)) yield line;
+  }
+
+  /** Whether a clip lay on its medium at a look before the last. */
+  isGone(path: string): boolean {
+    return this.#gone.has(path);
+  }
+
+  get size(): number {
+    return this.#clips.size;
+  }
+
+  /** What the last look at a clip has said of a kind, also of one that is gone; `null` when it was never seen. */
+  of(path: string, kind: string): InventoryClip | null {
+    return this.#clips.get(keyOf(path, kind)) ?? null;
+  }
+
+  get media(): Iterable<InventoryMedium> {
+    return this.#media.values();
+  }
+
+  /** Whether the runner itself has written that it archived the job that a clip was asked for with. */
+  wasArchived({ job, job_sha256, path }: InventoryClip): boolean {
+    const known = job === null ? undefined : this.#archived.get(job);
+    return known !== undefined && known.sha256 === job_sha256 && known.sources.includes(path);
+  }
+
+  /** When a person has said that a refused job was seen; `null` for never. */
+  dismissedAt(job: string): string | null {
+    return this.#dismissed.get(job)?.at ?? null;
+  }
+
+  /** The lines that say all of it, and no more. */
+  *lines(): Iterable<InventoryLine> {
+    yield* this.#media.values();
+    const gone = new Set<InventoryGone>();
+    for (const line of this.#clips.values()) {
+      const left = this.#gone.get(line.path);
+      // Of what is gone only what was asked for matters.
+      if (left === undefined || line.job !== null) yield line;
+      if (left !== undefined && line.job !== null) gone.add(left);
+    }
+    yield* gone;
+    yield* this.#archived.values();
+    yield* this.#dismissed.values();
+  }
+}
+
+/** The oldest entry makes room. */
+function setBounded<Value>(map: Map<string, Value>, key: string, value: Value) {
+  map.delete(key);
+  map.set(key, value);
+  const oldest = map.size > INVENTORY_LIMITS.clips ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+}
+
+function keyOf(path: string, kind: string): string {
+  return `${kind}\n${path}`;
+}

@@ -1,0 +1,35 @@
+/** Why a clip on media has no JobSpec for a kind of proxy, by a code of a closed list: what it is called, and what a person can do. */
+export const LEFT_OUT = {
+  equal_name: {
+    title: 'two clips have one name',
+    advice: 'Rename one of them, or give --naming.',
+  },
+  hash_differs: {
+    title: 'its hash differs from the list',
+    advice: 'Copy it again from the card.',
+  },
+  unreadable: { title: "it can't be read", advice: 'Look at the file and its rights.' },
+  being_copied: { title: 'it is still being copied', advice: 'Plan again once it is there.' },
+  no_timecode: {
+    title: 'it has no timecode for the text',
+    advice: "Give a second token: --burn-in 'PLACE={timecode|frame}'.",
+  },
+  output_taken: {
+    title: 'its output name is taken',
+    advice: 'Move away what lies there, or give another place.',
+  },
+  no_engine: { title: 'no engine makes it', advice: 'Read what the reason says.' },
+  no_correction: {
+    title: 'the list of CDLs has two for it',
+    advice: 'Correct the list.',
+  },
+  name_refused: {
+    title: "its proxy can't have such a name",
+    advice: 'Rename the clip, or give another --naming.',
+  },
+  missing: { title: 'a hash list has it, and it is not there', advice: 'Copy the card again.' },
+  no_folder: { title: "its folder can't be used", advice: 'Make it writable.' },
+} as const satisfies Record<string, { title: string; advice: string }>;
+
+export type LeftOutCause = keyof typeof LEFT_OUT;
+export const LEFT_OUT_CAUSES = Object.keys(LEFT_OUT) as readonly LeftOutCause[];

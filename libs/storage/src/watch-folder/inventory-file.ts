@@ -1,0 +1,135 @@
+import { StringDecoder } from 'node:string_decoder';
+import { join } from 'node:path';
+import {
+  INVENTORY_LIMITS,
+  Inventory,
+  isInventoryName,
+  readDroppedLine,
+  readInventoryLine,
+  type InventoryLine,
+} from '@app/jobspec/inventory';
+import { lstat, readdir } from '../files/bounded-fs.ts';
+import { openEntry, readOpenParts } from '../files/regular-file.ts';
+import { errorCode } from '../files/system-error.ts';
+import type { WatchFolder } from './watch-folder.ts';
+
+const PART_BYTES = 256 * 1024;
+/** So much is read beside the record: files, and bytes of all. */
+const MOST_DROPPED = { files: 10_000, bytes: 256 * 1024 * 1024 };
+
+/** A dropped file breaks a bound; the sentence says which. */
+export class InventoryTooLargeError extends Error {
+  override readonly name = 'InventoryTooLargeError';
+}
+
+/**
+ * What lies on media, as the runner's record and what waits in `pending/` say together.
+ *
+ * @throws the system's error when the record is there and can't be read.
+ */
+export async function readInventory(folder: WatchFolder): Promise<Inventory> {
+  const inventory = new Inventory();
+  const add = (line: InventoryLine) => inventory.add(line);
+  // What the runner takes over meanwhile is read twice, and not missed.
+  const dropped = await droppedInventories(folder);
+  const early = new Inventory();
+  let room = MOST_DROPPED.bytes;
+  for (const name of dropped) {
+    const path = join(folder.pending, name);
+    room -= (await lstat(path).catch(() => null))?.size ?? 0;
+    if (room < 0) break;
+    await readDropped(path, (line) => early.add(line)).catch(ignoreGone);
+  }
+  await readRecord(folder.inventory, add);
+  for (const line of early.lines()) inventory.add(line);
+  return inventory;
+}
+
+/** The inventories that wait in `pending/`, in the order of their names. @throws the system's error. */
+export async function droppedInventories({ pending }: WatchFolder): Promise<string[]> {
+  const names = await readdir(pending).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  return names.filter(isInventoryName).sort().slice(0, MOST_DROPPED.files);
+}
+
+/**
+ * Reads the runner's own record; what a crash has cut is passed over.
+ *
+ * @returns whether it ends with a whole line.
+ * @throws the system's error, but for one that isn't there.
+ */
+export async function readRecord(
+  path: string,
+  onLine: (line: InventoryLine) => void,
+): Promise<boolean> {
+  try {
+    return await readLines(path, Infinity, (text) => {
+      const line = readInventoryLine(text);
+      if (line !== null) onLine(line);
+    });
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return true;
+    throw error;
+  }
+}
+
+/**
+ * Reads an inventory that somebody has dropped: each line is checked, nothing that it names is opened.
+ *
+ * @returns how many lines were none.
+ * @throws InventoryTooLargeError; the system's error; an Error with a sentence for what is no regular file.
+ */
+export async function readDropped(
+  path: string,
+  onLine: (line: InventoryLine) => void,
+): Promise<number> {
+  let [lines, refused] = [0, 0];
+  await readLines(path, INVENTORY_LIMITS.fileBytes, (text) => {
+    if (++lines > INVENTORY_LIMITS.lines)
+      throw new InventoryTooLargeError(`it has more than ${INVENTORY_LIMITS.lines} lines`);
+    const line = readDroppedLine(text);
+    if (line === null) refused += 1;
+    else onLine(line);
+  });
+  return refused;
+}
+
+async function readLines(
+  path: string,
+  mostBytes: number,
+  onLine: (line: string) => void,
+): Promise<boolean> {
+  const file = await openEntry(path);
+  try {
+    const { size } = await file.stat();
+    if (size > mostBytes) throw new InventoryTooLargeError(`it is larger than ${mostBytes} bytes`);
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    let isTooLong = false;
+    await readOpenParts(file, Buffer.allocUnsafe(PART_BYTES), (part) => {
+      const [first = '', ...others] = decoder.write(Buffer.from(part)).split('\n');
+      rest += first;
+      for (const text of others) {
+        if (!isTooLong && rest !== '') onLine(rest);
+        [rest, isTooLong] = [text, false];
+      }
+      // Of a line that is too long nothing is kept; it counts as one that is none.
+      if (rest.length <= INVENTORY_LIMITS.lineBytes) return;
+      if (!isTooLong) onLine('');
+      [rest, isTooLong] = ['', true];
+    });
+    if (rest !== '') onLine(rest);
+    return rest === '' && !isTooLong;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The runner has taken it over. */
+function ignoreGone(error: unknown): number {
+  if (errorCode(error) === 'ENOENT') return 0;
+  if (error instanceof InventoryTooLargeError || errorCode(error) === undefined) return 0;
+  throw error;
+}
