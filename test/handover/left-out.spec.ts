@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cliHere } from '../support/cli.ts';
@@ -46,5 +46,66 @@ describe('a hand-over', () => {
     ]);
     expect(csv).toContain('Not begun. gone.mov before it failed.');
     expect(page).toContain('<h2>Never begun</h2>');
+  });
+
+  it('has a row for each clip on media that was not planned, and ends with 1', async () => {
+    const medium = { at: '2026-12-01T08:00:00.000+00:00', medium: card };
+    const clip = (name: string, given: object) => ({
+      ...medium,
+      path: join(card, name),
+      bytes: 5,
+      mtime_ms: 1,
+      seconds: null,
+      kind: 'prores_proxy mov',
+      ...given,
+    });
+    const lines = [
+      clip('C001.mov', { job: 'day.json', job_sha256: 'a'.repeat(64) }),
+      clip('C002.mov', { cause: 'equal_name', reason: 'C002.mov and C002.mp4 have one name.' }),
+      clip('C003.mov', { cause: 'hash_differs', reason: '=C003.mov differs.' }),
+      clip('C004.mov', { cause: 'unreadable', reason: 'C004.mov is gone now.' }),
+      { ...medium, gone: join(card, 'C004.mov') },
+    ];
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    await writeFile(folder.path('pending', 'a.inventory'), text);
+    await folder.submit('day.json', [join(card, 'C001.mov')], { naming_template: '{source_name}' });
+    const before = await handOver();
+    expect(before.stdout).toContain('0 made, 0 failed, 2 on media and not planned.');
+    await runOnce(folder);
+    expect(await readdir(folder.path('pending'))).toEqual([]);
+    const { csv, page, stdout, stderr, exitCode } = await handOver();
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('1 made, 0 failed, 2 on media and not planned.');
+    expect(stderr).toContain('Not all clips that lie on media were planned');
+    expect(csv).toContain(`not_planned,${join(card, 'C002.mov')},,two clips have one name.`);
+    expect(csv).not.toContain('C004');
+    expect(page).toContain('<h2>Not planned</h2>');
+    const doctor = await cliHere(['doctor', folder.root]);
+    expect(doctor.stdout).toContain('2 clips on media not planned; the first is');
+    const retried = await cliHere(['retry', folder.root]);
+    expect(retried.stdout).toContain('2 clips on media not planned: ask for them with plan.');
+    const one = await handOver('--jobs', 'day');
+    expect([one.exitCode, one.stdout.includes('not planned')]).toEqual([0, false]);
+  });
+
+  it('has nothing of a refused job that a person has dismissed', async () => {
+    await writeFile(folder.path('pending', 'hello.json'), 'hello');
+    await folder.submit('day.json', [join(card, 'C001.mov'), join(card, 'gone.mov')]);
+    const run = () => cliHere([folder.root, '--once', '--settle-seconds', '0.1']);
+    await run();
+    expect((await cliHere(['retry', folder.root])).stderr).toContain('hello.json');
+    const refused = await cliHere(['retry', folder.root, '--dismiss', 'nobody']);
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('is no failed job'),
+    ]);
+    expect((await cliHere(['retry', folder.root, '--dismiss'])).exitCode).toBe(2);
+    const seen = await cliHere(['retry', folder.root, '--dismiss', 'hello.json']);
+    expect([seen.exitCode, seen.stdout]).toEqual([0, 'hello.json is counted as seen']);
+    expect((await handOver()).csv).not.toContain('hello.json');
+    await run();
+    expect((await cliHere(['retry', folder.root])).stderr).not.toContain('hello.json');
+    expect((await handOver()).csv).not.toContain('hello.json');
+    expect(await readdir(folder.path('failed'))).toContain('hello.json');
   });
 });

@@ -12,7 +12,7 @@ export { type PlanFlags, type PlanRequest, readPlanRequest } from './plan/plan-r
 export { makePlan } from './plan/plan.ts';
 export { type Plan, planJson, planLines } from './plan/report.ts';
 export { misuse, Refusal, type RefusalKind } from './refusal/refusal.ts';
-export { retry, type Retry } from './retry/retry.ts';
+export { dismiss, retry, type Retry } from './retry/retry.ts';
 export { type FfmpegTools, type ResolveTools } from './doctor/service.ts';
 export { type FolderTools } from './doctor/folder-examination.ts';
 export { type Inspection } from './plan/examine.ts';

@@ -27,7 +27,10 @@ const PLAN = {
   quietSeconds: true,
   json: true,
 } satisfies Record<Exclude<keyof PlanFlags, 'pollSeconds'>, true>;
-const RETRY = { dryRun: true, json: true } satisfies Record<keyof RetryOptions, true>;
+const RETRY = { dismiss: true, dryRun: true, json: true } satisfies Record<
+  keyof RetryOptions,
+  true
+>;
 const HANDOVER = {
   output: true,
   day: true,

@@ -1,9 +1,10 @@
-import { retry, type Retry } from '@app/assistant';
+import { dismiss, retry, type Retry } from '@app/assistant';
 import { complain, printText, printLines } from '../logging/print.ts';
 import { counted } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
 
 export interface RetryOptions {
+  dismiss?: boolean;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -12,8 +13,14 @@ export interface RetryOptions {
 export async function retryJobs(
   folder: string,
   jobs: readonly string[],
-  { dryRun: isDry = false, json = false }: RetryOptions,
+  { dismiss: isSeen = false, dryRun: isDry = false, json = false }: RetryOptions,
 ): Promise<number> {
+  if (isSeen) {
+    const dismissed = await dismiss({ folder, jobs });
+    if (json) printText(JSON.stringify({ dismissed }, null, 2));
+    else printLines(dismissed.map((name) => `${name} is counted as seen`));
+    return ExitCode.Success;
+  }
   const done = await retry({ folder, jobs, isDry });
   if (json) printText(JSON.stringify(done, null, 2));
   else printLines(linesOf(done, isDry));
@@ -21,7 +28,7 @@ export async function retryJobs(
   return done.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-function linesOf({ jobs, coming, made }: Retry, isDry: boolean): string[] {
+function linesOf({ jobs, coming, made, not_planned }: Retry, isDry: boolean): string[] {
   const clips = jobs.reduce(
     (sum, { jobspec }) => sum + (jobspec['sources'] as unknown[]).length,
     0,
@@ -31,6 +38,9 @@ function linesOf({ jobs, coming, made }: Retry, isDry: boolean): string[] {
     `${what} ${isDry ? 'would be submitted' : 'submitted'}`,
     ...(coming > 0 ? [`${counted(coming, 'clip')} already waiting or running`] : []),
     ...(made > 0 ? [`${counted(made, 'clip')} made since`] : []),
+    ...(not_planned > 0
+      ? [`${counted(not_planned, 'clip')} on media not planned: ask for them with plan`]
+      : []),
   ];
   return [...jobs.map(({ name, of }) => `${name}: what ${of} left`), `${parts.join('; ')}.`];
 }

@@ -11,10 +11,13 @@ import {
   NoAnswerError,
   StorageDeadline,
   withDeadline,
+  fingerprintAt,
   lstat,
+  readRecord,
   stat,
   statfs,
 } from '@app/storage';
+import { Inventory } from '@app/jobspec/inventory';
 import { ClaimGate, FullOutputs } from '../watch/claim-gate.ts';
 import { JobLoop } from '../watch/job-loop.ts';
 import { JobQueue } from '../watch/job-queue.ts';
@@ -113,6 +116,45 @@ export class FollowerGauges {
       const registers = [registry];
       const gauge: Gauge = new Gauge({ name, help, labelNames: ['follower'], registers, collect });
     }
+  }
+}
+
+/** Clips that lie on media and that no job was asked for, as the record of the watch folder has them. */
+@Injectable()
+export class UnplannedClips {
+  /** Of the record as it was read last. */
+  #fingerprint = '';
+  #counts = new Map<string, number>();
+
+  constructor(
+    registry: Registry,
+    private readonly folder: WatchFolder,
+  ) {
+    const gauge: Gauge = new Gauge({
+      name: 'wfr_clips_not_planned',
+      help: 'Clips that lie on media and that no job was asked for, by cause.',
+      labelNames: ['cause'],
+      registers: [registry],
+      collect: async () => {
+        const counts = await promptly(() => this.#read()).catch(() => null);
+        if (counts === null) return;
+        gauge.reset();
+        for (const [cause, count] of counts) gauge.set({ cause }, count);
+      },
+    });
+  }
+
+  /** Reads the record only when it has changed. */
+  async #read(): Promise<ReadonlyMap<string, number>> {
+    const { inventory: path } = this.folder;
+    const fingerprint = await fingerprintAt(path).catch(() => '');
+    if (fingerprint === this.#fingerprint) return this.#counts;
+    const inventory = new Inventory();
+    await readRecord(path, (line) => inventory.add(line));
+    const counts = new Map<string, number>();
+    for (const { cause } of inventory.leftOut()) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+    [this.#fingerprint, this.#counts] = [fingerprint, counts];
+    return counts;
   }
 }
 

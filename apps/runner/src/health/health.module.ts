@@ -2,7 +2,13 @@ import { Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { JobModule } from '../job/job.module.ts';
 import { WatchModule } from '../watch/watch.module.ts';
-import { FolderGauges, FollowerGauges, FreeSpace, OldestPending } from './gauges.ts';
+import {
+  FolderGauges,
+  FollowerGauges,
+  FreeSpace,
+  OldestPending,
+  UnplannedClips,
+} from './gauges.ts';
 import { HealthServer } from './health-server.ts';
 import { JobMeter } from './job-meter.ts';
 import { Readiness } from './readiness.ts';
@@ -19,6 +25,7 @@ import { Readiness } from './readiness.ts';
     JobMeter,
     OldestPending,
     Readiness,
+    UnplannedClips,
   ],
 })
 export class HealthModule {}

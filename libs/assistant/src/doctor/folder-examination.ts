@@ -7,6 +7,7 @@ import {
   folderFault,
   isFull,
   MIN_FREE_BYTES,
+  readInventory,
   readWhole,
   stat,
   statfs,
@@ -17,6 +18,7 @@ import {
   WatchFolder,
 } from '@app/storage';
 import { counted, printable } from '@app/jobspec';
+import { LEFT_OUT } from '@app/jobspec/inventory';
 import { examineHttp } from './http-examination.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 import type { DoctorSettings } from './service.ts';
@@ -51,6 +53,7 @@ export async function examineFolder(
     ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`),
     ...(await examineStatus(folder, holder !== null)),
     ...(await examineFollowers(folder)),
+    ...(await examineInventory(folder)),
     await examineProof(root, tools),
     ...(await examineAfterJob(settings, tools)),
     ...(await examineMisplaced(folder)),
@@ -122,6 +125,23 @@ async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
       ok(`${who} looked at ${last_poll_at}; ${counted(waiting, 'clip')} of it not planned yet`),
     ];
   });
+}
+
+/** Names clips on media that nobody was asked to make proxies of. */
+async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
+  const inventory = await readInventory(folder).catch((error: unknown) => errorMessage(error));
+  if (typeof inventory === 'string')
+    return [problem(`what lies on media can't be read: ${inventory}`)];
+  const left = [...inventory.leftOut()];
+  const [first] = left;
+  if (first === undefined) return [];
+  const paths = new Set(left.map(({ path }) => path));
+  const { title, advice } = LEFT_OUT[first.cause];
+  return [
+    warning(
+      `${counted(paths.size, 'clip')} on media not planned; the first is ${printable(first.path)}: ${title}. ${advice}`,
+    ),
+  ];
 }
 
 /** Names JobSpecs that nobody will run. */

@@ -12,9 +12,14 @@ import {
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
-import { selectedResults, type Selection } from './selected-results.ts';
+import {
+  inventoryOf,
+  selectedResults,
+  unplannedClips,
+  type Selection,
+} from './selected-results.ts';
 import { aleLists } from './ale.ts';
-import { csvOf, failedRows, madeRow } from './table.ts';
+import { csvOf, failedRows, madeRow, unplannedRow } from './table.ts';
 import { pageOf } from './page.ts';
 import { fcpxmlOf } from './fcpxml.ts';
 import { premiereScript, resolveScript } from './link-scripts.ts';
@@ -27,6 +32,8 @@ export interface Counts {
   failed: number;
   /** Clips that no job has begun, as one before them failed. */
   not_begun: number;
+  /** Clips on media that no job was asked for. */
+  not_planned: number;
 }
 
 /** What was written, and what is to be looked at. */
@@ -41,6 +48,8 @@ export interface HandOver extends Counts {
 /** A list to be written: the end of its name, and its text. */
 type List = readonly [end: string, text: string];
 
+const NOT_PLANNED =
+  'Not all clips that lie on media were planned: the list says why. Put that right, and run plan again.';
 const NOT_ALL = 'Not all proxies that were asked for were made: ask for the rest with retry.';
 
 /**
@@ -59,22 +68,31 @@ export async function handOver(
 ): Promise<HandOver> {
   const { jobs, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
-  if (jobs.length === 0)
+  const inventory = await inventoryOf(root);
+  const unplanned = unplannedClips(inventory, selection);
+  if (jobs.length + unplanned.length === 0)
     throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
-  const { made, failed } = collectClips(jobs);
+  const { made, failed: all } = collectClips(jobs);
+  const failed = all.filter(
+    ({ job, completedAt }) =>
+      !(Date.parse(completedAt) <= Date.parse(inventory.dismissedAt(job) ?? '')),
+  );
   const lost = await lostProxies(made);
   const there = made.filter(({ proxy }) => !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);
   problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
+  if (unplanned.length > 0) problems.push(NOT_PLANNED);
   const counts: Counts = {
     made: there.length,
     lost: lost.size,
     failed: failed.length,
     not_begun: failed.reduce((sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed, 0),
+    not_planned: new Set(unplanned.map(({ path }) => path)).size,
   };
   const { links, notes } = isLinked ? linkFiles(there) : { links: [], notes: [] };
   const rows = [
     ...failed.flatMap(failedRows),
+    ...unplanned.map(unplannedRow),
     ...made.map((clip) => madeRow(clip, lost.get(clip.proxy))),
   ];
   const summary = [countsSentence(counts), ...notes, ...problems];
@@ -99,10 +117,11 @@ function unknownJob(job: string, { day }: Selection): string {
 }
 
 /** What the counts of a hand-over mean. */
-export function countsSentence({ made, lost, failed, not_begun }: Counts): string {
+export function countsSentence({ made, lost, failed, not_begun, not_planned }: Counts): string {
   const gone = lost === 0 ? '' : `, ${lost} gone or of another size`;
   const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
-  return `${made} made${gone}, ${failed} failed${left}.`;
+  const unplanned = not_planned === 0 ? '' : `, ${not_planned} on media and not planned`;
+  return `${made} made${gone}, ${failed} failed${left}${unplanned}.`;
 }
 
 /** Why a proxy isn't there with the size of its result, a sentence, by its path. None is read. */

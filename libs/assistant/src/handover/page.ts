@@ -12,6 +12,7 @@ export interface PageFacts {
 type Columns = Readonly<Record<string, keyof TableRow>>;
 
 const FAILED: Columns = { Source: 'source', Why: 'reason', Job: 'job' };
+const UNPLANNED: Columns = { Clip: 'source', Why: 'reason' };
 const LOST: Columns = { Source: 'source', Proxy: 'proxy', Why: 'reason' };
 const MADE: Columns = {
   Source: 'source',
@@ -23,10 +24,11 @@ const MADE: Columns = {
   Reel: 'reel',
   XXH64: 'xxh64',
 };
-/** What failed and what was never begun comes first, then what was made. */
+/** What is missing comes first, then what was made. */
 const SECTIONS: readonly (readonly [title: string, TableRow['status'], Columns])[] = [
   ['Failed', 'failed', FAILED],
   ['Never begun', 'not_begun', FAILED],
+  ['Not planned', 'not_planned', UNPLANNED],
   ['Lost or changed since they were made', 'lost', LOST],
   ['Made', 'made', MADE],
 ];

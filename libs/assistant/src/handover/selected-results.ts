@@ -1,4 +1,5 @@
 import type { AskedJob } from '@app/jobspec/ledger';
+import type { Inventory, LeftOutClip } from '@app/jobspec/inventory';
 import type { ReadClip } from '@app/jobspec/result';
 import { ARCHIVES, isResultName, JOB_STATES, jobNameOfResult, stemOf } from '@app/jobspec/folder';
 import { basename, join } from 'node:path';
@@ -9,8 +10,10 @@ import {
   readdir,
   stat,
   askedJob,
+  readInventory,
   readResult,
   type ReadResult,
+  WatchFolder,
 } from '@app/storage';
 import { printable } from '@app/jobspec';
 import { Refusal } from '../refusal/refusal.ts';
@@ -104,6 +107,21 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
     }
     throw new Refusal('folder', `${printable(root)} is not a watch folder. Check the path.`);
   }
+}
+
+/** The record of a watch folder. @throws Refusal when it can't be read. */
+export async function inventoryOf(root: string): Promise<Inventory> {
+  return readInventory(new WatchFolder(root)).catch((error: unknown) => {
+    throw new Refusal('folder', `What lies on media can't be read: ${errorFact(error)}.`);
+  });
+}
+
+/**
+ * Clips that the record of a watch folder has as left out; none where single jobs are chosen.
+ */
+export function unplannedClips(inventory: Inventory, { day, jobs }: Selection): LeftOutClip[] {
+  if (jobs.length > 0) return [];
+  return [...inventory.leftOut()].filter(({ at }) => day === null || dayOf(at) === day);
 }
 
 /** The day of an instant, `YYYY-MM-DD`, in the time zone of this process. */

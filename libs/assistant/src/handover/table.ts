@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { withoutControls } from '@app/jobspec';
+import { LEFT_OUT, type LeftOutClip } from '@app/jobspec/inventory';
 import type { FailedClip, MadeClip } from './collected-clips.ts';
 
 /** One line of what is handed over, as the CSV and the page have it. */
 export interface TableRow {
-  status: 'made' | 'lost' | 'failed' | 'not_begun';
+  status: 'made' | 'lost' | 'failed' | 'not_begun' | 'not_planned';
   source: string;
   proxy: string;
   reason: string;
@@ -76,6 +77,12 @@ function rowWithoutProxy(
   reason: string,
 ): TableRow {
   return { ...EMPTY, status, source, reason, job, job_id: jobId, completed_at: completedAt };
+}
+
+/** A clip on its medium that no job was asked for. */
+export function unplannedRow({ path: source, cause, reason, at }: LeftOutClip): TableRow {
+  const why = `${LEFT_OUT[cause].title}. ${reason}`;
+  return { ...EMPTY, status: 'not_planned', source, reason: why, completed_at: at };
 }
 
 /** In the order of the columns. */

@@ -31,6 +31,8 @@ export interface FailedJob {
   at: number;
   /** Why it failed. */
   reason: string;
+  /** Whether it was refused before anything was begun. */
+  isRefused: boolean;
 }
 
 /** All attempts at proxies that a watch folder knows, and its failed jobs. */
@@ -85,7 +87,9 @@ async function addEnded(known: KnownJobs, directory: string, name: string, isFai
     for (const attempt of attemptsOfEnded(head, clips, asked))
       known.attempts.push({ ...attempt, job });
     const at = Date.parse(head.completed_at) || 0;
-    if (isFailed) known.failed.push({ name: job, jobId, sha256, at, reason: reason ?? '' });
+    const isRefused = head.final_status === 'PARTIAL';
+    if (isFailed)
+      known.failed.push({ name: job, jobId, sha256, at, reason: reason ?? '', isRefused });
   } catch (error) {
     known.unreadable.push(
       `${join(directory, resultNameOf(job))} can't be read: ${errorFact(error)}.`,

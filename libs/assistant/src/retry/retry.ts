@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
-import { JobFailure, counted, printable } from '@app/jobspec';
+import { JobFailure, counted, printable, timestamp } from '@app/jobspec';
 import { jobNameOf, stemOf } from '@app/jobspec/folder';
+import { INVENTORY_EXTENSION } from '@app/jobspec/inventory';
 import {
   byProxy,
   inTime,
@@ -18,10 +20,11 @@ import {
   open,
   dropFile,
   outerFolderOf,
+  readInventory,
   WatchFolder,
   isNameBusy,
 } from '@app/storage';
-import { Refusal } from '../refusal/refusal.ts';
+import { misuse, Refusal } from '../refusal/refusal.ts';
 import { knownJobs, archivedJob, type FailedJob, type KnownJobs } from './known-jobs.ts';
 
 export interface RetryRequest {
@@ -30,6 +33,13 @@ export interface RetryRequest {
   jobs: readonly string[];
   /** Nothing is submitted. */
   isDry: boolean;
+}
+
+/** What a person has seen and wants to be told of no more. */
+export interface Dismissal {
+  folder: string;
+  /** Names of refused jobs, as {@link RetryRequest} has them. */
+  jobs: readonly string[];
 }
 
 /** A JobSpec for what a failed job left unmade. */
@@ -47,6 +57,8 @@ export interface Retry {
   /** Clips of the failed jobs that a job which waits or runs makes, or that were made since. */
   coming: number;
   made: number;
+  /** Clips on media that no job was ever asked for: `plan` asks for them. */
+  not_planned: number;
   /** A sentence for each job that can't be asked for again. */
   problems: string[];
 }
@@ -72,17 +84,51 @@ export async function retry(request: RetryRequest): Promise<Retry> {
   }
 }
 
+/**
+ * Puts refused jobs aside: they stay in `failed/`, and `retry` and hand-over count them as seen. A job of that name that is refused later is told again.
+ *
+ * @returns their names.
+ * @throws Refusal for a job that wasn't refused: what it left unmade can be asked for again.
+ */
+export async function dismiss({ folder: root, jobs }: Dismissal): Promise<string[]> {
+  if (jobs.length === 0) throw misuse('--dismiss needs the names of refused jobs.');
+  const folder = new WatchFolder(resolve(root));
+  await checkFolder(folder);
+  const { failed } = await knownJobs(folder);
+  const chosen = chosenOf(failed, jobs);
+  const others = chosen.filter(({ isRefused }) => !isRefused);
+  if (others.length > 0)
+    throw new Refusal(
+      'failed',
+      ...others.map(
+        ({ name }) => `${name} wasn't refused: ask for what it left with retry, without --dismiss.`,
+      ),
+    );
+  const at = timestamp(new Date());
+  const lines = chosen.map(({ name }) => `${JSON.stringify({ at, dismissed: name })}\n`);
+  const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;
+  await dropFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
+    throw new Refusal('folder', `${folder.pending} can't be written to: ${errorFact(error)}.`);
+  });
+  return chosen.map((job) => job.name);
+}
+
 async function retryIn(
   folder: WatchFolder,
   { jobs, isDry }: Omit<RetryRequest, 'folder'>,
 ): Promise<Retry> {
   const known = await knownJobs(folder);
-  const done: Retry = { jobs: [], coming: 0, made: 0, problems: [...known.unreadable] };
+  const inventory = await readInventory(folder);
+  const not_planned = new Set([...inventory.leftOut()].map(({ path }) => path)).size;
+  const problems = [...known.unreadable];
+  const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, problems };
   const left = leftOf(known);
   const byJob = new Map<string, Attempt[]>();
   for (const attempt of known.attempts)
     byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
-  for (const job of chosenOf(known.failed, jobs)) {
+  const isSeen = ({ name, at }: FailedJob) => at <= Date.parse(inventory.dismissedAt(name) ?? '');
+  const failed = jobs.length > 0 ? known.failed : known.failed.filter((job) => !isSeen(job));
+  for (const job of chosenOf(failed, jobs)) {
     const own = byJob.get(job.name) ?? [];
     const inState = (state: Fate) => own.filter((attempt) => left.get(attempt) === state);
     const unmade = inState('left');

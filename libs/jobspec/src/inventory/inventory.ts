@@ -7,6 +7,17 @@ import type {
   InventoryMedium,
 } from './inventory-line.ts';
 import { INVENTORY_LIMITS } from './inventory-line.ts';
+import type { LeftOutCause } from './left-out.ts';
+
+/** A clip that was left out, and why. */
+export interface LeftOutClip {
+  path: string;
+  medium: string;
+  cause: LeftOutCause;
+  /** A sentence. */
+  reason: string;
+  at: string;
+}
 
 /** A FAT's times move by whole hours with the time zone and its summer time. */
 const HOUR_MS = 3_600_000;
@@ -68,6 +79,16 @@ export class Inventory {
 
   *#there() {
     for (const line of this.#clips.values()) if (!this.#gone.has(line.path)) yield line;
+  }
+
+  /** What lies on its medium and was left out, once for each reason. */
+  *leftOut(): Iterable<LeftOutClip> {
+    const told = new Set<string>();
+    for (const { path, medium, cause, reason, at } of this.clips) {
+      if (cause === null || reason === null || told.has(`${path}\n${reason}`)) continue;
+      told.add(`${path}\n${reason}`);
+      yield { path, medium, cause, reason, at };
+    }
   }
 
   /** Whether a clip lay on its medium at a look before the last. */
