@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CODECS } from '../../../../libs/jobspec/src/vocabulary/vocabulary.ts';
 import { kindWords, lookWords } from './look-words.ts';
 
 const cdl = { slope: [1.2, 1, 1], offset: [0, 0, 0.003], power: [1, 1, 1.08], saturation: 1.1 };
@@ -36,4 +37,8 @@ it.each([
   ['mjpeg', 'mjpeg'],
 ])('writes %s as people do', (kind, words) => {
   expect(kindWords(kind)).toBe(words);
+});
+
+it('every codec is written as people write it', () => {
+  expect(CODECS.map(kindWords).filter((words) => /^[a-z]/u.test(words))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import {
   CHECK_SUBJECTS,
   type CheckName,
   type CheckSubject,
+  type EngineName,
   type ReadClip,
   type VerificationCheck,
 } from '@app/jobspec/result';
@@ -44,6 +45,12 @@ const SUBJECTS: Record<CheckSubject, Subject> = {
   length: { title: 'Length', said: 'As long as the source.' },
 };
 
+/** Why nothing, or the header alone, was compared. */
+const WHY_NOT_COMPARED: Record<EngineName, string> = {
+  ffmpeg: 'its result has no such check.',
+  resolve: 'FFmpeg can’t read camera RAW.',
+};
+
 type Ticked = Pick<ReadClip, 'verification' | 'facts' | 'engine'>;
 
 /** Five lines, each with a tick, and the measures behind them. */
@@ -72,8 +79,7 @@ function sentenceOf(
   const wrong = checks.filter(({ passed }) => !passed);
   if (wrong.length > 0)
     return `Differs from the source: ${wrong.map(({ check }) => check.replaceAll('_', ' ')).join(', ')}.`;
-  const why =
-    engine === 'resolve' ? 'FFmpeg can’t read camera RAW.' : 'its result has no such check.';
+  const why = WHY_NOT_COMPARED[engine];
   if (subject === 'sound' && audio_channels?.length === 0) return 'The source has no sound.';
   if (checks.length === 0)
     return subject === 'timecode' ? 'The source has none.' : `Not compared: ${why}`;

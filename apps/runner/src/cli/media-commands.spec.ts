@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import type { PlanFlags } from '../../../../libs/assistant/src/plan/plan-request.ts';
 import type { HandoverOptions } from './handover.command.ts';
 import { addMediaCommands } from './media-commands.ts';
+import { createProgram } from './program.ts';
 import type { RetryOptions } from './retry.command.ts';
 
 const PLAN = {
@@ -39,6 +41,16 @@ const HANDOVER = {
   json: true,
 } satisfies Record<keyof HandoverOptions, true>;
 
+const documented = (name: string) =>
+  readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8');
+
+it('every command is in the documents', () => {
+  const told = ['operations.md', 'plan.md', 'handover.md'].map(documented).join('');
+  const commands = createProgram(() => undefined).commands.map((command) => command.name());
+  const untold = commands.filter((name) => !told.includes(`watch-folder-runner ${name} `));
+  expect(untold).toEqual([]);
+});
+
 it.each([
   ['plan', PLAN],
   ['retry', RETRY],
@@ -65,5 +77,9 @@ it('plan takes each editing system and each way to group', () => {
   };
   const groups: Record<NonNullable<PlanFlags['group']>, true> = { clip: true, folder: true };
   expect(choices('for')).toEqual(Object.keys(editors));
+  const systems = documented('plan.md').matchAll(/^\| `(\w+)` +\| `\w+` +\| `\w+` /gm);
+  expect(new Set(Array.from(systems, ([, system]) => system))).toEqual(
+    new Set(Object.keys(editors)),
+  );
   expect(choices('group')).toEqual(Object.keys(groups));
 });

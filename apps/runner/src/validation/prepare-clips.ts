@@ -34,7 +34,7 @@ export function prepareClips(
 ): ValidatedClip[] {
   const { codec, container, resolution } = jobSpec;
   const requested = requestedProxy(jobSpec);
-  const request: ProxyRequest = { codec, container, resolution, explicitFps: requested.fps };
+  const request: SharedRequest = { codec, container, resolution, explicitFps: requested.fps };
   const clips = sources.map(({ named, real }, index) => {
     const [look, burnIn] = [lookOf(index), burnInOf(index)];
     return {
@@ -57,6 +57,9 @@ export function prepareClips(
   if (found.length > 0) throw contractViolation(found);
   return clips;
 }
+
+/** What is asked for of all clips alike. No field may be left out: it would be asked for and not made. */
+type SharedRequest = Required<Omit<ProxyRequest, 'look' | 'burnIn'>>;
 
 /** A job that may start: every check of the contract has passed. */
 export interface ValidatedJob {

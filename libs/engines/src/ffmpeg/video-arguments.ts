@@ -60,17 +60,18 @@ export function encoderParameters({
   video: { clock, scan, size, timing },
 }: ProxyPlan): string[] {
   const interlaced = scan.order !== 'progressive';
-  if (codec === 'h264') {
+  const { encoder } = CODEC_RULES[codec];
+  if (encoder === 'libx264') {
     const order = scan.order === 'bottom-first' ? 'bff=1' : 'tff=1';
     return interlaced
       ? ['-flags:v:0', '+bitexact+ildct+ilme', '-x264-params', `open-gop=0:${order}`]
       : ['-flags:v:0', '+bitexact', '-x264-params', 'open-gop=0'];
   }
-  if (codec === 'h265' || codec === 'hevc') {
+  if (encoder === 'libx265') {
     const planned = size.width < LEAST_PLANNED ? ':cutree=0' : '';
     return ['-flags:v:0', '+bitexact', '-x265-params', `log-level=error:open-gop=0${planned}`];
   }
-  if (codec === 'av1' && clock.enforceMonotonicPts) {
+  if (encoder === 'libsvtav1' && clock.enforceMonotonicPts) {
     const { numerator, denominator } = timing.rate;
     const rate = `fps-num=${numerator}:fps-denom=${denominator}`;
     return ['-flags:v:0', '+bitexact', '-svtav1-params', rate];

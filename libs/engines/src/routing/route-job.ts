@@ -32,12 +32,9 @@ export function routeJob(
   );
   if (refused.size > 0) throw unsupportedFormat(refused);
   const routes = verdicts.filter((verdict) => verdict.engine !== null);
-  const takenBy = (engine: EngineName) =>
-    paths.filter((_, index) => routes[index]?.engine === engine);
-  const byEngine: Record<EngineName, string[]> = {
-    ffmpeg: takenBy('ffmpeg'),
-    resolve: takenBy('resolve'),
-  };
+  const byEngine = Object.fromEntries(
+    ENGINES.map((engine) => [engine, paths.filter((_, index) => routes[index]?.engine === engine)]),
+  ) as Record<EngineName, string[]>;
   const [engine, ...others] = ENGINES.filter((one) => byEngine[one].length > 0);
   if (engine === undefined) throw new TypeError('Expected a job of one source or more');
   if (others.length > 0) {

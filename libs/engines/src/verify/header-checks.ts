@@ -136,9 +136,8 @@ function asPlanned(text: string | undefined): string | null {
 /** MOV and MP4 share a reader: the file's own brand tells them apart. */
 function formatOf({ media }: OutputFacts): string {
   if (!media.formatName.startsWith('mov,')) return media.formatName;
-  return media.tags['major_brand']?.trim() === 'qt'
-    ? CONTAINER_RULES.mov.reads
-    : CONTAINER_RULES.mp4.reads;
+  const isQuickTime = media.tags['major_brand']?.trim() === 'qt';
+  return CONTAINER_RULES[isQuickTime ? 'mov' : 'mp4'].reads;
 }
 
 function frameRate({ video }: OutputFacts): string | null {

@@ -60,3 +60,10 @@ it('docs/tolerances.md has every tolerance with its reason (npm run tolerances w
   const written = await format(document, { parser: 'markdown' });
   await expect(written).toMatchFileSnapshot(DOCUMENT.pathname);
 });
+
+it('every codec leaves what its family leaves', () => {
+  const families = FAMILIES.map(([, codec]) => CODEC_RULES[codec].leaves);
+  expect(families).toEqual(
+    expect.arrayContaining(Object.values(CODEC_RULES).map(({ leaves }) => leaves)),
+  );
+});

@@ -5,7 +5,7 @@
 import type { Cause, Violation } from '../failure/cause.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';
 import type { FailureType } from '../failure/failure-types.ts';
-import type { ClipFacts } from './facts.ts';
+import type { ClipFacts, RequestedProxy } from './facts.ts';
 import type { EngineName } from '../vocabulary/vocabulary.ts';
 
 export const FINAL_STATUSES = ['COMPLETED', 'FAILED', 'PARTIAL'] as const;
@@ -160,9 +160,7 @@ export interface ResultMetadata {
 }
 
 /** What tells the proxies of a JobSpec from others of the same sources, as it is written there. */
-export interface AskedProxies {
-  codec: string;
-  container: string;
+export interface AskedProxies extends Omit<RequestedProxy, 'fps' | 'looks'> {
   resolution: string;
   /** Look and burnt-in text, as the JobSpec has them; absent without. */
   viewing?: Viewing;

@@ -78,4 +78,4 @@ export type JobSpec22Input = InputOf<'2.2'>;
  * A JobSpec as its author writes it: what has a default may be left out, and tokens are a plain object. Its version decides which fields it
  * may have.
  */
-export type JobSpecInput = JobSpec21Input | JobSpec22Input;
+export type JobSpecInput = { [Version in JobSpecVersion]: InputOf<Version> }[JobSpecVersion];
