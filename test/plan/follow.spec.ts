@@ -126,9 +126,12 @@ describe('plan --follow', () => {
 
   it('has a clip that can not be read refused once its medium is quiet, and plans it again when it was changed', async () => {
     await writeFile(join(media, 'C001.mov'), 'cut');
-    const follower = start('--quiet-seconds', '2');
-    await follower.logged("C001.mov can't be read as a clip");
+    const follower = start('--quiet-seconds', '6');
+    await follower.logged("C001.mov can't be read yet: it may still be being copied.");
     expect(await pending()).toEqual([]);
+    expect(await folder().dropped()).toContainEqual(
+      expect.objectContaining({ path: join(media, 'C001.mov'), cause: 'being_copied' }),
+    );
     await until(async () => (await pending()).length === 1);
     expect((await runOnce(folder())).isClean).toBe(false);
     await cp(clips['a.mov'], join(media, 'C001.mov'));
@@ -152,14 +155,14 @@ describe('plan --follow', () => {
     expect(status?.stopped_at).toMatch(/^2/);
   });
 
-  it('goes on after a note whose last line was cut', async () => {
+  it('goes on after a record whose last line was cut', async () => {
     await cp(clips['a.mov'], join(media, 'C001.mov'));
     const first = start();
     await until(async () => (await pending()).length === 1);
     await stop(first);
-    const names = await readdir(folder().path('.runner'));
-    const note = names.find((name) => name.endsWith('.jsonl')) ?? '';
-    await appendFile(folder().path('.runner', note), '{"source": "/half');
+    const names = await readdir(folder().path('pending'));
+    const record = names.findLast((name) => name.endsWith('.inventory')) ?? '';
+    await appendFile(folder().path('pending', record), '{"path": "/half');
     const second = start();
     await second.logged('1 planned before');
     await cp(clips['a.mov'], join(media, 'C002.mov'));
@@ -170,16 +173,24 @@ describe('plan --follow', () => {
 });
 
 describe('a follower', () => {
-  it.each<[string, Fault]>([
-    ['JobSpec', { calls: ['link'], path: 'pending/', count: 2, act: 'ENOSPC' }],
-    ['note', { calls: ['write', 'datasync'], path: 'jsonl$', count: 3, act: 'ENOSPC' }],
-  ])('goes on by itself where a full disk had no room for a %s', async (_, fault) => {
+  it.each<[string, Fault, string]>([
+    [
+      'JobSpec',
+      { calls: ['link'], path: 'pending/.*json', count: 2, act: 'ENOSPC' },
+      ".json can't be written: ",
+    ],
+    [
+      'record',
+      { calls: ['link'], path: 'pending/.*inventory', count: 2, act: 'ENOSPC' },
+      'Nothing can be planned: ',
+    ],
+  ])('goes on by itself where a full disk had no room for a %s', async (_, fault, sentence) => {
     const follower = startWith({ fault });
     await follower.logged('Following');
     await cp(clips['a.mov'], join(media, 'C001.mov'));
     await cp(clips['a.mov'], join(media, 'C002.mov'));
     await until(async () => (await pending()).length === 2);
-    expect(follower.log).toContain('Nothing can be planned: ');
+    expect(follower.log).toContain(sentence);
     await stop(follower);
     const again = start();
     await again.logged('2 planned before');

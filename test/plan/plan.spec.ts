@@ -111,14 +111,66 @@ describe('a plan of a folder', () => {
 describe('names that collide', () => {
   beforeEach(() => put('b.mp4', 'A001.mp4'));
 
-  it('are refused with both paths, and nothing is submitted', async () => {
-    const { exitCode, stderr } = await plan([...args, '--submit', folder().root]);
-    expect(exitCode).toBe(1);
-    expect(stderr).toBe(
-      `Not planned: ${join(day3, 'A001.mov')} and ${join(day3, 'A001.mp4')} would both become ` +
-        `${join(folder().output, 'day3/A001.mp4')}. Tell them apart with --naming: {source_ext}, {codec} or {index}.`,
+  const outputs = async (...flags: string[]) => {
+    const { exitCode, report } = await planned([...args, ...flags, '--submit', folder().root]);
+    const made = report.jobs.flatMap((job) => job.outputs);
+    return {
+      exitCode,
+      made: made.map((path) => path.slice(folder().output.length + 1)).toSorted(),
+    };
+  };
+
+  it('get their extensions, and all others keep their names', async () => {
+    const { exitCode, made } = await outputs();
+    expect({ exitCode, made }).toEqual({
+      exitCode: 0,
+      made: ['day3/A001_mov.mp4', 'day3/A001_mp4.mp4', 'day3/cam b/B001.mp4'],
+    });
+    const { stdout } = await plan(args);
+    expect(stdout).toContain(
+      `Another clip has the name of ${join(day3, 'A001.mov')}, ${join(day3, 'A001.mp4')}: the names of these proxies have more than it`,
     );
-    expect(await folder().names('pending')).toEqual([]);
+  });
+
+  it('get those of their folders where all lie in one, and their extensions are equal, too', async () => {
+    await put('a.mov', 'cam b/A001.mov');
+    const { exitCode, made } = await outputs('--flat');
+    expect(exitCode).toBe(0);
+    expect(made).toEqual([
+      'A001_mp4.mp4',
+      'B001.mp4',
+      'day3-cam_b_A001_mov.mp4',
+      'day3_A001_mov.mp4',
+    ]);
+  });
+
+  it('belong to the one that came first', async () => {
+    await rm(join(day3, 'A001.mp4'));
+    expect((await outputs()).made).toEqual(['day3/A001.mp4', 'day3/cam b/B001.mp4']);
+    await put('b.mp4', 'A001.mp4');
+    const second = await planned([...args, '--submit', folder().root]);
+    expect(second.report).toMatchObject({
+      already_submitted: 2,
+      jobs: [{ outputs: [join(folder().output, 'day3/A001_mp4.mp4')], state: 'submitted' }],
+    });
+    const third = await planned([...args, '--submit', folder().root]);
+    expect(third.report).toMatchObject({ already_submitted: 3, jobs: [], problems: [] });
+  });
+
+  it('leave out, with a line on record, what nothing tells apart, and plan the rest', async () => {
+    await mkdir(folder().beside('other/day3'), { recursive: true });
+    await cp(clips['a.mov'], folder().beside('other/day3/A001.mov'));
+    const media = [day3, folder().beside('other/day3'), ...args.slice(1)];
+    const { exitCode, report } = await planned([...media, '--submit', folder().root]);
+    expect(exitCode).toBe(1);
+    expect(report.jobs).toHaveLength(3);
+    const path = folder().beside('other/day3/A001.mov');
+    const reason = expect.stringContaining('would both become') as string;
+    expect(report.problems).toEqual([{ path, kind: 'naming', reason }]);
+    const lines = await folder().dropped();
+    expect(lines.filter((line) => line['cause'])).toMatchObject([
+      { path, cause: 'equal_name', job: null, reason },
+    ]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -101,13 +101,14 @@ describe('a signal to stop', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('leaves whole JobSpecs only (%s)', async (signal) => {
     const submitting = new RunnerProcess('plan', {
       args: [card, '--output', folder().output, '--codec', 'h264', '--submit', folder().root],
-      fault: { calls: ['sync'], path: '\\.tmp$', act: 'slow' },
+      // The first file is that of the record.
+      fault: { calls: ['sync'], path: '\\.tmp$', nth: 2, act: 'slow' },
     });
     await submitting.logged('slow: sync');
     submitting.signal(signal);
     await submitting.exit();
     expect(submitting.process.signalCode).toBe(signal);
-    const names = await readdir(folder().path('pending'));
+    const names = await folder().names('pending');
     expect(names).toEqual([expect.stringMatching(/^A001-C001-h264-\w+\.json$/)]);
   });
 });

@@ -1,3 +1,4 @@
+import { isInventoryName } from '@app/jobspec/inventory';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobResult } from '@app/jobspec';
@@ -63,11 +64,21 @@ export class JobFolder {
     await rename(temporary, this.path('pending', name));
   }
 
-  /** The names in a state's directory, or in the output directory, hidden ones included; none when it isn't there. */
+  /** The names in a state's directory, or in the output directory, hidden ones included, without inventories; none when it isn't there. */
   async names(where: JobState | 'output'): Promise<string[]> {
     const path = where === 'output' ? this.output : this.path(where);
     const names: string[] = await readdir(path).catch(() => []);
-    return names.sort();
+    return names.filter((name) => !isInventoryName(name)).sort();
+  }
+
+  /** The lines that `plan` has dropped for the record, in their order. */
+  async dropped(): Promise<Record<string, unknown>[]> {
+    const names = (await readdir(this.path('pending'))).filter(isInventoryName).sort();
+    const texts = await Promise.all(
+      names.map((name) => readFile(this.path('pending', name), 'utf8')),
+    );
+    const lines = texts.join('').split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
   /** Every archived job, in the order of their names. */

@@ -22,7 +22,7 @@ export interface PlanReport {
 }
 
 /** Files of tests are new: nothing is gained by waiting whether they grow. */
-const SETTLE_SECONDS = '0.05';
+const SETTLE_SECONDS = '0';
 
 /** Runs `plan` on media: in this process, unless it is to have a user or an environment of its own. */
 export function plan(args: readonly string[], options?: CliOptions) {

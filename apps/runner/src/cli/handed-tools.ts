@@ -73,7 +73,7 @@ export function inspectionOf(app: INestApplicationContext): Inspection {
   const routing = app.get(RoutingService, { strict: false });
   const engines = app.get(EngineRegistry, { strict: false });
   return {
-    routeByHeader: (source) => routing.routeByHeader(source),
+    routeByHeader: (source, signal) => routing.routeByHeader(source, signal),
     violations: (engine, request, media) => engines.get(engine).violations(request, media),
   };
 }

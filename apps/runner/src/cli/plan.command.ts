@@ -30,7 +30,11 @@ export async function plan(
   }
   const progress = new Progress();
   const made = await withExaminer(request, configuration, (examiner) =>
-    makePlan(request, { examiner, show: (text) => progress.show(text) }),
+    makePlan(request, {
+      examiner,
+      settleSeconds: configuration.settings.settleSeconds,
+      show: (text) => progress.show(text),
+    }),
   ).finally(() => progress.end());
   if (flags.json) printText(planJson(made));
   else printLines(planLines(made, request));

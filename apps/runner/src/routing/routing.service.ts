@@ -58,8 +58,8 @@ export class RoutingService {
   }
 
   /** Routes one source for whoever makes no proxy of it: no picture is looked at. @throws as {@link route} does, for an engine that is missing. */
-  async routeByHeader(source: SourceLook): Promise<SourceVerdict> {
-    return this.#route(source, (file) => this.ffprobe.describe(file));
+  async routeByHeader(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict> {
+    return this.#route(source, (file) => this.ffprobe.describe(file, signal));
   }
 
   async #route(source: SourceLook, ask: FfprobeService['describe']): Promise<SourceVerdict> {

@@ -12,6 +12,8 @@ const clip = (path: string): Clip => ({
   obstacles: new Map(),
   warnings: [],
   cdl: null,
+  texts: [],
+  seconds: null,
 });
 const draft = (facts: Partial<Draft> = {}): Draft => ({
   clips: [clip('/media/A001.mov'), clip('/media/A002.mov')],

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import {
-  foldedName,
   JobFailure,
   JOBSPEC_VERSION,
   outputNames,
@@ -16,7 +15,13 @@ import { clipLabels, folderLabel } from './job-names.ts';
 import { mirrored, sourceFolderOf } from './media.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { viewingOf } from './planned-viewing.ts';
-import type { Problem } from './walk.ts';
+import type { LeftOut } from './walk.ts';
+
+/** Why no proxy of a kind is asked for of a clip. */
+export interface ClipProblem extends LeftOut {
+  clip: Clip;
+  of: ProxyKind;
+}
 
 /** A JobSpec in the making. */
 export interface Draft {
@@ -28,6 +33,10 @@ export interface Draft {
   directory: string;
   /** What people call the sources. */
   label: string;
+  /** The template of the proxies' names, where it isn't that of the plan. */
+  naming?: string;
+  /** What the source was changed to, where an earlier JobSpec says all the same. */
+  version?: string;
 }
 
 /** A JobSpec as it is written. */
@@ -45,10 +54,11 @@ const ID_DIGITS = 8;
 
 /** The JobSpec of a draft. Its id follows from what it says, so that the same plan gives the same file. */
 export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
-  const { clips, directory, kind, label } = draft;
+  const { clips, directory, kind, label, naming = request.naming, version } = draft;
   const viewing = viewingOf(
     request.viewing,
     clips.map(({ cdl }) => cdl),
+    clips[0]?.texts ?? [],
   );
   const said = {
     jobspec_version: viewing === undefined ? JOBSPEC_VERSION : VIEWING_VERSION,
@@ -56,8 +66,9 @@ export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
     output_directory: directory,
     ...kind,
     resolution: request.resolution,
-    naming_template: request.naming,
+    naming_template: naming,
     ...(viewing && { viewing }),
+    ...(version !== undefined && { resolved_tokens: { source_changed: version } }),
   };
   const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
   const jobId = [label, kind.codec, hash.slice(0, ID_DIGITS)].join('-');
@@ -72,13 +83,17 @@ export function bytesOf({ spec }: JobDocument): Buffer {
   return Buffer.from(`${JSON.stringify(spec, null, 2)}\n`);
 }
 
+export function sha256Of(document: JobDocument): string {
+  return createHash('sha256').update(bytesOf(document)).digest('hex');
+}
+
 /** What the contract allows a job. */
 const MOST_SOURCES = 10_000;
 
-/** The JobSpecs that make every kind of proxy of clips: one for each clip, or for each folder. */
-export function documentsOf(clips: readonly Clip[], request: PlanRequest): JobDocument[] {
+/** What makes every kind of proxy of clips: a JobSpec for each clip, or for each folder. */
+export function draftsOf(clips: readonly Clip[], request: PlanRequest): Draft[] {
   const drafts = request.group === 'clip' ? draftsOfClips : draftsOfFolders;
-  return drafts(clips, request).map((draft) => documentOf(draft, request));
+  return drafts(clips, request);
 }
 
 function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
@@ -92,13 +107,13 @@ function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
   });
 }
 
-/** Clips of one folder and engine, in this order. A clip that is refused must not take others with it. */
+/** Clips of one folder, engine and text, in this order. A clip that is refused must not take others with it. */
 function draftsOfFolders(clips: readonly Clip[], request: PlanRequest): Draft[] {
   const groups = new Map<string, [Clip, ...Clip[]]>();
   for (const clip of clips) {
-    const { engine, path } = clip;
+    const { engine, path, texts } = clip;
     const folder = isNumberedInAll(request) ? '' : sourceFolderOf(clip);
-    const key = engine === null ? path : `${engine} ${folder}`;
+    const key = engine === null ? path : `${engine} ${JSON.stringify(texts)} ${folder}`;
     const group = groups.get(key);
     if (group) group.push(clip);
     else groups.set(key, [clip]);
@@ -132,53 +147,17 @@ function chunks(clips: readonly Clip[]): Clip[][] {
   );
 }
 
-/** Proxies that would get one name, or a source's, each with both paths. Such a plan must not be carried out. */
-export function collisions(documents: readonly JobDocument[]): Problem[] {
-  const taken = new Map<string, string>();
-  for (const { clips } of documents)
-    for (const { path } of clips) taken.set(foldedName(path), path);
-  const problems: Problem[] = [];
-  const made = new Map<string, Clip>();
-  for (const { clips, outputs } of documents) {
-    for (const [index, clip] of clips.entries()) {
-      const { path, medium } = clip;
-      const output = outputs[index] ?? '';
-      const key = foldedName(output);
-      const [source, other] = [taken.get(key), made.get(key)];
-      if (source !== undefined) problems.push(collision(path, `${path} would get ${source}`, OVER));
-      else if (other === undefined) made.set(key, clip);
-      else {
-        const advice = other.medium === medium ? TELL : PARENT;
-        const fact = `${other.path} and ${path} would both become ${output}`;
-        problems.push(collision(path, fact, advice));
-      }
-    }
-  }
-  return problems;
-}
-
-const OVER = 'a source itself, as its proxy. Name another --output.';
-const TELL = 'Tell them apart with --naming: {source_ext}, {codec} or {index}.';
-/** Cards of one name, in one output. */
-const PARENT =
-  'Plan one of the cards into another --output, or name the folder above both as one medium.';
-
-function collision(path: string, fact: string, advice: string): Problem {
-  const joint = advice === OVER ? ', ' : '. ';
-  return { path, kind: 'naming', reason: fact + joint + advice };
-}
-
 /** Leaves out clips that the contract has no words for, such as those whose proxies would get too long a name. */
 export function dropInvalidClips(
   documents: readonly JobDocument[],
   request: PlanRequest,
-): { documents: JobDocument[]; problems: Problem[] } {
-  const problems: Problem[] = [];
+): { documents: JobDocument[]; problems: ClipProblem[] } {
+  const problems: ClipProblem[] = [];
   const kept = documents.flatMap((document) => {
     if (violationsOf(document).length === 0) return [document];
     const clips = document.clips.filter((clip) => {
       const [first] = violationsOf(documentOf({ ...document, clips: [clip] }, request));
-      if (first !== undefined) problems.push(invalid(clip.path, first));
+      if (first !== undefined) problems.push(invalid(clip, document.kind, first));
       return first === undefined;
     });
     return clips.length === 0 ? [] : [documentOf({ ...document, clips }, request)];
@@ -196,7 +175,8 @@ function violationsOf(document: JobDocument): string[] {
   }
 }
 
-function invalid(path: string, violation: string): Problem {
+function invalid(clip: Clip, of: ProxyKind, violation: string): ClipProblem {
+  const { path } = clip;
   const reason = `${path}: its JobSpec would be refused (${violation}). Rename the clip, or give another --naming.`;
-  return { path, kind: 'naming', reason };
+  return { path, kind: 'naming', cause: 'name_refused', reason, clip, of };
 }

@@ -1,5 +1,12 @@
 import { parse } from 'node:path';
-import { JobFailure, type EngineName, type JobCdl, type Violation } from '@app/jobspec';
+import {
+  JobFailure,
+  type EngineName,
+  type JobBurnIn,
+  type JobCdl,
+  type Violation,
+} from '@app/jobspec';
+import type { LeftOutCause } from '@app/jobspec/inventory';
 import { isNamedLikeClip } from '../cards/recognise-file.ts';
 import {
   clipTimes,
@@ -13,15 +20,14 @@ import {
   errorCode,
   errorFact,
   stat,
-  severalAtOnce,
   lookAtSources,
   surveySource,
   type SourceLook,
 } from '@app/storage';
 import { knownBy } from './corrections.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
-import { askedOf } from './planned-viewing.ts';
-import { slashed, type Found, type Problem, type Walk } from './walk.ts';
+import { askedOf, withChoice } from './planned-viewing.ts';
+import { slashed, type Found, type Problem } from './walk.ts';
 
 /** What is named like a clip, and can be named in a JobSpec. */
 export interface Clip extends Found {
@@ -29,24 +35,33 @@ export interface Clip extends Found {
   engine: EngineName | null;
   /** Why an editing system may not attach its proxies, sentences. */
   warnings: readonly string[];
-  /** Why the engine can't make a kind of proxy of it, a sentence for each that it can't. */
-  obstacles: ReadonlyMap<ProxyKind, string>;
+  /** Why no proxy of a kind can be made of it, for each such kind. */
+  obstacles: ReadonlyMap<ProxyKind, Obstacle>;
   /** What a file of CDLs says of it. */
   cdl: JobCdl | null;
+  /** In its picture. */
+  texts: readonly JobBurnIn[];
+  seconds: number | null;
+}
+
+interface Obstacle {
+  cause: LeftOutCause;
+  /** A sentence. */
+  reason: string;
 }
 
 /** What a look inside has told: a clip, something else, a clip that no engine takes or that can't be read, or why it is surely none. */
 export type Examined = Found & ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
 
 /** What is wrong with a clip. */
-type Flaw = Pick<Problem, 'kind' | 'reason'>;
+type Flaw = Pick<Problem, 'kind' | 'reason' | 'cause'>;
 
 const ONLY_A_PART = 'Copy the card again, or rename the clip if it is whole.';
 
 /** The service's ways to look into sources, handed to the assistant: only FfmpegModule starts ffprobe. */
 export interface Inspection {
   /** Where a source would go, and what its header says. @throws JobFailure `EngineUnavailableError` when there is no ffprobe. */
-  routeByHeader(source: SourceLook): Promise<SourceVerdict>;
+  routeByHeader(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict>;
   /** What an engine can't do for a request. */
   violations(
     engine: EngineName,
@@ -63,31 +78,36 @@ export class Examiner {
   ) {}
 
   /** @throws JobFailure `EngineUnavailableError` when there is no ffprobe. */
-  async examine(found: Found): Promise<Examined> {
+  async examine(found: Found, signal?: AbortSignal): Promise<Examined> {
     try {
-      return await this.#examine(found);
+      return await this.#examine(found, signal);
     } catch (error) {
+      signal?.throwIfAborted();
       const flaw = { kind: 'unreadable', reason: faultOf(found.path, error) } as const;
-      return { ...found, clip: (await isClip(found.path)) ? withoutEngine(found) : null, flaw };
+      return {
+        ...found,
+        clip: (await isClip(found.path)) ? withoutEngine(found, this.request) : null,
+        flaw,
+      };
     }
   }
 
-  async #examine(found: Found): Promise<Examined> {
+  async #examine(found: Found, signal?: AbortSignal): Promise<Examined> {
     const { path } = found;
     const [look] = await lookAtSources([{ named: path, real: path }]);
     if (look === undefined) throw new RangeError(`no look at ${path}`);
-    const { fault, doubt } = await surveySource(look);
-    if (fault !== null) return { ...found, ...refused(found, `${path} ${fault}`) };
+    const { fault, doubt } = await surveySource(look, signal);
+    if (fault !== null) return { ...found, ...refused(found, this.request, `${path} ${fault}`) };
     const flaw = { kind: 'refused', reason: `${path}: ${doubt} ${ONLY_A_PART}` } as const;
     if (doubt !== null) return { ...found, clip: null, flaw };
-    const { route, media } = await this.inspection.routeByHeader(look);
+    const { route, media } = await this.inspection.routeByHeader(look, signal);
     if (route.engine !== null) {
       const clip = this.#clipOf(found, route.engine, media);
       return { ...found, clip, flaw: null };
     }
     if (media !== null && isAudioOnly(media)) return { ...found, leftover: 'sound' };
     if (media === null && !isNamedLikeClip(slashed(path))) return { ...found, leftover: 'other' };
-    return { ...found, ...refused(found, route.problem) };
+    return { ...found, ...refused(found, this.request, route.problem) };
   }
 
   #clipOf(found: Found, engine: EngineName, media: MediaInfo | null): Clip {
@@ -95,43 +115,97 @@ export class Examiner {
     const correction = viewing?.corrections?.of(knownBy(found.path, media)) ?? { cdl: null };
     const isTold = 'cdl' in correction;
     const cdl = isTold ? correction.cdl : null;
-    const asked = askedOf(viewing, cdl, parse(found.path).name);
-    const obstacles = isTold
-      ? this.#obstacles(engine, media, asked)
-      : new Map(kinds.map((kind) => [kind, correction.conflict]));
+    const asked = { engine, media, cdl, name: parse(found.path).name };
+    const texts = this.#texts(asked);
+    const conflict = isTold
+      ? null
+      : { cause: 'no_correction' as const, reason: correction.conflict };
+    const obstacles = new Map<ProxyKind, Obstacle>();
+    for (const kind of kinds) {
+      const obstacle = conflict ?? this.#obstacle(kind, texts, asked);
+      if (obstacle !== null) obstacles.set(kind, obstacle);
+    }
     const able = kinds.filter((kind) => !obstacles.has(kind));
-    const isRead = engine === 'ffmpeg' && media !== null;
-    const warnings = isRead ? [...attachWarnings(media, able, this.request)] : [];
-    if (viewing?.corrections && isTold && cdl === null)
-      warnings.push(`${viewing.corrections.file} has no CDL for it.`);
-    return { ...found, engine, obstacles, warnings, cdl };
+    const warnings = isTold && cdl === null ? this.#unlistedWarnings() : [];
+    if (engine === 'ffmpeg' && media !== null)
+      warnings.unshift(...attachWarnings(media, able, this.request));
+    const seconds = media?.durationSeconds ?? null;
+    return { ...found, engine, obstacles, warnings, cdl, texts, seconds };
   }
 
-  #obstacles(
-    engine: EngineName,
-    media: MediaInfo | null,
-    shown: ReturnType<typeof askedOf>,
-  ): ReadonlyMap<ProxyKind, string> {
-    const { kinds, resolution } = this.request;
-    const obstacles = new Map<ProxyKind, string>();
-    for (const kind of kinds) {
-      const asked = { ...kind, resolution, explicitFps: null, ...shown };
-      const violations = this.inspection.violations(engine, asked, media);
-      const sentence = violations.map(({ message }) => message).join('. ');
-      if (sentence !== '') obstacles.set(kind, sentence);
-    }
-    return obstacles;
+  #unlistedWarnings(): string[] {
+    const corrections = this.request.viewing?.corrections;
+    return corrections ? [`${corrections.file} has no CDL for it.`] : [];
   }
+
+  /** Of two tokens the second where the clip has no first. */
+  #texts(asked: Asked): JobBurnIn[] {
+    const given = this.request.viewing?.texts ?? [];
+    const first = given.map((text) => withChoice(text, 'first'));
+    const [kind] = this.request.kinds;
+    if (kind === undefined || given.every(({ text }, index) => text === first[index]?.text))
+      return first;
+    const lacking = this.#textsInTheWay(kind, first, asked);
+    return given.map((text, index) => withChoice(text, lacking.has(index) ? 'second' : 'first'));
+  }
+
+  #obstacle(kind: ProxyKind, texts: readonly JobBurnIn[], asked: Asked): Obstacle | null {
+    const violations = this.#violations(kind, texts, asked);
+    if (violations.length === 0) return null;
+    const reason = violations.map(({ message }) => message).join('. ');
+    if (texts.length === 0) return { cause: 'no_engine', reason };
+    const inTheWay = this.#textsInTheWay(kind, texts, asked);
+    // A text that can be shown with another token lacks its timecode.
+    const counted = texts.map((text) => ({ ...text, text: text.text.replaceAll(TIMECODE, FRAME) }));
+    const still = this.#textsInTheWay(kind, counted, asked);
+    const lacking = texts.filter((_, index) => inTheWay.has(index) && !still.has(index));
+    const [text] = lacking;
+    if (text === undefined || lacking.length < violations.length)
+      return { cause: 'no_engine', reason };
+    const { at, text: typed } = text;
+    const given = `--burn-in '${at}=${typed}'`;
+    const better = `--burn-in '${at}=${typed.replaceAll(TIMECODE, '{timecode|frame}')}'`;
+    return {
+      cause: 'no_timecode',
+      reason: `${given} needs a timecode, and it has none. Give ${better}.`,
+    };
+  }
+
+  #textsInTheWay(kind: ProxyKind, texts: readonly JobBurnIn[], asked: Asked): ReadonlySet<number> {
+    const paths = new Set(this.#violations(kind, texts, asked).map(({ path }) => path));
+    const indices = texts.map((_, index) => index);
+    return new Set(indices.filter((index) => paths.has(`viewing.burn_in[${index}].text`)));
+  }
+
+  #violations(kind: ProxyKind, texts: readonly JobBurnIn[], { engine, media, cdl, name }: Asked) {
+    const { resolution, viewing } = this.request;
+    const shown = askedOf(viewing, cdl, texts, name);
+    const asked = { ...kind, resolution, explicitFps: null, ...shown };
+    return this.inspection.violations(engine, asked, media);
+  }
+}
+
+const [TIMECODE, FRAME] = ['{timecode}', '{frame}'];
+
+/** What is known of a clip of which proxies are asked for. */
+interface Asked {
+  engine: EngineName;
+  media: MediaInfo | null;
+  cdl: JobCdl | null;
+  /** Without extension. */
+  name: string;
 }
 
 /** Something that its job will be refused for. */
-function refused(found: Found, reason: string): { clip: Clip; flaw: Flaw } {
-  return { clip: withoutEngine(found), flaw: { kind: 'refused', reason } };
+function refused(found: Found, request: PlanRequest, reason: string): { clip: Clip; flaw: Flaw } {
+  return { clip: withoutEngine(found, request), flaw: { kind: 'refused', reason } };
 }
 
 /** A clip whose job will be refused. */
-export function withoutEngine({ path, medium }: Found): Clip {
-  return { path, medium, engine: null, warnings: [], obstacles: new Map(), cdl: null };
+function withoutEngine({ path, medium }: Found, { viewing }: PlanRequest): Clip {
+  const texts = (viewing?.texts ?? []).map((text) => withChoice(text, 'first'));
+  const nothing = { warnings: [], obstacles: new Map(), cdl: null, seconds: null };
+  return { path, medium, engine: null, texts, ...nothing };
 }
 
 /** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */
@@ -161,40 +235,6 @@ function isAudioOnly({ streams }: MediaInfo): boolean {
   return (
     streams.some(({ kind }) => kind === 'audio') && streams.every(({ kind }) => kind !== 'video')
   );
-}
-
-/** What a plan is made with. */
-export interface Planning {
-  examiner: Examiner;
-  /** Told how far it is. */
-  show: (text: () => string) => void;
-}
-
-/** The clips, in their order; what is none is counted, and what can't be made is a problem. */
-export async function examineAll(
-  { found, leftovers }: Walk,
-  { examiner, show }: Planning,
-  problems: Problem[],
-): Promise<Clip[]> {
-  const examined = await severalAtOnce(
-    found,
-    (one) => examiner.examine(one),
-    (count) => show(() => `${count} of ${found.length} files looked into`),
-  );
-  const clips: Clip[] = [];
-  for (const one of examined) {
-    const { path } = one;
-    if ('leftover' in one) leftovers.add(one.leftover, path);
-    else {
-      const { clip, flaw } = one;
-      if (flaw !== null) problems.push({ path, ...flaw, ...(clip && { isPlanned: true }) });
-      if (clip === null) continue;
-      clips.push(clip);
-      for (const [{ codec }, sentence] of clip.obstacles)
-        problems.push({ path, kind: 'refused', reason: `${path}: no ${codec}. ${sentence}` });
-    }
-  }
-  return clips;
 }
 
 /** Why an editing system may not attach the proxies of a source that FFmpeg makes, a sentence for each reason. */

@@ -1,76 +1,81 @@
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { JobFailure, timestamp } from '@app/jobspec';
-import { stemOf, type FollowerStatus } from '@app/jobspec/folder';
+import { tryLock } from 'fs-native-extensions';
+import { counted, JobFailure, timestamp } from '@app/jobspec';
+import { followerNames, type FollowerStatus } from '@app/jobspec/folder';
 import {
   RUNNER_VERSION,
   errorFact,
-  exists,
-  lstat,
-  readdir,
+  errorMessage,
+  open,
+  PROCESS_IDENTITY,
   replaceFile,
-  dropFile,
+  stat,
+  StorageDeadline,
+  USUAL_SECONDS,
   WatchFolder,
-  isNameBusy,
+  withDeadline,
+  type FileHandle,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
-import { bytesOf, documentsOf, dropInvalidClips, type JobDocument } from './documents.ts';
-import type { Clip, Planning } from './examine.ts';
-import { Note, type Planned } from './follow-note.ts';
-import { Sources, type Source } from './follow-sources.ts';
-import { followLinks, lookThrough } from './media.ts';
-import type { PlanRequest, ProxyKind } from './plan-request.ts';
-import { keyOfViewing } from './planned-viewing.ts';
-import { makeProxyFolder, prepareWatchFolder } from './store.ts';
+import { followLinks } from './media.ts';
+import { Planner, type Planning, type Repeating } from './pass.ts';
+import type { PlanRequest } from './plan-request.ts';
+import { extraFileLines, renamedLines, type Plan } from './report.ts';
+import { prepareWatchFolder, watchFolderOf } from './store.ts';
 
 /** How media are followed. */
-export interface Following extends Planning {
-  /** For which a file must be at rest. */
-  settleSeconds: number;
-  pollSeconds: number;
-  /** For which nothing of a medium may change before a clip of it that can't be read becomes a job. */
-  quietSeconds: number;
-  signal: AbortSignal;
+export interface Following extends Planning, Repeating {
   /** Told what is done and what is wrong, sentences; each is told once. */
   say: (sentence: string) => void;
 }
 
 /** So many sentences are remembered, so that each is told once. */
 const MOST_TOLD = 10_000;
+/** A pass that waits for what no signal reaches is left behind, in seconds. */
+const LAST_SECONDS = 5;
 
 /**
  * Plans what comes into media, until it is told to stop. A clip and kind is planned once, and again only when its file has changed.
  *
  * @throws Refusal; JobFailure `EngineUnavailableError` when there is no ffprobe.
  */
-export async function follow(named: PlanRequest, following: Following): Promise<void> {
-  const request = await followLinks(named);
-  const { target } = request;
-  if (target.how !== 'submit') throw new RangeError('no watch folder to follow for');
-  const folder = new WatchFolder(target.folder);
-  await prepareWatchFolder(folder, request);
-  await folder.prepare();
-  const note = await Note.open(folder, request.media);
-  const follower = new Follower(request, following, folder, note);
-  try {
-    following.say(`Following ${request.media.join(', ')}: ${note.size} planned before.`);
-    while (!following.signal.aborted) {
-      await follower.poll();
-      await sleep(following.pollSeconds * 1000, null, { signal: following.signal }).catch(
-        () => null,
-      );
+export async function follow(request: PlanRequest, following: Following): Promise<void> {
+  const { signal } = following;
+  await withDeadline(new StorageDeadline(USUAL_SECONDS, signal), async () => {
+    const folder = watchFolderOf(request);
+    if (folder === null) throw new RangeError('no watch folder to follow for');
+    await followLinks(request);
+    const follower = new Follower(request, following, folder);
+    await follower.open();
+    const last = lastMoment(signal);
+    try {
+      while (!signal.aborted) {
+        await Promise.race([follower.poll(), last]);
+        await sleep(following.pollSeconds * 1000, null, { signal }).catch(() => null);
+      }
+    } finally {
+      await follower.close();
     }
-  } finally {
-    await follower.publish(true).catch(() => undefined);
-    await note.close();
-  }
+  });
+}
+
+async function lastMoment(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await sleep(LAST_SECONDS * 1000, null, { ref: false });
 }
 
 class Follower {
-  readonly #sources = new Sources();
+  readonly #planner: Planner;
+  readonly #names: ReturnType<typeof followerNames>;
   readonly #startedAt = timestamp(new Date());
   readonly #reported = new Set<string>();
+  /** One for each set of media and watch folder. */
+  #lock: FileHandle | null = null;
+  #asked = 0;
   #waiting = 0;
   #problem: string | null = null;
 
@@ -78,53 +83,88 @@ class Follower {
     private readonly request: PlanRequest,
     private readonly following: Following,
     private readonly folder: WatchFolder,
-    private readonly note: Note,
-  ) {}
+  ) {
+    const media = JSON.stringify(request.media.toSorted());
+    this.#names = followerNames(createHash('sha256').update(media).digest('hex').slice(0, 12));
+    this.#planner = new Planner(request, following, following);
+  }
+
+  /** @throws Refusal when another process follows these media, or the watch folder can't be used. */
+  async open(): Promise<void> {
+    await this.#takeFolder();
+    const { media } = await followLinks(this.request);
+    this.#asked = await this.#planner.askedBefore(media);
+    this.following.say(`Following ${media.join(', ')}: ${this.#asked} planned before.`);
+  }
+
+  async #takeFolder() {
+    await prepareWatchFolder(this.folder, this.request);
+    await this.folder.prepare();
+    const path = join(this.folder.own, this.#names.lock);
+    try {
+      const lock = await open(path, 'a+');
+      if (!tryLock(lock.fd)) {
+        const holder = (await lock.readFile('utf8')).trim();
+        await lock.close();
+        throw new Refusal(
+          'locked',
+          `Another plan --follow already follows ${this.request.media.join(', ')}: ${holder}. Stop it first.`,
+        );
+      }
+      await lock.truncate(0);
+      await lock.write(`${PROCESS_IDENTITY}\n`);
+      this.#lock = lock;
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      const sentence = `Nobody can say in ${path} that these media are followed: ${errorMessage(error)}. Follow as the user of the runner.`;
+      throw new Refusal('folder', sentence);
+    }
+  }
+
+  /** The watch folder may have been put aside, and another be in its place: this one is taken, too. */
+  async #keepFolder() {
+    const own = await this.#lock?.stat();
+    const there = await stat(join(this.folder.own, this.#names.lock)).catch(() => null);
+    if (own && there?.ino === own.ino && there.dev === own.dev) return;
+    await this.#lock?.close();
+    this.#lock = null;
+    await this.#takeFolder();
+  }
 
   async poll(): Promise<void> {
-    this.#problem = null;
     try {
-      await this.#resolveDoubt();
-      const walk = await lookThrough(this.request, () => undefined);
-      for (const { reason, kind } of walk.problems)
-        if (kind === 'unreadable') this.#miss(reason);
-        else this.#tell(reason);
-      const there = await this.#sources.look(walk.found, (reason) => this.#miss(reason));
-      await this.#plan(there);
+      await this.#keepFolder();
+      this.#tellOf(await this.#planner.pass());
     } catch (error) {
+      if (this.following.signal.aborted) return;
       // Media that are gone for a while, and storage that answers no more or is full, are looked at again.
       if (error instanceof JobFailure) throw error;
       const isRefused = error instanceof Refusal;
       this.#problem = isRefused ? error.message : `Nothing can be planned: ${errorFact(error)}.`;
       this.#tell(this.#problem);
     }
-    await this.publish(false).catch((error: unknown) =>
+    await this.#publish(false).catch((error: unknown) =>
       this.#tell(`The status can't be written: ${errorFact(error)}.`),
     );
   }
 
-  /** What was noted last, and perhaps not dropped: by an earlier process, or because of an error. Then it is planned anew. */
-  async #resolveDoubt(): Promise<void> {
-    const { doubt } = this.note;
-    if (doubt === null) return;
-    if (!(await this.#wasDropped(doubt))) await this.note.add({ ...doubt, mark: '', job: '' });
-    await this.note.settle();
-  }
-
-  async #wasDropped({ job, at }: Planned): Promise<boolean> {
-    if (await this.#isToCome(job)) return true;
-    const { completed, failed } = this.folder;
-    for (const directory of [completed, failed])
-      for (const name of await readdir(directory)) {
-        if (name !== job && !name.startsWith(`${stemOf(job)}.`)) continue;
-        const stats = await lstat(join(directory, name)).catch(() => null);
-        if (stats !== null && stats.ctimeMs >= at) return true;
-      }
-    return false;
+  #tellOf(plan: Plan) {
+    const { jobs, problems, lists, asked, waiting } = plan;
+    for (const { document, fate } of jobs)
+      if (fate === 'submitted') this.following.say(`Submitted ${document.name}`);
+    const lines = [
+      ...extraFileLines(lists, this.request.place),
+      ...renamedLines(plan, this.request),
+    ];
+    for (const line of lines) this.#tell(line);
+    for (const { reason } of problems) this.#tell(reason);
+    this.#asked = asked;
+    this.#waiting = waiting;
+    this.#problem = problemOf(problems);
   }
 
   /** What is known of this follower, for whoever looks. */
-  async publish(isStopped: boolean): Promise<void> {
+  async #publish(isStopped: boolean): Promise<void> {
     const now = timestamp(new Date());
     const status: FollowerStatus = {
       version: RUNNER_VERSION,
@@ -134,134 +174,19 @@ class Follower {
       last_poll_at: now,
       poll_seconds: this.following.pollSeconds,
       media: [...this.request.media],
-      planned: this.note.size,
+      planned: this.#asked,
       waiting: this.#waiting,
       problem: this.#problem,
       stopped_at: isStopped ? now : null,
     };
-    await replaceFile(this.note.statusPath, `${JSON.stringify(status, null, 2)}\n`);
+    const path = join(this.folder.own, this.#names.status);
+    await replaceFile(path, `${JSON.stringify(status, null, 2)}\n`);
   }
 
-  async #plan(there: readonly Source[]) {
-    const fresh = there.filter((one) => this.#isToPlan(one));
-    this.#waiting = fresh.length;
-    for (const one of fresh.filter((source) => this.#isAtRest(source))) {
-      if (this.following.signal.aborted) return;
-      const clip = await this.#clipOf(one);
-      if (clip !== null) await this.#submit(clip, one.mark);
-      if (this.#isToPlan(one)) continue;
-      delete one.known;
-      this.#waiting -= 1;
-    }
-  }
-
-  #isToPlan({ path, mark }: Source): boolean {
-    return this.request.kinds.some((kind) => this.note.of(path, this.#keyOf(kind))?.mark !== mark);
-  }
-
-  /** Seen twice as it is, at least for as long as files must be at rest. */
-  #isAtRest({ since }: Source): boolean {
-    const { pollSeconds, settleSeconds } = this.following;
-    const seconds = (performance.now() - since) / 1000;
-    return seconds >= Math.max(settleSeconds, pollSeconds * 0.9);
-  }
-
-  /** A clip to plan now; `null` for what is none, or what may still come. */
-  async #clipOf(source: Source): Promise<Clip | null> {
-    source.known ??= await this.#lookInto(source);
-    const { clip, isWhole } = source.known;
-    const isQuiet = this.#sources.quietSeconds(source.medium) >= this.following.quietSeconds;
-    return isWhole || isQuiet ? clip : null;
-  }
-
-  async #lookInto({ path, medium, mark }: Source): Promise<NonNullable<Source['known']>> {
-    const examined = await this.following.examiner.examine({ path, medium });
-    if ('leftover' in examined) {
-      await this.#noteNothing(path, mark, this.request.kinds);
-      return { clip: null, isWhole: true };
-    }
-    const { clip, flaw } = examined;
-    const isWhole = clip !== null && flaw === null;
-    if (!isWhole) this.#tell(flaw?.reason ?? `${path} can't be read.`);
-    return { clip, isWhole };
-  }
-
-  /** No proxies of these kinds are made of a source: it isn't looked into again. */
-  async #noteNothing(source: string, mark: string, kinds: readonly ProxyKind[]) {
-    for (const one of kinds) {
-      const kind = this.#keyOf(one);
-      if (this.note.of(source, kind)?.mark === mark) continue;
-      await this.note.add({ source, kind, mark, job: '', at: Date.now() });
-    }
-  }
-
-  async #submit(clip: Clip, mark: string) {
-    const { place, kinds } = this.request;
-    const { documents, problems } = dropInvalidClips(
-      documentsOf([clip], this.request),
-      this.request,
-    );
-    for (const { reason } of problems) this.#tell(reason);
-    for (const [{ codec }, sentence] of clip.obstacles)
-      this.#tell(`${clip.path}: no ${codec}. ${sentence}`);
-    for (const document of documents) {
-      const kind = this.#keyOf(document.kind);
-      const before = this.note.of(clip.path, kind);
-      if (before?.mark === mark) continue;
-      const barred = await makeProxyFolder(document, place, this.folder.pending);
-      if (barred !== null) {
-        this.#miss(barred);
-        continue;
-      }
-      // Should anything come between, the next poll or start looks where it is.
-      const { name: job } = document;
-      const isKnown = before === null && (await this.#isKnown(job));
-      await this.note.add({ source: clip.path, kind, mark, job, at: Date.now() });
-      if (!isKnown) await this.#drop(document);
-      await this.note.settle();
-    }
-    const rest = kinds.filter((kind) => !documents.some((document) => document.kind === kind));
-    await this.#noteNothing(clip.path, mark, rest);
-  }
-
-  /** Without a note of it, a job of that name was planned by somebody. */
-  async #isKnown(job: string): Promise<boolean> {
-    if (await this.#isToCome(job)) return true;
-    const { completed, failed } = this.folder;
-    return (await exists(join(completed, job))) || exists(join(failed, job));
-  }
-
-  /** Asked before the archives are, as jobs travel. */
-  async #isToCome(job: string): Promise<boolean> {
-    return (await exists(join(this.folder.pending, job))) || isNameBusy(this.folder, job);
-  }
-
-  async #drop(document: JobDocument) {
-    try {
-      await dropFile(bytesOf(document), this.folder.pending, document.name);
-      this.following.say(`Submitted ${document.name}`);
-    } catch (error) {
-      // It waits there already.
-      if (!(error instanceof JobFailure)) throw error;
-    }
-  }
-
-  #keyOf({ codec, container }: ProxyKind): string {
-    const { resolution, naming, place, viewing } = this.request;
-    return [
-      codec,
-      container,
-      resolution,
-      naming,
-      place.how === 'output' ? place.folder : place.name,
-      ...(viewing === null ? [] : [keyOfViewing(viewing)]),
-    ].join(' ');
-  }
-
-  /** Something isn't planned until somebody does something about it. */
-  #miss(reason: string) {
-    this.#problem ??= reason;
-    this.#tell(reason);
+  async close(): Promise<void> {
+    if (this.#lock !== null) await this.#publish(true).catch(() => undefined);
+    await this.#lock?.truncate(0).catch(() => undefined);
+    await this.#lock?.close().catch(() => undefined);
   }
 
   #tell(sentence: string) {
@@ -269,4 +194,14 @@ class Follower {
     this.#reported.add(sentence);
     this.following.say(sentence);
   }
+}
+
+/** What isn't planned until somebody does something about it; `null` for nothing. */
+function problemOf(problems: Plan['problems']): string | null {
+  const standing = problems.filter(({ cause }) => cause !== undefined && cause !== 'being_copied');
+  const [first, ...others] = standing;
+  if (first === undefined) return null;
+  return others.length === 0
+    ? first.reason
+    : `${first.reason} And ${counted(others.length, 'more problem')}.`;
 }

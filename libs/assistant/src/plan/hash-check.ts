@@ -14,43 +14,42 @@ import {
 } from '@app/storage';
 import { hashOf } from '../mhl/hash-of.ts';
 import { Refusal } from '../refusal/refusal.ts';
-import { documentOf, type JobDocument } from './documents.ts';
+import type { Clip } from './examine.ts';
 import { expectedFiles, keyOf, type Expected, type HashList } from './hash-lists.ts';
-import type { PlanRequest } from './plan-request.ts';
-import { slashed, type Problem } from './walk.ts';
+import { slashed } from './walk.ts';
 
 /** What hash lists say of the sources of a plan. */
 export interface HashCheck {
-  /** Without the sources that don't match. */
-  documents: readonly JobDocument[];
-  /** Sources that match, and those of which no list has the hash of a file; `null` when nobody has asked. */
-  hashes: { matched: number; unlisted: readonly string[] } | null;
-  problems: readonly Problem[];
+  /** Sources that match, and those of which no list has the hash of a file. */
+  hashes: { matched: number; unlisted: readonly string[] };
+  /** Sources that differ, or lack a file, each with a sentence. */
+  mismatches: ReadonlyMap<string, string>;
+  /** Clips that only a list has. */
+  missing: readonly { path: string; reason: string }[];
 }
 
 const MEGABYTE = 1e6;
 
 /**
- * Compares sources with hash lists, when that is asked for. A source that differs, or of which a file is missing, is left out.
+ * Compares sources with hash lists.
  *
  * @throws Refusal when nothing can be compared.
  */
 export async function checkHashes(
-  documents: readonly JobDocument[],
+  clips: readonly Clip[],
   lists: readonly HashList[],
-  request: PlanRequest,
+  media: readonly string[],
   show: (text: () => string) => void,
 ): Promise<HashCheck> {
-  if (!request.checksHashes) return { documents, hashes: null, problems: [] };
-  const where = request.media.join(', ');
+  const where = media.join(', ');
   if (lists.length === 0)
     throw new Refusal('failed', `No hash list lies with ${where}. Nothing is planned.`);
   const expected = await expectedFiles(lists).catch((error: unknown) => {
     throw new Refusal('failed', errorMessage(error), 'Nothing is planned.');
   });
   // What is refused anyway is told once.
-  const clips = documents.flatMap((document) => document.clips).filter((clip) => clip.engine);
-  const sources = [...new Set(clips.map(({ path }) => path))];
+  const able = clips.filter(({ engine }) => engine !== null);
+  const sources = [...new Set(able.map(({ path }) => path))];
   let bytes = 0;
   const onBytes = (count: number) => {
     bytes += count;
@@ -69,7 +68,7 @@ export async function checkHashes(
         if (mismatch !== null) mismatches.set(path, mismatch);
       }
   });
-  const missing = await missingFiles(sources, request.media, expected);
+  const missing = await missingFiles(sources, media, expected);
   for (const { source, reason } of missing)
     if (source !== undefined) mismatches.set(source, mismatches.get(source) ?? reason);
   const rest = unlisted.filter((path) => !mismatches.has(path)).toSorted();
@@ -80,21 +79,9 @@ export async function checkHashes(
       `No hash list that lies with ${where} has a hash of these clips. Nothing is planned.`,
     );
   return {
-    documents: documents.flatMap((document) => {
-      const kept = document.clips.filter(({ path }) => !mismatches.has(path));
-      if (kept.length === document.clips.length) return [document];
-      return kept.length === 0 ? [] : [documentOf({ ...document, clips: kept }, request)];
-    }),
     hashes: { matched, unlisted: rest },
-    problems: [
-      ...sources.flatMap((path): Problem[] => {
-        const reason = mismatches.get(path);
-        return reason === undefined ? [] : [{ path, kind: 'mismatch', reason }];
-      }),
-      ...missing.flatMap(({ path, reason, source }): Problem[] =>
-        source === undefined ? [{ path, kind: 'missing', reason }] : [],
-      ),
-    ],
+    mismatches,
+    missing: missing.filter(({ source }) => source === undefined),
   };
 }
 

@@ -11,6 +11,8 @@ function labels(medium: string, ...paths: readonly string[]): string[] {
     warnings: [],
     obstacles: new Map(),
     cdl: null,
+    texts: [],
+    seconds: null,
   }));
   return [...clipLabels(clips).values()];
 }

@@ -25,6 +25,11 @@ export function clipLabels(clips: readonly Clip[]): ReadonlyMap<Clip, string> {
   );
 }
 
+/** What tells clips of one name apart: the card of each, and its folder where that tells more. */
+export function folderWord(clip: Found): string {
+  return asWord(foldersOf(clip).join('-')).slice(0, MOST_CARD);
+}
+
 /** What the job of a folder is called after: its medium and itself. */
 export function folderLabel(medium: string, folder: string): string {
   const names = [...new Set([basename(medium), basename(folder)])];

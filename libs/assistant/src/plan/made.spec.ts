@@ -3,7 +3,8 @@ import { appendFile, mkdir, mkdtemp, realpath, rm, utimes, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RealNames, withoutMade } from './made.ts';
+import { withoutMade } from './made.ts';
+import { RealNames } from './real-names.ts';
 
 let folder = '';
 let source = '';
@@ -22,6 +23,8 @@ const left = async ({ madeOf = source, pendingOf = '' } = {}) => {
   const others = {
     pending: new Map(pendingOf === '' ? [] : [[foldedName(output), pendingOf]]),
     made: new Map(madeOf === '' ? [] : [[foldedName(output), { source: madeOf, bytes: 5 }]]),
+    makers: new Map(),
+    specs: new Map(),
     names: new RealNames(),
   };
   const request = { naming: '{source_name}' };
@@ -75,6 +78,8 @@ it('clips that are numbered in one job never begin anew', async () => {
   const others = {
     pending: new Map(),
     made: new Map([[foldedName(output), { source, bytes: 5 }]]),
+    makers: new Map(),
+    specs: new Map(),
     names: new RealNames(),
   };
   const clips = [{ path: source }, { path: join(folder, 'C002.mov') }];

@@ -1,12 +1,18 @@
 import { basename, dirname, join } from 'node:path';
 import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec';
-import { isResultName, refusalOfName } from '@app/jobspec/folder';
+import {
+  ARCHIVES,
+  JOB_STATES,
+  isResultName,
+  jobNameOfResult,
+  refusalOfName,
+  type JobState,
+} from '@app/jobspec/folder';
 import {
   errorFact,
   exists,
   lstat,
   readdir,
-  realPathOf,
   stat,
   severalAtOnce,
   readResult,
@@ -15,8 +21,10 @@ import {
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { documentOf, type JobDocument } from './documents.ts';
-import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
-import type { Problem } from './walk.ts';
+import type { Clip } from './examine.ts';
+import { OF_THE_WHOLE, type PlanRequest, type ProxyKind } from './plan-request.ts';
+import { RealNames } from './real-names.ts';
+import type { LeftOut, Problem } from './walk.ts';
 
 /** Of which source a proxy is made, by its path, real and folded. */
 export type SourceByOutput = ReadonlyMap<string, string>;
@@ -29,107 +37,207 @@ export interface MadeProxy {
   bytes: number | null;
 }
 
+/** A JobSpec that somebody has dropped, by its name and bytes. */
+export interface AskedBy {
+  job: string;
+  sha256: string;
+}
+
 /** What jobs of a watch folder make and have made, by the path of each proxy, real and folded. */
 export interface OtherJobs {
   /** Those that wait or run. */
   pending: SourceByOutput;
   made: ReadonlyMap<string, MadeProxy>;
+  /** Which job makes or has made a proxy. */
+  makers: ReadonlyMap<string, AskedBy>;
+  /** Every JobSpec, by the SHA-256 of its bytes. */
+  specs: ReadonlyMap<string, KnownSpec>;
   /** A card is the same one whichever links lead to it. */
   names: RealNames;
 }
 
-export async function otherJobs(folder: WatchFolder | null): Promise<OtherJobs> {
-  const names = new RealNames();
-  if (folder === null) return { pending: new Map(), made: new Map(), names };
-  const pending = await sourcesByOutput([folder.pending, folder.running], names);
-  return { pending, made: await madeBy([folder.failed, folder.completed], names), names };
+/** What is known of the jobs of one JobSpec. */
+export interface KnownSpec {
+  /** How far the one is that will look at its sources last. */
+  state: JobState;
+  /** As the JobSpec has them, each with the path of its proxy, real and folded. */
+  outputs: ReadonlyMap<string, string>;
+  /** When the last ended, in milliseconds; `null` where none has. */
+  endedAt: number | null;
 }
 
-/** As the latest result of each has it. What can't be read tells nothing. */
-async function madeBy(directories: readonly string[], names: RealNames) {
-  const paths: string[] = [];
-  for (const directory of directories)
-    for (const name of await namesInState(directory))
-      if (isResultName(name) && !name.startsWith('.')) paths.push(join(directory, name));
-  const read = await severalAtOnce(paths, (path) => madeIn(path, names).catch(() => []));
-  const inOrder = read.flat().sort((a, b) => a.at - b.at);
-  return new Map(inOrder.map(({ output, source, bytes }) => [output, { source, bytes }]));
+/** A job as one of its files tells it. */
+interface JobFacts extends AskedBy {
+  clips: readonly {
+    /** As it is called there, and without links. */
+    named: string;
+    source: string;
+    /** Real and folded. */
+    output: string;
+    /** `null` for none that was made. */
+    made: { at: number; bytes: number | null } | null;
+  }[];
+  endedAt: number | null;
 }
 
-/** One by one: there may be as many as a show has proxies. */
-async function madeIn(path: string, names: RealNames) {
-  const { clips } = await readResult(path, (clip) => ({
-    source: clip.source_path,
-    output: clip.resolved_output_path,
-    isMade: clip.status === 'COMPLETED',
-    at: Date.parse(clip.completed_at) || 0,
-    bytes: clip.output_size_bytes,
-  }));
-  return Promise.all(
-    clips
-      .filter(({ isMade }) => isMade)
-      .map(async ({ source, output, at, bytes }) => ({
-        output: foldedName(await names.of(output)),
-        source: await names.of(source),
-        at,
-        bytes,
-      })),
-  );
-}
+/** The jobs in the states of a watch folder; each file is read once while it stays as it is. */
+export class JobStates {
+  readonly #known: Readonly<Record<JobState, StateFiles>>;
+  #last: OtherJobs | null = null;
 
-async function sourcesByOutput(
-  directories: readonly string[],
-  real: RealNames,
-): Promise<SourceByOutput> {
-  const makers = new Map<string, string>();
-  for (const directory of directories) {
-    const names = await namesInState(directory);
-    const jobs = names.filter((name) => refusalOfName(name) === null);
-    const found = await severalAtOnce(jobs, (name) => realOutputsOf(join(directory, name), real));
-    // In the order of the names, whichever was read first.
-    for (const pairs of found) for (const [output, source] of pairs) makers.set(output, source);
+  constructor(private readonly folder: WatchFolder | null) {
+    const states = JOB_STATES.map((state) => [state, new StateFiles()]);
+    this.#known = Object.fromEntries(states) as Record<JobState, StateFiles>;
   }
-  return makers;
+
+  /**
+   * What they know now. They are read in the order in which jobs travel: one that goes on meanwhile is met twice rather than never.
+   *
+   * @throws Refusal when one can't be listed.
+   */
+  async read(): Promise<OtherJobs> {
+    const names = new RealNames();
+    const { folder } = this;
+    let isNews = this.#last === null;
+    if (folder !== null)
+      for (const state of JOB_STATES) {
+        const read = ARCHIVES.some((archive) => archive === state) ? endedJob : comingJob;
+        const look = (path: string) => read(path, names);
+        if (await this.#known[state].look(folder[state], read === endedJob, look)) isNews = true;
+      }
+    if (isNews || this.#last === null) this.#last = this.#gather(names);
+    return this.#last;
+  }
+
+  #gather(names: RealNames): OtherJobs {
+    const [pending, made] = [new Map<string, string>(), new Map<string, MadeProxy>()];
+    const [makers, specs] = [new Map<string, AskedBy>(), new Map<string, KnownSpec>()];
+    const known = this.#known;
+    const ended = [...known.failed.jobs, ...known.completed.jobs].flatMap((facts) =>
+      facts.clips.map((clip) => ({ ...clip, facts })),
+    );
+    for (const { output, source, made: proxy, facts } of ended.toSorted(
+      (a, b) => (a.made?.at ?? 0) - (b.made?.at ?? 0),
+    ))
+      if (proxy !== null) {
+        made.set(output, { source, bytes: proxy.bytes });
+        makers.set(output, facts);
+      }
+    for (const state of ['pending', 'running'] as const)
+      for (const facts of known[state].jobs)
+        for (const { output, source } of facts.clips) {
+          pending.set(output, source);
+          makers.set(output, facts);
+        }
+    // The earliest state is set last.
+    for (const state of JOB_STATES.toReversed())
+      for (const { sha256, clips, endedAt } of known[state].jobs) {
+        const outputs = new Map(clips.map(({ named, output }) => [named, output]));
+        const before = specs.get(sha256)?.endedAt ?? null;
+        const last = endedAt === null ? before : Math.max(endedAt, before ?? 0);
+        specs.set(sha256, { state, outputs, endedAt: last });
+      }
+    return { pending, made, makers, specs, names };
+  }
 }
 
-async function realOutputsOf(path: string, real: RealNames) {
-  const pairs: [output: string, source: string][] = [];
-  for (const [output, source] of await outputsOf(path))
-    pairs.push([foldedName(await real.of(output)), await real.of(source)]);
-  return pairs;
+export async function otherJobs(folder: WatchFolder | null): Promise<OtherJobs> {
+  return new JobStates(folder).read();
 }
 
-/** A job that can't be read, is no file, or will be refused, makes nothing. */
-async function outputsOf(path: string): Promise<[output: string, source: string][]> {
+/** A folder that hasn't changed for so long holds what it held, however coarse the times of its storage are. */
+const COARSE_MS = 3000;
+
+/** The files of one state, each with what it told when it was read. */
+class StateFiles {
+  readonly #files = new Map<string, { mark: string; facts: JobFacts | null }>();
+  #mtimeMs: number | null = null;
+  /** Since when the folder has that time, and when it was listed last, on the clock of `performance.now()`. */
+  #since = 0;
+  #listedAt = 0;
+
+  get jobs(): JobFacts[] {
+    return [...this.#files.values()].flatMap(({ facts }) => facts ?? []);
+  }
+
+  /** @returns whether anything has changed. */
+  async look(
+    directory: string,
+    isArchive: boolean,
+    read: (path: string) => Promise<JobFacts | null>,
+  ): Promise<boolean> {
+    const now = performance.now();
+    const mtimeMs = (await stat(directory).catch(() => null))?.mtimeMs ?? null;
+    if (mtimeMs !== this.#mtimeMs) [this.#mtimeMs, this.#since] = [mtimeMs, now];
+    else if (mtimeMs !== null && this.#listedAt - this.#since > COARSE_MS) return false;
+    this.#listedAt = now;
+    const names = (await namesInState(directory)).filter((name) =>
+      isArchive ? isResultName(name) && !name.startsWith('.') : refusalOfName(name) === null,
+    );
+    let isNews = false;
+    const there = new Set(names);
+    for (const name of this.#files.keys())
+      if (!there.has(name)) isNews = this.#files.delete(name) || isNews;
+    await severalAtOnce(names, async (name) => {
+      const path = join(directory, name);
+      const stats = await lstat(path).catch(() => null);
+      const mark = stats === null ? '' : `${stats.size} ${stats.mtimeMs}`;
+      if (this.#files.get(name)?.mark === mark) return;
+      isNews = true;
+      // In the order of the names, whichever is read first.
+      const entry: { mark: string; facts: JobFacts | null } = { mark, facts: null };
+      this.#files.set(name, entry);
+      entry.facts = await read(path);
+    });
+    return isNews;
+  }
+}
+
+/** As a result has it. What can't be read tells nothing; a refused job has no clips, and its JobSpec tells what it asked for. */
+async function endedJob(path: string, names: RealNames): Promise<JobFacts | null> {
+  try {
+    const { clips, completed_at, _metadata } = await readResult(path, (clip) => ({
+      source: clip.source_path,
+      output: clip.resolved_output_path,
+      isMade: clip.status === 'COMPLETED',
+      at: Date.parse(clip.completed_at) || 0,
+      bytes: clip.output_size_bytes,
+    }));
+    const sha256 = _metadata.jobspec_sha256;
+    const job = jobNameOfResult(basename(path));
+    const endedAt = Date.parse(completed_at) || 0;
+    if (clips.length === 0) {
+      const asked = await comingJob(join(dirname(path), job), names);
+      return asked?.sha256 === sha256 ? { ...asked, endedAt } : { job, sha256, clips: [], endedAt };
+    }
+    const told = clips.map(async ({ source: named, output, isMade, at, bytes }) => ({
+      named,
+      source: await names.of(named),
+      output: foldedName(await names.of(output)),
+      made: isMade ? { at, bytes } : null,
+    }));
+    return { job, sha256, clips: await Promise.all(told), endedAt };
+  } catch {
+    return null;
+  }
+}
+
+/** As a JobSpec has it. One that can't be read, is no file, or will be refused, makes nothing. */
+async function comingJob(path: string, names: RealNames): Promise<JobFacts | null> {
   const file = await readJobFile(path).catch(() => null);
-  if (file === null) return [];
-  const { reading } = file;
+  if (file === null) return null;
+  const { reading, sha256 } = file;
   try {
     const spec = parseJobSpec(reading);
-    return outputNames(spec, reading.jobId).map((name, index) => [
-      join(spec.output_directory, name),
-      spec.sources[index] ?? '',
-    ]);
+    const told = outputNames(spec, reading.jobId).map(async (name, index) => {
+      const named = spec.sources[index] ?? '';
+      const output = foldedName(await names.of(join(spec.output_directory, name)));
+      return { named, source: await names.of(named), output, made: null };
+    });
+    return { job: basename(path), sha256, clips: await Promise.all(told), endedAt: null };
   } catch (error) {
-    if (error instanceof JobFailure) return [];
+    if (error instanceof JobFailure) return null;
     throw error;
-  }
-}
-
-/** By what name files are the same, whichever links lead to them: their folders are made real, each once. */
-export class RealNames {
-  readonly #folders = new Map<string, Promise<string>>();
-
-  async of(path: string): Promise<string> {
-    return join(await this.#realFolder(dirname(path)), basename(path));
-  }
-
-  #realFolder(folder: string): Promise<string> {
-    const before = this.#folders.get(folder);
-    if (before !== undefined) return before;
-    const real = realPathOf(folder).then((path) => path.real);
-    this.#folders.set(folder, real);
-    return real;
   }
 }
 
@@ -156,6 +264,8 @@ export interface Remaining {
   made: number;
   /** Proxies that a waiting or running job makes. */
   alreadySubmitted: number;
+  /** Clips of both, with the job of each. */
+  asked: { clip: Clip; kind: ProxyKind; by: AskedBy }[];
   problems: Problem[];
 }
 
@@ -167,7 +277,7 @@ export async function withoutMade(
   others: OtherJobs,
   request: PlanRequest,
 ): Promise<Remaining> {
-  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, problems: [] };
+  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [], problems: [] };
   for (const document of documents) {
     const pairs = document.outputs.map((output, index) => ({
       output,
@@ -175,6 +285,11 @@ export async function withoutMade(
     }));
     const states = await severalAtOnce(pairs, (pair) => stateOf(pair, others));
     const clips = document.clips.filter((_, index) => states[index] === 'missing');
+    for (const [index, clip] of document.clips.entries()) {
+      const output = await others.names.of(document.outputs[index] ?? '');
+      const by = others.makers.get(foldedName(output));
+      if (states[index] !== 'missing' && by) left.asked.push({ clip, kind: document.kind, by });
+    }
     left.made += states.filter((state) => state === 'made').length;
     left.alreadySubmitted += states.filter((state) => state === 'submitted').length;
     if (clips.length === document.clips.length) left.documents.push(document);
@@ -186,10 +301,10 @@ export async function withoutMade(
 }
 
 /** A JobSpec of that name lies there and isn't this one: a name stands for what it says, so somebody has changed it. */
-export function otherJobSpec(path: string, { clips }: JobDocument): Problem {
+export function otherJobSpec(path: string, { clips }: JobDocument): LeftOut {
   const sources = clips[0]?.medium ?? '';
   const reason = `${path} is there and says something else than the plan of ${sources}. Move it away.`;
-  return { path, kind: 'naming', reason };
+  return { path, kind: 'naming', cause: 'output_taken', reason };
 }
 
 /** A job that was completed, and whose proxies aren't there as it made them. */

@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative } from 'node:path';
 import { contains, errorCode, errorFact, realPathOf, stat } from '@app/storage';
-import { misuse } from '../refusal/refusal.ts';
+import { misuse, Refusal } from '../refusal/refusal.ts';
 import type { Destination, PlanRequest } from './plan-request.ts';
 import { Walk, type Found } from './walk.ts';
 
@@ -23,23 +23,28 @@ export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
  * Looks through all media, which are named without links.
  *
  * @param onEntry told how many entries were seen.
- * @throws Refusal for media that aren't there, or when proxies would come to lie among clips.
+ * @param onRefused told of a medium that isn't there, or whose proxies would come to lie among its clips.
+ * @throws Refusal of such a medium where nobody is told.
  */
 export async function lookThrough(
   request: PlanRequest,
   onEntry: (count: number) => void,
+  onRefused?: (medium: string, refusal: Refusal, walk: Walk) => void,
 ): Promise<Walk> {
   const walk = new Walk(onEntry);
-  const { media } = request;
-  const { place } = request;
+  const { media, place } = request;
   const real: Destination =
     place.how === 'output' ? { how: 'output', folder: await realOf(place.folder) } : place;
-  for (const medium of media) {
-    if (await isFolder(medium)) {
-      checkApart(medium, { ...request, place: real });
-      await walk.folder(medium, real);
-    } else walk.found.push({ path: medium, medium });
-  }
+  for (const medium of media)
+    try {
+      if (await isFolder(medium)) {
+        checkApart(medium, { ...request, place: real });
+        await walk.folder(medium, real);
+      } else walk.found.push({ path: medium, medium });
+    } catch (error) {
+      if (!(error instanceof Refusal) || onRefused === undefined) throw error;
+      onRefused(medium, error, walk);
+    }
   return walk;
 }
 

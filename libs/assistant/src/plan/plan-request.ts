@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import {
   CODEC_CONTAINERS,
@@ -8,10 +9,17 @@ import {
   type Codec,
   type Container,
   type JobBurnIn,
+  type JobCdl,
 } from '@app/jobspec';
 import { misuse } from '../refusal/refusal.ts';
 import { WISHES, type Editor, type Wishes } from './editors.ts';
-import { readPlannedViewing, type PlannedViewing, type ViewingFlags } from './planned-viewing.ts';
+import {
+  keyOfViewing,
+  readPlannedViewing,
+  withChoice,
+  type PlannedViewing,
+  type ViewingFlags,
+} from './planned-viewing.ts';
 
 /** What has a JobSpec of its own. */
 export type Grouping = 'clip' | 'folder';
@@ -71,6 +79,23 @@ export interface ProxyKind {
   container: Container;
 }
 
+/** No key is longer: a path may have any length. */
+const MOST_KEY = 1024;
+
+/** What tells a kind of proxy from any other: what was asked for by one key isn't asked for again by it. */
+export function keyOfKind(
+  { codec, container }: ProxyKind,
+  { resolution, naming, place, isFlat, viewing }: PlanRequest,
+  cdl: JobCdl | null,
+): string {
+  const where = place.how === 'output' ? place.folder : place.name;
+  const look = keyOfViewing(viewing, cdl);
+  const key = [codec, container, resolution, naming, ...(isFlat ? ['flat'] : []), where];
+  const text = [...key, ...(look === null ? [] : [look])].join(' ');
+  if (text.length <= MOST_KEY) return text;
+  return `${codec} ${container} ${createHash('sha256').update(text).digest('hex')}`;
+}
+
 /** Reads the looks that are named. @throws Refusal that names every flag that can't be used. */
 export async function readPlanRequest(
   media: readonly string[],
@@ -84,7 +109,12 @@ export async function readPlanRequest(
   const naming = flags.naming ?? usualNaming(kinds, wishes);
   const viewing = await readPlannedViewing(flags);
   const texts = viewing?.texts ?? [];
-  const refusals = kinds.flatMap((kind) => refusalsOf({ ...kind, resolution, naming, texts }));
+  const refusals = kinds.flatMap((kind) =>
+    (['first', 'second'] as const).flatMap((choice) => {
+      const chosen = texts.map((text) => withChoice(text, choice));
+      return refusalsOf({ ...kind, resolution, naming, texts: chosen });
+    }),
+  );
   if (refusals.length > 0) throw misuse(...new Set(refusals));
   return {
     media: [...new Set(media.map((path) => resolve(path)))],

@@ -34,6 +34,7 @@ export interface PlannedViewing {
   /** `null` where the tags of each source stay. */
   becomes: NonNullable<JobLook['becomes']> | null;
   corrections: Corrections | null;
+  /** As they were given: `{timecode|frame}` stands for the first of both that a clip has. */
   texts: readonly JobBurnIn[];
 }
 
@@ -95,13 +96,21 @@ function textsOf(given: readonly string[]): JobBurnIn[] {
   });
 }
 
+const CHOICE = /\{(\w+)\|(\w+)\}/g;
+
+/** A text with the first, or the second, token of each pair. */
+export function withChoice(text: JobBurnIn, choice: 'first' | 'second'): JobBurnIn {
+  return { ...text, text: text.text.replaceAll(CHOICE, choice === 'first' ? '{$1}' : '{$2}') };
+}
+
 /** What a JobSpec says of clips, each with its CDL; absent where nothing is done to them. */
 export function viewingOf(
   viewing: PlannedViewing | null,
   cdls: readonly (JobCdl | null)[],
+  texts: readonly JobBurnIn[],
 ): Viewing | undefined {
   if (viewing === null) return undefined;
-  const { lut, range, becomes, texts } = viewing;
+  const { lut, range, becomes } = viewing;
   const cdl = cdls.some((one) => one !== null) ? { cdl: cdls } : {};
   const ofLut = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
   const look = { ...cdl, ...ofLut, ...(becomes !== null && { becomes }) };
@@ -110,21 +119,26 @@ export function viewingOf(
   return { ...(hasLook && { look }), ...(texts.length > 0 && { burn_in: texts }) };
 }
 
-/** Tells it from others: what was planned by one is planned again by another. */
-export function keyOfViewing(viewing: PlannedViewing): string {
-  const { lut, range, becomes, corrections, texts } = viewing;
-  const parts = [lut?.show.sha256 ?? null, range, becomes, corrections?.sha256 ?? null, texts];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+/** Tells one look from another, for a clip with that CDL; `null` for none at all. */
+export function keyOfViewing(viewing: PlannedViewing | null, cdl: JobCdl | null): string | null {
+  if (viewing === null) return null;
+  const said = viewingOf(viewing, [cdl], viewing.texts);
+  if (said === undefined) return null;
+  const { look, burn_in } = said;
+  // A table that was moved is the same one.
+  const parts = [look && { ...look, ...(look.lut && { lut: look.lut.sha256 }) }, burn_in];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
 /** The same as an engine is asked for it, for one clip. @param name of the clip, without extension. */
 export function askedOf(
   viewing: PlannedViewing | null,
   cdl: JobCdl | null,
+  texts: readonly JobBurnIn[],
   name: string,
 ): Pick<ProxyRequest, 'look' | 'burnIn'> {
   if (viewing === null) return {};
-  const { lut, range: levels, becomes, texts } = viewing;
+  const { lut, range: levels, becomes } = viewing;
   const look = { cdl, lut: lut?.show ?? null, levels, becomes, tablesFolder: '' };
   // Names of jobs and days are as long as any.
   const values = { source_name: name, job_id: `${name}-prores_proxy-00000000`, date: '20260101' };

@@ -1,10 +1,12 @@
 import { cardOf } from '../cards/card-root.ts';
 import { counted, listed } from '@app/jobspec';
+import { contains } from '@app/storage';
+import { Refusal } from '../refusal/refusal.ts';
 import type { JobDocument } from './documents.ts';
 import { WISHES } from './editors.ts';
 import type { Clip } from './examine.ts';
 import type { HashList } from './hash-lists.ts';
-import type { PlanRequest } from './plan-request.ts';
+import type { Destination, PlanRequest } from './plan-request.ts';
 import type { SubmitResult } from './store.ts';
 import { slashed, type Problem, type Walk } from './walk.ts';
 
@@ -25,6 +27,12 @@ export interface Plan {
   /** Sources that match, and those of which no list tells; `null` when nobody has asked. */
   hashes: { matched: number; unlisted: readonly string[] } | null;
   problems: readonly Problem[];
+  /** Clips whose proxies have another name, as others share theirs. */
+  renamed: readonly Clip[];
+  /** Clips of which something isn't asked for yet. */
+  waiting: number;
+  /** Proxies that were asked for, now or before. */
+  asked: number;
 }
 
 /** A plan as `--json` prints it. */
@@ -83,6 +91,7 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
     ...leftOutLines(plan),
     ...joinedLines(plan),
     ...hashLists(plan, request),
+    ...renamedLines(plan, request),
     ...attachLines(request),
     summary(plan, request),
   ];
@@ -100,6 +109,18 @@ function attachLines({ editor, place, naming }: PlanRequest): string[] {
   return [`Once they are made, ${what}.`];
 }
 
+/** What becomes of clips that share a name. */
+export function renamedLines(
+  { renamed }: Pick<Plan, 'renamed'>,
+  { editor }: PlanRequest,
+): string[] {
+  if (renamed.length === 0) return [];
+  const by = editor === 'resolve' ? 'Resolve' : 'what attaches by name';
+  return [
+    `Another clip has the name of ${listed(renamed.map(({ path }) => path))}: the names of these proxies have more than it, so ${by} finds all but these; handover --link attaches them, too.`,
+  ];
+}
+
 /** What is no clip, and what was not followed. */
 export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'links'>): string[] {
   const kinds = leftovers.entries().map(({ kind, count, words, first }) => {
@@ -114,14 +135,17 @@ function joinedLines({ joined }: Plan): string[] {
   return [`Not joined, though by the camera's own list they go on from another: ${listed(joined)}`];
 }
 
+/** Proxies beside clips are in no list of a card. */
+export function extraFileLines(lists: readonly HashList[], place: Destination): string[] {
+  if (place.how === 'output') return [];
+  return lists.map(
+    ({ path }) => `${path} doesn't know the proxies in ${place.name}: extra files for it.`,
+  );
+}
+
 function hashLists({ lists, hashes }: Plan, { place }: PlanRequest): string[] {
   const named = lists.map(({ path }) => path);
-  const beside =
-    place.how === 'output'
-      ? []
-      : named.map(
-          (path) => `${path} doesn't know the proxies in ${place.name}: extra files for it.`,
-        );
+  const beside = extraFileLines(lists, place);
   if (hashes === null)
     return [
       ...named.map((path) => `Hash list: ${path}. Compare sources with it by --check-mhl.`),
@@ -175,4 +199,14 @@ function cardsIn(clips: readonly Clip[]): CardCount[] {
     counts.set(key, count);
   }
   return [...counts.values()];
+}
+
+/** Nothing in media is a clip. Links, sound and the like may be what people took for clips. */
+export function noClip(walk: Walk, { media, place }: PlanRequest): Refusal {
+  const output =
+    place.how === 'output' && media.some((medium) => contains(medium, place.folder))
+      ? ` outside of the output folder ${place.folder}`
+      : '';
+  const sentence = `There is no clip in ${media.join(', ')}${output}.`;
+  return new Refusal('failed', sentence, ...leftOutLines(walk));
 }

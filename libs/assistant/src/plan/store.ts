@@ -16,11 +16,12 @@ import {
   WatchFolder,
   checkOutsideStateFolders,
   isNameBusy,
+  lstat,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { bytesOf, type JobDocument } from './documents.ts';
 import type { Destination, PlanRequest } from './plan-request.ts';
-import type { Problem } from './walk.ts';
+import type { LeftOut } from './walk.ts';
 
 /**
  * What became of a JobSpec: it is only shown, is new in its folder, has been there before, has another one in its place, or was
@@ -28,36 +29,53 @@ import type { Problem } from './walk.ts';
  */
 export type SubmitResult = 'planned' | 'written' | 'submitted' | 'there' | 'other' | 'gone';
 
+/** `null` when nothing is submitted. */
+export function watchFolderOf({ target }: PlanRequest): WatchFolder | null {
+  return target.how === 'submit' ? new WatchFolder(target.folder) : null;
+}
+
 /** Takes JobSpecs. */
 export class Store {
   /** `null` when none are submitted. */
   readonly watch: WatchFolder | null;
 
   constructor(private readonly request: PlanRequest) {
-    const { target } = request;
-    this.watch = target.how === 'submit' ? new WatchFolder(target.folder) : null;
+    this.watch = watchFolderOf(request);
   }
 
   /**
-   * Puts a JobSpec where it belongs, with the folder of its proxies.
+   * Makes the folder of a JobSpec's proxies.
    *
-   * @returns why not, where that folder can't be made.
-   * @throws Refusal when it can't be written.
+   * @param again whether it counts for nothing that a job of its name has ended.
+   * @returns why not, or what stands for it already; `null` where it is to be put.
+   * @throws Refusal when that can't be told.
    */
-  async take(job: JobDocument): Promise<SubmitResult | Problem> {
+  async prepare(job: JobDocument, again = false): Promise<SubmitResult | LeftOut | null> {
     const { target, place } = this.request;
-    if (target.how === 'print') return 'planned';
     try {
-      const before = await this.#existing(job);
+      const path = await linkInTheWay(job, place);
+      if (path !== null) return { ...noFolder(job), reason: path };
+      if (target.how === 'print') return null;
+      const before = await this.#existing(job, again);
       if (before !== null) return before;
       const barred = await makeProxyFolder(job, place, this.watch?.pending);
-      if (barred !== null) return { path: job.directory, kind: 'output', reason: barred };
+      return barred === null ? null : { ...noFolder(job), reason: barred };
+    } catch (error) {
+      throw unwritten(job, error);
+    }
+  }
+
+  /** Puts a JobSpec where it belongs. @throws Refusal when it can't be written. */
+  async put(job: JobDocument): Promise<SubmitResult> {
+    const { target } = this.request;
+    if (target.how === 'print') return 'planned';
+    try {
       if (target.how === 'write') await makeFolders(target.folder);
       await dropFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
       return target.how === 'write' ? 'written' : 'submitted';
     } catch (error) {
       if (error instanceof JobFailure) return (await standing(this.pathOf(job), job)) ?? 'there';
-      throw new Refusal('folder', `${job.name} can't be written: ${errorMessage(error)}.`);
+      throw unwritten(job, error);
     }
   }
 
@@ -69,13 +87,31 @@ export class Store {
   }
 
   /** What stands for a JobSpec already; `null` for nothing. One that failed is submitted again. */
-  async #existing(job: JobDocument): Promise<SubmitResult | null> {
+  async #existing(job: JobDocument, again: boolean): Promise<SubmitResult | null> {
     const { watch } = this;
     const before = await standing(this.pathOf(job), job);
-    if (before !== null || watch === null) return before;
+    if (before !== null || watch === null || again) return before;
     if (await isNameBusy(watch, job.name)) return 'there';
     return (await exists(join(watch.completed, job.name))) ? 'gone' : null;
   }
+}
+
+function unwritten({ name }: JobDocument, error: unknown): Refusal {
+  return new Refusal('folder', `${name} can't be written: ${errorMessage(error)}.`);
+}
+
+function noFolder({ directory }: JobDocument): Omit<LeftOut, 'reason'> {
+  return { path: directory, kind: 'output', cause: 'no_folder' };
+}
+
+/** What lies in media may be anybody's: nobody looks where a link beside a clip leads. @returns a sentence. */
+async function linkInTheWay(
+  { directory }: JobDocument,
+  place: Destination,
+): Promise<string | null> {
+  if (place.how === 'output') return null;
+  const there = await lstat(directory).catch(() => null);
+  return there?.isSymbolicLink() ? new LinkOnTheWay(directory).message : null;
 }
 
 /** Whether a file is that JobSpec or another one; `null` when there is none. */
@@ -121,7 +157,7 @@ export async function prepareWatchFolder(
  * @param whose group shares it, as `makeFolders` has it.
  * @returns why it can't be made, a sentence: a link below what people have named isn't theirs.
  */
-export async function makeProxyFolder(
+async function makeProxyFolder(
   { directory, clips }: JobDocument,
   place: Destination,
   whose?: string,

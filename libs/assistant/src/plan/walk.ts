@@ -5,6 +5,7 @@ import { leftoverOf } from '../cards/recognise-file.ts';
 import { rawFrameFormat } from '@app/engines';
 import { stillSequences } from '../cards/still-sequences.ts';
 import { foldedName } from '@app/jobspec';
+import type { LeftOutCause } from '@app/jobspec/inventory';
 import { compareNames } from '@app/jobspec/folder';
 import { errorFact, opendir } from '@app/storage';
 import type { Destination } from './plan-request.ts';
@@ -15,17 +16,27 @@ export interface Found {
   path: string;
   /** The medium that it was found in, without links. */
   medium: string;
+  /** Of a frame sequence, the name of its last frame. */
+  lastFrame?: string;
 }
 
 /** Something that was not planned though it should have been, or can't be told. */
 export interface Problem {
   path: string;
-  kind: 'refused' | 'unreadable' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
+  kind:
+    'refused' | 'unreadable' | 'copying' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
   /** A sentence. */
   reason: string;
   /** It has a job all the same, whose refusal puts it on record. */
   isPlanned?: true;
+  /** Why no proxy of it is asked for; absent where one is. */
+  cause?: LeftOutCause;
+  /** That it lies in, where no clip tells. */
+  medium?: string;
 }
+
+/** Why no proxy is asked for. */
+export type LeftOut = Problem & Required<Pick<Problem, 'cause'>>;
 
 /** A path as the tables of cards read it. */
 export function slashed(path: string): string {
@@ -38,12 +49,20 @@ const MOST_NAMED = 3;
 /** Counts what is left out by its kind. */
 export class Leftovers {
   readonly #counts = new Map<Leftover, { count: number; first: string[] }>();
+  /** How many of each kind a medium has. */
+  readonly byMedium = new Map<string, Record<string, number>>();
 
-  add(kind: Leftover, path: string) {
+  add(kind: Leftover, { path, medium }: Found) {
+    this.count(kind, medium);
     const entry = this.#counts.get(kind) ?? { count: 0, first: [] };
     entry.count += 1;
     if (entry.first.length < MOST_NAMED) entry.first.push(path);
     this.#counts.set(kind, entry);
+  }
+
+  count(kind: Leftover | 'link', medium: string) {
+    const counts = this.byMedium.get(medium) ?? {};
+    this.byMedium.set(medium, { ...counts, [kind]: (counts[kind] ?? 0) + 1 });
   }
 
   /** How many there are of each kind that there is, in the order in which people are told, and the first of them. */
@@ -72,12 +91,15 @@ const OF_CAMERAS = /\/DCIM(\/|$)/i;
 export class Walk {
   readonly found: Found[] = [];
   readonly leftovers = new Leftovers();
-  readonly problems: Problem[] = [];
+  readonly problems: (LeftOut & { medium: string })[] = [];
+  /** Media of which not all was seen: what isn't found there may be there. */
+  readonly unseen = new Set<string>();
   /** Hash lists. */
   readonly lists: string[] = [];
   /** Symbolic links, which are not followed. */
   links = 0;
   #entries = 0;
+  #medium = '';
 
   /** @param onEntry told how many entries were seen. */
   constructor(
@@ -92,6 +114,7 @@ export class Walk {
    * @param place of the proxies, which may lie in the medium and is passed over.
    */
   async folder(medium: string, place: Destination): Promise<void> {
+    this.#medium = medium;
     const before = { found: this.found.length, lists: this.lists.length };
     const { ofMedium } = this.most;
     const room = { kept: ofMedium, read: ofMedium * READ_TIMES };
@@ -121,39 +144,51 @@ export class Walk {
   #files(entries: readonly Dirent[], folder: WalkedFolder) {
     const { path, medium } = folder;
     const stills: string[] = [];
-    let hasFrames = false;
+    let lastFrame: string | null = null;
     for (const entry of entries) {
       const inner = join(path, entry.name);
-      if (entry.isSymbolicLink()) this.links += 1;
-      else if (!entry.isFile() && !entry.isDirectory()) this.leftovers.add('special', inner);
+      if (entry.isSymbolicLink()) {
+        this.links += 1;
+        this.leftovers.count('link', medium);
+      } else if (!entry.isFile() && !entry.isDirectory())
+        this.leftovers.add('special', { path: inner, medium });
       if (!entry.isFile()) continue;
       const leftover = leftoverOf(slashed(inner), folder);
       if (leftover === 'still') stills.push(entry.name);
-      else if (leftover !== null) this.leftovers.add(leftover, inner);
+      else if (leftover !== null) this.leftovers.add(leftover, { path: inner, medium });
       if (leftover === 'mhl') this.lists.push(inner);
       if (leftover !== null) continue;
       if (rawFrameFormat(entry.name) === null) this.found.push({ path: inner, medium });
-      else hasFrames = true;
+      else lastFrame = entry.name;
     }
-    if (hasFrames) this.found.push({ path, medium });
-    this.#stills(path, stills);
+    if (lastFrame !== null) this.found.push({ path, medium, lastFrame });
+    this.#stills({ path, medium }, stills);
   }
 
   /** Photos are left out; renders and scans are clips to people, and are told. */
-  #stills(path: string, names: readonly string[]) {
+  #stills({ path, medium }: Found, names: readonly string[]) {
     const sequences = OF_CAMERAS.test(slashed(path)) ? [] : stillSequences(names);
     const frames = new Set(sequences.flatMap((sequence) => sequence.names));
     for (const name of names)
-      this.leftovers.add(frames.has(name) ? 'frame' : 'still', join(path, name));
+      this.leftovers.add(frames.has(name) ? 'frame' : 'still', {
+        path: join(path, name),
+        medium,
+      });
     for (const sequence of sequences) {
       const range = join(path, sequence.name);
       const reason = `${range} is a sequence of ${sequence.names.length} images, and no proxies are made of those. Make a clip of them first.`;
-      this.problems.push({ path: range, kind: 'refused', reason });
+      this.problems.push({ path: range, medium, kind: 'refused', cause: 'no_engine', reason });
     }
   }
 
+  /** Something of the medium can't be looked at. */
+  miss(path: string, kind: Problem['kind'], reason: string, medium = this.#medium) {
+    this.problems.push({ path, medium, kind, cause: 'unreadable', reason });
+    this.unseen.add(medium);
+  }
+
   #refuse(path: string, fact: string) {
-    this.problems.push({ path, kind: 'refused', reason: `${path} ${fact}` });
+    this.miss(path, 'refused', `${path} ${fact}`);
   }
 
   /** What is in a folder, in order, without what is hidden. */
@@ -172,8 +207,7 @@ export class Walk {
         if (!entry.name.startsWith('.') && !OF_SYSTEMS.has(entry.name)) entries.push(entry);
       }
     } catch (error) {
-      const reason = `${path} can't be listed: ${errorFact(error)}.`;
-      this.problems.push({ path, kind: 'unreadable', reason });
+      this.miss(path, 'unreadable', `${path} can't be listed: ${errorFact(error)}.`);
     }
     room.kept -= entries.length;
     return entries.sort((a, b) => compareNames(a.name, b.name));

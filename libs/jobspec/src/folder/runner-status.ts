@@ -87,9 +87,9 @@ const FOLLOWER_STATUS = {
   /** Seconds between two polls; `silentAfterSeconds` tells from it when a follower counts as silent. */
   poll_seconds: amountOrNone,
   media: texts,
-  /** Clips and kinds that it has planned, or found to be none. */
+  /** Clips and kinds that it has planned. */
   planned: amountOrNone,
-  /** Clips that are still copied, can't be read yet, or wait for room in `pending/`. */
+  /** Clips that aren't planned: still copied, not readable yet, or left out. */
   waiting: amountOrNone,
   /** Why it can't look, or plan everything, now, in a sentence; `null` while it can. */
   problem: text,
@@ -115,8 +115,7 @@ function countOrNone(value: unknown): number {
 
 /** Names in `.runner/` of what one follower keeps; the id follows from its media. */
 export const followerNames = (id: string) => ({
-  note: `follow-${id}.jsonl`,
-  lock: `follow-${id}.jsonl.lock`,
+  lock: `follow-${id}.lock`,
   status: `follow-${id}.json`,
 });
 

@@ -48,6 +48,8 @@ export class Inventory {
   readonly #clips = new Map<string, InventoryClip>();
   /** By path. What was asked for stays known: a card that is mounted again is the same one. */
   readonly #gone = new Map<string, InventoryGone>();
+  /** Keys of what was left out, by path: of what is gone nobody needs them. */
+  readonly #leftOut = new Map<string, Set<string>>();
   readonly #media = new Map<string, InventoryMedium>();
   readonly #archived = new Map<string, InventoryArchived>();
   readonly #dismissed = new Map<string, InventoryDismissal>();
@@ -55,7 +57,7 @@ export class Inventory {
   passedOver = 0;
 
   add(line: InventoryLine): void {
-    if ('gone' in line) setBounded(this.#gone, line.gone, line);
+    if ('gone' in line) this.#remove(line);
     else if ('dismissed' in line) setBounded(this.#dismissed, line.dismissed, line);
     else if ('archived' in line) setBounded(this.#archived, line.archived, line);
     else if ('others' in line) setBounded(this.#media, line.medium, line);
@@ -70,6 +72,15 @@ export class Inventory {
     }
     this.#clips.set(key, line);
     this.#gone.delete(line.path);
+    const left = this.#leftOut.get(line.path) ?? new Set();
+    if (line.job === null) this.#leftOut.set(line.path, left.add(key));
+    else left.delete(key);
+  }
+
+  #remove(line: InventoryGone) {
+    for (const key of this.#leftOut.get(line.gone) ?? []) this.#clips.delete(key);
+    this.#leftOut.delete(line.gone);
+    setBounded(this.#gone, line.gone, line);
   }
 
   /** Every clip and kind that lies on its medium, in the order in which they were first seen. */
@@ -125,10 +136,9 @@ export class Inventory {
     yield* this.#media.values();
     const gone = new Set<InventoryGone>();
     for (const line of this.#clips.values()) {
+      yield line;
       const left = this.#gone.get(line.path);
-      // Of what is gone only what was asked for matters.
-      if (left === undefined || line.job !== null) yield line;
-      if (left !== undefined && line.job !== null) gone.add(left);
+      if (left !== undefined) gone.add(left);
     }
     yield* gone;
     yield* this.#archived.values();

@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Sources } from './follow-sources.ts';
+import { Sources } from './sources.ts';
 
 let medium = '';
 let sources: Sources;
@@ -17,7 +17,7 @@ let told: string[] = [];
 const look = (...names: string[]) => {
   told = [];
   const found = names.map((name) => ({ path: join(medium, name), medium }));
-  return sources.look(found, (reason) => told.push(reason));
+  return sources.look(found, (_, reason) => told.push(reason));
 };
 
 it('what hasn’t changed is known as before, with what was found in it', async () => {

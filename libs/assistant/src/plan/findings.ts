@@ -1,0 +1,82 @@
+import { keyOfKind, type PlanRequest, type ProxyKind } from './plan-request.ts';
+import type { JobCdl } from '@app/jobspec';
+import type { MediaRecord } from './record.ts';
+import type { AskedBy } from './made.ts';
+import type { Source } from './sources.ts';
+import type { Found, LeftOut, Problem } from './walk.ts';
+
+/** What a pass has found out about clips: for people, each sentence once, and for the record. */
+export class Findings {
+  readonly problems: Problem[] = [];
+  /** Paths that the record has something of now. */
+  readonly paths = new Set<string>();
+  readonly #told = new Set<string>();
+  #sources: ReadonlyMap<string, Source> = new Map();
+
+  constructor(
+    private readonly request: PlanRequest,
+    private readonly record: MediaRecord,
+  ) {}
+
+  set sources(sources: readonly Source[]) {
+    this.#sources = new Map(sources.map((source) => [source.path, source]));
+  }
+
+  sourceOf({ path }: Found): Source | undefined {
+    return this.#sources.get(path);
+  }
+
+  tell(problem: Problem) {
+    if (this.#told.has(problem.reason)) return;
+    this.#told.add(problem.reason);
+    this.problems.push(problem);
+  }
+
+  /** A clip is asked for by a job. */
+  ask(clip: Seen, kind: ProxyKind, by: AskedBy) {
+    this.record.ask(this.#recorded(clip), this.#key(clip, kind), by);
+  }
+
+  /** Kinds of proxies aren't asked for of a clip. */
+  leaveOut(clip: Seen, kinds: readonly ProxyKind[], problem: LeftOut) {
+    this.tell(problem);
+    const { cause, reason } = problem;
+    for (const kind of kinds)
+      this.record.leaveOut(this.#recorded(clip), this.#key(clip, kind), cause, reason);
+  }
+
+  /** Something that is no clip that can be looked at. */
+  missEntry(problem: LeftOut & { medium: string }) {
+    this.leaveOut(problem, this.request.kinds, problem);
+  }
+
+  /** A clip may still be copied. @param isTold whether people are told. */
+  wait(source: Source, reason: string, isTold: boolean) {
+    const { path } = source;
+    if (isTold) this.tell({ path, kind: 'copying', cause: 'being_copied', reason });
+    for (const kind of this.request.kinds)
+      this.record.waitFor(this.#recorded(source), this.#key(source, kind), reason);
+  }
+
+  #recorded(clip: Seen) {
+    this.paths.add(clip.path);
+    const source = this.sourceOf(clip);
+    const { path, medium, seconds = null } = clip;
+    return { path, medium, bytes: source?.bytes ?? 0, mtime_ms: source?.mtime_ms ?? 0, seconds };
+  }
+
+  #key({ path, cdl = null }: Seen, kind: ProxyKind): string {
+    const key = keyOfKind(kind, this.request, cdl);
+    // What waited had no CDL yet.
+    const before = cdl === null ? key : keyOfKind(kind, this.request, null);
+    if (key !== before && this.record.of(path, before)?.cause === 'being_copied')
+      this.record.forget(path);
+    return key;
+  }
+}
+
+/** A clip, as far as it was looked at. */
+interface Seen extends Found {
+  cdl?: JobCdl | null;
+  seconds?: number | null;
+}

@@ -1,0 +1,365 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { contains, exists, severalAtOnce } from '@app/storage';
+import { knownNames, notAsked, type Round } from './asked.ts';
+import {
+  documentOf,
+  draftsOf,
+  dropInvalidClips,
+  sha256Of,
+  type ClipProblem,
+  type Draft,
+  type JobDocument,
+} from './documents.ts';
+import { tellApart } from './equal-names.ts';
+import type { Clip, Examiner } from './examine.ts';
+import { Findings } from './findings.ts';
+import { checkHashes } from './hash-check.ts';
+import { hashListsWith, type HashList } from './hash-lists.ts';
+import { goneProxies, JobStates, otherJobSpec, withoutMade } from './made.ts';
+import { followLinks, lookThrough } from './media.ts';
+import { keyOfKind, type PlanRequest, type ProxyKind } from './plan-request.ts';
+import { MediaRecord } from './record.ts';
+import { noClip, type Plan } from './report.ts';
+import { joinedClips } from './shots.ts';
+import { cdlOf, isLeftover, isWhole, restSeconds, Sources, type Source } from './sources.ts';
+import { Store, type SubmitResult } from './store.ts';
+import type { Found, Walk } from './walk.ts';
+
+/** What a plan is made with. */
+export interface Planning {
+  examiner: Examiner;
+  /** Seconds for which a file must be at rest. */
+  settleSeconds: number;
+  /** Told how far it is. */
+  show: (text: () => string) => void;
+}
+
+/** What a plan is made with that is made again and again. */
+export interface Repeating {
+  pollSeconds: number;
+  /** For which nothing of a medium may change before a clip of it that can't be read becomes a job. */
+  quietSeconds: number;
+  signal: AbortSignal;
+}
+
+/** What can't be read may be a part of a clip: it is damaged only when nobody has written to it for so many settle times. */
+const BROKEN_SETTLE_TIMES = 12;
+
+/** A JobSpec whose folder is there, or what stands for it already. */
+interface Prepared {
+  document: JobDocument;
+  fate: SubmitResult | null;
+}
+
+/**
+ * Plans media, once or again and again: from what lies there, what is on record and the states of jobs follow the JobSpecs to submit, and
+ * lines for the record.
+ */
+export class Planner {
+  readonly #sources = new Sources();
+  readonly #states: JobStates;
+  readonly #store: Store;
+  readonly #record: MediaRecord;
+
+  /**
+   * @param named with links as they are.
+   * @param repeating given, a clip and kind is asked for once while the clip stays as it is; else whatever isn't made is.
+   */
+  constructor(
+    private readonly named: PlanRequest,
+    private readonly planning: Planning,
+    private readonly repeating: Repeating | null,
+  ) {
+    this.#store = new Store(named);
+    this.#states = new JobStates(this.#store.watch);
+    this.#record = new MediaRecord(this.#store.watch);
+  }
+
+  /** Clips and kinds of the media that were asked for before. @throws Refusal when that can't be read. */
+  async askedBefore(media: readonly string[]): Promise<number> {
+    await this.#record.open();
+    const lines = media.flatMap((medium) => [...this.#record.before(medium)]);
+    return lines.filter(({ isAsked }) => isAsked).length;
+  }
+
+  /** @throws Refusal; JobFailure `EngineUnavailableError` when there is no ffprobe; the reason of the signal. */
+  async pass(): Promise<Plan> {
+    const request = await followLinks(this.named);
+    const record = this.#record;
+    await record.open();
+    const found = new Findings(request, record);
+    const walk = await this.#walk(request);
+    for (const problem of walk.problems) found.missEntry(problem);
+    const sources = await this.#look(walk, found);
+    found.sources = sources;
+    const round = { request, record, found, jobs: await this.#states.read() };
+    const clips = await this.#clipsOf(sources, round);
+    for (const source of sources) {
+      const { known } = source;
+      if (known && 'leftover' in known) walk.leftovers.add(known.leftover, source);
+    }
+    if (this.repeating === null && clips.length + found.problems.length === 0)
+      throw noClip(walk, request);
+    const lists = await hashListsWith(walk.lists, request.media);
+    const { documents, ...counts } = await this.#documentsOf(clips, sources, lists, round);
+    const prepared = await this.#prepare(documents, found);
+    await this.#noteOthers(walk, sources, round);
+    await record.drop();
+    const jobs = await this.#put(prepared, round);
+    const standing = this.#release(sources, round);
+    const joined = this.repeating ? [] : await joinedClips(clips.map(({ path }) => path));
+    const { leftovers, links } = walk;
+    const { problems } = found;
+    return { clips, joined, jobs, ...counts, leftovers, links, lists, problems, ...standing };
+  }
+
+  /** Who plans again and again goes on with other media where one can't be looked at. */
+  async #walk(request: PlanRequest): Promise<Walk> {
+    const onEntry = (count: number) => this.planning.show(() => `${count} entries seen`);
+    if (this.repeating === null) return lookThrough(request, onEntry);
+    return lookThrough(request, onEntry, (medium, { message }, walk) =>
+      walk.miss(medium, 'unreadable', message, medium),
+    );
+  }
+
+  async #look(walk: Walk, found: Findings): Promise<Source[]> {
+    const tell = ({ path, medium }: Found, reason: string) =>
+      found.missEntry({ path, medium, kind: 'unreadable', cause: 'unreadable', reason });
+    const sources = await this.#sources.look(walk.found, tell);
+    const { settleSeconds, show } = this.planning;
+    if (this.repeating !== null || sources.every((one) => restSeconds(one) >= settleSeconds))
+      return sources;
+    // Who plans once waits, rather than to leave out what was copied just now.
+    show(() => `waiting ${settleSeconds} s whether files still grow`);
+    await sleep(settleSeconds * 1000);
+    return this.#sources.look(walk.found, tell);
+  }
+
+  /** Unchanged for long enough, at two looks; who plans once needs one where the last change is old. */
+  #isAtRest(source: Source): boolean {
+    const { settleSeconds } = this.planning;
+    const seconds = (performance.now() - source.since) / 1000;
+    const isOld = restSeconds(source) >= settleSeconds;
+    if (this.repeating === null) return isOld || seconds >= settleSeconds;
+    return isOld && seconds >= Math.max(settleSeconds, this.repeating.pollSeconds * 0.9);
+  }
+
+  /** Whether what is wrong with a source stays so: nothing is written to it any more. */
+  #isFinal(source: Source): boolean {
+    const { repeating, planning } = this;
+    if (repeating === null)
+      return restSeconds(source) >= planning.settleSeconds * BROKEN_SETTLE_TIMES;
+    return this.#sources.quietSeconds(source.medium) >= repeating.quietSeconds;
+  }
+
+  /** The kinds of proxies that are still to be asked for of a source. */
+  #openKinds(source: Source, { request, record, jobs }: Round): readonly ProxyKind[] {
+    if (isLeftover(source)) return [];
+    const { kinds } = request;
+    const cdl = cdlOf(source, request);
+    if (this.repeating === null || cdl === undefined) return kinds;
+    const isOpen = (kind: ProxyKind) =>
+      !record.isAsked(source, keyOfKind(kind, request, cdl), jobs);
+    return kinds.filter(isOpen);
+  }
+
+  /** The clips of which something is to be asked for, among sources that are at rest. */
+  async #clipsOf(sources: readonly Source[], round: Round): Promise<Clip[]> {
+    const { examiner, show } = this.planning;
+    const signal = this.repeating?.signal;
+    const open = sources.filter((source) => this.#openKinds(source, round).length > 0);
+    const resting = open.filter((source) => this.#isAtRest(source));
+    const atRest = new Set(resting);
+    for (const source of open) if (!atRest.has(source)) this.#wait(source, round);
+    await severalAtOnce(
+      resting,
+      async (source) => {
+        signal?.throwIfAborted();
+        if (source.known && !isWhole(source) && !source.isFinal && this.#isFinal(source))
+          // What was in the way may have gone by itself.
+          delete source.known;
+        source.known ??= await examiner.examine(source, signal);
+        source.isFinal = this.#isFinal(source);
+      },
+      (count) => show(() => `${count} of ${resting.length} files looked into`),
+    );
+    return resting.flatMap((source) => this.#clipOf(source, round) ?? []);
+  }
+
+  /** For one that changes, or was not looked at for long enough. */
+  #wait(source: Source, { found }: Round) {
+    const isOnce = this.repeating === null;
+    const sentence = `${source.path} is still being copied.`;
+    if (isOnce) found.wait(source, `${sentence} Plan again once it is there.`, true);
+    else if (restSeconds(source) < this.planning.settleSeconds) found.wait(source, sentence, false);
+  }
+
+  #clipOf(source: Source, round: Round): Clip | null {
+    const { found, request } = round;
+    const { known, path } = source;
+    if (known === undefined || 'leftover' in known) return null;
+    const { clip, flaw } = known;
+    if (flaw !== null && !source.isFinal) {
+      found.wait(source, `${path} can't be read yet: it may still be being copied.`, true);
+      return null;
+    }
+    if (clip === null) {
+      const told = flaw ?? { kind: 'unreadable', reason: `${path} can't be read.` };
+      found.leaveOut(source, request.kinds, { path, ...told, cause: 'unreadable' });
+      return null;
+    }
+    if (this.#openKinds(source, round).length === 0) return null;
+    if (flaw !== null) found.tell({ path, ...flaw, isPlanned: true });
+    for (const [kind, obstacle] of clip.obstacles) {
+      const { cause } = obstacle;
+      const reason = `${path}: no ${kind.codec}. ${obstacle.reason}`;
+      found.leaveOut(clip, [kind], { path, kind: 'refused', cause, reason });
+    }
+    return clip;
+  }
+
+  /** What is to be asked for, named, and without what is made or asked for already. */
+  async #documentsOf(
+    clips: readonly Clip[],
+    sources: readonly Source[],
+    lists: readonly HashList[],
+    round: Round,
+  ) {
+    const { request, jobs, found } = round;
+    const settled = this.repeating ? sources : [];
+    const drafts = this.#draftsOf(clips, round);
+    const named = await tellApart(drafts, request, knownNames(settled, round));
+    const legal = dropInvalidClips(named.documents, request);
+    for (const problem of [...named.problems, ...legal.problems]) leaveOut(problem, found);
+    const left = this.repeating
+      ? await notAsked(legal.documents, round)
+      : await withoutMade(legal.documents, jobs, request);
+    for (const { clip, kind, by } of left.asked) found.ask(clip, kind, by);
+    for (const problem of left.problems) found.tell(problem);
+    const { made, alreadySubmitted } = left;
+    const checked = request.checksHashes
+      ? await this.#matching(left.documents, lists, round)
+      : { documents: left.documents, hashes: null };
+    return { ...checked, made, alreadySubmitted, renamed: named.renamed };
+  }
+
+  /** Who plans again and again calls the job of each clip as if it were alone, as after a restart. */
+  #draftsOf(clips: readonly Clip[], round: Round): Draft[] {
+    const { request, found } = round;
+    if (this.repeating === null) return draftsOf(clips, request);
+    return clips.flatMap((clip) => {
+      const source = found.sourceOf(clip);
+      const open = source ? this.#openKinds(source, round) : [];
+      return draftsOf([clip], request).filter(({ kind }) => open.includes(kind));
+    });
+  }
+
+  /** Without sources that differ from their hash lists. */
+  async #matching(
+    documents: readonly JobDocument[],
+    lists: readonly HashList[],
+    { request, found }: Round,
+  ) {
+    const { media } = request;
+    const all = documents.flatMap(({ clips }) => clips);
+    const { hashes, mismatches, missing } = await checkHashes(
+      all,
+      lists,
+      media,
+      this.planning.show,
+    );
+    const matching = documents.flatMap((document) => {
+      const clips = document.clips.filter((clip) => {
+        const { path } = clip;
+        const reason = mismatches.get(path);
+        if (reason === undefined) return true;
+        const problem = { path, kind: 'mismatch', cause: 'hash_differs', reason } as const;
+        found.leaveOut(clip, [document.kind], problem);
+        return false;
+      });
+      if (clips.length === document.clips.length) return [document];
+      return clips.length === 0 ? [] : [documentOf({ ...document, clips }, request)];
+    });
+    for (const { path, reason } of missing) {
+      const medium = media.find((one) => contains(one, path)) ?? media[0] ?? '';
+      found.missEntry({ path, medium, kind: 'missing', cause: 'missing', reason });
+    }
+    return { documents: matching, hashes };
+  }
+
+  /** Makes the folders of proxies, and notes what will be dropped. */
+  async #prepare(documents: readonly JobDocument[], found: Findings): Promise<Prepared[]> {
+    const prepared: Prepared[] = [];
+    for (const document of documents) {
+      const { kind, clips, name: job } = document;
+      const ready = await this.#store.prepare(document, this.repeating !== null);
+      const other = ready === 'other' ? this.#otherJobSpec(document) : null;
+      const problem = typeof ready === 'object' ? ready : other;
+      for (const clip of clips)
+        if (problem === null) found.ask(clip, kind, { job, sha256: sha256Of(document) });
+        else found.leaveOut(clip, [kind], problem);
+      if (ready === 'gone') found.tell(goneProxies(document));
+      if (typeof ready === 'string' || problem === null)
+        prepared.push({ document, fate: typeof ready === 'string' ? ready : null });
+    }
+    return prepared;
+  }
+
+  #otherJobSpec(document: JobDocument) {
+    return otherJobSpec(this.#store.pathOf(document), document);
+  }
+
+  /** Notes what is no clip, what is gone and what is there again. */
+  async #noteOthers(walk: Walk, sources: readonly Source[], { request, record, found }: Round) {
+    const there = new Map(sources.map((source) => [source.path, source]));
+    // A link has no other name once it leads somewhere.
+    for (const medium of new Set([...request.media, ...this.named.media])) {
+      if (walk.unseen.has(medium)) continue;
+      record.count(medium, walk.leftovers.byMedium.get(medium) ?? {});
+      const gone = new Set<string>();
+      for (const { path, isAsked } of record.before(medium)) {
+        const source = there.get(path);
+        const isThere = found.paths.has(path) || (source !== undefined && !isLeftover(source));
+        if (!isThere && !(isAsked && (await exists(path).catch(() => true)))) gone.add(path);
+      }
+      for (const path of gone) record.forget(path);
+    }
+    for (const source of sources) {
+      const cdl = cdlOf(source, request);
+      if (cdl === undefined) continue;
+      for (const kind of request.kinds) record.isThere(source.path, keyOfKind(kind, request, cdl));
+    }
+  }
+
+  async #put(prepared: readonly Prepared[], { request, record, found }: Round) {
+    const jobs: { document: JobDocument; fate: SubmitResult }[] = [];
+    for (const { document, fate: before } of prepared) {
+      this.repeating?.signal.throwIfAborted();
+      const fate = before ?? (await this.#store.put(document));
+      jobs.push({ document, fate });
+      if (fate === 'other') found.tell(this.#otherJobSpec(document));
+      else
+        for (const { path, cdl } of document.clips)
+          record.wasDropped(path, keyOfKind(document.kind, request, cdl));
+    }
+    return jobs;
+  }
+
+  /** Counts, and forgets what was seen in clips that are asked for. */
+  #release(sources: readonly Source[], round: Round): Pick<Plan, 'waiting' | 'asked'> {
+    const { request } = round;
+    let [waiting, asked] = [0, 0];
+    for (const source of sources) {
+      if (isLeftover(source)) continue;
+      const open = this.#openKinds(source, round).length;
+      if (open > 0) waiting += 1;
+      else if (!request.viewing?.corrections) delete source.known;
+      asked += request.kinds.length - open;
+    }
+    return { waiting, asked };
+  }
+}
+
+function leaveOut({ clip, of, ...problem }: ClipProblem, found: Findings) {
+  found.leaveOut(clip, [of], problem);
+}

@@ -1,0 +1,19 @@
+import { basename, dirname, join } from 'node:path';
+import { realPathOf } from '@app/storage';
+
+/** By what name files are the same, whichever links lead to them: their folders are made real, each once. */
+export class RealNames {
+  readonly #folders = new Map<string, Promise<string>>();
+
+  async of(path: string): Promise<string> {
+    return join(await this.#realFolder(dirname(path)), basename(path));
+  }
+
+  #realFolder(folder: string): Promise<string> {
+    const before = this.#folders.get(folder);
+    if (before !== undefined) return before;
+    const real = realPathOf(folder).then((path) => path.real);
+    this.#folders.set(folder, real);
+    return real;
+  }
+}

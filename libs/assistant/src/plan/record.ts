@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { timestamp } from '@app/jobspec';
+import {
+  INVENTORY_EXTENSION,
+  Inventory,
+  isSameFile,
+  type DroppedLine,
+  type InventoryClip,
+  type LeftOutCause,
+} from '@app/jobspec/inventory';
+import { dropFile, errorFact, readInventory, type WatchFolder } from '@app/storage';
+import { Refusal } from '../refusal/refusal.ts';
+import type { AskedBy, OtherJobs } from './made.ts';
+import type { Found } from './walk.ts';
+
+/** A clip as it lies on its medium; of what can't be looked at nothing is known. */
+export interface RecordedClip extends Found {
+  bytes: number;
+  mtime_ms: number;
+  seconds: number | null;
+}
+
+/** So many lines lie in one file. */
+const LINES_OF_A_FILE = 50_000;
+/** No reason on record is longer. */
+const MOST_REASON = 4000;
+
+/**
+ * What lies on media, as the watch folder has it on record: what is new is dropped into `pending/` for the runner to take over. Without a
+ * watch folder nothing is recorded.
+ */
+export class MediaRecord {
+  #inventory: Inventory | null = null;
+  #news: DroppedLine[] = [];
+  /** Lines whose jobs were met, or dropped by this process: nobody needs to find these again. */
+  readonly #certain = new WeakSet<InventoryClip>();
+
+  constructor(private readonly folder: WatchFolder | null) {}
+
+  /** @throws Refusal when what was recorded before can't be read. */
+  async open(): Promise<void> {
+    if (this.#inventory !== null) return;
+    try {
+      this.#inventory = this.folder === null ? new Inventory() : await readInventory(this.folder);
+    } catch (error) {
+      const sentence = `What was planned before can't be read in ${this.folder?.root}: ${errorFact(error)}.`;
+      throw new Refusal('folder', sentence);
+    }
+  }
+
+  get #known(): Inventory {
+    return (this.#inventory ??= new Inventory());
+  }
+
+  /** What was said of a clip and kind last. */
+  of(path: string, kind: string): InventoryClip | null {
+    return this.#known.of(path, kind);
+  }
+
+  /** Whether a clip, as it is, was asked for by a job that is known. A line alone may be forged, or older than a crash before its drop. */
+  isAsked(clip: Omit<RecordedClip, 'seconds'>, kind: string, { specs }: OtherJobs): boolean {
+    const line = this.of(clip.path, kind);
+    if (line === null || line.job === null || !isSameFile(line, clip)) return false;
+    if (this.#certain.has(line)) return true;
+    const isKnown = specs.get(line.job_sha256 ?? '')?.outputs.has(clip.path) ?? false;
+    if (!isKnown && !this.#known.wasArchived(line)) return false;
+    this.#certain.add(line);
+    return true;
+  }
+
+  /** A clip is asked for by a job. */
+  ask(clip: RecordedClip, kind: string, { job, sha256: job_sha256 }: AskedBy): void {
+    this.#note(clip, { kind, job, job_sha256, cause: null, reason: null });
+  }
+
+  /** A job that a line names was dropped. */
+  wasDropped(path: string, kind: string): void {
+    const line = this.of(path, kind);
+    if (line !== null) this.#certain.add(line);
+  }
+
+  leaveOut(clip: RecordedClip, kind: string, cause: LeftOutCause, reason: string): void {
+    const said = reason.slice(0, MOST_REASON);
+    this.#note(clip, { kind, job: null, job_sha256: null, cause, reason: said });
+  }
+
+  /** What is still being copied changes at every look, and is told once; what was asked for stays so until it is asked for anew. */
+  waitFor(clip: RecordedClip, kind: string, reason: string): void {
+    const line = this.of(clip.path, kind);
+    const isTold = line !== null && (line.job !== null || line.cause === 'being_copied');
+    if (!isTold || this.#known.isGone(clip.path)) this.leaveOut(clip, kind, 'being_copied', reason);
+  }
+
+  #note(
+    { path, medium, bytes, mtime_ms, seconds }: RecordedClip,
+    what: Pick<InventoryClip, 'kind' | 'job' | 'job_sha256' | 'cause' | 'reason'>,
+  ) {
+    const before = this.of(path, what.kind);
+    const isSame =
+      before !== null &&
+      !this.#known.isGone(path) &&
+      before.bytes === bytes &&
+      before.mtime_ms === mtime_ms &&
+      before.job_sha256 === what.job_sha256 &&
+      before.reason === what.reason;
+    if (isSame) return;
+    const at = timestamp(new Date());
+    this.#add({ at, medium, path, bytes, mtime_ms, seconds, ...what });
+  }
+
+  /** A clip that came back is there again. */
+  isThere(path: string, kind: string): void {
+    const line = this.#known.isGone(path) ? this.of(path, kind) : null;
+    if (line === null) return;
+    const again = { ...line, at: timestamp(new Date()) };
+    if (this.#certain.has(line)) this.#certain.add(again);
+    this.#add(again);
+  }
+
+  /** Clips of a medium that were there before, and whether each was asked for. */
+  *before(medium: string): Iterable<{ path: string; isAsked: boolean }> {
+    for (const { medium: own, path, job } of this.#known.clips)
+      if (own === medium) yield { path, isAsked: job !== null };
+  }
+
+  forget(path: string): void {
+    this.#add({ at: timestamp(new Date()), gone: path });
+  }
+
+  /** What a medium holds beside clips. */
+  count(medium: string, others: Readonly<Record<string, number>>): void {
+    const before = [...this.#known.media].find((one) => one.medium === medium);
+    if (JSON.stringify(before?.others ?? {}) === JSON.stringify(others)) return;
+    this.#add({ at: timestamp(new Date()), medium, others });
+  }
+
+  #add(line: DroppedLine) {
+    this.#known.add(line);
+    this.#news.push(line);
+  }
+
+  /**
+   * Drops what is new, before any JobSpec that it names.
+   *
+   * @throws the system's error; then it is dropped the next time.
+   */
+  async drop(): Promise<void> {
+    const { folder } = this;
+    if (folder === null) {
+      this.#news = [];
+      return;
+    }
+    while (this.#news.length > 0) {
+      const lines = this.#news.slice(0, LINES_OF_A_FILE);
+      const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+      const time = new Date().toISOString().replaceAll(/\W/g, '');
+      const name = `plan-${time}-${randomBytes(4).toString('hex')}${INVENTORY_EXTENSION}`;
+      await dropFile(Buffer.from(text), folder.pending, name);
+      this.#news = this.#news.slice(lines.length);
+    }
+  }
+}
