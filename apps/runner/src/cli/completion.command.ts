@@ -1,4 +1,4 @@
-import type { Argument, Command, Option } from 'commander';
+import type { Command, Option } from 'commander';
 
 const HEAD = {
   bash: `_watch_folder_runner() {
@@ -24,27 +24,36 @@ export function completionScript(program: Command, shell: keyof typeof HEAD): st
   const help = program.createHelp();
   const all = [program, ...help.visibleCommands(program)];
   const names = all.slice(1).map((command) => command.name());
-  const general = flagsOf(help.visibleOptions(program));
   // In zsh, words is the command line.
   const found = shell === 'bash' ? 'words' : 'found';
-  const values = all.flatMap((command) => [
-    ...help.visibleOptions(command).map((option) => choice(command, program, option)),
-    ...command.registeredArguments.map((argument) => argumentChoice(command, argument)),
-  ]);
+  const options = all.flatMap((command) =>
+    help.visibleOptions(command).map((option) => ({ option, after: afterFlag(command, option) })),
+  );
+  const choices = options.filter(({ option }) => option.argChoices);
+  // A file, a number or a word of the user's own.
+  const open = options.filter(({ option }) => option.required && !option.argChoices);
+  const line = (after: string, words: readonly string[]) =>
+    `    ${after}) ${found}="${words.join(' ')}" ;;`;
   return [
     HEAD[shell],
     `    case $word in ${names.join('|')}) command=$word; break ;; esac`,
     '  done',
+    `  local general="${flagsOf(help.visibleOptions(program))}"`,
     '  case $command:$current:$previous in',
-    ...values.filter((line) => line !== null).map((line) => line.replace('FOUND', found)),
-    `    :-*) ${found}='${general}' ;;`,
+    ...choices.map(({ option, after }) => line(after, option.argChoices ?? [])),
+    `    ${open.map(({ after }) => after).join('|')}) ;;`,
+    ...all.flatMap((command) =>
+      command.registeredArguments
+        .filter(({ argChoices }) => argChoices)
+        .map(({ argChoices }) => line(`${command.name()}:*:${command.name()}`, argChoices ?? [])),
+    ),
+    line(':-*', ['$general']),
     ...all
       .slice(1)
-      .map(
-        (command) =>
-          `    ${command.name()}:-*) ${found}='${flagsOf(help.visibleOptions(command))} ${general}' ;;`,
+      .map((command) =>
+        line(`${command.name()}:-*`, [flagsOf(help.visibleOptions(command)), '$general']),
       ),
-    `    :*) ${found}='${names.join(' ')}' ;;`,
+    line(':*', names),
     '  esac',
     TAIL[shell],
     '',
@@ -55,17 +64,11 @@ function flagsOf(options: readonly Option[]): string {
   return options.flatMap(({ short, long }) => [short, long].filter(Boolean)).join(' ');
 }
 
-/** What may follow a flag, before anything else is thought of. */
-function choice(command: Command, program: Command, option: Option): string | null {
-  const { argChoices, short, long } = option;
-  const name = command === program ? '*' : command.name();
-  const flags = [short, long].filter(Boolean).map((flag) => `${name}:*:${flag}`);
-  if (argChoices) return `    ${flags.join('|')}) FOUND='${argChoices.join(' ')}' ;;`;
-  // A file, a number or a word of the user's own.
-  return option.required ? `    ${flags.join('|')}) ;;` : null;
-}
-
-function argumentChoice(command: Command, { argChoices }: Argument): string | null {
-  const name = command.name();
-  return argChoices ? `    ${name}:*:${name}) FOUND='${argChoices.join(' ')}' ;;` : null;
+/** The place after a flag, as the script's `case` has it; a flag of the service may follow any command. */
+function afterFlag(command: Command, { short, long }: Option): string {
+  const name = command.parent === null ? '*' : command.name();
+  return [short, long]
+    .filter(Boolean)
+    .map((flag) => `${name}:*:${flag}`)
+    .join('|');
 }

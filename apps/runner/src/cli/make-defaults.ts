@@ -25,7 +25,7 @@ export async function madeOwnFolder(): Promise<string> {
   return folder;
 }
 
-/** How many clips `make` makes at once on a machine that does nothing else. */
+/** How many clips `make` makes at once: two, since one waits while the other is probed and synced, or one for four cores. */
 export function makeWorkers(cores = availableParallelism()): number {
-  return Math.max(1, Math.floor(cores / 2));
+  return Math.max(Math.min(2, cores), Math.floor(cores / 4));
 }

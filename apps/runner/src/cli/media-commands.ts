@@ -199,7 +199,7 @@ Examples:
 
 It plans as plan does, works all of its watch folder off, and ends with a list of what is missing. Your own watch folder lies in
 $XDG_STATE_HOME or ~/.local/state, on macOS in ~/Library/Application Support. If another runner works on the folder, that one makes the proxies.
-Without --max-workers it takes one worker for two cores. Exit code 1: a proxy is missing.
+Without --max-workers it makes two clips at once, or one for four cores. Exit code 1: a proxy is missing.
 `;
 
 const PLAN_HELP = `
