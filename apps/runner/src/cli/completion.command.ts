@@ -26,34 +26,27 @@ export function completionScript(program: Command, shell: keyof typeof HEAD): st
   const names = all.slice(1).map((command) => command.name());
   // In zsh, words is the command line.
   const found = shell === 'bash' ? 'words' : 'found';
-  const options = all.flatMap((command) =>
-    help.visibleOptions(command).map((option) => ({ option, after: afterFlag(command, option) })),
+  const line = (after: string, words: string) => `    ${after}) ${found}="${words}" ;;`;
+  const choices = all.flatMap((command) =>
+    [...command.options, ...command.registeredArguments].flatMap((one) => {
+      const { argChoices } = one;
+      const word = 'long' in one ? one.long : command.name();
+      return argChoices ? [line(`${command.name()}:*:${word}`, argChoices.join(' '))] : [];
+    }),
   );
-  const choices = options.filter(({ option }) => option.argChoices);
-  // A file, a number or a word of the user's own.
-  const open = options.filter(({ option }) => option.required && !option.argChoices);
-  const line = (after: string, words: readonly string[]) =>
-    `    ${after}) ${found}="${words.join(' ')}" ;;`;
+  const flags = all.map((command) => {
+    const name = command === program ? '' : command.name();
+    return line(`${name}:-*`, `${flagsOf(help.visibleOptions(command))} $general`);
+  });
   return [
     HEAD[shell],
     `    case $word in ${names.join('|')}) command=$word; break ;; esac`,
     '  done',
     `  local general="${flagsOf(help.visibleOptions(program))}"`,
     '  case $command:$current:$previous in',
-    ...choices.map(({ option, after }) => line(after, option.argChoices ?? [])),
-    `    ${open.map(({ after }) => after).join('|')}) ;;`,
-    ...all.flatMap((command) =>
-      command.registeredArguments
-        .filter(({ argChoices }) => argChoices)
-        .map(({ argChoices }) => line(`${command.name()}:*:${command.name()}`, argChoices ?? [])),
-    ),
-    line(':-*', ['$general']),
-    ...all
-      .slice(1)
-      .map((command) =>
-        line(`${command.name()}:-*`, [flagsOf(help.visibleOptions(command)), '$general']),
-      ),
-    line(':*', names),
+    ...choices,
+    ...flags,
+    line(':*', names.join(' ')),
     '  esac',
     TAIL[shell],
     '',
@@ -62,13 +55,4 @@ export function completionScript(program: Command, shell: keyof typeof HEAD): st
 
 function flagsOf(options: readonly Option[]): string {
   return options.flatMap(({ short, long }) => [short, long].filter(Boolean)).join(' ');
-}
-
-/** The place after a flag, as the script's `case` has it; a flag of the service may follow any command. */
-function afterFlag(command: Command, { short, long }: Option): string {
-  const name = command.parent === null ? '*' : command.name();
-  return [short, long]
-    .filter(Boolean)
-    .map((flag) => `${name}:*:${flag}`)
-    .join('|');
 }

@@ -31,11 +31,8 @@ describe('completion of bash', () => {
       ['--for', '--follow'],
     ],
     [
-      ['--log-format', ''],
       ['text', 'json'],
     ],
-    [['handover', '/watch', '-o', '-'], []],
-    [['--max-workers', ''], []],
     [
       ['completion', ''],
       ['bash', 'zsh'],

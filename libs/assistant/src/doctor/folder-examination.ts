@@ -151,8 +151,7 @@ async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
 /** Names clips that somebody has put where only JobSpecs are taken. */
 async function examineClips({ root, pending }: WatchFolder): Promise<Finding[]> {
   const names = await readdir(pending).catch(() => []);
-  const isClip = (name: string) => CLIPS.has(extname(name).toLowerCase()) && !name.startsWith('.');
-  const clips = names.filter(isClip).map(printable);
+  const clips = names.filter((name) => CLIPS.has(extname(name).toLowerCase())).map(printable);
   if (clips.length === 0) return [];
   const way = `watch-folder-runner make FOLDER --for SYSTEM, or plan FOLDER --follow --submit ${printable(root)}`;
   return [

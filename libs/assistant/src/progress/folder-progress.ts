@@ -141,16 +141,14 @@ export function progressLines(progress: FolderProgress): string[] {
 function runnerWords(progress: FolderProgress): string {
   const { status, age } = progress;
   if (status === null) return 'no runner has worked on it';
-  const who = `${status.host}, pid ${status.pid}`;
   const ago = `${durationOf(age)} ago`;
-  switch (runnerState(progress)) {
-    case 'working':
-      return `a runner works on it (${who}), it looked ${ago}`;
-    case 'silent':
-      return `its runner is silent (${who}): it looked ${ago}, and nobody has stopped it. Start it again.`;
-    default:
-      return `no runner works on it, the last one stopped ${ago}`;
-  }
+  const who = `(${status.host}, pid ${status.pid})`;
+  return {
+    working: `a runner works on it ${who}, it looked ${ago}`,
+    silent: `its runner is silent ${who}: it looked ${ago}, and nobody has stopped it. Start it again.`,
+    stopped: `no runner works on it, the last one stopped ${ago}`,
+    none: '',
+  }[runnerState(progress)];
 }
 
 /** The same for programs, as one JSON object. */
@@ -158,20 +156,9 @@ export function progressJson(progress: FolderProgress): string {
   const { root, status, age, jobs, notPlanned } = progress;
   const far = howFar(progress);
   const { ended, total } = far;
-  const left = secondsLeft(far);
-  return JSON.stringify(
-    {
-      watch_folder: root,
-      runner: runnerState(progress),
-      seconds_since_it_said_so: status === null ? null : Math.round(age),
-      ended,
-      total,
-      seconds_left: left === null ? null : Math.round(left),
-      jobs,
-      not_planned: notPlanned,
-      status,
-    },
-    null,
-    2,
+  const [seconds_since, seconds_left] = [status && age, secondsLeft(far)].map(
+    (seconds) => seconds && Math.round(seconds),
   );
+  const told = { watch_folder: root, runner: runnerState(progress), seconds_since, ended, total };
+  return JSON.stringify({ ...told, seconds_left, jobs, not_planned: notPlanned, status }, null, 2);
 }

@@ -13,7 +13,13 @@ const REQUEST = {
 } as const;
 
 const attempt = (source: string, state: JobAttempt['state'], fields: Partial<JobAttempt> = {}) => ({
-  ...{ source, state, kind: KIND, index: 0, at: 1, output: null, cause: null },
+  source,
+  state,
+  kind: KIND,
+  index: 0,
+  at: 1,
+  output: null,
+  cause: null,
   job: `${source.slice(1)}.json`,
   ...fields,
 });
