@@ -31,9 +31,6 @@ describe('completion of bash', () => {
       ['--for', '--follow'],
     ],
     [
-      ['text', 'json'],
-    ],
-    [
       ['completion', ''],
       ['bash', 'zsh'],
     ],
