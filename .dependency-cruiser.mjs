@@ -38,6 +38,7 @@ export const ROOMS = {
   ],
   'libs/assistant/src': [
     '.',
+    'progress',
     'retry',
     'plan',
     'handover',

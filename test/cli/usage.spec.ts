@@ -14,7 +14,7 @@ describe('--help and --version', () => {
       expect(stdout).toContain(`--${flag}`);
     for (const variable of ['WFR_MAX_WORKERS', 'WFR_REQUIRE_PATH', 'WFR_LOG_FORMAT'])
       expect(stdout).toContain(variable);
-    for (const command of ['run', 'submit', 'validate', 'plan', 'doctor', 'schema'])
+    for (const command of ['run', 'submit', 'make', 'status', 'plan', 'doctor', 'completion'])
       expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
     expect(stdout).toContain('3  another runner holds the folder');
   });

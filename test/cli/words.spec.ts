@@ -12,8 +12,8 @@ describe('a word that is neither a command nor a directory', () => {
     [['validat', 'a.json'], 'Did you mean validate?'],
     [['sumbit', 'a.json', '/watch'], 'Did you mean submit?'],
     [
-      ['status'],
-      'Commands are run, validate, submit, plan, retry, handover, doctor, schema, help.',
+      ['queue'],
+      'Commands are run, validate, submit, make, status, plan, retry, handover, doctor, schema, completion, help.',
     ],
     [['watch'], '"watch" is neither a command nor a directory here.'],
     [['halp\u001B[31m'], String.raw`"halp\u001b[31m" is neither`],
@@ -24,10 +24,10 @@ describe('a word that is neither a command nor a directory', () => {
   });
 
   it('is a folder where such a directory is', async () => {
-    await mkdir(join(folder.path, 'status'));
-    const { exitCode, stdout } = await cli(['status', '--once'], { cwd: folder.path });
+    await mkdir(join(folder.path, 'queue'));
+    const { exitCode, stdout } = await cli(['queue', '--once'], { cwd: folder.path });
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(join(folder.path, 'status'));
+    expect(stdout).toContain(join(folder.path, 'queue'));
   });
 });
 

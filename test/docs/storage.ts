@@ -100,6 +100,7 @@ export function useStorage() {
       ...resolve?.env,
       RAID: raid,
       WFR_DASHBOARD_PORT: port,
+      XDG_STATE_HOME: join(base, 'state'),
       // Nobody is there to type.
       EDITOR: 'true',
       PATH: `${join(temporary.path, 'bin')}:${process.env['PATH']}`,

@@ -178,6 +178,8 @@ export function runnerStatus(overrides: Partial<RunnerStatus> = {}): RunnerStatu
     max_workers: 2,
     pending: 0,
     active: [],
+    busy_since: null,
+    ended: 0,
     paused: null,
     held: null,
     stopped_at: null,

@@ -3,6 +3,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
+import { cli } from '../support/cli.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { until } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -38,6 +39,14 @@ describe('what is no job', () => {
     const { log } = await runOnce(folder());
     expect(log).toContain('"\uFFFD\uFFFD.json" in pending/ is left alone: its name is not UTF-8');
     expect(await folder().names('pending')).toHaveLength(1);
+  });
+
+  it('is told the way when it is a clip, by the log and by doctor', async () => {
+    await writeFile(pending('A001.MOV'), '');
+    const { log } = await runOnce(folder());
+    expect(log.join()).toContain('name that to "watch-folder-runner make", or to "plan --follow"');
+    const { stdout } = await cli(['doctor', folder().root]);
+    expect(stdout).toMatch(/^!! +"A001\.MOV" in pending\/: .*watch-folder-runner make FOLDER/m);
   });
 
   it('does not keep jobs beside it from being taken', async () => {

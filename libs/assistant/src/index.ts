@@ -16,3 +16,8 @@ export { dismiss, retry, type Retry } from './retry/retry.ts';
 export { type FfmpegTools, type ResolveTools } from './doctor/service.ts';
 export { type FolderTools } from './doctor/folder-examination.ts';
 export { type Inspection } from './plan/examine.ts';
+export { type EditorFlags, readRequestFor } from './plan/for-editors.ts';
+export { type ActiveClip, activeWords, barLine, countOf, type HowFar } from './progress/bar.ts';
+export { folderProgress, progressJson, progressLines } from './progress/folder-progress.ts';
+export { outcomeIn, outcomeLines } from './progress/missing.ts';
+export { askedBy, OwnClips } from './progress/own-clips.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { SettingsError } from '../config/read-settings.ts';
+import { type GivenSettings, SettingsError } from '../config/read-settings.ts';
 import { givenBy } from '../config/runner-options.ts';
 import type { Configuration } from '../config/settings.module.ts';
 import { usePathRules } from '@app/storage';
@@ -11,12 +11,19 @@ export type End = (exitCode: number) => void;
  * What the flags and the environment say. Paths of other machines are called as they say from then on.
  *
  * @param folder absolute; commands without a watch folder have none.
+ * @param usual what the command has for defaults of its own.
+ * @param fixed what it decides whatever is given.
  * @throws CommanderError that names every value that can't be used.
  */
-export async function configured(program: Command, folder = ''): Promise<Configuration> {
+export async function configured(
+  program: Command,
+  folder = '',
+  usual: GivenSettings = {},
+  fixed: GivenSettings = {},
+): Promise<Configuration> {
   const { configure } = await import('../config/settings.module.ts');
   try {
-    const configuration = configure({ ...givenBy(program), folder });
+    const configuration = configure({ ...givenBy(program), ...fixed, folder }, usual);
     usePathRules(configuration.settings.mapPaths);
     return configuration;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { refusalOfName } from '@app/jobspec/folder';
+import { printText } from '../logging/print.ts';
 import { configured, type End } from './configured.ts';
 import type { RunFlags } from './run.command.ts';
 
@@ -70,6 +71,15 @@ export function addHelpCommands(program: Command, end: End) {
       const { printSchema } = await import('./schema.command.ts');
       end(printSchema(document));
     });
+  program
+    .command('completion')
+    .description('print a script that lets a shell complete commands and flags')
+    .addArgument(new Argument('<shell>', 'bash or zsh').choices(SHELLS))
+    .addHelpText('after', COMPLETION_HELP)
+    .action(async (shell: (typeof SHELLS)[number]) => {
+      const { completionScript } = await import('./completion.command.ts');
+      printText(completionScript(program, shell));
+    });
 }
 
 interface DoctorOptions {
@@ -84,3 +94,12 @@ function renderTestOf({ renderTest, clip }: DoctorOptions) {
   const directory = typeof renderTest === 'string' ? renderTest : '.';
   return { directory: resolve(directory), clip: clip === undefined ? null : resolve(clip) };
 }
+
+/** That a script is printed for. */
+const SHELLS = ['bash', 'zsh'] as const;
+
+const COMPLETION_HELP = `
+Examples:
+  source <(watch-folder-runner completion bash)
+  watch-folder-runner completion zsh > ~/.zfunc/_watch-folder-runner
+`;

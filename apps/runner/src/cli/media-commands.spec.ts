@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import type { PlanFlags } from '../../../../libs/assistant/src/plan/plan-request.ts';
 import type { HandoverOptions } from './handover.command.ts';
+import type { MakeFlags } from './make.command.ts';
 import { addMediaCommands } from './media-commands.ts';
 import { createProgram } from './program.ts';
 import type { RetryOptions } from './retry.command.ts';
@@ -29,6 +30,8 @@ const PLAN = {
   quietSeconds: true,
   json: true,
 } satisfies Record<Exclude<keyof PlanFlags, 'pollSeconds'>, true>;
+const { write: _write, submit: _submit, follow: _follow, quietSeconds: _quiet, ...COMMON } = PLAN;
+const MAKE = { ...COMMON, watch: true } satisfies Record<keyof MakeFlags, true>;
 const RETRY = { dismiss: true, dryRun: true, json: true } satisfies Record<
   keyof RetryOptions,
   true
@@ -53,6 +56,7 @@ it('every command is in the documents', () => {
 
 it.each([
   ['plan', PLAN],
+  ['make', MAKE],
   ['retry', RETRY],
   ['handover', HANDOVER],
 ])('%s has the options that its type tells of', (name, flags) => {

@@ -1,34 +1,103 @@
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { BECOMES, CODECS, LUT_RANGES } from '@app/jobspec';
-import type { PlanFlags } from '@app/assistant';
+import type { EditorFlags } from '@app/assistant';
 import { configured, type End } from './configured.ts';
 import type { HandoverOptions } from './handover.command.ts';
+import type { MakeFlags } from './make.command.ts';
 import type { RetryOptions } from './retry.command.ts';
+import { madeOwnFolder, makeWorkers } from './make-defaults.ts';
 
 /** What comes before JobSpecs, from cards, and after their results. */
 export function addMediaCommands(program: Command, end: End) {
+  addMake(program, end);
+  addStatus(program, end);
   addPlanCommand(program, end);
   addRetry(program, end);
   addHandover(program, end);
 }
 
-function addPlanCommand(program: Command, end: End) {
+function addMake(program: Command, end: End) {
+  addProxyOptions(
+    program
+      .command('make')
+      .description('make the proxies of cards and folders, and say what is missing')
+      .argument('<media...>', 'cards, folders or clips'),
+  )
+    .option('--watch <folder>', 'the watch folder to work in (default: one of your own)')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', MAKE_HELP)
+    .action(async (media: string[], flags: MakeFlags) => {
+      const { make } = await import('./make.command.ts');
+      const folder = flags.watch === undefined ? await madeOwnFolder() : resolve(flags.watch);
+      const usual = { maxWorkers: String(makeWorkers()) };
+      const configuration = await configured(program, folder, usual, { once: true });
+      end(await make(media, flags, configuration));
+    });
+}
+
+function addStatus(program: Command, end: End) {
   program
-    .command('plan')
-    .description('look through cards and folders and make the JobSpecs of their proxies')
-    .argument('<media...>', 'cards, folders or clips')
+    .command('status')
+    .description('say how far a watch folder is')
+    .argument('<folder>', 'root of the watch folder')
+    .option('--json', 'print one JSON object')
+    .action(async (folder: string, { json = false }: { json?: boolean }) => {
+      const { status } = await import('./status.command.ts');
+      await configured(program);
+      end(await status(resolve(folder), json));
+    });
+}
+
+function addPlanCommand(program: Command, end: End) {
+  addProxyOptions(
+    program
+      .command('plan')
+      .description('look through cards and folders and make the JobSpecs of their proxies')
+      .argument('<media...>', 'cards, folders or clips'),
+  )
+    .option('--write <directory>', 'write the JobSpecs there')
+    .option('--submit <folder>', 'drop the JobSpecs into this watch folder')
     .option(
-      '--output <directory>',
+      '--follow',
+      'plan what comes into the media, until a signal; --poll-seconds (default: 30) says how often to look',
+    )
+    .option(
+      '--quiet-seconds <n>',
+      'with --follow: a clip that can not be read becomes a job once nothing of its medium has changed for so long (default: 600)',
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', PLAN_HELP)
+    .action(async (media: string[], flags: EditorFlags) => {
+      const { plan } = await import('./plan.command.ts');
+      const configuration = await configured(program);
+      const isGiven = program.getOptionValue('pollSeconds') !== undefined;
+      const { pollSeconds } = configuration.settings;
+      end(await plan(media, { ...flags, ...(isGiven && { pollSeconds }) }, configuration));
+    });
+}
+
+/** What proxies are to be, and where they go. */
+function addProxyOptions(command: Command): Command {
+  return command
+    .option(
+      '-o, --output <directory>',
       'where to put the proxies; the folders of each card are made below it',
     )
     .option('--beside <name>', 'put proxies into a folder of this name beside each clip')
     .addOption(
-      new Option(
-        '--for <system>',
-        'the editing system that attaches the proxies: sets codec, container, size, names and, for resolve, the place',
-      ).choices(['resolve', 'premiere', 'avid', 'fcp']),
+      each(
+        new Option(
+          '--for <system>',
+          'the editing system that attaches the proxies (repeatable): sets codec, container, size, names and, for resolve, the place',
+        ).choices(['resolve', 'premiere', 'avid', 'fcp']),
+      ),
     )
-    .option('--codec <codec>', 'codec of the proxies (repeatable); the list is below', collected)
+    .option(
+      '-c, --codec <codec>',
+      'codec of the proxies (repeatable); the list is below',
+      collected,
+    )
     .option(
       '--container <container>',
       'container of the proxies (default: the first that the codec allows)',
@@ -64,33 +133,22 @@ function addPlanCommand(program: Command, end: End) {
       collected,
     )
     .option('--flat', 'put all proxies into one folder')
-    .option('--write <directory>', 'write the JobSpecs there')
-    .option('--submit <folder>', 'drop the JobSpecs into this watch folder')
     .option(
       '--check-mhl',
       'compare sources with the hash lists beside them, leave out what differs',
-    )
-    .option(
-      '--follow',
-      'plan what comes into the media, until a signal; --poll-seconds (default: 30) says how often to look',
-    )
-    .option(
-      '--quiet-seconds <n>',
-      'with --follow: a clip that can not be read becomes a job once nothing of its medium has changed for so long (default: 600)',
-    )
-    .option('--json', 'print one JSON object')
-    .addHelpText('after', PLAN_HELP)
-    .action(async (media: string[], flags: PlanFlags) => {
-      const { plan } = await import('./plan.command.ts');
-      const configuration = await configured(program);
-      const isGiven = program.getOptionValue('pollSeconds') !== undefined;
-      const { pollSeconds } = configuration.settings;
-      end(await plan(media, { ...flags, ...(isGiven && { pollSeconds }) }, configuration));
-    });
+    );
 }
 
 function collected(value: string, values: readonly string[] = []): string[] {
   return [...values, value];
+}
+
+/** Lets an option of choices be given more than once. */
+function each(option: Option): Option {
+  const { parseArg } = option;
+  return option.argParser((value: string, values?: readonly string[]) =>
+    collected(parseArg?.(value, undefined) ?? value, values),
+  );
 }
 
 function addRetry(program: Command, end: End) {
@@ -115,7 +173,7 @@ function addHandover(program: Command, end: End) {
     .command('handover')
     .description('write ALE, CSV and a page of what a watch folder has made, from its results')
     .argument('<folder>', 'root of the watch folder')
-    .option('--output <directory>', 'where to write ALE, CSV and page', '.')
+    .option('-o, --output <directory>', 'where to write ALE, CSV and page', '.')
     .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
     .option('--jobs <job...>', 'only these jobs, by name or job id')
     .option(
@@ -130,6 +188,19 @@ function addHandover(program: Command, end: End) {
       end(await handover(folder, options));
     });
 }
+
+const MAKE_HELP = `
+Codecs:
+  ${CODECS.join(' ')}
+
+Examples:
+  watch-folder-runner make /mnt/raid/A001 --for resolve
+  watch-folder-runner make /mnt/raid/A001 /mnt/raid/B001 -o /mnt/raid/proxies -c prores_proxy
+
+It plans as plan does, works all of its watch folder off, and ends with a list of what is missing. Your own watch folder lies in
+$XDG_STATE_HOME or ~/.local/state, on macOS in ~/Library/Application Support. If another runner works on the folder, that one makes the proxies.
+Without --max-workers it makes two clips at once, or one for four cores. Exit code 1: a proxy is missing.
+`;
 
 const PLAN_HELP = `
 Codecs:

@@ -1,14 +1,14 @@
 import type { Configuration } from '../config/settings.module.ts';
 import {
+  type EditorFlags,
   Examiner,
   follow,
   makePlan,
   type Plan,
-  type PlanFlags,
   planJson,
   planLines,
   type PlanRequest,
-  readPlanRequest,
+  readRequestFor,
   misuse,
 } from '@app/assistant';
 import { complain, printLines, printText, Progress } from '../logging/print.ts';
@@ -20,10 +20,10 @@ import { createQuietApplication } from './application.ts';
 /** Plans the proxies of media, and says what it found. @returns the exit code. */
 export async function plan(
   media: readonly string[],
-  flags: PlanFlags,
+  flags: EditorFlags,
   configuration: Configuration,
 ): Promise<number> {
-  const request = await readPlanRequest(media, flags);
+  const request = await readRequestFor(media, flags);
   if (flags.follow) {
     await followed(request, flags, configuration);
     return ExitCode.Success;
@@ -51,7 +51,7 @@ function sentenceOf({ reason, isPlanned }: Plan['problems'][number]): string {
 const FOLLOW_SECONDS = { poll: 30, quiet: 600 };
 
 /** Plans what comes, until a signal. */
-async function followed(request: PlanRequest, flags: PlanFlags, configuration: Configuration) {
+async function followed(request: PlanRequest, flags: EditorFlags, configuration: Configuration) {
   const { quietSeconds = String(FOLLOW_SECONDS.quiet), pollSeconds } = flags;
   const seconds = Number(quietSeconds);
   if (quietSeconds.trim() === '' || !(seconds >= 0 && seconds <= MOST_SECONDS))

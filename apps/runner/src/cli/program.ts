@@ -45,6 +45,7 @@ export function createProgram(end: End): Command {
 
 const EXAMPLES_HELP = `
 Examples:
+  watch-folder-runner make /mnt/raid/A001 --for resolve
   watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --codec prores_proxy --submit /mnt/raid/watch
   watch-folder-runner /mnt/raid/watch --once --max-workers 2
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
@@ -54,7 +55,7 @@ const EXIT_CODES_HELP = `
 Exit codes:
   0  all is well; a service: it was stopped by a signal
   1  --once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing;
-     plan: something was not planned; handover: you should look at something
+     make: a proxy is missing; plan: something was not planned; handover: you should look at something
   2  a flag, a variable or a command is wrong; run, submit, validate: the JobSpec cannot be read
   3  another runner holds the folder
   4  the folder cannot be used, or the system refuses what the runner needs; run: a required path is missing

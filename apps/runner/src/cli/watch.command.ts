@@ -1,14 +1,19 @@
 import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/runner-logger.ts';
+import type { HowFar } from '@app/assistant';
+import type { INestApplicationContext } from '@nestjs/common';
 import { createApplication, reportUnknown } from './application.ts';
 import { PortUnavailableError } from '../health/health-server.ts';
 import { FolderLockedError, FolderUnusableError } from '@app/storage';
 import { afterJobFault } from '../watch/after-jobs.ts';
+import { ClaimGate } from '../watch/claim-gate.ts';
 import { JobCounts } from '../watch/finisher.ts';
+import { JobQueue } from '../watch/job-queue.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
-import { showActive } from './active-line.ts';
+import { Stretch } from '../watch/stretch.ts';
+import { showBar } from './active-line.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
@@ -26,8 +31,7 @@ export async function watch(configuration: Configuration): Promise<number> {
   }
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service, settings.shutdownGraceSeconds);
-  const slots = app.get(WorkerSlots, { strict: false });
-  const endLine = settings.logFormat === 'text' ? showActive(() => slots.list()) : () => undefined;
+  const endLine = settings.logFormat === 'text' ? showBar(() => howFar(app)) : () => undefined;
   let left = 0;
   try {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
@@ -52,11 +56,24 @@ export async function watch(configuration: Configuration): Promise<number> {
   return jobCounts.isClean ? ExitCode.Success : ExitCode.JobFailed;
 }
 
+/** How far a runner is with what it has had to do since it last had nothing. */
+function howFar(app: INestApplicationContext): HowFar | null {
+  const active = app.get(WorkerSlots, { strict: false }).list();
+  const { unclaimed, beyond } = app.get(JobQueue, { strict: false });
+  const waiting = unclaimed.length + beyond;
+  const { busy_since: since, ended } = app.get(Stretch, { strict: false }).look(waiting);
+  if (since === null) return null;
+  const total = ended + active.length + waiting;
+  const seconds = (Date.now() - Date.parse(since)) / 1000;
+  const { paused } = app.get(ClaimGate, { strict: false });
+  return { word: 'job', ended, total, seconds, active, paused };
+}
+
 /**
  * Resolves at the first stop signal; the second one ends running jobs at once. SIGHUP means two things: a terminal that closes takes
  * its programs with it; to a service it says nothing that this one could do.
  */
-function stopOnSignal(service: WatchService, grace_seconds: number): Promise<void> {
+export function stopOnSignal(service: WatchService, grace_seconds: number): Promise<void> {
   let signals = 0;
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals) => {
@@ -72,7 +89,7 @@ function stopOnSignal(service: WatchService, grace_seconds: number): Promise<voi
 }
 
 /** How a runner ends that can't work; `null` for a defect. */
-function exitCodeOf(error: unknown): number | null {
+export function exitCodeOf(error: unknown): number | null {
   if (error instanceof FolderLockedError) return ExitCode.FolderLocked;
   if (error instanceof PortUnavailableError) return ExitCode.Usage;
   if (error instanceof FolderUnusableError) return ExitCode.FolderUnusable;

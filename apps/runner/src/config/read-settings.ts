@@ -24,10 +24,15 @@ export class SettingsError extends Error {
 /**
  * Reads and checks every setting. What is given wins over the environment, and that over the defaults.
  *
+ * @param usual what a command has for a default of its own.
  * @throws SettingsError that names every value that can't be used.
  */
-export function readSettings(given: GivenSettings, environment: Environment): RunnerSettings {
-  const found = { ...fromVariables(environment), ...definedIn(given) };
+export function readSettings(
+  given: GivenSettings,
+  environment: Environment,
+  usual: GivenSettings = {},
+): RunnerSettings {
+  const found = { ...usual, ...fromVariables(environment), ...definedIn(given) };
   const settings = plainToInstance(RunnerSettings, found);
   const errors = validateSync(settings);
   if (errors.length === 0) return settings;

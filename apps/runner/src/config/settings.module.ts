@@ -19,11 +19,12 @@ export interface Configuration {
  * Reads the settings: the logger and the choice of modules need them before there is an application.
  *
  * @param given what wins over the environment.
+ * @param usual what a command has for a default of its own.
  * @throws SettingsError that names every value that can't be used.
  */
-export function configure(given: GivenSettings): Configuration {
+export function configure(given: GivenSettings, usual: GivenSettings = {}): Configuration {
   const { env } = process;
-  return { settings: readSettings(given, env), unknown: unknownVariables(env) };
+  return { settings: readSettings(given, env, usual), unknown: unknownVariables(env) };
 }
 
 /** Lets every module have {@link RunnerSettings} by its type. */

@@ -1,7 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { eachEntry, exists, opendir, WatchFolder } from '@app/storage';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { extensionsOf } from '@app/engines';
 import { compareNames, refusalOfName } from '@app/jobspec/folder';
 import { isInventoryName } from '@app/jobspec/inventory';
 import { report } from '../logging/runner-logger.ts';
@@ -93,8 +94,13 @@ export class PendingFolder {
   }
 }
 
+const CLIPS: ReadonlySet<string> = new Set(extensionsOf('clip'));
+const IS_CLIP =
+  'it is a clip, and pending/ takes JobSpecs: leave it in a folder of clips, and name that to "watch-folder-runner make", or to "plan --follow" for those to come';
+
 function refusalOf(entry: Dirent): string | null {
   if (entry.isSymbolicLink()) return 'it is a symbolic link';
   if (!entry.isFile()) return 'it is not a regular file';
+  if (CLIPS.has(extname(entry.name).toLowerCase()) && !entry.name.startsWith('.')) return IS_CLIP;
   return refusalOfName(entry.name);
 }

@@ -5,6 +5,7 @@ import type { RunnerStatus } from '@app/jobspec/folder';
 import { replaceFile, RUNNER_VERSION, WatchFolder } from '@app/storage';
 import { RunnerSettings } from '../config/settings.ts';
 import { ClaimGate } from './claim-gate.ts';
+import { Stretch } from './stretch.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
 /** Publishes `.runner/status.json`, by which others see whether a runner is alive and what it is doing. */
@@ -16,6 +17,7 @@ export class StatusFile {
     private readonly folder: WatchFolder,
     private readonly slots: WorkerSlots,
     private readonly gate: ClaimGate,
+    private readonly stretch: Stretch,
     private readonly settings: RunnerSettings,
   ) {}
 
@@ -34,6 +36,7 @@ export class StatusFile {
       max_workers: this.settings.maxWorkers,
       pending: scan.pending,
       active: this.slots.list(),
+      ...this.stretch.look(scan.pending),
       paused: this.gate.paused,
       held: this.gate.held,
       stopped_at: stoppedAt,

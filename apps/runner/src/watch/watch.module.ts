@@ -16,6 +16,7 @@ import { InventoryKeeper } from './inventory-keeper.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';
 import { StatusFile } from './status-file.ts';
+import { Stretch } from './stretch.ts';
 import { WorkerSlots } from './worker-slots.ts';
 import { FolderHold } from './folder-hold.ts';
 
@@ -45,6 +46,7 @@ const PROVIDERS = [
   Recovery,
   JobCounts,
   FolderSession,
+  Stretch,
   StatusFile,
   OncePass,
   WatchService,

@@ -1,4 +1,5 @@
 import { constants } from 'node:fs';
+import { extname } from 'node:path';
 import { isFollowerSilent, MAX_STATUS_BYTES, readRunnerStatus } from '@app/jobspec/folder';
 import {
   access,
@@ -7,6 +8,7 @@ import {
   folderFault,
   isFull,
   MIN_FREE_BYTES,
+  readdir,
   readInventory,
   readWhole,
   stat,
@@ -17,7 +19,8 @@ import {
   misplacedJobs,
   WatchFolder,
 } from '@app/storage';
-import { counted, printable } from '@app/jobspec';
+import { extensionsOf } from '@app/engines';
+import { counted, listed, printable } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
 import { examineHttp } from './http-examination.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
@@ -56,6 +59,7 @@ export async function examineFolder(
     ...(await examineInventory(folder)),
     await examineProof(root, tools),
     ...(await examineAfterJob(settings, tools)),
+    ...(await examineClips(folder)),
     ...(await examineMisplaced(folder)),
     ...(await examineHttp(settings, holder !== null)),
   ];
@@ -143,6 +147,21 @@ async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
     ),
   ];
 }
+
+/** Names clips that somebody has put where only JobSpecs are taken. */
+async function examineClips({ root, pending }: WatchFolder): Promise<Finding[]> {
+  const names = await readdir(pending).catch(() => []);
+  const clips = names.filter((name) => CLIPS.has(extname(name).toLowerCase())).map(printable);
+  if (clips.length === 0) return [];
+  const way = `watch-folder-runner make FOLDER --for SYSTEM, or plan FOLDER --follow --submit ${printable(root)}`;
+  return [
+    warning(
+      `${listed(clips)} in pending/: no proxies are made of clips there, as it takes JobSpecs. Put clips into a folder of their own, and run: ${way}`,
+    ),
+  ];
+}
+
+const CLIPS: ReadonlySet<string> = new Set(extensionsOf('clip'));
 
 /** Names JobSpecs that nobody will run. */
 async function examineMisplaced(folder: WatchFolder): Promise<Finding[]> {

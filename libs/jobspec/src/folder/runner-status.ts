@@ -60,6 +60,10 @@ const RUNNER_STATUS = {
     list(value)
       .filter(isObject)
       .map((job) => readBy(ACTIVE_JOB, job)),
+  /** Since when it has had jobs without a break; `null` while it has none. */
+  busy_since: text,
+  /** Jobs that have ended since then. */
+  ended: countOrNone,
   /** Why nothing is claimed, in a sentence; `null` while jobs are taken. */
   paused: text,
   /** Why some jobs wait while others are taken, in a sentence; `null` when none does. */

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import {
+  askedBy,
+  barLine,
+  countOf,
+  type EditorFlags,
+  Examiner,
+  type HowFar,
+  makePlan,
+  outcomeIn,
+  outcomeLines,
+  OwnClips,
+  type Plan,
+  planLines,
+  type PlanRequest,
+  readRequestFor,
+} from '@app/assistant';
+import { printable } from '@app/jobspec';
+import { FolderLock, FolderLockedError, WatchFolder } from '@app/storage';
+import type { Configuration } from '../config/settings.module.ts';
+import { complain, printLines, printText, Progress } from '../logging/print.ts';
+import { report } from '../logging/runner-logger.ts';
+import { WatchService } from '../watch/watch.service.ts';
+import { createQuietApplication } from './application.ts';
+import { ExitCode } from './exit-code.ts';
+import { inspectionOf } from './handed-tools.ts';
+import { exitCodeOf, stopOnSignal } from './watch.command.ts';
+
+/** The flags of `make`: those of `plan` but for where JobSpecs go, and its watch folder. */
+export type MakeFlags = Omit<
+  EditorFlags,
+  'write' | 'submit' | 'follow' | 'quietSeconds' | 'pollSeconds'
+> & { watch?: string };
+
+/** Between two looks at the own clips, in milliseconds. */
+const LOOK = 1000;
+
+/** From media to proxies: plans, works it off, and says what is missing. @returns the exit code. */
+export async function make(
+  media: readonly string[],
+  flags: MakeFlags,
+  configuration: Configuration,
+): Promise<number> {
+  const { settings } = configuration;
+  const say = flags.json ? complain : (...lines: string[]) => printLines(lines);
+  const request = await readRequestFor(media, { ...flags, submit: settings.folder });
+  const folder = new WatchFolder(settings.folder);
+  const app = await createQuietApplication(configuration);
+  let plan: Plan;
+  const run = { isStopped: false };
+  try {
+    plan = await planned(app, request);
+    say(...shortened(planLines(plan, request), plan));
+    await folder.prepare();
+    const own = await OwnClips.in(folder, askedBy(plan, request));
+    if (own.total > 0) {
+      const end = showOwn(own, say);
+      await workOff(app, { own, folder, run, grace: settings.shutdownGraceSeconds });
+      // Running jobs may end within the grace time.
+      await app.close();
+      await end();
+    }
+  } catch (error) {
+    const exitCode = exitCodeOf(error);
+    if (exitCode === null) throw error;
+    report('runner_refused', { reason: (error as Error).message, exit_code: exitCode });
+    return exitCode;
+  } finally {
+    await app.close();
+  }
+  const outcome = await outcomeIn(folder, plan, request);
+  const isWhole = outcome.missing.length === 0;
+  if (flags.json) printText(JSON.stringify({ watch_folder: folder.root, ...outcome }, null, 2));
+  else printLines([...outcomeLines(outcome), ...goingOn(folder.root, isWhole)]);
+  return isWhole ? ExitCode.Success : ExitCode.JobFailed;
+}
+
+async function planned(app: INestApplicationContext, request: PlanRequest): Promise<Plan> {
+  const progress = new Progress();
+  const examiner = new Examiner(inspectionOf(app), request);
+  return makePlan(request, { examiner, show: (text) => progress.show(text) }).finally(() =>
+    progress.end(),
+  );
+}
+
+/** Each job is one line of a plan; the bar tells of them. */
+function shortened(lines: readonly string[], { jobs }: Plan): string[] {
+  const names = new Set(jobs.map(({ document }) => document.name));
+  return lines.filter((line) => !names.has(line.slice(0, line.indexOf(': '))));
+}
+
+interface Work {
+  own: OwnClips;
+  folder: WatchFolder;
+  run: { isStopped: boolean };
+  grace: number;
+}
+
+/** As `--once` does; where another runner holds the folder, that one does it. Should that end before, this one takes over. */
+async function workOff(app: INestApplicationContext, { own, folder, run, grace }: Work) {
+  const service = app.get(WatchService);
+  const stopped = stopOnSignal(service, grace).then(() => {
+    complain(`Stopping: what runs may end within ${grace} s. Stop again to end it now.`);
+    run.isStopped = true;
+  });
+  let isTold = false;
+  while (!run.isStopped && !(await hasEnded(own))) {
+    try {
+      await Promise.race([service.runOnce(), service.lost, service.givenUp]);
+      return;
+    } catch (error) {
+      if (!(error instanceof FolderLockedError)) throw error;
+      if (!isTold) complain(`Another runner works on ${printable(folder.root)}: it makes them.`);
+      isTold = true;
+    }
+    while (!run.isStopped && (await FolderLock.holder(folder)) !== null && !(await hasEnded(own)))
+      await Promise.race([sleep(LOOK), stopped]);
+  }
+}
+
+async function hasEnded(own: OwnClips): Promise<boolean> {
+  const { ended, total } = await own.look();
+  return ended === total;
+}
+
+/** Shows a bar on a terminal, else a line whenever a clip has ended. @returns ends it. */
+function showOwn(own: OwnClips, say: (...lines: string[]) => void): () => Promise<void> {
+  const progress = new Progress();
+  let told = 0;
+  const tell = (far: HowFar) => {
+    progress.show(() => barLine(far));
+    if (!process.stderr.isTTY && far.ended > told) say(countOf(far));
+    told = far.ended;
+  };
+  const look = () => own.look().then(tell, () => undefined);
+  const timer = setInterval(() => void look(), LOOK).unref();
+  return async () => {
+    clearInterval(timer);
+    await look();
+    progress.end();
+  };
+}
+
+/** How to go on. */
+function goingOn(root: string, isWhole: boolean): string[] {
+  const folder = /^[\w/.-]+$/.test(root) ? root : `'${root.replaceAll("'", String.raw`'\''`)}'`;
+  const again = isWhole ? [] : ['The same command again makes what is missing and can be made.'];
+  const commands = ['handover', 'retry'].map((name) => `watch-folder-runner ${name} ${folder}`);
+  return [...again, `Its jobs are on record: ${commands.join(', or ')}`];
+}

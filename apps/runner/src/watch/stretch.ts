@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { timestamp } from '@app/jobspec';
+import type { RunnerStatus } from '@app/jobspec/folder';
+import { JobCounts } from './finisher.ts';
+import { WorkerSlots } from './worker-slots.ts';
+
+/** The time in which a runner has jobs without a break: what ended in it tells how long the rest takes. */
+@Injectable()
+export class Stretch {
+  #since: string | null = null;
+  #endedBefore = 0;
+
+  constructor(
+    private readonly slots: WorkerSlots,
+    private readonly counts: JobCounts,
+  ) {}
+
+  /**
+   * Since when there have been jobs, and how many of them have ended.
+   *
+   * @param waiting jobs that may be claimed.
+   */
+  look(waiting: number): Pick<RunnerStatus, 'busy_since' | 'ended'> {
+    const { jobs } = this.counts.counts;
+    const isBusy = waiting > 0 || this.slots.list().length > 0;
+    if (!isBusy) [this.#since, this.#endedBefore] = [null, jobs];
+    else this.#since ??= timestamp(new Date());
+    return { busy_since: this.#since, ended: jobs - this.#endedBefore };
+  }
+}

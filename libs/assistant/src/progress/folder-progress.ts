@@ -1,0 +1,164 @@
+import {
+  JOB_STATES,
+  MAX_STATUS_BYTES,
+  readRunnerStatus,
+  refusalOfName,
+  silentAfterSeconds,
+  type JobState,
+  type RunnerStatus,
+} from '@app/jobspec/folder';
+import { counted, printable } from '@app/jobspec';
+import {
+  answered,
+  eachEntry,
+  errorCode,
+  errorFact,
+  isDirectory,
+  opendir,
+  readInventory,
+  readWhole,
+  StorageDeadline,
+  WatchFolder,
+  withDeadline,
+} from '@app/storage';
+import { Refusal } from '../refusal/refusal.ts';
+import { activeWords, barOf, durationOf, secondsLeft, type HowFar } from './bar.ts';
+
+/** How long each look into a watch folder may take, in seconds. */
+const ANSWER_SECONDS = 10;
+
+/** How far a watch folder is. */
+export interface FolderProgress {
+  root: string;
+  /** What its runner says of itself; `null` where none has worked. */
+  status: RunnerStatus | null;
+  /** Seconds since it said so. */
+  age: number;
+  jobs: Readonly<Record<JobState, number>>;
+  /** Clips on media that no job was asked for; `null` when that can't be read. */
+  notPlanned: number | null;
+}
+
+/**
+ * Looks how far a watch folder is: at what its runner says of itself, and at the entries of its folders. No job and no result is read.
+ *
+ * @throws Refusal for what is no watch folder, or doesn't answer.
+ */
+export async function folderProgress(root: string): Promise<FolderProgress> {
+  const folder = new WatchFolder(root);
+  return withDeadline(new StorageDeadline(ANSWER_SECONDS), () => lookInto(folder)).catch(
+    (error: unknown) => {
+      if (error instanceof Refusal) throw error;
+      throw new Refusal('folder', `${printable(root)} can't be read: ${errorFact(error)}.`);
+    },
+  );
+}
+
+async function lookInto(folder: WatchFolder): Promise<FolderProgress> {
+  const pending = await countJobs(folder.pending);
+  if (pending === null && !(await isDirectory(folder.own)))
+    throw new Refusal('folder', `${printable(folder.root)} is not a watch folder. Check the path.`);
+  const bytes = await readWhole(folder.status, MAX_STATUS_BYTES).catch(nullIfMissing);
+  const status = bytes && readRunnerStatus(bytes);
+  const jobs: Record<JobState, number> = { pending: 0, running: 0, completed: 0, failed: 0 };
+  for (const state of JOB_STATES) jobs[state] = (await countJobs(folder[state])) ?? 0;
+  const inventory = await readInventory(folder).catch(() => null);
+  const saidAt = Date.parse(status?.stopped_at ?? status?.last_scan_at ?? '');
+  return {
+    root: folder.root,
+    status,
+    age: Math.max(0, (Date.now() - saidAt) / 1000) || 0,
+    jobs,
+    notPlanned: inventory && new Set([...inventory.leftOut()].map(({ path }) => path)).size,
+  };
+}
+
+/** `null` for a folder that isn't there. */
+async function countJobs(directory: string): Promise<number | null> {
+  const opened = await opendir(directory).catch(nullIfMissing);
+  if (opened === null) return null;
+  let count = 0;
+  const look = eachEntry(opened, ({ name }) => {
+    if (refusalOfName(name) === null) count += 1;
+    return undefined;
+  });
+  await answered(directory, () => look);
+  return count;
+}
+
+function nullIfMissing(error: unknown): null {
+  if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
+  throw error;
+}
+
+/** What a runner does, by what it said last. */
+export type RunnerState = 'working' | 'silent' | 'stopped' | 'none';
+
+export function runnerState({ status, age }: FolderProgress): RunnerState {
+  if (status === null) return 'none';
+  if (status.stopped_at !== null) return 'stopped';
+  return age <= silentAfterSeconds(status.poll_seconds) ? 'working' : 'silent';
+}
+
+/** What a bar draws of it: of a runner that works, what has ended since it last had nothing to do; else what waits. */
+export function howFar(progress: FolderProgress): HowFar {
+  const { status, jobs } = progress;
+  const isWorking = runnerState(progress) === 'working';
+  const ended = isWorking ? (status?.ended ?? 0) : 0;
+  const since = Date.parse(status?.busy_since ?? '');
+  return {
+    word: 'job',
+    ended,
+    total: ended + jobs.running + jobs.pending,
+    seconds: Number.isNaN(since) || !isWorking ? null : Math.max(0, (Date.now() - since) / 1000),
+    active: isWorking ? (status?.active ?? []) : [],
+    paused: status?.paused ?? null,
+  };
+}
+
+/** The same for people, a line for each thing. */
+export function progressLines(progress: FolderProgress): string[] {
+  const { root, status, jobs, notPlanned } = progress;
+  const far = howFar(progress);
+  const { pending, running, completed, failed } = jobs;
+  const isTold = runnerState(progress) === 'working' && status !== null;
+  const reasons = isTold ? [status.paused, status.held].filter((it) => it !== null) : [];
+  const unplanned = notPlanned === null ? 'what lies on media' : counted(notPlanned, 'clip');
+  return [
+    `${printable(root)}: ${runnerWords(progress)}`,
+    ...(far.total > 0 ? [barOf(far)] : []),
+    ...far.active.map((one) => `  ${activeWords(one)}`),
+    ...reasons.map((reason) => `The runner says: ${reason}`),
+    `Jobs: ${pending} waiting, ${running} running, ${completed} completed, ${failed} failed.`,
+    ...(notPlanned === 0
+      ? []
+      : [
+          `${unplanned} ${notPlanned === null ? "can't be read" : 'on media not planned: handover says why'}.`,
+        ]),
+  ];
+}
+
+function runnerWords(progress: FolderProgress): string {
+  const { status, age } = progress;
+  if (status === null) return 'no runner has worked on it';
+  const ago = `${durationOf(age)} ago`;
+  const who = `(${status.host}, pid ${status.pid})`;
+  return {
+    working: `a runner works on it ${who}, it looked ${ago}`,
+    silent: `its runner is silent ${who}: it looked ${ago}, and nobody has stopped it. Start it again.`,
+    stopped: `no runner works on it, the last one stopped ${ago}`,
+    none: '',
+  }[runnerState(progress)];
+}
+
+/** The same for programs, as one JSON object. */
+export function progressJson(progress: FolderProgress): string {
+  const { root, status, age, jobs, notPlanned } = progress;
+  const far = howFar(progress);
+  const { ended, total } = far;
+  const [seconds_since, seconds_left] = [status && age, secondsLeft(far)].map(
+    (seconds) => seconds && Math.round(seconds),
+  );
+  const told = { watch_folder: root, runner: runnerState(progress), seconds_since, ended, total };
+  return JSON.stringify({ ...told, seconds_left, jobs, not_planned: notPlanned, status }, null, 2);
+}

@@ -1,0 +1,142 @@
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cli, MAIN } from '../support/cli.ts';
+import { useClips } from '../support/clips.ts';
+import { RunnerProcess, until } from '../support/runner-process.ts';
+import { truncateFile } from '../support/truncate-file.ts';
+import { useWatchFolder } from '../support/watch-folder.ts';
+
+const clips = useClips({
+  'a.mov': { frames: 10 },
+  'long.mov': { width: 1920, height: 1080, frames: 75 },
+});
+const folder = useWatchFolder();
+const card = () => folder().beside('A001');
+const QUICK = ['--poll-seconds', '0.1', '--settle-seconds', '0.05'];
+const make = (...args: string[]) => [...QUICK, 'make', card(), '-o', folder().output, ...args];
+const PRORES = ['-c', 'prores_proxy'];
+const here = () => ['--watch', folder().root];
+
+beforeEach(async () => {
+  await mkdir(card());
+  for (const name of ['C1.mov', 'C2.mov', 'C3.mov']) await cp(clips['a.mov'], join(card(), name));
+});
+
+describe('make', () => {
+  it('makes the proxies of a card, and ends with what is missing and why', async () => {
+    await truncateFile(join(card(), 'C2.mov'), 0.5);
+    const { exitCode, lines, stdout } = await cli(make(...PRORES, ...here()));
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('3 of 3 clips, 100 %');
+    const list = lines.slice(lines.indexOf('2 of 3 proxies there; what is missing:'));
+    expect(list[1]).toMatch(/^ {2}Failed: .*C2\.mov/);
+    expect(list.at(-1)).toContain(`watch-folder-runner retry ${folder().root}`);
+    expect((await readdir(join(folder().output, 'A001'))).toSorted()).toEqual(['C1.mov', 'C3.mov']);
+
+    const handover = await cli(['handover', folder().root, '-o', folder().beside('lists')]);
+    expect(handover.exitCode).toBe(1);
+    expect(handover.stdout).toContain('2 made, 1 failed');
+
+    await cp(clips['a.mov'], join(card(), 'C2.mov'));
+    const again = await cli(make(...PRORES, ...here()));
+    expect(again.stdout).toContain('All there: 3 proxies.');
+    expect(again.exitCode).toBe(0);
+  });
+
+  it('works in a watch folder of the user, where none is named', async () => {
+    const env = { XDG_STATE_HOME: folder().beside('state') };
+    const { exitCode, stdout } = await cli(make('--for', 'resolve', '--for', 'fcp', '--json'), {
+      env,
+    });
+    expect(exitCode).toBe(0);
+    const root = folder().beside('state/watch-folder-runner/watch');
+    expect(JSON.parse(stdout)).toEqual({ watch_folder: root, made: 3, missing: [] });
+    const status = await cli(['status', root]);
+    expect(status.lines[0]).toContain('no runner works on it, the last one stopped');
+    expect(status.lines[1]).toBe('Jobs: 0 waiting, 0 running, 3 completed, 0 failed.');
+  });
+
+  it('says what was not planned', async () => {
+    await cp(clips['a.mov'], join(card(), 'C1.mp4'));
+    const { exitCode, stdout } = await cli(make('-c', 'h264', ...here()));
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^ {2}Not planned: .*C1\.mov and .*C1\.mp4 would both become/m);
+  });
+
+  it('stops at a signal: what runs ends as interrupted, what waits stays, and the same command goes on', async () => {
+    for (const name of ['C1.mov', 'C2.mov', 'C3.mov'])
+      await cp(clips['long.mov'], join(card(), name));
+    const args = [...PRORES, ...here(), '--max-workers', '1', '--shutdown-grace-seconds', '0'];
+    const running = execa(process.execPath, [MAIN, ...make(...args)], { reject: false });
+    await until(async () => (await folder().names('running')).length > 0);
+    running.kill('SIGINT');
+    const { exitCode, stdout, stderr } = await running;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('Stopping');
+    expect(stdout).toMatch(/^ {2}(Failed|Never begun): .*C1\.mov: .*interrupted/m);
+    expect(stdout).toMatch(/^ {2}Waiting: 2 proxies$/m);
+    expect(stdout).toContain('The same command again makes what is missing');
+    expect(await folder().names('pending')).toHaveLength(2);
+
+    for (const name of ['C1.mov', 'C2.mov', 'C3.mov']) await cp(clips['a.mov'], join(card(), name));
+    const again = await cli(make(...PRORES, ...here()));
+    expect(again.stdout).toContain('All there: 3 proxies.');
+  });
+
+  it('leaves its clips to a runner that holds the folder, and waits for them', async () => {
+    const runner = new RunnerProcess(folder().root, { args: [] });
+    await runner.logged('works on');
+    const { exitCode, stdout, stderr } = await cli(make(...PRORES, ...here()));
+    expect(stderr).toContain('Another runner works on');
+    expect(stdout).toContain('All there: 3 proxies.');
+    expect(exitCode).toBe(0);
+    const status = await cli(['status', folder().root, '--json']);
+    expect(JSON.parse(status.stdout)).toMatchObject({ runner: 'working', jobs: { completed: 3 } });
+    runner.signal('SIGTERM');
+    await runner.exit();
+  });
+
+  it('takes over when the runner that held the folder is gone', async () => {
+    await cp(clips['long.mov'], join(card(), 'C0.mov'));
+    const runner = new RunnerProcess(folder().root, { args: [] });
+    await runner.logged('works on');
+    const running = execa(process.execPath, [MAIN, ...make(...PRORES, ...here())], {
+      reject: false,
+    });
+    await until(async () => (await folder().names('running')).length > 0);
+    await runner.kill();
+    const { exitCode, stdout } = await running;
+    expect(stdout).toMatch(
+      /^3 of 4 proxies there; what is missing:\n {2}(Failed|Never begun): .*C0\.mov/m,
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  it('draws a bar on a terminal', async () => {
+    const command = [process.execPath, MAIN, ...make(...PRORES, ...here())].join(' ');
+    const { stdout } = await execa('script', ['-qec', command, '/dev/null']);
+    expect(stdout).toMatch(/\[#*\.*\] \d of 3 clips, \d+ %/);
+    expect(stdout).toContain('All there: 3 proxies.');
+  });
+
+  it('exits with 4 where a watch folder that is named is not there', async () => {
+    const { exitCode, stderr } = await cli(make(...PRORES, '--watch', folder().beside('none')));
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('Create it first');
+  });
+});
+
+it('--once draws the same bar on a terminal', async () => {
+  await folder().dropJob('a.json', { sources: [clips['long.mov']] });
+  const command = [process.execPath, MAIN, folder().root, '--once'].join(' ');
+  const { stdout } = await execa('script', ['-qec', command, '/dev/null']);
+  expect(stdout).toMatch(/\[#*\.*\] 0 of 1 job, \d+ % · long\.mov: making, \d+ %/);
+});
+
+it('status exits with 4 for what is no watch folder', async () => {
+  const { exitCode, stderr } = await cli(['status', card()]);
+  expect(exitCode).toBe(4);
+  expect(stderr).toContain('is not a watch folder');
+});
