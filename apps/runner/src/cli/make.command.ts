@@ -50,7 +50,7 @@ export async function make(
   let plan: Plan;
   const run = { isStopped: false };
   try {
-    plan = await planned(app, request);
+    plan = await planned(app, request, settings.settleSeconds);
     say(...shortened(planLines(plan, request), plan));
     await folder.prepare();
     const own = await OwnClips.in(folder, askedBy(plan, request));
@@ -76,12 +76,15 @@ export async function make(
   return isWhole ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-async function planned(app: INestApplicationContext, request: PlanRequest): Promise<Plan> {
+async function planned(
+  app: INestApplicationContext,
+  request: PlanRequest,
+  settleSeconds: number,
+): Promise<Plan> {
   const progress = new Progress();
   const examiner = new Examiner(inspectionOf(app), request);
-  return makePlan(request, { examiner, show: (text) => progress.show(text) }).finally(() =>
-    progress.end(),
-  );
+  const planning = { examiner, settleSeconds, show: (text: () => string) => progress.show(text) };
+  return makePlan(request, planning).finally(() => progress.end());
 }
 
 /** Each job is one line of a plan; the bar tells of them. */
