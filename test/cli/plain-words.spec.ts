@@ -22,7 +22,7 @@ describe('a word that is nearly right', () => {
   });
 
   it.each([
-    [['--help'], /^Examples:\n {2}watch-folder-runner plan /m],
+    [['--help'], /^Examples:\n {2}watch-folder-runner make /m],
     [['plan', '--help'], /^Codecs:\n {2}prores_proxy .* h264 .* av1$/m],
     [['handover', '--help'], /^Examples:\n {2}watch-folder-runner handover /m],
   ])('%j has examples', async (args, words) => {
@@ -73,7 +73,11 @@ describe('a terminal', () => {
     const terminal = execa('script', ['-qefc', command, seen], { stdin: 'pipe', reject: false });
     const has = async (words: RegExp) => words.test(await readFile(seen, 'utf8').catch(() => ''));
     await expect
-      .poll(() => has(/\u001B\[Klong\.mov: (making|comparing|reading)/), { timeout: 60_000 })
+      .poll(
+        () =>
+          has(/\u001B\[K\[[#.]{20}\] 0 of 1 job, \d+ % · long\.mov: (making|comparing|reading)/),
+        { timeout: 60_000 },
+      )
       .toBe(true);
     terminal.stdin.write('\u0003');
     await expect

@@ -28,7 +28,16 @@ async function folderWith(status: object | null) {
 
 describe('how far a watch folder is', () => {
   it('is what its runner says, and the entries of its folders', async () => {
-    const active = [{ source_path: '/card/C1.MP4', clip: 1, total_clips: 1, phase: 'making' }];
+    const active = [
+      {
+        source_path: '/card/C1.MP4',
+        clip: 1,
+        total_clips: 1,
+        phase: 'making',
+        frames: 12,
+        declared_frames: 48,
+      },
+    ];
     const progress = await folderWith({
       last_scan_at: ago(1),
       busy_since: ago(60),
@@ -38,8 +47,8 @@ describe('how far a watch folder is', () => {
     });
     expect(progressLines(progress)).toEqual([
       expect.stringMatching(/: a runner works on it \(ingest, pid 7\), it looked [12] s ago$/),
-      '[##########..........] 3 of 6 jobs, 50 %, about 1 min left',
-      '  C1.MP4: making',
+      '[##########..........] 3 of 6 jobs, 54 %, about 1 min left',
+      '  C1.MP4: making, 25 % (12 of 48 frames)',
       'The runner says: the disk of /out is full',
       'Jobs: 2 waiting, 1 running, 1 completed, 1 failed.',
     ]);

@@ -127,7 +127,7 @@ export function progressLines(progress: FolderProgress): string[] {
   return [
     `${printable(root)}: ${runnerWords(progress)}`,
     ...(far.total > 0 ? [barOf(far)] : []),
-    ...far.active.map((one) => `  ${activeWords(one)}`),
+    ...far.active.map((one) => `  ${activeWords(one)}${framesOf(one)}`),
     ...reasons.map((reason) => `The runner says: ${reason}`),
     `Jobs: ${pending} waiting, ${running} running, ${completed} completed, ${failed} failed.`,
     ...(notPlanned === 0
@@ -136,6 +136,10 @@ export function progressLines(progress: FolderProgress): string[] {
           `${unplanned} ${notPlanned === null ? "can't be read" : 'on media not planned: handover says why'}.`,
         ]),
   ];
+}
+
+function framesOf({ frames, declared_frames: declared }: HowFar['active'][number]): string {
+  return frames === null || declared === null ? '' : ` (${frames} of ${declared} frames)`;
 }
 
 function runnerWords(progress: FolderProgress): string {
