@@ -4,7 +4,7 @@ import { exists } from '@app/storage';
 import { documentOf, sha256Of, type JobDocument } from './documents.ts';
 import { outputOf, type KnownNames } from './equal-names.ts';
 import type { Findings } from './findings.ts';
-import type { OtherJobs, Remaining } from './made.ts';
+import { outputIn, type OtherJobs, type Remaining } from './made.ts';
 import { mirrored, sourceFolderOf } from './media.ts';
 import { keyOfKind, type PlanRequest } from './plan-request.ts';
 import type { MediaRecord } from './record.ts';
@@ -33,7 +33,8 @@ export async function notAsked(
     const asked = askedFor(document, source, line, { request, jobs });
     const by = { job: asked.name, sha256: sha256Of(asked) };
     const isComing = jobs.pending.has(foldedName(await jobs.names.of(output)));
-    if (jobs.specs.get(by.sha256)?.outputs.has(clip.path)) left.asked.push({ clip, kind, by });
+    if (outputIn(jobs.specs.get(by.sha256), clip.path) !== null)
+      left.asked.push({ clip, kind, by });
     else if (isComing || (await exists(output).catch(() => false)))
       found.leaveOut(clip, [kind], {
         path: clip.path,
@@ -55,7 +56,7 @@ function askedFor(
 ): JobDocument {
   const sha256 = sha256Of(document);
   const spec = specs.get(sha256);
-  const isKnown = spec?.outputs.has(source.path) ?? false;
+  const isKnown = outputIn(spec, source.path) !== null;
   // It looks at its source when it runs, which is at rest.
   if (isKnown && spec?.state === 'pending') return document;
   const isChanged =
@@ -108,7 +109,7 @@ function namesOf(settled: readonly Source[], { request, record, jobs }: Round) {
       const line = record.of(source.path, keyOfKind(kind, request, cdl ?? null));
       if (line?.job == null) continue;
       const directory = mirrored(source, request, sourceFolderOf(source));
-      const told = jobs.specs.get(line.job_sha256 ?? '')?.outputs.get(source.path);
+      const told = outputIn(jobs.specs.get(line.job_sha256 ?? ''), source.path);
       const usual = () =>
         foldedName(outputOf(source, { directory, kind }, request.naming, request));
       names.set(told ?? usual(), source.path);

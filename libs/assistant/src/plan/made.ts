@@ -60,8 +60,7 @@ export interface OtherJobs {
 export interface KnownSpec {
   /** How far the one is that will look at its sources last. */
   state: JobState;
-  /** As the JobSpec has them, each with the path of its proxy, real and folded. */
-  outputs: ReadonlyMap<string, string>;
+  facts: JobFacts;
   /** When the last ended, in milliseconds; `null` where none has. */
   endedAt: number | null;
 }
@@ -131,15 +130,28 @@ export class JobStates {
         }
     // The earliest state is set last.
     for (const state of JOB_STATES.toReversed())
-      for (const { sha256, clips, endedAt } of known[state].jobs) {
-        const outputs = new Map(clips.map(({ named, output }) => [named, output]));
+      for (const facts of known[state].jobs) {
+        const { sha256, endedAt } = facts;
         const before = specs.get(sha256)?.endedAt ?? null;
         const last = endedAt === null ? before : Math.max(endedAt, before ?? 0);
-        specs.set(sha256, { state, outputs, endedAt: last });
+        specs.set(sha256, { state, facts, endedAt: last });
       }
     return { pending, made, makers, specs, names };
   }
 }
+
+/** The path of the proxy that a JobSpec asks for of a source, real and folded; `null` where it asks for none. */
+export function outputIn(spec: KnownSpec | undefined, source: string): string | null {
+  if (spec === undefined) return null;
+  const { facts } = spec;
+  const known =
+    byName.get(facts) ?? new Map(facts.clips.map(({ named, output }) => [named, output]));
+  // Most have one clip, and are asked about once.
+  if (facts.clips.length > 1) byName.set(facts, known);
+  return known.get(source) ?? null;
+}
+
+const byName = new WeakMap<JobFacts, ReadonlyMap<string, string>>();
 
 export async function otherJobs(folder: WatchFolder | null): Promise<OtherJobs> {
   return new JobStates(folder).read();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobCdl } from '@app/jobspec';
 import { contains, exists, severalAtOnce } from '@app/storage';
 import { knownNames, notAsked, type Round } from './asked.ts';
 import {
@@ -45,6 +46,9 @@ export interface Repeating {
 /** What can't be read may be a part of a clip: it is damaged only when nobody has written to it for so many settle times. */
 const BROKEN_SETTLE_TIMES = 12;
 
+/** For so long clips are looked into before those that were are asked for: a day of cards takes an hour. */
+const LOOKING_SECONDS = 10;
+
 /** A JobSpec whose folder is there, or what stands for it already. */
 interface Prepared {
   document: JobDocument;
@@ -60,6 +64,8 @@ export class Planner {
   readonly #states: JobStates;
   readonly #store: Store;
   readonly #record: MediaRecord;
+  /** Of clips without a CDL. */
+  readonly #keys = new Map<ProxyKind, string>();
 
   /**
    * @param named with links as they are.
@@ -104,6 +110,7 @@ export class Planner {
     const { documents, ...counts } = await this.#documentsOf(clips, sources, lists, round);
     const prepared = await this.#prepare(documents, found);
     await this.#noteOthers(walk, sources, round);
+    this.repeating?.signal.throwIfAborted();
     await record.drop();
     const jobs = await this.#put(prepared, round);
     const standing = this.#release(sources, round);
@@ -123,8 +130,11 @@ export class Planner {
   }
 
   async #look(walk: Walk, found: Findings): Promise<Source[]> {
-    const tell = ({ path, medium }: Found, reason: string) =>
+    const tell = ({ path, medium }: Found, reason: string) => {
+      // Who is told to stop waits no longer, which says nothing of the file.
+      this.repeating?.signal.throwIfAborted();
       found.missEntry({ path, medium, kind: 'unreadable', cause: 'unreadable', reason });
+    };
     const sources = await this.#sources.look(walk.found, tell);
     const { settleSeconds, show } = this.planning;
     if (this.repeating !== null || sources.every((one) => restSeconds(one) >= settleSeconds))
@@ -158,9 +168,15 @@ export class Planner {
     const { kinds } = request;
     const cdl = cdlOf(source, request);
     if (this.repeating === null || cdl === undefined) return kinds;
-    const isOpen = (kind: ProxyKind) =>
-      !record.isAsked(source, keyOfKind(kind, request, cdl), jobs);
-    return kinds.filter(isOpen);
+    return kinds.filter((kind) => !record.isAsked(source, this.#keyOf(kind, request, cdl), jobs));
+  }
+
+  /** Asked for every clip at every pass. */
+  #keyOf(kind: ProxyKind, request: PlanRequest, cdl: JobCdl | null): string {
+    if (cdl !== null) return keyOfKind(kind, request, cdl);
+    const key = this.#keys.get(kind) ?? keyOfKind(kind, request, null);
+    this.#keys.set(kind, key);
+    return key;
   }
 
   /** The clips of which something is to be asked for, among sources that are at rest. */
@@ -171,10 +187,12 @@ export class Planner {
     const resting = open.filter((source) => this.#isAtRest(source));
     const atRest = new Set(resting);
     for (const source of open) if (!atRest.has(source)) this.#wait(source, round);
+    const end = this.repeating ? performance.now() + LOOKING_SECONDS * 1000 : Infinity;
     await severalAtOnce(
       resting,
       async (source) => {
         signal?.throwIfAborted();
+        if (!source.known && performance.now() > end) return;
         if (source.known && !isWhole(source) && !source.isFinal && this.#isFinal(source))
           // What was in the way may have gone by itself.
           delete source.known;
@@ -327,7 +345,8 @@ export class Planner {
     for (const source of sources) {
       const cdl = cdlOf(source, request);
       if (cdl === undefined) continue;
-      for (const kind of request.kinds) record.isThere(source.path, keyOfKind(kind, request, cdl));
+      for (const kind of request.kinds)
+        record.isThere(source.path, this.#keyOf(kind, request, cdl));
     }
   }
 
@@ -346,17 +365,18 @@ export class Planner {
   }
 
   /** Counts, and forgets what was seen in clips that are asked for. */
-  #release(sources: readonly Source[], round: Round): Pick<Plan, 'waiting' | 'asked'> {
+  #release(sources: readonly Source[], round: Round): Pick<Plan, 'waiting' | 'asked' | 'hasMore'> {
     const { request } = round;
-    let [waiting, asked] = [0, 0];
+    let [waiting, asked, hasMore] = [0, 0, false];
     for (const source of sources) {
       if (isLeftover(source)) continue;
       const open = this.#openKinds(source, round).length;
       if (open > 0) waiting += 1;
-      else if (!request.viewing?.corrections) delete source.known;
+      if (open > 0 && !source.known && this.#isAtRest(source)) hasMore = true;
+      if (open === 0 && !request.viewing?.corrections) delete source.known;
       asked += request.kinds.length - open;
     }
-    return { waiting, asked };
+    return { waiting, asked, hasMore };
   }
 }
 

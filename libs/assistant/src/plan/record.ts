@@ -10,7 +10,7 @@ import {
 } from '@app/jobspec/inventory';
 import { dropFile, errorFact, readInventory, type WatchFolder } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
-import type { AskedBy, OtherJobs } from './made.ts';
+import { outputIn, type AskedBy, type OtherJobs } from './made.ts';
 import type { Found } from './walk.ts';
 
 /** A clip as it lies on its medium; of what can't be looked at nothing is known. */
@@ -62,7 +62,7 @@ export class MediaRecord {
     const line = this.of(clip.path, kind);
     if (line === null || line.job === null || !isSameFile(line, clip)) return false;
     if (this.#certain.has(line)) return true;
-    const isKnown = specs.get(line.job_sha256 ?? '')?.outputs.has(clip.path) ?? false;
+    const isKnown = outputIn(specs.get(line.job_sha256 ?? ''), clip.path) !== null;
     if (!isKnown && !this.#known.wasArchived(line)) return false;
     this.#certain.add(line);
     return true;

@@ -33,6 +33,8 @@ export interface Plan {
   waiting: number;
   /** Proxies that were asked for, now or before. */
   asked: number;
+  /** Whether clips are to be looked into that the next pass will. */
+  hasMore: boolean;
 }
 
 /** A plan as `--json` prints it. */

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import PQueue from 'p-queue';
 
 /** Storage answers several questions at once, and so does no machine without end. */
 const MOST_AT_ONCE = 8;
@@ -15,13 +14,20 @@ export async function severalAtOnce<Item, Value>(
   work: (item: Item) => Promise<Value>,
   onDone: (count: number) => void = () => undefined,
 ): Promise<Value[]> {
-  const concurrency = Math.min(MOST_AT_ONCE, Math.max(2, availableParallelism()));
-  const queue = new PQueue({ concurrency });
-  let done = 0;
-  const tasks = items.map((item) => async () => {
-    const value = await work(item);
-    onDone(++done);
-    return value;
-  });
-  return queue.addAll(tasks).finally(() => queue.clear());
+  const workers = Math.min(MOST_AT_ONCE, Math.max(2, availableParallelism()));
+  const values: Value[] = [];
+  let [next, done] = [0, 0];
+  // A queue would hold an entry for each item: there may be as many as a card has files.
+  const workOff = async () => {
+    try {
+      for (let index = next++; index < items.length; index = next++) {
+        values[index] = await work(items[index] as Item);
+        onDone(++done);
+      }
+    } finally {
+      next = items.length;
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, workOff));
+  return values;
 }
