@@ -40,6 +40,7 @@ export async function printed(): Promise<NodeJS.ErrnoException | null> {
 
 /** Says on stderr why a command does nothing. */
 export function complain(...lines: readonly string[]): void {
+  if (lines.length > 0) Progress.clearLine();
   process.stderr.write(textOf(lines));
 }
 
