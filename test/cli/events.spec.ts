@@ -150,6 +150,16 @@ async function tellAfterwards() {
   await ended(start(folder, { args, fault }));
 }
 
+/** What lies on media, and a record of it that can't be read. */
+async function keepInventory() {
+  const folder = await jobs.folder();
+  const line = { at: '2026-12-01T08:00:00.000+00:00', medium: '/cards/A001', others: { sound: 2 } };
+  await writeFile(folder.path('pending', 'a.inventory'), `${JSON.stringify(line)}\n`);
+  await ended(start(folder, { args: ['--once'] }));
+  const fault = { calls: ['read'], path: 'inventory\\.jsonl$', act: 'EIO' };
+  await ended(start(folder, { args: ['--once'], fault }));
+}
+
 /** A Resolve that somebody else renders in. */
 async function useResolve() {
   const resolve = await StandInResolve.create();
@@ -177,6 +187,7 @@ beforeAll(async () => {
   await fillOutputs();
   await loseResult();
   await tellAfterwards();
+  await keepInventory();
 }, 240_000);
 
 describe('the vocabulary of the log', () => {

@@ -59,10 +59,10 @@ describe('make', () => {
   });
 
   it('says what was not planned', async () => {
-    await cp(clips['a.mov'], join(card(), 'C1.mp4'));
-    const { exitCode, stdout } = await cli(make('-c', 'h264', ...here()));
+    const text = ['--burn-in', 'bottom-left={timecode}'];
+    const { exitCode, stdout } = await cli(make('-c', 'h264', ...text, ...here()));
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^ {2}Not planned: .*C1\.mov and .*C1\.mp4 would both become/m);
+    expect(stdout).toMatch(/^ {2}Not planned: .*C1\.mov: no h264\. .*timecode/m);
   });
 
   it('stops at a signal: what runs ends as interrupted, what waits stays, and the same command goes on', async () => {
