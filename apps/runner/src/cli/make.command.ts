@@ -18,11 +18,12 @@ import {
 } from '@app/assistant';
 import { printable } from '@app/jobspec';
 import { FolderLock, FolderLockedError, WatchFolder } from '@app/storage';
+import { unknownVariableSentence } from '../config/read-settings.ts';
 import type { Configuration } from '../config/settings.module.ts';
 import { complain, printLines, printText, Progress } from '../logging/print.ts';
-import { report } from '../logging/runner-logger.ts';
+import { createLogger, report } from '../logging/runner-logger.ts';
 import { WatchService } from '../watch/watch.service.ts';
-import { createQuietApplication } from './application.ts';
+import { createApplication } from './application.ts';
 import { ExitCode } from './exit-code.ts';
 import { inspectionOf } from './handed-tools.ts';
 import { exitCodeOf, stopOnSignal } from './watch.command.ts';
@@ -46,7 +47,10 @@ export async function make(
   const say = flags.json ? complain : (...lines: string[]) => printLines(lines);
   const request = await readRequestFor(media, { ...flags, submit: settings.folder });
   const folder = new WatchFolder(settings.folder);
-  const app = await createQuietApplication(configuration);
+  // What a job comes to stands in the list at the end.
+  const logger = createLogger({ logFormat: settings.logFormat, logLevel: 'error' }, 'stderr');
+  const app = await createApplication(configuration, logger);
+  complain(...configuration.unknown.map(unknownVariableSentence));
   let plan: Plan;
   const run = { isStopped: false };
   try {
@@ -130,11 +134,12 @@ async function hasEnded(own: OwnClips): Promise<boolean> {
 /** Shows a bar on a terminal, else a line whenever a clip has ended. @returns ends it. */
 function showOwn(own: OwnClips, say: (...lines: string[]) => void): () => Promise<void> {
   const progress = new Progress();
-  let told = 0;
+  let told = '0';
   const tell = (far: HowFar) => {
     progress.show(() => barLine(far));
-    if (!process.stderr.isTTY && far.ended > told) say(countOf(far));
-    told = far.ended;
+    const news = far.paused ?? String(far.ended);
+    if (!process.stderr.isTTY && news !== told) say(far.paused ?? countOf(far));
+    told = news;
   };
   const look = () => own.look().then(tell, () => undefined);
   const timer = setInterval(() => void look(), LOOK).unref();
