@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +63,18 @@ describe('make', () => {
     const { exitCode, stdout } = await cli(make('-c', 'h264', ...text, ...here()));
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^ {2}Not planned: .*C1\.mov: no h264\. .*timecode/m);
+  });
+
+  it('takes another card under the same path for another one, each time', async () => {
+    expect((await cli(make('-c', 'h264', ...here()))).exitCode).toBe(0);
+    const clip = join(card(), 'C1.mov');
+    await cp(clips['long.mov'], clip);
+    const yesterday = new Date(Date.now() - 80_000_000);
+    await utimes(clip, yesterday, yesterday);
+    for (let time = 0; time < 2; time++) {
+      const { exitCode, stdout } = await cli(make('-c', 'h264', ...here()));
+      expect([exitCode, stdout]).toEqual([1, expect.stringContaining('or their clips were.')]);
+    }
   });
 
   it('stops at a signal: what runs ends as interrupted, what waits stays, and the same command goes on', async () => {

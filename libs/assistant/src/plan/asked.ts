@@ -1,5 +1,5 @@
 import { foldedName } from '@app/jobspec';
-import { isSameFile } from '@app/jobspec/inventory';
+import { isSameFile, type InventoryClip } from '@app/jobspec/inventory';
 import { exists } from '@app/storage';
 import { documentOf, sha256Of, type JobDocument } from './documents.ts';
 import { outputOf, type KnownNames } from './equal-names.ts';
@@ -61,10 +61,15 @@ function askedFor(
   if (isKnown && spec?.state === 'pending') return document;
   const isChanged =
     line?.job == null
-      ? isKnown && isNewer(source, spec?.endedAt ?? Infinity)
+      ? isKnown && (isNewer(source, spec?.endedAt ?? Infinity) || isToldTaken(line, source))
       : !isSameFile(line, source) || line.job_sha256 !== sha256;
   const version = `${source.bytes} bytes, ${source.mtime_ms}`;
   return isChanged ? documentOf({ ...document, version }, request) : document;
+}
+
+/** Whether this very state of a source was found to have no place, because what a job has made of an earlier one lies there. */
+function isToldTaken(line: InventoryClip | null, source: Source): boolean {
+  return line?.cause === 'output_taken' && isSameFile(line, source);
 }
 
 /** Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since. */

@@ -288,6 +288,7 @@ export async function withoutMade(
   documents: readonly JobDocument[],
   others: OtherJobs,
   request: PlanRequest,
+  isOther: (clip: Clip, kind: ProxyKind, by: AskedBy | undefined) => boolean = () => false,
 ): Promise<Remaining> {
   const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [], problems: [] };
   for (const document of documents) {
@@ -296,6 +297,12 @@ export async function withoutMade(
       source: document.clips[index]?.path ?? '',
     }));
     const states = await severalAtOnce(pairs, (pair) => stateOf(pair, others));
+    for (const [index, clip] of document.clips.entries()) {
+      const output = foldedName(await others.names.of(document.outputs[index] ?? ''));
+      const isMade = states[index] === 'made';
+      if (isMade && isOther(clip, document.kind, others.makers.get(output)))
+        states[index] = 'missing';
+    }
     const clips = document.clips.filter((_, index) => states[index] === 'missing');
     for (const [index, clip] of document.clips.entries()) {
       const output = await others.names.of(document.outputs[index] ?? '');
@@ -320,9 +327,9 @@ export function otherJobSpec(path: string, { clips }: JobDocument): LeftOut {
 }
 
 /** A job that was completed, and whose proxies aren't there as it made them. */
-export function goneProxies({ name, directory }: JobDocument): Problem {
+export function goneProxies({ name, directory }: JobDocument): LeftOut {
   const reason = `${name} was completed, and its proxies in ${directory} are gone or changed, or their clips were. To make them again, move what is left of them away, and ${name} and its result out of completed/.`;
-  return { path: directory, kind: 'proxy', reason };
+  return { path: directory, kind: 'proxy', cause: 'made_before', reason };
 }
 
 async function stateOf(

@@ -251,7 +251,11 @@ export class Planner {
     for (const problem of [...named.problems, ...legal.problems]) leaveOut(problem, found);
     const left = this.repeating
       ? await notAsked(legal.documents, round)
-      : await withoutMade(legal.documents, jobs, request);
+      : await withoutMade(legal.documents, jobs, request, (clip, kind, by) => {
+          const source = found.sourceOf(clip);
+          const key = keyOfKind(kind, request, clip.cdl);
+          return source !== undefined && round.record.isOther(source, key, by);
+        });
     for (const { clip, kind, by } of left.asked) found.ask(clip, kind, by);
     for (const problem of left.problems) found.tell(problem);
     const { made, alreadySubmitted } = left;
@@ -291,7 +295,8 @@ export class Planner {
         const { path } = clip;
         const reason = mismatches.get(path);
         if (reason === undefined) return true;
-        const problem = { path, kind: 'mismatch', cause: 'hash_differs', reason } as const;
+        const cause = hashes.unlisted.includes(path) ? 'not_listed' : 'hash_differs';
+        const problem = { path, kind: 'mismatch', cause, reason } as const;
         found.leaveOut(clip, [document.kind], problem);
         return false;
       });
@@ -314,9 +319,9 @@ export class Planner {
       const other = ready === 'other' ? this.#otherJobSpec(document) : null;
       const problem = typeof ready === 'object' ? ready : other;
       for (const clip of clips)
-        if (problem === null) found.ask(clip, kind, { job, sha256: sha256Of(document) });
+        if (ready === 'gone') found.leaveOut(clip, [kind], goneProxies(document));
+        else if (problem === null) found.ask(clip, kind, { job, sha256: sha256Of(document) });
         else found.leaveOut(clip, [kind], problem);
-      if (ready === 'gone') found.tell(goneProxies(document));
       if (typeof ready === 'string' || problem === null)
         prepared.push({ document, fate: typeof ready === 'string' ? ready : null });
     }

@@ -32,6 +32,8 @@ const MOST_REASON = 4000;
 export class MediaRecord {
   #inventory: Inventory | null = null;
   #news: DroppedLine[] = [];
+  /** What each clip was asked for as, by the JobSpec. */
+  #kinds: Map<string, string> | null = null;
   /** Lines whose jobs were met, or dropped by this process: nobody needs to find these again. */
   readonly #certain = new WeakSet<InventoryClip>();
 
@@ -66,6 +68,18 @@ export class MediaRecord {
     if (!isKnown && !this.#known.wasArchived(line)) return false;
     this.#certain.add(line);
     return true;
+  }
+
+  /** Whether what a job has made is of an earlier state of a clip, or of another kind, as far as that is on record. */
+  isOther(clip: Omit<RecordedClip, 'seconds'>, kind: string, by: AskedBy | undefined): boolean {
+    const line = this.of(clip.path, kind);
+    if (line?.cause === 'made_before') return isSameFile(line, clip);
+    if (line?.job != null) return !isSameFile(line, clip);
+    if (by === undefined) return false;
+    this.#kinds ??= new Map(
+      [...this.#known.clips].map((one) => [`${one.job_sha256}\n${one.path}`, one.kind]),
+    );
+    return (this.#kinds.get(`${by.sha256}\n${clip.path}`) ?? kind) !== kind;
   }
 
   /** A clip is asked for by a job. */

@@ -28,6 +28,11 @@ export const LEFT_OUT = {
     advice: 'Rename the clip, or give another --naming.',
   },
   missing: { title: 'a hash list has it, and it is not there', advice: 'Copy the card again.' },
+  made_before: {
+    title: 'it was made before, and its proxy or the clip has changed',
+    advice: 'Move its job and what is left of its proxy away to have it made again.',
+  },
+  not_listed: { title: 'no hash list has it', advice: 'Plan it without --check-mhl.' },
   no_folder: { title: "its folder can't be used", advice: 'Make it writable.' },
 } as const satisfies Record<string, { title: string; advice: string }>;
 
