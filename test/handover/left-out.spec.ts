@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cliHere } from '../support/cli.ts';
@@ -105,7 +105,42 @@ describe('a hand-over', () => {
     expect((await handOver()).csv).not.toContain('hello.json');
     await run();
     expect((await cliHere(['retry', folder.root])).stderr).not.toContain('hello.json');
-    expect((await handOver()).csv).not.toContain('hello.json');
+    const { csv, stdout } = await handOver();
+    expect(csv).not.toContain('hello.json');
+    expect(stdout).toContain('1 refused job counted as seen, and not in the lists.');
     expect(await readdir(folder.path('failed'))).toContain('hello.json');
+  });
+
+  it('tells clips whose jobs nobody knows, and those whose results were moved away', async () => {
+    const plan = [
+      'plan',
+      card,
+      '--output',
+      folder.output,
+      '--codec',
+      'h264',
+      '--submit',
+      folder.root,
+    ];
+    await cliHere(plan);
+    await runOnce(folder);
+    await cliHere([folder.root, '--once']);
+    expect((await handOver()).exitCode).toBe(0);
+    const [first = ''] = (await readdir(folder.path('completed'))).filter((name) =>
+      name.includes('C001'),
+    );
+    for (const name of [first, first.replace('.json', '.result.json')])
+      await rm(folder.path('completed', name), { force: true });
+    const moved = await handOver();
+    expect(moved.stdout).toContain('1 clip not known any more: the results were moved away since.');
+    const line = {
+      ...{ at: '2026-12-01T08:00:00.000+00:00', medium: card, path: join(card, 'C009.mov') },
+      ...{ bytes: 5, mtime_ms: 1, seconds: null, kind: 'h264 mp4', job: first },
+      job_sha256: 'a'.repeat(64),
+    };
+    await writeFile(folder.path('pending', 'z.inventory'), `${JSON.stringify(line)}\n`);
+    const forged = await handOver();
+    expect([forged.exitCode, forged.csv]).toEqual([1, expect.stringContaining('C009.mov')]);
+    expect(forged.stdout).toContain('2 made, 0 failed, 1 on media and not planned.');
   });
 });

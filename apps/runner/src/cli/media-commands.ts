@@ -224,7 +224,7 @@ Examples:
 `;
 
 const RETRY_HELP = `
-What is made isn't made again, and what waits or runs isn't asked for twice. Exit code 1: a job can't be asked for again.
+What is made isn't made again, and what waits or runs isn't asked for twice. Exit code 1: a job can't be asked for again, or clips on media weren't planned.
 
 Examples:
   watch-folder-runner retry /mnt/raid/watch --dry-run

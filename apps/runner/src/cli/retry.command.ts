@@ -25,7 +25,8 @@ export async function retryJobs(
   if (json) printText(JSON.stringify(done, null, 2));
   else printLines(linesOf(done, isDry));
   complain(...done.problems.map((sentence) => `Not asked for again: ${sentence}`));
-  return done.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
+  const isWhole = done.problems.length + done.not_planned === 0;
+  return isWhole ? ExitCode.Success : ExitCode.JobFailed;
 }
 
 function linesOf({ jobs, coming, made, not_planned }: Retry, isDry: boolean): string[] {

@@ -94,6 +94,13 @@ describe('a dropped inventory', () => {
     told.mockRestore();
   });
 
+  it('dismisses nothing that is refused later', async () => {
+    await drop('x.inventory', lines({ at: '2999-01-01T00:00:00.000+00:00', dismissed: 'a.json' }));
+    await keeper.takeOver(['x.inventory']);
+    const at = (await readInventory(folder)).dismissedAt('a.json') ?? '';
+    expect(Date.parse(at)).toBeLessThanOrEqual(Date.now());
+  });
+
   it('with a line longer than any has the others', async () => {
     await drop('x.inventory', `${'x'.repeat(3_000_000)}\n${lines(clip('z.mov'))}`);
     await keeper.takeOver(['x.inventory']);

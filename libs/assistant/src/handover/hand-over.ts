@@ -13,13 +13,14 @@ import {
 import { Refusal } from '../refusal/refusal.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
 import {
+  askedBefore,
   inventoryOf,
   selectedResults,
   unplannedClips,
   type Selection,
 } from './selected-results.ts';
 import { aleLists } from './ale.ts';
-import { csvOf, failedRows, madeRow, unplannedRow } from './table.ts';
+import { csvOf, failedRows, lostRow, madeRow, unplannedRow } from './table.ts';
 import { pageOf } from './page.ts';
 import { fcpxmlOf } from './fcpxml.ts';
 import { premiereScript, resolveScript } from './link-scripts.ts';
@@ -69,8 +70,12 @@ export async function handOver(
   const { jobs, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
   const inventory = await inventoryOf(root);
-  const unplanned = unplannedClips(inventory, selection);
-  if (jobs.length + unplanned.length === 0)
+  const asked = await askedBefore(root, inventory, jobs, selection);
+  const unplanned = [
+    ...unplannedClips(inventory, selection).map(unplannedRow),
+    ...asked.lost.map(lostRow),
+  ];
+  if (jobs.length + unplanned.length + asked.forgotten.length === 0)
     throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
   const { made, failed: all } = collectClips(jobs);
   const failed = all.filter(
@@ -87,12 +92,13 @@ export async function handOver(
     lost: lost.size,
     failed: failed.length,
     not_begun: failed.reduce((sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed, 0),
-    not_planned: new Set(unplanned.map(({ path }) => path)).size,
+    not_planned: new Set(unplanned.map(({ source }) => source)).size,
   };
-  const { links, notes } = isLinked ? linkFiles(there) : { links: [], notes: [] };
+  const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
+  const notes = [...linked, ...seenNotes(all.length - failed.length, asked.forgotten.length)];
   const rows = [
     ...failed.flatMap(failedRows),
-    ...unplanned.map(unplannedRow),
+    ...unplanned,
     ...made.map((clip) => madeRow(clip, lost.get(clip.proxy))),
   ];
   const summary = [countsSentence(counts), ...notes, ...problems];
@@ -105,6 +111,13 @@ export async function handOver(
   const { day } = selection;
   const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
   return { ...counts, files: await publishAll(base, lists), notes, problems };
+}
+
+/** What is not in the lists, and nobody's fault. */
+function seenNotes(dismissed: number, forgotten: number): string[] {
+  const seen = `${counted(dismissed, 'refused job')} counted as seen, and not in the lists.`;
+  const gone = `${counted(forgotten, 'clip')} not known any more: the results were moved away since.`;
+  return [...(dismissed > 0 ? [seen] : []), ...(forgotten > 0 ? [gone] : [])];
 }
 
 function noJob(root: string, { day }: Selection): string {

@@ -1,7 +1,14 @@
 import type { AskedJob } from '@app/jobspec/ledger';
-import type { Inventory, LeftOutClip } from '@app/jobspec/inventory';
+import type { Inventory, InventoryClip, LeftOutClip } from '@app/jobspec/inventory';
 import type { ReadClip } from '@app/jobspec/result';
-import { ARCHIVES, isResultName, JOB_STATES, jobNameOfResult, stemOf } from '@app/jobspec/folder';
+import {
+  ARCHIVES,
+  isJobOrResultName,
+  isResultName,
+  JOB_STATES,
+  jobNameOfResult,
+  stemOf,
+} from '@app/jobspec/folder';
 import { basename, join } from 'node:path';
 import {
   errorCode,
@@ -111,8 +118,9 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
 
 /** The record of a watch folder. @throws Refusal when it can't be read. */
 export async function inventoryOf(root: string): Promise<Inventory> {
-  return readInventory(new WatchFolder(root)).catch((error: unknown) => {
-    throw new Refusal('folder', `What lies on media can't be read: ${errorFact(error)}.`);
+  const folder = new WatchFolder(root);
+  return readInventory(folder).catch((error: unknown) => {
+    throw new Refusal('folder', `${folder.inventory} can't be read: ${errorFact(error)}.`);
   });
 }
 
@@ -122,6 +130,41 @@ export async function inventoryOf(root: string): Promise<Inventory> {
 export function unplannedClips(inventory: Inventory, { day, jobs }: Selection): LeftOutClip[] {
   if (jobs.length > 0) return [];
   return [...inventory.leftOut()].filter(({ at }) => day === null || dayOf(at) === day);
+}
+
+/** What became of what the record says was asked for. */
+export interface AskedBefore {
+  /** Of which no job is known: its JobSpec was never dropped, or somebody has taken it away. */
+  lost: InventoryClip[];
+  /** Whose results somebody has moved away since the runner archived their jobs. */
+  forgotten: InventoryClip[];
+}
+
+/** Looks for the job of each clip that was asked for; nothing where only some jobs are chosen. @throws the system's error. */
+export async function askedBefore(
+  root: string,
+  inventory: Inventory,
+  jobs: readonly EndedJob[],
+  selection: Selection,
+): Promise<AskedBefore> {
+  const asked: AskedBefore = { lost: [], forgotten: [] };
+  if (selection.day !== null || selection.jobs.length > 0 || inventory.size === 0) return asked;
+  const known = new Set<string>();
+  const { pending, running } = new WatchFolder(root);
+  for (const directory of [pending, running])
+    for (const name of (await namesIn(directory, root)).filter(isJobOrResultName))
+      for (const source of (await askedJob(join(directory, name)))?.sources ?? [])
+        known.add(source);
+  for (const { result, asked: wanted } of jobs) {
+    for (const { source_path: source } of result.clips) known.add(source);
+    for (const source of wanted?.sources ?? []) known.add(source);
+  }
+  for (const clip of inventory.clips) {
+    if (clip.job === null || known.has(clip.path)) continue;
+    if (inventory.wasArchived(clip)) asked.forgotten.push(clip);
+    else asked.lost.push(clip);
+  }
+  return asked;
 }
 
 /** The day of an instant, `YYYY-MM-DD`, in the time zone of this process. */

@@ -118,7 +118,9 @@ async function retryIn(
   { jobs, isDry }: Omit<RetryRequest, 'folder'>,
 ): Promise<Retry> {
   const known = await knownJobs(folder);
-  const inventory = await readInventory(folder);
+  const inventory = await readInventory(folder).catch((error: unknown) => {
+    throw new Refusal('folder', `${folder.inventory} can't be read: ${errorFact(error)}.`);
+  });
   const not_planned = new Set([...inventory.leftOut()].map(({ path }) => path)).size;
   const problems = [...known.unreadable];
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, problems };

@@ -1,3 +1,4 @@
+import { timestamp } from '@app/jobspec';
 import { StringDecoder } from 'node:string_decoder';
 import { join } from 'node:path';
 import {
@@ -91,9 +92,16 @@ export async function readDropped(
       throw new InventoryTooLargeError(`it has more than ${INVENTORY_LIMITS.lines} lines`);
     const line = readDroppedLine(text);
     if (line === null) refused += 1;
-    else onLine(line);
+    else onLine(withoutFuture(line));
   });
   return refused;
+}
+
+/** What is dismissed is so now: a job that is refused later is told again. */
+function withoutFuture(line: InventoryLine): InventoryLine {
+  const now = new Date();
+  const isAhead = 'dismissed' in line && Date.parse(line.at) > now.getTime();
+  return isAhead ? { ...line, at: timestamp(now) } : line;
 }
 
 async function readLines(
