@@ -126,16 +126,21 @@ describe('a hand-over', () => {
     await runOnce(folder);
     await cliHere([folder.root, '--once']);
     expect((await handOver()).exitCode).toBe(0);
-    const [first = ''] = (await readdir(folder.path('completed'))).filter((name) =>
-      name.includes('C001'),
-    );
+    const names = await readdir(folder.path('completed'));
+    const first = names.find((name) => name.includes('C001')) ?? '';
     for (const name of [first, first.replace('.json', '.result.json')])
       await rm(folder.path('completed', name), { force: true });
     const moved = await handOver();
     expect(moved.stdout).toContain('1 clip not known any more: the results were moved away since.');
     const line = {
-      ...{ at: '2026-12-01T08:00:00.000+00:00', medium: card, path: join(card, 'C009.mov') },
-      ...{ bytes: 5, mtime_ms: 1, seconds: null, kind: 'h264 mp4', job: first },
+      at: '2026-12-01T08:00:00.000+00:00',
+      medium: card,
+      path: join(card, 'C009.mov'),
+      bytes: 5,
+      mtime_ms: 1,
+      seconds: null,
+      kind: 'h264 mp4',
+      job: first,
       job_sha256: 'a'.repeat(64),
     };
     await writeFile(folder.path('pending', 'z.inventory'), `${JSON.stringify(line)}\n`);

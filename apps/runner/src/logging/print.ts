@@ -117,7 +117,7 @@ export class Progress {
     Progress.#shown = this;
     // A line that is longer than the terminal is wide could not be taken away again.
     this.stream.write(
-      CLEAR_LINE + withoutControls(text()).slice(0, (this.stream.columns ?? Infinity) - 1),
+      CLEAR_LINE + withoutControls(text()).slice(0, (this.stream.columns || Infinity) - 1),
     );
   }
 

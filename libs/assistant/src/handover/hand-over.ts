@@ -14,6 +14,7 @@ import { Refusal } from '../refusal/refusal.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
 import {
   askedBefore,
+  comingSources,
   inventoryOf,
   selectedResults,
   unplannedClips,
@@ -67,10 +68,12 @@ export async function handOver(
   selection: Selection,
   isLinked = false,
 ): Promise<HandOver> {
+  const coming = await comingSources(root);
   const { jobs, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
   const inventory = await inventoryOf(root);
-  const asked = await askedBefore(root, inventory, jobs, selection);
+  const isAll = selection.day === null && selection.jobs.length === 0;
+  const asked = isAll ? askedBefore(inventory, coming, jobs) : { lost: [], forgotten: [] };
   const unplanned = [
     ...unplannedClips(inventory, selection).map(unplannedRow),
     ...asked.lost.map(lostRow),

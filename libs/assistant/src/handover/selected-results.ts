@@ -140,31 +140,48 @@ export interface AskedBefore {
   forgotten: InventoryClip[];
 }
 
-/** Looks for the job of each clip that was asked for; nothing where only some jobs are chosen. @throws the system's error. */
-export async function askedBefore(
-  root: string,
+/** A line is dropped before its JobSpec: one that is younger, in milliseconds, may belong to a plan that is being made. */
+const FRESH_MS = 60_000;
+
+/**
+ * Looks for the job of each clip that was asked for.
+ *
+ * @param coming see {@link comingSources}.
+ */
+export function askedBefore(
   inventory: Inventory,
-  jobs: readonly EndedJob[],
-  selection: Selection,
-): Promise<AskedBefore> {
-  const asked: AskedBefore = { lost: [], forgotten: [] };
-  if (selection.day !== null || selection.jobs.length > 0 || inventory.size === 0) return asked;
-  const known = new Set<string>();
-  const { pending, running } = new WatchFolder(root);
-  for (const directory of [pending, running])
-    for (const name of (await namesIn(directory, root)).filter(isJobOrResultName))
-      for (const source of (await askedJob(join(directory, name)))?.sources ?? [])
-        known.add(source);
-  for (const { result, asked: wanted } of jobs) {
+  coming: ReadonlySet<string>,
+  ended: readonly EndedJob[],
+): AskedBefore {
+  const known = new Set(coming);
+  for (const { result, asked } of ended) {
     for (const { source_path: source } of result.clips) known.add(source);
-    for (const source of wanted?.sources ?? []) known.add(source);
+    for (const source of asked?.sources ?? []) known.add(source);
   }
+  const before: AskedBefore = { lost: [], forgotten: [] };
   for (const clip of inventory.clips) {
     if (clip.job === null || known.has(clip.path)) continue;
-    if (inventory.wasArchived(clip)) asked.forgotten.push(clip);
-    else asked.lost.push(clip);
+    if (inventory.wasArchived(clip)) before.forgotten.push(clip);
+    else if (Date.now() - Date.parse(clip.at) > FRESH_MS) before.lost.push(clip);
   }
-  return asked;
+  return before;
+}
+
+/** A folder that was put aside may have archives alone. */
+function noneThere(error: unknown): string[] {
+  if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return [];
+  throw error;
+}
+
+/** The sources of jobs that wait or run; read before the results, as jobs travel. @throws the system's error. */
+export async function comingSources(root: string): Promise<Set<string>> {
+  const sources = new Set<string>();
+  const { pending, running } = new WatchFolder(root);
+  for (const directory of [pending, running])
+    for (const name of (await readdir(directory).catch(noneThere)).filter(isJobOrResultName))
+      for (const source of (await askedJob(join(directory, name)))?.sources ?? [])
+        sources.add(source);
+  return sources;
 }
 
 /** The day of an instant, `YYYY-MM-DD`, in the time zone of this process. */
