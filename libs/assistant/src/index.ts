@@ -8,7 +8,7 @@ export { examineResolve } from './doctor/resolve-examination.ts';
 export { countsSentence, handOver } from './handover/hand-over.ts';
 export { Examiner } from './plan/examine.ts';
 export { follow } from './plan/follow.ts';
-export { type PlanFlags, type PlanRequest, readPlanRequest } from './plan/plan-request.ts';
+export type { PlanRequest } from './plan/plan-request.ts';
 export { makePlan } from './plan/plan.ts';
 export { type Plan, planJson, planLines } from './plan/report.ts';
 export { misuse, Refusal, type RefusalKind } from './refusal/refusal.ts';

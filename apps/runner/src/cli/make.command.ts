@@ -21,12 +21,12 @@ import { FolderLock, FolderLockedError, WatchFolder } from '@app/storage';
 import { unknownVariableSentence } from '../config/read-settings.ts';
 import type { Configuration } from '../config/settings.module.ts';
 import { complain, printLines, printText, Progress } from '../logging/print.ts';
-import { createLogger, report } from '../logging/runner-logger.ts';
+import { createLogger } from '../logging/runner-logger.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { createApplication } from './application.ts';
 import { ExitCode } from './exit-code.ts';
 import { inspectionOf } from './handed-tools.ts';
-import { exitCodeOf, stopOnSignal } from './watch.command.ts';
+import { refusedBy, stopOnSignal } from './watch.command.ts';
 
 /** The flags of `make`: those of `plan` but for where JobSpecs go, and its watch folder. */
 export type MakeFlags = Omit<
@@ -55,7 +55,8 @@ export async function make(
   const run = { isStopped: false };
   try {
     plan = await planned(app, request, settings.settleSeconds);
-    say(...shortened(planLines(plan, request), plan));
+    // The bar tells of its jobs.
+    say(...planLines(plan, request, false));
     await folder.prepare();
     const own = await OwnClips.in(folder, askedBy(plan, request));
     if (own.total > 0) {
@@ -66,10 +67,7 @@ export async function make(
       await end();
     }
   } catch (error) {
-    const exitCode = exitCodeOf(error);
-    if (exitCode === null) throw error;
-    report('runner_refused', { reason: (error as Error).message, exit_code: exitCode });
-    return exitCode;
+    return refusedBy(error);
   } finally {
     await app.close();
   }
@@ -89,12 +87,6 @@ async function planned(
   const examiner = new Examiner(inspectionOf(app), request);
   const planning = { examiner, settleSeconds, show: (text: () => string) => progress.show(text) };
   return makePlan(request, planning).finally(() => progress.end());
-}
-
-/** Each job is one line of a plan; the bar tells of them. */
-function shortened(lines: readonly string[], { jobs }: Plan): string[] {
-  const names = new Set(jobs.map(({ document }) => document.name));
-  return lines.filter((line) => !names.has(line.slice(0, line.indexOf(': '))));
 }
 
 interface Work {

@@ -42,10 +42,7 @@ export async function watch(configuration: Configuration): Promise<number> {
     const work = settings.once ? service.runOnce() : serve();
     left = (await Promise.race([work, service.lost, service.givenUp])) ?? 0;
   } catch (error) {
-    const exitCode = exitCodeOf(error);
-    if (exitCode === null) throw error;
-    report('runner_refused', { reason: (error as Error).message, exit_code: exitCode });
-    return exitCode;
+    return refusedBy(error);
   } finally {
     await app.close();
     endLine();
@@ -88,8 +85,15 @@ export function stopOnSignal(service: WatchService, grace_seconds: number): Prom
   });
 }
 
-/** How a runner ends that can't work; `null` for a defect. */
-export function exitCodeOf(error: unknown): number | null {
+/** Says why a runner can't work. @returns its exit code. @throws a defect as it is. */
+export function refusedBy(error: unknown): number {
+  const exitCode = exitCodeOf(error);
+  if (exitCode === null) throw error;
+  report('runner_refused', { reason: (error as Error).message, exit_code: exitCode });
+  return exitCode;
+}
+
+function exitCodeOf(error: unknown): number | null {
   if (error instanceof FolderLockedError) return ExitCode.FolderLocked;
   if (error instanceof PortUnavailableError) return ExitCode.Usage;
   if (error instanceof FolderUnusableError) return ExitCode.FolderUnusable;

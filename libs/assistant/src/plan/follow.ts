@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { tryLock } from 'fs-native-extensions';
 import { counted, JobFailure, timestamp } from '@app/jobspec';
 import { followerNames, type FollowerStatus } from '@app/jobspec/folder';
@@ -56,7 +54,6 @@ export async function follow(request: PlanRequest, following: Following): Promis
     try {
       while (!signal.aborted) {
         const hasMore = await Promise.race([follower.poll(), last]);
-        collectGarbage();
         const seconds = hasMore ? 0 : following.pollSeconds;
         await sleep(seconds * 1000, null, { signal }).catch(() => null);
       }
@@ -64,20 +61,6 @@ export async function follow(request: PlanRequest, following: Following): Promis
       await follower.close();
     }
   });
-}
-
-/** A look at ten thousand files leaves so much behind, in bytes. */
-const MUCH_HEAP = 48 * 1024 * 1024;
-let collect: ((how: { type: 'major'; flavor: 'last-resort' }) => void) | null = null;
-
-/** By itself V8 lets three times as much pile up while it has little to do, and a follower waits for days. */
-function collectGarbage() {
-  if (process.memoryUsage().heapUsed < MUCH_HEAP) return;
-  if (collect === null) {
-    setFlagsFromString('--expose-gc');
-    collect = runInNewContext('gc') as typeof collect;
-  }
-  collect?.({ type: 'major', flavor: 'last-resort' });
 }
 
 async function lastMoment(signal: AbortSignal): Promise<boolean> {

@@ -6,7 +6,7 @@ import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { jobSpec } from '../../../../test/support/job-spec.ts';
 import { foldedName } from '@app/jobspec';
 import { WatchFolder } from '../../../storage/src/watch-folder/watch-folder.ts';
-import { otherJobs } from './made.ts';
+import { JobStates } from './made.ts';
 
 let base = '';
 let folder: WatchFolder;
@@ -33,7 +33,7 @@ describe('what other jobs make', () => {
       ['failed', 'd'],
     ] as const)
       await drop(state, name);
-    const { pending, made } = await otherJobs(folder);
+    const { pending, made } = await new JobStates(folder).read();
     expect([...pending]).toEqual([
       [proxy('a'), source('a')],
       [proxy('b'), source('b')],
@@ -48,7 +48,7 @@ describe('what other jobs make', () => {
       join(folder.pending, '.c.json'),
       JSON.stringify(jobSpec({ sources: [source('c')], output_directory: base })),
     );
-    expect((await otherJobs(folder)).pending.size).toBe(0);
+    expect((await new JobStates(folder).read()).pending.size).toBe(0);
   });
 
   it('is made as the latest result has it', async () => {
@@ -74,12 +74,12 @@ describe('what other jobs make', () => {
     await outcome('second', 2, 7);
     await outcome('third', 1, 9);
     await writeFile(join(folder.completed, 'broken.result.json'), '{');
-    const { made } = await otherJobs(folder);
+    const { made } = await new JobStates(folder).read();
     expect([...made]).toEqual([[proxy('a'), { source: clipResult('a').source_path, bytes: 7 }]]);
   });
 });
 
 it('without a watch folder there are no other jobs', async () => {
-  const { pending, made } = await otherJobs(null);
+  const { pending, made } = await new JobStates(null).read();
   expect([pending.size, made.size]).toEqual([0, 0]);
 });

@@ -153,10 +153,6 @@ export function outputIn(spec: KnownSpec | undefined, source: string): string | 
 
 const byName = new WeakMap<JobFacts, ReadonlyMap<string, string>>();
 
-export async function otherJobs(folder: WatchFolder | null): Promise<OtherJobs> {
-  return new JobStates(folder).read();
-}
-
 /** A folder that hasn't changed for so long holds what it held, however coarse the times of its storage are. */
 const COARSE_MS = 3000;
 

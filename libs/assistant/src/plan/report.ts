@@ -76,17 +76,18 @@ const DONE: Readonly<Record<SubmitResult, string>> = {
 /** Kinds of leftovers that somebody may have meant as clips. */
 const NAMED: ReadonlySet<string> = new Set(['other', 'sound', 'special']);
 
-/** A plan for people, a line for each thing. Problems are not in it. */
-export function planLines(plan: Plan, request: PlanRequest): string[] {
+/**
+ * A plan for people, a line for each thing. Problems are not in it.
+ *
+ * @param namesJobs whether each JobSpec has a line, too.
+ */
+export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): string[] {
   return [
     ...cardsIn(plan.clips).map(
       ({ medium, card, clips }) =>
         `${medium}: ${card ?? 'an ordinary folder'}, ${counted(clips, 'clip')}`,
     ),
-    ...plan.jobs.map(
-      ({ document: { name, clips, engine, directory }, fate }) =>
-        `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
-    ),
+    ...(namesJobs ? jobLines(plan) : []),
     ...plan.clips.flatMap(({ path, warnings }) =>
       warnings.map((sentence) => `${path}: ${sentence}`),
     ),
@@ -97,6 +98,13 @@ export function planLines(plan: Plan, request: PlanRequest): string[] {
     ...attachLines(request),
     summary(plan, request),
   ];
+}
+
+function jobLines({ jobs }: Plan): string[] {
+  return jobs.map(
+    ({ document: { name, clips, engine, directory }, fate }) =>
+      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
+  );
 }
 
 /** How proxies are attached that the editing system doesn't find beside their clips. */
