@@ -46,6 +46,7 @@ export const ROOMS = {
     'cards',
     'lists',
     'mhl',
+    'jobs',
     'refusal',
   ],
   'libs/storage/src': ['.', 'watch-folder', 'sources', 'process', 'files'],

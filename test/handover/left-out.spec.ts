@@ -70,7 +70,10 @@ describe('a hand-over', () => {
     await writeFile(folder.path('pending', 'a.inventory'), text);
     await folder.submit('day.json', [join(card, 'C001.mov')], { naming_template: '{source_name}' });
     const before = await handOver();
-    expect(before.stdout).toContain('0 made, 0 failed, 2 on media and not planned.');
+    expect(before.stdout).toContain(
+      '0 made, 0 failed, 1 still to be made, 2 on media and not planned.',
+    );
+    expect(before.stderr).toContain('Jobs still wait or run');
     await runOnce(folder);
     expect(await readdir(folder.path('pending'))).toEqual([]);
     const { csv, page, stdout, stderr, exitCode } = await handOver();

@@ -19,5 +19,6 @@ export { type Inspection } from './plan/examine.ts';
 export { type EditorFlags, readRequestFor } from './plan/for-editors.ts';
 export { type ActiveClip, activeWords, barLine, countOf, type HowFar } from './progress/bar.ts';
 export { folderProgress, progressJson, progressLines } from './progress/folder-progress.ts';
-export { outcomeIn, outcomeLines } from './progress/missing.ts';
-export { askedBy, OwnClips } from './progress/own-clips.ts';
+export { attemptsOf, knownJobs } from './jobs/known-jobs.ts';
+export { outcomeLines, outcomeOf } from './progress/missing.ts';
+export { OwnClips, OwnProxies } from './progress/own-clips.ts';

@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import {
-  askedBy,
+  attemptsOf,
   barLine,
   countOf,
   type EditorFlags,
   Examiner,
   type HowFar,
   makePlan,
-  outcomeIn,
+  knownJobs,
   outcomeLines,
+  outcomeOf,
   OwnClips,
+  OwnProxies,
   type Plan,
   planLines,
   type PlanRequest,
@@ -58,7 +60,7 @@ export async function make(
     // The bar tells of its jobs.
     say(...planLines(plan, request, false));
     await folder.prepare();
-    const own = await OwnClips.in(folder, askedBy(plan, request));
+    const own = await OwnClips.in(folder, new OwnProxies(plan, request));
     if (own.total > 0) {
       const end = showOwn(own, say);
       await workOff(app, { own, folder, run, grace: settings.shutdownGraceSeconds });
@@ -71,10 +73,10 @@ export async function make(
   } finally {
     await app.close();
   }
-  const outcome = await outcomeIn(folder, plan, request);
+  const outcome = outcomeOf(attemptsOf(await knownJobs(folder)), plan, request);
   const isWhole = outcome.missing.length === 0;
   if (flags.json) printText(JSON.stringify({ watch_folder: folder.root, ...outcome }, null, 2));
-  else printLines([...outcomeLines(outcome), ...goingOn(folder.root, isWhole)]);
+  else printLines([...outcomeLines(outcome), onRecord(folder.root)]);
   return isWhole ? ExitCode.Success : ExitCode.JobFailed;
 }
 
@@ -142,10 +144,8 @@ function showOwn(own: OwnClips, say: (...lines: string[]) => void): () => Promis
   };
 }
 
-/** How to go on. */
-function goingOn(root: string, isWhole: boolean): string[] {
+function onRecord(root: string): string {
   const folder = /^[\w/.-]+$/.test(root) ? root : `'${root.replaceAll("'", String.raw`'\''`)}'`;
-  const again = isWhole ? [] : ['The same command again makes what is missing and can be made.'];
   const commands = ['handover', 'retry'].map((name) => `watch-folder-runner ${name} ${folder}`);
-  return [...again, `Its jobs are on record: ${commands.join(', or ')}`];
+  return `Its jobs are on record: ${commands.join(', or ')}`;
 }

@@ -8,7 +8,10 @@ import { madeRow } from './table.ts';
 
 const madeOf = (facts: ClipFacts, name = 'A001C001') => {
   const result = asRead(jobResult({ clips: [clipResult(name, { facts })] }));
-  return collectClips([{ name: 'day.json', result, asked: null }]).made;
+  return collectClips({
+    coming: [],
+    ended: [{ name: 'day.json', archive: 'completed', result, asked: null }],
+  }).made;
 };
 const FACTS = clipFacts({
   timecode: '01:00:00:00',
@@ -34,7 +37,10 @@ describe('an ALE of proxies with a look', () => {
     const asked = { codec: 'h264', container: 'mp4', resolution: 'half', viewing };
     const clips = ['A', 'B'].map((name) => clipResult(name, { facts: FACTS }));
     const result = asRead(jobResult({ clips, _metadata: { asked } }));
-    const { made } = collectClips([{ name: 'day.json', result, asked: null }]);
+    const { made } = collectClips({
+      coming: [],
+      ended: [{ name: 'day.json', archive: 'completed', result, asked: null }],
+    });
     const lines = aleLists(made).ales[0]?.text.split('\n') ?? [];
     const columns = lines.find((line) => line.startsWith('Name\t'))?.split('\t') ?? [];
     const last = (line = '') => line.split('\t').slice(columns.indexOf('ASC_SOP'));

@@ -1,8 +1,14 @@
 import { clipViewing, type ClipFacts, type ClipViewing } from '@app/jobspec/result';
 import { compareNames } from '@app/jobspec/folder';
-import { attemptsOfEnded, byProxy, standingOf, type JobAttempt } from '@app/jobspec/ledger';
+import { byProxy, isToCome, standingOf, type JobAttempt } from '@app/jobspec/ledger';
 import { listedTimes } from '@app/engines';
-import type { EndedClip, EndedJob } from './selected-results.ts';
+import {
+  attemptsOf,
+  type ComingJob,
+  type EndedJob,
+  type KnownAttempt,
+  type KnownJobs,
+} from '../jobs/known-jobs.ts';
 
 /** A proxy that was made and verified. */
 export interface MadeClip extends ReturnType<typeof listedFacts> {
@@ -35,49 +41,47 @@ export interface FailedClip {
   unnamed: number;
 }
 
+/** A proxy that a job which waits or runs is to make. */
+export interface ComingClip {
+  job: string;
+  source: string;
+  state: ComingJob['state'];
+}
+
 export interface CollectedClips {
   made: MadeClip[];
   failed: FailedClip[];
-}
-
-/** A clip of one of the jobs; `clip` is missing where it was not begun. */
-interface Attempt extends JobAttempt {
-  job: EndedJob;
-  clip: EndedClip | undefined;
+  coming: ComingClip[];
 }
 
 /** Sorts what jobs came to, as the ledger has it. A proxy that several jobs made under one name is one, as the latest has it. */
-export function collectClips(jobs: readonly EndedJob[]): CollectedClips {
-  const attempts = jobs.flatMap((job) =>
-    attemptsOfEnded(job.result, job.result.clips, job.asked).map((attempt): Attempt =>
-      Object.assign(attempt, { job, clip: job.result.clips[attempt.index] }),
-    ),
-  );
-  const standings = [...byProxy(attempts).values()].map((tries) => standingOf(tries));
+export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): CollectedClips {
+  const { ended } = known;
+  const standings = [...byProxy(attemptsOf(known)).values()].map((tries) => standingOf(tries));
   const made = standings.flatMap((standing) => standing.made).flatMap(madeClip);
-  const missing = new Map<EndedJob, Attempt[]>();
-  for (const { missing: one } of standings) {
-    if (one === null) continue;
-    const own = missing.get(one.job);
-    if (own) own.push(one);
-    else missing.set(one.job, [one]);
-  }
+  const missing = standings.flatMap((standing) => standing.missing ?? []);
+  const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
+  for (const one of missing) byJob.set(one.job, [...(byJob.get(one.job) ?? []), one]);
   // A job that was completed leaves nothing of an earlier one of its id.
   const completed = new Map<string, number>();
-  for (const [place, { result }] of jobs.entries())
+  for (const [place, { result }] of ended.entries())
     if (result.final_status === 'COMPLETED') completed.set(result.job_id, place);
   return {
     made: made.sort((a, b) => compareNames(a.proxy, b.proxy)),
-    failed: jobs.flatMap((job, place) => {
-      const own = (missing.get(job) ?? []).sort(byIndex);
+    failed: ended.flatMap((job, place) => {
+      const own = (byJob.get(job) ?? []).sort(byIndex);
       const isRepeated = (completed.get(job.result.job_id) ?? 0) > place;
       return own.length > 0 || (leavesUnknown(job) && !isRepeated) ? failureOf(job, own) : [];
+    }),
+    coming: missing.filter(isToCome).map(({ job: { name: job }, source, state }) => {
+      return { job, source, state: state === 'running' ? 'running' : 'waiting' };
     }),
   };
 }
 
-function madeClip({ job: { name, result }, clip, index }: Attempt): MadeClip[] {
-  if (clip === undefined) return [];
+function madeClip({ job, clip, index }: KnownAttempt): MadeClip[] {
+  if (clip === undefined || !('result' in job)) return [];
+  const { name, result } = job;
   return [
     {
       job: name,
@@ -119,7 +123,7 @@ function listedFacts(facts: ClipFacts) {
 }
 
 /** A job has one failure, however many clips are missing because of it. */
-function failureOf(job: EndedJob, missing: readonly Attempt[]): FailedClip {
+function failureOf(job: EndedJob, missing: readonly KnownAttempt[]): FailedClip {
   const { name, result } = job;
   // Where the job came to no clip, the first stands for all.
   const first = result.listed === 0 ? missing[0] : undefined;

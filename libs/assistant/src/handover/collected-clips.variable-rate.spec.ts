@@ -13,7 +13,10 @@ const FACTS = clipFacts({
   duration_seconds: 4.767,
 });
 const result = asRead(jobResult({ clips: [clipResult('IMG_1', { facts: FACTS })] }));
-const { made } = collectClips([{ name: 'day.json', result, asked: null }]);
+const { made } = collectClips({
+  coming: [],
+  ended: [{ name: 'day.json', archive: 'completed', result, asked: null }],
+});
 
 it('a proxy of a variable rate ends in every list when its last picture does', () => {
   const ale = aleLists(made).ales[0]?.text.split('\n').at(-2);
@@ -32,7 +35,10 @@ it.each([
 ])('of %s frames a second, the FCPXML has %s', async (frame_rate, wanted) => {
   const facts = { ...FACTS, timecode: null, frame_rate };
   const one = asRead(jobResult({ clips: [clipResult('IMG_2', { facts })] }));
-  const clips = collectClips([{ name: 'day.json', result: one, asked: null }]).made;
+  const clips = collectClips({
+    coming: [],
+    ended: [{ name: 'day.json', archive: 'completed', result: one, asked: null }],
+  }).made;
   const fcpxml = fcpxmlOf(clips);
   expect(/frameDuration="[^"]*"/.exec(fcpxml)?.[0] ?? null).toBe(wanted);
 });
@@ -51,7 +57,12 @@ it('originals have one format where size and rate are the same, and else each it
     return clipResult(`IMG_${n}`, { facts });
   });
   const several = asRead(jobResult({ clips }));
-  const fcpxml = fcpxmlOf(collectClips([{ name: 'day.json', result: several, asked: null }]).made);
+  const fcpxml = fcpxmlOf(
+    collectClips({
+      coming: [],
+      ended: [{ name: 'day.json', archive: 'completed', result: several, asked: null }],
+    }).made,
+  );
   const formats = [...fcpxml.matchAll(/<format id="(\w+)" [^>]*>/g)].map(([element]) => element);
   expect(formats).toHaveLength(5);
   expect(new Set(formats.map((one) => one.replace(/id="\w+"/, ''))).size).toBe(5);

@@ -55,7 +55,14 @@ describe('proxies that are as they were verified', () => {
   it('are in every list', async () => {
     folder.archive('day01', { clips: [await made('C001'), await made('C002')] });
     const { files, notes, problems, ...counts } = await handOver(folder.path, output, ALL);
-    expect(counts).toEqual({ made: 2, lost: 0, failed: 0, not_begun: 0, not_planned: 0 });
+    expect(counts).toEqual({
+      made: 2,
+      lost: 0,
+      failed: 0,
+      not_begun: 0,
+      to_come: 0,
+      not_planned: 0,
+    });
     expect([...notes, ...problems]).toEqual([]);
     const names = ['handover.ale', 'handover.csv', 'handover.html'];
     expect(files.map((path) => basename(path))).toEqual(names);
@@ -190,8 +197,9 @@ describe('a hand-over is refused, and nothing is written,', () => {
 it.each([
   [{}, '2 made, 1 failed.'],
   [{ lost: 1 }, '2 made, 1 gone or of another size, 1 failed.'],
+  [{ to_come: 1 }, '2 made, 1 failed, 1 still to be made.'],
   [{ not_planned: 3 }, '2 made, 1 failed, 3 on media and not planned.'],
 ])('counts are a sentence: %j', (counts, sentence) => {
-  const none = { made: 2, lost: 0, failed: 1, not_begun: 0, not_planned: 0 };
+  const none = { made: 2, lost: 0, failed: 1, not_begun: 0, to_come: 0, not_planned: 0 };
   expect(countsSentence({ ...none, ...counts })).toBe(sentence);
 });

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { JobFailure, printable, counted } from '@app/jobspec';
+import type { Inventory } from '@app/jobspec/inventory';
 import {
   errorFact,
   exists,
@@ -9,19 +10,15 @@ import {
   stat,
   severalAtOnce,
   publishFile,
+  WatchFolder,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
+import type { KnownJobs } from '../jobs/known-jobs.ts';
+import { countOf, inventoryOf, notPlanned, type NotPlanned } from '../jobs/not-planned.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
-import {
-  askedBefore,
-  comingSources,
-  inventoryOf,
-  selectedResults,
-  unplannedClips,
-  type Selection,
-} from './selected-results.ts';
+import { dayOf, isOfAll, selectedJobs, type Selection } from './selected-results.ts';
 import { aleLists } from './ale.ts';
-import { csvOf, failedRows, lostRow, madeRow, unplannedRow } from './table.ts';
+import { comingRow, csvOf, failedRows, lostRow, madeRow, unplannedRow } from './table.ts';
 import { pageOf } from './page.ts';
 import { fcpxmlOf } from './fcpxml.ts';
 import { premiereScript, resolveScript } from './link-scripts.ts';
@@ -34,6 +31,8 @@ export interface Counts {
   failed: number;
   /** Clips that no job has begun, as one before them failed. */
   not_begun: number;
+  /** Proxies that jobs which wait or run are to make. */
+  to_come: number;
   /** Clips on media that no job was asked for. */
   not_planned: number;
 }
@@ -53,6 +52,7 @@ type List = readonly [end: string, text: string];
 const NOT_PLANNED =
   'Not all clips that lie on media were planned: the list says why. Put that right, and run plan again.';
 const NOT_ALL = 'Not all proxies that were asked for were made: ask for the rest with retry.';
+const TO_COME = 'Jobs still wait or run: hand over again once they have ended.';
 
 /**
  * Writes what goes with proxies: ALE, CSV and a page into `output`. What it says comes from results; of the proxies only the size is
@@ -68,19 +68,16 @@ export async function handOver(
   selection: Selection,
   isLinked = false,
 ): Promise<HandOver> {
-  const coming = await comingSources(root);
-  const { jobs, unreadable, unknown } = await selectedResults(root, selection);
+  const folder = new WatchFolder(root);
+  const inventory = await inventoryOf(folder);
+  const { unknown, unreadable, ...known } = await selectedJobs(folder, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
-  const inventory = await inventoryOf(root);
-  const isAll = selection.day === null && selection.jobs.length === 0;
-  const asked = isAll ? askedBefore(inventory, coming, jobs) : { lost: [], forgotten: [] };
-  const unplanned = [
-    ...unplannedClips(inventory, selection).map(unplannedRow),
-    ...asked.lost.map(lostRow),
-  ];
-  if (jobs.length + unplanned.length + asked.forgotten.length === 0)
+  const media = notPlannedIn(inventory, known, selection);
+  const unplanned = [...media.leftOut.map(unplannedRow), ...media.lost.map(lostRow)];
+  const { coming, ended } = known;
+  if (coming.length + ended.length + unplanned.length + media.forgotten.length === 0)
     throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
-  const { made, failed: all } = collectClips(jobs);
+  const { made, failed: all, coming: toCome } = collectClips(known);
   const failed = all.filter(
     ({ job, completedAt }) =>
       !(Date.parse(completedAt) <= Date.parse(inventory.dismissedAt(job) ?? '')),
@@ -89,19 +86,22 @@ export async function handOver(
   const there = made.filter(({ proxy }) => !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);
   problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
+  if (toCome.length > 0) problems.push(TO_COME);
   if (unplanned.length > 0) problems.push(NOT_PLANNED);
   const counts: Counts = {
     made: there.length,
     lost: lost.size,
     failed: failed.length,
     not_begun: failed.reduce((sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed, 0),
-    not_planned: new Set(unplanned.map(({ source }) => source)).size,
+    to_come: toCome.length,
+    not_planned: countOf(media),
   };
   const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
-  const notes = [...linked, ...seenNotes(all.length - failed.length, asked.forgotten.length)];
+  const notes = [...linked, ...seenNotes(all.length - failed.length, media.forgotten.length)];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,
+    ...toCome.map(comingRow),
     ...made.map((clip) => madeRow(clip, lost.get(clip.proxy))),
   ];
   const summary = [countsSentence(counts), ...notes, ...problems];
@@ -114,6 +114,20 @@ export async function handOver(
   const { day } = selection;
   const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
   return { ...counts, files: await publishAll(base, lists), notes, problems };
+}
+
+/** Of single jobs nothing that lies on media, of a day what was left out on it. */
+function notPlannedIn(
+  inventory: Inventory,
+  known: Omit<KnownJobs, 'unreadable'>,
+  selection: Selection,
+): NotPlanned {
+  const none = { leftOut: [], lost: [], forgotten: [] };
+  if (selection.jobs.length > 0) return none;
+  const found = notPlanned(inventory, known);
+  if (isOfAll(selection)) return found;
+  const leftOut = found.leftOut.filter(({ at }) => dayOf(Date.parse(at)) === selection.day);
+  return { ...none, leftOut };
 }
 
 /** What is not in the lists, and nobody's fault. */
@@ -133,11 +147,13 @@ function unknownJob(job: string, { day }: Selection): string {
 }
 
 /** What the counts of a hand-over mean. */
-export function countsSentence({ made, lost, failed, not_begun, not_planned }: Counts): string {
+export function countsSentence(counts: Counts): string {
+  const { made, lost, failed, not_begun, to_come, not_planned } = counts;
   const gone = lost === 0 ? '' : `, ${lost} gone or of another size`;
   const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
+  const coming = to_come === 0 ? '' : `, ${to_come} still to be made`;
   const unplanned = not_planned === 0 ? '' : `, ${not_planned} on media and not planned`;
-  return `${made} made${gone}, ${failed} failed${left}${unplanned}.`;
+  return `${made} made${gone}, ${failed} failed${left}${coming}${unplanned}.`;
 }
 
 /** Why a proxy isn't there with the size of its result, a sentence, by its path. None is read. */

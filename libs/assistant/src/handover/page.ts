@@ -29,6 +29,7 @@ const SECTIONS: readonly (readonly [title: string, TableRow['status'], Columns])
   ['Failed', 'failed', FAILED],
   ['Never begun', 'not_begun', FAILED],
   ['Not planned', 'not_planned', UNPLANNED],
+  ['Still to be made', 'to_come', FAILED],
   ['Lost or changed since they were made', 'lost', LOST],
   ['Made', 'made', MADE],
 ];

@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { withoutControls } from '@app/jobspec';
 import { LEFT_OUT, type InventoryClip, type LeftOutClip } from '@app/jobspec/inventory';
-import type { FailedClip, MadeClip } from './collected-clips.ts';
+import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
 /** One line of what is handed over, as the CSV and the page have it. */
 export interface TableRow {
-  status: 'made' | 'lost' | 'failed' | 'not_begun' | 'not_planned';
+  status: 'made' | 'lost' | 'failed' | 'not_begun' | 'to_come' | 'not_planned';
   source: string;
   proxy: string;
   reason: string;
@@ -84,6 +84,13 @@ export function unplannedRow({ path: source, cause, reason, at }: LeftOutClip): 
   const why = `${LEFT_OUT[cause].title}. ${reason}`;
   return { ...EMPTY, status: 'not_planned', source, reason: why, completed_at: at };
 }
+
+/** A proxy that a job which waits or runs is to make. */
+export function comingRow({ job, source, state }: ComingClip): TableRow {
+  return { ...EMPTY, status: 'to_come', source, reason: `Its job ${JOB_IS[state]}.`, job };
+}
+
+const JOB_IS = { waiting: 'waits', running: 'runs' } as const;
 
 /** A clip that was asked for, and of which no job is known. */
 export function lostRow({ path: source, job, at }: InventoryClip): TableRow {

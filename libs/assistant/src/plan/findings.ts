@@ -8,6 +8,8 @@ import type { Found, LeftOut, Problem } from './walk.ts';
 /** What a pass has found out about clips: for people, each sentence once, and for the record. */
 export class Findings {
   readonly problems: Problem[] = [];
+  /** What isn't asked for, by clip and kind. */
+  readonly leftOut: { path: string; kind: ProxyKind; reason: string }[] = [];
   /** Paths that the record has something of now. */
   readonly paths = new Set<string>();
   readonly #told = new Set<string>();
@@ -41,8 +43,10 @@ export class Findings {
   leaveOut(clip: Seen, kinds: readonly ProxyKind[], problem: LeftOut) {
     this.tell(problem);
     const { cause, reason } = problem;
-    for (const kind of kinds)
+    for (const kind of kinds) {
       this.record.leaveOut(this.#recorded(clip), this.#key(clip, kind), cause, reason);
+      this.leftOut.push({ path: clip.path, kind, reason });
+    }
   }
 
   /** Something that is no clip that can be looked at. */
@@ -54,8 +58,10 @@ export class Findings {
   wait(source: Source, reason: string, isTold: boolean) {
     const { path } = source;
     if (isTold) this.tell({ path, kind: 'copying', cause: 'being_copied', reason });
-    for (const kind of this.request.kinds)
+    for (const kind of this.request.kinds) {
       this.record.waitFor(this.#recorded(source), this.#key(source, kind), reason);
+      this.leftOut.push({ path, kind, reason });
+    }
   }
 
   #recorded(clip: Seen) {

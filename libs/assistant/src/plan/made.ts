@@ -9,20 +9,17 @@ import {
   type JobState,
 } from '@app/jobspec/folder';
 import {
-  errorFact,
-  exists,
   lstat,
-  readdir,
   stat,
   severalAtOnce,
   readResult,
   readJobFile,
   type WatchFolder,
 } from '@app/storage';
-import { Refusal } from '../refusal/refusal.ts';
 import { documentOf, type JobDocument } from './documents.ts';
 import type { Clip } from './examine.ts';
 import { OF_THE_WHOLE, type PlanRequest, type ProxyKind } from './plan-request.ts';
+import { namesInState } from '../jobs/known-jobs.ts';
 import { RealNames } from './real-names.ts';
 import type { LeftOut, Problem } from './walk.ts';
 
@@ -246,22 +243,6 @@ async function comingJob(path: string, names: RealNames): Promise<JobFacts | nul
   } catch (error) {
     if (error instanceof JobFailure) return null;
     throw error;
-  }
-}
-
-/**
- * What lies in a state folder of a watch folder: nothing as long as no runner has made it.
- *
- * @throws Refusal when that can't be told, for then nobody knows which proxies other jobs make.
- */
-export async function namesInState(directory: string): Promise<string[]> {
-  try {
-    return await readdir(directory);
-  } catch (error) {
-    // A link that leads nowhere is a storage that isn't mounted.
-    if (!(await exists(directory).catch(() => true))) return [];
-    const sentence = `${directory} can't be listed: ${errorFact(error)}. Without it nobody knows what other jobs make.`;
-    throw new Refusal('folder', sentence);
   }
 }
 

@@ -116,8 +116,9 @@ export class Planner {
     const standing = this.#release(sources, round);
     const joined = this.repeating ? [] : await joinedClips(clips.map(({ path }) => path));
     const { leftovers, links } = walk;
-    const { problems } = found;
-    return { clips, joined, jobs, ...counts, leftovers, links, lists, problems, ...standing };
+    const { problems, leftOut } = found;
+    const left = { leftovers, links, problems, leftOut };
+    return { clips, joined, jobs, ...counts, ...left, lists, ...standing };
   }
 
   /** Who plans again and again goes on with other media where one can't be looked at. */

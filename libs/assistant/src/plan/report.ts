@@ -6,7 +6,7 @@ import type { JobDocument } from './documents.ts';
 import { WISHES } from './editors.ts';
 import type { Clip } from './examine.ts';
 import type { HashList } from './hash-lists.ts';
-import type { Destination, PlanRequest } from './plan-request.ts';
+import type { Destination, PlanRequest, ProxyKind } from './plan-request.ts';
 import type { SubmitResult } from './store.ts';
 import { slashed, type Problem, type Walk } from './walk.ts';
 
@@ -27,6 +27,8 @@ export interface Plan {
   /** Sources that match, and those of which no list tells; `null` when nobody has asked. */
   hashes: { matched: number; unlisted: readonly string[] } | null;
   problems: readonly Problem[];
+  /** What isn't asked for, by clip and kind, and why, a sentence. */
+  leftOut: readonly { path: string; kind: ProxyKind; reason: string }[];
   /** Clips whose proxies have another name, as others share theirs. */
   renamed: readonly Clip[];
   /** Clips of which something isn't asked for yet. */

@@ -1,37 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { JobAttempt } from '@app/jobspec/ledger';
+import type { AttemptState } from '@app/jobspec/ledger';
+import type { KnownAttempt } from '../jobs/known-jobs.ts';
 import type { Clip } from '../plan/examine.ts';
-import type { FailedJob } from '../retry/known-jobs.ts';
 import { outcomeLines, outcomeOf } from './missing.ts';
-import { askedBy } from './own-clips.ts';
 
 const KIND = 'prores_proxy mov half';
-const REQUEST = {
-  kinds: [{ codec: 'prores_proxy', container: 'mov' }],
-  resolution: 'half',
-  viewing: null,
-} as const;
+const PRORES = { codec: 'prores_proxy', container: 'mov' } as const;
+const REQUEST = { kinds: [PRORES], resolution: 'half', viewing: null } as const;
 
-const attempt = (source: string, state: JobAttempt['state'], fields: Partial<JobAttempt> = {}) => ({
-  source,
-  state,
-  kind: KIND,
-  index: 0,
-  at: 1,
-  output: null,
-  cause: null,
-  job: `${source.slice(1)}.json`,
-  ...fields,
-});
+const attempt = (
+  source: string,
+  state: AttemptState,
+  { failure = 'EngineError', ...fields }: Partial<KnownAttempt> & { failure?: string } = {},
+) => {
+  const result = { failure_type: failure, failure_reason: 'it is cut short' };
+  const job = { name: `${source.slice(1)}.json`, result };
+  const none = { kind: KIND, index: 0, at: 1, output: null, cause: null, clip: undefined };
+  return { source, state, job, ...none, ...fields } as unknown as KnownAttempt;
+};
 
 const clips = ['/a', '/b', '/c', '/d', '/e'].map((path) => ({ path, medium: '/' }) as Clip);
-const failed = [{ name: 'b.json', reason: 'it is cut short' } as FailedJob];
-const problems = [
-  { path: '/d', kind: 'naming', reason: '/d and /a have one name.' },
-  { path: '/b', kind: 'refused', reason: '/b is refused.', isPlanned: true },
-] as const;
-const outcome = (attempts: ReturnType<typeof attempt>[]) =>
-  outcomeOf({ attempts, failed }, { clips, problems }, askedBy({ clips }, REQUEST));
+const leftOut = [
+  { path: '/d', kind: PRORES, reason: '/d and /a have one name.' },
+  { path: '/f', kind: PRORES, reason: "/f can't be read." },
+];
+const outcome = (attempts: KnownAttempt[]) => outcomeOf(attempts, { clips, leftOut }, REQUEST);
 
 describe('what is missing', () => {
   it('is each clip of the plan that has no proxy, with its reason', () => {
@@ -44,20 +37,42 @@ describe('what is missing', () => {
     ]);
     expect(came.made).toBe(1);
     expect(outcomeLines(came)).toEqual([
-      '1 of 5 proxies there; what is missing:',
+      '1 of 6 proxies there; what is missing:',
       '  Failed: /b: it is cut short',
       '  Not planned: /d and /a have one name.',
       '  Not planned: /e: no job of it is known',
+      "  Not planned: /f can't be read.",
       '  Waiting: 1 proxy',
+      'The same command goes on.',
     ]);
   });
 
-  it('is nothing when a later job has made it', () => {
-    const made = ['/a', '/b', '/c', '/e'].map((path) =>
+  it('is nothing when a later job has made it, and is what was left out all the same', () => {
+    const made = ['/a', '/b', '/c', '/d', '/e'].map((path) =>
       attempt(path, 'made', { at: 2, output: `/p${path}` }),
     );
     const came = outcome([attempt('/b', 'failed'), ...made]);
-    expect(came.missing.map(({ source }) => source)).toEqual(['/d']);
+    expect(came.made).toBe(4);
+    expect(came.missing.map(({ source }) => source)).toEqual(['/d', '/f']);
+    expect(outcomeLines(came).at(-1)).toContain('Put right what is named');
     expect(outcomeLines({ made: 4, missing: [] })).toEqual(['All there: 4 proxies.']);
+  });
+
+  it('is told for each kind, and a stop is no failure', () => {
+    const h264 = { codec: 'h264', container: 'mp4' } as const;
+    const request = { ...REQUEST, kinds: [PRORES, h264] } as const;
+    const attempts = [
+      attempt('/a', 'made', { output: '/p/a.mov' }),
+      attempt('/a', 'not_begun', { kind: 'h264 mp4 half', failure: 'RunnerInterrupted' }),
+      attempt('/b', 'not_begun'),
+    ];
+    const plan = { clips: clips.slice(0, 2), leftOut: [] };
+    expect(outcomeLines(outcomeOf(attempts, plan, request))).toEqual([
+      '1 of 4 proxies there; what is missing:',
+      '  Stopped: /a (h264 mp4 half): it is cut short',
+      '  Never begun: /b (prores_proxy mov half): it is cut short',
+      '  Not planned: /b (h264 mp4 half): no job of it is known',
+      'The same command goes on.',
+    ]);
   });
 });

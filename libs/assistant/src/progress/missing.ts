@@ -1,14 +1,14 @@
-import { counted } from '@app/jobspec';
-import { byProxy, standingOf, type AttemptState } from '@app/jobspec/ledger';
-import type { WatchFolder } from '@app/storage';
+import { counted, type FailureType } from '@app/jobspec';
+import { byProxy, isToCome, proxyKeyOf, standingOf } from '@app/jobspec/ledger';
 import type { PlanRequest } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
-import { knownJobs, type KnownJobs } from '../retry/known-jobs.ts';
-import { askedBy, type IsAsked } from './own-clips.ts';
+import type { KnownAttempt } from '../jobs/known-jobs.ts';
+import { OwnProxies } from './own-clips.ts';
 
 /** A proxy that was asked for and isn't there. */
 export interface MissingProxy {
   source: string;
+  kind: string;
   why: keyof typeof WHY;
   /** A sentence. */
   reason: string;
@@ -24,71 +24,71 @@ const WHY = {
   failed: 'Failed',
   never_begun: 'Never begun',
   not_planned: 'Not planned',
+  stopped: 'Stopped',
   waiting: 'Waiting',
 } as const;
 
-const WHY_OF: Readonly<Record<Exclude<AttemptState, 'made'>, MissingProxy['why']>> = {
-  failed: 'failed',
-  refused: 'failed',
-  unknown: 'failed',
-  not_begun: 'never_begun',
-  running: 'waiting',
-  waiting: 'waiting',
-};
+/** What is made later without anybody who puts anything right. */
+const GOES_ON: ReadonlySet<MissingProxy['why']> = new Set(['stopped', 'waiting']);
 
-/** Reads from a watch folder what came of a plan. @throws Refusal when that can't be read. */
-export async function outcomeIn(
-  folder: WatchFolder,
-  plan: Plan,
-  request: PlanRequest,
-): Promise<Outcome> {
-  return outcomeOf(await knownJobs(folder), plan, askedBy(plan, request));
-}
-
-/** The same of what is known. What the ledger says of a clip counts; what it doesn't know wasn't planned. */
+/** What came of a plan: what it left out isn't there, whatever was made of it before; of all else the ledger tells. */
 export function outcomeOf(
-  { attempts, failed }: Pick<KnownJobs, 'attempts' | 'failed'>,
-  { clips, problems }: Pick<Plan, 'clips' | 'problems'>,
-  isAsked: IsAsked,
+  attempts: readonly KnownAttempt[],
+  plan: Pick<Plan, 'clips' | 'leftOut'>,
+  request: Pick<PlanRequest, 'kinds' | 'resolution' | 'viewing'>,
 ): Outcome {
-  const reasons = new Map(failed.map(({ name, reason }) => [name, reason]));
+  const proxies = new OwnProxies(plan, request);
+  const own = attempts.flatMap((attempt) => {
+    const proxy = proxies.of(attempt);
+    return proxy === null ? [] : [{ ...attempt, ...proxy }];
+  });
+  const tries = byProxy(own);
+  const leftOut = byProxy(
+    plan.leftOut.map(({ path: source, kind, reason }) => {
+      return { source, kind: proxies.kindOf(kind), reason };
+    }),
+  );
   const outcome: Outcome = { made: 0, missing: [] };
-  const known = new Set<string>();
-  for (const tries of byProxy(attempts.filter(isAsked)).values()) {
-    const { missing } = standingOf(tries);
-    for (const { source } of tries) known.add(source);
-    if (missing === null || missing.state === 'made') outcome.made += 1;
-    else {
-      const why = WHY_OF[missing.state];
-      const reason = reasons.get(missing.job) ?? `its job is ${missing.job}`;
-      outcome.missing.push({ source: missing.source, why, reason });
-    }
+  for (const proxy of proxies.all) {
+    const key = proxyKeyOf(proxy.source, proxy.kind);
+    const found = leftOut.get(key)?.[0] ?? missingOf(tries.get(key) ?? []);
+    if (found === null) outcome.made += 1;
+    else outcome.missing.push({ why: 'not_planned', ...found, ...proxy });
   }
-  const unplanned = problems.filter(({ isPlanned }) => isPlanned !== true);
-  for (const { path, reason } of unplanned) {
-    known.add(path);
-    outcome.missing.push({ source: path, why: 'not_planned', reason });
-  }
-  for (const { path } of clips)
-    if (!known.has(path))
-      outcome.missing.push({ source: path, why: 'not_planned', reason: 'no job of it is known' });
   return outcome;
 }
 
+function missingOf(tries: readonly KnownAttempt[]): Pick<MissingProxy, 'why' | 'reason'> | null {
+  if (tries.length === 0) return { why: 'not_planned', reason: 'no job of it is known' };
+  const { missing } = standingOf(tries);
+  if (missing === null) return null;
+  const { job, state, clip } = missing;
+  if (isToCome(missing)) return { why: 'waiting', reason: `its job is ${job.name}` };
+  const { failure_type = null, failure_reason = null } = 'result' in job ? job.result : {};
+  const reason = clip?.failure_reason ?? failure_reason ?? `its job is ${job.name}`;
+  if (failure_type === INTERRUPTED) return { why: 'stopped', reason };
+  return { why: state === 'not_begun' ? 'never_begun' : 'failed', reason };
+}
+
+const INTERRUPTED = 'RunnerInterrupted' satisfies FailureType;
+
 /** What is missing and why, a line for each; what only waits is counted. */
 export function outcomeLines({ made, missing }: Outcome): string[] {
+  if (missing.length === 0) return [`All there: ${counted(made, 'proxy')}.`];
   const waiting = missing.filter(({ why }) => why === 'waiting').length;
   const told = missing.filter(({ why }) => why !== 'waiting');
-  const all = counted(made + missing.length, 'proxy');
+  const isMany = new Set(missing.map(({ kind }) => kind)).size > 1;
   return [
-    missing.length === 0
-      ? `All there: ${counted(made, 'proxy')}.`
-      : `${made} of ${all} there; what is missing:`,
-    ...told.map(({ source, why, reason }) =>
-      reason.startsWith(source)
+    `${made} of ${counted(made + missing.length, 'proxy')} there; what is missing:`,
+    ...told.map(({ source, kind, why, reason }) => {
+      const what = isMany ? `${source} (${kind})` : source;
+      return reason.startsWith(source)
         ? `  ${WHY[why]}: ${reason}`
-        : `  ${WHY[why]}: ${source}: ${reason}`,
-    ),
+        : `  ${WHY[why]}: ${what}: ${reason}`;
+    }),
     ...(waiting === 0 ? [] : [`  ${WHY.waiting}: ${counted(waiting, 'proxy')}`]),
+    missing.some(({ why }) => GOES_ON.has(why))
+      ? 'The same command goes on.'
+      : 'Put right what is named, then the same command makes the rest.',
   ];
 }

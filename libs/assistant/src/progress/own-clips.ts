@@ -2,23 +2,48 @@ import { join } from 'node:path';
 import { MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
 import { attemptsToCome, kindOf, type JobAttempt } from '@app/jobspec/ledger';
 import { askedJob, readdir, readWhole, severalAtOnce, type WatchFolder } from '@app/storage';
-import type { PlanRequest } from '../plan/plan-request.ts';
+import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
 import type { HowFar } from './bar.ts';
 
-/** Whether an attempt is at a proxy that a plan asks for: of one of its clips, of one of its kinds. */
-export type IsAsked = (attempt: Pick<JobAttempt, 'source' | 'kind'>) => boolean;
+/** A proxy that a plan asks for, or would. */
+export interface OwnProxy {
+  source: string;
+  /** As the ledger has it; each clip may have a look of its own beside it. */
+  kind: string;
+}
 
-export function askedBy(
-  { clips }: Pick<Plan, 'clips'>,
-  { kinds, resolution, viewing }: Pick<PlanRequest, 'kinds' | 'resolution' | 'viewing'>,
-): IsAsked {
-  const sources = new Set(clips.map(({ path }) => path));
-  const names = kinds.map((kind) => kindOf({ ...kind, resolution, fps: null, looks: [] }) ?? '');
-  const isOne = (kind: string, name: string) =>
-    kind === name || (viewing !== null && kind.startsWith(`${name} look `));
-  return ({ source, kind }) =>
-    sources.has(source) && kind !== null && names.some((name) => isOne(kind, name));
+/** The proxies of a plan, of clips too that it leaves out. */
+export class OwnProxies {
+  readonly all: readonly OwnProxy[];
+  readonly #kinds: readonly string[];
+  readonly #sources: ReadonlySet<string>;
+
+  constructor(
+    { clips, leftOut }: Pick<Plan, 'clips' | 'leftOut'>,
+    private readonly request: Pick<PlanRequest, 'kinds' | 'resolution' | 'viewing'>,
+  ) {
+    this.#sources = new Set([...clips, ...leftOut].map(({ path }) => path));
+    this.#kinds = request.kinds.map((kind) => this.kindOf(kind));
+    this.all = [...this.#sources].flatMap((source) =>
+      this.#kinds.map((kind): OwnProxy => ({ source, kind })),
+    );
+  }
+
+  kindOf(kind: ProxyKind): string {
+    const { resolution } = this.request;
+    return kindOf({ ...kind, resolution, fps: null, looks: [] }) ?? '';
+  }
+
+  /** Which of them an attempt is at; `null` for none. */
+  of({ source, kind }: Pick<JobAttempt, 'source' | 'kind'>): OwnProxy | null {
+    if (kind === null || !this.#sources.has(source)) return null;
+    const isLooked = this.request.viewing !== null;
+    const own = this.#kinds.find(
+      (name) => kind === name || (isLooked && kind.startsWith(`${name} look `)),
+    );
+    return own === undefined ? null : { source, kind: own };
+  }
 }
 
 /** The clips of a plan that jobs of a watch folder are to make, whoever runs these. */
@@ -31,13 +56,14 @@ export class OwnClips {
   ) {}
 
   /** Those that wait or run now. @throws the system's error. */
-  static async in(folder: WatchFolder, isAsked: IsAsked): Promise<OwnClips> {
+  static async in(folder: WatchFolder, proxies: OwnProxies): Promise<OwnClips> {
     const jobs = new Map<string, number>();
     for (const directory of [folder.pending, folder.running])
       await severalAtOnce(await jobsIn(directory), async (name) => {
         const asked = await askedJob(join(directory, name));
-        const own = asked && attemptsToCome('waiting', asked, 0).filter(isAsked).length;
-        if (own) jobs.set(name, own);
+        const attempts = asked ? attemptsToCome('waiting', asked, 0) : [];
+        const own = attempts.filter((attempt) => proxies.of(attempt) !== null).length;
+        if (own > 0) jobs.set(name, own);
       });
     return new OwnClips(folder, jobs);
   }

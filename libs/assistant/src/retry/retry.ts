@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { basename, join, resolve } from 'node:path';
-import { JobFailure, counted, printable, timestamp } from '@app/jobspec';
-import { jobNameOf, stemOf } from '@app/jobspec/folder';
+import { join, resolve } from 'node:path';
+import { JobFailure, counted, isSameJob, parseJobSpec, printable, timestamp } from '@app/jobspec';
+import { jobNameOf, stemOf, type JsonObject } from '@app/jobspec/folder';
 import { INVENTORY_EXTENSION } from '@app/jobspec/inventory';
 import {
   byProxy,
@@ -10,7 +10,6 @@ import {
   isRefusedForGood,
   jobForSources,
   standingOf,
-  type JobAttempt,
 } from '@app/jobspec/ledger';
 import { tryLock } from 'fs-native-extensions';
 import {
@@ -20,12 +19,21 @@ import {
   open,
   dropFile,
   outerFolderOf,
-  readInventory,
+  readJobFile,
   WatchFolder,
   isNameBusy,
 } from '@app/storage';
 import { misuse, Refusal } from '../refusal/refusal.ts';
-import { knownJobs, archivedJob, type FailedJob, type KnownJobs } from './known-jobs.ts';
+import {
+  attemptsOf,
+  endOf,
+  isCalled,
+  knownJobs,
+  type EndedJob,
+  type KnownAttempt,
+  type KnownJobs,
+} from '../jobs/known-jobs.ts';
+import { countOf, inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 
 export interface RetryRequest {
   folder: string;
@@ -63,7 +71,6 @@ export interface Retry {
   problems: string[];
 }
 
-type Attempt = JobAttempt & { job: string };
 /** Of UTF-16, each three bytes at most: leaves room for what tells the new job's file from the old one's in a name of 255 bytes. */
 const MOST_STEM = 75;
 
@@ -94,9 +101,8 @@ export async function dismiss({ folder: root, jobs }: Dismissal): Promise<string
   if (jobs.length === 0) throw misuse('--dismiss needs the names of refused jobs.');
   const folder = new WatchFolder(resolve(root));
   await checkFolder(folder);
-  const { failed } = await knownJobs(folder);
-  const chosen = chosenOf(failed, jobs);
-  const others = chosen.filter(({ isRefused }) => !isRefused);
+  const chosen = chosenOf(failedOf(await knownJobs(folder)), jobs);
+  const others = chosen.filter(({ result }) => result.final_status !== 'PARTIAL');
   if (others.length > 0)
     throw new Refusal(
       'failed',
@@ -117,21 +123,20 @@ async function retryIn(
   folder: WatchFolder,
   { jobs, isDry }: Omit<RetryRequest, 'folder'>,
 ): Promise<Retry> {
+  const inventory = await inventoryOf(folder);
   const known = await knownJobs(folder);
-  const inventory = await readInventory(folder).catch((error: unknown) => {
-    throw new Refusal('folder', `${folder.inventory} can't be read: ${errorFact(error)}.`);
-  });
-  const not_planned = new Set([...inventory.leftOut()].map(({ path }) => path)).size;
   const problems = [...known.unreadable];
+  const not_planned = countOf(notPlanned(inventory, known));
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, problems };
-  const left = leftOf(known);
-  const byJob = new Map<string, Attempt[]>();
-  for (const attempt of known.attempts)
+  const attempts = attemptsOf(known);
+  const left = leftOf(attempts);
+  const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
+  for (const attempt of attempts)
     byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
-  const isSeen = ({ name, at }: FailedJob) => at <= Date.parse(inventory.dismissedAt(name) ?? '');
-  const failed = jobs.length > 0 ? known.failed : known.failed.filter((job) => !isSeen(job));
+  const isSeen = (job: EndedJob) => endOf(job) <= Date.parse(inventory.dismissedAt(job.name) ?? '');
+  const failed = failedOf(known).filter((job) => jobs.length > 0 || !isSeen(job));
   for (const job of chosenOf(failed, jobs)) {
-    const own = byJob.get(job.name) ?? [];
+    const own = byJob.get(job) ?? [];
     const inState = (state: Fate) => own.filter((attempt) => left.get(attempt) === state);
     const unmade = inState('left');
     const mine = unmade.filter((attempt) => !isRefusedForGood(attempt));
@@ -148,8 +153,8 @@ async function retryIn(
 
 /** The JobSpecs for what is left of a job, or why there are none, a sentence. */
 async function jobsFor(
-  job: FailedJob,
-  mine: readonly Attempt[],
+  job: EndedJob,
+  mine: readonly KnownAttempt[],
   { folder, others, all }: { folder: WatchFolder; others: readonly RetryJob[]; all: number },
 ): Promise<RetryJob[] | string> {
   const archived = await archivedJob(job, folder);
@@ -168,12 +173,39 @@ async function jobsFor(
   return jobs;
 }
 
+/** A JobSpec as JSON, its paths as they are written, and the id that its job had. */
+interface ArchivedJob {
+  spec: JsonObject;
+  jobId: string;
+}
+
+/** A failed job's JobSpec, once it has been found to be the one that was claimed and to honour the contract; else why not, a sentence. */
+async function archivedJob(
+  { name, result }: EndedJob,
+  { failed }: WatchFolder,
+): Promise<ArchivedJob | string> {
+  const path = join(failed, name);
+  try {
+    const file = await readJobFile(path);
+    const { bytes, reading } = file;
+    if (!isSameJob(file, result._metadata.jobspec_sha256))
+      return `${path} has been changed since it was claimed. Submit a JobSpec that is right.`;
+    parseJobSpec(reading);
+    const spec = JSON.parse(new TextDecoder().decode(bytes)) as JsonObject;
+    return { spec, jobId: reading.jobId };
+  } catch (error) {
+    if (error instanceof JobFailure)
+      return `${name} breaks the contract, and would again. Submit one that is right. (${error.message})`;
+    return `${path} can't be read: ${errorFact(error)}.`;
+  }
+}
+
 /** Of a clip of a failed job. */
 type Fate = 'left' | 'coming' | 'made';
 
 /** What became of the clips of failed jobs: each is told by the youngest job that ended without it. */
-function leftOf({ attempts }: KnownJobs): Map<Attempt, Fate> {
-  const left = new Map<Attempt, Fate>();
+function leftOf(attempts: readonly KnownAttempt[]): Map<KnownAttempt, Fate> {
+  const left = new Map<KnownAttempt, Fate>();
   for (const tries of byProxy(attempts).values()) {
     const standing = standingOf(tries);
     const { missing } = standing;
@@ -189,25 +221,24 @@ function leftOf({ attempts }: KnownJobs): Map<Attempt, Fate> {
 }
 
 /** Those that failed, or that their job was refused for, each alone; the rest together. */
-function groupsOf(mine: readonly Attempt[]): Attempt[][] {
+function groupsOf(mine: readonly KnownAttempt[]): KnownAttempt[][] {
   const rest = mine.filter((attempt) => !isToBlame(attempt));
   const alone = mine.filter(isToBlame).map((one) => [one]);
   return [...(rest.length > 0 ? [rest] : []), ...alone];
 }
 
-function isToBlame({ state, cause }: Attempt): boolean {
+function isToBlame({ state, cause }: KnownAttempt): boolean {
   return state === 'failed' || (state === 'refused' && cause?.source_index !== undefined);
 }
 
-function isOf(job: FailedJob, name: string): boolean {
-  return job.name === basename(name) || job.name === jobNameOf(name) || job.jobId === name;
+function failedOf({ ended }: Pick<KnownJobs, 'ended'>): EndedJob[] {
+  return ended.filter(({ archive }) => archive === 'failed');
 }
 
 /** @throws Refusal for a name that no failed job has. */
-function chosenOf(failed: readonly FailedJob[], names: readonly string[]): FailedJob[] {
-  const inOrder = failed.toSorted((a, b) => a.at - b.at);
-  if (names.length === 0) return inOrder;
-  const unknown = names.filter((name) => !failed.some((job) => isOf(job, name)));
+function chosenOf(failed: readonly EndedJob[], names: readonly string[]): EndedJob[] {
+  if (names.length === 0) return [...failed];
+  const unknown = names.filter((name) => !failed.some((job) => isCalled(job, name)));
   if (unknown.length > 0)
     throw new Refusal(
       'failed',
@@ -216,7 +247,7 @@ function chosenOf(failed: readonly FailedJob[], names: readonly string[]): Faile
           `${printable(name)} is no failed job. Name it as its file in failed/ or its job id.`,
       ),
     );
-  return inOrder.filter((job) => names.some((name) => isOf(job, name)));
+  return failed.filter((job) => names.some((name) => isCalled(job, name)));
 }
 
 /** A folder that isn't there may be a share that isn't mounted: it is not created. */
@@ -262,7 +293,7 @@ async function submitted(folder: WatchFolder, done: Retry): Promise<Retry> {
 }
 
 /** `day1-C0001-h264-3c16ac52-retry.json`, with a number where that is taken. */
-async function freeName(folder: WatchFolder, { name: of }: FailedJob, others: readonly RetryJob[]) {
+async function freeName(folder: WatchFolder, { name: of }: EndedJob, others: readonly RetryJob[]) {
   const stem = `${stemOf(of)
     .replace(/-retry(-\d+)?$/, '')
     .slice(0, MOST_STEM)
@@ -283,8 +314,8 @@ async function isKnown(folder: WatchFolder, name: string): Promise<boolean> {
   return isNameBusy(folder, name);
 }
 
-function refused({ name, reason }: FailedJob, clips: number): string {
-  return `${name}: ${counted(clips, 'clip')} would be refused again, because of what the JobSpec says. Submit one that is right. (${reason})`;
+function refused({ name, result }: EndedJob, clips: number): string {
+  return `${name}: ${counted(clips, 'clip')} would be refused again, because of what the JobSpec says. Submit one that is right. (${result.failure_reason})`;
 }
 
 function numbered(name: string, left: number, all: number): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Refusal } from '../refusal/refusal.ts';
-import { namesInState } from './made.ts';
+import { namesInState } from './known-jobs.ts';
 
 it('knows of no job as long as no runner has made the folder', async () => {
   expect(await namesInState(join(import.meta.dirname, 'completed'))).toEqual([]);

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { Inventory } from '@app/jobspec/inventory';
+import { asRead, clipResult, jobResult } from '../../../../test/support/job-result.ts';
+import type { EndedJob } from './known-jobs.ts';
+import { countOf, notPlanned } from './not-planned.ts';
+
+const sha = (digit: string) => digit.repeat(64);
+const clip = (name: string, kind: string, asked: { job: string; job_sha256: string } | null) => ({
+  at: '2026-11-30T10:00:00Z',
+  medium: '/card',
+  path: clipResult(name).source_path,
+  bytes: 1,
+  mtime_ms: 1,
+  seconds: null,
+  kind,
+  ...(asked === null
+    ? { job: null, job_sha256: null, cause: 'unreadable' as const, reason: 'It is cut.' }
+    : { ...asked, cause: null, reason: null }),
+});
+const ended = (name: string, jobspec_sha256: string): EndedJob => ({
+  name,
+  archive: 'completed',
+  result: asRead(jobResult({ clips: [clipResult('A')], _metadata: { jobspec_sha256 } })),
+  asked: null,
+});
+const names = (clips: readonly { path: string; kind?: string }[]) =>
+  clips.map(({ path, kind }) => `${path.at(-5)} ${kind ?? ''}`.trim());
+
+it('tells for each kind whether its job is known, by name or bytes', () => {
+  const inventory = new Inventory();
+  inventory.add(clip('A', 'prores', { job: 'a.json', job_sha256: sha('1') }));
+  inventory.add(clip('A', 'h264', { job: 'b.json', job_sha256: sha('2') }));
+  inventory.add(clip('B', 'prores', { job: 'c.json', job_sha256: sha('3') }));
+  inventory.add(clip('C', 'prores', null));
+  inventory.add(clip('C', 'h264', null));
+  const asked = { sources: [], requested: null };
+  const coming = [{ name: 'c.json', state: 'waiting', at: 0, sha256: sha('9'), asked } as const];
+  const found = notPlanned(inventory, { coming, ended: [ended('renamed.json', sha('1'))] });
+  expect(names(found.lost)).toEqual(['A h264']);
+  expect(names(found.leftOut)).toEqual(['C']);
+  expect(countOf(found)).toBe(2);
+});
+
+it('knows no more of a job that the runner archived, unless another one has its clip', () => {
+  const inventory = new Inventory();
+  for (const [name, digit] of [
+    ['A', '1'],
+    ['B', '2'],
+  ] as const) {
+    const asked = { job: `${name}.json`, job_sha256: sha(digit) };
+    inventory.add(clip(name, 'prores', asked));
+    const sources = [clipResult(name).source_path];
+    const at = '2026-11-30T11:00:00Z';
+    inventory.add({ at, archived: asked.job, sha256: asked.job_sha256, sources });
+  }
+  const found = notPlanned(inventory, { coming: [], ended: [ended('retry.json', sha('5'))] });
+  expect(names(found.forgotten)).toEqual(['B prores']);
+  expect(found.lost).toEqual([]);
+});
