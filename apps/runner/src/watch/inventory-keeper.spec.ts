@@ -1,4 +1,13 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
@@ -109,6 +118,18 @@ describe('a dropped inventory', () => {
 });
 
 describe('the record', () => {
+  it('takes nothing more once it is full, and loses nothing', async () => {
+    const told = vi.spyOn(logger, 'report').mockImplementation(() => undefined);
+    await writeFile(folder.inventory, '');
+    await truncate(folder.inventory, INVENTORY_LIMITS.recordBytes + 1);
+    await drop('x.inventory', lines(clip('a.mov')));
+    await keeper.takeOver(['x.inventory']);
+    const reason = expect.stringContaining('the record is full') as string;
+    expect(told).toHaveBeenCalledWith('file_ignored', { file: 'x.inventory', reason });
+    expect(await readdir(folder.pending)).toEqual(['x.inventory']);
+    told.mockRestore();
+  });
+
   it('has at a start only what later lines have not replaced', async () => {
     const all = [
       clip('a.mov'),

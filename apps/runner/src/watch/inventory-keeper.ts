@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, parseJobSpec, timestamp } from '@app/jobspec';
-import { Inventory, type InventoryLine } from '@app/jobspec/inventory';
+import { Inventory, INVENTORY_LIMITS, type InventoryLine } from '@app/jobspec/inventory';
 import {
   errorMessage,
   exists,
+  FileChangedError,
   open,
   readDropped,
   readJobFile,
@@ -16,6 +17,8 @@ import {
 } from '@app/storage';
 import { report } from '../logging/runner-logger.ts';
 
+const FULL =
+  'the record is full: once its cards are done, move .runner/inventory.jsonl away and start the runner again';
 /** Lines that are appended at once. */
 const BATCH = 10_000;
 
@@ -47,6 +50,7 @@ export class InventoryKeeper {
         textOf(inventory.lines()),
       );
       this.#isTorn = false;
+      if (inventory.isFull) report('inventory_failed', { reason: FULL });
     } catch (error) {
       report('inventory_failed', { reason: errorMessage(error) });
     }
@@ -64,6 +68,8 @@ export class InventoryKeeper {
         const refused = await this.#takeOver(join(this.folder.pending, name));
         report('inventory_taken', { file: name, refused_lines: refused });
       } catch (error) {
+        // It is still being written.
+        if (error instanceof FileChangedError) continue;
         this.#refused.set(name, errorMessage(error));
         report('file_ignored', { file: name, reason: errorMessage(error) });
       }
@@ -101,6 +107,7 @@ export class InventoryKeeper {
   async #append(lines: readonly InventoryLine[], isDurable: boolean) {
     const file = await open(this.folder.inventory, 'a');
     try {
+      if ((await file.stat()).size > INVENTORY_LIMITS.recordBytes) throw new Error(FULL);
       for (let from = 0; from < lines.length; from += BATCH) {
         const text = [...textOf(lines.slice(from, from + BATCH))].join('');
         const begun = this.#isTorn ? `\n${text}` : text;

@@ -14,7 +14,13 @@ import {
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import type { KnownJobs } from '../jobs/known-jobs.ts';
-import { countOf, inventoryOf, notPlanned, type NotPlanned } from '../jobs/not-planned.ts';
+import {
+  countOf,
+  inventoryOf,
+  notPlanned,
+  RECORD_IS_FULL,
+  type NotPlanned,
+} from '../jobs/not-planned.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
 import { dayOf, isOfAll, selectedJobs, type Selection } from './selected-results.ts';
 import { aleLists } from './ale.ts';
@@ -88,6 +94,7 @@ export async function handOver(
   problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
   if (toCome.length > 0) problems.push(TO_COME);
   if (unplanned.length > 0) problems.push(NOT_PLANNED);
+  if (inventory.isFull) problems.push(RECORD_IS_FULL);
   const counts: Counts = {
     made: there.length,
     lost: lost.size,

@@ -63,9 +63,10 @@ export const INVENTORY_EXTENSION = '.inventory';
 export const isInventoryName = (name: string): boolean =>
   name.endsWith(INVENTORY_EXTENSION) && !name.startsWith('.');
 
-/** Bounds for what somebody else has written: bytes of a file and of a line, lines of a file, clips that are remembered. */
+/** Bounds for what somebody else has written: bytes of a file, of the record and of a line, lines of a file, clips that are remembered. */
 export const INVENTORY_LIMITS = {
   fileBytes: 64 * 1024 * 1024,
+  recordBytes: 256 * 1024 * 1024,
   lineBytes: 32 * 1024,
   lines: 400_000,
   clips: 300_000,

@@ -53,8 +53,7 @@ export class Inventory {
   readonly #media = new Map<string, InventoryMedium>();
   readonly #archived = new Map<string, InventoryArchived>();
   readonly #dismissed = new Map<string, InventoryDismissal>();
-  /** How many clips were passed over, as there are more than are remembered. */
-  passedOver = 0;
+  #isFull = false;
 
   add(line: InventoryLine): void {
     if ('gone' in line) this.#remove(line);
@@ -67,7 +66,7 @@ export class Inventory {
   #addClip(line: InventoryClip) {
     const key = keyOf(line.path, line.kind);
     if (!this.#clips.has(key) && this.#clips.size >= INVENTORY_LIMITS.clips) {
-      this.passedOver++;
+      this.#isFull = true;
       return;
     }
     this.#clips.set(key, line);
@@ -107,8 +106,9 @@ export class Inventory {
     return this.#gone.has(path);
   }
 
-  get size(): number {
-    return this.#clips.size;
+  /** Whether more clips were added than are remembered. */
+  get isFull(): boolean {
+    return this.#isFull;
   }
 
   /** What the last look at a clip has said of a kind, also of one that is gone; `null` when it was never seen. */

@@ -124,17 +124,27 @@ export async function readOpenParts(
   buffer: Buffer,
   onPart: (part: Uint8Array) => void,
 ): Promise<ReadFile> {
-  let bytes = 0;
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, bytes);
-    if (bytesRead === 0) break;
-    onPart(buffer.subarray(0, bytesRead));
-    bytes += bytesRead;
-  }
+  const bytes = await readUpTo(file, Infinity, buffer, onPart);
   // Shares may tell a time late; a size doesn't change by itself.
   const { size, mtime } = await file.stat();
   if (bytes !== size) throw new FileChangedError();
   return { bytes, modifiedAt: mtime };
+}
+
+/** The same of as many bytes, whatever is appended meanwhile. @returns how many there were. @throws the system's error. */
+export async function readUpTo(
+  file: FileHandle,
+  most: number,
+  buffer: Buffer,
+  onPart: (part: Uint8Array) => void,
+): Promise<number> {
+  for (let bytes = 0; ;) {
+    const room = Math.min(buffer.length, most - bytes);
+    const { bytesRead } = room === 0 ? { bytesRead: 0 } : await file.read(buffer, 0, room, bytes);
+    if (bytesRead === 0) return bytes;
+    onPart(buffer.subarray(0, bytesRead));
+    bytes += bytesRead;
+  }
 }
 
 const PART_BYTES = 1024 * 1024;

@@ -9,14 +9,14 @@ import {
   readInventoryLine,
   type InventoryLine,
 } from '@app/jobspec/inventory';
-import { lstat, readdir } from '../files/bounded-fs.ts';
-import { openEntry, readOpenParts } from '../files/regular-file.ts';
+import { lstat, readdir, type FileHandle } from '../files/bounded-fs.ts';
+import { openEntry, readOpenParts, readUpTo } from '../files/regular-file.ts';
 import { errorCode } from '../files/system-error.ts';
 import type { WatchFolder } from './watch-folder.ts';
 
 const PART_BYTES = 256 * 1024;
 /** So much is read beside the record: files, and bytes of all. */
-const MOST_DROPPED = { files: 10_000, bytes: 256 * 1024 * 1024 };
+const MOST_DROPPED = { files: 10_000, bytes: 64 * 1024 * 1024 };
 
 /** A dropped file breaks a bound; the sentence says which. */
 export class InventoryTooLargeError extends Error {
@@ -66,7 +66,7 @@ export async function readRecord(
   onLine: (line: InventoryLine) => void,
 ): Promise<boolean> {
   try {
-    return await readLines(path, Infinity, (text) => {
+    return await readLines(path, readRecordParts, (text) => {
       const line = readInventoryLine(text);
       if (line !== null) onLine(line);
     });
@@ -87,7 +87,7 @@ export async function readDropped(
   onLine: (line: InventoryLine) => void,
 ): Promise<number> {
   let [lines, refused] = [0, 0];
-  await readLines(path, INVENTORY_LIMITS.fileBytes, (text) => {
+  await readLines(path, readDroppedParts, (text) => {
     if (++lines > INVENTORY_LIMITS.lines)
       throw new InventoryTooLargeError(`it has more than ${INVENTORY_LIMITS.lines} lines`);
     const line = readDroppedLine(text);
@@ -104,19 +104,37 @@ function withoutFuture(line: InventoryLine): InventoryLine {
   return isAhead ? { ...line, at: timestamp(now) } : line;
 }
 
+type Read = (
+  file: FileHandle,
+  buffer: Buffer,
+  onPart: (part: Uint8Array) => void,
+) => Promise<unknown>;
+
+/** The runner appends to it at any time. */
+const readRecordParts: Read = async (file, buffer, onPart) => {
+  const { size } = await file.stat();
+  await readUpTo(file, Math.min(size, INVENTORY_LIMITS.recordBytes), buffer, onPart);
+};
+
+const readDroppedParts: Read = async (file, buffer, onPart) => {
+  const { fileBytes } = INVENTORY_LIMITS;
+  if ((await file.stat()).size > fileBytes)
+    throw new InventoryTooLargeError(`it is larger than ${fileBytes} bytes`);
+  await readOpenParts(file, buffer, onPart);
+};
+
+/** @returns whether a file ends with a whole line. */
 async function readLines(
   path: string,
-  mostBytes: number,
+  read: Read,
   onLine: (line: string) => void,
 ): Promise<boolean> {
   const file = await openEntry(path);
   try {
-    const { size } = await file.stat();
-    if (size > mostBytes) throw new InventoryTooLargeError(`it is larger than ${mostBytes} bytes`);
     const decoder = new StringDecoder('utf8');
     let rest = '';
     let isTooLong = false;
-    await readOpenParts(file, Buffer.allocUnsafe(PART_BYTES), (part) => {
+    await read(file, Buffer.allocUnsafe(PART_BYTES), (part) => {
       const [first = '', ...others] = decoder.write(Buffer.from(part)).split('\n');
       rest += first;
       for (const text of others) {

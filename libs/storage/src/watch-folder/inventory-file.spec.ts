@@ -1,0 +1,56 @@
+import { appendFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { INVENTORY_LIMITS, type InventoryClip } from '@app/jobspec/inventory';
+import { readInventory, readRecord } from './inventory-file.ts';
+import { WatchFolder } from './watch-folder.ts';
+
+let folder: WatchFolder;
+beforeEach(async () => {
+  folder = new WatchFolder(await mkdtemp(join(tmpdir(), 'wfr-')));
+  await folder.prepare();
+});
+afterEach(() => rm(folder.root, { recursive: true }));
+
+const lineOf = (name: string, cause: InventoryClip['cause'] = 'equal_name') =>
+  `${JSON.stringify({
+    at: '2026-12-01T08:00:00.000+00:00',
+    medium: '/cards/A001',
+    path: `/cards/A001/${name}`,
+    bytes: 5,
+    mtime_ms: 1_700_000_000_000,
+    seconds: 2,
+    kind: 'prores_proxy mov',
+    cause,
+    reason: `It is ${cause}.`,
+  })}\n`;
+
+it('reads of a record what it had at first, whatever the runner appends meanwhile', async () => {
+  await writeFile(folder.inventory, lineOf('a.mov').repeat(2000));
+  let lines = 0;
+  const isWhole = await readRecord(folder.inventory, () => {
+    if (lines++ === 0) appendFileSync(folder.inventory, lineOf('b.mov').repeat(2000));
+  });
+  expect([lines, isWhole]).toEqual([2000, true]);
+});
+
+it('has what waits in pending/ beside the record, of which the younger line counts', async () => {
+  await writeFile(folder.inventory, lineOf('a.mov') + lineOf('b.mov'));
+  await writeFile(join(folder.pending, 'x.inventory'), lineOf('a.mov', 'unreadable'));
+  const left = [...(await readInventory(folder)).leftOut()];
+  expect(left.map(({ path, cause }) => [path.at(-5), cause])).toEqual([
+    ['a', 'unreadable'],
+    ['b', 'equal_name'],
+  ]);
+});
+
+it('is full where more clips were found than are remembered, and says so', async () => {
+  const { clips, lines } = INVENTORY_LIMITS;
+  const text = Array.from({ length: clips + 1 }, (_, index) => lineOf(`${index}`));
+  await writeFile(folder.inventory, text.slice(0, lines).join(''));
+  const inventory = await readInventory(folder);
+  expect([...inventory.clips]).toHaveLength(clips);
+  expect(inventory.isFull).toBe(true);
+});
