@@ -91,7 +91,7 @@ describe('a hand-over', () => {
     expect([one.exitCode, one.stdout.includes('not planned')]).toEqual([0, false]);
   });
 
-  it('has nothing of a refused job that a person has dismissed', async () => {
+  it('has nothing of a failed job that a person has dismissed', async () => {
     await writeFile(folder.path('pending', 'hello.json'), 'hello');
     await folder.submit('day.json', [join(card, 'C001.mov'), join(card, 'gone.mov')]);
     const run = () => cliHere([folder.root, '--once', '--settle-seconds', '0.1']);
@@ -110,7 +110,7 @@ describe('a hand-over', () => {
     expect((await cliHere(['retry', folder.root])).stderr).not.toContain('hello.json');
     const { csv, stdout } = await handOver();
     expect(csv).not.toContain('hello.json');
-    expect(stdout).toContain('1 refused job counted as seen, and not in the lists.');
+    expect(stdout).toContain('1 failed job counted as seen, and not in the lists.');
     expect(await readdir(folder.path('failed'))).toContain('hello.json');
   });
 

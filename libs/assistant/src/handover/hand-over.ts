@@ -139,7 +139,7 @@ function notPlannedIn(
 
 /** What is not in the lists, and nobody's fault. */
 function seenNotes(dismissed: number, forgotten: number): string[] {
-  const seen = `${counted(dismissed, 'refused job')} counted as seen, and not in the lists.`;
+  const seen = `${counted(dismissed, 'failed job')} counted as seen, and not in the lists.`;
   const gone = `${counted(forgotten, 'clip')} not known any more: the results were moved away since.`;
   return [...(dismissed > 0 ? [seen] : []), ...(forgotten > 0 ? [gone] : [])];
 }

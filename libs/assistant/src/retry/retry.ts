@@ -46,7 +46,7 @@ export interface RetryRequest {
 /** What a person has seen and wants to be told of no more. */
 export interface Dismissal {
   folder: string;
-  /** Names of refused jobs, as {@link RetryRequest} has them. */
+  /** Names of failed jobs, as {@link RetryRequest} has them. */
   jobs: readonly string[];
 }
 
@@ -92,24 +92,17 @@ export async function retry(request: RetryRequest): Promise<Retry> {
 }
 
 /**
- * Puts refused jobs aside: they stay in `failed/`, and `retry` and hand-over count them as seen. A job of that name that is refused later is told again.
+ * Puts failed jobs aside: they stay in `failed/`, and `retry` and hand-over count them as seen. A job of that name that fails later is told
+ * again.
  *
  * @returns their names.
- * @throws Refusal for a job that wasn't refused: what it left unmade can be asked for again.
+ * @throws Refusal
  */
 export async function dismiss({ folder: root, jobs }: Dismissal): Promise<string[]> {
-  if (jobs.length === 0) throw misuse('--dismiss needs the names of refused jobs.');
+  if (jobs.length === 0) throw misuse('--dismiss needs the names of failed jobs.');
   const folder = new WatchFolder(resolve(root));
   await checkFolder(folder);
   const chosen = chosenOf(failedOf(await knownJobs(folder)), jobs);
-  const others = chosen.filter(({ result }) => result.final_status !== 'PARTIAL');
-  if (others.length > 0)
-    throw new Refusal(
-      'failed',
-      ...others.map(
-        ({ name }) => `${name} wasn't refused: ask for what it left with retry, without --dismiss.`,
-      ),
-    );
   const at = timestamp(new Date());
   const lines = chosen.map(({ name }) => `${JSON.stringify({ at, dismissed: name })}\n`);
   const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;

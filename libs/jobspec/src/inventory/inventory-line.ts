@@ -40,7 +40,7 @@ export interface InventoryMedium {
   others: Readonly<Record<string, number>>;
 }
 
-/** A refused job that a person has seen. */
+/** A failed job that a person has seen. */
 export interface InventoryDismissal {
   at: string;
   dismissed: string;

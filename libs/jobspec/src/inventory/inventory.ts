@@ -126,7 +126,7 @@ export class Inventory {
     return known !== undefined && known.sha256 === job_sha256 && known.sources.includes(path);
   }
 
-  /** When a person has said that a refused job was seen; `null` for never. */
+  /** When a person has said that a failed job was seen; `null` for never. */
   dismissedAt(job: string): string | null {
     return this.#dismissed.get(job)?.at ?? null;
   }

@@ -97,7 +97,7 @@ export async function readDropped(
   return refused;
 }
 
-/** What is dismissed is so now: a job that is refused later is told again. */
+/** What is dismissed is so now: a job that fails later is told again. */
 function withoutFuture(line: InventoryLine): InventoryLine {
   const now = new Date();
   const isAhead = 'dismissed' in line && Date.parse(line.at) > now.getTime();
