@@ -280,7 +280,11 @@ describe('a mistake with --follow', () => {
     ],
     [['--follow', ...SUBMIT, '--quiet-seconds', ''], 2, /^error: --quiet-seconds is empty/],
     [['--follow', '--poll-seconds', '0'], 2, /Expected a number from 0\.01/],
-    [['--follow', ...SUBMIT, '--naming', '{index}'], 2, /^--follow makes a JobSpec for each clip/],
+    [
+      ['--follow', ...SUBMIT, '--naming', '{index}'],
+      2,
+      /^--naming with \{index\} would give other/,
+    ],
     [['--follow', ...SUBMIT, '--group', 'folder'], 2, /^--follow makes a JobSpec for each clip/],
     [['--follow', ...SUBMIT, '/'], 2, / lies in .*\. Name one of them\.$/],
   ])('is answered by one sentence: %j', async (flags, code, sentence) => {

@@ -60,13 +60,4 @@ describe('--group folder', () => {
     expect(report.jobs.map(({ jobspec }) => jobspec.sources.length)).toEqual([2, 1]);
     expect(report.jobs[0]?.name).toMatch(/^day4-CLIP-h264-/);
   });
-
-  it('is meant by a template that numbers clips', async () => {
-    const { report } = await planned([...args, '--naming', '{source_name}_{index}']);
-    expect(report.jobs.map(({ jobspec }) => jobspec.sources.length)).toEqual([3]);
-    const naming = ['--naming', '{index}', '--group', 'clip'];
-    const refused = await plan([...args, ...naming]);
-    expect(refused.exitCode).toBe(2);
-    expect(refused.stderr).toMatch(/^--naming with \{index\} or \{job_id\} needs --group folder/);
-  });
 });

@@ -110,7 +110,7 @@ function addProxyOptions(command: Command): Command {
     .addOption(
       new Option(
         '--group <group>',
-        'a JobSpec for each clip, or for each folder (default: clip; folder for a template with {index} or {job_id})',
+        'a JobSpec for each clip, or for each folder (default: clip)',
       ).choices(['clip', 'folder']),
     )
     .option('--look <file>', 'a .cube file: burn this look into the proxies')

@@ -23,7 +23,7 @@ export async function notAsked(
   documents: readonly JobDocument[],
   { request, record, jobs, found }: Round,
 ): Promise<Remaining> {
-  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [], problems: [] };
+  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [] };
   for (const document of documents) {
     const { kind } = document;
     const [[clip], [output = '']] = [document.clips, document.outputs];

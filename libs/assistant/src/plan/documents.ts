@@ -112,18 +112,13 @@ function draftsOfFolders(clips: readonly Clip[], request: PlanRequest): Draft[] 
   const groups = new Map<string, [Clip, ...Clip[]]>();
   for (const clip of clips) {
     const { engine, path, texts } = clip;
-    const folder = isNumberedInAll(request) ? '' : sourceFolderOf(clip);
+    const folder = sourceFolderOf(clip);
     const key = engine === null ? path : `${engine} ${JSON.stringify(texts)} ${folder}`;
     const group = groups.get(key);
     if (group) group.push(clip);
     else groups.set(key, [clip]);
   }
   return [...groups.values()].flatMap((group) => draftsOfFolder(group, request));
-}
-
-/** In one folder `{index}` tells clips apart only when all of them are numbered together. */
-function isNumberedInAll({ isFlat, naming }: PlanRequest): boolean {
-  return isFlat && naming.includes('{index}');
 }
 
 function draftsOfFolder(group: readonly [Clip, ...Clip[]], request: PlanRequest): Draft[] {
@@ -133,7 +128,7 @@ function draftsOfFolder(group: readonly [Clip, ...Clip[]], request: PlanRequest)
   const directory = mirrored(first, request, folder);
   // A clip that is named itself lies in no medium that others of its folder share.
   const medium = first.path === first.medium ? folder : first.medium;
-  const label = isNumberedInAll(request) ? 'all' : folderLabel(medium, folder);
+  const label = folderLabel(medium, folder);
   return request.kinds.flatMap((kind) => {
     const able = group.filter(({ obstacles }) => !obstacles.has(kind));
     return chunks(able).map((clips) => ({ engine, directory, label, kind, clips }));

@@ -3,7 +3,7 @@ import { foldedName, outputNames } from '@app/jobspec';
 import { documentOf, type ClipProblem, type Draft, type JobDocument } from './documents.ts';
 import type { Clip } from './examine.ts';
 import { folderWord } from './job-names.ts';
-import { OF_THE_WHOLE, type PlanRequest } from './plan-request.ts';
+import type { PlanRequest } from './plan-request.ts';
 import type { Found } from './walk.ts';
 
 /** What is known of names before any is given. */
@@ -56,10 +56,8 @@ export async function tellApart(
   request: PlanRequest,
   { real, ownerOf }: KnownNames,
 ): Promise<NamedDocuments> {
-  const isOfTheWhole = OF_THE_WHOLE.test(request.naming);
   const named: Named[] = [];
-  for (const draft of isOfTheWhole ? [] : drafts)
-    for (const clip of draft.clips) named.push(await nameOf(clip, draft));
+  for (const draft of drafts) for (const clip of draft.clips) named.push(await nameOf(clip, draft));
   for (const group of groupsOf(named)) {
     const paths = group.map(({ clip }) => clip.path);
     const owner = group[0]?.owner ?? null;
@@ -73,9 +71,7 @@ export async function tellApart(
   }
   const byDraft = new Map<Draft, Named[]>(drafts.map((draft) => [draft, []]));
   for (const one of named) byDraft.get(one.draft)?.push(one);
-  const apart = isOfTheWhole
-    ? drafts
-    : drafts.flatMap((draft) => split(draft, byDraft.get(draft) ?? [], request));
+  const apart = drafts.flatMap((draft) => split(draft, byDraft.get(draft) ?? [], request));
   const documents = apart.map((draft) => documentOf(draft, request));
   const kept = new Set(named.filter(({ isKept }) => isKept).map(({ clip }) => clip));
   const renamed = named.filter(isAlone).map(({ clip }) => clip);
@@ -212,6 +208,6 @@ function rank({ clips }: JobDocument, kept: ReadonlySet<Clip>): number {
 /** Cards of one name, in one output, or clips that differ in nothing that a name may have. */
 function adviceFor(clip: Clip, other: Clip | undefined): string {
   return other?.medium === clip.medium
-    ? 'Tell them apart with --naming: {source_ext}, {codec} or {index}.'
+    ? 'Tell them apart with --naming: {source_ext} or {codec}.'
     : 'Plan one of the cards into another --output, or name the folder above both as one medium.';
 }

@@ -73,20 +73,3 @@ describe('a proxy', () => {
     expect(await left()).toEqual(MADE);
   });
 });
-
-it('clips that are numbered in one job never begin anew', async () => {
-  const others = {
-    pending: new Map(),
-    made: new Map([[foldedName(output), { source, bytes: 5 }]]),
-    makers: new Map(),
-    specs: new Map(),
-    names: new RealNames(),
-  };
-  const clips = [{ path: source }, { path: join(folder, 'C002.mov') }];
-  const document = { clips, outputs: [output, join(folder, 'C002.mp4')], directory: folder };
-  const left = await withoutMade([document as never], others, {
-    naming: '{source_name}_{index}',
-  } as never);
-  expect(left).toMatchObject({ documents: [], made: 1 });
-  expect(left.problems[0]?.reason).toContain('1 of 2 proxies is missing');
-});

@@ -18,10 +18,10 @@ import {
 } from '@app/storage';
 import { documentOf, type JobDocument } from './documents.ts';
 import type { Clip } from './examine.ts';
-import { OF_THE_WHOLE, type PlanRequest, type ProxyKind } from './plan-request.ts';
+import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { namesInState } from '../jobs/known-jobs.ts';
 import { RealNames } from './real-names.ts';
-import type { LeftOut, Problem } from './walk.ts';
+import type { LeftOut } from './walk.ts';
 
 /** Of which source a proxy is made, by its path, real and folded. */
 export type SourceByOutput = ReadonlyMap<string, string>;
@@ -255,10 +255,7 @@ export interface Remaining {
   alreadySubmitted: number;
   /** Clips of both, with the job of each. */
   asked: { clip: Clip; kind: ProxyKind; by: AskedBy }[];
-  problems: Problem[];
 }
-
-type State = 'made' | 'submitted' | 'missing';
 
 /** Leaves out the clips whose proxy jobs have made or will make. What else lies in its place the runner refuses to replace. */
 export async function withoutMade(
@@ -267,30 +264,28 @@ export async function withoutMade(
   request: PlanRequest,
   isOther: (clip: Clip, kind: ProxyKind, by: AskedBy | undefined) => boolean = () => false,
 ): Promise<Remaining> {
-  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [], problems: [] };
+  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [] };
   for (const document of documents) {
-    const pairs = document.outputs.map((output, index) => ({
-      output,
-      source: document.clips[index]?.path ?? '',
-    }));
-    const states = await severalAtOnce(pairs, (pair) => stateOf(pair, others));
-    for (const [index, clip] of document.clips.entries()) {
-      const output = foldedName(await others.names.of(document.outputs[index] ?? ''));
-      const isMade = states[index] === 'made';
-      if (isMade && isOther(clip, document.kind, others.makers.get(output)))
-        states[index] = 'missing';
-    }
-    const clips = document.clips.filter((_, index) => states[index] === 'missing');
-    for (const [index, clip] of document.clips.entries()) {
-      const output = await others.names.of(document.outputs[index] ?? '');
-      const by = others.makers.get(foldedName(output));
-      if (states[index] !== 'missing' && by) left.asked.push({ clip, kind: document.kind, by });
-    }
-    left.made += states.filter((state) => state === 'made').length;
-    left.alreadySubmitted += states.filter((state) => state === 'submitted').length;
+    const { kind, outputs } = document;
+    const isMissing = await severalAtOnce([...document.clips.entries()], async ([index, clip]) => {
+      const output = outputs[index] ?? '';
+      const key = foldedName(await others.names.of(output));
+      const by = others.makers.get(key);
+      const own = await others.names.of(clip.path);
+      const proxy = others.made.get(key);
+      if (others.pending.get(key) === own) left.alreadySubmitted += 1;
+      else if (
+        proxy?.source === own &&
+        !isOther(clip, kind, by) &&
+        (await isThere(output, clip.path, proxy.bytes))
+      )
+        left.made += 1;
+      else return true;
+      if (by) left.asked.push({ clip, kind, by });
+      return false;
+    });
+    const clips = document.clips.filter((_, index) => isMissing[index]);
     if (clips.length === document.clips.length) left.documents.push(document);
-    else if (clips.length > 0 && OF_THE_WHOLE.test(request.naming))
-      left.problems.push(renumbered(document, clips.length));
     else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
   }
   return left;
@@ -309,17 +304,6 @@ export function goneProxies({ name, directory }: JobDocument): LeftOut {
   return { path: directory, kind: 'proxy', cause: 'made_before', reason };
 }
 
-async function stateOf(
-  { output, source }: { output: string; source: string },
-  { pending, made, names }: OtherJobs,
-): Promise<State> {
-  const key = foldedName(await names.of(output));
-  const own = await names.of(source);
-  if (pending.get(key) === own) return 'submitted';
-  const proxy = made.get(key);
-  return proxy?.source === own && (await isThere(output, source, proxy.bytes)) ? 'made' : 'missing';
-}
-
 /** A proxy has the size of its result, and is no older than its source. */
 async function isThere(output: string, source: string, bytes: number | null): Promise<boolean> {
   const there = await lstat(output).catch(() => null);
@@ -327,14 +311,4 @@ async function isThere(output: string, source: string, bytes: number | null): Pr
   const clip = await stat(source).catch(() => null);
   // Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since.
   return clip === null || Math.min(clip.mtimeMs, clip.ctimeMs || clip.mtimeMs) <= there.mtimeMs;
-}
-
-function renumbered({ clips, directory }: JobDocument, missing: number): Problem {
-  return {
-    path: directory,
-    kind: 'naming',
-    reason:
-      `${missing} of ${clips.length} proxies ${missing === 1 ? 'is' : 'are'} missing in ${directory}, and {index} and {job_id} would number them from the start in a job of their own. ` +
-      'Use {source_name}, or another --output.',
-  };
 }

@@ -258,7 +258,6 @@ export class Planner {
           return source !== undefined && round.record.isOther(source, key, by);
         });
     for (const { clip, kind, by } of left.asked) found.ask(clip, kind, by);
-    for (const problem of left.problems) found.tell(problem);
     const { made, alreadySubmitted } = left;
     const checked = request.checksHashes
       ? await this.#matching(left.documents, lists, round)

@@ -46,9 +46,6 @@ export interface PlanFlags extends ViewingFlags {
   json?: boolean;
 }
 
-/** Names that hang on the other clips of the job. */
-export const OF_THE_WHOLE = /\{(index|job_id)\}/;
-
 /** Where JobSpecs go. */
 export type Target = { how: 'print' } | { how: 'write' | 'submit'; folder: string };
 
@@ -123,7 +120,7 @@ export async function readPlanRequest(
     kinds,
     resolution,
     naming,
-    group: groupingOf(flags, naming),
+    group: groupingOf(flags),
     isFlat: flags.flat ?? false,
     viewing,
     checksHashes: flags.checkMhl ?? false,
@@ -156,18 +153,9 @@ function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string
   return sharesContainer(kinds) ? `${usual}_{codec}` : usual;
 }
 
-/** A template that numbers clips, or names them after their job, means those of a folder. */
-function groupingOf({ group: given, follow = false }: PlanFlags, naming: string): Grouping {
-  const isOfFolder = OF_THE_WHOLE.test(naming);
-  if (isOfFolder && given === 'clip')
-    throw misuse(
-      '--naming with {index} or {job_id} needs --group folder: they tell the clips of one job apart. Use {source_name} with --group clip.',
-    );
-  const group = given ?? (isOfFolder ? 'folder' : 'clip');
+function groupingOf({ group = 'clip', follow = false }: PlanFlags): Grouping {
   if (follow && group === 'folder')
-    throw misuse(
-      '--follow makes a JobSpec for each clip. Leave out --group folder, and {index} and {job_id} in --naming.',
-    );
+    throw misuse('--follow makes a JobSpec for each clip. Leave out --group folder.');
   return group;
 }
 
@@ -218,8 +206,9 @@ function refusalsOf(
   given: ProxyKind & { resolution: string; naming: string; texts: readonly JobBurnIn[] },
 ): string[] {
   const { naming: naming_template, texts, ...fields } = given;
-  if (/\{(date|time)\}/.test(naming_template))
-    return ['--naming with {date} or {time} would give other names each time. Leave them out.'];
+  const [token] = /\{(date|time|index|job_id)\}/.exec(naming_template) ?? [];
+  if (token !== undefined)
+    return [`--naming with ${token} would give other names each time. Leave it out.`];
   if (texts.some(({ text }) => text.includes('{date}')))
     return ['--burn-in with {date} would give other proxies each day. Leave it out.'];
   const spec = {
