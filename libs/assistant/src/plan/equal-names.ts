@@ -1,5 +1,6 @@
 import { join, parse } from 'node:path';
 import { foldedName, outputNames } from '@app/jobspec';
+import type { LeftOutCause } from '@app/jobspec/inventory';
 import { documentOf, type ClipProblem, type Draft, type JobDocument } from './documents.ts';
 import type { Clip } from './examine.ts';
 import { folderWord } from './job-names.ts';
@@ -27,24 +28,25 @@ interface Addition {
   extension: boolean;
 }
 
-const NONE: Addition = { folder: false, extension: false };
 const ADDITIONS: readonly Addition[] = [
+  { folder: false, extension: false },
   { folder: false, extension: true },
   { folder: true, extension: false },
   { folder: true, extension: true },
 ];
 
-/** One clip of a draft, and the name of its proxy. */
+/** A clip of a draft, and the name of its proxy. */
 interface Named {
   draft: Draft;
   clip: Clip;
-  addition: Addition;
-  /** Real and folded. */
+  /** The clip's path, real. */
+  own: string;
+  naming: string;
   output: string;
+  /** The same, real and folded. */
+  key: string;
   /** Whose that name is already. */
   owner: string | null;
-  /** Whether a job has that name for it. */
-  isKept: boolean;
 }
 
 /**
@@ -57,41 +59,57 @@ export async function tellApart(
   { real, ownerOf }: KnownNames,
 ): Promise<NamedDocuments> {
   const named: Named[] = [];
-  for (const draft of drafts) for (const clip of draft.clips) named.push(await nameOf(clip, draft));
-  for (const group of groupsOf(named)) {
-    const paths = group.map(({ clip }) => clip.path);
-    const owner = group[0]?.owner ?? null;
-    if (owner !== null) paths.push(owner);
-    if (paths.length === 1) continue;
+  for (const draft of drafts)
+    for (const clip of draft.clips) named.push(await usualName(clip, draft));
+  for (const group of groupsOf(named, ({ key }) => key))
     for (const one of group) {
-      const own = await real(one.clip.path);
-      const others = paths.filter((path) => path !== one.clip.path && path !== own);
-      if (!one.isKept && others.length > 0) one.addition = additionFor(one.clip, others, request);
+      const owner = one.owner === null ? [] : [one.owner];
+      const paths = [...group.map(({ own }) => own), ...owner];
+      const others = paths.filter((path) => path !== one.own);
+      if (isKept(one) || others.length === 0) continue;
+      Object.assign(one, await nameWith(additionFor(one.clip, others, request), one));
     }
-  }
-  const byDraft = new Map<Draft, Named[]>(drafts.map((draft) => [draft, []]));
-  for (const one of named) byDraft.get(one.draft)?.push(one);
-  const apart = drafts.flatMap((draft) => split(draft, byDraft.get(draft) ?? [], request));
-  const documents = apart.map((draft) => documentOf(draft, request));
-  const kept = new Set(named.filter(({ isKept }) => isKept).map(({ clip }) => clip));
-  const renamed = named.filter(isAlone).map(({ clip }) => clip);
-  return { ...withoutCollisions(documents, kept, request), renamed: [...new Set(renamed)] };
+  const problems = collisions(named);
+  const barred = new Set(problems.map(({ one }) => one));
+  const free = named.filter((one) => !barred.has(one));
+  return {
+    documents: groupsOf(free, ({ draft }) => draft)
+      .flatMap((group) => groupsOf(group, ({ naming }) => naming))
+      .map((group) => {
+        const [{ draft, naming }] = group;
+        const own = naming === request.naming ? {} : { naming };
+        return documentOf({ ...draft, ...own, clips: group.map(({ clip }) => clip) }, request);
+      }),
+    problems: problems.map(({ one: { clip, draft }, cause, reason }) => {
+      return { path: clip.path, kind: 'naming', cause, reason, clip, of: draft.kind };
+    }),
+    renamed: [...new Set(free.filter((one) => one.naming !== request.naming).map((it) => it.clip))],
+  };
 
-  async function nameOf(clip: Clip, draft: Draft): Promise<Named> {
-    const pathWith = async (addition: Addition) =>
-      real(outputOf(clip, draft, templateWith(addition, clip, request), request));
+  /** That of the template, unless the clip has another one already. */
+  async function usualName(clip: Clip, draft: Draft): Promise<Named> {
     const own = await real(clip.path);
-    const path = await pathWith(NONE);
-    const owner = await ownerOf(path);
-    const output = foldedName(path);
-    const plain = { draft, clip, addition: NONE, output, owner, isKept: owner === own };
-    for (const addition of plain.isKept ? [] : ADDITIONS) {
-      const other = await pathWith(addition);
-      if ((await ownerOf(other)) === own)
-        return { ...plain, addition, output: foldedName(other), isKept: true };
+    const names: Named[] = [];
+    for (const addition of ADDITIONS) {
+      const name = { draft, clip, own, ...(await nameWith(addition, { clip, draft })) };
+      if (isKept(name)) return name;
+      names.push(name);
     }
-    return plain;
+    const [usual] = names;
+    if (usual === undefined) throw new RangeError('no name');
+    return usual;
   }
+
+  async function nameWith(addition: Addition, { clip, draft }: Pick<Named, 'clip' | 'draft'>) {
+    const naming = templateWith(addition, clip, request);
+    const output = outputOf(clip, draft, naming, request);
+    const path = await real(output);
+    return { naming, output, key: foldedName(path), owner: await ownerOf(path) };
+  }
+}
+
+function isKept({ owner, own }: Named): boolean {
+  return owner === own;
 }
 
 /** The path of a clip's proxy by a template. */
@@ -132,82 +150,51 @@ function additionFor(
   };
 }
 
-function isAlone({ addition }: Named): boolean {
-  return addition.folder || addition.extension;
-}
-
 function extensionOf(path: string): string {
   return foldedName(parse(path).ext);
 }
 
-function groupsOf(named: readonly Named[]): Named[][] {
-  const groups = new Map<string, Named[]>();
-  for (const one of named) {
-    const group = groups.get(one.output);
+/** In their order. */
+function groupsOf<T>(all: readonly T[], keyOf: (one: T) => unknown): [T, ...T[]][] {
+  const groups = new Map<unknown, [T, ...T[]]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
     if (group) group.push(one);
-    else groups.set(one.output, [one]);
+    else groups.set(keyOf(one), [one]);
   }
   return [...groups.values()];
 }
 
-/** Clips with a name of their own leave the others of their folder. */
-function split(draft: Draft, named: readonly Named[], request: PlanRequest): Draft[] {
-  const own = named.filter(isAlone);
-  const rest = draft.clips.filter((clip) => !own.some((one) => one.clip === clip));
-  const drafts: Draft[] = rest.length > 0 ? [{ ...draft, clips: rest }] : [];
-  for (const { clip, addition } of own)
-    drafts.push({ ...draft, clips: [clip], naming: templateWith(addition, clip, request) });
-  return drafts;
+interface Collision {
+  one: Named;
+  cause: LeftOutCause;
+  reason: string;
 }
 
-/** Leaves out what would get the name of another proxy, or that of a source. */
-function withoutCollisions(
-  documents: readonly JobDocument[],
-  kept: ReadonlySet<Clip>,
-  request: PlanRequest,
-): Omit<NamedDocuments, 'renamed'> {
-  const sources = new Map(
-    documents.flatMap(({ clips }) => clips.map(({ path }) => [foldedName(path), path])),
-  );
-  const taken = new Map<string, { clip: Clip; document: JobDocument }>();
-  const problems: ClipProblem[] = [];
-  const inOrder = [...documents].sort((a, b) => rank(a, kept) - rank(b, kept));
-  const barred = new Map<JobDocument, Set<Clip>>();
-  for (const document of inOrder)
-    for (const [index, clip] of document.clips.entries()) {
-      const output = document.outputs[index] ?? '';
-      const key = foldedName(output);
-      const [source, other] = [sources.get(key), taken.get(key)];
-      if (source === undefined && other === undefined) {
-        taken.set(key, { clip, document });
-        continue;
-      }
-      const { path } = clip;
-      const reason =
-        source === undefined
-          ? `${other?.clip.path} and ${path} would both become ${output}. ${adviceFor(clip, other?.clip)}`
-          : `${path} would get ${source}, a source itself, as its proxy. Name another --output.`;
-      const cause = source === undefined ? 'equal_name' : 'output_taken';
-      problems.push({ path, kind: 'naming', cause, reason, clip, of: document.kind });
-      barred.set(document, (barred.get(document) ?? new Set()).add(clip));
+/** Clips that would get the name of another proxy, or that of a source. Those that keep their names have them first. */
+function collisions(named: readonly Named[]): Collision[] {
+  const sources = new Map(named.map(({ clip, own }) => [foldedName(own), clip.path]));
+  const taken = new Map<string, Clip>();
+  const inOrder = named.toSorted((a, b) => Number(isKept(b)) - Number(isKept(a)));
+  return inOrder.flatMap((one): Collision[] => {
+    const { clip, key, output } = one;
+    const [source, other] = [sources.get(key), taken.get(key)];
+    if (source !== undefined) {
+      const reason = `${clip.path} would get ${source}, a source itself, as its proxy. Name another --output.`;
+      return [{ one, cause: 'output_taken', reason }];
     }
-  const free = documents.flatMap((document) => {
-    const out = barred.get(document);
-    if (out === undefined) return [document];
-    const clips = document.clips.filter((clip) => !out.has(clip));
-    return clips.length === 0 ? [] : [documentOf({ ...document, clips }, request)];
+    if (other !== undefined) {
+      const reason = `${other.path} and ${clip.path} would both become ${output}. ${adviceFor(clip, other)}`;
+      return [{ one, cause: 'equal_name', reason }];
+    }
+    taken.set(key, clip);
+    return [];
   });
-  return { documents: free, problems };
-}
-
-/** Clips that keep their names come first. */
-function rank({ clips }: JobDocument, kept: ReadonlySet<Clip>): number {
-  return clips.some((clip) => kept.has(clip)) ? 0 : 1;
 }
 
 /** Cards of one name, in one output, or clips that differ in nothing that a name may have. */
-function adviceFor(clip: Clip, other: Clip | undefined): string {
-  return other?.medium === clip.medium
+function adviceFor(clip: Clip, other: Clip): string {
+  return other.medium === clip.medium
     ? 'Tell them apart with --naming: {source_ext} or {codec}.'
     : 'Plan one of the cards into another --output, or name the folder above both as one medium.';
 }
