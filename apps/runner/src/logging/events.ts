@@ -1,4 +1,10 @@
-import { type EngineName, type FailureType, type FinalStatus, printable } from '@app/jobspec';
+import {
+  counted,
+  type EngineName,
+  type FailureType,
+  type FinalStatus,
+  printable,
+} from '@app/jobspec';
 import { type UnknownVariable, unknownVariableSentence } from '../config/read-settings.ts';
 
 /** On every line about a job; `null` what isn't known yet. */
@@ -134,7 +140,7 @@ export const EVENTS = {
   ),
   inventory_taken: pending.log(
     (it: { file: string; refused_lines: number }) =>
-      `${printable(it.file)} is on record${it.refused_lines === 0 ? '' : `; ${it.refused_lines} lines of it are none of an inventory`}`,
+      `${printable(it.file)} is on record${it.refused_lines === 0 ? '' : `; ${counted(it.refused_lines, 'line')} of it can't be used`}`,
   ),
   inventory_failed: pending.error(
     (it: Reason) => `the record of what lies on media can't be kept: ${it.reason}`,

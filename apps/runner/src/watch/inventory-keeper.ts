@@ -10,6 +10,7 @@ import {
   readDropped,
   readJobFile,
   readRecord,
+  RECORD_IS_FULL,
   rm,
   syncDirectory,
   WatchFolder,
@@ -17,8 +18,6 @@ import {
 } from '@app/storage';
 import { report } from '../logging/runner-logger.ts';
 
-const FULL =
-  'the record is full: once its cards are done, move .runner/inventory.jsonl away and start the runner again';
 /** Lines that are appended at once. */
 const BATCH = 10_000;
 
@@ -50,7 +49,7 @@ export class InventoryKeeper {
         textOf(inventory.lines()),
       );
       this.#isTorn = false;
-      if (inventory.isFull) report('inventory_failed', { reason: FULL });
+      if (inventory.isFull) report('inventory_failed', { reason: RECORD_IS_FULL });
     } catch (error) {
       report('inventory_failed', { reason: errorMessage(error) });
     }
@@ -107,7 +106,7 @@ export class InventoryKeeper {
   async #append(lines: readonly InventoryLine[], isDurable: boolean) {
     const file = await open(this.folder.inventory, 'a');
     try {
-      if ((await file.stat()).size > INVENTORY_LIMITS.recordBytes) throw new Error(FULL);
+      if ((await file.stat()).size > INVENTORY_LIMITS.recordBytes) throw new Error(RECORD_IS_FULL);
       for (let from = 0; from < lines.length; from += BATCH) {
         const text = [...textOf(lines.slice(from, from + BATCH))].join('');
         const begun = this.#isTorn ? `\n${text}` : text;

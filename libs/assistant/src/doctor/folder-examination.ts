@@ -22,7 +22,6 @@ import {
 import { extensionsOf } from '@app/engines';
 import { counted, listed, printable } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
-import { RECORD_IS_FULL } from '../jobs/not-planned.ts';
 import { examineHttp } from './http-examination.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 import type { DoctorSettings } from './service.ts';
@@ -137,14 +136,14 @@ async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
   const inventory = await readInventory(folder).catch((error: unknown) => errorMessage(error));
   if (typeof inventory === 'string')
     return [problem(`what lies on media can't be read: ${inventory}`)];
-  const full = inventory.isFull ? [problem(RECORD_IS_FULL)] : [];
+  const faults = inventory.faults.map(problem);
   const left = [...inventory.leftOut()];
   const [first] = left;
-  if (first === undefined) return full;
+  if (first === undefined) return faults;
   const paths = new Set(left.map(({ path }) => path));
   const { title, advice } = LEFT_OUT[first.cause];
   return [
-    ...full,
+    ...faults,
     warning(
       `${counted(paths.size, 'clip')} on media not planned; the first is ${printable(first.path)}: ${title}. ${advice}`,
     ),

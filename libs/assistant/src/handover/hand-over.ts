@@ -14,13 +14,7 @@ import {
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import type { KnownJobs } from '../jobs/known-jobs.ts';
-import {
-  countOf,
-  inventoryOf,
-  notPlanned,
-  RECORD_IS_FULL,
-  type NotPlanned,
-} from '../jobs/not-planned.ts';
+import { countOf, inventoryOf, notPlanned, type NotPlanned } from '../jobs/not-planned.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
 import { dayOf, isOfAll, selectedJobs, type Selection } from './selected-results.ts';
 import { aleLists } from './ale.ts';
@@ -77,7 +71,11 @@ export async function handOver(
   const folder = new WatchFolder(root);
   const inventory = await inventoryOf(folder);
   const { unknown, unreadable, ...known } = await selectedJobs(folder, selection);
-  const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
+  const problems = [
+    ...inventory.faults,
+    ...unreadable,
+    ...unknown.map((job) => unknownJob(job, selection)),
+  ];
   const media = notPlannedIn(inventory, known, selection);
   const unplanned = [...media.leftOut.map(unplannedRow), ...media.lost.map(lostRow)];
   const { coming, ended } = known;
@@ -94,7 +92,6 @@ export async function handOver(
   problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
   if (toCome.length > 0) problems.push(TO_COME);
   if (unplanned.length > 0) problems.push(NOT_PLANNED);
-  if (inventory.isFull) problems.push(RECORD_IS_FULL);
   const counts: Counts = {
     made: there.length,
     lost: lost.size,

@@ -15,10 +15,6 @@ export interface NotPlanned {
 /** A line is dropped before its JobSpec: one that is younger, in milliseconds, may belong to a plan that is being made. */
 const FRESH_MS = 60_000;
 
-/** What is told of a record that has no room for all clips. */
-export const RECORD_IS_FULL =
-  'The record of what lies on media is full, so clips may be missing in it. Once its cards are done, move .runner/inventory.jsonl away and plan again.';
-
 /** The record of a watch folder. @throws Refusal when it can't be read. */
 export async function inventoryOf(folder: WatchFolder): Promise<Inventory> {
   return readInventory(folder).catch((error: unknown) => {

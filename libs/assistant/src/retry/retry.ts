@@ -33,7 +33,7 @@ import {
   type KnownAttempt,
   type KnownJobs,
 } from '../jobs/known-jobs.ts';
-import { countOf, inventoryOf, notPlanned, RECORD_IS_FULL } from '../jobs/not-planned.ts';
+import { countOf, inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 
 export interface RetryRequest {
   folder: string;
@@ -118,7 +118,7 @@ async function retryIn(
 ): Promise<Retry> {
   const inventory = await inventoryOf(folder);
   const known = await knownJobs(folder);
-  const problems = [...known.unreadable, ...(inventory.isFull ? [RECORD_IS_FULL] : [])];
+  const problems = [...inventory.faults, ...known.unreadable];
   const not_planned = countOf(notPlanned(inventory, known));
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, problems };
   const attempts = attemptsOf(known);

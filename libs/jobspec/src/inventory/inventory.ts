@@ -53,6 +53,8 @@ export class Inventory {
   readonly #media = new Map<string, InventoryMedium>();
   readonly #archived = new Map<string, InventoryArchived>();
   readonly #dismissed = new Map<string, InventoryDismissal>();
+  /** What couldn't be read of it, sentences: clips may be missing. */
+  readonly faults: string[] = [];
   #isFull = false;
 
   add(line: InventoryLine): void {

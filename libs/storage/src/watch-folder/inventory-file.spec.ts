@@ -1,10 +1,12 @@
 import { appendFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { INVENTORY_LIMITS, type InventoryClip } from '@app/jobspec/inventory';
-import { readInventory, readRecord } from './inventory-file.ts';
+import { readInventory, readRecord, RECORD_IS_FULL } from './inventory-file.ts';
 import { WatchFolder } from './watch-folder.ts';
 
 let folder: WatchFolder;
@@ -52,5 +54,21 @@ it('is full where more clips were found than are remembered, and says so', async
   await writeFile(folder.inventory, text.slice(0, lines).join(''));
   const inventory = await readInventory(folder);
   expect([...inventory.clips]).toHaveLength(clips);
-  expect(inventory.isFull).toBe(true);
+  expect(inventory.faults).toEqual([RECORD_IS_FULL]);
+});
+
+it('tells what waits and can not be read, and has all else', async () => {
+  await writeFile(join(folder.pending, 'a.inventory'), lineOf('a.mov'));
+  await symlink('/etc/passwd', join(folder.pending, 'b.inventory'));
+  await mkdir(join(folder.pending, 'c.inventory'));
+  const socket = createServer().listen(join(folder.pending, 'd.inventory'));
+  await once(socket, 'listening');
+  const { faults, clips } = await readInventory(folder);
+  expect([...clips]).toHaveLength(1);
+  expect(faults).toEqual([
+    expect.stringMatching(/b\.inventory can't be read: it is a symbolic link\. Move it away\.$/),
+    expect.stringMatching(/c\.inventory can't be read: it is not a regular file/),
+    expect.stringMatching(/d\.inventory can't be read: no such device or address/),
+  ]);
+  socket.close();
 });

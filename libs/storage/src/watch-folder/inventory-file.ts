@@ -11,12 +11,16 @@ import {
 } from '@app/jobspec/inventory';
 import { lstat, readdir, type FileHandle } from '../files/bounded-fs.ts';
 import { openEntry, readOpenParts, readUpTo } from '../files/regular-file.ts';
-import { errorCode } from '../files/system-error.ts';
+import { errorCode, errorFact } from '../files/system-error.ts';
 import type { WatchFolder } from './watch-folder.ts';
 
 const PART_BYTES = 256 * 1024;
 /** So much is read beside the record: files, and bytes of all. */
 const MOST_DROPPED = { files: 10_000, bytes: 64 * 1024 * 1024 };
+
+/** What is told of a record that has no room for all clips. */
+export const RECORD_IS_FULL =
+  'The record of what lies on media is full, so clips may be missing in it. Once its cards are done, move .runner/inventory.jsonl away and plan again.';
 
 /** A dropped file breaks a bound; the sentence says which. */
 export class InventoryTooLargeError extends Error {
@@ -38,11 +42,21 @@ export async function readInventory(folder: WatchFolder): Promise<Inventory> {
   for (const name of dropped) {
     const path = join(folder.pending, name);
     room -= (await lstat(path).catch(() => null))?.size ?? 0;
-    if (room < 0) break;
-    await readDropped(path, (line) => early.add(line)).catch(ignoreGone);
+    if (room < 0) {
+      inventory.faults.push(
+        `${folder.pending} holds too much of what lies on media. Start a runner.`,
+      );
+      break;
+    }
+    await readDropped(path, (line) => early.add(line)).catch((error: unknown) => {
+      // The runner has taken it over.
+      if (errorCode(error) !== 'ENOENT')
+        inventory.faults.push(`${path} can't be read: ${errorFact(error)}. Move it away.`);
+    });
   }
   await readRecord(folder.inventory, add);
   for (const line of early.lines()) inventory.add(line);
+  if (inventory.isFull) inventory.faults.push(RECORD_IS_FULL);
   return inventory;
 }
 
@@ -151,11 +165,4 @@ async function readLines(
   } finally {
     await file.close();
   }
-}
-
-/** The runner has taken it over. */
-function ignoreGone(error: unknown): number {
-  if (errorCode(error) === 'ENOENT') return 0;
-  if (error instanceof InventoryTooLargeError || errorCode(error) === undefined) return 0;
-  throw error;
 }
