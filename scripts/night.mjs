@@ -37,6 +37,7 @@ const SHARDS = {
   matrix: [script('test:matrix')],
   defects: [script('test:defects')],
   kills: [script('test:crash', '--kills', '200', '--seed', String(today()))],
+  follow: [script('test:follow', '--rounds', '100', '--seed', String(today()))],
   'resolve-campaign': [script('test:resolve', '--jobs', '200', '--seed', String(today()))],
   soak: [script('soak')],
   // Three properties of media in turn, beside all others.
