@@ -1,3 +1,4 @@
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import {
   EDGE,
   insideOf,
@@ -25,15 +26,6 @@ export interface PlaneDifference {
   tileBefore: number;
   tileAfter: number;
 }
-
-/** Levels by which tiles of one picture differ, as they are rounded. */
-const ROUNDING = 0.5;
-
-/** Levels that are added to the source's own change: where nothing moves, a codec has its rounding left. */
-const STILL = { all: 3, row: 4, tile: 6 } as const;
-
-/** Of rows at the edges, in which a single line weighs twice as much. */
-const EDGE_WEIGHT = 0.5;
 
 /** What is summed up of each tile: all of it, and what of it isn't at the edges of the plane. */
 const SUMS = ['samples', 'off', 'change', 'inside', 'own', 'before', 'after'] as const;
@@ -92,15 +84,15 @@ export class PlaneComparer {
         add(tiles.before, tile, Math.abs(found - earlier));
         add(tiles.after, tile, Math.abs(found - later));
       }
-      const mean = (rowOff / width) * (y < EDGE || y >= height - EDGE ? EDGE_WEIGHT : 1);
+      const mean = (rowOff / width) * (y < EDGE || y >= height - EDGE ? T.edgeWeight : 1);
       row = Math.max(row, mean);
-      rowShare = Math.max(rowShare, mean / (rowChange / width + STILL.row));
+      rowShare = Math.max(rowShare, mean / (rowChange / width + T.stillRow));
       allOff += rowOff;
       allChange += rowChange;
     }
     const samples = width * height;
     const all = allOff / samples;
-    return { all, allShare: all / (allChange / samples + STILL.all), row, rowShare };
+    return { all, allShare: all / (allChange / samples + T.stillFrame), row, rowShare };
   }
 
   #worstTile() {
@@ -109,12 +101,12 @@ export class PlaneComparer {
       const of = (name: keyof Sums) => this.#tiles[name][n] as number;
       const mean = of('off') / of('samples');
       tile = Math.max(tile, mean);
-      tileShare = Math.max(tileShare, mean / (of('change') / of('samples') + STILL.tile));
+      tileShare = Math.max(tileShare, mean / (of('change') / of('samples') + T.stillTile));
       // At the edges alone there is nothing, and nothing is off.
       const own = of('own') / of('inside');
       if (!(own >= this.late)) continue;
-      tileBefore = Math.max(tileBefore, own / (of('before') / of('inside') + ROUNDING));
-      tileAfter = Math.max(tileAfter, own / (of('after') / of('inside') + ROUNDING));
+      tileBefore = Math.max(tileBefore, own / (of('before') / of('inside') + T.tileRounding));
+      tileAfter = Math.max(tileAfter, own / (of('after') / of('inside') + T.tileRounding));
     }
     return { tile, tileShare, tileBefore, tileAfter };
   }
