@@ -16,6 +16,7 @@ import {
   roomIn,
   stat,
   utimes,
+  closing,
 } from '@app/storage';
 
 /** Of a folder that everybody may put files into, and nobody may take another's away. */
@@ -82,11 +83,8 @@ async function isKept(path: string): Promise<boolean> {
 }
 
 async function writePieces(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
+  await closing(await open(path, 'wx', 0o600), async (file) => {
     for (const piece of pieces) await file.writeFile(piece);
     await file.sync();
-  } finally {
-    await file.close();
-  }
+  });
 }

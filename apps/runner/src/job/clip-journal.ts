@@ -9,6 +9,7 @@ import {
   readFile,
   rm,
   syncDirectory,
+  isAbsent,
 } from '@app/storage';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -224,7 +225,7 @@ async function hasInode(path: string, inode: string): Promise<boolean> {
   try {
     return (await inodeOf(path)) === inode;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false;
+    if (isAbsent(error)) return false;
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import {
   isNoSpace,
   NoSpaceFailure,
   realpath,
+  closingOnFailure,
 } from '@app/storage';
 import { checkSameDirectory } from '../validation/places.ts';
 
@@ -24,14 +25,11 @@ export class OutputFolder {
   /** @throws JobFailure `OutputDirectoryError` when it isn't what was checked; the system's error. */
   static async open(name: string): Promise<OutputFolder> {
     await checkSameDirectory(name);
-    const folder = new OutputFolder(name, await HeldFolder.open(name));
-    try {
+    const opened = new OutputFolder(name, await HeldFolder.open(name));
+    return closingOnFailure(opened, async (folder) => {
       await folder.#checkPlace();
       return folder;
-    } catch (error) {
-      await folder.close();
-      throw error;
-    }
+    });
   }
 
   /** Whether nobody can lead elsewhere who asks for an {@link entry}. */

@@ -25,6 +25,7 @@ import {
   readdir,
   rename,
   stat,
+  closing,
 } from '@app/storage';
 import type { DriverSource } from './driver-events.ts';
 import type { DriverOutcome } from './driver-process.ts';
@@ -188,9 +189,9 @@ const CODING_BYTES = 16;
  */
 export async function readEssence(path: string, held: string): Promise<string[]> {
   if (extname(path).toLowerCase() !== '.mxf') return [];
-  const file = await open(held).catch(() => null);
-  if (file === null) return [];
-  try {
+  const opened = await open(held).catch(() => null);
+  if (opened === null) return [];
+  return closing(opened, async (file) => {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
     const header = buffer.subarray(0, bytesRead);
     const labels = new Set<string>();
@@ -198,9 +199,7 @@ export async function readEssence(path: string, held: string): Promise<string[]>
       for (let at = header.indexOf(beginning); at >= 0; at = header.indexOf(beginning, at + 1))
         labels.add(header.toString('hex', at + 8, at + CODING_BYTES));
     return [...labels];
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 /** Whether two names lead to the same file or directory: somebody may have put another in the place of one. */

@@ -13,6 +13,7 @@ import {
   syncDirectory,
   WatchFolder,
   writeDurably,
+  closing,
 } from '@app/storage';
 import { report } from '../logging/runner-logger.ts';
 
@@ -99,8 +100,7 @@ export class InventoryKeeper {
   }
 
   async #append(lines: readonly InventoryLine[], isDurable: boolean) {
-    const file = await open(this.folder.inventory, 'a');
-    try {
+    await closing(await open(this.folder.inventory, 'a'), async (file) => {
       for (let from = 0; from < lines.length; from += BATCH) {
         const text = [...textOf(lines.slice(from, from + BATCH))].join('');
         const begun = this.#isTorn ? `\n${text}` : text;
@@ -109,9 +109,7 @@ export class InventoryKeeper {
         this.#isTorn = false;
       }
       if (isDurable) await file.datasync();
-    } finally {
-      await file.close();
-    }
+    });
     if (!this.#isThere) await syncDirectory(this.folder.own);
     this.#isThere = true;
   }

@@ -11,7 +11,6 @@ import {
 } from '@app/jobspec/folder';
 import { basename, join } from 'node:path';
 import {
-  errorCode,
   errorFact,
   exists,
   readdir,
@@ -21,6 +20,7 @@ import {
   readResult,
   type ReadResult,
   WatchFolder,
+  isAbsent,
 } from '@app/storage';
 import { printable } from '@app/jobspec';
 import { Refusal } from '../refusal/refusal.ts';
@@ -104,7 +104,7 @@ async function namesIn(directory: string, root: string): Promise<string[]> {
   try {
     return await readdir(directory);
   } catch (error) {
-    if (!['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
+    if (!isAbsent(error)) throw error;
     // One that `plan` has made has no other folder before a runner starts.
     const [pending] = JOB_STATES;
     const dropped = await stat(join(root, pending)).catch(() => null);
@@ -169,7 +169,7 @@ export function askedBefore(
 
 /** A folder that was put aside may have archives alone. */
 function noneThere(error: unknown): string[] {
-  if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return [];
+  if (isAbsent(error)) return [];
   throw error;
 }
 

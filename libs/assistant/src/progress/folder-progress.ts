@@ -11,7 +11,6 @@ import { counted, printable } from '@app/jobspec';
 import {
   answered,
   eachEntry,
-  errorCode,
   errorFact,
   isDirectory,
   opendir,
@@ -20,6 +19,7 @@ import {
   StorageDeadline,
   WatchFolder,
   withDeadline,
+  isAbsent,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { activeWords, barOf, durationOf, secondsLeft, type HowFar } from './bar.ts';
@@ -87,7 +87,7 @@ async function countJobs(directory: string): Promise<number | null> {
 }
 
 function nullIfMissing(error: unknown): null {
-  if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
+  if (isAbsent(error)) return null;
   throw error;
 }
 

@@ -23,6 +23,7 @@ import {
   readInventory,
   WatchFolder,
   isNameBusy,
+  closing,
 } from '@app/storage';
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import { knownJobs, archivedJob, type FailedJob, type KnownJobs } from './known-jobs.ts';
@@ -76,12 +77,7 @@ const MOST_STEM = 75;
 export async function retry(request: RetryRequest): Promise<Retry> {
   const folder = new WatchFolder(resolve(request.folder));
   await checkFolder(folder);
-  const lock = await lockOf(folder);
-  try {
-    return await retryIn(folder, request);
-  } finally {
-    await lock.close();
-  }
+  return closing(await lockOf(folder), () => retryIn(folder, request));
 }
 
 /**

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { access, lstat, opendir, stat, statfs } from './bounded-fs.ts';
 import { answered, isUnanswered, NoAnswerError } from './storage-deadline.ts';
-import { errorCode, errorFact } from './system-error.ts';
+import { errorFact, isAbsent } from './system-error.ts';
+import { closing } from './closing.ts';
 
 /** What keeps files from being put into a folder. */
 export interface FolderFault {
@@ -27,17 +28,13 @@ export async function folderFault(path: string): Promise<FolderFault | null> {
   }
 }
 
-function isAbsent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
-}
-
 /** Whether a name is taken, by whatever it is: dangling symbolic links count. @throws any system error but that nothing is there. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
+    if (isAbsent(error)) return false;
     throw error;
   }
 }
@@ -106,7 +103,7 @@ export async function requiredPathProblem(path: string): Promise<string | null> 
   }
 }
 
-async function isEmptyDirectory(path: string): Promise<boolean> {
+export async function isEmptyDirectory(path: string): Promise<boolean> {
   const directory = await opendir(path).catch((error: unknown) => {
     if (error instanceof NoAnswerError) throw error;
     return null;
@@ -139,22 +136,19 @@ export async function eachEntry(
   directory: Dir,
   take: (entry: Dirent) => Promise<void> | undefined,
 ): Promise<void> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const next = () => directory.read((error, entry) => (error ? reject(error) : go(entry)));
-      const go = (entry: Dirent | null) => {
-        if (entry === null) return resolve();
-        try {
-          const taken = take(entry);
-          if (taken === undefined) next();
-          else taken.then(next, reject);
-        } catch (failure) {
-          reject(failure);
-        }
-      };
-      next();
-    });
-  } finally {
-    await directory.close();
-  }
+  const told = new Promise<void>((resolve, reject) => {
+    const next = () => directory.read((error, entry) => (error ? reject(error) : go(entry)));
+    const go = (entry: Dirent | null) => {
+      if (entry === null) return resolve();
+      try {
+        const taken = take(entry);
+        if (taken === undefined) next();
+        else taken.then(next, reject);
+      } catch (failure) {
+        reject(failure);
+      }
+    };
+    next();
+  });
+  await closing(directory, () => told);
 }

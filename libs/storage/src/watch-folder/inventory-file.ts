@@ -13,6 +13,7 @@ import { lstat, readdir } from '../files/bounded-fs.ts';
 import { openEntry, readOpenParts } from '../files/regular-file.ts';
 import { errorCode } from '../files/system-error.ts';
 import type { WatchFolder } from './watch-folder.ts';
+import { closing } from '../files/closing.ts';
 
 const PART_BYTES = 256 * 1024;
 /** So much is read beside the record: files, and bytes of all. */
@@ -109,8 +110,7 @@ async function readLines(
   mostBytes: number,
   onLine: (line: string) => void,
 ): Promise<boolean> {
-  const file = await openEntry(path);
-  try {
+  return closing(await openEntry(path), async (file) => {
     const { size } = await file.stat();
     if (size > mostBytes) throw new InventoryTooLargeError(`it is larger than ${mostBytes} bytes`);
     const decoder = new StringDecoder('utf8');
@@ -130,9 +130,7 @@ async function readLines(
     });
     if (rest !== '') onLine(rest);
     return rest === '' && !isTooLong;
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 /** The runner has taken it over. */
