@@ -10,23 +10,6 @@ import {
 /** Samples on each side of a tile, as a power of two. */
 const TILE_BITS = 2;
 
-/**
- * How far a plane of the proxy is from its source, in levels of 255; of all samples, of the worst row and of the worst tile.
- * Shares are differences against how much the source itself changes there from picture to picture: an encoder may lose
- * as much where everything moves, and nothing where all is still.
- */
-export interface PlaneDifference {
-  all: number;
-  allShare: number;
-  row: number;
-  rowShare: number;
-  tile: number;
-  tileShare: number;
-  /** How many times nearer the tile that is likest to it is to the picture before, and to the one after; 0 where nothing moves. */
-  tileBefore: number;
-  tileAfter: number;
-}
-
 /** What is summed up of each tile: all of it, and what of it isn't at the edges of the plane. */
 const SUMS = ['samples', 'off', 'change', 'inside', 'own', 'before', 'after'] as const;
 type Sums = Record<(typeof SUMS)[number], Int32Array>;
@@ -51,7 +34,13 @@ export class PlaneComparer {
     this.#tiles = Object.fromEntries(tiles) as Sums;
   }
 
-  compare(frames: NeighbouringFrames): PlaneDifference {
+  /**
+   * How far a plane of the proxy is from its source, in levels of 255; of all samples, of the worst row and of the worst tile.
+   * Shares are differences against how much the source itself changes there from picture to picture: an encoder may lose
+   * as much where everything moves, and nothing where all is still. `tileBefore` and `tileAfter`: how many times nearer the tile
+   * that is likest to it is to the picture before, and to the one after; 0 where nothing moves.
+   */
+  compare(frames: NeighbouringFrames) {
     for (const name of SUMS) this.#tiles[name].fill(0);
     return { ...this.#addAll(frames), ...this.#worstTile() };
   }
@@ -118,21 +107,13 @@ function add(sums: Int32Array, part: number, value: number): void {
 
 /**
  * How far the proxy's picture is from pictures of the source: its own, the ones before and after it, and its own with the
- * fields exchanged. Brightness as a whole doesn't count, which some encoders shift by two levels; shapes do.
+ * fields exchanged. Brightness as a whole doesn't count, which some encoders shift by two levels; shapes do. Infinite for none.
  */
-export interface Likeness {
-  own: number;
-  before: number;
-  after: number;
-  /** Infinite for whole frames. */
-  exchanged: number;
-}
-
 export function likeness(
   { previous, here, next }: NeighbouringFrames,
   plane: Plane,
   hasFields: boolean,
-): Likeness {
+) {
   const to = (frame: Uint8Array, row = 0) => shapeDistance(here, frame, plane, row);
   return {
     own: to(here),
