@@ -9,7 +9,7 @@ import {
   realpath,
   closingOnFailure,
 } from '@app/storage';
-import { checkSameDirectory } from '../validation/places.ts';
+import { checkSameDirectory, OUTPUT_PROBLEMS } from '../validation/places.ts';
 
 /**
  * The directory of an output, held open from the moment it was checked: what is made, looked at and named in it lies in this
@@ -59,14 +59,6 @@ export class OutputFolder {
     throw new JobFailure('output_directory_replaced', { directory: this.name });
   }
 }
-
-const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist',
-  EACCES: 'is not writable',
-  EPERM: 'is not writable',
-  EROFS: 'is not writable',
-};
 
 /** Explains what the system said when an output was created or published. Other errors are passed through as defects. */
 export function outputFailure(error: unknown, directory: string): JobFailure {

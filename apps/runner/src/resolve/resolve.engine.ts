@@ -26,6 +26,7 @@ import {
   rename,
   stat,
   closing,
+  sizeOfFile,
 } from '@app/storage';
 import type { DriverSource } from './driver-events.ts';
 import type { DriverOutcome } from './driver-process.ts';
@@ -224,7 +225,7 @@ export async function takeRenderedFile(
   const [name] = names;
   if (name === undefined) return missing('Resolve reported success, but has written no file');
   if (names.length > 1) return new JobFailure('render_ambiguous', { files: names.sort(), folder });
-  if (!(await isFilled(join(folder, name))))
+  if (!(await sizeOfFile(join(folder, name))))
     return missing('Resolve reported success, but its file is empty');
   await rename(join(folder, name), stagingPath);
   return null;
@@ -236,13 +237,9 @@ export async function takeRenderedFile(
  */
 export async function clearFolder(folder: HeldFolder, stagingPath: string): Promise<void> {
   const [name, ...others] = await readdir(folder.path).catch(() => []);
-  if (name !== undefined && others.length === 0 && !(await isFilled(stagingPath)))
+  if (name !== undefined && others.length === 0 && !(await sizeOfFile(stagingPath)))
     await rename(folder.entry(name), stagingPath).catch(() => undefined);
   await folder.remove(() => false).catch(() => undefined);
-}
-
-async function isFilled(path: string): Promise<boolean> {
-  return ((await stat(path).catch(() => null))?.size ?? 0) > 0;
 }
 
 const missing = (why: string) => new JobFailure('output_missing', { why });

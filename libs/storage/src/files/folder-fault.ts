@@ -1,9 +1,9 @@
 import { constants, type Dir, type Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { access, lstat, opendir, stat, statfs } from './bounded-fs.ts';
+import { access, lstat, mkdir, opendir, stat, statfs } from './bounded-fs.ts';
 import { answered, isUnanswered, NoAnswerError } from './storage-deadline.ts';
-import { errorFact, isAbsent } from './system-error.ts';
+import { errorCode, errorFact, isAbsent } from './system-error.ts';
 import { closing } from './closing.ts';
 
 /** What keeps files from being put into a folder. */
@@ -39,11 +39,26 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** Makes a directory, unless something of its name is there, and none above it: a volume that is gone must not be made anew. */
+export async function makeDirectory(path: string, mode?: number): Promise<void> {
+  await mkdir(path, mode).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
+}
+
 /** Whether a path leads to a directory; false as well when that can't be told. */
 export async function isDirectory(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,
+  );
+}
+
+/** In bytes; `null` for what is no file. */
+export async function sizeOfFile(path: string): Promise<number | null> {
+  return stat(path).then(
+    (stats) => (stats.isFile() ? stats.size : null),
+    () => null,
   );
 }
 

@@ -201,7 +201,7 @@ export async function outerFolderOf(folder: string): Promise<OuterFolder | null>
 }
 
 /** JobSpecs where no runner looks for them. */
-interface MisplacedJobs {
+export interface MisplacedJobs {
   directory: string;
   /** The first few of their names. */
   files: string[];
