@@ -31,6 +31,7 @@ export const ROOMS = {
     'components/jobs',
     'components/shell',
     'components/text',
+    'lib/indexer',
     'lib/http',
     'lib/query',
     'lib/words',

@@ -33,7 +33,7 @@ export async function buildDashboard() {
 async function buildIndexer() {
   const { build } = await import('rolldown');
   await build({
-    input: join(app, 'lib/index/main.ts'),
+    input: join(app, 'lib/indexer/main.ts'),
     platform: 'node',
     external: ['libsql'],
     resolve: {

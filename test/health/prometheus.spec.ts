@@ -25,6 +25,19 @@ async function offered(): Promise<string[]> {
   return metrics.map(({ name }) => name);
 }
 
+/** Metrics without a panel: for alerts, for questions of one day, and of followers, which have metrics of their own. */
+const UNDRAWN = [
+  'wfr_build_info',
+  'wfr_clips_not_planned',
+  'wfr_failed_checks_total',
+  'wfr_follower_last_poll_timestamp_seconds',
+  'wfr_follower_poll_seconds',
+  'wfr_follower_problem',
+  'wfr_follower_waiting_clips',
+  'wfr_held_jobs',
+  'wfr_last_scan_success',
+];
+
 /** The metrics that a text speaks of; a histogram's series count as itself. */
 function mentioned(text: string): Set<string> {
   const names = Array.from(text.matchAll(/\bwfr_[a-z_]+/g), ([name]) => name);
@@ -66,6 +79,12 @@ describe('what is deployed for Prometheus and Grafana', () => {
     await writeFile(file, JSON.stringify({ groups: [{ name: 'queries', rules }] }));
     const { stdout } = await promtool('check', 'rules', file);
     expect(stdout).toContain(`SUCCESS: ${exprs.length} rules found`);
+  });
+
+  it('draws every metric, or leaves it out on purpose', async () => {
+    const drawn = mentioned((await queries()).join('\n'));
+    const left = (await offered()).filter((name) => !drawn.has(name));
+    expect(left.toSorted()).toEqual(UNDRAWN);
   });
 
   it('is documented, metric for metric', async () => {

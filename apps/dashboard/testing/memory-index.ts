@@ -2,10 +2,10 @@ import type { Sql } from 'sql-template-tag';
 import type { JobState } from '@app/jobspec/folder';
 import type { FoundClip } from '../lib/index/clip-row.ts';
 import type { WatchIndex } from '../lib/index/watch-index.ts';
-import { undecidedJob, type JobFacts } from '../lib/index/found-job.ts';
-import { batchOf } from '../lib/index/batch.ts';
+import { undecidedJob, type JobFacts } from '../lib/indexer/found-job.ts';
+import { batchOf } from '../lib/indexer/batch.ts';
 import { Database, type Value } from '../lib/index/database.ts';
-import { IndexWriter } from '../lib/index/index-writer.ts';
+import { IndexWriter } from '../lib/indexer/index-writer.ts';
 import { LATE_INDEXES, SCHEMA } from '../lib/index/schema.ts';
 
 interface Job {

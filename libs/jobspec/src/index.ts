@@ -11,7 +11,7 @@ export * from './failure/job-failure.ts';
 export type { Violation } from './failure/cause.ts';
 export { foldedName } from './naming/name-violations.ts';
 export { burnInValues, outputNames } from './naming/output-names.ts';
-export { isObject } from './json/narrow.ts';
+export { isObject, jsonIn } from './json/narrow.ts';
 export { withMappedPaths, readJob, type JobReading } from './contract/job-reading.ts';
 export { enumerated, shown } from './wording/shown.ts';
 export { counted, listed, printable, timestamp, withoutControls } from './wording/words.ts';

@@ -8,5 +8,5 @@ export type * from './result/facts.ts';
 export { readRequested } from './result/read-parts.ts';
 export * from './result/read.ts';
 export * from './result/result.ts';
-export { ENGINES, type EngineName } from './vocabulary/vocabulary.ts';
+export { ENGINES, type Codec, type Container, type EngineName } from './vocabulary/vocabulary.ts';
 export { CONTRACT_VIOLATION } from './wording/messages.ts';

@@ -1,5 +1,6 @@
 export * from './version.ts';
 export * from './files/bounded-fs.ts';
+export * from './files/closing.ts';
 export * from './files/durable-file.ts';
 export * from './files/folder-fault.ts';
 export * from './files/held-folder.ts';

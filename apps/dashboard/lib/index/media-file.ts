@@ -1,17 +1,21 @@
 import { realpath } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { Container } from '@app/jobspec/result';
 import { openInPlace, type OpenFile } from './file-in-place.ts';
 
-/** Files that browsers may be able to play, and how they are told what these are. */
-const TYPES: Record<string, string> = {
+/** How browsers are told what a file is; `null` for what they don't play. */
+const TYPES: Record<`.${Container}`, string | null> = {
   '.mp4': 'video/mp4',
-  '.m4v': 'video/mp4',
   '.mov': 'video/quicktime',
+  '.mkv': null,
+  '.webm': null,
+  '.mxf': null,
 };
 
 /** `null` when it is not of a kind that browsers play. */
 export function mediaType(path: string): string | null {
-  return TYPES[extname(path).toLowerCase()] ?? null;
+  const types: Readonly<Record<string, string | null>> = TYPES;
+  return types[extname(path).toLowerCase()] ?? null;
 }
 
 /** The way from a root to a file that a result names; `null` when it does not lie below that root. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { CLIP_COLUMNS, JOB_COLUMNS } from './batch.ts';
+import { CLIP_COLUMNS, JOB_COLUMNS } from '../indexer/batch.ts';
 import { LATE_INDEXES, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /** An index that was made by another program is kept only where it has the same version: then it must be the same. */

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watchIndex } from './watch-index.ts';
-import { unknownVariables } from './variables.ts';
+import { unknownVariables } from './settings.ts';
 
 const GRACE_MS = 500;
 

@@ -9,6 +9,20 @@ export const ExitCode = {
   FolderUnusable: 4,
 } as const;
 
+/** What each code means, for the help text. */
+export const EXIT_CODES_HELP = Object.entries({
+  Success: 'all is well; a service: it was stopped by a signal',
+  JobFailed: `--once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing;
+     make: a proxy is missing; plan: something was not planned; handover: you should look at something`,
+  Usage:
+    'a flag, a variable or a command is wrong; run, submit, validate: the JobSpec cannot be read',
+  FolderLocked: 'another runner holds the folder',
+  FolderUnusable:
+    'the folder cannot be used, or the system refuses what the runner needs; run: a required path is missing',
+} satisfies Record<keyof typeof ExitCode, string>)
+  .map(([name, words]) => `  ${ExitCode[name as keyof typeof ExitCode]}  ${words}\n`)
+  .join('');
+
 /** What it says where a command does nothing. */
 export const REFUSED: Readonly<Record<RefusalKind, number>> = {
   usage: ExitCode.Usage,

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { BECOMES, CODECS, LUT_RANGES } from '@app/jobspec';
 import type { EditorFlags } from '@app/assistant';
 import { configured, type End } from './configured.ts';
+import { ExitCode } from './exit-code.ts';
 import type { HandoverOptions } from './handover.command.ts';
 import type { MakeFlags } from './make.command.ts';
 import type { RetryOptions } from './retry.command.ts';
@@ -199,7 +200,7 @@ Examples:
 
 It plans as plan does, works all of its watch folder off, and ends with a list of what is missing. Your own watch folder lies in
 $XDG_STATE_HOME or ~/.local/state, on macOS in ~/Library/Application Support. If another runner works on the folder, that one makes the proxies.
-Without --max-workers it makes two clips at once, or one for four cores. Exit code 1: a proxy is missing.
+Without --max-workers it makes two clips at once, or one for four cores. Exit code ${ExitCode.JobFailed}: a proxy is missing.
 `;
 
 const PLAN_HELP = `
@@ -211,7 +212,7 @@ Examples:
   watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --for premiere --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --submit /mnt/raid/watch --follow
 
-Without --write and --submit nothing is written. With --submit, what jobs have made or will make is left out. Exit code 1 says that something will be
+Without --write and --submit nothing is written. With --submit, what jobs have made or will make is left out. Exit code ${ExitCode.JobFailed} says that something will be
 refused or was not planned: a clip that no engine takes or that differs from its hash list, names that collide,
 or no clip at all.
 `;
@@ -224,7 +225,7 @@ Examples:
 `;
 
 const RETRY_HELP = `
-What is made isn't made again, and what waits or runs isn't asked for twice. Exit code 1: a job can't be asked for again, or clips on media weren't planned.
+What is made isn't made again, and what waits or runs isn't asked for twice. Exit code ${ExitCode.JobFailed}: a job can't be asked for again, or clips on media weren't planned.
 
 Examples:
   watch-folder-runner retry /mnt/raid/watch --dry-run

@@ -16,6 +16,7 @@ import { ExitCode } from './exit-code.ts';
 import { inspectionOf } from './handed-tools.ts';
 import { STOP_SIGNALS } from './stop-signals.ts';
 import { createQuietApplication } from './application.ts';
+import { closing } from '@app/storage';
 
 /** Plans the proxies of media, and says what it found. @returns the exit code. */
 export async function plan(
@@ -81,9 +82,5 @@ async function withExaminer<Value>(
   work: (examiner: Examiner) => Promise<Value>,
 ): Promise<Value> {
   const app = await createQuietApplication(configuration);
-  try {
-    return await work(new Examiner(inspectionOf(app), request));
-  } finally {
-    await app.close();
-  }
+  return closing(app, () => work(new Examiner(inspectionOf(app), request)));
 }

@@ -5,6 +5,7 @@ import { OWN_VERSION, isDirectory } from '@app/storage';
 import { printable } from '@app/jobspec';
 import { printableText, printText } from '../logging/print.ts';
 import { configured, type End } from './configured.ts';
+import { EXIT_CODES_HELP } from './exit-code.ts';
 import { addHelpCommands, addJobCommands } from './job-commands.ts';
 import { addMediaCommands } from './media-commands.ts';
 import { nearest } from '../config/nearest.ts';
@@ -29,7 +30,7 @@ export function createProgram(end: End): Command {
       outputError: (text, write) => write(printableText(text)),
     })
     .showHelpAfterError('(--help tells more)')
-    .addHelpText('after', EXAMPLES_HELP + EXIT_CODES_HELP)
+    .addHelpText('after', `${EXAMPLES_HELP}\nExit codes:\n${EXIT_CODES_HELP}`)
     .hook('preAction', (_, command) => refuseEmpty(command));
   addRunnerOptions(program).action(async () => {
     const folder = await watchFolderArgument(program);
@@ -49,16 +50,6 @@ Examples:
   watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --codec prores_proxy --submit /mnt/raid/watch
   watch-folder-runner /mnt/raid/watch --once --max-workers 2
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
-`;
-
-const EXIT_CODES_HELP = `
-Exit codes:
-  0  all is well; a service: it was stopped by a signal
-  1  --once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing;
-     make: a proxy is missing; plan: something was not planned; handover: you should look at something
-  2  a flag, a variable or a command is wrong; run, submit, validate: the JobSpec cannot be read
-  3  another runner holds the folder
-  4  the folder cannot be used, or the system refuses what the runner needs; run: a required path is missing
 `;
 
 /** An unset variable in a script must not name the current directory. The runner's own flags are judged with its variables. */

@@ -21,24 +21,25 @@ const ANSWER_SECONDS = 30;
 /** A call of FFmpeg beside a job that takes so long, in seconds, hangs. */
 const STALL_SECONDS = 120;
 
-/** Versions by the program file's identity: a program that is upgraded is asked again. */
-const versions = new Map<string, string>();
+/** Asks FFmpeg once: a program that is upgraded, which its file's identity tells, is asked again. */
+function once<Answer>(ask: (program: string) => Promise<Answer>): () => Promise<Answer> {
+  const known = new Map<string, Answer>();
+  return async () => {
+    const program = await requireTool('ffmpeg');
+    const { ino, mtimeMs } = await stat(program);
+    const key = `${program}:${ino}:${mtimeMs}`;
+    const answer = known.get(key) ?? (await ask(program));
+    known.set(key, answer);
+    return answer;
+  };
+}
 
 /**
  * The installed FFmpeg, for example `ffmpeg 7.1.5-0+deb13u1`.
  *
  * @throws JobFailure `EngineUnavailableError` when it is not there or doesn't run.
  */
-export async function ffmpegVersion(): Promise<string> {
-  const path = await requireTool('ffmpeg');
-  const { ino, mtimeMs } = await stat(path);
-  const key = `${path}:${ino}:${mtimeMs}`;
-  const known = versions.get(key);
-  if (known !== undefined) return known;
-  const version = await askVersion(path);
-  versions.set(key, version);
-  return version;
-}
+export const ffmpegVersion = once(askVersion);
 
 async function askVersion(path: string): Promise<string> {
   const { output, ending } = await ask(path, '-version');
@@ -49,16 +50,17 @@ async function askVersion(path: string): Promise<string> {
 
 /** The names of all encoders that the installed FFmpeg was built with. @throws as {@link ffmpegVersion} does. */
 export async function installedEncoders(): Promise<ReadonlySet<string>> {
-  const path = await requireTool('ffmpeg');
-  const { output } = await ask(path, '-hide_banner', '-encoders');
-  return new Set(Array.from(output.matchAll(/^ [VAS][\w.]{5} (\S+)/gm), ([, name = '']) => name));
+  return listed('-encoders', /^ [VAS][\w.]{5} (\S+)/gm);
 }
 
 /** The names of all filters that it was built with. @throws as {@link ffmpegVersion} does. */
 export async function installedFilters(): Promise<ReadonlySet<string>> {
-  const path = await requireTool('ffmpeg');
-  const { output } = await ask(path, '-hide_banner', '-filters');
-  return new Set(Array.from(output.matchAll(/^ [TSC.]{2,3} (\S+)/gm), ([, name = '']) => name));
+  return listed('-filters', /^ [TSC.]{2,3} (\S+)/gm);
+}
+
+async function listed(list: string, line: RegExp): Promise<ReadonlySet<string>> {
+  const { output } = await ask(await requireTool('ffmpeg'), '-hide_banner', list);
+  return new Set(Array.from(output.matchAll(line), ([, name = '']) => name));
 }
 
 /** Runs FFmpeg for whoever makes no proxy by it. */
@@ -105,9 +107,6 @@ interface Proof {
   runner: string;
   proved_at: string;
 }
-
-/** The files of an FFmpeg, by the file of the program and its time. */
-const filesOf = new Map<string, readonly string[]>();
 
 /**
  * All that what FFmpeg makes may hang on, as a hash: the program, the libraries that it loads, what the processor can, and our release.
@@ -166,18 +165,11 @@ function placeIn(watchFolder: string): string {
   return join(watchFolder, OWN_DIRECTORY, OWN_NAMES.proofs);
 }
 
-async function loadedFiles(): Promise<readonly string[]> {
-  const program = await requireTool('ffmpeg');
-  const { ino, mtimeMs } = await stat(program);
-  const key = `${program}:${ino}:${mtimeMs}`;
-  const known = filesOf.get(key);
-  if (known !== undefined) return known;
+const loadedFiles = once(async (program) => {
   const { output } = await ask(program, ...OWN_MAPS.split(' '));
   const loaded = Array.from(output.matchAll(/ r-xp .*? (\/.+)$/gm), ([, path = '']) => path);
-  const files = [...new Set([program, ...loaded])].toSorted();
-  filesOf.set(key, files);
-  return files;
-}
+  return [...new Set([program, ...loaded])].toSorted();
+});
 
 /** What it can do decides which code FFmpeg runs. */
 async function processor(): Promise<string> {

@@ -3,12 +3,10 @@ import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { filterFiles, type ProxyPlan } from '@app/engines';
 import {
-  errorCode,
   exists,
   isNoSpace,
   lstat,
   MIN_FREE_BYTES,
-  mkdir,
   NoSpaceFailure,
   open,
   rename,
@@ -16,6 +14,8 @@ import {
   roomIn,
   stat,
   utimes,
+  closing,
+  makeDirectory,
 } from '@app/storage';
 
 /** Of a folder that everybody may put files into, and nobody may take another's away. */
@@ -41,9 +41,7 @@ export async function writeTables(video: ProxyPlan['video']): Promise<void> {
  * for a moment must not get a watch folder's mark where it was mounted.
  */
 async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, 0o700).catch((error: unknown) => {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  });
+  await makeDirectory(path, 0o700);
   if (((await stat(dirname(path))).mode & STICKY) === 0) return;
   const folder = await lstat(path);
   const isOurs = folder.uid === process.geteuid?.() && (folder.mode & OTHERS_WRITE) === 0;
@@ -82,11 +80,8 @@ async function isKept(path: string): Promise<boolean> {
 }
 
 async function writePieces(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
+  await closing(await open(path, 'wx', 0o600), async (file) => {
     for (const piece of pieces) await file.writeFile(piece);
     await file.sync();
-  } finally {
-    await file.close();
-  }
+  });
 }

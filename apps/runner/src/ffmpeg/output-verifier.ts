@@ -1,4 +1,4 @@
-import { stat } from '@app/storage';
+import { sizeOfFile } from '@app/storage';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, type VerificationCheck } from '@app/jobspec';
 import {
@@ -32,7 +32,7 @@ export class OutputVerifier {
     signal: AbortSignal,
     { packets = false } = {},
   ): Promise<DescribedOutput> {
-    if (!(await hasBytes(stagedFile))) {
+    if (!(await sizeOfFile(stagedFile))) {
       return { failure: new JobFailure('output_missing', { why: null }) };
     }
     const probed = packets
@@ -80,11 +80,4 @@ export async function orFailure<T>(
     if (signal.aborted || !(error instanceof JobFailure)) throw error;
     return { verification: [], failure: error };
   }
-}
-
-async function hasBytes(path: string): Promise<boolean> {
-  return stat(path).then(
-    ({ size }) => size > 0,
-    () => false,
-  );
 }

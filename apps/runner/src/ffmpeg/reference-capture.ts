@@ -12,6 +12,7 @@ import {
   withNames,
   MIN_FREE_BYTES,
   roomIn,
+  sizeOfFile,
 } from '@app/storage';
 
 /** FFmpeg tells of each frame; what it writes in this time is little beside what is free. */
@@ -105,10 +106,7 @@ export class ReferenceCapture {
 
   /** Bytes of the file. */
   async size(): Promise<number> {
-    return stat(this.path).then(
-      ({ size }) => size,
-      () => 0,
-    );
+    return (await sizeOfFile(this.path)) ?? 0;
   }
 
   async #measure() {

@@ -1,6 +1,6 @@
 import { JobFailure } from '@app/jobspec';
 import { wholenessCheck, type RangeReader } from '@app/engines';
-import { type FileHandle, open, withNames } from '@app/storage';
+import { type FileHandle, open, withNames, closing } from '@app/storage';
 
 /**
  * Checks that a source was not cut off.
@@ -34,13 +34,10 @@ export async function readRanges<T>(
   bounds: ReadingBounds,
   look: (read: RangeReader, size: number) => Promise<T>,
 ): Promise<T> {
-  const file = await open(path, 'r');
-  try {
+  return closing(await open(path, 'r'), async (file) => {
     const { size } = await file.stat();
-    return await look(reader(file, path, bounds), size);
-  } finally {
-    await file.close();
-  }
+    return look(reader(file, path, bounds), size);
+  });
 }
 
 function reader(file: FileHandle, path: string, bounds: ReadingBounds): RangeReader {

@@ -9,13 +9,12 @@ import {
   followersOf,
   WatchFolder,
   NoAnswerError,
-  StorageDeadline,
-  withDeadline,
   fingerprintAt,
   lstat,
   readRecord,
   stat,
   statfs,
+  withinSeconds,
 } from '@app/storage';
 import { Inventory } from '@app/jobspec/inventory';
 import { ClaimGate, FullOutputs } from '../watch/claim-gate.ts';
@@ -136,7 +135,7 @@ export class UnplannedClips {
       labelNames: ['cause'],
       registers: [registry],
       collect: async () => {
-        const counts = await promptly(() => this.#read()).catch(() => null);
+        const counts = await withinSeconds(ANSWER_SECONDS, () => this.#read()).catch(() => null);
         if (counts === null) return;
         gauge.reset();
         for (const [cause, count] of counts) gauge.set({ cause }, count);
@@ -209,13 +208,9 @@ export class FreeSpace implements Pick<JobObserver, 'clipEnded'> {
 
   /** What doesn't answer is left out. */
   async #measure(filesystem: 'watch' | 'output', path: string) {
-    const free = await promptly(() => statfs(path)).catch(() => null);
+    const free = await withinSeconds(ANSWER_SECONDS, () => statfs(path)).catch(() => null);
     if (free !== null) this.#gauge.set({ filesystem, path }, free.bavail * free.bsize);
   }
-}
-
-function promptly<Value>(work: () => Promise<Value>): Promise<Value> {
-  return withDeadline(new StorageDeadline(ANSWER_SECONDS), work);
 }
 
 /**
@@ -233,7 +228,7 @@ export class OldestPending {
     private readonly loop: JobLoop,
   ) {
     const collect = async (): Promise<void> =>
-      gauge.set(await promptly(() => this.#oldest()).catch(() => Number.NaN));
+      gauge.set(await withinSeconds(ANSWER_SECONDS, () => this.#oldest()).catch(() => Number.NaN));
     const gauge: Gauge = new Gauge({
       name: 'wfr_oldest_pending_job_age_seconds',
       help: 'How long the oldest job in pending/ has waited; 0 when none waits, NaN when that is not known.',

@@ -9,10 +9,11 @@ import {
   readFile,
   rm,
   syncDirectory,
+  isAbsent,
 } from '@app/storage';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { JobFailure, type ClipResult } from '@app/jobspec';
+import { JobFailure, jsonIn, type ClipResult } from '@app/jobspec';
 import { interrupted } from './engine-run.ts';
 import { type RecordedFile, stagingFolderOf } from './staging.ts';
 
@@ -203,11 +204,8 @@ export class ClipJournal {
 }
 
 function parseEntry(line: string): JournalEntry[] {
-  try {
-    return [JSON.parse(line) as JournalEntry];
-  } catch {
-    return [];
-  }
+  const entry = jsonIn(line) as JournalEntry | null;
+  return entry === null ? [] : [entry];
 }
 
 function journalFailure(error: unknown, directory: string): JobFailure {
@@ -224,15 +222,11 @@ async function hasInode(path: string, inode: string): Promise<boolean> {
   try {
     return (await inodeOf(path)) === inode;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false;
+    if (isAbsent(error)) return false;
     throw error;
   }
 }
 
 async function isEmpty(path: string): Promise<boolean> {
-  const size = await lstat(path).then(
-    (stats) => stats.size,
-    () => -1,
-  );
-  return size === 0;
+  return (await lstat(path).catch(() => null))?.size === 0;
 }

@@ -5,16 +5,15 @@ import type { ClipOutcome, ClipTask, Engine, Thumbnail } from '@app/engines';
 import {
   errorCode,
   errorMessage,
-  mkdir,
   realPathsOf,
   rename,
   rm,
   sharedFolder,
   sharedFolderWarning,
-  StorageDeadline,
-  withDeadline,
   writeFile,
   type OpenSource,
+  withinSeconds,
+  makeDirectory,
 } from '@app/storage';
 import type { ValidatedClip } from '../validation/prepare-clips.ts';
 import type { OutputFolder } from './output-folder.ts';
@@ -146,24 +145,17 @@ export async function keepThumbnails(
   const clip = String(index).padStart(3, '0');
   const stem = `${jobSha256.slice(0, 16)}-${randomBytes(8).toString('hex')}-${clip}`;
   const keep = async () => {
-    await makeFolder(picturesFolder);
+    await makeDirectory(picturesFolder);
     for (const [position, thumbnail] of thumbnails.entries())
       pictures.push(await write(thumbnail, join(picturesFolder, `${stem}-${position + 1}.jpg`)));
   };
   try {
-    await withDeadline(new StorageDeadline(ANSWER_SECONDS, signal), keep);
+    await withinSeconds(ANSWER_SECONDS, keep, signal);
     return { pictures, warnings };
   } catch (error) {
     const warning = `Not all pictures of the proxy are in ${picturesFolder}: ${errorMessage(error)}.`;
     return { pictures, warnings: [...warnings, warning] };
   }
-}
-
-/** Not those above it: a volume that is gone must not be made anew. */
-async function makeFolder(path: string) {
-  await mkdir(path).catch((error: unknown) => {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  });
 }
 
 async function write(

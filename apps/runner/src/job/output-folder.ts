@@ -7,8 +7,9 @@ import {
   isNoSpace,
   NoSpaceFailure,
   realpath,
+  closingOnFailure,
 } from '@app/storage';
-import { checkSameDirectory } from '../validation/places.ts';
+import { checkSameDirectory, OUTPUT_PROBLEMS } from '../validation/places.ts';
 
 /**
  * The directory of an output, held open from the moment it was checked: what is made, looked at and named in it lies in this
@@ -24,14 +25,11 @@ export class OutputFolder {
   /** @throws JobFailure `OutputDirectoryError` when it isn't what was checked; the system's error. */
   static async open(name: string): Promise<OutputFolder> {
     await checkSameDirectory(name);
-    const folder = new OutputFolder(name, await HeldFolder.open(name));
-    try {
+    const opened = new OutputFolder(name, await HeldFolder.open(name));
+    return closingOnFailure(opened, async (folder) => {
       await folder.#checkPlace();
       return folder;
-    } catch (error) {
-      await folder.close();
-      throw error;
-    }
+    });
   }
 
   /** Whether nobody can lead elsewhere who asks for an {@link entry}. */
@@ -61,14 +59,6 @@ export class OutputFolder {
     throw new JobFailure('output_directory_replaced', { directory: this.name });
   }
 }
-
-const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist',
-  EACCES: 'is not writable',
-  EPERM: 'is not writable',
-  EROFS: 'is not writable',
-};
 
 /** Explains what the system said when an output was created or published. Other errors are passed through as defects. */
 export function outputFailure(error: unknown, directory: string): JobFailure {

@@ -1,10 +1,12 @@
 import {
   counted,
   type EngineName,
-  type FailureType,
+  type ClipResult,
   type FinalStatus,
+  type ResultHead,
   printable,
 } from '@app/jobspec';
+import type { MisplacedJobs } from '@app/storage';
 import { type UnknownVariable, unknownVariableSentence } from '../config/read-settings.ts';
 
 /** On every line about a job; `null` what isn't known yet. */
@@ -23,19 +25,16 @@ export interface ClipFacts extends JobFacts {
 }
 
 /** How a job ended, as its result has it. */
-interface EndFacts extends JobFacts {
-  final_status: FinalStatus;
-  execution_engine: EngineName | null;
-  failure_type: FailureType | null;
-  failure_reason: string | null;
-  total_clips: number;
-  completed_clips: number;
-  duration_seconds: number;
-}
+type EndFacts = JobFacts &
+  Pick<
+    ResultHead,
+    'final_status' | 'execution_engine' | 'total_clips' | 'completed_clips' | 'duration_seconds'
+  > &
+  FailedFacts;
 
 /** Why, in a sentence or a part of one. */
 type Reason = { reason: string };
-type FailedFacts = { failure_type: FailureType | null; failure_reason: string | null };
+type FailedFacts = Pick<ResultHead, 'failure_type' | 'failure_reason'>;
 
 /** One word of the vocabulary. */
 interface LogEvent<Fields> {
@@ -74,17 +73,7 @@ interface OnceFacts {
   left: number;
 }
 
-interface Misplaced {
-  directory: string;
-  files: string[];
-  count: number;
-}
-
-interface ClipEnd {
-  output_path: string;
-  output_size_bytes: number | null;
-  duration_seconds: number;
-}
+type ClipEnd = { output_path: string } & Pick<ClipResult, 'output_size_bytes' | 'duration_seconds'>;
 
 const job = ({ job }: JobFacts) => printable(job);
 const clip = (it: ClipFacts) => `${job(it)} clip ${it.clip} of ${it.total_clips}`;
@@ -132,7 +121,7 @@ export const EVENTS = {
       `${printable(it.file)} in pending/ is left alone: ${it.reason}`,
   ),
   jobs_misplaced: watch.warn(
-    (it: Misplaced) =>
+    (it: MisplacedJobs) =>
       `${it.files.map(printable).join(', ')}${it.count > it.files.length ? ` and ${it.count - it.files.length} more` : ''} in ${printable(it.directory)} will not be run: only what is in pending/ is`,
   ),
   files_ignored: pending.warn(

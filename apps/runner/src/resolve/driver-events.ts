@@ -1,5 +1,5 @@
 import type { ClipRender } from '@app/engines';
-import type { ResolveJob } from '@app/jobspec';
+import { jsonIn, type ResolveJob } from '@app/jobspec';
 
 /** What the driver is told on the first line of its stdin. Times are seconds. */
 export interface DriverRequest extends Partial<RenderTask> {
@@ -72,9 +72,5 @@ export type DriverEvent =
 
 /** Reads a line; `null` when it isn't the driver's: another program may stand where its Python should. */
 export function parseDriverEvent(line: string): DriverEvent | null {
-  try {
-    return JSON.parse(line) as DriverEvent | null;
-  } catch {
-    return null;
-  }
+  return jsonIn(line) as DriverEvent | null;
 }

@@ -67,10 +67,6 @@ export class DriverProcess {
     this.#phaseSeconds = Math.max(BEGIN_SECONDS, options.request.phaseSeconds);
   }
 
-  send(command: DriverCommand): void {
-    this.#write(command);
-  }
-
   /**
    * Runs the driver until it has ended, or until soon after `signal` is aborted.
    *
@@ -114,7 +110,7 @@ export class DriverProcess {
       this.#child = child;
       child.stdin?.on('error', () => undefined);
       child.stderr?.on('data', (chunk: Uint8Array) => this.#stderr.append(chunk));
-      this.#write(this.options.request);
+      this.send(this.options.request);
       return child;
     } catch (error) {
       const { cause } = error as Error;
@@ -132,8 +128,8 @@ export class DriverProcess {
     child.removeAllListeners('exit').unref();
   }
 
-  #write(line: DriverRequest | DriverCommand) {
-    this.#child?.stdin?.write(`${JSON.stringify(line)}\n`);
+  send(command: DriverRequest | DriverCommand): void {
+    this.#child?.stdin?.write(`${JSON.stringify(command)}\n`);
   }
 
   #take(line: string) {

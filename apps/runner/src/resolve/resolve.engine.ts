@@ -25,6 +25,8 @@ import {
   readdir,
   rename,
   stat,
+  closing,
+  sizeOfFile,
 } from '@app/storage';
 import type { DriverSource } from './driver-events.ts';
 import type { DriverOutcome } from './driver-process.ts';
@@ -188,9 +190,9 @@ const CODING_BYTES = 16;
  */
 export async function readEssence(path: string, held: string): Promise<string[]> {
   if (extname(path).toLowerCase() !== '.mxf') return [];
-  const file = await open(held).catch(() => null);
-  if (file === null) return [];
-  try {
+  const opened = await open(held).catch(() => null);
+  if (opened === null) return [];
+  return closing(opened, async (file) => {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
     const header = buffer.subarray(0, bytesRead);
     const labels = new Set<string>();
@@ -198,9 +200,7 @@ export async function readEssence(path: string, held: string): Promise<string[]>
       for (let at = header.indexOf(beginning); at >= 0; at = header.indexOf(beginning, at + 1))
         labels.add(header.toString('hex', at + 8, at + CODING_BYTES));
     return [...labels];
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 /** Whether two names lead to the same file or directory: somebody may have put another in the place of one. */
@@ -225,7 +225,7 @@ export async function takeRenderedFile(
   const [name] = names;
   if (name === undefined) return missing('Resolve reported success, but has written no file');
   if (names.length > 1) return new JobFailure('render_ambiguous', { files: names.sort(), folder });
-  if (!(await isFilled(join(folder, name))))
+  if (!(await sizeOfFile(join(folder, name))))
     return missing('Resolve reported success, but its file is empty');
   await rename(join(folder, name), stagingPath);
   return null;
@@ -237,13 +237,9 @@ export async function takeRenderedFile(
  */
 export async function clearFolder(folder: HeldFolder, stagingPath: string): Promise<void> {
   const [name, ...others] = await readdir(folder.path).catch(() => []);
-  if (name !== undefined && others.length === 0 && !(await isFilled(stagingPath)))
+  if (name !== undefined && others.length === 0 && !(await sizeOfFile(stagingPath)))
     await rename(folder.entry(name), stagingPath).catch(() => undefined);
   await folder.remove(() => false).catch(() => undefined);
-}
-
-async function isFilled(path: string): Promise<boolean> {
-  return ((await stat(path).catch(() => null))?.size ?? 0) > 0;
 }
 
 const missing = (why: string) => new JobFailure('output_missing', { why });

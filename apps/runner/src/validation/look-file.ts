@@ -18,6 +18,7 @@ import {
   surveySource,
   missingLut,
   readCube,
+  closing,
 } from '@app/storage';
 import { checkAllowed } from './places.ts';
 
@@ -105,16 +106,14 @@ async function readHeld(
   if (fault) throw missingLut(named, errorMessage(fault));
   const source = await OpenSource.open(real, roots).catch(problemIn);
   if (typeof source === 'string') throw missingLut(named, source);
-  try {
+  return closing(source, async () => {
     const problem = await fileProblem(source);
     if (problem !== null) throw missingLut(named, problem);
     const { fingerprint } = await surveySource(source.look);
     const lut = await readCube({ named, real: source.file }, signal);
     await checkHeld(source);
     return { file: { path: real, fingerprint }, lut };
-  } finally {
-    await source.close();
-  }
+  });
 }
 
 /**

@@ -36,12 +36,15 @@ export function checkAllowed(role: string, fields: readonly FieldPaths[], roots:
   if (outside.length > 0) throw outsideRoots(role, roots, outside);
 }
 
-const PROBLEMS: Readonly<Record<string, string>> = {
+export const OUTPUT_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   ENOTDIR: 'does not exist',
   EACCES: 'is not writable',
   EPERM: 'is not writable',
   EROFS: 'is not writable',
+};
+const PROBLEMS: typeof OUTPUT_PROBLEMS = {
+  ...OUTPUT_PROBLEMS,
   ENAMETOOLONG: 'has too long a path for the output names',
 };
 

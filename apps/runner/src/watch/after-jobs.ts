@@ -21,7 +21,7 @@ import {
   WatchFolder,
 } from '@app/storage';
 import { report, unreadJob } from '../logging/runner-logger.ts';
-import { printable } from '@app/jobspec';
+import { jsonIn, printable } from '@app/jobspec';
 
 /** Of what it says on stderr, so much is logged when it fails. */
 const MOST_SAID = 400;
@@ -214,11 +214,7 @@ interface Line {
 
 /** Nothing for one that was cut off by a crash. */
 function lineOf(text: string): Line {
-  try {
-    return text === '' ? {} : (JSON.parse(text) as Line);
-  } catch {
-    return {};
-  }
+  return jsonIn(text) ?? {};
 }
 
 async function jobsIn(directory: string): Promise<number> {

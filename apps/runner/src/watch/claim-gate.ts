@@ -11,11 +11,10 @@ import {
   realPathsOf,
   requiredPathProblem,
   scratchProblem,
-  StorageDeadline,
   unansweredPaths,
-  withDeadline,
   FILE_THREADS,
   type JobFile,
+  withinSeconds,
 } from '@app/storage';
 
 /** Of so many held jobs it is told where they want to write. */
@@ -83,8 +82,7 @@ export class FullOutputs {
     const known = this.#looked.get(directory);
     if (known) return known;
     if (directory.length > LONGEST_PATH) return Promise.resolve(false);
-    const deadline = new StorageDeadline(FULLNESS_SECONDS);
-    const answer = withDeadline(deadline, () => this.#look(directory)).catch(() => false);
+    const answer = withinSeconds(FULLNESS_SECONDS, () => this.#look(directory)).catch(() => false);
     this.#looked.set(directory, answer);
     return answer;
   }
@@ -193,7 +191,7 @@ export class ClaimGate {
 
   async #missingPath(): Promise<string | null> {
     for (const path of this.settings.requirePaths) {
-      const problem = await promptly(() => requiredPathProblem(path));
+      const problem = await withinSeconds(ANSWER_SECONDS, () => requiredPathProblem(path));
       if (problem !== null) return `required path ${problem}: ${path}`;
     }
     return null;
@@ -207,7 +205,7 @@ export class ClaimGate {
 
   async #scratchFault(): Promise<string | null> {
     const { scratchDirectory: path } = this.settings;
-    const problem = path && (await promptly(() => scratchProblem(path)));
+    const problem = path && (await withinSeconds(ANSWER_SECONDS, () => scratchProblem(path)));
     return problem && `the scratch directory ${path} ${problem}`;
   }
 }
@@ -221,10 +219,6 @@ function firstOf(reasons: ReadonlyMap<string, string>): string | null {
   const [first] = reasons.values();
   if (first === undefined) return null;
   return reasons.size === 1 ? first : `${first}; and ${reasons.size - 1} more`;
-}
-
-function promptly<Value>(work: () => Promise<Value>): Promise<Value> {
-  return withDeadline(new StorageDeadline(ANSWER_SECONDS), work);
 }
 
 /** Every call that is not answered holds a thread; with none left nothing at all would go on. */

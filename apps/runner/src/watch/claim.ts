@@ -8,14 +8,13 @@ import {
   lstat,
   placesInRunning,
   rename,
-  StorageDeadline,
   syncDirectory,
-  withDeadline,
   fingerprintAt,
   readJobBytes,
   readJobFile,
   type JobFile,
   WatchFolder,
+  withinSeconds,
 } from '@app/storage';
 import { RunnerSettings } from '../config/settings.ts';
 import { report, unreadJob } from '../logging/runner-logger.ts';
@@ -62,7 +61,7 @@ export async function claimJob(
   outputs: FullOutputs,
 ): Promise<ClaimedJob | NotTaken> {
   const pendingPath = join(folder.pending, name);
-  const checked = await withDeadline(new StorageDeadline(READ_SECONDS), async () => {
+  const checked = await withinSeconds(READ_SECONDS, async () => {
     if (await outputs.stillHolds(name, () => fingerprintAt(pendingPath))) return 'held';
     return completeness.readWhenComplete(pendingPath);
   });

@@ -15,6 +15,7 @@ import {
   syncDirectory,
   WatchFolder,
   writeDurably,
+  closing,
 } from '@app/storage';
 import { report } from '../logging/runner-logger.ts';
 
@@ -104,8 +105,7 @@ export class InventoryKeeper {
   }
 
   async #append(lines: readonly InventoryLine[], isDurable: boolean) {
-    const file = await open(this.folder.inventory, 'a');
-    try {
+    await closing(await open(this.folder.inventory, 'a'), async (file) => {
       if ((await file.stat()).size > INVENTORY_LIMITS.recordBytes) throw new Error(RECORD_IS_FULL);
       for (let from = 0; from < lines.length; from += BATCH) {
         const text = [...textOf(lines.slice(from, from + BATCH))].join('');
@@ -115,9 +115,7 @@ export class InventoryKeeper {
         this.#isTorn = false;
       }
       if (isDurable) await file.datasync();
-    } finally {
-      await file.close();
-    }
+    });
     if (!this.#isThere) await syncDirectory(this.folder.own);
     this.#isThere = true;
   }

@@ -15,10 +15,9 @@ import {
   NoAnswerError,
   readdir,
   rm,
-  StorageDeadline,
-  withDeadline,
   readJobFile,
   WatchFolder,
+  withinSeconds,
 } from '@app/storage';
 import { endedJob, report, unreadJob } from '../logging/runner-logger.ts';
 import { ClipJournal } from '../job/clip-journal.ts';
@@ -111,7 +110,7 @@ async function interruptedResult(folder: WatchFolder, name: string): Promise<Job
   const draft = new ResultDraft({ name, path, reading, workerId: null });
   acceptIfValid(draft, reading);
   const { clips, leftovers } = await new ClipJournal(folder.journals, name).read();
-  await withDeadline(new StorageDeadline(LEFTOVER_SECONDS), async () => {
+  await withinSeconds(LEFTOVER_SECONDS, async () => {
     for (const leftover of leftovers) await removeLeftover(leftover);
   });
   draft.clips.push(...clips);

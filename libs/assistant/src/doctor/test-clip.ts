@@ -1,5 +1,5 @@
 import { JobFailure } from '@app/jobspec';
-import { open } from '@app/storage';
+import { open, closing } from '@app/storage';
 import type { FfmpegTools } from './service.ts';
 import { REEL, type RenderCase } from './render-cases.ts';
 
@@ -62,11 +62,8 @@ export async function likenessOf(
 
 /** A tenth of the file in its middle becomes zeros, as after a bad copy: some frames can't be decoded, and all are still there. */
 async function damage(path: string) {
-  const file = await open(path, 'r+');
-  try {
+  await closing(await open(path, 'r+'), async (file) => {
     const { size } = await file.stat();
     await file.write(new Uint8Array(Math.floor(size / 10)), 0, null, Math.floor(size / 2));
-  } finally {
-    await file.close();
-  }
+  });
 }

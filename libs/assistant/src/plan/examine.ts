@@ -8,13 +8,7 @@ import {
 } from '@app/jobspec';
 import type { LeftOutCause } from '@app/jobspec/inventory';
 import { isNamedLikeClip } from '../cards/recognise-file.ts';
-import {
-  clipTimes,
-  planProxy,
-  type MediaInfo,
-  type SourceVerdict,
-  type ProxyRequest,
-} from '@app/engines';
+import { type MediaInfo, type SourceVerdict, type ProxyRequest } from '@app/engines';
 import { type Leftover } from '../cards/leftover.ts';
 import {
   errorCode,
@@ -25,6 +19,7 @@ import {
   type SourceLook,
 } from '@app/storage';
 import { knownBy } from './corrections.ts';
+import { WISHES } from './editors.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { askedOf, withChoice } from './planned-viewing.ts';
 import { slashed, type Found, type Problem } from './walk.ts';
@@ -127,10 +122,15 @@ export class Examiner {
     }
     const able = kinds.filter((kind) => !obstacles.has(kind));
     const warnings = isTold && cdl === null ? this.#unlistedWarnings() : [];
-    if (engine === 'ffmpeg' && media !== null)
-      warnings.unshift(...attachWarnings(media, able, this.request));
+    if (engine === 'ffmpeg' && media !== null) warnings.unshift(...this.#doubts(media, able));
     const seconds = media?.durationSeconds ?? null;
     return { ...found, engine, obstacles, warnings, cdl, texts, seconds };
+  }
+
+  /** Why the editing system may not attach its proxies. */
+  #doubts(media: MediaInfo, kinds: readonly ProxyKind[]): readonly string[] {
+    const { editor, resolution } = this.request;
+    return editor === null ? [] : WISHES[editor].doubts(media, kinds, resolution);
   }
 
   #unlistedWarnings(): string[] {
@@ -235,37 +235,4 @@ function isAudioOnly({ streams }: MediaInfo): boolean {
   return (
     streams.some(({ kind }) => kind === 'audio') && streams.every(({ kind }) => kind !== 'video')
   );
-}
-
-/** Why an editing system may not attach the proxies of a source that FFmpeg makes, a sentence for each reason. */
-function attachWarnings(
-  media: MediaInfo,
-  kinds: readonly ProxyKind[],
-  { editor, resolution }: Pick<PlanRequest, 'editor' | 'resolution'>,
-): string[] {
-  if (editor === 'premiere')
-    return [...new Set(kinds.flatMap((kind) => sizeWarnings(media, kind, resolution)))];
-  return editor === 'fcp' && isUnseen(media) ? [UNSEEN] : [];
-}
-
-const UNSEEN =
-  'Final Cut may see no timecode in it, as it is in no timecode track, but one in its proxy. Compare both before you attach it.';
-
-/** Adobe: the size of a proxy must divide that of its clip. */
-function sizeWarnings(media: MediaInfo, kind: ProxyKind, resolution: string): string[] {
-  const { plan } = planProxy({ ...kind, resolution, explicitFps: null }, media);
-  if (!plan?.source.size) return [];
-  const { width, height } = plan.video.size;
-  const [across = 0, down = 0] = plan.source.size.split('x').map(Number);
-  if (across % width === 0 && down % height === 0) return [];
-  return [
-    `Premiere may not attach its proxy: ${width}x${height} doesn't divide ${across}x${down}. Give --resolution same, or a size that does.`,
-  ];
-}
-
-/** QuickTime whose timecode is only a tag, as Sony's cameras write it. */
-function isUnseen(media: MediaInfo): boolean {
-  if (!media.formatName.split(',').includes('mov')) return false;
-  const hasTrack = media.streams.some(({ codecTag }) => codecTag === 'tmcd');
-  return !hasTrack && clipTimes(media).start !== null;
 }

@@ -3,7 +3,7 @@ import { counted, listed } from '@app/jobspec';
 import { contains } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import type { JobDocument } from './documents.ts';
-import { WISHES } from './editors.ts';
+import { WISHES, type Wishes } from './editors.ts';
 import type { Clip } from './examine.ts';
 import type { HashList } from './hash-lists.ts';
 import type { Destination, PlanRequest, ProxyKind } from './plan-request.ts';
@@ -109,16 +109,17 @@ function jobLines({ jobs }: Plan): string[] {
   );
 }
 
+const TELLS: Record<Wishes['told'], string> = {
+  ale: 'handover writes an ALE with their reels and timecodes',
+  link: 'handover --link writes what attaches these proxies',
+};
+
 /** How proxies are attached that the editing system doesn't find beside their clips. */
 function attachLines({ editor, place, naming }: PlanRequest): string[] {
   if (editor === null) return [];
-  const { beside, naming: usual } = WISHES[editor];
+  const { beside, naming: usual, told } = WISHES[editor];
   if (place.how === 'beside' && place.name === beside && naming === usual) return [];
-  const what =
-    editor === 'avid'
-      ? 'handover writes an ALE with their reels and timecodes'
-      : 'handover --link writes what attaches these proxies';
-  return [`Once they are made, ${what}.`];
+  return [`Once they are made, ${TELLS[told]}.`];
 }
 
 /** What becomes of clips that share a name. */
@@ -127,7 +128,7 @@ export function renamedLines(
   { editor }: PlanRequest,
 ): string[] {
   if (renamed.length === 0) return [];
-  const by = editor === 'resolve' ? 'Resolve' : 'what attaches by name';
+  const by = editor === null ? 'what attaches by name' : WISHES[editor].finder;
   return [
     `Another clip has the name of ${listed(renamed.map(({ path }) => path))}: the names of these proxies have more than it, so ${by} finds all but these; handover --link attaches them, too.`,
   ];

@@ -11,15 +11,14 @@ import { counted, printable } from '@app/jobspec';
 import {
   answered,
   eachEntry,
-  errorCode,
   errorFact,
   isDirectory,
   opendir,
   readInventory,
   readWhole,
-  StorageDeadline,
   WatchFolder,
-  withDeadline,
+  isAbsent,
+  withinSeconds,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { activeWords, barOf, durationOf, secondsLeft, type HowFar } from './bar.ts';
@@ -46,12 +45,10 @@ export interface FolderProgress {
  */
 export async function folderProgress(root: string): Promise<FolderProgress> {
   const folder = new WatchFolder(root);
-  return withDeadline(new StorageDeadline(ANSWER_SECONDS), () => lookInto(folder)).catch(
-    (error: unknown) => {
-      if (error instanceof Refusal) throw error;
-      throw new Refusal('folder', `${printable(root)} can't be read: ${errorFact(error)}.`);
-    },
-  );
+  return withinSeconds(ANSWER_SECONDS, () => lookInto(folder)).catch((error: unknown) => {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('folder', `${printable(root)} can't be read: ${errorFact(error)}.`);
+  });
 }
 
 async function lookInto(folder: WatchFolder): Promise<FolderProgress> {
@@ -87,7 +84,7 @@ async function countJobs(directory: string): Promise<number | null> {
 }
 
 function nullIfMissing(error: unknown): null {
-  if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
+  if (isAbsent(error)) return null;
   throw error;
 }
 

@@ -22,6 +22,7 @@ import {
   readJobFile,
   WatchFolder,
   isNameBusy,
+  closing,
 } from '@app/storage';
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import {
@@ -83,12 +84,7 @@ const MOST_STEM = 75;
 export async function retry(request: RetryRequest): Promise<Retry> {
   const folder = new WatchFolder(resolve(request.folder));
   await checkFolder(folder);
-  const lock = await lockOf(folder);
-  try {
-    return await retryIn(folder, request);
-  } finally {
-    await lock.close();
-  }
+  return closing(await lockOf(folder), () => retryIn(folder, request));
 }
 
 /**

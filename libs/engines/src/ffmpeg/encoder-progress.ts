@@ -40,8 +40,10 @@ export class EncoderProgress {
   readonly #values = new Map<string, string>();
   readonly #times: number[] = [];
   #lastFrame = '';
-  #repeated = 0;
-  #tick = 0;
+  /** How many frames are the picture before once more, whoever has repeated it. */
+  repeatedFrames = 0;
+  /** Seconds of a tick of the times of frames. */
+  frameTick = 0;
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
   #speed = '';
 
@@ -69,19 +71,9 @@ export class EncoderProgress {
     return this.#times.length > 0 ? this.#times : null;
   }
 
-  /** How many of them are the picture before once more, whoever has repeated it. */
-  get repeatedFrames(): number {
-    return this.#repeated;
-  }
-
   /** How many pictures were decoded up to the last of them. */
   get decodedFrames(): number {
     return this.#lastFrame === '' ? 0 : Number(this.#lastFrame) + 1;
-  }
-
-  /** Seconds of a tick of these times. */
-  get frameTick(): number {
-    return this.#tick;
   }
 
   moved(): void {
@@ -107,10 +99,10 @@ export class EncoderProgress {
     const [frame = '', ticks, base = ''] = value.split(' ');
     const seconds = parseRational(base);
     if (seconds === null || this.#times.length >= MOST_FRAMES) return;
-    if (frame === this.#lastFrame) this.#repeated++;
+    if (frame === this.#lastFrame) this.repeatedFrames++;
     this.#lastFrame = frame;
-    this.#tick = rationalToNumber(seconds);
-    const time = Number(ticks) * this.#tick;
+    this.frameTick = rationalToNumber(seconds);
+    const time = Number(ticks) * this.frameTick;
     this.#times.push(Math.abs(time) < FAR_SECONDS ? time : Number.NaN);
   }
 

@@ -3,23 +3,10 @@ import { irregularity, isRegular, lacksTimes } from './head-frames.ts';
 import type { HeadFrames, VideoStream } from './media-info.ts';
 
 /** The rates that cameras and editors use; a rate near one of them is that one. */
-export const STANDARD_RATES: readonly Rational[] = [
-  { numerator: 24000, denominator: 1001 },
-  { numerator: 24, denominator: 1 },
-  { numerator: 25, denominator: 1 },
-  { numerator: 30000, denominator: 1001 },
-  { numerator: 30, denominator: 1 },
-  { numerator: 48000, denominator: 1001 },
-  { numerator: 48, denominator: 1 },
-  { numerator: 50, denominator: 1 },
-  { numerator: 60000, denominator: 1001 },
-  { numerator: 60, denominator: 1 },
-  { numerator: 100, denominator: 1 },
-  { numerator: 120000, denominator: 1001 },
-  { numerator: 120, denominator: 1 },
-  { numerator: 240_000, denominator: 1001 },
-  { numerator: 240, denominator: 1 },
-];
+export const STANDARD_RATES: readonly Rational[] =
+  '24000/1001 24/1 25/1 30000/1001 30/1 48000/1001 48/1 50/1 60000/1001 60/1 100/1 120000/1001 120/1 240000/1001 240/1'
+    .split(' ')
+    .flatMap((rate) => positiveRational(rate) ?? []);
 
 /** The rates that variable sources stand for: those that every editor and container takes. */
 const COMMON_RATES = STANDARD_RATES.filter(

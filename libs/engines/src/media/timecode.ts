@@ -129,15 +129,16 @@ function droppedIn(base: number, dropFrame: boolean): number {
 export function withTimecodeLater(media: MediaInfo, frames: number, rate: Rational): MediaInfo {
   if (frames === 0) return media;
   const later = <T extends Pick<MediaInfo, 'tags'>>(part: T): T => {
-    const timecode = laterBy(part.tags['timecode'], frames, rate);
+    const timecode = laterTimecode(part.tags['timecode'] ?? '', frames, rate);
     return timecode === null ? part : { ...part, tags: { ...part.tags, timecode } };
   };
   return { ...later(media), streams: media.streams.map(later) };
 }
 
 /** `null` where there is no such timecode. */
-function laterBy(text: string | undefined, frames: number, rate: Rational): string | null {
-  const timecode = parseTimecode(text ?? '');
+/** A written timecode so many frames later; `null` for none, and where a clock can't express it at this rate. */
+export function laterTimecode(text: string, frames: number, rate: Rational): string | null {
+  const timecode = parseTimecode(text);
   if (timecode === null) return null;
   try {
     return formatTimecode(timecodeAfter(timecode, frames, rate));

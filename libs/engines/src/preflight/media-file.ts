@@ -1,4 +1,4 @@
-import type { CheckName, VerificationCheck } from '@app/jobspec';
+import { jsonIn, type CheckName, type VerificationCheck } from '@app/jobspec';
 import {
   carriedBy,
   DescriptionTooLongError,
@@ -135,11 +135,7 @@ export class MediaFile {
       // As ffprobe says why it can't read a file.
       return { error: { string: error.message } };
     }
-    try {
-      return JSON.parse(scan.description());
-    } catch {
-      return null;
-    }
+    return jsonIn(scan.description());
   }
 }
 

@@ -4,6 +4,7 @@ import { EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { loudestIn } from '../ffmpeg/ffmpeg-log.ts';
 import type { RunProgram } from '../ffmpeg/program-call.ts';
 import { CONFINED_INPUT, fileInput, type MediaInfo } from '../media/index.ts';
+import { TOLERANCES } from '../verify/tolerances.ts';
 import type { ClipRender } from './plan-resolve.ts';
 
 /** A file that Resolve has rendered. */
@@ -22,11 +23,6 @@ interface Notes {
   /** `null` is nothing. */
   warn(sentence: string | null): void;
 }
-
-/** Decibels of full scale that nothing but digital silence stays below, whatever coded it. */
-const SILENT = -90;
-/** From here on somebody could hear it. Between the two lies the noise of open inputs, of which nothing is said. */
-const AUDIBLE = -60;
 
 const STILL =
   'The proxy shows one picture from start to end. If anything moves in the clip, Resolve has not read it: compare them.';
@@ -74,9 +70,9 @@ async function listen(
 ): Promise<boolean | 'unsure' | null> {
   const loudest = tracks.length > 0 ? await loudestOf(stagedFile, run) : null;
   if (loudest === null) return null;
-  if (loudest > SILENT) return true;
+  if (loudest > TOLERANCES.silentDecibels) return true;
   const ofClip = audioOf(source).length > 0 ? await loudestOf(sourceFile, run) : null;
-  if (ofClip !== null && ofClip <= AUDIBLE) return null;
+  if (ofClip !== null && ofClip <= TOLERANCES.audibleDecibels) return null;
   return ofClip !== null && channelsIn(tracks) >= plan.channels ? false : 'unsure';
 }
 
@@ -115,10 +111,6 @@ function audioOf(media: MediaInfo | null) {
 const [WIDTH, HEIGHT] = [64, 36];
 const FRAME_BYTES = WIDTH * HEIGHT * 3;
 const PIXELS = '-f rawvideo -pix_fmt rgb24 pipe:1'.split(' ');
-/** Resolve's card has white words on it. */
-const RED_SHARE = 0.6;
-/** Of 255: what a codec makes of one colour. */
-const NOISE = 4;
 
 /**
  * A run of FFmpeg that shows every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render
@@ -149,11 +141,12 @@ function isCard(frame: Uint8Array): boolean {
   const middle = [0, 1, 2].map((channel) => median(frame, channel));
   const [r = 0, g = 0, b = 0] = middle;
   if (r <= 60 || r <= 2 * g || r <= 2 * b) return false;
+  const { cardLevels, cardShare } = TOLERANCES;
+  const isNear = (at: number) => (level: number, channel: number) =>
+    Math.abs((frame[at + channel] ?? 0) - level) <= cardLevels;
   let alike = 0;
-  for (let at = 0; at + 2 < frame.length; at += 3)
-    if (middle.every((level, channel) => Math.abs((frame[at + channel] ?? 0) - level) <= NOISE))
-      alike++;
-  return alike >= RED_SHARE * WIDTH * HEIGHT;
+  for (let at = 0; at + 2 < frame.length; at += 3) if (middle.every(isNear(at))) alike++;
+  return alike >= cardShare * WIDTH * HEIGHT;
 }
 
 /** The level of a channel that half of the pixels stay below. */

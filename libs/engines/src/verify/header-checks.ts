@@ -136,8 +136,9 @@ function asPlanned(text: string | undefined): string | null {
 /** MOV and MP4 share a reader: the file's own brand tells them apart. */
 function formatOf({ media }: OutputFacts): string {
   if (!media.formatName.startsWith('mov,')) return media.formatName;
-  const isQuickTime = media.tags['major_brand']?.trim() === 'qt';
-  return CONTAINER_RULES[isQuickTime ? 'mov' : 'mp4'].reads;
+  const brand = media.tags['major_brand'] ?? '';
+  const rule = Object.values(CONTAINER_RULES).find(({ brands }) => brands?.test(brand));
+  return rule?.reads ?? media.formatName;
 }
 
 function frameRate({ video }: OutputFacts): string | null {

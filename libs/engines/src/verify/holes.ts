@@ -9,9 +9,8 @@ import {
 import { orderedTimes, frameZero } from '../proxy/time/clock.ts';
 import { type RunCounts, type ProxyExpectation, extent, type OutputFacts } from './check.ts';
 import type { VerificationCheck } from '@app/jobspec';
+import { TOLERANCES } from './tolerances.ts';
 
-/** From so many pictures, and from such a share of all, that come late it is a recording of another pace, and no loss. */
-const OTHER_PACE = { pictures: 10, share: 0.05 };
 /** Pictures; no codec stores one farther behind one that is shown later. */
 const MOST_REORDERED = 16;
 
@@ -19,8 +18,8 @@ const MOST_REORDERED = 16;
 export function changesPace(plan: ProxyExpectation, counts: RunCounts): boolean {
   if (plan.video.timing.variable) return false;
   const late = holes(plan, counts).filter((missing) => missing > 0).length;
-  const { pictures: frames, share } = OTHER_PACE;
-  return late >= Math.max(frames, share * (counts.frameTimes?.length ?? 0));
+  const { otherPaceFrames, otherPaceShare } = TOLERANCES;
+  return late >= Math.max(otherPaceFrames, otherPaceShare * (counts.frameTimes?.length ?? 0));
 }
 
 /** Pictures that are missing among the last ones: what is cut may lack those that are shown before them and stored after them. */
@@ -183,9 +182,6 @@ export function lostWarnings(checks: readonly VerificationCheck[]): string[] {
   ];
 }
 
-/** Seconds by which the two may overlap: recorders write a stream out before they begin another. */
-const OVERLAP_SECONDS = 0.5;
-
 /** A picture of a source that goes on in another stream. */
 export interface LaterPicture {
   /** Index of that stream. */
@@ -208,7 +204,7 @@ export function laterPicture(
   const times = (frameTimes ?? []).filter((time) => !Number.isNaN(time));
   if (video === null || times.length === 0) return null;
   const [first, last] = extent(times);
-  const least = Math.max((last - first) / 2, last - first - OVERLAP_SECONDS);
+  const least = Math.max((last - first) / 2, last - first - TOLERANCES.overlapSeconds);
   const later = source.streams
     .filter((stream): stream is VideoStream => stream.kind === 'video')
     .filter((stream) => stream !== video && !stream.isAttachedPicture)

@@ -45,7 +45,11 @@ const ROWS: readonly Row[] = [
   {
     name: 'start_seconds',
     says: (_, actual) => `its picture starts at ${shown(actual)} s and not at 0`,
-    compares: ({ video, rate }) => [0, roundedSeconds(video?.startSeconds ?? 0), 0.5 / rate],
+    compares: ({ video, rate }) => [
+      0,
+      roundedSeconds(video?.startSeconds ?? 0),
+      TOLERANCES.startFrames / rate,
+    ],
   },
   {
     name: 'frame_count',
@@ -66,7 +70,7 @@ const ROWS: readonly Row[] = [
     name: 'undecodable_end',
     says: (_, actual) => `the last ${shown(actual)} pictures of the source can’t be decoded`,
     ...UNEVEN,
-    compares: ({ after }) => [after > 0 ? 0 : null, after, 1],
+    compares: ({ after }) => [after > 0 ? 0 : null, after, TOLERANCES.undecodableEndFrames],
   },
   {
     name: 'counted_frames',

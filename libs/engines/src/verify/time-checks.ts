@@ -48,10 +48,6 @@ export const TIME_CHECKS: readonly Check[] = [
 ];
 
 const IN_ORDER = 'each after the one before it';
-/** The share of frames that may be shown later than at their own times; where it is more, times say nothing. */
-const FEW = 0.1;
-/** Seconds by which a frame may be shown later: one that is farther has made those behind it late, or belongs elsewhere. */
-const LATE = 0.1;
 
 /** A copy of a clip at a constant rate whose times can't be used. */
 const ONE_AFTER_ANOTHER =
@@ -67,7 +63,9 @@ function isDisorder(plan: ProxyExpectation, counts: RunCounts): boolean {
   const late = own.flatMap((time, n) =>
     time < (shown[n] ?? time) ? (shown[n] ?? time) - time : [],
   );
-  return late.length > Math.max(1, FEW * own.length) || late.some((seconds) => seconds > LATE);
+  const { lateShare, lateSeconds } = TOLERANCES;
+  const isOften = late.length > Math.max(1, lateShare * own.length);
+  return isOften || late.some((seconds) => seconds > lateSeconds);
 }
 
 /** The first frame, from 0, whose time isn't after that of the one before it; -1 for none. */
@@ -160,9 +158,6 @@ function rounds(ticksPerFrame: number): boolean {
   return ticksPerFrame > 2.01 || (ticksPerFrame > 1 && !isWhole);
 }
 
-/** Frames by which the source's own clock may say less than the pictures that were decoded: that of the last one, and rounding. */
-const FRAMES = 1.5;
-
 /**
  * Where one time of a stream goes back by more than a tenth of a second, FFmpeg takes it for another recording and puts all that
  * follows later (`ts_discontinuity_detect` in its `ffmpeg_demux.c`). The packets themselves tell that the clock goes on.
@@ -190,7 +185,8 @@ function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);
   const [stored, seen] = [span(packets.times) * tickSeconds, span(decoded)];
   const frames = decoded.length - counts.duplicatedFrames;
-  const isWhole = stored > (frames - 1 - FRAMES) * frameSeconds;
+  const { movedClockFrames } = TOLERANCES;
+  const isWhole = stored > (frames - 1 - movedClockFrames) * frameSeconds;
   const moved = seen - stored;
-  return isWhole && moved > FRAMES * frameSeconds ? Math.round(moved * 1000) / 1000 : 0;
+  return isWhole && moved > movedClockFrames * frameSeconds ? Math.round(moved * 1000) / 1000 : 0;
 }

@@ -1,5 +1,14 @@
 import { refusalOfName } from '../folder/names.ts';
-import { amount, isObject, oneOf, text, texts, whole, type JsonObject } from '../json/narrow.ts';
+import {
+  amount,
+  isObject,
+  oneOf,
+  text,
+  texts,
+  whole,
+  type JsonObject,
+  objectIn,
+} from '../json/narrow.ts';
 import { LEFT_OUT_CAUSES, type LeftOutCause } from './left-out.ts';
 
 /** One clip on media, for one kind of proxy that was asked for. */
@@ -85,7 +94,7 @@ export function readDroppedLine(line: string): DroppedLine | null {
 /** A line of an inventory, checked; `null` for anything else. Nothing that it names is opened. */
 export function readInventoryLine(line: string): InventoryLine | null {
   if (line.length > INVENTORY_LIMITS.lineBytes) return null;
-  const value = objectOf(line);
+  const value = objectIn(line);
   const at = value && instant(value['at']);
   if (!value || at === null) return null;
   if ('gone' in value) return withText(value['gone'], MOST.path, (gone) => ({ at, gone }));
@@ -152,21 +161,13 @@ function bounded(value: unknown, most: number): string | null {
   return found === null || found === '' || found.length > most ? null : found;
 }
 
-function hash(value: unknown): string | null {
-  const found = text(value);
-  return found !== null && SHA256.test(found) ? found : null;
-}
+const hash = matching(SHA256);
 
-function instant(value: unknown): string | null {
-  const found = text(value);
-  return found !== null && INSTANT.test(found) ? found : null;
-}
+const instant = matching(INSTANT);
 
-function objectOf(line: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
+function matching(pattern: RegExp) {
+  return (value: unknown): string | null => {
+    const found = text(value);
+    return found !== null && pattern.test(found) ? found : null;
+  };
 }

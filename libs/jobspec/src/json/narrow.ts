@@ -67,10 +67,15 @@ export function readBy<Table extends Readers>(readers: Table, value: JsonObject)
 }
 
 /** The JSON object that a file holds; `null` for any other file. */
-export function objectIn(bytes: Uint8Array): JsonObject | null {
+export function objectIn(bytes: Uint8Array | string): JsonObject | null {
+  const value = jsonIn(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
+  return isObject(value) ? value : null;
+}
+
+/** What a text is as JSON; `null` where it is none. */
+export function jsonIn(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return isObject(value) ? value : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

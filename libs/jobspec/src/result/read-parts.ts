@@ -9,6 +9,8 @@ import {
   text,
   whole,
   type JsonObject,
+  readBy,
+  said,
 } from '../json/narrow.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';
 import {
@@ -70,32 +72,30 @@ export function violationOf(value: JsonObject): Violation {
   };
 }
 
+const RECOVERY = { reason: said, recovered_at: said, original_path: said };
+
 export function recoveryOf(value: unknown): { _recovery?: RecoveryNote } {
   if (!isObject(value)) return {};
-  const known = (key: keyof RecoveryNote) => text(value[key]) ?? '';
-  return {
-    _recovery: {
-      reason: known('reason'),
-      recovered_at: known('recovered_at'),
-      original_path: known('original_path'),
-    },
-  };
+  return { _recovery: readBy(RECOVERY, value) satisfies RecoveryNote };
 }
 
+const METADATA = {
+  jobspec_version: text,
+  jobspec_path: said,
+  jobspec_sha256: said,
+  archived_as: said,
+  result_written_at: said,
+  worker_id: count,
+  worker_started_at: text,
+  engine_routing_reason: text,
+  runner_version: said,
+  engine_version: text,
+  hostname: said,
+};
+
 export function metadataOf(value: JsonObject): ResultMetadata {
-  const known = (key: keyof ResultMetadata) => text(value[key]);
   return {
-    jobspec_version: known('jobspec_version'),
-    jobspec_path: known('jobspec_path') ?? '',
-    jobspec_sha256: known('jobspec_sha256') ?? '',
-    archived_as: known('archived_as') ?? '',
-    result_written_at: known('result_written_at') ?? '',
-    worker_id: count(value['worker_id']),
-    worker_started_at: known('worker_started_at'),
-    engine_routing_reason: known('engine_routing_reason'),
-    runner_version: known('runner_version') ?? '',
-    engine_version: known('engine_version'),
-    hostname: known('hostname') ?? '',
+    ...readBy(METADATA, value),
     ...askedOf(value['asked']),
     ...mappedOf(value['mapped']),
   };
@@ -117,29 +117,29 @@ function askedOf(value: unknown): Pick<ResultMetadata, 'asked'> {
   return { asked: { codec, container, resolution, ...look } };
 }
 
+const FRAMES = { source: count, made: count, repeated: count, dropped: count };
+const FACTS = {
+  timecode: filled,
+  reel: filled,
+  video_codec: filled,
+  size: filled,
+  frame_rate: filled,
+  field_order: filled,
+  audio_channels: (channels: unknown) =>
+    Array.isArray(channels) ? channels.map((one) => count(one) ?? 0) : null,
+  duration_seconds: amount,
+};
+
 /** The facts of a clip. What isn't there, or is of the wrong kind, is `null`. */
 export function readFacts(value: unknown): ClipFacts {
   const facts = isObject(value) ? value : {};
   const frames = isObject(facts['frames']) ? facts['frames'] : {};
-  const channels = facts['audio_channels'];
   const size = filled(facts['source_size']);
   const rate = count(facts['source_sample_rate']);
   return {
     requested: readRequested(facts['requested']),
-    frames: {
-      source: count(frames['source']),
-      made: count(frames['made']),
-      repeated: count(frames['repeated']),
-      dropped: count(frames['dropped']),
-    },
-    timecode: filled(facts['timecode']),
-    reel: filled(facts['reel']),
-    video_codec: filled(facts['video_codec']),
-    size: filled(facts['size']),
-    frame_rate: filled(facts['frame_rate']),
-    field_order: filled(facts['field_order']),
-    audio_channels: Array.isArray(channels) ? channels.map((one) => count(one) ?? 0) : null,
-    duration_seconds: amount(facts['duration_seconds']),
+    frames: readBy(FRAMES, frames),
+    ...readBy(FACTS, facts),
     ...(size !== null && { source_size: size }),
     ...(rate !== null && { source_sample_rate: rate }),
     cause: readCause(facts['cause']),

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { lstat, open, rename, rm, stat, writeFile, type FileHandle } from './bounded-fs.ts';
 import { isSameFile } from './held-folder.ts';
 import { errorCode } from './system-error.ts';
+import { closing } from './closing.ts';
 
 /**
  * Writes a file so that its name never stands for incomplete bytes: temporary name, fsync, rename, fsync of the
@@ -38,15 +39,12 @@ export async function writeSynced(
   prepare?: (file: FileHandle) => Promise<void>,
 ) {
   await rm(path, { force: true });
-  const file = await open(path, 'wx');
-  try {
+  await closing(await open(path, 'wx'), async (file) => {
     const pieces = typeof data === 'string' || data instanceof Uint8Array ? [data] : data;
     for (const piece of pieces) await file.writeFile(piece);
     await prepare?.(file);
     await file.sync();
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 /**
@@ -98,20 +96,11 @@ export function onUnsyncable(listener: typeof tell): void {
 export async function syncDirectory(path: string) {
   if (process.platform === 'win32') return;
   try {
-    await syncPath(path);
+    await closing(await open(path, 'r'), (directory) => directory.sync());
   } catch (error) {
     if (!UNSYNCABLE.has(errorCode(error) ?? '')) throw error;
     const { dev } = await stat(path);
     if (!unsyncable.has(dev)) tell(path);
     unsyncable.add(dev);
-  }
-}
-
-async function syncPath(path: string) {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,9 +1,10 @@
 import { constants, type Dir, type Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { access, lstat, opendir, stat, statfs } from './bounded-fs.ts';
+import { access, lstat, mkdir, opendir, stat, statfs } from './bounded-fs.ts';
 import { answered, isUnanswered, NoAnswerError } from './storage-deadline.ts';
-import { errorCode, errorFact } from './system-error.ts';
+import { errorCode, errorFact, isAbsent } from './system-error.ts';
+import { closing } from './closing.ts';
 
 /** What keeps files from being put into a folder. */
 export interface FolderFault {
@@ -27,19 +28,22 @@ export async function folderFault(path: string): Promise<FolderFault | null> {
   }
 }
 
-function isAbsent(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
-}
-
 /** Whether a name is taken, by whatever it is: dangling symbolic links count. @throws any system error but that nothing is there. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
+    if (isAbsent(error)) return false;
     throw error;
   }
+}
+
+/** Makes a directory, unless something of its name is there, and none above it: a volume that is gone must not be made anew. */
+export async function makeDirectory(path: string, mode?: number): Promise<void> {
+  await mkdir(path, mode).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
 }
 
 /** Whether a path leads to a directory; false as well when that can't be told. */
@@ -47,6 +51,14 @@ export async function isDirectory(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isDirectory(),
     () => false,
+  );
+}
+
+/** In bytes; `null` for what is no file. */
+export async function sizeOfFile(path: string): Promise<number | null> {
+  return stat(path).then(
+    (stats) => (stats.isFile() ? stats.size : null),
+    () => null,
   );
 }
 
@@ -106,7 +118,7 @@ export async function requiredPathProblem(path: string): Promise<string | null> 
   }
 }
 
-async function isEmptyDirectory(path: string): Promise<boolean> {
+export async function isEmptyDirectory(path: string): Promise<boolean> {
   const directory = await opendir(path).catch((error: unknown) => {
     if (error instanceof NoAnswerError) throw error;
     return null;
@@ -139,22 +151,19 @@ export async function eachEntry(
   directory: Dir,
   take: (entry: Dirent) => Promise<void> | undefined,
 ): Promise<void> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const next = () => directory.read((error, entry) => (error ? reject(error) : go(entry)));
-      const go = (entry: Dirent | null) => {
-        if (entry === null) return resolve();
-        try {
-          const taken = take(entry);
-          if (taken === undefined) next();
-          else taken.then(next, reject);
-        } catch (failure) {
-          reject(failure);
-        }
-      };
-      next();
-    });
-  } finally {
-    await directory.close();
-  }
+  const told = new Promise<void>((resolve, reject) => {
+    const next = () => directory.read((error, entry) => (error ? reject(error) : go(entry)));
+    const go = (entry: Dirent | null) => {
+      if (entry === null) return resolve();
+      try {
+        const taken = take(entry);
+        if (taken === undefined) next();
+        else taken.then(next, reject);
+      } catch (failure) {
+        reject(failure);
+      }
+    };
+    next();
+  });
+  await closing(directory, () => told);
 }

@@ -12,6 +12,7 @@ import {
   type FileHandle,
 } from './bounded-fs.ts';
 import { errorCode, forgetName, rememberName, withNames } from './system-error.ts';
+import { closing, closingOnFailure } from './closing.ts';
 
 /** Rights of all users. */
 const RIGHTS = 0o777;
@@ -42,17 +43,13 @@ export class HeldFolder {
    */
   static async make(name: string, files: readonly string[]): Promise<HeldFolder> {
     await mkdir(name, OF_FOLDER);
-    const folder = await HeldFolder.open(name);
-    try {
+    return closingOnFailure(await HeldFolder.open(name), async (folder) => {
       if ((await readdir(folder.path)).length > 0) throw replaced(name);
       for (const file of files) await folder.#create(file);
       if (files.length === 0) await folder.#try();
       const { path, handle } = folder;
       return new HeldFolder(name, path, handle, files, handle && (await openTo(handle)));
-    } catch (error) {
-      await folder.close();
-      throw error;
-    }
+    });
   }
 
   /** @throws the system's error, also for a link to a folder. */
@@ -109,17 +106,14 @@ export class HeldFolder {
    * has the rights that it is given, so has the folder.
    */
   async #create(name: string) {
-    const file = await open(this.entry(name), 'wx', OF_FILE);
-    try {
+    await closing(await open(this.entry(name), 'wx', OF_FILE), async (file) => {
       const [here, folder] = [await file.stat(), await this.handle?.stat()];
       if (folder === undefined) return;
       const isPrivate = (folder.mode & RIGHTS) === OF_FOLDER;
       if (here.uid === folder.uid && (isPrivate || !(await keepsRights(file)))) return;
       await rm(this.entry(name), { force: true });
       throw replaced(this.name);
-    } finally {
-      await file.close();
-    }
+    });
   }
 }
 

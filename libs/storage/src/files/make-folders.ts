@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
-import { chmod, chown, lstat, mkdir, opendir, realpath, stat } from './bounded-fs.ts';
+import { chmod, chown, lstat, mkdir, realpath, stat } from './bounded-fs.ts';
 import { HeldFolder } from './held-folder.ts';
-import { errorCode, isSystemError, withNames } from './system-error.ts';
+import { isAbsent, isSystemError, withNames } from './system-error.ts';
+import { isEmptyDirectory } from './folder-fault.ts';
 
 /** A link where a folder is to be: others may have put it there, and it may lead anywhere. */
 export class LinkOnTheWay extends Error {
@@ -48,8 +49,7 @@ async function nearest(path: string): Promise<[name: string, real: string]> {
   try {
     return [path, await realpath(path)];
   } catch (error) {
-    const isAbsent = ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
-    if (!isAbsent || dirname(path) === path) throw error;
+    if (!isAbsent(error) || dirname(path) === path) throw error;
     return nearest(dirname(path));
   }
 }
@@ -90,7 +90,7 @@ async function share(folder: HeldFolder, around: Stats, whose?: string) {
   if (!folder.isHeld) return;
   const user = process.geteuid?.();
   const made = await stat(folder.path);
-  if (made.uid !== user || isOlder(made, around) || !(await isEmpty(folder.path))) return;
+  if (made.uid !== user || isOlder(made, around) || !(await isEmptyDirectory(folder.path))) return;
   const other = whose === undefined ? null : await stat(whose).catch(() => null);
   const isOthers = other !== null && other.uid !== user;
   const model = (around.mode & SETGID) === 0 && isOthers ? other : around;
@@ -105,13 +105,4 @@ async function share(folder: HeldFolder, around: Stats, whose?: string) {
  */
 function isOlder({ birthtimeMs, mtimeMs }: Stats, around: Stats): boolean {
   return Math.min(birthtimeMs || mtimeMs, mtimeMs) < around.ctimeMs;
-}
-
-async function isEmpty(path: string): Promise<boolean> {
-  const entries = await opendir(path);
-  try {
-    return (await entries.read()) === null;
-  } finally {
-    await entries.close();
-  }
 }

@@ -1,8 +1,9 @@
 import { dirname, isAbsolute, parse, relative, sep } from 'node:path';
 import { mapPath, type PathRule } from './path-map.ts';
 import { realpath, stat } from './bounded-fs.ts';
-import { errorCode } from './system-error.ts';
+import { errorCode, isAbsent } from './system-error.ts';
 import { HeldEntry } from './held-folder.ts';
+import { closing } from './closing.ts';
 
 /** What no system has a longer path than; nothing opens one. */
 export const LONGEST_PATH = 32_767;
@@ -84,7 +85,7 @@ async function realOrNull(path: string): Promise<string | null> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return null;
+    if (isAbsent(error)) return null;
     throw error;
   }
 }
@@ -141,12 +142,7 @@ export class Roots {
 
 async function placeOf(path: string): Promise<string> {
   const entry = await HeldEntry.open(path).catch(() => null);
-  if (entry === null) return path;
-  try {
-    return await entry.place().catch(() => path);
-  } finally {
-    await entry.close();
-  }
+  return entry === null ? path : closing(entry, () => entry.place().catch(() => path));
 }
 
 /** Rights of everybody but the owner: to write, and to enter. */

@@ -3,6 +3,7 @@ import { createXXHash64, type IHasher } from 'hash-wasm';
 import { type FileHandle, lstat, open } from './bounded-fs.ts';
 import { isSameFile } from './held-folder.ts';
 import { errorCode } from './system-error.ts';
+import { closing, closingOnFailure } from './closing.ts';
 
 const ROOT = 0;
 
@@ -33,8 +34,7 @@ export async function openEntry(path: string): Promise<FileHandle> {
  * @throws as {@link openRegular} does; an Error with a sentence for another user's link.
  */
 export async function openNamed(path: string): Promise<FileHandle> {
-  const file = await openRegular(path);
-  try {
+  return closingOnFailure(await openRegular(path), async (file) => {
     const [entry, opened] = [
       await lstat(path, { bigint: true }),
       await file.stat({ bigint: true }),
@@ -45,21 +45,15 @@ export async function openNamed(path: string): Promise<FileHandle> {
     if (entry.isSymbolicLink() && !trusted.includes(Number(entry.uid)))
       throw new Error("it is another user's symbolic link");
     return file;
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
+  });
 }
 
 async function openAsRegular(path: string, flags: number): Promise<FileHandle> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | flags);
-  try {
+  const opened = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | flags);
+  return closingOnFailure(opened, async (file) => {
     if ((await file.stat()).isFile()) return file;
     throw new Error('it is not a regular file');
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
+  });
 }
 
 /**
@@ -73,14 +67,11 @@ export async function readWhole(
   mostBytes: number,
   open = openRegular,
 ): Promise<Buffer> {
-  const file = await open(path);
-  try {
+  return closing(await open(path), async (file) => {
     if ((await file.stat()).size > mostBytes)
       throw new Error(`it is larger than it may be (${mostBytes} bytes)`);
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
+    return file.readFile();
+  });
 }
 
 /** A file grew or was cut while it was read. */
@@ -110,12 +101,7 @@ export async function readParts(
   buffer: Buffer,
   onPart: (part: Uint8Array) => void,
 ): Promise<ReadFile> {
-  const file = await openRegular(path);
-  try {
-    return await readOpenParts(file, buffer, onPart);
-  } finally {
-    await file.close();
-  }
+  return closing(await openRegular(path), (file) => readOpenParts(file, buffer, onPart));
 }
 
 /** The same of a file that is open, from its start. @throws the system's error; FileChangedError. */

@@ -86,6 +86,15 @@ export function withDeadline<Value>(deadline: StorageDeadline, work: () => Value
   return current.run(deadline, work);
 }
 
+/** Does something whose calls are waited for no longer than so many seconds each, and no longer than a signal lets them. */
+export function withinSeconds<Value>(
+  seconds: number,
+  work: () => Value,
+  signal?: AbortSignal,
+): Value {
+  return withDeadline(new StorageDeadline(seconds, signal), work);
+}
+
 /**
  * Asks storage, with the patience of whoever asks. What hasn't answered is not asked again before it has: each question
  * holds one of the threads that Node has for the file system.

@@ -12,6 +12,11 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && errorCode(error) !== undefined;
 }
 
+/** Whether there is nothing of a name. */
+export function isAbsent(error: unknown): boolean {
+  return errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR';
+}
+
 /** Whether a file system is full, or a quota of it. */
 export function isNoSpace(error: unknown): boolean {
   return errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';

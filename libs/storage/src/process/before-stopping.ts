@@ -1,4 +1,4 @@
-import { StorageDeadline, USUAL_SECONDS, withDeadline } from '../files/storage-deadline.ts';
+import { USUAL_SECONDS, withinSeconds } from '../files/storage-deadline.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -15,7 +15,7 @@ export async function beforeStopping<Value>(work: () => Promise<Value>): Promise
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
-    return await withDeadline(new StorageDeadline(USUAL_SECONDS, stop.signal), work);
+    return await withinSeconds(USUAL_SECONDS, work, stop.signal);
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);
     // Whoever listens beside has been told.

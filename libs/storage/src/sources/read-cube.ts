@@ -3,6 +3,7 @@ import { JobFailure } from '@app/jobspec';
 import type { RealPath } from '../files/real-path.ts';
 import { openRegular, readOpenParts } from '../files/regular-file.ts';
 import { errorMessage } from '../files/system-error.ts';
+import { closing } from '../files/closing.ts';
 
 const PATH = 'viewing.look.lut.path';
 const PART_BYTES = 256 * 1024;
@@ -14,18 +15,15 @@ const PART_BYTES = 256 * 1024;
  */
 export async function readCube({ named, real }: RealPath, signal?: AbortSignal) {
   try {
-    const file = await openRegular(real);
-    try {
+    return await closing(await openRegular(real), async (file) => {
       const { size } = await file.stat();
-      return await readLut(size, (onPart) =>
+      return readLut(size, (onPart) =>
         readOpenParts(file, Buffer.allocUnsafe(PART_BYTES), (part) => {
           signal?.throwIfAborted();
           onPart(part);
         }),
       );
-    } finally {
-      await file.close();
-    }
+    });
   } catch (error) {
     signal?.throwIfAborted();
     throw missingLut(named, errorMessage(error));

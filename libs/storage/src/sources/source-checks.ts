@@ -4,7 +4,7 @@ import { enumerated, JobFailure, type Violation } from '@app/jobspec';
 import { cardClipKind } from './clip-files.ts';
 import { rawFrameFormat } from '@app/engines';
 import { access, opendir } from '../files/bounded-fs.ts';
-import { errorCode, errorFact, isSystemError, withNames } from '../files/system-error.ts';
+import { errorCode, errorFact, isAbsent, isSystemError, withNames } from '../files/system-error.ts';
 import { type RealPath, Roots } from '../files/real-path.ts';
 import {
   framesOf,
@@ -15,6 +15,7 @@ import {
   type SourceLook,
 } from './source-look.ts';
 import { markOf, type SourceFingerprint, surveySource } from './source-survey.ts';
+import { closing, closingOnFailure } from '../files/closing.ts';
 
 const NO_FRAMES = 'not a file';
 const FOLDER_ADVICE =
@@ -74,14 +75,11 @@ async function lookAt(
   if (fault) return { look: null, problem: problemIn(fault), hint: '' };
   const source = await OpenSource.open(real, roots, listings).catch(problemIn);
   if (typeof source === 'string') return { look: null, problem: source, hint: '' };
-  try {
-    const { look } = source;
+  return closing(source, async ({ look }) => {
     const problem = await problemOf(source);
     const hint = problem === NO_FRAMES ? `. ${await folderAdvice(source)}.` : '';
     return { look, problem, hint };
-  } finally {
-    await source.close();
-  }
+  });
 }
 
 /**
@@ -130,17 +128,14 @@ export async function openUnchanged(
   validated: SourceFingerprint,
   roots: Roots,
 ): Promise<OpenSource> {
-  const source = await OpenSource.open(path, roots).catch((error: unknown) => {
+  const opened = await OpenSource.open(path, roots).catch((error: unknown) => {
     throw changed(path, { is_gone: !(error instanceof OutsideRootsError) });
   });
-  try {
+  return closingOnFailure(opened, async (source) => {
     // Resolve opens the frames by their names: they are looked at when it is done.
     if (source.look.folder === null) await checkFingerprint(source.look, validated);
     return source;
-  } catch (error) {
-    await source.close();
-    throw error;
-  }
+  });
 }
 
 /** @throws JobFailure `SourceChangedError` when what the path leads to is not what was validated, or outside the roots. */
@@ -193,8 +188,8 @@ function sentenceOf(named: string, problem: string): string {
 /** What the system says of a source, in words: `''` when it just isn't there. @throws OutsideRootsError */
 export function problemIn(error: unknown): string {
   if (error instanceof OutsideRootsError) throw error;
+  if (isAbsent(error)) return '';
   const code = errorCode(error);
-  if (code === 'ENOENT' || code === 'ENOTDIR') return '';
   if (code === 'EACCES' || code === 'EPERM') return 'not readable';
   return errorFact(error);
 }

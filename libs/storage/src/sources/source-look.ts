@@ -10,6 +10,7 @@ import { rawFrameFormat } from '@app/engines';
 import { HeldEntry } from '../files/held-folder.ts';
 import { readdir } from '../files/bounded-fs.ts';
 import { Roots } from '../files/real-path.ts';
+import { closing, closingOnFailure } from '../files/closing.ts';
 
 /** What a source is at one moment. Everything that is decided of it at that moment shares one look. */
 export interface SourceLook {
@@ -62,18 +63,14 @@ export class OpenSource {
     roots = Roots.anywhere,
     listings: Listings = new Map(),
   ): Promise<OpenSource> {
-    const entry = await heldIn(roots, path);
-    try {
+    return closingOnFailure(await heldIn(roots, path), async (entry) => {
       const { stats } = entry;
       const isFolder = stats.isDirectory();
       const isFrame = stats.isFile() && rawFrameFormat(path) !== null;
       const folder = isFolder || isFrame ? await listed(path, { isFolder, roots, listings }) : null;
       const firstFrame = isFrame ? basename(path) : undefined;
       return new OpenSource({ path, stats, folder, firstFrame, roots }, entry);
-    } catch (error) {
-      await entry.close();
-      throw error;
-    }
+    });
   }
 
   /** What this process and its programs read: it leads to this very file where the system has such paths; else it is its name. */
@@ -92,12 +89,8 @@ export class OpenSource {
 }
 
 /** @throws as {@link OpenSource.open} does. */
-export async function lookAtSource(
-  path: string,
-  roots = Roots.anywhere,
-  listings: Listings = new Map(),
-): Promise<SourceLook> {
-  const source = await OpenSource.open(path, roots, listings);
+export async function lookAtSource(path: string, roots = Roots.anywhere): Promise<SourceLook> {
+  const source = await OpenSource.open(path, roots);
   await source.close();
   return source.look;
 }
@@ -110,13 +103,9 @@ async function listed(
   const known = listings.get(folder);
   if (known !== undefined) return known;
   const entry = await heldIn(roots, folder);
-  try {
-    const listing = await FolderListing.of(folder, entry.path);
-    listings.set(folder, listing);
-    return listing;
-  } finally {
-    await entry.close();
-  }
+  const listing = await closing(entry, () => FolderListing.of(folder, entry.path));
+  listings.set(folder, listing);
+  return listing;
 }
 
 async function heldIn(roots: Roots, path: string): Promise<HeldEntry> {

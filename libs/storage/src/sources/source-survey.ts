@@ -5,6 +5,7 @@ import { type NumberedFrames } from './frame-sequence.ts';
 import { settingsNames, spannedPart, type SpannedPart } from './clip-files.ts';
 import { FINDINGS, unsupportedFormat, type UnsupportedSource } from '@app/jobspec';
 import { stat } from '../files/bounded-fs.ts';
+import { sizeOfFile } from '../files/folder-fault.ts';
 import { type FrameFolder, framesOf, sequenceIn, type SourceLook } from './source-look.ts';
 
 /** Changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
@@ -221,12 +222,4 @@ async function hasLater(part: number, nameOf: SpannedPart['nameOf'], sizeOf: Siz
   for (let later = part + 1; later <= part + WIDEST_GAP; later++)
     if ((await sizeOf(nameOf(later))) !== null) return true;
   return false;
-}
-
-/** In bytes; `null` for what is no file. */
-async function sizeOfFile(path: string): Promise<number | null> {
-  return stat(path).then(
-    (stats) => (stats.isFile() ? stats.size : null),
-    () => null,
-  );
 }

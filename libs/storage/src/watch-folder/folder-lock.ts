@@ -6,6 +6,7 @@ import { type FileHandle, open, stat } from '../files/bounded-fs.ts';
 import { endOrphansOf, PROCESS_IDENTITY } from '../process/orphan-guard.ts';
 import { printable } from '@app/jobspec';
 import { FolderUnusableError, WatchFolder } from './watch-folder.ts';
+import { closing } from '../files/closing.ts';
 
 /** Another runner works on the folder; the process ends with exit code 3. */
 export class FolderLockedError extends Error {
@@ -62,23 +63,16 @@ export class FolderLock {
   /** Who holds the folder, as text; `null` when nobody does. */
   static async holder(folder: WatchFolder): Promise<string | null> {
     if (!(await exists(folder.lock))) return null;
-    const file = await open(folder.lock, 'r+');
-    try {
+    return closing(await open(folder.lock, 'r+'), async (file) => {
       const isFree = tryLock(file.fd);
       if (isFree) unlock(file.fd);
       return isFree ? null : (await readHolder(file)) || JUST_STARTED;
-    } finally {
-      await file.close();
-    }
+    });
   }
 
   /** After a clean end there is no holder to name, and nothing of it to look for. */
   async release(): Promise<void> {
-    try {
-      await this.file.truncate(0);
-    } finally {
-      await this.file.close();
-    }
+    await closing(this.file, (file) => file.truncate(0));
   }
 }
 

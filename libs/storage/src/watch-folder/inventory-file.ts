@@ -13,6 +13,7 @@ import { lstat, readdir, type FileHandle } from '../files/bounded-fs.ts';
 import { openEntry, readOpenParts, readUpTo } from '../files/regular-file.ts';
 import { errorCode, errorFact } from '../files/system-error.ts';
 import type { WatchFolder } from './watch-folder.ts';
+import { closing } from '../files/closing.ts';
 
 const PART_BYTES = 256 * 1024;
 /** So much is read beside the record: files, and bytes of all. */
@@ -143,8 +144,7 @@ async function readLines(
   read: Read,
   onLine: (line: string) => void,
 ): Promise<boolean> {
-  const file = await openEntry(path);
-  try {
+  return closing(await openEntry(path), async (file) => {
     const decoder = new StringDecoder('utf8');
     let rest = '';
     let isTooLong = false;
@@ -162,7 +162,5 @@ async function readLines(
     });
     if (rest !== '') onLine(rest);
     return rest === '' && !isTooLong;
-  } finally {
-    await file.close();
-  }
+  });
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import { type JobReading, readJob, withMappedPaths } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
@@ -8,6 +7,8 @@ import { mappedPath } from '../files/real-path.ts';
 import { openEntry } from '../files/regular-file.ts';
 import { beforeStopping } from '../process/before-stopping.ts';
 import { publishFile } from '../files/publish-file.ts';
+import { markOf } from '../sources/source-survey.ts';
+import { closing } from '../files/closing.ts';
 
 /** A file that is too large is read this far, and no farther, however large it is. */
 const MOST_HASHED_BYTES = 64 * 1024 * 1024;
@@ -46,15 +47,12 @@ export async function readJobFile(path: string, open = openEntry): Promise<JobFi
  * @throws the system's error; an error when it is a directory, symbolic link, FIFO, socket or device.
  */
 export async function readJobBytes(path: string, open = openEntry): Promise<JobBytes> {
-  const file = await open(path);
-  try {
+  return closing(await open(path), async (file) => {
     const before = await fingerprintOf(file);
     const { bytes, sha256 } = await readAtMost(file);
     const after = await fingerprintOf(file);
     return { bytes, sha256, fingerprint: before === after ? after : `${before} then ${after}` };
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 'sha256'>> {
@@ -74,16 +72,11 @@ async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 's
 
 /** The fingerprint of a file that isn't opened. @throws the system's error. */
 export async function fingerprintAt(path: string): Promise<string> {
-  return fingerprintIn(await lstat(path, { bigint: true }));
+  return markOf(await lstat(path, { bigint: true }));
 }
 
 async function fingerprintOf(file: FileHandle): Promise<string> {
-  return fingerprintIn(await file.stat({ bigint: true }));
-}
-
-/** Changes whenever a file is replaced, resized or written to. */
-function fingerprintIn({ dev, ino, size, mtimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs].join(':');
+  return markOf(await file.stat({ bigint: true }));
 }
 
 /** Its owner may write, everybody may read: `rw-r--r--`. */

@@ -11,6 +11,7 @@ import {
 import { errorCode } from '../files/system-error.ts';
 import { mappedPath } from '../files/real-path.ts';
 import { open, type FileHandle } from '../files/bounded-fs.ts';
+import { closing } from '../files/closing.ts';
 
 export { NotAResult } from '@app/jobspec/result';
 
@@ -81,8 +82,7 @@ export async function resultWith(
 }
 
 async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> {
-  const file = await openFile(path);
-  try {
+  return closing(await openFile(path), async (file) => {
     const stats = await file.stat();
     if (!stats.isFile()) throw new NotAResult('is not a regular file', false);
     if (stats.size > MAX_RESULT_BYTES) throw new NotAResult('is larger than any result', false);
@@ -95,9 +95,7 @@ async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> 
       // Given back now: the next result may come before anybody collects it.
       memory.resize(0);
     }
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 async function openFile(path: string): Promise<FileHandle> {

@@ -12,7 +12,7 @@ import {
   resultNameOf,
   WATCH_FOLDER_MARKS,
 } from '@app/jobspec/folder';
-import { errorCode, errorMessage } from '../files/system-error.ts';
+import { errorMessage, isAbsent } from '../files/system-error.ts';
 import { exists, isDirectory } from '../files/folder-fault.ts';
 import { mkdir, opendir, readdir, realpath, stat } from '../files/bounded-fs.ts';
 import { readWhole } from '../files/regular-file.ts';
@@ -105,9 +105,8 @@ export class WatchFolder {
     const isDirectory = await stat(this.root).then(
       (stats) => stats.isDirectory(),
       (error: unknown) => {
-        const isMissing = ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
         throw new FolderUnusableError(
-          isMissing
+          isAbsent(error)
             ? `The watch folder ${shown} does not exist. Create it first (mkdir -p ${this.root}), or mount its volume.`
             : `The watch folder ${shown} cannot be used: ${errorMessage(error)}.`,
           { cause: error },
@@ -202,7 +201,7 @@ export async function outerFolderOf(folder: string): Promise<OuterFolder | null>
 }
 
 /** JobSpecs where no runner looks for them. */
-interface MisplacedJobs {
+export interface MisplacedJobs {
   directory: string;
   /** The first few of their names. */
   files: string[];

@@ -28,8 +28,6 @@ export interface TrackFacts {
 const SAME = 'as its source';
 const { softer_decibels, louder_decibels, level_decibels, longer_seconds } = LIMITS;
 const TOLERANCE = { softer_decibels, louder_decibels, level_decibels, longer_seconds };
-/** Pictures with whose end a container may fill or cut a track. */
-const LOOSE_FRAMES = 2;
 
 export function audioForm({ encoder, channels, sampleRate }: AudioPlan): AudioForm {
   const depth = encoder === 'pcm_s24le' ? 24 : 16;
@@ -46,7 +44,7 @@ export async function audioChecks(
   const { rate } = plan.video.timing;
   const frames = rationalToNumber(rate);
   const { endsTogether } = CONTAINER_RULES[plan.container];
-  const looseEnd = endsTogether ? LOOSE_FRAMES / frames : null;
+  const looseEnd = endsTogether ? LIMITS.loose_frames / frames : null;
   const found = [];
   for (const [position, track] of plan.audio.entries()) {
     const { source: given, proxy } = tracks[position] as TrackFacts;

@@ -14,9 +14,6 @@ const SPAN = 10;
 const BLOCK = 1024;
 /** Levels by which a channel is tried earlier and later. */
 const REACH = 25;
-/** Audible levels that tell a channel or a time from another, and how many times better it must fit. */
-const ENOUGH = 20;
-const BETTER = 2.5;
 /** dBFS of silence: one level of 16 bits. */
 const SILENCE = -90;
 
@@ -137,7 +134,7 @@ async function likeOther(wanted: Levels[], found: Levels, channel: number): Prom
   const limit = unlikeness(own, found);
   if (limit === null || limit < LIMITS.unlike_decibels || levelOf(found) < LIMITS.floor)
     return null;
-  let best = { unlike: limit / BETTER, words: null as string | null };
+  let best = { unlike: limit / LIMITS.unlike_times, words: null as string | null };
   const attempt = async (levels: Levels, lag: number, words: string) => {
     const unlike = unlikeness(levels, found, lag);
     if (unlike !== null && unlike < best.unlike) best = { unlike, words };
@@ -162,5 +159,5 @@ function unlikeness(wanted: Levels, found: Levels, lag = 0): number | null {
     sum += Math.abs(Math.max(one, LIMITS.floor) - Math.max(other, LIMITS.floor));
     count++;
   }
-  return count < ENOUGH ? null : sum / count;
+  return count < LIMITS.unlike_levels ? null : sum / count;
 }

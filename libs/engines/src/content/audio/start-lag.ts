@@ -1,5 +1,5 @@
 import type { AudioForm } from './audio-trace.ts';
-import { SOUND_LIMITS } from './sound-limits.ts';
+import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 
 /** Seconds before and after the first sound that are compared, and how far it is looked for. */
 const WINDOW = { before: 0.1, after: 0.25, least: 0.05 };
@@ -8,13 +8,6 @@ const TAIL_SECONDS = 0.06;
 const REACH_SECONDS = 0.5;
 /** Levels of 16 bits above which something is heard. */
 const HEARD = 30;
-/** The share of the sound that may differ at its place: none of what is kept to the sample. */
-const SAME = { exact: 0.001, coded: 0.05 };
-/** How much better another place must fit, and how well. */
-const BETTER = 0.25;
-const FITS = 0.1;
-/** Seconds beyond which what fits about as well at its place is the same sound that comes again: codecs begin a track roughly. */
-const AGAIN = { seconds: 0.05, misfit: 0.25 };
 /** Samples between the places that are tried at first. */
 const STEP = 4;
 /** Hz around which codecs keep the form of a wave, and not only its loudness. */
@@ -52,18 +45,20 @@ export function startLag(
   const exactly = isCoded
     ? (lag: number) => misfit(wantedBand, heardBand, from + lag - shift)
     : whole;
-  const same = isCoded ? SAME.coded : SAME.exact;
+  const same = isCoded ? LIMITS.start_coded : LIMITS.start_exact;
   if (exactly(0) <= same) return 0;
-  const tolerance = Math.ceil(SOUND_LIMITS.start_seconds * sampleRate) + 1;
+  const tolerance = Math.ceil(LIMITS.start_seconds * sampleRate) + 1;
   const [, here] = best(exactly, -tolerance, tolerance, 1);
   // Of a deep tone alone, what else is heard is the codec's.
   if (here <= same || best(whole, -tolerance, tolerance, 1)[1] <= same) return 0;
   const near = nearestFit(roughly, reach);
   const [lag, there] = best(exactly, near - 4 * STEP, near + 4 * STEP, 1);
-  const isElsewhere = Math.abs(lag) > tolerance && there < Math.min(FITS, BETTER * here);
-  const comesAgain = here < AGAIN.misfit && Math.abs(lag) > AGAIN.seconds * sampleRate;
+  const isElsewhere =
+    Math.abs(lag) > tolerance &&
+    there < Math.min(LIMITS.start_elsewhere, LIMITS.start_better * here);
+  const comesAgain = here < LIMITS.again_share && Math.abs(lag) > LIMITS.again_seconds * sampleRate;
   if (isElsewhere && !comesAgain) return lag / sampleRate;
-  return here < FITS ? 0 : null;
+  return here < LIMITS.start_elsewhere ? 0 : null;
 }
 
 function best(misfitOf: (lag: number) => number, from: number, to: number, step: number) {
@@ -80,7 +75,7 @@ function nearestFit(misfitOf: (lag: number) => number, reach: number): number {
   const lags = Array.from({ length: Math.ceil(reach / STEP) }, (_, n) => [-n * STEP, n * STEP]);
   const tried = lags.flat().map((lag) => ({ lag, misfit: misfitOf(lag) }));
   const least = tried.reduce((least, { misfit }) => Math.min(least, misfit), 1);
-  return tried.find(({ misfit }) => misfit <= 2 * least + FITS / 10)?.lag ?? 0;
+  return tried.find(({ misfit }) => misfit <= 2 * least + LIMITS.start_elsewhere / 10)?.lag ?? 0;
 }
 
 /** The share of the energy of what is wanted that isn't found at a place, however loud it is there. */

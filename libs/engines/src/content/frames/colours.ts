@@ -29,12 +29,6 @@ const GREY = 128;
 const THIRD = 256 / 3;
 /** Levels from grey from which on a sample has a hue. */
 const COLOURED = 16;
-/** Share of all samples that a part must have: in fewer, what a codec does to an edge weighs too much. */
-const LEAST_SHARE = 0.05;
-/** Frames that are looked at together: a cast that comes and goes is small in the mean of a clip. */
-const RUN = 16;
-/** As far off, of its worst run, a whole clip is off throughout. */
-const THROUGHOUT = 0.75;
 
 /** The mean that is farthest off. */
 interface Farthest {
@@ -89,11 +83,12 @@ export class ColourFollower {
         if (fromGrey >= COLOURED)
           this.#count(HUES + (blue > 0 ? 2 : 0) + (red > 0 ? 1 : 0), dY, dU, dV, dGrey);
       }
-    if (++this.#frames % RUN === 0) this.#turn(RUN);
+    if (++this.#frames % T.colourFrames === 0) this.#turn(T.colourFrames);
   }
 
   finish(): ColourFacts {
-    if (this.#frames % RUN > 0) this.#turn(this.#frames % RUN);
+    const left = this.#frames % T.colourFrames;
+    if (left > 0) this.#turn(left);
     const all = this.#all;
     const means = MEANS.map((name, n) => [name, meanOf(all, n)]);
     const whole = farthest(all);
@@ -122,7 +117,7 @@ export class ColourFollower {
 }
 
 function farthest(sums: Float64Array): Farthest {
-  const enough = LEAST_SHARE * (sums[COUNT] as number);
+  const enough = T.colourPartShare * (sums[COUNT] as number);
   const all = PARTS.flatMap((part, n) => {
     if ((sums[n * STEP + COUNT] as number) < enough) return [];
     return MEANS.slice(0, n < HUES ? COUNT : -1).map((mean, m) => {
@@ -144,7 +139,7 @@ export function colourCheck(
   { means, whole, run }: ColourFacts,
 ): VerificationCheck<ContentCheck> {
   const rough = roughness(sampleForm(video));
-  const isWhole = whole.share > Math.max(rough, THROUGHOUT * run.share);
+  const isWhole = whole.share > Math.max(rough, T.colourThroughout * run.share);
   const { part, mean, levels } = isWhole ? whole : run;
   const place = isWhole ? {} : placeOfFrame(run.frame, timecode, video.timing);
   const worst: ColoursOff = { part, mean, levels, ...place };

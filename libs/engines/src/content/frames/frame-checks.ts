@@ -98,9 +98,6 @@ interface Strangeness {
   levels: number;
 }
 
-/** Levels that are added to a clip's own difference: one that has none may still round. */
-const ROUNDING = 0.3;
-
 /**
  * The picture that is farthest from its source, and how many are too far.
  *
@@ -109,7 +106,7 @@ const ROUNDING = 0.3;
 function strangestFrame(numbers: FrameNumbers, rough: number): Strangeness & { count: number } {
   const parts = PARTS.map(({ part, off, share, most, least }) => {
     const levels = numbers[off];
-    const limit = Math.max(T.outlier * (median(levels) + ROUNDING), least);
+    const limit = Math.max(T.outlier * (median(levels) + T.outlierRounding), least);
     return { part, most, levels, shares: numbers[share], limit };
   });
   let [worst, count]: [Strangeness, number] = [{ frame: 0, share: 0, part: 'frame', levels: 0 }, 0];
@@ -155,9 +152,6 @@ interface Misplaced {
 /** Where a part alone moves, it shows what the picture is mistaken for. */
 const MOVED_TILES = { before: 'tileBefore', after: 'tileAfter', exchanged: null } as const;
 
-/** Pictures that are looked at together where little moves. */
-const RUN = 12;
-
 /**
  * Finds pictures that are much nearer to the picture before or after theirs, or to their own with exchanged fields: what is
  * shifted, repeated or swapped. Where nothing moves, nothing of it shows.
@@ -172,6 +166,7 @@ export function misplacedFrames(
   rough: number,
 ): Misplaced {
   const own = numbers.own;
+  const run = T.likenessFrames;
   const least = rough * likeness;
   const found = new Map<number, Other>();
   const note = (frame: number, like: Other) => {
@@ -190,11 +185,11 @@ export function misplacedFrames(
         note(frame, like);
       runOwn += here;
       runOther += finite(there, here);
-      const left = frame - RUN;
+      const left = frame - run;
       if (left < 0) continue;
       runOwn -= own[left] as number;
       runOther -= finite(other[left] as number, own[left] as number);
-      if (!found.has(frame) && isNearer(runOwn / RUN, runOther / RUN, T.likenessRun))
+      if (!found.has(frame) && isNearer(runOwn / run, runOther / run, T.likenessRun))
         note(frame, like);
     }
   }

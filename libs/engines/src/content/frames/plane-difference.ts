@@ -1,3 +1,4 @@
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import {
   EDGE,
   insideOf,
@@ -8,32 +9,6 @@ import {
 
 /** Samples on each side of a tile, as a power of two. */
 const TILE_BITS = 2;
-
-/**
- * How far a plane of the proxy is from its source, in levels of 255; of all samples, of the worst row and of the worst tile.
- * Shares are differences against how much the source itself changes there from picture to picture: an encoder may lose
- * as much where everything moves, and nothing where all is still.
- */
-export interface PlaneDifference {
-  all: number;
-  allShare: number;
-  row: number;
-  rowShare: number;
-  tile: number;
-  tileShare: number;
-  /** How many times nearer the tile that is likest to it is to the picture before, and to the one after; 0 where nothing moves. */
-  tileBefore: number;
-  tileAfter: number;
-}
-
-/** Levels by which tiles of one picture differ, as they are rounded. */
-const ROUNDING = 0.5;
-
-/** Levels that are added to the source's own change: where nothing moves, a codec has its rounding left. */
-const STILL = { all: 3, row: 4, tile: 6 } as const;
-
-/** Of rows at the edges, in which a single line weighs twice as much. */
-const EDGE_WEIGHT = 0.5;
 
 /** What is summed up of each tile: all of it, and what of it isn't at the edges of the plane. */
 const SUMS = ['samples', 'off', 'change', 'inside', 'own', 'before', 'after'] as const;
@@ -59,7 +34,13 @@ export class PlaneComparer {
     this.#tiles = Object.fromEntries(tiles) as Sums;
   }
 
-  compare(frames: NeighbouringFrames): PlaneDifference {
+  /**
+   * How far a plane of the proxy is from its source, in levels of 255; of all samples, of the worst row and of the worst tile.
+   * Shares are differences against how much the source itself changes there from picture to picture: an encoder may lose
+   * as much where everything moves, and nothing where all is still. `tileBefore` and `tileAfter`: how many times nearer the tile
+   * that is likest to it is to the picture before, and to the one after; 0 where nothing moves.
+   */
+  compare(frames: NeighbouringFrames) {
     for (const name of SUMS) this.#tiles[name].fill(0);
     return { ...this.#addAll(frames), ...this.#worstTile() };
   }
@@ -92,15 +73,15 @@ export class PlaneComparer {
         add(tiles.before, tile, Math.abs(found - earlier));
         add(tiles.after, tile, Math.abs(found - later));
       }
-      const mean = (rowOff / width) * (y < EDGE || y >= height - EDGE ? EDGE_WEIGHT : 1);
+      const mean = (rowOff / width) * (y < EDGE || y >= height - EDGE ? T.edgeWeight : 1);
       row = Math.max(row, mean);
-      rowShare = Math.max(rowShare, mean / (rowChange / width + STILL.row));
+      rowShare = Math.max(rowShare, mean / (rowChange / width + T.stillRow));
       allOff += rowOff;
       allChange += rowChange;
     }
     const samples = width * height;
     const all = allOff / samples;
-    return { all, allShare: all / (allChange / samples + STILL.all), row, rowShare };
+    return { all, allShare: all / (allChange / samples + T.stillFrame), row, rowShare };
   }
 
   #worstTile() {
@@ -109,12 +90,12 @@ export class PlaneComparer {
       const of = (name: keyof Sums) => this.#tiles[name][n] as number;
       const mean = of('off') / of('samples');
       tile = Math.max(tile, mean);
-      tileShare = Math.max(tileShare, mean / (of('change') / of('samples') + STILL.tile));
+      tileShare = Math.max(tileShare, mean / (of('change') / of('samples') + T.stillTile));
       // At the edges alone there is nothing, and nothing is off.
       const own = of('own') / of('inside');
       if (!(own >= this.late)) continue;
-      tileBefore = Math.max(tileBefore, own / (of('before') / of('inside') + ROUNDING));
-      tileAfter = Math.max(tileAfter, own / (of('after') / of('inside') + ROUNDING));
+      tileBefore = Math.max(tileBefore, own / (of('before') / of('inside') + T.tileRounding));
+      tileAfter = Math.max(tileAfter, own / (of('after') / of('inside') + T.tileRounding));
     }
     return { tile, tileShare, tileBefore, tileAfter };
   }
@@ -126,21 +107,13 @@ function add(sums: Int32Array, part: number, value: number): void {
 
 /**
  * How far the proxy's picture is from pictures of the source: its own, the ones before and after it, and its own with the
- * fields exchanged. Brightness as a whole doesn't count, which some encoders shift by two levels; shapes do.
+ * fields exchanged. Brightness as a whole doesn't count, which some encoders shift by two levels; shapes do. Infinite for none.
  */
-export interface Likeness {
-  own: number;
-  before: number;
-  after: number;
-  /** Infinite for whole frames. */
-  exchanged: number;
-}
-
 export function likeness(
   { previous, here, next }: NeighbouringFrames,
   plane: Plane,
   hasFields: boolean,
-): Likeness {
+) {
   const to = (frame: Uint8Array, row = 0) => shapeDistance(here, frame, plane, row);
   return {
     own: to(here),

@@ -41,12 +41,9 @@ export function sampleForm({
   };
 }
 
-/** Samples of luma from which on a picture is compared by the full measure. */
-const FINE = 1344;
-
 /** By how much more may be allowed to a small proxy: with few samples, scaling and coding don't average out. */
 export function roughness({ size }: SampleForm): number {
-  return Math.max(1, Math.sqrt(FINE / (size.width * size.height)));
+  return Math.max(1, Math.sqrt(T.fullSamples / (size.width * size.height)));
 }
 
 /** A few columns or rows hold too little of a picture to know it by. */

@@ -3,6 +3,7 @@ import { LARGEST_CODE } from '../../look/look.ts';
 import { colourCodes, nearColours, type LookSteps } from '../../look/steps.ts';
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import type { DecodedCodes } from '../../proxy/video/matrices.ts';
+import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { FrameCutter } from '../frames/stacked-frames.ts';
 
 /** Pixels that are worked out again of a picture: lines of it, spread over its height. */
@@ -13,9 +14,7 @@ const PIXEL_BYTES = 6;
 const STAGES = 3;
 /** Codes of 12 bits in a level of 255. */
 const CODES_PER_LEVEL = 16;
-/** Levels by which a pixel may be off: rounding in FFmpeg's whole and 32-bit numbers leaves a tenth where nothing steep follows. */
-const MOST_LEVELS = 0.5;
-const MOST_CODES = MOST_LEVELS * CODES_PER_LEVEL;
+const MOST_CODES = T.lookLevels * CODES_PER_LEVEL;
 
 /** The lines of a proxy by which its look is proven. */
 export function lookSample({ width, height }: FrameSize): FrameSize {
@@ -51,8 +50,8 @@ export class LookProof {
     this.#cutter.end();
     const levels = Math.round((100 * this.#worst) / CODES_PER_LEVEL) / 100;
     const actual = this.#frames === 0 ? null : levels;
-    const passed = actual !== null && actual <= MOST_LEVELS;
-    return { check: 'look_off_levels', expected: 0, actual, tolerance: MOST_LEVELS, passed };
+    const passed = actual !== null && actual <= T.lookLevels;
+    return { check: 'look_off_levels', expected: 0, actual, tolerance: T.lookLevels, passed };
   }
 
   /** The share of what was compared that is brighter than the look has a place for. */

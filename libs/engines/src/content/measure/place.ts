@@ -1,5 +1,5 @@
 import type { TimingPlan } from '../../proxy/plan/proxy-plan.ts';
-import { type Rational, formatTimecode, parseTimecode, timecodeAfter } from '../../media/index.ts';
+import { laterTimecode, type Rational } from '../../media/index.ts';
 
 /** Where in a proxy something was found; counted from 0. */
 export interface FramePlace {
@@ -10,7 +10,7 @@ export interface FramePlace {
 
 /** @param start the proxy's first timecode. */
 export function placeOf(frame: number, start: string | null, rate: Rational): FramePlace {
-  return { frame, timecode: timecodeAt(frame, start, rate) };
+  return { frame, timecode: start === null ? null : laterTimecode(start, frame, rate) };
 }
 
 /** Pictures of a variable rate don't count time: only the first one's timecode is known. */
@@ -21,17 +21,6 @@ export function placeOfFrame(
 ): FramePlace {
   const counts = frame === 0 || !(mode === 'passthrough' && variable);
   return placeOf(frame, counts ? start : null, rate);
-}
-
-function timecodeAt(frame: number, start: string | null, rate: Rational): string | null {
-  const first = start === null ? null : parseTimecode(start);
-  if (first === null) return null;
-  try {
-    return formatTimecode(timecodeAfter(first, frame, rate));
-  } catch {
-    // A clock that can't exist at this rate counts nothing.
-    return null;
-  }
 }
 
 /** As results tell what was measured of pictures: to the hundredth. */

@@ -11,8 +11,18 @@ export const CONTENT_TOLERANCES = {
   rowShare: 2.5,
   /** Its worst tile of 4 by 4 samples. Healthy: 1.1. */
   tileShare: 2.5,
+  /** Levels that are added to the source's own change of a frame: where nothing moves, a codec has its rounding left. */
+  stillFrame: 3,
+  /** The same for a row. */
+  stillRow: 4,
+  /** The same for a tile. */
+  stillTile: 6,
+  /** Share by which rows at the edges weigh, in which a single line weighs twice as much. */
+  edgeWeight: 0.5,
   /** Times the median frame of the clip. Healthy: 1.8. */
   outlier: 4,
+  /** Levels that are added to that median: a clip that differs by none may still round. */
+  outlierRounding: 0.3,
   /** Levels by which a row must differ before its frame is an outlier: a cut, a flash or a keyframe costs less. */
   outlierRow: 3,
   /** The same for a tile. */
@@ -23,14 +33,28 @@ export const CONTENT_TOLERANCES = {
   outlierJump: 0.5,
   /** Times by which a frame may be nearer to a neighbour than to its own source frame. Healthy: 1.1. */
   likeness: 1.6,
-  /** Levels, the same for twelve frames together: it shows shifts where little moves. */
+  /** Levels, the same for a run of frames together: it shows shifts where little moves. */
   likenessRun: 0.25,
+  /** Frames of such a run. */
+  likenessFrames: 12,
   /** Times, the same for a tile that is off by as many levels as `late` of its codec. Healthy: 2.1. */
   likenessTile: 3,
+  /** Levels by which tiles of one frame differ, as they are rounded. */
+  tileRounding: 0.5,
+  /** Samples of luma from which on a frame is compared by the full measure: of fewer, scaling and coding don't average out. */
+  fullSamples: 1344,
   /** Levels by which luma may differ in the mean, of all or of a third of its range. Healthy: 0.8; single black and white pixels: 2.1. */
   lumaLevels: 3,
   /** The same for U, for V and for the distance of colours from grey. Healthy: 1.1; single pixels in colour: 1.8. */
   colourLevels: 2,
+  /** Frames that are looked at together: a cast that comes and goes is small in the mean of a clip. */
+  colourFrames: 16,
+  /** Share of all samples that a part must have: in fewer, what a codec does to an edge weighs too much. */
+  colourPartShare: 0.05,
+  /** Share of its worst run's difference by which a whole clip is off throughout. */
+  colourThroughout: 0.75,
+  /** Levels by which a pixel may be off after a look: rounding in FFmpeg's numbers leaves a tenth where nothing steep follows. */
+  lookLevels: 0.5,
   /** Levels of a tile of alpha. Healthy: 3.7. */
   alphaLevels: 5,
 } as const;

@@ -25,32 +25,12 @@ const AAC_CHANNELS = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
 /** Layouts that Opus knows by name; any other number or order of channels is written as separate channels. */
 const OPUS_LAYOUTS = new Set(['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '7.1']);
 /** Layouts of AAC that every reader finds again (measured with FFmpeg 7.1.5); some others FFmpeg's encoder refuses. */
-const AAC_LAYOUTS = new Set([
-  'mono',
-  'stereo',
-  '2.1',
-  '3.0',
-  '3.0(back)',
-  '4.0',
-  'quad',
-  '5.0',
-  '5.1',
-  '7.1',
-]);
+const AAC_LAYOUTS = new Set('mono stereo 2.1 3.0 3.0(back) 4.0 quad 5.0 5.1 7.1'.split(' '));
 /** The same loudspeakers under the name that AAC and Opus know. */
 const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)': '5.0' };
 
 /** For other channels, by their number: layouts that its encoder takes, without one that it keeps for deep tones alone. */
-const UNNAMED: Record<number, string> = {
-  1: 'mono',
-  2: 'stereo',
-  3: '3.0',
-  4: '4.0',
-  5: '5.0',
-  6: 'hexagonal',
-  7: '7.0',
-  8: 'octagonal',
-};
+const UNNAMED = 'mono stereo 3.0 4.0 5.0 hexagonal 7.0 octagonal'.split(' ');
 
 const BITS_PER_CHANNEL = { aac: 96_000, opus: 64_000 };
 
@@ -99,7 +79,7 @@ function aacLayout(track: AudioStream): string | null {
   if (channelLayout === null && !isUnlabelled(track)) return null;
   const same = SAME_SPEAKERS[channelLayout ?? ''] ?? null;
   if (AAC_LAYOUTS.has(same ?? channelLayout ?? '')) return same;
-  return UNNAMED[channels ?? 0] ?? null;
+  return UNNAMED[(channels ?? 0) - 1] ?? null;
 }
 
 /** The channel for deep tones (LFE), counted from 0, of layouts of which AAC leaves it nothing else. Others keep all. */

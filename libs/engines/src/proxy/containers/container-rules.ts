@@ -7,6 +7,8 @@ export interface ContainerRule {
   muxer: readonly string[];
   /** The format as ffprobe reports it; MOV and MP4, which share a reader, with their brand. */
   reads: string;
+  /** The brands that it is told by where containers share a reader; `null` where it has its own. */
+  brands: RegExp | null;
   audio: AudioKind;
   /** Which codes of languages it keeps, by ISO 639-2. */
   languages: 'all' | 'three-letter' | 'none' | ReadonlySet<string>;
@@ -95,6 +97,7 @@ const TIMED = {
 
 const MATROSKA = {
   ...TIMED,
+  brands: null,
   timecodeBase: null,
   reads: 'matroska,webm',
   languages: 'all',
@@ -109,6 +112,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     muxer: [...TIMECODE_TRACK, '-f', 'mov'],
     timecodeBase: TIMECODE_TRACK_BASE,
     reads: 'mov (qt)',
+    brands: /^qt *$/,
     audio: 'pcm',
     languages: QUICKTIME_LANGUAGES,
     trackTitles: false,
@@ -121,6 +125,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     muxer: [...INDEX_FIRST, ...TIMECODE_TRACK, '-f', 'mp4'],
     timecodeBase: TIMECODE_TRACK_BASE,
     reads: 'mp4 (isom)',
+    brands: /^(?!qt *$)/,
     audio: 'aac',
     languages: 'three-letter',
     trackTitles: false,
@@ -137,6 +142,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
   mxf: {
     muxer: ['-f', 'mxf'],
     reads: 'mxf',
+    brands: null,
     audio: 'studio-pcm',
     languages: 'none',
     trackTitles: false,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { memoryIndex } from '../../testing/memory-index.ts';
-import { NO_FACTS, type FoundClip } from './clip-row.ts';
+import { NO_FACTS, type FoundClip } from '../index/clip-row.ts';
 import { clipsOfJob } from '../query/clip-rows.ts';
 import { jobNamed } from '../query/job-rows.ts';
 import { undecidedJob } from './found-job.ts';

@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Database } from './database.ts';
+import { Database } from '../index/database.ts';
 import { IndexWriter } from './index-writer.ts';
-import { SCHEMA } from './schema.ts';
+import { SCHEMA } from '../index/schema.ts';
 import { StateFolder } from './state-folder.ts';
 
 let path = '';

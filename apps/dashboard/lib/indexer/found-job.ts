@@ -8,12 +8,12 @@ import {
   type ReadHead,
   type RequestedProxy,
 } from '@app/jobspec/result';
-import { fileNameOf } from './paths.ts';
-import { clipped } from './visible-text.ts';
-import { REASON_LIMIT, type JobRow } from './job-row.ts';
-import { NO_FACTS, type ClipStatus, type FoundClip } from './clip-row.ts';
-import { instant } from './instant.ts';
-import type { JobSpecFacts } from './read-job.ts';
+import { fileNameOf } from '../index/paths.ts';
+import { clipped } from '../index/visible-text.ts';
+import { REASON_LIMIT, type JobRow } from '../index/job-row.ts';
+import { NO_FACTS, type ClipStatus, type FoundClip } from '../index/clip-row.ts';
+import { instant } from '../index/instant.ts';
+import type { JobSpecFacts } from '../index/read-job.ts';
 
 /** What the index keeps of a job, apart from where it lies. */
 export type JobFacts = Omit<

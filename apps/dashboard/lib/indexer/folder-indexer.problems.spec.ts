@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Database } from './database.ts';
+import { Database } from '../index/database.ts';
 import { IndexWriter } from './index-writer.ts';
-import { SCHEMA } from './schema.ts';
+import { SCHEMA } from '../index/schema.ts';
 import { FolderIndexer } from './folder-indexer.ts';
 
 let path = '';

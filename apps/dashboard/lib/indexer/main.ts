@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromIndexer, ToIndexer } from './folder-view.ts';
+import type { FromIndexer, ToIndexer } from '../index/folder-view.ts';
 import { IndexWriter } from './index-writer.ts';
-import { connect } from './database.ts';
-import { LATE_INDEXES } from './schema.ts';
+import { connect } from '../index/database.ts';
+import { LATE_INDEXES } from '../index/schema.ts';
 import { FolderIndexer } from './folder-indexer.ts';
 
 /** Between two looks at all folders; less while there is more to be read, but something: a file that never rests must not cost a core. */

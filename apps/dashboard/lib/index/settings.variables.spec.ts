@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { unknownVariables, VARIABLES } from './variables.ts';
+import { unknownVariables, VARIABLES } from './settings.ts';
 
 /** The variables that a file names. */
 function namedIn(path: string): string[] {

@@ -10,7 +10,7 @@ import {
   type EntryPlace,
   type ReadEntry,
 } from './read-entry.ts';
-import { codeOf, stampNow } from './read-listed-file.ts';
+import { codeOf, stampNow } from '../index/read-listed-file.ts';
 import { batchOf } from './batch.ts';
 import type { IndexWriter, Place } from './index-writer.ts';
 

@@ -7,10 +7,10 @@ import {
   type FolderView,
   type RunnerView,
   type Space,
-} from './folder-view.ts';
-import type { FolderSetting } from './settings.ts';
+} from '../index/folder-view.ts';
+import type { FolderSetting } from '../index/settings.ts';
 import type { IndexWriter, MadeSoFar } from './index-writer.ts';
-import { instant } from './instant.ts';
+import { instant } from '../index/instant.ts';
 import { followersIn, RunnerWatch } from './runner-watch.ts';
 import { StateFolder, type ListingProblem } from './state-folder.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { standstillsOf } from '../words/sentences.ts';
-import { NO_RUNNER, type FolderView } from './folder-view.ts';
+import { NO_RUNNER, type FolderView } from '../index/folder-view.ts';
 import { followersIn } from './runner-watch.ts';
 
 let root: string;

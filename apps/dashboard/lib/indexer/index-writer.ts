@@ -1,10 +1,10 @@
 import { standingOf, type AttemptState } from '@app/jobspec/ledger';
 import type { JobState } from '@app/jobspec/folder';
-import { CLIP_STATUSES, STATUS, type ClipStatus } from './clip-row.ts';
-import { grouped } from './grouped.ts';
+import { CLIP_STATUSES, STATUS, type ClipStatus } from '../index/clip-row.ts';
+import { grouped } from '../index/grouped.ts';
 import { CLIP_COLUMNS, JOB_COLUMNS, type Batch } from './batch.ts';
-import type { Database } from './database.ts';
-import { CLIPS_OF_A_JOB, CLIPS_OF_JOB } from './schema.ts';
+import type { Database } from '../index/database.ts';
+import { CLIPS_OF_A_JOB, CLIPS_OF_JOB } from '../index/schema.ts';
 
 /**
  * SQL for the elements of a JSON array that is a value of the statement, each as `entry`, with its place as `at`. SQLite writes an element out anew for

@@ -11,9 +11,9 @@ import {
 } from '@app/jobspec/folder';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NO_RUNNER, type FollowerView, type RunnerView } from './folder-view.ts';
-import { instant } from './instant.ts';
-import { readListedFile } from './read-listed-file.ts';
+import { NO_RUNNER, type FollowerView, type RunnerView } from '../index/folder-view.ts';
+import { instant } from '../index/instant.ts';
+import { readListedFile } from '../index/read-listed-file.ts';
 
 const ENDED =
   'The runner has worked off what was there, and ended, as --once asks. What comes now waits for its next run.';

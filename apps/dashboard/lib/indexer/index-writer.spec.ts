@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { unmadeClip, undecidedJob } from './found-job.ts';
-import type { ClipStatus } from './clip-row.ts';
+import type { ClipStatus } from '../index/clip-row.ts';
 import { batchOf } from './batch.ts';
-import { Database } from './database.ts';
+import { Database } from '../index/database.ts';
 import { IndexWriter } from './index-writer.ts';
-import { SCHEMA } from './schema.ts';
+import { SCHEMA } from '../index/schema.ts';
 
 let db: Database;
 let writer: IndexWriter;

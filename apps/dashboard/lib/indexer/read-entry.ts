@@ -10,8 +10,8 @@ import {
 import type { ReadClip, ReadHead } from '@app/jobspec/result';
 
 import { decidedJob, foundClip, undecidedJob, type FoundJob, type ToldClip } from './found-job.ts';
-import { readJobSpec, readResult } from './read-job.ts';
-import { stampNow, type Stamp } from './read-listed-file.ts';
+import { readJobSpec, readResult } from '../index/read-job.ts';
+import { stampNow, type Stamp } from '../index/read-listed-file.ts';
 
 /** Which of its two files a job has in a folder. */
 export interface Pair {

@@ -1,10 +1,10 @@
 import { cardName, cardRootOf } from '@app/assistant/card';
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
-import { CLIP_FACTS, STATUS, type FoundClip } from './clip-row.ts';
+import { CLIP_FACTS, STATUS, type FoundClip } from '../index/clip-row.ts';
 import { JOB_FACTS } from './found-job.ts';
 import { filesOf, type ReadEntry } from './read-entry.ts';
-import { fileNameOf, splitPath } from './paths.ts';
-import { searchText } from './search-words.ts';
+import { fileNameOf, splitPath } from '../index/paths.ts';
+import { searchText } from '../index/search-words.ts';
 
 /** Jobs on their way into the index. What is JSON is taken apart by SQLite: it is told once of many rows. */
 export interface Batch {
