@@ -49,7 +49,7 @@ describe('a plan that is submitted', () => {
     await writeFile(join(card, 'notes.txt'), '');
     const { report } = await planned([...args, '--burn-in', '{timecode}']);
     const lines = await folder().dropped();
-    const kind = expect.stringContaining('h264 mp4 half {source_name}') as string;
+    const kind = expect.stringContaining('h264 mp4 {source_name}') as string;
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
@@ -112,6 +112,21 @@ describe('a text with two tokens', () => {
       return viewing.burn_in.map(({ text }) => text);
     });
     expect(texts).toEqual([['{timecode}'], ['{frame}']]);
+  });
+
+  it('stands for the one that a clip lacks, and makes again nothing that is made', async () => {
+    await put('C001.mov', 'P002.mov');
+    expect((await plan([...args, '--burn-in', '{timecode}'])).exitCode).toBe(1);
+    await runOnce(folder());
+    const handOver = (name: string) =>
+      cliHere(['handover', folder().root, '--output', folder().beside(name)]);
+    expect((await handOver('first')).stdout).toContain('1 made, 0 failed, 1 on media and not');
+    const again = await planned([...args, '--burn-in', '{timecode|frame}']);
+    expect([again.exitCode, again.report]).toMatchObject([0, { already_made: 1, problems: [] }]);
+    expect(again.report.jobs).toHaveLength(1);
+    await runOnce(folder());
+    const { exitCode, stdout } = await handOver('second');
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('2 made, 0 failed.')]);
   });
 
   it('is named as it was typed where a clip lacks its only one', async () => {

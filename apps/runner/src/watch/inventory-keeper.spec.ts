@@ -39,6 +39,7 @@ const clip = (name: string, given: Partial<InventoryClip> = {}): InventoryClip =
   mtime_ms: 1_700_000_000_000,
   seconds: 2,
   kind: 'prores_proxy mov',
+  look: 'half',
   job: `${name}.json`,
   job_sha256: 'a'.repeat(64),
   cause: null,
@@ -151,7 +152,16 @@ describe('the record', () => {
     expect(await paths()).toEqual(['/cards/A001/a.mov']);
     const inventory = await readInventory(folder);
     expect(inventory.isGone('/cards/A001/b.mov')).toBe(true);
-    expect(inventory.of('/cards/A001/b.mov', clip('b.mov').kind)).toEqual(clip('b.mov'));
+    expect(inventory.of('/cards/A001/b.mov', clip('b.mov'))).toEqual(clip('b.mov'));
+  });
+
+  it('has of a clip in one place what it was left out as last, and all that it was asked for', async () => {
+    const text = { ...LEFT, cause: 'no_timecode', look: 'half text' } as const;
+    const other = clip('a.mov', { kind: 'h264 mp4', look: 'half text', ...LEFT });
+    const all = [clip('a.mov', text), other, clip('b.mov'), clip('b.mov', text), clip('a.mov')];
+    await writeFile(folder.inventory, lines(...all));
+    await keeper.open();
+    expect(await record()).toBe(lines(other, clip('b.mov'), clip('b.mov', text), clip('a.mov')));
   });
 
   it('goes on after a line that a crash has cut', async () => {

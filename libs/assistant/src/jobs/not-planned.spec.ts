@@ -13,6 +13,7 @@ const clip = (name: string, kind: string, asked: { job: string; job_sha256: stri
   mtime_ms: 1,
   seconds: null,
   kind,
+  look: 'half',
   ...(asked === null
     ? { job: null, job_sha256: null, cause: 'unreadable' as const, reason: 'It is cut.' }
     : { ...asked, cause: null, reason: null }),

@@ -34,7 +34,13 @@ export function notPlanned(
   ]);
   const sources = new Set(attemptsOf({ coming, ended }).map(({ source }) => source));
   const found: NotPlanned = { leftOut: [...inventory.leftOut()], lost: [], forgotten: [] };
+  // What was asked for in another look stands for what was asked for before.
+  const latest = new Map<string, InventoryClip>();
   for (const clip of inventory.clips) {
+    const key = `${clip.kind}\n${clip.path}`;
+    if (Date.parse(clip.at) >= Date.parse(latest.get(key)?.at ?? clip.at)) latest.set(key, clip);
+  }
+  for (const clip of latest.values()) {
     if (clip.job === null || known.has(clip.job) || known.has(clip.job_sha256 ?? '')) continue;
     if (inventory.wasArchived(clip)) {
       // Another job may have asked for the rest since.

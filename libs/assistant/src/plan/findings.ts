@@ -1,4 +1,4 @@
-import { keyOfKind, type PlanRequest, type ProxyKind } from './plan-request.ts';
+import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
 import type { JobCdl } from '@app/jobspec';
 import type { MediaRecord } from './record.ts';
 import type { AskedBy } from './made.ts';
@@ -71,13 +71,8 @@ export class Findings {
     return { path, medium, bytes: source?.bytes ?? 0, mtime_ms: source?.mtime_ms ?? 0, seconds };
   }
 
-  #key({ path, cdl = null }: Seen, kind: ProxyKind): string {
-    const key = keyOfKind(kind, this.request, cdl);
-    // What waited had no CDL yet.
-    const before = cdl === null ? key : keyOfKind(kind, this.request, null);
-    if (key !== before && this.record.of(path, before)?.cause === 'being_copied')
-      this.record.forget(path);
-    return key;
+  #key({ cdl = null }: Seen, kind: ProxyKind): ProxyKey {
+    return keyOfKind(kind, this.request, cdl);
   }
 }
 

@@ -16,7 +16,7 @@ import {
   readJobFile,
   type WatchFolder,
 } from '@app/storage';
-import { documentOf, type JobDocument } from './documents.ts';
+import { documentOf, sha256Of, type JobDocument } from './documents.ts';
 import type { Clip } from './examine.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { namesInState } from '../jobs/known-jobs.ts';
@@ -262,11 +262,16 @@ export async function withoutMade(
   documents: readonly JobDocument[],
   others: OtherJobs,
   request: PlanRequest,
-  isOther: (clip: Clip, kind: ProxyKind, by: AskedBy | undefined) => boolean = () => false,
+  isOther: (
+    clip: Clip,
+    asked: { kind: ProxyKind; sha256: string },
+    by: AskedBy | undefined,
+  ) => boolean = () => false,
 ): Promise<Remaining> {
   const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [] };
   for (const document of documents) {
     const { kind, outputs } = document;
+    const asked = { kind, sha256: sha256Of(document) };
     const isMissing = await severalAtOnce([...document.clips.entries()], async ([index, clip]) => {
       const output = outputs[index] ?? '';
       const key = foldedName(await others.names.of(output));
@@ -276,7 +281,7 @@ export async function withoutMade(
       if (others.pending.get(key) === own) left.alreadySubmitted += 1;
       else if (
         proxy?.source === own &&
-        !isOther(clip, kind, by) &&
+        !isOther(clip, asked, by) &&
         (await isThere(output, clip.path, proxy.bytes))
       )
         left.made += 1;

@@ -18,7 +18,7 @@ import { checkHashes } from './hash-check.ts';
 import { hashListsWith, type HashList } from './hash-lists.ts';
 import { goneProxies, JobStates, otherJobSpec, withoutMade } from './made.ts';
 import { followLinks, lookThrough } from './media.ts';
-import { keyOfKind, type PlanRequest, type ProxyKind } from './plan-request.ts';
+import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
 import { MediaRecord } from './record.ts';
 import { noClip, type Plan } from './report.ts';
 import { joinedClips } from './shots.ts';
@@ -65,7 +65,7 @@ export class Planner {
   readonly #store: Store;
   readonly #record: MediaRecord;
   /** Of clips without a CDL. */
-  readonly #keys = new Map<ProxyKind, string>();
+  readonly #keys = new Map<ProxyKind, ProxyKey>();
 
   /**
    * @param named with links as they are.
@@ -173,7 +173,7 @@ export class Planner {
   }
 
   /** Asked for every clip at every pass. */
-  #keyOf(kind: ProxyKind, request: PlanRequest, cdl: JobCdl | null): string {
+  #keyOf(kind: ProxyKind, request: PlanRequest, cdl: JobCdl | null): ProxyKey {
     if (cdl !== null) return keyOfKind(kind, request, cdl);
     const key = this.#keys.get(kind) ?? keyOfKind(kind, request, null);
     this.#keys.set(kind, key);
@@ -252,10 +252,10 @@ export class Planner {
     for (const problem of [...named.problems, ...legal.problems]) leaveOut(problem, found);
     const left = this.repeating
       ? await notAsked(legal.documents, round)
-      : await withoutMade(legal.documents, jobs, request, (clip, kind, by) => {
+      : await withoutMade(legal.documents, jobs, request, (clip, { kind, sha256 }, by) => {
           const source = found.sourceOf(clip);
           const key = keyOfKind(kind, request, clip.cdl);
-          return source !== undefined && round.record.isOther(source, key, by);
+          return source !== undefined && round.record.isOther(source, key, by, sha256);
         });
     for (const { clip, kind, by } of left.asked) found.ask(clip, kind, by);
     const { made, alreadySubmitted } = left;

@@ -79,18 +79,26 @@ export interface ProxyKind {
 /** No key is longer: a path may have any length. */
 const MOST_KEY = 1024;
 
-/** What tells a kind of proxy from any other: what was asked for by one key isn't asked for again by it. */
+/** What tells a proxy of a clip from any other: what was asked for by one key isn't asked for again by it. */
+export interface ProxyKey {
+  /** Codec, container, naming and place: two of one kind would be one file. */
+  kind: string;
+  /** Size, colours and text. */
+  look: string;
+}
+
 export function keyOfKind(
   { codec, container }: ProxyKind,
   { resolution, naming, place, isFlat, viewing }: PlanRequest,
   cdl: JobCdl | null,
-): string {
+): ProxyKey {
   const where = place.how === 'output' ? place.folder : place.name;
-  const look = keyOfViewing(viewing, cdl);
-  const key = [codec, container, resolution, naming, ...(isFlat ? ['flat'] : []), where];
-  const text = [...key, ...(look === null ? [] : [look])].join(' ');
-  if (text.length <= MOST_KEY) return text;
-  return `${codec} ${container} ${createHash('sha256').update(text).digest('hex')}`;
+  const name = naming.replaceAll('{resolution}', resolution);
+  const text = [codec, container, name, ...(isFlat ? ['flat'] : []), where].join(' ');
+  const short = () => `${codec} ${container} ${createHash('sha256').update(text).digest('hex')}`;
+  const viewed = keyOfViewing(viewing, cdl);
+  const look = viewed === null ? resolution : `${resolution} ${viewed}`;
+  return { kind: text.length <= MOST_KEY ? text : short(), look };
 }
 
 /** Reads the looks that are named. @throws Refusal that names every flag that can't be used. */

@@ -11,6 +11,7 @@ import {
 import { dropFile, errorFact, readInventory, type WatchFolder } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { outputIn, type AskedBy, type OtherJobs } from './made.ts';
+import type { ProxyKey } from './plan-request.ts';
 import type { Found } from './walk.ts';
 
 /** A clip as it lies on its medium; of what can't be looked at nothing is known. */
@@ -32,8 +33,8 @@ const MOST_REASON = 4000;
 export class MediaRecord {
   #inventory: Inventory | null = null;
   #news: DroppedLine[] = [];
-  /** What each clip was asked for as, by the JobSpec. */
-  #kinds: Map<string, string> | null = null;
+  /** What was said of each clip last by the JobSpec that asks for it. */
+  #byJob: Map<string, InventoryClip> | null = null;
   /** Lines whose jobs were met, or dropped by this process: nobody needs to find these again. */
   readonly #certain = new WeakSet<InventoryClip>();
 
@@ -54,14 +55,14 @@ export class MediaRecord {
     return (this.#inventory ??= new Inventory());
   }
 
-  /** What was said of a clip and kind last. */
-  of(path: string, kind: string): InventoryClip | null {
-    return this.#known.of(path, kind);
+  /** What was said of a clip and key last. */
+  of(path: string, key: ProxyKey): InventoryClip | null {
+    return this.#known.of(path, key);
   }
 
   /** Whether a clip, as it is, was asked for by a job that is known. A line alone may be forged, or older than a crash before its drop. */
-  isAsked(clip: Omit<RecordedClip, 'seconds'>, kind: string, { specs }: OtherJobs): boolean {
-    const line = this.of(clip.path, kind);
+  isAsked(clip: Omit<RecordedClip, 'seconds'>, key: ProxyKey, { specs }: OtherJobs): boolean {
+    const line = this.of(clip.path, key);
     if (line === null || line.job === null || !isSameFile(line, clip)) return false;
     if (this.#certain.has(line)) return true;
     const isKnown = outputIn(specs.get(line.job_sha256 ?? ''), clip.path) !== null;
@@ -70,49 +71,60 @@ export class MediaRecord {
     return true;
   }
 
-  /** Whether what a job has made is of an earlier state of a clip, or of another kind, as far as that is on record. */
-  isOther(clip: Omit<RecordedClip, 'seconds'>, kind: string, by: AskedBy | undefined): boolean {
-    const line = this.of(clip.path, kind);
-    if (line?.cause === 'made_before') return isSameFile(line, clip);
-    if (line?.job != null) return !isSameFile(line, clip);
-    if (by === undefined) return false;
-    this.#kinds ??= new Map(
-      [...this.#known.clips].map((one) => [`${one.job_sha256}\n${one.path}`, one.kind]),
+  /**
+   * Whether what a job has made is of an earlier state of a clip, or looks otherwise, as far as that is on record.
+   *
+   * @param sha256 of the JobSpec that would make it now.
+   */
+  isOther(
+    clip: Omit<RecordedClip, 'seconds'>,
+    key: ProxyKey,
+    by: AskedBy | undefined,
+    sha256: string,
+  ): boolean {
+    const own = this.of(clip.path, key);
+    if (own?.cause === 'made_before') return isSameFile(own, clip);
+    this.#byJob ??= new Map(
+      [...this.#known.clips].map((one) => [`${one.job_sha256}\n${one.path}`, one]),
     );
-    return (this.#kinds.get(`${by.sha256}\n${clip.path}`) ?? kind) !== kind;
+    const asked = own?.job == null ? this.#byJob.get(`${by?.sha256}\n${clip.path}`) : own;
+    if (asked === undefined) return false;
+    const isOfJob = asked.look === key.look || by?.sha256 === sha256;
+    return !isSameFile(asked, clip) || !isOfJob;
   }
 
   /** A clip is asked for by a job. */
-  ask(clip: RecordedClip, kind: string, { job, sha256: job_sha256 }: AskedBy): void {
-    this.#note(clip, { kind, job, job_sha256, cause: null, reason: null });
+  ask(clip: RecordedClip, key: ProxyKey, { job, sha256: job_sha256 }: AskedBy): void {
+    this.#note(clip, { ...key, job, job_sha256, cause: null, reason: null });
   }
 
   /** A job that a line names was dropped. */
-  wasDropped(path: string, kind: string): void {
-    const line = this.of(path, kind);
+  wasDropped(path: string, key: ProxyKey): void {
+    const line = this.of(path, key);
     if (line !== null) this.#certain.add(line);
   }
 
-  leaveOut(clip: RecordedClip, kind: string, cause: LeftOutCause, reason: string): void {
+  leaveOut(clip: RecordedClip, key: ProxyKey, cause: LeftOutCause, reason: string): void {
     const said = reason.slice(0, MOST_REASON);
-    this.#note(clip, { kind, job: null, job_sha256: null, cause, reason: said });
+    this.#note(clip, { ...key, job: null, job_sha256: null, cause, reason: said });
   }
 
   /** What is still being copied changes at every look, and is told once; what was asked for stays so until it is asked for anew. */
-  waitFor(clip: RecordedClip, kind: string, reason: string): void {
-    const line = this.of(clip.path, kind);
+  waitFor(clip: RecordedClip, key: ProxyKey, reason: string): void {
+    const line = this.of(clip.path, key);
     const isTold = line !== null && (line.job !== null || line.cause === 'being_copied');
-    if (!isTold || this.#known.isGone(clip.path)) this.leaveOut(clip, kind, 'being_copied', reason);
+    if (!isTold || this.#known.isGone(clip.path)) this.leaveOut(clip, key, 'being_copied', reason);
   }
 
   #note(
     { path, medium, bytes, mtime_ms, seconds }: RecordedClip,
-    what: Pick<InventoryClip, 'kind' | 'job' | 'job_sha256' | 'cause' | 'reason'>,
+    what: Pick<InventoryClip, keyof ProxyKey | 'job' | 'job_sha256' | 'cause' | 'reason'>,
   ) {
-    const before = this.of(path, what.kind);
+    const before = this.of(path, what);
     const isSame =
       before !== null &&
       !this.#known.isGone(path) &&
+      this.#known.replacedBy({ path, ...what }).length === 0 &&
       before.bytes === bytes &&
       before.mtime_ms === mtime_ms &&
       before.job_sha256 === what.job_sha256 &&
@@ -123,8 +135,8 @@ export class MediaRecord {
   }
 
   /** A clip that came back is there again. */
-  isThere(path: string, kind: string): void {
-    const line = this.#known.isGone(path) ? this.of(path, kind) : null;
+  isThere(path: string, key: ProxyKey): void {
+    const line = this.#known.isGone(path) ? this.of(path, key) : null;
     if (line === null) return;
     const again = { ...line, at: timestamp(new Date()) };
     if (this.#certain.has(line)) this.#certain.add(again);

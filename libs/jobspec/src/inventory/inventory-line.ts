@@ -24,8 +24,10 @@ export interface InventoryClip {
   mtime_ms: number;
   /** Its length, where that is known. */
   seconds: number | null;
-  /** What was asked for: codec, container, size, naming, place, look. */
+  /** What was asked for: codec, container, naming, place. */
   kind: string;
+  /** Its size, colours and text. One that is asked for later in the same place stands for it. */
+  look: string;
   /** The JobSpec that makes its proxy; `null` where it was left out. */
   job: string | null;
   /** SHA-256 of that JobSpec's bytes. */
@@ -113,11 +115,12 @@ function clipIn(value: JsonObject, at: string): InventoryClip | null {
   const medium = bounded(value['medium'], MOST.path);
   const path = bounded(value['path'], MOST.path);
   const kind = bounded(value['kind'], MOST.kind);
+  const look = bounded(value['look'], MOST.kind) ?? '';
   const bytes = amount(value['bytes']);
   const mtime_ms = whole(value['mtime_ms']);
   if (medium === null || path === null || kind === null || bytes === null || mtime_ms === null)
     return null;
-  const fact = { at, medium, path, bytes, mtime_ms, seconds: amount(value['seconds']), kind };
+  const fact = { at, medium, path, bytes, mtime_ms, seconds: amount(value['seconds']), kind, look };
   const job = jobName(value['job']);
   const job_sha256 = hash(value['job_sha256']);
   if (job !== null && job_sha256 !== null)

@@ -66,7 +66,11 @@ export class Inventory {
   }
 
   #addClip(line: InventoryClip) {
-    const key = keyOf(line.path, line.kind);
+    const key = keyOf(line);
+    for (const other of this.replacedBy(line)) {
+      this.#clips.delete(other);
+      this.#leftOut.get(line.path)?.delete(other);
+    }
     if (!this.#clips.has(key) && this.#clips.size >= INVENTORY_LIMITS.clips) {
       this.#isFull = true;
       return;
@@ -76,6 +80,14 @@ export class Inventory {
     const left = this.#leftOut.get(line.path) ?? new Set();
     if (line.job === null) this.#leftOut.set(line.path, left.add(key));
     else left.delete(key);
+  }
+
+  /** Keys of what was left out before, and is asked for in another look since. */
+  replacedBy({ path, kind, look }: ClipKey): string[] {
+    return [...(this.#leftOut.get(path) ?? [])].filter((key) => {
+      const line = this.#clips.get(key);
+      return line?.kind === kind && line.look !== look;
+    });
   }
 
   #remove(line: InventoryGone) {
@@ -114,8 +126,8 @@ export class Inventory {
   }
 
   /** What the last look at a clip has said of a kind, also of one that is gone; `null` when it was never seen. */
-  of(path: string, kind: string): InventoryClip | null {
-    return this.#clips.get(keyOf(path, kind)) ?? null;
+  of(path: string, key: Omit<ClipKey, 'path'>): InventoryClip | null {
+    return this.#clips.get(keyOf({ ...key, path })) ?? null;
   }
 
   get media(): Iterable<InventoryMedium> {
@@ -156,6 +168,8 @@ function setBounded<Value>(map: Map<string, Value>, key: string, value: Value) {
   if (oldest !== undefined) map.delete(oldest);
 }
 
-function keyOf(path: string, kind: string): string {
-  return `${kind}\n${path}`;
+type ClipKey = Pick<InventoryClip, 'path' | 'kind' | 'look'>;
+
+function keyOf({ path, kind, look }: ClipKey): string {
+  return [kind, look, path].join('\n');
 }
