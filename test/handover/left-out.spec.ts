@@ -80,7 +80,9 @@ describe('a hand-over', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('1 made, 0 failed, 2 on media and not planned.');
     expect(stderr).toContain('Not all clips that lie on media were planned');
-    expect(csv).toContain(`not_planned,${join(card, 'C002.mov')},,two clips have one name.`);
+    expect(csv).toContain(
+      `not_planned,${join(card, 'C002.mov')},,C002.mov and C002.mp4 have one name.`,
+    );
     expect(csv).not.toContain('C004');
     expect(page).toContain('<h2>Not planned</h2>');
     const doctor = await cliHere(['doctor', folder.root]);

@@ -10,7 +10,7 @@ export { Examiner } from './plan/examine.ts';
 export { follow } from './plan/follow.ts';
 export type { PlanRequest } from './plan/plan-request.ts';
 export { makePlan } from './plan/plan.ts';
-export { type Plan, planJson, planLines } from './plan/report.ts';
+export { type Plan, planJson, planLines, problemLines } from './plan/report.ts';
 export { misuse, Refusal, type RefusalKind } from './refusal/refusal.ts';
 export { dismiss, retry, type Retry } from './retry/retry.ts';
 export { type FfmpegTools, type ResolveTools } from './doctor/service.ts';

@@ -15,6 +15,7 @@ import {
   OwnProxies,
   type Plan,
   planLines,
+  problemLines,
   type PlanRequest,
   readRequestFor,
 } from '@app/assistant';
@@ -59,6 +60,7 @@ export async function make(
     plan = await planned(app, request, settings.settleSeconds);
     // The bar tells of its jobs.
     say(...planLines(plan, request, false));
+    complain(...problemLines(plan));
     await folder.prepare();
     const own = await OwnClips.in(folder, new OwnProxies(plan, request));
     if (own.total > 0) {

@@ -4,7 +4,7 @@ import {
   Examiner,
   follow,
   makePlan,
-  type Plan,
+  problemLines,
   planJson,
   planLines,
   type PlanRequest,
@@ -39,13 +39,8 @@ export async function plan(
   ).finally(() => progress.end());
   if (flags.json) printText(planJson(made));
   else printLines(planLines(made, request));
-  complain(...made.problems.map(sentenceOf));
+  complain(...problemLines(made));
   return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
-}
-
-/** What has a job all the same is told by the runner, too. */
-function sentenceOf({ reason, isPlanned }: Plan['problems'][number]): string {
-  return `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`;
 }
 
 /** Between two looks at media that are followed, and for how long nothing of a medium may change, in seconds. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { withoutControls } from '@app/jobspec';
-import { LEFT_OUT, type InventoryClip, type LeftOutClip } from '@app/jobspec/inventory';
+import type { InventoryClip, LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
 /** One line of what is handed over, as the CSV and the page have it. */
@@ -80,9 +80,8 @@ function rowWithoutProxy(
 }
 
 /** A clip on its medium that no job was asked for. */
-export function unplannedRow({ path: source, cause, reason, at }: LeftOutClip): TableRow {
-  const why = `${LEFT_OUT[cause].title}. ${reason}`;
-  return { ...EMPTY, status: 'not_planned', source, reason: why, completed_at: at };
+export function unplannedRow({ path: source, reason, at }: LeftOutClip): TableRow {
+  return { ...EMPTY, status: 'not_planned', source, reason, completed_at: at };
 }
 
 /** A proxy that a job which waits or runs is to make. */

@@ -6,14 +6,11 @@ import { attemptsOf, type KnownJobs } from './known-jobs.ts';
 /** Clips on media that no job makes proxies of, by the record and the jobs of a watch folder. */
 export interface NotPlanned {
   leftOut: LeftOutClip[];
-  /** Of which no job is known: its JobSpec was never dropped, or somebody has taken it away. */
+  /** Of which no job is known: its JobSpec isn't dropped yet or never was, or somebody has taken it away. */
   lost: InventoryClip[];
   /** Whose results somebody has moved away since the runner archived their jobs: nobody's fault. */
   forgotten: InventoryClip[];
 }
-
-/** A line is dropped before its JobSpec: one that is younger, in milliseconds, may belong to a plan that is being made. */
-const FRESH_MS = 60_000;
 
 /** The record of a watch folder. @throws Refusal when it can't be read. */
 export async function inventoryOf(folder: WatchFolder): Promise<Inventory> {
@@ -45,7 +42,7 @@ export function notPlanned(
     if (inventory.wasArchived(clip)) {
       // Another job may have asked for the rest since.
       if (!sources.has(clip.path)) found.forgotten.push(clip);
-    } else if (Date.now() - Date.parse(clip.at) > FRESH_MS) found.lost.push(clip);
+    } else found.lost.push(clip);
   }
   return found;
 }

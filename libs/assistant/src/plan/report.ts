@@ -114,6 +114,14 @@ const TELLS: Record<Wishes['told'], string> = {
   link: 'handover --link writes what attaches these proxies',
 };
 
+/** What isn't planned, or will be refused: that is told by the runner, too. */
+export function problemLines({ problems }: Pick<Plan, 'problems'>): string[] {
+  return problems.map(
+    ({ reason, isPlanned }) =>
+      `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`,
+  );
+}
+
 /** How proxies are attached that the editing system doesn't find beside their clips. */
 function attachLines({ editor, place, naming }: PlanRequest): string[] {
   if (editor === null) return [];
@@ -167,7 +175,8 @@ function hashLists({ lists, hashes }: Plan, { place }: PlanRequest): string[] {
   const { matched, unlisted } = hashes;
   const rest =
     unlisted.length === 0 ? [] : [`Not compared, as no list has a hash of it: ${listed(unlisted)}`];
-  return [`${counted(matched, 'source')} as ${listed(named)} says`, ...rest, ...beside];
+  const same = matched === 0 ? [] : [`${counted(matched, 'source')} as ${listed(named)} says`];
+  return [...same, ...rest, ...beside];
 }
 
 function summary(
