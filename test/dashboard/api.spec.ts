@@ -29,13 +29,22 @@ describe('the read-only API', () => {
           completed: 60,
           failed: 4,
           not_known: 0,
+          not_planned: 0,
         },
       ],
     });
   });
 
   it('counts what a runner at work has made as through', async () => {
-    const sums = { total: 2, through: 1, failed: 0, not_made: 1, not_known: 0, waiting: 1 };
+    const sums = {
+      total: 2,
+      through: 1,
+      failed: 0,
+      not_made: 1,
+      not_known: 0,
+      not_planned: 0,
+      waiting: 1,
+    };
     expect(await dashboard.json('/api/clips?q=D004')).toMatchObject({
       ...sums,
       clips: [{ status: 'COMPLETED' }, { status: 'RUNNING' }],

@@ -1,3 +1,4 @@
+import { ClipName } from '@/components/clips/card-group.tsx';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Status } from '@/components/text/status.tsx';
@@ -5,11 +6,10 @@ import { CardName, Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason, missingWords } from '@/lib/words/clip-sentences.ts';
 import { plainReason, whoCan } from '@/lib/words/sentences.ts';
 import { CLIP_VERDICTS, verdictOf } from '@/lib/words/state-words.ts';
-import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
+import { cardPath, jobPath } from '@/lib/query/job-path.ts';
 import { queryString } from '@/lib/query/job-query.ts';
 import type { NeedOfClips, Needs } from '@/lib/query/needs.ts';
 import { counted, formatCount } from '@/lib/words/quantities.ts';
-import { fileNameOf } from '@/lib/index/paths.ts';
 import styles from './overview.module.css';
 
 const REASON_LIMIT = 500;
@@ -83,11 +83,7 @@ function Clips({ need }: { need: NeedOfClips }) {
       </p>
       <p className="soft">
         {who !== null && `${who} can fix this. `}
-        Latest:{' '}
-        <A href={clipPath({ ...latest, name: latest.job }, latest.index)}>
-          <Name value={fileNameOf(latest.source_path)} limit={80} />
-        </A>{' '}
-        <Moment at={latest.when} />
+        Latest: <ClipName row={latest} /> <Moment at={latest.when} />
       </p>
     </li>
   );

@@ -3,18 +3,22 @@ import type { FailureType } from '@app/jobspec/result';
 import type { JobReference } from './job-row.ts';
 
 /**
- * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read.
- * The index keeps the place in this list: append only.
+ * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read. `NOT_PLANNED`: it lies on media, and no job makes it.
+ * The index keeps the place in this list; somebody is needed for those before `RUNNING`.
  */
 export const CLIP_STATUSES = [
   'FAILED',
   'NOT_MADE',
   'UNKNOWN',
+  'NOT_PLANNED',
   'RUNNING',
   'WAITING',
   'COMPLETED',
 ] as const;
 export type ClipStatus = (typeof CLIP_STATUSES)[number];
+
+/** Where a clip is known from: the state of its job, or the record of what lies on media. */
+export type PlaceState = JobState | 'media';
 
 /** The place of a status in the index. */
 export const STATUS = Object.fromEntries(CLIP_STATUSES.map((status, at) => [status, at])) as Record<
@@ -85,8 +89,8 @@ export interface ClipRow extends FoundClip {
   /** In the index. */
   id: number;
   folder: string;
-  state: JobState;
-  /** File name of the job. */
+  state: PlaceState;
+  /** File name of the job; empty without one. */
   job: string;
   /** Its place among the sources of the job, from 0. */
   index: number;
@@ -116,6 +120,8 @@ export interface ClipSums {
   not_made: number;
   /** Nobody can tell: a result can't be read. */
   not_known: number;
+  /** Lie on media, and no job makes them. */
+  not_planned: number;
   /** Of those that are not made: waiting for a runner, or being made. */
   waiting: number;
 }

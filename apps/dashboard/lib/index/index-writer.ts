@@ -1,9 +1,9 @@
 import { standingOf, type AttemptState } from '@app/jobspec/ledger';
-import type { JobState } from '@app/jobspec/folder';
-import { CLIP_STATUSES, STATUS, type ClipStatus } from './clip-row.ts';
+import { CLIP_STATUSES, STATUS, type ClipStatus, type PlaceState } from './clip-row.ts';
 import { grouped } from './grouped.ts';
 import { CLIP_COLUMNS, JOB_COLUMNS, type Batch } from './batch.ts';
 import type { Database } from './database.ts';
+import { splitPath } from './paths.ts';
 import { CLIPS_OF_A_JOB, CLIPS_OF_JOB } from './schema.ts';
 
 /**
@@ -53,6 +53,12 @@ const STAND_ALONE =
 const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path FROM touched JOIN clip USING (dir, name)
   WHERE EXISTS (SELECT 1 FROM clip AS other WHERE other.dir = clip.dir AND other.name = clip.name AND other.id <> clip.id) ORDER BY clip.id`;
 
+/** Of paths, those that no job of a folder names. */
+const UNKNOWN_SOURCES = `SELECT entry ->> 2 AS path FROM ${ROWS} WHERE NOT EXISTS (SELECT 1 FROM dir JOIN clip ON clip.dir = dir.id AND clip.name = entry ->> 1
+  JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB} JOIN place ON place.id = job.place
+  WHERE dir.path = entry ->> 0 AND place.folder = ? AND place.state <> 'media')`;
+const PATHS_AT_ONCE = 10_000;
+
 interface StoredAttempt {
   id: number;
   dir: number;
@@ -66,6 +72,7 @@ interface StoredAttempt {
 const STATES: Record<ClipStatus, AttemptState> = {
   FAILED: 'failed',
   NOT_MADE: 'not_begun',
+  NOT_PLANNED: 'not_begun',
   UNKNOWN: 'unknown',
   RUNNING: 'running',
   WAITING: 'waiting',
@@ -105,7 +112,7 @@ export class IndexWriter {
     this.#nextId = (db.first<{ id: number }>('SELECT max(id) AS id FROM job')?.id ?? 0) + 1;
   }
 
-  place(folder: string, state: JobState): Place {
+  place(folder: string, state: PlaceState): Place {
     this.#db.run('INSERT OR IGNORE INTO place (folder, state) VALUES (?, ?)', folder, state);
     const [found] = this.#db.rows<Place>(
       'SELECT id, mtime, (SELECT count(*) FROM job WHERE place = place.id) AS jobs FROM place WHERE folder = ? AND state = ?',
@@ -128,6 +135,20 @@ export class IndexWriter {
       place,
     );
     return new Map(JSON.parse(found?.jobs ?? '[]') as [string, string][]);
+  }
+
+  /** Of these paths, those that no job of the folder names. */
+  unknownSources(folder: string, paths: readonly string[]): Set<string> {
+    const unknown = new Set<string>();
+    for (let from = 0; from < paths.length; from += PATHS_AT_ONCE) {
+      const asked = paths.slice(from, from + PATHS_AT_ONCE).map((path) => {
+        const { dir, name } = splitPath(path);
+        return [dir, name, path];
+      });
+      const found = this.#db.rows<{ path: string }>(UNKNOWN_SOURCES, JSON.stringify(asked), folder);
+      for (const { path } of found) unknown.add(path);
+    }
+    return unknown;
   }
 
   /** Writes jobs in place of what was known under their names. */

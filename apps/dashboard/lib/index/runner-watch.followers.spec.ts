@@ -29,7 +29,8 @@ it('that run are known, and stand in the headline when one falls silent', async 
   const followers = await followersIn(root);
   expect(followers).toEqual([{ problem: null, isSilent: false }]);
   const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
-  const facts = { runner: NO_RUNNER, problem: null, space: null, indexing: null };
+  const record = { media: [], problem: null };
+  const facts = { runner: NO_RUNNER, record, problem: null, space: null, indexing: null };
   const folder: FolderView = { name: 'dailies', path: root, followers, counts, ...facts };
   expect(standstillsOf([folder])).toEqual([]);
   says('00000000000a', { last_poll_at: before });

@@ -91,7 +91,7 @@ function rowOf({ base, at, stands, ...clip }: StoredClip): ClipRow {
     clip.state === 'running' || clip.status === STATUS.WAITING || clip.status === STATUS.RUNNING;
   return {
     ...own,
-    job: jobNameOf(base),
+    job: clip.state === 'media' ? '' : jobNameOf(base),
     index: clip.id % CLIPS_OF_A_JOB,
     status: CLIP_STATUSES[clip.status] ?? 'UNKNOWN',
     when: at,

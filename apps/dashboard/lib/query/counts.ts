@@ -4,7 +4,7 @@ import type { WatchIndex } from '../index/watch-index.ts';
 import { lastDays, spanOfDay } from './days.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
-/** What `/api/summary` says of one folder. `not_known`: a result that can’t be read, isn’t there or lies in the wrong folder counts neither as completed nor as failed. */
+/** What `/api/summary` says of one folder. `not_known`: a result that can’t be read, isn’t there or lies in the wrong folder counts neither as completed nor as failed. `not_planned`: clips on media that no job makes. */
 export function summaryOf(index: WatchIndex, folder: FolderView) {
   const { name, runner, problem, counts } = folder;
   const { state, reason, last_scan_at, version, host } = runner;
@@ -18,18 +18,27 @@ export function summaryOf(index: WatchIndex, folder: FolderView) {
     completed: Math.max(0, counts.completed - lost.completed),
     failed: Math.max(0, counts.failed - lost.failed),
     not_known: lost.completed + lost.failed,
+    not_planned: lost.not_planned,
   };
 }
 
-const unknown = new VersionedCache<{ completed: number; failed: number }>();
+/** What the listing of a folder doesn't tell. */
+interface Lost {
+  completed: number;
+  failed: number;
+  not_planned: number;
+}
 
-function unknownOf(index: WatchIndex, folder: string): { completed: number; failed: number } {
+const unknown = new VersionedCache<Lost>();
+
+function unknownOf(index: WatchIndex, folder: string): Lost {
   return unknown.of(index.version, folder, () => {
-    const [counted] = index.ask<{ completed: number; failed: number }>(
-      sql`SELECT total(place.state = 'completed') AS completed, total(place.state = 'failed') AS failed
+    const [counted] = index.ask<Lost>(
+      sql`SELECT total(place.state = 'completed') AS completed, total(place.state = 'failed') AS failed,
+         (SELECT total(job.total_clips) FROM job JOIN place ON place.id = job.place WHERE place.state = 'media' AND place.folder = ${folder}) AS not_planned
        FROM job JOIN place ON place.id = job.place WHERE job.problem IS NOT NULL AND place.folder = ${folder}`,
     );
-    return counted ?? { completed: 0, failed: 0 };
+    return counted ?? { completed: 0, failed: 0, not_planned: 0 };
   });
 }
 

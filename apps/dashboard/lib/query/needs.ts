@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { LEFT_OUT_CAUSES, whoPlans } from '@app/jobspec/inventory';
 import type { FailureType } from '@app/jobspec/result';
 import { whoCan } from '../words/sentences.ts';
 import type { ClipRow, ClipSums } from '../index/clip-row.ts';
@@ -61,12 +62,18 @@ export function needsOf(index: WatchIndex, most: number): Needs {
       const { cause, failure_type } = reason;
       const clip = latest[at];
       const cards = cardsOfCause(index, cause);
-      const who = failure_type === null ? null : whoCan(failure_type, cause);
+      const who = ownerOf(cause, failure_type);
       return clip === undefined ? [] : Object.assign(reason, { who, cards, latest: clip });
     });
     const clips = reasons.reduce((sum, reason) => sum + reason.total, 0);
     return { ofClips, clips, reasons: reasons.length, ...jobsWithoutClips(index, most) };
   });
+}
+
+function ownerOf(cause: string, type: FailureType | null): string | null {
+  const leftOut = LEFT_OUT_CAUSES.find((one) => one === cause);
+  if (leftOut !== undefined) return whoPlans(leftOut);
+  return type === null ? null : whoCan(type, cause);
 }
 
 function cardsOfCause(index: WatchIndex, cause: string): NeedOfClips['cards'] {

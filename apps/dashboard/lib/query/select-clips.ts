@@ -85,7 +85,7 @@ function countCards(index: WatchIndex, which: Sql, most: number): Cards {
   const first = index.ask<CardSums & { count: number }>(
     sql`WITH sums AS MATERIALIZED (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card)
       SELECT * FROM (SELECT sums.*, rtrim(dir.path, '/') AS path, 0 AS count FROM sums JOIN dir ON dir.id = sums.id
-        ORDER BY failed > 0 DESC, not_made + not_known > waiting DESC, total DESC, dir.path LIMIT ${most})
+        ORDER BY failed > 0 DESC, not_made + not_known + not_planned > waiting DESC, total DESC, dir.path LIMIT ${most})
       UNION ALL SELECT 0, ${raw(SUM_KEYS.map((key) => `total(${key})`).join(', '))}, '', count(*) FROM sums`,
   );
   const all = first.pop();

@@ -11,9 +11,22 @@ it('a clip of a job that no runner works on waits for the runner, and one that w
 });
 
 it('what is missing is told in the words of its states', () => {
-  const sums = { total: 16, through: 8, failed: 1, not_made: 7, not_known: 0, waiting: 0 };
+  const sums = {
+    total: 16,
+    through: 8,
+    failed: 1,
+    not_made: 7,
+    not_known: 0,
+    not_planned: 0,
+    waiting: 0,
+  };
   expect(missingWords(sums)).toEqual(['1 failed', '7 not made']);
   expect(missingWords({ ...sums, not_made: 7, waiting: 7 })).toEqual(['1 failed', '7 to come']);
+  expect(missingWords({ ...sums, not_planned: 2 })).toEqual([
+    '1 failed',
+    '7 not made',
+    '2 not planned',
+  ]);
 });
 
 it.each<[Partial<ClipRow>, string | null]>([

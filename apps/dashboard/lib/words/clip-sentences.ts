@@ -19,11 +19,18 @@ export function clipsSentence(sums: ClipSums): string {
 }
 
 /** What is not through, each in its words: `1 failed`, `7 not made`. */
-export function missingWords({ failed, not_made, not_known, waiting }: ClipSums): string[] {
+export function missingWords({
+  failed,
+  not_made,
+  not_known,
+  not_planned,
+  waiting,
+}: ClipSums): string[] {
   const words = {
     failed,
     'not made': not_made - waiting,
     'not known': not_known,
+    'not planned': not_planned,
     'to come': waiting,
   };
   return Object.entries(words).flatMap(([word, count]) =>
@@ -36,7 +43,7 @@ export function clipReason(
   { status, failure_type, failure_reason }: ClipRow,
   runner?: RunnerView,
 ): string | null {
-  if (status === 'UNKNOWN') return failure_reason;
+  if (status === 'UNKNOWN' || status === 'NOT_PLANNED') return failure_reason;
   if (status === 'WAITING' && runner && !isAtWork(runner))
     return 'Waiting for the runner: none is at work on its folder.';
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;

@@ -26,6 +26,7 @@ export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string
   COMPLETED: { verdict: 'through', label: VERDICT_LABELS.through },
   FAILED: { verdict: 'failed', label: VERDICT_LABELS.failed },
   NOT_MADE: { verdict: 'refused', label: 'Not made' },
+  NOT_PLANNED: { verdict: 'refused', label: 'Not planned' },
   RUNNING: { verdict: 'running', label: VERDICT_LABELS.running },
   WAITING: { verdict: 'waiting', label: VERDICT_LABELS.waiting },
   UNKNOWN: { verdict: 'unknown', label: VERDICT_LABELS.unknown },

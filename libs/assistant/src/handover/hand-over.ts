@@ -13,15 +13,14 @@ import {
 import { Refusal } from '../refusal/refusal.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
 import {
-  askedBefore,
   comingSources,
   inventoryOf,
   selectedResults,
-  unplannedClips,
+  unplannedOf,
   type Selection,
 } from './selected-results.ts';
 import { aleLists } from './ale.ts';
-import { csvOf, failedRows, lostRow, madeRow, unplannedRow } from './table.ts';
+import { csvOf, failedRows, madeRow, unplannedRow } from './table.ts';
 import { pageOf } from './page.ts';
 import { fcpxmlOf } from './fcpxml.ts';
 import { premiereScript, resolveScript } from './link-scripts.ts';
@@ -72,13 +71,10 @@ export async function handOver(
   const { jobs, unreadable, unknown } = await selectedResults(root, selection);
   const problems = [...unreadable, ...unknown.map((job) => unknownJob(job, selection))];
   const inventory = await inventoryOf(root);
-  const isAll = selection.day === null && selection.jobs.length === 0;
-  const asked = isAll ? askedBefore(inventory, coming, jobs) : { lost: [], forgotten: [] };
-  const unplanned = [
-    ...unplannedClips(inventory, selection).map(unplannedRow),
-    ...asked.lost.map(lostRow),
-  ];
-  if (jobs.length + unplanned.length + asked.forgotten.length === 0)
+  const { clips, forgotten } = unplannedOf(inventory, selection, coming, jobs);
+  const unplanned = clips.map(unplannedRow);
+  const gone = [...forgotten.values()].reduce((sum, count) => sum + count, 0);
+  if (jobs.length + unplanned.length + gone === 0)
     throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
   const { made, failed: all } = collectClips(jobs);
   const failed = all.filter(
@@ -98,7 +94,7 @@ export async function handOver(
     not_planned: new Set(unplanned.map(({ source }) => source)).size,
   };
   const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
-  const notes = [...linked, ...seenNotes(all.length - failed.length, asked.forgotten.length)];
+  const notes = [...linked, ...seenNotes(all.length - failed.length, gone)];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,

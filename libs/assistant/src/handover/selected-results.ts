@@ -1,5 +1,5 @@
 import type { AskedJob } from '@app/jobspec/ledger';
-import type { Inventory, InventoryClip, LeftOutClip } from '@app/jobspec/inventory';
+import { unplannedClips, type Inventory, type Unplanned } from '@app/jobspec/inventory';
 import type { ReadClip } from '@app/jobspec/result';
 import {
   ARCHIVES,
@@ -125,46 +125,26 @@ export async function inventoryOf(root: string): Promise<Inventory> {
 }
 
 /**
- * Clips that the record of a watch folder has as left out; none where single jobs are chosen.
- */
-export function unplannedClips(inventory: Inventory, { day, jobs }: Selection): LeftOutClip[] {
-  if (jobs.length > 0) return [];
-  return [...inventory.leftOut()].filter(({ at }) => day === null || dayOf(at) === day);
-}
-
-/** What became of what the record says was asked for. */
-export interface AskedBefore {
-  /** Of which no job is known: its JobSpec was never dropped, or somebody has taken it away. */
-  lost: InventoryClip[];
-  /** Whose results somebody has moved away since the runner archived their jobs. */
-  forgotten: InventoryClip[];
-}
-
-/** A line is dropped before its JobSpec: one that is younger, in milliseconds, may belong to a plan that is being made. */
-const FRESH_MS = 60_000;
-
-/**
- * Looks for the job of each clip that was asked for.
+ * Clips on media that no job makes; of a day, those that were left out then, and none where single jobs are chosen.
  *
  * @param coming see {@link comingSources}.
  */
-export function askedBefore(
+export function unplannedOf(
   inventory: Inventory,
+  { day, jobs: chosen }: Selection,
   coming: ReadonlySet<string>,
   ended: readonly EndedJob[],
-): AskedBefore {
+): Pick<Unplanned, 'clips' | 'forgotten'> {
+  const none = { clips: [], forgotten: new Map<string, number>() };
+  if (chosen.length > 0) return none;
+  if (day !== null)
+    return { ...none, clips: [...inventory.leftOut()].filter(({ at }) => dayOf(at) === day) };
   const known = new Set(coming);
   for (const { result, asked } of ended) {
     for (const { source_path: source } of result.clips) known.add(source);
     for (const source of asked?.sources ?? []) known.add(source);
   }
-  const before: AskedBefore = { lost: [], forgotten: [] };
-  for (const clip of inventory.clips) {
-    if (clip.job === null || known.has(clip.path)) continue;
-    if (inventory.wasArchived(clip)) before.forgotten.push(clip);
-    else if (Date.now() - Date.parse(clip.at) > FRESH_MS) before.lost.push(clip);
-  }
-  return before;
+  return unplannedClips(inventory, (path) => known.has(path));
 }
 
 /** A folder that was put aside may have archives alone. */

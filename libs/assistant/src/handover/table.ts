@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { withoutControls } from '@app/jobspec';
-import { LEFT_OUT, type InventoryClip, type LeftOutClip } from '@app/jobspec/inventory';
+import { unplannedReason, type LeftOutClip } from '@app/jobspec/inventory';
 import type { FailedClip, MadeClip } from './collected-clips.ts';
 
 /** One line of what is handed over, as the CSV and the page have it. */
@@ -80,14 +80,9 @@ function rowWithoutProxy(
 }
 
 /** A clip on its medium that no job was asked for. */
-export function unplannedRow({ path: source, cause, reason, at }: LeftOutClip): TableRow {
-  const why = `${LEFT_OUT[cause].title}. ${reason}`;
-  return { ...EMPTY, status: 'not_planned', source, reason: why, completed_at: at };
-}
-
-/** A clip that was asked for, and of which no job is known. */
-export function lostRow({ path: source, job, at }: InventoryClip): TableRow {
-  const reason = `${job} was planned for it, and no such job is known. Plan it again.`;
+export function unplannedRow(clip: LeftOutClip): TableRow {
+  const { path: source, at } = clip;
+  const reason = unplannedReason(clip);
   return { ...EMPTY, status: 'not_planned', source, reason, completed_at: at };
 }
 

@@ -1,4 +1,4 @@
-import { timestamp } from '@app/jobspec';
+import { timestamp } from '@app/jobspec/folder';
 import { StringDecoder } from 'node:string_decoder';
 import { join } from 'node:path';
 import {
@@ -12,7 +12,6 @@ import {
 import { lstat, readdir } from '../files/bounded-fs.ts';
 import { openEntry, readOpenParts } from '../files/regular-file.ts';
 import { errorCode } from '../files/system-error.ts';
-import type { WatchFolder } from './watch-folder.ts';
 
 const PART_BYTES = 256 * 1024;
 /** So much is read beside the record: files, and bytes of all. */
@@ -23,12 +22,18 @@ export class InventoryTooLargeError extends Error {
   override readonly name = 'InventoryTooLargeError';
 }
 
+/** Where the record of a watch folder lies. */
+interface RecordPlaces {
+  pending: string;
+  inventory: string;
+}
+
 /**
  * What lies on media, as the runner's record and what waits in `pending/` say together.
  *
  * @throws the system's error when the record is there and can't be read.
  */
-export async function readInventory(folder: WatchFolder): Promise<Inventory> {
+export async function readInventory(folder: RecordPlaces): Promise<Inventory> {
   const inventory = new Inventory();
   const add = (line: InventoryLine) => inventory.add(line);
   // What the runner takes over meanwhile is read twice, and not missed.
@@ -47,7 +52,9 @@ export async function readInventory(folder: WatchFolder): Promise<Inventory> {
 }
 
 /** The inventories that wait in `pending/`, in the order of their names. @throws the system's error. */
-export async function droppedInventories({ pending }: WatchFolder): Promise<string[]> {
+export async function droppedInventories({
+  pending,
+}: Pick<RecordPlaces, 'pending'>): Promise<string[]> {
   const names = await readdir(pending).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;

@@ -1,0 +1,45 @@
+import type { Inventory, LeftOutClip } from './inventory.ts';
+import { LEFT_OUT } from './left-out.ts';
+
+/** Clips on media that no job makes, and what the record knows besides. */
+export interface Unplanned {
+  /** Left out, or asked for with a job that nobody knows: it was never dropped, or somebody has taken it away. */
+  clips: LeftOutClip[];
+  /** How many clips have lost the results of their archived jobs, by the card or folder that was named. */
+  forgotten: ReadonlyMap<string, number>;
+  /** Whether nothing here is too young to be told: the JobSpec of a line may still be on its way. */
+  isSettled: boolean;
+}
+
+/** A line is dropped before its JobSpec: one that is younger, in milliseconds, may belong to a plan that is being made. */
+const FRESH_MS = 60_000;
+
+/** Sorts what lies on media and was not made. @param isKnown whether a job that waits, runs or has ended names the clip */
+export function unplannedClips(
+  inventory: Inventory,
+  isKnown: (path: string) => boolean,
+): Unplanned {
+  const clips = [...inventory.leftOut()];
+  const forgotten = new Map<string, number>();
+  let isSettled = true;
+  for (const clip of inventory.clips) {
+    const { job, path, medium, at } = clip;
+    if (job === null || isKnown(path)) continue;
+    if (inventory.wasArchived(clip)) forgotten.set(medium, (forgotten.get(medium) ?? 0) + 1);
+    else if (Date.now() - Date.parse(at) <= FRESH_MS) isSettled = false;
+    else
+      clips.push({
+        path,
+        medium,
+        cause: 'lost',
+        reason: `${job} was planned for it. Plan it again.`,
+        at,
+      });
+  }
+  return { clips, forgotten, isSettled };
+}
+
+/** Why a clip was not planned, in sentences. */
+export function unplannedReason({ cause, reason }: Pick<LeftOutClip, 'cause' | 'reason'>): string {
+  return `${LEFT_OUT[cause].title}. ${reason}`;
+}
