@@ -51,6 +51,10 @@ describe('the read-only API', () => {
     });
   });
 
+  it('knows no card whole that nobody has planned', async () => {
+    expect(await dashboard.json('/api/clips?q=D004')).toMatchObject({ on_record: false });
+  });
+
   it('gives a job exactly these fields', async () => {
     const { jobs } = await dashboard.json<Jobs>('/api/jobs?q=typo');
     expect(jobs).toEqual([

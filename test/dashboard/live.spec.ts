@@ -74,7 +74,7 @@ describe('a page that stays open', () => {
     folder.move('running/D004-proxies.json', 'completed/D004-proxies.json');
     folder.write('completed/D004-proxies.result.json', JSON.stringify(jobResult()));
     await page.waitForURL('**/completed/D004-proxies.json');
-    await page.getByText('1 of 1 clip through.').first().waitFor();
+    await page.getByText('1 of 1 clip done.').first().waitFor();
     expect(await stayed()).toBe(true);
   });
 

@@ -58,7 +58,7 @@ describe('results of the runner', () => {
 
   it('answer whether a clip is done, and whether it is right', async () => {
     await page.goto(`${dashboard.url}/clips?q=a001c003`);
-    expect(await page.locator('h1').innerText()).toContain('1 of 1 through.');
+    expect(await page.locator('h1').innerText()).toContain('1 of 1 requested.');
     await page.locator('li a', { hasText: 'A001C003.mov' }).click();
     await page.locator('h1', { hasText: 'A001C003.mov' }).waitFor();
     const text = await page.locator('main').innerText();

@@ -1,4 +1,5 @@
 import type { JobState } from '@app/jobspec/folder';
+import type { LeftOutCause } from '@app/jobspec/inventory';
 import type { FailureType } from '@app/jobspec/result';
 import type { JobReference } from './job-row.ts';
 
@@ -111,7 +112,7 @@ export interface OtherAttempt extends JobReference {
   status: ClipStatus;
 }
 
-/** How many proxies that were asked for stand where. */
+/** How many proxies that were asked for, and clips that weren't, stand where. */
 export interface ClipSums {
   total: number;
   through: number;
@@ -124,4 +125,17 @@ export interface ClipSums {
   not_planned: number;
   /** Of those that are not made: waiting for a runner, or being made. */
   waiting: number;
+}
+
+/** A card of a view, and how far it came. */
+export interface CardSums extends ClipSums {
+  id: number;
+  /** With slashes, and none at its end. */
+  path: string;
+  /** Whether the record of what lies on media has all of it. */
+  isOnRecord: boolean;
+  /** Whether a clip of it may have several proxies. */
+  isOfSeveralKinds: boolean;
+  /** Why clips of it were not planned. */
+  causes: readonly LeftOutCause[];
 }

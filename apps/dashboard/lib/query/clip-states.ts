@@ -17,13 +17,13 @@ export const CLIP_STATES = Object.keys(STATES) as ClipState[];
 
 /** What readers choose from. */
 export const CLIP_STATE_LABELS: Record<ClipState, string> = {
-  open: 'Needs somebody',
+  open: 'Needs attention',
   failed: 'Failed',
-  not_made: 'Not made',
-  not_known: 'Not known',
+  not_made: 'Missing',
+  not_known: 'Unknown',
   not_planned: 'Not planned',
-  to_come: 'Waiting or running',
-  through: 'Through',
+  to_come: 'Queued or running',
+  through: 'Done',
 };
 
 /** SQL for attempts that stand there now. */

@@ -9,15 +9,15 @@ import { isAtWork, type FolderView, type RunnerView } from '../index/folder-view
 import type { JobRow } from '../index/job-row.ts';
 import { counted, formatCount } from './quantities.ts';
 
-/** How far a job came: `3 of 6 clips through.` */
+/** How far a job came: `3 of 6 clips done.` */
 export function jobSentence({ state, total_clips, completed_clips }: JobRow): string {
   const total = total_clips ?? 0;
   if (total === 0) return 'Nobody could read which clips it asks for.';
   const made = completed_clips ?? 0;
-  if (state === 'pending') return `${counted(total, 'clip')} to make.`;
+  if (state === 'pending') return `${counted(total, 'clip')} queued.`;
   return made === total && total > 1
-    ? `All ${formatCount(total)} clips through.`
-    : `${formatCount(made)} of ${counted(total, 'clip')} through.`;
+    ? `All ${formatCount(total)} clips done.`
+    : `${formatCount(made)} of ${counted(total, 'clip')} done.`;
 }
 
 /**
