@@ -99,6 +99,8 @@ export interface ClipRow extends FoundClip {
   card: string;
   /** In ISO 8601; `null` while its job runs or waits. */
   ended_at: string | null;
+  /** Its type and reason are those of its job, which failed as a whole. */
+  isOfJob: boolean;
   /** Of one that came through: an attempt before it had failed, which this one made good. */
   made_good: boolean;
   /** Where its proxy stands now, when another attempt says so. */

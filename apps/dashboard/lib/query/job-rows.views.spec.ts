@@ -287,6 +287,12 @@ describe('clips that lie on a card and were not planned', () => {
   });
 });
 
+it('a clip that its job never came to has type and reason of the job', () => {
+  const failed = { failure_type: 'RunnerInterrupted' as const, failure_reason: 'Killed.' };
+  const killed = memoryIndex([job('B003', 1, [clip(A001('C1'), 'NOT_MADE', 1)], failed)]);
+  expect(selectClips(killed, DEFAULT_QUERY).rows).toMatchObject([{ ...failed, isOfJob: true }]);
+});
+
 it('how far a card came is said of the whole card only', () => {
   const begins = (query: Partial<JobQuery>) => onlyCard(index, view(query))?.begins;
   expect(begins({ card: '/media/day03/A001' })).toBe('Card');

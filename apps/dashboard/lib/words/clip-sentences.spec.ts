@@ -62,10 +62,13 @@ it.each<[Partial<CardSums>, string]>([
 it.each<[Partial<ClipRow>, string | null]>([
   [{ status: 'COMPLETED' }, null],
   [{ status: 'UNKNOWN', failure_reason: 'Its result can’t be read.' }, 'Its result can’t be read.'],
-  [{ status: 'NOT_MADE' }, 'Not reached: its job stopped before it.'],
   [
-    { status: 'NOT_MADE', failure_reason: 'Not reached: its job was refused because of b.mov.' },
-    'Not reached: its job was refused because of b.mov.',
+    { status: 'NOT_MADE', failure_type: 'RunnerInterrupted', isOfJob: true },
+    'Its job stopped: Runner was interrupted.',
+  ],
+  [
+    { status: 'NOT_MADE', failure_reason: 'Held back: its job was rejected because of b.mov.' },
+    'Held back: its job was rejected because of b.mov.',
   ],
   [{ status: 'FAILED', failure_type: 'MissingSourcesError' }, 'No reason was given.'],
   [{ status: 'FAILED', failure_type: 'RunnerInterrupted' }, 'Runner was interrupted.'],

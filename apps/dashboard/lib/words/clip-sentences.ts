@@ -51,16 +51,15 @@ export function missingWords(
 
 /** Why a clip is not there, in plain words; `null` when there is nothing to say. @param runner of its folder */
 export function clipReason(
-  { status, failure_type, failure_reason }: ClipRow,
+  { status, failure_type, failure_reason, isOfJob }: ClipRow,
   runner?: RunnerView,
 ): string | null {
   if (status === 'UNKNOWN' || status === 'NOT_PLANNED') return failure_reason;
   if (status === 'WAITING' && runner && !isAtWork(runner))
     return 'Waiting for the runner: none is at work on its folder.';
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
-  if (failure_reason === null && failure_type === null)
-    return 'Not reached: its job stopped before it.';
-  return plainReason(failure_type, failure_reason);
+  const reason = plainReason(failure_type, failure_reason);
+  return isOfJob ? `Its job stopped: ${reason}` : reason;
 }
 
 /** What a picture shows, for who doesn't see it: `A001C003.mov at 01:00:00:12`. */
