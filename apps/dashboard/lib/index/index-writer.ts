@@ -54,9 +54,10 @@ const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, c
   WHERE EXISTS (SELECT 1 FROM clip AS other WHERE other.dir = clip.dir AND other.name = clip.name AND other.id <> clip.id) ORDER BY clip.id`;
 
 /** Of paths, those that no job of a folder names. */
-const UNKNOWN_SOURCES = `SELECT entry ->> 2 AS path FROM ${ROWS} WHERE NOT EXISTS (SELECT 1 FROM dir JOIN clip ON clip.dir = dir.id AND clip.name = entry ->> 1
+const UNKNOWN_SOURCES = `SELECT entry ->> 'path' AS path FROM ${ROWS} WHERE NOT EXISTS (SELECT 1 FROM dir JOIN clip ON clip.dir = dir.id AND clip.name = entry ->> 'name'
   JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB} JOIN place ON place.id = job.place
-  WHERE dir.path = entry ->> 0 AND place.folder = ? AND place.state <> 'media')`;
+  WHERE dir.path = entry ->> 'dir' AND place.folder = ? AND place.state <> 'media')`;
+
 const PATHS_AT_ONCE = 10_000;
 
 interface StoredAttempt {
@@ -141,12 +142,10 @@ export class IndexWriter {
   unknownSources(folder: string, paths: readonly string[]): Set<string> {
     const unknown = new Set<string>();
     for (let from = 0; from < paths.length; from += PATHS_AT_ONCE) {
-      const asked = paths.slice(from, from + PATHS_AT_ONCE).map((path) => {
-        const { dir, name } = splitPath(path);
-        return [dir, name, path];
-      });
-      const found = this.#db.rows<{ path: string }>(UNKNOWN_SOURCES, JSON.stringify(asked), folder);
-      for (const { path } of found) unknown.add(path);
+      const asked = paths.slice(from, from + PATHS_AT_ONCE);
+      const sources = JSON.stringify(asked.map((path) => Object.assign(splitPath(path), { path })));
+      for (const { path } of this.#db.rows<{ path: string }>(UNKNOWN_SOURCES, sources, folder))
+        unknown.add(path);
     }
     return unknown;
   }

@@ -136,14 +136,13 @@ async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
   const inventory = await readInventory(folder).catch((error: unknown) => errorMessage(error));
   if (typeof inventory === 'string')
     return [problem(`what lies on media can't be read: ${inventory}`)];
-  const left = [...inventory.leftOut()];
+  const left = inventory.leftOut();
   const [first] = left;
   if (first === undefined) return [];
-  const paths = new Set(left.map(({ path }) => path));
   const { title, advice } = LEFT_OUT[first.cause];
   return [
     warning(
-      `${counted(paths.size, 'clip')} on media not planned; the first is ${printable(first.path)}: ${title}. ${advice}`,
+      `${counted(left.length, 'clip')} on media not planned; the first is ${printable(first.path)}: ${title}. ${advice}`,
     ),
   ];
 }

@@ -91,7 +91,7 @@ export async function handOver(
     lost: lost.size,
     failed: failed.length,
     not_begun: failed.reduce((sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed, 0),
-    not_planned: new Set(unplanned.map(({ source }) => source)).size,
+    not_planned: unplanned.length,
   };
   const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
   const notes = [...linked, ...seenNotes(all.length - failed.length, gone)];

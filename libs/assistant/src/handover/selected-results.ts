@@ -138,7 +138,7 @@ export function unplannedOf(
   const none = { clips: [], forgotten: new Map<string, number>() };
   if (chosen.length > 0) return none;
   if (day !== null)
-    return { ...none, clips: [...inventory.leftOut()].filter(({ at }) => dayOf(at) === day) };
+    return { ...none, clips: inventory.leftOut().filter(({ at }) => dayOf(at) === day) };
   const known = new Set(coming);
   for (const { result, asked } of ended) {
     for (const { source_path: source } of result.clips) known.add(source);

@@ -121,7 +121,7 @@ async function retryIn(
   const inventory = await readInventory(folder).catch((error: unknown) => {
     throw new Refusal('folder', `${folder.inventory} can't be read: ${errorFact(error)}.`);
   });
-  const not_planned = new Set([...inventory.leftOut()].map(({ path }) => path)).size;
+  const not_planned = inventory.leftOut().length;
   const problems = [...known.unreadable];
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, problems };
   const left = leftOf(known);

@@ -3,7 +3,7 @@ import { LEFT_OUT } from './left-out.ts';
 
 /** Clips on media that no job makes, and what the record knows besides. */
 export interface Unplanned {
-  /** Left out, or asked for with a job that nobody knows: it was never dropped, or somebody has taken it away. */
+  /** Each once. Left out, or asked for with a job that nobody knows: it was never dropped, or somebody has taken it away. */
   clips: LeftOutClip[];
   /** How many clips have lost the results of their archived jobs, by the card or folder that was named. */
   forgotten: ReadonlyMap<string, number>;
@@ -19,24 +19,20 @@ export function unplannedClips(
   inventory: Inventory,
   isKnown: (path: string) => boolean,
 ): Unplanned {
-  const clips = [...inventory.leftOut()];
+  const clips = new Map(inventory.leftOut().map((clip) => [clip.path, clip]));
   const forgotten = new Map<string, number>();
   let isSettled = true;
   for (const clip of inventory.clips) {
     const { job, path, medium, at } = clip;
-    if (job === null || isKnown(path)) continue;
+    if (job === null || clips.has(path) || isKnown(path)) continue;
     if (inventory.wasArchived(clip)) forgotten.set(medium, (forgotten.get(medium) ?? 0) + 1);
     else if (Date.now() - Date.parse(at) <= FRESH_MS) isSettled = false;
-    else
-      clips.push({
-        path,
-        medium,
-        cause: 'lost',
-        reason: `${job} was planned for it. Plan it again.`,
-        at,
-      });
+    else {
+      const reason = `${job} was planned for it. Plan it again.`;
+      clips.set(path, { path, medium, cause: 'lost', reason, at });
+    }
   }
-  return { clips, forgotten, isSettled };
+  return { clips: [...clips.values()], forgotten, isSettled };
 }
 
 /** Why a clip was not planned, in sentences. */

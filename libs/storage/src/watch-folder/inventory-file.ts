@@ -31,22 +31,26 @@ interface RecordPlaces {
 /**
  * What lies on media, as the runner's record and what waits in `pending/` say together.
  *
- * @throws the system's error when the record is there and can't be read.
+ * @param mostBytes of the record, and of what waits.
+ * @throws InventoryTooLargeError; the system's error when the record is there and can't be read.
  */
-export async function readInventory(folder: RecordPlaces): Promise<Inventory> {
+export async function readInventory(
+  folder: RecordPlaces,
+  mostBytes = Infinity,
+): Promise<Inventory> {
   const inventory = new Inventory();
   const add = (line: InventoryLine) => inventory.add(line);
   // What the runner takes over meanwhile is read twice, and not missed.
   const dropped = await droppedInventories(folder);
   const early = new Inventory();
-  let room = MOST_DROPPED.bytes;
+  let room = Math.min(MOST_DROPPED.bytes, mostBytes);
   for (const name of dropped) {
     const path = join(folder.pending, name);
     room -= (await lstat(path).catch(() => null))?.size ?? 0;
     if (room < 0) break;
     await readDropped(path, (line) => early.add(line)).catch(ignoreGone);
   }
-  await readRecord(folder.inventory, add);
+  await readRecord(folder.inventory, add, mostBytes);
   for (const line of early.lines()) inventory.add(line);
   return inventory;
 }
@@ -71,9 +75,10 @@ export async function droppedInventories({
 export async function readRecord(
   path: string,
   onLine: (line: InventoryLine) => void,
+  mostBytes = Infinity,
 ): Promise<boolean> {
   try {
-    return await readLines(path, Infinity, (text) => {
+    return await readLines(path, mostBytes, (text) => {
       const line = readInventoryLine(text);
       if (line !== null) onLine(line);
     });
