@@ -84,7 +84,7 @@ describe('the read-only API', () => {
   it('gives a clip exactly these fields', async () => {
     const { clips } = await dashboard.json<{ clips: object[] }>('/api/clips?q=B007C002');
     expect(Object.keys(clips[0] ?? {}).join(' ')).toBe(
-      'folder state job index card source_path output_path kind status made_good failure_type failure_reason ' +
+      'folder state job index card source_path output_path kind status failure_type failure_reason ' +
         'checks_passed checks_total warnings timecode reel output_size_bytes duration_seconds output_xxh64 pictures ended_at',
     );
   });

@@ -101,8 +101,6 @@ export interface ClipRow extends FoundClip {
   ended_at: string | null;
   /** Its type and reason are those of its job, which failed as a whole. */
   isOfJob: boolean;
-  /** Of one that came through: an attempt before it had failed, which this one made good. */
-  made_good: boolean;
   /** Where its proxy stands now, when another attempt says so. */
   now: OtherAttempt | null;
 }

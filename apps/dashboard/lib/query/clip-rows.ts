@@ -16,12 +16,11 @@ import { among, JOIN_JOB } from './conditions.ts';
 
 type StoredClip = Omit<
   ClipRow,
-  'job' | 'index' | 'status' | 'when' | 'ended_at' | 'isOfJob' | 'made_good' | 'pictures' | 'now'
+  'job' | 'index' | 'status' | 'when' | 'ended_at' | 'isOfJob' | 'pictures' | 'now'
 > & {
   base: string;
   status: number;
   stands: number;
-  made_good: number;
   job_type: FailureType | null;
   job_reason: string | null;
   at: number;
@@ -32,11 +31,8 @@ type StoredClip = Omit<
   now_status: number;
 };
 
-/** It stands there, is made, and an attempt before it had failed. */
-const MADE_GOOD = sql`(clip.stands = clip.id AND clip.status = ${STATUS.COMPLETED} AND EXISTS (SELECT 1 FROM clip AS before
-  WHERE before.dir = clip.dir AND before.name = clip.name AND before.kind IS clip.kind AND before.status = ${STATUS.FAILED} AND before.at <= clip.at))`;
 const CLIPS = sql`SELECT clip.id, place.folder, place.state, job.base, dir.path || clip.name AS source_path, clip.output_path,
-  rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.at, ${MADE_GOOD} AS made_good, ${raw(CLIP_FACTS.map((fact) => `clip.${fact}`).join(', '))},
+  rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.at, ${raw(CLIP_FACTS.map((fact) => `clip.${fact}`).join(', '))},
   job.failure_type AS job_type, job.failure_reason AS job_reason, now_place.folder AS now_folder, now_place.state AS now_state, now_job.base AS now_base, now.status AS now_status
   FROM clip ${JOIN_JOB} JOIN dir ON dir.id = clip.dir JOIN dir AS card ON card.id = clip.card
   JOIN clip AS now ON now.id = clip.stands JOIN job AS now_job ON now_job.id = ${jobOf('now')}
@@ -105,7 +101,6 @@ function rowOf({ base, at, stands, ...clip }: StoredClip): ClipRow {
     status: CLIP_STATUSES[clip.status] ?? 'UNKNOWN',
     when: at,
     ended_at: isOpen ? null : new Date(at).toISOString().replace('Z', '+00:00'),
-    made_good: clip.made_good === 1,
     pictures: JSON.parse(clip.pictures ?? '[]') as ClipPicture[],
     now: stands === clip.id ? null : now,
   };
