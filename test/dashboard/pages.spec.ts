@@ -84,11 +84,18 @@ describe('what a producer asks at seven in the morning', () => {
   });
 
   it('is anything standing still? In the headline and in the tab', async () => {
-    expect(await text('h1')).toMatch(/^nights has stood still since .+; 3 jobs wait for it\./u);
-    expect(await text('header p')).toMatch(/need somebody\. 1 job runs, 5 jobs wait\./u);
-    expect(await text('article:nth-of-type(2)')).toMatch(/2\s+waiting\s+1\s+begun/u);
-    expect(await page.title()).toContain('⚠ nights has stood still');
-    expect(await text()).not.toMatch(/Not known|No runner works/u);
+    expect(await text('h1')).toMatch(
+      /^1 folder and \d+ clips need attention\. \d+ job files? couldn’t be read\.$/u,
+    );
+    expect(await text('main header li')).toMatch(
+      /^nights The runner isn’t responding\. .*3 jobs are waiting\. Last sign: .+ on ingest-01\./u,
+    );
+    expect(await text('main header p')).toMatch(
+      /\d+ of \d+ done, .*1 job running, 5 queued\. dailies finishes around \d/u,
+    );
+    expect(await text('article:nth-of-type(2)')).toMatch(/1 started\s+2 queued/u);
+    expect(await page.title()).toContain('⚠ nights: no runner');
+    expect(await text()).not.toMatch(/Unknown|Can’t be read/u);
     await find('N001C004');
     await page.getByText('Waiting for the runner').waitFor();
     await find('card N001');
@@ -103,13 +110,13 @@ describe('what a producer asks at seven in the morning', () => {
       Array.from({ length: 16 }, (_, at) => String(at + 1).padStart(3, '0')),
     );
     expect(rows[8]).toContain('FFmpeg exited with code 183');
-    expect(rows[9]).toContain('Not reached');
+    expect(rows[9]).toContain('Its job stopped: Engine gave up.');
   });
 
   it('what needs somebody, and who? Most clips first', async () => {
     const needs = page.locator('section[aria-labelledby=needs]');
-    expect(await needs.locator('li').first().innerText()).toMatch(
-      /1 failed, 7 missing\s+8 clips\s+A002[^]*can fix this/u,
+    expect(await needs.locator('section').first().innerText()).toMatch(
+      /^For the facility engineer\s+Engine gave up\s+8 clips\s+A002[^]*code 183[^]*A002C009\.mov\s+7 more clips of its job not started/u,
     );
     await needs.getByRole('link', { name: '8 clips' }).click();
     await page.locator('h1', { hasText: '8 clips of card A002' }).waitFor();
@@ -261,7 +268,9 @@ it('the first page of a new folder says what to do, on a phone too', async () =>
   const fresh = await startDashboard([empty.path]);
   const phone = await browser.newPage({ viewport: { width: 360, height: 700 } });
   await phone.goto(fresh.url);
-  expect(await phone.locator('main').innerText()).toContain('Make the first proxies.');
+  expect(await phone.locator('main').innerText()).toMatch(
+    /^No jobs yet\.[^]*Start the runner[^]*In another terminal, plan a card/u,
+  );
   expect(await overflowOf(phone)).toBeLessThanOrEqual(0);
   await fresh.stop();
 });

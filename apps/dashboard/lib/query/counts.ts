@@ -1,6 +1,9 @@
 import sql from 'sql-template-tag';
 import type { FolderView } from '../index/folder-view.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
+import { CLIPS_OF_JOB } from '../index/schema.ts';
+import { standsAs } from './clip-states.ts';
+import { JOIN_JOB } from './conditions.ts';
 import { lastDays, spanOfDay } from './days.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
@@ -53,6 +56,25 @@ export function failuresHere(index: WatchIndex): string[] {
       )
       .map(({ type }) => type),
   );
+}
+
+const estimates = new VersionedCache<number | null>();
+/** So many clips tell how long the next one takes; of fewer than the least nobody can say. */
+const PACE = { clips: 20, least: 5 };
+
+/** When a runner at work will have made all that waits for it, in milliseconds, if each clip takes as long as the last ones did. */
+export function finishOf(index: WatchIndex, { name, runner }: FolderView): number | null {
+  if (runner.state !== 'running') return null;
+  return estimates.of(index.version, name, () => {
+    const [of] = index.ask<{ left: number; pace: number | null; made: number }>(
+      sql`SELECT (SELECT count(*) FROM clip ${JOIN_JOB} WHERE ${standsAs('to_come')} AND place.folder = ${name}) AS left,
+         avg(duration_seconds) AS pace, count(*) AS made FROM (SELECT clip.duration_seconds FROM job CROSS JOIN place ON place.id = job.place
+           CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE place.folder = ${name} AND place.state = 'completed' AND clip.duration_seconds > 0
+           ORDER BY job.ended DESC LIMIT ${PACE.clips})`,
+    );
+    if (of === undefined || of.left === 0 || of.pace === null || of.made < PACE.least) return null;
+    return Date.now() + (of.left * of.pace * 1000) / (runner.max_workers ?? 1);
+  });
 }
 
 /** Jobs that ended on a day. */

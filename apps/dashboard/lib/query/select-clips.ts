@@ -6,6 +6,7 @@ import { CLIPS_OF_JOB, jobOf } from '../index/schema.ts';
 import { clipsById } from './clip-rows.ts';
 import { SUM_KEYS, SUMS } from './clip-states.ts';
 import { allOf, among, clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
+import { lastDays, spanOfDay } from './days.ts';
 import type { FilterValues } from './filters.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
 import { cardSentence, clipsSentence } from '../words/clip-sentences.ts';
@@ -47,10 +48,19 @@ export function cardsOf(index: WatchIndex, filters: FilterValues, most = SHOWN):
 }
 
 /** Cards that something ended of since then, or is to come of: each with the sums of all its clips. @param since in milliseconds @param most how many of them are given */
-export function cardsSince(index: WatchIndex, since: number, most: number): Cards {
+function cardsSince(index: WatchIndex, since: number, most: number): Cards {
   const which = sql`clip.stands = clip.id AND clip.card IN (
     SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${since})`;
   return remembered.of(index.version, `since ${since}`, () => countCards(index, which, most));
+}
+
+/** A weekend, and the day after it. */
+export const RECENT_DAYS = 3;
+
+/** The cards that something ended of lately, or is to come of. */
+export function recentCards(index: WatchIndex): Cards {
+  const [first = ''] = lastDays(RECENT_DAYS, Date.now());
+  return cardsSince(index, spanOfDay(first).from, SHOWN);
 }
 
 /** The only card of a view, and how a sentence about the view begins; `null` for several. Only of a whole card is said how far it came. */
@@ -108,7 +118,7 @@ function countCards(index: WatchIndex, which: Sql, most: number): Cards {
   return { sums: sums as ClipSums, count: all?.count ?? 0, first };
 }
 
-function cardOf(index: WatchIndex, { kinds, causes, count: _, ...card }: StoredCard): CardSums {
+function cardOf(index: WatchIndex, { kinds, causes, ...card }: StoredCard): CardSums {
   const isBelow = (medium: string) => `${card.path}/`.startsWith(`${medium}/`);
   return {
     ...card,
