@@ -97,7 +97,7 @@ export const ROOMS = {
 
 /** What the dashboard may import of the libraries: no decorators, no class-validator. */
 const PLAIN_CONTRACT =
-  '^libs/(jobspec/src/(result|folder|ledger|inventory)|assistant/src/card)\\.ts$';
+  '^libs/(jobspec/src/(result|folder|ledger|inventory)|storage/src/inventory|assistant/src/card)\\.ts$';
 const PUBLIC_FACES = [PLAIN_CONTRACT, '^libs/[^/]+/src/index\\.ts$'];
 
 const forbidden = [

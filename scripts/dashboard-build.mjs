@@ -36,17 +36,7 @@ async function buildIndexer() {
     input: join(app, 'lib/indexer/main.ts'),
     platform: 'node',
     external: ['libsql'],
-    resolve: {
-      alias: Object.fromEntries(
-        [
-          'jobspec/result',
-          'jobspec/folder',
-          'jobspec/ledger',
-          'jobspec/inventory',
-          'assistant/card',
-        ].map((name) => [`@app/${name}`, join(root, `libs/${name.replace('/', '/src/')}.ts`)]),
-      ),
-    },
+    tsconfig: join(app, 'tsconfig.json'),
     output: { file: indexer, format: 'esm' },
     logLevel: 'warn',
   });
@@ -60,6 +50,7 @@ function isStale() {
   const sources = [
     app,
     join(root, 'libs/jobspec/src'),
+    join(root, 'libs/storage/src'),
     join(root, 'libs/assistant/src/cards'),
     join(root, 'package-lock.json'),
   ].filter((path) => existsSync(path));

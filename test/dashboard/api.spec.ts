@@ -29,17 +29,30 @@ describe('the read-only API', () => {
           completed: 60,
           failed: 4,
           not_known: 0,
+          not_planned: 0,
         },
       ],
     });
   });
 
   it('counts what a runner at work has made as through', async () => {
-    const sums = { total: 2, through: 1, failed: 0, not_made: 1, not_known: 0, waiting: 1 };
+    const sums = {
+      total: 2,
+      through: 1,
+      failed: 0,
+      not_made: 1,
+      not_known: 0,
+      not_planned: 0,
+      waiting: 1,
+    };
     expect(await dashboard.json('/api/clips?q=D004')).toMatchObject({
       ...sums,
       clips: [{ status: 'COMPLETED' }, { status: 'RUNNING' }],
     });
+  });
+
+  it('knows no card whole that nobody has planned', async () => {
+    expect(await dashboard.json('/api/clips?q=D004')).toMatchObject({ on_record: false });
   });
 
   it('gives a job exactly these fields', async () => {
@@ -71,7 +84,7 @@ describe('the read-only API', () => {
   it('gives a clip exactly these fields', async () => {
     const { clips } = await dashboard.json<{ clips: object[] }>('/api/clips?q=B007C002');
     expect(Object.keys(clips[0] ?? {}).join(' ')).toBe(
-      'folder state job index card source_path output_path kind status made_good failure_type failure_reason ' +
+      'folder state job index card source_path output_path kind status failure_type failure_reason ' +
         'checks_passed checks_total warnings timecode reel output_size_bytes duration_seconds output_xxh64 pictures ended_at',
     );
   });

@@ -65,7 +65,7 @@ describe('a page that stays open', () => {
     await openLive('/jobs?q=C012-short');
     folder.move('failed/C012-short.json', 'pending/C012-short.json');
     folder.delete('failed/C012-short.result.json');
-    await page.locator('tbody').getByText('Waiting').waitFor();
+    await page.locator('tbody').getByText('Queued').waitFor();
     expect(await stayed()).toBe(true);
   });
 
@@ -74,17 +74,17 @@ describe('a page that stays open', () => {
     folder.move('running/D004-proxies.json', 'completed/D004-proxies.json');
     folder.write('completed/D004-proxies.result.json', JSON.stringify(jobResult()));
     await page.waitForURL('**/completed/D004-proxies.json');
-    await page.getByText('1 of 1 clip through.').first().waitFor();
+    await page.getByText('1 of 1 clip done.').first().waitFor();
     expect(await stayed()).toBe(true);
   });
 
   it('shows that a runner paused', async () => {
     await openLive('/');
     folder.status(runnerStatus({ paused: 'The share /media is not mounted' }));
-    const headline = page.locator('h1', { hasText: 'The share /media is not mounted' });
+    const headline = page.locator('main header li', { hasText: 'The share /media is not mounted' });
     await headline.waitFor();
-    expect(await headline.innerText()).toMatch(/^dailies is paused/u);
-    await until(async () => (await page.title()).startsWith('⚠ dailies is paused'));
+    expect(await headline.innerText()).toMatch(/^dailies Paused: /u);
+    await until(async () => (await page.title()).startsWith('⚠ dailies: paused'));
     expect(await stayed()).toBe(true);
   });
 

@@ -84,11 +84,18 @@ describe('what a producer asks at seven in the morning', () => {
   });
 
   it('is anything standing still? In the headline and in the tab', async () => {
-    expect(await text('h1')).toMatch(/^nights has stood still since .+; 3 jobs wait for it\./u);
-    expect(await text('header p')).toMatch(/need somebody\. 1 job runs, 5 jobs wait\./u);
-    expect(await text('article:nth-of-type(2)')).toMatch(/2\s+waiting\s+1\s+begun/u);
-    expect(await page.title()).toContain('⚠ nights has stood still');
-    expect(await text()).not.toMatch(/Not known|No runner works/u);
+    expect(await text('h1')).toMatch(
+      /^1 folder and \d+ clips need attention\. \d+ job files? couldn’t be read\.$/u,
+    );
+    expect(await text('main header li')).toMatch(
+      /^nights The runner isn’t responding\. .*3 jobs are waiting\. Last sign: .+ on ingest-01\./u,
+    );
+    expect(await text('main header p')).toMatch(
+      /\d+ of \d+ done, .*1 job running, 5 queued\. dailies finishes around \d/u,
+    );
+    expect(await text('article:nth-of-type(2)')).toMatch(/1 started\s+2 queued/u);
+    expect(await page.title()).toContain('⚠ nights: no runner');
+    expect(await text()).not.toMatch(/Unknown|Can’t be read/u);
     await find('N001C004');
     await page.getByText('Waiting for the runner').waitFor();
     await find('card N001');
@@ -97,19 +104,19 @@ describe('what a producer asks at seven in the morning', () => {
 
   it('did all of a card come through, what is missing, and why? In one search', async () => {
     await find('card A002');
-    await page.locator('h1', { hasText: '8 of 16 through, 1 failed, 7 not made.' }).waitFor();
+    await page.locator('h1', { hasText: '8 of 16 requested: 1 failed, 7 missing.' }).waitFor();
     const rows = await page.locator('main li', { hasText: 'A002C' }).allInnerTexts();
     expect(rows.map((row) => /A002C(\d+)/u.exec(row)?.[1])).toEqual(
       Array.from({ length: 16 }, (_, at) => String(at + 1).padStart(3, '0')),
     );
     expect(rows[8]).toContain('FFmpeg exited with code 183');
-    expect(rows[9]).toContain('Not reached');
+    expect(rows[9]).toContain('Its job stopped: Engine gave up.');
   });
 
   it('what needs somebody, and who? Most clips first', async () => {
     const needs = page.locator('section[aria-labelledby=needs]');
-    expect(await needs.locator('li').first().innerText()).toMatch(
-      /1 failed, 7 not made\s+8 clips\s+A002[^]*can fix this/u,
+    expect(await needs.locator('section').first().innerText()).toMatch(
+      /^For the facility engineer\s+Engine gave up\s+8 clips\s+A002[^]*code 183[^]*A002C009\.mov\s+7 more clips of its job not started/u,
     );
     await needs.getByRole('link', { name: '8 clips' }).click();
     await page.locator('h1', { hasText: '8 clips of card A002' }).waitFor();
@@ -127,10 +134,10 @@ describe('what a producer asks at seven in the morning', () => {
   it('what happened last night? The cards of the last days, each with all of its clips, as its link', async () => {
     const cards = page.locator('section[aria-labelledby=cards]');
     expect(await cards.innerText()).toMatch(
-      /N001 *day03[^]*1 of 5 through, 1 failed, 3 to come\./u,
+      /N001 *day03[^]*1 of 5 requested: 1 failed, 3 to go\./u,
     );
     const card = cards.locator('li', { hasText: 'A001 day01' });
-    const sentence = /[^\n]*through.*/u.exec(await card.innerText())?.[0] ?? 'none';
+    const sentence = /[^\n]*(?:requested|done).*/u.exec(await card.innerText())?.[0] ?? 'none';
     await card.getByRole('link').click();
     await page.locator('h1', { hasText: sentence }).waitFor();
   });
@@ -155,7 +162,7 @@ describe('what a producer asks at seven in the morning', () => {
     await page.goto(`${dashboard.url}/clips?card=${A002}`);
     await page.emulateMedia({ media: 'print' });
     expect(await text()).toMatch(
-      /8 of 16 through[^]*A002C009\.mov[^]*FFmpeg exited with code 183/u,
+      /8 of 16 requested[^]*A002C009\.mov[^]*FFmpeg exited with code 183/u,
     );
     for (const pressed of ['header nav', 'form', 'footer', 'main a:text-is("CSV")'])
       expect(await page.locator(pressed).first().isVisible()).toBe(false);
@@ -218,7 +225,7 @@ it('pages, search and filters work without scripts', async () => {
   await plain.goto(`${dashboard.url}/clips`);
   await plain.getByLabel('Card, clip or job').fill('card A002');
   await plain.getByRole('button', { name: 'Apply' }).click();
-  expect(await plain.locator('h1').innerText()).toContain('8 of 16 through');
+  expect(await plain.locator('h1').innerText()).toContain('8 of 16 requested');
 });
 
 it('every stop of the keyboard can be seen, the way to the content first', async () => {
@@ -261,7 +268,9 @@ it('the first page of a new folder says what to do, on a phone too', async () =>
   const fresh = await startDashboard([empty.path]);
   const phone = await browser.newPage({ viewport: { width: 360, height: 700 } });
   await phone.goto(fresh.url);
-  expect(await phone.locator('main').innerText()).toContain('Make the first proxies.');
+  expect(await phone.locator('main').innerText()).toMatch(
+    /^No jobs yet\.[^]*Start the runner[^]*In another terminal, plan a card/u,
+  );
   expect(await overflowOf(phone)).toBeLessThanOrEqual(0);
   await fresh.stop();
 });
@@ -280,7 +289,7 @@ it('a failed job gives the command for what is left, and none once other jobs ha
   );
   await page.goto(`${dashboard.url}/jobs/nights/failed/night-N001C001.json`);
   expect(await page.locator('main').innerText()).toMatch(
-    /Nothing is left to do[^]*N001C001[^]*through by[^]*retry/u,
+    /Nothing is left to do[^]*N001C001[^]*done by[^]*retry/u,
   );
   expect(await page.getByLabel('Command for a retry').count()).toBe(0);
 });

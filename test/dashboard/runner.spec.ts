@@ -58,7 +58,7 @@ describe('results of the runner', () => {
 
   it('answer whether a clip is done, and whether it is right', async () => {
     await page.goto(`${dashboard.url}/clips?q=a001c003`);
-    expect(await page.locator('h1').innerText()).toContain('1 of 1 through.');
+    expect(await page.locator('h1').innerText()).toContain('1 of 1 done.');
     await page.locator('li a', { hasText: 'A001C003.mov' }).click();
     await page.locator('h1', { hasText: 'A001C003.mov' }).waitFor();
     const text = await page.locator('main').innerText();
@@ -94,7 +94,7 @@ describe('results of the runner', () => {
   it('come with a run that has ended', async () => {
     await page.goto(dashboard.url);
     expect(await page.locator('article').innerText()).toContain(
-      'The runner has worked off what was there, and ended, as --once asks.',
+      'The runner finished its one run (--once).',
     );
   });
 });

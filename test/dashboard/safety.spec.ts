@@ -280,7 +280,8 @@ describe('folders that cannot be listed', () => {
     const html = await (await dashboard.get('/')).text();
     const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
     expect(main.split('The folder is not there.')).toHaveLength(2);
-    expect(main).toContain('can’t be read');
+    expect(main).toMatch(/<h1>2 folders need attention\./u);
+    expect(main).toContain('Can’t be read');
     const again = new FilledFolder(bad.path);
     again.archive('back');
     await until(async () => (await dashboard.json<{ total: number }>('/api/jobs')).total === 2);

@@ -18,7 +18,7 @@ describe('starting the dashboard', () => {
     for (const path of [`/api/jobs?folder=${name}`, `/api/jobs/${name}/completed/fine.json`])
       expect((await dashboard.get(path)).status).toBe(200);
     const page = await dashboard.get(`/jobs/${name}/completed/fine.json`);
-    expect(await page.text()).toContain('1 of 1 clip through.');
+    expect(await page.text()).toContain('1 of 1 clip done.');
     await dashboard.stop();
     folder.remove();
   });

@@ -61,6 +61,7 @@ export function showcase(path?: string): FilledFolder {
   const night = ['D001C001', 'D001C002', 'D001C003'].map((name) => clipResult(name).source_path);
   folder.job('failed', 'night-run', { job_id: 'night-run', sources: night });
   folder.job('running', 'day03-B001', { job_id: 'day03-B001', sources: sourcesOf('B001', 24) });
+  folder.record(recordOf('A001', 30, 'day03-A001.json'));
   folder.delete('running/D004-proxies.json');
   folder.status(
     runnerStatus({
@@ -86,6 +87,21 @@ export function showcase(path?: string): FilledFolder {
   );
   pictures.remove();
   return folder;
+}
+
+/** What `plan` has left of a card: a job makes its first clips, and the last one was left out. */
+function recordOf(reel: string, count: number, job: string): object[] {
+  const at = writtenInstant(Date.now() - 20 * MINUTE);
+  const look = { at, medium: `${DAY}/${reel}`, bytes: 5_000_000, mtime_ms: 0, seconds: 12 };
+  const asked = { job, job_sha256: 'a'.repeat(64) };
+  const reason = `${reel}C031.mov and ${reel}C031.mp4 have one name.`;
+  return sourcesOf(reel, count + 1).map((path, index) =>
+    Object.assign(
+      { path, kind: 'prores_proxy mov' },
+      look,
+      index < count ? asked : { cause: 'equal_name', reason },
+    ),
+  );
 }
 
 function sourcesOf(reel: string, count: number): string[] {

@@ -42,6 +42,15 @@ export class FilledFolder {
     this.write(`${state}/${base}.json`, JSON.stringify(jobSpec({ ...JOB, ...fields }), null, 2));
   }
 
+  /** What lies on media, as a runner keeps it. */
+  record(lines: readonly object[]): void {
+    mkdirSync(join(this.path, '.runner'), { recursive: true });
+    this.write(
+      '.runner/inventory.jsonl',
+      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    );
+  }
+
   status(status: RunnerStatus): void {
     mkdirSync(join(this.path, '.runner'), { recursive: true });
     this.write('.runner/status.json', JSON.stringify(status));

@@ -4,17 +4,17 @@ import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { SiteHeader } from '@/components/shell/site-header.tsx';
 import styles from '@/components/shell/shell.module.css';
-import { standstillsOf } from '@/lib/words/sentences.ts';
+import { alarmsOf } from '@/lib/words/sentences.ts';
 import { watchIndex } from '@/lib/index/watch-index.ts';
 import { TIME_ZONE } from '@/lib/query/days.ts';
 import { mono, sans } from './fonts.ts';
 
 /** Whoever has the page in a tab among others sees there that something stands still. */
 export function generateMetadata(): Metadata {
-  const [first, ...others] = standstillsOf(watchIndex().folders);
-  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const [first, ...others] = alarmsOf(watchIndex().folders);
+  const more = others.length > 0 ? ` (+${others.length})` : '';
   const name = 'watch-folder-runner';
-  const alarm = first ? `⚠ ${first.folder.name} ${first.why}${more} · ` : '';
+  const alarm = first ? `⚠ ${first.folder.name}: ${first.short}${more} · ` : '';
   return {
     ...METADATA,
     title: { default: `${alarm}Overview · ${name}`, template: `${alarm}%s · ${name}` },

@@ -1,31 +1,40 @@
 import { CardList } from '@/components/overview/card-list.tsx';
 import { DaysChart } from '@/components/overview/days-chart.tsx';
 import { FirstSteps, waitsForFirstJob } from '@/components/overview/first-steps.tsx';
-import { FolderSlates } from '@/components/overview/folder-slates.tsx';
+import { FolderStrip } from '@/components/overview/folder-strip.tsx';
 import { Headline } from '@/components/overview/headline.tsx';
 import { NeedsList } from '@/components/overview/needs-list.tsx';
 import { RunningJobs } from '@/components/overview/running-jobs.tsx';
+import styles from '@/components/overview/overview.module.css';
 import { IndexingNote } from '@/components/shell/notes.tsx';
 import { watchIndex } from '@/lib/index/watch-index.ts';
 import { needsOf } from '@/lib/query/needs.ts';
 
-const NEEDS_SHOWN = 6;
+/** Nobody has more reasons; of job files that nobody could read these are the latest. */
+const NEEDS_SHOWN = 40;
 
-/** What stands still, what needs somebody, what runs until when, and the cards of the last days. */
+/** How far everything is, what is wrong and until when it runs; then the cards of the last days beside what needs attention. */
 export default function OverviewPage() {
   const index = watchIndex();
   const needs = needsOf(index, NEEDS_SHOWN);
-  const isNew = waitsForFirstJob(index);
+  const isNew = waitsForFirstJob(index) && needs.clips === 0;
   return (
     <div className="page">
-      <Headline {...{ index, needs }} />
+      <Headline {...{ index, needs, isNew }} />
+      <FolderStrip index={index} />
       <IndexingNote index={index} />
-      {isNew && <FirstSteps index={index} />}
-      <NeedsList needs={needs} />
-      <RunningJobs index={index} />
-      {!isNew && <CardList index={index} />}
-      <FolderSlates index={index} />
-      {!isNew && <DaysChart index={index} />}
+      {isNew ? (
+        <FirstSteps index={index} />
+      ) : (
+        <>
+          <RunningJobs index={index} />
+          <div className={styles.columns}>
+            <CardList index={index} />
+            <NeedsList needs={needs} />
+          </div>
+          <DaysChart index={index} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import type { Sql } from 'sql-template-tag';
-import type { JobState } from '@app/jobspec/folder';
-import type { FoundClip } from '../lib/index/clip-row.ts';
+import type { FoundClip, PlaceState } from '../lib/index/clip-row.ts';
 import type { WatchIndex } from '../lib/index/watch-index.ts';
 import { undecidedJob, type JobFacts } from '../lib/indexer/found-job.ts';
 import { batchOf } from '../lib/indexer/batch.ts';
@@ -9,7 +8,7 @@ import { IndexWriter } from '../lib/indexer/index-writer.ts';
 import { LATE_INDEXES, SCHEMA } from '../lib/index/schema.ts';
 
 interface Job {
-  state: JobState;
+  state: PlaceState;
   base: string;
   facts?: Partial<JobFacts>;
   clips?: FoundClip[];
@@ -17,13 +16,13 @@ interface Job {
 
 let version = 0;
 
-/** An index of these jobs of the folder `f`, in the order in which they are read, for tests of what is asked of it. */
-export function memoryIndex(jobs: readonly Job[]): WatchIndex {
+/** An index of these jobs of the folder `f`, in the order in which they are read, for tests of what is asked of it. @param media that were looked through */
+export function memoryIndex(jobs: readonly Job[], media: readonly string[] = []): WatchIndex {
   const db = new Database(':memory:');
   db.exec(SCHEMA);
   const writer = new IndexWriter(db);
   for (const { state, base, facts, clips = [] } of jobs) {
-    const found = undecidedJob(state, facts?.when ?? 0, null, null);
+    const found = undecidedJob('completed', facts?.when ?? 0, null, null);
     const file = { base, hasJob: true, hasResult: true, stamp: '', clips };
     const batch = batchOf('f', state, [{ ...file, facts: { ...found.facts, ...facts } }]);
     writer.put(writer.place('f', state).id, batch);
@@ -33,7 +32,7 @@ export function memoryIndex(jobs: readonly Job[]): WatchIndex {
   version += 1;
   return {
     version: `memory-${version}`,
-    folders: [],
+    folders: [{ record: { media, problem: null } }],
     folder: () => null,
     ask: ({ sql, values }: Sql) => db.rows(sql, ...(values as Value[])),
   } as unknown as WatchIndex;

@@ -6,3 +6,4 @@ export * from './json/pieces.ts';
 export * from './folder/runner-status.ts';
 export { outputNames } from './naming/output-names.ts';
 export * from './vocabulary/limits.ts';
+export { printable, timestamp } from './wording/words.ts';

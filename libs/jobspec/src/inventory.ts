@@ -2,3 +2,4 @@
 export * from './inventory/inventory-line.ts';
 export * from './inventory/inventory.ts';
 export * from './inventory/left-out.ts';
+export * from './inventory/unplanned.ts';

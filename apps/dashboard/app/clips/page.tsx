@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
 import { cardName } from '@app/assistant/card';
 import { ClipsView } from '@/components/clips/clips-view.tsx';
-import { clipsSentence } from '@/lib/words/clip-sentences.ts';
 import { soFar } from '@/lib/words/sentences.ts';
 import { watchIndex } from '@/lib/index/watch-index.ts';
 import { pageQuery, type PageParameters } from '@/lib/query/job-query.ts';
-import { cardsOf, onlyCard } from '@/lib/query/select-clips.ts';
+import { cardsOf, onlyCard, viewSentence } from '@/lib/query/select-clips.ts';
 
 interface Props {
   searchParams: PageParameters;
@@ -17,8 +16,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const cards = cardsOf(index, query);
   const card = onlyCard(index, cards);
   const of = card === null ? query.q : `${card.begins} ${cardName(card.path)}`;
-  const sentence = soFar(index, clipsSentence(cards.sums));
-  return { title: `${of === null ? '' : `${of.slice(0, 60)}: `}${sentence}` };
+  const sentence = soFar(index, viewSentence(index, cards));
+  return { title: `${of === null ? '' : `${of.slice(0, 60)} · `}${sentence}` };
 }
 
 export default function ClipsPage({ searchParams }: Props) {

@@ -62,9 +62,9 @@ function ClipLine({ index, row, isKindTold }: ClipProps) {
       <div className={styles.poster}>
         {picture !== undefined && <Picture picture={picture} source={row.source_path} />}
       </div>
-      <A className={styles.name} href={clipPath({ ...row, name: row.job }, row.index)}>
-        <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
-      </A>
+      <span className={styles.name}>
+        <ClipName row={row} />
+      </span>
       <Status {...CLIP_VERDICTS[row.status]} />
       <p className={`${reason === null ? 'soft' : ''} ${styles.facts}`}>
         {reason === null ? (
@@ -87,6 +87,15 @@ function ClipLine({ index, row, isKindTold }: ClipProps) {
       </p>
     </li>
   );
+}
+
+/** What no job makes has no page of its own. */
+export function ClipName({ row }: { row: ClipRow }) {
+  const name = (
+    <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
+  );
+  if (row.state === 'media') return name;
+  return <A href={clipPath({ ...row, name: row.job }, row.index)}>{name}</A>;
 }
 
 interface PictureProps {

@@ -1,8 +1,8 @@
 import { A } from '@/components/text/a.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
 import { CardName } from '@/components/text/words.tsx';
-import { clipsSentence } from '@/lib/words/clip-sentences.ts';
-import type { CardSums } from '@/lib/query/select-clips.ts';
+import { cardSentence } from '@/lib/words/clip-sentences.ts';
+import type { CardSums } from '@/lib/index/clip-row.ts';
 import styles from './clips.module.css';
 
 interface Props {
@@ -20,7 +20,7 @@ export function CardSumsList({ cards, href }: Props) {
             <CardName path={card.path} />
           </A>
           <SumsBar sums={card} />
-          <span className="soft">{clipsSentence(card)}</span>
+          <span className="soft">{cardSentence(card)}</span>
         </li>
       ))}
     </ul>

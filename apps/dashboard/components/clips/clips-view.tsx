@@ -2,7 +2,7 @@ import { ListView } from '@/components/jobs/list-view.tsx';
 import { A } from '@/components/text/a.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
 import { CardName, Path } from '@/components/text/words.tsx';
-import { clipsSentence } from '@/lib/words/clip-sentences.ts';
+import { cardSentence } from '@/lib/words/clip-sentences.ts';
 import { soFar } from '@/lib/words/sentences.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { CLIP_STATE_LABELS, CLIP_STATES } from '@/lib/query/clip-states.ts';
@@ -13,7 +13,13 @@ import {
   type JobQuery,
   type PageParameters,
 } from '@/lib/query/job-query.ts';
-import { cardsOf, onlyCard, selectClips, type ClipPage } from '@/lib/query/select-clips.ts';
+import {
+  cardsOf,
+  onlyCard,
+  selectClips,
+  viewSentence,
+  type ClipPage,
+} from '@/lib/query/select-clips.ts';
 import { grouped } from '@/lib/index/grouped.ts';
 import { CardGroup } from './card-group.tsx';
 import { CardSumsList } from './card-sums-list.tsx';
@@ -55,7 +61,7 @@ export async function ClipsView({ index, searchParams }: Props) {
                     <CardName path={card} />
                   </A>
                 </h2>
-                <p>{clipsSentence(sums)}</p>
+                <p>{cardSentence(sums)}</p>
                 <SumsBar sums={sums} />
               </>
             )}
@@ -81,17 +87,18 @@ function ClipsHead({ index, query, view }: HeadProps) {
       <h1>
         {card !== null && (
           <>
-            {card.begins} <CardName path={card.path} />:{' '}
+            {card.begins} <CardName path={card.path} />{' '}
           </>
         )}
-        <span role="status">
+        <span role="status" className={card === null ? undefined : styles.sums}>
           {state !== undefined && `${CLIP_STATE_LABELS[state]}: `}
-          {soFar(index, clipsSentence(view.sums))}
+          {soFar(index, viewSentence(index, view))}
         </span>
       </h1>
       {card !== null && (
         <p className="soft">
           <Path value={card.path} />
+          {card.isWhole && !card.isOnRecord && ' · What else lies on the card isn’t known.'}
         </p>
       )}
       {view.sums.total > 0 && <SumsBar sums={view.sums} />}

@@ -28,7 +28,7 @@ export function DaysChart({ index }: { index: WatchIndex }) {
 function Bar({ day: { day, through, failed }, most }: { day: Day; most: number }) {
   const height = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / most) * HEIGHT));
   const sum = through + failed;
-  const told = `${writtenDay(spanOfDay(day).from)}: ${formatCount(through)} through, ${formatCount(failed)} failed`;
+  const told = `${writtenDay(spanOfDay(day).from)}: ${formatCount(through)} done, ${formatCount(failed)} failed`;
   return (
     <div role="listitem" title={told}>
       <span aria-hidden="true">{sum === 0 ? '' : COMPACT.format(sum)}</span>

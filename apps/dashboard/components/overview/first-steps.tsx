@@ -3,6 +3,7 @@ import { Empty } from '@/components/text/empty.tsx';
 import { Command } from '@/components/job/failure.tsx';
 import type { FolderView } from '@/lib/index/folder-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import { startCommand } from '@/lib/words/sentences.ts';
 import { shellQuote } from '@/lib/words/shell-quote.ts';
 
 /** Whether every folder is read and empty, and a job may be dropped into one. */
@@ -20,15 +21,15 @@ function isUsable({ problem }: FolderView): boolean {
 
 /** What a new folder needs before there is anything to see. */
 export function FirstSteps({ index }: { index: WatchIndex }) {
-  const folder = shellQuote(index.folders.find(isUsable)?.path ?? '');
+  const folder = index.folders.find(isUsable) ?? { path: '' };
+  const plan = `watch-folder-runner plan /media/A001 --output /proxies --for premiere --submit ${shellQuote(folder.path)}`;
   return (
-    <Empty title="No job yet. Make the first proxies.">
-      <p>Start the runner for the folder, and give it a card:</p>
-      <Command
-        label="Commands"
-        text={`watch-folder-runner ${folder}\nwatch-folder-runner plan /media/A001 --output /proxies --for premiere --submit ${folder}`}
-      />
-      <p>Each clip appears here within seconds, and so does its proxy.</p>
+    <Empty title="Make the first proxies.">
+      <p>1. Start the runner:</p>
+      <Command label="Command for the runner" text={startCommand(folder)} />
+      <p>2. In another terminal, plan a card:</p>
+      <Command label="Command for a card" text={plan} />
+      <p>Clips show up here within seconds.</p>
     </Empty>
   );
 }

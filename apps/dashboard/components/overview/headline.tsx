@@ -1,83 +1,107 @@
 import { Moment } from '@/components/text/moment.tsx';
+import { SumsBar } from '@/components/text/sums-bar.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
-import { soFar, standstillsOf, type Standstill } from '@/lib/words/sentences.ts';
+import { clipsSentence } from '@/lib/words/clip-sentences.ts';
+import { alarmsOf, soFar, type Alarm } from '@/lib/words/sentences.ts';
 import { isAtWork, type FolderView } from '@/lib/index/folder-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
+import { finishOf } from '@/lib/query/counts.ts';
 import type { Needs } from '@/lib/query/needs.ts';
+import { RECENT_DAYS, recentCards } from '@/lib/query/select-clips.ts';
 import { instant } from '@/lib/index/instant.ts';
-import { counted } from '@/lib/words/quantities.ts';
+import { counted, formatCount } from '@/lib/words/quantities.ts';
+import styles from './overview.module.css';
 
 interface Props {
   index: WatchIndex;
   needs: Needs;
+  /** Nothing was ever asked for. */
+  isNew: boolean;
 }
 
-/** What a producer wants to know first: whether anything stands still, then whether somebody is needed, then what runs. */
-export function Headline({ index, needs }: Props) {
-  const still = standstillsOf(index.folders);
+/** What a producer wants to know first: what is wrong, how far everything is, and until when it runs. */
+export function Headline({ index, needs, isNew }: Props) {
+  const { sums } = recentCards(index);
+  const alarms = alarmsOf(index.folders);
   return (
     <header className="stack">
-      <h1 className={still.length > 0 ? 'alarm' : undefined}>
-        {still.length > 0
-          ? still.map((one) => <Still key={one.folder.name} {...one} />)
-          : soFar(index, needsSentence(needs))}
-      </h1>
-      <p>
-        {still.length > 0 && `${soFar(index, needsSentence(needs))} `}
-        <Work index={index} />
-      </p>
+      <h1>{isNew ? 'No jobs yet.' : soFar(index, needsSentence(needs, alarms.length))}</h1>
+      <Alarms alarms={alarms} />
+      {sums.total > 0 && (
+        <>
+          <p>
+            Last {RECENT_DAYS} days: {clipsSentence(sums)} <Work folders={index.folders} />
+            {index.folders.map((folder) => (
+              <Finish key={folder.name} {...{ index, folder }} />
+            ))}
+          </p>
+          <SumsBar sums={sums} />
+        </>
+      )}
     </header>
   );
 }
 
-/** `nights is paused: The share isn't mounted; 1 job waits for it.` */
-function Still({ folder: { name, runner, counts, problem }, why, reason }: Standstill) {
-  const since = instant(runner.last_scan_at);
-  const jobs = counts.pending + counts.running;
+function needsSentence({ clips, jobs }: Needs, folders: number): string {
+  const need = [
+    ...(folders > 0 ? [counted(folders, 'folder')] : []),
+    ...(clips > 0 ? [counted(clips, 'clip')] : []),
+  ].join(' and ');
+  const parts = [
+    ...(need === '' ? [] : [`${need} ${folders + clips === 1 ? 'needs' : 'need'} attention.`]),
+    ...(jobs > 0 ? [`${counted(jobs, 'job file')} couldn’t be read.`] : []),
+  ];
+  return parts.join(' ') || 'All clear.';
+}
+
+/** Each folder that doesn’t move on, in a row of its own. */
+function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   return (
-    <span>
-      <Name value={name} limit={60} /> {why}
-      {runner.state === 'silent' && problem === null && since !== null && (
-        <>
-          {' since '}
-          <Moment at={since} />
-        </>
-      )}
-      {reason != null && (
-        <>
-          {': '}
-          <Sentence value={reason} />
-        </>
-      )}
-      {jobs > 0 && `; ${counted(jobs, 'job')} ${jobs === 1 ? 'waits' : 'wait'} for it`}.{' '}
+    <div role="status">
+      <ul className="stack">
+        {alarms.map(({ folder: { name, runner, problem }, sentence }) => {
+          const since =
+            runner.state === 'silent' && problem === null && instant(runner.last_scan_at);
+          return (
+            <li key={name} className={`note ${styles.alarm}`} data-of="failed">
+              <strong>
+                <Name value={name} limit={60} />
+              </strong>{' '}
+              <Sentence value={sentence} limit={600} />
+              {typeof since === 'number' && (
+                <>
+                  {' '}
+                  Last sign: <Moment at={since} />
+                  {runner.host !== null && ` on ${runner.host.slice(0, 60)}`}.
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** `1 running, 7 queued.` */
+function Work({ folders }: { folders: readonly FolderView[] }) {
+  const sum = (count: (folder: FolderView) => number) =>
+    folders.reduce((total, folder) => total + count(folder), 0);
+  const running = sum(({ runner, counts }) => (isAtWork(runner) ? counts.running : 0));
+  const queued = sum(({ counts }) => counts.running + counts.pending) - running;
+  if (running + queued === 0) return 'Nothing running or queued.';
+  if (running === 0) return `${counted(queued, 'job')} queued, none running.`;
+  return `${counted(running, 'job')} running, ${formatCount(queued)} queued.`;
+}
+
+/** `dailies finishes around 07:23.` */
+function Finish({ index, folder }: { index: WatchIndex; folder: FolderView }) {
+  const at = finishOf(index, folder);
+  if (at === null) return null;
+  return (
+    <span title="Estimated from the last 20 clips.">
+      {' '}
+      <Name value={folder.name} limit={60} /> finishes around <Moment at={at} />.
     </span>
   );
-}
-
-function needsSentence({ clips, jobs }: Needs): string {
-  const parts = [
-    ...(clips > 0 ? [counted(clips, 'clip')] : []),
-    ...(jobs > 0 ? [counted(jobs, 'job')] : []),
-  ];
-  if (parts.length === 0) return 'Nothing needs anybody.';
-  return `${parts.join(' and ')} ${clips + jobs === 1 ? 'needs' : 'need'} somebody.`;
-}
-
-function Work({ index }: { index: WatchIndex }) {
-  const busy = index.folders.filter(({ counts }) => counts.running + counts.pending > 0);
-  if (busy.length === 0) return 'Nothing runs or waits.';
-  const running = sumOf(busy, ({ runner, counts }) => (isAtWork(runner) ? counts.running : 0));
-  const waiting = sumOf(busy, ({ counts }) => counts.running + counts.pending) - running;
-  return (
-    <>
-      {running === 0
-        ? 'No job runs'
-        : `${counted(running, 'job')} ${running === 1 ? 'runs' : 'run'}`}
-      {waiting > 0 && `, ${counted(waiting, 'job')} ${waiting === 1 ? 'waits' : 'wait'}`}.
-    </>
-  );
-}
-
-function sumOf(folders: readonly FolderView[], count: (folder: FolderView) => number): number {
-  return folders.reduce((sum, folder) => sum + count(folder), 0);
 }

@@ -1,94 +1,126 @@
+import { FAILURES, OWNERS } from '@app/jobspec/result';
+import type { ReactNode } from 'react';
+import { ClipName } from '@/components/clips/card-group.tsx';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
-import { Status } from '@/components/text/status.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
-import { clipReason, missingWords } from '@/lib/words/clip-sentences.ts';
+import { clipReason } from '@/lib/words/clip-sentences.ts';
 import { plainReason, whoCan } from '@/lib/words/sentences.ts';
-import { CLIP_VERDICTS, verdictOf } from '@/lib/words/state-words.ts';
-import { cardPath, clipPath, jobPath } from '@/lib/query/job-path.ts';
+import { grouped } from '@/lib/index/grouped.ts';
+import type { JobRow } from '@/lib/index/job-row.ts';
+import { cardPath, jobPath } from '@/lib/query/job-path.ts';
 import { queryString } from '@/lib/query/job-query.ts';
-import type { NeedOfClips, Needs } from '@/lib/query/needs.ts';
+import { NOT_PLANNED, type NeedOfClips, type Needs } from '@/lib/query/needs.ts';
 import { counted, formatCount } from '@/lib/words/quantities.ts';
-import { fileNameOf } from '@/lib/index/paths.ts';
 import styles from './overview.module.css';
 
 const REASON_LIMIT = 500;
+/** A cause of the machine may hold up everything. */
+const ORDER: readonly (string | null)[] = [OWNERS.engineer, OWNERS.editor, OWNERS.author, null];
 
-/** What needs somebody: reasons by how many clips they hold up, then job files that nobody could read. */
+/** What needs attention, by who can do something about it: reasons by how many clips they hold up, then job files that nobody could read. */
 export function NeedsList({ needs }: { needs: Needs }) {
   const { ofClips, ofJobs, jobs, reasons } = needs;
   if (ofClips.length + ofJobs.length === 0) return null;
-  const [moreReasons, moreJobs] = [reasons - ofClips.length, jobs - ofJobs.length];
+  const rows = [
+    ...ofClips.map((need) => ({ who: need.who, row: <Clips key={need.cause} need={need} /> })),
+    ...ofJobs.map((job) => ({ who: ownerOf(job), row: <JobFile key={job.id} job={job} /> })),
+  ];
+  const groups = [...grouped(rows, ({ who }) => who)];
+  const more = reasons - ofClips.length + jobs - ofJobs.length;
   return (
-    <section className="stack" aria-labelledby="needs">
-      <h2 id="needs">Needs somebody</h2>
-      <ul className={styles.list}>
-        {ofClips.map((need) => (
-          <Clips key={need.latest.id} need={need} />
+    <section className={`stack ${styles.needs}`} aria-labelledby="needs">
+      <h2 id="needs">Needs attention</h2>
+      {groups
+        .toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
+        .map(([who, of]) => (
+          <section key={who} className="stack">
+            <h3 className="soft">
+              {who === null ? 'Cause unknown' : `For ${who.charAt(0).toLowerCase()}${who.slice(1)}`}
+            </h3>
+            <ul className="sheet rows">{of.map(({ row }) => row)}</ul>
+          </section>
         ))}
-        {ofJobs.map((job) => (
-          <li key={job.id} className="sheet padded stack">
-            <p className={`row ${styles.what}`}>
-              <Status verdict={verdictOf(job)} />
-              <A href={jobPath(job)}>
-                <Name value={job.name} limit={160} />
-              </A>
-            </p>
-            <p>
-              <Sentence
-                value={job.problem ?? plainReason(job.failure_type, job.failure_reason)}
-                limit={REASON_LIMIT}
-              />
-            </p>
-            <p className="soft">
-              {job.failure_type !== null && `${whoCan(job.failure_type, null)} can fix this. `}
-              <Moment at={job.when} />
-            </p>
-          </li>
-        ))}
-      </ul>
       <p className="row soft">
-        {moreReasons > 0 && `${counted(moreReasons, 'more reason')}. `}
-        {moreJobs > 0 && `${counted(moreJobs, 'more job')}. `}
-        <A href="/clips?clip_state=open">All clips that need somebody</A>
-        <A href="/jobs?standing=open">All jobs that need somebody</A>
+        {more > 0 && `+ ${formatCount(more)} more. `}
+        <A href="/clips?clip_state=open">All clips that need attention</A>
+        <A href="/jobs?standing=open">All jobs that need attention</A>
       </p>
     </section>
   );
 }
 
-function Clips({ need }: { need: NeedOfClips }) {
-  const { total, cause, cards, cardCount, latest, who } = need;
-  const { verdict, label } = CLIP_VERDICTS[latest.status];
-  const missing = missingWords(need);
-  const view = (card?: string) =>
-    `/clips${queryString({ clip_state: 'open', cause, card: card ?? null })}`;
+function ownerOf({ failure_type }: JobRow): string | null {
+  return failure_type === null ? null : whoCan(failure_type, null);
+}
+
+interface NeedProps {
+  title: string;
+  /** What it happened to. */
+  children: ReactNode;
+  reason: string;
+  /** Of the latest. */
+  at: number;
+  aside?: ReactNode;
+}
+
+/** One thing that happened. */
+function Need({ title, children, reason, at, aside }: NeedProps) {
   return (
-    <li className="sheet padded stack">
-      <p className={`row ${styles.what}`}>
-        <Status verdict={verdict} label={missing.length > 1 ? missing.join(', ') : label} />
-        <A href={view(cardCount === 1 ? cards[0]?.path : undefined)}>{counted(total, 'clip')}</A>
-        {cards.map((card) => (
-          <A key={card.path} href={cardCount > 1 ? view(card.path) : cardPath(card.path)}>
-            <CardName path={card.path} />
-            {cardCount > 1 && ` (${formatCount(card.clips)})`}
-          </A>
-        ))}
-        {cardCount > cards.length && (
-          <span>and {counted(cardCount - cards.length, 'more card')}</span>
-        )}
+    <li className="padded stack">
+      <p className="row">
+        <strong>{title}</strong>
+        {children}
       </p>
       <p>
-        <Sentence value={clipReason(latest) ?? ''} limit={REASON_LIMIT} />
+        <Sentence value={reason} limit={REASON_LIMIT} />
       </p>
-      <p className="soft">
-        {who !== null && `${who} can fix this. `}
-        Latest:{' '}
-        <A href={clipPath({ ...latest, name: latest.job }, latest.index)}>
-          <Name value={fileNameOf(latest.source_path)} limit={80} />
-        </A>{' '}
-        <Moment at={latest.when} />
+      <p className="row soft">
+        {aside}
+        <Moment at={at} />
       </p>
     </li>
+  );
+}
+
+function JobFile({ job }: { job: JobRow }) {
+  const { name, problem, failure_type: type, failure_reason: reason, when } = job;
+  const title = type === null ? 'Unreadable' : FAILURES[type].short;
+  return (
+    <Need title={title} reason={problem ?? plainReason(type, reason)} at={when}>
+      <A href={jobPath(job)}>
+        <Name value={name} limit={160} />
+      </A>
+    </Need>
+  );
+}
+
+function Clips({ need }: { need: NeedOfClips }) {
+  const { title, total, own, cause, cards, cardCount, latest } = need;
+  const view = (card?: string) =>
+    `/clips${queryString({ clip_state: 'open', cause, card: card ?? null })}`;
+  // Its title says the rest.
+  const reason = (clipReason(latest) ?? '').replace(`${title.replace(NOT_PLANNED, '')}. `, '');
+  const held = own > 0 ? total - own : 0;
+  const aside = (
+    <>
+      <span>
+        {own > 1 && 'Most recent: '}
+        <ClipName row={latest} />
+      </span>
+      {held > 0 && <span>{counted(held, 'more clip')} of its job not started</span>}
+    </>
+  );
+  return (
+    <Need {...{ title, aside }} reason={reason} at={latest.when}>
+      <A href={view(cardCount === 1 ? cards[0]?.path : undefined)}>{counted(total, 'clip')}</A>
+      {cards.map((card) => (
+        <A key={card.path} href={cardCount > 1 ? view(card.path) : cardPath(card.path)}>
+          <CardName path={card.path} />
+          {cardCount > 1 && ` (${formatCount(card.clips)})`}
+        </A>
+      ))}
+      {cardCount > cards.length && <span>+ {counted(cardCount - cards.length, 'more card')}</span>}
+    </Need>
   );
 }

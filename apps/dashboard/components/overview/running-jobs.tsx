@@ -21,7 +21,7 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
   if (jobs.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="running">
-      <h2 id="running">Running now</h2>
+      <h2 id="running">Running</h2>
       <ul className={styles.list}>
         {jobs.map(({ row, runner, active }) => (
           <li key={jobPath(row)} className="sheet padded stack">

@@ -1,18 +1,13 @@
 import { Notice } from '@/components/text/notice.tsx';
-import { standstillsOf } from '@/lib/words/sentences.ts';
+import { alarmsOf } from '@/lib/words/sentences.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { formatCount } from '@/lib/words/quantities.ts';
 
 /** Why a view may not be all, or not as it is now. @param folder that is shown; `null` for all */
 export function Notes({ index, folder }: { index: WatchIndex; folder: string | null }) {
-  const still = standstillsOf(index.folders).filter(
-    (one) => folder === null || folder === one.folder.name,
-  );
-  const sentences = still.map(({ folder: { name, problem, runner }, why, reason }) => {
-    if (problem !== null) return `${name}: ${problem.sentence} What was known before is shown.`;
-    if (reason != null) return `${name} ${why}: ${reason}`;
-    return `${name} ${why}. ${runner.reason ?? 'Start a runner for it.'}`;
-  });
+  const sentences = alarmsOf(index.folders)
+    .filter((one) => folder === null || folder === one.folder.name)
+    .map((one) => `${one.folder.name}: ${one.sentence}`);
   return (
     <>
       <Notice sentences={sentences} />

@@ -3,12 +3,12 @@ import styles from './text.module.css';
 
 /** In the order of the sentence that stands beside it and says the same; what is to come is left open. */
 export function SumsBar({ sums }: { sums: ClipSums }) {
-  const { total, through, failed, not_made, not_known, waiting } = sums;
+  const { total, through, failed, not_made, not_known, not_planned, waiting } = sums;
   const parts = [
     { of: 'through', count: through },
     { of: 'failed', count: failed },
     { of: 'refused', count: not_made - waiting },
-    { of: 'unknown', count: not_known },
+    { of: 'unknown', count: not_known + not_planned },
   ];
   let before = 0;
   return (

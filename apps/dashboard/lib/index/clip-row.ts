@@ -1,20 +1,25 @@
 import type { JobState } from '@app/jobspec/folder';
+import type { LeftOutCause } from '@app/jobspec/inventory';
 import type { FailureType } from '@app/jobspec/result';
 import type { JobReference } from './job-row.ts';
 
 /**
- * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read.
- * The index keeps the place in this list: append only.
+ * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read. `NOT_PLANNED`: it lies on media, and no job makes it.
+ * The index keeps the place in this list; somebody is needed for those before `RUNNING`.
  */
 export const CLIP_STATUSES = [
   'FAILED',
   'NOT_MADE',
   'UNKNOWN',
+  'NOT_PLANNED',
   'RUNNING',
   'WAITING',
   'COMPLETED',
 ] as const;
 export type ClipStatus = (typeof CLIP_STATUSES)[number];
+
+/** Where a clip is known from: the state of its job, or the record of what lies on media. */
+export type PlaceState = JobState | 'media';
 
 /** The place of a status in the index. */
 export const STATUS = Object.fromEntries(CLIP_STATUSES.map((status, at) => [status, at])) as Record<
@@ -85,8 +90,8 @@ export interface ClipRow extends FoundClip {
   /** In the index. */
   id: number;
   folder: string;
-  state: JobState;
-  /** File name of the job. */
+  state: PlaceState;
+  /** File name of the job; empty without one. */
   job: string;
   /** Its place among the sources of the job, from 0. */
   index: number;
@@ -94,8 +99,8 @@ export interface ClipRow extends FoundClip {
   card: string;
   /** In ISO 8601; `null` while its job runs or waits. */
   ended_at: string | null;
-  /** Of one that came through: an attempt before it had failed, which this one made good. */
-  made_good: boolean;
+  /** Its type and reason are those of its job, which failed as a whole. */
+  isOfJob: boolean;
   /** Where its proxy stands now, when another attempt says so. */
   now: OtherAttempt | null;
 }
@@ -107,7 +112,7 @@ export interface OtherAttempt extends JobReference {
   status: ClipStatus;
 }
 
-/** How many proxies that were asked for stand where. */
+/** How many proxies that were asked for, and clips that weren't, stand where. */
 export interface ClipSums {
   total: number;
   through: number;
@@ -116,6 +121,21 @@ export interface ClipSums {
   not_made: number;
   /** Nobody can tell: a result can't be read. */
   not_known: number;
+  /** Lie on media, and no job makes them. */
+  not_planned: number;
   /** Of those that are not made: waiting for a runner, or being made. */
   waiting: number;
+}
+
+/** A card of a view, and how far it came. */
+export interface CardSums extends ClipSums {
+  id: number;
+  /** With slashes, and none at its end. */
+  path: string;
+  /** Whether the record of what lies on media has all of it. */
+  isOnRecord: boolean;
+  /** Whether a clip of it may have several proxies. */
+  isOfSeveralKinds: boolean;
+  /** Why clips of it were not planned. */
+  causes: readonly LeftOutCause[];
 }

@@ -60,6 +60,14 @@ export interface FollowerView {
   isSilent: boolean;
 }
 
+/** What the record of a watch folder says of media. */
+export interface RecordView {
+  /** Cards and folders that were looked through: each of their clips is known. */
+  media: readonly string[];
+  /** Why it can't be read, in a sentence. */
+  problem: string | null;
+}
+
 /** One watch folder as the indexer last saw it. */
 export interface FolderView {
   name: string;
@@ -67,6 +75,7 @@ export interface FolderView {
   path: string;
   runner: RunnerView;
   followers: readonly FollowerView[];
+  record: RecordView;
   /** What was known before is still shown. */
   problem: FolderProblem | null;
   /** Jobs by the last listing, read or not. */

@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
 
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 25;
+export const SCHEMA_VERSION = 26;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -50,5 +50,5 @@ CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended, place);
 CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended, place);
 CREATE INDEX IF NOT EXISTS dir_name ON dir (name) WHERE card = id;
 CREATE INDEX IF NOT EXISTS clip_card ON clip (card, status) WHERE stands = id;
-CREATE INDEX IF NOT EXISTS clip_open ON clip (status, at) WHERE stands = id AND status < 5;
+CREATE INDEX IF NOT EXISTS clip_open ON clip (status, at) WHERE stands = id AND status < 6;
 `;

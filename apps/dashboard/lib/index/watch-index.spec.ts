@@ -42,6 +42,7 @@ const viewOf = (name: string): FolderView => ({
   path: `/${name}`,
   runner: NO_RUNNER,
   followers: [],
+  record: { media: [], problem: null },
   problem: null,
   counts: { pending: 0, running: 0, completed: 1, failed: 0 },
   space: null,

@@ -213,7 +213,8 @@ function messageOf(error: unknown): string {
 function unread({ name, path }: FolderSetting): FolderView {
   const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
   const indexing = { done: 0, total: 0 };
-  const facts = { runner: NO_RUNNER, followers: [], problem: null, space: null };
+  const record = { media: [], problem: null };
+  const facts = { runner: NO_RUNNER, followers: [], record, problem: null, space: null };
   return { name, path, ...facts, counts, indexing };
 }
 

@@ -1,6 +1,6 @@
 import { cardName, cardRootOf } from '@app/assistant/card';
-import { jobNameOf, type JobState } from '@app/jobspec/folder';
-import { CLIP_FACTS, STATUS, type FoundClip } from '../index/clip-row.ts';
+import { jobNameOf } from '@app/jobspec/folder';
+import { CLIP_FACTS, STATUS, type FoundClip, type PlaceState } from '../index/clip-row.ts';
 import { JOB_FACTS } from './found-job.ts';
 import { filesOf, type ReadEntry } from './read-entry.ts';
 import { fileNameOf, splitPath } from '../index/paths.ts';
@@ -33,14 +33,15 @@ export const CLIP_COLUMNS = [
 ] as const;
 
 /** Sorted by the end, what has not ended yet comes after everything that has: milliseconds that no clock will show. */
-export const UNFINISHED: Record<JobState, number> = {
+export const UNFINISHED: Record<PlaceState, number> = {
   pending: 1e14,
   running: 2e14,
   completed: 0,
   failed: 0,
+  media: 0,
 };
 
-export function batchOf(folder: string, state: JobState, jobs: readonly ReadEntry[]): Batch {
+export function batchOf(folder: string, state: PlaceState, jobs: readonly ReadEntry[]): Batch {
   const dirs = new Map<string, string[]>();
   const texts = jobs.map((job) => jobText(folder, job));
   const clips = jobs.flatMap((job, place) => clipsOf(job, place, dirs));

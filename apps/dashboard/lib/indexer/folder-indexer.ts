@@ -5,6 +5,7 @@ import {
   isAtWork,
   type FolderProblem,
   type FolderView,
+  type RecordView,
   type RunnerView,
   type Space,
 } from '../index/folder-view.ts';
@@ -12,6 +13,7 @@ import type { FolderSetting } from '../index/settings.ts';
 import type { IndexWriter, MadeSoFar } from './index-writer.ts';
 import { instant } from '../index/instant.ts';
 import { followersIn, RunnerWatch } from './runner-watch.ts';
+import { RecordWatch } from './record-watch.ts';
 import { StateFolder, type ListingProblem } from './state-folder.ts';
 
 /** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
@@ -35,6 +37,8 @@ export class FolderIndexer {
   readonly #path: string;
   readonly #states: Readonly<Record<JobState, StateFolder>>;
   readonly #runnerWatch: RunnerWatch;
+  readonly #recordWatch: RecordWatch;
+  #record: RecordView = { media: [], problem: null };
   /** Whether everything that the first listing showed has been read. */
   #isComplete = false;
 
@@ -45,6 +49,7 @@ export class FolderIndexer {
       (state) => new StateFolder({ folder: name, state, path: join(path, state) }, writer),
     );
     this.#runnerWatch = new RunnerWatch(path);
+    this.#recordWatch = new RecordWatch({ name, path }, writer);
   }
 
   /** Whether the next look should come at once. */
@@ -63,11 +68,14 @@ export class FolderIndexer {
       if (this.#isComplete) await this.#states[state].search();
     }
     this.#states.running.mark((base) => madeSoFar(runner, jobNameOf(base)));
+    const isAllRead = sumOf((state) => this.#states[state].unread) === 0;
+    if (problem === null && isAllRead) this.#record = await this.#recordWatch.look();
     const counts = eachState((state) => this.#states[state].count);
     const indexing = this.#indexing(sumOf((state) => counts[state]));
     const space = spaceOf(this.#path);
-    const { name } = this;
-    return { name, path: this.#path, runner, followers, problem, counts, space, indexing };
+    const record = this.#record;
+    const facts = { runner, followers, record, problem, counts, space, indexing };
+    return { name: this.name, path: this.#path, ...facts };
   }
 
   #indexing(total: number): FolderView['indexing'] {

@@ -157,7 +157,7 @@ function refusalsOf(result: ReadHead, spec: JobSpecFacts | null) {
     return failure_reason === undefined
       ? {
           failure_type: null,
-          failure_reason: `Not reached: its job was refused because of ${other}.`,
+          failure_reason: `Held back: its job was rejected because of ${other}.`,
         }
       : { failure_type, failure_reason };
   };

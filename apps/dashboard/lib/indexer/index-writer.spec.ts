@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { unmadeClip, undecidedJob } from './found-job.ts';
-import type { ClipStatus } from '../index/clip-row.ts';
+import { STATUS, type ClipStatus } from '../index/clip-row.ts';
 import { batchOf } from './batch.ts';
 import { Database } from '../index/database.ts';
 import { IndexWriter } from './index-writer.ts';
@@ -71,8 +71,8 @@ it('clips of a job that runs are made in order, and only what is news makes anot
   }
   expect(writer.revision).toBe(revision + 1);
   expect(db.rows('SELECT status, at FROM clip ORDER BY id')).toEqual([
-    { status: 5, at: 5 },
-    { status: 3, at: 5 },
-    { status: 4, at: 1 },
+    { status: STATUS.COMPLETED, at: 5 },
+    { status: STATUS.RUNNING, at: 5 },
+    { status: STATUS.WAITING, at: 1 },
   ]);
 });

@@ -1,9 +1,9 @@
 import { standingOf, type AttemptState } from '@app/jobspec/ledger';
-import type { JobState } from '@app/jobspec/folder';
-import { CLIP_STATUSES, STATUS, type ClipStatus } from '../index/clip-row.ts';
+import { CLIP_STATUSES, STATUS, type ClipStatus, type PlaceState } from '../index/clip-row.ts';
 import { grouped } from '../index/grouped.ts';
 import { CLIP_COLUMNS, JOB_COLUMNS, type Batch } from './batch.ts';
 import type { Database } from '../index/database.ts';
+import { splitPath } from '../index/paths.ts';
 import { CLIPS_OF_A_JOB, CLIPS_OF_JOB } from '../index/schema.ts';
 
 /**
@@ -53,6 +53,13 @@ const STAND_ALONE =
 const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path FROM touched JOIN clip USING (dir, name)
   WHERE EXISTS (SELECT 1 FROM clip AS other WHERE other.dir = clip.dir AND other.name = clip.name AND other.id <> clip.id) ORDER BY clip.id`;
 
+/** Of paths, those that no job of a folder names. */
+const UNKNOWN_SOURCES = `SELECT entry ->> 'path' AS path FROM ${ROWS} WHERE NOT EXISTS (SELECT 1 FROM dir JOIN clip ON clip.dir = dir.id AND clip.name = entry ->> 'name'
+  JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB} JOIN place ON place.id = job.place
+  WHERE dir.path = entry ->> 'dir' AND place.folder = ? AND place.state <> 'media')`;
+
+const PATHS_AT_ONCE = 10_000;
+
 interface StoredAttempt {
   id: number;
   dir: number;
@@ -66,6 +73,7 @@ interface StoredAttempt {
 const STATES: Record<ClipStatus, AttemptState> = {
   FAILED: 'failed',
   NOT_MADE: 'not_begun',
+  NOT_PLANNED: 'not_begun',
   UNKNOWN: 'unknown',
   RUNNING: 'running',
   WAITING: 'waiting',
@@ -105,7 +113,7 @@ export class IndexWriter {
     this.#nextId = (db.first<{ id: number }>('SELECT max(id) AS id FROM job')?.id ?? 0) + 1;
   }
 
-  place(folder: string, state: JobState): Place {
+  place(folder: string, state: PlaceState): Place {
     this.#db.run('INSERT OR IGNORE INTO place (folder, state) VALUES (?, ?)', folder, state);
     const [found] = this.#db.rows<Place>(
       'SELECT id, mtime, (SELECT count(*) FROM job WHERE place = place.id) AS jobs FROM place WHERE folder = ? AND state = ?',
@@ -128,6 +136,28 @@ export class IndexWriter {
       place,
     );
     return new Map(JSON.parse(found?.jobs ?? '[]') as [string, string][]);
+  }
+
+  /** Names of the jobs of a folder, in whichever state, without extension. */
+  jobNames(folder: string): Set<string> {
+    const found = this.#db.first<{ names: string }>(
+      'SELECT json_group_array(base) AS names FROM job JOIN place ON place.id = place WHERE folder = ? AND state <> ?',
+      folder,
+      'media',
+    );
+    return new Set(JSON.parse(found?.names ?? '[]') as string[]);
+  }
+
+  /** Of these paths, those that no job of the folder names. */
+  unknownSources(folder: string, paths: readonly string[]): Set<string> {
+    const unknown = new Set<string>();
+    for (let from = 0; from < paths.length; from += PATHS_AT_ONCE) {
+      const asked = paths.slice(from, from + PATHS_AT_ONCE);
+      const sources = JSON.stringify(asked.map((path) => Object.assign(splitPath(path), { path })));
+      for (const { path } of this.#db.rows<{ path: string }>(UNKNOWN_SOURCES, sources, folder))
+        unknown.add(path);
+    }
+    return unknown;
   }
 
   /** Writes jobs in place of what was known under their names. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { standstillsOf } from '../words/sentences.ts';
+import { alarmsOf } from '../words/sentences.ts';
 import { NO_RUNNER, type FolderView } from '../index/folder-view.ts';
 import { followersIn } from './runner-watch.ts';
 
@@ -29,16 +29,17 @@ it('that run are known, and stand in the headline when one falls silent', async 
   const followers = await followersIn(root);
   expect(followers).toEqual([{ problem: null, isSilent: false }]);
   const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
-  const facts = { runner: NO_RUNNER, problem: null, space: null, indexing: null };
+  const record = { media: [], problem: null };
+  const facts = { runner: NO_RUNNER, record, problem: null, space: null, indexing: null };
   const folder: FolderView = { name: 'dailies', path: root, followers, counts, ...facts };
-  expect(standstillsOf([folder])).toEqual([]);
+  expect(alarmsOf([folder])).toEqual([]);
   says('00000000000a', { last_poll_at: before });
   const lost = { ...folder, followers: await followersIn(root) };
-  expect(standstillsOf([lost])[0]?.why).toBe('plans nothing new');
+  expect(alarmsOf([lost])[0]?.short).toBe('follower silent');
   says('00000000000a', { last_poll_at: now, problem: 'x.mov can’t be read.' });
   const stuck = { ...folder, followers: await followersIn(root) };
-  expect(standstillsOf([stuck])).toMatchObject([
-    { why: 'can’t plan everything', reason: 'x.mov can’t be read.' },
+  expect(alarmsOf([stuck])).toMatchObject([
+    { short: 'not all planned', sentence: 'Not everything can be planned: x.mov can’t be read.' },
   ]);
 });
 

@@ -43,7 +43,7 @@ describe('the runner of a folder', () => {
     const watch = new RunnerWatch(root);
     scanned(Date.now() - HOUR_MS);
     expect((await watch.view()).reason).toBe(
-      'The runner gives no sign of life. Is it still running?',
+      'The runner isn’t responding. Check that it is running.',
     );
     rmSync(root, { recursive: true });
     expect(await watch.view()).toMatchObject({ state: 'silent', host: 'ingest' });
@@ -63,13 +63,9 @@ describe('the runner of a folder', () => {
   });
 
   it.each([
-    [
-      true,
-      'ended',
-      'The runner has worked off what was there, and ended, as --once asks. What comes now waits for its next run.',
-    ],
-    [false, 'silent', 'The runner was stopped. Start it again to go on.'],
-    [undefined, 'silent', 'The runner was stopped. Start it again to go on.'],
+    [true, 'ended', 'The runner finished its one run (--once). New jobs wait for the next.'],
+    [false, 'silent', 'The runner was stopped. Start it to continue.'],
+    [undefined, 'silent', 'The runner was stopped. Start it to continue.'],
   ])('is not missed once its one pass is done: %j', async (once, state, reason) => {
     const stopped_at = new Date(Date.now() - HOUR_MS).toISOString();
     const status = { last_scan_at: stopped_at, poll_seconds: 2, stopped_at, once };

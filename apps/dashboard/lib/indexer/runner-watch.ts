@@ -15,8 +15,7 @@ import { NO_RUNNER, type FollowerView, type RunnerView } from '../index/folder-v
 import { instant } from '../index/instant.ts';
 import { readListedFile } from '../index/read-listed-file.ts';
 
-const ENDED =
-  'The runner has worked off what was there, and ended, as --once asks. What comes now waits for its next run.';
+const ENDED = 'The runner finished its one run (--once). New jobs wait for the next.';
 
 /** Follows one status file; the clocks of runner and dashboard may differ. */
 export class RunnerWatch {
@@ -44,10 +43,10 @@ export class RunnerWatch {
   #stateOf(status: RunnerStatus): Pick<RunnerView, 'state' | 'reason'> {
     if (status.stopped_at !== null && status.once) return { state: 'ended', reason: ENDED };
     if (status.stopped_at !== null)
-      return { state: 'silent', reason: 'The runner was stopped. Start it again to go on.' };
+      return { state: 'silent', reason: 'The runner was stopped. Start it to continue.' };
     const limit = silentAfterSeconds(status.poll_seconds) * 1000;
     if (!this.#isAlive(status.last_scan_at ?? status.started_at, limit))
-      return { state: 'silent', reason: 'The runner gives no sign of life. Is it still running?' };
+      return { state: 'silent', reason: 'The runner isn’t responding. Check that it is running.' };
     return { state: status.paused === null ? 'running' : 'paused', reason: status.paused };
   }
 

@@ -36,7 +36,6 @@ export const CLIP_COLUMNS = [
   'output_path',
   'kind',
   'status',
-  'made_good',
   'failure_type',
   'failure_reason',
   'checks_passed',

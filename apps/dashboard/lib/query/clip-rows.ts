@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
+import type { FailureType } from '@app/jobspec/result';
 import {
   CLIP_FACTS,
   CLIP_STATUSES,
@@ -15,12 +16,13 @@ import { among, JOIN_JOB } from './conditions.ts';
 
 type StoredClip = Omit<
   ClipRow,
-  'job' | 'index' | 'status' | 'when' | 'ended_at' | 'made_good' | 'pictures' | 'now'
+  'job' | 'index' | 'status' | 'when' | 'ended_at' | 'isOfJob' | 'pictures' | 'now'
 > & {
   base: string;
   status: number;
   stands: number;
-  made_good: number;
+  job_type: FailureType | null;
+  job_reason: string | null;
   at: number;
   pictures: string | null;
   now_folder: string;
@@ -29,12 +31,9 @@ type StoredClip = Omit<
   now_status: number;
 };
 
-/** It stands there, is made, and an attempt before it had failed. */
-const MADE_GOOD = sql`(clip.stands = clip.id AND clip.status = ${STATUS.COMPLETED} AND EXISTS (SELECT 1 FROM clip AS before
-  WHERE before.dir = clip.dir AND before.name = clip.name AND before.kind IS clip.kind AND before.status = ${STATUS.FAILED} AND before.at <= clip.at))`;
 const CLIPS = sql`SELECT clip.id, place.folder, place.state, job.base, dir.path || clip.name AS source_path, clip.output_path,
-  rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.at, ${MADE_GOOD} AS made_good, ${raw(CLIP_FACTS.map((fact) => `clip.${fact}`).join(', '))},
-  now_place.folder AS now_folder, now_place.state AS now_state, now_job.base AS now_base, now.status AS now_status
+  rtrim(card.path, '/') AS card, clip.kind, clip.status, clip.stands, clip.at, ${raw(CLIP_FACTS.map((fact) => `clip.${fact}`).join(', '))},
+  job.failure_type AS job_type, job.failure_reason AS job_reason, now_place.folder AS now_folder, now_place.state AS now_state, now_job.base AS now_base, now.status AS now_status
   FROM clip ${JOIN_JOB} JOIN dir ON dir.id = clip.dir JOIN dir AS card ON card.id = clip.card
   JOIN clip AS now ON now.id = clip.stands JOIN job AS now_job ON now_job.id = ${jobOf('now')}
   JOIN place AS now_place ON now_place.id = now_job.place`;
@@ -78,7 +77,8 @@ export function attemptsAt(index: WatchIndex, { id }: Pick<ClipRow, 'id'>): Clip
 }
 
 function rowOf({ base, at, stands, ...clip }: StoredClip): ClipRow {
-  const { now_folder: folder, now_state: state, now_base, now_status, ...own } = clip;
+  const { now_folder: folder, now_state: state, now_base, now_status, ...rest } = clip;
+  const { job_type, job_reason, ...own } = rest;
   const now = {
     folder,
     state,
@@ -89,14 +89,18 @@ function rowOf({ base, at, stands, ...clip }: StoredClip): ClipRow {
   // A clip of a job that still runs has no time of its own: what is known is that of the JobSpec's file.
   const isOpen =
     clip.state === 'running' || clip.status === STATUS.WAITING || clip.status === STATUS.RUNNING;
+  const isOfJob =
+    clip.status === STATUS.NOT_MADE && (own.failure_type ?? own.failure_reason) === null;
+  const failure = isOfJob ? { failure_type: job_type, failure_reason: job_reason } : {};
   return {
     ...own,
-    job: jobNameOf(base),
+    ...failure,
+    isOfJob,
+    job: clip.state === 'media' ? '' : jobNameOf(base),
     index: clip.id % CLIPS_OF_A_JOB,
     status: CLIP_STATUSES[clip.status] ?? 'UNKNOWN',
     when: at,
     ended_at: isOpen ? null : new Date(at).toISOString().replace('Z', '+00:00'),
-    made_good: clip.made_good === 1,
     pictures: JSON.parse(clip.pictures ?? '[]') as ClipPicture[],
     now: stands === clip.id ? null : now,
   };

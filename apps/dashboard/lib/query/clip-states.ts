@@ -3,10 +3,11 @@ import { STATUS, type ClipStatus, type ClipSums } from '../index/clip-row.ts';
 
 /** Where a clip may stand, as filters and sums call it, and what the index calls it. */
 const STATES = {
-  open: ['FAILED', 'NOT_MADE', 'UNKNOWN'],
+  open: ['FAILED', 'NOT_MADE', 'UNKNOWN', 'NOT_PLANNED'],
   failed: ['FAILED'],
   not_made: ['NOT_MADE'],
   not_known: ['UNKNOWN'],
+  not_planned: ['NOT_PLANNED'],
   to_come: ['RUNNING', 'WAITING'],
   through: ['COMPLETED'],
 } as const satisfies Record<string, readonly ClipStatus[]>;
@@ -16,12 +17,13 @@ export const CLIP_STATES = Object.keys(STATES) as ClipState[];
 
 /** What readers choose from. */
 export const CLIP_STATE_LABELS: Record<ClipState, string> = {
-  open: 'Needs somebody',
+  open: 'Needs attention',
   failed: 'Failed',
-  not_made: 'Not made',
-  not_known: 'Not known',
-  to_come: 'Waiting or running',
-  through: 'Through',
+  not_made: 'Missing',
+  not_known: 'Unknown',
+  not_planned: 'Not planned',
+  to_come: 'Queued or running',
+  through: 'Done',
 };
 
 /** SQL for attempts that stand there now. */
@@ -37,7 +39,7 @@ const sumOf = (...statuses: ClipStatus[]) =>
 /** SQL of the sums of what stands. */
 export const SUMS =
   raw(`count(*) AS total, ${sumOf('COMPLETED')} AS through, ${sumOf('FAILED')} AS failed,
-  ${sumOf('NOT_MADE', 'RUNNING', 'WAITING')} AS not_made, ${sumOf('UNKNOWN')} AS not_known, ${sumOf('RUNNING', 'WAITING')} AS waiting`);
+  ${sumOf('NOT_MADE', 'RUNNING', 'WAITING')} AS not_made, ${sumOf('UNKNOWN')} AS not_known, ${sumOf('NOT_PLANNED')} AS not_planned, ${sumOf('RUNNING', 'WAITING')} AS waiting`);
 
 /** In the order of {@link SUMS}. */
 export const SUM_KEYS = [
@@ -46,5 +48,6 @@ export const SUM_KEYS = [
   'failed',
   'not_made',
   'not_known',
+  'not_planned',
   'waiting',
 ] as const satisfies readonly (keyof ClipSums)[];

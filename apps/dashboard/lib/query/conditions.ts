@@ -23,7 +23,8 @@ export function among(values: readonly (string | number)[]): Sql {
  */
 export function jobsOf(index: WatchIndex, filters: FilterValues, isWide = false): Sql {
   const card = filters.card === null ? [] : [hasClipOf(filters.card)];
-  return allOf([...setOf(filters, isWide), readSearch(index, filters.q).job, ...card]);
+  const isJob = sql`${placeOf(isWide)} IN (SELECT id FROM place WHERE state <> 'media')`;
+  return allOf([isJob, ...setOf(filters, isWide), readSearch(index, filters.q).job, ...card]);
 }
 
 /** Which clips a view holds, each as it stands now. */
@@ -75,11 +76,15 @@ function hasClipOf(card: string): Sql {
 
 /** The filters that are set and say which jobs. */
 function setOf(filters: FilterValues, isWide: boolean): Sql[] {
-  const place = raw(isWide ? '+job.place' : 'job.place');
+  const place = placeOf(isWide);
   return FILTER_NAMES.flatMap((name) => {
     const [value, filter]: [string | null, Filter] = [filters[name], FILTERS[name]];
     return value === null || filter.matches === undefined ? [] : [filter.matches(value, place)];
   });
+}
+
+function placeOf(isWide: boolean): Sql {
+  return raw(isWide ? '+job.place' : 'job.place');
 }
 
 /** Tells one set of filters from another. */

@@ -73,7 +73,7 @@ export const FILTERS = {
       kind: 'choice',
       all: 'All',
       values: () => ['open'],
-      labels: { open: 'Needs somebody' },
+      labels: { open: 'Needs attention' },
     },
     list: 'jobs',
     rule: () => choice(['open']),

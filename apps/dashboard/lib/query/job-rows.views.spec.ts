@@ -6,7 +6,7 @@ import { FILTER_NAMES, type FilterName } from './filters.ts';
 import { jobNamed } from './job-rows.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
 import { needsOf } from './needs.ts';
-import { cardsOf, onlyCard, selectClips } from './select-clips.ts';
+import { cardsOf, onlyCard, selectClips, viewSentence } from './select-clips.ts';
 import { selectPage } from './select-jobs.ts';
 
 const clip = (
@@ -109,10 +109,8 @@ describe('the clips of a card', () => {
       failed: 1,
       not_made: 0,
     });
-    const made = view({}).rows.filter((row) => row.made_good);
-    expect(made).toMatchObject([
-      { source_path: A001('C4'), made_good: true, job: 'retry.json', now: null },
-    ]);
+    const made = view({}).rows.filter((row) => row.source_path === A001('C4'));
+    expect(made).toMatchObject([{ status: 'COMPLETED', job: 'retry.json', now: null }]);
     const first = jobNamed(index, 'f', 'failed', 'first.json');
     expect(first?.clips_open).toBe(0);
     const [, tried] = first === null ? [] : clipsOfJob(index, first);
@@ -233,6 +231,64 @@ it('a reason is told by the clip that has it, not by those that were not reached
   ]);
   const [need] = needsOf(refused, 1).ofClips;
   expect(need).toMatchObject({ total: 3, latest: { source_path: '/media/B001/C2.mov' } });
+});
+
+describe('clips that lie on a card and were not planned', () => {
+  const unplanned = (name: string, cause: string) => ({
+    state: 'media' as const,
+    base: `${cause} ${name}`,
+    clips: [clip(A001(name), 'NOT_PLANNED', 5, { kind: null, failure_reason: 'why' })],
+    facts: { when: 5, cause, total_clips: 1 },
+  });
+  const card = memoryIndex(
+    [
+      job('made', 1, [clip(A001('C1'), 'COMPLETED', 1)]),
+      unplanned('C2', 'equal_name'),
+      unplanned('C3', 'no_engine'),
+    ],
+    ['/media/day03'],
+  );
+  const all = (query: Partial<JobQuery>) => selectClips(card, { ...DEFAULT_QUERY, ...query });
+
+  it('are counted beside those of its jobs', () => {
+    expect(all({ q: 'A001' })).toMatchObject({
+      sums: { total: 3, through: 1, not_planned: 2 },
+      first: [{ isOnRecord: true, causes: ['equal_name', 'no_engine'] }],
+    });
+    expect(viewSentence(card, all({}))).toMatch(/^1 of 3 clips: 2 not planned \(/u);
+    expect(all({ q: 'C3', clip_state: 'not_planned' }).rows).toMatchObject([
+      { status: 'NOT_PLANNED', state: 'media', job: '', failure_reason: 'why' },
+    ]);
+    expect(selectPage(card, DEFAULT_QUERY)).toMatchObject({
+      total: 1,
+      rows: [{ name: 'made.json' }],
+    });
+  });
+
+  it('need somebody, each cause for itself', () => {
+    const { clips, ofClips } = needsOf(card, 6);
+    expect(clips).toBe(2);
+    expect(ofClips.map(({ cause, who }) => [cause, who])).toEqual([
+      ['no_engine', 'The facility engineer'],
+      ['equal_name', 'The assistant editor'],
+    ]);
+    expect(all({ clip_state: 'open', cause: 'no_engine' }).sums.total).toBe(1);
+  });
+
+  it('may lie on any card that nobody looked through', () => {
+    expect(viewSentence(index, view({ card: '/media/day01/C001' }))).toBe('1 of 1 requested.');
+    const beside = memoryIndex(
+      [job('made', 1, [clip(A001('C1'), 'COMPLETED', 1)])],
+      ['/media/day03/A0'],
+    );
+    expect(viewSentence(beside, selectClips(beside, DEFAULT_QUERY))).toBe('1 of 1 requested.');
+  });
+});
+
+it('a clip that its job never came to has type and reason of the job', () => {
+  const failed = { failure_type: 'RunnerInterrupted' as const, failure_reason: 'Killed.' };
+  const killed = memoryIndex([job('B003', 1, [clip(A001('C1'), 'NOT_MADE', 1)], failed)]);
+  expect(selectClips(killed, DEFAULT_QUERY).rows).toMatchObject([{ ...failed, isOfJob: true }]);
 });
 
 it('how far a card came is said of the whole card only', () => {

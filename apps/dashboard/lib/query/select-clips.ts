@@ -1,21 +1,17 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import type { ClipRow, ClipSums } from '../index/clip-row.ts';
+import type { LeftOutCause } from '@app/jobspec/inventory';
+import { STATUS, type CardSums, type ClipRow, type ClipSums } from '../index/clip-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
-import { CLIPS_OF_JOB } from '../index/schema.ts';
+import { CLIPS_OF_JOB, jobOf } from '../index/schema.ts';
 import { clipsById } from './clip-rows.ts';
 import { SUM_KEYS, SUMS } from './clip-states.ts';
 import { allOf, among, clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
+import { lastDays, spanOfDay } from './days.ts';
 import type { FilterValues } from './filters.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
+import { cardSentence, clipsSentence } from '../words/clip-sentences.ts';
 import { counted } from '../words/quantities.ts';
 import { VersionedCache } from './versioned-cache.ts';
-
-/** A card of a view, and how far it came. */
-export interface CardSums extends ClipSums {
-  id: number;
-  /** With slashes, and none at its end. */
-  path: string;
-}
 
 /** The cards of a view. */
 export interface Cards {
@@ -52,10 +48,19 @@ export function cardsOf(index: WatchIndex, filters: FilterValues, most = SHOWN):
 }
 
 /** Cards that something ended of since then, or is to come of: each with the sums of all its clips. @param since in milliseconds @param most how many of them are given */
-export function cardsSince(index: WatchIndex, since: number, most: number): Cards {
+function cardsSince(index: WatchIndex, since: number, most: number): Cards {
   const which = sql`clip.stands = clip.id AND clip.card IN (
     SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${since})`;
   return remembered.of(index.version, `since ${since}`, () => countCards(index, which, most));
+}
+
+/** A weekend, and the day after it. */
+export const RECENT_DAYS = 3;
+
+/** The cards that something ended of lately, or is to come of. */
+export function recentCards(index: WatchIndex): Cards {
+  const [first = ''] = lastDays(RECENT_DAYS, Date.now());
+  return cardsSince(index, spanOfDay(first).from, SHOWN);
 }
 
 /** The only card of a view, and how a sentence about the view begins; `null` for several. Only of a whole card is said how far it came. */
@@ -64,7 +69,16 @@ export function onlyCard(index: WatchIndex, { count, first, sums }: Cards) {
   if (count !== 1 || card === undefined) return null;
   const { path } = card;
   const isWhole = cardsOf(index, { ...DEFAULT_QUERY, card: path }).sums.total === sums.total;
-  return { path, begins: isWhole ? 'Card' : `${counted(sums.total, 'clip')} of card` };
+  const begins = isWhole ? 'Card' : `${counted(sums.total, 'clip')} of card`;
+  return { path, isWhole, begins, isOnRecord: isWhole && card.isOnRecord };
+}
+
+/** How far the clips of a view came, in a sentence. */
+export function viewSentence(index: WatchIndex, cards: Cards): string {
+  const [card] = cards.first;
+  return card !== undefined && onlyCard(index, cards)?.isWhole === true
+    ? cardSentence(card)
+    : clipsSentence(cards.sums);
 }
 
 /** All clips of a view in its order, so many at a time. */
@@ -80,17 +94,38 @@ export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<Cli
 
 const ROWS_A_PART = 500;
 
+type StoredCard = Omit<CardSums, 'isOnRecord' | 'isOfSeveralKinds' | 'causes'> & {
+  kinds: number | null;
+  causes: string | null;
+  count: number;
+};
+
+/** SQL for the causes of clips of a card that were not planned. */
+const CAUSES = sql`(SELECT group_concat(DISTINCT job.cause) FROM clip JOIN job ON job.id = ${jobOf('clip')}
+  WHERE clip.card = sums.id AND clip.stands = clip.id AND clip.status = ${STATUS.NOT_PLANNED})`;
+
 /** There may be a hundred thousand: SQLite sums them up, and hands over the first. */
 function countCards(index: WatchIndex, which: Sql, most: number): Cards {
-  const first = index.ask<CardSums & { count: number }>(
-    sql`WITH sums AS MATERIALIZED (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card)
-      SELECT * FROM (SELECT sums.*, rtrim(dir.path, '/') AS path, 0 AS count FROM sums JOIN dir ON dir.id = sums.id
-        ORDER BY failed > 0 DESC, not_made + not_known > waiting DESC, total DESC, dir.path LIMIT ${most})
-      UNION ALL SELECT 0, ${raw(SUM_KEYS.map((key) => `total(${key})`).join(', '))}, '', count(*) FROM sums`,
+  const found = index.ask<StoredCard>(
+    sql`WITH sums AS MATERIALIZED (SELECT clip.card AS id, min(clip.kind) <> max(clip.kind) AS kinds, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card)
+      SELECT * FROM (SELECT sums.*, CASE WHEN not_planned > 0 THEN ${CAUSES} END AS causes, rtrim(dir.path, '/') AS path, 0 AS count FROM sums JOIN dir ON dir.id = sums.id
+        ORDER BY failed > 0 DESC, not_made + not_known + not_planned > waiting DESC, total DESC, dir.path LIMIT ${most})
+      UNION ALL SELECT 0, 0, ${raw(SUM_KEYS.map((key) => `total(${key})`).join(', '))}, '', '', count(*) FROM sums`,
   );
-  const all = first.pop();
+  const all = found.pop();
   const sums = Object.fromEntries(SUM_KEYS.map((key) => [key, all?.[key] ?? 0])) as unknown;
+  const first = found.map((card) => cardOf(index, card));
   return { sums: sums as ClipSums, count: all?.count ?? 0, first };
+}
+
+function cardOf(index: WatchIndex, { kinds, causes, ...card }: StoredCard): CardSums {
+  const isBelow = (medium: string) => `${card.path}/`.startsWith(`${medium}/`);
+  return {
+    ...card,
+    isOnRecord: index.folders.some(({ record }) => record.media.some(isBelow)),
+    isOfSeveralKinds: kinds === 1,
+    causes: (causes?.split(',') ?? []) as LeftOutCause[],
+  };
 }
 
 const NATURAL = new Intl.Collator('en', { numeric: true });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_RUNNER, type RunnerView } from '../index/folder-view.ts';
-import type { ClipRow } from '../index/clip-row.ts';
-import { clipReason, missingWords } from './clip-sentences.ts';
+import type { CardSums, ClipRow } from '../index/clip-row.ts';
+import { cardSentence, clipReason, clipsSentence, missingWords } from './clip-sentences.ts';
 
 it('a clip of a job that no runner works on waits for the runner, and one that waits its turn has no reason', () => {
   const waiting = { status: 'WAITING' } as ClipRow;
@@ -11,18 +11,64 @@ it('a clip of a job that no runner works on waits for the runner, and one that w
 });
 
 it('what is missing is told in the words of its states', () => {
-  const sums = { total: 16, through: 8, failed: 1, not_made: 7, not_known: 0, waiting: 0 };
-  expect(missingWords(sums)).toEqual(['1 failed', '7 not made']);
-  expect(missingWords({ ...sums, not_made: 7, waiting: 7 })).toEqual(['1 failed', '7 to come']);
+  const sums = {
+    total: 16,
+    through: 8,
+    failed: 1,
+    not_made: 7,
+    not_known: 0,
+    not_planned: 0,
+    waiting: 0,
+  };
+  expect(missingWords(sums)).toEqual(['1 failed', '7 missing']);
+  expect(missingWords({ ...sums, not_made: 7, waiting: 7 })).toEqual(['1 failed', '7 to go']);
+  expect(missingWords({ ...sums, not_planned: 2 })).toEqual([
+    '1 failed',
+    '7 missing',
+    '2 not planned',
+  ]);
+});
+
+it.each<[Partial<CardSums>, string]>([
+  [{ through: 12, isOnRecord: true }, 'All 12 clips done.'],
+  [{ through: 12 }, '12 of 12 requested.'],
+  [
+    { through: 9, failed: 2, not_planned: 1, isOnRecord: true, causes: ['equal_name'] },
+    '9 of 12 clips: 2 failed, 1 not planned (two clips have one name).',
+  ],
+  [
+    { total: 24, through: 23, not_made: 1, waiting: 1, isOnRecord: true, isOfSeveralKinds: true },
+    '23 of 24 proxies: 1 to go.',
+  ],
+  [
+    { through: 10, not_planned: 2, causes: ['unreadable', 'lost'] },
+    "10 of 12 requested: 2 not planned (it can't be read; its job is not known).",
+  ],
+])('how far a card came, and whether that is all of it: %#', (sums, sentence) => {
+  const none = {
+    total: 12,
+    through: 0,
+    failed: 0,
+    not_made: 0,
+    not_known: 0,
+    not_planned: 0,
+    waiting: 0,
+  };
+  const is = { id: 1, path: '/A001', isOnRecord: false, isOfSeveralKinds: false, causes: [] };
+  expect(cardSentence({ ...none, ...is, ...sums })).toBe(sentence);
+  expect(clipsSentence({ ...none, ...sums })).not.toMatch(/clips|requested/u);
 });
 
 it.each<[Partial<ClipRow>, string | null]>([
   [{ status: 'COMPLETED' }, null],
   [{ status: 'UNKNOWN', failure_reason: 'Its result can’t be read.' }, 'Its result can’t be read.'],
-  [{ status: 'NOT_MADE' }, 'Not reached: its job stopped before it.'],
   [
-    { status: 'NOT_MADE', failure_reason: 'Not reached: its job was refused because of b.mov.' },
-    'Not reached: its job was refused because of b.mov.',
+    { status: 'NOT_MADE', failure_type: 'RunnerInterrupted', isOfJob: true },
+    'Its job stopped: Runner was interrupted.',
+  ],
+  [
+    { status: 'NOT_MADE', failure_reason: 'Held back: its job was rejected because of b.mov.' },
+    'Held back: its job was rejected because of b.mov.',
   ],
   [{ status: 'FAILED', failure_type: 'MissingSourcesError' }, 'No reason was given.'],
   [{ status: 'FAILED', failure_type: 'RunnerInterrupted' }, 'Runner was interrupted.'],

@@ -1,48 +1,65 @@
-import type { ClipRow, ClipSums } from '../index/clip-row.ts';
+import { LEFT_OUT, type LeftOutCause } from '@app/jobspec/inventory';
+import type { CardSums, ClipRow, ClipSums } from '../index/clip-row.ts';
 import { formatCount } from './quantities.ts';
 import { fileNameOf } from '../index/paths.ts';
 import { clipped, visibleLine } from '../index/visible-text.ts';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import { plainReason } from './sentences.ts';
 
-/** `13 of 20 through, 1 failed, 6 not made.` */
-export function clipsSentence(sums: ClipSums): string {
-  const { total, through } = sums;
-  if (total === 0) return 'No clip.';
-  const parts = [
-    through === total && total > 1
-      ? `All ${formatCount(total)} through`
-      : `${formatCount(through)} of ${formatCount(total)} through`,
-    ...missingWords(sums),
-  ];
-  return `${parts.join(', ')}.`;
+/** How far a card came: `9 of 12 clips: 2 failed, 1 not planned (two clips have one name).` Without a record, of what was requested. */
+export function cardSentence(card: CardSums): string {
+  const { total, through, isOnRecord, isOfSeveralKinds } = card;
+  const word = isOfSeveralKinds
+    ? total === 1
+      ? 'proxy'
+      : 'proxies'
+    : total === 1
+      ? 'clip'
+      : 'clips';
+  if (isOnRecord && through === total) return `All ${formatCount(total)} ${word} done.`;
+  const missing = missingWords(card, card.causes).join(', ');
+  const of = `${formatCount(through)} of ${formatCount(total)} ${isOnRecord ? word : 'requested'}`;
+  return missing === '' ? `${of}.` : `${of}: ${missing}.`;
 }
 
-/** What is not through, each in its words: `1 failed`, `7 not made`. */
-export function missingWords({ failed, not_made, not_known, waiting }: ClipSums): string[] {
+/** How far any clips came: `13 of 20 done, 1 failed, 6 missing.` */
+export function clipsSentence(sums: ClipSums): string {
+  const { total, through } = sums;
+  if (total === 0) return 'No clips.';
+  const done = `${formatCount(through)} of ${formatCount(total)} done`;
+  return `${[done, ...missingWords(sums)].join(', ')}.`;
+}
+
+/** What is not done, each in its words: `1 failed`, `7 missing`. Of what was not planned, why. */
+export function missingWords(
+  { failed, not_made, not_known, not_planned, waiting }: ClipSums,
+  causes: readonly LeftOutCause[] = [],
+): string[] {
   const words = {
     failed,
-    'not made': not_made - waiting,
-    'not known': not_known,
-    'to come': waiting,
+    missing: not_made - waiting,
+    unknown: not_known,
+    'not planned': not_planned,
+    'to go': waiting,
   };
-  return Object.entries(words).flatMap(([word, count]) =>
-    count > 0 ? `${formatCount(count)} ${word}` : [],
-  );
+  const why = causes.map((cause) => LEFT_OUT[cause].title).join('; ');
+  return Object.entries(words).flatMap(([word, count]) => {
+    const because = word === 'not planned' && why !== '' ? ` (${why})` : '';
+    return count > 0 ? `${formatCount(count)} ${word}${because}` : [];
+  });
 }
 
 /** Why a clip is not there, in plain words; `null` when there is nothing to say. @param runner of its folder */
 export function clipReason(
-  { status, failure_type, failure_reason }: ClipRow,
+  { status, failure_type, failure_reason, isOfJob }: ClipRow,
   runner?: RunnerView,
 ): string | null {
-  if (status === 'UNKNOWN') return failure_reason;
+  if (status === 'UNKNOWN' || status === 'NOT_PLANNED') return failure_reason;
   if (status === 'WAITING' && runner && !isAtWork(runner))
     return 'Waiting for the runner: none is at work on its folder.';
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
-  if (failure_reason === null && failure_type === null)
-    return 'Not reached: its job stopped before it.';
-  return plainReason(failure_type, failure_reason);
+  const reason = plainReason(failure_type, failure_reason);
+  return isOfJob ? `Its job stopped: ${reason}` : reason;
 }
 
 /** What a picture shows, for who doesn't see it: `A001C003.mov at 01:00:00:12`. */

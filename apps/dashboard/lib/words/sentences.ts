@@ -8,16 +8,17 @@ import {
 import { isAtWork, type FolderView, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
 import { counted, formatCount } from './quantities.ts';
+import { shellQuote } from './shell-quote.ts';
 
-/** How far a job came: `3 of 6 clips through.` */
+/** How far a job came: `3 of 6 clips done.` */
 export function jobSentence({ state, total_clips, completed_clips }: JobRow): string {
   const total = total_clips ?? 0;
   if (total === 0) return 'Nobody could read which clips it asks for.';
   const made = completed_clips ?? 0;
-  if (state === 'pending') return `${counted(total, 'clip')} to make.`;
+  if (state === 'pending') return `${counted(total, 'clip')} queued.`;
   return made === total && total > 1
-    ? `All ${formatCount(total)} clips through.`
-    : `${formatCount(made)} of ${counted(total, 'clip')} through.`;
+    ? `All ${formatCount(total)} clips done.`
+    : `${formatCount(made)} of ${counted(total, 'clip')} done.`;
 }
 
 /**
@@ -71,29 +72,47 @@ export function isEngineReason({ verification }: Pick<ClipResult, 'verification'
   return verification.every(({ passed }) => passed);
 }
 
-/** A watch folder that nothing moves on in, and why, as the end of a sentence that begins with its name. */
-export interface Standstill {
+/** A watch folder that somebody has to look at before all else. */
+export interface Alarm {
   folder: FolderView;
-  why: string;
-  /** What the runner itself says of it, as the end of that sentence. */
-  reason?: string | null;
+  /** What is the matter, in a few words. */
+  short: string;
+  /** The same with its reason, and what waits for it. */
+  sentence: string;
 }
 
-/** Folders that somebody has to look at before all else. A runner that nobody has started yet is none. */
-export function standstillsOf(folders: readonly FolderView[]): Standstill[] {
-  return folders.flatMap((folder): Standstill[] => {
-    const { problem, runner, counts, followers } = folder;
-    const waits = counts.pending + counts.running > 0;
+/** What keeps folders from moving on. A runner that was stopped and has nothing to do is no alarm, nor is one that nobody has started yet. */
+export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
+  return folders.flatMap((folder): Alarm[] => {
+    const { problem, runner, counts, followers, record } = folder;
+    if (problem?.isNew === true) return [];
+    const waiting = counts.pending + counts.running;
     const lost = followers.find((follower) => follower.isSilent || follower.problem !== null);
-    if (problem !== null) return problem.isNew ? [] : [{ folder, why: 'can’t be read' }];
-    if (runner.state === 'paused') return [{ folder, why: 'is paused', reason: runner.reason }];
-    if (runner.state === 'silent') return [{ folder, why: 'has stood still' }];
-    if (!isAtWork(runner) && waits) return [{ folder, why: 'has no runner' }];
-    if (runner.held !== null) return [{ folder, why: 'holds some jobs back', reason: runner.held }];
-    if (lost === undefined) return [];
-    const reason = lost.problem ?? 'its “plan --follow” gives no sign of life';
-    return [{ folder, why: lost.isSilent ? 'plans nothing new' : 'can’t plan everything', reason }];
+    const isIdle = !isAtWork(runner) && waiting > 0;
+    const found: [boolean, string, string | null][] = [
+      [problem !== null, 'can’t be read', `${problem?.sentence} What was known before is shown.`],
+      [runner.state === 'paused', 'paused', `Paused: ${runner.reason ?? 'it gives no reason'}.`],
+      [isIdle, 'no runner', runner.reason ?? `No runner yet. Start one: ${startCommand(folder)}`],
+      [runner.held !== null, 'jobs held back', `Jobs are held back: ${runner.held}.`],
+      [
+        lost?.isSilent === true,
+        'follower silent',
+        '“plan --follow” isn’t responding: nothing new is planned.',
+      ],
+      [lost !== undefined, 'not all planned', `Not everything can be planned: ${lost?.problem}`],
+      [record.problem !== null, 'record unreadable', record.problem],
+    ];
+    const [, short, sentence] = found.find(([isSo]) => isSo) ?? [];
+    if (short === undefined) return [];
+    const waits =
+      waiting === 0 ? '' : ` ${counted(waiting, 'job')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
+    return [{ folder, short, sentence: `${sentence?.replace('..', '.')}${waits}` }];
   });
+}
+
+/** What starts a runner. */
+export function startCommand({ path }: Pick<FolderView, 'path'>): string {
+  return `watch-folder-runner ${shellQuote(path)}`;
 }
 
 /** A sentence about what is known: it says when that may not be all. */

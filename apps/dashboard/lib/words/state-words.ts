@@ -7,25 +7,26 @@ import type { JobRow } from '../index/job-row.ts';
 export type Verdict = 'through' | 'failed' | 'refused' | 'running' | 'waiting' | 'unknown';
 
 export const VERDICT_LABELS: Record<Verdict, string> = {
-  through: 'Through',
+  through: 'Done',
   failed: 'Failed',
-  refused: 'Refused',
+  refused: 'Rejected',
   running: 'Running',
-  waiting: 'Waiting',
-  unknown: 'Not known',
+  waiting: 'Queued',
+  unknown: 'Unknown',
 };
 
 export const STATE_LABELS: Record<JobState, string> = {
-  pending: 'Waiting',
+  pending: 'Queued',
   running: 'Running',
-  completed: 'Through',
-  failed: 'Failed or refused',
+  completed: 'Done',
+  failed: 'Failed or rejected',
 };
 
 export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string }> = {
   COMPLETED: { verdict: 'through', label: VERDICT_LABELS.through },
   FAILED: { verdict: 'failed', label: VERDICT_LABELS.failed },
-  NOT_MADE: { verdict: 'refused', label: 'Not made' },
+  NOT_MADE: { verdict: 'refused', label: 'Missing' },
+  NOT_PLANNED: { verdict: 'refused', label: 'Not planned' },
   RUNNING: { verdict: 'running', label: VERDICT_LABELS.running },
   WAITING: { verdict: 'waiting', label: VERDICT_LABELS.waiting },
   UNKNOWN: { verdict: 'unknown', label: VERDICT_LABELS.unknown },

@@ -137,15 +137,14 @@ async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
   if (typeof inventory === 'string')
     return [problem(`what lies on media can't be read: ${inventory}`)];
   const faults = inventory.faults.map(problem);
-  const left = [...inventory.leftOut()];
+  const left = inventory.leftOut();
   const [first] = left;
   if (first === undefined) return faults;
-  const paths = new Set(left.map(({ path }) => path));
   const { title, advice } = LEFT_OUT[first.cause];
   return [
     ...faults,
     warning(
-      `${counted(paths.size, 'clip')} on media not planned; the first is ${printable(first.path)}: ${title}. ${advice}`,
+      `${counted(left.length, 'clip')} on media not planned; the first is ${printable(first.path)}: ${title}. ${advice}`,
     ),
   ];
 }

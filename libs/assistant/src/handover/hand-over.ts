@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { JobFailure, printable, counted } from '@app/jobspec';
-import type { Inventory } from '@app/jobspec/inventory';
+import type { Inventory, Unplanned } from '@app/jobspec/inventory';
 import {
   errorFact,
   exists,
@@ -14,11 +14,11 @@ import {
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import type { KnownJobs } from '../jobs/known-jobs.ts';
-import { countOf, inventoryOf, notPlanned, type NotPlanned } from '../jobs/not-planned.ts';
+import { inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
 import { dayOf, isOfAll, selectedJobs, type Selection } from './selected-results.ts';
 import { aleLists } from './ale.ts';
-import { comingRow, csvOf, failedRows, lostRow, madeRow, unplannedRow } from './table.ts';
+import { comingRow, csvOf, failedRows, madeRow, unplannedRow } from './table.ts';
 import { pageOf } from './page.ts';
 import { fcpxmlOf } from './fcpxml.ts';
 import { premiereScript, resolveScript } from './link-scripts.ts';
@@ -77,9 +77,10 @@ export async function handOver(
     ...unknown.map((job) => unknownJob(job, selection)),
   ];
   const media = notPlannedIn(inventory, known, selection);
-  const unplanned = [...media.leftOut.map(unplannedRow), ...media.lost.map(lostRow)];
+  const unplanned = media.clips.map(unplannedRow);
+  const forgotten = [...media.forgotten.values()].reduce((sum, count) => sum + count, 0);
   const { coming, ended } = known;
-  if (coming.length + ended.length + unplanned.length + media.forgotten.length === 0)
+  if (coming.length + ended.length + unplanned.length + forgotten === 0)
     throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
   const { made, failed: all, coming: toCome } = collectClips(known);
   const failed = all.filter(
@@ -90,7 +91,7 @@ export async function handOver(
   const there = made.filter(({ proxy }) => !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);
   problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
-  if (toCome.length > 0) problems.push(TO_COME);
+  if (toCome.length > 0 || !media.isSettled) problems.push(TO_COME);
   if (unplanned.length > 0) problems.push(NOT_PLANNED);
   const counts: Counts = {
     made: there.length,
@@ -98,10 +99,10 @@ export async function handOver(
     failed: failed.length,
     not_begun: failed.reduce((sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed, 0),
     to_come: toCome.length,
-    not_planned: countOf(media),
+    not_planned: unplanned.length,
   };
   const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
-  const notes = [...linked, ...seenNotes(all.length - failed.length, media.forgotten.length)];
+  const notes = [...linked, ...seenNotes(all.length - failed.length, forgotten)];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,
@@ -125,13 +126,13 @@ function notPlannedIn(
   inventory: Inventory,
   known: Omit<KnownJobs, 'unreadable'>,
   selection: Selection,
-): NotPlanned {
-  const none = { leftOut: [], lost: [], forgotten: [] };
+): Unplanned {
+  const none = { clips: [], forgotten: new Map<string, number>(), isSettled: true };
   if (selection.jobs.length > 0) return none;
   const found = notPlanned(inventory, known);
   if (isOfAll(selection)) return found;
-  const leftOut = found.leftOut.filter(({ at }) => dayOf(Date.parse(at)) === selection.day);
-  return { ...none, leftOut };
+  const clips = inventory.leftOut().filter(({ at }) => dayOf(Date.parse(at)) === selection.day);
+  return { ...none, clips };
 }
 
 /** What is not in the lists, and nobody's fault. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { withoutControls } from '@app/jobspec';
-import type { InventoryClip, LeftOutClip } from '@app/jobspec/inventory';
+import type { LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
 /** One line of what is handed over, as the CSV and the page have it. */
@@ -90,12 +90,6 @@ export function comingRow({ job, source, state }: ComingClip): TableRow {
 }
 
 const JOB_IS = { waiting: 'waits', running: 'runs' } as const;
-
-/** A clip that was asked for, and of which no job is known. */
-export function lostRow({ path: source, job, at }: InventoryClip): TableRow {
-  const reason = `${job} was planned for it, and no such job is known. Plan it again.`;
-  return { ...EMPTY, status: 'not_planned', source, reason, completed_at: at };
-}
 
 /** In the order of the columns. */
 const EMPTY: TableRow = {

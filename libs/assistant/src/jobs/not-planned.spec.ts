@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Inventory } from '@app/jobspec/inventory';
 import { asRead, clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import type { EndedJob } from './known-jobs.ts';
-import { countOf, notPlanned } from './not-planned.ts';
+import { notPlanned } from './not-planned.ts';
 
 const sha = (digit: string) => digit.repeat(64);
 const clip = (name: string, kind: string, asked: { job: string; job_sha256: string } | null) => ({
@@ -24,9 +24,6 @@ const ended = (name: string, jobspec_sha256: string): EndedJob => ({
   result: asRead(jobResult({ clips: [clipResult('A')], _metadata: { jobspec_sha256 } })),
   asked: null,
 });
-const names = (clips: readonly { path: string; kind?: string }[]) =>
-  clips.map(({ path, kind }) => `${path.at(-5)} ${kind ?? ''}`.trim());
-
 it('tells for each kind whether its job is known, by name or bytes', () => {
   const inventory = new Inventory();
   inventory.add(clip('A', 'prores', { job: 'a.json', job_sha256: sha('1') }));
@@ -37,9 +34,29 @@ it('tells for each kind whether its job is known, by name or bytes', () => {
   const asked = { sources: [], requested: null };
   const coming = [{ name: 'c.json', state: 'waiting', at: 0, sha256: sha('9'), asked } as const];
   const found = notPlanned(inventory, { coming, ended: [ended('renamed.json', sha('1'))] });
-  expect(names(found.lost)).toEqual(['A h264']);
-  expect(names(found.leftOut)).toEqual(['C']);
-  expect(countOf(found)).toBe(2);
+  expect(found.clips.map(({ path, cause }) => [path.at(-5), cause])).toEqual([
+    ['C', 'unreadable'],
+    ['A', 'lost'],
+  ]);
+  expect(found.isSettled).toBe(true);
+});
+
+it('leaves a plan that is being made the time to drop its jobs', () => {
+  const inventory = new Inventory();
+  const at = new Date().toISOString();
+  inventory.add({ ...clip('A', 'prores', { job: 'a.json', job_sha256: sha('1') }), at });
+  const found = notPlanned(inventory, { coming: [], ended: [] });
+  expect([found.clips, found.isSettled]).toEqual([[], false]);
+});
+
+it('has of a clip that was asked for in another look since the last alone', () => {
+  const inventory = new Inventory();
+  inventory.add(clip('A', 'prores', { job: 'gone.json', job_sha256: sha('1') }));
+  const again = clip('A', 'prores', { job: 'a.json', job_sha256: sha('2') });
+  inventory.add({ ...again, look: 'same', at: '2026-11-30T12:00:00Z' });
+  expect(notPlanned(inventory, { coming: [], ended: [ended('a.json', sha('2'))] }).clips).toEqual(
+    [],
+  );
 });
 
 it('knows no more of a job that the runner archived, unless another one has its clip', () => {
@@ -55,6 +72,6 @@ it('knows no more of a job that the runner archived, unless another one has its 
     inventory.add({ at, archived: asked.job, sha256: asked.job_sha256, sources });
   }
   const found = notPlanned(inventory, { coming: [], ended: [ended('retry.json', sha('5'))] });
-  expect(names(found.forgotten)).toEqual(['B prores']);
-  expect(found.lost).toEqual([]);
+  expect([...found.forgotten]).toEqual([['/card', 1]]);
+  expect(found.clips).toEqual([]);
 });

@@ -66,7 +66,7 @@ async function lookInto(folder: WatchFolder): Promise<FolderProgress> {
     status,
     age: Math.max(0, (Date.now() - saidAt) / 1000) || 0,
     jobs,
-    notPlanned: inventory && new Set([...inventory.leftOut()].map(({ path }) => path)).size,
+    notPlanned: inventory && inventory.leftOut().length,
   };
 }
 

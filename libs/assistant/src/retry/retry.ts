@@ -34,7 +34,7 @@ import {
   type KnownAttempt,
   type KnownJobs,
 } from '../jobs/known-jobs.ts';
-import { countOf, inventoryOf, notPlanned } from '../jobs/not-planned.ts';
+import { inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 
 export interface RetryRequest {
   folder: string;
@@ -115,7 +115,7 @@ async function retryIn(
   const inventory = await inventoryOf(folder);
   const known = await knownJobs(folder);
   const problems = [...inventory.faults, ...known.unreadable];
-  const not_planned = countOf(notPlanned(inventory, known));
+  const not_planned = notPlanned(inventory, known).clips.length;
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, problems };
   const attempts = attemptsOf(known);
   const left = leftOf(attempts);

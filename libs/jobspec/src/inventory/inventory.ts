@@ -105,14 +105,26 @@ export class Inventory {
     for (const line of this.#clips.values()) if (!this.#gone.has(line.path)) yield line;
   }
 
-  /** What lies on its medium and was left out, once for each reason. */
-  *leftOut(): Iterable<LeftOutClip> {
-    const told = new Set<string>();
-    for (const { path, medium, cause, reason, at } of this.clips) {
-      if (cause === null || reason === null || told.has(`${path}\n${reason}`)) continue;
-      told.add(`${path}\n${reason}`);
-      yield { path, medium, cause, reason, at };
+  /** Of each clip and kind what was said last: another look stands for what was asked for before. */
+  latest(): Iterable<InventoryClip> {
+    const latest = new Map<string, InventoryClip>();
+    for (const clip of this.clips) {
+      const key = `${clip.kind}\n${clip.path}`;
+      if (Date.parse(clip.at) >= Date.parse(latest.get(key)?.at ?? clip.at)) latest.set(key, clip);
     }
+    return latest.values();
+  }
+
+  /** What lies on its medium and was left out for some kind, each clip once with all of its reasons. */
+  leftOut(): LeftOutClip[] {
+    const found = new Map<string, LeftOutClip>();
+    for (const { path, medium, cause, reason, at } of this.clips) {
+      if (cause === null || reason === null) continue;
+      const known = found.get(path);
+      if (known === undefined) found.set(path, { path, medium, cause, reason, at });
+      else if (!known.reason.includes(reason)) known.reason += ` ${reason}`;
+    }
+    return [...found.values()];
   }
 
   /** Whether a clip lay on its medium at a look before the last. */

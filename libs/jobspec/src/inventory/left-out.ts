@@ -1,4 +1,6 @@
-/** Why a clip on media has no JobSpec for a kind of proxy, by a code of a closed list: what it is called, and what a person can do. */
+import { OWNERS, type Owner } from '../failure/failure-types.ts';
+
+/** Why a clip on media has no JobSpec for a kind of proxy, by a code of a closed list: what it is called, what can be done, and who can do it, if not the editor. */
 export const LEFT_OUT = {
   equal_name: {
     title: 'two clips have one name',
@@ -8,8 +10,14 @@ export const LEFT_OUT = {
     title: 'its hash differs from the list',
     advice: 'Copy it again from the card.',
   },
-  unreadable: { title: "it can't be read", advice: 'Look at the file and its rights.' },
-  being_copied: { title: 'it is still being copied', advice: 'Plan again once it is there.' },
+  unreadable: {
+    title: "it can't be read",
+    advice: 'Look at the file and its rights.',
+  },
+  being_copied: {
+    title: 'it is still being copied',
+    advice: 'Plan again once it is there.',
+  },
   no_timecode: {
     title: 'it has no timecode for the text',
     advice: "Give a second token: --burn-in 'PLACE={timecode|frame}'.",
@@ -18,7 +26,7 @@ export const LEFT_OUT = {
     title: 'its output name is taken',
     advice: 'Move away what lies there, or give another place.',
   },
-  no_engine: { title: 'no engine makes it', advice: 'Read what the reason says.' },
+  no_engine: { title: 'no engine makes it', advice: 'Read what the reason says.', who: 'engineer' },
   no_correction: {
     title: 'the list of CDLs has two for it',
     advice: 'Correct the list.',
@@ -27,14 +35,27 @@ export const LEFT_OUT = {
     title: "its proxy can't have such a name",
     advice: 'Rename the clip, or give another --naming.',
   },
-  missing: { title: 'a hash list has it, and it is not there', advice: 'Copy the card again.' },
+  missing: {
+    title: 'a hash list has it, and it is not there',
+    advice: 'Copy the card again.',
+  },
   made_before: {
     title: 'it was made before, and its proxy or the clip has changed',
     advice: 'Move its job and what is left of its proxy away to have it made again.',
   },
-  not_listed: { title: 'no hash list has it', advice: 'Plan it without --check-mhl.' },
-  no_folder: { title: "its folder can't be used", advice: 'Make it writable.' },
-} as const satisfies Record<string, { title: string; advice: string }>;
+  not_listed: {
+    title: 'no hash list has it',
+    advice: 'Plan it without --check-mhl.',
+  },
+  no_folder: { title: "its folder can't be used", advice: 'Make it writable.', who: 'engineer' },
+  lost: { title: 'its job is not known', advice: 'Plan it again.' },
+} as const satisfies Record<string, { title: string; advice: string; who?: Owner }>;
 
 export type LeftOutCause = keyof typeof LEFT_OUT;
 export const LEFT_OUT_CAUSES = Object.keys(LEFT_OUT) as readonly LeftOutCause[];
+
+/** Who can have a clip planned that was left out, as `The assistant editor`. */
+export function whoPlans(cause: LeftOutCause): string {
+  const row: { title: string; who?: Owner } = LEFT_OUT[cause];
+  return OWNERS[row.who ?? 'editor'];
+}

@@ -1,4 +1,4 @@
-import { printable } from '@app/jobspec';
+import { printable } from '@app/jobspec/folder';
 
 /** The code of a system error (`ENOENT`), or `undefined` for anything else that was thrown. */
 export function errorCode(error: unknown): string | undefined {

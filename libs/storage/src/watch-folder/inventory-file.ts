@@ -1,4 +1,4 @@
-import { timestamp } from '@app/jobspec';
+import { timestamp } from '@app/jobspec/folder';
 import { StringDecoder } from 'node:string_decoder';
 import { join } from 'node:path';
 import {
@@ -12,7 +12,6 @@ import {
 import { lstat, readdir, type FileHandle } from '../files/bounded-fs.ts';
 import { openEntry, readOpenParts, readUpTo } from '../files/regular-file.ts';
 import { errorCode, errorFact } from '../files/system-error.ts';
-import type { WatchFolder } from './watch-folder.ts';
 import { closing } from '../files/closing.ts';
 
 const PART_BYTES = 256 * 1024;
@@ -28,18 +27,28 @@ export class InventoryTooLargeError extends Error {
   override readonly name = 'InventoryTooLargeError';
 }
 
+/** Where the record of a watch folder lies. */
+interface RecordPlaces {
+  pending: string;
+  inventory: string;
+}
+
 /**
  * What lies on media, as the runner's record and what waits in `pending/` say together.
  *
- * @throws the system's error when the record is there and can't be read.
+ * @param mostBytes of the record, and of what waits.
+ * @throws InventoryTooLargeError; the system's error when the record is there and can't be read.
  */
-export async function readInventory(folder: WatchFolder): Promise<Inventory> {
+export async function readInventory(
+  folder: RecordPlaces,
+  mostBytes: number = INVENTORY_LIMITS.recordBytes,
+): Promise<Inventory> {
   const inventory = new Inventory();
   const add = (line: InventoryLine) => inventory.add(line);
   // What the runner takes over meanwhile is read twice, and not missed.
   const dropped = await droppedInventories(folder);
   const early = new Inventory();
-  let room = MOST_DROPPED.bytes;
+  let room = Math.min(MOST_DROPPED.bytes, mostBytes);
   for (const name of dropped) {
     const path = join(folder.pending, name);
     room -= (await lstat(path).catch(() => null))?.size ?? 0;
@@ -55,14 +64,16 @@ export async function readInventory(folder: WatchFolder): Promise<Inventory> {
         inventory.faults.push(`${path} can't be read: ${errorFact(error)}. Move it away.`);
     });
   }
-  await readRecord(folder.inventory, add);
+  await readRecord(folder.inventory, add, mostBytes);
   for (const line of early.lines()) inventory.add(line);
   if (inventory.isFull) inventory.faults.push(RECORD_IS_FULL);
   return inventory;
 }
 
 /** The inventories that wait in `pending/`, in the order of their names. @throws the system's error. */
-export async function droppedInventories({ pending }: WatchFolder): Promise<string[]> {
+export async function droppedInventories({
+  pending,
+}: Pick<RecordPlaces, 'pending'>): Promise<string[]> {
   const names = await readdir(pending).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
@@ -79,9 +90,10 @@ export async function droppedInventories({ pending }: WatchFolder): Promise<stri
 export async function readRecord(
   path: string,
   onLine: (line: InventoryLine) => void,
+  mostBytes = Infinity,
 ): Promise<boolean> {
   try {
-    return await readLines(path, readRecordParts, (text) => {
+    return await readLines(path, recordParts(mostBytes), (text) => {
       const line = readInventoryLine(text);
       if (line !== null) onLine(line);
     });
@@ -126,10 +138,13 @@ type Read = (
 ) => Promise<unknown>;
 
 /** The runner appends to it at any time. */
-const readRecordParts: Read = async (file, buffer, onPart) => {
-  const { size } = await file.stat();
-  await readUpTo(file, Math.min(size, INVENTORY_LIMITS.recordBytes), buffer, onPart);
-};
+const recordParts =
+  (mostBytes: number): Read =>
+  async (file, buffer, onPart) => {
+    const { size } = await file.stat();
+    if (size > mostBytes) throw new InventoryTooLargeError(`it is larger than ${mostBytes} bytes`);
+    await readUpTo(file, size, buffer, onPart);
+  };
 
 const readDroppedParts: Read = async (file, buffer, onPart) => {
   const { fileBytes } = INVENTORY_LIMITS;

@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { JOB_STATES } from '@app/jobspec/folder';
+import { Database } from '../index/database.ts';
+import { FolderIndexer } from './folder-indexer.ts';
+import { IndexWriter } from './index-writer.ts';
+import { SCHEMA } from '../index/schema.ts';
+
+const CARD = '/media/day01/A001';
+const at = '2026-11-28T08:00:00.000+00:00';
+const line = (name: string, given: object) => ({
+  at,
+  medium: CARD,
+  path: `${CARD}/${name}.mov`,
+  bytes: 5,
+  mtime_ms: 1,
+  seconds: null,
+  kind: 'prores_proxy mov',
+  ...given,
+});
+const asked = (job: string) => ({ job: `${job}.json`, job_sha256: 'a'.repeat(64) });
+const EQUAL = { cause: 'equal_name', reason: 'C2.mov and C2.mp4 have one name.' };
+
+let folder: string;
+let db: Database;
+let indexer: FolderIndexer;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'record-'));
+  for (const name of [...JOB_STATES, '.runner']) mkdirSync(join(folder, name));
+  db = new Database(':memory:');
+  db.exec(SCHEMA);
+  vi.useFakeTimers({ toFake: ['performance', 'Date'], now: Date.parse(at) + 3_600_000 });
+  indexer = new FolderIndexer({ name: 'f', path: folder }, new IndexWriter(db));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true });
+});
+
+const record = (...lines: readonly object[]) =>
+  writeFileSync(
+    join(folder, '.runner/inventory.jsonl'),
+    lines.map((one) => `${JSON.stringify(one)}\n`).join(''),
+  );
+const submit = (job: string, name: string) =>
+  writeFileSync(
+    join(folder, `pending/${job}.json`),
+    JSON.stringify({ sources: [`${CARD}/${name}.mov`] }),
+  );
+
+/** What the index has of clips that were not planned, once everything is read. */
+async function unplanned() {
+  vi.advanceTimersByTime(120_000);
+  const view = await indexer.look();
+  const rows = db.rows<{ name: string; reason: string; cause: string }>(
+    `SELECT clip.name, clip.failure_reason AS reason, job.cause FROM clip JOIN job ON job.id = clip.id / 16384
+     JOIN place ON place.id = job.place WHERE place.state = 'media' ORDER BY clip.name`,
+  );
+  return { rows, record: view.record, names: rows.map(({ name }) => name) };
+}
+
+it('clips that were left out are known with their reasons, and the card that was looked through', async () => {
+  submit('day', 'C1');
+  record(line('C1', asked('day')), line('C2', EQUAL));
+  expect(await unplanned()).toMatchObject({
+    rows: [
+      {
+        name: 'C2.mov',
+        cause: 'equal_name',
+        reason: 'two clips have one name. C2.mov and C2.mp4 have one name.',
+      },
+    ],
+    record: { media: [CARD], problem: null },
+  });
+});
+
+it('a clip whose job nobody knows is one of them, until a job names it', async () => {
+  record(line('C1', asked('lost')), line('C3', { ...asked('new'), at: '2999-01-01T00:00:00Z' }));
+  expect((await unplanned()).rows).toMatchObject([{ name: 'C1.mov', cause: 'lost' }]);
+  submit('lost', 'C1');
+  expect((await unplanned()).names).toEqual([]);
+});
+
+it('what is planned, gone or of another record is none any more', async () => {
+  record(line('C1', EQUAL), line('C2', EQUAL), line('C4', EQUAL));
+  expect((await unplanned()).names).toEqual(['C1.mov', 'C2.mov', 'C4.mov']);
+  submit('day', 'C1');
+  record(
+    line('C1', asked('day')),
+    line('C2', EQUAL),
+    { at, gone: `${CARD}/C2.mov` },
+    line('C4', EQUAL),
+  );
+  expect((await unplanned()).names).toEqual(['C4.mov']);
+  rmSync(join(folder, '.runner/inventory.jsonl'));
+  expect(await unplanned()).toMatchObject({ names: [], record: { media: [] } });
+});
+
+it('of a card whose results were moved away not every clip is known', async () => {
+  const sources = [`${CARD}/C1.mov`];
+  record(line('C1', asked('day')), { at, archived: 'day.json', sha256: 'a'.repeat(64), sources });
+  expect(await unplanned()).toMatchObject({ names: [], record: { media: [] } });
+});
+
+it('a record that is none is told, and what was dropped counts at once', async () => {
+  writeFileSync(
+    join(folder, 'pending/plan.inventory'),
+    `${JSON.stringify(line('C2', EQUAL))}\nnonsense\n`,
+  );
+  expect((await unplanned()).names).toEqual(['C2.mov']);
+  mkdirSync(join(folder, '.runner/inventory.jsonl'));
+  const found = await unplanned();
+  expect([found.names, found.record.problem]).toEqual([
+    ['C2.mov'],
+    'What lies on media can’t be read: it is not a regular file.',
+  ]);
+});

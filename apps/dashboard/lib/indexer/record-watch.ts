@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { cardRootOf } from '@app/assistant/card';
+import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES, stemOf } from '@app/jobspec/folder';
+import { unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/inventory';
+import { readInventory } from '@app/storage/inventory';
+import { batchOf } from './batch.ts';
+import type { FoundClip } from '../index/clip-row.ts';
+import type { RecordView } from '../index/folder-view.ts';
+import { undecidedJob, unmadeClip } from './found-job.ts';
+import { grouped } from '../index/grouped.ts';
+import type { IndexWriter } from './index-writer.ts';
+import type { ReadEntry } from './read-entry.ts';
+import type { FolderSetting } from '../index/settings.ts';
+import { stampNow } from '../index/read-listed-file.ts';
+
+/** A record of 100,000 clips takes a second to read: it is let rest for so many times as long. */
+const REST = 30;
+/** While a line waits for its job, in milliseconds. */
+const UNSETTLED_MS = 60_000;
+/** A record of 100,000 clips that were made has 60 MB, and takes four times as much memory while it is read. */
+const MOST_BYTES = 96 * 1024 * 1024;
+/** So many cards and folders are told of. */
+const MOST_MEDIA = 1000;
+/** So many clips are written at once. */
+const MOST_TOGETHER = 2000;
+
+/** Follows the record of what lies on media: clips that were not planned go into the index, beside those of jobs. */
+export class RecordWatch {
+  readonly #folder: FolderSetting;
+  readonly #writer: IndexWriter;
+  readonly #place: number;
+  #view: RecordView = { media: [], problem: null };
+  #stamp = '';
+  #dueAt = 0;
+
+  constructor(folder: FolderSetting, writer: IndexWriter) {
+    this.#folder = folder;
+    this.#writer = writer;
+    this.#place = writer.place(folder.name, 'media').id;
+  }
+
+  /** Reads the record when it, or which jobs there are, has changed. The index must know all jobs. */
+  async look(): Promise<RecordView> {
+    if (performance.now() < this.#dueAt) return this.#view;
+    const stamp = await this.#now();
+    if (stamp === this.#stamp) return this.#view;
+    const begun = performance.now();
+    this.#stamp = stamp;
+    try {
+      const { pending, inventory } = this.#paths;
+      this.#view = {
+        media: this.#take(await readInventory({ pending, inventory }, MOST_BYTES)),
+        problem: null,
+      };
+    } catch (error) {
+      const fact = error instanceof Error ? error.message : String(error);
+      this.#view = { media: [], problem: `What lies on media can’t be read: ${fact}.` };
+    }
+    const now = performance.now();
+    this.#dueAt = Math.max(this.#dueAt, now + REST * (now - begun));
+    return this.#view;
+  }
+
+  get #paths() {
+    const { path } = this.#folder;
+    const inventory = join(path, OWN_DIRECTORY, OWN_NAMES.inventory);
+    return { inventory, pending: join(path, JOB_STATES[0]) };
+  }
+
+  async #now(): Promise<string> {
+    const states = JOB_STATES.map((state) => join(this.#folder.path, state));
+    const stamps = [this.#paths.inventory, ...states].map(async (path) => stampNow(path));
+    return (await Promise.all(stamps)).join();
+  }
+
+  /** @returns the cards and folders of which every clip is known */
+  #take(inventory: Inventory): string[] {
+    const asked = [...inventory.clips].filter(({ job }) => job !== null);
+    const paths = asked.map(({ path }) => path);
+    const unknown = this.#writer.unknownSources(this.#folder.name, paths);
+    const jobs = this.#writer.jobNames(this.#folder.name);
+    const { clips, forgotten, isSettled } = unplannedClips(inventory, {
+      hasJob: ({ job }) => job !== null && jobs.has(stemOf(job)),
+      hasClip: (path) => !unknown.has(path),
+    });
+    this.#put(entriesOf(clips));
+    if (!isSettled) [this.#stamp, this.#dueAt] = ['', performance.now() + UNSETTLED_MS];
+    const media = new Set([...inventory.clips].map(({ medium }) => medium));
+    return [...media].filter((medium) => !forgotten.has(medium)).slice(0, MOST_MEDIA);
+  }
+
+  #put(entries: readonly ReadEntry[]): void {
+    const known = this.#writer.known(this.#place);
+    for (const entry of entries) {
+      const isKnown = known.get(entry.base)?.endsWith(entry.stamp) === true;
+      if (!isKnown) this.#writer.put(this.#place, batchOf(this.#folder.name, 'media', [entry]));
+      known.delete(entry.base);
+    }
+    if (known.size > 0) this.#writer.remove(this.#place, [...known.keys()]);
+  }
+}
+
+/** Clips of one card that were left out in one hour for one reason stand together, as those of a job do. */
+function entriesOf(clips: readonly LeftOutClip[]): ReadEntry[] {
+  const groups = grouped(clips, ({ cause, path, at }) =>
+    [at.slice(0, 13), cause, cardRootOf(path)].join(' '),
+  );
+  return [...groups].flatMap(([key, group]) =>
+    Array.from({ length: Math.ceil(group.length / MOST_TOGETHER) }, (_, part) =>
+      entryOf(`${key} ${part}`, group.slice(part * MOST_TOGETHER, (part + 1) * MOST_TOGETHER)),
+    ),
+  );
+}
+
+function entryOf(base: string, group: readonly LeftOutClip[]): ReadEntry {
+  const clips = group.map((clip): FoundClip => {
+    const reason = { failure_type: null, failure_reason: clip.reason };
+    const when = Date.parse(clip.at);
+    return { ...unmadeClip(clip.path, 'NOT_PLANNED', when, reason), kind: null };
+  });
+  const when = Math.max(...clips.map((clip) => clip.when));
+  const cause = group[0]?.cause ?? null;
+  const facts = { ...undecidedJob('completed', when, null, null).facts, cause };
+  const stamp = createHash('sha256').update(JSON.stringify(clips)).digest('hex');
+  const none = { hasJob: false, hasResult: false };
+  return { base, ...none, stamp, facts: { ...facts, total_clips: clips.length }, clips };
+}
