@@ -9,8 +9,8 @@ export const FRAMES = { first: 25, other: 20 } as const;
 /** The containers of clips. */
 export const EXTENSIONS = ['mov', 'mp4', 'mxf', 'mkv', 'avi', 'ts'] as const;
 const PARTS = 5;
-/** Between two parts, in milliseconds: far below the time for which a file must be at rest. */
-const LONGEST_PAUSE = 200;
+/** Between two parts, in milliseconds: below half of the time for which a file must be at rest. */
+const LONGEST_PAUSE = 500;
 const HOUR = 3600;
 
 /** Media that are copied as programs and people do it, and what lies there whole. */
