@@ -22,7 +22,7 @@ import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './pl
 import { MediaRecord } from './record.ts';
 import { noClip, type Plan } from './report.ts';
 import { joinedClips } from './shots.ts';
-import { cdlOf, isLeftover, isWhole, restSeconds, Sources, type Source } from './sources.ts';
+import { cdlOf, isLeftover, isWhole, Sources, type Source } from './sources.ts';
 import { Store, type SubmitResult } from './store.ts';
 import type { Found, Walk } from './walk.ts';
 
@@ -138,7 +138,7 @@ export class Planner {
     };
     const sources = await this.#sources.look(walk.found, tell);
     const { settleSeconds, show } = this.planning;
-    if (this.repeating !== null || sources.every((one) => restSeconds(one) >= settleSeconds))
+    if (this.repeating !== null || sources.every((one) => one.restSeconds >= settleSeconds))
       return sources;
     // Who plans once waits, rather than to leave out what was copied just now.
     show(() => `waiting ${settleSeconds} s whether files still grow`);
@@ -149,8 +149,8 @@ export class Planner {
   /** Unchanged for long enough, at two looks; who plans once needs one where the last change is old. */
   #isAtRest(source: Source): boolean {
     const { settleSeconds } = this.planning;
-    const seconds = (performance.now() - source.since) / 1000;
-    const isOld = restSeconds(source) >= settleSeconds;
+    const seconds = (source.seen - source.since) / 1000;
+    const isOld = source.restSeconds >= settleSeconds;
     if (this.repeating === null) return isOld || seconds >= settleSeconds;
     return isOld && seconds >= Math.max(settleSeconds, this.repeating.pollSeconds * 0.9);
   }
@@ -159,7 +159,7 @@ export class Planner {
   #isFinal(source: Source): boolean {
     const { repeating, planning } = this;
     if (repeating === null)
-      return restSeconds(source) >= planning.settleSeconds * BROKEN_SETTLE_TIMES;
+      return source.restSeconds >= planning.settleSeconds * BROKEN_SETTLE_TIMES;
     return this.#sources.quietSeconds(source.medium) >= repeating.quietSeconds;
   }
 
@@ -210,7 +210,7 @@ export class Planner {
     const isOnce = this.repeating === null;
     const sentence = `${source.path} is still being copied.`;
     if (isOnce) found.wait(source, `${sentence} Plan again once it is there.`, true);
-    else if (restSeconds(source) < this.planning.settleSeconds) found.wait(source, sentence, false);
+    else if (source.restSeconds < this.planning.settleSeconds) found.wait(source, sentence, false);
   }
 
   #clipOf(source: Source, round: Round): Clip | null {

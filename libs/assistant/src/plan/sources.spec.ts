@@ -1,4 +1,5 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -47,7 +48,7 @@ it('nothing is remembered of what is gone, or no longer found', async () => {
   await rename(join(medium, 'away'), join(medium, 'a.mov'));
   const [back, other] = await look('a.mov', 'b.mov');
   expect(back).not.toBe(first);
-  expect(other?.since).toBe(back?.since);
+  expect(other?.seen).toBeGreaterThanOrEqual(other?.since ?? Infinity);
 });
 
 it('what can’t be looked at is told; what is gone meanwhile is not', async () => {
@@ -58,4 +59,16 @@ it('what can’t be looked at is told; what is gone meanwhile is not', async () 
     `${join(medium, long)}.mov can't be read: name too long.`,
     `${join(medium, '\uFFFD.mov')} has a name that is not UTF-8. Rename it.`,
   ]);
+});
+
+it('the rest of a source is what lay between its own looks, however long those at others took', async () => {
+  await utimes(join(medium, 'a.mov'), new Date(), new Date(Date.now() - 400));
+  const [first] = await look('a.mov', 'b.mov');
+  const [since, rest] = [first?.since ?? 0, first?.restSeconds ?? 0];
+  expect(rest).toBeGreaterThanOrEqual(0.4);
+  await setTimeout(300);
+  expect([first?.seen, first?.restSeconds]).toEqual([since, rest]);
+  await look('a.mov');
+  expect((first?.seen ?? 0) - since).toBeGreaterThanOrEqual(290);
+  expect((first?.restSeconds ?? 0) - rest).toBeGreaterThan(0.25);
 });

@@ -12,8 +12,11 @@ export interface Source extends Found {
   mtime_ms: number;
   /** When it, its rights or its names were last changed; that alone makes it no other source. */
   ctimeMs: number;
-  /** Since when it is as it is, on the clock of `performance.now()`. */
+  /** Since when it is as it is, and when it was last seen so, on the clock of `performance.now()`. */
   since: number;
+  seen: number;
+  /** How long before that look its last change was, in seconds. */
+  restSeconds: number;
   /** What a look inside has told. */
   known?: Examined;
   /** Whether it was looked into once nothing was written to it any more. */
@@ -52,17 +55,22 @@ export class Sources {
   }
 
   async #lookAt({ path, medium, lastFrame }: Found, at: number): Promise<Source> {
+    // What others take to be looked at is no rest of this one.
+    const [seen, time] = [performance.now(), Date.now()];
     const stats = await lstat(lastFrame === undefined ? path : join(path, lastFrame));
     const mtime_ms = Math.floor(stats.mtimeMs);
     const { size: bytes, ctimeMs } = stats;
+    // By a clock that isn't ours it may lie ahead, and then it is as long ago.
+    const restSeconds = Math.abs(time - mtime_ms) / 1000;
     const before = this.#seen.get(path);
     if (before?.bytes === bytes && before.mtime_ms === mtime_ms) {
       // Rights may have been all that was wrong with it.
       if (before.ctimeMs !== ctimeMs && !isWhole(before)) delete before.known;
-      return Object.assign(before, { at, ctimeMs });
+      return Object.assign(before, { at, ctimeMs, seen, restSeconds });
     }
     this.#changedAt.set(medium, at);
-    const source = { path, medium, bytes, mtime_ms, ctimeMs, since: at, at };
+    const file = { path, medium, bytes, mtime_ms, ctimeMs };
+    const source = { ...file, since: seen, seen, restSeconds, at };
     this.#seen.set(path, source);
     return source;
   }
@@ -88,11 +96,6 @@ export function cdlOf({ known }: Source, { viewing }: PlanRequest): JobCdl | nul
 /** Whether a look inside has found that it is no clip. */
 export function isLeftover({ known }: Source): boolean {
   return known !== undefined && 'leftover' in known;
-}
-
-/** Seconds since its last change; by a clock that isn't ours one may lie ahead, and then it is as long ago. */
-export function restSeconds({ mtime_ms }: Source): number {
-  return Math.abs(Date.now() - mtime_ms) / 1000;
 }
 
 /** Since the walk. A name that is no UTF-8 was never found under what stands for it. */
