@@ -152,5 +152,26 @@ describe('a hand-over', () => {
     const forged = await handOver();
     expect([forged.exitCode, forged.csv]).toEqual([1, expect.stringContaining('C009.mov')]);
     expect(forged.stdout).toContain('2 made, 0 failed, 1 on media and not planned.');
+    const status = () => cliHere(['status', folder.root]);
+    expect((await status()).stdout).toContain('1 clip on media not planned');
+    const doctor = await cliHere(['doctor', folder.root]);
+    expect(doctor.stdout).toMatch(/C009\.mov"?: its job is not known\. Plan it again\./);
+
+    const seen = await cliHere(['retry', folder.root, '--dismiss', join(card, 'C009.mov')]);
+    expect(seen.stdout).toBe(`${join(card, 'C009.mov')} is counted as seen`);
+    expect((await handOver()).exitCode).toBe(0);
+    expect((await status()).stdout).not.toContain('not planned');
+  });
+
+  it('is deceived by no line that names a job of another clip', async () => {
+    await folder.submit('day.json', [join(card, 'C001.mov')]);
+    await runOnce(folder);
+    const line = { medium: card, bytes: 5, mtime_ms: 1, seconds: null, kind: 'h264 mp4' };
+    const at = '2026-12-01T08:00:00.000+00:00';
+    const path = join(card, 'C009.mov');
+    const forged = { at, path, ...line, job: 'day.json', job_sha256: 'a'.repeat(64) };
+    await writeFile(folder.path('pending', 'z.inventory'), `${JSON.stringify(forged)}\n`);
+    const { exitCode, csv } = await handOver();
+    expect([exitCode, csv]).toEqual([1, expect.stringContaining(`not_planned,${path}`)]);
   });
 });

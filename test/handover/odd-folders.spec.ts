@@ -46,7 +46,8 @@ afterEach(async () => {
 const handover = () => cli(['handover', folder.root, '--output', lists]);
 const list = (name: string) => readFile(join(lists, name), 'utf8');
 /** Two jobs had a source that isn't there. */
-const NOT_ALL = 'Not all proxies that were asked for were made: ask for the rest with retry.';
+const NOT_ALL =
+  'Not all proxies that were asked for were made: ask for the rest with retry, or put jobs aside with retry --dismiss.';
 
 describe('the ALE', () => {
   it('has clips whose containers tell no length, and counts what is in the proxy', async () => {

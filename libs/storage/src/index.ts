@@ -30,4 +30,5 @@ export * from './watch-folder/inventory-file.ts';
 export * from './watch-folder/job-file.ts';
 export * from './watch-folder/read-result.ts';
 export * from './watch-folder/state-folders.ts';
+export * from './watch-folder/unplanned.ts';
 export * from './watch-folder/watch-folder.ts';

@@ -81,7 +81,8 @@ export class RecordWatch {
     const unknown = this.#writer.unknownSources(this.#folder.name, paths);
     const jobs = this.#writer.jobNames(this.#folder.name);
     const { clips, forgotten, isSettled } = unplannedClips(inventory, {
-      hasJob: ({ job }) => job !== null && jobs.has(stemOf(job)),
+      // A line may name any job: one that is known has to name the clip.
+      hasJob: ({ job, path }) => job !== null && jobs.has(stemOf(job)) && !unknown.has(path),
       hasClip: (path) => !unknown.has(path),
     });
     this.#put(entriesOf(clips));

@@ -158,7 +158,10 @@ function addRetry(program: Command, end: End) {
     .description('ask again for what failed jobs of a watch folder left unmade')
     .argument('<folder>', 'root of the watch folder')
     .argument('[job...]', 'failed jobs, by name or job id (default: all)')
-    .option('--dismiss', 'count these failed jobs as seen; they stay in failed/')
+    .option(
+      '--dismiss',
+      'count these failed jobs, or clips that were left out, as seen; jobs stay in failed/',
+    )
     .option('--dry-run', 'only tell what would be submitted')
     .option('--json', 'print one JSON object')
     .addHelpText('after', RETRY_HELP)

@@ -11,12 +11,11 @@ import {
   NoAnswerError,
   fingerprintAt,
   lstat,
-  readRecord,
+  unplannedIn,
   stat,
   statfs,
   withinSeconds,
 } from '@app/storage';
-import { Inventory } from '@app/jobspec/inventory';
 import { ClaimGate, FullOutputs } from '../watch/claim-gate.ts';
 import { JobLoop } from '../watch/job-loop.ts';
 import { JobQueue } from '../watch/job-queue.ts';
@@ -121,7 +120,7 @@ export class FollowerGauges {
 /** Clips that lie on media and that no job was asked for, as the record of the watch folder has them. */
 @Injectable()
 export class UnplannedClips {
-  /** Of the record as it was read last. */
+  /** Of the record and the folders as they were read last. */
   #fingerprint = '';
   #counts = new Map<string, number>();
 
@@ -143,15 +142,16 @@ export class UnplannedClips {
     });
   }
 
-  /** Reads the record only when it has changed. */
+  /** Reads the record only when it, or which jobs there are, has changed. */
   async #read(): Promise<ReadonlyMap<string, number>> {
-    const { inventory: path } = this.folder;
-    const fingerprint = await fingerprintAt(path).catch(() => '');
+    const { inventory, pending, running, completed, failed } = this.folder;
+    const places = [inventory, pending, running, completed, failed];
+    const fingerprints = places.map((path) => fingerprintAt(path).catch(() => ''));
+    const fingerprint = (await Promise.all(fingerprints)).join();
     if (fingerprint === this.#fingerprint) return this.#counts;
-    const inventory = new Inventory();
-    await readRecord(path, (line) => inventory.add(line));
     const counts = new Map<string, number>();
-    for (const { cause } of inventory.leftOut()) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+    const { clips } = await unplannedIn(this.folder);
+    for (const { cause } of clips) counts.set(cause, (counts.get(cause) ?? 0) + 1);
     [this.#fingerprint, this.#counts] = [fingerprint, counts];
     return counts;
   }

@@ -107,8 +107,11 @@ describe('a dropped inventory', () => {
   it('dismisses nothing that is refused later', async () => {
     await drop('x.inventory', lines({ at: '2999-01-01T00:00:00.000+00:00', dismissed: 'a.json' }));
     await keeper.takeOver(['x.inventory']);
-    const at = (await readInventory(folder)).dismissedAt('a.json') ?? '';
-    expect(Date.parse(at)).toBeLessThanOrEqual(Date.now());
+    const inventory = await readInventory(folder);
+    const seen = [0, 3_600_000].map((later) =>
+      inventory.isSeen('a.json', new Date(Date.now() - 1000 + later).toISOString()),
+    );
+    expect(seen).toEqual([true, false]);
   });
 
   it('with a line longer than any has the others', async () => {

@@ -6,10 +6,10 @@ import {
   errorMessage,
   exists,
   folderFault,
+  unplannedIn,
   isFull,
   MIN_FREE_BYTES,
   readdir,
-  readInventory,
   readWhole,
   stat,
   statfs,
@@ -133,11 +133,10 @@ async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
 
 /** Names clips on media that nobody was asked to make proxies of. */
 async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
-  const inventory = await readInventory(folder).catch((error: unknown) => errorMessage(error));
-  if (typeof inventory === 'string')
-    return [problem(`what lies on media can't be read: ${inventory}`)];
-  const faults = inventory.faults.map(problem);
-  const left = inventory.leftOut();
+  const media = await unplannedIn(folder).catch((error: unknown) => errorMessage(error));
+  if (typeof media === 'string') return [problem(`what lies on media can't be read: ${media}`)];
+  const faults = media.faults.map(problem);
+  const left = media.clips;
   const [first] = left;
   if (first === undefined) return faults;
   const { title, advice } = LEFT_OUT[first.cause];

@@ -149,7 +149,7 @@ describe('what is not as it should be', () => {
     const { problems, ...counts } = await handOver(folder.path, output, ALL);
     expect(counts).toMatchObject({ made: 1, failed: 1, not_begun: 3 });
     expect(problems).toEqual([
-      'Not all proxies that were asked for were made: ask for the rest with retry.',
+      'Not all proxies that were asked for were made: ask for the rest with retry, or put jobs aside with retry --dismiss.',
     ]);
     expect(await list('handover.csv')).toContain(FAILURE.failure_reason);
     expect(await list('handover.html')).toContain('1 made, 1 failed, 3 never begun.');

@@ -50,8 +50,9 @@ export interface HandOver extends Counts {
 type List = readonly [end: string, text: string];
 
 const NOT_PLANNED =
-  'Not all clips that lie on media were planned: the list says why. Put that right, and run plan again.';
-const NOT_ALL = 'Not all proxies that were asked for were made: ask for the rest with retry.';
+  'Not all clips that lie on media were planned: the list says why. Put that right and plan them again, or put them aside with retry --dismiss.';
+const NOT_ALL =
+  'Not all proxies that were asked for were made: ask for the rest with retry, or put jobs aside with retry --dismiss.';
 const TO_COME = 'Jobs still wait or run: hand over again once they have ended.';
 
 /**
@@ -83,10 +84,7 @@ export async function handOver(
   if (coming.length + ended.length + unplanned.length + forgotten === 0)
     throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
   const { made, failed: all, coming: toCome } = collectClips(known);
-  const failed = all.filter(
-    ({ job, completedAt }) =>
-      !(Date.parse(completedAt) <= Date.parse(inventory.dismissedAt(job) ?? '')),
-  );
+  const failed = all.filter(({ job, completedAt }) => !inventory.isSeen(job, completedAt));
   const lost = await lostProxies(made);
   const there = made.filter(({ proxy }) => !lost.has(proxy));
   const { ales, leftOut } = aleLists(there);

@@ -15,14 +15,16 @@ export function notPlanned(
   inventory: Inventory,
   { coming, ended }: Pick<KnownJobs, 'coming' | 'ended'>,
 ): Unplanned {
-  const jobs = new Set([
-    ...[...coming, ...ended].map(({ name }) => name),
-    ...coming.map(({ sha256 }) => sha256),
-    ...ended.map(({ result }) => result._metadata.jobspec_sha256),
-  ]);
-  const sources = new Set(attemptsOf({ coming, ended }).map(({ source }) => source));
+  const [sources, asked] = [new Set<string>(), new Set<string>()];
+  for (const { source, job } of attemptsOf({ coming, ended })) {
+    const sha256 = 'result' in job ? job.result._metadata.jobspec_sha256 : job.sha256;
+    sources.add(source);
+    for (const by of [job.name, sha256]) asked.add(`${by}\n${source}`);
+  }
   return unplannedClips(inventory, {
-    hasJob: ({ job, job_sha256 }) => jobs.has(job ?? '') || jobs.has(job_sha256 ?? ''),
+    // A line may name any job: what counts is whether that job names the clip.
+    hasJob: ({ job, job_sha256, path }) =>
+      [job, job_sha256].some((by) => asked.has(`${by}\n${path}`)),
     hasClip: (path) => sources.has(path),
   });
 }

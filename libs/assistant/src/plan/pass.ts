@@ -94,6 +94,8 @@ export class Planner {
     const record = this.#record;
     await record.open();
     const found = new Findings(request, record);
+    for (const reason of record.faults)
+      found.tell({ path: this.#store.watch?.root ?? '', kind: 'unreadable', reason });
     const walk = await this.#walk(request);
     for (const problem of walk.problems) found.missEntry(problem);
     const sources = await this.#look(walk, found);

@@ -51,6 +51,11 @@ export class MediaRecord {
     }
   }
 
+  /** Why clips may be missing, sentences. */
+  get faults(): readonly string[] {
+    return this.#known.faults;
+  }
+
   get #known(): Inventory {
     return (this.#inventory ??= new Inventory());
   }

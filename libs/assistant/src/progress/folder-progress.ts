@@ -14,7 +14,7 @@ import {
   errorFact,
   isDirectory,
   opendir,
-  readInventory,
+  unplannedIn,
   readWhole,
   WatchFolder,
   isAbsent,
@@ -36,6 +36,8 @@ export interface FolderProgress {
   jobs: Readonly<Record<JobState, number>>;
   /** Clips on media that no job was asked for; `null` when that can't be read. */
   notPlanned: number | null;
+  /** Why some of them may be missing, sentences. */
+  faults: readonly string[];
 }
 
 /**
@@ -59,14 +61,15 @@ async function lookInto(folder: WatchFolder): Promise<FolderProgress> {
   const status = bytes && readRunnerStatus(bytes);
   const jobs: Record<JobState, number> = { pending: 0, running: 0, completed: 0, failed: 0 };
   for (const state of JOB_STATES) jobs[state] = (await countJobs(folder[state])) ?? 0;
-  const inventory = await readInventory(folder).catch(() => null);
+  const media = await unplannedIn(folder).catch(() => null);
   const saidAt = Date.parse(status?.stopped_at ?? status?.last_scan_at ?? '');
   return {
     root: folder.root,
     status,
     age: Math.max(0, (Date.now() - saidAt) / 1000) || 0,
     jobs,
-    notPlanned: inventory && inventory.leftOut().length,
+    notPlanned: media && media.clips.length,
+    faults: media?.faults ?? [],
   };
 }
 
@@ -115,7 +118,7 @@ export function howFar(progress: FolderProgress): HowFar {
 
 /** The same for people, a line for each thing. */
 export function progressLines(progress: FolderProgress): string[] {
-  const { root, status, jobs, notPlanned } = progress;
+  const { root, status, jobs, notPlanned, faults } = progress;
   const far = howFar(progress);
   const { pending, running, completed, failed } = jobs;
   const isTold = runnerState(progress) === 'working' && status !== null;
@@ -132,6 +135,7 @@ export function progressLines(progress: FolderProgress): string[] {
       : [
           `${unplanned} ${notPlanned === null ? "can't be read" : 'on media not planned: handover says why'}.`,
         ]),
+    ...faults,
   ];
 }
 

@@ -2,11 +2,25 @@ import { describe, expect, it } from 'vitest';
 import type { AttemptState } from '@app/jobspec/ledger';
 import type { KnownAttempt } from '../jobs/known-jobs.ts';
 import type { Clip } from '../plan/examine.ts';
+import type { PlanRequest } from '../plan/plan-request.ts';
+import { lookKeys } from '../../../jobspec/src/result/looks.ts';
 import { outcomeLines, outcomeOf } from './missing.ts';
 
 const KIND = 'prores_proxy mov half';
 const PRORES = { codec: 'prores_proxy', container: 'mov' } as const;
-const REQUEST = { kinds: [PRORES], resolution: 'half', viewing: null } as const;
+const REQUEST: PlanRequest = {
+  media: ['/'],
+  place: { how: 'output', folder: '/p' },
+  editor: null,
+  kinds: [PRORES],
+  resolution: 'half',
+  naming: '{source_name}',
+  group: 'clip',
+  isFlat: false,
+  viewing: null,
+  checksHashes: false,
+  target: { how: 'print' },
+};
 
 const attempt = (
   source: string,
@@ -19,7 +33,9 @@ const attempt = (
   return { source, state, job, ...none, ...fields } as unknown as KnownAttempt;
 };
 
-const clips = ['/a', '/b', '/c', '/d', '/e'].map((path) => ({ path, medium: '/' }) as Clip);
+const clips = ['/a', '/b', '/c', '/d', '/e'].map(
+  (path) => ({ path, medium: '/', cdl: null, texts: [] }) as unknown as Clip,
+);
 const leftOut = [
   { path: '/d', kind: PRORES, reason: '/d and /a have one name.' },
   { path: '/f', kind: PRORES, reason: "/f can't be read." },
@@ -60,7 +76,7 @@ describe('what is missing', () => {
 
   it('is told for each kind, and a stop is no failure', () => {
     const h264 = { codec: 'h264', container: 'mp4' } as const;
-    const request = { ...REQUEST, kinds: [PRORES, h264] } as const;
+    const request = { ...REQUEST, kinds: [PRORES, h264] };
     const attempts = [
       attempt('/a', 'made', { output: '/p/a.mov' }),
       attempt('/a', 'not_begun', { kind: 'h264 mp4 half', failure: 'RunnerInterrupted' }),
@@ -69,10 +85,22 @@ describe('what is missing', () => {
     const plan = { clips: clips.slice(0, 2), leftOut: [] };
     expect(outcomeLines(outcomeOf(attempts, plan, request))).toEqual([
       '1 of 4 proxies there; what is missing:',
-      '  Stopped: /a (h264 mp4 half): it is cut short',
-      '  Never begun: /b (prores_proxy mov half): it is cut short',
-      '  Not planned: /b (h264 mp4 half): no job of it is known',
+      '  Stopped: /a (h264 mp4): it is cut short',
+      '  Never begun: /b (prores_proxy mov): it is cut short',
+      '  Not planned: /b (h264 mp4): no job of it is known',
       'The same command goes on.',
     ]);
+  });
+
+  it('is what was made in another look', () => {
+    const texts = [{ text: 'A', at: 'top-left' }] as const;
+    const text = { lut: null, range: 'video', becomes: null, corrections: null, texts } as const;
+    const plan = { clips: [{ ...clips[0], texts } as unknown as Clip], leftOut: [] };
+    const request = { ...REQUEST, viewing: text };
+    const plain = attempt('/a', 'made', { output: '/p/a.mov' });
+    expect(outcomeOf([plain], plan, request).made).toBe(0);
+    const look = lookKeys({ burn_in: [...texts] })[0] ?? '';
+    const own = attempt('/a', 'made', { output: '/p/a.mov', kind: `${KIND} look ${look}` });
+    expect(outcomeOf([plain, own], plan, request)).toEqual({ made: 1, missing: [] });
   });
 });

@@ -1,13 +1,14 @@
 import { counted, type FailureType } from '@app/jobspec';
-import { byProxy, isToCome, proxyKeyOf, standingOf } from '@app/jobspec/ledger';
-import type { PlanRequest } from '../plan/plan-request.ts';
+import { isToCome, standingOf } from '@app/jobspec/ledger';
+import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
 import type { KnownAttempt } from '../jobs/known-jobs.ts';
-import { OwnProxies } from './own-clips.ts';
+import { OwnProxies, type OwnProxy } from './own-clips.ts';
 
 /** A proxy that was asked for and isn't there. */
 export interface MissingProxy {
   source: string;
+  /** Its codec and container: `h264 mp4`. */
   kind: string;
   why: keyof typeof WHY;
   /** A sentence. */
@@ -35,27 +36,27 @@ const GOES_ON: ReadonlySet<MissingProxy['why']> = new Set(['stopped', 'waiting']
 export function outcomeOf(
   attempts: readonly KnownAttempt[],
   plan: Pick<Plan, 'clips' | 'leftOut'>,
-  request: Pick<PlanRequest, 'kinds' | 'resolution' | 'viewing'>,
+  request: PlanRequest,
 ): Outcome {
   const proxies = new OwnProxies(plan, request);
-  const own = attempts.flatMap((attempt) => {
+  const tries = new Map<OwnProxy, KnownAttempt[]>();
+  for (const attempt of attempts) {
     const proxy = proxies.of(attempt);
-    return proxy === null ? [] : [{ ...attempt, ...proxy }];
-  });
-  const tries = byProxy(own);
-  const leftOut = byProxy(
-    plan.leftOut.map(({ path: source, kind, reason }) => {
-      return { source, kind: proxies.kindOf(kind), reason };
-    }),
-  );
+    if (proxy !== null) tries.set(proxy, [...(tries.get(proxy) ?? []), attempt]);
+  }
+  const leftOut = new Map(plan.leftOut.map((one) => [`${keyOf(one.kind)} ${one.path}`, one]));
   const outcome: Outcome = { made: 0, missing: [] };
   for (const proxy of proxies.all) {
-    const key = proxyKeyOf(proxy.source, proxy.kind);
-    const found = leftOut.get(key)?.[0] ?? missingOf(tries.get(key) ?? []);
+    const { source, kind } = proxy;
+    const found = leftOut.get(`${keyOf(kind)} ${source}`) ?? missingOf(tries.get(proxy) ?? []);
     if (found === null) outcome.made += 1;
-    else outcome.missing.push({ why: 'not_planned', ...found, ...proxy });
+    else outcome.missing.push({ why: 'not_planned', ...found, source, kind: keyOf(kind) });
   }
   return outcome;
+}
+
+function keyOf({ codec, container }: ProxyKind): string {
+  return `${codec} ${container}`;
 }
 
 function missingOf(tries: readonly KnownAttempt[]): Pick<MissingProxy, 'why' | 'reason'> | null {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { requestedProxy } from '@app/jobspec';
 import { MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
-import { attemptsToCome, kindOf, type JobAttempt } from '@app/jobspec/ledger';
+import { attemptsToCome, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
 import { askedJob, readdir, readWhole, severalAtOnce, type WatchFolder } from '@app/storage';
+import { documentOf } from '../plan/documents.ts';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
 import type { HowFar } from './bar.ts';
@@ -9,40 +11,35 @@ import type { HowFar } from './bar.ts';
 /** A proxy that a plan asks for, or would. */
 export interface OwnProxy {
   source: string;
-  /** As the ledger has it; each clip may have a look of its own beside it. */
-  kind: string;
+  kind: ProxyKind;
 }
 
 /** The proxies of a plan, of clips too that it leaves out. */
 export class OwnProxies {
   readonly all: readonly OwnProxy[];
-  readonly #kinds: readonly string[];
-  readonly #sources: ReadonlySet<string>;
+  /** By what the ledger knows them as. */
+  readonly #known: ReadonlyMap<string, OwnProxy>;
 
-  constructor(
-    { clips, leftOut }: Pick<Plan, 'clips' | 'leftOut'>,
-    private readonly request: Pick<PlanRequest, 'kinds' | 'resolution' | 'viewing'>,
-  ) {
-    this.#sources = new Set([...clips, ...leftOut].map(({ path }) => path));
-    this.#kinds = request.kinds.map((kind) => this.kindOf(kind));
-    this.all = [...this.#sources].flatMap((source) =>
-      this.#kinds.map((kind): OwnProxy => ({ source, kind })),
+  constructor({ clips, leftOut }: Pick<Plan, 'clips' | 'leftOut'>, request: PlanRequest) {
+    const { kinds } = request;
+    const sources = new Set([...clips, ...leftOut].map(({ path }) => path));
+    this.all = [...sources].flatMap((source) => kinds.map((kind) => ({ source, kind })));
+    const byPath = new Map(clips.map((clip) => [clip.path, clip]));
+    this.#known = new Map(
+      this.all.flatMap((proxy) => {
+        const { source, kind } = proxy;
+        const clip = byPath.get(source);
+        if (clip === undefined) return [];
+        const draft = { clips: [clip], kind, engine: null, directory: '/', label: '' };
+        const key = kindOf(requestedProxy(documentOf(draft, request).spec));
+        return [[proxyKeyOf(source, key), proxy] as const];
+      }),
     );
-  }
-
-  kindOf(kind: ProxyKind): string {
-    const { resolution } = this.request;
-    return kindOf({ ...kind, resolution, fps: null, looks: [] }) ?? '';
   }
 
   /** Which of them an attempt is at; `null` for none. */
   of({ source, kind }: Pick<JobAttempt, 'source' | 'kind'>): OwnProxy | null {
-    if (kind === null || !this.#sources.has(source)) return null;
-    const isLooked = this.request.viewing !== null;
-    const own = this.#kinds.find(
-      (name) => kind === name || (isLooked && kind.startsWith(`${name} look `)),
-    );
-    return own === undefined ? null : { source, kind: own };
+    return this.#known.get(proxyKeyOf(source, kind)) ?? null;
   }
 }
 

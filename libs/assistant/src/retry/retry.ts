@@ -27,7 +27,6 @@ import {
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import {
   attemptsOf,
-  endOf,
   isCalled,
   knownJobs,
   type EndedJob,
@@ -47,7 +46,7 @@ export interface RetryRequest {
 /** What a person has seen and wants to be told of no more. */
 export interface Dismissal {
   folder: string;
-  /** Names of failed jobs, as {@link RetryRequest} has them. */
+  /** Names of failed jobs, as {@link RetryRequest} has them, and paths of clips. */
   jobs: readonly string[];
 }
 
@@ -88,24 +87,31 @@ export async function retry(request: RetryRequest): Promise<Retry> {
 }
 
 /**
- * Puts failed jobs aside: they stay in `failed/`, and `retry` and hand-over count them as seen. A job of that name that fails later is told
- * again.
+ * Puts failed jobs and clips that aren't planned aside: `retry` and hand-over count them as seen, and jobs stay in `failed/`. What fails or
+ * is left out later is told again.
  *
- * @returns their names.
+ * @returns their names and paths.
  * @throws Refusal
  */
 export async function dismiss({ folder: root, jobs }: Dismissal): Promise<string[]> {
-  if (jobs.length === 0) throw misuse('--dismiss needs the names of failed jobs.');
+  if (jobs.length === 0)
+    throw misuse('--dismiss needs names of failed jobs, or paths of clips that were left out.');
   const folder = new WatchFolder(resolve(root));
   await checkFolder(folder);
-  const chosen = chosenOf(failedOf(await knownJobs(folder)), jobs);
+  const inventory = await inventoryOf(folder);
+  const known = await knownJobs(folder);
+  const clips = new Set(notPlanned(inventory, known).clips.map(({ path }) => path));
+  const paths = jobs.map((name) => resolve(name)).filter((path) => clips.has(path));
+  const names = jobs.filter((name) => !clips.has(resolve(name)));
+  const chosen = names.length === 0 ? [] : chosenOf(failedOf(known), names);
+  const seen = [...paths, ...chosen.map(({ name }) => name)];
   const at = timestamp(new Date());
-  const lines = chosen.map(({ name }) => `${JSON.stringify({ at, dismissed: name })}\n`);
+  const lines = seen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
   const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;
   await dropFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
     throw new Refusal('folder', `${folder.pending} can't be written to: ${errorFact(error)}.`);
   });
-  return chosen.map((job) => job.name);
+  return seen;
 }
 
 async function retryIn(
@@ -122,7 +128,7 @@ async function retryIn(
   const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
   for (const attempt of attempts)
     byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
-  const isSeen = (job: EndedJob) => endOf(job) <= Date.parse(inventory.dismissedAt(job.name) ?? '');
+  const isSeen = ({ name, result }: EndedJob) => inventory.isSeen(name, result.completed_at);
   const failed = failedOf(known).filter((job) => jobs.length > 0 || !isSeen(job));
   for (const job of chosenOf(failed, jobs)) {
     const own = byJob.get(job) ?? [];

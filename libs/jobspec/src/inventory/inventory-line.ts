@@ -51,7 +51,7 @@ export interface InventoryMedium {
   others: Readonly<Record<string, number>>;
 }
 
-/** A failed job that a person has seen. */
+/** A failed job, by its name, or a clip that was left out, by its path, that a person has seen. */
 export interface InventoryDismissal {
   at: string;
   dismissed: string;
@@ -100,7 +100,8 @@ export function readInventoryLine(line: string): InventoryLine | null {
   const at = value && instant(value['at']);
   if (!value || at === null) return null;
   if ('gone' in value) return withText(value['gone'], MOST.path, (gone) => ({ at, gone }));
-  if ('dismissed' in value) return withJob(value['dismissed'], (dismissed) => ({ at, dismissed }));
+  if ('dismissed' in value)
+    return withText(value['dismissed'], MOST.path, (dismissed) => ({ at, dismissed }));
   if ('archived' in value)
     return withJob(value['archived'], (archived) => {
       const sha256 = hash(value['sha256']);

@@ -119,7 +119,7 @@ export class Inventory {
   leftOut(): LeftOutClip[] {
     const found = new Map<string, LeftOutClip>();
     for (const { path, medium, cause, reason, at } of this.clips) {
-      if (cause === null || reason === null) continue;
+      if (cause === null || reason === null || this.isSeen(path, at)) continue;
       const known = found.get(path);
       if (known === undefined) found.set(path, { path, medium, cause, reason, at });
       else if (!known.reason.includes(reason)) known.reason += ` ${reason}`;
@@ -152,9 +152,9 @@ export class Inventory {
     return known !== undefined && known.sha256 === job_sha256 && known.sources.includes(path);
   }
 
-  /** When a person has said that a failed job was seen; `null` for never. */
-  dismissedAt(job: string): string | null {
-    return this.#dismissed.get(job)?.at ?? null;
+  /** Whether a person has said that a failed job, or a clip that was left out, was seen, at this time or later. @param at of what was told */
+  isSeen(what: string, at: string): boolean {
+    return Date.parse(at) <= Date.parse(this.#dismissed.get(what)?.at ?? '');
   }
 
   /** The lines that say all of it, and no more. */

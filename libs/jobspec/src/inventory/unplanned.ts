@@ -29,7 +29,7 @@ export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOf
   let isSettled = true;
   for (const clip of inventory.latest()) {
     const { job, path, medium, at } = clip;
-    if (job === null || clips.has(path) || hasJob(clip)) continue;
+    if (job === null || clips.has(path) || hasJob(clip) || inventory.isSeen(path, at)) continue;
     if (inventory.wasArchived(clip)) {
       // Another job may have asked for the rest since.
       if (!hasClip(path)) forgotten.set(medium, (forgotten.get(medium) ?? 0) + 1);

@@ -1,0 +1,31 @@
+import { JOB_STATES } from '@app/jobspec/folder';
+import { unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/inventory';
+import { readdir } from '../files/bounded-fs.ts';
+import { isAbsent } from '../files/system-error.ts';
+import { readInventory } from './inventory-file.ts';
+import type { WatchFolder } from './watch-folder.ts';
+
+/**
+ * Clips on media that no job makes, by the record and by what lies in the states of a watch folder: no job is read.
+ *
+ * @throws the system's error.
+ */
+export async function unplannedIn(
+  folder: WatchFolder,
+): Promise<{ clips: LeftOutClip[]; faults: Inventory['faults'] }> {
+  const inventory = await readInventory(folder);
+  const names = new Set<string>();
+  for (const state of JOB_STATES) for (const name of await namesIn(folder[state])) names.add(name);
+  const { clips } = unplannedClips(inventory, {
+    hasJob: ({ job }) => names.has(job ?? ''),
+    hasClip: () => false,
+  });
+  return { clips, faults: inventory.faults };
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  return readdir(directory).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
+    throw error;
+  });
+}
