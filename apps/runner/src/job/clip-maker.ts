@@ -16,8 +16,6 @@ import {
 import { outputFailure, OutputFolder } from './output-folder.ts';
 import { StagedFile } from './staging.ts';
 
-export { interrupted } from './engine-run.ts';
-
 export interface ClipContext extends EngineContext {
   job: ValidatedJob;
   journal: ClipRecord;

@@ -1,4 +1,4 @@
-import type { ClipAttempt } from '@app/jobspec';
+import type { CauseCode, CheckName, ClipAttempt } from '@app/jobspec';
 import { isLargerThanSearch } from '../ffmpeg/prores/sizes.ts';
 import { bySearch, type QuantiserTrial } from '../ffmpeg/prores/trial.ts';
 import type { StreamChanges } from '../ffmpeg/stream-changes.ts';
@@ -100,7 +100,10 @@ export const REVISIONS: readonly Revision[] = [
 ];
 
 /** Why FFmpeg ends at a picture whose time isn't after that of the one before it. */
-const REFUSED_TIMES = new Set<unknown>(['pictures_out_of_turn', 'pictures_at_one_time']);
+const REFUSED_TIMES = new Set<string>([
+  'pictures_out_of_turn',
+  'pictures_at_one_time',
+] satisfies CauseCode[]);
 const TOO_LARGE =
   'With one quantiser the clip became larger than the search would make it, by the pictures that were tried.';
 
@@ -120,13 +123,13 @@ function withoutAudioRest(run: ClipRun): ClipPlan | null {
 }
 
 /** Checks of a proxy's times. */
-const OF_TIMES = new Set(['frame_times_off_ms', 'frames_in_order']);
+const OF_TIMES = new Set<string>(['frame_times_off_ms', 'frames_in_order'] satisfies CheckName[]);
 
 /** A plan by the times that the run has told, where they are others than header and first frames say; `null` where they aren't the reason. */
 function withTimesOfRun(run: ClipRun): ClipPlan | null {
   const { failure, verification } = run.outcome;
   const isOff = verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
-  if (!isOff && !REFUSED_TIMES.has(failure?.facts.code)) return null;
+  if (!isOff && !REFUSED_TIMES.has(failure?.facts.code ?? '')) return null;
   const told = toldTimes(run.source, run.frameTimes, run.changes.goesBack);
   const plan = told && planOf(run, told);
   return plan && !isSameVideo(plan.plan, run.plan) ? plan : null;

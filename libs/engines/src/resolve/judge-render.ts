@@ -1,4 +1,10 @@
-import { JobFailure, STOP_PREFERENCE, type ResolveJob, type VerificationCheck } from '@app/jobspec';
+import {
+  JobFailure,
+  STOP_PREFERENCE,
+  type ResolveJob,
+  type CheckName,
+  type VerificationCheck,
+} from '@app/jobspec';
 import { FrameCutter } from '../content/frames/stacked-frames.ts';
 import { EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { loudestIn } from '../ffmpeg/ffmpeg-log.ts';
@@ -37,7 +43,7 @@ export async function judgeRender(
   render: Rendered,
   notes: Notes,
   run: RunProgram,
-): Promise<{ checks: VerificationCheck[]; failure: JobFailure | null }> {
+): Promise<{ checks: VerificationCheck<CheckName>[]; failure: JobFailure | null }> {
   const { plan, proxy, advice, stagedFile, sourcePath: path } = render;
   const proxy_tracks = audioOf(proxy).flatMap(({ channels }) => channels ?? []);
   notes.job.sound = { clip_channels: plan.channels, proxy_tracks };
@@ -102,7 +108,12 @@ export function audioWarning(channels: number, tracks: readonly number[]): strin
   return `The clip has ${channels} channels of sound, and the proxy ${found}: Resolve mixes them, and no key of its scripting interface sets output tracks. Use the sound of the clip, or of the recorder, in the edit.`;
 }
 
-const found = (check: string, is: boolean) => ({ check, expected: true, actual: is, passed: is });
+const found = (check: CheckName, is: boolean) => ({
+  check,
+  expected: true,
+  actual: is,
+  passed: is,
+});
 
 function audioOf(media: MediaInfo | null) {
   return (media?.streams ?? []).filter((stream) => stream.kind === 'audio');

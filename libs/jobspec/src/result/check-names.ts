@@ -53,8 +53,14 @@ const CONTENT = {
   sound: 'sound',
 } as const satisfies Record<string, CheckSubject>;
 
+/** What a render is compared by, of what only Resolve gets wrong. */
+const RENDER = {
+  media_online: 'picture',
+  sound_heard: 'sound',
+} as const satisfies Record<string, CheckSubject>;
+
 /** Every check of this version; `source` is one of the source alone. A result of another version may have others. */
-export const CHECK_SUBJECTS = { ...HEADER, ...CONTENT, source: 'picture' } as const;
+export const CHECK_SUBJECTS = { ...HEADER, ...CONTENT, ...RENDER, source: 'picture' } as const;
 
 export type HeaderCheck = keyof typeof HEADER;
 export type ContentCheck = keyof typeof CONTENT;

@@ -51,7 +51,7 @@ export const SOUND_DESCRIPTIONS = {
   opus: 'Opus, 64 kb/s a channel, at 48 kHz',
 } as const;
 
-/** How a container's sound is coded; `proxy/sound` has one rule for each. */
+/** How a container's sound is coded; `proxy/audio` has one rule for each. */
 export type AudioKind = keyof typeof SOUND_DESCRIPTIONS;
 
 /** The frame rates that FFmpeg's MXF writer knows. */
