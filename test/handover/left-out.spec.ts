@@ -157,6 +157,9 @@ describe('a hand-over', () => {
     const doctor = await cliHere(['doctor', folder.root]);
     expect(doctor.stdout).toMatch(/C009\.mov"?: its job is not known\. Plan it again\./);
 
+    const unseen = ['retry', folder.root, '--dismiss', '--dry-run', join(card, 'C009.mov')];
+    expect((await cliHere(unseen)).stdout).toContain('C009.mov would be counted as seen');
+    expect((await handOver()).exitCode).toBe(1);
     const seen = await cliHere(['retry', folder.root, '--dismiss', join(card, 'C009.mov')]);
     expect(seen.stdout).toBe(`${join(card, 'C009.mov')} is counted as seen`);
     expect((await handOver()).exitCode).toBe(0);

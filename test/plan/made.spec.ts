@@ -43,6 +43,18 @@ describe('a proxy that is there', () => {
     expect((await planned([first, ...others])).report).toMatchObject({ already_made: 1, jobs: [] });
   });
 
+  it('is none of another codec that would have its name, made or to come', async () => {
+    await plan([first, ...others]);
+    const h265 = [first, ...others.with(3, 'h265')];
+    const { report } = await planned(h265);
+    expect(report).toMatchObject({ already_submitted: 0, jobs: [{ state: 'submitted' }] });
+    await work();
+    const failed = (await folder().archived()).find(({ state }) => state === 'failed');
+    expect(failed?.result.failure_type).toBe('OutputCollisionError');
+    const again = await planned(h265);
+    expect(again.report).toMatchObject({ already_made: 0, jobs: [{ state: 'submitted' }] });
+  });
+
   it('is known whichever links lead to the card and to the proxies', async () => {
     await plan([first, ...others]);
     await symlink(folder().beside('day1'), folder().beside('today'));

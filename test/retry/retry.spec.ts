@@ -191,7 +191,7 @@ describe('a mistake with retry', () => {
     [
       () => [folder().root, 'nobody'],
       1,
-      /^"nobody" is no failed job\. Name it as its file in failed\//,
+      /^"nobody" is no failed job\. Name a job as its file in failed\//,
     ],
     [() => [folder().root, ''], 2, /^error: job is empty/],
     [() => [clips['a.mov']], 4, /is not a watch folder\./],

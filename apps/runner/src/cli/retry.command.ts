@@ -16,9 +16,10 @@ export async function retryJobs(
   { dismiss: isSeen = false, dryRun: isDry = false, json = false }: RetryOptions,
 ): Promise<number> {
   if (isSeen) {
-    const dismissed = await dismiss({ folder, jobs });
+    const dismissed = await dismiss({ folder, jobs, isDry });
     if (json) printText(JSON.stringify({ dismissed }, null, 2));
-    else printLines(dismissed.map((name) => `${name} is counted as seen`));
+    else
+      printLines(dismissed.map((name) => `${name} ${isDry ? 'would be' : 'is'} counted as seen`));
     return ExitCode.Success;
   }
   const done = await retry({ folder, jobs, isDry });

@@ -104,6 +104,14 @@ describe('a dropped inventory', () => {
     told.mockRestore();
   });
 
+  it('has of two dismissals the younger, in whichever order they come', async () => {
+    const dismissed = { dismissed: '/cards/A001/a.mov' };
+    const [early, late] = ['2026-12-01T08:00:00.000+00:00', '2026-12-01T09:00:00.000+00:00'];
+    await drop('a.inventory', lines({ at: late, ...dismissed }));
+    await drop('b.inventory', lines({ at: early, ...dismissed }));
+    expect((await readInventory(folder)).isSeen('/cards/A001/a.mov', late)).toBe(true);
+  });
+
   it('dismisses nothing that is refused later', async () => {
     await drop('x.inventory', lines({ at: '2999-01-01T00:00:00.000+00:00', dismissed: 'a.json' }));
     await keeper.takeOver(['x.inventory']);

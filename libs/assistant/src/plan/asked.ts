@@ -92,7 +92,7 @@ export function knownNames(settled: readonly Source[], round: Round): KnownNames
     const key = foldedName(output);
     const own = names.get(key);
     if (own !== undefined) return real(own);
-    const coming = jobs.pending.get(key);
+    const coming = jobs.pending.get(key)?.source;
     if (coming !== undefined && (await isThere(coming))) return coming;
     const made = jobs.made.get(key)?.source;
     if (made === undefined) return null;

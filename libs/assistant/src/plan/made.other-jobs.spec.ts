@@ -17,6 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(base, { recursive: true }));
 
+const KIND = 'prores_proxy mov half';
 const source = (name: string) => join(base, `${name}.mov`);
 const proxy = (name: string) => foldedName(join(base, `${name}_proxy.mov`));
 const drop = (where: 'pending' | 'running' | 'completed' | 'failed', name: string, fields = {}) =>
@@ -35,8 +36,8 @@ describe('what other jobs make', () => {
       await drop(state, name);
     const { pending, made } = await new JobStates(folder).read();
     expect([...pending]).toEqual([
-      [proxy('a'), source('a')],
-      [proxy('b'), source('b')],
+      [proxy('a'), { source: source('a'), kind: 'prores_proxy mov same' }],
+      [proxy('b'), { source: source('b'), kind: 'prores_proxy mov same' }],
     ]);
     expect(made.size).toBe(0);
   });
@@ -75,7 +76,9 @@ describe('what other jobs make', () => {
     await outcome('third', 1, 9);
     await writeFile(join(folder.completed, 'broken.result.json'), '{');
     const { made } = await new JobStates(folder).read();
-    expect([...made]).toEqual([[proxy('a'), { source: clipResult('a').source_path, bytes: 7 }]]);
+    expect([...made]).toEqual([
+      [proxy('a'), { source: clipResult('a').source_path, kind: KIND, bytes: 7 }],
+    ]);
   });
 });
 

@@ -18,11 +18,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** What is left to be made of a clip, where a job has made its proxy, or another one is to make it. */
-const left = async ({ madeOf = source, pendingOf = '' } = {}) => {
-  const document = { clips: [{ path: source }], outputs: [output], directory: folder };
+const left = async ({ madeOf = source, pendingOf = '', kind = 'h264 mp4 half' } = {}) => {
+  const spec = { codec: 'h264', container: 'mp4', resolution: 'half' };
+  const document = { clips: [{ path: source }], outputs: [output], directory: folder, spec };
   const others = {
-    pending: new Map(pendingOf === '' ? [] : [[foldedName(output), pendingOf]]),
-    made: new Map(madeOf === '' ? [] : [[foldedName(output), { source: madeOf, bytes: 5 }]]),
+    pending: new Map(pendingOf === '' ? [] : [[foldedName(output), { source: pendingOf, kind }]]),
+    made: new Map(madeOf === '' ? [] : [[foldedName(output), { source: madeOf, kind, bytes: 5 }]]),
     makers: new Map(),
     specs: new Map(),
     names: new RealNames(),
@@ -51,6 +52,12 @@ describe('a proxy', () => {
   it.each([
     ['that no job has made', { madeOf: '' }],
     ['that a job has made of another clip', { madeOf: '/card/C001.mov' }],
+    ['that a job has made with another codec', { kind: 'h265 mp4 half' }],
+    ['that a job has made in another look', { kind: 'h264 mp4 half look 1' }],
+    [
+      'that a job is to make in another size',
+      { madeOf: '', pendingOf: source, kind: 'h264 mp4 same' },
+    ],
     ['that a job is to make of another clip', { madeOf: '', pendingOf: '/card/C001.mov' }],
   ])('%s is asked for, whatever lies there', async (_, others) => {
     expect(await left(others)).toEqual(TO_MAKE);

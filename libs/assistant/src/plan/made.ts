@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import { foldedName, JobFailure, outputNames, parseJobSpec } from '@app/jobspec';
+import { foldedName, JobFailure, outputNames, parseJobSpec, requestedProxy } from '@app/jobspec';
+import { kindOf } from '@app/jobspec/ledger';
 import {
   ARCHIVES,
   JOB_STATES,
@@ -16,20 +17,23 @@ import {
   readJobFile,
   type WatchFolder,
 } from '@app/storage';
-import { documentOf, sha256Of, type JobDocument } from './documents.ts';
+import { documentOf, type JobDocument } from './documents.ts';
 import type { Clip } from './examine.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { namesInState } from '../jobs/known-jobs.ts';
 import { RealNames } from './real-names.ts';
 import type { LeftOut } from './walk.ts';
 
-/** Of which source a proxy is made, by its path, real and folded. */
-export type SourceByOutput = ReadonlyMap<string, string>;
-
-/** A proxy that a job has made. */
-export interface MadeProxy {
+/** A proxy that a job is to make. */
+export interface ComingProxy {
   /** Its source's path, real. */
   source: string;
+  /** As the ledger has it: codec, container, size and look. */
+  kind: string | null;
+}
+
+/** A proxy that a job has made. */
+export interface MadeProxy extends ComingProxy {
   /** `null` when its result doesn't tell. */
   bytes: number | null;
 }
@@ -43,7 +47,7 @@ export interface AskedBy {
 /** What jobs of a watch folder make and have made, by the path of each proxy, real and folded. */
 export interface OtherJobs {
   /** Those that wait or run. */
-  pending: SourceByOutput;
+  pending: ReadonlyMap<string, ComingProxy>;
   made: ReadonlyMap<string, MadeProxy>;
   /** Which job makes or has made a proxy. */
   makers: ReadonlyMap<string, AskedBy>;
@@ -70,6 +74,7 @@ interface JobFacts extends AskedBy {
     source: string;
     /** Real and folded. */
     output: string;
+    kind: string | null;
     /** `null` for none that was made. */
     made: { at: number; bytes: number | null } | null;
   }[];
@@ -106,23 +111,23 @@ export class JobStates {
   }
 
   #gather(names: RealNames): OtherJobs {
-    const [pending, made] = [new Map<string, string>(), new Map<string, MadeProxy>()];
+    const [pending, made] = [new Map<string, ComingProxy>(), new Map<string, MadeProxy>()];
     const [makers, specs] = [new Map<string, AskedBy>(), new Map<string, KnownSpec>()];
     const known = this.#known;
     const ended = [...known.failed.jobs, ...known.completed.jobs].flatMap((facts) =>
       facts.clips.map((clip) => ({ ...clip, facts })),
     );
-    for (const { output, source, made: proxy, facts } of ended.toSorted(
+    for (const { output, source, kind, made: proxy, facts } of ended.toSorted(
       (a, b) => (a.made?.at ?? 0) - (b.made?.at ?? 0),
     ))
       if (proxy !== null) {
-        made.set(output, { source, bytes: proxy.bytes });
+        made.set(output, { source, kind, bytes: proxy.bytes });
         makers.set(output, facts);
       }
     for (const state of ['pending', 'running'] as const)
       for (const facts of known[state].jobs)
-        for (const { output, source } of facts.clips) {
-          pending.set(output, source);
+        for (const { output, source, kind } of facts.clips) {
+          pending.set(output, { source, kind });
           makers.set(output, facts);
         }
     // The earliest state is set last.
@@ -201,7 +206,7 @@ class StateFiles {
 /** As a result has it. What can't be read tells nothing; a refused job has no clips, and its JobSpec tells what it asked for. */
 async function endedJob(path: string, names: RealNames): Promise<JobFacts | null> {
   try {
-    const { clips, completed_at, _metadata } = await readResult(path, (clip) => ({
+    const { clips, completed_at, requested, _metadata } = await readResult(path, (clip) => ({
       source: clip.source_path,
       output: clip.resolved_output_path,
       isMade: clip.status === 'COMPLETED',
@@ -215,10 +220,11 @@ async function endedJob(path: string, names: RealNames): Promise<JobFacts | null
       const asked = await comingJob(join(dirname(path), job), names);
       return asked?.sha256 === sha256 ? { ...asked, endedAt } : { job, sha256, clips: [], endedAt };
     }
-    const told = clips.map(async ({ source: named, output, isMade, at, bytes }) => ({
+    const told = clips.map(async ({ source: named, output, isMade, at, bytes }, index) => ({
       named,
       source: await names.of(named),
       output: foldedName(await names.of(output)),
+      kind: kindOf(requested, index),
       made: isMade ? { at, bytes } : null,
     }));
     return { job, sha256, clips: await Promise.all(told), endedAt };
@@ -234,10 +240,12 @@ async function comingJob(path: string, names: RealNames): Promise<JobFacts | nul
   const { reading, sha256 } = file;
   try {
     const spec = parseJobSpec(reading);
+    const requested = requestedProxy(spec);
     const told = outputNames(spec, reading.jobId).map(async (name, index) => {
       const named = spec.sources[index] ?? '';
       const output = foldedName(await names.of(join(spec.output_directory, name)));
-      return { named, source: await names.of(named), output, made: null };
+      const kind = kindOf(requested, index);
+      return { named, source: await names.of(named), output, kind, made: null };
     });
     return { job: basename(path), sha256, clips: await Promise.all(told), endedAt: null };
   } catch (error) {
@@ -257,32 +265,32 @@ export interface Remaining {
   asked: { clip: Clip; kind: ProxyKind; by: AskedBy }[];
 }
 
-/** Leaves out the clips whose proxy jobs have made or will make. What else lies in its place the runner refuses to replace. */
+/**
+ * Leaves out the clips whose proxy jobs have made or will make. What else lies in its place the runner refuses to replace.
+ *
+ * @param isOfEarlier whether what a job has made is of an earlier state of a clip.
+ */
 export async function withoutMade(
   documents: readonly JobDocument[],
   others: OtherJobs,
   request: PlanRequest,
-  isOther: (
-    clip: Clip,
-    asked: { kind: ProxyKind; sha256: string },
-    by: AskedBy | undefined,
-  ) => boolean = () => false,
+  isOfEarlier: (clip: Clip, kind: ProxyKind, by: AskedBy) => boolean = () => false,
 ): Promise<Remaining> {
   const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [] };
   for (const document of documents) {
-    const { kind, outputs } = document;
-    const asked = { kind, sha256: sha256Of(document) };
+    const { kind, outputs, spec } = document;
+    const requested = requestedProxy(spec);
     const isMissing = await severalAtOnce([...document.clips.entries()], async ([index, clip]) => {
       const output = outputs[index] ?? '';
       const key = foldedName(await others.names.of(output));
+      const own = { source: await others.names.of(clip.path), kind: kindOf(requested, index) };
       const by = others.makers.get(key);
-      const own = await others.names.of(clip.path);
       const proxy = others.made.get(key);
-      if (others.pending.get(key) === own) left.alreadySubmitted += 1;
+      if (isOf(own, others.pending.get(key))) left.alreadySubmitted += 1;
       else if (
-        proxy?.source === own &&
-        !isOther(clip, asked, by) &&
-        (await isThere(output, clip.path, proxy.bytes))
+        isOf(own, proxy) &&
+        !(by && isOfEarlier(clip, kind, by)) &&
+        (await isThere(output, clip.path, proxy?.bytes ?? null))
       )
         left.made += 1;
       else return true;
@@ -294,6 +302,10 @@ export async function withoutMade(
     else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
   }
   return left;
+}
+
+function isOf(own: ComingProxy, proxy: ComingProxy | undefined): boolean {
+  return own.source === proxy?.source && own.kind === proxy.kind;
 }
 
 /** A JobSpec of that name lies there and isn't this one: a name stands for what it says, so somebody has changed it. */

@@ -254,10 +254,10 @@ export class Planner {
     for (const problem of [...named.problems, ...legal.problems]) leaveOut(problem, found);
     const left = this.repeating
       ? await notAsked(legal.documents, round)
-      : await withoutMade(legal.documents, jobs, request, (clip, { kind, sha256 }, by) => {
+      : await withoutMade(legal.documents, jobs, request, (clip, kind, by) => {
           const source = found.sourceOf(clip);
           const key = keyOfKind(kind, request, clip.cdl);
-          return source !== undefined && round.record.isOther(source, key, by, sha256);
+          return source !== undefined && round.record.isOfEarlier(source, key, by);
         });
     for (const { clip, kind, by } of left.asked) found.ask(clip, kind, by);
     const { made, alreadySubmitted } = left;

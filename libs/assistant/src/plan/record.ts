@@ -76,26 +76,15 @@ export class MediaRecord {
     return true;
   }
 
-  /**
-   * Whether what a job has made is of an earlier state of a clip, or looks otherwise, as far as that is on record.
-   *
-   * @param sha256 of the JobSpec that would make it now.
-   */
-  isOther(
-    clip: Omit<RecordedClip, 'seconds'>,
-    key: ProxyKey,
-    by: AskedBy | undefined,
-    sha256: string,
-  ): boolean {
+  /** Whether what a job has made is of an earlier state of a clip, as far as that is on record. */
+  isOfEarlier(clip: Omit<RecordedClip, 'seconds'>, key: ProxyKey, by: AskedBy): boolean {
     const own = this.of(clip.path, key);
     if (own?.cause === 'made_before') return isSameFile(own, clip);
     this.#byJob ??= new Map(
       [...this.#known.clips].map((one) => [`${one.job_sha256}\n${one.path}`, one]),
     );
-    const asked = own?.job == null ? this.#byJob.get(`${by?.sha256}\n${clip.path}`) : own;
-    if (asked === undefined) return false;
-    const isOfJob = asked.look === key.look || by?.sha256 === sha256;
-    return !isSameFile(asked, clip) || !isOfJob;
+    const asked = own?.job == null ? this.#byJob.get(`${by.sha256}\n${clip.path}`) : own;
+    return asked !== undefined && !isSameFile(asked, clip);
   }
 
   /** A clip is asked for by a job. */

@@ -19,6 +19,7 @@ import {
   open,
   dropFile,
   outerFolderOf,
+  realPathOf,
   readJobFile,
   WatchFolder,
   isNameBusy,
@@ -46,6 +47,8 @@ export interface RetryRequest {
 /** What a person has seen and wants to be told of no more. */
 export interface Dismissal {
   folder: string;
+  /** Nothing is put aside. */
+  isDry: boolean;
   /** Names of failed jobs, as {@link RetryRequest} has them, and paths of clips. */
   jobs: readonly string[];
 }
@@ -87,13 +90,13 @@ export async function retry(request: RetryRequest): Promise<Retry> {
 }
 
 /**
- * Puts failed jobs and clips that aren't planned aside: `retry` and hand-over count them as seen, and jobs stay in `failed/`. What fails or
- * is left out later is told again.
+ * Puts failed jobs and clips that aren't planned aside: `retry` and hand-over count them as seen, and jobs stay in `failed/`. What fails
+ * later, and a clip that changes, is told again.
  *
  * @returns their names and paths.
  * @throws Refusal
  */
-export async function dismiss({ folder: root, jobs }: Dismissal): Promise<string[]> {
+export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise<string[]> {
   if (jobs.length === 0)
     throw misuse('--dismiss needs names of failed jobs, or paths of clips that were left out.');
   const folder = new WatchFolder(resolve(root));
@@ -101,10 +104,15 @@ export async function dismiss({ folder: root, jobs }: Dismissal): Promise<string
   const inventory = await inventoryOf(folder);
   const known = await knownJobs(folder);
   const clips = new Set(notPlanned(inventory, known).clips.map(({ path }) => path));
-  const paths = jobs.map((name) => resolve(name)).filter((path) => clips.has(path));
-  const names = jobs.filter((name) => !clips.has(resolve(name)));
-  const chosen = names.length === 0 ? [] : chosenOf(failedOf(known), names);
+  const given = jobs.map(async (name) => [name, (await realPathOf(resolve(name))).real] as const);
+  const [paths, names] = [[] as string[], [] as string[]];
+  for (const [name, path] of await Promise.all(given))
+    if (clips.has(path)) paths.push(path);
+    else names.push(name);
+  const what = 'no failed job, and no clip that was left out';
+  const chosen = names.length === 0 ? [] : chosenOf(failedOf(known), names, what);
   const seen = [...paths, ...chosen.map(({ name }) => name)];
+  if (isDry) return seen;
   const at = timestamp(new Date());
   const lines = seen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
   const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;
@@ -231,15 +239,18 @@ function failedOf({ ended }: Pick<KnownJobs, 'ended'>): EndedJob[] {
 }
 
 /** @throws Refusal for a name that no failed job has. */
-function chosenOf(failed: readonly EndedJob[], names: readonly string[]): EndedJob[] {
+function chosenOf(
+  failed: readonly EndedJob[],
+  names: readonly string[],
+  what = 'no failed job',
+): EndedJob[] {
   if (names.length === 0) return [...failed];
   const unknown = names.filter((name) => !failed.some((job) => isCalled(job, name)));
   if (unknown.length > 0)
     throw new Refusal(
       'failed',
       ...unknown.map(
-        (name) =>
-          `${printable(name)} is no failed job. Name it as its file in failed/ or its job id.`,
+        (name) => `${printable(name)} is ${what}. Name a job as its file in failed/ or its job id.`,
       ),
     );
   return failed.filter((job) => names.some((name) => isCalled(job, name)));

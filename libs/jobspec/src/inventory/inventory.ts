@@ -59,8 +59,9 @@ export class Inventory {
 
   add(line: InventoryLine): void {
     if ('gone' in line) this.#remove(line);
-    else if ('dismissed' in line) setBounded(this.#dismissed, line.dismissed, line);
-    else if ('archived' in line) setBounded(this.#archived, line.archived, line);
+    else if ('dismissed' in line) {
+      if (!this.isSeen(line.dismissed, line.at)) setBounded(this.#dismissed, line.dismissed, line);
+    } else if ('archived' in line) setBounded(this.#archived, line.archived, line);
     else if ('others' in line) setBounded(this.#media, line.medium, line);
     else this.#addClip(line);
   }
