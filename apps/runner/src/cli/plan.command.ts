@@ -40,7 +40,7 @@ export async function plan(
   if (flags.json) printText(planJson(made));
   else printLines(planLines(made, request));
   complain(...problemLines(made));
-  return made.problems.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
+  return made.problems.length + made.faults.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
 }
 
 /** Between two looks at media that are followed, and for how long nothing of a medium may change, in seconds. */

@@ -25,8 +25,9 @@ export async function retryJobs(
   const done = await retry({ folder, jobs, isDry });
   if (json) printText(JSON.stringify(done, null, 2));
   else printLines(linesOf(done, isDry));
+  complain(...done.faults);
   complain(...done.problems.map((sentence) => `Not asked for again: ${sentence}`));
-  const isWhole = done.problems.length + done.not_planned === 0;
+  const isWhole = done.problems.length + done.faults.length + done.not_planned === 0;
   return isWhole ? ExitCode.Success : ExitCode.JobFailed;
 }
 

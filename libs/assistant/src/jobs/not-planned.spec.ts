@@ -31,7 +31,7 @@ it('tells for each kind whether its job is known, by name or bytes', () => {
   inventory.add(clip('B', 'prores', { job: 'c.json', job_sha256: sha('3') }));
   inventory.add(clip('C', 'prores', null));
   inventory.add(clip('C', 'h264', null));
-  const asked = { sources: [], requested: null };
+  const asked = { sources: [clipResult('B').source_path], requested: null };
   const coming = [{ name: 'c.json', state: 'waiting', at: 0, sha256: sha('9'), asked } as const];
   const found = notPlanned(inventory, { coming, ended: [ended('renamed.json', sha('1'))] });
   expect(found.clips.map(({ path, cause }) => [path.at(-5), cause])).toEqual([

@@ -155,14 +155,14 @@ class Follower {
   }
 
   #tellOf(plan: Plan) {
-    const { jobs, problems, lists, asked, waiting } = plan;
+    const { jobs, problems, lists, asked, waiting, faults } = plan;
     for (const { document, fate } of jobs)
       if (fate === 'submitted') this.following.say(`Submitted ${document.name}`);
     const lines = [
       ...extraFileLines(lists, this.request.place),
       ...renamedLines(plan, this.request),
     ];
-    for (const line of lines) this.#tell(line);
+    for (const line of [...lines, ...faults]) this.#tell(line);
     for (const { reason } of problems) this.#tell(reason);
     this.#asked = asked;
     this.#waiting = waiting;

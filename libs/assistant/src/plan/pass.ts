@@ -94,8 +94,6 @@ export class Planner {
     const record = this.#record;
     await record.open();
     const found = new Findings(request, record);
-    for (const reason of record.faults)
-      found.tell({ path: this.#store.watch?.root ?? '', kind: 'unreadable', reason });
     const walk = await this.#walk(request);
     for (const problem of walk.problems) found.missEntry(problem);
     const sources = await this.#look(walk, found);
@@ -119,7 +117,8 @@ export class Planner {
     const joined = this.repeating ? [] : await joinedClips(clips.map(({ path }) => path));
     const { leftovers, links } = walk;
     const { problems, leftOut } = found;
-    const left = { leftovers, links, problems, leftOut };
+    const { faults } = record;
+    const left = { leftovers, links, problems, leftOut, faults };
     return { clips, joined, jobs, ...counts, ...left, lists, ...standing };
   }
 

@@ -27,6 +27,8 @@ export interface Plan {
   /** Sources that match, and those of which no list tells; `null` when nobody has asked. */
   hashes: { matched: number; unlisted: readonly string[] } | null;
   problems: readonly Problem[];
+  /** Why clips may be missing in the record, sentences. */
+  faults: readonly string[];
   /** What isn't asked for, by clip and kind, and why, a sentence. */
   leftOut: readonly { path: string; kind: ProxyKind; reason: string }[];
   /** Clips whose proxies have another name, as others share theirs. */
@@ -115,11 +117,12 @@ const TELLS: Record<Wishes['told'], string> = {
 };
 
 /** What isn't planned, or will be refused: that is told by the runner, too. */
-export function problemLines({ problems }: Pick<Plan, 'problems'>): string[] {
-  return problems.map(
+export function problemLines({ problems, faults }: Pick<Plan, 'problems' | 'faults'>): string[] {
+  const told = problems.map(
     ({ reason, isPlanned }) =>
       `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`,
   );
+  return [...faults, ...told];
 }
 
 /** How proxies are attached that the editing system doesn't find beside their clips. */

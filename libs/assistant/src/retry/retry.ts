@@ -70,6 +70,8 @@ export interface Retry {
   made: number;
   /** Clips on media that no job was ever asked for: `plan` asks for them. */
   not_planned: number;
+  /** Why clips on media may be missing in the record, sentences. */
+  faults: readonly string[];
   /** A sentence for each job that can't be asked for again. */
   problems: string[];
 }
@@ -128,9 +130,10 @@ async function retryIn(
 ): Promise<Retry> {
   const inventory = await inventoryOf(folder);
   const known = await knownJobs(folder);
-  const problems = [...inventory.faults, ...known.unreadable];
+  const problems = [...known.unreadable];
+  const { faults } = inventory;
   const not_planned = notPlanned(inventory, known).clips.length;
-  const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, problems };
+  const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, faults, problems };
   const attempts = attemptsOf(known);
   const left = leftOf(attempts);
   const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();

@@ -72,3 +72,14 @@ it('tells what waits and can not be read, and has all else', async () => {
   ]);
   socket.close();
 });
+
+it('knows that a clip of the record is gone, and is there again, by what waits', async () => {
+  const at = '2026-12-01T09:00:00.000+00:00';
+  const gone = `${JSON.stringify({ at, gone: '/cards/A001/a.mov' })}\n`;
+  await writeFile(folder.inventory, lineOf('a.mov') + lineOf('b.mov'));
+  await writeFile(join(folder.pending, 'a.inventory'), gone);
+  const left = async () => (await readInventory(folder)).leftOut().map(({ path }) => path.at(-5));
+  expect(await left()).toEqual(['b']);
+  await writeFile(join(folder.pending, 'b.inventory'), lineOf('a.mov'));
+  expect(await left()).toEqual(['b', 'a']);
+});

@@ -7,6 +7,7 @@ import {
   isInventoryName,
   readDroppedLine,
   readInventoryLine,
+  type DroppedLine,
   type InventoryLine,
 } from '@app/jobspec/inventory';
 import { lstat, readdir, type FileHandle } from '../files/bounded-fs.ts';
@@ -47,7 +48,7 @@ export async function readInventory(
   const add = (line: InventoryLine) => inventory.add(line);
   // What the runner takes over meanwhile is read twice, and not missed.
   const dropped = await droppedInventories(folder);
-  const early = new Inventory();
+  const early: DroppedLine[] = [];
   let room = Math.min(MOST_DROPPED.bytes, mostBytes);
   for (const name of dropped) {
     const path = join(folder.pending, name);
@@ -58,14 +59,14 @@ export async function readInventory(
       );
       break;
     }
-    await readDropped(path, (line) => early.add(line)).catch((error: unknown) => {
+    await readDropped(path, (line) => early.push(line)).catch((error: unknown) => {
       // The runner has taken it over.
       if (errorCode(error) !== 'ENOENT')
         inventory.faults.push(`${path} can't be read: ${errorFact(error)}. Move it away.`);
     });
   }
   await readRecord(folder.inventory, add, mostBytes);
-  for (const line of early.lines()) inventory.add(line);
+  for (const line of early) inventory.add(line);
   if (inventory.isFull) inventory.faults.push(RECORD_IS_FULL);
   return inventory;
 }
@@ -111,7 +112,7 @@ export async function readRecord(
  */
 export async function readDropped(
   path: string,
-  onLine: (line: InventoryLine) => void,
+  onLine: (line: DroppedLine) => void,
 ): Promise<number> {
   let [lines, refused] = [0, 0];
   await readLines(path, readDroppedParts, (text) => {
@@ -125,7 +126,7 @@ export async function readDropped(
 }
 
 /** What is dismissed is so now: a job that fails later is told again. */
-function withoutFuture(line: InventoryLine): InventoryLine {
+function withoutFuture(line: DroppedLine): DroppedLine {
   const now = new Date();
   const isAhead = 'dismissed' in line && Date.parse(line.at) > now.getTime();
   return isAhead ? { ...line, at: timestamp(now) } : line;
