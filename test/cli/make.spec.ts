@@ -55,7 +55,7 @@ describe('make', () => {
     });
     expect(exitCode).toBe(0);
     const root = folder().beside('state/watch-folder-runner/watch');
-    expect(JSON.parse(stdout)).toEqual({ watch_folder: root, made: 3, missing: [] });
+    expect(JSON.parse(stdout)).toEqual({ watch_folder: root, made: 3, missing: [], faults: [] });
     const status = await cli(['status', root]);
     expect(status.lines[0]).toContain('no runner works on it, the last one stopped');
     expect(status.lines[1]).toBe('Jobs: 0 waiting, 0 running, 3 completed, 0 failed.');

@@ -29,6 +29,8 @@ async function handOver(...args: string[]) {
   return { ...run, csv: await read('handover.csv'), page: await read('handover.html') };
 }
 
+const H264 = 'h264 mp4 {source_name} /out';
+
 describe('a hand-over', () => {
   it('has a row for each clip that was never begun', async () => {
     const sources = ['C001.mov', 'C002.mov', 'C003.mov'].map((name) => join(card, name));
@@ -60,7 +62,7 @@ describe('a hand-over', () => {
       ...given,
     });
     const lines = [
-      clip('C001.mov', { job: 'day.json', job_sha256: 'a'.repeat(64) }),
+      clip('C001.mov', { job: 'day.json', job_sha256: 'a'.repeat(64), kind: H264 }),
       clip('C002.mov', { cause: 'equal_name', reason: 'C002.mov and C002.mp4 have one name.' }),
       clip('C003.mov', { cause: 'hash_differs', reason: '=C003.mov differs.' }),
       clip('C004.mov', { cause: 'unreadable', reason: 'C004.mov is gone now.' }),

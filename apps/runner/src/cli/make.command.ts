@@ -77,7 +77,10 @@ export async function make(
   }
   const outcome = outcomeOf(attemptsOf(await knownJobs(folder)), plan, request);
   const isWhole = outcome.missing.length + plan.faults.length === 0;
-  if (flags.json) printText(JSON.stringify({ watch_folder: folder.root, ...outcome }, null, 2));
+  if (flags.json)
+    printText(
+      JSON.stringify({ watch_folder: folder.root, ...outcome, faults: plan.faults }, null, 2),
+    );
   else printLines([...outcomeLines(outcome), onRecord(folder.root)]);
   return isWhole ? ExitCode.Success : ExitCode.JobFailed;
 }

@@ -6,6 +6,7 @@ import {
   rm,
   symlink,
   truncate,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -110,6 +111,15 @@ describe('a dropped inventory', () => {
     await drop('a.inventory', lines({ at: late, ...dismissed }));
     await drop('b.inventory', lines({ at: early, ...dismissed }));
     expect((await readInventory(folder)).isSeen('/cards/A001/a.mov', late)).toBe(true);
+  });
+
+  it('has no time later than it was dropped at, whatever it says', async () => {
+    const at = '2999-01-01T00:00:00.000+00:00';
+    await drop('x.inventory', lines(clip('a.mov', { at, ...LEFT }), { at, dismissed: 'a.json' }));
+    await utimes(join(folder.pending, 'x.inventory'), 1_700_000_000, 1_700_000_000);
+    const inventory = await readInventory(folder);
+    expect(inventory.leftOut().map((one) => Date.parse(one.at))).toEqual([1_700_000_000_000]);
+    expect(inventory.isSeen('a.json', '2023-11-15T00:00:00.000+00:00')).toBe(false);
   });
 
   it('dismisses nothing that is refused later', async () => {

@@ -4,6 +4,15 @@ import { asRead, clipResult, jobResult } from '../../../../test/support/job-resu
 import type { EndedJob } from './known-jobs.ts';
 import { notPlanned } from './not-planned.ts';
 
+const PRORES = 'prores_proxy mov {source_name} /out';
+const H264 = 'h264 mp4 {source_name} /out';
+const requested = {
+  codec: 'prores_proxy',
+  container: 'MOV',
+  resolution: 'half',
+  fps: null,
+  looks: [],
+};
 const sha = (digit: string) => digit.repeat(64);
 const clip = (name: string, kind: string, asked: { job: string; job_sha256: string } | null) => ({
   at: '2026-11-30T10:00:00Z',
@@ -26,12 +35,12 @@ const ended = (name: string, jobspec_sha256: string): EndedJob => ({
 });
 it('tells for each kind whether its job is known, by name or bytes', () => {
   const inventory = new Inventory();
-  inventory.add(clip('A', 'prores', { job: 'a.json', job_sha256: sha('1') }));
-  inventory.add(clip('A', 'h264', { job: 'b.json', job_sha256: sha('2') }));
-  inventory.add(clip('B', 'prores', { job: 'c.json', job_sha256: sha('3') }));
-  inventory.add(clip('C', 'prores', null));
-  inventory.add(clip('C', 'h264', null));
-  const asked = { sources: [clipResult('B').source_path], requested: null };
+  inventory.add(clip('A', PRORES, { job: 'a.json', job_sha256: sha('1') }));
+  inventory.add(clip('A', H264, { job: 'b.json', job_sha256: sha('2') }));
+  inventory.add(clip('B', PRORES, { job: 'c.json', job_sha256: sha('3') }));
+  inventory.add(clip('C', PRORES, null));
+  inventory.add(clip('C', H264, null));
+  const asked = { sources: [clipResult('B').source_path], requested };
   const coming = [{ name: 'c.json', state: 'waiting', at: 0, sha256: sha('9'), asked } as const];
   const found = notPlanned(inventory, { coming, ended: [ended('renamed.json', sha('1'))] });
   expect(found.clips.map(({ path, cause }) => [path.at(-5), cause])).toEqual([
@@ -41,18 +50,25 @@ it('tells for each kind whether its job is known, by name or bytes', () => {
   expect(found.isSettled).toBe(true);
 });
 
+it('is not deceived by a line that names a job which makes another proxy of the clip', () => {
+  const inventory = new Inventory();
+  inventory.add(clip('A', H264, { job: 'a.json', job_sha256: sha('1') }));
+  const { clips } = notPlanned(inventory, { coming: [], ended: [ended('a.json', sha('1'))] });
+  expect(clips.map(({ cause }) => cause)).toEqual(['lost']);
+});
+
 it('leaves a plan that is being made the time to drop its jobs', () => {
   const inventory = new Inventory();
   const at = new Date().toISOString();
-  inventory.add({ ...clip('A', 'prores', { job: 'a.json', job_sha256: sha('1') }), at });
+  inventory.add({ ...clip('A', PRORES, { job: 'a.json', job_sha256: sha('1') }), at });
   const found = notPlanned(inventory, { coming: [], ended: [] });
   expect([found.clips, found.isSettled]).toEqual([[], false]);
 });
 
 it('has of a clip that was asked for in another look since the last alone', () => {
   const inventory = new Inventory();
-  inventory.add(clip('A', 'prores', { job: 'gone.json', job_sha256: sha('1') }));
-  const again = clip('A', 'prores', { job: 'a.json', job_sha256: sha('2') });
+  inventory.add(clip('A', PRORES, { job: 'gone.json', job_sha256: sha('1') }));
+  const again = clip('A', PRORES, { job: 'a.json', job_sha256: sha('2') });
   inventory.add({ ...again, look: 'same', at: '2026-11-30T12:00:00Z' });
   expect(notPlanned(inventory, { coming: [], ended: [ended('a.json', sha('2'))] }).clips).toEqual(
     [],
@@ -66,7 +82,7 @@ it('knows no more of a job that the runner archived, unless another one has its 
     ['B', '2'],
   ] as const) {
     const asked = { job: `${name}.json`, job_sha256: sha(digit) };
-    inventory.add(clip(name, 'prores', asked));
+    inventory.add(clip(name, PRORES, asked));
     const sources = [clipResult(name).source_path];
     const at = '2026-11-30T11:00:00Z';
     inventory.add({ at, archived: asked.job, sha256: asked.job_sha256, sources });

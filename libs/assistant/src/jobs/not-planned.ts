@@ -1,4 +1,5 @@
 import { unplannedClips, type Inventory, type Unplanned } from '@app/jobspec/inventory';
+import { kindOf } from '@app/jobspec/ledger';
 import { errorFact, readInventory, type WatchFolder } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { attemptsOf, type KnownJobs } from './known-jobs.ts';
@@ -16,15 +17,21 @@ export function notPlanned(
   { coming, ended }: Pick<KnownJobs, 'coming' | 'ended'>,
 ): Unplanned {
   const [sources, asked] = [new Set<string>(), new Set<string>()];
-  for (const { source, job } of attemptsOf({ coming, ended })) {
+  for (const { source, kind, job } of attemptsOf({ coming, ended })) {
     const sha256 = 'result' in job ? job.result._metadata.jobspec_sha256 : job.sha256;
     sources.add(source);
-    for (const by of [job.name, sha256]) asked.add(`${by}\n${source}`);
+    for (const by of [job.name, sha256]) asked.add([by, formatOf(kind ?? ''), source].join('\n'));
   }
   return unplannedClips(inventory, {
-    // A line may name any job: what counts is whether that job names the clip.
-    hasJob: ({ job, job_sha256, path }) =>
-      [job, job_sha256].some((by) => asked.has(`${by}\n${path}`)),
+    // A line may name any job: what counts is whether that job makes such a proxy of the clip.
+    hasJob: ({ job, job_sha256, kind, path }) =>
+      [job, job_sha256].some((by) => asked.has([by, formatOf(kind), path].join('\n'))),
     hasClip: (path) => sources.has(path),
   });
+}
+
+/** Codec and container, with which the record's kinds and those of the ledger begin. */
+function formatOf(kind: string): string | null {
+  const [codec = '', container = ''] = kind.split(' ');
+  return kindOf({ codec, container, resolution: null, fps: null, looks: [] });
 }

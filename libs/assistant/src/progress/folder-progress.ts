@@ -158,12 +158,16 @@ function runnerWords(progress: FolderProgress): string {
 
 /** The same for programs, as one JSON object. */
 export function progressJson(progress: FolderProgress): string {
-  const { root, status, age, jobs, notPlanned } = progress;
+  const { root, status, age, jobs, notPlanned, faults } = progress;
   const far = howFar(progress);
   const { ended, total } = far;
   const [seconds_since, seconds_left] = [status && age, secondsLeft(far)].map(
     (seconds) => seconds && Math.round(seconds),
   );
   const told = { watch_folder: root, runner: runnerState(progress), seconds_since, ended, total };
-  return JSON.stringify({ ...told, seconds_left, jobs, not_planned: notPlanned, status }, null, 2);
+  return JSON.stringify(
+    { ...told, seconds_left, jobs, not_planned: notPlanned, faults, status },
+    null,
+    2,
+  );
 }

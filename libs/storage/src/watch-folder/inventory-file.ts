@@ -52,7 +52,9 @@ export async function readInventory(
   let room = Math.min(MOST_DROPPED.bytes, mostBytes);
   for (const name of dropped) {
     const path = join(folder.pending, name);
-    room -= (await lstat(path).catch(() => null))?.size ?? 0;
+    const size = (await lstat(path).catch(() => null))?.size ?? 0;
+    // What is larger than any is told as that.
+    if (size <= INVENTORY_LIMITS.fileBytes) room -= size;
     if (room < 0) {
       inventory.faults.push(
         `${folder.pending} holds too much of what lies on media. Start a runner.`,
@@ -115,21 +117,16 @@ export async function readDropped(
   onLine: (line: DroppedLine) => void,
 ): Promise<number> {
   let [lines, refused] = [0, 0];
+  // Nothing was seen later than its line was written.
+  const latest = Math.min(Date.now(), (await lstat(path)).mtimeMs);
   await readLines(path, readDroppedParts, (text) => {
     if (++lines > INVENTORY_LIMITS.lines)
       throw new InventoryTooLargeError(`it has more than ${INVENTORY_LIMITS.lines} lines`);
     const line = readDroppedLine(text);
     if (line === null) refused += 1;
-    else onLine(withoutFuture(line));
+    else onLine(Date.parse(line.at) > latest ? { ...line, at: timestamp(new Date(latest)) } : line);
   });
   return refused;
-}
-
-/** What is dismissed is so now: a job that fails later is told again. */
-function withoutFuture(line: DroppedLine): DroppedLine {
-  const now = new Date();
-  const isAhead = 'dismissed' in line && Date.parse(line.at) > now.getTime();
-  return isAhead ? { ...line, at: timestamp(now) } : line;
 }
 
 type Read = (
