@@ -168,6 +168,19 @@ describe('a hand-over', () => {
     expect((await status()).stdout).not.toContain('not planned');
   });
 
+  it('has its record where no runner has worked yet, for retry, too', async () => {
+    const args = [card, '--output', folder.output, '--codec', 'h264', '--submit', folder.root];
+    await cliHere(['plan', ...args, '--burn-in', '{timecode}']);
+    const retried = await cliHere(['retry', folder.root]);
+    expect([retried.exitCode, retried.stdout]).toEqual([
+      1,
+      expect.stringContaining('3 clips on media not planned'),
+    ]);
+    const paths = ['C001.mov', 'C002.mov', 'C003.mov'].map((name) => join(card, name));
+    expect((await cliHere(['retry', folder.root, '--dismiss', ...paths])).exitCode).toBe(0);
+    expect((await cliHere(['retry', folder.root])).exitCode).toBe(0);
+  });
+
   it('is deceived by no line that names a job of another clip', async () => {
     await folder.submit('day.json', [join(card, 'C001.mov')]);
     await runOnce(folder);

@@ -18,6 +18,7 @@ import {
   exists,
   open,
   dropFile,
+  isDirectory,
   outerFolderOf,
   realPathOf,
   readJobFile,
@@ -88,6 +89,9 @@ const MOST_STEM = 75;
 export async function retry(request: RetryRequest): Promise<Retry> {
   const folder = new WatchFolder(resolve(request.folder));
   await checkFolder(folder);
+  await folder.prepare().catch((error: unknown) => {
+    throw new Refusal('folder', errorMessage(error));
+  });
   return closing(await lockOf(folder), () => retryIn(folder, request));
 }
 
@@ -261,7 +265,8 @@ function chosenOf(
 
 /** A folder that isn't there may be a share that isn't mounted: it is not created. */
 async function checkFolder(folder: WatchFolder) {
-  const isThere = await exists(folder.own).catch(() => false);
+  // One that `plan` has made has no more than its first folder.
+  const isThere = (await isDirectory(folder.own)) || (await isDirectory(folder.pending));
   const outer = isThere ? await outerFolderOf(folder.root) : null;
   if (outer?.isInside)
     throw new Refusal(
