@@ -3,6 +3,9 @@
 # Debian's packages slurm-wlm and munge.
 #   two-nodes.sh COMMAND [ARGUMENT]…
 set -euo pipefail
+for program in munged slurmctld slurmd; do
+  command -v "$program" >/dev/null || { echo "$program is not there. Install slurm-wlm and munge." >&2; exit 69; }
+done
 state=$(mktemp -d /tmp/two-nodes.XXXXXXXX)
 chmod 755 "$state"
 pids=()
