@@ -52,7 +52,7 @@ it('a card with a clip that nobody planned is not complete, and says why', async
   await page.goto(`${dashboard.url}/clips?card=${encodeURIComponent(card)}`);
   await page.locator('h1', { hasText: SENTENCE }).waitFor();
   const row = page.locator('main li', { hasText: 'A002C002.mov' });
-  expect(await row.innerText()).toMatch(/Not planned\s+it has no timecode for the text\. /u);
+  expect(await row.innerText()).toMatch(/Not planned\s+.*needs a timecode, and it has none\./u);
   expect(await row.getByRole('link').count()).toBe(0);
 });
 
@@ -86,7 +86,7 @@ it('API and CSV have what the hand-over has', async () => {
     ],
   });
   const csv = await (await dashboard.get(`/clips.csv?${view}`)).text();
-  expect(csv).toMatch(/A002C002\.mov[^\n]*NOT_PLANNED[^\n]*it has no timecode for the text\. /u);
+  expect(csv).toMatch(/A002C002\.mov[^\n]*NOT_PLANNED[^\n]*needs a timecode, and it has none\./u);
 });
 
 it('a clip that is not on the card any more is not missed: the card is complete', async () => {

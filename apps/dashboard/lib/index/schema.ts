@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
 
 /** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
-export const SCHEMA_VERSION = 26;
+export const SCHEMA_VERSION = 27;
 
 /** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -12,7 +12,8 @@ export const CLIPS_OF_JOB = raw(
   `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`,
 );
 
-/** What the first reading needs. `text` is what a search looks through; `clip.stands` the attempt that says where a proxy stands;
+/** What the first reading needs. `text` is what a search looks through; `job.seen` whether a person has put it aside; `clip.stands` the
+ * attempt that says where a proxy stands, 0 for none that is told;
  * `place.mtime` that of the folder when all that it listed had been read. */
 export const SCHEMA = `
 PRAGMA page_size=8192;
@@ -23,7 +24,8 @@ CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
   job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,
   total_clips INTEGER, completed_clips INTEGER, output_size_bytes INTEGER, duration_seconds REAL, worker_id INTEGER,
-  started_at TEXT, completed_at TEXT, problem TEXT, kind TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, text TEXT NOT NULL);
+  started_at TEXT, completed_at TEXT, problem TEXT, kind TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, text TEXT NOT NULL,
+  seen INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
 CREATE INDEX job_problem ON job (place, ended) WHERE problem IS NOT NULL;

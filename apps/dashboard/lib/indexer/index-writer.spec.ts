@@ -18,7 +18,10 @@ beforeEach(() => {
 function put(base: string, when: number, clips: readonly [string, ClipStatus][]): void {
   const place = writer.place('f', 'running').id;
   const found = clips.map(([name, status]) =>
-    Object.assign(unmadeClip(`/m/${name}.mov`, status, when, null), { kind: 'h264 mp4' }),
+    Object.assign(unmadeClip(`/m/${name}.mov`, status, when, null), {
+      kind: 'h264 mp4',
+      output_path: status === 'COMPLETED' ? `/p/${name}.mp4` : '',
+    }),
   );
   const job = { ...undecidedJob('running', when, null, null), clips: found };
   const entry = { ...job, base, hasJob: true, hasResult: false, stamp: `of ${base}` };
@@ -47,6 +50,30 @@ it('where a proxy stands is judged anew whenever a job came, changed or went', (
   writer.commit();
   expect(standings()).toEqual(['x.mov a']);
   expect(db.rows('SELECT rowid FROM search WHERE search MATCH \'"mov"\'')).toHaveLength(1);
+});
+
+it('what a failed job left is told no more once a person has put it aside, and what is made is', () => {
+  put('a', 1, [
+    ['x', 'COMPLETED'],
+    ['y', 'FAILED'],
+  ]);
+  const failed = writer.place('f', 'failed').id;
+  const clips = ['x', 'y', 'z'].map((name) =>
+    Object.assign(unmadeClip(`/m/${name}.mov`, 'FAILED', 5, null), { kind: 'h264 mp4' }),
+  );
+  const job = undecidedJob('failed', 5, null, null);
+  const entry = { ...job, clips, base: 'b', hasJob: true, hasResult: true, stamp: 'b' };
+  writer.put(failed, batchOf('f', 'failed', [entry]));
+  db.run("UPDATE job SET completed_at = '2026-12-01T08:00:00Z' WHERE base = 'b'");
+  writer.commit();
+  expect(standings()).toEqual(['x.mov b', 'y.mov b', 'x.mov b', 'y.mov b', 'z.mov b']);
+  const seen = (is: boolean) => {
+    writer.dismiss('f', (name, at) => is && name === 'b.json' && at === '2026-12-01T08:00:00Z');
+    writer.commit();
+    return standings();
+  };
+  expect(seen(true)).toEqual(['x.mov a', 'x.mov a']);
+  expect(seen(false)).toHaveLength(5);
 });
 
 it('a job takes the place of what was known under its name, and is known by its files and stamp', () => {

@@ -1,3 +1,4 @@
+import { jobNameOf } from '@app/jobspec/folder';
 import { standingOf, type AttemptState } from '@app/jobspec/ledger';
 import { CLIP_STATUSES, STATUS, type ClipStatus, type PlaceState } from '../index/clip-row.ts';
 import { grouped } from '../index/grouped.ts';
@@ -50,7 +51,11 @@ const MARK = `UPDATE clip SET status = now.status, at = ? FROM (
 
 const STAND_ALONE =
   'UPDATE clip SET stands = id WHERE stands <> id AND (dir, name) IN (SELECT dir, name FROM touched)';
-const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path FROM touched JOIN clip USING (dir, name)
+/** What a job left that a person has put aside is told no more. */
+const HIDE_SEEN = `UPDATE clip SET stands = 0 WHERE status < ${STATUS.RUNNING} AND (dir, name) IN (SELECT dir, name FROM touched)
+  AND id / ${CLIPS_OF_A_JOB} IN (SELECT id FROM job WHERE seen)`;
+const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path, job.seen FROM touched JOIN clip USING (dir, name)
+  JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB}
   WHERE EXISTS (SELECT 1 FROM clip AS other WHERE other.dir = clip.dir AND other.name = clip.name AND other.id <> clip.id) ORDER BY clip.id`;
 
 /** Of paths, those that no job of a folder names. */
@@ -68,6 +73,7 @@ interface StoredAttempt {
   status: number;
   at: number;
   output_path: string;
+  seen: number;
 }
 
 const STATES: Record<ClipStatus, AttemptState> = {
@@ -138,6 +144,22 @@ export class IndexWriter {
     return new Map(JSON.parse(found?.jobs ?? '[]') as [string, string][]);
   }
 
+  /** Keeps which failed jobs of a folder a person has put aside. @param isSeen by its file's name and when it ended */
+  dismiss(folder: string, isSeen: (job: string, endedAt: string) => boolean): void {
+    const failed = this.#db.rows<{ id: number; base: string; completed_at: string; seen: number }>(
+      `SELECT job.id, base, completed_at, seen FROM job JOIN place ON place.id = place
+       WHERE folder = ? AND state = 'failed' AND completed_at IS NOT NULL`,
+      folder,
+    );
+    for (const { id, base, completed_at, seen } of failed) {
+      const now = Number(isSeen(jobNameOf(base), completed_at));
+      if (now === seen) continue;
+      this.#change('UPDATE job SET seen = ? WHERE id = ?', now, id);
+      const clips = `SELECT dir, name FROM clip WHERE clip.id / ${CLIPS_OF_A_JOB} = ?`;
+      this.#change(`INSERT OR IGNORE INTO touched (dir, name) ${clips}`, id);
+    }
+  }
+
   /** Names of the jobs of a folder, in whichever state, without extension. */
   jobNames(folder: string): Set<string> {
     const found = this.#db.first<{ names: string }>(
@@ -198,6 +220,7 @@ export class IndexWriter {
   /** The ledger's rule for which of the attempts at a proxy lists show: of several files that are there, the latest. */
   #judge(): void {
     this.#db.run(STAND_ALONE);
+    this.#db.run(HIDE_SEEN);
     const attempts = this.#db.rows<StoredAttempt>(ATTEMPTS).map((attempt) =>
       Object.assign(attempt, {
         state: STATES[CLIP_STATUSES[attempt.status] ?? 'UNKNOWN'],
@@ -209,7 +232,8 @@ export class IndexWriter {
     const proxies = grouped(attempts, ({ dir, kind, name }) => `${dir}/${kind}/${name}`);
     for (const tries of proxies.values()) {
       const { missing, made } = standingOf(tries);
-      const stands = (missing ?? made.at(-1))?.id ?? 0;
+      const told = missing?.seen ? null : missing;
+      const stands = (told ?? made.at(-1))?.id ?? 0;
       const others = JSON.stringify(tries.map(({ id }) => id));
       this.#db.run(
         'UPDATE clip SET stands = ? WHERE id IN (SELECT value FROM json_each(?))',

@@ -69,7 +69,7 @@ it('clips that were left out are known with their reasons, and the card that was
       {
         name: 'C2.mov',
         cause: 'equal_name',
-        reason: 'two clips have one name. C2.mov and C2.mp4 have one name.',
+        reason: 'C2.mov and C2.mp4 have one name.',
       },
     ],
     record: { media: [CARD], problem: null },

@@ -49,10 +49,8 @@ export class RecordWatch {
     this.#stamp = stamp;
     try {
       const { pending, inventory } = this.#paths;
-      this.#view = {
-        media: this.#take(await readInventory({ pending, inventory }, MOST_BYTES)),
-        problem: null,
-      };
+      const record = await readInventory({ pending, inventory }, MOST_BYTES);
+      this.#view = { media: this.#take(record), problem: record.faults[0] ?? null };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
       this.#view = { media: [], problem: `What lies on media can’t be read: ${fact}.` };
@@ -76,6 +74,7 @@ export class RecordWatch {
 
   /** @returns the cards and folders of which every clip is known */
   #take(inventory: Inventory): string[] {
+    this.#writer.dismiss(this.#folder.name, (job, at) => inventory.isSeen(job, at));
     const asked = [...inventory.clips].filter(({ job }) => job !== null);
     const paths = asked.map(({ path }) => path);
     const unknown = this.#writer.unknownSources(this.#folder.name, paths);

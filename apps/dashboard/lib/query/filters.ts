@@ -45,7 +45,7 @@ const IS_FOLLOWED = sql`EXISTS (SELECT 1 FROM job AS later JOIN place ON place.i
 const HAS_UNMADE = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING})`;
 /** A job that somebody is needed for, and of which no clip is known to be missing: a file that nobody could read. */
 export const IS_UNREADABLE = sql`((${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
-  AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
+  AND NOT job.seen AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
 /** Any job that somebody is needed for: no other one makes what it left. */
 const IS_OPEN = sql`((${IS_FAILED} AND ${HAS_OPEN}) OR ${IS_UNREADABLE})`;
 

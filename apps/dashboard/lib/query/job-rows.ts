@@ -21,7 +21,7 @@ const LEFT = sql`(SELECT total(now.status < ${STATUS.RUNNING}) FROM clip JOIN cl
 const JOBS = sql`SELECT job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
   job.execution_engine, job.failure_type, job.failure_reason, job.total_clips, job.completed_clips,
   job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.kind, job.at,
-  CASE WHEN place.state = 'failed' THEN ${LEFT} END AS clips_open
+  CASE WHEN job.seen THEN 0 WHEN place.state = 'failed' THEN ${LEFT} END AS clips_open
   FROM job JOIN place ON place.id = job.place`;
 
 /** Jobs of the index by their ids, in this order. */
