@@ -134,6 +134,16 @@ describe('make', () => {
     expect(stdout).toContain('All there: 3 proxies.');
   });
 
+  it('says nothing of how far it is with --quiet, and still what it came to', async () => {
+    const piped = await cli(['--quiet', ...make(...PRORES, ...here())]);
+    expect(piped.stdout).not.toContain('of 3 clips, ');
+    expect(piped.stdout).toContain('All there: 3 proxies.');
+    const command = [process.execPath, MAIN, ...make('-c', 'h264', ...here(), '-q')].join(' ');
+    const { stdout } = await execa('script', ['-qec', command, '/dev/null']);
+    expect(stdout).not.toContain('\r\u001B[K');
+    expect(stdout).toContain('All there: 3 proxies.');
+  });
+
   it('exits with 4 where a watch folder that is named is not there', async () => {
     const { exitCode, stderr } = await cli(make(...PRORES, '--watch', folder().beside('none')));
     expect(exitCode).toBe(4);
@@ -147,6 +157,16 @@ it('--once draws the same bar on a terminal', async () => {
   const command = [process.execPath, MAIN, folder().root, '--once'].join(' ');
   const { stdout } = await execa('script', ['-qec', command, '/dev/null']);
   expect(stdout).toMatch(/\[#*\.*\] 0 of 1 job, \d+ % · long\.mov: making, \d+ %/);
+});
+
+it.each([
+  ['has colours', {}, true],
+  ['has none with NO_COLOR', { NO_COLOR: '1' }, false],
+])('the log on a terminal %s', async (_, env, isColoured) => {
+  const command = [process.execPath, MAIN, folder().root, '--once'].join(' ');
+  const { stdout } = await execa('script', ['-qec', command, '/dev/null'], { env });
+  expect(stdout).toContain('works on');
+  expect(stdout.includes('\u001B[3')).toBe(isColoured);
 });
 
 it('status exits with 4 for what is no watch folder', async () => {

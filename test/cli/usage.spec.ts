@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { cli, cliHere } from '../support/cli.ts';
+import { ffmpegCommands } from '../../libs/assistant/src/doctor/install-ffmpeg.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const folder = useWatchFolder();
@@ -133,5 +134,6 @@ describe('doctor', () => {
     const { exitCode, stdout } = await cli(['doctor'], { env: { PATH: folder().root } });
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^NO +FFmpeg not found\. Install FFmpeg/m);
+    for (const command of ffmpegCommands()) expect(stdout).toContain(command);
   });
 });

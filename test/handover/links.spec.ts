@@ -37,6 +37,13 @@ const list = (name: string) => readFile(join(lists, name), 'utf8');
 /** An asset as a reader of XML has it. */
 type Asset = Record<string, string> & { 'media-rep': { kind: string; src: string }[] };
 
+interface OtioClip {
+  name: string;
+  active_media_reference_key: string;
+  media_references: Record<'DEFAULT_MEDIA' | 'proxy', { target_url: string }>;
+  metadata: object;
+}
+
 /** In some order that is the same for the same. */
 const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).toSorted();
 
@@ -138,6 +145,26 @@ describe('the FCPXML', () => {
   });
 });
 
+describe('the timeline of OpenTimelineIO', () => {
+  it('has original and proxy of each clip, whatever they are called', async () => {
+    const { tracks } = JSON.parse(await list('handover.otio')) as {
+      tracks: { children: { children: OtioClip[] }[] };
+    };
+    const clips = tracks.children.flatMap(({ children }) => children);
+    const read = clips.map(({ name, media_references: { DEFAULT_MEDIA: original, proxy } }) => [
+      name,
+      fileURLToPath(original.target_url),
+      fileURLToPath(proxy.target_url),
+    ]);
+    const wanted = sources.map((source) => [basename(source, '.mov'), source, proxyOf(source)]);
+    expect(sorted(read)).toEqual(sorted(wanted));
+    const [{ active_media_reference_key: active, metadata } = {}] = clips;
+    expect(active).toBe('DEFAULT_MEDIA');
+    const facts = { timecode: '10:00:00:00', drop_frame: false, reel: 'A001' };
+    expect(metadata).toEqual({ 'watch-folder-runner': facts });
+  });
+});
+
 describe('the script for Resolve', () => {
   /** A module that stands in for Resolve's, and notes what it is asked for. */
   const STAND_IN = `
@@ -236,7 +263,7 @@ describe('the script for Premiere Pro', () => {
 
 describe('a hand-over with links', () => {
   it('names what it has written', () => {
-    for (const end of ['.fcpxml', '-resolve.py', '-premiere.jsx'])
+    for (const end of ['.fcpxml', '.otio', '-resolve.py', '-premiere.jsx'])
       expect(written.stdout).toContain(`Wrote ${join(lists, `handover${end}`)}`);
     expect(written.stderr).toBe('');
   });

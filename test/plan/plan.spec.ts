@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { parseJobSpec } from '@app/jobspec';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ffmpegCommands } from '../../libs/assistant/src/doctor/install-ffmpeg.ts';
 import { useClips } from '../support/clips.ts';
 import { plan, planned } from '../support/plan.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -255,6 +256,7 @@ describe('a refusal', () => {
     const without = await plan(args, { env: { PATH: folder().root } });
     expect(without).toMatchObject({ exitCode: 1, stdout: '' });
     expect(without.stderr).toMatch(/^FFmpeg not found|ffprobe/);
+    for (const command of ffmpegCommands()) expect(without.stderr).toContain(command);
     await rm(day3, { recursive: true });
     await mkdir(day3);
     await symlink('elsewhere.mov', join(day3, 'C001.mov'));

@@ -1,6 +1,6 @@
 import { JobFailure } from '@app/jobspec';
 import { complain, printed, printLines, refuse } from '../logging/print.ts';
-import { Refusal } from '@app/assistant';
+import { ffmpegCommands, Refusal } from '@app/assistant';
 import { errorMessage, isSystemError } from '@app/storage';
 import { ExitCode, REFUSED } from './exit-code.ts';
 
@@ -58,7 +58,8 @@ function refusalOf(error: unknown, asJson: boolean): number {
     return REFUSED[error.kind];
   }
   if (error instanceof JobFailure) {
-    refuse([error.message], asJson);
+    const isMissing = error.facts.code === 'program_missing';
+    refuse([error.message, ...(isMissing ? ffmpegCommands() : [])], asJson);
     return ExitCode.JobFailed;
   }
   if (!isSystemError(error)) throw error;

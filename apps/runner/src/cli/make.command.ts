@@ -137,7 +137,8 @@ function showOwn(own: OwnClips, say: (...lines: string[]) => void): () => Promis
   const tell = (far: HowFar) => {
     progress.show(() => barLine(far));
     const news = far.paused ?? String(far.ended);
-    if (!process.stderr.isTTY && news !== told) say(far.paused ?? countOf(far));
+    if (!process.stderr.isTTY && !Progress.isQuiet && news !== told)
+      say(far.paused ?? countOf(far));
     told = news;
   };
   const look = () => own.look().then(tell, () => undefined);

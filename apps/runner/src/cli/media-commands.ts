@@ -182,7 +182,7 @@ function addHandover(program: Command, end: End) {
     .option('--jobs <job...>', 'only these jobs, by name or job id')
     .option(
       '--link',
-      'write what attaches the proxies too: FCPXML, and scripts for Resolve and Premiere',
+      'write what attaches the proxies too: FCPXML, OpenTimelineIO, and scripts for Resolve and Premiere',
     )
     .option('--json', 'print one JSON object')
     .addHelpText('after', HANDOVER_HELP)

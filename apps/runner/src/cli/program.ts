@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { addRunnerOptions } from '../config/runner-options.ts';
 import { OWN_VERSION, isDirectory } from '@app/storage';
 import { printable } from '@app/jobspec';
-import { printableText, printText } from '../logging/print.ts';
+import { printableText, printText, Progress } from '../logging/print.ts';
 import { configured, type End } from './configured.ts';
 import { EXIT_CODES_HELP } from './exit-code.ts';
 import { addHelpCommands, addJobCommands } from './job-commands.ts';
@@ -31,7 +31,11 @@ export function createProgram(end: End): Command {
     })
     .showHelpAfterError('(--help tells more)')
     .addHelpText('after', `${EXAMPLES_HELP}\nExit codes:\n${EXIT_CODES_HELP}`)
-    .hook('preAction', (_, command) => refuseEmpty(command));
+    .option('-q, --quiet', 'say nothing of how far it is')
+    .hook('preAction', (_, command) => {
+      refuseEmpty(command);
+      Progress.isQuiet = program.getOptionValue('quiet') === true;
+    });
   addRunnerOptions(program).action(async () => {
     const folder = await watchFolderArgument(program);
     const { watch } = await import('./watch.command.ts');

@@ -14,6 +14,7 @@ import { WatchService } from '../watch/watch.service.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
 import { Stretch } from '../watch/stretch.ts';
 import { showBar } from './active-line.ts';
+import { tellSystemd } from './service-manager.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
@@ -37,6 +38,7 @@ export async function watch(configuration: Configuration): Promise<number> {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
     const serve = async () => {
       await service.start();
+      void tellSystemd(() => howFar(app), stopped);
       await stopped;
     };
     const work = settings.once ? service.runOnce() : serve();

@@ -78,8 +78,10 @@ type ClipEnd = { output_path: string } & Pick<ClipResult, 'output_size_bytes' | 
 const job = ({ job }: JobFacts) => printable(job);
 const clip = (it: ClipFacts) => `${job(it)} clip ${it.clip} of ${it.total_clips}`;
 const failure = (it: FailedFacts) => `${it.failure_type}: ${printable(it.failure_reason ?? '')}`;
+const status = (word: FinalStatus) =>
+  word === 'PARTIAL' ? 'PARTIAL (refused, nothing was made)' : word;
 const end = (it: EndFacts) =>
-  `${job(it)} ${it.final_status} after ${it.duration_seconds} s (${it.completed_clips} of ${it.total_clips} clips)`;
+  `${job(it)} ${status(it.final_status)} after ${it.duration_seconds} s (${it.completed_clips} of ${it.total_clips} clips)`;
 
 /** Everything that the runner logs: the whole vocabulary. A name that is retired is never used again. */
 export const EVENTS = {
@@ -202,7 +204,7 @@ export const EVENTS = {
   ),
   job_recovered: recovery.log(
     (it: JobFacts & { final_status: FinalStatus }) =>
-      `${job(it)} was ${it.final_status} and is archived now`,
+      `${job(it)} was ${status(it.final_status)} and is archived now`,
   ),
   job_interrupted: recovery.warn(
     (it: JobFacts) => `${job(it)} was interrupted and goes to failed/`,

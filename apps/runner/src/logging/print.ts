@@ -102,6 +102,8 @@ const CLEAR_LINE = '\r\u001B[K';
 export class Progress {
   /** The one that has a line on the terminal. */
   static #shown: Progress | null = null;
+  /** Nobody wants to see how far it is. */
+  static isQuiet = false;
   readonly #isSeen: boolean;
   #last = -Infinity;
 
@@ -112,7 +114,7 @@ export class Progress {
   /** @param text made only when it is shown. */
   show(text: () => string) {
     const now = performance.now();
-    if (!this.#isSeen || now - this.#last < PAUSE) return;
+    if (!this.#isSeen || Progress.isQuiet || now - this.#last < PAUSE) return;
     this.#last = now;
     Progress.#shown = this;
     // A line that is longer than the terminal is wide could not be taken away again.

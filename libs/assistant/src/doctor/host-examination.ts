@@ -17,7 +17,8 @@ import {
   sharedFolderWarning,
   findExecutable,
 } from '@app/storage';
-import { ok, problem, warning, type Finding } from './finding.ts';
+import { ok, problem, report, warning, type Finding } from './finding.ts';
+import { ffmpegCommands } from './install-ffmpeg.ts';
 import type { DoctorSettings, FfmpegTools, ResolveTools } from './service.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
@@ -45,7 +46,7 @@ async function examineFfmpeg(ffmpeg: FfmpegTools): Promise<Finding[]> {
     return [checkVersion(version), ok('ffprobe is there'), await examineEncoders(ffmpeg)];
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
-    return [problem(error.message)];
+    return [problem(error.message), ...ffmpegCommands().map(report)];
   }
 }
 

@@ -90,7 +90,7 @@ describe('an ALE', () => {
     const { ales, leftOut } = aleLists(madeOf({ ...FACTS, ...facts }));
     expect(ales).toEqual([]);
     expect(leftOut).toEqual([
-      "/proxies/day01/A001C001_proxy.mov is in no ALE or FCPXML: its rate, length or timecode is missing or can't be listed.",
+      "/proxies/day01/A001C001_proxy.mov is in no ALE, FCPXML or OTIO: its rate, length or timecode is missing or can't be listed.",
     ]);
   });
 

@@ -25,7 +25,7 @@ export function aleLists(clips: readonly MadeClip[]): AleLists {
     const { fps, start, end } = clip;
     if (fps === null || start === null || end === null) {
       leftOut.push(
-        `${clip.proxy} is in no ALE or FCPXML: its rate, length or timecode is missing or can't be listed.`,
+        `${clip.proxy} is in no ALE, FCPXML or OTIO: its rate, length or timecode is missing or can't be listed.`,
       );
       continue;
     }

@@ -106,7 +106,8 @@ describe('proxies that are as they were verified', () => {
     folder.archive('day01', { clips: [{ ...clip, facts }] });
     const { files, notes, problems } = await handOver(folder.path, output, ALL, true);
     expect([...notes, ...problems]).toEqual([]);
-    const links = ['handover.fcpxml', 'handover-resolve.py', 'handover-premiere.jsx'];
+    const ends = ['.fcpxml', '.otio', '-resolve.py', '-premiere.jsx'];
+    const links = ends.map((end) => `handover${end}`);
     expect(files.map((path) => basename(path))).toEqual(expect.arrayContaining(links));
     for (const name of links) expect(await list(name)).toContain('C001');
     for (const text of ['width="1080"', 'height="1920"', 'audioRate="96000"'])

@@ -21,6 +21,7 @@ import { aleLists } from './ale.ts';
 import { comingRow, csvOf, failedRows, madeRow, unplannedRow } from './table.ts';
 import { pageOf } from './page.ts';
 import { fcpxmlOf } from './fcpxml.ts';
+import { otioOf } from './otio.ts';
 import { premiereScript, resolveScript } from './link-scripts.ts';
 
 export interface Counts {
@@ -245,6 +246,7 @@ export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   return {
     links: [
       ['.fcpxml', fcpxmlOf(chosen)],
+      ['.otio', otioOf(chosen)],
       ['-resolve.py', resolveScript(pairs)],
       ['-premiere.jsx', premiereScript(pairs)],
     ],

@@ -91,7 +91,7 @@ export function listedTimes(facts: ClipFacts) {
     start: span?.start ?? null,
     /** Of the frame after the last one, as editors count. */
     end: span?.end ?? null,
-    /** Seconds from midnight to the start, and of the length. */
+    /** Frames from midnight to the start; the same in seconds, and those of the length. */
     exact: span?.exact ?? null,
   };
 }
@@ -108,11 +108,13 @@ function spanOf(text: string, length: number, rate: Rational) {
   const seconds = (frames: number) =>
     reduceRational({ numerator: frames * rate.denominator, denominator: rate.numerator });
   try {
+    const first = framesBefore(start, rate);
     return {
       start: formatTimecode(start),
       end: formatTimecode(timecodeAfter(start, length, rate)),
       exact: {
-        start: seconds(framesBefore(start, rate)),
+        first,
+        start: seconds(first),
         length: seconds(length),
         isDropFrame: start.dropFrame,
       },

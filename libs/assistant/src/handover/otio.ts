@@ -1,0 +1,45 @@
+import { basename, extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { MadeClip } from './collected-clips.ts';
+
+/** Keys of a clip's media. Readers that know of one only take that of the original. */
+const ORIGINAL = 'DEFAULT_MEDIA';
+const PROXY = 'proxy';
+
+/** Clips as OpenTimelineIO 0.15 and newer reads them, one after another, each with its original and its proxy. */
+export function otioOf(clips: readonly MadeClip[]): string {
+  const track = object('Track.1', 'Proxies', { kind: 'Video', children: clips.flatMap(clipOf) });
+  const tracks = object('Stack.1', 'tracks', { children: [track] });
+  return `${JSON.stringify(object('Timeline.1', 'Proxies', { tracks }), null, 2)}\n`;
+}
+
+/** None for a clip whose result tells no rate, length or timecode. */
+function clipOf({ source, proxy, reel, ...made }: MadeClip): object[] {
+  const { fps, length, exact, start: timecode } = made;
+  if (fps === null || length === null || exact === null) return [];
+  const time = (value: number) => ({ OTIO_SCHEMA: 'RationalTime.1', rate: fps, value });
+  const range = {
+    OTIO_SCHEMA: 'TimeRange.1',
+    start_time: time(exact.first),
+    duration: time(length),
+  };
+  const media = (path: string) =>
+    object('ExternalReference.1', basename(path), {
+      available_range: range,
+      target_url: pathToFileURL(path).href,
+    });
+  // A time of OpenTimelineIO doesn't say how it is counted.
+  const facts = { timecode, drop_frame: exact.isDropFrame, reel };
+  const clip = object('Clip.2', basename(source, extname(source)), {
+    metadata: { 'watch-folder-runner': facts },
+    source_range: range,
+    media_references: { [ORIGINAL]: media(source), [PROXY]: media(proxy) },
+    active_media_reference_key: ORIGINAL,
+  });
+  return [clip];
+}
+
+/** Fields that are left out have OpenTimelineIO's defaults. */
+function object(OTIO_SCHEMA: string, name: string, fields: object) {
+  return { OTIO_SCHEMA, name, ...fields };
+}
