@@ -62,11 +62,11 @@ describe('results of the runner', () => {
     await page.locator('li a', { hasText: 'A001C003.mov' }).click();
     await page.locator('h1', { hasText: 'A001C003.mov' }).waitFor();
     const text = await page.locator('main').innerText();
-    expect(text).toContain('Every picture shows what its source shows.');
-    expect(text).toMatch(/\d+ frames, as long as the source\./u);
-    await page.getByText('measures').first().click();
-    await page.getByText('Exact command').click();
-    expect(await page.getByLabel('Exact command').innerText()).toMatch(/^\S*ffmpeg .*-nostdin/u);
+    expect(text).toContain('Every frame matches the source.');
+    expect(text).toMatch(/\d+ frames, same length as the source\./u);
+    await page.getByText('checks').first().click();
+    await page.getByText('FFmpeg command').click();
+    expect(await page.getByLabel('FFmpeg command').innerText()).toMatch(/^\S*ffmpeg .*-nostdin/u);
   });
 
   it('say why a job was refused', async () => {

@@ -49,8 +49,8 @@ export default async function Layout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <footer className={`soft ${styles.footer}`}>
-          Read-only. Times are in your time zone, days in {TIME_ZONE}.
-          <noscript> Without scripts times are in UTC.</noscript>
+          Read-only · times in your time zone, days in {TIME_ZONE}
+          <noscript> (without scripts all in {TIME_ZONE})</noscript>
         </footer>
       </body>
     </html>

@@ -67,7 +67,7 @@ function NowNote({ row: { now } }: { row: ClipRow }) {
   if (now === null) return null;
   return (
     <p className="note" data-of="running">
-      This is an earlier attempt. Now it is {CLIP_VERDICTS[now.status].label.toLowerCase()}:{' '}
+      Earlier attempt. Latest: {CLIP_VERDICTS[now.status].label.toLowerCase()}, by{' '}
       <A href={clipPath(now, now.index)}>
         <Name value={now.name} limit={160} />
       </A>
@@ -90,9 +90,7 @@ function WhyNot({ index, row, job: { clip, result } }: Props) {
       </p>
       {told !== null && <WhatToDo told={told} />}
       {status !== 'WAITING' && (
-        <A href={jobPath({ ...row, name: row.job })}>
-          Hand in what is left, on the page of its job
-        </A>
+        <A href={jobPath({ ...row, name: row.job })}>Retry from the job page</A>
       )}
     </section>
   );
@@ -104,8 +102,8 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
   return [
     { label: 'Proxy', value: row.status === 'COMPLETED' && copied(row.output_path) },
     { label: 'Source', value: copied(row.source_path) },
-    { label: 'Kept of it', value: copied(clip?.partial_output_path) },
-    { label: 'Made as', value: formOf(row, clip) },
+    { label: 'Partial file', value: copied(clip?.partial_output_path) },
+    { label: 'Format', value: formOf(row, clip) },
     { label: 'Look', value: look && <Sentence value={look} limit={1000} /> },
     { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
     { label: 'Timecode', value: row.timecode },
@@ -123,11 +121,14 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
   ];
 }
 
-/** What the proxy is: `H.264 mp4, half size, 960x540, 24 frames a second`. */
+/** What the proxy is: `H.264 mp4, half size, 960x540, 23.976 fps`. */
 function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
   const { size, frame_rate } = clip?.facts ?? {};
-  const rate = frame_rate ? `${frame_rate} frames a second` : null;
-  return [kind && kindWords(kind), size, rate].filter(Boolean).join(', ');
+  const [frames = 0, seconds = 1] = (frame_rate ?? '').split('/').map(Number);
+  const rate = Number((frames / seconds).toFixed(3));
+  return [kind && kindWords(kind), size, rate > 0 && Number.isFinite(rate) && `${rate} fps`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** A clip as it looks: its frames, each to be opened alone, and the proxy itself, fetched when it is played. */
@@ -166,10 +167,10 @@ function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
 function ClipTexts({ clip }: { clip: ReadClip }) {
   const { stderr, ffmpeg_command: command = [], resolve_job } = clip;
   const texts = [
-    { title: 'What the engine said', text: stderr?.trim() ?? '', isOpen: isEngineReason(clip) },
-    { title: 'Exact command', text: shellCommand(command) },
+    { title: 'Engine log', text: stderr?.trim() ?? '', isOpen: isEngineReason(clip) },
+    { title: 'FFmpeg command', text: shellCommand(command) },
     {
-      title: 'What Resolve was asked for',
+      title: 'Resolve settings',
       text: resolve_job === undefined ? '' : JSON.stringify(resolve_job, null, 2),
     },
   ];
@@ -208,7 +209,7 @@ function Attempts({ index, row }: { index: WatchIndex; row: ClipRow }) {
   if (attempts.length < 2) return null;
   return (
     <section className="stack" aria-labelledby="attempts">
-      <h2 id="attempts">All attempts</h2>
+      <h2 id="attempts">Attempts</h2>
       <ul className={styles.attempts}>
         {attempts.map((one) => (
           <li key={one.id} aria-current={one.id === row.id ? 'true' : undefined}>

@@ -13,7 +13,7 @@ const CHECKS_SHOWN = 200;
 export function Ticks({ clip }: { clip: ReadClip }) {
   return (
     <section className="stack" aria-labelledby="right">
-      <h2 id="right">Is it right?</h2>
+      <h2 id="right">Verification</h2>
       <ul className={`sheet rows ${styles.ticks}`}>
         {ticksOf(clip).map((tick) => (
           <Line key={tick.title} tick={tick} />
@@ -30,7 +30,7 @@ function Line({ tick: { title, passed, sentence, checks } }: { tick: Tick }) {
       <span>{clipped(visibleLine(sentence), VALUE_LIMIT)}</span>
       {checks.length > 0 && (
         <details open={passed === false}>
-          <summary>{counted(checks.length, 'measure')}</summary>
+          <summary>{counted(checks.length, 'check')}</summary>
           <Checks title={title} checks={checks} />
         </details>
       )}
@@ -43,7 +43,7 @@ function Checks({ title, checks }: { title: string; checks: readonly Verificatio
     <div
       className={styles.checks}
       role="group"
-      aria-label={`Measures of ${title.toLowerCase()}`}
+      aria-label={`Checks of ${title.toLowerCase()}`}
       tabIndex={0}
     >
       <table>
@@ -51,7 +51,7 @@ function Checks({ title, checks }: { title: string; checks: readonly Verificatio
           <tr className="soft">
             <th scope="col">Check</th>
             <th scope="col">Expected</th>
-            <th scope="col">Found</th>
+            <th scope="col">Actual</th>
           </tr>
         </thead>
         <tbody className="rows">

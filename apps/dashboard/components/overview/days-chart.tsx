@@ -15,7 +15,7 @@ export function DaysChart({ index }: { index: WatchIndex }) {
   const most = Math.max(1, ...days.map(({ through, failed }) => through + failed));
   return (
     <section className="stack" aria-labelledby="days">
-      <h2 id="days">Jobs that ended, last {DAYS} days</h2>
+      <h2 id="days">Jobs finished, last {DAYS} days</h2>
       <div className={`sheet padded ${styles.chart}`} role="list">
         {days.map((day) => (
           <Bar key={day.day} day={day} most={most} />
