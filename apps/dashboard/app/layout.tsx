@@ -39,7 +39,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   // Every answer is made for its request: files change at any time, and a nonce is good for one response.
   await connection();
   return (
-    <html lang="en" className={`${sans.variable} ${mono.variable}`}>
+    <html lang="en" data-zone={TIME_ZONE} className={`${sans.variable} ${mono.variable}`}>
       <body>
         <a className={styles.skip} href="#content">
           Skip to the content

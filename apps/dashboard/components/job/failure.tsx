@@ -108,7 +108,7 @@ function Rest({ job: { row, result }, folderPath }: Props) {
 export function Command({ label, text }: { label: string; text: string }) {
   return (
     <div className={`stack ${styles.command}`}>
-      <pre className={styles.code} tabIndex={0} aria-label={label}>
+      <pre className={styles.code} role="region" tabIndex={0} aria-label={label}>
         {visibleText(clippedLines(text, LINE_LIMIT, TEXT_LIMIT))}
       </pre>
       <CopyButton text={text} label="Copy" />

@@ -1,8 +1,8 @@
 import { finishedByDay, type Day } from '@/lib/query/counts.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { formatCount } from '@/lib/words/quantities.ts';
-import { writtenDay } from '@/lib/words/written-day.ts';
-import { spanOfDay } from '@/lib/query/days.ts';
+import { writtenDay } from '@/lib/words/written-moment.ts';
+import { spanOfDay, TIME_ZONE } from '@/lib/query/days.ts';
 import styles from './overview.module.css';
 
 const DAYS = 14;
@@ -28,7 +28,7 @@ export function DaysChart({ index }: { index: WatchIndex }) {
 function Bar({ day: { day, through, failed }, most }: { day: Day; most: number }) {
   const height = (jobs: number) => (jobs === 0 ? 0 : Math.max(2, (jobs / most) * HEIGHT));
   const sum = through + failed;
-  const told = `${writtenDay(spanOfDay(day).from)}: ${formatCount(through)} done, ${formatCount(failed)} failed`;
+  const told = `${writtenDay(spanOfDay(day).from, TIME_ZONE)}: ${formatCount(through)} done, ${formatCount(failed)} failed`;
   return (
     <div role="listitem" title={told}>
       <span aria-hidden="true">{sum === 0 ? '' : COMPACT.format(sum)}</span>
