@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { writtenDay, writtenMoment } from './written-moment.ts';
+import { writtenMoment } from './written-moment.ts';
 
 const NOW = Date.parse('2026-12-01T07:00:00Z');
 
@@ -13,8 +13,4 @@ it.each([
   ['2026-12-02T07:23:00Z', 'UTC', '2 Dec 07:23'],
 ])('%s in %s is written %s', (at, zone, written) => {
   expect(writtenMoment(Date.parse(at), zone, NOW)).toBe(written);
-});
-
-it('a day has its year', () => {
-  expect(writtenDay(NOW, 'UTC')).toBe('1 Dec 2026');
 });

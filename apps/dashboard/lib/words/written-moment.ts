@@ -12,11 +12,6 @@ export function writtenMoment(at: number, timeZone: string, now: number): string
   return `${day.replace(today.slice(-5), '')} ${time}`;
 }
 
-/** `26 Nov 2026`. */
-export function writtenDay(at: number, timeZone: string): string {
-  return partsOf(at, timeZone)[0];
-}
-
 function partsOf(at: number, timeZone: string): [day: string, time: string] {
   const formatter =
     formatters.get(timeZone) ??
