@@ -172,6 +172,15 @@ describe('what a producer asks at seven in the morning', () => {
   });
 });
 
+it('a clip is printed on two pages, with its checks', async () => {
+  await page.goto(`${dashboard.url}/jobs/dailies/completed/day03-A001.json/3`);
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b(?!s)/gu)?.length).toBeLessThanOrEqual(2);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('tr', { hasText: 'frame count' }).isVisible()).toBe(true);
+  await page.emulateMedia({ media: null });
+});
+
 const PAGES = {
   overview: '/',
   clips: '/clips',

@@ -86,6 +86,17 @@ describe('the player', () => {
     expect(await page.locator('video').count()).toBe(0);
   });
 
+  it('says of a proxy below its root that is gone that it is, and nothing of others', async () => {
+    await page.goto(`${dashboard.url}/jobs/dailies/completed/missing.json/1`);
+    await page.getByText('The proxy isn’t at its path now').waitFor();
+    expect(await page.locator('video').count()).toBe(0);
+    for (const name of ['plays', 'prores', 'relative']) {
+      await page.goto(`${dashboard.url}/jobs/dailies/completed/${name}.json/1`);
+      const isTold = name === 'prores';
+      expect((await page.locator('main').innerText()).includes('isn’t at its path')).toBe(isTold);
+    }
+  });
+
   it('gives the bytes that are asked for', async () => {
     const file = readFileSync(PLAYS);
     const whole = await ask({});

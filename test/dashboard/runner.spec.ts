@@ -64,8 +64,11 @@ describe('results of the runner', () => {
     const text = await page.locator('main').innerText();
     expect(text).toContain('Every frame matches the source.');
     expect(text).toMatch(/\d+ frames, same length as the source\./u);
-    await page.getByText('checks').first().click();
-    await page.getByText('FFmpeg command').click();
+    await page.getByText(/^\d+ checks$/u).click();
+    expect(await page.locator('tr', { hasText: 'frame count' }).innerText()).toMatch(
+      /frame count\s+(\d+)\s+\1\s+equal\s+frames/u,
+    );
+    await page.getByText('Technical details').click();
     expect(await page.getByLabel('FFmpeg command').innerText()).toMatch(/^\S*ffmpeg .*-nostdin/u);
   });
 

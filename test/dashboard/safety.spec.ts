@@ -173,7 +173,7 @@ describe('a dashboard that nobody can misuse', () => {
     await page.locator('h2', { hasText: 'Engine failed' }).waitFor();
     const reason = await page.locator('main').innerText();
     await page.locator('li a', { hasText: 'fdp.exe' }).click();
-    await page.locator('summary', { hasText: 'Engine log' }).waitFor();
+    await page.locator('dt', { hasText: 'Engine log' }).waitFor();
     const text = reason + (await page.locator('main').innerText());
     expect(text).toContain(MARKUP);
     expect(text).toContain('‹U+202E›fdp.exe');
@@ -201,7 +201,7 @@ describe('a dashboard that nobody can misuse', () => {
     await page.goto(`${dashboard.url}/jobs?q=broken-${base}.json`);
     expect(await page.locator('tbody').innerText()).toContain(sentence);
     await page.locator('tbody a', { hasText: '.json' }).click();
-    await page.locator('header p', { hasText: `broken-${base}.json` }).waitFor();
+    await page.locator('h1', { hasText: `broken-${base}.json` }).waitFor();
     expect(await page.locator('main').innerText()).toContain(sentence);
   });
 

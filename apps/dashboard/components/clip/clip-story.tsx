@@ -2,6 +2,7 @@ import { adviceOf, type ReadClip } from '@app/jobspec/result';
 import { Picture } from '@/components/clips/card-group.tsx';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
+import { Notice } from '@/components/text/notice.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
 import { copied, FactList, type Fact } from '@/components/job/facts.tsx';
@@ -17,10 +18,11 @@ import { clipPath, jobPath, mediaPathOf } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { isPlayable, shownPictures } from '@/lib/query/clip-media.ts';
 import { formatBytes } from '@/lib/words/quantities.ts';
+import { isMediaGone } from '@/lib/index/media-file.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
 import { shellCommand } from '@/lib/words/shell-quote.ts';
 import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
-import { Ticks } from './ticks.tsx';
+import { Checks, Ticks } from './ticks.tsx';
 import story from '@/components/job/job.module.css';
 import styles from './clip.module.css';
 
@@ -32,8 +34,11 @@ interface Props {
 }
 
 /** One clip: whether it is right, how it looks, and where its proxy is. */
-export function ClipStory({ index, row, job }: Props) {
+export async function ClipStory({ index, row, job }: Props) {
   const { clip } = job;
+  const { mediaRoots } = index.settings;
+  const isGone = row.status === 'COMPLETED' && (await isMediaGone(mediaRoots, row.output_path));
+  const hasChecks = clip !== null && clip.verification.length > 0;
   return (
     <article className="page">
       <header className="stack">
@@ -47,20 +52,26 @@ export function ClipStory({ index, row, job }: Props) {
           <Status {...CLIP_VERDICTS[row.status]} />
         </p>
       </header>
+      <Notice sentences={isGone ? [GONE] : []} />
       <NowNote row={row} />
       <WhyNot {...{ index, row, job }} />
-      {clip !== null && clip.verification.length > 0 && <Ticks clip={clip} />}
-      <ClipMedia
-        row={row}
-        hasPlayer={clip !== null && isPlayable(index.settings.mediaRoots, clip)}
-      />
-      <FactList facts={factsOf({ row, job })} />
-      <Warnings warnings={clip?.warnings ?? []} />
-      {clip !== null && <ClipTexts clip={clip} />}
-      <Attempts index={index} row={row} />
+      <div className={styles.columns}>
+        <ClipMedia row={row} hasPlayer={!isGone && clip !== null && isPlayable(mediaRoots, clip)} />
+        <div className="page">
+          {hasChecks && <Ticks clip={clip} />}
+          <FactList facts={factsOf({ row, job })} />
+          <Warnings warnings={clip?.warnings ?? []} />
+          <Attempts index={index} row={row} />
+        </div>
+      </div>
+      {hasChecks && <Checks clip={clip} />}
+      {clip !== null && <Technical clip={clip} />}
     </article>
   );
 }
+
+const GONE =
+  'The proxy isn’t at its path now: it was moved or deleted, or its volume isn’t mounted.';
 
 /** That another attempt says how things are now. */
 function NowNote({ row: { now } }: { row: ClipRow }) {
@@ -108,8 +119,6 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
     { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
     { label: 'Timecode', value: row.timecode },
     { label: 'Reel', value: row.reel && <Name value={row.reel} limit={128} /> },
-    { label: 'xxHash64', value: row.output_xxh64 },
-    { label: 'Exit code', value: clip?.exit_code },
     {
       label: 'Job',
       value: (
@@ -134,8 +143,9 @@ function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
 /** A clip as it looks: its frames, each to be opened alone, and the proxy itself, fetched when it is played. */
 function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
   const pictures = shownPictures(row);
+  if (pictures.length === 0 && !hasPlayer) return null;
   return (
-    <>
+    <div className="stack">
       {hasPlayer && (
         <video
           className={styles.player}
@@ -159,29 +169,34 @@ function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }
 
-/** The encoder's last words, which stand open where they tell why the clip failed, and the exact command, or what Resolve was asked for. */
-function ClipTexts({ clip }: { clip: ReadClip }) {
-  const { stderr, ffmpeg_command: command = [], resolve_job } = clip;
-  const texts = [
-    { title: 'Engine log', text: stderr?.trim() ?? '', isOpen: isEngineReason(clip) },
-    { title: 'FFmpeg command', text: shellCommand(command) },
-    {
-      title: 'Resolve settings',
-      text: resolve_job === undefined ? '' : JSON.stringify(resolve_job, null, 2),
-    },
+/** The encoder's last words, for which it stands open where they tell why the clip failed, and the exact command, or what Resolve was asked for. */
+function Technical({ clip }: { clip: ReadClip }) {
+  const { stderr, ffmpeg_command: command = [], resolve_job, exit_code, output_xxh64 } = clip;
+  const log = stderr?.trim() ?? '';
+  const resolve = resolve_job === undefined ? '' : JSON.stringify(resolve_job, null, 2);
+  const texts = {
+    'Engine log': log,
+    'FFmpeg command': shellCommand(command),
+    'Resolve settings': resolve,
+  };
+  const commands = Object.entries(texts).map(([label, text]) => ({
+    label,
+    value: text && <Command {...{ label, text }} />,
+  }));
+  const facts = [
+    { label: 'xxHash64', value: output_xxh64 },
+    { label: 'Exit code', value: exit_code },
   ];
-  return texts
-    .filter(({ text }) => text !== '')
-    .map(({ title, text, isOpen }) => (
-      <details key={title} open={isOpen}>
-        <summary>{title}</summary>
-        <Command label={title} text={text} />
-      </details>
-    ));
+  return (
+    <details className={styles.technical} open={log !== '' && isEngineReason(clip)}>
+      <summary>Technical details</summary>
+      <FactList facts={[...facts, ...commands]} />
+    </details>
+  );
 }
 
 const WARNINGS_SHOWN = 50;

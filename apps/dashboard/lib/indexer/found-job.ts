@@ -18,7 +18,7 @@ import type { JobSpecFacts } from '../index/read-job.ts';
 /** What the index keeps of a job, apart from where it lies. */
 export type JobFacts = Omit<
   JobRow,
-  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clip' | 'clips_open'
+  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clips_open'
 > & {
   /** What failures have in common that one remedy helps. */
   cause: string | null;

@@ -1,6 +1,6 @@
 import type { ReadClip } from '@app/jobspec/result';
 import { expect, it } from 'vitest';
-import { ticksOf } from './ticks.ts';
+import { ticksOf, unitOf } from './ticks.ts';
 
 const facts = {
   frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
@@ -52,4 +52,18 @@ it('says why something was not compared', () => {
   expect(colour?.sentence).toBe('Not compared: FFmpeg can’t read camera RAW.');
   const [picture] = of(['video_codec', true]);
   expect(picture?.sentence).toMatch(/was compared: the result has no such check\.$/u);
+});
+
+it.each([
+  ['frame_count', 240, 'frames'],
+  ['duration_seconds', 10, 's'],
+  ['frame_times_off_ms', [0], 'ms'],
+  ['colours_off_levels', 0, 'levels of 255'],
+  ['frame_rate', '24/1', 'fps'],
+  ['audio_sample_rates', [48_000], 'Hz'],
+  ['size', '960x540', 'px'],
+  ['frames_in_order', true, ''],
+  ['video_codec', 'h264', ''],
+])('%s of %j counts %s', (check, expected, unit) => {
+  expect(unitOf({ check, expected, actual: expected, passed: true })).toBe(unit);
 });

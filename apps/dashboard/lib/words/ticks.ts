@@ -69,6 +69,23 @@ function subjectOf(check: string): CheckSubject {
   return Object.hasOwn(CHECK_SUBJECTS, check) ? CHECK_SUBJECTS[check as CheckName] : 'picture';
 }
 
+/** By the name of a check. */
+const UNITS: [RegExp, string][] = [
+  [/_ms$/u, 'ms'],
+  [/seconds/u, 's'],
+  [/levels$/u, 'levels of 255'],
+  [/sample_rates/u, 'Hz'],
+  [/frame_rate/u, 'fps'],
+  [/^size$/u, 'px'],
+  [/frames?_|_frames|^pictures/u, 'frames'],
+];
+
+/** What the figures of a check count; empty where it has none. */
+export function unitOf({ check, expected }: VerificationCheck): string {
+  const hasFigures = /\d/u.test(JSON.stringify(expected ?? null));
+  return (hasFigures && UNITS.find(([name]) => name.test(check))?.[1]) || '';
+}
+
 /** @param said when all checks were passed; `null` when no more than the header was compared */
 function sentenceOf(
   subject: string,
