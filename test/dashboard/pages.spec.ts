@@ -237,6 +237,18 @@ it('pages, search and filters work without scripts', async () => {
   expect(await plain.locator('h1').innerText()).toContain('8 of 16 requested');
 });
 
+it.each([1024, 1180, 1365, 1376, 1600])('filters stand in one row, %i wide', async (width) => {
+  const own = await browser.newPage({ viewport: { width, height: 900 } });
+  await own.goto(`${dashboard.url}/jobs`);
+  const bottoms = await own
+    .locator('form[data-filters] details :is(select, input)')
+    .evaluateAll((fields) => fields.map((field) => field.getBoundingClientRect().bottom));
+  expect(bottoms).toHaveLength(5);
+  expect(Math.max(...bottoms) - Math.min(...bottoms)).toBeLessThan(2);
+  expect(await overflowOf(own)).toBeLessThanOrEqual(0);
+  await own.close();
+});
+
 it('every stop of the keyboard can be seen, the way to the content first', async () => {
   await page.goto(`${dashboard.url}/clips?card=${A002}`);
   await page.keyboard.press('Tab');

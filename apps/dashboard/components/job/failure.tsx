@@ -126,7 +126,10 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           <Path value={placeOf(violation)} limit={300} />
-          <Sentence value={violation.message} limit={VIOLATION_LIMIT} />
+          <Sentence
+            value={violation.message.replace(`${violation.path} `, '')}
+            limit={VIOLATION_LIMIT}
+          />
         </li>
       ))}
       {more > 0 && <li>+ {more} more, in the full JSON</li>}
