@@ -166,7 +166,7 @@ function refusalsOf(result: ReadHead, spec: JobSpecFacts | null) {
 /** Only somebody's hand brings a result into the folder of another verdict. */
 function misplaced(state: JobState, status: FinalStatus): string | null {
   if (!ARCHIVES.some((archive) => archive === state) || state === archiveOf(status)) return null;
-  return `Its result says ${status}, but it lies in ${state}/: somebody moved it by hand.`;
+  return `Its result says ${status}, but it is in ${state}/: it was moved by hand.`;
 }
 
 /** A clip without what its job says of it. */

@@ -55,7 +55,7 @@ export class RecordWatch {
       };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
-      this.#view = { media: [], problem: `What lies on media can’t be read: ${fact}.` };
+      this.#view = { media: [], problem: `The record of media can’t be read: ${fact}.` };
     }
     const now = performance.now();
     this.#dueAt = Math.max(this.#dueAt, now + REST * (now - begun));
