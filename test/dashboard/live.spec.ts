@@ -185,7 +185,7 @@ describe('a page that stays open', () => {
     await page.goto(second.url);
     await page.getByText('Live', { exact: true }).waitFor();
     await second.stop();
-    await page.getByText('No contact').waitFor();
+    await page.getByText('Offline').waitFor();
     expect(await page.locator('h1').count()).toBe(1);
   });
 });

@@ -74,7 +74,7 @@ afterAll(async () => {
 describe('what a producer asks at seven in the morning', () => {
   const text = (of = 'main') => page.locator(of).first().innerText();
   const find = async (words: string) => {
-    await page.getByRole('searchbox', { name: 'Find a clip' }).fill(words);
+    await page.getByRole('searchbox', { name: 'Search cards, clips and jobs' }).fill(words);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/clips?**');
   };
@@ -95,11 +95,11 @@ describe('what a producer asks at seven in the morning', () => {
     );
     expect(await text('article:nth-of-type(2)')).toMatch(/1 started\s+2 queued/u);
     expect(await page.title()).toContain('⚠ nights: no runner');
-    expect(await text()).not.toMatch(/Unknown|Can’t be read/u);
+    expect(await text()).not.toMatch(/Unknown|Unreachable/u);
     await find('N001C004');
-    await page.getByText('Waiting for the runner').waitFor();
+    await page.getByText('Queued: no runner').waitFor();
     await find('card N001');
-    await page.getByText(/H\.264 mp4.*: Waiting for the runner/u).waitFor();
+    await page.getByText(/H\.264 mp4.*: Queued: no runner/u).waitFor();
   });
 
   it('did all of a card come through, what is missing, and why? In one search', async () => {
@@ -110,24 +110,24 @@ describe('what a producer asks at seven in the morning', () => {
       Array.from({ length: 16 }, (_, at) => String(at + 1).padStart(3, '0')),
     );
     expect(rows[8]).toContain('FFmpeg exited with code 183');
-    expect(rows[9]).toContain('Its job stopped: Engine gave up.');
+    expect(rows[9]).toContain('Its job stopped: Engine failed.');
   });
 
   it('what needs somebody, and who? Most clips first', async () => {
     const needs = page.locator('section[aria-labelledby=needs]');
     expect(await needs.locator('section').first().innerText()).toMatch(
-      /^For the facility engineer\s+Engine gave up\s+8 clips\s+A002[^]*code 183[^]*A002C009\.mov\s+7 more clips of its job not started/u,
+      /^For the facility engineer\s+Engine failed\s+8 clips\s+A002[^]*code 183[^]*A002C009\.mov\s+7 more clips of its job not started/u,
     );
     await needs.getByRole('link', { name: '8 clips' }).click();
     await page.locator('h1', { hasText: '8 clips of card A002' }).waitFor();
     expect(await page.locator('main li', { hasText: 'A002C' }).count()).toBe(8);
-    await page.getByRole('link', { name: 'All reasons' }).click();
+    await page.getByRole('link', { name: 'Show all' }).click();
     await page.waitForURL((url) => !url.searchParams.has('cause'));
   });
 
   it('how far is what runs? Its frames, and how long the rest of them takes', async () => {
     expect(await text('section[aria-labelledby=running]')).toMatch(
-      /Clip 11 of 24: making the proxy, 2,310 of 4,128 frames, [^]*about \d+ s left/u,
+      /Clip 11 of 24: encoding, 2,310 of 4,128 frames, [^]*about \d+ s left/u,
     );
   });
 
@@ -151,11 +151,11 @@ describe('what a producer asks at seven in the morning', () => {
     expect(await page.getByRole('button', { name: 'Copy path' }).count()).toBe(2);
   });
 
-  it('is it right? Five lines, each with the measures behind it', async () => {
+  it('is it right? Five lines, each with the checks behind it', async () => {
     await page.goto(`${dashboard.url}/jobs/dailies/completed/day03-A001.json/3`);
     const lines = await page.locator('section[aria-labelledby=right] li').allInnerTexts();
     expect(lines).toHaveLength(5);
-    expect(lines.join('\n')).toContain('Begins at 14:02:11:07, as the source.');
+    expect(lines.join('\n')).toContain('Starts at 14:02:11:07, same as the source.');
   });
 
   it('what do I hand over? The clips of a card or a span on paper, and nothing to press', async () => {
@@ -170,6 +170,15 @@ describe('what a producer asks at seven in the morning', () => {
     expect(pdf.subarray(0, 4).toString()).toBe('%PDF');
     await page.emulateMedia({ media: null });
   });
+});
+
+it('a clip is printed on two pages, with its checks', async () => {
+  await page.goto(`${dashboard.url}/jobs/dailies/completed/day03-A001.json/3`);
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  expect(pdf.match(/\/Type \/Page\b(?!s)/gu)?.length).toBeLessThanOrEqual(2);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('tr', { hasText: 'frame count' }).isVisible()).toBe(true);
+  await page.emulateMedia({ media: null });
 });
 
 const PAGES = {
@@ -223,9 +232,21 @@ describe.each([
 it('pages, search and filters work without scripts', async () => {
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await plain.goto(`${dashboard.url}/clips`);
-  await plain.getByLabel('Card, clip or job').fill('card A002');
+  await plain.getByLabel('Search', { exact: true }).fill('card A002');
   await plain.getByRole('button', { name: 'Apply' }).click();
   expect(await plain.locator('h1').innerText()).toContain('8 of 16 requested');
+});
+
+it.each([1024, 1180, 1365, 1376, 1600])('filters stand in one row, %i wide', async (width) => {
+  const own = await browser.newPage({ viewport: { width, height: 900 } });
+  await own.goto(`${dashboard.url}/jobs`);
+  const bottoms = await own
+    .locator('form[data-filters] details :is(select, input)')
+    .evaluateAll((fields) => fields.map((field) => field.getBoundingClientRect().bottom));
+  expect(bottoms).toHaveLength(5);
+  expect(Math.max(...bottoms) - Math.min(...bottoms)).toBeLessThan(2);
+  expect(await overflowOf(own)).toBeLessThanOrEqual(0);
+  await own.close();
 });
 
 it('every stop of the keyboard can be seen, the way to the content first', async () => {
@@ -247,7 +268,8 @@ it('times are those of the reader', async () => {
   const time = far.locator('section[aria-labelledby=needs] time').first();
   const at = new Date((await time.getAttribute('datetime')) ?? '');
   const hours = String((at.getUTCHours() + 14) % 24).padStart(2, '0');
-  const seen = async () => expect(await time.innerText()).toContain(`, ${hours}:`);
+  const seen = async () =>
+    expect(await time.innerText()).toMatch(new RegExp(`^(?:.+ )?${hours}:`, 'u'));
   await vi.waitFor(seen, { timeout: 120_000 });
   await far.close();
 });
@@ -261,7 +283,7 @@ it('a job has a time of its end once it has ended', async () => {
 
 it('a refused job says so first', async () => {
   await page.goto(`${dashboard.url}/jobs/dailies/failed/typo.json`);
-  expect(await page.locator('h1').innerText()).toMatch(/^typo\.json was refused: \d mistakes\.$/u);
+  expect(await page.locator('h1').innerText()).toMatch(/^typo\.json was rejected: \d errors\.$/u);
 });
 
 it('the first page of a new folder says what to do, on a phone too', async () => {
@@ -278,7 +300,7 @@ it('the first page of a new folder says what to do, on a phone too', async () =>
 it('a failed clip says what is wrong, what to do and who can do it', async () => {
   await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json/9`);
   expect(await page.locator('section[aria-labelledby=why]').innerText()).toMatch(
-    /Engine gave up[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*The facility engineer can fix this/u,
+    /Engine failed[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*The facility engineer can fix this/u,
   );
 });
 
@@ -289,7 +311,7 @@ it('a failed job gives the command for what is left, and none once other jobs ha
   );
   await page.goto(`${dashboard.url}/jobs/nights/failed/night-N001C001.json`);
   expect(await page.locator('main').innerText()).toMatch(
-    /Nothing is left to do[^]*N001C001[^]*done by[^]*retry/u,
+    /Nothing to do[^]*N001C001[^]*done by[^]*retry/u,
   );
   expect(await page.getByLabel('Command for a retry').count()).toBe(0);
 });

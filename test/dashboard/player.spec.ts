@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -12,6 +13,7 @@ import { startDashboard, until, type Dashboard } from './dashboard.ts';
 const base = mkdtempSync(join(tmpdir(), 'media-'));
 const root = join(base, 'proxies');
 const PLAYS = join(root, 'day01/A001C001_proxy.mp4');
+const LONG = join(root, 'day01/long.mp4');
 
 /** A job of one clip whose proxy lies there. */
 function archive(folder: FilledFolder, name: string, path: string, codec = 'h264'): void {
@@ -47,6 +49,7 @@ describe('the player', () => {
   beforeAll(async () => {
     makeMedia();
     archive(folder, 'plays', PLAYS);
+    archive(folder, 'long', LONG);
     archive(folder, 'prores', join(root, 'a.mov'), 'prores');
     archive(folder, 'dnx', join(root, 'a.mxf'), 'dnxhd');
     for (const [name, path] of Object.entries(REFUSED)) archive(folder, name, path);
@@ -83,6 +86,17 @@ describe('the player', () => {
     expect(await page.locator('video').count()).toBe(0);
   });
 
+  it('says of a proxy below its root that is gone that it is, and nothing of others', async () => {
+    await page.goto(`${dashboard.url}/jobs/dailies/completed/missing.json/1`);
+    await page.getByText('The proxy isn’t at its path now').waitFor();
+    expect(await page.locator('video').count()).toBe(0);
+    for (const name of ['plays', 'prores', 'relative']) {
+      await page.goto(`${dashboard.url}/jobs/dailies/completed/${name}.json/1`);
+      const isTold = name === 'prores';
+      expect((await page.locator('main').innerText()).includes('isn’t at its path')).toBe(isTold);
+    }
+  });
+
   it('gives the bytes that are asked for', async () => {
     const file = readFileSync(PLAYS);
     const whole = await ask({});
@@ -113,6 +127,26 @@ describe('the player', () => {
     ]);
   });
 
+  it.each(['before the answer', 'at its head', 'at its first bytes'])(
+    'is no error when it leaves %s',
+    async (when) => {
+      const url = dashboard.url + media('long');
+      for (let reader = 0; reader < 4; reader++)
+        await new Promise<void>((resolve) => {
+          const request = get(url, { headers: { Range: 'bytes=1000-' } }, (response) => {
+            if (when === 'at its head') request.destroy();
+            response.once('data', () => request.destroy());
+            response.on('error', () => undefined);
+          });
+          request.on('error', () => undefined);
+          request.once('close', resolve);
+          if (when === 'before the answer') request.once('finish', () => request.destroy());
+        });
+      expect((await dashboard.get(media('long'), { method: 'HEAD' })).status).toBe(200);
+      expect(dashboard.output()).not.toContain('Error');
+    },
+  );
+
   it.each(Object.keys(REFUSED))('opens nothing but what lies below the root: %s', async (name) => {
     const response = await dashboard.get(media(name));
     expect([response.status, (await response.text()).includes('outside')]).toEqual([404, false]);
@@ -137,6 +171,7 @@ describe('the player', () => {
 function makeMedia(): void {
   mkdirSync(join(root, 'day01'), { recursive: true });
   mkdirSync(`${root}-more`);
+  writeFileSync(LONG, Buffer.alloc(50_000_000));
   const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=24:duration=2'];
   const codec = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-movflags', '+faststart'];
   execFileSync('ffmpeg', ['-loglevel', 'error', ...picture, ...codec, PLAYS]);

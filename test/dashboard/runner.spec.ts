@@ -62,11 +62,14 @@ describe('results of the runner', () => {
     await page.locator('li a', { hasText: 'A001C003.mov' }).click();
     await page.locator('h1', { hasText: 'A001C003.mov' }).waitFor();
     const text = await page.locator('main').innerText();
-    expect(text).toContain('Every picture shows what its source shows.');
-    expect(text).toMatch(/\d+ frames, as long as the source\./u);
-    await page.getByText('measures').first().click();
-    await page.getByText('Exact command').click();
-    expect(await page.getByLabel('Exact command').innerText()).toMatch(/^\S*ffmpeg .*-nostdin/u);
+    expect(text).toContain('Every frame matches the source.');
+    expect(text).toMatch(/\d+ frames, same length as the source\./u);
+    await page.getByText(/^\d+ checks$/u).click();
+    expect(await page.locator('tr', { hasText: 'frame count' }).innerText()).toMatch(
+      /frame count\s+(\d+)\s+\1\s+equal\s+frames/u,
+    );
+    await page.getByText('Technical details').click();
+    expect(await page.getByLabel('FFmpeg command').innerText()).toMatch(/^\S*ffmpeg .*-nostdin/u);
   });
 
   it('say why a job was refused', async () => {

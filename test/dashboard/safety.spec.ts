@@ -170,10 +170,10 @@ describe('a dashboard that nobody can misuse', () => {
   it('shows hostile names, reasons and stderr as text', async () => {
     await page.goto(`${dashboard.url}/jobs?q=H001C001`);
     await page.locator('tbody a', { hasText: '.json' }).click();
-    await page.locator('h2', { hasText: 'Engine gave up' }).waitFor();
+    await page.locator('h2', { hasText: 'Engine failed' }).waitFor();
     const reason = await page.locator('main').innerText();
     await page.locator('li a', { hasText: 'fdp.exe' }).click();
-    await page.locator('summary', { hasText: 'What the engine said' }).waitFor();
+    await page.locator('dt', { hasText: 'Engine log' }).waitFor();
     const text = reason + (await page.locator('main').innerText());
     expect(text).toContain(MARKUP);
     expect(text).toContain('‹U+202E›fdp.exe');
@@ -201,7 +201,7 @@ describe('a dashboard that nobody can misuse', () => {
     await page.goto(`${dashboard.url}/jobs?q=broken-${base}.json`);
     expect(await page.locator('tbody').innerText()).toContain(sentence);
     await page.locator('tbody a', { hasText: '.json' }).click();
-    await page.locator('header p', { hasText: `broken-${base}.json` }).waitFor();
+    await page.locator('h1', { hasText: `broken-${base}.json` }).waitFor();
     expect(await page.locator('main').innerText()).toContain(sentence);
   });
 
@@ -274,14 +274,14 @@ describe('folders that cannot be listed', () => {
     const health = await dashboard.get('/healthz');
     expect(health.status).toBe(503);
     const { error } = (await health.json()) as { error: string };
-    expect(error).toContain('bad: The folder is not there. Is the volume mounted?');
+    expect(error).toContain('bad: Folder not found. Is the volume mounted?');
     expect(error).toContain('linked: completed/ is a symbolic link, which is not followed.');
     expect(await dashboard.json('/api/jobs')).toMatchObject({ total: 1 });
     const html = await (await dashboard.get('/')).text();
     const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
-    expect(main.split('The folder is not there.')).toHaveLength(2);
+    expect(main.split('Folder not found.')).toHaveLength(2);
     expect(main).toMatch(/<h1>2 folders need attention\./u);
-    expect(main).toContain('Can’t be read');
+    expect(main).toContain('Unreachable');
     const again = new FilledFolder(bad.path);
     again.archive('back');
     await until(async () => (await dashboard.json<{ total: number }>('/api/jobs')).total === 2);

@@ -39,7 +39,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   // Every answer is made for its request: files change at any time, and a nonce is good for one response.
   await connection();
   return (
-    <html lang="en" className={`${sans.variable} ${mono.variable}`}>
+    <html lang="en" data-zone={TIME_ZONE} className={`${sans.variable} ${mono.variable}`}>
       <body>
         <a className={styles.skip} href="#content">
           Skip to the content
@@ -49,8 +49,8 @@ export default async function Layout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <footer className={`soft ${styles.footer}`}>
-          Read-only. Times are in your time zone, days in {TIME_ZONE}.
-          <noscript> Without scripts times are in UTC.</noscript>
+          Read-only · times in your time zone, days in {TIME_ZONE}
+          <noscript> (without scripts all in {TIME_ZONE})</noscript>
         </footer>
       </body>
     </html>

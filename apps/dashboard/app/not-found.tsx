@@ -2,15 +2,15 @@ import type { Metadata } from 'next';
 import { A } from '@/components/text/a.tsx';
 import { Empty } from '@/components/text/empty.tsx';
 
-export const metadata: Metadata = { title: 'Not there' };
+export const metadata: Metadata = { title: 'Page not found' };
 
 export default function NotFound() {
   return (
     <div data-missing>
-      <h1>There is nothing at this address.</h1>
-      <Empty title="A job that was handed in again, or deleted, has left it.">
+      <h1>Page not found.</h1>
+      <Empty title="The job may have been retried or deleted.">
         <p>
-          <A href="/clips">Look for the clip</A> or <A href="/jobs">for the job</A>.
+          <A href="/clips">Search clips</A> · <A href="/jobs">Search jobs</A>
         </p>
       </Empty>
     </div>

@@ -1,5 +1,4 @@
 import { CardList } from '@/components/overview/card-list.tsx';
-import { DaysChart } from '@/components/overview/days-chart.tsx';
 import { FirstSteps, waitsForFirstJob } from '@/components/overview/first-steps.tsx';
 import { FolderStrip } from '@/components/overview/folder-strip.tsx';
 import { Headline } from '@/components/overview/headline.tsx';
@@ -32,7 +31,6 @@ export default function OverviewPage() {
             <CardList index={index} />
             <NeedsList needs={needs} />
           </div>
-          <DaysChart index={index} />
         </>
       )}
     </div>

@@ -12,7 +12,8 @@ interface Props {
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const index = watchIndex();
-  const { query } = await pageQuery(index, searchParams);
+  const { query, problems } = await pageQuery(index, searchParams);
+  if (problems.length > 0) return { title: 'Clips' };
   const cards = cardsOf(index, query);
   const card = onlyCard(index, cards);
   const of = card === null ? query.q : `${card.begins} ${cardName(card.path)}`;

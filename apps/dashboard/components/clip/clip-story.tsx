@@ -2,6 +2,7 @@ import { adviceOf, type ReadClip } from '@app/jobspec/result';
 import { Picture } from '@/components/clips/card-group.tsx';
 import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
+import { Notice } from '@/components/text/notice.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
 import { copied, FactList, type Fact } from '@/components/job/facts.tsx';
@@ -17,10 +18,11 @@ import { clipPath, jobPath, mediaPathOf } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { isPlayable, shownPictures } from '@/lib/query/clip-media.ts';
 import { formatBytes } from '@/lib/words/quantities.ts';
+import { isMediaGone } from '@/lib/index/media-file.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
 import { shellCommand } from '@/lib/words/shell-quote.ts';
 import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
-import { Ticks } from './ticks.tsx';
+import { Checks, Ticks } from './ticks.tsx';
 import story from '@/components/job/job.module.css';
 import styles from './clip.module.css';
 
@@ -32,8 +34,11 @@ interface Props {
 }
 
 /** One clip: whether it is right, how it looks, and where its proxy is. */
-export function ClipStory({ index, row, job }: Props) {
+export async function ClipStory({ index, row, job }: Props) {
   const { clip } = job;
+  const { mediaRoots } = index.settings;
+  const isGone = row.status === 'COMPLETED' && (await isMediaGone(mediaRoots, row.output_path));
+  const hasChecks = clip !== null && clip.verification.length > 0;
   return (
     <article className="page">
       <header className="stack">
@@ -47,27 +52,33 @@ export function ClipStory({ index, row, job }: Props) {
           <Status {...CLIP_VERDICTS[row.status]} />
         </p>
       </header>
+      <Notice sentences={isGone ? [GONE] : []} />
       <NowNote row={row} />
       <WhyNot {...{ index, row, job }} />
-      {clip !== null && clip.verification.length > 0 && <Ticks clip={clip} />}
-      <ClipMedia
-        row={row}
-        hasPlayer={clip !== null && isPlayable(index.settings.mediaRoots, clip)}
-      />
-      <FactList facts={factsOf({ row, job })} />
-      <Warnings warnings={clip?.warnings ?? []} />
-      {clip !== null && <ClipTexts clip={clip} />}
-      <Attempts index={index} row={row} />
+      <div className={styles.columns}>
+        <ClipMedia row={row} hasPlayer={!isGone && clip !== null && isPlayable(mediaRoots, clip)} />
+        <div className="page">
+          {hasChecks && <Ticks clip={clip} />}
+          <FactList facts={factsOf({ row, job })} />
+          <Warnings warnings={clip?.warnings ?? []} />
+          <Attempts index={index} row={row} />
+        </div>
+      </div>
+      {hasChecks && <Checks clip={clip} />}
+      {clip !== null && <Technical clip={clip} />}
     </article>
   );
 }
+
+const GONE =
+  'The proxy isn’t at its path now: it was moved or deleted, or its volume isn’t mounted.';
 
 /** That another attempt says how things are now. */
 function NowNote({ row: { now } }: { row: ClipRow }) {
   if (now === null) return null;
   return (
     <p className="note" data-of="running">
-      This is an earlier attempt. Now it is {CLIP_VERDICTS[now.status].label.toLowerCase()}:{' '}
+      Earlier attempt. Latest: {CLIP_VERDICTS[now.status].label.toLowerCase()}, by{' '}
       <A href={clipPath(now, now.index)}>
         <Name value={now.name} limit={160} />
       </A>
@@ -90,9 +101,7 @@ function WhyNot({ index, row, job: { clip, result } }: Props) {
       </p>
       {told !== null && <WhatToDo told={told} />}
       {status !== 'WAITING' && (
-        <A href={jobPath({ ...row, name: row.job })}>
-          Hand in what is left, on the page of its job
-        </A>
+        <A href={jobPath({ ...row, name: row.job })}>Retry from the job page</A>
       )}
     </section>
   );
@@ -104,14 +113,12 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
   return [
     { label: 'Proxy', value: row.status === 'COMPLETED' && copied(row.output_path) },
     { label: 'Source', value: copied(row.source_path) },
-    { label: 'Kept of it', value: copied(clip?.partial_output_path) },
-    { label: 'Made as', value: formOf(row, clip) },
+    { label: 'Partial file', value: copied(clip?.partial_output_path) },
+    { label: 'Format', value: formOf(row, clip) },
     { label: 'Look', value: look && <Sentence value={look} limit={1000} /> },
     { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
     { label: 'Timecode', value: row.timecode },
     { label: 'Reel', value: row.reel && <Name value={row.reel} limit={128} /> },
-    { label: 'xxHash64', value: row.output_xxh64 },
-    { label: 'Exit code', value: clip?.exit_code },
     {
       label: 'Job',
       value: (
@@ -123,18 +130,22 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
   ];
 }
 
-/** What the proxy is: `H.264 mp4, half size, 960x540, 24 frames a second`. */
+/** What the proxy is: `H.264 mp4, half size, 960x540, 23.976 fps`. */
 function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
   const { size, frame_rate } = clip?.facts ?? {};
-  const rate = frame_rate ? `${frame_rate} frames a second` : null;
-  return [kind && kindWords(kind), size, rate].filter(Boolean).join(', ');
+  const [frames = 0, seconds = 1] = (frame_rate ?? '').split('/').map(Number);
+  const rate = Number((frames / seconds).toFixed(3));
+  return [kind && kindWords(kind), size, rate > 0 && Number.isFinite(rate) && `${rate} fps`]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** A clip as it looks: its frames, each to be opened alone, and the proxy itself, fetched when it is played. */
 function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
   const pictures = shownPictures(row);
+  if (pictures.length === 0 && !hasPlayer) return null;
   return (
-    <>
+    <div className="stack">
       {hasPlayer && (
         <video
           className={styles.player}
@@ -158,29 +169,34 @@ function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }
 
-/** The encoder's last words, which stand open where they tell why the clip failed, and the exact command, or what Resolve was asked for. */
-function ClipTexts({ clip }: { clip: ReadClip }) {
-  const { stderr, ffmpeg_command: command = [], resolve_job } = clip;
-  const texts = [
-    { title: 'What the engine said', text: stderr?.trim() ?? '', isOpen: isEngineReason(clip) },
-    { title: 'Exact command', text: shellCommand(command) },
-    {
-      title: 'What Resolve was asked for',
-      text: resolve_job === undefined ? '' : JSON.stringify(resolve_job, null, 2),
-    },
+/** The encoder's last words, for which it stands open where they tell why the clip failed, and the exact command, or what Resolve was asked for. */
+function Technical({ clip }: { clip: ReadClip }) {
+  const { stderr, ffmpeg_command: command = [], resolve_job, exit_code, output_xxh64 } = clip;
+  const log = stderr?.trim() ?? '';
+  const resolve = resolve_job === undefined ? '' : JSON.stringify(resolve_job, null, 2);
+  const texts = {
+    'Engine log': log,
+    'FFmpeg command': shellCommand(command),
+    'Resolve settings': resolve,
+  };
+  const commands = Object.entries(texts).map(([label, text]) => ({
+    label,
+    value: text && <Command {...{ label, text }} />,
+  }));
+  const facts = [
+    { label: 'xxHash64', value: output_xxh64 },
+    { label: 'Exit code', value: exit_code },
   ];
-  return texts
-    .filter(({ text }) => text !== '')
-    .map(({ title, text, isOpen }) => (
-      <details key={title} open={isOpen}>
-        <summary>{title}</summary>
-        <Command label={title} text={text} />
-      </details>
-    ));
+  return (
+    <details className={styles.technical} open={log !== '' && isEngineReason(clip)}>
+      <summary>Technical details</summary>
+      <FactList facts={[...facts, ...commands]} />
+    </details>
+  );
 }
 
 const WARNINGS_SHOWN = 50;
@@ -208,7 +224,7 @@ function Attempts({ index, row }: { index: WatchIndex; row: ClipRow }) {
   if (attempts.length < 2) return null;
   return (
     <section className="stack" aria-labelledby="attempts">
-      <h2 id="attempts">All attempts</h2>
+      <h2 id="attempts">Attempts</h2>
       <ul className={styles.attempts}>
         {attempts.map((one) => (
           <li key={one.id} aria-current={one.id === row.id ? 'true' : undefined}>

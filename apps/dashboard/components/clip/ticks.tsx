@@ -1,76 +1,77 @@
 import { isObject } from '@app/jobspec/folder';
 import type { ReadClip, VerificationCheck } from '@app/jobspec/result';
 import { Status } from '@/components/text/status.tsx';
-import { ticksOf, type Tick } from '@/lib/words/ticks.ts';
+import { ticksOf, unitOf } from '@/lib/words/ticks.ts';
 import { counted } from '@/lib/words/quantities.ts';
 import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
 import styles from './clip.module.css';
 
 const VALUE_LIMIT = 300;
 const CHECKS_SHOWN = 200;
+const COLUMNS = ['Check', 'Expected', 'Actual', 'Limit', 'Unit'];
 
-/** Whether a proxy is right, in five lines; the measures stand behind each. */
+/** Whether a proxy is right, in five lines. */
 export function Ticks({ clip }: { clip: ReadClip }) {
   return (
     <section className="stack" aria-labelledby="right">
-      <h2 id="right">Is it right?</h2>
+      <h2 id="right">Verification</h2>
       <ul className={`sheet rows ${styles.ticks}`}>
-        {ticksOf(clip).map((tick) => (
-          <Line key={tick.title} tick={tick} />
+        {ticksOf(clip).map(({ title, passed, sentence }) => (
+          <li key={title}>
+            <Status
+              verdict={passed === null ? 'waiting' : passed ? 'through' : 'failed'}
+              label={title}
+            />
+            <span>{written(sentence)}</span>
+          </li>
         ))}
       </ul>
     </section>
   );
 }
 
-function Line({ tick: { title, passed, sentence, checks } }: { tick: Tick }) {
+/** The checks behind the five lines, by these. */
+export function Checks({ clip }: { clip: ReadClip }) {
+  const { verification } = clip;
+  const checks = ticksOf(clip).flatMap((tick) => tick.checks);
   return (
-    <li>
-      <Status verdict={passed === null ? 'waiting' : passed ? 'through' : 'failed'} label={title} />
-      <span>{clipped(visibleLine(sentence), VALUE_LIMIT)}</span>
-      {checks.length > 0 && (
-        <details open={passed === false}>
-          <summary>{counted(checks.length, 'measure')}</summary>
-          <Checks title={title} checks={checks} />
-        </details>
-      )}
-    </li>
+    <details className={styles.checks} open={verification.some(({ passed }) => !passed)}>
+      <summary>{counted(checks.length, 'check')}</summary>
+      <div role="region" aria-label="Checks" tabIndex={0}>
+        <table>
+          <thead>
+            <tr className="soft">
+              {COLUMNS.map((label) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="rows">
+            {checks.slice(0, CHECKS_SHOWN).map((check) => (
+              <Row key={`${check.check} ${JSON.stringify(check.expected)}`} check={check} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 
-function Checks({ title, checks }: { title: string; checks: readonly VerificationCheck[] }) {
+function Row({ check }: { check: VerificationCheck }) {
+  const { check: name, expected, actual, tolerance, passed } = check;
   return (
-    <div
-      className={styles.checks}
-      role="group"
-      aria-label={`Measures of ${title.toLowerCase()}`}
-      tabIndex={0}
-    >
-      <table>
-        <thead>
-          <tr className="soft">
-            <th scope="col">Check</th>
-            <th scope="col">Expected</th>
-            <th scope="col">Found</th>
-          </tr>
-        </thead>
-        <tbody className="rows">
-          {checks.slice(0, CHECKS_SHOWN).map(({ check, expected, actual, passed }) => (
-            <tr
-              key={`${check} ${JSON.stringify(expected)}`}
-              data-of={passed ? undefined : 'failed'}
-            >
-              <th scope="row">{clipped(visibleLine(check.replaceAll('_', ' ')), VALUE_LIMIT)}</th>
-              <td>{written(expected)}</td>
-              <td>
-                {!passed && '✗ '}
-                {written(actual)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <tr data-of={passed ? undefined : 'failed'}>
+      <th scope="row">{written(name.replaceAll('_', ' '))}</th>
+      <td>{written(expected)}</td>
+      <td>
+        {!passed && '✗ '}
+        {written(actual)}
+      </td>
+      <td>{!tolerance ? 'equal' : `± ${written(tolerance)}`}</td>
+      <td>{unitOf(check)}</td>
+    </tr>
   );
 }
 

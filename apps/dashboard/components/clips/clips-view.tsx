@@ -105,8 +105,8 @@ function ClipsHead({ index, query, view }: HeadProps) {
       <p className={`row ${styles.tools}`}>
         {query.cause !== null && (
           <span>
-            Of one reason.{' '}
-            <A href={`/clips${queryString({ ...query, cause: null })}`}>All reasons</A>
+            Filtered by one reason.{' '}
+            <A href={`/clips${queryString({ ...query, cause: null })}`}>Show all</A>
           </span>
         )}
         {view.sums.total > 0 && (

@@ -12,7 +12,7 @@ import { fileNameOf } from '@/lib/index/paths.ts';
 import { clippedLines, visibleText } from '@/lib/index/visible-text.ts';
 import styles from './job.module.css';
 
-/** By the heading, or by the list of mistakes. */
+/** By the heading, or by the list of errors. */
 const SAID: ReadonlySet<string> = new Set(['RunnerInterrupted', 'JobSpecValidationError']);
 const VIOLATIONS_SHOWN = 100;
 const VIOLATION_LIMIT = 400;
@@ -40,13 +40,13 @@ export function Failure({ job, folderPath }: Props) {
       <FailedClip job={job} />
       {told !== null && !SAID.has(type ?? '') && (
         <p>
-          <Sentence value={ownWords(told.what) ?? 'The result gives no reason.'} />
+          <Sentence value={ownWords(told.what) ?? 'No reason was given.'} />
         </p>
       )}
       <Violations violations={result?.violations ?? []} />
       {isDone ? (
         <p>
-          <strong>Nothing is left to do:</strong> other jobs made its clips, or will.
+          <strong>Nothing to do:</strong> other jobs made its missing clips, or will.
         </p>
       ) : (
         <WhatToDo told={told} />
@@ -64,7 +64,7 @@ function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
       <A href={clipPath(row, failed.index)}>
         <Name value={fileNameOf(failed.clip.source_path)} limit={160} />
       </A>
-      {isTold && ': its page has what the engine said last.'}
+      {isTold && ': see its page for the engine log.'}
     </p>
   );
 }
@@ -73,7 +73,7 @@ function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
 export function WhatToDo({ told }: { told: Advice | null }) {
   const advice =
     told === null
-      ? 'Look at the files below. If the runner is still writing the result, this page follows by itself.'
+      ? 'See the files below. If the runner is still writing the result, this page updates itself.'
       : told.advice;
   return (
     <p>
@@ -95,7 +95,7 @@ function Rest({ job: { row, result }, folderPath }: Props) {
   if (isRefusedForGood({ state, cause: result?.cause ?? null })) return null;
   return (
     <>
-      <p>Then make the {counted(open, 'clip')} that nobody has made since:</p>
+      <p>Then retry the {counted(open, 'missing clip')}:</p>
       <Command
         label="Command for a retry"
         text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`}
@@ -108,7 +108,7 @@ function Rest({ job: { row, result }, folderPath }: Props) {
 export function Command({ label, text }: { label: string; text: string }) {
   return (
     <div className={`stack ${styles.command}`}>
-      <pre className={styles.code} tabIndex={0} aria-label={label}>
+      <pre className={styles.code} role="region" tabIndex={0} aria-label={label}>
         {visibleText(clippedLines(text, LINE_LIMIT, TEXT_LIMIT))}
       </pre>
       <CopyButton text={text} label="Copy" />
@@ -120,21 +120,25 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
   if (violations.length === 0) return null;
   const more = violations.length - VIOLATIONS_SHOWN;
   return (
-    <ul className={`rows ${styles.violations}`} aria-label="Mistakes in the JobSpec">
+    <ul className={`rows ${styles.violations}`} aria-label="Errors in the JobSpec">
       {violations.slice(0, VIOLATIONS_SHOWN).map((violation, index) => (
         // Nothing else tells two equal violations apart, and the list never changes its order.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           <Path value={placeOf(violation)} limit={300} />
-          <Sentence value={violation.message} limit={VIOLATION_LIMIT} />
+          <Sentence
+            value={violation.message.replace(`${violation.path} `, '')}
+            limit={VIOLATION_LIMIT}
+          />
         </li>
       ))}
-      {more > 0 && <li>and {more} more, in the raw result</li>}
+      {more > 0 && <li>+ {more} more, in the full JSON</li>}
     </ul>
   );
 }
 
 function placeOf({ path, line, column }: Violation): string {
   const at = line === undefined ? '' : `line ${line}${column === undefined ? '' : `:${column}`}`;
-  return [path, at].filter((part) => part !== '').join(', ') || 'the document';
+  const place = path.replace(/^sources\[(\d+)\]/u, (_, index) => `Source ${Number(index) + 1}`);
+  return [place, at].filter((part) => part !== '').join(', ') || 'whole file';
 }

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { text } from '@app/jobspec/folder';
 import { CardGroup } from '@/components/clips/card-group.tsx';
 import { Pager } from '@/components/jobs/pager.tsx';
@@ -14,7 +14,9 @@ import { NO_RUNNER, type FolderView } from '@/lib/index/folder-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { clipsOfJob } from '@/lib/query/clip-rows.ts';
 import { apiJobPath, CLIPS_A_PAGE, jobPath } from '@/lib/query/job-path.ts';
+import { DEFAULT_QUERY } from '@/lib/query/job-query.ts';
 import { jobCards } from '@/lib/query/job-rows.ts';
+import { cardsOf, viewSentence } from '@/lib/query/select-clips.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { grouped } from '@/lib/index/grouped.ts';
 import { instant } from '@/lib/index/instant.ts';
@@ -47,39 +49,45 @@ export function JobStory({ index, job, page }: Props) {
       ) : null}
       <JobClips {...{ index, job, page }} />
       <section className="stack" aria-labelledby="facts">
-        <h2 id="facts">The job</h2>
+        <h2 id="facts">Details</h2>
         <FactList facts={factsOf(job)} />
-        <a href={apiJobPath(row)}>JobSpec and result as JSON</a>
+        <details>
+          <summary>Technical details</summary>
+          <FactList facts={technicalFactsOf(job)} />
+          <a href={apiJobPath(row)}>JobSpec and result as JSON</a>
+        </details>
       </section>
     </article>
   );
 }
 
-/** Which cards this is of, and how far it came. */
+/** How far it came, and how far the cards are that it is of. */
 function JobHead({ index, job, folder }: HeadProps) {
   const { row, result } = job;
-  const mistakes = result?.violations.length ?? 0;
-  const cards = jobCards(index, [row]).get(row.id) ?? { first: [], total: 0 };
-  const more = cards.total - cards.first.length;
+  const errors = result?.violations.length ?? 0;
+  const { first: paths, total } = jobCards(index, [row]).get(row.id) ?? { first: [], total: 0 };
   return (
     <header className="stack">
       <h1>
-        {cards.first.map((card, at) => (
-          <Fragment key={card}>
-            {at > 0 && ', '}
-            <CardLink path={card} />
-          </Fragment>
-        ))}
-        {more > 0 && ` and ${more} more`}
-        {cards.total === 0 && <Name value={row.name} limit={160} />}
-        {cards.total === 0 && row.final_status === 'PARTIAL'
-          ? ` was refused${mistakes > 0 ? `: ${counted(mistakes, 'mistake')}` : ''}.`
+        <Name value={row.name} limit={160} />
+        {row.final_status === 'PARTIAL'
+          ? ` was rejected${errors > 0 ? `: ${counted(errors, 'error')}` : ''}.`
           : `: ${jobSentence(row)}`}
       </h1>
-      <p className="row soft">
+      <p>
         <Status verdict={verdictOf(row, folder?.runner)} />
-        <Name value={row.name} />
       </p>
+      {paths.map((card) => (
+        <p key={card} className="row">
+          <span>
+            Card <CardLink path={card} />
+          </span>
+          <span className="soft">
+            {viewSentence(index, cardsOf(index, { ...DEFAULT_QUERY, card }))}
+          </span>
+        </p>
+      ))}
+      {total > paths.length && <p>+ {counted(total - paths.length, 'more card')}</p>}
       <Undecided {...{ job, folder }} />
     </header>
   );
@@ -135,26 +143,32 @@ function JobClips({ index, job: { row }, page }: Props) {
 
 /** What is written about a job apart from its clips: where its proxies are, first of all. */
 function factsOf({ row, result, spec }: OpenJob): Fact[] {
-  const { _recovery: recovery, _metadata: metadata } = result ?? {};
+  const recovery = result?._recovery;
   const [started, ended] = [row.started_at, row.completed_at].map(momentOf);
   return [
-    { label: 'Proxies in', value: copied(text(spec?.['output_directory'])) },
-    { label: 'Made as', value: row.kind && kindWords(row.kind) },
+    { label: 'Output folder', value: copied(text(spec?.['output_directory'])) },
+    { label: 'Format', value: row.kind && kindWords(row.kind) },
     { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
     { label: 'Started', value: started },
-    { label: 'Ended', value: ended },
-    { label: 'Written', value: !started && !ended && <Moment at={row.when} /> },
-    { label: 'Took', value: row.duration_seconds && formatDuration(row.duration_seconds) },
+    { label: 'Finished', value: ended },
+    { label: 'Submitted', value: !started && !ended && <Moment at={row.when} /> },
+    { label: 'Duration', value: row.duration_seconds && formatDuration(row.duration_seconds) },
     {
-      label: 'Found again',
+      label: 'Recovered',
       value: recovery && (
         <>
           {momentOf(recovery.recovered_at)}, at <Path value={recovery.original_path} />
         </>
       ),
     },
+  ];
+}
+
+function technicalFactsOf({ row, result }: OpenJob): Fact[] {
+  const metadata = result?._metadata;
+  return [
     { label: 'Job id', value: row.job_id && <Path value={row.job_id} /> },
-    { label: 'Lies in', value: <Path value={`${row.folder}/${row.state}`} /> },
+    { label: 'Folder', value: <Path value={`${row.folder}/${row.state}`} /> },
     { label: 'Worker', value: row.worker_id },
     ...METADATA.map(([key, label]) => {
       const value = metadata?.[key];

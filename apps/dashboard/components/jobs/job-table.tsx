@@ -24,8 +24,8 @@ const COLUMNS: readonly Column[] = [
   { label: 'Cards and job', sort: 'name' },
   { label: 'Clips', isNumber: true },
   { label: 'Proxies', sort: 'output_size_bytes', isNumber: true },
-  { label: 'Took', sort: 'duration_seconds', isNumber: true },
-  { label: 'Ended', sort: 'completed_at', isNumber: true },
+  { label: 'Duration', sort: 'duration_seconds', isNumber: true },
+  { label: 'Finished', sort: 'completed_at', isNumber: true },
 ];
 const REASON_LIMIT = 240;
 
@@ -101,7 +101,7 @@ function Row({ index, row, cards }: JobProps) {
       <Figure label="Proxies">
         {row.output_size_bytes ? formatBytes(row.output_size_bytes) : null}
       </Figure>
-      <Figure label="Took">
+      <Figure label="Duration">
         {row.duration_seconds === null ? null : formatDuration(row.duration_seconds)}
       </Figure>
       <td role="cell" className={styles.number}>
@@ -121,7 +121,7 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
         <CardLink key={path} path={path} />
       ))}
       {cards !== undefined && cards.total > cards.first.length && (
-        <span className="soft">and {counted(cards.total - cards.first.length, 'more card')}</span>
+        <span className="soft">+ {counted(cards.total - cards.first.length, 'more card')}</span>
       )}
       <A href={jobPath(row)} className={cards === undefined ? undefined : `soft ${styles.file}`}>
         <Name value={row.name} limit={200} />
@@ -132,7 +132,7 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
         </p>
       )}
       {(row.clips_open ?? 0) > 0 && (
-        <p className="soft alarm">{counted(row.clips_open ?? 0, 'clip')} open.</p>
+        <p className="soft alarm">{counted(row.clips_open ?? 0, 'clip')} still missing.</p>
       )}
     </>
   );

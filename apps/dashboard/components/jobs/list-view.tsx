@@ -34,11 +34,11 @@ export function ListView({ path, index, query, total, problems, head, children }
   const folders = index.folders.map(({ name }) => name);
   return (
     <div className="page">
-      {problems.length === 0 ? head : <h1>This address is not understood.</h1>}
+      {problems.length === 0 ? head : <h1>This link can’t be shown.</h1>}
       <Notes index={index} folder={query.folder} />
       <ViewFilters path={path} query={query} folders={folders} failures={failuresHere(index)} />
       {problems.length > 0 ? (
-        <Empty title="Nothing is shown for it.">
+        <Empty title="Part of it isn’t known.">
           {problems.map((problem) => (
             <p key={problem}>
               <Sentence value={problem} limit={600} />
@@ -70,24 +70,22 @@ function Nothing({ index, query, path }: Pick<Props, 'index' | 'query' | 'path'>
   const things = path.slice(1);
   if (index.indexing !== null)
     return (
-      <Empty title={`None of the ${things} read so far.`}>
-        <p>The folders are still being read. This page follows by itself.</p>
+      <Empty title={'Nothing indexed matches yet.'}>
+        <p>This page updates itself.</p>
       </Empty>
     );
   if (!isFiltered(query))
     return (
       <Empty title={`No ${things} yet.`}>
-        <p>
-          Drop a JobSpec into the pending folder of a watch folder. It appears here within seconds.
-        </p>
+        <p>Plan a card, or drop a JobSpec into pending/.</p>
       </Empty>
     );
   return (
-    <Empty title={`No ${things} match.`}>
+    <Empty title="No matches.">
       <p>
         {query.q === null
-          ? 'Choose less above, or '
-          : 'Each word must stand in the path of a clip or of its proxy, or in the name of its job. Try fewer or shorter words, or '}
+          ? 'Remove a filter, or '
+          : 'Every word has to appear in the clip, proxy or job name. Try fewer words, or '}
         <A href={path}>show all {things}</A>.
       </p>
     </Empty>

@@ -37,7 +37,7 @@ export function FolderStrip({ index }: { index: WatchIndex }) {
 function Folder({ index, folder }: { index: WatchIndex; folder: FolderView }) {
   const { name, runner, counts, problem } = folder;
   const isAway = problem !== null && !problem.isNew;
-  const { label, of } = isAway ? { label: 'Can’t be read', of: 'failed' } : RUNNERS[runner.state];
+  const { label, of } = isAway ? { label: 'Unreachable', of: 'failed' } : RUNNERS[runner.state];
   const open = cardsOf(index, { ...DEFAULT_QUERY, folder: name, clip_state: 'open' }).sums.total;
   const count = (number: number, word: string, query: Partial<JobQuery>) => (
     <Count {...{ count: number, word, href: `/jobs${queryString({ folder: name, ...query })}` }} />

@@ -113,7 +113,12 @@ function Clips({ need }: { need: NeedOfClips }) {
   );
   return (
     <Need {...{ title, aside }} reason={reason} at={latest.when}>
-      <A href={view(cardCount === 1 ? cards[0]?.path : undefined)}>{counted(total, 'clip')}</A>
+      <A
+        href={view(cardCount === 1 ? cards[0]?.path : undefined)}
+        aria-label={`${counted(total, 'clip')}: ${title}`}
+      >
+        {counted(total, 'clip')}
+      </A>
       {cards.map((card) => (
         <A key={card.path} href={cardCount > 1 ? view(card.path) : cardPath(card.path)}>
           <CardName path={card.path} />

@@ -12,7 +12,7 @@ type Connection = 'waiting' | 'live' | 'lost';
 const LABELS: Record<Connection, string> = {
   waiting: 'Connecting',
   live: 'Live',
-  lost: 'No contact',
+  lost: 'Offline',
 };
 
 /**

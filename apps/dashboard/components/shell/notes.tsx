@@ -22,8 +22,8 @@ export function IndexingNote({ index: { indexing, problem } }: { index: WatchInd
   return (
     <p className="note" data-of="running" role="status">
       {problem !== null
-        ? `${problem} What was known before is shown.`
-        : `Reading the folders: ${formatCount(indexing?.done ?? 0)} of ${formatCount(indexing?.total ?? 0)} jobs so far. What isn’t read yet is missing from lists, sums and searches.`}
+        ? `${problem} Showing the last known state.`
+        : `Indexing: ${formatCount(indexing?.done ?? 0)} of ${formatCount(indexing?.total ?? 0)} jobs. Lists, totals and search are incomplete until it’s done.`}
     </p>
   );
 }

@@ -17,13 +17,13 @@ export function SiteHeader({ version }: { version: string }) {
           <input
             type="search"
             name="q"
-            aria-label="Find a clip, a card or a job"
-            placeholder="Card A001, day 3"
+            aria-label="Search cards, clips and jobs"
+            placeholder="A001, day 3"
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
           />
-          <button type="submit">Find</button>
+          <button type="submit">Search</button>
         </Form>
         <LiveRefresh version={version} />
       </div>

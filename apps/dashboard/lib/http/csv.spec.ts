@@ -8,12 +8,14 @@ function cellsOf(name: string): string {
 }
 
 describe('CSV', () => {
-  it('quotes commas and quotes', () => {
+  it('quotes commas, semicolons and quotes', () => {
     expect(cellsOf('a,"b".json')).toContain('watch,pending,"a,""b"".json",true,');
+    expect(cellsOf('a;b.json')).toContain('watch,pending,"a;b.json",true,');
   });
 
   it('keeps a spreadsheet from running a name as a formula', () => {
     expect(cellsOf('=HYPERLINK("http://x").json')).toContain(`"'=HYPERLINK(""http://x"").json"`);
+    expect(cellsOf('＝1+1.json')).toContain(`,'＝1+1.json,`);
   });
 
   it('writes a line feed in a name so that a row stays on one line', () => {

@@ -29,7 +29,8 @@ function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = visibleLine(typeof value === 'string' ? value : JSON.stringify(value));
-  // A spreadsheet would run what begins like a formula; a leading apostrophe makes it text.
-  const harmless = /^[=+\-@]/u.test(text) ? `'${text}` : text;
-  return /[",\n]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  // A spreadsheet would run what begins like a formula, in full-width characters as well; a leading apostrophe makes it text.
+  const harmless = /^[=+\-@＝＋－＠]/u.test(text) ? `'${text}` : text;
+  // Where a comma is the decimal sign, spreadsheets split cells at semicolons.
+  return /[",;\n]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

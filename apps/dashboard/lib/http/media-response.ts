@@ -1,8 +1,7 @@
 import rangesOf from 'range-parser';
-import { Readable } from 'node:stream';
 import type { OpenFile } from '../index/file-in-place.ts';
 import { stampOf } from '../index/read-listed-file.ts';
-import { refused } from './responses.ts';
+import { refused, streamed } from './responses.ts';
 
 /** Each holds a file open. */
 const MOST_AT_ONCE = 64;
@@ -43,12 +42,10 @@ export async function mediaResponse(
   const bytes = file.createReadStream({ start, end });
   bytes.once('close', () => (open -= 1));
   request.signal.addEventListener('abort', () => bytes.destroy());
-  const response = new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, {
-    status: range === null ? 200 : 206,
-    headers: { ...headers, 'Content-Length': String(end - start + 1) },
-  });
-  if (range !== null) response.headers.set('Content-Range', `bytes ${start}-${end}/${size}`);
-  return response;
+  const sent = { ...headers, 'Content-Length': String(end - start + 1) };
+  return range === null
+    ? streamed(bytes, sent)
+    : streamed(bytes, { ...sent, 'Content-Range': `bytes ${start}-${end}/${size}` }, 206);
 }
 
 /** Bytes of a file, both ends included. */

@@ -32,8 +32,9 @@ export function answerView(
 
 /** A large body that is written as fast as it is read. */
 export function streamed(
-  parts: Iterable<string> | AsyncGenerator<string | Uint8Array>,
+  parts: Iterable<string> | AsyncIterable<string | Uint8Array>,
   headers: Record<string, string>,
+  status = 200,
 ): Response {
   const iterator =
     Symbol.asyncIterator in parts ? parts[Symbol.asyncIterator]() : parts[Symbol.iterator]();
@@ -49,5 +50,5 @@ export function streamed(
       await iterator.return?.(undefined);
     },
   });
-  return new Response(body, { headers: { ...FRESH, ...headers } });
+  return new Response(body, { status, headers: { ...FRESH, ...headers } });
 }

@@ -20,8 +20,6 @@ export interface JobRow {
   output_size_bytes: number | null;
   duration_seconds: number | null;
   worker_id: number | null;
-  /** Number of the clip that a runner at work makes, from 1. */
-  clip: number | null;
   started_at: string | null;
   completed_at: string | null;
   /** Why a file of this job could not be read, in a sentence. */

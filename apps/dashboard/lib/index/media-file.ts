@@ -1,21 +1,14 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, resolve } from 'node:path';
-import type { Container } from '@app/jobspec/result';
+import { setTimeout } from 'node:timers/promises';
 import { openInPlace, type OpenFile } from './file-in-place.ts';
 
-/** How browsers are told what a file is; `null` for what they don't play. */
-const TYPES: Record<`.${Container}`, string | null> = {
-  '.mp4': 'video/mp4',
-  '.mov': 'video/quicktime',
-  '.mkv': null,
-  '.webm': null,
-  '.mxf': null,
-};
+/** How browsers are told what a file is that they play. */
+const TYPES: Readonly<Record<string, string>> = { '.mp4': 'video/mp4', '.mov': 'video/quicktime' };
 
 /** `null` when it is not of a kind that browsers play. */
 export function mediaType(path: string): string | null {
-  const types: Readonly<Record<string, string | null>> = TYPES;
-  return types[extname(path).toLowerCase()] ?? null;
+  return TYPES[extname(path).toLowerCase()] ?? null;
 }
 
 /** The way from a root to a file that a result names; `null` when it does not lie below that root. */
@@ -40,4 +33,20 @@ export async function openMedia(
       return openInPlace(join(/* turbopackIgnore: true */ real, way));
   }
   return null;
+}
+
+/** Roots that are being asked: each question to storage that doesn't answer holds one of the few threads there are. */
+const asked = new Set<string>();
+const PATIENCE_MS = 1000;
+
+/** Whether nothing lies at the path of a proxy below a root. What isn't answered at once isn't known, and so isn't said. */
+export async function isMediaGone(roots: readonly string[], path: string): Promise<boolean> {
+  const root = roots.find((one) => belowRoot(one, path) !== null);
+  if (root === undefined || asked.has(root)) return false;
+  asked.add(root);
+  const answer = stat(/* turbopackIgnore: true */ path)
+    .then(() => false)
+    .catch((error: NodeJS.ErrnoException) => error.code === 'ENOENT')
+    .finally(() => asked.delete(root));
+  return Promise.race([answer, setTimeout(PATIENCE_MS, false)]);
 }

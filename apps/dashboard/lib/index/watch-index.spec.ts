@@ -109,8 +109,8 @@ describe('storage that does not answer', () => {
     expect(sentences(index)).toEqual([null, null]);
     await vi.advanceTimersByTimeAsync(17_000);
     expect(sentences(index)).toEqual([
-      'The storage does not answer.',
-      'It is not looked at while the storage of day does not answer.',
+      'Storage isn’t responding.',
+      'Not checked while the storage of day isn’t responding.',
     ]);
     expect(index.version).not.toBe(version);
     indexer().emit('message', { looksAt: null });

@@ -52,8 +52,8 @@ export class WatchIndex {
       if (silent === null) return view;
       const sentence =
         silent === folder.name
-          ? 'The storage does not answer.'
-          : `It is not looked at while the storage of ${silent} does not answer.`;
+          ? 'Storage isn’t responding.'
+          : `Not checked while the storage of ${silent} isn’t responding.`;
       return { ...view, problem: { sentence, isNew: false } };
     });
   }

@@ -32,7 +32,7 @@ it('a watch folder is empty, or not there', async () => {
     'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?',
   );
   rmSync(path, { recursive: true });
-  expect(await problem()).toBe('The folder is not there. Is the volume mounted?');
+  expect(await problem()).toBe('Folder not found. Is the volume mounted?');
 });
 
 it('a watch folder with pending/ only is new, which is no problem', async () => {
@@ -43,7 +43,7 @@ it('a watch folder with pending/ only is new, which is no problem', async () => 
     isNew: true,
   });
   mkdirSync(join(path, 'completed'));
-  expect(await problem()).toBe('running/ is not there. failed/ is not there.');
+  expect(await problem()).toBe('running/ is missing. failed/ is missing.');
 });
 
 it('a watch folder is no new one when jobs were known there, which stay', async () => {
@@ -53,7 +53,7 @@ it('a watch folder is no new one when jobs were known there, which stay', async 
   expect((await indexer.look()).problem).toBeNull();
   for (const state of ['running', 'completed', 'failed'])
     rmSync(join(path, state), { recursive: true });
-  const lost = 'running/ is not there. completed/ is not there. failed/ is not there.';
+  const lost = 'running/ is missing. completed/ is missing. failed/ is missing.';
   expect(await problem()).toBe(lost);
   rmSync(join(path, 'pending'), { recursive: true });
   expect(await problem()).toBe(

@@ -25,7 +25,7 @@ const WORTH_TELLING = 1000;
 /** Free space that changes by less than this part of the volume is no news. */
 const SPACE_STEPS = 500;
 
-const LOST = 'The folder is not there. Is the volume mounted?';
+const LOST = 'Folder not found. Is the volume mounted?';
 const EMPTIED = 'The folder is there, but what was in it is not. Is the volume mounted?';
 const NEW =
   'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?';

@@ -18,7 +18,7 @@ import type { JobSpecFacts } from '../index/read-job.ts';
 /** What the index keeps of a job, apart from where it lies. */
 export type JobFacts = Omit<
   JobRow,
-  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clip' | 'clips_open'
+  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clips_open'
 > & {
   /** What failures have in common that one remedy helps. */
   cause: string | null;
@@ -166,7 +166,7 @@ function refusalsOf(result: ReadHead, spec: JobSpecFacts | null) {
 /** Only somebody's hand brings a result into the folder of another verdict. */
 function misplaced(state: JobState, status: FinalStatus): string | null {
   if (!ARCHIVES.some((archive) => archive === state) || state === archiveOf(status)) return null;
-  return `Its result says ${status}, but it lies in ${state}/: somebody moved it by hand.`;
+  return `Its result says ${status}, but it is in ${state}/: it was moved by hand.`;
 }
 
 /** A clip without what its job says of it. */

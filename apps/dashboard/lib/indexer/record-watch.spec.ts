@@ -114,6 +114,6 @@ it('a record that is none is told, and what was dropped counts at once', async (
   const found = await unplanned();
   expect([found.names, found.record.problem]).toEqual([
     ['C2.mov'],
-    'What lies on media can’t be read: it is not a regular file.',
+    'The record of media can’t be read: it is not a regular file.',
   ]);
 });

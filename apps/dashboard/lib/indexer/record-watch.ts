@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { cardRootOf } from '@app/assistant/card';
 import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES, stemOf } from '@app/jobspec/folder';
-import { unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/inventory';
+import { LEFT_OUT, unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/inventory';
 import { readInventory } from '@app/storage/inventory';
 import { batchOf } from './batch.ts';
 import type { FoundClip } from '../index/clip-row.ts';
@@ -53,7 +53,7 @@ export class RecordWatch {
       this.#view = { media: this.#take(record), problem: record.faults[0] ?? null };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
-      this.#view = { media: [], problem: `What lies on media can’t be read: ${fact}.` };
+      this.#view = { media: [], problem: `The record of media can’t be read: ${fact}.` };
     }
     const now = performance.now();
     this.#dueAt = Math.max(this.#dueAt, now + REST * (now - begun));
@@ -115,7 +115,8 @@ function entriesOf(clips: readonly LeftOutClip[]): ReadEntry[] {
 
 function entryOf(base: string, group: readonly LeftOutClip[]): ReadEntry {
   const clips = group.map((clip): FoundClip => {
-    const reason = { failure_type: null, failure_reason: clip.reason };
+    const failure_reason = `${LEFT_OUT[clip.cause].title}. ${clip.reason}`;
+    const reason = { failure_type: null, failure_reason };
     const when = Date.parse(clip.at);
     return { ...unmadeClip(clip.path, 'NOT_PLANNED', when, reason), kind: null };
   });

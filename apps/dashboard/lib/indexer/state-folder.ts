@@ -86,7 +86,7 @@ export class StateFolder {
     } catch (error) {
       const isMissing = codeOf(error) === 'ENOENT';
       return this.#refuse(
-        isMissing ? 'is not there' : `cannot be listed (${codeOf(error)})`,
+        isMissing ? 'is missing' : `cannot be listed (${codeOf(error)})`,
         isMissing,
       );
     }

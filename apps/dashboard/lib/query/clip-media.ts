@@ -1,4 +1,4 @@
-import type { Codec, ReadClip } from '@app/jobspec/result';
+import type { ReadClip } from '@app/jobspec/result';
 import type { ClipPicture, ClipRow } from '../index/clip-row.ts';
 import { belowRoot, mediaType } from '../index/media-file.ts';
 import { picturePathOf } from './job-path.ts';
@@ -32,21 +32,8 @@ export function middlePicture(clip: ClipRow): ShownPicture | undefined {
   return shown[Math.trunc(shown.length / 2)];
 }
 
-/** By which name ffprobe tells what some browser plays; none plays what is made for editing. */
-const PLAYED: Record<Codec, string | null> = {
-  prores_proxy: null,
-  prores_lt: null,
-  prores_standard: null,
-  prores_hq: null,
-  prores_4444: null,
-  dnxhd: null,
-  dnxhr: null,
-  h264: 'h264',
-  h265: 'hevc',
-  hevc: 'hevc',
-  av1: 'av1',
-  vp9: null,
-};
+/** What some browser plays, as ffprobe calls it; none plays what is made for editing. */
+const PLAYED = new Set(['h264', 'hevc', 'av1']);
 
 /** Whether a page shows a player for a proxy. @param roots folders below which proxies may be played */
 export function isPlayable(
@@ -55,8 +42,7 @@ export function isPlayable(
 ): boolean {
   return (
     status === 'COMPLETED' &&
-    facts.video_codec !== null &&
-    Object.values(PLAYED).includes(facts.video_codec) &&
+    PLAYED.has(facts.video_codec ?? '') &&
     mediaType(path) !== null &&
     roots.some((root) => belowRoot(root, path) !== null)
   );

@@ -4,7 +4,6 @@ import type { WatchIndex } from '../index/watch-index.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
 import { standsAs } from './clip-states.ts';
 import { JOIN_JOB } from './conditions.ts';
-import { lastDays, spanOfDay } from './days.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
 /** What `/api/summary` says of one folder. `not_known`: a result that can’t be read, isn’t there or lies in the wrong folder counts neither as completed nor as failed. `not_planned`: clips on media that no job makes. */
@@ -75,30 +74,4 @@ export function finishOf(index: WatchIndex, { name, runner }: FolderView): numbe
     if (of === undefined || of.left === 0 || of.pace === null || of.made < PACE.least) return null;
     return Date.now() + (of.left * of.pace * 1000) / (runner.max_workers ?? 1);
   });
-}
-
-/** Jobs that ended on a day. */
-export interface Day {
-  /** `YYYY-MM-DD`. */
-  day: string;
-  through: number;
-  failed: number;
-}
-
-const finished = new VersionedCache<Day[]>(2);
-
-/** Of the last days, oldest first. What nobody could read counts as failed: it needs somebody as well. */
-export function finishedByDay(index: WatchIndex, count: number, now: number): Day[] {
-  const days = lastDays(count, now);
-  return finished.of(index.version, days.join(), () =>
-    days.map((day) => {
-      const { from, to } = spanOfDay(day);
-      const [sums] = index.ask<Omit<Day, 'day'>>(
-        sql`SELECT total(place.state = 'completed' AND job.problem IS NULL) AS through,
-           total(place.state = 'failed' OR (place.state = 'completed' AND job.problem IS NOT NULL)) AS failed
-         FROM job JOIN place ON place.id = job.place WHERE job.ended BETWEEN ${from} AND ${to}`,
-      );
-      return { day, through: sums?.through ?? 0, failed: sums?.failed ?? 0 };
-    }),
-  );
 }

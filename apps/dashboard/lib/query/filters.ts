@@ -52,7 +52,7 @@ const IS_OPEN = sql`((${IS_FAILED} AND ${HAS_OPEN}) OR ${IS_UNREADABLE})`;
 /** The filters of every view: forms, addresses and SQL are made from this table, and a test goes through it. */
 export const FILTERS = {
   q: {
-    label: 'Card, clip or job',
+    label: 'Search',
     field: { kind: 'text' },
     rule: () => textRule,
   },
@@ -68,7 +68,7 @@ export const FILTERS = {
     matches: (value, place) => sql`${place} IN (SELECT id FROM place WHERE state = ${value})`,
   },
   standing: {
-    label: 'Failed jobs',
+    label: 'Follow-up',
     field: {
       kind: 'choice',
       all: 'All',

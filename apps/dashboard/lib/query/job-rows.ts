@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
-import { isAtWork, type FolderView } from '../index/folder-view.ts';
+import type { FolderView } from '../index/folder-view.ts';
 import type { JobReference, JobRow } from '../index/job-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { STATUS } from '../index/clip-row.ts';
@@ -9,7 +9,7 @@ import { grouped } from '../index/grouped.ts';
 import { among } from './conditions.ts';
 
 /** As the table holds it; `state` and `folder` come from its place. */
-type StoredJob = Omit<JobRow, 'name' | 'clip' | 'hasJob' | 'hasResult' | 'when'> & {
+type StoredJob = Omit<JobRow, 'name' | 'hasJob' | 'hasResult' | 'when'> & {
   base: string;
   files: number;
   at: number;
@@ -77,7 +77,6 @@ function rowOf(index: WatchIndex, { base, files, at, ...stored }: StoredJob): Jo
   const row: JobRow = {
     ...stored,
     name: jobNameOf(base),
-    clip: null,
     when: at,
     hasJob: (files & 1) !== 0,
     hasResult: (files & 2) !== 0,
@@ -87,7 +86,7 @@ function rowOf(index: WatchIndex, { base, files, at, ...stored }: StoredJob): Jo
     : row;
 }
 
-type Progress = Pick<JobRow, 'worker_id' | 'started_at' | 'completed_clips' | 'clip'>;
+type Progress = Pick<JobRow, 'worker_id' | 'started_at' | 'completed_clips'>;
 
 /**
  * Who works on a job, since when and at which clip stands in the runner's status only. Clips are made in order: those before
@@ -99,7 +98,6 @@ function progressOf(folder: FolderView | null, name: string): Progress {
     worker_id: job?.worker_id ?? null,
     started_at: job?.started_at ?? null,
     completed_clips: job === undefined ? null : (job.clip ?? 1) - 1,
-    clip: folder !== null && isAtWork(folder.runner) ? (job?.clip ?? null) : null,
   };
 }
 

@@ -3,10 +3,10 @@ import { NO_RUNNER, type RunnerView } from '../index/folder-view.ts';
 import type { CardSums, ClipRow } from '../index/clip-row.ts';
 import { cardSentence, clipReason, clipsSentence, missingWords } from './clip-sentences.ts';
 
-it('a clip of a job that no runner works on waits for the runner, and one that waits its turn has no reason', () => {
+it('a clip of a job that no runner works on waits for a runner, and one that waits its turn has no reason', () => {
   const waiting = { status: 'WAITING' } as ClipRow;
   const silent: RunnerView = { ...NO_RUNNER, state: 'silent' };
-  expect(clipReason(waiting, silent)).toMatch(/^Waiting for the runner/u);
+  expect(clipReason(waiting, silent)).toMatch(/^Queued: no runner/u);
   expect(clipReason(waiting, { ...silent, state: 'running' })).toBeNull();
 });
 
@@ -64,14 +64,14 @@ it.each<[Partial<ClipRow>, string | null]>([
   [{ status: 'UNKNOWN', failure_reason: 'Its result can’t be read.' }, 'Its result can’t be read.'],
   [
     { status: 'NOT_MADE', failure_type: 'RunnerInterrupted', isOfJob: true },
-    'Its job stopped: Runner was interrupted.',
+    'Its job stopped: Runner interrupted.',
   ],
   [
     { status: 'NOT_MADE', failure_reason: 'Held back: its job was rejected because of b.mov.' },
     'Held back: its job was rejected because of b.mov.',
   ],
   [{ status: 'FAILED', failure_type: 'MissingSourcesError' }, 'No reason was given.'],
-  [{ status: 'FAILED', failure_type: 'RunnerInterrupted' }, 'Runner was interrupted.'],
+  [{ status: 'FAILED', failure_type: 'RunnerInterrupted' }, 'Runner interrupted.'],
   [
     { status: 'FAILED', failure_type: 'OutputCollisionError', failure_reason: '/a.mov is there' },
     '/a.mov is there',

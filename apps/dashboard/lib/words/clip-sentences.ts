@@ -56,7 +56,7 @@ export function clipReason(
 ): string | null {
   if (status === 'UNKNOWN' || status === 'NOT_PLANNED') return failure_reason;
   if (status === 'WAITING' && runner && !isAtWork(runner))
-    return 'Waiting for the runner: none is at work on its folder.';
+    return 'Queued: no runner on its folder.';
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
   const reason = plainReason(failure_type, failure_reason);
   return isOfJob ? `Its job stopped: ${reason}` : reason;

@@ -4,8 +4,8 @@ import { formatCount, formatDuration } from './quantities.ts';
 
 const PHASES: Record<ClipPhase, string> = {
   reading: 'reading the source',
-  making: 'making the proxy',
-  comparing: 'comparing the proxy with its source',
+  making: 'encoding',
+  comparing: 'verifying against the source',
 };
 
 /** An encoder may look ahead, or write its end, for that long without a word. */
@@ -18,7 +18,7 @@ export function activeJob(runner: RunnerView, name: string): ActiveJob | undefin
   return isAtWork(runner) ? runner.active.find((job) => job.name === name) : undefined;
 }
 
-/** How far a runner is with a job: `Clip 2 of 4: making the proxy, 1,200 of 24,000 frames, 8.3 times real time, about 4 min 00 s left.` */
+/** How far a runner is with a job: `Clip 2 of 4: encoding, 1,200 of 24,000 frames, 8.3× real time, about 4 min 00 s left.` */
 export function nowSentence(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): string {
   const { clip, total_clips, phase } = now;
   if (clip === null) return 'Checking the job.';
@@ -32,12 +32,12 @@ function makingOf(now: ActiveJob, { last_scan_at }: Pick<RunnerView, 'last_scan_
   const of = declared_frames === null ? '' : ` of ${formatCount(declared_frames)}`;
   const made = frames === null ? [] : [`${formatCount(frames)}${of} frames`];
   const still = secondsBetween(frames_at, last_scan_at);
-  if (still >= STILL_SECONDS) return [...made, `no new frame for ${formatDuration(still)}`];
+  if (still >= STILL_SECONDS) return [...made, `no new frames for ${formatDuration(still)}`];
   const share = (frames ?? 0) / (declared_frames ?? Infinity);
   const left = secondsBetween(clip_started_at, frames_at) * (1 / share - 1);
   return [
     ...made,
-    ...(speed ? [`${speed.toFixed(1)} times real time`] : []),
+    ...(speed ? [`${speed.toFixed(speed < 1 ? 2 : 1)}× real time`] : []),
     ...(share >= LEAST_MADE && left > 0 ? [`about ${formatDuration(left)} left`] : []),
   ];
 }

@@ -5,7 +5,7 @@ import { fileNameOf } from '../index/paths.ts';
 describe('quantities', () => {
   it.each([
     [0, '0 B'],
-    [-42, 'not known'],
+    [-42, 'unknown'],
     [999, '999 B'],
     [12_345_678, '12.3 MB'],
     [240_000_000_000, '240 GB'],
@@ -19,7 +19,7 @@ describe('quantities', () => {
 
   it.each([
     [0.42, '0.4 s'],
-    [-5, 'not known'],
+    [-5, 'unknown'],
     [59.4, '59 s'],
     [245, '4 min 05 s'],
     [7380, '2 h 03 min'],

@@ -5,7 +5,7 @@ const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 const MOST = { count: 999_999_999, hours: 999_999, bytes: 9999e15 };
 
 /** Nothing has less than nothing. */
-const NONSENSE = 'not known';
+const NONSENSE = 'unknown';
 
 /** `12.3 MB`, in powers of 1000 as drives and deliverables are measured. */
 export function formatBytes(bytes: number): string {

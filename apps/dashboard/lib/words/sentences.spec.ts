@@ -7,25 +7,25 @@ const AT_WORK: RunnerView = { ...NO_RUNNER, state: 'running' };
 const PAUSED: RunnerView = { ...NO_RUNNER, state: 'paused' };
 
 it.each<[JobRow['state'], Partial<RunnerView>, string]>([
-  ['pending', AT_WORK, 'It waits for a free worker. Jobs are taken in the order of their names.'],
+  ['pending', AT_WORK, 'Queued for the next free worker, in the order of names.'],
   [
     'pending',
     { ...AT_WORK, held: 'no space left on /proxies' },
-    'It waits. The runner holds some jobs back: no space left on /proxies.',
+    'Queued: some jobs are held back (no space left on /proxies).',
   ],
   [
     'pending',
     { ...PAUSED, reason: '/media is away' },
-    'It waits, because the runner is paused: /media is away',
+    'Queued: the runner is paused (/media is away).',
   ],
-  ['pending', PAUSED, 'It waits, because the runner is paused: it gives no reason.'],
-  ['pending', NO_RUNNER, 'It waits, but no runner is at work on this folder.'],
-  ['running', AT_WORK, 'The runner is at work on it.'],
-  ['running', PAUSED, 'The runner is at work on it.'],
+  ['pending', PAUSED, 'Queued: the runner is paused (it gives no reason).'],
+  ['pending', NO_RUNNER, 'Queued: no runner on this folder.'],
+  ['running', AT_WORK, 'Running.'],
+  ['running', PAUSED, 'Running.'],
   [
     'running',
     NO_RUNNER,
-    'Its runner fell silent. The next start of the runner records the job as interrupted.',
+    'The runner stopped responding. When it restarts, this job is marked interrupted.',
   ],
 ])('a job that is %s says what it waits for: %#', (state, runner, sentence) => {
   const row = { state, problem: null } as JobRow;
@@ -33,5 +33,5 @@ it.each<[JobRow['state'], Partial<RunnerView>, string]>([
   expect(undecidedSentence({ ...row, problem: 'It can’t be read.' }, AT_WORK, false)).toBe(
     'It can’t be read.',
   );
-  expect(undecidedSentence(row, AT_WORK, true)).toMatch(/^The watch folder can’t be read now/u);
+  expect(undecidedSentence(row, AT_WORK, true)).toMatch(/^The watch folder can’t be reached/u);
 });

@@ -11,13 +11,15 @@ import { counted, formatCount } from './quantities.ts';
 import { shellQuote } from './shell-quote.ts';
 
 /** How far a job came: `3 of 6 clips done.` */
-export function jobSentence({ state, total_clips, completed_clips }: JobRow): string {
+export function jobSentence(row: JobRow): string {
+  const { state, total_clips, completed_clips, problem, final_status } = row;
   const total = total_clips ?? 0;
-  if (total === 0) return 'Nobody could read which clips it asks for.';
+  if (total === 0) return 'the job file couldn’t be read.';
+  if (problem !== null && final_status === null) return `${counted(total, 'clip')}, state unknown.`;
   const made = completed_clips ?? 0;
   if (state === 'pending') return `${counted(total, 'clip')} queued.`;
   return made === total && total > 1
-    ? `All ${formatCount(total)} clips done.`
+    ? `all ${formatCount(total)} clips done.`
     : `${formatCount(made)} of ${counted(total, 'clip')} done.`;
 }
 
@@ -26,20 +28,19 @@ export function jobSentence({ state, total_clips, completed_clips }: JobRow): st
  * @param isAway the folder can't be listed: what is shown is what was known before
  */
 export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boolean): string {
-  if (isAway)
-    return 'The watch folder can’t be read now. What became of the job since is not known.';
+  if (isAway) return 'The watch folder can’t be reached: this is the last known state.';
   if (row.problem !== null) return row.problem;
   const nobody = !isAtWork(runner);
   if (row.state === 'pending') {
-    if (nobody) return 'It waits, but no runner is at work on this folder.';
+    if (nobody) return 'Queued: no runner on this folder.';
     if (runner.state === 'paused')
-      return `It waits, because the runner is paused: ${runner.reason ?? 'it gives no reason.'}`;
-    if (runner.held !== null) return `It waits. The runner holds some jobs back: ${runner.held}.`;
-    return 'It waits for a free worker. Jobs are taken in the order of their names.';
+      return `Queued: the runner is paused (${runner.reason ?? 'it gives no reason'}).`;
+    if (runner.held !== null) return `Queued: some jobs are held back (${runner.held}).`;
+    return 'Queued for the next free worker, in the order of names.';
   }
   return nobody
-    ? 'Its runner fell silent. The next start of the runner records the job as interrupted.'
-    : 'The runner is at work on it.';
+    ? 'The runner stopped responding. When it restarts, this job is marked interrupted.'
+    : 'Running.';
 }
 
 /** A reason without the words that only programs look for. */
@@ -90,7 +91,7 @@ export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
     const lost = followers.find((follower) => follower.isSilent || follower.problem !== null);
     const isIdle = !isAtWork(runner) && waiting > 0;
     const found: [boolean, string, string | null][] = [
-      [problem !== null, 'can’t be read', `${problem?.sentence} What was known before is shown.`],
+      [problem !== null, 'unreachable', `${problem?.sentence} Showing the last known state.`],
       [runner.state === 'paused', 'paused', `Paused: ${runner.reason ?? 'it gives no reason'}.`],
       [isIdle, 'no runner', runner.reason ?? `No runner yet. Start one: ${startCommand(folder)}`],
       [runner.held !== null, 'jobs held back', `Jobs are held back: ${runner.held}.`],

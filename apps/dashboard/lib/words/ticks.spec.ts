@@ -1,6 +1,6 @@
 import type { ReadClip } from '@app/jobspec/result';
 import { expect, it } from 'vitest';
-import { ticksOf } from './ticks.ts';
+import { ticksOf, unitOf } from './ticks.ts';
 
 const facts = {
   frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
@@ -25,11 +25,11 @@ it('a proxy is told in five lines, by what was compared', () => {
     ['frame_count', true],
   );
   expect(ticks.map(({ title, passed, sentence }) => [title, passed, sentence])).toEqual([
-    ['Picture', true, 'Every picture shows what its source shows.'],
-    ['Colour', true, 'Colours and levels are those of the source.'],
-    ['Sound and sync', true, 'All tracks are there, in sync, and sound like the source.'],
-    ['Timecode', true, 'Begins at 10:00:00:00, as the source.'],
-    ['Length', true, '240 frames, as long as the source.'],
+    ['Picture', true, 'Every frame matches the source.'],
+    ['Colour', true, 'Colour and levels match the source.'],
+    ['Sound and sync', true, 'All tracks are there, in sync, and match the source.'],
+    ['Timecode', true, 'Starts at 10:00:00:00, same as the source.'],
+    ['Length', true, '240 frames, same length as the source.'],
   ]);
 });
 
@@ -38,12 +38,12 @@ it('says no more than was compared, and what differs', () => {
     ['video_codec', true],
     ['frame_count', false],
   );
-  expect(picture?.sentence).toContain('Only what its header says was compared');
+  expect(picture?.sentence).toContain('Only the header was compared');
   expect([colour, audio].map((tick) => tick?.passed)).toEqual([null, null]);
-  expect(timecode?.sentence).toBe('The source has none.');
+  expect(timecode?.sentence).toBe('Source has no timecode.');
   expect(length).toMatchObject({
     passed: false,
-    sentence: 'Differs from the source: frame count.',
+    sentence: 'Doesn’t match the source: frame count.',
   });
 });
 
@@ -51,5 +51,19 @@ it('says why something was not compared', () => {
   const [, colour] = by('resolve', ['video_codec', true]);
   expect(colour?.sentence).toBe('Not compared: FFmpeg can’t read camera RAW.');
   const [picture] = of(['video_codec', true]);
-  expect(picture?.sentence).toMatch(/was compared: its result has no such check\.$/u);
+  expect(picture?.sentence).toMatch(/was compared: the result has no such check\.$/u);
+});
+
+it.each([
+  ['frame_count', 240, 'frames'],
+  ['duration_seconds', 10, 's'],
+  ['frame_times_off_ms', [0], 'ms'],
+  ['colours_off_levels', 0, 'levels of 255'],
+  ['frame_rate', '24/1', 'fps'],
+  ['audio_sample_rates', [48_000], 'Hz'],
+  ['size', '960x540', 'px'],
+  ['frames_in_order', true, ''],
+  ['video_codec', 'h264', ''],
+])('%s of %j counts %s', (check, expected, unit) => {
+  expect(unitOf({ check, expected, actual: expected, passed: true })).toBe(unit);
 });

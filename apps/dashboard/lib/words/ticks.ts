@@ -29,25 +29,25 @@ const SUBJECTS: Record<CheckSubject, Subject> = {
   picture: {
     title: 'Picture',
     compared: 'picture_differences',
-    said: 'Every picture shows what its source shows.',
+    said: 'Every frame matches the source.',
   },
   colour: {
     title: 'Colour',
     compared: 'colours_off_levels',
-    said: 'Colours and levels are those of the source.',
+    said: 'Colour and levels match the source.',
   },
   sound: {
     title: 'Sound and sync',
     compared: 'sound',
-    said: 'All tracks are there, in sync, and sound like the source.',
+    said: 'All tracks are there, in sync, and match the source.',
   },
-  timecode: { title: 'Timecode', said: 'As in the source.' },
-  length: { title: 'Length', said: 'As long as the source.' },
+  timecode: { title: 'Timecode', said: 'Same as the source.' },
+  length: { title: 'Length', said: 'Same length as the source.' },
 };
 
 /** Why nothing, or the header alone, was compared. */
 const WHY_NOT_COMPARED: Record<EngineName, string> = {
-  ffmpeg: 'its result has no such check.',
+  ffmpeg: 'the result has no such check.',
   resolve: 'FFmpeg can’t read camera RAW.',
 };
 
@@ -69,6 +69,23 @@ function subjectOf(check: string): CheckSubject {
   return Object.hasOwn(CHECK_SUBJECTS, check) ? CHECK_SUBJECTS[check as CheckName] : 'picture';
 }
 
+/** By the name of a check. */
+const UNITS: [RegExp, string][] = [
+  [/_ms$/u, 'ms'],
+  [/seconds/u, 's'],
+  [/levels$/u, 'levels of 255'],
+  [/sample_rates/u, 'Hz'],
+  [/frame_rate/u, 'fps'],
+  [/^size$/u, 'px'],
+  [/frames?_|_frames|^pictures/u, 'frames'],
+];
+
+/** What the figures of a check count; empty where it has none. */
+export function unitOf({ check, expected }: VerificationCheck): string {
+  const hasFigures = /\d/u.test(JSON.stringify(expected ?? null));
+  return (hasFigures && UNITS.find(([name]) => name.test(check))?.[1]) || '';
+}
+
 /** @param said when all checks were passed; `null` when no more than the header was compared */
 function sentenceOf(
   subject: string,
@@ -78,14 +95,15 @@ function sentenceOf(
 ): string {
   const wrong = checks.filter(({ passed }) => !passed);
   if (wrong.length > 0)
-    return `Differs from the source: ${wrong.map(({ check }) => check.replaceAll('_', ' ')).join(', ')}.`;
+    return `Doesn’t match the source: ${wrong.map(({ check }) => check.replaceAll('_', ' ')).join(', ')}.`;
   const why = WHY_NOT_COMPARED[engine];
-  if (subject === 'sound' && audio_channels?.length === 0) return 'The source has no sound.';
+  if (subject === 'sound' && audio_channels?.length === 0) return 'Source has no audio.';
   if (checks.length === 0)
-    return subject === 'timecode' ? 'The source has none.' : `Not compared: ${why}`;
-  if (said === null) return `Only what its header says was compared: ${why}`;
-  if (subject === 'timecode' && timecode !== null) return `Begins at ${timecode}, as the source.`;
+    return subject === 'timecode' ? 'Source has no timecode.' : `Not compared: ${why}`;
+  if (said === null) return `Only the header was compared: ${why}`;
+  if (subject === 'timecode' && timecode !== null)
+    return `Starts at ${timecode}, same as the source.`;
   if (subject === 'length' && frames.made !== null)
-    return `${counted(frames.made, 'frame')}, as long as the source.`;
+    return `${counted(frames.made, 'frame')}, same length as the source.`;
   return said;
 }

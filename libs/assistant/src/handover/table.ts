@@ -114,8 +114,9 @@ const EMPTY: TableRow = {
 
 /** A table for spreadsheets, which would run what begins like a formula. */
 export function csvOf(rows: readonly TableRow[]): string {
-  const options = { header: true, bom: true, escape_formulas: true, record_delimiter: 'windows' };
-  return stringify(rows.map(visible), options);
+  // Where a comma is the decimal sign, spreadsheets split cells at semicolons.
+  const text = { bom: true, escape_formulas: true, quoted_match: ';', record_delimiter: 'windows' };
+  return stringify(rows.map(visible), { header: true, ...text });
 }
 
 function visible(row: TableRow): Record<string, string> {

@@ -12,26 +12,26 @@ interface Facts {
 
 /** Every way in which a job can fail. The list is closed; a retired name is never used again. */
 export const FAILURES = {
-  InvalidJsonError: { short: 'Not readable as JSON', who: 'author', found: 'before' },
-  JobSpecValidationError: { short: 'Mistakes in the JobSpec', who: 'author', found: 'before' },
+  InvalidJsonError: { short: 'Invalid JSON', who: 'author', found: 'before' },
+  JobSpecValidationError: { short: 'Errors in the JobSpec', who: 'author', found: 'before' },
   MissingSourcesError: { short: 'Missing source', who: 'editor', found: 'before' },
-  UnsupportedFormatError: { short: 'Can’t be read', who: 'editor', found: 'before' },
+  UnsupportedFormatError: { short: 'Unreadable clip', who: 'editor', found: 'before' },
   MixedEngineError: { short: 'Camera RAW mixed with other clips', who: 'author', found: 'before' },
-  OutputDirectoryError: { short: 'Output folder can’t be used', who: 'engineer', found: 'either' },
-  OutputCollisionError: { short: 'A file of that name is there', who: 'editor', found: 'either' },
-  PathNotAllowedError: { short: 'Path off limits', who: 'engineer', found: 'before' },
-  EngineUnavailableError: { short: 'Engine not available', who: 'engineer', found: 'during' },
-  EngineError: { short: 'Engine gave up', who: 'engineer', found: 'during' },
-  EngineStalledError: { short: 'Engine stood still', who: 'engineer', found: 'during' },
-  OutputMissingError: { short: 'No proxy came out', who: 'engineer', found: 'during' },
+  OutputDirectoryError: { short: 'Output folder unusable', who: 'engineer', found: 'either' },
+  OutputCollisionError: { short: 'Output file exists', who: 'editor', found: 'either' },
+  PathNotAllowedError: { short: 'Path not allowed', who: 'engineer', found: 'before' },
+  EngineUnavailableError: { short: 'Engine unavailable', who: 'engineer', found: 'during' },
+  EngineError: { short: 'Engine failed', who: 'engineer', found: 'during' },
+  EngineStalledError: { short: 'Engine stalled', who: 'engineer', found: 'during' },
+  OutputMissingError: { short: 'No output written', who: 'engineer', found: 'during' },
   OutputVerificationError: {
-    short: 'Proxy differs from its source',
+    short: 'Proxy doesn’t match source',
     who: 'editor',
     found: 'during',
   },
-  SourceChangedError: { short: 'Source changed meanwhile', who: 'editor', found: 'during' },
-  RunnerInterrupted: { short: 'Runner was interrupted', who: 'editor', found: 'during' },
-  InternalError: { short: 'Defect of the runner', who: 'engineer', found: 'during' },
+  SourceChangedError: { short: 'Source changed during the job', who: 'editor', found: 'during' },
+  RunnerInterrupted: { short: 'Runner interrupted', who: 'editor', found: 'during' },
+  InternalError: { short: 'Bug in the runner', who: 'engineer', found: 'during' },
 } as const satisfies Record<string, Facts>;
 
 export type FailureType = keyof typeof FAILURES;

@@ -36,7 +36,7 @@ describe.each(CAUSE_CODES)('%s', (code) => {
 it('of a cause that only another version knows, the reason is told', () => {
   const newer = { code: 'a_newer_cause', arguments: { reason: 'FFmpeg exited with code 1' } };
   expect(adviceOf('EngineError', 'FFmpeg exited with code 1', newer)).toEqual({
-    short: 'Engine gave up',
+    short: 'Engine failed',
     what: 'FFmpeg exited with code 1',
     advice: null,
     who: 'The facility engineer',

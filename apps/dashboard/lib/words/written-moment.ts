@@ -1,0 +1,30 @@
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+// A formatter takes some 30 kB outside of what the garbage collector counts: one for each time would fill the memory.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** `01:29`, `yesterday 01:29`, `30 Nov 01:29`, and `30 Nov 2025 01:29` of another year. @param at in milliseconds, as `now` */
+export function writtenMoment(at: number, timeZone: string, now: number): string {
+  const [day, time] = partsOf(at, timeZone);
+  const [today] = partsOf(now, timeZone);
+  if (day === today) return time;
+  if (day === partsOf(now - DAY_MS, timeZone)[0]) return `yesterday ${time}`;
+  return `${day.replace(today.slice(-5), '')} ${time}`;
+}
+
+function partsOf(at: number, timeZone: string): [day: string, time: string] {
+  const formatter =
+    formatters.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    });
+  formatters.set(timeZone, formatter);
+  const [day = '', time = ''] = formatter.format(at).replace('Sept', 'Sep').split(', ');
+  return [day, time];
+}
