@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { cardRootOf } from '@app/assistant/card';
 import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES, stemOf } from '@app/jobspec/folder';
-import { LEFT_OUT, unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/inventory';
+import { unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/inventory';
 import { readInventory } from '@app/storage/inventory';
 import { batchOf } from './batch.ts';
 import type { FoundClip } from '../index/clip-row.ts';
@@ -115,8 +115,7 @@ function entriesOf(clips: readonly LeftOutClip[]): ReadEntry[] {
 
 function entryOf(base: string, group: readonly LeftOutClip[]): ReadEntry {
   const clips = group.map((clip): FoundClip => {
-    const failure_reason = `${LEFT_OUT[clip.cause].title}. ${clip.reason}`;
-    const reason = { failure_type: null, failure_reason };
+    const reason = { failure_type: null, failure_reason: clip.reason };
     const when = Date.parse(clip.at);
     return { ...unmadeClip(clip.path, 'NOT_PLANNED', when, reason), kind: null };
   });
