@@ -160,7 +160,7 @@ it('--once draws the same bar on a terminal', async () => {
 });
 
 it.each([
-  ['has colours', {}, true],
+  ['has colours', { NO_COLOR: undefined }, true],
   ['has none with NO_COLOR', { NO_COLOR: '1' }, false],
 ])('the log on a terminal %s', async (_, env, isColoured) => {
   const command = [process.execPath, MAIN, folder().root, '--once'].join(' ');

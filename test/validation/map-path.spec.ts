@@ -74,7 +74,8 @@ describe('--map-path', () => {
     });
     await folder.results();
     const media = join(temporary.path, 'A001');
-    const words = ['--output', folder.output, '--codec', 'prores_proxy', '--flat'];
+    const own = ['--codec', 'prores_proxy', '--resolution', 'same'];
+    const words = ['--output', folder.output, ...own, '--flat'];
     const plan = await cli([...maps, 'plan', media, ...words, '--submit', folder.root]);
     expect(plan.stdout).toContain('1 already made');
     const lists = join(temporary.path, 'lists');
