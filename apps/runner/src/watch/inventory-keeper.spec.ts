@@ -4,6 +4,7 @@ import {
   readdir,
   readFile,
   rm,
+  stat,
   symlink,
   truncate,
   utimes,
@@ -140,15 +141,28 @@ describe('a dropped inventory', () => {
 });
 
 describe('the record', () => {
-  it('takes nothing more once it is full, and loses nothing', async () => {
+  it('takes nothing that would make it larger than readers take, and loses nothing', async () => {
     const told = vi.spyOn(logger, 'report').mockImplementation(() => undefined);
     await writeFile(folder.inventory, '');
-    await truncate(folder.inventory, INVENTORY_LIMITS.recordBytes + 1);
+    await truncate(folder.inventory, INVENTORY_LIMITS.recordBytes - 5);
     await drop('x.inventory', lines(clip('a.mov')));
     await keeper.takeOver(['x.inventory']);
     const reason = expect.stringContaining('The record of what lies on media is full') as string;
     expect(told).toHaveBeenCalledWith('file_ignored', { file: 'x.inventory', reason });
     expect(await readdir(folder.pending)).toEqual(['x.inventory']);
+    expect((await stat(folder.inventory)).size).toBe(INVENTORY_LIMITS.recordBytes - 5);
+    told.mockRestore();
+  });
+
+  it('is left as it is at a start when it has more clips than are remembered', async () => {
+    const told = vi.spyOn(logger, 'report').mockImplementation(() => undefined);
+    const all = Array.from({ length: INVENTORY_LIMITS.clips + 1 }, (_, at) => lines(clip(`${at}`)));
+    await writeFile(folder.inventory, all.join(''));
+    const { size } = await stat(folder.inventory);
+    await keeper.open();
+    expect((await stat(folder.inventory)).size).toBe(size);
+    const reason = expect.stringContaining('is full') as string;
+    expect(told).toHaveBeenCalledWith('inventory_failed', { reason });
     told.mockRestore();
   });
 

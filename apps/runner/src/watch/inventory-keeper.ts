@@ -44,13 +44,14 @@ export class InventoryKeeper {
       if (!this.#isThere) return;
       const inventory = new Inventory();
       this.#isTorn = !(await readRecord(this.folder.inventory, (line) => inventory.add(line)));
+      // Rewritten, one that holds more than is remembered would lose the rest.
+      if (inventory.isFull) throw new Error(RECORD_IS_FULL);
       await writeDurably(
         this.folder.inventory,
         `${this.folder.inventory}.tmp`,
         textOf(inventory.lines()),
       );
       this.#isTorn = false;
-      if (inventory.isFull) report('inventory_failed', { reason: RECORD_IS_FULL });
     } catch (error) {
       report('inventory_failed', { reason: errorMessage(error) });
     }
@@ -106,9 +107,14 @@ export class InventoryKeeper {
 
   async #append(lines: readonly InventoryLine[], isDurable: boolean) {
     await closing(await open(this.folder.inventory, 'a'), async (file) => {
-      if ((await file.stat()).size > INVENTORY_LIMITS.recordBytes) throw new Error(RECORD_IS_FULL);
-      for (let from = 0; from < lines.length; from += BATCH) {
-        const text = [...textOf(lines.slice(from, from + BATCH))].join('');
+      const texts: string[] = [];
+      for (let from = 0; from < lines.length; from += BATCH)
+        texts.push([...textOf(lines.slice(from, from + BATCH))].join(''));
+      const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+      // Readers refuse a larger one.
+      if ((await file.stat()).size + bytes > INVENTORY_LIMITS.recordBytes)
+        throw new Error(RECORD_IS_FULL);
+      for (const text of texts) {
         const begun = this.#isTorn ? `\n${text}` : text;
         this.#isTorn = true;
         await file.appendFile(begun);

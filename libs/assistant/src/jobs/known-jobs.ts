@@ -156,17 +156,14 @@ export async function namesInState(directory: string): Promise<string[]> {
 }
 
 /** All attempts at proxies of some jobs. */
-export function attemptsOf({
-  coming,
-  ended,
-}: Partial<Pick<KnownJobs, 'coming' | 'ended'>>): KnownAttempt[] {
+export function attemptsOf({ coming, ended }: Pick<KnownJobs, 'coming' | 'ended'>): KnownAttempt[] {
   return [
-    ...(coming ?? []).flatMap((job) =>
+    ...coming.flatMap((job) =>
       attemptsToCome(job.state, job.asked, job.at).map((attempt) =>
         Object.assign(attempt, { job, clip: undefined }),
       ),
     ),
-    ...(ended ?? []).flatMap((job) =>
+    ...ended.flatMap((job) =>
       attemptsOfEnded(job.result, job.result.clips, job.asked).map((attempt) =>
         Object.assign(attempt, { job, clip: job.result.clips[attempt.index] }),
       ),
