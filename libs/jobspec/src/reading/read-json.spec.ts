@@ -103,6 +103,13 @@ describe('a file that is no JSON', () => {
     });
   });
 
+  it.each([' '.repeat(65_536), String.raw`\n`.repeat(65_536)])(
+    'is refused when blanks or escapes follow each other without end',
+    (run) => {
+      expect(refusalOf(`{"a": "${run}"}`).message).toBe(say.invalidJson(say.longRun()));
+    },
+  );
+
   it('is refused when it is 100,000 levels deep', () => {
     expect(refusalOf('{"a":'.repeat(100_000)).message).toContain(say.tooDeep());
   });

@@ -1,8 +1,9 @@
+import { visit } from 'jsonc-parser';
 import type { Violation } from '../failure/cause.ts';
 import { MAX_LISTED_VIOLATIONS, MAX_NESTING, MAX_SOURCES } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
 import { pathOf } from '../wording/shown.ts';
-import { decode, invalidJson, type TextPosition, Tokens } from './token.ts';
+import { decode, invalidJson, sentenceOf, type TextPosition } from './text.ts';
 
 export interface ReadJson {
   /** As `JsonValue` keeps it: objects are maps. */
@@ -10,9 +11,6 @@ export interface ReadJson {
   /** Keys that are reserved or come twice in one object, at any depth. */
   keyViolations: readonly Violation[];
 }
-
-/** What the grammar allows next. */
-type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or closing' | 'end';
 
 /**
  * Bytes to JSON value in one pass, in memory of a small multiple of the file's size, whatever is in it.
@@ -22,67 +20,36 @@ type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or closin
 export function readJson(bytes: Uint8Array): ReadJson {
   const text = decode(bytes);
   if (text.trim() === '') throw invalidJson(say.emptyFile(), { line: 1, column: 1 });
-  const tokens = new Tokens(text);
   const value = new JsonValue();
-  let expected: Expected | null = 'value';
-  while (expected !== null) {
-    tokens.next();
-    expected = STEPS[expected](tokens, value);
-  }
+  const open = (isArray: boolean, place: TextPosition) => {
+    if (value.depth === MAX_NESTING) throw invalidJson(say.tooDeep(), place);
+    value.open(isArray);
+  };
+  visit(
+    text,
+    {
+      onArrayBegin: (_offset, _length, line, column) => open(true, placeOf(line, column)),
+      onArrayEnd: () => value.close(),
+      onObjectBegin: (_offset, _length, line, column) => open(false, placeOf(line, column)),
+      onObjectProperty: (key, _offset, _length, line, column) =>
+        value.key(key, placeOf(line, column)),
+      onObjectEnd: () => value.close(),
+      onLiteralValue: (literal) => value.add(literal),
+      onError(error, offset, length, line, column) {
+        const isLast = offset + length >= text.length;
+        throw invalidJson(sentenceOf(error, length, isLast), placeOf(line, column));
+      },
+    },
+    { disallowComments: true },
+  );
   return { value: value.root, keyViolations: value.keyViolations };
 }
 
-/** Takes a token; says what is allowed after it, `null` at the end of the text. */
-type Step = (tokens: Tokens, value: JsonValue) => Expected | null;
-
-const STEPS: Readonly<Record<Expected, Step>> = {
-  value: takeValue,
-  'value or ]': (tokens, value) => (tokens.kind === ']' ? close(value) : takeValue(tokens, value)),
-  key: takeKey,
-  'key or }'(tokens, value) {
-    if (tokens.kind === ',') throw tokens.fail('value');
-    return tokens.kind === '}' ? close(value) : takeKey(tokens, value);
-  },
-  ':'(tokens) {
-    if (tokens.kind !== ':') throw tokens.fail('colon');
-    return 'value';
-  },
-  ', or closing'(tokens, value) {
-    if (tokens.kind === ',') return value.isInArray ? 'value' : 'key';
-    if (tokens.kind !== (value.isInArray ? ']' : '}')) throw tokens.fail('comma');
-    return close(value);
-  },
-  end(tokens) {
-    if (tokens.kind !== 'end') throw tokens.fail('end');
-    return null;
-  },
-};
-
-function takeValue(tokens: Tokens, value: JsonValue): Expected {
-  const { kind } = tokens;
-  if (kind === '{' || kind === '[') {
-    if (value.depth === MAX_NESTING) throw invalidJson(say.tooDeep(), tokens.place);
-    if (kind === '[') value.openArray();
-    else value.openObject();
-    return kind === '[' ? 'value or ]' : 'key or }';
-  }
-  if (kind !== 'string' && kind !== 'literal') throw tokens.fail('value');
-  value.add(tokens.value);
-  return afterValue(value);
-}
-
-function takeKey(tokens: Tokens, value: JsonValue): Expected {
-  if (tokens.kind !== 'string') throw tokens.fail('key');
-  value.key(String(tokens.value), tokens.place);
-  return ':';
-}
-
-function close(value: JsonValue): Expected {
-  value.close();
-  return afterValue(value);
-}
-
-const afterValue = ({ depth }: JsonValue): Expected => (depth === 0 ? 'end' : ', or closing');
+/** From what is counted from 0. */
+const placeOf = (line: number, column: number): TextPosition => ({
+  line: line + 1,
+  column: column + 1,
+});
 
 /** Keys that mean something else to JavaScript programs that read the file. */
 export const RESERVED_KEYS: readonly string[] = ['__proto__', 'constructor'];
@@ -128,16 +95,9 @@ class JsonValue {
     return this.#levels.length;
   }
 
-  get isInArray(): boolean {
-    return typeof this.#levels.at(-1)?.at === 'number';
-  }
-
-  openArray(): void {
-    this.#levels.push({ kept: this.#isKept ? [] : null, at: 0, keys: null });
-  }
-
-  openObject(): void {
-    this.#levels.push({ kept: this.#isKept ? new Map() : null, at: '', keys: null });
+  open(isArray: boolean): void {
+    const kept = isArray ? [] : new Map<string, unknown>();
+    this.#levels.push({ kept: this.#isKept ? kept : null, at: isArray ? 0 : '', keys: null });
   }
 
   get #isKept(): boolean {

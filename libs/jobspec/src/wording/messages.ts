@@ -28,6 +28,8 @@ export const emptyFile = () => 'the file is empty';
 export const utf16 = () => 'the file is UTF-16; save it as UTF-8';
 export const notUtf8 = () => 'the file is not UTF-8; save it as UTF-8';
 export const tooDeep = () => `objects and arrays are nested more than ${MAX_NESTING} levels deep`;
+export const longRun = () =>
+  'more than 65,536 blanks or escapes follow each other; write the text without them';
 export const endsTooEarly = () => 'the file ends before the JSON is complete';
 
 /**

@@ -1,0 +1,101 @@
+import { type ParseErrorCode, printParseErrorCode } from 'jsonc-parser';
+import { MAX_JOBSPEC_BYTES } from '../vocabulary/limits.ts';
+import * as say from '../wording/messages.ts';
+import { JobFailure } from '../failure/job-failure.ts';
+
+/**
+ * The text of a JobSpec file, without BOM.
+ *
+ * @throws {JobFailure} `InvalidJsonError` when the file is too large, is UTF-16 or is not UTF-8, or has an endless run of blanks.
+ */
+export function decode(bytes: Uint8Array): string {
+  if (bytes.length > MAX_JOBSPEC_BYTES) throw invalidJson(say.tooLarge());
+  if (isUtf16(bytes)) throw invalidJson(say.utf16());
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw notUtf8(bytes, cause);
+  }
+  for (const [run] of text.matchAll(RUN))
+    if (run.length >= LONGEST_RUN) throw invalidJson(say.longRun());
+  return text;
+}
+
+/** Blanks or escapes: the parser joins them one by one, in many times their memory. */
+const RUN = /[ \t]{2,65536}|(?:\\.){2,65536}/g;
+const LONGEST_RUN = 65_536;
+
+/** JSON begins with an ASCII character, so in UTF-16 a BOM or a zero byte is among the first two. */
+const isUtf16 = ([first, second]: Uint8Array) =>
+  (first === 0xff && second === 0xfe) ||
+  (first === 0xfe && second === 0xff) ||
+  (first === 0) !== (second === 0);
+
+/** What a lenient decoder replaces does not come out as it went in: the first such byte is the bad one. */
+function notUtf8(bytes: Uint8Array, cause: unknown) {
+  const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const bad = new TextEncoder().encode(lenient).findIndex((byte, i) => byte !== bytes[i]);
+  const before = new TextDecoder().decode(bytes.subarray(0, bad));
+  return invalidJson(say.notUtf8(), placeAfter(before), cause);
+}
+
+function placeAfter(text: string): TextPosition {
+  let line = 1;
+  let lineStart = 0;
+  for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)) {
+    line += 1;
+    lineStart = index + lineBreak.length;
+  }
+  return { line, column: text.length - lineStart + 1 };
+}
+
+/** Line and column, counted from 1; a column is one UTF-16 code unit, as in editors. */
+export interface TextPosition {
+  line: number;
+  column: number;
+}
+
+/** A failure whose sentence ends with the place, which is also in its only violation. */
+export function invalidJson(detail: string, place?: TextPosition, cause?: unknown): JobFailure {
+  const violations = [{ path: '', message: detail, ...place }];
+  return new JobFailure('invalid_json', { detail, ...place }, { violations, cause });
+}
+
+const NO_COMMA = 'a comma or the closing bracket is expected';
+
+/**
+ * What makes a text no JSON, in words. Nothing of the text is repeated: what is no JSON may be any file of the runner's user, and its first
+ * word a password.
+ */
+const SENTENCES: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'what stands there is not a JSON value; strings and keys need double quotes',
+  InvalidNumberFormat: 'a number is incomplete',
+  UnexpectedEndOfNumber: 'a number is incomplete',
+  PropertyNameExpected: 'a key in double quotes is expected',
+  ValueExpected: 'a value is expected',
+  ColonExpected: 'a colon is expected after the key',
+  CommaExpected: NO_COMMA,
+  CloseBraceExpected: NO_COMMA,
+  CloseBracketExpected: NO_COMMA,
+  EndOfFileExpected: 'nothing may follow the JSON object',
+  InvalidCommentToken: 'comments are not allowed',
+  UnexpectedEndOfComment: 'comments are not allowed',
+  UnexpectedEndOfString: 'a string is not closed on its line',
+  InvalidUnicode: '\\u must be followed by four hexadecimal digits',
+  InvalidEscapeCharacter: "a backslash is followed by a character that JSON can't escape",
+  InvalidCharacter: 'a control character must be written as an escape such as \\n',
+};
+
+const CUT_OFF = new Set(['UnexpectedEndOfString', 'UnexpectedEndOfNumber']);
+
+/**
+ * Says what is wrong at a token. A text that ends within a token or before it should was cut off.
+ *
+ * @param length of the token, in UTF-16 code units; `isLast`: nothing follows it.
+ */
+export function sentenceOf(error: ParseErrorCode, length: number, isLast: boolean): string {
+  const flaw = printParseErrorCode(error);
+  const isCutOff = isLast && (length === 0 || CUT_OFF.has(flaw));
+  return isCutOff ? say.endsTooEarly() : (SENTENCES[flaw] ?? flaw);
+}
