@@ -1,26 +1,18 @@
-import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import type { FollowerStatus } from '@app/jobspec/folder';
-import type { ClipResult } from '@app/jobspec';
 import { RunnerSettings } from '../config/settings.ts';
 import {
   RUNNER_VERSION,
   followersOf,
   WatchFolder,
-  NoAnswerError,
   fingerprintAt,
-  lstat,
   unplannedIn,
-  stat,
-  statfs,
   withinSeconds,
 } from '@app/storage';
 import { ClaimGate, FullOutputs } from '../watch/claim-gate.ts';
 import { JobLoop } from '../watch/job-loop.ts';
-import { JobQueue } from '../watch/job-queue.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
-import { type JobObserver, JobObservers } from '../job/job-runner.ts';
 
 type Reading = [name: string, help: string, read: () => number | undefined];
 
@@ -159,107 +151,3 @@ export class UnplannedClips {
 
 /** A share whose server is gone may not answer at all, in seconds. */
 const ANSWER_SECONDS = 2;
-
-/**
- * Free bytes of the filesystems that the runner writes to: that of the watch folder, and each that a clip was made on or that jobs
- * wait for, under the first directory that was seen there.
- */
-@Injectable()
-export class FreeSpace implements Pick<JobObserver, 'clipEnded'> {
-  /** By device number: as few as there are mounts, however many directories jobs name. */
-  readonly #outputs = new Map<number, string>();
-  readonly #gauge: Gauge;
-
-  constructor(
-    registry: Registry,
-    observers: JobObservers,
-    private readonly folder: WatchFolder,
-    private readonly full: FullOutputs,
-  ) {
-    this.#gauge = new Gauge({
-      name: 'wfr_filesystem_free_bytes',
-      help: 'Free bytes for the runner, on the filesystem of the watch folder and on those of outputs.',
-      labelNames: ['filesystem', 'path'],
-      registers: [registry],
-      collect: () => this.#collect(),
-    });
-    observers.add(this);
-  }
-
-  clipEnded({ resolved_output_path }: ClipResult): void {
-    void this.#know(dirname(resolved_output_path));
-  }
-
-  async #know(directory: string) {
-    await stat(directory).then(
-      ({ dev }) => {
-        if (!this.#outputs.has(dev)) this.#outputs.set(dev, directory);
-      },
-      () => undefined,
-    );
-  }
-
-  async #collect() {
-    this.#gauge.reset();
-    for (const directory of this.full.directories) void this.#know(directory);
-    const outputs = [...this.#outputs.values()].map((output) => this.#measure('output', output));
-    await Promise.all([this.#measure('watch', this.folder.root), ...outputs]);
-  }
-
-  /** What doesn't answer is left out. */
-  async #measure(filesystem: 'watch' | 'output', path: string) {
-    const free = await withinSeconds(ANSWER_SECONDS, () => statfs(path)).catch(() => null);
-    if (free !== null) this.#gauge.set({ filesystem, path }, free.bavail * free.bsize);
-  }
-}
-
-/**
- * How long the oldest job has waited. A job's age counts from the change of its inode, which a rename into `pending/`
- * makes, and not from its last write: copies keep that. Each file is asked once; what takes longer goes on at the next question.
- */
-@Injectable()
-export class OldestPending {
-  readonly #arrivals = new Map<string, number>();
-
-  constructor(
-    registry: Registry,
-    private readonly folder: WatchFolder,
-    private readonly queue: JobQueue,
-    private readonly loop: JobLoop,
-  ) {
-    const collect = async (): Promise<void> =>
-      gauge.set(await withinSeconds(ANSWER_SECONDS, () => this.#oldest()).catch(() => Number.NaN));
-    const gauge: Gauge = new Gauge({
-      name: 'wfr_oldest_pending_job_age_seconds',
-      help: 'How long the oldest job in pending/ has waited; 0 when none waits, NaN when that is not known.',
-      registers: [registry],
-      collect,
-    });
-  }
-
-  async #oldest(): Promise<number> {
-    if (this.loop.latest?.problem === null) await this.#lookAgain();
-    else if (this.#arrivals.size === 0) return Number.NaN;
-    let oldest = Date.now();
-    for (const arrival of this.#arrivals.values()) oldest = Math.min(oldest, arrival);
-    return (Date.now() - oldest) / 1000;
-  }
-
-  /** Jobs in a folder that can't be scanned go on waiting. */
-  async #lookAgain() {
-    const end = performance.now() + ANSWER_SECONDS * 1000;
-    const waiting = new Set(this.queue.unclaimed);
-    for (const name of this.#arrivals.keys()) if (!waiting.has(name)) this.#arrivals.delete(name);
-    for (const name of waiting) {
-      if (this.#arrivals.has(name)) continue;
-      if (performance.now() > end) throw new NoAnswerError(this.folder.pending);
-      const stats = await lstat(join(this.folder.pending, name)).catch(absent);
-      if (stats !== null) this.#arrivals.set(name, stats.ctimeMs);
-    }
-  }
-}
-
-function absent(error: unknown): null {
-  if (error instanceof NoAnswerError) throw error;
-  return null;
-}

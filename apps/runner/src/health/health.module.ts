@@ -2,13 +2,7 @@ import { Module } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { JobModule } from '../job/job.module.ts';
 import { WatchModule } from '../watch/watch.module.ts';
-import {
-  FolderGauges,
-  FollowerGauges,
-  FreeSpace,
-  OldestPending,
-  UnplannedClips,
-} from './gauges.ts';
+import { FolderGauges, FollowerGauges, UnplannedClips } from './gauges.ts';
 import { HealthServer } from './health-server.ts';
 import { JobMeter } from './job-meter.ts';
 import { Readiness } from './readiness.ts';
@@ -20,10 +14,8 @@ import { Readiness } from './readiness.ts';
     { provide: Registry, useFactory: () => new Registry() },
     FolderGauges,
     FollowerGauges,
-    FreeSpace,
     HealthServer,
     JobMeter,
-    OldestPending,
     Readiness,
     UnplannedClips,
   ],

@@ -17,9 +17,6 @@ import {
   withinSeconds,
 } from '@app/storage';
 
-/** Of so many held jobs it is told where they want to write. */
-const MOST_NAMED = 100;
-
 /** A share that doesn't say within this time how full it is, in seconds, is not taken for full. */
 const FULLNESS_SECONDS = 1;
 
@@ -54,12 +51,6 @@ export class FullOutputs {
   /** How many jobs are held. */
   get count(): number {
     return this.#held.size;
-  }
-
-  /** Where the first of them want to write. */
-  get directories(): ReadonlySet<string> {
-    const first = [...this.#held.values()].slice(0, MOST_NAMED);
-    return new Set(first.map(({ directory }) => directory));
   }
 
   /** Whether a job that was held before can be passed over unread: it is the same, and its filesystem is still full. */
