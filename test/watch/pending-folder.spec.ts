@@ -1,11 +1,8 @@
 import { execa } from 'execa';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
-import { until } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const folder = useWatchFolder();
@@ -65,46 +62,6 @@ describe('what is no job', () => {
     expect(log.filter((line) => line.includes('notes.txt'))).toEqual([
       '"notes.txt" in pending/ is left alone: its name does not end in .json',
     ]);
-  });
-});
-
-describe('a queue that is longer than what is on offer of it', () => {
-  const names = Array.from({ length: 23 }, (_, i) => `job-${String(i).padStart(2, '0')}.json`);
-  const dropAll = async () => {
-    for (const name of names.toReversed()) await folder().drop(name, '{}');
-  };
-
-  beforeEach(() => {
-    const most = vi.spyOn(PendingFolder.prototype, 'most', 'get').mockReturnValue(5);
-    onTestFinished(() => most.mockRestore());
-  });
-
-  it('is worked off to its end, in order', async () => {
-    await dropAll();
-    const { log, stop } = await startRunner(folder(), { pollSeconds: 0.1 });
-    await until(async () => (await folder().names('failed')).length === 2 * names.length);
-    await stop();
-    const claimed = log.filter((line) => line.includes(' claimed by worker'));
-    expect(claimed.map((line) => line.split('"')[1])).toEqual(names);
-    expect(await folder().names('pending')).toEqual([]);
-  });
-
-  it('is taken as far as it is on offer by --once, and the rest is left', async () => {
-    await dropAll();
-    const { summary } = await runOnce(folder());
-    expect(summary).toBe('5 jobs: 0 completed, 0 failed, 5 refused');
-    expect(await folder().names('pending')).toEqual(names.slice(5));
-  });
-
-  it('is counted whole, and what is no job is named once', async () => {
-    await writeFile(pending('notes.txt'), '');
-    await dropAll();
-    const { log, stop, scanned } = await startRunner(folder(), { requirePaths: ['/no/mount'] });
-    await scanned(2);
-    const text = await readFile(join(folder().root, '.runner', 'status.json'), 'utf8');
-    expect((JSON.parse(text) as { pending: number }).pending).toBe(23);
-    await stop();
-    expect(log.filter((line) => line.includes('notes.txt'))).toHaveLength(1);
   });
 });
 

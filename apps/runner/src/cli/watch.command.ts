@@ -58,8 +58,7 @@ export async function watch(configuration: Configuration): Promise<number> {
 /** How far a runner is with what it has had to do since it last had nothing. */
 function howFar(app: INestApplicationContext): HowFar | null {
   const active = app.get(WorkerSlots, { strict: false }).list();
-  const { unclaimed, beyond } = app.get(JobQueue, { strict: false });
-  const waiting = unclaimed.length + beyond;
+  const waiting = app.get(JobQueue, { strict: false }).unclaimed.length;
   const { busy_since: since, ended } = app.get(Stretch, { strict: false }).look(waiting);
   if (since === null) return null;
   const total = ended + active.length + waiting;

@@ -25,7 +25,7 @@ import { StatusFile } from './status-file.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
 /** What a folder that can't be scanned has on offer. */
-const NOTHING: PendingJobs = { names: [], total: 0 };
+const NOTHING: PendingJobs = { names: [] };
 
 /** What the last scan found. */
 interface ScanReport {
@@ -139,7 +139,7 @@ export class JobLoop {
     await this.finisher.retry();
     while (this.#workers.pending + this.#workers.size < this.#workers.concurrency)
       void this.#workers.add(() => this.#work());
-    this.#found = { last_scan_at: timestamp(new Date()), pending: found.total };
+    this.#found = { last_scan_at: timestamp(new Date()), pending: found.names.length };
   }
 
   #offer(found: PendingJobs, isWanted?: (name: string) => boolean) {
@@ -252,7 +252,7 @@ export class JobLoop {
   /** Publishes that the runner has stopped. @throws the system's error. */
   async publishStop(): Promise<void> {
     await this.#scans.onIdle();
-    const pending = (await this.pending.list()).total;
+    const pending = (await this.pending.list()).names.length;
     await this.status.write({ ...this.#found, pending }, timestamp(new Date()));
   }
 }

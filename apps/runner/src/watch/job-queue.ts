@@ -14,14 +14,13 @@ export class JobQueue {
   #position = 0;
   /** Whether names were looked at since the last claim, and more are to come. */
   #isUnderWay = false;
-  #beyond = 0;
 
   /**
    * Replaces what is on offer by what a new scan has found.
    *
    * @param isWanted passes over every other name.
    */
-  offer({ names, total }: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
+  offer({ names }: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
     const there = new Set(names);
     if (this.#isUnderWay) {
       for (const name of this.#passedOver) if (!there.has(name)) this.#passedOver.delete(name);
@@ -31,7 +30,6 @@ export class JobQueue {
     }
     this.#offered = names.filter((name) => isWanted(name));
     this.#position = 0;
-    this.#beyond = total - names.length;
   }
 
   /** The next name that wasn't looked at in this pass; it counts as passed over unless it is {@link take}n. */
@@ -53,11 +51,6 @@ export class JobQueue {
   take(name: string, { isClaimed }: { isClaimed: boolean }): void {
     this.#passedOver.delete(name);
     if (isClaimed) this.#isUnderWay = false;
-  }
-
-  /** How many jobs the last scan has seen beside those that it offered. */
-  get beyond(): number {
-    return this.#beyond;
   }
 
   /** What the last scan offered and nobody has taken so far. */

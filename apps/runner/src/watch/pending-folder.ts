@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { eachEntry, exists, opendir, WatchFolder } from '@app/storage';
+import { exists, readdir, WatchFolder } from '@app/storage';
 import { extname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { extensionsOf } from '@app/engines';
@@ -7,26 +7,19 @@ import { compareNames, refusalOfName } from '@app/jobspec/folder';
 import { isInventoryName } from '@app/jobspec/inventory';
 import { report } from '../logging/runner-logger.ts';
 
-/** So many jobs are on offer at once: 10 MB of names. Those that come after them in order have their turn once some are taken. */
-const MOST_OFFERED = 100_000;
 /** So many ignored files are named one by one; of what comes on top only the number is said. */
 const MOST_NAMED = 1000;
 
 /** So many dropped inventories are taken over in one scan. */
 const MOST_INVENTORIES = 100;
 
-/** Directory entries that the system is asked for at once. */
-const READ_AHEAD = 1024;
-
 /** What a decoded name has in place of bytes that are not UTF-8. */
 const REPLACEMENT = '\uFFFD';
 
-/** The job files of `pending/` that are taken next. */
+/** The job files of `pending/`. */
 export interface PendingJobs {
   /** In Unicode code point order. */
   names: readonly string[];
-  /** How many there are, those that are not among `names` included. */
-  total: number;
   /** Dropped inventories, in the order of their names. */
   inventories?: readonly string[];
 }
@@ -39,42 +32,27 @@ export class PendingFolder {
 
   constructor(private readonly folder: WatchFolder) {}
 
-  /** How many jobs are on offer at once. */
-  get most(): number {
-    return MOST_OFFERED;
-  }
-
-  /** Reads the folder through, however long it is. @throws the system's error when it can't be read. */
+  /** @throws the system's error when the folder can't be read. */
   async list(): Promise<PendingJobs> {
     const names: string[] = [];
     const ignored = new Map<string, string>();
     const inventories: string[] = [];
-    let [total, others] = [0, 0];
-    const take = (name: string, refusal: string | null) => {
-      if (refusal === null) {
-        total += 1;
-        if (names.push(name) === 2 * this.most) names.sort(compareNames).length = this.most;
-      } else if (ignored.size < MOST_NAMED) ignored.set(name, refusal);
-      else others += 1;
-    };
-    const directory = await opendir(this.folder.pending, { bufferSize: READ_AHEAD });
-    await eachEntry(directory, (entry) => {
+    let others = 0;
+    for (const entry of await readdir(this.folder.pending, { withFileTypes: true })) {
       const { name } = entry;
       if (isInventoryName(name) && entry.isFile()) {
-        if (inventories.length < MOST_INVENTORIES) inventories.push(name);
-        return undefined;
+        inventories.push(name);
+        continue;
       }
-      const refusal = refusalOf(entry);
-      if (refusal === null && name.includes(REPLACEMENT))
-        return this.#encodingRefusal(name).then((reason) => take(name, reason));
-      take(name, refusal);
-      return undefined;
-    });
+      const refusal = refusalOf(entry) ?? (await this.#encodingRefusal(name));
+      if (refusal === null) names.push(name);
+      else if (ignored.size < MOST_NAMED) ignored.set(name, refusal);
+      else others += 1;
+    }
     this.#reportIgnored(ignored, others);
     return {
-      names: names.sort(compareNames).slice(0, this.most),
-      total,
-      inventories: inventories.sort(compareNames),
+      names: names.sort(compareNames),
+      inventories: inventories.sort(compareNames).slice(0, MOST_INVENTORIES),
     };
   }
 
@@ -89,6 +67,7 @@ export class PendingFolder {
 
   /** Decoded, a name that is not UTF-8 is the name of no file. */
   async #encodingRefusal(name: string): Promise<string | null> {
+    if (!name.includes(REPLACEMENT)) return null;
     const isThere = await exists(join(this.folder.pending, name)).catch(() => true);
     return isThere ? null : 'its name is not UTF-8';
   }

@@ -7,8 +7,7 @@ import type { JobQueue } from './job-queue.ts';
 
 const SETTLE_SECONDS = 0.1;
 
-let intake: Pick<JobQueue, 'unclaimed' | 'beyond' | 'isWaiting'> &
-  Pick<JobLoop, 'isStopped' | 'isBlocked'>;
+let intake: Pick<JobQueue, 'unclaimed' | 'isWaiting'> & Pick<JobLoop, 'isStopped' | 'isBlocked'>;
 let scans: number;
 let problem: string | null;
 
@@ -16,7 +15,6 @@ beforeAll(() => Logger.overrideLogger(false));
 beforeEach(() => {
   intake = {
     unclaimed: ['a.json'],
-    beyond: 0,
     isStopped: false,
     isBlocked: false,
     isWaiting: true,
@@ -65,7 +63,7 @@ it('goes on as soon as it is written', async () => {
 it.each([
   ['nothing is there', { unclaimed: [] }, 0],
   ['claims are blocked', { isBlocked: true }, 1],
-  ['nothing is being written', { isWaiting: false, beyond: 4 }, 5],
+  ['nothing is being written', { isWaiting: false }, 1],
   ['somebody asks to stop', { isStopped: true }, 1],
 ])('looks once where %s', async (_, facts, count) => {
   Object.assign(intake, facts);

@@ -59,7 +59,7 @@ export class OncePass {
   }
 
   get #left(): number {
-    return this.queue.unclaimed.length + this.queue.beyond;
+    return this.queue.unclaimed.length;
   }
 
   async #scanOnce(isWanted?: (name: string) => boolean) {

@@ -9,11 +9,9 @@ import {
 } from '@app/jobspec/folder';
 import { counted, printable } from '@app/jobspec';
 import {
-  answered,
-  eachEntry,
   errorFact,
   isDirectory,
-  opendir,
+  readdir,
   unplannedIn,
   readWhole,
   WatchFolder,
@@ -75,15 +73,8 @@ async function lookInto(folder: WatchFolder): Promise<FolderProgress> {
 
 /** `null` for a folder that isn't there. */
 async function countJobs(directory: string): Promise<number | null> {
-  const opened = await opendir(directory).catch(nullIfMissing);
-  if (opened === null) return null;
-  let count = 0;
-  const look = eachEntry(opened, ({ name }) => {
-    if (refusalOfName(name) === null) count += 1;
-    return undefined;
-  });
-  await answered(directory, () => look);
-  return count;
+  const names = await readdir(directory).catch(nullIfMissing);
+  return names && names.filter((name) => refusalOfName(name) === null).length;
 }
 
 function nullIfMissing(error: unknown): null {

@@ -1,10 +1,9 @@
-import { constants, type Dir, type Dirent } from 'node:fs';
+import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { access, lstat, mkdir, opendir, stat, statfs } from './bounded-fs.ts';
 import { answered, isUnanswered, NoAnswerError } from './storage-deadline.ts';
 import { errorCode, errorFact, isAbsent } from './system-error.ts';
-import { closing } from './closing.ts';
 
 /** What keeps files from being put into a folder. */
 export interface FolderFault {
@@ -138,32 +137,4 @@ export async function scratchProblem(path: string): Promise<string | null> {
   if (isUnanswered(path)) return 'does not answer';
   if (fault !== null) return fault.fact;
   return (await isFull(path, MIN_FREE_BYTES.forOutputs)) ? 'has no space left' : null;
-}
-
-/**
- * Tells every entry of a directory, and closes it. Node's own iterator makes several promises for each, which is what a folder
- * of a million files is waited for.
- *
- * @param take may answer with a promise, which is waited for.
- * @throws the system's error; what `take` throws.
- */
-export async function eachEntry(
-  directory: Dir,
-  take: (entry: Dirent) => Promise<void> | undefined,
-): Promise<void> {
-  const told = new Promise<void>((resolve, reject) => {
-    const next = () => directory.read((error, entry) => (error ? reject(error) : go(entry)));
-    const go = (entry: Dirent | null) => {
-      if (entry === null) return resolve();
-      try {
-        const taken = take(entry);
-        if (taken === undefined) next();
-        else taken.then(next, reject);
-      } catch (failure) {
-        reject(failure);
-      }
-    };
-    next();
-  });
-  await closing(directory, () => told);
 }

@@ -35,31 +35,15 @@ export async function realPathOf(path: string): Promise<RealPath> {
   }
 }
 
-/**
- * The longest part that exists is searched for from the root in steps that double, then by halves: a hostile path has
- * thousands of parts.
- */
+/** The longest part that leads somewhere, made real, and the rest as it is. */
 async function realStart(path: string): Promise<string> {
-  const { root } = parse(path);
-  const ends = endsOfParts(path, root.length);
-  let [real, there, gone, step] = [root, 0, ends.length - 1, 1];
-  while (gone - there > 1) {
-    const next = there + Math.min(step, Math.floor((gone - there) / 2));
-    const found = await realOrNull(path.slice(0, ends[next]));
-    if (found === null) gone = next;
-    else [real, there] = [found, next];
-    step *= 2;
+  let real = parse(path).root;
+  for (let there = real.length; ;) {
+    const next = path.indexOf(sep, there + 1);
+    const found = next < 0 ? null : await realOrNull(path.slice(0, next));
+    if (found === null) return real + path.slice(there);
+    [real, there] = [found, next];
   }
-  // What `join` returns holds a piece of each part: with ten thousand deep paths, hundreds of megabytes.
-  return real + path.slice(ends[there]);
-}
-
-/** Where the root and each part after it end. Parts of their own would be millions of strings. */
-function endsOfParts(path: string, rootLength: number): number[] {
-  const ends = [rootLength];
-  for (let at = path.indexOf(sep, rootLength); at >= 0; at = path.indexOf(sep, at + 1))
-    ends.push(at);
-  return [...ends, path.length];
 }
 
 export async function realPathsOf(
