@@ -50,7 +50,7 @@ process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
 
 async function withServer(work) {
   const startedAt = performance.now();
-  const args = [START, '--folder', `bench=${folder}`, '--port', '0', '--data-dir', data];
+  const args = [START, `bench=${folder}`, '--port', '0', '--data-dir', data];
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     await work(await addressOf(server), server.pid, startedAt);

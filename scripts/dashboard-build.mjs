@@ -1,6 +1,15 @@
 // The dashboard's build: Next's standalone server, and the indexer beside it. Plain Node: it must run before anything is compiled.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,7 +35,20 @@ export async function buildDashboard() {
     process.exit(1);
   }
   await buildIndexer();
+  replaceLinks(join(standalone, '.next/node_modules'));
   cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
+}
+
+/** Packages hold no links: what one leads to is asked for by its name, wherever it is installed. */
+function replaceLinks(folder) {
+  for (const entry of readdirSync(folder)) {
+    const path = join(folder, entry);
+    if (!lstatSync(path).isSymbolicLink()) continue;
+    const name = entry.replace(/-[0-9a-f]{16}$/, '');
+    rmSync(path);
+    mkdirSync(path);
+    writeFileSync(join(path, 'index.js'), `module.exports = require('${name}');\n`);
+  }
 }
 
 /** The indexer is the program of a thread, which Next knows nothing of. */

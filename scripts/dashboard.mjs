@@ -11,10 +11,11 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { buildDashboard, indexer, server } from './dashboard-build.mjs';
 
-const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]… [options]
+const USAGE = `Usage: watch-folder-runner dashboard [NAME=]FOLDER… [options]
 
-  --folder PATH         a watch folder to show, called after its last part; NAME=PATH calls it NAME
-                        (WFR_DASHBOARD_FOLDERS, one a line)
+Shows watch folders on a read-only page. A folder is called after its last part, or NAME
+(WFR_DASHBOARD_FOLDERS, one a line).
+
   --port N              default 3000; 0 takes any free one (WFR_DASHBOARD_PORT)
   --host H              address to listen on, default 127.0.0.1; 0.0.0.0 is every one (WFR_DASHBOARD_HOST)
   --data-dir PATH       where the index is kept, on a local disk; it can be deleted at any time. Default: the
@@ -30,7 +31,6 @@ const USAGE = `Usage: npm run dashboard -- --folder PATH [--folder NAME=PATH]…
 A password is asked for when WFR_DASHBOARD_PASSWORD_HASH is set.`;
 
 const OPTIONS = {
-  folder: { type: 'string', multiple: true },
   port: { type: 'string' },
   host: { type: 'string' },
   'data-dir': { type: 'string' },
@@ -53,12 +53,13 @@ const LOOK_FOR_PARENT_MS = 500;
 // Before a build: the parent may be gone by its end.
 const parent = process.ppid;
 
-async function main() {
-  const values = readOptions();
+/** @param args of the command line, without program and command. */
+export async function main(args) {
+  const { values, positionals } = readOptions(args);
   if (values.help) return console.log(USAGE);
   if (values['hash-password']) return console.log(await hashPassword());
   if (values['build-only']) return buildDashboard();
-  const env = await settings(values);
+  const env = await settings(values, positionals);
   if (process.env.npm_lifecycle_event !== undefined) endWithParent();
   await buildDashboard();
   // Next's own server listens on every address unless told otherwise.
@@ -107,17 +108,17 @@ function endWithParent() {
   }, LOOK_FOR_PARENT_MS).unref();
 }
 
-function readOptions() {
+function readOptions(args) {
   try {
-    return parseArgs({ options: OPTIONS }).values;
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
     return fail(`${error.message}\n\n${USAGE}`);
   }
 }
 
-async function settings(values) {
-  const folders = values.folder?.join('\n') ?? process.env.WFR_DASHBOARD_FOLDERS ?? '';
-  if (folders.trim() === '') fail(`Name at least one watch folder with --folder.\n\n${USAGE}`);
+async function settings(values, named) {
+  const folders = named.join('\n') || (process.env.WFR_DASHBOARD_FOLDERS ?? '');
+  if (folders.trim() === '') fail(`Name at least one watch folder.\n\n${USAGE}`);
   const port = values.port ?? process.env.WFR_DASHBOARD_PORT ?? '3000';
   if (!/^\d{1,5}$/u.test(port) || Number(port) > 65_535)
     fail(`--port is "${port}", expected a number from 0 to 65535.`);
@@ -193,4 +194,4 @@ function fail(sentence, code = 2) {
   process.exit(code);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

@@ -50,7 +50,7 @@ console.log(`\n  proxies   ${proxies}\n  results   ${watch}/completed, ${watch}/
 
 if (dashboard) {
   say('The dashboard: open the address below. Ctrl-C ends it');
-  const flags = ['--folder', watch, '--port', '0', '--data-dir', `${demo}/index`];
+  const flags = [watch, '--port', '0', '--data-dir', `${demo}/index`];
   spawnSync(process.execPath, [`${root}scripts/dashboard.mjs`, ...flags], { stdio: 'inherit' });
 } else console.log('\nSee it in a browser: npm run demo -- --dashboard');
 

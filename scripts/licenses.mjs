@@ -1,5 +1,6 @@
 // npm run licenses [-- --check]: writes docs/THIRD_PARTY_LICENSES.md from the lockfile, or says whether it is up to date. Fails when a
 // package has a licence that nobody has looked at yet.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,7 +45,7 @@ const SPLEEN_NOTICE = `> Copyright (c) 2018-2026, Frederic Cambus. All rights re
 const LOOKED_AT = { 'node_modules/format': 'MIT' };
 
 const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'));
-const runner = closure('');
+const runner = closure('', closureOf(bundled()));
 const dashboard = new Set([...closure('apps/dashboard')].filter((path) => !runner.has(path)));
 const others = Object.keys(packages).filter(
   (path) => path.includes('node_modules/') && !packages[path].link,
@@ -85,11 +86,23 @@ else if (readFileSync(document, 'utf8') !== text) {
   process.exitCode = 1;
 }
 
+/** Packages that the product imports: the build holds them, so nobody installs them with it. */
+function bundled() {
+  const sources = ['apps/runner/*.ts', 'libs/*.ts', ':!*.spec.ts', ':!*/testing/*'];
+  const argv = ['grep', '-hoE', "(from|import)[ (]'[^./@][^']*'|from '@[^']+'", '--', ...sources];
+  const imports = execFileSync('git', argv, { cwd: root, encoding: 'utf8' });
+  return Object.keys(packages[''].devDependencies).filter((name) => imports.includes(`'${name}`));
+}
+
 /** Everything that a package of the lockfile needs to run, with what it can use. */
 function closure(start, found = new Set()) {
   const { dependencies, optionalDependencies, peerDependencies } = packages[start];
   const needed = { ...dependencies, ...optionalDependencies, ...peerDependencies };
-  for (const name of Object.keys(needed)) {
+  return closureOf(Object.keys(needed), start, found);
+}
+
+function closureOf(names, start = '', found = new Set()) {
+  for (const name of names) {
     const path = locate(name, start);
     if (path === undefined || found.has(path)) continue;
     found.add(path);

@@ -36,16 +36,15 @@ interface Options {
 
 /**
  * Starts the built standalone server on a free port of 127.0.0.1, as users start it.
- * @param folders as `--folder` takes them
+ * @param folders as the command takes them
  */
 export async function startDashboard(
   folders: readonly string[],
   { env = {}, wrapper = [], dataDirectory, flags = [] }: Options = {},
 ): Promise<Dashboard> {
   const data = dataDirectory ?? mkdtempSync(join(tmpdir(), 'dashboard-'));
-  const shown = folders.flatMap((folder) => ['--folder', folder]);
   const options = ['--port', '0', '--data-dir', data, ...flags];
-  const command = [...wrapper, process.execPath, START, ...shown, ...options];
+  const command = [...wrapper, process.execPath, START, ...folders, ...options];
   const [file = '', ...args] = command;
   const server = execa(file, args, { env, all: true, reject: false, buffer: false });
   let output = '';

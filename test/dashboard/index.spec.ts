@@ -78,7 +78,7 @@ describe('the index that is kept', () => {
 
   it('is that of one dashboard: another of the same folder is told to use a directory of its own', async () => {
     const first = await start();
-    const second = ['--folder', `dailies=${folder.path}`, '--port', '0', '--data-dir', data];
+    const second = [`dailies=${folder.path}`, '--port', '0', '--data-dir', data];
     const ended = await execa(process.execPath, [START, ...second], { all: true, reject: false });
     expect(ended.exitCode).toBe(2);
     expect(ended.all).toMatch(/another dashboard of the same folders uses it[^]*--data-dir PATH/u);
@@ -88,7 +88,7 @@ describe('the index that is kept', () => {
 
   it('never lies in a watch folder', async () => {
     const inside = join(folder.path, 'cache');
-    const shown = ['--folder', `dailies=${folder.path}`, '--port', '0', '--data-dir', inside];
+    const shown = [`dailies=${folder.path}`, '--port', '0', '--data-dir', inside];
     const ended = await execa(process.execPath, [START, ...shown], { all: true, reject: false });
     expect(ended.exitCode).toBe(2);
     expect(ended.all).toContain('The index would lie in the watch folder "dailies"');

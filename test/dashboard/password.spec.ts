@@ -66,15 +66,11 @@ describe('a dashboard with a password', () => {
 
 describe('bad settings', () => {
   it.each([
-    [['--folder', 'a', '--folder', 'b/a'], {}, 'Two folders are called "a"'],
-    [[], {}, 'Name at least one watch folder with --folder.'],
-    [['--folder', 'a', '--port', 'x'], {}, '--port is "x", expected a number'],
-    [
-      ['--folder', 'a'],
-      { WFR_DASHBOARD_PASSWORD_HASH: 'secret' },
-      'WFR_DASHBOARD_PASSWORD_HASH is not a hash',
-    ],
-    [['--folder', 'a', '--allow-host', 'a b/c'], {}, '--allow-host is "b/c", expected a host name'],
+    [['a', 'b/a'], {}, 'Two folders are called "a"'],
+    [[], {}, 'Name at least one watch folder.'],
+    [['a', '--port', 'x'], {}, '--port is "x", expected a number'],
+    [['a'], { WFR_DASHBOARD_PASSWORD_HASH: 'secret' }, 'WFR_DASHBOARD_PASSWORD_HASH is not a hash'],
+    [['a', '--allow-host', 'a b/c'], {}, '--allow-host is "b/c", expected a host name'],
   ])('end the start with a sentence: %j %j', async (flags, env, sentence) => {
     const port = flags.includes('--port') ? [] : ['--port', '0'];
     const run = await execa(process.execPath, [START, ...flags, ...port], {

@@ -27,7 +27,7 @@ describe('starting the dashboard', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const args = [START, '--folder', 'a', '--port', String(port)];
+    const args = [START, 'a', '--port', String(port)];
     const { all, exitCode } = await execa(process.execPath, args, { all: true, reject: false });
     other.close();
     expect(all).toBe(
@@ -37,7 +37,7 @@ describe('starting the dashboard', () => {
   });
 
   it('says in a sentence where the index can’t be kept, and ends', async () => {
-    const args = [START, '--folder', root, '--port', '0', '--data-dir', '/dev/null/index'];
+    const args = [START, root, '--port', '0', '--data-dir', '/dev/null/index'];
     const { all, exitCode } = await execa(process.execPath, args, { all: true, reject: false });
     expect(all).toMatch(
       /^The index can't be kept in \/dev\/null\/index \(ENOTDIR.*\)\. Name a directory on a local disk with --data-dir PATH\.$/mu,
@@ -47,7 +47,7 @@ describe('starting the dashboard', () => {
 
   it('ends with the npm that started it', async () => {
     const folder = new FilledFolder();
-    const args = ['run', '--silent', 'dashboard', '--', '--folder', folder.path, '--port', '0'];
+    const args = ['run', '--silent', 'dashboard', '--', folder.path, '--port', '0'];
     const npm = execa('npm', args, { cwd: root, reject: false, buffer: false, all: true });
     let output = '';
     npm.all.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -40,7 +40,7 @@ export const commands = () => blocks().filter(({ language }) => SHELLS.includes(
 
 /** Serves, asks or configures the dashboard, which is built for the browser tests. */
 export const needsDashboard = ({ text }: Block) =>
-  /npm run .*dashboard|127\.0\.0\.1:3000/.test(text);
+  /npm run .*dashboard|runner dashboard|127\.0\.0\.1:3000/.test(text);
 
 /** With what a test is called. */
 export const titled = (block: Block): [string, Block] => {

@@ -5,7 +5,7 @@ import { runnable } from './not-run.ts';
 import { useStorage } from './storage.ts';
 
 const run = useStorage();
-const START = 'npm run dashboard -- --folder watch=/mnt/raid/watch';
+const START = 'npm run dashboard -- watch=/mnt/raid/watch';
 
 describe('every command for the dashboard', () => {
   it.each(runnable().filter(needsDashboard).map(titled))('works: %s', async (_, block) => {

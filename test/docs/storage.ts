@@ -33,7 +33,7 @@ const SUBSTITUTIONS: readonly [RegExp, string][] = [
   [/node dist\/apps\/runner\/src\/main\.js/g, 'watch-folder-runner'],
   // One look stands for all.
   [/ --follow$/gm, ''],
-  [/^npm run dashboard .*$/gm, '$& &\ncurl http://127.0.0.1:3000/healthz'],
+  [/^(npm run|watch-folder-runner) dashboard .*$/gm, '$& &\ncurl http://127.0.0.1:3000/healthz'],
   [/failed\/job\.json/g, 'failed/day2.json'],
   [/\/srv|\/mnt\/(raid|east|west)/g, '$RAID'],
   [/\bFARM\b/g, '$RAID/watch'],

@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Of the project's package.json, found upwards from here, since the build has its own depth. */
-const MANIFEST = readManifest();
+/** The project's package.json, found upwards from here, since the build has its own depth. */
+const PLACE = manifestAbove();
+const MANIFEST = JSON.parse(readFileSync(PLACE, 'utf8')) as { version: string; bugs: string };
+
+/** The folder of the package, or of the checkout. */
+export const PACKAGE_ROOT = new URL('.', PLACE);
 
 export const RUNNER_VERSION = MANIFEST.version;
 
@@ -11,8 +15,8 @@ export const ISSUES_URL = MANIFEST.bugs;
 /** As `--version` says it. */
 export const OWN_VERSION = `watch-folder-runner ${RUNNER_VERSION}`;
 
-function readManifest(): { version: string; bugs: string } {
+function manifestAbove(): URL {
   let manifest = new URL('package.json', import.meta.url);
   while (!existsSync(manifest)) manifest = new URL('../package.json', manifest);
-  return JSON.parse(readFileSync(manifest, 'utf8')) as { version: string; bugs: string };
+  return manifest;
 }

@@ -21,8 +21,8 @@ describe('watch folders in the settings', () => {
     ['=/media', 'The folder "=/media" needs a name'],
     ['dailies=', 'The folder "dailies=" has no path: expected PATH or NAME=PATH'],
     ['a\u202Eb=/media', 'needs another name: at most 100 characters, all of them visible'],
-    ['a\na', 'Two folders are called "a": name them with --folder NAME=PATH.'],
-    ['', 'No watch folder is set: start with --folder PATH or set WFR_DASHBOARD_FOLDERS.'],
+    ['a\na', 'Two folders are called "a": name them NAME=PATH.'],
+    ['', 'No watch folder is set: name one, or set WFR_DASHBOARD_FOLDERS.'],
   ])('refuses %j with a sentence', (line, sentence) => {
     expect(() => foldersOf(line)).toThrow(sentence);
   });

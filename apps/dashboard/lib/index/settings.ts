@@ -61,11 +61,10 @@ function readFolders(lines: string, problems: string[]): FolderSetting[] {
       return { name: name.trim(), path: resolve(/* turbopackIgnore: true */ path) };
     });
   if (folders.length === 0)
-    problems.push('No watch folder is set: start with --folder PATH or set WFR_DASHBOARD_FOLDERS.');
+    problems.push('No watch folder is set: name one, or set WFR_DASHBOARD_FOLDERS.');
   const names = folders.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    problems.push(`Two folders are called "${twice}": name them with --folder NAME=PATH.`);
+  if (twice !== undefined) problems.push(`Two folders are called "${twice}": name them NAME=PATH.`);
   return folders;
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { refusalOfName } from '@app/jobspec/folder';
+import { PACKAGE_ROOT } from '@app/storage';
 import { printText } from '../logging/print.ts';
 import { configured, type End } from './configured.ts';
 import type { RunFlags } from './run.command.ts';
@@ -64,6 +65,16 @@ export function addHelpCommands(program: Command, end: End) {
       end(await doctor(await configured(program), folder, renderTestOf(options)));
     });
   program
+    .command('dashboard')
+    .description('show watch folders on a read-only page; dashboard --help tells its options')
+    .argument('[folders...]', 'watch folders, each as FOLDER or NAME=FOLDER')
+    .helpOption(false)
+    .allowUnknownOption()
+    .action(async (_folders, _options, { args }: Command) => {
+      const { main } = (await import(new URL('scripts/dashboard.mjs', PACKAGE_ROOT).href)) as Page;
+      await main(args);
+    });
+  program
     .command('schema')
     .description('print a JSON Schema')
     .argument('[document]', 'jobspec or result')
@@ -80,6 +91,11 @@ export function addHelpCommands(program: Command, end: End) {
       const { completionScript } = await import('./completion.command.ts');
       printText(completionScript(program, shell));
     });
+}
+
+/** The page has a program of its own: an image holds it without the runner. */
+interface Page {
+  main: (args: readonly string[]) => Promise<void>;
 }
 
 interface DoctorOptions {
