@@ -8,7 +8,6 @@ import {
   type ClipTask,
   type Engine,
   type ProxyRequest,
-  type RenderMode,
 } from '@app/engines';
 import {
   HeldFolder,
@@ -55,8 +54,8 @@ export class ResolveEngine implements Engine {
     return resolveViolations(request, process.platform);
   }
 
-  async make(task: ClipTask, signal: AbortSignal, mode?: RenderMode): Promise<ClipOutcome> {
-    const record = await openRecord(task, mode);
+  async make(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome> {
+    const record = await openRecord(task);
     const { stagingFolder, stagingPath, namedFolder, sourcePath } = task;
     const directory = join(namedFolder, basename(stagingFolder));
     const { given, source } = record.order;
@@ -118,7 +117,7 @@ function tellProgress({ plan, order }: RenderRecord, percent: number) {
 }
 
 /** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */
-async function openRecord(task: ClipTask, mode?: RenderMode): Promise<RenderRecord> {
+async function openRecord(task: ClipTask): Promise<RenderRecord> {
   const { sourcePath, namedSource, source: media, request } = task;
   const { settings, parts, doubt } = await clipFilesOf(sourcePath);
   // Resolve looks for the other files of a clip beside the name that it is given.
@@ -129,7 +128,7 @@ async function openRecord(task: ClipTask, mode?: RenderMode): Promise<RenderReco
   const essence = await readEssence(sourcePath, task.sourceFile);
   const sequenceFrames = 'start' in source ? source.end - source.start + 1 : null;
   const raw = { path: source.path, media, essence, sequenceFrames };
-  const planner = new RenderPlanner(request, raw, process.platform, mode);
+  const planner = new RenderPlanner(request, raw, process.platform);
   const record = new RenderRecord({ task, planner, given, source });
   if (settings.length > 0)
     record.warn(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
