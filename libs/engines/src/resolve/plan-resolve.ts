@@ -6,7 +6,6 @@ import { listedSource } from '../proxy/plan-proxy.ts';
 import { planTimecode } from '../proxy/time/start-timecode.ts';
 import { planTiming } from '../proxy/time/timing.ts';
 import type { ProxyExpectation } from '../verify/check.ts';
-import { decoderAdvice, isOlder, type RawSource } from './raw-decoders.ts';
 import { resolveClip, textOf, type ClipProperties } from './resolve-clip.ts';
 import {
   hasNoRate,
@@ -60,15 +59,17 @@ export class RenderPlanner {
   /** @param platform as `process.platform`, where Resolve runs. */
   constructor(
     private readonly request: ProxyRequest,
-    private readonly source: RawSource & { sequenceFrames: number | null },
+    /** Of a sequence; `null` for a clip of one file. */
+    private readonly sequenceFrames: number | null,
     private readonly platform: string,
   ) {
-    this.importRate = importRate(request, source.sequenceFrames !== null);
+    this.importRate = importRate(request, sequenceFrames !== null);
   }
 
   /** What a Resolve may lack that can't read the source, a sentence. @param version `null` when it isn't known yet. */
   advice(version: string | null): string {
-    return decoderAdvice(this.source, version);
+    const here = version === null ? '' : `; this is ${version}`;
+    return `This version of Resolve may not decode its codec${here}.`;
   }
 
   /**
@@ -83,8 +84,7 @@ export class RenderPlanner {
     projectRate: number | null,
     version: string | null,
   ): ClipRender | { obstacle: string } {
-    const { request, platform } = this;
-    const { sequenceFrames } = this.source;
+    const { request, platform, sequenceFrames } = this;
     const clip = resolveClip(properties);
     const frames = Number(properties['Frames']);
     if (clip === null)
@@ -198,6 +198,13 @@ const NEWER = {
   AddFrameHandles: 0,
 };
 const NEWER_SINCE = '21.1';
+
+/** Whether a version comes before another. One that can't be read doesn't. */
+function isOlder(version: string, than: string): boolean {
+  const [here, there] = [version, than].map((one) => (one.match(/\d+/g) ?? []).map(Number));
+  const at = there?.findIndex((number, index) => (here?.[index] ?? 0) !== number) ?? -1;
+  return at >= 0 && here?.[0] !== undefined && (here[at] ?? 0) < (there?.[at] ?? 0);
+}
 
 /** All that can be said is always said: what is left out comes from whatever preset somebody loaded before. */
 function settingsOf(
