@@ -9,9 +9,6 @@ export interface DoctorSettings {
   allowOutputRoots: readonly string[];
   /** `null` for the watch folder. */
   scratchDirectory: string | null;
-  httpHost: string;
-  /** `null` for none. */
-  httpPort: number | null;
   /** A program; `null` for none. */
   afterJob: string | null;
   resolvePython: string;
