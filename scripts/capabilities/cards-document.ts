@@ -30,8 +30,8 @@ const LEFT_OUT =
 
 const SPANS =
   'Each file becomes a proxy of its own: files are never joined. The parts of a RED clip (`A001_C001_0101AB_002.R3D`) are the ' +
-  'exception: to Resolve they are one clip, and become one proxy. Where a list of the camera says that a clip goes on from another, ' +
-  'the playlists of AVCHD (`BDMV/PLAYLIST`) and the descriptions of P2 (`CONTENTS/CLIP`), `plan` names it in one line.';
+  'exception: to Resolve they are one clip, and become one proxy. What AVCHD’s playlists (`BDMV/PLAYLIST`) and P2’s ' +
+  'descriptions (`CONTENTS/CLIP`) say of files that belong together isn’t read: each file relinks by itself.';
 
 function layoutsTable(): string {
   const rows = CARD_LAYOUTS.map(({ title, cameras, clips }) => [title, cameras, clips]);

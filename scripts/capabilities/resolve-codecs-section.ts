@@ -1,7 +1,6 @@
 import { CODEC_CONTAINERS } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
 import { MADE, timelineRates } from '../../libs/engines/src/resolve/resolve-codecs.ts';
-import { RAW_DECODERS } from '../../libs/engines/src/resolve/raw-decoders.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about proxies that Resolve makes, written from the tables that plan them. */
 export function resolveCodecsSection(): string {
@@ -13,11 +12,6 @@ export function resolveCodecsSection(): string {
     markdownTable(['Codec', 'Containers', "Resolve's codec ids"], codecRows()),
     `Frame rates: ${timelineRates()}.`,
     KNOWN_OF_CODECS,
-    '### What Resolve decodes',
-    'Which version is needed, and who says so; nothing here was tried by us, and none of the sources names platforms. A version ' +
-      'that is known to decode a format is named when an import fails, and no source is refused beforehand because of it. In ' +
-      'MXF the label in the header tells ARRIRAW, Sony RAW and X-OCN, and the key of the first picture ARRICORE.',
-    markdownTable(['Format', 'Resolve', 'By'], decoderRows()),
   ].join('\n\n');
 }
 
@@ -28,11 +22,6 @@ function codecRows(): string[][] {
     CODEC_CONTAINERS[codec].filter((one) => containers.includes(one)).join(', '),
     ids.map((id) => `\`${id}\``).join(', '),
   ]);
-}
-
-/** Format, version, who says so. */
-function decoderRows(): string[][] {
-  return RAW_DECODERS.map(([format, since, source]) => [format, since ?? 'unknown', source]);
 }
 
 /** What isn't in the tables, with who says so. */

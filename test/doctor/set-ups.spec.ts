@@ -1,12 +1,8 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { once } from 'node:events';
-import { dirname } from 'node:path';
-import { createServer, type AddressInfo } from 'node:net';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cli, MAIN } from '../support/cli.ts';
+import { cli } from '../support/cli.ts';
 import { isRoot, NEEDS_ROOT, NOBODY } from '../support/root.ts';
-import { startRunner } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
 const folder = useWatchFolder();
@@ -53,24 +49,6 @@ describe('doctor finds a set-up that would fail', () => {
     ]);
   });
 
-  it.runIf(isRoot)(
-    `roots in which others may rename, without paths of open files${NEEDS_ROOT}`,
-    async () => {
-      const root = folder().beside('root');
-      await mkdir(root);
-      for (let above = root; above !== '/'; above = dirname(above))
-        await execa('chmod', ['a+x', above]);
-      await chmod(root, 0o777);
-      const hidden = ['--mount', 'sh', '-c', 'mount -t tmpfs none /proc && exec "$@"', 'sh'];
-      const argv = [process.execPath, MAIN, 'doctor', folder().root];
-      const env = { WFR_ALLOW_OUTPUT_ROOT: root };
-      const without = await execa('unshare', [...hidden, ...argv], { env, reject: false });
-      const warned = `!!  Other users may rename what is in ${root}, and so lead a program`;
-      expect(without.stdout).toContain(warned);
-      expect((await cli(['doctor', folder().root], { env })).stdout).not.toContain('Other users');
-    },
-  );
-
   it('a required path whose volume is not mounted', async () => {
     const path = folder().beside('share');
     await mkdir(path);
@@ -101,20 +79,5 @@ describe('doctor finds a set-up that would fail', () => {
     const { exitCode, stdout } = await cli(['doctor', root]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^NO .* are on different filesystems\./m);
-  });
-
-  it('a port that is in use, and a host that is not of this machine', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const port = String((other.address() as AddressInfo).port);
-    expect(await problems({ WFR_HTTP_PORT: port })).toEqual([
-      expect.stringContaining(`can't be served on 127.0.0.1, port ${port}: `),
-    ]);
-    await startRunner(folder());
-    expect(await problems({ WFR_HTTP_PORT: port })).toEqual([]);
-    other.close();
-    expect(await problems({ WFR_HTTP_PORT: port, WFR_HTTP_HOST: '192.0.2.1' })).toEqual([
-      expect.stringContaining(`can't be served on 192.0.2.1, port ${port}: `),
-    ]);
   });
 });

@@ -367,8 +367,8 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
     await chown(folder.path('pending', 'b.json'), 65_534, 65_534).catch(() => undefined);
     await until(async () => (await folder.names('completed')).includes('b.result.json'));
-    const { stdout } = await cli(['doctor', folder.root]);
-    expect(stdout).toContain(`!!  the runner says: the result of "a.json" can't be archived: `);
+    const { stdout } = await cli(['status', folder.root]);
+    expect(stdout).toContain(`The runner says: the result of "a.json" can't be archived: `);
     await chown(folder.path('running', 'a.json'), 65_534, 65_534);
     await runner.logged('No job waits any more');
     expect(await folder.names('completed')).toContain('a.result.json');

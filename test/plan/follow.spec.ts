@@ -244,7 +244,7 @@ describe('a follower', () => {
     for (const day of ['day1', 'day2']) await cp(clips['a.mov'], join(media, day, `${day}.mov`));
     await until(async () => (await pending()).length === 1);
     await follower.logged('day1/Proxy');
-    expect(await pending()).toEqual(['day002-']);
+    expect(await pending()).toEqual(['day2-da']);
     await until(async () => (await statuses())[0]?.problem?.includes('day1/Proxy') === true);
     expect((await statuses())[0]?.waiting).toBe(1);
     await rm(join(media, 'day1', 'Proxy'));

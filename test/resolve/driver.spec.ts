@@ -80,19 +80,6 @@ describe.concurrent('a command', () => {
       expect(new Set(percents).size).toBeGreaterThan(2);
       expect(percents.at(-1)).toBe(100);
     }));
-
-  it('that asks for facts does so in our project, and changes no other', () =>
-    render({}, { request: { command: 'facts' } }, async ({ lines, resolve }) => {
-      const facts = lines.filter(({ event }) => event === 'facts').map((line) => line['facts']);
-      expect(Object.assign({}, ...facts)).toMatchObject({
-        untitled: true,
-        formats: { QuickTime: 'mov' },
-        codecs: { mov: expect.objectContaining({ 'Avid DNxHR LB': 'DNxHRLB' }) },
-        settings: expect.objectContaining({ colorScienceMode: 'davinciYRGB' }),
-      });
-      expect(await resolve.current()).toBe('ours');
-      expect(await resolve.dialog()).toBeNull();
-    }));
 });
 
 describe.concurrent("somebody's work in Resolve", () => {

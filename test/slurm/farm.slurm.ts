@@ -70,7 +70,7 @@ beforeAll(async () => {
   await writeFile(join(farm, 'completed/b.json'), '{}');
   const path = `${bin}${delimiter}${process.env['PATH']}`;
   const env = { PATH: path, BARE_PATH: process.env['PATH'], SLURM, FARM: farm, OUT: out };
-  const script = join(SLURM, 'two-nodes.sh');
+  const script = fileURLToPath(new URL('two-nodes.sh', import.meta.url));
   ({ stdout: report } = await execa(script, ['bash', '-c', SCENARIO], { env }));
 });
 

@@ -15,7 +15,6 @@ export interface PlanReport {
   left_out: { kind: string; count: number }[];
   warnings: { path: string; reason: string }[];
   links: number;
-  joined: string[];
   hash_lists: string[];
   hashes: { matched: number; unlisted: string[] } | null;
   problems: { path: string; kind: string; reason: string }[];

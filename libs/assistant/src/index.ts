@@ -1,7 +1,6 @@
 export { type Finding, warning } from './doctor/finding.ts';
 export { examineFolder } from './doctor/folder-examination.ts';
 export { examineHost } from './doctor/host-examination.ts';
-export { examineHttp } from './doctor/http-examination.ts';
 export { ffmpegCommands } from './doctor/install-ffmpeg.ts';
 export { prove } from './doctor/prove.ts';
 export { type RenderTestOrder } from './doctor/render-test.ts';

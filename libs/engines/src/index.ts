@@ -22,7 +22,6 @@ export { judgeRender } from './resolve/judge-render.ts';
 export {
   type ClipRender,
   PROJECT_SETTINGS,
-  type RenderMode,
   RenderPlanner,
 } from './resolve/plan-resolve.ts';
 export { textOf } from './resolve/resolve-clip.ts';

@@ -15,12 +15,7 @@ export { isObject, jsonIn } from './json/narrow.ts';
 export { withMappedPaths, readJob, type JobReading } from './contract/job-reading.ts';
 export { enumerated, shown } from './wording/shown.ts';
 export { counted, listed, printable, timestamp, withoutControls } from './wording/words.ts';
-export {
-  brokenFfmpeg,
-  ENGINE_TITLES,
-  FFMPEG_NOT_FOUND,
-  STOP_PREFERENCE,
-} from './wording/messages.ts';
+export { ENGINE_TITLES, STOP_PREFERENCE } from './wording/messages.ts';
 export { isSameJob } from './folder/job-id.ts';
 export { resultSchema } from './result/result-schema.ts';
 export { requestedOf, requestedProxy } from './result/requested.ts';

@@ -40,10 +40,6 @@ async function parse(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.version') {
-      const { printOtherVersions } = await import('./version.command.ts');
-      await printOtherVersions();
-    }
     if (error.exitCode === 0) return ExitCode.Success;
     // People have been told.
     if (asksForJson(argv)) printLines([JSON.stringify({ error: sentencesOf(error.message) })]);

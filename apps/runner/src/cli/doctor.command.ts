@@ -4,7 +4,6 @@ import { unknownVariableSentence } from '../config/read-settings.ts';
 import {
   examineFolder,
   examineHost,
-  examineHttp,
   warning,
   type Finding,
   type RenderTestOrder,
@@ -50,12 +49,10 @@ export async function doctor(
   const app = await createApplication(configuration, false);
   const [ffmpeg, resolve] = [ffmpegTools(app), resolveTools(app)];
   const findings = [
-    ...(await examineHost(settings, ffmpeg, resolve)),
+    ...(await examineHost(settings, ffmpeg)),
     ...(await examineResolve(settings, { ffmpeg, resolve }, renderTest)),
     ...unknown.map((variable) => warning(unknownVariableSentence(variable))),
-    ...(folder === undefined
-      ? await examineHttp(settings, false)
-      : await examineFolder(pathOf(folder), settings, FOLDER_TOOLS)),
+    ...(folder === undefined ? [] : await examineFolder(pathOf(folder), settings, FOLDER_TOOLS)),
   ];
   await app.close();
   printLines(findings.flatMap(linesOf));

@@ -61,9 +61,9 @@ export function resolveTools(app: INestApplicationContext): ResolveTools {
   return {
     locate: locateResolve,
     running: runningResolve,
-    identify: (signal, onEvent) => instance.identify(signal, onEvent),
+    identify: (signal) => instance.identify(signal),
     violations: (request) => engine.violations(request),
-    make: (task, signal, mode) => engine.make(task, signal, mode),
+    make: (task, signal) => engine.make(task, signal),
     checkOutputDirectory,
   };
 }

@@ -16,10 +16,15 @@ export async function handover(root: string, options: HandoverOptions): Promise<
   if (day !== null && !isDay(day))
     throw misuse(`--day must be a day such as 2026-11-25, not "${day}".`);
   const done = await handOver(root, options.output, { day, jobs }, link);
-  const { notes, files, problems } = done;
+  const { missing, notes, files, problems } = done;
   if (json) printText(JSON.stringify(done));
   else {
-    printLines([countsSentence(done), ...notes, ...files.map((file) => `Wrote ${file}`)]);
+    printLines([
+      countsSentence(done),
+      ...missing,
+      ...notes,
+      ...files.map((file) => `Wrote ${file}`),
+    ]);
     complain(...problems);
   }
   return problems.length > 0 ? ExitCode.JobFailed : ExitCode.Success;

@@ -175,9 +175,11 @@ function addRetry(program: Command, end: End) {
 function addHandover(program: Command, end: End) {
   program
     .command('handover')
-    .description('write ALE, CSV and a page of what a watch folder has made, from its results')
+    .description(
+      'write ALE and CSV of what a watch folder has made, and list what is missing, from its results',
+    )
     .argument('<folder>', 'root of the watch folder')
-    .option('-o, --output <directory>', 'where to write ALE, CSV and page', '.')
+    .option('-o, --output <directory>', 'where to write ALE and CSV', '.')
     .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
     .option('--jobs <job...>', 'only these jobs, by name or job id')
     .option(

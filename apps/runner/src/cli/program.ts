@@ -21,7 +21,11 @@ export function createProgram(end: End): Command {
     .description(
       'Turns JobSpecs dropped into <folder>/pending into verified proxies and result files.',
     )
-    .version(OWN_VERSION, '-V, --version', 'print the versions of the runner, Node and FFmpeg')
+    .version(
+      OWN_VERSION,
+      '-V, --version',
+      'print the version of the runner; doctor tells those of Node and FFmpeg',
+    )
     .argument('<folder>', 'root of the watch folder')
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()

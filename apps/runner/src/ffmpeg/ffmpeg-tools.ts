@@ -72,7 +72,7 @@ export function runFfmpeg(
 }
 
 /** What a program answers to a question about itself, on its standard output. */
-export async function ask(path: string, ...args: string[]) {
+async function ask(path: string, ...args: string[]) {
   const chunks: Uint8Array[] = [];
   const { exitCode, endedBy } = await runProcess([path, ...args], {
     stallSeconds: ANSWER_SECONDS,
@@ -82,7 +82,7 @@ export async function ask(path: string, ...args: string[]) {
 }
 
 /** The version in what `ffmpeg -version` prints, for example `ffmpeg 7.1.5-0+deb13u1`; `null` when there is none. */
-export function versionIn(output: string): string | null {
+function versionIn(output: string): string | null {
   const version = /^ffmpeg version (\S+)/.exec(output)?.[1];
   return version === undefined ? null : `ffmpeg ${version}`;
 }

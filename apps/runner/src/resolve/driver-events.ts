@@ -3,7 +3,7 @@ import { jsonIn, type ResolveJob } from '@app/jobspec';
 
 /** What the driver is told on the first line of its stdin. Times are seconds. */
 export interface DriverRequest extends Partial<RenderTask> {
-  command: 'probe' | 'render' | 'facts';
+  command: 'probe' | 'render';
   scriptApi: string;
   /** The scripting library; `null` leaves finding it to Resolve's own loader. */
   scriptLib: string | null;
@@ -65,7 +65,6 @@ export type DriverEvent =
   | { event: 'queued'; settings: Record<string, unknown> }
   /** How Resolve behaved where no document says how it does. */
   | { event: 'observed'; what: string; value: unknown }
-  | { event: 'facts'; facts: Record<string, unknown> }
   | { event: 'progress'; percent: number; status: string | null }
   | { event: 'result'; job?: string }
   | ({ event: 'error' } & DriverError);

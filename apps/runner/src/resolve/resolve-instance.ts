@@ -32,14 +32,11 @@ export class ResolveInstance {
    *
    * @throws JobFailure `EngineUnavailableError` when it isn't there, doesn't answer, isn't Studio or isn't ready.
    */
-  async identify(
-    signal?: AbortSignal,
-    onEvent?: (event: DriverEvent) => void,
-  ): Promise<ResolveInfo> {
+  async identify(signal?: AbortSignal): Promise<ResolveInfo> {
     const location = await locate();
     const lock = await ResolveLock.tryAcquire(location.scriptApi);
     try {
-      return await this.#probe(location, lock, { signal, ...(onEvent && { onEvent }) });
+      return await this.#probe(location, lock, signal);
     } finally {
       await lock?.release();
     }
@@ -58,7 +55,7 @@ export class ResolveInstance {
     const location = await locate();
     const lock = await ResolveLock.acquire(location.scriptApi, signal);
     try {
-      if ((await lock.hang()) !== null) await this.#probe(location, lock, { signal });
+      if ((await lock.hang()) !== null) await this.#probe(location, lock, signal);
       const driver: DriverProcess = this.#start('render', location, task, {
         signal,
         lock: lock.fileDescriptor,
@@ -75,26 +72,25 @@ export class ResolveInstance {
   async #probe(
     location: Installed,
     lock: ResolveLock | null,
-    options: Pick<DriverOptions, 'signal' | 'onEvent'>,
+    signal?: AbortSignal,
   ): Promise<ResolveInfo> {
     const hang = (await lock?.hang()) ?? null;
     let info: ResolveInfo | null = null;
     const driver = this.#start(
-      options.onEvent && lock ? 'facts' : 'probe',
+      'probe',
       location,
       hang === null ? { connectSeconds: await this.#connectSeconds() } : this.#cautious(),
       {
-        ...options,
+        signal,
         lock: lock?.fileDescriptor,
         onEvent: (event) => {
           if (event.event === 'info') info = event.resolve;
-          options.onEvent?.(event);
         },
       },
     );
     const { error, hungIn } = await driver.outcome();
     if (hungIn !== null && hang === null) await lock?.leave(hungIn);
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     if (error !== null) throw unavailable(error, hang);
     if (info === null) throw new Error('The driver named no Resolve');
     if (hang !== null) await lock?.leave(null);

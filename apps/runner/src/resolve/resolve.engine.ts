@@ -1,4 +1,4 @@
-import { basename, dirname, join, extname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { JobFailure, type Violation } from '@app/jobspec';
 import {
@@ -8,7 +8,6 @@ import {
   type ClipTask,
   type Engine,
   type ProxyRequest,
-  type RenderMode,
 } from '@app/engines';
 import {
   HeldFolder,
@@ -21,11 +20,9 @@ import {
   framesOf,
   lookAtSource,
   sequenceIn,
-  open,
   readdir,
   rename,
   stat,
-  closing,
   sizeOfFile,
 } from '@app/storage';
 import type { DriverSource } from './driver-events.ts';
@@ -55,8 +52,8 @@ export class ResolveEngine implements Engine {
     return resolveViolations(request, process.platform);
   }
 
-  async make(task: ClipTask, signal: AbortSignal, mode?: RenderMode): Promise<ClipOutcome> {
-    const record = await openRecord(task, mode);
+  async make(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome> {
+    const record = await openRecord(task);
     const { stagingFolder, stagingPath, namedFolder, sourcePath } = task;
     const directory = join(namedFolder, basename(stagingFolder));
     const { given, source } = record.order;
@@ -118,18 +115,16 @@ function tellProgress({ plan, order }: RenderRecord, percent: number) {
 }
 
 /** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */
-async function openRecord(task: ClipTask, mode?: RenderMode): Promise<RenderRecord> {
-  const { sourcePath, namedSource, source: media, request } = task;
+async function openRecord(task: ClipTask): Promise<RenderRecord> {
+  const { sourcePath, namedSource, request } = task;
   const { settings, parts, doubt } = await clipFilesOf(sourcePath);
   // Resolve looks for the other files of a clip beside the name that it is given.
   const isAlone = settings.length + parts.length === 0;
   const isBeside = isAlone || (await isSame(dirname(namedSource), dirname(sourcePath)));
   const given = isBeside ? namedSource : sourcePath;
   const source = await sourceOf(given);
-  const essence = await readEssence(sourcePath, task.sourceFile);
   const sequenceFrames = 'start' in source ? source.end - source.start + 1 : null;
-  const raw = { path: source.path, media, essence, sequenceFrames };
-  const planner = new RenderPlanner(request, raw, process.platform, mode);
+  const planner = new RenderPlanner(request, sequenceFrames, process.platform);
   const record = new RenderRecord({ task, planner, given, source });
   if (settings.length > 0)
     record.warn(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
@@ -174,33 +169,6 @@ async function outcomeOf(
       ? new NoSpaceFailure(dirname(stagingFolder))
       : (record.failure ?? (error && record.failureOf(error))),
   };
-}
-
-/** Labels stand in the header, which is small beside the essence, and the first picture's key right after it. */
-const HEADER_BYTES = 1024 * 1024;
-/** How a label of SMPTE begins that names how essence is coded, and the key of a piece of essence; the byte after it is a version. */
-const BEGINNINGS = ['060e2b34040101', '060e2b34010201'].map((hex) => Buffer.from(hex, 'hex'));
-const CODING_BYTES = 16;
-
-/**
- * The labels by which an MXF file says how its picture is coded, and the keys of its first pictures, as hexadecimal digits from
- * the ninth byte on (`0e06040102060601`), each once; none of any other file, or of one that can't be read.
- *
- * @param held leads to it, whatever becomes of its path.
- */
-export async function readEssence(path: string, held: string): Promise<string[]> {
-  if (extname(path).toLowerCase() !== '.mxf') return [];
-  const opened = await open(held).catch(() => null);
-  if (opened === null) return [];
-  return closing(opened, async (file) => {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-    const header = buffer.subarray(0, bytesRead);
-    const labels = new Set<string>();
-    for (const beginning of BEGINNINGS)
-      for (let at = header.indexOf(beginning); at >= 0; at = header.indexOf(beginning, at + 1))
-        labels.add(header.toString('hex', at + 8, at + CODING_BYTES));
-    return [...labels];
-  });
 }
 
 /** Whether two names lead to the same file or directory: somebody may have put another in the place of one. */

@@ -1,8 +1,7 @@
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
-import { anonymous, caseLines, type CaseResult } from './case-report.ts';
+import { anonymous, caseFacts, faultOf, verdictOf, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName } from './render-cases.ts';
-import { summaryLines } from './render-summary.ts';
 
 const CLIP = { Format: 'BRAW', 'Reel Name': 'B007', 'Start TC': '19:37:31:16', 'Audio Ch': '4' };
 
@@ -64,45 +63,46 @@ it('a report has the whole sentence of any other failure', () => {
   expect(anonymous(failure('RENDER_FAILED'))).toBe(failure('RENDER_FAILED').message);
 });
 
+const factsOf = (result: CaseResult) => caseFacts(result) as Record<string, unknown>;
+
 it('a report names neither the clip of a user, nor its reel, nor its timecodes', () => {
-  const lines = caseLines(resultOf('own')).join('\n');
-  expect(lines).not.toMatch(/A001|C002|B007|19:37/);
-  expect(lines).toContain('"Reel Name":"<name>","Start TC":"<timecode>"');
-  expect(lines).toContain('The reel name <name> is not in the proxy');
+  const facts = factsOf(resultOf('own'));
+  expect(JSON.stringify(facts)).not.toMatch(/A001|C002|B007|19:37/);
+  expect(facts['resolve']).toMatchObject({
+    clip: { 'Reel Name': '<name>', 'Start TC': '<timecode>' },
+  });
+  expect(facts['warnings']).toContain('The reel name <name> is not in the proxy.');
 });
 
 it('a report says of the clip of a user whether it has a reel and a timecode', () => {
   const result = resultOf('own');
   const clip = { ...CLIP, 'Reel Name': '', 'Start TC': '00:00:00:00' };
   Object.assign(result.outcome.resolve_job ?? {}, { clip });
-  expect(caseLines({ ...result, ownPath: '/x/A.braw' }).join()).toContain(
-    '"Reel Name":"","Start TC":"00:00:00:00"',
-  );
+  expect(factsOf({ ...result, ownPath: '/x/A.braw' })['resolve']).toMatchObject({
+    clip: { 'Reel Name': '', 'Start TC': '00:00:00:00' },
+  });
 });
 
-it('a damaged clip that is found out is told as that, without advice', () => {
-  const lines = caseLines(resultOf('damaged', { failure: failure('RENDER_FAILED') }));
-  expect(lines[1]).toMatch(/^failed, as it should: The project/);
-  expect(lines.join('\n')).not.toMatch(/FAILED|failure|Save it/);
-  expect(caseLines(resultOf('damaged'))[1]).toMatch(/^NOT as asked: it passed although/);
+it('a damaged clip that is found out is told as that', () => {
+  const found = factsOf(resultOf('damaged', { failure: failure('RENDER_FAILED') }));
+  expect(found).toMatchObject({ fault: null, failed: failure('RENDER_FAILED').message });
+  expect(faultOf(resultOf('damaged'))).toMatch(/^it passed although/);
 });
 
 it.each(['RESOLVE_HUNG', 'RENDER_PATH', 'RENDER_STALLED'] as const)(
   'a clip that has to fail does not pass by what has nothing to do with it: %s',
   (code) => {
-    for (const name of ['damaged', 'cancelled'] as const) {
-      const [, end] = caseLines(resultOf(name, { failure: failure(code) }));
-      expect(end).toContain(`NOT as asked: ${failure(code).message}`);
-    }
+    for (const name of ['damaged', 'cancelled'] as const)
+      expect(faultOf(resultOf(name, { failure: failure(code) }))).toBe(failure(code).message);
   },
 );
 
 it('a report has what was written last where a clip failed, and only there', () => {
   const stderr = ['begin', ...Array.from({ length: 50 }, () => 'noise'), 'in _import'].join('\n');
-  const failed = caseLines(resultOf('own', { failure: failure('API_ERROR'), stderr }));
-  expect(failed.at(-1)).toBe('in _import');
-  expect(failed).not.toContain('begin');
-  expect(caseLines(resultOf('own', { stderr })).at(-1)).toBe('refused_settings: []');
+  const failed = factsOf(resultOf('own', { failure: failure('API_ERROR'), stderr }));
+  expect(failed['stderr']).toHaveLength(40);
+  expect((failed['stderr'] as string[]).at(-1)).toBe('in _import');
+  expect(factsOf(resultOf('own', { stderr }))['stderr']).toEqual([]);
 });
 
 describe('a report begins with a verdict', () => {
@@ -126,22 +126,22 @@ describe('a report begins with a verdict', () => {
     [
       'yes, except H.264 in MP4 with timecode: not possible on this system',
       good.filter(({ name }) => name !== 'mp4'),
-      ['mp4'],
+      ['H.264 in MP4 with timecode: not possible on this system'],
     ],
     [
       `no: ${failure('RENDER_FAILED').message}`,
       but(resultOf('own', { failure: failure('RENDER_FAILED') })),
       [],
     ],
-    ['not known: your camera RAW: not tried', good.filter(({ name }) => name !== 'own'), []],
-  ] as const)('%s', (verdict, results, impossible) => {
-    expect(summaryLines([...results], [...impossible])[0]).toBe(`Ready for camera RAW: ${verdict}`);
+    ['not known: none was named', good.filter(({ name }) => name !== 'own'), ['none was named']],
+  ] as const)('%s', (verdict, results, lacking) => {
+    expect(verdictOf([...results], [...lacking])).toBe(`Ready for camera RAW: ${verdict}`);
   });
 
   it('which is not "yes" before anything was made', () => {
-    expect(summaryLines([], [])[0]).toMatch(/^Ready for camera RAW: not known: /);
+    expect(verdictOf([], ['nothing'])).toBe('Ready for camera RAW: not known: nothing');
     const hung = resultOf('plain', { failure: failure('RESOLVE_HUNG') });
-    expect(summaryLines([hung], [])[0]).toBe(
+    expect(verdictOf([hung], [])).toBe(
       `Ready for camera RAW: no: ${hung.outcome.failure?.message}`,
     );
   });
@@ -149,31 +149,6 @@ describe('a report begins with a verdict', () => {
   it('without what names the clip of a user', () => {
     const said = 'Resolve made 0 clips of A001_C002.braw, from 19:37:31:16 on, reel B007.';
     const why = new JobFailure('resolve_refuses_clip', { path: '/x', why: said });
-    expect(summaryLines(but(resultOf('own', { failure: why })), [])[0]).not.toMatch(
-      /A001|19:37|B007/,
-    );
-  });
-
-  it('and says nothing of what no clip came to, but what was seen until then', () => {
-    const hung = resultOf('plain', { failure: failure('RESOLVE_HUNG') });
-    Object.assign(hung.outcome.resolve_job ?? {}, {
-      observed: { rate_locked: true },
-      refused_settings: ['superScale'],
-    });
-    const lines = summaryLines([hung], []);
-    expect(lines.join('\n')).toMatch(/rate of a clip that is in it: no,/);
-    expect(lines).toContain('all settings of project and render are kept: NO (see plain)');
-    expect(lines).toContain('it can be saved: not tried');
-    expect(lines).toContain('a render is queued at the first try: not tried');
-  });
-
-  it('and tells what the runner copes with apart from what is needed', () => {
-    const locked = resultOf('first');
-    Object.assign(locked.outcome.resolve_job ?? {}, { observed: { rate_locked: true } });
-    const lines = summaryLines(but(locked), []);
-    expect(lines[0]).toBe('Ready for camera RAW: yes');
-    expect(lines).toContain(
-      'a project takes the rate of a clip that is in it: no, and the runner copes (see first)',
-    );
+    expect(verdictOf(but(resultOf('own', { failure: why })), [])).not.toMatch(/A001|19:37|B007/);
   });
 });

@@ -20,8 +20,6 @@ export interface CaseResult {
 /** What Resolve's account of a clip says without naming anything. */
 const CLIP_FACTS =
   'Format,Video Codec,Resolution,FPS,Frames,Reel Name,Start TC,Drop frame,Audio Ch,PAR,Online Status';
-/** What is said elsewhere, or by names. */
-const UNSAID = new Set(['clip', 'source', 'module', 'product', 'version', 'python']);
 
 /** Why a case isn't as it was asked for; `null` when it is. A loss of audio that is known to happen is none. */
 export function faultOf(result: CaseResult): string | null {
@@ -51,38 +49,69 @@ export function anonymous({ facts, message }: JobFailure): string {
 }
 
 /** The same for others to read; `null` for none. */
-export function reasonOf(result: CaseResult): string | null {
+function reasonOf(result: CaseResult): string | null {
   const { failure } = result.outcome;
   const fault = faultOf(result);
   const why = failure && fault === failure.message ? anonymous(failure) : fault;
   return why && withoutClip(result, why);
 }
 
-/** Lines for a report: all that is known of a clip, as data. */
-export function caseLines(result: CaseResult): string[] {
-  const { clip, ownPath, outcome, likeness, seconds } = result;
-  const { failure, verification, warnings, stderr, facts: made, resolve_job: job } = outcome;
+/** Whether this Resolve can be relied on, a sentence. @param lacking sentences on clips that were not made */
+export function verdictOf(results: readonly CaseResult[], lacking: readonly string[]): string {
+  const told = (wanted: CaseName) => results.find(({ name }) => name === wanted);
+  const judged = told('own') ?? told('first') ?? told('plain');
+  const why = judged && reasonOf(judged);
+  const faults = results.flatMap((result) => {
+    const fault = reasonOf(result) ?? lossOf(result);
+    return fault === null ? [] : `${result.clip.title}: ${fault}`;
+  });
+  const but = [...faults, ...lacking].join('; ');
+  const good = judged?.name === 'own' ? `yes${but && `, except ${but}`}` : `not known: ${but}`;
+  return `Ready for camera RAW: ${why ? `no: ${why}` : good}`;
+}
+
+function lossOf({ outcome: { resolve_job: job } }: CaseResult): string | null {
+  const made = (job?.sound?.proxy_tracks ?? []).reduce((sum, track) => sum + track, 0);
+  const of = job?.sound?.clip_channels ?? 0;
+  return made < of ? `you get ${made} of ${of} channels` : null;
+}
+
+/** All that is known of a clip, for a report. */
+export function caseFacts(result: CaseResult): object {
+  const { name, clip, ownPath, outcome, likeness, seconds } = result;
+  const { verification, warnings, stderr, facts, failure, resolve_job: job } = outcome;
   const why = reasonOf(result);
-  const how = word(failure?.facts.arguments['said'] ?? 'a check of its file has found it');
-  const end = failure === null ? 'as asked' : `failed, as it should: ${how}`;
-  const checks = verification.map(
-    ({ check, actual, expected, passed }) =>
-      `${check} ${word(actual)}${passed ? '' : ` instead of ${word(expected)}`}`,
-  );
-  const facts = Object.entries(job ?? {}).filter(([key]) => !UNSAID.has(key));
-  const said = CLIP_FACTS.split(',').map((key) => [key, job?.clip?.[key]]);
-  const lines = [
-    `asked: ${word(ownPath === null ? clip : clip.request)}`,
-    `${why === null ? end : `NOT as asked: ${why}`} (${seconds.toFixed(1)} s, likeness ${likeness ?? 'not compared'})`,
-    `checks: ${checks.join(', ') || 'none'}`,
-    ...warnings.map((warning) => `warning: ${warning}`),
-    `the clip by Resolve: ${word(Object.fromEntries(said))}`,
-    `the proxy by ffprobe: ${word(made ? { ...made, reel: undefined } : null)}`,
-    ...facts.map(([key, value]) => `${key}: ${word(value)}`),
+  const told = {
+    name,
+    asked: ownPath === null ? clip : clip.request,
+    fault: why,
+    failed: failure && anonymous(failure),
+    seconds,
+    likeness,
+    verification,
+    warnings,
+    resolve: {
+      ...job,
+      source: undefined,
+      module: undefined,
+      clip: Object.fromEntries(CLIP_FACTS.split(',').map((key) => [key, job?.clip?.[key]])),
+    },
+    proxy: facts && { ...facts, reel: undefined },
     // Where a call failed or hung stands at the end.
-    ...(why && stderr ? `Python and Resolve wrote:\n${stderr}`.trim().split('\n').slice(-40) : []),
-  ];
-  return lines.map((line) => withoutClip(result, line));
+    stderr: why && stderr ? stderr.trim().split('\n').slice(-40) : [],
+  };
+  return mapText(told, (text) => withoutClip(result, text));
+}
+
+/** The same data with other texts. */
+export function mapText<Value extends object>(
+  value: Value,
+  change: (text: string) => string,
+): Value {
+  const text = JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'string' ? change(one) : one,
+  );
+  return JSON.parse(text) as Value;
 }
 
 /** All but where nothing says when the clip begins. */
@@ -95,8 +124,4 @@ function withoutClip({ ownPath, outcome }: CaseResult, text: string): string {
   const reel = textOf(outcome.resolve_job?.clip?.['Reel Name']);
   const names = [name, name.replace(/[\W_]?\d+$/, ''), reel];
   return withoutNames(text, names).replaceAll(TIMECODE, '<timecode>');
-}
-
-export function word(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { extname } from 'node:path';
-import { isFollowerSilent, MAX_STATUS_BYTES, readRunnerStatus } from '@app/jobspec/folder';
+import { isFollowerSilent } from '@app/jobspec/folder';
 import {
   access,
   errorMessage,
@@ -10,19 +10,16 @@ import {
   isFull,
   MIN_FREE_BYTES,
   readdir,
-  readWhole,
   stat,
   statfs,
   FolderLock,
   followersOf,
   foreignFolderFault,
-  misplacedJobs,
   WatchFolder,
 } from '@app/storage';
 import { extensionsOf } from '@app/engines';
 import { counted, listed, printable } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
-import { examineHttp } from './http-examination.ts';
 import { ok, problem, warning, type Finding } from './finding.ts';
 import type { DoctorSettings } from './service.ts';
 
@@ -53,15 +50,12 @@ export async function examineFolder(
   return [
     ...(await examineUse(folder)),
     await examineSpace(root),
-    ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder}`),
-    ...(await examineStatus(folder, holder !== null)),
+    ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder} (see status)`),
     ...(await examineFollowers(folder)),
     ...(await examineInventory(folder)),
     await examineProof(root, tools),
     ...(await examineAfterJob(settings, tools)),
     ...(await examineClips(folder)),
-    ...(await examineMisplaced(folder)),
-    ...(await examineHttp(settings, holder !== null)),
   ];
 }
 
@@ -102,14 +96,6 @@ async function examineAfterJob(
   if (afterJob === null) return [];
   const fault = await tools.afterJobFault(afterJob);
   return [fault === null ? ok(`${printable(afterJob)} is started after each job`) : problem(fault)];
-}
-
-/** Why a runner takes no job, or leaves some. */
-async function examineStatus({ status: path }: WatchFolder, isHeld: boolean): Promise<Finding[]> {
-  const bytes = isHeld ? await readWhole(path, MAX_STATUS_BYTES).catch(() => null) : null;
-  const status = bytes && readRunnerStatus(bytes);
-  const reasons = [status?.paused ?? null, status?.held ?? null].filter((it) => it !== null);
-  return reasons.map((reason) => warning(`the runner says: ${reason}`));
 }
 
 /** What plans media that come by themselves. */
@@ -162,17 +148,6 @@ async function examineClips({ root, pending }: WatchFolder): Promise<Finding[]> 
 }
 
 const CLIPS: ReadonlySet<string> = new Set(extensionsOf('clip'));
-
-/** Names JobSpecs that nobody will run. */
-async function examineMisplaced(folder: WatchFolder): Promise<Finding[]> {
-  const places = await misplacedJobs(folder);
-  return places.map(({ directory, files, count }) => {
-    const more = count > files.length ? ` and ${count - files.length} more` : '';
-    return warning(
-      `${files.map(printable).join(', ')}${more} in ${printable(directory)} will not be run: only what is in pending/ is. Move or remove them.`,
-    );
-  });
-}
 
 async function examineSpace(root: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(root);

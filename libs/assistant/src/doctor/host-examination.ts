@@ -7,19 +7,15 @@ import {
   errorFact,
   exists,
   folderFault,
-  HeldFolder,
   isFull,
   MIN_FREE_BYTES,
-  realPathsOf,
   requiredPathProblem,
   scratchProblem,
-  sharedFolder,
-  sharedFolderWarning,
   findExecutable,
 } from '@app/storage';
 import { ok, problem, report, warning, type Finding } from './finding.ts';
 import { ffmpegCommands } from './install-ffmpeg.ts';
-import type { DoctorSettings, FfmpegTools, ResolveTools } from './service.ts';
+import type { DoctorSettings, FfmpegTools } from './service.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
 /** The major versions that the tests are run with. */
@@ -28,12 +24,11 @@ const TESTED_FFMPEG = [7, 9];
 export async function examineHost(
   settings: DoctorSettings,
   ffmpeg: FfmpegTools,
-  resolve: ResolveTools,
 ): Promise<Finding[]> {
   return [
     ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
     await examineParentDeath(),
-    ...(await examinePaths(settings, resolve)),
+    ...(await examinePaths(settings)),
     await examineScratch(settings),
     ...(await examineFfmpeg(ffmpeg)),
   ];
@@ -76,7 +71,7 @@ async function examineParentDeath(): Promise<Finding> {
   return warning('setpriv is missing: an encoder may outlive a killed runner. Install util-linux.');
 }
 
-async function examinePaths(settings: DoctorSettings, resolve: ResolveTools): Promise<Finding[]> {
+async function examinePaths(settings: DoctorSettings): Promise<Finding[]> {
   const paths = [
     ...settings.requirePaths.map((path) => ['required path', path, requiredFault] as const),
     ...settings.allowSourceRoots.map((path) => ['allowed source root', path, sourceFault] as const),
@@ -88,28 +83,7 @@ async function examinePaths(settings: DoctorSettings, resolve: ResolveTools): Pr
     const fault = isThere ? await faultOf(path) : 'is missing. Mount it';
     findings.push(fault === null ? ok(`${role} ${path}`) : problem(`${role} ${path} ${fault}.`));
   }
-  return [...findings, ...(await examineShared(settings, resolve))];
-}
-
-/** Below folders in which others may rename what is there, programs must not open names; Resolve does, and all do without `/proc`. */
-async function examineShared(
-  { allowOutputRoots }: DoctorSettings,
-  resolve: ResolveTools,
-): Promise<Finding[]> {
-  const hasResolve = (await resolve.locate()).scriptApi !== null;
-  const findings: Finding[] = [];
-  for (const root of await realPathsOf(allowOutputRoots)) {
-    const shared = await sharedFolder(root.real, [root]).catch(() => null);
-    if (shared !== null && (hasResolve || !(await canBeHeld(shared))))
-      findings.push(warning(sharedFolderWarning(shared)));
-  }
   return findings;
-}
-
-async function canBeHeld(path: string): Promise<boolean> {
-  const folder = await HeldFolder.open(path).catch(() => null);
-  await folder?.close();
-  return folder?.isHeld ?? false;
 }
 
 async function examineScratch({ scratchDirectory: path }: DoctorSettings): Promise<Finding> {

@@ -1,4 +1,4 @@
-import type { ProxyRequest, RenderMode } from '@app/engines';
+import type { ProxyRequest } from '@app/engines';
 
 const NTSC = '24000/1001';
 const asked = (codec: ProxyRequest['codec'], container: ProxyRequest['container']) => ({
@@ -20,7 +20,6 @@ const USUAL = {
   timecode: '10:11:12:13',
   // DNxHR is there on every platform, in every version.
   request: asked('dnxhr', 'mov'),
-  mode: 1 as RenderMode,
   /** Whether clip and render lie in folders that aren't hidden. */
   isPlain: false,
   /** Whether bytes in the middle of the clip are overwritten. */
@@ -39,7 +38,6 @@ export type RenderCase = typeof USUAL;
 const CASES = {
   plain: { title: 'ProRes in usual folders', request: asked('prores_proxy', 'mov'), isPlain: true },
   own: { title: 'your camera RAW', isPlain: true },
-  individual: { title: 'individual clips, of 8 channels', rate: NTSC, channels: 8, mode: 0 },
   first: { title: '25 fps, in hidden folders (their names begin with a dot)' },
   mono: { title: '1 channel', channels: 1 },
   ntsc: { title: '23.976 fps', rate: NTSC },

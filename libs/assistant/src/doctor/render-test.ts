@@ -1,9 +1,8 @@
 import { release } from 'node:os';
 import { dirname, join } from 'node:path';
-import { JobFailure, STOP_PREFERENCE } from '@app/jobspec';
+import { JobFailure } from '@app/jobspec';
 import type { ClipOutcome, ClipTask } from '@app/engines';
 import {
-  ISSUES_URL,
   RUNNER_VERSION,
   errorMessage,
   mkdir,
@@ -13,10 +12,9 @@ import {
   rm,
 } from '@app/storage';
 import type { FfmpegTools, ResolveTools } from './service.ts';
-import { anonymous, caseLines, word, type CaseResult } from './case-report.ts';
+import { anonymous, caseFacts, mapText, verdictOf, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName, type RenderCase } from './render-cases.ts';
 import { scrub } from './scrub.ts';
-import { summaryLines } from './render-summary.ts';
 import { likenessOf, makeTestClip } from './test-clip.ts';
 
 /** After this nothing more is begun, and what goes on is cancelled, in seconds. */
@@ -40,7 +38,7 @@ export type RenderTestContext = RenderTestOrder & {
 };
 
 /**
- * Lets Resolve make every clip of the test in one session, and writes a report as it goes: one file that names nobody and
+ * Lets Resolve make every clip of the test in one session, and writes a report as it goes: one file of JSON that names nobody and
  * nothing, and begins with what is known so far of whether this Resolve can be relied on. The proxy of one's own clip stays
  * beside it.
  *
@@ -52,49 +50,43 @@ export async function runRenderTest(
 ): Promise<{ path: string; results: CaseResult[]; verdict: string }> {
   const { directory, clip: ownClip } = context;
   const now = new Date().toISOString().replaceAll(/[:.]/g, '-');
-  const path = join(directory, `watch-folder-runner-render-test-${now}.txt`);
+  const path = join(directory, `watch-folder-runner-render-test-${now}.json`);
   const work = await mkdtemp(join(directory, 'watch-folder-runner-test-'));
   const known = [work, directory, ownClip ?? '', dirname(ownClip ?? '')];
   const until = AbortSignal.timeout(LIMIT_SECONDS * 1000);
   const results: CaseResult[] = [];
-  const impossible: CaseName[] = [];
-  const body = await versions(context);
-  const tell = async (...lines: string[]) => {
-    body.push(...lines);
-    const all = [...TOP, ...summaryLines(results, impossible), ...body];
-    await replaceFile(path, `${all.map((line) => scrub(line, known)).join('\n')}\n`);
+  const cases = renderCases(ownClip !== null);
+  const lacking = new Map(cases.map(([name, { title }]) => [name, `${title}: not tried`]));
+  if (ownClip === null) lacking.set('own', 'no camera RAW of yours was named');
+  const verdict = () => verdictOf(results, [...lacking.values()]);
+  const machine = await versions(context, until);
+  const tell = async (begun: CaseName | null) => {
+    const report = { verdict: verdict(), ...machine, begun, clips: results.map(caseFacts) };
+    const clean = mapText(report, (text) => scrub(text, known));
+    await replaceFile(path, `${JSON.stringify(clean, null, 2)}\n`);
   };
   try {
-    await context.resolve
-      .identify(until, (event) => {
-        if (event.event === 'info' || event.event === 'facts') body.push(word(event));
-      })
-      .catch((error: unknown) => body.push(`no facts: ${anonymous(failureOf(error))}`));
-    for (const [name, clip] of renderCases(ownClip !== null)) {
+    for (const [name, clip] of cases) {
       if (until.aborted) break;
-      await tell('', `## ${name}: ${clip.title}`);
-      const [violation] = context.resolve.violations(clip.request);
-      if (violation !== undefined) {
-        impossible.push(name);
-        await tell(`not made: ${violation.message}`);
+      await tell(name);
+      if (context.resolve.violations(clip.request).length > 0) {
+        lacking.set(name, `${clip.title}: not possible on this system`);
         continue;
       }
       const folder = join(work, clip.isPlain ? name : `.${name}`);
       const result = await renderCase(context, { name, clip, folder }, until);
       results.push(result);
-      await tell(...caseLines(result));
-      if (result.ownPath !== null && result.outcome.failure === null) {
-        await rename(join(folder, 'proxy.mov'), path.replace(/txt$/, 'mov'));
-        await tell(LOOK_AT_IT);
-      }
+      lacking.delete(name);
+      if (result.ownPath !== null && result.outcome.failure === null)
+        await rename(join(folder, 'proxy.mov'), path.replace(/json$/, 'mov'));
       // The others would only wait for the same.
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
   } finally {
-    await tell();
+    await tell(null);
     await rm(work, { recursive: true, force: true });
   }
-  return { path, results, verdict: summaryLines(results, impossible)[0] };
+  return { path, results, verdict: verdict() };
 }
 
 async function renderCase(
@@ -132,7 +124,7 @@ async function renderCase(
         if (clip.isCancelled) setTimeout(() => cancel.abort(), CANCEL_MS).unref();
       },
     };
-    outcome = await resolve.make(task, signal, clip.mode);
+    outcome = await resolve.make(task, signal);
     if (outcome.failure === null && ownPath === null)
       likeness = await likenessOf(ffmpeg, sourcePath, stagingPath);
   } catch (error) {
@@ -147,25 +139,14 @@ function failureOf(error: unknown): JobFailure {
   return new JobFailure('engine_stopped_short', { error: errorMessage(error) });
 }
 
-const TOP: readonly string[] = [
-  '# Render test of watch-folder-runner: what this DaVinci Resolve does',
-  `It names no project, user, host or path: send it as it is, to ${ISSUES_URL}, where everybody can read it.`,
-  '"Not tried": you have named no clip, or the test was cut off, in the clip that stands last in this file.',
-  `Say whether you have done this, since no script can see it: ${STOP_PREFERENCE}`,
-  '',
-];
-const LOOK_AT_IT =
-  'Its proxy stays beside this file: look at it, and say whether it is right. A flat picture is (log); a colour cast, a crop, a squeeze or a red card is not.';
-
-async function versions({ ffmpeg, resolve }: RenderTestContext): Promise<string[]> {
-  const program = await resolve.running();
-  const how = program?.hasWindow === true ? 'has its window' : 'has no window (-nogui)';
-  return [
-    '',
-    '## For the makers: versions, formats, codecs, storage and all settings of a project',
-    `runner ${RUNNER_VERSION}, ${process.platform} ${release()} ${process.arch}, Node ${process.version}, ${await ffmpeg.ffmpegVersion()}`,
-    program
-      ? `Resolve ${how}, and runs for ${program.ageSeconds} s`
-      : 'Say whether Resolve has its window: this system does not tell.',
-  ];
+async function versions(
+  { ffmpeg, resolve }: RenderTestContext,
+  until: AbortSignal,
+): Promise<object> {
+  return {
+    runner: `${RUNNER_VERSION}, ${process.platform} ${release()} ${process.arch}, Node ${process.version}`,
+    ffmpeg: await ffmpeg.ffmpegVersion(),
+    resolve: await resolve.identify(until).catch((error: unknown) => anonymous(failureOf(error))),
+    program: await resolve.running(),
+  };
 }

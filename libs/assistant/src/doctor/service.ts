@@ -1,4 +1,4 @@
-import type { ClipOutcome, ClipTask, MediaInfo, ProxyRequest, RenderMode } from '@app/engines';
+import type { ClipOutcome, ClipTask, MediaInfo, ProxyRequest } from '@app/engines';
 import type { JobSpec, Violation } from '@app/jobspec';
 import type { ProcessOptions, ProcessOutcome } from '@app/storage';
 
@@ -9,9 +9,6 @@ export interface DoctorSettings {
   allowOutputRoots: readonly string[];
   /** `null` for the watch folder. */
   scratchDirectory: string | null;
-  httpHost: string;
-  /** `null` for none. */
-  httpPort: number | null;
   /** A program; `null` for none. */
   afterJob: string | null;
   resolvePython: string;
@@ -55,12 +52,9 @@ export interface ResolveTools {
   /** The one that runs; `null` without one, and where nothing lists it. */
   running(): Promise<{ hasWindow: boolean; ageSeconds: number } | null>;
   /** @throws JobFailure `EngineUnavailableError` */
-  identify(
-    signal?: AbortSignal,
-    onEvent?: (event: { event: string }) => void,
-  ): Promise<{ product: string; version: string; python: string }>;
+  identify(signal?: AbortSignal): Promise<{ product: string; version: string; python: string }>;
   violations(request: ProxyRequest): readonly Violation[];
-  make(task: ClipTask, signal: AbortSignal, mode: RenderMode): Promise<ClipOutcome>;
+  make(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome>;
   /** @throws JobFailure `OutputDirectoryError` */
   checkOutputDirectory(path: string): Promise<void>;
 }

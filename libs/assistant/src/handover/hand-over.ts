@@ -18,8 +18,7 @@ import { inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
 import { dayOf, isOfAll, selectedJobs, type Selection } from './selected-results.ts';
 import { aleLists } from './ale.ts';
-import { comingRow, csvOf, failedRows, madeRow, unplannedRow } from './table.ts';
-import { pageOf } from './page.ts';
+import { comingRow, csvOf, failedRows, madeRow, missingLines, unplannedRow } from './table.ts';
 import { fcpxmlOf } from './fcpxml.ts';
 import { otioOf } from './otio.ts';
 import { premiereScript, resolveScript } from './link-scripts.ts';
@@ -41,6 +40,8 @@ export interface Counts {
 /** What was written, and what is to be looked at. */
 export interface HandOver extends Counts {
   files: string[];
+  /** A sentence for each clip that failed, was never begun or wasn't planned. */
+  missing: string[];
   /** Sentences on what is as it should be, and worth knowing. */
   notes: string[];
   /** Sentences; none when everything is as it was verified. */
@@ -57,7 +58,7 @@ const NOT_ALL =
 const TO_COME = 'Jobs still wait or run: hand over again once they have ended.';
 
 /**
- * Writes what goes with proxies: ALE, CSV and a page into `output`. What it says comes from results; of the proxies only the size is
+ * Writes what goes with proxies: ALE and CSV into `output`. What it says comes from results; of the proxies only the size is
  * looked at.
  *
  * @param root of the watch folder.
@@ -108,16 +109,15 @@ export async function handOver(
     ...toCome.map(comingRow),
     ...made.map((clip) => madeRow(clip, lost.get(clip.proxy))),
   ];
-  const summary = [countsSentence(counts), ...notes, ...problems];
   const lists: List[] = [
     ...ales.map(({ rate, text }): List => [`${ales.length === 1 ? '' : `-${rate}`}.ale`, text]),
     ...links,
     ['.csv', csvOf(rows)],
-    ['.html', pageOf({ title: 'Hand-over of proxies', summary, rows })],
   ];
   const { day } = selection;
   const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
-  return { ...counts, files: await publishAll(base, lists), notes, problems };
+  const missing = missingLines(rows);
+  return { ...counts, files: await publishAll(base, lists), missing, notes, problems };
 }
 
 /** Of single jobs nothing that lies on media, of a day what was left out on it. */

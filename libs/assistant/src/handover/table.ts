@@ -4,7 +4,7 @@ import { withoutControls } from '@app/jobspec';
 import type { LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
-/** One line of what is handed over, as the CSV and the page have it. */
+/** One line of what is handed over, as the CSV has it. */
 export interface TableRow {
   status: 'made' | 'lost' | 'failed' | 'not_begun' | 'to_come' | 'not_planned';
   source: string;
@@ -90,6 +90,20 @@ export function comingRow({ job, source, state }: ComingClip): TableRow {
 }
 
 const JOB_IS = { waiting: 'waits', running: 'runs' } as const;
+
+const MISSING: Readonly<Partial<Record<TableRow['status'], string>>> = {
+  failed: 'Failed',
+  not_begun: 'Never begun',
+  not_planned: 'Not planned',
+};
+
+/** What has no proxy and why, a line for each. */
+export function missingLines(rows: readonly TableRow[]): string[] {
+  return rows.flatMap(({ status, source, reason }) => {
+    const word = MISSING[status];
+    return word ? `${word}: ${reason.startsWith(source) ? reason : `${source}: ${reason}`}` : [];
+  });
+}
 
 /** In the order of the columns. */
 const EMPTY: TableRow = {

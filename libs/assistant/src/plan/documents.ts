@@ -11,7 +11,7 @@ import {
 } from '@app/jobspec';
 import { jobNameOf } from '@app/jobspec/folder';
 import type { Clip } from './examine.ts';
-import { clipLabels, folderLabel } from './job-names.ts';
+import { clipLabel, folderLabel } from './job-names.ts';
 import { mirrored, sourceFolderOf } from './media.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { viewingOf } from './planned-viewing.ts';
@@ -97,10 +97,9 @@ export function draftsOf(clips: readonly Clip[], request: PlanRequest): Draft[] 
 }
 
 function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
-  const labels = clipLabels(clips);
   return clips.flatMap((clip) => {
     const directory = mirrored(clip, request, sourceFolderOf(clip));
-    const label = labels.get(clip) ?? '';
+    const label = clipLabel(clip);
     return request.kinds
       .filter((kind) => !clip.obstacles.has(kind))
       .map((kind) => ({ engine: clip.engine, directory, label, kind, clips: [clip] }));

@@ -1,28 +1,15 @@
 import { basename, dirname, parse } from 'node:path';
 import { cardName, cardRootOf } from '../cards/card-root.ts';
-import type { Clip } from './examine.ts';
 import { sourceFolderOf } from './media.ts';
 import { slashed, type Found } from './walk.ts';
 
-/** Digits of a number in a name, at least: `C2` comes before `C10`. */
-const FEWEST_DIGITS = 3;
 const MOST_CARD = 40;
 const MOST_CLIP = 60;
 
-/** What the jobs of clips are called after: card and clip, so that the order of names is theirs. */
-export function clipLabels(clips: readonly Clip[]): ReadonlyMap<Clip, string> {
-  const names = clips.map((clip) => [
-    asWord(foldersOf(clip).join('-')),
-    asWord(parse(clip.path).name),
-  ]);
-  const pad = padderOf(names.flat());
-  return new Map(
-    clips.map((clip, index) => {
-      const [card = '', name = ''] = names[index]?.map(pad) ?? [];
-      const words = [card.slice(0, MOST_CARD), name.slice(0, MOST_CLIP)];
-      return [clip, words.filter((word) => word !== '').join('-') || 'clip'];
-    }),
-  );
+/** What the job of a clip is called after: card and clip, so that the order of names is theirs. */
+export function clipLabel(clip: Found): string {
+  const words = [folderWord(clip), asWord(parse(clip.path).name).slice(0, MOST_CLIP)];
+  return words.filter((word) => word !== '').join('-') || 'clip';
 }
 
 /** What tells clips of one name apart: the card of each, and its folder where that tells more. */
@@ -61,30 +48,4 @@ function hasNumber(name: string): boolean {
 function asWord(name: string): string {
   const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '');
   return plain.replaceAll(/[^A-Za-z0-9._-]+/g, '_').replace(/^[._-]+/, '');
-}
-
-/** Pads the numbers in names to the same length as in those that differ from them in numbers alone. */
-function padderOf(names: readonly string[]): (name: string) => string {
-  const widths = new Map<string, number[]>();
-  for (const name of names) {
-    const known = widths.get(shapeOf(name)) ?? [];
-    const own = numbersIn(name).map(({ length }) => length);
-    widths.set(
-      shapeOf(name),
-      own.map((width, index) => Math.max(width, known[index] ?? FEWEST_DIGITS)),
-    );
-  }
-  return (name) => {
-    const wanted = widths.get(shapeOf(name)) ?? [];
-    let index = 0;
-    return name.replaceAll(/\d+/g, (digits) => digits.padStart(wanted[index++] ?? 0, '0'));
-  };
-}
-
-function numbersIn(name: string): string[] {
-  return name.match(/\d+/g) ?? [];
-}
-
-function shapeOf(name: string): string {
-  return name.replaceAll(/\d+/g, '#');
 }

@@ -21,7 +21,6 @@ import { followLinks, lookThrough } from './media.ts';
 import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
 import { MediaRecord } from './record.ts';
 import { noClip, type Plan } from './report.ts';
-import { joinedClips } from './shots.ts';
 import { cdlOf, isLeftover, isWhole, Sources, type Source } from './sources.ts';
 import { Store, type SubmitResult } from './store.ts';
 import type { Found, Walk } from './walk.ts';
@@ -114,12 +113,11 @@ export class Planner {
     await record.drop();
     const jobs = await this.#put(prepared, round);
     const standing = this.#release(sources, round);
-    const joined = this.repeating ? [] : await joinedClips(clips.map(({ path }) => path));
     const { leftovers, links } = walk;
     const { problems, leftOut } = found;
     const { faults } = record;
     const left = { leftovers, links, problems, leftOut, faults };
-    return { clips, joined, jobs, ...counts, ...left, lists, ...standing };
+    return { clips, jobs, ...counts, ...left, lists, ...standing };
   }
 
   /** Who plans again and again goes on with other media where one can't be looked at. */

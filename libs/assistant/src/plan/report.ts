@@ -13,8 +13,6 @@ import { slashed, type Problem, type Walk } from './walk.ts';
 /** What was found, and what became of it. */
 export interface Plan {
   clips: readonly Clip[];
-  /** Paths of clips that go on from another, by the lists of their cameras. */
-  joined: readonly string[];
   jobs: readonly { document: JobDocument; fate: SubmitResult }[];
   /** Proxies that jobs have made, and that are there. */
   made: number;
@@ -60,7 +58,6 @@ export function planJson(plan: Plan): string {
     already_submitted: plan.alreadySubmitted,
     left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
     links: plan.links,
-    joined: plan.joined,
     hash_lists: plan.lists.map(({ path }) => path),
     hashes: hashes && { matched: hashes.matched, unlisted: hashes.unlisted },
     problems: plan.problems.map(({ path, kind, reason }) => ({ path, kind, reason })),
@@ -96,7 +93,6 @@ export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): s
       warnings.map((sentence) => `${path}: ${sentence}`),
     ),
     ...leftOutLines(plan),
-    ...joinedLines(plan),
     ...hashLists(plan, request),
     ...renamedLines(plan, request),
     ...attachLines(request),
@@ -152,11 +148,6 @@ export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'lin
     return `Left out: ${count} ${words}${named}`;
   });
   return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
-}
-
-function joinedLines({ joined }: Plan): string[] {
-  if (joined.length === 0) return [];
-  return [`Not joined, though by the camera's own list they go on from another: ${listed(joined)}`];
 }
 
 /** Proxies beside clips are in no list of a card. */

@@ -6,7 +6,6 @@ import { listedSource } from '../proxy/plan-proxy.ts';
 import { planTimecode } from '../proxy/time/start-timecode.ts';
 import { planTiming } from '../proxy/time/timing.ts';
 import type { ProxyExpectation } from '../verify/check.ts';
-import { decoderAdvice, isOlder, type RawSource } from './raw-decoders.ts';
 import { resolveClip, textOf, type ClipProperties } from './resolve-clip.ts';
 import {
   hasNoRate,
@@ -25,7 +24,7 @@ export interface ResolveRender {
     height: number;
     startTimecode: string;
   };
-  mode: RenderMode;
+  mode: typeof ONE_FILE;
   format: ResolveOutput['format'];
   codecs: readonly string[];
   /** Keys of `SetRenderSettings` without which the render would be another one. */
@@ -34,9 +33,8 @@ export interface ResolveRender {
   optional: Readonly<Record<string, boolean | number | string>>;
 }
 
-/** How Resolve renders: individual clips (0), as their source is, or one file (1), as the timeline is. */
-export type RenderMode = 0 | 1;
-export const ONE_FILE: RenderMode = 1;
+/** Resolve renders individual clips (0), as their source is, or one file, as the timeline is. */
+const ONE_FILE = 1;
 
 export interface ResolvePlan {
   render: ResolveRender;
@@ -61,16 +59,17 @@ export class RenderPlanner {
   /** @param platform as `process.platform`, where Resolve runs. */
   constructor(
     private readonly request: ProxyRequest,
-    private readonly source: RawSource & { sequenceFrames: number | null },
+    /** Of a sequence; `null` for a clip of one file. */
+    private readonly sequenceFrames: number | null,
     private readonly platform: string,
-    private readonly mode: RenderMode = ONE_FILE,
   ) {
-    this.importRate = importRate(request, source.sequenceFrames !== null);
+    this.importRate = importRate(request, sequenceFrames !== null);
   }
 
   /** What a Resolve may lack that can't read the source, a sentence. @param version `null` when it isn't known yet. */
   advice(version: string | null): string {
-    return decoderAdvice(this.source, version);
+    const here = version === null ? '' : `; this is ${version}`;
+    return `This version of Resolve may not decode its codec${here}.`;
   }
 
   /**
@@ -85,8 +84,7 @@ export class RenderPlanner {
     projectRate: number | null,
     version: string | null,
   ): ClipRender | { obstacle: string } {
-    const { request, platform, mode } = this;
-    const { sequenceFrames } = this.source;
+    const { request, platform, sequenceFrames } = this;
     const clip = resolveClip(properties);
     const frames = Number(properties['Frames']);
     if (clip === null)
@@ -95,9 +93,9 @@ export class RenderPlanner {
       return refusal(NO_RATE);
     if (sequenceFrames !== null && frames !== sequenceFrames)
       return refusal(`Resolve reads ${frames} frames of a sequence of ${sequenceFrames}.`);
-    const plan = planResolve(request, clip, platform, mode);
+    const plan = planResolve(request, clip, platform);
     if ('obstacle' in plan) return plan;
-    const warnings = [...plan.warnings, ...clipWarnings(properties, mode)];
+    const warnings = [...plan.warnings, ...clipWarnings(properties)];
     const refusable = version === null || isOlder(version, NEWER_SINCE) ? Object.keys(NEWER) : [];
     return { ...plan, warnings, channels: clipChannels(properties), refusable };
   }
@@ -108,13 +106,12 @@ const NO_RATE =
   "Resolve finds no frame rate in its frames. Set fps_mode to explicit and name the camera's rate in fps_explicit.";
 
 /** What of a clip a render by script can't carry, in sentences for people. */
-export function clipWarnings(properties: ClipProperties, mode = ONE_FILE): string[] {
+export function clipWarnings(properties: ClipProperties): string[] {
   const [reel, pixels] = [textOf(properties['Reel Name']), textOf(properties['PAR'])];
   // Empty when a version doesn't tell. The word is in the language of Resolve's interface.
   const isSquare = pixels === '' || pixels === 'Square' || Number(pixels) === 1;
   return [
     reel !== '' &&
-      mode === ONE_FILE &&
       `The reel name ${reel} is not in the proxy: Resolve lets no script set one. Relink by file name and timecode.`,
     !isSquare &&
       `Resolve gives the pixel aspect ratio of the clip as ${pixels}. Unless that means square, the picture is fitted into the proxy with bars: compare it with the clip.`,
@@ -132,14 +129,12 @@ export function clipChannels(properties: ClipProperties): number {
  *
  * @param clip what Resolve says of the source, see `resolveClip`.
  * @param platform as `process.platform`, where Resolve runs.
- * @param mode production renders one file. Of individual clips the manual says that rate, timecode and channels are the source's.
  * @returns the plan, or a sentence on what of the clip Resolve can't do.
  */
 export function planResolve(
   request: ProxyRequest,
   clip: MediaInfo,
   platform: string,
-  mode: RenderMode = ONE_FILE,
 ): ResolvePlan | { obstacle: string } {
   const video = primaryVideo(clip);
   const source = video && uprightRaster(video);
@@ -165,10 +160,10 @@ export function planResolve(
   return {
     render: {
       timeline,
-      mode,
+      mode: ONE_FILE,
       format: output.format,
       codecs: output.codecs,
-      ...settingsOf(output, mode, timeline, hasAudio),
+      ...settingsOf(output, timeline, hasAudio),
     },
     expectation: {
       codec: request.codec,
@@ -184,7 +179,7 @@ export function planResolve(
       },
       audio: hasAudio ? 'any' : [],
       timecode: start,
-      reelName: mode === ONE_FILE ? null : facts.reel,
+      reelName: null,
       source: facts,
       declared: atOutputRate(declared, timing.value),
     },
@@ -204,24 +199,30 @@ const NEWER = {
 };
 const NEWER_SINCE = '21.1';
 
+/** Whether a version comes before another. One that can't be read doesn't. */
+function isOlder(version: string, than: string): boolean {
+  const [here, there] = [version, than].map((one) => (one.match(/\d+/g) ?? []).map(Number));
+  const at = there?.findIndex((number, index) => (here?.[index] ?? 0) !== number) ?? -1;
+  return at >= 0 && here?.[0] !== undefined && (here[at] ?? 0) < (there?.[at] ?? 0);
+}
+
 /** All that can be said is always said: what is left out comes from whatever preset somebody loaded before. */
 function settingsOf(
   { audioCodec, profile }: ResolveOutput,
-  mode: RenderMode,
   timeline: ResolveRender['timeline'],
   hasAudio: boolean,
 ): Pick<ResolveRender, 'settings' | 'optional'> {
-  const isOneFile = mode === ONE_FILE;
   const { width, height, rate } = timeline;
   return {
     settings: {
       SelectAllFrames: true,
       ExportVideo: true,
       ExportAudio: hasAudio,
-      ...(isOneFile && { FormatWidth: width, FormatHeight: height }),
+      FormatWidth: width,
+      FormatHeight: height,
     },
     optional: {
-      ...(isOneFile && { FrameRate: Number.parseFloat(rate) }),
+      FrameRate: Number.parseFloat(rate),
       PixelAspectRatio: 'square',
       ColorSpaceTag: 'Same as Project',
       GammaTag: 'Same as Project',

@@ -12,7 +12,6 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from channel import Channel  # noqa: E402
 from connection import connect, describe, ensure_idle, wait_until_ready  # noqa: E402
-from facts import tell_facts  # noqa: E402
 from library import load_module  # noqa: E402
 from render_job import RenderJob  # noqa: E402
 
@@ -31,8 +30,6 @@ def run(channel):
         return RenderJob(channel, resolve, manager).run()
     if request["mustBeIdle"]:
         ensure_idle(manager)
-    if request["command"] == "facts":
-        tell_facts(channel, resolve, manager)
     channel.emit("result")
 
 
