@@ -58,7 +58,7 @@ export async function describeFile(path: string): Promise<MediaInfo> {
   const media = parseFfprobe(JSON.parse(scan.description()), scan.packets());
   const video = primaryVideo(media);
   if (!video || !headIsNeeded(media, video)) return media;
-  const { stdout: start } = await execa('ffprobe', headArguments(path, media, video));
+  const { stdout: start } = await execa('ffprobe', headArguments(path, media, video, 'all'));
   const head = parseHead(JSON.parse(start), media);
   const others = media.streams.filter((stream) => stream !== video);
   const streams = [...others, withHead(video, head)].toSorted((a, b) => a.index - b.index);

@@ -3,8 +3,10 @@ import { media, video } from '../../testing/clips.ts';
 import {
   headArguments,
   headIsNeeded,
+  headOfPackets,
   headOfShortFile,
   isRegular,
+  packetsMayTell,
   parseHead,
   shortFileArguments,
 } from './head-frames.ts';
@@ -33,7 +35,7 @@ describe('the first pictures are decoded', () => {
   });
 
   it('of one stream, and no more of the file than it takes', () => {
-    const args = headArguments('/a.mts', media([]), video({ index: 3 })).join(' ');
+    const args = headArguments('/a.mts', media([]), video({ index: 3 }), 'all').join(' ');
     expect(args).toContain('-select_streams 3 -read_intervals %+#48');
   });
 });
@@ -65,6 +67,55 @@ describe('a short file', () => {
 
 const CLIP = media([video()]);
 
+describe('the first packets', () => {
+  const packet = (pts: string, flags = '___') => ({ type: 'packet', pts_time: pts, flags });
+  const key = { type: 'frame', best_effort_timestamp_time: '0', interlaced_frame: 0 };
+  const told = (
+    times: readonly string[],
+    frame: object = key,
+    facts: Partial<VideoStream> = {},
+  ) => {
+    const parts = times.map((time, n) => packet(time, n === 0 ? 'K__' : '___'));
+    const clip = video({ tickSeconds: 0.001, reorderedFrames: 1, ...facts });
+    const head = headOfPackets({ packets_and_frames: [...parts, frame] }, CLIP, clip);
+    return head && parseHead(head, media([clip]))?.seconds;
+  };
+  const PLAIN = ['0', '0.080', '0.041', '0.120'];
+
+  it('tell when pictures are shown', () => {
+    expect(told(PLAIN)).toEqual([0, 0.041, 0.08, 0.12]);
+    expect(told(['0', '0.04', '0.08'], key, { reorderedFrames: 0 })).toEqual([0, 0.04, 0.08]);
+  });
+
+  it.each<[string, readonly string[], object?]>([
+    ['at other distances', ['0', '0.080', '0.040', '0.160']],
+    ['in the order of storing, which the codec changes', ['0', '0.04', '0.08']],
+    ['before the first', ['0.04', '0', '0.08'], { ...key, best_effort_timestamp_time: '0.04' }],
+    ['at no time', ['0', '0.08', 'N/A', '0.12']],
+    ['and the first can’t be decoded', PLAIN, { ...key, best_effort_timestamp_time: '0.08' }],
+    ['as fields', PLAIN, { ...key, interlaced_frame: 1 }],
+    ['and none could be decoded', PLAIN, {}],
+  ])('tell nothing where pictures come %s', (_, times, frame) => {
+    expect(told(times, frame)).toBeNull();
+  });
+
+  it('tell nothing where one is hidden, or the first is no key picture', () => {
+    const head = (...flags: string[]) => {
+      const parts = flags.map((flag, n) => packet(String(n), flag));
+      return headOfPackets({ packets_and_frames: [...parts, key] }, CLIP, video());
+    };
+    expect(head('K__', '___')).not.toBeNull();
+    expect(head('___', '___')).toBeNull();
+    expect(head('K__', '_D_')).toBeNull();
+  });
+
+  it('are not asked about fields, and not where slots are counted', () => {
+    expect(packetsMayTell(CLIP, video())).toBe(true);
+    expect(packetsMayTell(CLIP, video({ fieldOrder: 'tt' }))).toBe(false);
+    expect(packetsMayTell(media([], { formatName: 'avi' }), video())).toBe(false);
+  });
+});
+
 describe('what they tell', () => {
   const frame = (time: string, facts = {}) => ({
     type: 'frame',
@@ -83,7 +134,7 @@ describe('what they tell', () => {
     expect(parsed(frames)).toEqual({
       seconds,
       untimedFirst: 1,
-      firstStored: 0.12,
+      firstStored: null,
       goesBack: false,
       topFieldFirst: null,
       areFields: false,

@@ -42,11 +42,16 @@ export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boo
   );
 }
 
-/** Arguments for ffprobe to decode the first pictures of a stream. */
+/**
+ * Arguments for ffprobe to list the first packets of a stream and to decode their pictures.
+ *
+ * @param decoded all of them, or key pictures alone, which takes next to no time where these are few.
+ */
 export function headArguments(
   path: string,
   media: MediaInfo,
   { index }: VideoStream,
+  decoded: 'all' | 'keys',
 ): readonly string[] {
   const frame = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
   const entries = [
@@ -54,7 +59,8 @@ export function headArguments(
     `packet=pts_time,dts_time,duration_time,flags:${CARRIED}:${FRAME}`,
   ];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
-  const input = [...probeOptions(media), ...CONFINED_INPUT, '-i', fileInput(path)];
+  const skipped = decoded === 'keys' ? ['-skip_frame', 'nokey'] : [];
+  const input = [...probeOptions(media), ...CONFINED_INPUT, ...skipped, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...frame, ...report, ...input];
 }
 
@@ -73,13 +79,50 @@ export function shortFileArguments(path: string): readonly string[] {
  * ends, or has more packets of the stream than are wanted.
  */
 export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObject | null {
-  const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
-  const packets = parts.filter(({ type }) => type === 'packet');
+  const { packets, frames } = headParts(json);
   const ofStream = (all: readonly JsonObject[]) =>
     all.filter((one) => one['stream_index'] === index);
   const count = ofStream(packets).length;
   const isWhole = packets.length < PACKETS_OF_ALL && count > 0 && count <= PACKETS;
-  return isWhole ? { packets_and_frames: ofStream(parts) } : null;
+  return isWhole ? { packets_and_frames: ofStream([...packets, ...frames]) } : null;
+}
+
+/** Whether packets may tell when pictures are shown, by the header: one that is made of fields must be decoded, and where slots are counted. */
+export function packetsMayTell({ formatName }: MediaInfo, { fieldOrder }: VideoStream): boolean {
+  const isFields = fieldOrder !== null && fieldOrder !== 'progressive';
+  return !isFields && sourceContainer(formatName).clock !== 'late';
+}
+
+/**
+ * What {@link headArguments} would give of all pictures, out of the JSON of key pictures; `null` where packets alone don't tell when
+ * each is shown: where the first isn't a whole frame that can be decoded and comes first, some are hidden or have no time, they don't
+ * follow each other at one distance, or in the order of the decoder although that reorders them.
+ */
+export function headOfPackets(
+  json: unknown,
+  media: MediaInfo,
+  video: VideoStream,
+): JsonObject | null {
+  const { packets, frames } = headParts(json);
+  const [first, key] = [packets[0], frames[0]];
+  const { clock } = sourceContainer(media.formatName);
+  const isWhole = key !== undefined && key['interlaced_frame'] !== 1;
+  if (!isWhole || !first || !String(first['flags']).startsWith('K')) return null;
+  if (clock === 'counted') return { packets_and_frames: [...packets, key] };
+  const shown = shownOf(packets).toSorted((one, other) => ptsOf(one) - ptsOf(other));
+  const seconds = shown.slice(0, shown.length - laterFrames(packets, video)).map(ptsOf);
+  const steps = seconds.slice(1).map((time, n) => time - (seconds[n] as number));
+  const isEven = Math.max(...steps) - Math.min(...steps) <= 2 * (video.tickSeconds ?? 0) + 1e-5;
+  const isInOrder = shown.every((one, n) => one === packets[n]);
+  const isReordered = (video.reorderedFrames ?? 0) > 0;
+  if (shown[0] !== first || shown.length < packets.length || !isEven || isInOrder === isReordered)
+    return null;
+  if (key['best_effort_timestamp_time'] !== first['pts_time']) return null;
+  const others = shown.slice(1).map(({ pts_time: time }) => ({
+    type: 'frame',
+    best_effort_timestamp_time: time,
+  }));
+  return { packets_and_frames: [...packets, key, ...others] };
 }
 
 /**
@@ -88,20 +131,17 @@ export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObje
  * may be stored after the packets that were read. Slots that may be empty tell no rate: there the first time is all.
  */
 export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
-  const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
-  const frames = parts.filter(({ type }) => type === 'frame');
-  const packets = parts.filter(({ type }) => type === 'packet');
+  const { packets, frames } = headParts(json);
   if (frames.length === 0) return null;
   const { seconds, untimedFirst } = shownTimes(frames);
   const { clock } = sourceContainer(media.formatName);
-  const isCut = packets.length >= PACKETS;
-  const reordered = isCut ? (primaryVideo(media)?.reorderedFrames ?? 0) : 0;
+  const reordered = laterFrames(packets, primaryVideo(media));
   const known = { stored: seconds.length - reordered, late: 1, counted: 0 }[clock];
   const hasTimes = clock === 'stored' && !lacksTimes({ seconds });
   return {
     seconds: seconds.slice(0, known),
     ...(untimedFirst > 0 && { untimedFirst }),
-    firstStored: clock === 'counted' ? null : finiteNumber(packets[0]?.['dts_time']),
+    firstStored: clock === 'late' ? finiteNumber(packets[0]?.['dts_time']) : null,
     ...(clock === 'late' && {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
@@ -112,6 +152,17 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
     areFields: areFields(packets, frames),
     beginsUndecodable: hasTimes && dueBy(packets, seconds[0]) > 1,
   };
+}
+
+function headParts(json: unknown) {
+  const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
+  const ofType = (wanted: string) => parts.filter(({ type }) => type === wanted);
+  return { packets: ofType('packet'), frames: ofType('frame') };
+}
+
+/** How many of the last pictures may have others before them that are stored after the packets that were read. */
+function laterFrames(packets: readonly JsonObject[], video: VideoStream | null): number {
+  return packets.length >= PACKETS ? (video?.reorderedFrames ?? 0) : 0;
 }
 
 /** Packets for each frame, above which they are fields: halfway between one and two. */

@@ -103,7 +103,7 @@ export interface HeadFrames {
   seconds: readonly number[];
   /** How many of them are shown before the first one that has a time, and have none. */
   untimedFirst?: number;
-  /** What the clock says of the first picture that is stored; `null` where it says nothing. */
+  /** What the clock says of the first picture that is stored, where those that are reordered seem to come late; `null` elsewhere. */
   firstStored: number | null;
   /** Whether other packets are due before the first that can be decoded, or with it. */
   beginsUndecodable?: boolean;

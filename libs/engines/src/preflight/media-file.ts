@@ -8,8 +8,10 @@ import {
   fullerOf,
   headArguments,
   headIsNeeded,
+  headOfPackets,
   headOfShortFile,
   mayBeginLate,
+  packetsMayTell,
   PacketScan,
   parseHead,
   parseProbeResult,
@@ -108,9 +110,12 @@ export class MediaFile {
   async #withHead(media: MediaInfo, json: unknown): Promise<MediaInfo> {
     const video = primaryVideo(media);
     if (!video || !headIsNeeded(media, video)) return media;
+    const ask = (decoded: 'all' | 'keys') =>
+      this.#ask(headArguments(this.reading.path, media, video, decoded));
     const start =
       headOfShortFile(json, video) ??
-      (await this.#ask(headArguments(this.reading.path, media, video)));
+      (packetsMayTell(media, video) ? headOfPackets(await ask('keys'), media, video) : null) ??
+      (await ask('all'));
     const head = parseHead(start, media);
     const streams = media.streams.map((stream) =>
       stream === video ? { ...withHead(video, head), carries: carriedBy(start) } : stream,
