@@ -7,6 +7,7 @@ import {
   EncodePass,
   planProxy,
   type ClipTask,
+  type InspectedProxy,
   type MediaInfo,
   type ProxyPlan,
   type ProxyRequest,
@@ -94,7 +95,9 @@ export async function makeCompared(
   input: string,
   output: string,
   lie: (args: string[]) => string[] = (args) => args,
-): Promise<MadeProxy & { content: VerificationCheck[] }> {
+): Promise<
+  MadeProxy & { content: VerificationCheck[] } & Pick<InspectedProxy, 'thumbnails' | 'facts'>
+> {
   const source = await describeFile(input);
   const plan = planned(request, source);
   const task = taskOf(request, source, input, output);
@@ -108,7 +111,10 @@ export async function makeCompared(
     const lying = { ...call, argv: [program, ...lie(args)] as const };
     const { exitCode, stderr } = await encode(proxy, BOUNDS, lying);
     if (exitCode !== 0) throw new Error(stderr);
-    const { verification, failure, frameSizes } = await INSPECTOR.inspect(proxy, BOUNDS);
+    const { verification, failure, frameSizes, thumbnails, facts } = await INSPECTOR.inspect(
+      proxy,
+      BOUNDS,
+    );
     if (failure !== null && verification.every(({ passed }) => passed)) throw failure;
     const counts = { ...pass.counts, source };
     const media = await describeFile(output);
@@ -116,7 +122,7 @@ export async function makeCompared(
     if (failure === null) expect(frameSizes).toEqual(primaryVideo(media)?.packets?.sizes);
     const declared = new Set(verifyOutput(plan, media, counts).map(({ check }) => check));
     const content = verification.filter(({ check }) => !declared.has(check));
-    return { plan, output, counts, media, content };
+    return { plan, output, counts, media, content, thumbnails, facts };
   } finally {
     await capture.close();
   }
@@ -149,6 +155,7 @@ function taskOf(
     stagingFolder: `${output}.folder`,
     scratchFolders: [`${output}.scratch`],
     namedFolder: dirname(output),
+    wantsThumbnails: true,
   };
 }
 

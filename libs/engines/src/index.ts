@@ -1,6 +1,6 @@
 export type { Thumbnail } from './content/frames/thumbnail.ts';
 export { filterFiles } from './ffmpeg/burn-in-graph.ts';
-export type { ProgramCall } from './ffmpeg/program-call.ts';
+export type { ProgramCall, RunProgram } from './ffmpeg/program-call.ts';
 export { tryQuantisers } from './ffmpeg/prores/trial.ts';
 export { thumbnailRun } from './ffmpeg/thumbnail-run.ts';
 export { readLut } from './look/cube-reader.ts';
@@ -9,7 +9,7 @@ export { type EndingTools, readEnding } from './make/encode-ending.ts';
 export { EncodePass, type InspectedProxy } from './make/encode-pass.ts';
 export type { ClipOutcome, ClipProgress, ClipTask, Engine } from './make/engine.ts';
 export { type ClipPlan, type ClipRun, makeProxy } from './make/make-proxy.ts';
-export { contentVerdict, readContent } from './make/proxy-content.ts';
+export { contentVerdict, failedPictures, readContent } from './make/proxy-content.ts';
 export type { MediaInfo, Rational } from './media/index.ts';
 export { MediaFile, wholenessCheck } from './preflight/media-file.ts';
 export type { RangeReader } from './preflight/range-reader.ts';

@@ -20,6 +20,7 @@ import { isPlayable, shownPictures } from '@/lib/query/clip-media.ts';
 import { formatBytes } from '@/lib/words/quantities.ts';
 import { isMediaGone } from '@/lib/index/media-file.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
+import { loudnessWords } from '@/lib/words/ticks.ts';
 import { shellCommand } from '@/lib/words/shell-quote.ts';
 import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
 import { Checks, Ticks } from './ticks.tsx';
@@ -118,6 +119,7 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
     { label: 'Look', value: look && <Sentence value={look} limit={1000} /> },
     { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
     { label: 'Timecode', value: row.timecode },
+    { label: 'Loudness', value: clip && loudnessWords(clip.facts) },
     { label: 'Reel', value: row.reel && <Name value={row.reel} limit={128} /> },
     {
       label: 'Job',
@@ -142,8 +144,9 @@ function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
 
 /** A clip as it looks: its frames, each to be opened alone, and the proxy itself, fetched when it is played. */
 function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
-  const pictures = shownPictures(row);
-  if (pictures.length === 0 && !hasPlayer) return null;
+  const all = shownPictures(row);
+  const pictures = all.filter(({ isBesideSource }) => !isBesideSource);
+  if (all.length === 0 && !hasPlayer) return null;
   return (
     <div className="stack">
       {hasPlayer && (
@@ -157,6 +160,17 @@ function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
           aria-label={`Proxy of ${clipped(visibleLine(fileNameOf(row.source_path)), 200)}`}
         />
       )}
+      {all
+        .filter(({ isBesideSource }) => isBesideSource)
+        .map((picture) => (
+          <figure key={picture.src} className={styles.compared}>
+            <Picture picture={picture} source={row.source_path} />
+            <figcaption className="soft">
+              Source left, proxy right at {picture.timecode ?? `frame ${picture.frame}`}, as they
+              were compared: {picture.width / 2} × {picture.height}
+            </figcaption>
+          </figure>
+        ))}
       {pictures.length > 0 && (
         <ul className={styles.strip}>
           {pictures.map((picture) => (

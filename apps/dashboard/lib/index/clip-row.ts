@@ -34,6 +34,8 @@ export interface ClipPicture {
   timecode: string | null;
   width: number | null;
   height: number | null;
+  /** Left what the source shows there, both as small as they were compared. */
+  beside_source?: true;
 }
 
 /** What is known of a clip besides where it is and what became of it: columns of the index. */

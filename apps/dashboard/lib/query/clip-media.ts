@@ -10,6 +10,7 @@ export interface ShownPicture {
   timecode: string | null;
   width: number;
   height: number;
+  isBesideSource: boolean;
 }
 
 /** What the runner makes of a picture of 16 by 9. */
@@ -22,13 +23,14 @@ export function shownPictures(clip: ClipRow): ShownPicture[] {
     const { frame, timecode } = picture;
     // Another attempt has other pictures under the same names.
     const src = `${picturePathOf({ ...clip, name: clip.job }, index, number)}?v=${Math.trunc(when)}`;
-    return Object.assign(sizeOf(picture), { src, frame, timecode });
+    const isBesideSource = picture.beside_source === true;
+    return Object.assign(sizeOf(picture), { src, frame, timecode, isBesideSource });
   });
 }
 
 /** One of its middle: a clip may begin with black or a slate. */
 export function middlePicture(clip: ClipRow): ShownPicture | undefined {
-  const shown = shownPictures(clip);
+  const shown = shownPictures(clip).filter((picture) => !picture.isBesideSource);
   return shown[Math.trunc(shown.length / 2)];
 }
 

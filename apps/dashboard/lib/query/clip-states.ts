@@ -34,7 +34,7 @@ export function standsAs(value: string, row = 'clip'): Sql {
 }
 
 const sumOf = (...statuses: ClipStatus[]) =>
-  `total(clip.status IN (${statuses.map((status) => STATUS[status]).join(', ')}))`;
+  `count(*) FILTER (WHERE clip.status IN (${statuses.map((status) => STATUS[status]).join(', ')}))`;
 
 /** SQL of the sums of what stands. */
 export const SUMS =

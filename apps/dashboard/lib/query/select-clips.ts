@@ -100,6 +100,8 @@ type StoredCard = Omit<CardSums, 'isOnRecord' | 'isOfSeveralKinds' | 'causes'> &
   count: number;
 };
 
+/** SQL for whether a card has several kinds of proxies. Only of cards that are shown: it is in no index. */
+const KINDS = sql`(SELECT min(kind) <> max(kind) FROM clip WHERE clip.card = sums.id AND clip.stands = clip.id)`;
 /** SQL for the causes of clips of a card that were not planned. */
 const CAUSES = sql`(SELECT group_concat(DISTINCT job.cause) FROM clip JOIN job ON job.id = ${jobOf('clip')}
   WHERE clip.card = sums.id AND clip.stands = clip.id AND clip.status = ${STATUS.NOT_PLANNED})`;
@@ -107,10 +109,10 @@ const CAUSES = sql`(SELECT group_concat(DISTINCT job.cause) FROM clip JOIN job O
 /** There may be a hundred thousand: SQLite sums them up, and hands over the first. */
 function countCards(index: WatchIndex, which: Sql, most: number): Cards {
   const found = index.ask<StoredCard>(
-    sql`WITH sums AS MATERIALIZED (SELECT clip.card AS id, min(clip.kind) <> max(clip.kind) AS kinds, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card)
-      SELECT * FROM (SELECT sums.*, CASE WHEN not_planned > 0 THEN ${CAUSES} END AS causes, rtrim(dir.path, '/') AS path, 0 AS count FROM sums JOIN dir ON dir.id = sums.id
-        ORDER BY failed > 0 DESC, not_made + not_known + not_planned > waiting DESC, total DESC, dir.path LIMIT ${most})
-      UNION ALL SELECT 0, 0, ${raw(SUM_KEYS.map((key) => `total(${key})`).join(', '))}, '', '', count(*) FROM sums`,
+    sql`WITH sums AS MATERIALIZED (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card)
+      SELECT sums.*, ${KINDS} AS kinds, CASE WHEN not_planned > 0 THEN ${CAUSES} END AS causes FROM (SELECT sums.*, rtrim(dir.path, '/') AS path, 0 AS count FROM sums JOIN dir ON dir.id = sums.id
+        ORDER BY failed > 0 DESC, not_made + not_known + not_planned > waiting DESC, total DESC, dir.path LIMIT ${most}) AS sums
+      UNION ALL SELECT 0, ${raw(SUM_KEYS.map((key) => `total(${key})`).join(', '))}, '', count(*), 0, '' FROM sums`,
   );
   const all = found.pop();
   const sums = Object.fromEntries(SUM_KEYS.map((key) => [key, all?.[key] ?? 0])) as unknown;

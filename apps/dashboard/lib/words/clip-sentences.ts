@@ -62,12 +62,19 @@ export function clipReason(
   return isOfJob ? `Its job stopped: ${reason}` : reason;
 }
 
+interface FramePicture {
+  timecode: string | null;
+  frame: number | null;
+  isBesideSource: boolean;
+}
+
 /** What a picture shows, for who doesn't see it: `A001C003.mov at 01:00:00:12`. */
 export function pictureSentence(
   sourcePath: string,
-  { timecode, frame }: { timecode: string | null; frame: number | null },
+  { timecode, frame, isBesideSource }: FramePicture,
 ): string {
-  const name = clipped(visibleLine(fileNameOf(sourcePath)), 160);
+  const file = clipped(visibleLine(fileNameOf(sourcePath)), 160);
+  const name = isBesideSource ? `${file} and its proxy` : file;
   if (timecode !== null) return `${name} at ${visibleLine(timecode)}`;
   return frame === null ? name : `${name}, frame ${formatCount(frame)}`;
 }

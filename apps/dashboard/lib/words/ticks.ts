@@ -51,6 +51,17 @@ const WHY_NOT_COMPARED: Record<EngineName, string> = {
   resolve: 'FFmpeg can’t read camera RAW.',
 };
 
+/** `Track 1: −23.1 LUFS, true peak −1.0 dBTP`, of each track. */
+export function loudnessWords({ loudness = [] }: ReadClip['facts']): string {
+  const told = (value: number | null, unit: string) =>
+    value === null ? [] : `${value.toFixed(1).replace('-', '−')} ${unit}`;
+  const tracks = loudness.map(({ integrated_lufs, true_peak_dbtp }, track) => {
+    const words = [told(integrated_lufs, 'LUFS'), told(true_peak_dbtp, 'dBTP true peak')].flat();
+    return `Track ${track + 1}: ${words.join(', ') || 'silent'}`;
+  });
+  return tracks.join('; ');
+}
+
 type Ticked = Pick<ReadClip, 'verification' | 'facts' | 'engine'>;
 
 /** Five lines, each with a tick, and the measures behind them. */
@@ -91,7 +102,7 @@ function sentenceOf(
   subject: string,
   checks: readonly VerificationCheck[],
   said: string | null,
-  { facts: { audio_channels, frames, timecode }, engine }: Ticked,
+  { facts: { audio_channels, compared_size, frames, timecode }, engine }: Ticked,
 ): string {
   const wrong = checks.filter(({ passed }) => !passed);
   if (wrong.length > 0)
@@ -101,6 +112,8 @@ function sentenceOf(
   if (checks.length === 0)
     return subject === 'timecode' ? 'Source has no timecode.' : `Not compared: ${why}`;
   if (said === null) return `Only the header was compared: ${why}`;
+  if (subject === 'picture' && compared_size !== undefined && frames.made !== null)
+    return `All ${counted(frames.made, 'frame')} match the source, each compared at ${compared_size.replace('x', ' × ')}.`;
   if (subject === 'timecode' && timecode !== null)
     return `Starts at ${timecode}, same as the source.`;
   if (subject === 'length' && frames.made !== null)

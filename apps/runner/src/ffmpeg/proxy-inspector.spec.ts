@@ -92,6 +92,7 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
     pictures: { pictures: frames },
     sourcePictures: FRAMES,
     audio: [],
+    loudness: [],
     starts: [],
     text: null,
     thumbnails: [THUMBNAIL],

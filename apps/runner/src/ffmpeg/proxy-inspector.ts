@@ -1,4 +1,10 @@
-import { contentVerdict, readContent, type InspectedProxy } from '@app/engines';
+import {
+  contentVerdict,
+  failedPictures,
+  readContent,
+  type InspectedProxy,
+  type RunProgram,
+} from '@app/engines';
 import { Injectable } from '@nestjs/common';
 import { runCall, type Bounds, type MadeProxy } from './encode.ts';
 import { orFailure, OutputVerifier, type Verification } from './output-verifier.ts';
@@ -19,7 +25,8 @@ export class ProxyInspector {
   ): Promise<InspectedProxy> {
     const { signal, stallSeconds } = bounds;
     const described = this.verifier.describe(task, signal);
-    const content = readAll(pass, task, capture.path, (call) => runCall(call, bounds));
+    const run: RunProgram = (call) => runCall(call, bounds);
+    const content = readAll(pass, task, capture.path, run);
     // Nothing is removed under a program that still runs.
     await Promise.allSettled([described, content]);
     signal.throwIfAborted();
@@ -43,11 +50,16 @@ export class ProxyInspector {
     );
     // What is wrong with the whole explains whatever its parts differ in.
     const cut = declared.failure ?? verdict.failure;
-    const facts = declared.facts ?? null;
+    const facts = declared.facts ? { ...declared.facts, ...verdict.measured } : null;
     if (cut !== null) return { ...notInspected(declared.verification, cut, thumbnails), facts };
     const verification = [...declared.verification, ...verdict.checks];
-    if (verdict.difference !== null)
-      return notInspected(verification, verdict.difference, thumbnails);
+    if (verdict.difference !== null) {
+      const failed = await failedPictures(pass, task, capture.path, verdict.checks, run);
+      return {
+        ...notInspected(verification, verdict.difference, [...thumbnails, ...failed]),
+        facts,
+      };
+    }
     return { verification, failure: null, facts, thumbnails, frameSizes, soundWarnings };
   }
 }

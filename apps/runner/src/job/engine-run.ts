@@ -159,7 +159,7 @@ export async function keepThumbnails(
 }
 
 async function write(
-  { frame, timecode, size, jpeg }: Thumbnail,
+  { frame, timecode, size, jpeg, besideSource }: Thumbnail,
   path: string,
 ): Promise<ClipPicture> {
   const temporaryPath = `${path}.tmp`;
@@ -170,5 +170,6 @@ async function write(
     await rm(temporaryPath, { force: true }).catch(() => undefined);
     throw error;
   }
-  return { path, frame, timecode, width: size.width, height: size.height };
+  const picture = { path, frame, timecode, width: size.width, height: size.height };
+  return besideSource ? { ...picture, beside_source: true } : picture;
 }

@@ -12,7 +12,8 @@ const BY_NUMBER = 'settb=1/25,setpts=N';
 /**
  * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
  * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes, and on the two after these the list of all packets, and pictures for people.
+ * have in the pass that encodes, on as many after these how loud each is, and on the two after those the list of all packets, and
+ * pictures for people.
  *
  * @param capture absolute; the pictures that the pass that encoded it wrote of its source.
  * @param thumbnails frames that people shall see.
@@ -25,9 +26,9 @@ export function readArguments(
 ): string[] {
   const { video, audio } = plan;
   const form = sampleForm(video);
-  const listPipe = FIRST_SOUND_PIPE + audio.length;
+  const listPipe = FIRST_SOUND_PIPE + 2 * audio.length;
   const raw = ['-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'];
-  const graph = stacked(video, smallProxyFilters(video, form), form);
+  const graph = besideSource(video, form, 'vstack');
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', '-nostats', '-xerror'],
     CONFINED_INPUT,
@@ -36,9 +37,16 @@ export function readArguments(
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
+    audio.map((_, position) => loudness(position, FIRST_SOUND_PIPE + audio.length + position)),
     packetList(audio.length, listPipe),
     thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, listPipe + 1),
   ].flat(2);
+}
+
+/** How loud a track is, for a `LoudnessReader`. */
+function loudness(position: number, pipe: number): string[] {
+  const filter = `ebur128=peak=true:metadata=1:framelog=quiet,ametadata=mode=print:file='pipe\\:${pipe}'`;
+  return ['-map', `0:a:${position}`, '-filter:a:0', filter, '-f', 'null', '-'];
 }
 
 /**
@@ -52,16 +60,17 @@ function packetList(tracks: number, pipe: number): string[] {
 }
 
 /**
- * The source's pictures of an input, with those that a chain makes of the proxy below them. Where text is burnt in, both are black.
+ * The source's pictures of the second input, with those of the proxy below or beside them. Where text is burnt in, both are black.
  */
-function stacked({ colour, size, burnIn }: VideoPlan, chain: string, form: SampleForm): string {
+function besideSource(video: VideoPlan, form: SampleForm, stack: 'vstack' | 'hstack'): string {
+  const { colour, size, burnIn } = video;
   const range = colour.range ?? 'tv';
   const masks = burnIn === null ? [] : textMasks(burnIn, size, form.size);
   const end = [...masks, BY_NUMBER].join(',');
   return [
-    `[0:V:0]${chain},${end}[proxy]`,
+    `[0:V:0]${smallProxyFilters(video, form)},${end}[proxy]`,
     `[1:v]setparams=range=${range},${end}[source]`,
-    '[source][proxy]vstack=shortest=1[pictures]',
+    `[source][proxy]${stack}=shortest=1[pictures]`,
   ].join(';');
 }
 
@@ -99,8 +108,43 @@ type Frame = ProxyExpectation['video'];
  * @param frames counted from 0.
  */
 export function thumbnailOutput(video: Frame, frames: readonly number[], pipe: number): string[] {
-  const select = `select=${frames.map((frame) => `eq(n\\,${frame})`).join('+')}`;
-  return ['-map', '0:V:0', '-fps_mode', 'passthrough', ...output(video, [select], pipe)];
+  const shown = ['-map', '0:V:0', '-fps_mode', 'passthrough'];
+  return [...shown, ...output(video, [selected(frames)], pipe)];
+}
+
+function selected(frames: readonly number[]): string {
+  return `select=${frames.map((frame) => `eq(n\\,${frame})`).join('+')}`;
+}
+
+/**
+ * FFmpeg's arguments, without the program's name, for pictures on stdout of some frames as they were compared: that of the source with
+ * that of the proxy to its right.
+ *
+ * @param frames counted from 0, in their order.
+ */
+export function comparedArguments(
+  { video }: ProxyPlan,
+  proxyPath: string,
+  capture: string,
+  frames: readonly number[],
+): string[] {
+  const form = sampleForm(video);
+  const { width, height } = comparedSize(video);
+  const shown = thumbnailFilters(video, { width, height });
+  const graph = `${besideSource(video, form, 'hstack')};[pictures]${[selected(frames), ...shown].join(',')}[shown]`;
+  return [
+    ['-hide_banner', '-nostdin', '-loglevel', 'level+error'],
+    [...CONFINED_INPUT, '-i', fileInput(proxyPath)],
+    ['-f', CAPTURE_FORMAT, '-i', fileInput(capture)],
+    ['-filter_complex', graph, '-map', '[shown]', '-fps_mode', 'passthrough'],
+    ['-frames:v', `${frames.length}`, ...JPEG, '-f', 'image2pipe', 'pipe:1'],
+  ].flat();
+}
+
+/** Of a picture that {@link comparedArguments} gives. */
+export function comparedSize(video: VideoPlan): FrameSize {
+  const { width, height } = sampleForm(video).size;
+  return { width: 2 * width, height };
 }
 
 /** One picture and when it is shown, in seconds. */

@@ -8,13 +8,19 @@ const WELL: ProgramEnding = { exitCode: 0, endedBy: null, stalled: false, stderr
 const KILLED: ProgramEnding = { ...WELL, exitCode: null, endedBy: 'SIGKILL' };
 const HANGS: ProgramEnding = { ...KILLED, endedBy: 'SIGTERM', stalled: true };
 
+const TINY = { width: 8, height: 8 };
 const HEADER = { startSeconds: 0, streams: [] } as unknown as MediaInfo;
 
 /** The verdict where the reader of the source and that of the proxy ended so. */
 function verdict(source: ProgramEnding, proxy: ProgramEnding) {
-  const pass = { plan: { audio: [] } } as unknown as EncodePass;
+  const pass = { plan: { audio: [], video: { size: TINY } } } as unknown as EncodePass;
   const heard = { run: source, starts: [] };
-  const read = { heard, run: proxy, list: new PacketList() } as unknown as ReadContent;
+  const read = {
+    heard,
+    run: proxy,
+    list: new PacketList(),
+    loudness: [],
+  } as unknown as ReadContent;
   return contentVerdict(pass, HEADER, read, 5);
 }
 

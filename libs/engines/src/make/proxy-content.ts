@@ -1,7 +1,9 @@
-import type { ContentCheck, JobFailure, VerificationCheck } from '@app/jobspec';
+import type { ContentCheck, JobFailure, ProxyFacts, VerificationCheck } from '@app/jobspec';
 import { audioChecks } from '../content/audio/audio-checks.ts';
-import { frameChecks } from '../content/frames/frame-checks.ts';
+import { LoudnessReader } from '../content/audio/loudness.ts';
+import { frameChecks, worstFrames } from '../content/frames/frame-checks.ts';
 import { FrameComparison } from '../content/frames/frame-comparison.ts';
+import { isTiny, sampleForm } from '../content/frames/sample-form.ts';
 import {
   JpegCollector,
   thumbnailFrames,
@@ -16,7 +18,7 @@ import {
   type ProgramEnding,
   type RunProgram,
 } from '../ffmpeg/program-call.ts';
-import { readArguments } from '../ffmpeg/read-arguments.ts';
+import { comparedArguments, comparedSize, readArguments } from '../ffmpeg/read-arguments.ts';
 import { audioStartArguments, proxyDelay, soundPaceWarnings } from '../ffmpeg/sound-pace.ts';
 import { PacketList, primaryVideo, withPackets, type MediaInfo } from '../media/index.ts';
 import { verificationFailure } from '../verify/verify-output.ts';
@@ -55,15 +57,42 @@ async function readProxy(
   const pictures = new FrameComparison(plan);
   const audio = traces(plan);
   const frames = wantsThumbnails ? thumbnailFrames(sourcePictures) : [];
+  const loudness = plan.audio.map(() => new LoudnessReader());
   const list = new PacketList();
   const jpegs = new JpegCollector();
   const run = await runProgram({
     argv: ['ffmpeg', ...readArguments(plan, stagedFile, capture, frames)],
     onStdout: (chunk) => pictures.take(chunk),
-    pipes: readersOf([...audio, list, jpegs]),
+    pipes: readersOf([...audio, ...loudness, list, jpegs]),
   });
   const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
-  return { run, pictures: pictures.finish(), sourcePictures, audio, list, thumbnails };
+  return { run, pictures: pictures.finish(), sourcePictures, audio, loudness, list, thumbnails };
+}
+
+/**
+ * Pictures of the frames at which checks failed, beside what their source shows there, as they were compared; as many as there could be.
+ *
+ * @param capture absolute; the pictures that the pass that encoded it wrote of its source.
+ * @throws what `run` throws.
+ */
+export async function failedPictures(
+  { plan }: EncodePass,
+  { stagedFile, wantsThumbnails }: ClipTask,
+  capture: string,
+  checks: readonly VerificationCheck[],
+  run: RunProgram,
+): Promise<Thumbnail[]> {
+  const frames = wantsThumbnails ? worstFrames(checks) : [];
+  if (frames.length === 0) return [];
+  const jpegs = new JpegCollector();
+  const args = comparedArguments(plan, stagedFile, capture, frames);
+  await run({ argv: ['ffmpeg', ...args], onStdout: (chunk) => jpegs.take(chunk) });
+  const size = comparedSize(plan.video);
+  return jpegs
+    .get()
+    .map((jpeg, n) =>
+      Object.assign(thumbnailOf(plan, frames[n] ?? 0, jpeg), { size, besideSource: true as const }),
+    );
 }
 
 /** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, how FFmpeg ended, and what is said of them. */
@@ -94,6 +123,8 @@ export interface ContentVerdict {
   /** Bytes of each frame. */
   frameSizes: readonly number[];
   thumbnails: Thumbnail[];
+  /** What was measured of a proxy that was read to its end. */
+  measured: Pick<ProxyFacts, 'loudness' | 'compared_size'>;
   /** What is said of the sound of the source. */
   soundWarnings: readonly string[];
 }
@@ -127,7 +158,16 @@ export async function contentVerdict(
     proxy,
     frameSizes: (proxy && primaryVideo(proxy)?.packets?.sizes) ?? [],
     thumbnails: proxy === null ? [] : read.thumbnails,
+    measured: proxy === null ? {} : measuredOf(pass, read),
     soundWarnings: heard.warnings,
+  };
+}
+
+function measuredOf({ plan: { video } }: EncodePass, { loudness }: ReadContent) {
+  const size = isTiny(video.size) ? null : sampleForm(video).size;
+  return {
+    ...(loudness.length > 0 && { loudness: loudness.map((track) => track.get()) }),
+    ...(size !== null && { compared_size: `${size.width}x${size.height}` }),
   };
 }
 

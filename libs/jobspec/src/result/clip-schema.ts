@@ -23,7 +23,7 @@ import {
   type ResolveJob,
   type VerificationCheck,
 } from './result.ts';
-import type { ClipFacts, FrameFacts, RequestedProxy } from './facts.ts';
+import type { ClipFacts, FrameFacts, RequestedProxy, TrackLoudness } from './facts.ts';
 
 /** Facts are added: a reader takes an object that holds more. */
 const openObject = (properties: Readonly<Record<string, Schema>>, optional: string[] = []) => ({
@@ -73,6 +73,11 @@ const cause: Record<keyof Cause, Schema> = {
 /** Why a clip or a job failed; `null` without a failure. */
 export const causeSchema = nullable(openObject(cause, ['source_index', 'retryable', 'advice']));
 
+const loudness: Record<keyof TrackLoudness, Schema> = {
+  integrated_lufs: { type: ['number', 'null'], description: 'null of silence.' },
+  true_peak_dbtp: { type: ['number', 'null'], description: 'null of silence.' },
+};
+
 const facts: Record<keyof ClipFacts, Schema> = {
   requested: { ...openObject(requested, ['looks']), description: 'What the JobSpec asks for.' },
   frames: openObject(frames),
@@ -93,6 +98,15 @@ const facts: Record<keyof ClipFacts, Schema> = {
   duration_seconds: { type: ['number', 'null'], minimum: 0 },
   source_size: { ...TEXT, description: 'Of a frame of the source, upright, in pixels.' },
   source_sample_rate: { ...COUNT, description: 'Of its first audio track, in Hz.' },
+  loudness: {
+    type: 'array',
+    items: openObject(loudness),
+    description: 'Of each audio track, in order, by EBU R 128.',
+  },
+  compared_size: {
+    ...TEXT,
+    description: 'Of the copies by which each frame was compared with its source, in pixels.',
+  },
   cause: { ...causeSchema, description: 'Why the clip failed.' },
   proved: {
     type: 'boolean',
@@ -169,6 +183,10 @@ const picture: Record<keyof ClipPicture, Schema> = {
   timecode: nullable(TEXT),
   width: ONE_UP,
   height: ONE_UP,
+  beside_source: {
+    const: true,
+    description: 'Of a frame that failed a check: its left half is what the source shows there.',
+  },
 };
 
 const quantiser: Record<keyof ProresQuantiser, Schema> = {
@@ -234,16 +252,23 @@ const properties: Record<keyof ClipResult, Schema> = {
   },
   pictures: {
     type: 'array',
-    maxItems: 3,
-    items: closedObject(picture),
-    description: 'Of the start, the middle and the end of the proxy, for people.',
+    maxItems: 6,
+    items: closedObject(picture, ['beside_source']),
+    description:
+      'Of the start, the middle and the end of the proxy, for people, and of frames that failed a check.',
   },
   output_xxh64: {
     ...nullable({ type: 'string', pattern: '^[0-9a-f]{16}$' }),
     description: 'XXH64 of the published file; null without one.',
   },
   facts: {
-    ...openObject(facts, ['source_size', 'source_sample_rate', 'proved']),
+    ...openObject(facts, [
+      'source_size',
+      'source_sample_rate',
+      'loudness',
+      'compared_size',
+      'proved',
+    ]),
     description: 'What is known of the clip as data; null for what is not known.',
   },
   attempts: {

@@ -31,6 +31,14 @@ export interface FrameFacts {
   dropped: number | null;
 }
 
+/** How loud a track of a proxy is, by EBU R 128. */
+export interface TrackLoudness {
+  /** Of all of it; `null` of silence, and of less than 0.4 s. */
+  integrated_lufs: number | null;
+  /** The highest of all channels, decibels above full scale; `null` of silence. */
+  true_peak_dbtp: number | null;
+}
+
 /** A clip as data: what was asked for, and what is known of the proxy that was verified, or began to be made. */
 export interface ClipFacts {
   /** `null` only where a result doesn't tell. */
@@ -55,6 +63,10 @@ export interface ClipFacts {
   source_size?: string;
   /** Of the first audio track of the source, in Hz; absent where it isn't known. */
   source_sample_rate?: number;
+  /** Of each audio track, in order; absent where it wasn't measured. */
+  loudness?: readonly TrackLoudness[];
+  /** Pixels of the copies by which each frame was compared with its source, `96x56`; absent where none was. */
+  compared_size?: string;
   /** Of a failure; `null` for a proxy that was made. */
   cause: Cause | null;
   /** Whether `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent of Resolve, and where nothing was made. */

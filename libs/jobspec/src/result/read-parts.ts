@@ -3,6 +3,7 @@ import {
   amount,
   count,
   filled,
+  finite,
   isObject,
   list,
   oneOf,
@@ -59,7 +60,8 @@ export function pictureOf(value: JsonObject): ClipPicture[] {
   const [width, height] = [whole(value['width']) ?? 0, whole(value['height']) ?? 0];
   const isSized = [width, height].every((side) => side > 0 && side <= LARGEST_SIDE);
   if (path === '' || path.length > LONGEST_PATH || frame < 0 || !isSized) return [];
-  return [{ path, frame, timecode: text(value['timecode']), width, height }];
+  const beside = value['beside_source'] === true && { beside_source: true as const };
+  return [{ path, frame, timecode: text(value['timecode']), width, height, ...beside }];
 }
 
 export function violationOf(value: JsonObject): Violation {
@@ -130,18 +132,24 @@ const FACTS = {
   duration_seconds: amount,
 };
 
+const LOUDNESS = { integrated_lufs: finite, true_peak_dbtp: finite };
+
 /** The facts of a clip. What isn't there, or is of the wrong kind, is `null`. */
 export function readFacts(value: unknown): ClipFacts {
   const facts = isObject(value) ? value : {};
   const frames = isObject(facts['frames']) ? facts['frames'] : {};
   const size = filled(facts['source_size']);
   const rate = count(facts['source_sample_rate']);
+  const compared = filled(facts['compared_size']);
+  const loudness = list(facts['loudness']).filter(isObject);
   return {
     requested: readRequested(facts['requested']),
     frames: readBy(FRAMES, frames),
     ...readBy(FACTS, facts),
     ...(size !== null && { source_size: size }),
     ...(rate !== null && { source_sample_rate: rate }),
+    ...(loudness.length > 0 && { loudness: loudness.map((track) => readBy(LOUDNESS, track)) }),
+    ...(compared !== null && { compared_size: compared }),
     cause: readCause(facts['cause']),
     ...(typeof facts['proved'] === 'boolean' && { proved: facts['proved'] }),
   };

@@ -125,7 +125,16 @@ describe('the reader of results', () => {
       failure_reason: 'It ended.',
       stderr: 'Error',
       partial_output_path: '/proxies/a.partial.mov',
-      pictures: [{ path: '/a.jpg', frame: 1, timecode: '01:00:00:01', width: 160, height: 90 }],
+      pictures: [
+        {
+          path: '/a.jpg',
+          frame: 1,
+          timecode: '01:00:00:01',
+          width: 160,
+          height: 90,
+          beside_source: true,
+        },
+      ],
       facts: {
         requested: {
           codec: 'h264',
@@ -145,6 +154,8 @@ describe('the reader of results', () => {
         duration_seconds: 10,
         source_size: '1920x1080',
         source_sample_rate: 48_000,
+        loudness: [{ integrated_lufs: -23.1, true_peak_dbtp: null }],
+        compared_size: '96x56',
         cause,
         proved: true,
       },

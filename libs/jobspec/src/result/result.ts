@@ -90,6 +90,8 @@ export interface ClipPicture {
   timecode: string | null;
   width: number;
   height: number;
+  /** Of a frame that failed a check: left what its source shows there, both as small as they were compared. */
+  beside_source?: true;
 }
 
 /** How coarsely a ProRes proxy is quantised. */

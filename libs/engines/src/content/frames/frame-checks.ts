@@ -1,4 +1,4 @@
-import type { ContentCheck, VerificationCheck } from '@app/jobspec';
+import { isObject, type ContentCheck, type VerificationCheck } from '@app/jobspec';
 import { CODEC_RULES, type CodecRule } from '../../proxy/codecs/codec-rules.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placeOfFrame, rounded } from '../measure/place.ts';
@@ -33,6 +33,16 @@ export function frameChecks(
     colourCheck(plan, facts.colours),
     ...(sampleForm(plan.video).hasAlpha ? [alpha(plan, facts)] : []),
   ];
+}
+
+/** The frames at which checks failed, each the worst of its check, in their order. */
+export function worstFrames(checks: readonly VerificationCheck[]): number[] {
+  const frames = checks.flatMap(({ actual, passed }) => {
+    if (passed || !isObject(actual)) return [];
+    const { frame } = isObject(actual['worst']) ? actual['worst'] : actual;
+    return typeof frame === 'number' ? frame : [];
+  });
+  return [...new Set(frames)].toSorted((a, b) => a - b);
 }
 
 function differences(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {

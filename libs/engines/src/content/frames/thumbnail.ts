@@ -5,6 +5,8 @@ import type { FrameSize, VideoPlan } from '../../proxy/plan/proxy-plan.ts';
 export interface Thumbnail extends FramePlace {
   size: FrameSize;
   jpeg: Uint8Array;
+  /** Its left half is what the source shows there. */
+  besideSource?: true;
 }
 
 /** Pixels of the longer side. */
