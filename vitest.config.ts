@@ -71,6 +71,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'storage',
+          include: ['test/storage/*.storage.ts'],
+          hookTimeout: 5_400_000,
+        },
+      },
+      {
+        extends: true,
         test: { name: 'defects', include: ['test/defects/*.defects.ts'], testTimeout: 3_600_000 },
       },
       {

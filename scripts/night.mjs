@@ -43,6 +43,7 @@ const SHARDS = {
   // Three properties of media in turn, beside all others.
   fuzz: [script('fuzz', '--minutes', '7')],
   slurm: [script('test:slurm')],
+  storage: [script('test:storage')],
 };
 
 /** A seed that is another one each night, and is printed. */

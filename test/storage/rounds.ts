@@ -1,0 +1,547 @@
+import {
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { execa } from 'execa';
+import { digestOf, Ledger } from '../crash/ledger.ts';
+import { JobFolder } from '../support/job-folder.ts';
+import { madeEngine, PROXY, SOURCE } from './programs.ts';
+import { Runner, until } from './runner.ts';
+import { restartServers, type Share } from './shares.ts';
+
+/** One guarantee, measured on a file system. */
+export interface Round {
+  name: string;
+  /** Whether options of a mount may change it. */
+  isOfOptions?: boolean;
+  /** @returns what held, in a few words that are the same each time. @throws what did not. */
+  measure: (share: Share) => Promise<string>;
+}
+
+const NOT_HERE = '–';
+const STARTED = / works on /;
+
+let count = 0;
+
+/** A watch folder of its own on a share, as client a sees it. */
+async function folderOn(share: Share): Promise<JobFolder> {
+  const base = join(share.places.a, `round-${++count}`);
+  await mkdir(base);
+  return JobFolder.create(base);
+}
+
+/** The same place as client b, or the server, sees it. */
+const asB = (share: Share, path: string) => path.replace(share.places.a, share.places.b);
+const onServer = (share: Share, path: string) => path.replace(share.places.a, share.onServer);
+
+const jobs = (number: number) => Array.from({ length: number }, (_, index) => `job-${index}`);
+
+async function submit(folder: JobFolder, ids: readonly string[]) {
+  for (const id of ids) await folder.submit(`${id}.json`, [SOURCE], { job_id: id });
+}
+
+/** Works a folder off. @returns the exit code. */
+async function workOff(folder: JobFolder, programs?: string, prefix: readonly string[] = []) {
+  const runner = Runner.on(folder.root, { host: 'a', args: ['--once'], programs, prefix });
+  return { code: await runner.exit(), log: runner.log };
+}
+
+/** @throws when a folder doesn't hold a completed pair of each job, and nothing else. */
+async function allCompleted(folder: JobFolder, ids: readonly string[]) {
+  const results = await folder.results();
+  const ends = results.map(({ job_id, final_status }) => `${job_id} ${final_status}`).sort();
+  const expected = ids.map((id) => `${id} COMPLETED`).sort();
+  if (ends.join() !== expected.join()) throw new Error(`ended: ${ends.join(', ')}`);
+  for (const { clips } of results)
+    for (const clip of clips)
+      if ((await stat(clip.resolved_output_path)).size === 0) throw new Error('an empty proxy');
+}
+
+async function ledgerOf(folder: JobFolder, ids: readonly string[], log: string): Promise<Ledger> {
+  const ledger = new Ledger(folder, await digestOf(PROXY), new Map(), log);
+  for (const id of ids) ledger.submitted.add(id);
+  return ledger;
+}
+
+/** A whole job with the real FFmpeg. */
+async function wholeJob(share: Share): Promise<string> {
+  const folder = await folderOn(share);
+  await submit(folder, ['real']);
+  const { code, log } = await workOff(folder);
+  if (code === 4) return refused(log);
+  if (code !== 0) throw new Error(log);
+  await allCompleted(folder, ['real']);
+  return 'held';
+}
+
+/** A folder that the runner doesn't take, with its sentence in the log. */
+function refused(log: string): string {
+  console.log(log.trim().split('\n').at(-1));
+  return 'refused';
+}
+
+/** A second runner on another client, and one that takes the folder after the first was killed. */
+async function lock(share: Share): Promise<string> {
+  const folder = await folderOn(share);
+  const [first, second] = [folder.root, asB(share, folder.root)];
+  for (let round = 0; round < 2; round++) {
+    const runner = Runner.on(first, { host: 'a' });
+    await Promise.race([runner.says(STARTED), runner.exit()]);
+    if (!runner.isRunning) return refused(runner.log);
+    const other = Runner.on(second, { host: 'b', args: ['--once'] });
+    const code = await other.exit();
+    await pause(1500);
+    const goesOn = runner.isRunning;
+    await runner.kill();
+    if (code === 0) throw new Error(goesOn ? 'both have it' : 'the second takes it from the first');
+    if (code !== 3 || !goesOn) return refused(other.log);
+    const next = Runner.on(second, { host: 'b', args: ['--once'] });
+    if ((await next.exit()) !== 0) throw new Error(`a killed runner keeps it: ${next.log}`);
+  }
+  return 'held (2)';
+}
+
+const RACES = 60;
+
+/** What one of two clients does with each of these names. */
+const CONTESTANT = `
+const { renameSync, linkSync, openSync, writeFileSync, existsSync } = require('node:fs');
+const [act, place, who, count] = process.argv.slice(1);
+const won = [];
+writeFileSync('/tmp/ready-' + who, '');
+while (!existsSync('/tmp/go'));
+for (let name = 0; name < count; name++)
+  try {
+    if (act === 'rename') renameSync(place + '/from/' + name, place + '/to/' + name);
+    if (act === 'link') linkSync(place + '/' + who, place + '/to/' + name);
+    if (act === 'create') openSync(place + '/to/' + name, 'wx');
+    won.push(name);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes(error.code)) { console.log(error.code); process.exit(); }
+  }
+console.log(JSON.stringify(won));
+`;
+
+/** Both clients do the same with the same names at the same time: one of them must get each. */
+async function race(share: Share, act: 'rename' | 'link' | 'create'): Promise<string> {
+  const place = join(share.places.a, `race-${++count}`);
+  await mkdir(join(place, 'from'), { recursive: true });
+  await mkdir(join(place, 'to'));
+  for (const name of ['a', 'b']) await writeFile(join(place, name), name);
+  if (act === 'rename')
+    for (let name = 0; name < RACES; name++) await writeFile(join(place, `from/${name}`), 'job');
+  await execa('rm', ['-f', '/tmp/go', '/tmp/ready-a', '/tmp/ready-b']);
+  const runs = (['a', 'b'] as const).map((who) =>
+    execa('node', [
+      '-e',
+      CONTESTANT,
+      act,
+      who === 'a' ? place : asB(share, place),
+      who,
+      String(RACES),
+    ]),
+  );
+  await until(
+    async () => (await readdir('/tmp')).filter((it) => it.startsWith('ready-')).length === 2,
+  );
+  await writeFile('/tmp/go', '');
+  const said = (await Promise.all(runs)).map(({ stdout }) => stdout);
+  const code = said.find((text) => !text.startsWith('['));
+  if (code !== undefined) return code;
+  const winners = said.flatMap((text) => JSON.parse(text) as number[]);
+  const twice = winners.length - new Set(winners).size;
+  const nobody = RACES - new Set(winners).size;
+  if (twice + nobody > 0) throw new Error(`${twice} of ${RACES} twice, ${nobody} by nobody`);
+  return `held (${RACES})`;
+}
+
+/** By link where there are links; else by a reservation, of which the other client may see an empty file. */
+async function publish(share: Share): Promise<string> {
+  const linked = await race(share, 'link');
+  const created = await race(share, 'create');
+  if (linked.startsWith('held')) return linked;
+  return `by reservation: ${created}`;
+}
+
+/** What the other client sees in the output directory while a proxy is made and gets its name. */
+async function staging(share: Share): Promise<string> {
+  const folder = await folderOn(share);
+  const until_ = `/tmp/until-${count}`;
+  const programs = await madeEngine({ STAND_IN_UNTIL: until_ });
+  await submit(folder, ['hidden']);
+  const runner = Runner.on(folder.root, { host: 'a', args: ['--once'], programs });
+  const size = (await stat(PROXY)).size;
+  const output = asB(share, folder.output);
+  const partial = new Set<string>();
+  let hidden = 0;
+  while (runner.isRunning) {
+    for (const name of await readdir(output)) {
+      if (name.startsWith('.')) hidden++;
+      else if ((await stat(join(output, name)).catch(() => ({ size }))).size !== size)
+        partial.add(name);
+    }
+    if (hidden === 5) await writeFile(until_, '');
+    await pause(20);
+  }
+  if ((await runner.exit()) !== 0) return refused(runner.log);
+  if (hidden === 0) throw new Error('the staging file was never seen');
+  return partial.size === 0 ? 'held' : 'empty for a moment';
+}
+
+/** What lies on the disk at the moment that a job is told to be completed, without what the system has in memory. */
+async function powerCut(share: Share): Promise<string> {
+  const folder = await folderOn(share);
+  const programs = await madeEngine();
+  const runner = Runner.on(folder.root, { host: 'a', programs });
+  await Promise.race([runner.says(STARTED), runner.exit()]);
+  if (!runner.isRunning) return refused(runner.log);
+  const cut = '/srv/disks/cut';
+  const [image, place] = [`${cut}.image`, cut];
+  await mkdir(place, { recursive: true });
+  try {
+    for (const id of jobs(3)) {
+      await submit(folder, [id]);
+      await runner.says(new RegExp(`${id}.json" COMPLETED`));
+      await until(async () => (await folder.names('completed')).includes(`${id}.result.json`));
+      await execa('cp', ['--sparse=always', share.image, image]);
+      await share.mountImage(image, place);
+      try {
+        const root = join(place, folder.root.slice(share.places.a.length));
+        const result = JSON.parse(
+          await readFile(join(root, `completed/${id}.result.json`), 'utf8'),
+        ) as { final_status: string };
+        await readFile(join(root, `completed/${id}.json`));
+        const proxy = join(dirname(root), 'output', `${id}-000.mp4`);
+        if (
+          result.final_status !== 'COMPLETED' ||
+          (await digestOf(proxy)) !== (await digestOf(PROXY))
+        )
+          throw new Error(`${id} is not whole after a power cut`);
+      } finally {
+        await execa('umount', [place]);
+      }
+    }
+  } finally {
+    await runner.kill();
+    await rm(image, { force: true });
+  }
+  return runner.log.includes('names in it') || /sync/.test(runner.log)
+    ? 'names only as its system makes them'
+    : 'held (3)';
+}
+
+/** The server ends without a word while jobs are made, and comes back. */
+async function serverRestarts(share: Share): Promise<string> {
+  if (!share.isRemote) return NOT_HERE;
+  const folder = await folderOn(share);
+  const log = `/tmp/encoder-${count}.log`;
+  const programs = await madeEngine({ STAND_IN_SECONDS: '0.3', STAND_IN_LOG: log });
+  const ids = jobs(6);
+  await submit(folder, ids);
+  const runner = Runner.on(folder.root, {
+    host: 'a',
+    args: ['--once', '--max-workers', '2'],
+    programs,
+  });
+  for (const done of [1, 3]) {
+    await until(
+      async () =>
+        !runner.isRunning ||
+        (await readdir(onServer(share, folder.path('completed')))).length / 2 >= done,
+    );
+    if (!runner.isRunning) break;
+    await restartServers();
+  }
+  const code = await runner.exit();
+  const problems = await (await ledgerOf(folder, ids, log)).problemsAtRest();
+  if (problems.length > 0) throw new Error(`${problems.join('; ')}\n${runner.log}`);
+  await allCompleted(folder, ids);
+  return code === 0 ? 'held (2)' : `exit code ${code}`;
+}
+
+/** A client whose cable is out for a while, with a runner that makes a job; meanwhile a runner starts on the other. */
+async function cutOff(share: Share): Promise<string> {
+  if (!share.isRemote) return NOT_HERE;
+  const folder = await folderOn(share);
+  const log = `/tmp/encoder-${count}.log`;
+  const until_ = `/tmp/until-${count}`;
+  const programs = await madeEngine({ STAND_IN_UNTIL: until_, STAND_IN_LOG: log });
+  const ids = jobs(4);
+  await submit(folder, ids);
+  const away = Runner.on(folder.root, { host: 'a', programs });
+  const output = onServer(share, folder.output);
+  await until(async () => !away.isRunning || (await readdir(output)).length > 0);
+  if (!away.isRunning) return refused(away.log);
+  await share.connect('a', false);
+  await pause(CUT_OFF_SECONDS * 500);
+  const other = Runner.on(asB(share, folder.root), { host: 'b', programs });
+  await Promise.race([other.says(STARTED, 60).catch(() => undefined), other.exit()]);
+  const tookOver = other.isRunning;
+  await pause(CUT_OFF_SECONDS * 500);
+  await writeFile(until_, '');
+  await share.connect('a', true);
+  const state = (name: string) => readdir(onServer(share, join(folder.root, name)));
+  await until(
+    async () => [...(await state('pending')), ...(await state('running'))].length === 0,
+    180,
+    () => `${away.log}\n---\n${other.log}`,
+  );
+  await pause(5000);
+  const survives = away.isRunning;
+  for (const runner of [away, other]) await runner.kill();
+  await workOff(folder, programs);
+  const problems = await (await ledgerOf(folder, ids, log)).problemsAtRest();
+  if (problems.length > 0)
+    throw new Error(`${problems.join('; ')}\n${away.log}\n---\n${other.log}`);
+  if (tookOver && survives) throw new Error(`both have it\n${away.log}\n---\n${other.log}`);
+  return tookOver ? 'the second took it, the first ended' : 'the first kept it';
+}
+
+const CUT_OFF_SECONDS = 40;
+
+/** The watch folder comes back from a copy, on the server, under a runner that holds files of the first one open. */
+async function stale(share: Share): Promise<string> {
+  const folder = await folderOn(share);
+  const programs = await madeEngine();
+  const runner = Runner.on(folder.root, { host: 'a', programs });
+  await Promise.race([runner.says(STARTED), runner.exit()]);
+  if (!runner.isRunning) return refused(runner.log);
+  const root = onServer(share, folder.root);
+  await execa('cp', ['-a', root, `${root}-copy`]);
+  await execa('rm', ['-rf', root]);
+  await pause(1000);
+  await rename(`${root}-copy`, root);
+  const spec = JSON.stringify(folder.spec([SOURCE], { job_id: 'after' }));
+  await writeFile(join(root, 'pending/.after'), spec);
+  await rename(join(root, 'pending/.after'), join(root, 'pending/after.json'));
+  try {
+    await runner.says(/after.json" COMPLETED/);
+    return 'held';
+  } finally {
+    await runner.kill();
+  }
+}
+
+/** The disk of the share is full when a job comes, and has room again later. */
+async function full(share: Share): Promise<string> {
+  const folder = await folderOn(share);
+  const programs = await madeEngine();
+  const filler = join(share.onServer, 'filler');
+  const runner = Runner.on(folder.root, { host: 'a', programs });
+  await Promise.race([runner.says(STARTED), runner.exit()]);
+  if (!runner.isRunning) return refused(runner.log);
+  try {
+    const { bsize, bavail } = await statfs(share.onServer);
+    const bytes = bsize * bavail - 8_000_000;
+    await execa('sh', ['-c', `head -c ${bytes} /dev/zero >${filler}`]);
+    await submit(folder, ['waits']);
+    await runner.says(/no space|no room|full/i);
+    await pause(1500);
+    if (!(await folder.names('pending')).includes('waits.json')) throw new Error('it did not wait');
+    await rm(filler);
+    await runner.says(/waits.json" COMPLETED/);
+    return 'held';
+  } finally {
+    await rm(filler, { force: true });
+    await runner.kill();
+  }
+}
+
+/** The server doesn't let anybody write any more, for a while. */
+async function readOnly(share: Share): Promise<string> {
+  if (share.kind.type !== 'nfs') return NOT_HERE;
+  const folder = await folderOn(share);
+  const programs = await madeEngine();
+  const runner = Runner.on(folder.root, { host: 'a', programs });
+  await Promise.race([runner.says(STARTED), runner.exit()]);
+  if (!runner.isRunning) return refused(runner.log);
+  const allow = async (right: 'ro' | 'rw') => {
+    await execa('exportfs', [
+      '-o',
+      `${right},no_root_squash,fsid=0,insecure,no_subtree_check`,
+      '*:/srv/export',
+    ]);
+    await execa('exportfs', ['-f']);
+  };
+  try {
+    await allow('ro');
+    const spec = JSON.stringify(folder.spec([SOURCE], { job_id: 'later' }));
+    await writeFile(onServer(share, folder.path('pending', 'later.json')), spec);
+    await runner.says(/read-only|Read-only/i);
+    await allow('rw');
+    await runner.says(/later.json" COMPLETED/);
+    await allCompleted(folder, ['later']);
+    return 'held';
+  } finally {
+    await allow('rw');
+    await runner.kill();
+  }
+}
+
+/** The clock of the client is an hour before that of the server, and an hour after it. */
+async function clock(share: Share): Promise<string> {
+  for (const offset of ['+1h', '-1h']) {
+    const folder = await folderOn(share);
+    await submit(folder, ['clock']);
+    await folder.drop('half.json', '{"job_id":"half"');
+    const { log } = await workOff(folder, await madeEngine(), ['faketime', '-f', offset]);
+    if (/cannot be used/.test(log)) return refused(log);
+    const ends = (await folder.archived()).map(
+      ({ name, result }) => `${name} ${result.failure_type}`,
+    );
+    if (ends.join() !== 'clock.json null,half.json InvalidJsonError')
+      throw new Error(`${ends.join()}: ${log}`);
+  }
+  return 'held (2)';
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  NFC: 'caf\u00e9',
+  NFD: 'cafe\u0301',
+  capitals: 'TAKE',
+  'small letters': 'take',
+  'trailing dot': 'day.',
+  'trailing space': 'day ',
+  emoji: '🎬 take',
+  colon: 'a:b',
+  '255 bytes': 'x'.repeat(250),
+};
+
+/** A folder of each name holds a source, and takes its proxy; the job has the name, too. */
+async function names(share: Share): Promise<string> {
+  const folder = await folderOn(share);
+  const base = join(dirname(folder.root), 'names');
+  await mkdir(base);
+  const lost: string[] = [];
+  const kept: string[] = [];
+  for (const [what, name] of Object.entries(NAMES)) {
+    const there = await readdir(base);
+    const isMade = await mkdir(join(base, name)).then(
+      () => true,
+      () => false,
+    );
+    const isKept = isMade && (await readdir(base)).includes(name) && !there.includes(name);
+    if (!isKept) {
+      lost.push(what);
+      continue;
+    }
+    await copyFile(SOURCE, join(base, name, 'clip.mov'));
+    const output_directory = join(base, name);
+    await folder.drop(
+      `${name}.json`.slice(-255),
+      JSON.stringify(
+        folder.spec([join(base, name, 'clip.mov')], {
+          output_directory,
+          job_id: what.replaceAll(' ', '-'),
+        }),
+      ),
+    );
+    kept.push(what.replaceAll(' ', '-'));
+  }
+  const { code, log } = await workOff(folder, await madeEngine());
+  if (code === 4) return refused(log);
+  await allCompleted(folder, kept);
+  return `held (${kept.length})${lost.length > 0 ? `; has no ${lost.join(', ')}` : ''}`;
+}
+
+/** How exactly a file's time is told to the other client. */
+async function times(share: Share): Promise<string> {
+  const path = join(share.places.a, `time-${++count}`);
+  await writeFile(path, 'x');
+  await utimes(path, 1_700_000_001.123456, 1_700_000_001.123456);
+  const { mtimeNs } = await stat(asB(share, path), { bigint: true });
+  const told = Number(mtimeNs - 1_700_000_000_000_000_000n);
+  if (told % 1e9 === 0) return told / 1e9 === 1 ? '1 s' : '2 s';
+  return told % 1e7 === 0
+    ? '10 ms'
+    : told % 1e3 === 0
+      ? '1 µs'
+      : told % 100 === 0
+        ? '100 ns'
+        : '1 ns';
+}
+
+/** Clips are copied from the other client, slowly, while they are followed; then `make` finds nothing more to do. */
+async function follow(share: Share): Promise<string> {
+  const folder = await folderOn(share);
+  const programs = await madeEngine();
+  const card = join(dirname(folder.root), 'card');
+  await mkdir(card);
+  const wish = [
+    card,
+    '--output',
+    folder.output,
+    '--codec',
+    'h264',
+    '--container',
+    'mp4',
+    '--resolution',
+    'same',
+  ];
+  const follower = new Runner(['plan', ...wish], {
+    host: 'a',
+    programs,
+    args: ['--submit', folder.root, '--follow', '--poll-seconds', '1'],
+  });
+  const runner = Runner.on(folder.root, { host: 'a', programs });
+  const ids = jobs(4);
+  try {
+    await Promise.race([runner.says(STARTED), runner.exit()]);
+    if (!runner.isRunning) return refused(runner.log);
+    const bytes = await readFile(SOURCE);
+    for (const id of ids) {
+      const path = join(asB(share, card), `${id}.mov`);
+      const half = bytes.length / 2;
+      await writeFile(path, bytes.subarray(0, half));
+      await pause(2500);
+      await writeFile(path, bytes.subarray(half), { flag: 'a' });
+    }
+    await until(
+      async () => (await folder.names('completed')).length >= 2 * ids.length,
+      240,
+      () => `${follower.log}\n${runner.log}`,
+    );
+  } finally {
+    await follower.kill();
+    await runner.kill();
+  }
+  if ((await folder.names('failed')).length > 0)
+    throw new Error(`a half clip was planned: ${runner.log}`);
+  const make = new Runner(['make', ...wish], {
+    host: 'a',
+    programs,
+    args: ['--watch', folder.root],
+  });
+  if ((await make.exit()) !== 0) throw new Error(make.log);
+  const made = (await folder.names('output')).filter((name) => !name.startsWith('.'));
+  if (made.length !== ids.length) throw new Error(`proxies: ${made.join(', ')}`);
+  return `held (${ids.length})`;
+}
+
+export const ROUNDS: readonly Round[] = [
+  { name: 'a job', isOfOptions: true, measure: wholeJob },
+  { name: 'lock', isOfOptions: true, measure: lock },
+  { name: 'cut off', isOfOptions: false, measure: cutOff },
+  { name: 'claim', isOfOptions: true, measure: (share) => race(share, 'rename') },
+  { name: 'publish', isOfOptions: true, measure: publish },
+  { name: 'hidden', isOfOptions: true, measure: staging },
+  { name: 'power cut', isOfOptions: true, measure: powerCut },
+  { name: 'server restarts', isOfOptions: true, measure: serverRestarts },
+  { name: 'folder replaced', measure: stale },
+  { name: 'full', measure: full },
+  { name: 'read-only', measure: readOnly },
+  { name: 'clock', measure: clock },
+  { name: 'names', measure: names },
+  { name: 'times', measure: times },
+  { name: 'follow, make', isOfOptions: true, measure: follow },
+];
