@@ -63,10 +63,6 @@ function addPlanCommand(program: Command, end: End) {
       '--follow',
       'plan what comes into the media, until a signal; --poll-seconds (default: 30) says how often to look',
     )
-    .option(
-      '--quiet-seconds <n>',
-      'with --follow: a clip that can not be read becomes a job once nothing of its medium has changed for so long (default: 600)',
-    )
     .option('--json', 'print one JSON object')
     .addHelpText('after', PLAN_HELP)
     .action(async (media: string[], flags: EditorFlags) => {
