@@ -14,7 +14,6 @@ export { type Plan, planJson, planLines, problemLines } from './plan/report.ts';
 export { misuse, Refusal, type RefusalKind } from './refusal/refusal.ts';
 export { dismiss, retry, type Retry } from './retry/retry.ts';
 export { type FfmpegTools, type ResolveTools } from './doctor/service.ts';
-export { type FolderTools } from './doctor/folder-examination.ts';
 export { type Inspection } from './plan/examine.ts';
 export { type EditorFlags, readRequestFor } from './plan/for-editors.ts';
 export { type ActiveClip, activeWords, barLine, countOf, type HowFar } from './progress/bar.ts';
