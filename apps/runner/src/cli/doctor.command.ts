@@ -52,7 +52,7 @@ export async function doctor(
     ...(await examineHost(settings, ffmpeg)),
     ...(await examineResolve(settings, { ffmpeg, resolve }, renderTest)),
     ...unknown.map((variable) => warning(unknownVariableSentence(variable))),
-    ...(folder === undefined ? [] : await examineFolder(pathOf(folder), { isProved })),
+    ...(folder === undefined ? [] : await examineFolder(pathOf(folder), isProved)),
   ];
   await app.close();
   printLines(findings.flatMap(linesOf));

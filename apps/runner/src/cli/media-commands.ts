@@ -42,11 +42,10 @@ function addStatus(program: Command, end: End) {
     .command('status')
     .description('say how far a watch folder is')
     .argument('<folder>', 'root of the watch folder')
-    .option('--json', 'print one JSON object')
-    .action(async (folder: string, { json = false }: { json?: boolean }) => {
+    .action(async (folder: string) => {
       const { status } = await import('./status.command.ts');
       await configured(program);
-      end(await status(resolve(folder), json));
+      end(await status(resolve(folder)));
     });
 }
 

@@ -22,14 +22,11 @@ import { counted, listed, printable } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
-/** What only the service knows of a watch folder. */
-export interface FolderTools {
-  /** Whether the FFmpeg of this machine is proved there. */
-  isProved(watchFolder: string): Promise<boolean>;
-}
-
-/** Looks at a watch folder without changing anything in it. */
-export async function examineFolder(root: string, tools: FolderTools): Promise<Finding[]> {
+/** Looks at a watch folder without changing anything in it. @param isProved whether the FFmpeg of this machine is proved there */
+export async function examineFolder(
+  root: string,
+  isProved: (watchFolder: string) => Promise<boolean>,
+): Promise<Finding[]> {
   if (!(await exists(root).catch(() => false)))
     return [
       problem(
@@ -46,7 +43,7 @@ export async function examineFolder(root: string, tools: FolderTools): Promise<F
     ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder} (see status)`),
     ...(await examineFollowers(folder)),
     ...(await examineInventory(folder)),
-    await examineProof(root, tools),
+    examineProof(root, await isProved(root)),
     ...(await examineClips(folder)),
   ];
 }
@@ -74,8 +71,8 @@ async function examineUse(folder: WatchFolder): Promise<Finding[]> {
 }
 
 /** Whether what hangs on FFmpeg alone is proved. */
-async function examineProof(root: string, tools: FolderTools): Promise<Finding> {
-  if (await tools.isProved(root)) return ok('this FFmpeg is proved');
+function examineProof(root: string, isProved: boolean): Finding {
+  if (isProved) return ok('this FFmpeg is proved');
   return warning(
     `this FFmpeg isn't proved here, and results say so. Run: watch-folder-runner doctor --prove ${printable(root)}`,
   );
