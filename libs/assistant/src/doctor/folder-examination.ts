@@ -13,6 +13,7 @@ import {
   stat,
   statfs,
   FolderLock,
+  LET_LOCKS_BE_SEEN,
   followersOf,
   foreignFolderFault,
   WatchFolder,
@@ -37,10 +38,16 @@ export async function examineFolder(
     return [problem(`${printable(root)} is a file. Name a directory.`)];
   const folder = new WatchFolder(root);
   const holder = await FolderLock.holder(folder).catch(() => null);
+  const isFree = holder === null;
+  const unseen = isFree ? await FolderLock.unseenHolder(folder).catch(() => null) : null;
   return [
     ...(await examineUse(folder)),
     await examineSpace(root),
-    ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder} (see status)`),
+    unseen === null
+      ? ok(isFree ? 'no runner works on it' : `a runner works on it: ${holder} (see status)`)
+      : problem(
+          `a runner works on it whose lock this host doesn't see: ${unseen}. ${LET_LOCKS_BE_SEEN}`,
+        ),
     ...(await examineFollowers(folder)),
     ...(await examineInventory(folder)),
     examineProof(root, await isProved(root)),
