@@ -19,11 +19,7 @@ export { planProxy, requiredEncoders } from './proxy/plan-proxy.ts';
 export type { ProxyPlan, ProxyRequest } from './proxy/plan/proxy-plan.ts';
 export { clipTimes, listedTimes, overlap } from './proxy/time/listed-times.ts';
 export { judgeRender } from './resolve/judge-render.ts';
-export {
-  type ClipRender,
-  PROJECT_SETTINGS,
-  RenderPlanner,
-} from './resolve/plan-resolve.ts';
+export { type ClipRender, PROJECT_SETTINGS, RenderPlanner } from './resolve/plan-resolve.ts';
 export { textOf } from './resolve/resolve-clip.ts';
 export { resolveViolations } from './resolve/resolve-codecs.ts';
 export { rawFrameFormat } from './routing/recognise-raw.ts';
