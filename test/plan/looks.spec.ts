@@ -26,7 +26,7 @@ beforeAll(async () => {
 describe('plan', () => {
   it('writes look, CDL and text into JobSpecs of 2.2', async () => {
     const [cube, cc] = [join(temporary.path, 'show.cube'), join(temporary.path, 'C001.cc')];
-    const texts = ['--burn-in', '{timecode}', '--burn-in', 'top-right={source_name}'];
+    const texts = ['--burn-in', 'bottom-left={timecode}', '--burn-in', 'top-right={source_name}'];
     const { report } = await planned([...words(), '--look', cube, '--cdl', cc, ...texts]);
     const specs = report.jobs.map(({ jobspec }) => jobspec as { viewing?: unknown });
     const look = {
@@ -62,7 +62,7 @@ describe('plan', () => {
   });
 
   it('leaves out a clip that can’t have the text, with the reason', async () => {
-    const run = await plan([...words(), '--burn-in', '{reel}']);
+    const run = await plan([...words(), '--burn-in', 'bottom-left={reel}']);
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain(
       'viewing.burn_in[0].text uses {reel}, and the clip has no reel name',
@@ -74,8 +74,9 @@ describe('plan', () => {
     [['--cdl', '/nowhere/a.cc'], "/nowhere/a.cc can't be read"],
     [['--lut-range', 'data'], '--lut-range needs --look'],
     [['--becomes', 'bt709'], '--becomes needs --look or --cdl'],
-    [['--burn-in', '{tc}'], 'contains the unknown token "{tc}"'],
-    [['--burn-in', '{date}'], '--burn-in with {date}'],
+    [['--burn-in', '{timecode}'], '--burn-in takes PLACE=TEXT, with a PLACE of top-left'],
+    [['--burn-in', 'bottom-left={tc}'], 'contains the unknown token "{tc}"'],
+    [['--burn-in', 'bottom-left={date}'], '--burn-in with {date}'],
   ])('refuses %j in one sentence', async (flags, sentence) => {
     const run = await plan([...words(), ...flags]);
     expect(run.exitCode).toBe(2);

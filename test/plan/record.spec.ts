@@ -47,7 +47,7 @@ describe('a plan that is submitted', () => {
     await put('C001.mov', 'P002.mov');
     await writeFile(join(card, 'C003.mov'), '');
     await writeFile(join(card, 'notes.txt'), '');
-    const { report } = await planned([...args, '--burn-in', '{timecode}']);
+    const { report } = await planned([...args, '--burn-in', 'bottom-left={timecode}']);
     const lines = await folder().dropped();
     const kind = expect.stringContaining('h264 mp4 {source_name}') as string;
     expect(lines).toEqual(
@@ -66,11 +66,11 @@ describe('a plan that is submitted', () => {
       ]),
     );
     expect(lines).toHaveLength(4);
-    await planned([...args, '--burn-in', '{timecode}']);
+    await planned([...args, '--burn-in', 'bottom-left={timecode}']);
     expect(await folder().dropped()).toHaveLength(4);
     await runOnce(folder());
     expect(await folder().dropped()).toEqual([]);
-    await planned([...args, '--burn-in', '{timecode}']);
+    await planned([...args, '--burn-in', 'bottom-left={timecode}']);
     expect(await folder().dropped()).toEqual([]);
   });
 
@@ -116,12 +116,12 @@ describe('a text with two tokens', () => {
 
   it('stands for the one that a clip lacks, and makes again nothing that is made', async () => {
     await put('C001.mov', 'P002.mov');
-    expect((await plan([...args, '--burn-in', '{timecode}'])).exitCode).toBe(1);
+    expect((await plan([...args, '--burn-in', 'bottom-left={timecode}'])).exitCode).toBe(1);
     await runOnce(folder());
     const handOver = (name: string) =>
       cliHere(['handover', folder().root, '--output', folder().beside(name)]);
     expect((await handOver('first')).stdout).toContain('1 made, 0 failed, 1 on media and not');
-    const again = await planned([...args, '--burn-in', '{timecode|frame}']);
+    const again = await planned([...args, '--burn-in', 'bottom-left={timecode|frame}']);
     expect([again.exitCode, again.report]).toMatchObject([0, { already_made: 1, problems: [] }]);
     expect(again.report.jobs).toHaveLength(1);
     await runOnce(folder());
@@ -139,7 +139,7 @@ describe('a text with two tokens', () => {
 
   it('is refused where one of them is none', async () => {
     await put('C001.mov');
-    const { exitCode, stderr } = await plan([...args, '--burn-in', '{timecode|tc}']);
+    const { exitCode, stderr } = await plan([...args, '--burn-in', 'bottom-left={timecode|tc}']);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('unknown token');
   });

@@ -12,7 +12,6 @@ import { makeClip } from '../job/clip-maker.ts';
 import { locateResolve } from '../resolve/resolve-location.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
 import { ResolveInstance } from '../resolve/resolve-instance.ts';
-import { runningResolve } from '../resolve/running-resolve.ts';
 import { EngineRegistry, RoutingService } from '../routing/routing.service.ts';
 import { checkOutputDirectory } from '../validation/places.ts';
 import { ValidationService } from '../validation/validation.service.ts';
@@ -55,7 +54,6 @@ export function resolveTools(app: INestApplicationContext): ResolveTools {
   const engine = app.get(ResolveEngine, { strict: false });
   return {
     locate: locateResolve,
-    running: runningResolve,
     identify: (signal) => instance.identify(signal),
     violations: (request) => engine.violations(request),
     make: (task, signal) => engine.make(task, signal),

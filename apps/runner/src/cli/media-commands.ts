@@ -116,8 +116,8 @@ function addFlags(command: Command, flags: Flags): Command {
     if (choices !== undefined) option.choices(choices);
     const { parseArg } = option;
     if (isRepeated)
-      option.argParser((value: string, values: readonly string[] = []) => [
-        ...values,
+      option.argParser((value: string, values?: readonly string[]) => [
+        ...(values ?? []),
         parseArg?.(value, undefined) ?? value,
       ]);
     command.addOption(option);

@@ -7,7 +7,7 @@ import { driverFailure, unavailable } from './driver-failure.ts';
 import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-process.ts';
 import { locateResolve } from './resolve-location.ts';
 import { ResolveLock } from './resolve-lock.ts';
-import { runningResolve } from './running-resolve.ts';
+import { ageOfResolve } from './running-resolve.ts';
 
 /** How a Resolve is asked that hung before: it must answer each step soon, and not be at work. */
 const SUSPECT_SECONDS = 10;
@@ -99,7 +99,7 @@ export class ResolveInstance {
 
   async #connectSeconds(): Promise<number> {
     const { resolveConnectSeconds } = this.settings;
-    const age = (await runningResolve())?.ageSeconds ?? START_SECONDS;
+    const age = (await ageOfResolve()) ?? START_SECONDS;
     return Math.max(resolveConnectSeconds, START_SECONDS - age);
   }
 

@@ -2,26 +2,16 @@ import { runProcess } from '@app/storage';
 
 const STALL_SECONDS = 10;
 
-/** The program as the system lists it. */
-export interface RunningResolve {
-  /** No call of its interface tells; its arguments do. */
-  hasWindow: boolean;
-  /** Since its start, in seconds. */
-  ageSeconds: number;
-}
-
-/** The Resolve that runs on this machine; `null` without one, and where nothing lists it, as on Windows. */
-export async function runningResolve(): Promise<RunningResolve | null> {
+/** Seconds since the start of the Resolve that runs on this machine; `null` without one, and where nothing lists it, as on Windows. */
+export async function ageOfResolve(): Promise<number | null> {
   const chunks: Uint8Array[] = [];
   await runProcess(['ps', '-axo', 'etime=,args='], {
     stallSeconds: STALL_SECONDS,
     onStdout: (chunk) => chunks.push(chunk),
   }).catch(() => null);
   for (const line of Buffer.concat(chunks).toString().split('\n')) {
-    const [, age = '', program] =
-      /^\s*([\d:-]+)\s+((?:\/(?:(?! \/).)*\/)?resolve(?:\s.*)?)$/i.exec(line) ?? [];
-    if (program !== undefined)
-      return { hasWindow: !/\s-nogui\b/.test(program), ageSeconds: secondsOf(age) };
+    const [, age] = /^\s*([\d:-]+)\s+(?:\/(?:(?! \/).)*\/)?resolve(?:\s.*)?$/i.exec(line) ?? [];
+    if (age !== undefined) return secondsOf(age);
   }
   return null;
 }

@@ -147,6 +147,5 @@ async function versions(
     runner: `${RUNNER_VERSION}, ${process.platform} ${release()} ${process.arch}, Node ${process.version}`,
     ffmpeg: await ffmpeg.ffmpegVersion(),
     resolve: await resolve.identify(until).catch((error: unknown) => anonymous(failureOf(error))),
-    program: await resolve.running(),
   };
 }

@@ -47,8 +47,6 @@ export interface ResolveTools {
     scriptLib: string | null;
     candidates: readonly string[];
   }>;
-  /** The one that runs; `null` without one, and where nothing lists it. */
-  running(): Promise<{ hasWindow: boolean; ageSeconds: number } | null>;
   /** @throws JobFailure `EngineUnavailableError` */
   identify(signal?: AbortSignal): Promise<{ product: string; version: string; python: string }>;
   violations(request: ProxyRequest): readonly Violation[];

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import {
   BURN_IN_PLACES,
   type Becomes,
-  type BurnInPlace,
   type JobBurnIn,
   type JobCdl,
   type JobLook,
@@ -23,7 +22,7 @@ export interface ViewingFlags {
   becomes?: Becomes;
   /** A file of CDLs. */
   cdl?: string;
-  /** Each `PLACE=TEXT`, or a text. */
+  /** Each `PLACE=TEXT`. */
   burnIn?: readonly string[];
 }
 
@@ -70,29 +69,12 @@ async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>
   return { path, show };
 }
 
-/** In which places texts go that name none. */
-const IN_TURN: readonly BurnInPlace[] = [
-  'bottom-left',
-  'bottom-right',
-  'top-left',
-  'top-right',
-  'bottom-centre',
-  'top-centre',
-];
-
-/** `PLACE=TEXT`, or a text alone, which takes the first place that is free. */
 function textsOf(given: readonly string[]): JobBurnIn[] {
-  const named = given.map((one) => {
-    const [, place = '', text = ''] = /^([a-z-]+)=([^]*)$/.exec(one) ?? [];
+  return given.map((one) => {
+    const [, place, text = ''] = /^([a-z-]+)=([^]*)$/.exec(one) ?? [];
     const at = BURN_IN_PLACES.find((known) => known === place);
-    return at === undefined ? { text: one, at: null } : { text, at };
-  });
-  const free = IN_TURN.filter((place) => named.every(({ at }) => at !== place));
-  return named.map(({ text, at }) => {
-    const place = at ?? free.shift();
-    if (place === undefined)
-      throw misuse(`--burn-in has more texts than places: ${BURN_IN_PLACES.join(', ')}.`);
-    return { text, at: place };
+    if (at !== undefined) return { text, at };
+    throw misuse(`--burn-in takes PLACE=TEXT, with a PLACE of ${BURN_IN_PLACES.join(', ')}.`);
   });
 }
 
