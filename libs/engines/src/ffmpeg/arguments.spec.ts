@@ -5,17 +5,18 @@ import type { MediaInfo } from '../media/media-info.ts';
 import { MOST_TRACKS } from '../routing/route-source.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
-import { ffmpegArguments } from './arguments.ts';
+import { ffmpegArguments, proxyCommand } from './arguments.ts';
 
 const PATHS = { input: '/in/a b.mov', output: '/out/.a b.mov' };
 
-function argumentsFor(
-  request: Partial<ProxyRequest>,
-  source: MediaInfo = media([video(), audio()]),
-) {
+function planFor(request: Partial<ProxyRequest>, source: MediaInfo) {
   const { plan, violations } = planProxy(proxyRequest(request), source);
   if (!plan) throw new Error(violations[0]?.message);
-  return ffmpegArguments(plan, PATHS);
+  return plan;
+}
+
+function argumentsFor(request: Partial<ProxyRequest>, source = media([video(), audio()])) {
+  return ffmpegArguments(planFor(request, source), PATHS);
 }
 
 function valueOf(argv: readonly string[], option: string): string | undefined {
@@ -83,6 +84,14 @@ describe('streams', () => {
     expect(valueOf(argv, '-mapping_family:a:1')).toBe('255');
     expect(valueOf(argv, '-b:a:0')).toBe('128000');
     expect(valueOf(argv, '-b:a:1')).toBe('256000');
+  });
+
+  it('of sound whose blocks follow each other have filters that anybody can read', () => {
+    const plain = { isUnbroken: true } as const;
+    const tracks = [audio({ index: 1, ...plain }), audio({ index: 2, ...plain })];
+    const command = proxyCommand(planFor({}, media([video(), ...tracks])), PATHS).join(' ');
+    expect(command).toContain('[0:1]atrim=start_pts=0,asetnsamples=n=1024:p=0[sound0];');
+    expect(command.length).toBeLessThan(1000);
   });
 
   it('a late track is filled with silence, and waits for nothing of the picture', () => {

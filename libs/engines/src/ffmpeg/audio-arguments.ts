@@ -11,7 +11,7 @@ export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
   if (plan.audio.length === 0) return [];
   const input = audioInput(plan);
   const chains = plan.audio.map((track, position) => {
-    const chain = `[${input}:${track.streamIndex}]${trackFilters(track)}`;
+    const chain = `[${input}:${track.streamIndex}]${trackFilters(track, isCaptured)}`;
     if (!isCaptured) return `${chain}${audioLabel(position)}`;
     const captured = captureLabel(position);
     const split = `${chain},asplit${audioLabel(position)}`;
@@ -96,6 +96,19 @@ export function onward({ holeSeconds: least }: AudioPlan): string {
   return `asetpts=st(1\\,if(N\\,${next}\\,PTS))+0*st(0\\,ld(1)+S/SR/TB)`;
 }
 
+/** Its blocks one after the other, from the first picture on. */
+function fromFirstPicture(track: AudioPlan): string[] {
+  const { offset, fromZero, unbroken } = track;
+  if (offset !== 0) return [inTurn(track), filledFromZero(track)];
+  const inPlace = unbroken ? [] : [inTurn(track), filled(track)];
+  return [...inPlace, 'atrim=start_pts=0', ...(fromZero ? [FROM_ZERO] : [])];
+}
+
+function inTurn(track: AudioPlan): string {
+  if (!track.counted) return onward(track);
+  return `asetpts=N/SR/TB${track.offset === 0 ? '' : `+${track.offset.toFixed(6)}/TB`}`;
+}
+
 /** Fills what is missing in a track, from zero on. */
 export function filledFromZero(track: AudioPlan): string {
   return `${filled(track)}:${TO_THE_SAMPLE}`;
@@ -108,16 +121,14 @@ function filled({ holeSeconds }: AudioPlan): string {
 /**
  * The track's filter chain. Nothing in it comes before the picture: where a header gives the start of what is to be heard, the
  * first block that a decoder gives may begin earlier, and each container would do something else with it.
+ *
+ * @param isCaptured whether it is told when the track begins, too.
  */
-export function trackFilters(track: AudioPlan): string {
-  const { offset, fromZero, mayChange, cutAt } = track;
+function trackFilters(track: AudioPlan, isCaptured: boolean): string {
+  const { mayChange, cutAt } = track;
   return [
-    ...(mayChange ? [beginnings(track)] : []),
-    track.counted
-      ? `asetpts=N/SR/TB${offset === 0 ? '' : `+${offset.toFixed(6)}/TB`}`
-      : onward(track),
-    ...(offset === 0 ? [filled(track), 'atrim=start_pts=0'] : [filledFromZero(track)]),
-    ...(offset === 0 && fromZero ? [FROM_ZERO] : []),
+    ...(mayChange && isCaptured ? [beginnings(track)] : []),
+    ...fromFirstPicture(track),
     ...(cutAt === null ? [] : [`atrim=end=${cutAt.toFixed(6)}`]),
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),
     ...(track.layout === null ? [] : [inLayout(track.layout, track.channels)]),

@@ -133,6 +133,8 @@ export interface AudioStream extends StreamBase {
   hasPackets?: boolean;
   /** Whether it is edited to end before its media does, which FFmpeg reads to the end of a packet. */
   endsCut?: boolean;
+  /** Whether its container's index says that each block follows the one before it: no hole or overlap can be in it. */
+  isUnbroken?: boolean;
   /** Whether its first packet is known to be the rest of a block of audio that began before the file does. */
   beginsInside?: boolean;
   /** Samples before the first that is heard, as its codec needs and its container says. */

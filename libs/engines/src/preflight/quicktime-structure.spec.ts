@@ -25,6 +25,8 @@ interface Track {
   /** Of its media, in milliseconds. */
   length?: number;
   timecodes?: readonly number[];
+  /** How many samples last so many ticks. */
+  times?: readonly (readonly [count: number, ticks: number])[];
 }
 
 const editList = ({ edits = [], wide = false }: Track) => {
@@ -39,13 +41,14 @@ const editList = ({ edits = [], wide = false }: Track) => {
 /** Its media counts in a thousand ticks of a second. */
 function track(
   id: number,
-  { forms = [], samples = 1, length = 0, timecodes, ...one }: Track,
+  { forms = [], samples = 1, length = 0, timecodes, times = [], ...one }: Track,
 ): Buffer {
   const references =
     timecodes === undefined ? [] : [atom('tref', atom('tmcd', longs(...timecodes)))];
   const table = [
     atom('stsd', longs(0, forms.length), ...forms),
     atom('stsz', longs(0, 4, samples)),
+    atom('stts', longs(0, times.length, ...times.flat())),
   ];
   return atom(
     'trak',
@@ -170,6 +173,59 @@ it('the timecode that the picture names, and not another', async () => {
   const own: Track = { ...TIMECODE, edits: [[4000, 1000]] };
   const { streams } = await structure([{ kind: 'vide', timecodes: [3] }, other, own]);
   expect(streams[0]?.tags['timecode']).toBe('10:00:01:00');
+});
+
+it.each<[string, Partial<Track>, true | undefined]>([
+  ['whose samples all last as long as they should', { times: [[48, 1]] }, true],
+  [
+    'and the last one as it likes',
+    {
+      times: [
+        [48, 1],
+        [1, 7],
+      ],
+    },
+    true,
+  ],
+  [
+    'and not all',
+    {
+      times: [
+        [48, 1],
+        [2, 7],
+      ],
+    },
+    undefined,
+  ],
+  [
+    'and a pause before the last',
+    {
+      times: [
+        [48, 1],
+        [1, 7],
+        [1, 1],
+      ],
+    },
+    undefined,
+  ],
+  ['but twice as long', { times: [[48, 2]] }, undefined],
+  ['but in fragments', {}, undefined],
+  [
+    'and of which parts are joined',
+    {
+      times: [[48, 1]],
+      edits: [
+        [10, 0],
+        [10, 20],
+      ],
+    },
+    undefined,
+  ],
+])('sound %s', async (_, facts, isUnbroken) => {
+  const track = audio({ sampleRate: 1000 });
+  const tracks = [{ kind: 'vide' }, { kind: 'soun', length: 20, ...facts }];
+  const { streams } = await structure(tracks, media([picture, track]));
+  expect({ isUnbroken: undefined, ...streams[1] }).toMatchObject({ isUnbroken });
 });
 
 it.each<[string, Partial<Track>, number]>([

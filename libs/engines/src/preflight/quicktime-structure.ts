@@ -1,4 +1,6 @@
 import {
+  type AudioStream,
+  isPcm,
   type MediaInfo,
   type MediaStream,
   positiveRational,
@@ -39,6 +41,8 @@ interface QuicktimeTrack {
   forms: readonly string[];
   /** How many samples it has, where they are listed. */
   samples: number;
+  /** How long each of its samples lasts but for the last one, in seconds; `null` where they differ. */
+  step: number | null;
   /** When its first sample is shown, in seconds of the media. */
   firstShown: number;
   /** Of a timecode track: how many numbers a second of its media has; `null` of any other. */
@@ -87,11 +91,22 @@ function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInf
   if (tracks.length !== media.streams.length) return media;
   const streams = media.streams.map((stream, index) => {
     const edited = { ...stream, durationSeconds: shownSeconds(stream, tracks[index]) };
-    return edited.kind === 'audio' && endsCut(tracks[index])
-      ? { ...edited, endsCut: true }
-      : edited;
+    const track = tracks[index];
+    if (edited.kind !== 'audio' || track === undefined) return edited;
+    const isUnbroken = !isJoined(track) && track.step === blockSeconds(edited);
+    return {
+      ...edited,
+      ...(endsCut(track) && { endsCut: true }),
+      ...(isUnbroken && track.step !== null && { isUnbroken }),
+    };
   });
   return { ...media, streams };
+}
+
+/** Seconds of a sample of PCM, and of a block of AAC as most encoders make it; `null` where nothing tells. */
+function blockSeconds({ codecName, sampleRate }: AudioStream): number | null {
+  const samples = isPcm(codecName) ? 1 : codecName === 'aac' ? 1024 : null;
+  return samples && sampleRate ? samples / sampleRate : null;
 }
 
 /** How long a track is shown: FFmpeg takes what is empty before it for a part of it. An edit without a length ends with its media. */
@@ -108,9 +123,9 @@ function fromFirstShown(edits: QuicktimeTrack['edits']): QuicktimeTrack['edits']
   return first < 0 ? [] : edits.slice(first);
 }
 
-function endsCut(track: QuicktimeTrack | undefined): boolean {
-  const last = track?.edits.at(-1);
-  if (track === undefined || last === undefined || last.from === null) return false;
+function endsCut(track: QuicktimeTrack): boolean {
+  const last = track.edits.at(-1);
+  if (last === undefined || last.from === null) return false;
   return track.length - (last.from + last.seconds) > EDIT_SECONDS;
 }
 
@@ -201,9 +216,16 @@ function trackOf(parts: Parts, movieScale: number): QuicktimeTrack {
     length,
     ...descriptions(parts.get('stsd')),
     samples: longIn(parts.get('stsz'), 8),
+    step: stepOf(parts.get('stts'), scale),
     firstShown: (longIn(parts.get('ctts'), 12) | 0) / scale,
     timecodes: numbered((references?.view.byteLength ?? 0) / 4, (at) => longIn(references, 4 * at)),
   };
+}
+
+function stepOf(times: Part | undefined, scale: number): number | null {
+  const entries = longIn(times, 4);
+  const isOne = entries === 1 || (entries === 2 && longIn(times, 16) === 1);
+  return isOne ? longIn(times, 12) / scale : null;
 }
 
 function editsOf(list: Part | undefined, scale: number, movieScale: number): Edit[] {

@@ -21,7 +21,7 @@ const READ: Readonly<Record<string, number>> = {
   elst: 20_008,
   stsd: 16_384,
   stsz: 12,
-  stts: 8,
+  stts: 24,
   ctts: 16,
   tmcd: 4000,
 };

@@ -71,6 +71,7 @@ function planTrack(
       mayChange:
         !isPcm(track.codecName) || sourceContainer(media.formatName).promises.duration === null,
       counted: sourceContainer(media.formatName).clock === 'late',
+      unbroken: track.isUnbroken === true,
       holeSeconds: holeSeconds(track),
       cutAt: cutAt(track, ending),
       silentTail: ending.silence,

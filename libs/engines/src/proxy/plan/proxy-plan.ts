@@ -219,6 +219,8 @@ export interface AudioPlan {
   mayChange: boolean;
   /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
   counted: boolean;
+  /** Whether each block follows the one before it, so that there is no hole to fill and no overlap to cut. */
+  unbroken: boolean;
   /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */
   holeSeconds: number;
   /** Seconds after the picture's first frame from which on it is cut; `null` where it ends by itself. */
