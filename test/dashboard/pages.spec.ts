@@ -300,7 +300,7 @@ it('the first page of a new folder says what to do, on a phone too', async () =>
 it('a failed clip says what is wrong, what to do and who can do it', async () => {
   await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json/9`);
   expect(await page.locator('section[aria-labelledby=why]').innerText()).toMatch(
-    /Engine failed[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*The facility engineer can fix this/u,
+    /Engine failed[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*For the facility engineer/u,
   );
 });
 
