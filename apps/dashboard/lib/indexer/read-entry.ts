@@ -78,10 +78,9 @@ const MOST_JOURNAL_BYTES = 4 * 1024 * 1024;
 
 /** Clips that were verified for a job that runs, in the order of its sources. Who makes it says whether they have their names yet. */
 async function verifiedClips(place: EntryPlace, base: string): Promise<ToldClip[]> {
-  const take = (bytes: Buffer) => bytes.toString().split('\n').flatMap(verifiedClip);
-  const use = { limit: MOST_JOURNAL_BYTES, take };
+  const use = { limit: MOST_JOURNAL_BYTES, take: (bytes: Buffer) => bytes.toString() };
   const read = await readListedFile(journalsOf(place), jobNameOf(base), use);
-  const clips = read.kind === 'content' ? read.value : [];
+  const clips = read.kind === 'content' ? read.value.split('\n').flatMap(verifiedClip) : [];
   return [...new Map(clips.map((clip) => [clip.output_path, clip])).values()];
 }
 
