@@ -17,7 +17,8 @@ export function cardSentence(card: CardSums): string {
     : total === 1
       ? 'clip'
       : 'clips';
-  if (isOnRecord && through === total) return `All ${formatCount(total)} ${word} done.`;
+  if (isOnRecord && through === total)
+    return `${total === 1 ? '' : 'All '}${formatCount(total)} ${word} done.`;
   const missing = missingWords(card, card.causes).join(', ');
   const of = `${formatCount(through)} of ${formatCount(total)} ${isOnRecord ? word : 'requested'}`;
   return missing === '' ? `${of}.` : `${of}: ${missing}.`;
