@@ -249,6 +249,26 @@ it.each([1024, 1180, 1365, 1376, 1600])('filters stand in one row, %i wide', asy
   await own.close();
 });
 
+it('nothing scrolls sideways from 320 to 1,600, and the bar above all pages is one row where it is not a phone’s', async () => {
+  const own = await browser.newPage();
+  for (const path of ['/', '/jobs', `/clips?card=${A002}`, PAGES['a clip that failed']]) {
+    await own.goto(dashboard.url + path);
+    for (let width = 320; width <= 1600; width += 32) {
+      await own.setViewportSize({ width, height: 900 });
+      const wide = await overflowOf(own);
+      const middles = await own.locator('body > header > div > *').evaluateAll((parts) =>
+        parts.map((part) => {
+          const { top, bottom } = part.getBoundingClientRect();
+          return (top + bottom) / 2;
+        }),
+      );
+      const isWrapped = width > 704 && Math.max(...middles) - Math.min(...middles) > 4;
+      expect({ path, width, wide, isWrapped }).toEqual({ path, width, wide: 0, isWrapped: false });
+    }
+  }
+  await own.close();
+});
+
 it('every stop of the keyboard can be seen, the way to the content first', async () => {
   await page.goto(`${dashboard.url}/clips?card=${A002}`);
   await page.keyboard.press('Tab');
@@ -300,7 +320,7 @@ it('the first page of a new folder says what to do, on a phone too', async () =>
 it('a failed clip says what is wrong, what to do and who can do it', async () => {
   await page.goto(`${dashboard.url}/jobs/dailies/failed/day03-A002.json/9`);
   expect(await page.locator('section[aria-labelledby=why]').innerText()).toMatch(
-    /Engine failed[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*The facility engineer can fix this/u,
+    /Engine failed[^]*code 183[^]*What to do: Read what FFmpeg said last[^]*For the facility engineer/u,
   );
 });
 

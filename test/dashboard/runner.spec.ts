@@ -62,7 +62,7 @@ describe('results of the runner', () => {
     await page.locator('li a', { hasText: 'A001C003.mov' }).click();
     await page.locator('h1', { hasText: 'A001C003.mov' }).waitFor();
     const text = await page.locator('main').innerText();
-    expect(text).toContain('Every frame matches the source.');
+    expect(text).toMatch(/All \d+ frames match the source, each compared at \d+ × \d+\./u);
     expect(text).toMatch(/\d+ frames, same length as the source\./u);
     await page.getByText(/^\d+ checks$/u).click();
     expect(await page.locator('tr', { hasText: 'frame count' }).innerText()).toMatch(

@@ -107,8 +107,8 @@ describe('an output that is there', () => {
     const [first, third] = names.map((name) => join(folder().output, name));
     expect(failure_reason).toBe(`Output file already exists: ${first}, ${third}`);
     expect(violations).toEqual([
-      { path: 'sources[0]', message: `its output file already exists: ${first}` },
-      { path: 'sources[2]', message: `its output file already exists: ${third}` },
+      { path: 'sources[0]', message: `Output file already exists: ${first}` },
+      { path: 'sources[2]', message: `Output file already exists: ${third}` },
     ]);
     for (const name of names)
       expect(await readFile(join(folder().output, name), 'utf8')).toBe(name);

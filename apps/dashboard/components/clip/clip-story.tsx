@@ -16,7 +16,7 @@ import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { attemptsAt } from '@/lib/query/clip-rows.ts';
 import { clipPath, jobPath, mediaPathOf } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { isPlayable, shownPictures } from '@/lib/query/clip-media.ts';
+import { isPlayable, middlePicture, shownPictures } from '@/lib/query/clip-media.ts';
 import { formatBytes } from '@/lib/words/quantities.ts';
 import { isMediaGone } from '@/lib/index/media-file.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
@@ -144,9 +144,8 @@ function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
 
 /** A clip as it looks: its frames, each to be opened alone, and the proxy itself, fetched when it is played. */
 function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
-  const all = shownPictures(row);
-  const pictures = all.filter(({ isBesideSource }) => !isBesideSource);
-  if (all.length === 0 && !hasPlayer) return null;
+  const pictures = shownPictures(row);
+  if (pictures.length === 0 && !hasPlayer) return null;
   return (
     <div className="stack">
       {hasPlayer && (
@@ -156,29 +155,23 @@ function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
           preload="none"
           playsInline
           src={mediaPathOf({ ...row, name: row.job }, row.index)}
-          poster={pictures[Math.trunc(pictures.length / 2)]?.src}
+          poster={middlePicture(row)?.src}
           aria-label={`Proxy of ${clipped(visibleLine(fileNameOf(row.source_path)), 200)}`}
         />
       )}
-      {all
-        .filter(({ isBesideSource }) => isBesideSource)
-        .map((picture) => (
-          <figure key={picture.src} className={styles.compared}>
-            <Picture picture={picture} source={row.source_path} />
-            <figcaption className="soft">
-              Source left, proxy right at {picture.timecode ?? `frame ${picture.frame}`}, as they
-              were compared: {picture.width / 2} × {picture.height}
-            </figcaption>
-          </figure>
-        ))}
       {pictures.length > 0 && (
         <ul className={styles.strip}>
           {pictures.map((picture) => (
-            <li key={picture.src} className="soft">
+            <li
+              key={picture.src}
+              className={`soft ${picture.beside_source ? styles.compared : ''}`}
+            >
               <a href={picture.src}>
                 <Picture picture={picture} source={row.source_path} />
               </a>
-              {picture.timecode ?? ''}
+              {picture.timecode ?? (picture.beside_source && `Frame ${picture.frame}`)}
+              {picture.beside_source &&
+                `: source left, proxy right, as compared at ${picture.width / 2} × ${picture.height}`}
             </li>
           ))}
         </ul>

@@ -3,7 +3,7 @@ import { adviceOf, type Advice, type Violation } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Name, Path, Sentence } from '@/components/text/words.tsx';
-import { isEngineReason, ownWords } from '@/lib/words/sentences.ts';
+import { forWhom, isEngineReason, ownWords } from '@/lib/words/sentences.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { shellQuote } from '@/lib/words/shell-quote.ts';
@@ -82,7 +82,7 @@ export function WhatToDo({ told }: { told: Advice | null }) {
           <strong>What to do:</strong> {advice}{' '}
         </>
       )}
-      {told !== null && <span className="soft">{told.who} can fix this.</span>}
+      {told !== null && <span className="soft">{forWhom(told.who)}.</span>}
     </p>
   );
 }

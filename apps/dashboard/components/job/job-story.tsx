@@ -100,23 +100,12 @@ function Undecided({ job, folder }: Omit<HeadProps, 'index'>) {
   if (row.problem === null && result !== null) return null;
   if (row.problem === null && row.final_status !== null && !isAway) return null;
   const runner = folder?.runner ?? NO_RUNNER;
+  const active = isAway ? undefined : activeJob(runner, row.name);
   return (
     <p>
       <Sentence value={row.problem ?? undecidedSentence(row, runner, isAway)} limit={600} />{' '}
-      {!isAway && <AtWork {...{ job, folder }} />}
+      {active && nowSentence(active, runner)}
     </p>
-  );
-}
-
-/** How far a runner is with a job, and since when. */
-function AtWork({ job: { row }, folder }: Omit<HeadProps, 'index'>) {
-  const runner = folder?.runner ?? NO_RUNNER;
-  const active = activeJob(runner, row.name);
-  if (active === undefined) return null;
-  return (
-    <>
-      {nowSentence(active, runner)} Running since <Moment at={Date.parse(active.started_at)} />.
-    </>
   );
 }
 

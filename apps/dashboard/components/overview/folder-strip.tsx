@@ -9,7 +9,7 @@ import { startCommand } from '@/lib/words/sentences.ts';
 import styles from './overview.module.css';
 
 const RUNNERS: Record<RunnerState, { label: string; of?: string }> = {
-  running: { label: 'Runner at work', of: 'through' },
+  running: { label: 'Active', of: 'through' },
   paused: { label: 'Paused', of: 'refused' },
   silent: { label: 'No runner' },
   ended: { label: 'Finished (--once)' },

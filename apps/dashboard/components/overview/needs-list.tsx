@@ -5,7 +5,7 @@ import { A } from '@/components/text/a.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason } from '@/lib/words/clip-sentences.ts';
-import { plainReason, whoCan } from '@/lib/words/sentences.ts';
+import { forWhom, plainReason, whoCan } from '@/lib/words/sentences.ts';
 import { grouped } from '@/lib/index/grouped.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { cardPath, jobPath } from '@/lib/query/job-path.ts';
@@ -35,9 +35,7 @@ export function NeedsList({ needs }: { needs: Needs }) {
         .toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
         .map(([who, of]) => (
           <section key={who} className="stack">
-            <h3 className="soft">
-              {who === null ? 'Cause unknown' : `For ${who.charAt(0).toLowerCase()}${who.slice(1)}`}
-            </h3>
+            <h3 className="soft">{who === null ? 'Cause unknown' : forWhom(who)}</h3>
             <ul className="sheet rows">{of.map(({ row }) => row)}</ul>
           </section>
         ))}

@@ -1,6 +1,6 @@
 import type { JobState } from '@app/jobspec/folder';
 import type { LeftOutCause } from '@app/jobspec/inventory';
-import type { FailureType } from '@app/jobspec/result';
+import type { ClipPicture, FailureType } from '@app/jobspec/result';
 import type { JobReference } from './job-row.ts';
 
 /**
@@ -26,17 +26,6 @@ export const STATUS = Object.fromEntries(CLIP_STATUSES.map((status, at) => [stat
   ClipStatus,
   number
 >;
-
-/** A picture of a proxy that the runner left below its watch folder. */
-export interface ClipPicture {
-  path: string;
-  frame: number | null;
-  timecode: string | null;
-  width: number | null;
-  height: number | null;
-  /** Left what the source shows there, both as small as they were compared. */
-  beside_source?: true;
-}
 
 /** What is known of a clip besides where it is and what became of it: columns of the index. */
 export interface ClipFacts {

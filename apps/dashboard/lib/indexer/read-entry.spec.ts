@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readEntry } from './read-entry.ts';
+import { entryStamp, readEntry } from './read-entry.ts';
 
 const path = mkdtempSync(join(tmpdir(), 'entry-'));
 afterAll(() => rmSync(path, { recursive: true }));
@@ -94,5 +94,50 @@ describe('a job of an archive', () => {
   it('is gone when neither is there', async () => {
     rmSync(join(path, 'late.json'));
     expect(await readEntry(place, listed)).toBeNull();
+  });
+});
+
+describe('the clips of a job that runs', () => {
+  const root = join(path, 'watch');
+  const place = { folder: 'f', state: 'running', path: join(root, 'running') } as const;
+  const pair = { base: 'a', hasJob: true, hasResult: false };
+  const journal = join(root, '.runner/journals/a.json');
+  const ending = (source: string, output: string) =>
+    JSON.stringify({
+      stagingPath: '/proxies/.a.partial.mp4',
+      ending: {
+        clip: {
+          ...clip,
+          source_path: source,
+          resolved_output_path: output,
+          status: 'COMPLETED',
+          pictures: [{ path: '/p/1.jpg', frame: 0, timecode: null, width: 320, height: 180 }],
+        },
+        inode: '1',
+        reserves: false,
+      },
+    });
+
+  it('have their proxies and pictures once the journal has them, and one line that is half written tells nothing', async () => {
+    for (const directory of [place.path, join(journal, '..')])
+      mkdirSync(directory, { recursive: true });
+    const sources = ['/card/a.mov', '/card/b.mov', '/card/c.mov'];
+    writeFileSync(join(place.path, 'a.json'), JSON.stringify({ ...jobSpec, sources }));
+    const before = await readEntry(place, pair);
+    const lines = [
+      '{"stagingPath":"/proxies/.a.partial.mp4"}',
+      ending('/card/a.mov', '/proxies/a.mp4'),
+      ending('/card/other.mov', '/proxies/other.mp4'),
+      ending('/card/c.mov', '/proxies/c.mp4').slice(0, -9),
+    ];
+    writeFileSync(journal, lines.join('\n'));
+    const after = await readEntry(place, pair);
+    expect(after?.stamp).not.toBe(before?.stamp);
+    expect(after?.stamp).toBe(await entryStamp(place, pair));
+    expect(after?.clips).toMatchObject([
+      { status: 'WAITING', output_path: '/proxies/a.mp4', pictures: [{ path: '/p/1.jpg' }] },
+      { status: 'WAITING', output_path: '', pictures: [] },
+      { status: 'WAITING', output_path: '', pictures: [] },
+    ]);
   });
 });

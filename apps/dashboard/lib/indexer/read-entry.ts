@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import {
   isJobOrResultName,
+  isObject,
   isResultName,
   jobNameOf,
+  jsonIn,
+  OWN_DIRECTORY,
+  OWN_NAMES,
   resultNameOf,
   stemOf,
   type JobState,
 } from '@app/jobspec/folder';
-import type { ReadClip, ReadHead } from '@app/jobspec/result';
-
+import { readClip, type ReadClip, type ReadHead } from '@app/jobspec/result';
 import { decidedJob, foundClip, undecidedJob, type FoundJob, type ToldClip } from './found-job.ts';
 import { readJobSpec, readResult } from '../index/read-job.ts';
-import { stampNow, type Stamp } from '../index/read-listed-file.ts';
+import { readListedFile, stampNow, type Stamp } from '../index/read-listed-file.ts';
 
 /** Which of its two files a job has in a folder. */
 export interface Pair {
@@ -59,6 +62,36 @@ export function mainFileOf({ base, hasResult }: Pair): string {
   return hasResult ? resultNameOf(jobNameOf(base)) : jobNameOf(base);
 }
 
+/** What tells this content of a job from the next: of one that runs, its journal grows. `null` when it is gone. */
+export async function entryStamp(place: EntryPlace, pair: Pair): Promise<Stamp | null> {
+  const stamp = await stampNow(join(place.path, mainFileOf(pair)));
+  if (stamp === null || place.state !== 'running' || pair.hasResult) return stamp;
+  return `${stamp} ${await stampNow(join(journalsOf(place), jobNameOf(pair.base)))}`;
+}
+
+function journalsOf({ path }: EntryPlace): string {
+  return join(path, '..', OWN_DIRECTORY, OWN_NAMES.journals);
+}
+
+/** That of some three hundred clips; the clips of a longer job are told when it has ended. */
+const MOST_JOURNAL_BYTES = 4 * 1024 * 1024;
+
+/** Clips that were verified for a job that runs, in the order of its sources. Who makes it says whether they have their names yet. */
+async function verifiedClips(place: EntryPlace, base: string): Promise<ToldClip[]> {
+  const use = { limit: MOST_JOURNAL_BYTES, take: (bytes: Buffer) => bytes.toString() };
+  const read = await readListedFile(journalsOf(place), jobNameOf(base), use);
+  const clips = read.kind === 'content' ? read.value.split('\n').flatMap(verifiedClip) : [];
+  return [...new Map(clips.map((clip) => [clip.output_path, clip])).values()];
+}
+
+/** A line may be half written. */
+function verifiedClip(line: string): ToldClip[] {
+  const entry = jsonIn(line);
+  const ending = isObject(entry) ? entry['ending'] : null;
+  const clip = isObject(ending) ? ending['clip'] : null;
+  return isObject(clip) && clip['status'] === 'COMPLETED' ? [foundClip(readClip(clip, 0))] : [];
+}
+
 /**
  * Reads a job that a listing showed. Of an archive it may have shown the job before its result: that is looked for.
  * @returns `null` when it is gone since: the next listing knows better
@@ -96,12 +129,17 @@ async function readDecided({ path, state }: EntryPlace, pair: Pair): Promise<Rea
 
 /** @param missing that its result is not where it should be */
 async function readUndecided(
-  { path, state }: EntryPlace,
+  place: EntryPlace,
   pair: Pair,
   missing: string | null,
 ): Promise<ReadEntry | null> {
+  const { path, state } = place;
+  const stamp = await entryStamp(place, pair);
+  const verified = state === 'running' ? await verifiedClips(place, pair.base) : [];
   const { outcome, content, problem } = await readJobSpec(path, pair.base);
   if (outcome.kind === 'gone') return null;
-  const found = undecidedJob(state, outcome.modifiedAt, content, missing ?? problem);
-  return { ...pair, ...found, stamp: outcome.stamp };
+  const { facts, clips } = undecidedJob(state, outcome.modifiedAt, content, missing ?? problem);
+  for (const [at, { status: _, when: __, ...told }] of verified.entries())
+    if (clips[at]?.source_path === told.source_path) Object.assign(clips[at], told);
+  return { ...pair, facts, clips, stamp: stamp ?? outcome.stamp };
 }

@@ -1,16 +1,15 @@
 import { lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import {
+  entryStamp,
   fileOf,
   FILES,
   filesOf,
-  mainFileOf,
   pairOf,
   readEntry,
   type EntryPlace,
   type ReadEntry,
 } from './read-entry.ts';
-import { codeOf, stampNow } from '../index/read-listed-file.ts';
+import { codeOf } from '../index/read-listed-file.ts';
 import { batchOf } from './batch.ts';
 import type { IndexWriter, Place } from './index-writer.ts';
 
@@ -171,7 +170,7 @@ export class StateFolder {
 
   async #lookAt(base: string, known: string): Promise<void> {
     const files = Number(known[0]);
-    const stamp = await stampNow(join(this.#place.path, mainFileOf(pairOf(base, files))));
+    const stamp = await entryStamp(this.#place, pairOf(base, files));
     if (stamp === null || known.slice(1) === stamp) return;
     // Of no listing, until it is read.
     this.#known.set(base, '0');

@@ -42,14 +42,10 @@ describe('pictures', () => {
     expect(middlePicture(clip(1))).toBeUndefined();
   });
 
-  it.each([
-    [160, 90, { width: 160, height: 90 }],
-    [null, 90, { width: 320, height: 180 }],
-    [160, null, { width: 320, height: 180 }],
-    [0, 90, { width: 320, height: 180 }],
-  ])('have a size before they are loaded: %s by %s', (width, height, size) => {
-    const one = { ...clip(1), pictures: [picture(0, width, height)] } as ClipRow;
-    expect(shownPictures(one)[0]).toMatchObject(size);
+  it('beside their source stand for no clip', () => {
+    const { pictures, ...row } = clip(1, 0, 9);
+    const compared = { ...picture(4), beside_source: true } as ClipRow['pictures'][number];
+    expect(middlePicture({ ...row, pictures: [...pictures, compared] })?.frame).toBe(9);
   });
 });
 

@@ -1,36 +1,23 @@
-import type { ReadClip } from '@app/jobspec/result';
-import type { ClipPicture, ClipRow } from '../index/clip-row.ts';
+import type { ClipPicture, ReadClip } from '@app/jobspec/result';
+import type { ClipRow } from '../index/clip-row.ts';
 import { belowRoot, mediaType } from '../index/media-file.ts';
 import { picturePathOf } from './job-path.ts';
 
 /** A picture as pages show it. */
-export interface ShownPicture {
-  src: string;
-  frame: number | null;
-  timecode: string | null;
-  width: number;
-  height: number;
-  isBesideSource: boolean;
-}
-
-/** What the runner makes of a picture of 16 by 9. */
-const USUAL = { width: 320, height: 180 };
+export type ShownPicture = ClipPicture & { src: string };
 
 /** All pictures of a clip. Its storage isn't asked for them: one that is gone shows its words. */
 export function shownPictures(clip: ClipRow): ShownPicture[] {
   const { when, index, pictures } = clip;
-  return pictures.map((picture, number) => {
-    const { frame, timecode } = picture;
-    // Another attempt has other pictures under the same names.
-    const src = `${picturePathOf({ ...clip, name: clip.job }, index, number)}?v=${Math.trunc(when)}`;
-    const isBesideSource = picture.beside_source === true;
-    return Object.assign(sizeOf(picture), { src, frame, timecode, isBesideSource });
-  });
+  // Another attempt has other pictures under the same names.
+  const srcOf = (number: number) =>
+    `${picturePathOf({ ...clip, name: clip.job }, index, number)}?v=${Math.trunc(when)}`;
+  return pictures.map((picture, number) => Object.assign({ src: srcOf(number) }, picture));
 }
 
 /** One of its middle: a clip may begin with black or a slate. */
 export function middlePicture(clip: ClipRow): ShownPicture | undefined {
-  const shown = shownPictures(clip).filter((picture) => !picture.isBesideSource);
+  const shown = shownPictures(clip).filter((picture) => !picture.beside_source);
   return shown[Math.trunc(shown.length / 2)];
 }
 
@@ -48,10 +35,4 @@ export function isPlayable(
     mediaType(path) !== null &&
     roots.some((root) => belowRoot(root, path) !== null)
   );
-}
-
-function sizeOf({ width, height }: ClipPicture): { width: number; height: number } {
-  return width !== null && height !== null && width > 0 && height > 0
-    ? { width, height }
-    : { ...USUAL };
 }

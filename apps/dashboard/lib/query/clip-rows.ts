@@ -1,13 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { jobNameOf, type JobState } from '@app/jobspec/folder';
-import type { FailureType } from '@app/jobspec/result';
-import {
-  CLIP_FACTS,
-  CLIP_STATUSES,
-  STATUS,
-  type ClipPicture,
-  type ClipRow,
-} from '../index/clip-row.ts';
+import type { ClipPicture, FailureType } from '@app/jobspec/result';
+import { CLIP_FACTS, CLIP_STATUSES, STATUS, type ClipRow } from '../index/clip-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { CLIPS_OF_A_JOB, jobOf } from '../index/schema.ts';
 import type { JobReference } from '../index/job-row.ts';

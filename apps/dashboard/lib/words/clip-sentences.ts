@@ -1,4 +1,5 @@
 import { LEFT_OUT, type LeftOutCause } from '@app/jobspec/inventory';
+import type { ClipPicture } from '@app/jobspec/result';
 import type { CardSums, ClipRow, ClipSums } from '../index/clip-row.ts';
 import { formatCount } from './quantities.ts';
 import { fileNameOf } from '../index/paths.ts';
@@ -16,7 +17,8 @@ export function cardSentence(card: CardSums): string {
     : total === 1
       ? 'clip'
       : 'clips';
-  if (isOnRecord && through === total) return `All ${formatCount(total)} ${word} done.`;
+  if (isOnRecord && through === total)
+    return `${total === 1 ? '' : 'All '}${formatCount(total)} ${word} done.`;
   const missing = missingWords(card, card.causes).join(', ');
   const of = `${formatCount(through)} of ${formatCount(total)} ${isOnRecord ? word : 'requested'}`;
   return missing === '' ? `${of}.` : `${of}: ${missing}.`;
@@ -62,19 +64,14 @@ export function clipReason(
   return isOfJob ? `Its job stopped: ${reason}` : reason;
 }
 
-interface FramePicture {
-  timecode: string | null;
-  frame: number | null;
-  isBesideSource: boolean;
-}
-
 /** What a picture shows, for who doesn't see it: `A001C003.mov at 01:00:00:12`. */
 export function pictureSentence(
   sourcePath: string,
-  { timecode, frame, isBesideSource }: FramePicture,
+  { timecode, frame, beside_source }: Omit<ClipPicture, 'path' | 'width' | 'height'>,
 ): string {
-  const file = clipped(visibleLine(fileNameOf(sourcePath)), 160);
-  const name = isBesideSource ? `${file} and its proxy` : file;
-  if (timecode !== null) return `${name} at ${visibleLine(timecode)}`;
-  return frame === null ? name : `${name}, frame ${formatCount(frame)}`;
+  const name = clipped(visibleLine(fileNameOf(sourcePath)), 160);
+  const of = beside_source ? `${name}, and to its right its proxy,` : name;
+  return timecode === null
+    ? `${of}, frame ${formatCount(frame)}`
+    : `${of} at ${visibleLine(timecode)}`;
 }

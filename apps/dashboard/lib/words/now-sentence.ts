@@ -18,7 +18,7 @@ export function activeJob(runner: RunnerView, name: string): ActiveJob | undefin
   return isAtWork(runner) ? runner.active.find((job) => job.name === name) : undefined;
 }
 
-/** How far a runner is with a job: `Clip 2 of 4: encoding, 1,200 of 24,000 frames, 8.3× real time, about 4 min 00 s left.` */
+/** How far a runner is with a job: `Clip 2 of 4: encoding, 1,200 of 24,000 frames, 8.3×, about 4 min 00 s left.` */
 export function nowSentence(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): string {
   const { clip, total_clips, phase } = now;
   if (clip === null) return 'Checking the job.';
@@ -37,7 +37,7 @@ function makingOf(now: ActiveJob, { last_scan_at }: Pick<RunnerView, 'last_scan_
   const left = secondsBetween(clip_started_at, frames_at) * (1 / share - 1);
   return [
     ...made,
-    ...(speed ? [`${speed.toFixed(speed < 1 ? 2 : 1)}× real time`] : []),
+    ...(speed ? [`${speed.toFixed(speed < 1 ? 2 : 1)}×`] : []),
     ...(share >= LEAST_MADE && left > 0 ? [`about ${formatDuration(left)} left`] : []),
   ];
 }

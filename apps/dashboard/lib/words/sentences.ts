@@ -68,6 +68,11 @@ export function whoCan(type: FailureType, key: string | null): string {
   return adviceOf(type, null, code === undefined ? null : { code, arguments: {} }).who;
 }
 
+/** `For the assistant editor`. */
+export function forWhom(who: string): string {
+  return `For ${who.charAt(0).toLowerCase()}${who.slice(1)}`;
+}
+
 /** Whether the engine's last words tell why a clip failed: no check does. */
 export function isEngineReason({ verification }: Pick<ClipResult, 'verification'>): boolean {
   return verification.every(({ passed }) => passed);

@@ -53,13 +53,18 @@ const WHY_NOT_COMPARED: Record<EngineName, string> = {
 
 /** `Track 1: −23.1 LUFS, true peak −1.0 dBTP`, of each track. */
 export function loudnessWords({ loudness = [] }: ReadClip['facts']): string {
-  const told = (value: number | null, unit: string) =>
-    value === null ? [] : `${value.toFixed(1).replace('-', '−')} ${unit}`;
   const tracks = loudness.map(({ integrated_lufs, true_peak_dbtp }, track) => {
-    const words = [told(integrated_lufs, 'LUFS'), told(true_peak_dbtp, 'dBTP true peak')].flat();
+    const words = [
+      decibels(integrated_lufs, 'LUFS'),
+      decibels(true_peak_dbtp, 'dBTP true peak'),
+    ].flat();
     return `Track ${track + 1}: ${words.join(', ') || 'silent'}`;
   });
   return tracks.join('; ');
+}
+
+function decibels(value: number | null, unit: string): string[] {
+  return value === null ? [] : [`${value.toFixed(1).replace('-', '−')} ${unit}`];
 }
 
 type Ticked = Pick<ReadClip, 'verification' | 'facts' | 'engine'>;

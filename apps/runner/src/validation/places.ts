@@ -108,7 +108,7 @@ export async function checkNoOutputExists(paths: readonly string[]): Promise<voi
   for (const [index, path] of paths.entries()) {
     if (!(await isTaken(path))) continue;
     taken.push(path);
-    const message = `its output file already exists: ${path}`;
+    const message = `Output file already exists: ${path}`;
     violations.push({ path: `sources[${index}]`, message });
   }
   if (taken.length > 0) throw new JobFailure('output_exists', { paths: taken }, { violations });

@@ -111,7 +111,7 @@ function visitClips(clips: Iterable<unknown>, visit: ClipVisitor) {
   let [listed, completed] = [0, 0];
   for (const clip of clips) {
     if (!isObject(clip)) throw none(`clips[${listed}] is not an object`);
-    const known = clipOf(clip, listed);
+    const known = readClip(clip, listed);
     if (known.status === 'COMPLETED') completed += 1;
     visit(known, listed);
     listed += 1;
@@ -133,7 +133,8 @@ function flaw(what: string): NotAResult {
   return new NotAResult(what, true);
 }
 
-function clipOf(clip: JsonObject, index: number): ReadClip {
+/** One clip of a result, or of the journal of a job that runs. @param index from 0, for the error @throws NotAResult */
+export function readClip(clip: JsonObject, index: number): ReadClip {
   const command = clip['ffmpeg_command'];
   const job = clip['resolve_job'];
   return {
