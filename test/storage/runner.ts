@@ -12,6 +12,8 @@ export interface RunnerOptions {
   programs?: string;
   /** Words before its command. */
   prefix?: readonly string[];
+  /** A folder that is shown at the place of another one to this client alone: each client has a share at the same place. */
+  shown?: { folder: string; at: string };
 }
 
 /** A command of the runner on a client. */
@@ -20,9 +22,13 @@ export class Runner {
   readonly process: ChildProcess;
   readonly #exit: Promise<number | null>;
 
-  constructor(words: readonly string[], { host, args = [], programs, prefix = [] }: RunnerOptions) {
+  constructor(
+    words: readonly string[],
+    { host, args = [], programs, prefix = [], shown }: RunnerOptions,
+  ) {
     const computer = ['--uts', '--pid', '--fork', '--kill-child', '--mount-proc'];
-    const named = ['sh', '-c', `hostname ${host}; exec "$@"`, 'sh'];
+    const bind = shown ? `mount --bind ${shown.folder} ${shown.at}; ` : '';
+    const named = ['sh', '-c', `${bind}hostname ${host}; exec "$@"`, 'sh'];
     const command = [...named, ...prefix, process.execPath, MAIN, ...words, ...args];
     const path = [programs, process.env['PATH']].filter(Boolean).join(':');
     this.process = spawn('unshare', [...computer, ...command], {
