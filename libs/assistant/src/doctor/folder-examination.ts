@@ -23,21 +23,11 @@ import { extensionsOf } from '@app/engines';
 import { counted, listed, printable } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
 import { ok, problem, warning, type Finding } from './finding.ts';
-import type { DoctorSettings } from './service.ts';
 
-/** What only the service knows of a watch folder. */
-export interface FolderTools {
-  /** Whether the FFmpeg of this machine is proved there. */
-  isProved(watchFolder: string): Promise<boolean>;
-  /** Why a program can't be started after jobs, a sentence; `null` for one that can. */
-  afterJobFault(program: string): Promise<string | null>;
-}
-
-/** Looks at a watch folder without changing anything in it. */
+/** Looks at a watch folder without changing anything in it. @param isProved whether the FFmpeg of this machine is proved there */
 export async function examineFolder(
   root: string,
-  settings: DoctorSettings,
-  tools: FolderTools,
+  isProved: (watchFolder: string) => Promise<boolean>,
 ): Promise<Finding[]> {
   if (!(await exists(root).catch(() => false)))
     return [
@@ -54,8 +44,7 @@ export async function examineFolder(
     await examineLock(folder),
     ...(await examineFollowers(folder)),
     ...(await examineInventory(folder)),
-    await examineProof(root, tools),
-    ...(await examineAfterJob(settings, tools)),
+    examineProof(root, await isProved(root)),
     ...(await examineClips(folder)),
   ];
 }
@@ -99,20 +88,11 @@ async function examineUse(folder: WatchFolder): Promise<Finding[]> {
 }
 
 /** Whether what hangs on FFmpeg alone is proved. */
-async function examineProof(root: string, tools: FolderTools): Promise<Finding> {
-  if (await tools.isProved(root)) return ok('this FFmpeg is proved');
+function examineProof(root: string, isProved: boolean): Finding {
+  if (isProved) return ok('this FFmpeg is proved');
   return warning(
     `this FFmpeg isn't proved here, and results say so. Run: watch-folder-runner doctor --prove ${printable(root)}`,
   );
-}
-
-async function examineAfterJob(
-  { afterJob }: DoctorSettings,
-  tools: FolderTools,
-): Promise<Finding[]> {
-  if (afterJob === null) return [];
-  const fault = await tools.afterJobFault(afterJob);
-  return [fault === null ? ok(`${printable(afterJob)} is started after each job`) : problem(fault)];
 }
 
 /** What plans media that come by themselves. */
