@@ -39,11 +39,7 @@ export async function killCampaign(share: Share, seed: number): Promise<string[]
       await folder.submit(`${id}.json`, [isMissing ? '/nowhere.mov' : SOURCE], { job_id: id });
     }
     const enough = (await ended()) + random.below(JOBS_OF_ONE);
-    await until(
-      async () => !runner.isRunning || (await ended()) >= enough,
-      300,
-      () => runner.log,
-    );
+    await until(async () => !runner.isRunning || (await ended()) >= enough);
     if (!runner.isRunning) problems.push(`the runner ended by itself: ${runner.log}`);
     await pause(random.below(1500));
     if (random.next() < 0.5) {
@@ -62,11 +58,7 @@ export async function killCampaign(share: Share, seed: number): Promise<string[]
   }
   const isIdle = async () =>
     (await Promise.all([folder.names('pending'), folder.names('running')])).flat().length === 0;
-  await until(
-    async () => !runner.isRunning || (await isIdle()),
-    600,
-    () => runner.log,
-  );
+  await until(async () => !runner.isRunning || (await isIdle()));
   await runner.kill();
   const last = Runner.on(folder.root, { host: 'a', args: ['--once'], programs });
   await last.exit();

@@ -293,11 +293,7 @@ async function cutOff(share: Share): Promise<string> {
   await writeFile(signal, '');
   await share.connect('a', true);
   const state = (name: string) => readdir(onServer(share, join(folder.root, name)));
-  await until(
-    async () => [...(await state('pending')), ...(await state('running'))].length === 0,
-    180,
-    () => `${away.log}\n---\n${other.log}`,
-  );
+  await until(async () => [...(await state('pending')), ...(await state('running'))].length === 0);
   await pause(5000);
   const survives = away.isRunning;
   for (const runner of [away, other]) await runner.kill();
@@ -508,11 +504,7 @@ async function follow(share: Share): Promise<string> {
       await pause(2500);
       await writeFile(path, bytes.subarray(half), { flag: 'a' });
     }
-    await until(
-      async () => (await folder.names('completed')).length >= 2 * ids.length,
-      240,
-      () => `${follower.log}\n${runner.log}`,
-    );
+    await until(async () => (await folder.names('completed')).length >= 2 * ids.length);
   } finally {
     await follower.kill();
     await runner.kill();

@@ -60,7 +60,7 @@ export class Runner {
   }
 
   /** @throws with the log when it says something else and ends. */
-  async says(text: RegExp, seconds = 120): Promise<void> {
+  async says(text: RegExp, seconds = 900): Promise<void> {
     await until(
       () => text.test(this.log) || !this.isRunning,
       seconds,
@@ -73,7 +73,7 @@ export class Runner {
 /** Waits for a condition. */
 export async function until(
   isMet: () => boolean | Promise<boolean>,
-  seconds = 120,
+  seconds = 900,
   what = () => '',
 ): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
