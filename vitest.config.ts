@@ -74,7 +74,8 @@ export default defineConfig({
         test: {
           name: 'storage',
           include: ['test/storage/*.storage.ts'],
-          hookTimeout: 5_400_000,
+          testTimeout: 5_400_000,
+          hookTimeout: 600_000,
         },
       },
       {

@@ -24,7 +24,7 @@ const others = readdirSync(`${root}test`, { withFileTypes: true })
   .map(({ name }) => `test/${name}/`)
   .filter((folder) => !Object.values(FOLDERS).flat().includes(folder));
 
-/** Commands of each shard, in order. Each shard takes less than an hour on two cores. */
+/** Commands of each shard, in order. Each shard takes less than an hour on two cores, `storage` less than an hour and a half. */
 const SHARDS = {
   ...Object.fromEntries(
     Object.entries(FOLDERS).map(([shard, folders]) => [

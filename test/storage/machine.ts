@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -8,10 +9,10 @@ import { rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACKAGES = [
-  ...['user-mode-linux', 'kmod', 'iproute2', 'faketime'],
-  ...['nfs-kernel-server', 'nfs-common', 'rpcbind', 'samba', 'cifs-utils'],
-  ...['e2fsprogs', 'xfsprogs', 'btrfs-progs', 'dosfstools', 'exfatprogs', 'exfat-fuse'],
-];
+  'user-mode-linux kmod iproute2 faketime',
+  'nfs-kernel-server nfs-common rpcbind samba cifs-utils',
+  'e2fsprogs xfsprogs btrfs-progs dosfstools exfatprogs exfat-fuse',
+].flatMap((names) => names.split(' '));
 
 /** Installs what is missing; nothing of it is started. */
 async function install(): Promise<void> {
@@ -30,13 +31,27 @@ async function install(): Promise<void> {
   await execa('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
 }
 
+/** What `program.ts` finds. */
+export interface Found {
+  /** What held, by round. */
+  cells: Record<string, string>;
+  /** What doesn't hold after kills. */
+  problems: string[];
+}
+
+/** A Linux in user mode may fail by itself, at a `fork`: then all is done again, so often at most. */
+const MOST_STARTS = 3;
+
 /**
- * Runs `program.ts` in a Linux in user mode, which needs no right but that of `ptrace`.
+ * Measures one kind of file system in a Linux in user mode, which needs no right but that of `ptrace`.
  *
- * @param back a folder that the program finds as `/back`, with its results afterwards.
- * @returns its exit code; `null` when the machine ended before.
+ * @param back a folder with what `makeStandInMedia` has made, which the program finds as `/back`.
+ * @throws when the program fails.
  */
-export async function runInMachine(back: string, wanted: string): Promise<number | null> {
+export async function measureInMachine(
+  back: string,
+  wanted: { kind: string; rounds: readonly string[]; seed: number },
+): Promise<Found> {
   await install();
   const bundle = await rolldown({
     input: join(ROOT, 'test/storage/program.ts'),
@@ -45,25 +60,46 @@ export async function runInMachine(back: string, wanted: string): Promise<number
     external: [/^ajv/],
   });
   await bundle.write({ file: join(back, 'program.mjs'), format: 'esm' });
-  await writeFile(join(back, 'wanted'), wanted);
+  await writeFile(join(back, 'wanted.json'), JSON.stringify(wanted));
+  for (let start = 1; start <= MOST_STARTS; start++) {
+    await run(back);
+    const code = await readFile(join(back, 'code'), 'utf8').catch(() => null);
+    if (code === null) continue;
+    if (code.trim() !== '0') throw new Error(`the program ended with ${code}`);
+    return JSON.parse(await readFile(join(back, 'found.json'), 'utf8')) as Found;
+  }
+  throw new Error(`the machine ended ${MOST_STARTS} times before its program`);
+}
+
+/** A folder for a file that is the machine's memory; containers may have little memory for files. */
+async function placeOfMemory(): Promise<string> {
+  const { bavail, bsize } = await statfs('/dev/shm');
+  return bavail * bsize > 4e9 ? '/dev/shm' : tmpdir();
+}
+
+async function run(back: string): Promise<void> {
+  await rm(join(back, 'code'), { force: true });
   const machine = spawn(
     'linux.uml',
     [
-      ...['mem=4G', 'root=none', 'rootfstype=hostfs', 'rootflags=/', 'ro', 'quiet'],
-      ...['con=null', 'con0=fd:0,fd:1', `init=${join(ROOT, 'test/storage/machine.sh')}`],
-      ...[`BACK=${back}`, `PLACE=${ROOT}`],
-    ],
-    // Its memory is a file in that folder.
+      'mem=3G root=none rootfstype=hostfs rootflags=/ ro quiet con=null con0=fd:0,fd:1'.split(' '),
+      `init=${join(ROOT, 'test/storage/machine.sh')}`,
+      `BACK=${back}`,
+      `PLACE=${ROOT}`,
+    ].flat(),
     {
       stdio: ['ignore', 'pipe', 'ignore'],
       detached: true,
-      env: { ...process.env, TMPDIR: '/dev/shm' },
+      env: { ...process.env, TMPDIR: await placeOfMemory() },
     },
   );
   machine.stdout.on('data', (text) => process.stdout.write(String(text).replaceAll('\r', '')));
   const end = () => machine.pid && process.kill(-machine.pid, 'SIGKILL');
   process.once('exit', end);
+  const limit = setTimeout(end, LONGEST_MS);
   await once(machine, 'close');
+  clearTimeout(limit);
   process.off('exit', end);
-  return readFile(join(back, 'code'), 'utf8').then(Number, () => null);
 }
+
+const LONGEST_MS = 40 * 60_000;

@@ -1,16 +1,17 @@
-// Runs in the machine, as root, and says what it finds; what it measured lies in /back.
+// Runs in the machine, as root, and measures one kind of file system; what it finds lies in /back.
 import { readFile, writeFile } from 'node:fs/promises';
-import { MAIN_KINDS, OPTION_KINDS, Share, type Kind } from './shares.ts';
+import { killCampaign } from './kills.ts';
 import { ROUNDS, type Round } from './rounds.ts';
+import { KINDS, Share } from './shares.ts';
 
-/** `rounds`, `kills`, or both; `kind:` and `round:` with a regular expression leave out those whose names it doesn't match. */
-const wanted = (await readFile('/back/wanted', 'utf8')).split(',');
-const isWanted = (what: string, name: string) => {
-  const texts = wanted
-    .filter((word) => word.startsWith(`${what}:`))
-    .map((word) => word.slice(what.length + 1));
-  return texts.length === 0 || texts.some((text) => new RegExp(text).test(name));
-};
+/** What the night asks for. */
+interface Wanted {
+  /** Name of a kind. */
+  kind: string;
+  /** Names of rounds; `kills` is one. */
+  rounds: readonly string[];
+  seed: number;
+}
 
 async function measure(round: Round, share: Share): Promise<string> {
   try {
@@ -20,37 +21,18 @@ async function measure(round: Round, share: Share): Promise<string> {
   }
 }
 
-/** Measures, and writes a table as Markdown has it. */
-async function tableOf(kinds: readonly Kind[], rounds: readonly Round[]): Promise<string[]> {
-  const lines = [
-    ['', ...rounds.map(({ name }) => name)],
-    ['---', ...rounds.map(() => '---')],
-  ];
-  for (const kind of kinds.filter(({ name }) => isWanted('kind', name))) {
-    const share = await Share.mount(kind);
-    const cells = [kind.name];
-    for (const round of rounds) {
-      const started = performance.now();
-      const cell = await measure(round, share);
-      const seconds = ((performance.now() - started) / 1000).toFixed(0);
-      console.log(`${kind.name}: ${round.name}: ${cell} (${seconds} s)`);
-      cells.push(cell.split('\n', 1)[0] ?? '');
-    }
-    await share.unmount();
-    lines.push(cells);
-  }
-  return lines.map((cells) => `| ${cells.join(' | ')} |`);
+const wanted = JSON.parse(await readFile('/back/wanted.json', 'utf8')) as Wanted;
+const kind = KINDS.find(({ name }) => name === wanted.kind);
+if (kind === undefined) throw new Error(`there is no ${wanted.kind}`);
+const share = await Share.mount(kind);
+const cells: Record<string, string> = {};
+for (const round of ROUNDS.filter(({ name }) => wanted.rounds.includes(name))) {
+  const started = performance.now();
+  const cell = await measure(round, share);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`${kind.name}: ${round.name}: ${cell} (${seconds} s)`);
+  cells[round.name] = cell.split('\n', 1)[0] ?? '';
 }
-
-const rounds = ROUNDS.filter(({ name }) => isWanted('round', name));
-if (wanted.includes('rounds')) {
-  const tables = [
-    ...(await tableOf(MAIN_KINDS, rounds)),
-    '',
-    ...(await tableOf(
-      OPTION_KINDS,
-      rounds.filter(({ isOfOptions }) => isOfOptions),
-    )),
-  ];
-  await writeFile('/back/table.md', `${tables.join('\n')}\n`);
-}
+const problems = wanted.rounds.includes('kills') ? await killCampaign(share, wanted.seed) : [];
+await share.unmount();
+await writeFile('/back/found.json', JSON.stringify({ cells, problems }));

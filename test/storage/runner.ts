@@ -12,6 +12,8 @@ export interface RunnerOptions {
   programs?: string;
   /** Words before its command. */
   prefix?: readonly string[];
+  /** A folder that is shown at the place of another one to this client alone: each client has a share at the same place. */
+  shown?: { folder: string; at: string };
 }
 
 /** A command of the runner on a client. */
@@ -20,9 +22,13 @@ export class Runner {
   readonly process: ChildProcess;
   readonly #exit: Promise<number | null>;
 
-  constructor(words: readonly string[], { host, args = [], programs, prefix = [] }: RunnerOptions) {
+  constructor(
+    words: readonly string[],
+    { host, args = [], programs, prefix = [], shown }: RunnerOptions,
+  ) {
     const computer = ['--uts', '--pid', '--fork', '--kill-child', '--mount-proc'];
-    const named = ['sh', '-c', `hostname ${host}; exec "$@"`, 'sh'];
+    const bind = shown ? `mount --bind ${shown.folder} ${shown.at}; ` : '';
+    const named = ['sh', '-c', `${bind}hostname ${host}; exec "$@"`, 'sh'];
     const command = [...named, ...prefix, process.execPath, MAIN, ...words, ...args];
     const path = [programs, process.env['PATH']].filter(Boolean).join(':');
     this.process = spawn('unshare', [...computer, ...command], {
@@ -54,7 +60,7 @@ export class Runner {
   }
 
   /** @throws with the log when it says something else and ends. */
-  async says(text: RegExp, seconds = 120): Promise<void> {
+  async says(text: RegExp, seconds = 900): Promise<void> {
     await until(
       () => text.test(this.log) || !this.isRunning,
       seconds,
@@ -67,7 +73,7 @@ export class Runner {
 /** Waits for a condition. */
 export async function until(
   isMet: () => boolean | Promise<boolean>,
-  seconds = 120,
+  seconds = 900,
   what = () => '',
 ): Promise<void> {
   const deadline = performance.now() + seconds * 1000;

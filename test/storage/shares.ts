@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 
 export type Client = 'a' | 'b';
@@ -33,23 +34,25 @@ const smb = (more: string): Kind => ({
 const disk = (name: string, options = ''): Kind => ({ name, type: 'disk', options });
 
 /** What is measured whole. */
-export const MAIN_KINDS = [
+export const MAIN_KINDS: readonly Kind[] = [
+  nfs4(''),
+  smb(''),
+  nfs3('nolock'),
   disk('ext4'),
   disk('XFS'),
   disk('btrfs'),
   disk('vfat', 'utf8'),
   disk('exFAT'),
-  nfs4(''),
-  smb(''),
-  nfs3('nolock'),
 ];
 
 /** Options of which facilities make use: what they may change is measured. */
-export const OPTION_KINDS = [
+export const OPTION_KINDS: readonly Kind[] = [
   nfs3(''),
   ...['sync', 'noac', 'soft,timeo=50', 'actimeo=60', 'nconnect=2'].map(nfs4),
   ...['nobrl', 'noserverino', 'mfsymlinks', 'cache=none', 'actimeo=60', 'soft', 'hard'].map(smb),
 ];
+
+export const KINDS: readonly Kind[] = [...MAIN_KINDS, ...OPTION_KINDS];
 
 const MAKE: Record<string, string[]> = {
   ext4: ['mkfs.ext4', '-q'],
@@ -129,10 +132,11 @@ export class Share {
   }
 }
 
-/** Ends the servers as a power cut does to their state, and starts them again. */
-export async function restartServers(): Promise<void> {
+/** Ends the servers without a word to anybody, and starts them again after a while. */
+export async function restartServers(awayMs = 0): Promise<void> {
   await execa('pkill', ['-KILL', 'smbd'], { reject: false });
   await execa('rpc.nfsd', ['0']);
+  await pause(awayMs);
   await execa('rpc.nfsd', ['--grace-time', '10', '--lease-time', '10', '8']);
   await execa('smbd', ['-D']);
 }

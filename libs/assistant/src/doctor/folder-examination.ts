@@ -13,6 +13,7 @@ import {
   stat,
   statfs,
   FolderLock,
+  FolderUnusableError,
   LET_LOCKS_BE_SEEN,
   followersOf,
   foreignFolderFault,
@@ -37,22 +38,31 @@ export async function examineFolder(
   if (!(await stat(root)).isDirectory())
     return [problem(`${printable(root)} is a file. Name a directory.`)];
   const folder = new WatchFolder(root);
-  const holder = await FolderLock.holder(folder).catch(() => null);
-  const isFree = holder === null;
-  const unseen = isFree ? await FolderLock.unseenHolder(folder).catch(() => null) : null;
   return [
     ...(await examineUse(folder)),
     await examineSpace(root),
-    unseen === null
-      ? ok(isFree ? 'no runner works on it' : `a runner works on it: ${holder} (see status)`)
-      : problem(
-          `a runner works on it whose lock this host doesn't see: ${unseen}. ${LET_LOCKS_BE_SEEN}`,
-        ),
+    await examineLock(folder),
     ...(await examineFollowers(folder)),
     ...(await examineInventory(folder)),
     examineProof(root, await isProved(root)),
     ...(await examineClips(folder)),
   ];
+}
+
+/** Who works on a folder, and whether a second runner would be kept from it. What can't be read says nothing of that. */
+async function examineLock(folder: WatchFolder): Promise<Finding> {
+  try {
+    const holder = await FolderLock.holder(folder);
+    if (holder !== null) return ok(`a runner works on it: ${holder} (see status)`);
+    const unseen = await FolderLock.unseenHolder(folder);
+    if (unseen !== null)
+      return problem(
+        `a runner works on it whose lock this host doesn't see: ${unseen}. ${LET_LOCKS_BE_SEEN}`,
+      );
+  } catch (error) {
+    if (error instanceof FolderUnusableError) return problem(error.message);
+  }
+  return ok('no runner works on it');
 }
 
 /** Whether jobs can be moved from directory to directory by whoever asks. */

@@ -48,7 +48,7 @@ export class FolderLock {
   static async acquire(folder: WatchFolder): Promise<FolderLock> {
     const file = await openLockFile(folder);
     try {
-      if (!(await locks(file))) throw heldBy(await readHolder(file).catch(() => ''), folder);
+      if (!(await locks(file, folder))) throw heldBy(await readHolder(file).catch(() => ''), folder);
       const holder = await readHolder(file);
       if (await isAtWork(holder, folder)) throw unseenBy(holder, folder);
       if (holder !== '') await endOrphansOf(holder);
@@ -59,7 +59,8 @@ export class FolderLock {
       return new FolderLock(folder, file);
     } catch (error) {
       await file.close();
-      throw error instanceof FolderLockedError ? error : unusable(folder, error);
+      const isTold = error instanceof FolderLockedError || error instanceof FolderUnusableError;
+      throw isTold ? error : unusable(folder, error);
     }
   }
 
@@ -74,11 +75,11 @@ export class FolderLock {
     return now.dev === dev && now.ino === ino && (await this.#isOurs());
   }
 
-  /** Who holds the folder, as text; `null` when nobody does. */
+  /** Who holds the folder, as text; `null` when nobody does. @throws FolderUnusableError where nothing can be locked. */
   static async holder(folder: WatchFolder): Promise<string | null> {
     if (!(await exists(folder.lock))) return null;
     return closing(await open(folder.lock, 'r+'), async (file) => {
-      const isFree = tryLock(file.fd, ...LOCKED);
+      const isFree = lock(file, folder);
       if (isFree) unlock(file.fd, ...LOCKED);
       return isFree ? null : (await readHolder(file)) || JUST_STARTED;
     });
@@ -104,10 +105,23 @@ export class FolderLock {
 }
 
 /** Who asks for the holder has the lock for a moment: it is tried again before anybody is refused. */
-async function locks(file: FileHandle): Promise<boolean> {
-  if (tryLock(file.fd, ...LOCKED)) return true;
+async function locks(file: FileHandle, folder: WatchFolder): Promise<boolean> {
+  if (lock(file, folder)) return true;
   await sleep(MOMENT_MS);
-  return tryLock(file.fd, ...LOCKED);
+  return lock(file, folder);
+}
+
+/** Without locks nothing keeps two runners apart. @throws FolderUnusableError where the file system takes none. */
+function lock(file: FileHandle, folder: WatchFolder): boolean {
+  try {
+    return tryLock(file.fd, ...LOCKED);
+  } catch (cause) {
+    throw new FolderUnusableError(
+      `The watch folder ${printable(folder.root)} cannot be used: its file system takes no locks. ` +
+        'Mount it so that it does (NFS 3 needs rpc.statd on both hosts), or name a folder on another disk.',
+      { cause },
+    );
+  }
 }
 
 /**

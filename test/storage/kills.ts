@@ -1,0 +1,77 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { digestOf, Ledger, STATES } from '../crash/ledger.ts';
+import { Random } from '../crash/random.ts';
+import { JobFolder } from '../support/job-folder.ts';
+import { madeEngine, PROXY, SOURCE } from './programs.ts';
+import { Runner, until } from './runner.ts';
+import { restartServers, type Share } from './shares.ts';
+
+const KILLS = 50;
+const JOBS_OF_ONE = 4;
+/** Every so many jobs one has no source, and fails. */
+const MISSING_EVERY = 9;
+
+/** Kills runner and server in turn, by chance, while 200 jobs are made. @returns what doesn't hold afterwards. */
+export async function killCampaign(share: Share, seed: number): Promise<string[]> {
+  const random = new Random(seed);
+  const base = join(share.places.a, 'kills');
+  const folder = await mkdir(base).then(() => JobFolder.create(base));
+  for (const state of STATES) await mkdir(folder.path(state), { recursive: true });
+  const log = `/tmp/kills-${share.kind.type}.log`;
+  const programs = await madeEngine({ STAND_IN_SECONDS: '0.1', STAND_IN_LOG: log });
+  const ledger = new Ledger(folder, await digestOf(PROXY), new Map(), log);
+  const start = () => Runner.on(folder.root, { host: 'a', args: ['--max-workers', '2'], programs });
+  const ended = async () => {
+    const names = [...(await folder.names('completed')), ...(await folder.names('failed'))];
+    return names.filter((name) => name.endsWith('.result.json')).length;
+  };
+
+  const kills = { runner: 0, server: 0 };
+  const problems: string[] = [];
+  let runner = start();
+  for (let kill = 1; kill <= KILLS && problems.length === 0; kill++) {
+    for (let job = 0; job < JOBS_OF_ONE; job++) {
+      const id = `job-${ledger.submitted.size}`;
+      ledger.submitted.add(id);
+      const isMissing = ledger.submitted.size % MISSING_EVERY === 0;
+      await folder.submit(`${id}.json`, [isMissing ? '/nowhere.mov' : SOURCE], { job_id: id });
+    }
+    const enough = (await ended()) + random.below(JOBS_OF_ONE);
+    await until(async () => !runner.isRunning || (await ended()) >= enough);
+    if (!runner.isRunning) problems.push(`the runner ended by itself: ${runner.log}`);
+    await pause(random.below(1500));
+    if (random.next() < 0.5) {
+      kills.server++;
+      await restartServers(random.below(2000));
+    } else {
+      kills.runner++;
+      await runner.kill();
+      problems.push(...(await ledger.problems()));
+      runner = start();
+    }
+    if (kill % 10 === 0)
+      console.log(
+        `${share.kind.name}: ${kill} kills, ${await ended()} of ${ledger.submitted.size} jobs ended`,
+      );
+  }
+  const isIdle = async () =>
+    (await Promise.all([folder.names('pending'), folder.names('running')])).flat().length === 0;
+  await until(async () => !runner.isRunning || (await isIdle()));
+  await runner.kill();
+  const last = Runner.on(folder.root, { host: 'a', args: ['--once'], programs });
+  await last.exit();
+  problems.push(...(await ledger.problemsAtRest()));
+  const results = await folder.results();
+  const causes = results.map(({ failure_type }) => failure_type ?? 'COMPLETED');
+  const counts = Object.fromEntries(
+    [...new Set(causes)].map((cause) => [cause, causes.filter((it) => it === cause).length]),
+  );
+  console.log(
+    `${share.kind.name}: ${JSON.stringify({ kills, jobs: ledger.submitted.size, ...counts, problems })}`,
+  );
+  const left = (await readdir(folder.output)).filter((name) => name.startsWith('.')).length;
+  console.log(`${share.kind.name}: ${left} partial files, each named by a result`);
+  return problems.map((problem) => `${share.kind.name}: ${problem}`);
+}
