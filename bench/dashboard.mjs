@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { standalone } from '../scripts/dashboard.mjs';
 import { buildDashboard } from '../scripts/dashboard-build.mjs';
 import { fillWatchFolder, writeResult } from './dashboard-results.mjs';
 
@@ -34,7 +35,7 @@ const rows = [];
 const folder = mkdtempSync(join(tmpdir(), 'bench-dashboard-'));
 const data = mkdtempSync(join(tmpdir(), 'bench-dashboard-index-'));
 try {
-  await buildDashboard();
+  await buildDashboard(standalone);
   console.error(`Writing ${RESULTS} results…`);
   fillWatchFolder(folder, RESULTS);
   await withServer(measureIndexing);

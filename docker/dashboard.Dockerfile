@@ -19,7 +19,7 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*
 WORKDIR /opt/watch-folder-runner
 COPY LICENSE ./
-COPY scripts/dashboard.mjs scripts/dashboard-build.mjs scripts/
+COPY scripts/dashboard.mjs scripts/
 COPY --from=build /build/apps/dashboard/.next/standalone apps/dashboard/.next/standalone
 # The index: a volume keeps it over restarts, and without one it is made again.
 RUN install -d -o 1000 -g 1000 -m 0777 /var/cache/watch-folder-runner

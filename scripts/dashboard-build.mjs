@@ -15,14 +15,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const app = join(root, 'apps/dashboard');
-const standalone = join(app, '.next/standalone/apps/dashboard');
-/** The programs of the build. */
-export const server = join(standalone, 'server.js');
-export const indexer = join(standalone, 'indexer.mjs');
 
 /** Builds the standalone server and puts its static files and its indexer beside it, unless nothing changed since. */
-export async function buildDashboard() {
-  if (!isStale()) return;
+export async function buildDashboard(standalone) {
+  if (!isStale(standalone)) return;
   const next = join(root, 'node_modules/next/dist/bin/next');
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   const { status } = spawnSync(process.execPath, [next, 'build'], {
@@ -34,7 +30,7 @@ export async function buildDashboard() {
     console.error('The dashboard could not be built.');
     process.exit(1);
   }
-  await buildIndexer();
+  await buildIndexer(join(standalone, 'indexer.mjs'));
   replaceLinks(join(standalone, '.next/node_modules'));
   cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
 }
@@ -52,30 +48,30 @@ function replaceLinks(folder) {
 }
 
 /** The indexer is the program of a thread, which Next knows nothing of. */
-async function buildIndexer() {
+async function buildIndexer(file) {
   const { build } = await import('rolldown');
   await build({
     input: join(app, 'lib/indexer/main.ts'),
     platform: 'node',
     external: ['libsql'],
     tsconfig: join(app, 'tsconfig.json'),
-    output: { file: indexer, format: 'esm' },
+    output: { file, format: 'esm' },
     logLevel: 'warn',
   });
 }
 
-function isStale() {
+function isStale(standalone) {
   const built = join(standalone, '.next/static');
-  if (![server, indexer, built].every((path) => existsSync(path))) return true;
+  const programs = ['server.js', 'indexer.mjs'].map((name) => join(standalone, name));
+  if (![...programs, built].every((path) => existsSync(path))) return true;
   const builtAt = statSync(built).ctimeMs;
-  // An image holds the build without its sources.
   const sources = [
     app,
     join(root, 'libs/jobspec/src'),
     join(root, 'libs/storage/src'),
     join(root, 'libs/assistant/src/cards'),
     join(root, 'package-lock.json'),
-  ].filter((path) => existsSync(path));
+  ];
   return sources.some((path) => newestChange(path) > builtAt);
 }
 

@@ -2,14 +2,21 @@
 import { randomBytes, scryptSync } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { buildDashboard, indexer, server } from './dashboard-build.mjs';
+
+/** Where a build lies, and its programs. */
+export const standalone = fileURLToPath(
+  new URL('../apps/dashboard/.next/standalone/apps/dashboard', import.meta.url),
+);
+const server = join(standalone, 'server.js');
+const indexer = join(standalone, 'indexer.mjs');
 
 const USAGE = `Usage: watch-folder-runner dashboard [NAME=]FOLDER… [options]
 
@@ -58,10 +65,10 @@ export async function main(args) {
   const { values, positionals } = readOptions(args);
   if (values.help) return console.log(USAGE);
   if (values['hash-password']) return console.log(await hashPassword());
-  if (values['build-only']) return buildDashboard();
+  if (values['build-only']) return build();
   const env = await settings(values, positionals);
   if (process.env.npm_lifecycle_event !== undefined) endWithParent();
-  await buildDashboard();
+  await build();
   // Next's own server listens on every address unless told otherwise.
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
   // Pages leave much garbage, and V8 takes more memory rather than collect it. While it starts, that would only cost time.
@@ -70,6 +77,13 @@ export async function main(args) {
   subscribe('net.server.socket', prepareServer);
   subscribe('http.server.request.start', prepareAnswer);
   await import(pathToFileURL(server).href);
+}
+
+/** A copy of a build, as in the image, has nothing to build it with. */
+async function build() {
+  if (!existsSync(new URL('dashboard-build.mjs', import.meta.url))) return;
+  const { buildDashboard } = await import('./dashboard-build.mjs');
+  await buildDashboard(standalone);
 }
 
 /** Comes with the first connection. Next would keep one open for ever that asks for another protocol: without it, it is answered like any other. */

@@ -1,11 +1,30 @@
-import { open } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { tryLock, unlock } from 'fs-native-extensions';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { WatchFolder } from '../../libs/storage/src/watch-folder/watch-folder.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
-import { FolderLock } from '../../libs/storage/src/watch-folder/folder-lock.ts';
+import { cli } from '../support/cli.ts';
+import { FolderLock, FolderLockedError } from '../../libs/storage/src/watch-folder/folder-lock.ts';
 
 const folder = useWatchFolder();
+
+/** A runner of another host, whose lock isn't seen here: what it has written, and goes on writing until it stops. */
+const OTHER = 'host elsewhere, pid 7, started 2026-01-01T00:00:00.000Z';
+
+async function otherAtWork(watch: WatchFolder): Promise<() => Promise<void>> {
+  await watch.prepare();
+  await writeFile(watch.lock, `${OTHER}\n`);
+  let scans = 0;
+  const say = (stopped_at: string | null) =>
+    writeFile(watch.status, JSON.stringify({ poll_seconds: 1, pending: ++scans, stopped_at }));
+  await say(null);
+  const scanning = setInterval(() => void say(null), 50);
+  onTestFinished(() => clearInterval(scanning));
+  return async () => {
+    clearInterval(scanning);
+    await say('2026-01-01T00:00:01.000Z');
+  };
+}
 
 it('a runner that starts while somebody asks for the holder of its folder takes it all the same', async () => {
   const watch = new WatchFolder(folder().root);
@@ -26,4 +45,27 @@ it('whoever asks for the holder keeps the lock no longer than the question', asy
   const lock = await FolderLock.acquire(watch);
   expect(await FolderLock.holder(watch)).toContain(String(process.pid));
   await lock.release();
+});
+
+it('a folder is refused on which a runner of another host works, though its lock is not seen', async () => {
+  const watch = new WatchFolder(folder().root);
+  const stop = await otherAtWork(watch);
+  const refused = await FolderLock.acquire(watch).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(FolderLockedError);
+  expect(String(refused)).toContain(`${OTHER}. This host doesn't see its lock. Mount the folder`);
+  const { stdout } = await cli(['doctor', watch.root]);
+  expect(stdout).toContain(`a runner works on it whose lock this host doesn't see: ${OTHER}.`);
+  await stop();
+  await (await FolderLock.acquire(watch)).release();
+});
+
+it('a lock that another runner has taken since is not held, and its name is left to it', async () => {
+  const watch = new WatchFolder(folder().root);
+  await watch.prepare();
+  const lock = await FolderLock.acquire(watch);
+  expect(await lock.isHeld()).toBe(true);
+  await writeFile(watch.lock, `${OTHER}\n`);
+  expect(await lock.isHeld()).toBe(false);
+  await lock.release();
+  expect(await readFile(watch.lock, 'utf8')).toBe(`${OTHER}\n`);
 });

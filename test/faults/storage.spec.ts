@@ -3,6 +3,7 @@ import {
   chown,
   mkdir,
   readdir,
+  readFile,
   rename,
   rm,
   stat,
@@ -437,6 +438,34 @@ test('a watch folder that was replaced is locked anew before a job is taken from
   expect((await folder.result()).final_status).toBe('COMPLETED');
   expect(first.log).not.toContain('claimed by');
   expect(await first.exit()).toBe(3);
+});
+
+test('a runner whose folder another one has taken, because it was cut off for long, ends', async () => {
+  const folder = await jobs.folder();
+  const env = { STAND_IN: 'hang' };
+  const runner = jobs.start(folder, { args: ['--shutdown-grace-seconds', '0'], env });
+  await folder.submit('a.json', [jobs.media.source]);
+  await until(async () => (await folder.names('running')).length === 1);
+  await writeFile(folder.path('.runner', 'lock'), 'host elsewhere, pid 7, started then\n');
+  await runner.logged('works on');
+  expect(await runner.exit()).toBe(3);
+  expect(await folder.names('running')).toEqual(['a.json']);
+  expect(await folder.names('failed')).toEqual([]);
+});
+
+test('a runner takes its folder again when another one has had it and has left it', async () => {
+  const folder = await jobs.folder();
+  const runner = jobs.start(folder, { args: [] });
+  await until(async () => (await folder.status().catch(() => null)) !== null);
+  const lock = folder.path('.runner', 'lock');
+  const name = await readFile(lock, 'utf8');
+  await writeFile(lock, '');
+  await until(async () => (await readFile(lock, 'utf8')) === name);
+  await folder.submit('a.json', [jobs.media.source]);
+  await until(async () => (await folder.names('completed')).length === 2);
+  runner.signal('SIGTERM');
+  expect(await runner.exit()).toBe(0);
+  expect(await readFile(lock, 'utf8')).toBe('');
 });
 
 describe('where a step fails', () => {

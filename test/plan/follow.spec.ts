@@ -36,7 +36,7 @@ function start(...flags: string[]): RunnerProcess {
 }
 
 function startWith(
-  { fault, place }: { fault?: Fault; place?: string[] },
+  { fault, place, settle = '0.3' }: { fault?: Fault; place?: string[]; settle?: string },
   ...flags: string[]
 ): RunnerProcess {
   const where = place ?? ['--output', folder().output];
@@ -44,7 +44,7 @@ function startWith(
   const follower = new RunnerProcess('plan', {
     fault,
     args: [...args, '--follow', '--poll-seconds', '0.1', ...flags],
-    env: { WFR_SETTLE_SECONDS: '0.3' },
+    env: { WFR_SETTLE_SECONDS: settle },
   });
   onTestFinished(() => follower.kill());
   return follower;
@@ -126,7 +126,7 @@ describe('plan --follow', () => {
 
   it('has a clip that can not be read refused once its medium is quiet, and plans it again when it was changed', async () => {
     await writeFile(join(media, 'C001.mov'), 'cut');
-    const follower = start('--quiet-seconds', '6');
+    const follower = startWith({ settle: '0.05' });
     await follower.logged("C001.mov can't be read yet: it may still be being copied.");
     expect(await pending()).toEqual([]);
     expect(await folder().dropped()).toContainEqual(
@@ -270,15 +270,8 @@ describe('a mistake with --follow', () => {
     [['--follow', '--write', '/tmp/x'], 2, /^--follow needs --submit/],
     [['--follow', ...SUBMIT, '--check-mhl'], 2, /^--check-mhl needs whole cards/],
     [['--follow', ...SUBMIT, '--json'], 2, /^--json prints one plan/],
-    [['--quiet-seconds', '3'], 2, /^--quiet-seconds needs --follow/],
     [['--follow', '--submit', ''], 2, /^error: --submit is empty/],
     [['--follow', '--submit', '/not/here'], 4, /^\/not\/here is not a folder/],
-    [
-      ['--follow', ...SUBMIT, '--quiet-seconds', 'soon'],
-      2,
-      /^--quiet-seconds is "soon"\. Expected a number/,
-    ],
-    [['--follow', ...SUBMIT, '--quiet-seconds', ''], 2, /^error: --quiet-seconds is empty/],
     [['--follow', '--poll-seconds', '0'], 2, /Expected a number from 0\.01/],
     [
       ['--follow', ...SUBMIT, '--naming', '{index}'],

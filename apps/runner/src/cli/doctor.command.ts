@@ -13,12 +13,12 @@ import {
 import { printLines, Progress } from '../logging/print.ts';
 import { createApplication, createQuietApplication } from './application.ts';
 import { ExitCode } from './exit-code.ts';
-import { ffmpegTools, FOLDER_TOOLS, resolveTools } from './handed-tools.ts';
+import { ffmpegTools, resolveTools } from './handed-tools.ts';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
 import { JobFailure } from '@app/jobspec';
 import { RunnerSettings } from '../config/settings.ts';
 import { isDirectory } from '@app/storage';
-import { ffmpegBuild, ffmpegVersion, rememberProof } from '../ffmpeg/ffmpeg-tools.ts';
+import { ffmpegBuild, ffmpegVersion, isProved, rememberProof } from '../ffmpeg/ffmpeg-tools.ts';
 import { stopSignal } from './stop-signals.ts';
 
 const MARKS: Readonly<Record<Finding['verdict'], string>> = {
@@ -52,7 +52,7 @@ export async function doctor(
     ...(await examineHost(settings, ffmpeg)),
     ...(await examineResolve(settings, { ffmpeg, resolve }, renderTest)),
     ...unknown.map((variable) => warning(unknownVariableSentence(variable))),
-    ...(folder === undefined ? [] : await examineFolder(pathOf(folder), settings, FOLDER_TOOLS)),
+    ...(folder === undefined ? [] : await examineFolder(pathOf(folder), isProved)),
   ];
   await app.close();
   printLines(findings.flatMap(linesOf));
@@ -91,10 +91,10 @@ export async function proveFfmpeg(
       onDone: (count, of) => progress.show(() => `proving ${version}: ${count} of ${of} proxies`),
     });
     progress.end();
-    const isProved = faults === 0;
-    if (folder !== '') await rememberProof(folder, build, isProved);
-    printLines([isProved ? provedLine(version, made, folder) : faultLine(version, made, faults)]);
-    return isProved ? ExitCode.Success : ExitCode.JobFailed;
+    const isGood = faults === 0;
+    if (folder !== '') await rememberProof(folder, build, isGood);
+    printLines([isGood ? provedLine(version, made, folder) : faultLine(version, made, faults)]);
+    return isGood ? ExitCode.Success : ExitCode.JobFailed;
   } catch (error) {
     progress.end();
     if (!signal.aborted && !(error instanceof JobFailure)) throw error;

@@ -1,10 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { FfmpegTools, FolderTools, Inspection, ResolveTools } from '@app/assistant';
+import type { FfmpegTools, Inspection, ResolveTools } from '@app/assistant';
 import {
   ffmpegVersion,
   installedEncoders,
   installedFilters,
-  isProved,
   requireTool,
   runFfmpeg,
 } from '../ffmpeg/ffmpeg-tools.ts';
@@ -17,13 +16,9 @@ import { runningResolve } from '../resolve/running-resolve.ts';
 import { EngineRegistry, RoutingService } from '../routing/routing.service.ts';
 import { checkOutputDirectory } from '../validation/places.ts';
 import { ValidationService } from '../validation/validation.service.ts';
-import { afterJobFault } from '../watch/after-jobs.ts';
 
 /** Of a job, as it stands in no result. */
 const NO_HASH = '0'.repeat(64);
-
-/** What the doctor may ask of a watch folder. */
-export const FOLDER_TOOLS: FolderTools = { isProved, afterJobFault };
 
 /** The ways to FFmpeg of an application. */
 export function ffmpegTools(app: INestApplicationContext): FfmpegTools {

@@ -32,10 +32,9 @@ import { inspectionOf } from './handed-tools.ts';
 import { refusedBy, stopOnSignal } from './watch.command.ts';
 
 /** The flags of `make`: those of `plan` but for where JobSpecs go, and its watch folder. */
-export type MakeFlags = Omit<
-  EditorFlags,
-  'write' | 'submit' | 'follow' | 'quietSeconds' | 'pollSeconds'
-> & { watch?: string };
+export type MakeFlags = Omit<EditorFlags, 'write' | 'submit' | 'follow' | 'pollSeconds'> & {
+  watch?: string;
+};
 
 /** Between two looks at the own clips, in milliseconds. */
 const LOOK = 1000;

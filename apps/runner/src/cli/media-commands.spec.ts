@@ -27,10 +27,9 @@ const PLAN = {
   submit: true,
   checkMhl: true,
   follow: true,
-  quietSeconds: true,
   json: true,
 } satisfies Record<Exclude<keyof PlanFlags, 'pollSeconds'>, true>;
-const { write: _write, submit: _submit, follow: _follow, quietSeconds: _quiet, ...COMMON } = PLAN;
+const { write: _write, submit: _submit, follow: _follow, ...COMMON } = PLAN;
 const MAKE = { ...COMMON, watch: true } satisfies Record<keyof MakeFlags, true>;
 const RETRY = { dismiss: true, dryRun: true, json: true } satisfies Record<
   keyof RetryOptions,

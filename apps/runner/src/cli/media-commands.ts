@@ -19,14 +19,12 @@ export function addMediaCommands(program: Command, end: End) {
 }
 
 function addMake(program: Command, end: End) {
-  addProxyOptions(
-    program
-      .command('make')
-      .description('make the proxies of cards and folders, and say what is missing')
-      .argument('<media...>', 'cards, folders or clips'),
-  )
-    .option('--watch <folder>', 'the watch folder to work in (default: one of your own)')
-    .option('--json', 'print one JSON object')
+  const command = program
+    .command('make')
+    .description('make the proxies of cards and folders, and say what is missing')
+    .argument('<media...>', 'cards, folders or clips');
+  const watch = { '--watch <folder>': 'the watch folder to work in (default: one of your own)' };
+  addFlags(command, { ...PROXY_FLAGS, ...watch, ...JSON_FLAG })
     .addHelpText('after', MAKE_HELP)
     .action(async (media: string[], flags: MakeFlags) => {
       const { make } = await import('./make.command.ts');
@@ -42,32 +40,19 @@ function addStatus(program: Command, end: End) {
     .command('status')
     .description('say how far a watch folder is')
     .argument('<folder>', 'root of the watch folder')
-    .option('--json', 'print one JSON object')
-    .action(async (folder: string, { json = false }: { json?: boolean }) => {
+    .action(async (folder: string) => {
       const { status } = await import('./status.command.ts');
       await configured(program);
-      end(await status(resolve(folder), json));
+      end(await status(resolve(folder)));
     });
 }
 
 function addPlanCommand(program: Command, end: End) {
-  addProxyOptions(
-    program
-      .command('plan')
-      .description('look through cards and folders and make the JobSpecs of their proxies')
-      .argument('<media...>', 'cards, folders or clips'),
-  )
-    .option('--write <directory>', 'write the JobSpecs there')
-    .option('--submit <folder>', 'drop the JobSpecs into this watch folder')
-    .option(
-      '--follow',
-      'plan what comes into the media, until a signal; --poll-seconds (default: 30) says how often to look',
-    )
-    .option(
-      '--quiet-seconds <n>',
-      'with --follow: a clip that can not be read becomes a job once nothing of its medium has changed for so long (default: 600)',
-    )
-    .option('--json', 'print one JSON object')
+  const command = program
+    .command('plan')
+    .description('look through cards and folders and make the JobSpecs of their proxies')
+    .argument('<media...>', 'cards, folders or clips');
+  addFlags(command, { ...PROXY_FLAGS, ...PLAN_FLAGS, ...JSON_FLAG })
     .addHelpText('after', PLAN_HELP)
     .action(async (media: string[], flags: EditorFlags) => {
       const { plan } = await import('./plan.command.ts');
@@ -78,92 +63,75 @@ function addPlanCommand(program: Command, end: End) {
     });
 }
 
+/** Flags, and what the help says of them. */
+type Flags = Readonly<Record<string, string>>;
+
+const JSON_FLAG: Flags = { '--json': 'print one JSON object' };
+
 /** What proxies are to be, and where they go. */
-function addProxyOptions(command: Command): Command {
-  return command
-    .option(
-      '-o, --output <directory>',
-      'where to put the proxies; the folders of each card are made below it',
-    )
-    .option('--beside <name>', 'put proxies into a folder of this name beside each clip')
-    .addOption(
-      each(
-        new Option(
-          '--for <system>',
-          'the editing system that attaches the proxies (repeatable): sets codec, container, size, names and, for resolve, the place',
-        ).choices(['resolve', 'premiere', 'avid', 'fcp']),
-      ),
-    )
-    .option(
-      '-c, --codec <codec>',
-      'codec of the proxies (repeatable); the list is below',
-      collected,
-    )
-    .option(
-      '--container <container>',
-      'container of the proxies (default: the first that the codec allows)',
-    )
-    .option('--resolution <resolution>', 'same, half, quarter or WIDTHxHEIGHT (default: half)')
-    .option(
-      '--naming <template>',
-      'names of the proxies (default: {source_name}; {source_name}_{codec} for codecs that share a container)',
-    )
-    .addOption(
-      new Option(
-        '--group <group>',
-        'a JobSpec for each clip, or for each folder (default: clip)',
-      ).choices(['clip', 'folder']),
-    )
-    .option('--look <file>', 'a .cube file: burn this look into the proxies')
-    .addOption(
-      new Option(
-        '--lut-range <range>',
-        'what 0 and 1 are in it: black and white, or the first and last code (default: video)',
-      ).choices(LUT_RANGES),
-    )
-    .option('--cdl <file>', 'CDLs of the clips: .cc, .ccc, .cdl, an ALE or an EDL')
-    .addOption(
-      new Option(
-        '--becomes <space>',
-        'what colours are after the look (default: with --look bt709, else those of the clip)',
-      ).choices(BECOMES),
-    )
-    .option(
-      '--burn-in <place=text>',
-      'text in the picture (repeatable), such as bottom-left={timecode}',
-      collected,
-    )
-    .option('--flat', 'put all proxies into one folder')
-    .option(
-      '--check-mhl',
-      'compare sources with the hash lists beside them, leave out what differs',
-    );
-}
+const PROXY_FLAGS: Flags = {
+  '-o, --output <directory>':
+    'where to put the proxies; the folders of each card are made below it',
+  '--beside <name>': 'put proxies into a folder of this name beside each clip',
+  '--for <system>':
+    'the editing system that attaches the proxies: sets codec, container, size, names and, for resolve, the place',
+  '-c, --codec <codec>': 'codec of the proxies; the list is below',
+  '--container <container>': 'container of the proxies (default: the first that the codec allows)',
+  '--resolution <resolution>': 'same, half, quarter or WIDTHxHEIGHT (default: half)',
+  '--naming <template>':
+    'names of the proxies (default: {source_name}; {source_name}_{codec} for codecs that share a container)',
+  '--group <group>': 'a JobSpec for each clip, or for each folder (default: clip)',
+  '--look <file>': 'a .cube file: burn this look into the proxies',
+  '--lut-range <range>':
+    'what 0 and 1 are in it: black and white, or the first and last code (default: video)',
+  '--cdl <file>': 'CDLs of the clips: .cc, .ccc, .cdl, an ALE or an EDL',
+  '--becomes <space>':
+    'what colours are after the look (default: with --look bt709, else those of the clip)',
+  '--burn-in <place=text>': 'text in the picture, such as bottom-left={timecode}',
+  '--flat': 'put all proxies into one folder',
+  '--check-mhl': 'compare sources with the hash lists beside them, leave out what differs',
+};
 
-function collected(value: string, values: readonly string[] = []): string[] {
-  return [...values, value];
-}
+const PLAN_FLAGS: Flags = {
+  '--write <directory>': 'write the JobSpecs there',
+  '--submit <folder>': 'drop the JobSpecs into this watch folder',
+  '--follow':
+    'plan what comes into the media, until a signal; --poll-seconds (default: 30) says how often to look',
+};
 
-/** Lets an option of choices be given more than once. */
-function each(option: Option): Option {
-  const { parseArg } = option;
-  return option.argParser((value: string, values?: readonly string[]) =>
-    collected(parseArg?.(value, undefined) ?? value, values),
-  );
+/** What flags may be, and which may be given more than once. */
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  '--for <system>': ['resolve', 'premiere', 'avid', 'fcp'],
+  '--group <group>': ['clip', 'folder'],
+  '--lut-range <range>': LUT_RANGES,
+  '--becomes <space>': BECOMES,
+};
+const REPEATED = new Set(['--for <system>', '-c, --codec <codec>', '--burn-in <place=text>']);
+
+function addFlags(command: Command, flags: Flags): Command {
+  for (const [flag, about] of Object.entries(flags)) {
+    const isRepeated = REPEATED.has(flag);
+    const option = new Option(flag, isRepeated ? `${about} (repeatable)` : about);
+    const choices = CHOICES[flag];
+    if (choices !== undefined) option.choices(choices);
+    const { parseArg } = option;
+    if (isRepeated)
+      option.argParser((value: string, values: readonly string[] = []) => [
+        ...values,
+        parseArg?.(value, undefined) ?? value,
+      ]);
+    command.addOption(option);
+  }
+  return command;
 }
 
 function addRetry(program: Command, end: End) {
-  program
+  const command = program
     .command('retry')
     .description('ask again for what failed jobs of a watch folder left unmade')
     .argument('<folder>', 'root of the watch folder')
-    .argument('[job...]', 'failed jobs, by name or job id (default: all)')
-    .option(
-      '--dismiss',
-      'count these failed jobs, or clips that were left out, as seen; jobs stay in failed/',
-    )
-    .option('--dry-run', 'only tell what would be submitted')
-    .option('--json', 'print one JSON object')
+    .argument('[job...]', 'failed jobs, by name or job id (default: all)');
+  addFlags(command, { ...RETRY_FLAGS, ...JSON_FLAG })
     .addHelpText('after', RETRY_HELP)
     .action(async (folder: string, jobs: string[], options: RetryOptions) => {
       const { retryJobs } = await import('./retry.command.ts');
@@ -172,21 +140,21 @@ function addRetry(program: Command, end: End) {
     });
 }
 
+const RETRY_FLAGS: Flags = {
+  '--dismiss':
+    'count these failed jobs, or clips that were left out, as seen; jobs stay in failed/',
+  '--dry-run': 'only tell what would be submitted',
+};
+
 function addHandover(program: Command, end: End) {
-  program
+  const command = program
     .command('handover')
     .description(
       'write ALE and CSV of what a watch folder has made, and list what is missing, from its results',
     )
     .argument('<folder>', 'root of the watch folder')
-    .option('-o, --output <directory>', 'where to write ALE and CSV', '.')
-    .option('--day <day>', 'only jobs that ended on this day, such as 2026-11-25')
-    .option('--jobs <job...>', 'only these jobs, by name or job id')
-    .option(
-      '--link',
-      'write what attaches the proxies too: FCPXML, OpenTimelineIO, and scripts for Resolve and Premiere',
-    )
-    .option('--json', 'print one JSON object')
+    .option('-o, --output <directory>', 'where to write ALE and CSV', '.');
+  addFlags(command, { ...HANDOVER_FLAGS, ...JSON_FLAG })
     .addHelpText('after', HANDOVER_HELP)
     .action(async (folder: string, options: HandoverOptions) => {
       const { handover } = await import('./handover.command.ts');
@@ -194,6 +162,13 @@ function addHandover(program: Command, end: End) {
       end(await handover(folder, options));
     });
 }
+
+const HANDOVER_FLAGS: Flags = {
+  '--day <day>': 'only jobs that ended on this day, such as 2026-11-25',
+  '--jobs <job...>': 'only these jobs, by name or job id',
+  '--link':
+    'write what attaches the proxies too: FCPXML, OpenTimelineIO, and scripts for Resolve and Premiere',
+};
 
 const MAKE_HELP = `
 Codecs:

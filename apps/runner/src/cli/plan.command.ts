@@ -9,7 +9,6 @@ import {
   planLines,
   type PlanRequest,
   readRequestFor,
-  misuse,
 } from '@app/assistant';
 import { complain, printLines, printText, Progress } from '../logging/print.ts';
 import { ExitCode } from './exit-code.ts';
@@ -43,33 +42,24 @@ export async function plan(
   return made.problems.length + made.faults.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-/** Between two looks at media that are followed, and for how long nothing of a medium may change, in seconds. */
-const FOLLOW_SECONDS = { poll: 30, quiet: 600 };
+/** Between two looks at media that are followed, in seconds. */
+const POLL_SECONDS = 30;
 
 /** Plans what comes, until a signal. */
 async function followed(request: PlanRequest, flags: EditorFlags, configuration: Configuration) {
-  const { quietSeconds = String(FOLLOW_SECONDS.quiet), pollSeconds } = flags;
-  const seconds = Number(quietSeconds);
-  if (quietSeconds.trim() === '' || !(seconds >= 0 && seconds <= MOST_SECONDS))
-    throw misuse(
-      `--quiet-seconds is "${quietSeconds}". Expected a number from 0 to ${MOST_SECONDS}.`,
-    );
   const stop = new AbortController();
   for (const signal of STOP_SIGNALS) process.on(signal, () => stop.abort());
   await withExaminer(request, configuration, (examiner) =>
     follow(request, {
       examiner,
       settleSeconds: configuration.settings.settleSeconds,
-      pollSeconds: pollSeconds ?? FOLLOW_SECONDS.poll,
-      quietSeconds: seconds,
+      pollSeconds: flags.pollSeconds ?? POLL_SECONDS,
       signal: stop.signal,
       show: () => undefined,
       say: (sentence) => printLines([sentence]),
     }),
   );
 }
-
-const MOST_SECONDS = 1_000_000;
 
 async function withExaminer<Value>(
   request: PlanRequest,

@@ -1,11 +1,9 @@
-import { folderProgress, progressJson, progressLines } from '@app/assistant';
-import { printLines, printText } from '../logging/print.ts';
+import { folderProgress, progressLines } from '@app/assistant';
+import { printLines } from '../logging/print.ts';
 import { ExitCode } from './exit-code.ts';
 
 /** Says how far a watch folder is. @returns the exit code. */
-export async function status(folder: string, asJson: boolean): Promise<number> {
-  const progress = await folderProgress(folder);
-  if (asJson) printText(progressJson(progress));
-  else printLines(progressLines(progress));
+export async function status(folder: string): Promise<number> {
+  printLines(progressLines(await folderProgress(folder)));
   return ExitCode.Success;
 }

@@ -17,7 +17,7 @@ export class FolderHold {
     this.#lock = await FolderLock.acquire(this.folder);
   }
 
-  /** Whether the folder is there and is the one that was taken. @throws the system's error while it is not there. */
+  /** Whether the folder is there, is the one that was taken, and is nobody else's. @throws the system's error while it is not there. */
   async isThere(): Promise<boolean> {
     return (await this.#lock?.isHeld()) ?? false;
   }
@@ -37,10 +37,12 @@ export class FolderHold {
     return true;
   }
 
-  /** Takes the folder that is there now, which is another one than before. @throws as {@link take} does. */
+  /** Takes the folder that is there now, which is another one than before, or was lost. @throws as {@link take} does. */
   async takeAgain(): Promise<void> {
     const lock = await FolderLock.acquire(this.folder).catch((error: unknown) => {
-      if (!(error instanceof FolderLockedError && error.holder === PROCESS_IDENTITY)) throw error;
+      // Without a name, it may be the lock of this process, whose name somebody has removed at his end.
+      if (!(error instanceof FolderLockedError && ['', PROCESS_IDENTITY].includes(error.holder)))
+        throw error;
       return null;
     });
     await this.release();

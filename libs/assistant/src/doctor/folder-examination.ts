@@ -13,6 +13,7 @@ import {
   stat,
   statfs,
   FolderLock,
+  LET_LOCKS_BE_SEEN,
   followersOf,
   foreignFolderFault,
   WatchFolder,
@@ -21,21 +22,11 @@ import { extensionsOf } from '@app/engines';
 import { counted, listed, printable } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
 import { ok, problem, warning, type Finding } from './finding.ts';
-import type { DoctorSettings } from './service.ts';
 
-/** What only the service knows of a watch folder. */
-export interface FolderTools {
-  /** Whether the FFmpeg of this machine is proved there. */
-  isProved(watchFolder: string): Promise<boolean>;
-  /** Why a program can't be started after jobs, a sentence; `null` for one that can. */
-  afterJobFault(program: string): Promise<string | null>;
-}
-
-/** Looks at a watch folder without changing anything in it. */
+/** Looks at a watch folder without changing anything in it. @param isProved whether the FFmpeg of this machine is proved there */
 export async function examineFolder(
   root: string,
-  settings: DoctorSettings,
-  tools: FolderTools,
+  isProved: (watchFolder: string) => Promise<boolean>,
 ): Promise<Finding[]> {
   if (!(await exists(root).catch(() => false)))
     return [
@@ -47,14 +38,19 @@ export async function examineFolder(
     return [problem(`${printable(root)} is a file. Name a directory.`)];
   const folder = new WatchFolder(root);
   const holder = await FolderLock.holder(folder).catch(() => null);
+  const isFree = holder === null;
+  const unseen = isFree ? await FolderLock.unseenHolder(folder).catch(() => null) : null;
   return [
     ...(await examineUse(folder)),
     await examineSpace(root),
-    ok(holder === null ? 'no runner works on it' : `a runner works on it: ${holder} (see status)`),
+    unseen === null
+      ? ok(isFree ? 'no runner works on it' : `a runner works on it: ${holder} (see status)`)
+      : problem(
+          `a runner works on it whose lock this host doesn't see: ${unseen}. ${LET_LOCKS_BE_SEEN}`,
+        ),
     ...(await examineFollowers(folder)),
     ...(await examineInventory(folder)),
-    await examineProof(root, tools),
-    ...(await examineAfterJob(settings, tools)),
+    examineProof(root, await isProved(root)),
     ...(await examineClips(folder)),
   ];
 }
@@ -82,20 +78,11 @@ async function examineUse(folder: WatchFolder): Promise<Finding[]> {
 }
 
 /** Whether what hangs on FFmpeg alone is proved. */
-async function examineProof(root: string, tools: FolderTools): Promise<Finding> {
-  if (await tools.isProved(root)) return ok('this FFmpeg is proved');
+function examineProof(root: string, isProved: boolean): Finding {
+  if (isProved) return ok('this FFmpeg is proved');
   return warning(
     `this FFmpeg isn't proved here, and results say so. Run: watch-folder-runner doctor --prove ${printable(root)}`,
   );
-}
-
-async function examineAfterJob(
-  { afterJob }: DoctorSettings,
-  tools: FolderTools,
-): Promise<Finding[]> {
-  if (afterJob === null) return [];
-  const fault = await tools.afterJobFault(afterJob);
-  return [fault === null ? ok(`${printable(afterJob)} is started after each job`) : problem(fault)];
 }
 
 /** What plans media that come by themselves. */

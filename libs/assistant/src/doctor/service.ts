@@ -9,8 +9,6 @@ export interface DoctorSettings {
   allowOutputRoots: readonly string[];
   /** `null` for the watch folder. */
   scratchDirectory: string | null;
-  /** A program; `null` for none. */
-  afterJob: string | null;
   resolvePython: string;
 }
 

@@ -86,7 +86,6 @@ function begin(kinds: ProxyKind[] = [H264], { settleSeconds = 0, clip, ...given 
     examiner: { examine } as unknown as Examiner,
     settleSeconds,
     pollSeconds: 0.05,
-    quietSeconds: 0,
     signal: stop.signal,
     show: () => undefined,
     say: (sentence) => said.push(sentence),

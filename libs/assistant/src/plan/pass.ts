@@ -37,13 +37,14 @@ export interface Planning {
 /** What a plan is made with that is made again and again. */
 export interface Repeating {
   pollSeconds: number;
-  /** For which nothing of a medium may change before a clip of it that can't be read becomes a job. */
-  quietSeconds: number;
   signal: AbortSignal;
 }
 
-/** What can't be read may be a part of a clip: it is damaged only when nobody has written to it for so many settle times. */
-const BROKEN_SETTLE_TIMES = 12;
+/**
+ * What can't be read may be a part of a clip: it is damaged only when nobody has written to it for so many settle times, or, where media are
+ * followed, to its medium.
+ */
+const BROKEN_SETTLE_TIMES = { once: 12, followed: 120 };
 
 /** For so long clips are looked into before those that were are asked for: a day of cards takes an hour. */
 const LOOKING_SECONDS = 10;
@@ -158,8 +159,9 @@ export class Planner {
   #isFinal(source: Source): boolean {
     const { repeating, planning } = this;
     if (repeating === null)
-      return source.restSeconds >= planning.settleSeconds * BROKEN_SETTLE_TIMES;
-    return this.#sources.quietSeconds(source.medium) >= repeating.quietSeconds;
+      return source.restSeconds >= planning.settleSeconds * BROKEN_SETTLE_TIMES.once;
+    const quietSeconds = planning.settleSeconds * BROKEN_SETTLE_TIMES.followed;
+    return this.#sources.quietSeconds(source.medium) >= quietSeconds;
   }
 
   /** The kinds of proxies that are still to be asked for of a source. */

@@ -41,8 +41,6 @@ export interface PlanFlags extends ViewingFlags {
   follow?: boolean;
   /** Of the runner's own flag, where it is given. */
   pollSeconds?: number;
-  /** Text of a number of seconds. */
-  quietSeconds?: string;
   json?: boolean;
 }
 
@@ -137,15 +135,7 @@ export async function readPlanRequest(
 }
 
 /** What is of a whole card, and what is of one plan. */
-function refuseWithFollow({
-  follow = false,
-  checkMhl,
-  json,
-  write,
-  submit,
-  quietSeconds,
-}: PlanFlags) {
-  if (!follow && quietSeconds !== undefined) throw misuse('--quiet-seconds needs --follow.');
+function refuseWithFollow({ follow = false, checkMhl, json, write, submit }: PlanFlags) {
   if (!follow) return;
   if (checkMhl)
     throw misuse(

@@ -19,7 +19,7 @@ import {
   withinSeconds,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
-import { activeWords, barOf, durationOf, secondsLeft, type HowFar } from './bar.ts';
+import { activeWords, barOf, durationOf, type HowFar } from './bar.ts';
 
 /** How long each look into a watch folder may take, in seconds. */
 const ANSWER_SECONDS = 10;
@@ -83,16 +83,16 @@ function nullIfMissing(error: unknown): null {
 }
 
 /** What a runner does, by what it said last. */
-export type RunnerState = 'working' | 'silent' | 'stopped' | 'none';
+type RunnerState = 'working' | 'silent' | 'stopped' | 'none';
 
-export function runnerState({ status, age }: FolderProgress): RunnerState {
+function runnerState({ status, age }: FolderProgress): RunnerState {
   if (status === null) return 'none';
   if (status.stopped_at !== null) return 'stopped';
   return age <= silentAfterSeconds(status.poll_seconds) ? 'working' : 'silent';
 }
 
 /** What a bar draws of it: of a runner that works, what has ended since it last had nothing to do; else what waits. */
-export function howFar(progress: FolderProgress): HowFar {
+function howFar(progress: FolderProgress): HowFar {
   const { status, jobs } = progress;
   const isWorking = runnerState(progress) === 'working';
   const ended = isWorking ? (status?.ended ?? 0) : 0;
@@ -145,20 +145,4 @@ function runnerWords(progress: FolderProgress): string {
     stopped: `no runner works on it, the last one stopped ${ago}`,
     none: '',
   }[runnerState(progress)];
-}
-
-/** The same for programs, as one JSON object. */
-export function progressJson(progress: FolderProgress): string {
-  const { root, status, age, jobs, notPlanned, faults } = progress;
-  const far = howFar(progress);
-  const { ended, total } = far;
-  const [seconds_since, seconds_left] = [status && age, secondsLeft(far)].map(
-    (seconds) => seconds && Math.round(seconds),
-  );
-  const told = { watch_folder: root, runner: runnerState(progress), seconds_since, ended, total };
-  return JSON.stringify(
-    { ...told, seconds_left, jobs, not_planned: notPlanned, faults, status },
-    null,
-    2,
-  );
 }

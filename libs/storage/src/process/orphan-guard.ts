@@ -3,8 +3,13 @@ import { hostname } from 'node:os';
 import { timestamp } from '@app/jobspec';
 import { startProgram } from './start-program.ts';
 
+const THIS_HOST = `host ${hostname()}, `;
+
 /** Names this process and, on its host, no other: pid and start time are never both the same again. */
-export const PROCESS_IDENTITY = `host ${hostname()}, pid ${process.pid}, started ${timestamp(new Date())}`;
+export const PROCESS_IDENTITY = `${THIS_HOST}pid ${process.pid}, started ${timestamp(new Date())}`;
+
+/** Whether a process that had this {@link PROCESS_IDENTITY} ran on this host. */
+export const isOfThisHost = (identity: string): boolean => identity.startsWith(THIS_HOST);
 
 /** Set for every program the runner starts; whatever those start inherits it, also in another process group. */
 const MARK = 'WFR_STARTED_BY';

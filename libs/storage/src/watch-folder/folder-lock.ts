@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock, unlock } from 'fs-native-extensions';
 import { errorMessage } from '../files/system-error.ts';
 import { exists } from '../files/folder-fault.ts';
-import { type FileHandle, open, stat } from '../files/bounded-fs.ts';
-import { endOrphansOf, PROCESS_IDENTITY } from '../process/orphan-guard.ts';
+import { type FileHandle, open } from '../files/bounded-fs.ts';
+import { endOrphansOf, isOfThisHost, PROCESS_IDENTITY } from '../process/orphan-guard.ts';
 import { printable } from '@app/jobspec';
+import { MAX_STATUS_BYTES, readRunnerStatus, silentAfterSeconds } from '@app/jobspec/folder';
 import { FolderUnusableError, WatchFolder } from './watch-folder.ts';
 import { closing } from '../files/closing.ts';
+import { openRegular, readWhole } from '../files/regular-file.ts';
 
 /** Another runner works on the folder; the process ends with exit code 3. */
 export class FolderLockedError extends Error {
@@ -22,8 +24,14 @@ export class FolderLockedError extends Error {
 }
 
 /**
+ * What is locked: a byte behind the text, because SMB and Windows keep others from reading what is locked. macOS locks whole files.
+ */
+const LOCKED = process.platform === 'darwin' ? ([] as const) : ([2 ** 30, 1] as const);
+
+/**
  * Holds a watch folder for one process. The lock is the operating system's and dies with the process, so a killed
- * runner blocks nobody; the file's text says who holds it, or who held it last.
+ * runner blocks nobody; the file's text says who holds it, or who held it last. Whoever takes the lock writes that text, so a runner
+ * whose lock was lost, or was never seen by others, finds another text than its own.
  */
 export class FolderLock {
   private constructor(
@@ -40,12 +48,14 @@ export class FolderLock {
   static async acquire(folder: WatchFolder): Promise<FolderLock> {
     const file = await openLockFile(folder);
     try {
-      const isFree = await locks(file);
+      if (!(await locks(file))) throw heldBy(await readHolder(file).catch(() => ''), folder);
       const holder = await readHolder(file);
-      if (!isFree) throw heldBy(holder, folder);
+      if (await isAtWork(holder, folder)) throw unseenBy(holder, folder);
       if (holder !== '') await endOrphansOf(holder);
       await file.truncate(0);
       await file.write(`${PROCESS_IDENTITY}\n`);
+      // Other hosts see what is written once it has left this one.
+      await file.sync();
       return new FolderLock(folder, file);
     } catch (error) {
       await file.close();
@@ -53,34 +63,70 @@ export class FolderLock {
     }
   }
 
-  /** Whether the folder is still the one that was taken: it may have been removed, unmounted or replaced. */
+  /**
+   * Whether the folder is still the one that was taken, and nobody else has taken it since: it may have been removed, unmounted or
+   * replaced, or this host was cut off from its server for so long that another one got the lock.
+   */
   async isHeld(): Promise<boolean> {
     const { dev, ino } = await this.file.stat();
-    const now = await stat(this.folder.lock);
-    return now.dev === dev && now.ino === ino;
+    // NFS and SMB ask the server what a file holds now when it is opened.
+    const now = await closing(await openRegular(this.folder.lock), (file) => file.stat());
+    return now.dev === dev && now.ino === ino && (await this.#isOurs());
   }
 
   /** Who holds the folder, as text; `null` when nobody does. */
   static async holder(folder: WatchFolder): Promise<string | null> {
     if (!(await exists(folder.lock))) return null;
     return closing(await open(folder.lock, 'r+'), async (file) => {
-      const isFree = tryLock(file.fd);
-      if (isFree) unlock(file.fd);
+      const isFree = tryLock(file.fd, ...LOCKED);
+      if (isFree) unlock(file.fd, ...LOCKED);
       return isFree ? null : (await readHolder(file)) || JUST_STARTED;
     });
   }
 
+  /** Who works on the folder though its lock is free here, because their hosts don't see each other's locks; `null` for nobody. */
+  static async unseenHolder(folder: WatchFolder): Promise<string | null> {
+    if (!(await exists(folder.lock))) return null;
+    const holder = await closing(await openRegular(folder.lock), readHolder);
+    return (await isAtWork(holder, folder)) ? holder : null;
+  }
+
   /** After a clean end there is no holder to name, and nothing of it to look for. */
   async release(): Promise<void> {
-    await closing(this.file, (file) => file.truncate(0));
+    await closing(this.file, async (file) => {
+      if (await this.#isOurs().catch(() => false)) await file.truncate(0);
+    });
+  }
+
+  async #isOurs(): Promise<boolean> {
+    return (await readHolder(this.file)) === PROCESS_IDENTITY;
   }
 }
 
 /** Who asks for the holder has the lock for a moment: it is tried again before anybody is refused. */
 async function locks(file: FileHandle): Promise<boolean> {
-  if (tryLock(file.fd)) return true;
+  if (tryLock(file.fd, ...LOCKED)) return true;
   await sleep(MOMENT_MS);
-  return tryLock(file.fd);
+  return tryLock(file.fd, ...LOCKED);
+}
+
+/**
+ * Whether a runner of another host that is named as the holder goes on writing its status, though it has no lock that is seen here.
+ * One of this host has none only when it has ended.
+ */
+async function isAtWork(holder: string, { status }: WatchFolder): Promise<boolean> {
+  if (holder === '' || isOfThisHost(holder)) return false;
+  const read = () => readWhole(status, MAX_STATUS_BYTES).catch(() => Buffer.of());
+  const before = await read();
+  const said = readRunnerStatus(before);
+  if (said === null || said.stopped_at !== null) return false;
+  const silence = Math.min(silentAfterSeconds(said.poll_seconds), LONGEST_SILENCE_SECONDS);
+  for (const end = performance.now() + silence * 1000; performance.now() < end;) {
+    await sleep(MOMENT_MS);
+    const now = await read();
+    if (now.length > 0 && !now.equals(before)) return true;
+  }
+  return false;
 }
 
 async function openLockFile(folder: WatchFolder): Promise<FileHandle> {
@@ -98,6 +144,9 @@ async function readHolder(file: FileHandle): Promise<string> {
 
 const MOMENT_MS = 100;
 
+/** A runner that scans less often is not waited for. */
+const LONGEST_SILENCE_SECONDS = 300;
+
 /** A holder writes its line right after it has taken the lock. */
 const JUST_STARTED = 'it has just started';
 
@@ -108,6 +157,17 @@ function heldBy(holder: string, folder: WatchFolder): FolderLockedError {
     holder,
   );
 }
+
+function unseenBy(holder: string, folder: WatchFolder): FolderLockedError {
+  return new FolderLockedError(
+    `Another runner already works on ${printable(folder.root)}: ${holder}. This host doesn't see its lock. ${LET_LOCKS_BE_SEEN}`,
+    holder,
+  );
+}
+
+/** What to do where two hosts can hold one lock. */
+export const LET_LOCKS_BE_SEEN =
+  "Mount the folder so that hosts see each other's locks (NFS without nolock, SMB without nobrl), or let one host alone work on it.";
 
 function unusable(folder: WatchFolder, cause: unknown): FolderUnusableError {
   return new FolderUnusableError(
