@@ -56,7 +56,7 @@ export function kitChecklist(editor: Editor): string {
   const { name, steps } = KIT_PROGRAMS[editor];
   const heads = Object.values(QUESTIONS).map((question) => `<th>${question}</th>`);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}: acceptance kit</title>
-<style>body{font:15px/1.5 system-ui;margin:2rem auto;max-width:75rem;padding:0 1rem}table{border-collapse:collapse}td,th{border:1px solid;padding:.3rem .5rem;text-align:left;vertical-align:top}input[type=text]{width:100%}</style>
+<style>body{font:15px/1.5 system-ui;margin:2rem auto;max-width:75rem;padding:0 1rem}table{border-collapse:collapse}td,th{border:1px solid;padding:.3rem .5rem;text-align:left;vertical-align:top}small{font-weight:normal}input[type=text]{width:100%;box-sizing:border-box}</style>
 <h1>${name}</h1><form>
 <p><label>Version of ${name} <input type="text" name="program_version" required></label> <label>System <input type="text" name="system" required></label></p>
 <ol>${steps.map((step) => `<li>${step}</li>`).join('')}</ol>
@@ -71,7 +71,12 @@ link.href=URL.createObjectURL(new Blob([JSON.stringify(report,null,2)],{type:'ap
 }
 
 function rowOf({ name, rate, timecode, tracks, look }: KitClip): string {
-  const facts = [look, `${rate} frames a second`, timecode || 'no timecode', `${tracks} tracks`];
+  const facts = [
+    ...(look ? [look] : []),
+    `${rate} frames a second`,
+    timecode || 'no timecode',
+    `${tracks} tracks`,
+  ];
   const choices = ['not tried', 'yes', 'no'].map((one) => `<option>${one}</option>`).join('');
   const cells = Object.keys(QUESTIONS).map(
     (key) =>

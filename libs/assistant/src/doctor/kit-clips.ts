@@ -12,7 +12,7 @@ export interface KitClip {
   timecode: string;
   /** Audio tracks of one channel each. */
   tracks: number;
-  /** What is to be seen in an editing system, beside rate, timecode and tracks. */
+  /** What is to be seen in an editing system, beside rate, timecode and tracks; `''` for no more. */
   look: string;
   /** FFmpeg's filters behind the picture. */
   filters?: string;
@@ -26,7 +26,7 @@ const PRORES = '-c:v prores_ks -profile:v hq -pix_fmt yuv422p10le';
 const H264 = '-c:v libx264 -pix_fmt yuv420p -g 12';
 const HLG = 'setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc';
 
-const usual = (name: string, rate: string, timecode: string, look: string): KitClip => ({
+const usual = (name: string, rate: string, timecode: string, look = ''): KitClip => ({
   name,
   rate,
   timecode,
@@ -36,8 +36,8 @@ const usual = (name: string, rate: string, timecode: string, look: string): KitC
 
 /** One clip for each thing that editing systems treat in their own way. */
 export const KIT_CLIPS: readonly KitClip[] = [
-  usual('A001C001_2398.mov', '24000/1001', '01:00:00:00', '23.976 frames a second'),
-  usual('A001C002_25.mov', '25', '10:00:00:00', '25 frames a second'),
+  usual('A001C001_2398.mov', '24000/1001', '01:00:00:00'),
+  usual('A001C002_25.mov', '25', '10:00:00:00'),
   usual(
     'A001C003_2997DF.mov',
     '30000/1001',
@@ -50,7 +50,7 @@ export const KIT_CLIPS: readonly KitClip[] = [
     '00:09:58:00',
     'non-drop: 00:10:00:00 follows 00:09:59:29',
   ),
-  usual('A001C005_50.mov', '50', '02:00:00:00', '50 frames a second'),
+  usual('A001C005_50.mov', '50', '02:00:00:00'),
   usual(
     'A001C006_5994DF.mov',
     '60000/1001',
