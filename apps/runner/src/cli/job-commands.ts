@@ -54,12 +54,17 @@ export function addHelpCommands(program: Command, end: End) {
     .argument('[folder]', 'a watch folder to look at too')
     .option('--render-test [directory]', 'let Resolve render test clips there; default: here')
     .option('--clip <path>', 'a clip of yours for the render test')
+    .option('--kit <directory>', 'make clips, proxies and checklists for each editing system there')
     .option('--prove', 'make and compare proxies of every kind, to prove this FFmpeg')
     .action(async (folder: string | undefined, options: DoctorOptions) => {
       if (options.prove === true) {
         const { proveFfmpeg } = await import('./doctor.command.ts');
         const absolute = folder === undefined ? '' : resolve(folder);
         return end(await proveFfmpeg(await configured(program), absolute));
+      }
+      if (options.kit !== undefined) {
+        const { makeKit } = await import('./kit.command.ts');
+        return end(await makeKit(program, resolve(options.kit)));
       }
       const { doctor } = await import('./doctor.command.ts');
       end(await doctor(await configured(program), folder, renderTestOf(options)));
@@ -101,6 +106,7 @@ interface Page {
 interface DoctorOptions {
   renderTest?: string | true;
   clip?: string;
+  kit?: string;
   prove?: true;
 }
 

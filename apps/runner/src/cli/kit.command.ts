@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { KIT_PROGRAMS, kitChecklist, makeKitClips, misuse, type Editor } from '@app/assistant';
+import { isEmptyDirectory, makeFolders, writeFile } from '@app/storage';
+import { printLines } from '../logging/print.ts';
+import { runFfmpeg } from '../ffmpeg/ffmpeg-tools.ts';
+import { configured } from './configured.ts';
+import { ExitCode } from './exit-code.ts';
+import { handover } from './handover.command.ts';
+import { make } from './make.command.ts';
+
+/**
+ * Makes what somebody needs who has the editing systems: clips, their proxies and lists for each system, and a checklist that comes back as JSON.
+ *
+ * @param folder absolute; made where it is missing.
+ * @returns the exit code.
+ */
+export async function makeKit(program: Command, folder: string): Promise<number> {
+  const media = join(folder, 'media');
+  await makeFolders(folder);
+  if (!(await isEmptyDirectory(folder)))
+    throw misuse(`${folder} is not empty. Name a new folder for the kit.`);
+  await makeFolders(media);
+  await makeKitClips({ runFfmpeg }, media);
+  let worst: number = ExitCode.Success;
+  for (const editor of Object.keys(KIT_PROGRAMS) as Editor[]) {
+    const watch = join(folder, 'watch', editor);
+    const lists = join(folder, 'lists', editor);
+    await makeFolders(watch);
+    await makeFolders(lists);
+    const output = editor === 'resolve' ? {} : { output: join(folder, 'proxies', editor) };
+    const made = await make(
+      [media],
+      { for: [editor], ...output },
+      await configured(program, watch),
+    );
+    const listed = await handover(watch, { output: lists, link: true });
+    await writeFile(join(folder, `${editor}.html`), kitChecklist(editor));
+    worst = Math.max(worst, made, listed);
+  }
+  printLines([`Take ${folder} to each editing system, and open its page there: ten minutes each.`]);
+  return worst;
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { JobFailure } from '@app/jobspec';
+import type { FfmpegTools } from './service.ts';
+
+/** A clip of the acceptance kit. */
+export interface KitClip {
+  /** Of its file. */
+  name: string;
+  /** Frames a second, as a rational. */
+  rate: string;
+  /** Of its first frame; `''` for none. */
+  timecode: string;
+  /** Audio tracks of one channel each. */
+  tracks: number;
+  /** What is to be seen in an editing system, beside rate, timecode and tracks; `''` for no more. */
+  look: string;
+  /** FFmpeg's filters behind the picture. */
+  filters?: string;
+  /** FFmpeg's options before the picture, and for the file. */
+  input?: string;
+  options?: string;
+}
+
+const SECONDS = 4;
+const PRORES = '-c:v prores_ks -profile:v hq -pix_fmt yuv422p10le';
+const H264 = '-c:v libx264 -pix_fmt yuv420p -g 12';
+const HLG = 'setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc';
+
+const usual = (name: string, rate: string, timecode: string, look = ''): KitClip => ({
+  name,
+  rate,
+  timecode,
+  tracks: 2,
+  look,
+});
+
+/** One clip for each thing that editing systems treat in their own way. */
+export const KIT_CLIPS: readonly KitClip[] = [
+  usual('A001C001_2398.mov', '24000/1001', '01:00:00:00'),
+  usual('A001C002_25.mov', '25', '10:00:00:00'),
+  usual(
+    'A001C003_2997DF.mov',
+    '30000/1001',
+    '00:59:58;00',
+    'drop-frame: 01:00:00;00 follows 00:59:59;29',
+  ),
+  usual(
+    'A001C004_2997NDF.mov',
+    '30000/1001',
+    '00:09:58:00',
+    'non-drop: 00:10:00:00 follows 00:09:59:29',
+  ),
+  usual('A001C005_50.mov', '50', '02:00:00:00'),
+  usual(
+    'A001C006_5994DF.mov',
+    '60000/1001',
+    '00:08:58;00',
+    'drop-frame of 60 numbers: 00:09:00;04 follows 00:08:59;59',
+  ),
+  {
+    ...usual('A001C007_8tracks.mov', '25', '03:00:00:00', 'eight tracks, each with a higher tone'),
+    tracks: 8,
+  },
+  {
+    ...usual('A001C008_anamorphic.mov', '25', '04:00:00:00', 'circles are round'),
+    filters: 'setsar=4/3',
+  },
+  {
+    ...usual('A001C009_rotated.mov', '30', '05:00:00:00', 'the picture stands upright'),
+    input: '-display_rotation 90 -noautorotate',
+    options: H264,
+  },
+  {
+    ...usual('A001C010_HLG.mov', '25', '06:00:00:00', 'HLG, Rec. 2020: colours as of the original'),
+    filters: HLG,
+  },
+  {
+    ...usual(
+      'A001C011_variable.mp4',
+      '30',
+      '',
+      'variable frame rate: picture and beeps stay in step',
+    ),
+    filters: 'select=lt(mod(n\\,10)\\,7)',
+    options: `${H264} -fps_mode vfr -c:a aac`,
+  },
+  usual('Größe 100% #12 (B).mov', '25', '07:00:00:00', 'an odd name'),
+];
+
+/** @throws JobFailure `EngineError` when FFmpeg doesn't make one. */
+export async function makeKitClips(
+  { runFfmpeg }: Pick<FfmpegTools, 'runFfmpeg'>,
+  folder: string,
+): Promise<void> {
+  for (const clip of KIT_CLIPS) {
+    const path = join(folder, clip.name);
+    const { exitCode: exit_code, stderr } = await runFfmpeg(argumentsOf(clip, path), {
+      writes: path,
+    });
+    const facts = { exit_code, signal: null, said: stderr.trim() };
+    if (exit_code !== 0) throw new JobFailure('encoder_exited', facts);
+  }
+}
+
+function argumentsOf(
+  { rate, timecode, tracks, filters, input, options }: KitClip,
+  path: string,
+): string[] {
+  const picture = [
+    `testsrc2=s=1280x720:r=${rate}:d=${SECONDS}`,
+    ...(filters ? [filters] : []),
+  ].join();
+  const tones = Array.from({ length: tracks }, (_, track) => [
+    '-f',
+    'lavfi',
+    '-i',
+    `sine=frequency=${220 + 110 * track}:beep_factor=4:sample_rate=48000:duration=${SECONDS}`,
+  ]);
+  return [
+    ['-nostdin', '-v', 'error', ...words(input), '-f', 'lavfi', '-i', picture],
+    ...tones,
+    ['-map', '0:v', ...tones.flatMap((_, track) => ['-map', `${track + 1}:a`])],
+    ['-c:a', 'pcm_s16le', ...words(options ?? PRORES)],
+    timecode === '' ? [] : ['-timecode', timecode],
+    [`file:${path}`],
+  ].flat();
+}
+
+const words = (text = ''): string[] => text.split(' ').filter((word) => word !== '');
