@@ -40,6 +40,7 @@ export const ROOMS = {
   'libs/assistant/src': [
     '.',
     'progress',
+    'kit',
     'retry',
     'plan',
     'handover',

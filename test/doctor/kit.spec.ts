@@ -2,8 +2,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { KIT_CLIPS } from '../../libs/assistant/src/doctor/kit-clips.ts';
-import { KIT_PROGRAMS } from '../../libs/assistant/src/doctor/kit-checklist.ts';
+import { KIT_CLIPS } from '../../libs/assistant/src/kit/kit-clips.ts';
+import { KIT_PROGRAMS } from '../../libs/assistant/src/kit/kit-checklist.ts';
 import { cli } from '../support/cli.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import type { FfmpegTools } from './service.ts';
+import type { FfmpegTools } from '../doctor/service.ts';
 
 /** A clip of the acceptance kit. */
 export interface KitClip {
