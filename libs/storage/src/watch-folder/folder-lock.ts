@@ -48,7 +48,8 @@ export class FolderLock {
   static async acquire(folder: WatchFolder): Promise<FolderLock> {
     const file = await openLockFile(folder);
     try {
-      if (!(await locks(file, folder))) throw heldBy(await readHolder(file).catch(() => ''), folder);
+      if (!(await locks(file, folder)))
+        throw heldBy(await readHolder(file).catch(() => ''), folder);
       const holder = await readHolder(file);
       if (await isAtWork(holder, folder)) throw unseenBy(holder, folder);
       if (holder !== '') await endOrphansOf(holder);
