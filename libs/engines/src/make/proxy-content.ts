@@ -164,9 +164,10 @@ export async function contentVerdict(
 }
 
 function measuredOf({ plan: { video } }: EncodePass, { loudness }: ReadContent) {
+  const told = loudness.flatMap((track) => track.get() ?? []);
   const size = isTiny(video.size) ? null : sampleForm(video).size;
   return {
-    ...(loudness.length > 0 && { loudness: loudness.map((track) => track.get()) }),
+    ...(told.length > 0 && told.length === loudness.length && { loudness: told }),
     ...(size !== null && { compared_size: `${size.width}x${size.height}` }),
   };
 }

@@ -13,7 +13,9 @@ export class LoudnessReader {
     this.#told = (this.#told + Buffer.from(chunk).toString('latin1')).slice(-KEPT);
   }
 
-  get(): TrackLoudness {
+  /** `null` where FFmpeg told nothing, as of a moment of sound. */
+  get(): TrackLoudness | null {
+    if (this.#told === '') return null;
     const integrated = this.#last('I');
     const peak = 20 * Math.log10(this.#last('true_peak'));
     return {
