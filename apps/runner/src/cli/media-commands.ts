@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { BECOMES, CODECS, LUT_RANGES } from '@app/jobspec';
 import type { EditorFlags } from '@app/assistant';
+import { GAMMA_WORDS } from '@app/assistant/card';
 import { configured, type End } from './configured.ts';
 import { ExitCode } from './exit-code.ts';
 import type { HandoverOptions } from './handover.command.ts';
@@ -114,7 +115,11 @@ function addProxyOptions(command: Command): Command {
         'a JobSpec for each clip, or for each folder (default: clip)',
       ).choices(['clip', 'folder']),
     )
-    .option('--look <file>', 'a .cube file: burn this look into the proxies')
+    .option(
+      '--look <[kind=]file>',
+      'a .cube file: burn this look into the proxies (repeatable); with KIND only into those of clips of that gamma or camera',
+      collected,
+    )
     .addOption(
       new Option(
         '--lut-range <range>',
@@ -195,10 +200,15 @@ function addHandover(program: Command, end: End) {
     });
 }
 
-const MAKE_HELP = `
+const WORDS_HELP = `
 Codecs:
   ${CODECS.join(' ')}
 
+KIND of --look: the model of a camera, or a gamma that clips or the files beside them name:
+  ${GAMMA_WORDS.join(' ')}
+`;
+
+const MAKE_HELP = `${WORDS_HELP}
 Examples:
   watch-folder-runner make /mnt/raid/A001 --for resolve
   watch-folder-runner make /mnt/raid/A001 /mnt/raid/B001 -o /mnt/raid/proxies -c prores_proxy
@@ -208,14 +218,12 @@ $XDG_STATE_HOME or ~/.local/state, on macOS in ~/Library/Application Support. If
 Without --max-workers it makes two clips at once, or one for four cores. Exit code ${ExitCode.JobFailed}: a proxy is missing.
 `;
 
-const PLAN_HELP = `
-Codecs:
-  ${CODECS.join(' ')}
-
+const PLAN_HELP = `${WORDS_HELP}
 Examples:
   watch-folder-runner plan /mnt/raid/A001 --for resolve --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --for premiere --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --submit /mnt/raid/watch --follow
+  watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --look slog3=sony.cube --look logc3=arri.cube
 
 Without --write and --submit nothing is written. With --submit, what jobs have made or will make is left out. Exit code ${ExitCode.JobFailed} says that something will be
 refused or was not planned: a clip that no engine takes or that differs from its hash list, names that collide,
