@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseJobSpec } from '@app/jobspec';
+import { JobFolder } from '../support/job-folder.ts';
 import { plan, planned } from '../support/plan.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -14,6 +15,9 @@ const CUBE = 'LUT_1D_SIZE 2\n0 0 0\n1 1 1\n';
 const CLIP =
   '-v error -f lavfi -i testsrc2=s=320x180:d=1:r=24 -c:v mpeg4 -timecode 01:00:00:00'.split(' ');
 const CC = `<ColorCorrection id="C001"><SOPNode><Slope>1.1 1 0.9</Slope><Offset>0 0 0</Offset><Power>1 1 1</Power></SOPNode></ColorCorrection>`;
+
+const SONY = `<NonRealTimeMeta xmlns="urn:schemas-professionalDisc:nonRealTimeMeta:ver.2.20"><Device manufacturer="Sony" modelName="ILME-FX3"/>
+<AcquisitionRecord><Group name="CameraUnitMetadataSet"><Item name="CaptureGammaEquation" value="s-log3-cine"/></Group></AcquisitionRecord></NonRealTimeMeta>`;
 
 beforeAll(async () => {
   await mkdir(media(), { recursive: true });
@@ -67,6 +71,80 @@ describe('plan', () => {
     expect(run.stderr).toContain(
       'viewing.burn_in[0].text uses {reel}, and the clip has no reel name',
     );
+  });
+
+  it('takes for each clip the look of its gamma or camera, and leaves out a clip that none is for', async () => {
+    const cards = join(temporary.path, 'cards');
+    await mkdir(cards);
+    const arri = ['-metadata', 'com.arri.camera.ColorGammaSxS=LOG-C'];
+    const tags = [...arri, '-metadata', 'com.arri.camera.CameraModel=ALEXA Mini'];
+    await execa('ffmpeg', [
+      ...CLIP,
+      ...tags,
+      '-movflags',
+      'use_metadata_tags',
+      join(cards, 'A.mov'),
+    ]);
+    for (const name of ['B', 'C']) await execa('ffmpeg', [...CLIP, join(cards, `${name}.mov`)]);
+    await writeFile(join(cards, 'BM01.XML'), SONY);
+    const cubeOf = async (name: string, white: number) => {
+      const path = join(temporary.path, `${name}.cube`);
+      await writeFile(path, CUBE.replace('1 1 1', `${white} 1 1`));
+      return path;
+    };
+    const [arriCube, sonyCube] = [await cubeOf('arri', 0.9), await cubeOf('sony', 0.8)];
+    const looks = ['--look', `LogC3=${arriCube}`, '--look', `ilme-fx3=${sonyCube}`];
+    const asked = [cards, '--output', join(temporary.path, 'dailies'), '--codec', 'h264'];
+
+    const watch = join(temporary.path, 'watch');
+    await mkdir(watch);
+    const run = await plan([...asked, ...looks, '--submit', watch]);
+    expect(run.exitCode).toBe(1);
+    const folder = await JobFolder.create(temporary.path);
+    const dropped = await folder.dropped();
+    const lines = dropped.toSorted((a, b) => String(a['path']).localeCompare(String(b['path'])));
+    const reason = expect.stringContaining(
+      'Nothing says its gamma, and nothing its camera: no --look is for it.',
+    );
+    expect(lines).toEqual([
+      expect.objectContaining({
+        path: join(cards, 'A.mov'),
+        gamma: 'LOG-C',
+        camera: 'ALEXA Mini',
+        cause: null,
+      }),
+      expect.objectContaining({
+        path: join(cards, 'B.mov'),
+        gamma: 's-log3-cine',
+        camera: 'ILME-FX3',
+        cause: null,
+      }),
+      expect.objectContaining({ path: join(cards, 'C.mov'), cause: 'no_look', reason }),
+    ]);
+    expect(new Set(lines.map((line) => line['look'])).size).toBe(3);
+
+    const lutsOf = async (...flags: string[]) => {
+      const { report } = await planned([...asked, ...looks, ...flags]);
+      const specs = report.jobs.map(({ jobspec }) =>
+        parseJobSpec(Buffer.from(JSON.stringify(jobspec))),
+      );
+      return specs.map(({ sources, viewing }) => [
+        sources.map((path) => basename(path)).join(' '),
+        viewing?.look?.lut?.path,
+      ]);
+    };
+    const each = [
+      ['A.mov', arriCube],
+      ['B.mov', sonyCube],
+    ];
+    expect(await lutsOf()).toEqual(each);
+    expect(await lutsOf('--group', 'folder')).toEqual(each);
+    const all = join(temporary.path, 'show.cube');
+    expect(await lutsOf('--look', all)).toEqual([...each, ['C.mov', all]]);
+    const slog3 = ['--look', `slog3=${all}`];
+    expect(await lutsOf(...slog3)).toEqual([each[0], ['B.mov', all]]);
+    const twice = await plan([...asked, ...looks, '--look', `logc3=${all}`]);
+    expect(twice.stderr).toContain('--look for logc3 is given twice');
   });
 
   it.each([

@@ -10,7 +10,7 @@ export { EncodePass, type InspectedProxy } from './make/encode-pass.ts';
 export type { ClipOutcome, ClipProgress, ClipTask, Engine } from './make/engine.ts';
 export { type ClipPlan, type ClipRun, makeProxy } from './make/make-proxy.ts';
 export { contentVerdict, failedPictures, readContent } from './make/proxy-content.ts';
-export type { MediaInfo, Rational } from './media/index.ts';
+export { type MediaInfo, primaryVideo, type Rational } from './media/index.ts';
 export { MediaFile, wholenessCheck } from './preflight/media-file.ts';
 export type { RangeReader } from './preflight/range-reader.ts';
 export { proofOf } from './prove/proof.ts';

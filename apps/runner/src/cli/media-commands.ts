@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { BECOMES, CODECS, LUT_RANGES } from '@app/jobspec';
 import type { EditorFlags } from '@app/assistant';
+import { GAMMA_WORDS } from '@app/assistant/card';
 import { configured, type End } from './configured.ts';
 import { ExitCode } from './exit-code.ts';
 import type { HandoverOptions } from './handover.command.ts';
@@ -81,7 +82,8 @@ const PROXY_FLAGS: Flags = {
   '--naming <template>':
     'names of the proxies (default: {source_name}; {source_name}_{codec} for codecs that share a container)',
   '--group <group>': 'a JobSpec for each clip, or for each folder (default: clip)',
-  '--look <file>': 'a .cube file: burn this look into the proxies',
+  '--look <[kind=]file>':
+    'a .cube file: burn this look into the proxies; with KIND only into those of clips of that gamma or camera',
   '--lut-range <range>':
     'what 0 and 1 are in it: black and white, or the first and last code (default: video)',
   '--cdl <file>': 'CDLs of the clips: .cc, .ccc, .cdl, an ALE or an EDL',
@@ -106,7 +108,12 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   '--lut-range <range>': LUT_RANGES,
   '--becomes <space>': BECOMES,
 };
-const REPEATED = new Set(['--for <system>', '-c, --codec <codec>', '--burn-in <place=text>']);
+const REPEATED = new Set([
+  '--for <system>',
+  '-c, --codec <codec>',
+  '--look <[kind=]file>',
+  '--burn-in <place=text>',
+]);
 
 function addFlags(command: Command, flags: Flags): Command {
   for (const [flag, about] of Object.entries(flags)) {
@@ -170,10 +177,15 @@ const HANDOVER_FLAGS: Flags = {
     'write what attaches the proxies too: FCPXML, OpenTimelineIO, and scripts for Resolve and Premiere',
 };
 
-const MAKE_HELP = `
+const WORDS_HELP = `
 Codecs:
   ${CODECS.join(' ')}
 
+KIND of --look: the model of a camera, or a gamma that clips or the files beside them name:
+  ${GAMMA_WORDS.join(' ')}
+`;
+
+const MAKE_HELP = `${WORDS_HELP}
 Examples:
   watch-folder-runner make /mnt/raid/A001 --for resolve
   watch-folder-runner make /mnt/raid/A001 /mnt/raid/B001 -o /mnt/raid/proxies -c prores_proxy
@@ -183,14 +195,12 @@ $XDG_STATE_HOME or ~/.local/state, on macOS in ~/Library/Application Support. If
 Without --max-workers it makes two clips at once, or one for four cores. Exit code ${ExitCode.JobFailed}: a proxy is missing.
 `;
 
-const PLAN_HELP = `
-Codecs:
-  ${CODECS.join(' ')}
-
+const PLAN_HELP = `${WORDS_HELP}
 Examples:
   watch-folder-runner plan /mnt/raid/A001 --for resolve --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/A001 --output /mnt/raid/proxies --for premiere --submit /mnt/raid/watch
   watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --submit /mnt/raid/watch --follow
+  watch-folder-runner plan /mnt/raid/day3 --output /mnt/raid/proxies --codec h264 --look slog3=sony.cube --look logc3=arri.cube
 
 Without --write and --submit nothing is written. With --submit, what jobs have made or will make is left out. Exit code ${ExitCode.JobFailed} says that something will be
 refused or was not planned: a clip that no engine takes or that differs from its hash list, names that collide,

@@ -8,7 +8,7 @@ import { outputIn, type OtherJobs, type Remaining } from './made.ts';
 import { mirrored, sourceFolderOf } from './media.ts';
 import { keyOfKind, type PlanRequest } from './plan-request.ts';
 import type { MediaRecord } from './record.ts';
-import { cdlOf, type Source } from './sources.ts';
+import { lookOf, type Source } from './sources.ts';
 
 /** What a pass goes by. */
 export interface Round {
@@ -29,7 +29,7 @@ export async function notAsked(
     const [[clip], [output = '']] = [document.clips, document.outputs];
     const source = clip && found.sourceOf(clip);
     if (!clip || !source) continue;
-    const line = record.of(clip.path, keyOfKind(kind, request, clip.cdl));
+    const line = record.of(clip.path, keyOfKind(kind, request, clip.look));
     const asked = askedFor(document, source, line, { request, jobs });
     const by = { job: asked.name, sha256: sha256Of(asked) };
     const isComing = jobs.pending.has(foldedName(await jobs.names.of(output)));
@@ -109,9 +109,10 @@ function isThere(path: string): Promise<boolean> {
 function namesOf(settled: readonly Source[], { request, record, jobs }: Round) {
   const names = new Map<string, string>();
   for (const source of settled) {
-    const cdl = cdlOf(source, request);
-    for (const kind of cdl === undefined ? [] : request.kinds) {
-      const line = record.of(source.path, keyOfKind(kind, request, cdl ?? null));
+    const look = lookOf(source, request);
+    if (look === undefined) continue;
+    for (const kind of request.kinds) {
+      const line = record.of(source.path, keyOfKind(kind, request, look));
       if (line?.job == null) continue;
       const directory = mirrored(source, request, sourceFolderOf(source));
       const told = outputIn(jobs.specs.get(line.job_sha256 ?? ''), source.path);

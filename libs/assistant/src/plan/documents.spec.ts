@@ -11,7 +11,8 @@ const clip = (path: string): Clip => ({
   engine: 'ffmpeg',
   obstacles: new Map(),
   warnings: [],
-  cdl: null,
+  look: { cdl: null, lut: null },
+  camera: null,
   texts: [],
   seconds: null,
 });

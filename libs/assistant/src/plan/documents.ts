@@ -57,7 +57,7 @@ export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
   const { clips, directory, kind, label, naming = request.naming, version } = draft;
   const viewing = viewingOf(
     request.viewing,
-    clips.map(({ cdl }) => cdl),
+    clips.map(({ look }) => look),
     clips[0]?.texts ?? [],
   );
   const said = {
@@ -106,13 +106,13 @@ function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
   });
 }
 
-/** Clips of one folder, engine and text, in this order. A clip that is refused must not take others with it. */
+/** Clips of one folder, engine, LUT and text, in this order. A clip that is refused must not take others with it. */
 function draftsOfFolders(clips: readonly Clip[], request: PlanRequest): Draft[] {
   const groups = new Map<string, [Clip, ...Clip[]]>();
   for (const clip of clips) {
-    const { engine, path, texts } = clip;
+    const { engine, path, texts, look } = clip;
     const folder = sourceFolderOf(clip);
-    const key = engine === null ? path : `${engine} ${JSON.stringify(texts)} ${folder}`;
+    const key = engine === null ? path : JSON.stringify([engine, look.lut?.path, texts, folder]);
     const group = groups.get(key);
     if (group) group.push(clip);
     else groups.set(key, [clip]);

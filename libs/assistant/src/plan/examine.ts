@@ -1,14 +1,9 @@
 import { parse } from 'node:path';
-import {
-  JobFailure,
-  type EngineName,
-  type JobBurnIn,
-  type JobCdl,
-  type Violation,
-} from '@app/jobspec';
+import { JobFailure, type EngineName, type JobBurnIn, type Violation } from '@app/jobspec';
 import type { LeftOutCause } from '@app/jobspec/inventory';
 import { isNamedLikeClip } from '../cards/recognise-file.ts';
 import { type MediaInfo, type SourceVerdict, type ProxyRequest } from '@app/engines';
+import { readCamera, type Camera } from '../cards/camera.ts';
 import { type Leftover } from '../cards/leftover.ts';
 import {
   errorCode,
@@ -21,7 +16,14 @@ import {
 import { knownBy } from './corrections.ts';
 import { WISHES } from './editors.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
-import { askedOf, withChoice } from './planned-viewing.ts';
+import {
+  askedOf,
+  lutFor,
+  usualLook,
+  withChoice,
+  type ClipLook,
+  type PlannedViewing,
+} from './planned-viewing.ts';
 import { slashed, type Found, type Problem } from './walk.ts';
 
 /** What is named like a clip, and can be named in a JobSpec. */
@@ -32,8 +34,9 @@ export interface Clip extends Found {
   warnings: readonly string[];
   /** Why no proxy of a kind can be made of it, for each such kind. */
   obstacles: ReadonlyMap<ProxyKind, Obstacle>;
-  /** What a file of CDLs says of it. */
-  cdl: JobCdl | null;
+  look: ClipLook;
+  /** What it says of how it was recorded; `null` where nobody asked. */
+  camera: Camera | null;
   /** In its picture. */
   texts: readonly JobBurnIn[];
   seconds: number | null;
@@ -97,7 +100,7 @@ export class Examiner {
     if (doubt !== null) return { ...found, clip: null, flaw };
     const { route, media } = await this.inspection.routeByHeader(look, signal);
     if (route.engine !== null) {
-      const clip = this.#clipOf(found, route.engine, media);
+      const clip = await this.#clipOf(found, route.engine, media);
       return { ...found, clip, flaw: null };
     }
     if (media !== null && isAudioOnly(media)) return { ...found, leftover: 'sound' };
@@ -105,26 +108,21 @@ export class Examiner {
     return { ...found, ...refused(found, this.request, route.problem) };
   }
 
-  #clipOf(found: Found, engine: EngineName, media: MediaInfo | null): Clip {
+  async #clipOf(found: Found, engine: EngineName, media: MediaInfo | null): Promise<Clip> {
     const { kinds, viewing } = this.request;
-    const correction = viewing?.corrections?.of(knownBy(found.path, media)) ?? { cdl: null };
-    const isTold = 'cdl' in correction;
-    const cdl = isTold ? correction.cdl : null;
-    const asked = { engine, media, cdl, name: parse(found.path).name };
+    const { look, camera, conflict } = await lookOf(found.path, media, viewing);
+    const asked = { engine, media, look, name: parse(found.path).name };
     const texts = this.#texts(asked);
-    const conflict = isTold
-      ? null
-      : { cause: 'no_correction' as const, reason: correction.conflict };
     const obstacles = new Map<ProxyKind, Obstacle>();
     for (const kind of kinds) {
       const obstacle = conflict ?? this.#obstacle(kind, texts, asked);
       if (obstacle !== null) obstacles.set(kind, obstacle);
     }
     const able = kinds.filter((kind) => !obstacles.has(kind));
-    const warnings = isTold && cdl === null ? this.#unlistedWarnings() : [];
+    const warnings = conflict === null && look.cdl === null ? this.#unlistedWarnings() : [];
     if (engine === 'ffmpeg' && media !== null) warnings.unshift(...this.#doubts(media, able));
     const seconds = media?.durationSeconds ?? null;
-    return { ...found, engine, obstacles, warnings, cdl, texts, seconds };
+    return { ...found, engine, obstacles, warnings, look, camera, texts, seconds };
   }
 
   /** Why the editing system may not attach its proxies. */
@@ -177,12 +175,34 @@ export class Examiner {
     return new Set(indices.filter((index) => paths.has(`viewing.burn_in[${index}].text`)));
   }
 
-  #violations(kind: ProxyKind, texts: readonly JobBurnIn[], { engine, media, cdl, name }: Asked) {
+  #violations(kind: ProxyKind, texts: readonly JobBurnIn[], { engine, media, look, name }: Asked) {
     const { resolution, viewing } = this.request;
-    const shown = askedOf(viewing, cdl, texts, name);
+    const shown = askedOf(viewing, look, texts, name);
     const asked = { ...kind, resolution, explicitFps: null, ...shown };
     return this.inspection.violations(engine, asked, media);
   }
+}
+
+/** How a clip shall look, what it says of its camera, where a LUT is asked for, and why it can't be told. */
+async function lookOf(path: string, media: MediaInfo | null, viewing: PlannedViewing | null) {
+  const correction = viewing?.corrections?.of(knownBy(path, media)) ?? { cdl: null };
+  const camera = viewing && viewing.luts.size > 0 ? await readCamera(path, media) : null;
+  const lut = viewing && camera ? lutFor(viewing, camera) : usualLook(viewing).lut;
+  const isTold = 'cdl' in correction;
+  const conflict: Obstacle | null = isTold
+    ? lut === null && camera
+      ? lacksLook(camera)
+      : null
+    : { cause: 'no_correction', reason: correction.conflict };
+  return { look: { cdl: isTold ? correction.cdl : null, lut }, camera, conflict };
+}
+
+/** For a clip of whose gamma and camera no LUT is. */
+function lacksLook({ said: { gamma, camera }, word }: Camera): Obstacle {
+  const called = word === null || word === gamma ? '' : ` (${word})`;
+  const said = gamma === undefined ? 'Nothing says its gamma' : `Its gamma is ${gamma}${called}`;
+  const by = camera === undefined ? 'and nothing its camera' : `its camera ${camera}`;
+  return { cause: 'no_look', reason: `${said}, ${by}: no --look is for it.` };
 }
 
 const [TIMECODE, FRAME] = ['{timecode}', '{frame}'];
@@ -191,7 +211,7 @@ const [TIMECODE, FRAME] = ['{timecode}', '{frame}'];
 interface Asked {
   engine: EngineName;
   media: MediaInfo | null;
-  cdl: JobCdl | null;
+  look: ClipLook;
   /** Without extension. */
   name: string;
 }
@@ -204,8 +224,8 @@ function refused(found: Found, request: PlanRequest, reason: string): { clip: Cl
 /** A clip whose job will be refused. */
 function withoutEngine({ path, medium }: Found, { viewing }: PlanRequest): Clip {
   const texts = (viewing?.texts ?? []).map((text) => withChoice(text, 'first'));
-  const nothing = { warnings: [], obstacles: new Map(), cdl: null, seconds: null };
-  return { path, medium, engine: null, texts, ...nothing };
+  const nothing = { warnings: [], obstacles: new Map(), camera: null, seconds: null };
+  return { path, medium, engine: null, texts, look: usualLook(viewing), ...nothing };
 }
 
 /** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */

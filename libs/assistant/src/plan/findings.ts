@@ -1,5 +1,6 @@
 import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
-import type { JobCdl } from '@app/jobspec';
+import { usualLook, type ClipLook } from './planned-viewing.ts';
+import type { Camera } from '../cards/camera.ts';
 import type { MediaRecord } from './record.ts';
 import type { AskedBy } from './made.ts';
 import type { Source } from './sources.ts';
@@ -67,17 +68,19 @@ export class Findings {
   #recorded(clip: Seen) {
     this.paths.add(clip.path);
     const source = this.sourceOf(clip);
-    const { path, medium, seconds = null } = clip;
-    return { path, medium, bytes: source?.bytes ?? 0, mtime_ms: source?.mtime_ms ?? 0, seconds };
+    const { path, medium, seconds = null, camera } = clip;
+    const { bytes = 0, mtime_ms = 0 } = source ?? {};
+    return { path, medium, bytes, mtime_ms, seconds, ...camera?.said };
   }
 
-  #key({ cdl = null }: Seen, kind: ProxyKind): ProxyKey {
-    return keyOfKind(kind, this.request, cdl);
+  #key({ look = usualLook(this.request.viewing) }: Seen, kind: ProxyKind): ProxyKey {
+    return keyOfKind(kind, this.request, look);
   }
 }
 
 /** A clip, as far as it was looked at. */
 interface Seen extends Found {
-  cdl?: JobCdl | null;
+  look?: ClipLook;
+  camera?: Camera | null;
   seconds?: number | null;
 }

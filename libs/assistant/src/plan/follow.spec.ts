@@ -103,7 +103,8 @@ const clipOf = ({ path, medium }: Found): Clip => ({
   engine: 'ffmpeg',
   obstacles: new Map(),
   warnings: [],
-  cdl: null,
+  look: { cdl: null, lut: null },
+  camera: null,
   texts: [],
   seconds: 2,
 });
@@ -282,8 +283,16 @@ describe('a clip and kind', () => {
       saturation: 1,
     });
     const graded = (slope: number): Given => ({
-      viewing: { lut: null, range: 'video', becomes: null, texts: [], corrections: {} as never },
-      clip: ({ path }) => ({ cdl: path.includes('C0001') ? cdl(slope) : null }),
+      viewing: {
+        luts: new Map(),
+        range: 'video',
+        becomes: null,
+        texts: [],
+        corrections: {} as never,
+      },
+      clip: ({ path }) => ({
+        look: { cdl: path.includes('C0001') ? cdl(slope) : null, lut: null },
+      }),
     });
     begin([H264], graded(1.1));
     await isSaid({ planned: 2, waiting: 0 });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobCdl } from '@app/jobspec';
 import { contains, exists, severalAtOnce } from '@app/storage';
 import { knownNames, notAsked, type Round } from './asked.ts';
 import {
@@ -18,10 +17,11 @@ import { checkHashes } from './hash-check.ts';
 import { hashListsWith, type HashList } from './hash-lists.ts';
 import { goneProxies, JobStates, otherJobSpec, withoutMade } from './made.ts';
 import { followLinks, lookThrough } from './media.ts';
+import { hasOwnLooks, type ClipLook } from './planned-viewing.ts';
 import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
 import { MediaRecord } from './record.ts';
 import { noClip, type Plan } from './report.ts';
-import { cdlOf, isLeftover, isWhole, Sources, type Source } from './sources.ts';
+import { isLeftover, isWhole, lookOf, Sources, type Source } from './sources.ts';
 import { Store, type SubmitResult } from './store.ts';
 import type { Found, Walk } from './walk.ts';
 
@@ -168,15 +168,15 @@ export class Planner {
   #openKinds(source: Source, { request, record, jobs }: Round): readonly ProxyKind[] {
     if (isLeftover(source)) return [];
     const { kinds } = request;
-    const cdl = cdlOf(source, request);
-    if (this.repeating === null || cdl === undefined) return kinds;
-    return kinds.filter((kind) => !record.isAsked(source, this.#keyOf(kind, request, cdl), jobs));
+    const look = lookOf(source, request);
+    if (this.repeating === null || look === undefined) return kinds;
+    return kinds.filter((kind) => !record.isAsked(source, this.#keyOf(kind, request, look), jobs));
   }
 
   /** Asked for every clip at every pass. */
-  #keyOf(kind: ProxyKind, request: PlanRequest, cdl: JobCdl | null): ProxyKey {
-    if (cdl !== null) return keyOfKind(kind, request, cdl);
-    const key = this.#keys.get(kind) ?? keyOfKind(kind, request, null);
+  #keyOf(kind: ProxyKind, request: PlanRequest, look: ClipLook): ProxyKey {
+    if (hasOwnLooks(request.viewing)) return keyOfKind(kind, request, look);
+    const key = this.#keys.get(kind) ?? keyOfKind(kind, request, look);
     this.#keys.set(kind, key);
     return key;
   }
@@ -255,7 +255,7 @@ export class Planner {
       ? await notAsked(legal.documents, round)
       : await withoutMade(legal.documents, jobs, request, (clip, kind, by) => {
           const source = found.sourceOf(clip);
-          const key = keyOfKind(kind, request, clip.cdl);
+          const key = keyOfKind(kind, request, clip.look);
           return source !== undefined && round.record.isOfEarlier(source, key, by);
         });
     for (const { clip, kind, by } of left.asked) found.ask(clip, kind, by);
@@ -349,10 +349,10 @@ export class Planner {
       for (const path of gone) record.forget(path);
     }
     for (const source of sources) {
-      const cdl = cdlOf(source, request);
-      if (cdl === undefined) continue;
+      const look = lookOf(source, request);
+      if (look === undefined) continue;
       for (const kind of request.kinds)
-        record.isThere(source.path, this.#keyOf(kind, request, cdl));
+        record.isThere(source.path, this.#keyOf(kind, request, look));
     }
   }
 
@@ -364,8 +364,8 @@ export class Planner {
       jobs.push({ document, fate });
       if (fate === 'other') found.tell(this.#otherJobSpec(document));
       else
-        for (const { path, cdl } of document.clips)
-          record.wasDropped(path, keyOfKind(document.kind, request, cdl));
+        for (const { path, look } of document.clips)
+          record.wasDropped(path, keyOfKind(document.kind, request, look));
     }
     return jobs;
   }
@@ -379,7 +379,7 @@ export class Planner {
       const open = this.#openKinds(source, round).length;
       if (open > 0) waiting += 1;
       if (open > 0 && !source.known && this.#isAtRest(source)) hasMore = true;
-      if (open === 0 && !request.viewing?.corrections) delete source.known;
+      if (open === 0 && !hasOwnLooks(request.viewing)) delete source.known;
       asked += request.kinds.length - open;
     }
     return { waiting, asked, hasMore };

@@ -9,7 +9,6 @@ import {
   type Codec,
   type Container,
   type JobBurnIn,
-  type JobCdl,
 } from '@app/jobspec';
 import { misuse } from '../refusal/refusal.ts';
 import { WISHES, type Editor, type Wishes } from './editors.ts';
@@ -17,6 +16,7 @@ import {
   keyOfViewing,
   readPlannedViewing,
   withChoice,
+  type ClipLook,
   type PlannedViewing,
   type ViewingFlags,
 } from './planned-viewing.ts';
@@ -88,13 +88,13 @@ export interface ProxyKey {
 export function keyOfKind(
   { codec, container }: ProxyKind,
   { resolution, naming, place, isFlat, viewing }: PlanRequest,
-  cdl: JobCdl | null,
+  own: ClipLook,
 ): ProxyKey {
   const where = place.how === 'output' ? place.folder : place.name;
   const name = naming.replaceAll('{resolution}', resolution);
   const text = [codec, container, name, ...(isFlat ? ['flat'] : []), where].join(' ');
   const short = () => `${codec} ${container} ${createHash('sha256').update(text).digest('hex')}`;
-  const viewed = keyOfViewing(viewing, cdl);
+  const viewed = keyOfViewing(viewing, own);
   const look = viewed === null ? resolution : `${resolution} ${viewed}`;
   return { kind: text.length <= MOST_KEY ? text : short(), look };
 }

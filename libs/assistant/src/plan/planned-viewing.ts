@@ -11,13 +11,14 @@ import {
 } from '@app/jobspec';
 import type { ProxyRequest, ShowLut } from '@app/engines';
 import { errorFact, realPathOf, readCube } from '@app/storage';
+import type { Camera } from '../cards/camera.ts';
 import { misuse } from '../refusal/refusal.ts';
 import { Corrections } from './corrections.ts';
 
 /** The flags that say how proxies shall look. */
 export interface ViewingFlags {
-  /** A .cube file. */
-  look?: string;
+  /** .cube files: each `KIND=FILE`, or a file alone. */
+  look?: readonly string[];
   lutRange?: LutRange;
   becomes?: Becomes;
   /** A file of CDLs. */
@@ -26,9 +27,25 @@ export interface ViewingFlags {
   burnIn?: readonly string[];
 }
 
+/** A LUT that was asked for. */
+interface PlannedLut {
+  path: string;
+  show: ShowLut;
+}
+
+/** What clips may have each its own of. */
+export interface ClipLook {
+  cdl: JobCdl | null;
+  lut: PlannedLut | null;
+}
+
+/** Stands for the KIND of a look for all that no other is for. */
+const ANY = '';
+
 /** How proxies shall look. */
 export interface PlannedViewing {
-  lut: { path: string; show: ShowLut } | null;
+  /** By their KIND, in lower case. */
+  luts: ReadonlyMap<string, PlannedLut>;
   range: NonNullable<JobLook['lut_range']>;
   /** `null` where the tags of each source stay. */
   becomes: NonNullable<JobLook['becomes']> | null;
@@ -39,23 +56,58 @@ export interface PlannedViewing {
 
 /** @returns `null` where nothing is asked for. @throws Refusal, a sentence. */
 export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedViewing | null> {
-  const { look, lutRange, becomes, cdl, burnIn = [] } = flags;
-  const isLooked = look !== undefined || cdl !== undefined;
-  if (look === undefined && lutRange !== undefined)
+  const { look = [], lutRange, becomes, cdl, burnIn = [] } = flags;
+  const isLooked = look.length > 0 || cdl !== undefined;
+  if (look.length === 0 && lutRange !== undefined)
     throw misuse('--lut-range needs --look, whose levels it says.');
   if (!isLooked && becomes !== undefined) throw misuse('--becomes needs --look or --cdl.');
   if (!isLooked && burnIn.length === 0) return null;
   return {
-    lut: look === undefined ? null : await readLut(look),
+    luts: await readLuts(look),
     range: lutRange ?? 'video',
     // A CDL converts nothing.
-    becomes: becomes ?? (look === undefined ? null : 'bt709'),
+    becomes: becomes ?? (look.length === 0 ? null : 'bt709'),
     corrections: cdl === undefined ? null : await Corrections.read(cdl),
     texts: textsOf(burnIn),
   };
 }
 
-async function readLut(file: string): Promise<NonNullable<PlannedViewing['lut']>> {
+async function readLuts(given: readonly string[]): Promise<Map<string, PlannedLut>> {
+  const luts = new Map<string, PlannedLut>();
+  for (const one of given) {
+    // A path that has a `=` in a name can be written with a slash before it.
+    const [, kind = ANY, file = one] = /^([^/\\=]+)=([^]+)$/.exec(one) ?? [];
+    const lut = await readLut(file);
+    const before = luts.get(kind.toLowerCase());
+    if (before !== undefined) {
+      const clips = kind === ANY ? 'without KIND' : `for ${kind}`;
+      throw misuse(
+        `--look ${clips} is given twice: ${before.path} and ${lut.path}. Give one of them.`,
+      );
+    }
+    luts.set(kind.toLowerCase(), lut);
+  }
+  return luts;
+}
+
+/** The LUT for a clip: that of its gamma, with or without the gamut, else of its camera, else the one that is for all others. */
+export function lutFor({ luts }: PlannedViewing, { word, said }: Camera): PlannedLut | null {
+  const kinds = [word, word?.split('-')[0], said.camera?.toLowerCase(), ANY];
+  return luts.get(kinds.find((one) => luts.has(one ?? ANY)) ?? ANY) ?? null;
+}
+
+/** Whether only a look inside a clip tells how it shall look. */
+export function hasOwnLooks(viewing: PlannedViewing | null): boolean {
+  if (viewing === null) return false;
+  return viewing.corrections !== null || [...viewing.luts.keys()].some((kind) => kind !== ANY);
+}
+
+/** How clips look of which nothing is known. */
+export function usualLook(viewing: PlannedViewing | null): ClipLook {
+  return { cdl: null, lut: viewing?.luts.get(ANY) ?? null };
+}
+
+async function readLut(file: string): Promise<PlannedLut> {
   const path = resolve(file);
   const show = await realPathOf(path)
     .then((real) => {
@@ -85,14 +137,16 @@ export function withChoice(text: JobBurnIn, choice: 'first' | 'second'): JobBurn
   return { ...text, text: text.text.replaceAll(CHOICE, choice === 'first' ? '{$1}' : '{$2}') };
 }
 
-/** What a JobSpec says of clips, each with its CDL; absent where nothing is done to them. */
+/** What a JobSpec says of clips, each with its CDL, and all with one LUT; absent where nothing is done to them. */
 export function viewingOf(
   viewing: PlannedViewing | null,
-  cdls: readonly (JobCdl | null)[],
+  looks: readonly ClipLook[],
   texts: readonly JobBurnIn[],
 ): Viewing | undefined {
   if (viewing === null) return undefined;
-  const { lut, range, becomes } = viewing;
+  const { range, becomes } = viewing;
+  const cdls = looks.map((one) => one.cdl);
+  const lut = looks[0]?.lut ?? null;
   const cdl = cdls.some((one) => one !== null) ? { cdl: cdls } : {};
   const ofLut = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
   const look = { ...cdl, ...ofLut, ...(becomes !== null && { becomes }) };
@@ -101,26 +155,32 @@ export function viewingOf(
   return { ...(hasLook && { look }), ...(texts.length > 0 && { burn_in: texts }) };
 }
 
-/** Tells one look from another, for a clip with that CDL; `null` for none at all. */
-export function keyOfViewing(viewing: PlannedViewing | null, cdl: JobCdl | null): string | null {
+/** Tells one look from another, for a clip with its own; `null` for none at all. */
+export function keyOfViewing(viewing: PlannedViewing | null, own: ClipLook): string | null {
   if (viewing === null) return null;
-  const said = viewingOf(viewing, [cdl], viewing.texts);
-  if (said === undefined) return null;
-  const { look, burn_in } = said;
+  const said = viewingOf(viewing, [own], viewing.texts);
+  // A clip that no look is for isn't one that none was asked for.
+  const lacking = viewing.luts.size > 0 && own.lut === null ? ['no look'] : [];
+  if (said === undefined && lacking.length === 0) return null;
+  const { look, burn_in } = said ?? {};
   // A table that was moved is the same one.
-  const parts = [look && { ...look, ...(look.lut && { lut: look.lut.sha256 }) }, burn_in];
+  const parts = [
+    look && { ...look, ...(look.lut && { lut: look.lut.sha256 }) },
+    burn_in,
+    ...lacking,
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
 /** The same as an engine is asked for it, for one clip. @param name of the clip, without extension. */
 export function askedOf(
   viewing: PlannedViewing | null,
-  cdl: JobCdl | null,
+  { cdl, lut }: ClipLook,
   texts: readonly JobBurnIn[],
   name: string,
 ): Pick<ProxyRequest, 'look' | 'burnIn'> {
   if (viewing === null) return {};
-  const { lut, range: levels, becomes } = viewing;
+  const { range: levels, becomes } = viewing;
   const look = { cdl, lut: lut?.show ?? null, levels, becomes, tablesFolder: '' };
   // Names of jobs and days are as long as any.
   const values = { source_name: name, job_id: `${name}-prores_proxy-00000000`, date: '20260101' };

@@ -15,11 +15,13 @@ import type { ProxyKey } from './plan-request.ts';
 import type { Found } from './walk.ts';
 
 /** A clip as it lies on its medium; of what can't be looked at nothing is known. */
-export interface RecordedClip extends Found {
+export interface RecordedClip extends Found, Pick<InventoryClip, 'gamma' | 'camera'> {
   bytes: number;
   mtime_ms: number;
   seconds: number | null;
 }
+
+type FileOnMedium = Pick<RecordedClip, 'path' | 'bytes' | 'mtime_ms'>;
 
 /** So many lines lie in one file. */
 const LINES_OF_A_FILE = 50_000;
@@ -66,7 +68,7 @@ export class MediaRecord {
   }
 
   /** Whether a clip, as it is, was asked for by a job that is known. A line alone may be forged, or older than a crash before its drop. */
-  isAsked(clip: Omit<RecordedClip, 'seconds'>, key: ProxyKey, { specs }: OtherJobs): boolean {
+  isAsked(clip: FileOnMedium, key: ProxyKey, { specs }: OtherJobs): boolean {
     const line = this.of(clip.path, key);
     if (line === null || line.job === null || !isSameFile(line, clip)) return false;
     if (this.#certain.has(line)) return true;
@@ -77,7 +79,7 @@ export class MediaRecord {
   }
 
   /** Whether what a job has made is of an earlier state of a clip, as far as that is on record. */
-  isOfEarlier(clip: Omit<RecordedClip, 'seconds'>, key: ProxyKey, by: AskedBy): boolean {
+  isOfEarlier(clip: FileOnMedium, key: ProxyKey, by: AskedBy): boolean {
     const own = this.of(clip.path, key);
     if (own?.cause === 'made_before') return isSameFile(own, clip);
     this.#byJob ??= new Map(
@@ -111,9 +113,10 @@ export class MediaRecord {
   }
 
   #note(
-    { path, medium, bytes, mtime_ms, seconds }: RecordedClip,
+    clip: RecordedClip,
     what: Pick<InventoryClip, keyof ProxyKey | 'job' | 'job_sha256' | 'cause' | 'reason'>,
   ) {
+    const { path, bytes, mtime_ms } = clip;
     const before = this.of(path, what);
     const isSame =
       before !== null &&
@@ -125,7 +128,7 @@ export class MediaRecord {
       before.reason === what.reason;
     if (isSame) return;
     const at = timestamp(new Date());
-    this.#add({ at, medium, path, bytes, mtime_ms, seconds, ...what });
+    this.#add({ at, ...clip, ...what });
   }
 
   /** A clip that came back is there again. */

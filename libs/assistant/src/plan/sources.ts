@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { errorCode, lstat, severalAtOnce } from '@app/storage';
-import type { JobCdl } from '@app/jobspec';
 import { type Examined, faultOf, isMisread } from './examine.ts';
 import type { PlanRequest } from './plan-request.ts';
+import { hasOwnLooks, usualLook, type ClipLook } from './planned-viewing.ts';
 import type { Found } from './walk.ts';
 
 /** A source as it lies on its medium; a frame sequence by its last frame. */
@@ -83,14 +83,19 @@ export class Sources {
 
 /** Whether a look inside has found nothing wrong with it. */
 export function isWhole({ known }: Source): boolean {
-  return known !== undefined && ('leftover' in known || known.flaw === null);
+  if (known === undefined || 'leftover' in known) return known !== undefined;
+  // What names its gamma may still be copied.
+  const lacks = [...(known.clip?.obstacles.values() ?? [])].some(
+    ({ cause }) => cause === 'no_look',
+  );
+  return known.flaw === null && !lacks;
 }
 
-/** The CDL of a source; `undefined` where only a look inside can tell. */
-export function cdlOf({ known }: Source, { viewing }: PlanRequest): JobCdl | null | undefined {
-  if (!viewing?.corrections) return null;
+/** How a source shall look; `undefined` where only a look inside can tell. */
+export function lookOf({ known }: Source, { viewing }: PlanRequest): ClipLook | undefined {
+  if (!hasOwnLooks(viewing)) return usualLook(viewing);
   if (known === undefined || 'leftover' in known) return undefined;
-  return known.clip?.cdl;
+  return known.clip?.look;
 }
 
 /** Whether a look inside has found that it is no clip. */

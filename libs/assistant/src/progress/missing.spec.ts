@@ -94,13 +94,14 @@ describe('what is missing', () => {
 
   it('is what was made in another look', () => {
     const texts = [{ text: 'A', at: 'top-left' }] as const;
-    const text = { lut: null, range: 'video', becomes: null, corrections: null, texts } as const;
-    const plan = { clips: [{ ...clips[0], texts } as unknown as Clip], leftOut: [] };
-    const request = { ...REQUEST, viewing: text };
+    const viewing = { range: 'video', becomes: null, corrections: null, texts } as const;
+    const look = { cdl: null, lut: null };
+    const plan = { clips: [{ ...clips[0], look, texts } as unknown as Clip], leftOut: [] };
+    const request = { ...REQUEST, viewing: { ...viewing, luts: new Map() } };
     const plain = attempt('/a', 'made', { output: '/p/a.mov' });
     expect(outcomeOf([plain], plan, request).made).toBe(0);
-    const look = lookKeys({ burn_in: [...texts] })[0] ?? '';
-    const own = attempt('/a', 'made', { output: '/p/a.mov', kind: `${KIND} look ${look}` });
+    const key = lookKeys({ burn_in: [...texts] })[0] ?? '';
+    const own = attempt('/a', 'made', { output: '/p/a.mov', kind: `${KIND} look ${key}` });
     expect(outcomeOf([plain, own], plan, request)).toEqual({ made: 1, missing: [] });
   });
 });

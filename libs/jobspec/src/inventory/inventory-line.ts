@@ -24,6 +24,9 @@ export interface InventoryClip {
   mtime_ms: number;
   /** Its length, where that is known. */
   seconds: number | null;
+  /** In which gamma it was recorded and by what camera, in its own words; absent where nothing says it, or nobody asked. */
+  gamma?: string;
+  camera?: string;
   /** What was asked for: codec, container, naming, place. */
   kind: string;
   /** Its size, colours and text. One that is asked for later in the same place stands for it. */
@@ -83,7 +86,7 @@ export const INVENTORY_LIMITS = {
   clips: 300_000,
 } as const;
 
-const MOST = { path: 4096, kind: 2048, reason: 4096, others: 32 };
+const MOST = { path: 4096, kind: 2048, reason: 4096, others: 32, word: 512 };
 const SHA256 = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -121,7 +124,11 @@ function clipIn(value: JsonObject, at: string): InventoryClip | null {
   const mtime_ms = whole(value['mtime_ms']);
   if (medium === null || path === null || kind === null || bytes === null || mtime_ms === null)
     return null;
-  const fact = { at, medium, path, bytes, mtime_ms, seconds: amount(value['seconds']), kind, look };
+  const seconds = amount(value['seconds']);
+  const gamma = bounded(value['gamma'], MOST.word);
+  const camera = bounded(value['camera'], MOST.word);
+  const told = { ...(gamma !== null && { gamma }), ...(camera !== null && { camera }) };
+  const fact = { at, medium, path, bytes, mtime_ms, seconds, ...told, kind, look };
   const job = jobName(value['job']);
   const job_sha256 = hash(value['job_sha256']);
   if (job !== null && job_sha256 !== null)

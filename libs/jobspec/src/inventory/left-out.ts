@@ -31,6 +31,10 @@ export const LEFT_OUT = {
     title: 'the list of CDLs has two for it',
     advice: 'Correct the list.',
   },
+  no_look: {
+    title: 'no look is for it',
+    advice: 'Give --look KIND=FILE for its gamma or camera, or one without KIND for all others.',
+  },
   name_refused: {
     title: "its proxy can't have such a name",
     advice: 'Rename the clip, or give another --naming.',

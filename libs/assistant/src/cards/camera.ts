@@ -1,0 +1,90 @@
+import { join, parse } from 'node:path';
+import type { InventoryClip } from '@app/jobspec/inventory';
+import { primaryVideo, type MediaInfo } from '@app/engines';
+import { openEntry, readWhole } from '@app/storage';
+import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
+import { GAMMA_PLACES, GAMMAS } from './gammas.ts';
+
+/** What a clip, or the file beside it, says of how it was recorded. */
+export interface Camera {
+  /** In its own words, such as `s-log3-cine`. */
+  said: Pick<InventoryClip, 'gamma' | 'camera'>;
+  /** What `--look` calls the gamma; `null` where it is not known, or two places differ. */
+  word: string | null;
+}
+
+/** No camera writes more of one clip, in bytes. */
+const MOST_XML = 1024 * 1024;
+/** What is longer is neither a gamma nor a model. */
+const MOST_TEXT = 128;
+const MODEL = /^modelname$|\.(camera)?model$|\.cameratype$/;
+
+type Fact = readonly [key: string | undefined, value: string | null | undefined];
+
+/** Reads what is known of a clip. @param media what ffprobe has told of it; `null` for nothing */
+export async function readCamera(path: string, media: MediaInfo | null): Promise<Camera> {
+  const video = media && primaryVideo(media);
+  const tags: Readonly<Record<string, string>> = { ...video?.tags, ...media?.tags };
+  const transfer = video?.colorTransfer;
+  const facts: Fact[] = [
+    ...factsIn(await besideOf(path)),
+    ...factsIn(tags['com.panasonic.semi-pro.metadata.xml']),
+    ...Object.entries(tags),
+    // Most say nothing of the camera.
+    ['color_transfer', GAMMAS.some(([, said]) => said === transfer) ? transfer : null],
+    // Of others, the product of an MXF is what wrote it.
+    ['modelname', tags['company_name'] === 'ARRI' ? tags['product_name'] : null],
+  ];
+  return cameraOf(
+    facts.flatMap(([key = '', value]) =>
+      value && value.length <= MOST_TEXT ? [{ key: key.toLowerCase(), value }] : [],
+    ),
+  );
+}
+
+function cameraOf(facts: readonly { key: string; value: string }[]): Camera {
+  const gammas = facts.filter(({ key }) => Object.hasOwn(GAMMA_PLACES, key));
+  const words = gammas.map(({ key, value }) =>
+    GAMMAS.find(([at, said]) => at === key && said === value.toLowerCase()),
+  );
+  const [word = null, ...others] = new Set(words.map((row) => row?.[2] ?? null));
+  const gamma = [...new Set(gammas.map(({ value }) => value))].join(', ');
+  const camera = facts.find(({ key }) => MODEL.test(key))?.value;
+  const said = { ...(gamma !== '' && { gamma }), ...(camera !== undefined && { camera }) };
+  return { said, word: others.length === 0 ? word : null };
+}
+
+/** Sony's file beside a clip. A link may lead anywhere, and is not followed. */
+function besideOf(path: string): Promise<string> {
+  const { dir, name } = parse(path);
+  return readWhole(join(dir, `${name}M01.XML`), MOST_XML, openEntry).then(String, () => '');
+}
+
+/** What a document of Sony's or Panasonic's says; nothing of any other. */
+function factsIn(text = ''): Fact[] {
+  if (text === '' || text.length > MOST_XML) return [];
+  try {
+    const root = readXml(text);
+    const on = (way: string) => way.split('/').reduce(within, [root]);
+    const unit = 'ClipMain/UserArea/AcquisitionMetadata/CameraUnitMetadata';
+    const device = 'ClipMain/ClipContent/ClipMetadata/Device';
+    return [
+      ...on('NonRealTimeMeta/AcquisitionRecord/Group/Item').map((item): Fact => [
+        attributeOf(item, 'name'),
+        attributeOf(item, 'value'),
+      ]),
+      ...on('NonRealTimeMeta/Device').map((it): Fact => [
+        'modelname',
+        attributeOf(it, 'modelName'),
+      ]),
+      ...on(`${device}/ModelName`).map((it): Fact => ['modelname', textOf(it)]),
+      ...on(`${unit}/Gamma/CaptureGamma`).map((it): Fact => ['capturegamma', textOf(it)]),
+    ];
+  } catch {
+    return [];
+  }
+}
+
+function within(parents: readonly XmlElement[], name: string): readonly XmlElement[] {
+  return parents.flatMap((one) => elementsIn(one, name));
+}

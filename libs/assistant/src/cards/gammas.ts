@@ -1,0 +1,40 @@
+/** Where clips say in which gamma they are, for people, by the key in lower case. */
+export const GAMMA_PLACES = {
+  capturegammaequation: 'Sony: `CaptureGammaEquation` in the `…M01.XML` beside a clip',
+  capturegamma: 'Panasonic: `CaptureGamma` in `com.panasonic.Semi-Pro.metadata.xml` of a MOV',
+  'com.arri.camera.colorgammasxs': 'ARRI: `com.arri.camera.ColorGammaSxS` of a MOV',
+  'com.dji.camera.colorgammasxs': 'DJI: `com.dji.camera.ColorGammaSxS` of an MP4',
+  'com.apple.proapps.customgamma': 'Blackmagic Camera: `com.apple.proapps.customgamma` of a MOV',
+  'com.atomos.hdr.gamma': 'Atomos: `com.atomos.hdr.gamma` of a MOV',
+  color_transfer: 'any: the transfer in the header',
+} as const;
+
+export type GammaPlace = keyof typeof GAMMA_PLACES;
+
+/**
+ * The gammas that are known, each as it was seen in clips or stands in its maker's documents: where, what is said there, in lower case, and
+ * how `--look` calls it, with the gamut after a hyphen. BT.709 of a header is none: cameras write it whatever they record.
+ */
+export const GAMMAS: readonly (readonly [at: GammaPlace, said: string, word: string])[] = [
+  ['capturegammaequation', 's-log3-cine', 'slog3-cine'],
+  ['capturegammaequation', 's-log3', 'slog3'],
+  ['capturegammaequation', 's-log2', 'slog2'],
+  ['capturegammaequation', 's-cinetone', 'scinetone'],
+  ['capturegammaequation', 'rec709', 'rec709'],
+  ['capturegamma', 'v-log', 'vlog'],
+  ['capturegamma', 'v-logl', 'vlog'],
+  // ALEXA 35 and later, which record LogC4, write no MOV.
+  ['com.arri.camera.colorgammasxs', 'log-c', 'logc3'],
+  ['com.arri.camera.colorgammasxs', 'rec-709', 'rec709'],
+  ['com.dji.camera.colorgammasxs', 'd-log', 'dlog'],
+  ['com.dji.camera.colorgammasxs', 'd-log2', 'dlog2'],
+  ['com.dji.camera.colorgammasxs', 'rec.709', 'rec709'],
+  ['com.apple.proapps.customgamma', 'com.apple.rec2020.apple-log', 'applelog'],
+  ['com.atomos.hdr.gamma', 'vlog', 'vlog'],
+  ['com.atomos.hdr.gamma', 'rec709', 'rec709'],
+  ['color_transfer', 'arib-std-b67', 'hlg'],
+  ['color_transfer', 'smpte2084', 'pq'],
+];
+
+/** What `--look KIND=FILE` may be for, beside models of cameras. */
+export const GAMMA_WORDS: readonly string[] = [...new Set(GAMMAS.map(([, , word]) => word))];
