@@ -102,7 +102,8 @@ describe('plan', () => {
     expect(run.exitCode).toBe(1);
     const folder = await JobFolder.create(temporary.path);
     const dropped = await folder.dropped();
-    const lines = dropped.toSorted((a, b) => String(a['path']).localeCompare(String(b['path'])));
+    const clips = dropped.filter((line) => 'path' in line);
+    const lines = clips.toSorted((a, b) => String(a['path']).localeCompare(String(b['path'])));
     const reason = expect.stringContaining(
       'Nothing says its gamma, and nothing its camera: no --look is for it.',
     );
