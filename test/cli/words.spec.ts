@@ -13,7 +13,7 @@ describe('a word that is neither a command nor a directory', () => {
     [['sumbit', 'a.json', '/watch'], 'Did you mean submit?'],
     [
       ['queue'],
-      'Commands are run, validate, submit, make, status, plan, retry, handover, doctor, schema, completion, help.',
+      'Commands are run, validate, submit, make, status, plan, retry, handover, doctor, dashboard, schema, completion, help.',
     ],
     [['watch'], '"watch" is neither a command nor a directory here.'],
     [['halp\u001B[31m'], String.raw`"halp\u001b[31m" is neither`],

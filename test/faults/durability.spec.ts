@@ -37,6 +37,7 @@ test.runIf(canTrace)(
     expect(await runner.exit()).toBe(0);
     const staging = expect.stringMatching(/^fsync output\/\..*\.partial\.mp4$/);
     const expected = [
+      'fsync .runner/lock',
       'rename pending/a.json running/a.json',
       'fsync running',
       'fsync pending',

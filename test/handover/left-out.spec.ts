@@ -170,7 +170,7 @@ describe('a hand-over', () => {
 
   it('has its record where no runner has worked yet, for retry, too', async () => {
     const args = [card, '--output', folder.output, '--codec', 'h264', '--submit', folder.root];
-    await cliHere(['plan', ...args, '--burn-in', '{timecode}']);
+    await cliHere(['plan', ...args, '--burn-in', 'bottom-left={timecode}']);
     const retried = await cliHere(['retry', folder.root]);
     expect([retried.exitCode, retried.stdout]).toEqual([
       1,

@@ -37,11 +37,18 @@ export function readArguments(
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
-    audio.map((_, position) => loudness(position, FIRST_SOUND_PIPE + audio.length + position)),
+    audio.map(({ channels }, position) =>
+      channels > MOST_OF_PLACES
+        ? []
+        : loudness(position, FIRST_SOUND_PIPE + audio.length + position),
+    ),
     packetList(audio.length, listPipe),
     thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, listPipe + 1),
   ].flat(2);
 }
+
+/** Of more channels nobody tells their places for certain, by which loudness weighs them; FFmpeg ends with an error where it can't. */
+const MOST_OF_PLACES = 2;
 
 /** How loud a track is, for a `LoudnessReader`. */
 function loudness(position: number, pipe: number): string[] {
