@@ -79,7 +79,7 @@ export class RecordWatch {
     const paths = asked.map(({ path }) => path);
     const unknown = this.#writer.unknownSources(this.#folder.name, paths);
     const jobs = this.#writer.jobNames(this.#folder.name);
-    const { clips, forgotten, isSettled } = unplannedClips(inventory, {
+    const { clips, forgotten, mediaWithPutAside, isSettled } = unplannedClips(inventory, {
       // A line may name any job: one that is known has to name the clip.
       hasJob: ({ job, path }) => job !== null && jobs.has(stemOf(job)) && !unknown.has(path),
       hasClip: (path) => !unknown.has(path),
@@ -87,7 +87,9 @@ export class RecordWatch {
     this.#put(entriesOf(clips));
     if (!isSettled) [this.#stamp, this.#dueAt] = ['', performance.now() + UNSETTLED_MS];
     const media = new Set([...inventory.clips].map(({ medium }) => medium));
-    return [...media].filter((medium) => !forgotten.has(medium)).slice(0, MOST_MEDIA);
+    // Of a card with clips that were put aside nobody says that all are done.
+    const known = [...media].filter((one) => !forgotten.has(one) && !mediaWithPutAside.has(one));
+    return known.slice(0, MOST_MEDIA);
   }
 
   #put(entries: readonly ReadEntry[]): void {

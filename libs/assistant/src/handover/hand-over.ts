@@ -102,7 +102,7 @@ export async function handOver(
     not_planned: unplanned.length,
   };
   const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
-  const notes = [...linked, ...seenNotes(all.length - failed.length, forgotten)];
+  const notes = [...linked, ...seenNotes(all.length - failed.length, media.putAside, forgotten)];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,
@@ -126,7 +126,13 @@ function notPlannedIn(
   known: Omit<KnownJobs, 'unreadable'>,
   selection: Selection,
 ): Unplanned {
-  const none = { clips: [], forgotten: new Map<string, number>(), isSettled: true };
+  const none = {
+    clips: [],
+    forgotten: new Map<string, number>(),
+    putAside: 0,
+    mediaWithPutAside: new Set<string>(),
+    isSettled: true,
+  };
   if (selection.jobs.length > 0) return none;
   const found = notPlanned(inventory, known);
   if (isOfAll(selection)) return found;
@@ -135,10 +141,15 @@ function notPlannedIn(
 }
 
 /** What is not in the lists, and nobody's fault. */
-function seenNotes(dismissed: number, forgotten: number): string[] {
+function seenNotes(dismissed: number, putAside: number, forgotten: number): string[] {
   const seen = `${counted(dismissed, 'failed job')} counted as seen, and not in the lists.`;
   const gone = `${counted(forgotten, 'clip')} not known any more: the results were moved away since.`;
-  return [...(dismissed > 0 ? [seen] : []), ...(forgotten > 0 ? [gone] : [])];
+  const aside = `${counted(putAside, 'clip')} that ${putAside === 1 ? 'was' : 'were'} not planned put aside, and not in the lists.`;
+  return [
+    ...(dismissed > 0 ? [seen] : []),
+    ...(putAside > 0 ? [aside] : []),
+    ...(forgotten > 0 ? [gone] : []),
+  ];
 }
 
 function noJob(root: string, { day }: Selection): string {

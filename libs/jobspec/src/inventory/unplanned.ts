@@ -15,6 +15,10 @@ export interface Unplanned {
   clips: LeftOutClip[];
   /** How many clips have lost the results of their archived jobs, by the card or folder that was named. */
   forgotten: ReadonlyMap<string, number>;
+  /** How many clips that were left out somebody has put aside. */
+  putAside: number;
+  /** Cards and folders with clips, or failed jobs of theirs, that somebody has put aside. */
+  mediaWithPutAside: ReadonlySet<string>;
   /** Whether nothing here is too young to be told: the JobSpec of a line may still be on its way. */
   isSettled: boolean;
 }
@@ -26,10 +30,14 @@ const FRESH_MS = 60_000;
 export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOfClips): Unplanned {
   const clips = new Map(inventory.leftOut().map((clip) => [clip.path, clip]));
   const forgotten = new Map<string, number>();
-  let isSettled = true;
+  const mediaWithPutAside = new Set<string>();
+  let [putAside, isSettled] = [0, true];
   for (const clip of inventory.latest()) {
     const { job, path, medium, at } = clip;
-    if (job === null || clips.has(path) || hasJob(clip) || inventory.isSeen(path, at)) continue;
+    const isPutAside = inventory.isSeen(path, at);
+    if (isPutAside && !hasClip(path)) putAside += 1;
+    if (isPutAside || (job !== null && inventory.isSeen(job, at))) mediaWithPutAside.add(medium);
+    if (job === null || clips.has(path) || hasJob(clip) || isPutAside) continue;
     if (inventory.wasArchived(clip)) {
       // Another job may have asked for the rest since.
       if (!hasClip(path)) forgotten.set(medium, (forgotten.get(medium) ?? 0) + 1);
@@ -39,5 +47,5 @@ export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOf
       clips.set(path, { path, medium, cause: 'lost', reason, at });
     }
   }
-  return { clips: [...clips.values()], forgotten, isSettled };
+  return { clips: [...clips.values()], forgotten, putAside, mediaWithPutAside, isSettled };
 }
