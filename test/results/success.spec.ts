@@ -103,6 +103,11 @@ describe('a job with one source', () => {
       duration_seconds: expect.any(Number) as number,
       source_size: expect.stringMatching(/^\d+x\d+$/) as string,
       source_sample_rate: 48_000,
+      loudness: [1, 2].map(() => ({
+        integrated_lufs: expect.any(Number) as number,
+        true_peak_dbtp: expect.any(Number) as number,
+      })),
+      compared_size: expect.stringMatching(/^\d+x\d+$/) as string,
       cause: null,
       proved: false,
     });
