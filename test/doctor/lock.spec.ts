@@ -47,6 +47,18 @@ it('whoever asks for the holder keeps the lock no longer than the question', asy
   await lock.release();
 });
 
+it('a stop ends the wait for a runner of another host, and leaves the folder to it', async () => {
+  const watch = new WatchFolder(folder().root);
+  await watch.prepare();
+  await writeFile(watch.lock, `${OTHER}\n`);
+  await writeFile(watch.status, JSON.stringify({ poll_seconds: 100, stopped_at: null }));
+  const stopping = new AbortController();
+  const taken = FolderLock.acquire(watch, stopping.signal);
+  setTimeout(() => stopping.abort(), 200);
+  await expect(taken).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await readFile(watch.lock, 'utf8')).toBe(`${OTHER}\n`);
+});
+
 it('a folder is refused on which a runner of another host works, though its lock is not seen', async () => {
   const watch = new WatchFolder(folder().root);
   const stop = await otherAtWork(watch);

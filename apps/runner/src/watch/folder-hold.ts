@@ -5,6 +5,8 @@ import { FolderLock, WatchFolder, exists, FolderLockedError, PROCESS_IDENTITY } 
 @Injectable()
 export class FolderHold {
   #lock: FolderLock | null = null;
+  /** Ends the wait for a runner of another host. */
+  #stop: AbortSignal | undefined;
 
   constructor(private readonly folder: WatchFolder) {}
 
@@ -12,9 +14,10 @@ export class FolderHold {
     return this.#lock !== null;
   }
 
-  /** @throws FolderLockedError, FolderUnusableError. */
-  async take(): Promise<void> {
-    this.#lock = await FolderLock.acquire(this.folder);
+  /** @throws FolderLockedError, FolderUnusableError; an `AbortError` at a stop. */
+  async take(stop?: AbortSignal): Promise<void> {
+    this.#stop = stop;
+    this.#lock = await FolderLock.acquire(this.folder, stop);
   }
 
   /** Whether the folder is there, is the one that was taken, and is nobody else's. @throws the system's error while it is not there. */
@@ -39,14 +42,14 @@ export class FolderHold {
 
   /** Takes the folder that is there now, which is another one than before, or was lost. @throws as {@link take} does. */
   async takeAgain(): Promise<void> {
-    const lock = await FolderLock.acquire(this.folder).catch((error: unknown) => {
+    const lock = await FolderLock.acquire(this.folder, this.#stop).catch((error: unknown) => {
       // Without a name, it may be the lock of this process, whose name somebody has removed at his end.
       if (!(error instanceof FolderLockedError && ['', PROCESS_IDENTITY].includes(error.holder)))
         throw error;
       return null;
     });
     await this.release();
-    this.#lock = lock ?? (await FolderLock.acquire(this.folder));
+    this.#lock = lock ?? (await FolderLock.acquire(this.folder, this.#stop));
   }
 
   /** Lets other runners have the folder. */

@@ -23,11 +23,11 @@ export class FolderSession {
   /**
    * Takes the folder and brings what an earlier runner left behind to rest.
    *
-   * @throws FolderUnusableError, FolderLockedError, or the system's error when `running/` can't be brought to rest.
+   * @throws FolderUnusableError, FolderLockedError, or the system's error when `running/` can't be brought to rest; an `AbortError` at a stop.
    */
-  async open(): Promise<void> {
+  async open(stop: AbortSignal): Promise<void> {
     await this.folder.prepare();
-    await this.hold.take();
+    await this.hold.take(stop);
     await this.inventory.open();
     await this.recovery.run();
     for (const place of await misplacedJobs(this.folder)) report('jobs_misplaced', place);

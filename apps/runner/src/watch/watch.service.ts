@@ -82,6 +82,7 @@ const LAST_SECONDS = 10;
 /** A runner's life on one watch folder: take it, scan until stopped, drain, leave it. */
 @Injectable()
 export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown {
+  readonly #stopping = new AbortController();
   readonly #hurry = new AbortController();
   readonly #giveUp = new AbortController();
   readonly #patience = new StorageDeadline(ANSWER_SECONDS, this.#giveUp.signal);
@@ -114,7 +115,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   /** Takes the folder and works on it until the application is closed. @throws as {@link FolderSession.open} does. */
   async start(): Promise<void> {
     await this.#patiently(async () => {
-      await this.#open();
+      if (!(await this.#open())) return;
       await this.loop.scan();
       this.#scanPeriodically(() => this.loop.scan());
     });
@@ -128,7 +129,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
    */
   runOnce(): Promise<number> {
     return this.#patiently(async () => {
-      await this.#open();
+      if (!(await this.#open())) return 0;
       const left = await this.once.run((scan) => this.#scanPeriodically(scan), this.#stopped);
       await Promise.race([this.after.onIdle(), this.#stopped]);
       return left;
@@ -139,6 +140,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   stop(): void {
     if (this.loop.isStopped) this.#hurry.abort();
     this.loop.stop();
+    this.#stopping.abort();
     this.#limitStop();
     this.#setStopped();
   }
@@ -178,11 +180,19 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     void this.#graceTime().then(limit);
   }
 
-  async #open() {
-    await this.session.open();
+  /** @returns whether the folder is taken: a stop ends the wait for a runner of another host. */
+  async #open(): Promise<boolean> {
+    const { signal } = this.#stopping;
+    try {
+      await this.session.open(signal);
+    } catch (error) {
+      if (signal.aborted && error instanceof Error && error.name === 'AbortError') return false;
+      throw error;
+    }
     const { folder, maxWorkers } = this.settings;
     report('runner_started', { version: RUNNER_VERSION, folder, max_workers: maxWorkers });
     this.after.wake();
+    return true;
   }
 
   /** A stop may have come while the folder was taken. */

@@ -43,15 +43,16 @@ export class FolderLock {
    * Takes the folder and ends what a runner that held it before has left running.
    *
    * @throws FolderLockedError naming host, pid and start time of the holder.
-   * @throws FolderUnusableError when the lock file can't be made.
+   * @param signal ends the wait for a runner of another host, which may take minutes.
+   * @throws FolderUnusableError when the lock file can't be made; an `AbortError`.
    */
-  static async acquire(folder: WatchFolder): Promise<FolderLock> {
+  static async acquire(folder: WatchFolder, signal?: AbortSignal): Promise<FolderLock> {
     const file = await openLockFile(folder);
     try {
       if (!(await locks(file, folder)))
         throw heldBy(await readHolder(file).catch(() => ''), folder);
       const holder = await readHolder(file);
-      if (await isAtWork(holder, folder)) throw unseenBy(holder, folder);
+      if (await isAtWork(holder, folder, signal)) throw unseenBy(holder, folder);
       if (holder !== '') await endOrphansOf(holder);
       await file.truncate(0);
       await file.write(`${PROCESS_IDENTITY}\n`);
@@ -61,7 +62,7 @@ export class FolderLock {
     } catch (error) {
       await file.close();
       const isTold = error instanceof FolderLockedError || error instanceof FolderUnusableError;
-      throw isTold ? error : unusable(folder, error);
+      throw isTold || signal?.aborted === true ? error : unusable(folder, error);
     }
   }
 
@@ -129,7 +130,11 @@ function lock(file: FileHandle, folder: WatchFolder): boolean {
  * Whether a runner of another host that is named as the holder goes on writing its status, though it has no lock that is seen here.
  * One of this host has none only when it has ended.
  */
-async function isAtWork(holder: string, { status }: WatchFolder): Promise<boolean> {
+async function isAtWork(
+  holder: string,
+  { status }: WatchFolder,
+  signal?: AbortSignal,
+): Promise<boolean> {
   if (holder === '' || isOfThisHost(holder)) return false;
   const read = () => readWhole(status, MAX_STATUS_BYTES).catch(() => Buffer.of());
   const before = await read();
@@ -137,7 +142,7 @@ async function isAtWork(holder: string, { status }: WatchFolder): Promise<boolea
   if (said === null || said.stopped_at !== null) return false;
   const silence = Math.min(silentAfterSeconds(said.poll_seconds), LONGEST_SILENCE_SECONDS);
   for (const end = performance.now() + silence * 1000; performance.now() < end;) {
-    await sleep(MOMENT_MS);
+    await sleep(MOMENT_MS, undefined, { signal });
     const now = await read();
     if (now.length > 0 && !now.equals(before)) return true;
   }
