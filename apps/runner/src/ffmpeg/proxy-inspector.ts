@@ -54,7 +54,11 @@ export class ProxyInspector {
     if (cut !== null) return { ...notInspected(declared.verification, cut, thumbnails), facts };
     const verification = [...declared.verification, ...verdict.checks];
     if (verdict.difference !== null) {
-      const failed = await failedPictures(pass, task, capture.path, verdict.checks, run);
+      // They are for people: the verdict stands without them.
+      const failed = await failedPictures(pass, task, capture.path, verdict.checks, run).catch(
+        () => [],
+      );
+      signal.throwIfAborted();
       return {
         ...notInspected(verification, verdict.difference, [...thumbnails, ...failed]),
         facts,

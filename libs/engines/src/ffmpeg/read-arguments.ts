@@ -37,22 +37,22 @@ export function readArguments(
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
     audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
-    audio.map(({ channels }, position) =>
-      channels > MOST_OF_PLACES
-        ? []
-        : loudness(position, FIRST_SOUND_PIPE + audio.length + position),
-    ),
+    audio.map(({ channels }, position) => {
+      const places = PLACES[channels];
+      const pipe = FIRST_SOUND_PIPE + audio.length + position;
+      return places === undefined ? [] : loudness(position, places, pipe);
+    }),
     packetList(audio.length, listPipe),
     thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, listPipe + 1),
   ].flat(2);
 }
 
-/** Of more channels nobody tells their places for certain, by which loudness weighs them; FFmpeg ends with an error where it can't. */
-const MOST_OF_PLACES = 2;
+/** Loudness weighs channels by their places, whatever a file calls these; of more than two nobody tells them for certain. */
+const PLACES: Readonly<Record<number, string>> = { 1: 'mono|c0=c0', 2: 'stereo|c0=c0|c1=c1' };
 
 /** How loud a track is, for a `LoudnessReader`. */
-function loudness(position: number, pipe: number): string[] {
-  const filter = `ebur128=peak=true:metadata=1:framelog=quiet,ametadata=mode=print:file='pipe\\:${pipe}'`;
+function loudness(position: number, places: string, pipe: number): string[] {
+  const filter = `pan=${places},ebur128=peak=true:metadata=1:framelog=quiet,ametadata=mode=print:file='pipe\\:${pipe}'`;
   return ['-map', `0:a:${position}`, '-filter:a:0', filter, '-f', 'null', '-'];
 }
 
