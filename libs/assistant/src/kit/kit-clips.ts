@@ -62,11 +62,21 @@ export const KIT_CLIPS: readonly KitClip[] = [
     tracks: 8,
   },
   {
-    ...usual('A001C008_anamorphic.mov', '25', '04:00:00:00', 'circles are round'),
+    ...usual(
+      'A001C008_anamorphic.mov',
+      '25',
+      '04:00:00:00',
+      'anamorphic: the picture is 2.37 times as wide as high',
+    ),
     filters: 'setsar=4/3',
   },
   {
-    ...usual('A001C009_rotated.mov', '30', '05:00:00:00', 'the picture stands upright'),
+    ...usual(
+      'A001C009_rotated.mov',
+      '30',
+      '05:00:00:00',
+      'rotated: the picture is higher than wide, as of the original',
+    ),
     input: '-display_rotation 90 -noautorotate',
     options: H264,
   },
