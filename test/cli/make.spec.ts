@@ -48,6 +48,35 @@ describe('make', () => {
     expect(again.exitCode).toBe(0);
   });
 
+  it('neither asks for nor counts a failed job that was put aside, until its clip changes', async () => {
+    await truncateFile(join(card(), 'C2.mov'), 0.5);
+    const long = new Date(Date.now() - 3_600_000);
+    await utimes(join(card(), 'C2.mov'), long, long);
+    const words = make('-c', 'h264', '-c', 'prores_proxy', ...here());
+    expect((await cli(words)).exitCode).toBe(1);
+    const failed = (await folder().names('failed')).filter((name) => !name.includes('.result.'));
+    await cli(['retry', folder().root, '--dismiss', ...failed]);
+    const again = await cli(words);
+    expect(again.lines.slice(-3, -1)).toEqual(['All there: 4 proxies.', '2 proxies put aside.']);
+    expect(again.exitCode).toBe(0);
+    await cp(clips['a.mov'], join(card(), 'C2.mov'));
+    expect((await cli(words)).stdout).toContain('All there: 6 proxies.');
+  });
+
+  it('does not name a clip again that was left out and put aside', async () => {
+    const words = make('-c', 'h264', '--burn-in', 'bottom-left={timecode}', ...here());
+    const paths = ['C1.mov', 'C2.mov', 'C3.mov'].map((name) => join(card(), name));
+    expect((await cli(words)).exitCode).toBe(1);
+    const aside = await cli(['retry', folder().root, '--dismiss', ...paths]);
+    expect(aside.exitCode).toBe(0);
+    const again = await cli(words);
+    expect(again.lines.slice(-3, -1)).toEqual(['All there: 0 proxies.', '3 proxies put aside.']);
+    expect([again.exitCode, again.stderr]).toEqual([0, '']);
+    const handover = await cli(['handover', folder().root, '-o', folder().beside('lists')]);
+    expect(handover.exitCode).toBe(1);
+    expect(handover.stderr).toContain('No job to hand over');
+  });
+
   it('works in a watch folder of the user, where none is named', async () => {
     const env = { XDG_STATE_HOME: folder().beside('state') };
     const { exitCode, stdout } = await cli(make('--for', 'resolve', '--for', 'fcp', '--json'), {
@@ -55,7 +84,14 @@ describe('make', () => {
     });
     expect(exitCode).toBe(0);
     const root = folder().beside('state/watch-folder-runner/watch');
-    expect(JSON.parse(stdout)).toEqual({ watch_folder: root, made: 3, missing: [], faults: [] });
+    expect(JSON.parse(stdout)).toEqual({
+      watch_folder: root,
+      made: 3,
+      missing: [],
+      put_aside: 0,
+      not_known_any_more: 0,
+      faults: [],
+    });
     const status = await cli(['status', root]);
     expect(status.lines[0]).toContain('no runner works on it, the last one stopped');
     expect(status.lines[1]).toBe('Jobs: 0 waiting, 0 running, 3 completed, 0 failed.');

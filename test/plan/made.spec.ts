@@ -2,6 +2,7 @@ import { cp, mkdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useClips } from '../support/clips.ts';
+import { cli } from '../support/cli.ts';
 import { plan, planned } from '../support/plan.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -30,29 +31,51 @@ async function put(clip: keyof typeof clips, name: string): Promise<string> {
 const work = () => runOnce(folder());
 
 describe('a proxy that is there', () => {
-  it('is that of another card: the runner replaces it with none', async () => {
+  it('is that of another card: no job is asked for, since the runner replaces none', async () => {
     await plan([first, ...others]);
-    await work();
     const second = await put('b.mov', 'day2/A001/C001.mov');
-    const { exitCode, report } = await planned([second, ...others]);
-    expect(exitCode).toBe(0);
-    expect(report).toMatchObject({ already_submitted: 0, jobs: [{ state: 'submitted' }] });
+    const coming = await planned([second, ...others]);
+    expect(coming).toMatchObject({ exitCode: 1, report: { already_submitted: 0, jobs: [] } });
+    expect(coming.report.problems[0]?.reason).toMatch(/C001\.mp4 comes from another job/);
     await work();
-    const failed = (await folder().archived()).find(({ state }) => state === 'failed');
-    expect(failed?.result.failure_type).toBe('OutputCollisionError');
+    const { exitCode, report } = await planned([second, ...others]);
+    expect(exitCode).toBe(1);
+    expect(report).toMatchObject({ already_submitted: 0, jobs: [] });
+    expect(report.problems[0]?.reason).toMatch(/C001\.mp4 is there already/);
     expect((await planned([first, ...others])).report).toMatchObject({ already_made: 1, jobs: [] });
   });
 
-  it('is none of another codec that would have its name, made or to come', async () => {
+  it.each([
+    ['codec', ['--codec', 'h265']],
+    ['size', ['--codec', 'h264', '--resolution', 'same']],
+  ])('is none of another %s that would have its name', async (_, asked) => {
     await plan([first, ...others]);
-    const h265 = [first, ...others.with(3, 'h265')];
-    const { report } = await planned(h265);
-    expect(report).toMatchObject({ already_submitted: 0, jobs: [{ state: 'submitted' }] });
     await work();
-    const failed = (await folder().archived()).find(({ state }) => state === 'failed');
-    expect(failed?.result.failure_type).toBe('OutputCollisionError');
-    const again = await planned(h265);
-    expect(again.report).toMatchObject({ already_made: 0, jobs: [{ state: 'submitted' }] });
+    const where = ['--output', folder().output, '--submit', folder().root];
+    const { exitCode, report } = await planned([first, ...where, ...asked]);
+    expect(exitCode).toBe(1);
+    expect(report).toMatchObject({ already_made: 0, jobs: [] });
+    expect(report.problems[0]?.reason).toMatch(/C001\.mp4 is there already/);
+  });
+
+  it('is all that is asked for, whatever else was asked for in its place before', async () => {
+    await plan([first, ...others]);
+    await work();
+    await plan([first, ...others, '--resolution', 'same']);
+    const again = await planned([first, ...others]);
+    expect(again).toMatchObject({ exitCode: 0, report: { already_made: 1, problems: [] } });
+    const list = await cli(['handover', folder().root, '--output', folder().beside('lists')]);
+    expect(list.exitCode).toBe(0);
+  });
+
+  it('is known to be one though its result was moved away', async () => {
+    await plan([first, ...others]);
+    await work();
+    for (const name of await folder().names('completed'))
+      await rm(join(folder().path('completed'), name));
+    const { exitCode, report } = await planned([first, ...others]);
+    expect(exitCode).toBe(0);
+    expect(report).toMatchObject({ not_known_any_more: 1, jobs: [], problems: [] });
   });
 
   it('is known whichever links lead to the card and to the proxies', async () => {
@@ -91,8 +114,9 @@ describe('a proxy that is there', () => {
     await put('b.mov', 'day2/A001/C001.mov');
     await symlink(folder().beside('day2'), today);
     const { exitCode, report } = await planned([join(today, 'A001'), ...others]);
-    expect(exitCode).toBe(0);
-    expect(report).toMatchObject({ already_made: 0, jobs: [{ state: 'submitted' }] });
+    expect(exitCode).toBe(1);
+    expect(report).toMatchObject({ already_made: 0, jobs: [] });
+    expect(report.problems[0]?.reason).toMatch(/C001\.mp4 is there already/);
   });
 
   it('is missed when its job was completed', async () => {

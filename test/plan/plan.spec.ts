@@ -77,7 +77,7 @@ describe('a plan of a folder', () => {
   });
 
   it('passes over its own proxies, follows no link, and tells sound from clips', async () => {
-    await put('b.mp4', 'Proxies/A001.mp4');
+    await put('b.mp4', 'Proxies/C001.mp4');
     await put('sound.mp4', 'talk.mp4');
     await symlink(clips['a.mov'], join(day3, 'linked.mov'));
     const own = [day3, '--output', join(day3, 'Proxies'), '--codec', 'h264', '--flat'];

@@ -1,10 +1,12 @@
-import { foldedName } from '@app/jobspec';
+import { foldedName, requestedProxy } from '@app/jobspec';
 import { isSameFile, type InventoryClip } from '@app/jobspec/inventory';
-import { exists } from '@app/storage';
+import { kindOf } from '@app/jobspec/ledger';
+import { exists, lstat, severalAtOnce, stat } from '@app/storage';
 import { documentOf, sha256Of, type JobDocument } from './documents.ts';
 import { outputOf, type KnownNames } from './equal-names.ts';
+import type { Clip } from './examine.ts';
 import type { Findings } from './findings.ts';
-import { outputIn, type OtherJobs, type Remaining } from './made.ts';
+import { outputIn, type ComingProxy, type OtherJobs } from './made.ts';
 import { mirrored, sourceFolderOf } from './media.ts';
 import { keyOfKind, type PlanRequest } from './plan-request.ts';
 import type { MediaRecord } from './record.ts';
@@ -18,12 +20,114 @@ export interface Round {
   found: Findings;
 }
 
+/** What is left to be asked for. */
+export interface Remaining {
+  documents: JobDocument[];
+  /** Proxies that a job of the watch folder has made of their clips, and that are there. */
+  made: number;
+  /** Proxies that a waiting or running job makes. */
+  alreadySubmitted: number;
+}
+
+/** What stands for a proxy already; `open` for nothing, `taken` for what isn't the proxy. */
+type Fate = 'open' | 'coming' | 'made' | 'put_aside' | 'forgotten' | 'taken';
+
+/**
+ * Leaves out proxies that jobs have made or will make, that somebody has put aside, and that have no place. What a job failed to make is
+ * asked for again.
+ */
+export async function withoutMade(
+  documents: readonly JobDocument[],
+  round: Round,
+): Promise<Remaining> {
+  const { request, jobs, found } = round;
+  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0 };
+  for (const document of documents) {
+    const { kind, outputs } = document;
+    const places = await severalAtOnce(outputs, async (output) =>
+      foldedName(await jobs.names.of(output)),
+    );
+    const fates = await severalAtOnce([...document.clips.entries()], ([index, clip]) =>
+      fateOf(clip, index, { document, place: places[index] ?? '' }, round),
+    );
+    const clips = document.clips.filter((clip, index) => {
+      const [fate, place = ''] = [fates[index] ?? 'open', places[index]];
+      if (fate === 'coming') left.alreadySubmitted += 1;
+      if (fate === 'made') left.made += 1;
+      const by = jobs.makers.get(place);
+      if (fate === 'coming' || fate === 'made') {
+        if (by) found.ask(clip, kind, by);
+      } else if (fate === 'taken')
+        found.leaveOut(
+          clip,
+          [kind],
+          takenPlace(clip, outputs[index] ?? '', jobs.pending.has(place)),
+        );
+      else if (fate !== 'open') found.settle(clip, kind, fate);
+      return fate === 'open';
+    });
+    if (clips.length === document.clips.length) left.documents.push(document);
+    else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
+  }
+  return left;
+}
+
+async function fateOf(
+  clip: Clip,
+  index: number,
+  { document, place }: { document: JobDocument; place: string },
+  { request, record, jobs, found }: Round,
+): Promise<Fate> {
+  const { kind, outputs, spec } = document;
+  const output = outputs[index] ?? '';
+  const own = { source: await jobs.names.of(clip.path), kind: kindOf(requestedProxy(spec), index) };
+  const [coming, made, failed] = [
+    jobs.pending.get(place),
+    jobs.made.get(place),
+    jobs.failed.get(place),
+  ];
+  if (isOf(own, coming)) return 'coming';
+  const source = found.sourceOf(clip);
+  if (source === undefined) return 'open';
+  const key = keyOfKind(kind, request, clip.look);
+  if (isOf(own, made)) {
+    const by = jobs.makers.get(place);
+    const isEarlier = by !== undefined && record.isOfEarlier(source, key, by);
+    return !isEarlier && (await isAsMade(output, clip.path, made.bytes)) ? 'made' : 'open';
+  }
+  if (record.isPutAside(source, key, isOf(own, failed) ? failed : undefined)) return 'put_aside';
+  if (coming === undefined && !(await exists(output).catch(() => false))) return 'open';
+  return record.wasArchived(source, key) ? 'forgotten' : 'taken';
+}
+
+function isOf<Proxy extends ComingProxy>(own: ComingProxy, proxy?: Proxy): proxy is Proxy {
+  return own.source === proxy?.source && own.kind === proxy.kind;
+}
+
+function takenPlace({ path }: Clip, output: string, isComing: boolean) {
+  return {
+    path,
+    kind: 'naming',
+    cause: 'output_taken',
+    reason: `${path} isn't planned: ${output} ${isComing ? 'comes from another job' : 'is there already'}. Move that away, or name another --output.`,
+  } as const;
+}
+
+/** A proxy has the size of its result, and is no older than its source. */
+async function isAsMade(output: string, source: string, bytes: number | null): Promise<boolean> {
+  const there = await lstat(output).catch(() => null);
+  if (!there?.isFile() || there.size !== (bytes ?? there.size)) return false;
+  const clip = await stat(source).catch(() => null);
+  // Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since.
+  return clip === null || Math.min(clip.mtimeMs, clip.ctimeMs || clip.mtimeMs) <= there.mtimeMs;
+}
+
 /** Leaves out what jobs were asked for while its clip is as it was, and what another file has the place of. Each document has one clip. */
 export async function notAsked(
   documents: readonly JobDocument[],
   { request, record, jobs, found }: Round,
 ): Promise<Remaining> {
-  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [] };
+  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0 };
   for (const document of documents) {
     const { kind } = document;
     const [[clip], [output = '']] = [document.clips, document.outputs];
@@ -33,15 +137,9 @@ export async function notAsked(
     const asked = askedFor(document, source, line, { request, jobs });
     const by = { job: asked.name, sha256: sha256Of(asked) };
     const isComing = jobs.pending.has(foldedName(await jobs.names.of(output)));
-    if (outputIn(jobs.specs.get(by.sha256), clip.path) !== null)
-      left.asked.push({ clip, kind, by });
+    if (outputIn(jobs.specs.get(by.sha256), clip.path) !== null) found.ask(clip, kind, by);
     else if (isComing || (await exists(output).catch(() => false)))
-      found.leaveOut(clip, [kind], {
-        path: clip.path,
-        kind: 'naming',
-        cause: 'output_taken',
-        reason: `${clip.path} isn't planned: ${output} ${isComing ? 'comes from another job' : 'is there already'}. Move that away, or name another --output.`,
-      });
+      found.leaveOut(clip, [kind], takenPlace(clip, output, isComing));
     else left.documents.push(asked);
   }
   return left;

@@ -6,11 +6,20 @@ import type { AskedBy } from './made.ts';
 import type { Source } from './sources.ts';
 import type { Found, LeftOut, Problem } from './walk.ts';
 
+/** A proxy that isn't asked for: somebody has put it aside, or the result of the job that ended was moved away. */
+export interface SettledProxy {
+  path: string;
+  kind: ProxyKind;
+  how: 'put_aside' | 'forgotten';
+}
+
 /** What a pass has found out about clips: for people, each sentence once, and for the record. */
 export class Findings {
   readonly problems: Problem[] = [];
   /** What isn't asked for, by clip and kind. */
   readonly leftOut: { path: string; kind: ProxyKind; reason: string }[] = [];
+  /** What needs nobody, by clip and kind. */
+  readonly settled: SettledProxy[] = [];
   /** Paths that the record has something of now. */
   readonly paths = new Set<string>();
   readonly #told = new Set<string>();
@@ -42,12 +51,16 @@ export class Findings {
 
   /** Kinds of proxies aren't asked for of a clip. */
   leaveOut(clip: Seen, kinds: readonly ProxyKind[], problem: LeftOut) {
-    this.tell(problem);
     const { cause, reason } = problem;
-    for (const kind of kinds) {
-      this.record.leaveOut(this.#recorded(clip), this.#key(clip, kind), cause, reason);
-      this.leftOut.push({ path: clip.path, kind, reason });
-    }
+    for (const kind of kinds)
+      if (this.record.leaveOut(this.#recorded(clip), this.#key(clip, kind), cause, reason)) {
+        this.tell(problem);
+        this.leftOut.push({ path: clip.path, kind, reason });
+      } else this.settle(clip, kind, 'put_aside');
+  }
+
+  settle({ path }: Found, kind: ProxyKind, how: SettledProxy['how']) {
+    this.settled.push({ path, kind, how });
   }
 
   /** Something that is no clip that can be looked at. */

@@ -17,9 +17,7 @@ import {
   readJobFile,
   type WatchFolder,
 } from '@app/storage';
-import { documentOf, type JobDocument } from './documents.ts';
-import type { Clip } from './examine.ts';
-import type { PlanRequest, ProxyKind } from './plan-request.ts';
+import type { JobDocument } from './documents.ts';
 import { namesInState } from '../jobs/known-jobs.ts';
 import { RealNames } from './real-names.ts';
 import type { LeftOut } from './walk.ts';
@@ -38,6 +36,13 @@ export interface MadeProxy extends ComingProxy {
   bytes: number | null;
 }
 
+/** A proxy that a job which failed has not made. */
+export interface FailedProxy extends ComingProxy {
+  job: string;
+  /** When that ended, in milliseconds. */
+  endedAt: number | null;
+}
+
 /** A JobSpec that somebody has dropped, by its name and bytes. */
 export interface AskedBy {
   job: string;
@@ -49,6 +54,8 @@ export interface OtherJobs {
   /** Those that wait or run. */
   pending: ReadonlyMap<string, ComingProxy>;
   made: ReadonlyMap<string, MadeProxy>;
+  /** Those that the last job has not made. */
+  failed: ReadonlyMap<string, FailedProxy>;
   /** Which job makes or has made a proxy. */
   makers: ReadonlyMap<string, AskedBy>;
   /** Every JobSpec, by the SHA-256 of its bytes. */
@@ -112,18 +119,22 @@ export class JobStates {
 
   #gather(names: RealNames): OtherJobs {
     const [pending, made] = [new Map<string, ComingProxy>(), new Map<string, MadeProxy>()];
+    const failed = new Map<string, FailedProxy>();
     const [makers, specs] = [new Map<string, AskedBy>(), new Map<string, KnownSpec>()];
     const known = this.#known;
     const ended = [...known.failed.jobs, ...known.completed.jobs].flatMap((facts) =>
       facts.clips.map((clip) => ({ ...clip, facts })),
     );
     for (const { output, source, kind, made: proxy, facts } of ended.toSorted(
-      (a, b) => (a.made?.at ?? 0) - (b.made?.at ?? 0),
-    ))
+      (a, b) => madeAt(a) - madeAt(b),
+    )) {
+      const { job, endedAt } = facts;
       if (proxy !== null) {
         made.set(output, { source, kind, bytes: proxy.bytes });
         makers.set(output, facts);
-      }
+      } else if (isLater(endedAt, failed.get(output)))
+        failed.set(output, { source, kind, job, endedAt });
+    }
     for (const state of ['pending', 'running'] as const)
       for (const facts of known[state].jobs)
         for (const { output, source, kind } of facts.clips) {
@@ -138,8 +149,16 @@ export class JobStates {
         const last = endedAt === null ? before : Math.max(endedAt, before ?? 0);
         specs.set(sha256, { state, facts, endedAt: last });
       }
-    return { pending, made, makers, specs, names };
+    return { pending, made, failed, makers, specs, names };
   }
+}
+
+function madeAt({ made }: JobFacts['clips'][number]): number {
+  return made?.at ?? 0;
+}
+
+function isLater(endedAt: number | null, before: FailedProxy | undefined): boolean {
+  return (endedAt ?? 0) >= (before?.endedAt ?? 0);
 }
 
 /** The path of the proxy that a JobSpec asks for of a source, real and folded; `null` where it asks for none. */
@@ -203,23 +222,25 @@ class StateFiles {
   }
 }
 
-/** As a result has it. What can't be read tells nothing; a refused job has no clips, and its JobSpec tells what it asked for. */
+/** As a result has it. What can't be read tells nothing. */
 async function endedJob(path: string, names: RealNames): Promise<JobFacts | null> {
   try {
-    const { clips, completed_at, requested, _metadata } = await readResult(path, (clip) => ({
-      source: clip.source_path,
-      output: clip.resolved_output_path,
-      isMade: clip.status === 'COMPLETED',
-      at: Date.parse(clip.completed_at) || 0,
-      bytes: clip.output_size_bytes,
-    }));
+    const { clips, completed_at, failure_type, requested, _metadata } = await readResult(
+      path,
+      (clip) => ({
+        source: clip.source_path,
+        output: clip.resolved_output_path,
+        isMade: clip.status === 'COMPLETED',
+        at: Date.parse(clip.completed_at) || 0,
+        bytes: clip.output_size_bytes,
+      }),
+    );
     const sha256 = _metadata.jobspec_sha256;
     const job = jobNameOfResult(basename(path));
     const endedAt = Date.parse(completed_at) || 0;
-    if (clips.length === 0) {
-      const asked = await comingJob(join(dirname(path), job), names);
-      return asked?.sha256 === sha256 ? { ...asked, endedAt } : { job, sha256, clips: [], endedAt };
-    }
+    // A job that failed doesn't list what it never began.
+    const spec = failure_type === null ? null : await comingJob(join(dirname(path), job), names);
+    const rest = spec?.sha256 === sha256 ? spec.clips.slice(clips.length) : [];
     const told = clips.map(async ({ source: named, output, isMade, at, bytes }, index) => ({
       named,
       source: await names.of(named),
@@ -227,7 +248,7 @@ async function endedJob(path: string, names: RealNames): Promise<JobFacts | null
       kind: kindOf(requested, index),
       made: isMade ? { at, bytes } : null,
     }));
-    return { job, sha256, clips: await Promise.all(told), endedAt };
+    return { job, sha256, clips: [...(await Promise.all(told)), ...rest], endedAt };
   } catch {
     return null;
   }
@@ -254,60 +275,6 @@ async function comingJob(path: string, names: RealNames): Promise<JobFacts | nul
   }
 }
 
-/** What is left to be made. */
-export interface Remaining {
-  documents: JobDocument[];
-  /** Proxies that a job of the watch folder has made of their clips, and that are there. */
-  made: number;
-  /** Proxies that a waiting or running job makes. */
-  alreadySubmitted: number;
-  /** Clips of both, with the job of each. */
-  asked: { clip: Clip; kind: ProxyKind; by: AskedBy }[];
-}
-
-/**
- * Leaves out the clips whose proxy jobs have made or will make. What else lies in its place the runner refuses to replace.
- *
- * @param isOfEarlier whether what a job has made is of an earlier state of a clip.
- */
-export async function withoutMade(
-  documents: readonly JobDocument[],
-  others: OtherJobs,
-  request: PlanRequest,
-  isOfEarlier: (clip: Clip, kind: ProxyKind, by: AskedBy) => boolean = () => false,
-): Promise<Remaining> {
-  const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0, asked: [] };
-  for (const document of documents) {
-    const { kind, outputs, spec } = document;
-    const requested = requestedProxy(spec);
-    const isMissing = await severalAtOnce([...document.clips.entries()], async ([index, clip]) => {
-      const output = outputs[index] ?? '';
-      const key = foldedName(await others.names.of(output));
-      const own = { source: await others.names.of(clip.path), kind: kindOf(requested, index) };
-      const by = others.makers.get(key);
-      const proxy = others.made.get(key);
-      if (isOf(own, others.pending.get(key))) left.alreadySubmitted += 1;
-      else if (
-        isOf(own, proxy) &&
-        !(by && isOfEarlier(clip, kind, by)) &&
-        (await isThere(output, clip.path, proxy?.bytes ?? null))
-      )
-        left.made += 1;
-      else return true;
-      if (by) left.asked.push({ clip, kind, by });
-      return false;
-    });
-    const clips = document.clips.filter((_, index) => isMissing[index]);
-    if (clips.length === document.clips.length) left.documents.push(document);
-    else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
-  }
-  return left;
-}
-
-function isOf(own: ComingProxy, proxy: ComingProxy | undefined): boolean {
-  return own.source === proxy?.source && own.kind === proxy.kind;
-}
-
 /** A JobSpec of that name lies there and isn't this one: a name stands for what it says, so somebody has changed it. */
 export function otherJobSpec(path: string, { clips }: JobDocument): LeftOut {
   const sources = clips[0]?.medium ?? '';
@@ -319,13 +286,4 @@ export function otherJobSpec(path: string, { clips }: JobDocument): LeftOut {
 export function goneProxies({ name, directory }: JobDocument): LeftOut {
   const reason = `${name} was completed, and its proxies in ${directory} are gone or changed, or their clips were. To make them again, move what is left of them away, and ${name} and its result out of completed/.`;
   return { path: directory, kind: 'proxy', cause: 'made_before', reason };
-}
-
-/** A proxy has the size of its result, and is no older than its source. */
-async function isThere(output: string, source: string, bytes: number | null): Promise<boolean> {
-  const there = await lstat(output).catch(() => null);
-  if (!there?.isFile() || there.size !== (bytes ?? there.size)) return false;
-  const clip = await stat(source).catch(() => null);
-  // Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since.
-  return clip === null || Math.min(clip.mtimeMs, clip.ctimeMs || clip.mtimeMs) <= there.mtimeMs;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contains, exists, severalAtOnce } from '@app/storage';
-import { knownNames, notAsked, type Round } from './asked.ts';
+import { knownNames, notAsked, withoutMade, type Round } from './asked.ts';
 import {
   documentOf,
   draftsOf,
@@ -15,7 +15,7 @@ import type { Clip, Examiner } from './examine.ts';
 import { Findings } from './findings.ts';
 import { checkHashes } from './hash-check.ts';
 import { hashListsWith, type HashList } from './hash-lists.ts';
-import { goneProxies, JobStates, otherJobSpec, withoutMade } from './made.ts';
+import { goneProxies, JobStates, otherJobSpec } from './made.ts';
 import { followLinks, lookThrough } from './media.ts';
 import { hasOwnLooks, type ClipLook } from './planned-viewing.ts';
 import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
@@ -104,7 +104,10 @@ export class Planner {
       const { known } = source;
       if (known && 'leftover' in known) walk.leftovers.add(known.leftover, source);
     }
-    if (this.repeating === null && clips.length + found.problems.length === 0)
+    if (
+      this.repeating === null &&
+      clips.length + found.problems.length + found.settled.length === 0
+    )
       throw noClip(walk, request);
     const lists = await hashListsWith(walk.lists, request.media);
     const { documents, ...counts } = await this.#documentsOf(clips, sources, lists, round);
@@ -115,9 +118,9 @@ export class Planner {
     const jobs = await this.#put(prepared, round);
     const standing = this.#release(sources, round);
     const { leftovers, links } = walk;
-    const { problems, leftOut } = found;
+    const { problems, leftOut, settled } = found;
     const { faults } = record;
-    const left = { leftovers, links, problems, leftOut, faults };
+    const left = { leftovers, links, problems, leftOut, settled, faults };
     return { clips, jobs, ...counts, ...left, lists, ...standing };
   }
 
@@ -245,7 +248,7 @@ export class Planner {
     lists: readonly HashList[],
     round: Round,
   ) {
-    const { request, jobs, found } = round;
+    const { request, found } = round;
     const settled = this.repeating ? sources : [];
     const drafts = this.#draftsOf(clips, round);
     const named = await tellApart(drafts, request, knownNames(settled, round));
@@ -253,12 +256,7 @@ export class Planner {
     for (const problem of [...named.problems, ...legal.problems]) leaveOut(problem, found);
     const left = this.repeating
       ? await notAsked(legal.documents, round)
-      : await withoutMade(legal.documents, jobs, request, (clip, kind, by) => {
-          const source = found.sourceOf(clip);
-          const key = keyOfKind(kind, request, clip.look);
-          return source !== undefined && round.record.isOfEarlier(source, key, by);
-        });
-    for (const { clip, kind, by } of left.asked) found.ask(clip, kind, by);
+      : await withoutMade(legal.documents, round);
     const { made, alreadySubmitted } = left;
     const checked = request.checksHashes
       ? await this.#matching(left.documents, lists, round)

@@ -10,7 +10,7 @@ import {
 } from '@app/jobspec/inventory';
 import { dropFile, errorFact, readInventory, type WatchFolder } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
-import { outputIn, type AskedBy, type OtherJobs } from './made.ts';
+import { outputIn, type AskedBy, type FailedProxy, type OtherJobs } from './made.ts';
 import type { ProxyKey } from './plan-request.ts';
 import type { Found } from './walk.ts';
 
@@ -100,9 +100,27 @@ export class MediaRecord {
     if (line !== null) this.#certain.add(line);
   }
 
-  leaveOut(clip: RecordedClip, key: ProxyKey, cause: LeftOutCause, reason: string): void {
+  /** @returns whether people are to be told: they may have put it aside. */
+  leaveOut(clip: RecordedClip, key: ProxyKey, cause: LeftOutCause, reason: string): boolean {
     const said = reason.slice(0, MOST_REASON);
     this.#note(clip, { ...key, job: null, job_sha256: null, cause, reason: said });
+    const line = this.of(clip.path, key);
+    return line === null || !this.#known.isSeen(clip.path, line.at);
+  }
+
+  /** Whether a person has put aside the job that a clip, as it is, was asked for with. @param failed its last one, if that failed */
+  isPutAside(clip: FileOnMedium, key: ProxyKey, failed?: FailedProxy): boolean {
+    const line = this.of(clip.path, key);
+    if (line === null || line.job === null || !isSameFile(line, clip)) return false;
+    const { path } = clip;
+    if (failed === undefined) return this.#known.isSeen(path, line.at);
+    return this.#known.isSeen(failed.job, new Date(failed.endedAt ?? 0).toISOString());
+  }
+
+  /** Whether the runner has archived the job that a clip, as it is, was asked for with. */
+  wasArchived(clip: FileOnMedium, key: ProxyKey): boolean {
+    const line = this.of(clip.path, key);
+    return line !== null && isSameFile(line, clip) && this.#known.wasArchived(line);
   }
 
   /** What is still being copied changes at every look, and is told once; what was asked for stays so until it is asked for anew. */

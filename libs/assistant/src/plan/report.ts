@@ -5,6 +5,7 @@ import { Refusal } from '../refusal/refusal.ts';
 import type { JobDocument } from './documents.ts';
 import { WISHES, type Wishes } from './editors.ts';
 import type { Clip } from './examine.ts';
+import type { SettledProxy } from './findings.ts';
 import type { HashList } from './hash-lists.ts';
 import type { Destination, PlanRequest, ProxyKind } from './plan-request.ts';
 import type { SubmitResult } from './store.ts';
@@ -29,6 +30,8 @@ export interface Plan {
   faults: readonly string[];
   /** What isn't asked for, by clip and kind, and why, a sentence. */
   leftOut: readonly { path: string; kind: ProxyKind; reason: string }[];
+  /** What isn't asked for, and needs nobody. */
+  settled: readonly SettledProxy[];
   /** Clips whose proxies have another name, as others share theirs. */
   renamed: readonly Clip[];
   /** Clips of which something isn't asked for yet. */
@@ -56,6 +59,8 @@ export function planJson(plan: Plan): string {
     ),
     already_made: plan.made,
     already_submitted: plan.alreadySubmitted,
+    put_aside: settledAs('put_aside', plan),
+    not_known_any_more: settledAs('forgotten', plan),
     left_out: plan.leftovers.entries().map(({ kind, count, first }) => ({ kind, count, first })),
     links: plan.links,
     hash_lists: plan.lists.map(({ path }) => path),
@@ -173,10 +178,14 @@ function hashLists({ lists, hashes }: Plan, { place }: PlanRequest): string[] {
   return [...same, ...rest, ...beside];
 }
 
-function summary(
-  { jobs, made, alreadySubmitted, problems }: Plan,
-  { target }: PlanRequest,
-): string {
+/** How many proxies aren't asked for, and need nobody. */
+export function settledAs(how: SettledProxy['how'], { settled }: Pick<Plan, 'settled'>): number {
+  return settled.filter((one) => one.how === how).length;
+}
+
+function summary(plan: Plan, { target }: PlanRequest): string {
+  const { jobs, made, alreadySubmitted, problems } = plan;
+  const [aside, forgotten] = [settledAs('put_aside', plan), settledAs('forgotten', plan)];
   const fresh = jobs.filter(({ fate }) => !['there', 'other', 'gone'].includes(fate));
   const there = jobs.filter(({ fate }) => fate === 'there').length;
   const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
@@ -186,6 +195,8 @@ function summary(
     ...(made > 0 ? [`${made} already made`] : []),
     ...(alreadySubmitted > 0 ? [`${alreadySubmitted} already submitted`] : []),
     ...(there > 0 ? [`${counted(there, 'JobSpec')} there already`] : []),
+    ...(aside > 0 ? [`${aside} put aside`] : []),
+    ...(forgotten > 0 ? [`${forgotten} made before, their results moved away`] : []),
     ...(problems.length > 0 ? [counted(problems.length, 'problem')] : []),
   ];
   return `${parts.join('; ')}.`;

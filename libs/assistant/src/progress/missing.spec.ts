@@ -40,7 +40,8 @@ const leftOut = [
   { path: '/d', kind: PRORES, reason: '/d and /a have one name.' },
   { path: '/f', kind: PRORES, reason: "/f can't be read." },
 ];
-const outcome = (attempts: KnownAttempt[]) => outcomeOf(attempts, { clips, leftOut }, REQUEST);
+const outcome = (attempts: KnownAttempt[]) =>
+  outcomeOf(attempts, { clips, leftOut, settled: [] }, REQUEST);
 
 describe('what is missing', () => {
   it('is each clip of the plan that has no proxy, with its reason', () => {
@@ -71,7 +72,25 @@ describe('what is missing', () => {
     expect(came.made).toBe(4);
     expect(came.missing.map(({ source }) => source)).toEqual(['/d', '/f']);
     expect(outcomeLines(came).at(-1)).toContain('Put right what is named');
-    expect(outcomeLines({ made: 4, missing: [] })).toEqual(['All there: 4 proxies.']);
+    expect(outcomeLines({ ...came, missing: [] })).toEqual(['All there: 4 proxies.']);
+  });
+
+  it('is nothing that somebody has put aside, or that was made before', () => {
+    const settled = [
+      { path: '/a', kind: PRORES, how: 'put_aside' },
+      { path: '/b', kind: PRORES, how: 'forgotten' },
+    ] as const;
+    const plan = { clips: clips.slice(0, 3), leftOut: [], settled };
+    const came = outcomeOf(
+      [attempt('/a', 'failed'), attempt('/c', 'made', { output: '/p/c.mov' })],
+      plan,
+      REQUEST,
+    );
+    expect(outcomeLines(came)).toEqual([
+      'All there: 1 proxy.',
+      '1 proxy put aside.',
+      '1 proxy made before: the results were moved away since.',
+    ]);
   });
 
   it('is told for each kind, and a stop is no failure', () => {
@@ -82,7 +101,7 @@ describe('what is missing', () => {
       attempt('/a', 'not_begun', { kind: 'h264 mp4 half', failure: 'RunnerInterrupted' }),
       attempt('/b', 'not_begun'),
     ];
-    const plan = { clips: clips.slice(0, 2), leftOut: [] };
+    const plan = { clips: clips.slice(0, 2), leftOut: [], settled: [] };
     expect(outcomeLines(outcomeOf(attempts, plan, request))).toEqual([
       '1 of 4 proxies there; what is missing:',
       '  Stopped: /a (h264 mp4): it is cut short',
@@ -96,12 +115,16 @@ describe('what is missing', () => {
     const texts = [{ text: 'A', at: 'top-left' }] as const;
     const viewing = { range: 'video', becomes: null, corrections: null, texts } as const;
     const look = { cdl: null, lut: null };
-    const plan = { clips: [{ ...clips[0], look, texts } as unknown as Clip], leftOut: [] };
+    const plan = {
+      clips: [{ ...clips[0], look, texts } as unknown as Clip],
+      leftOut: [],
+      settled: [],
+    };
     const request = { ...REQUEST, viewing: { ...viewing, luts: new Map() } };
     const plain = attempt('/a', 'made', { output: '/p/a.mov' });
     expect(outcomeOf([plain], plan, request).made).toBe(0);
     const key = lookKeys({ burn_in: [...texts] })[0] ?? '';
     const own = attempt('/a', 'made', { output: '/p/a.mov', kind: `${KIND} look ${key}` });
-    expect(outcomeOf([plain, own], plan, request)).toEqual({ made: 1, missing: [] });
+    expect(outcomeOf([plain, own], plan, request)).toMatchObject({ made: 1, missing: [] });
   });
 });

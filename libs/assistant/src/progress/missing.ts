@@ -1,7 +1,7 @@
 import { counted, type FailureType } from '@app/jobspec';
 import { isToCome, standingOf } from '@app/jobspec/ledger';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
-import type { Plan } from '../plan/report.ts';
+import { settledAs, type Plan } from '../plan/report.ts';
 import type { KnownAttempt } from '../jobs/known-jobs.ts';
 import { OwnProxies, type OwnProxy } from './own-clips.ts';
 
@@ -19,6 +19,9 @@ export interface MissingProxy {
 export interface Outcome {
   made: number;
   missing: MissingProxy[];
+  put_aside: number;
+  /** Made before; their results were moved away since. */
+  not_known_any_more: number;
 }
 
 const WHY = {
@@ -35,7 +38,7 @@ const GOES_ON: ReadonlySet<MissingProxy['why']> = new Set(['stopped', 'waiting']
 /** What came of a plan: what it left out isn't there, whatever was made of it before; of all else the ledger tells. */
 export function outcomeOf(
   attempts: readonly KnownAttempt[],
-  plan: Pick<Plan, 'clips' | 'leftOut'>,
+  plan: Pick<Plan, 'clips' | 'leftOut' | 'settled'>,
   request: PlanRequest,
 ): Outcome {
   const proxies = new OwnProxies(plan, request);
@@ -45,9 +48,16 @@ export function outcomeOf(
     if (proxy !== null) tries.set(proxy, [...(tries.get(proxy) ?? []), attempt]);
   }
   const leftOut = new Map(plan.leftOut.map((one) => [`${keyOf(one.kind)} ${one.path}`, one]));
-  const outcome: Outcome = { made: 0, missing: [] };
+  const outcome: Outcome = {
+    made: 0,
+    missing: [],
+    put_aside: settledAs('put_aside', plan),
+    not_known_any_more: settledAs('forgotten', plan),
+  };
+  const settled = new Set(plan.settled.map(({ kind, path }) => `${keyOf(kind)} ${path}`));
   for (const proxy of proxies.all) {
     const { source, kind } = proxy;
+    if (settled.has(`${keyOf(kind)} ${source}`)) continue;
     const found = leftOut.get(`${keyOf(kind)} ${source}`) ?? missingOf(tries.get(proxy) ?? []);
     if (found === null) outcome.made += 1;
     else outcome.missing.push({ why: 'not_planned', ...found, source, kind: keyOf(kind) });
@@ -74,8 +84,15 @@ function missingOf(tries: readonly KnownAttempt[]): Pick<MissingProxy, 'why' | '
 const INTERRUPTED = 'RunnerInterrupted' satisfies FailureType;
 
 /** What is missing and why, a line for each; what only waits is counted. */
-export function outcomeLines({ made, missing }: Outcome): string[] {
-  if (missing.length === 0) return [`All there: ${counted(made, 'proxy')}.`];
+export function outcomeLines(outcome: Outcome): string[] {
+  const { made, missing, put_aside: aside, not_known_any_more: forgotten } = outcome;
+  const settled = [
+    ...(aside > 0 ? [`${counted(aside, 'proxy')} put aside.`] : []),
+    ...(forgotten > 0
+      ? [`${counted(forgotten, 'proxy')} made before: the results were moved away since.`]
+      : []),
+  ];
+  if (missing.length === 0) return [`All there: ${counted(made, 'proxy')}.`, ...settled];
   const waiting = missing.filter(({ why }) => why === 'waiting').length;
   const told = missing.filter(({ why }) => why !== 'waiting');
   const isMany = new Set(missing.map(({ kind }) => kind)).size > 1;
@@ -88,6 +105,7 @@ export function outcomeLines({ made, missing }: Outcome): string[] {
         : `  ${WHY[why]}: ${what}: ${reason}`;
     }),
     ...(waiting === 0 ? [] : [`  ${WHY.waiting}: ${counted(waiting, 'proxy')}`]),
+    ...settled,
     missing.some(({ why }) => GOES_ON.has(why))
       ? 'The same command goes on.'
       : 'Put right what is named, then the same command makes the rest.',
