@@ -38,12 +38,21 @@ describe('what is no job', () => {
     expect(await folder().names('pending')).toHaveLength(1);
   });
 
-  it('is told the way when it is a clip, by the log and by doctor', async () => {
+  it('is told the way when it is a clip or a folder of clips, by the log and by doctor', async () => {
     await writeFile(pending('A001.MOV'), '');
+    await mkdir(pending('A002'));
     const { log } = await runOnce(folder());
     expect(log.join()).toContain('name that to "watch-folder-runner make", or to "plan --follow"');
     const { stdout } = await cli(['doctor', folder().root]);
-    expect(stdout).toMatch(/^!! +"A001\.MOV" in pending\/: .*watch-folder-runner make FOLDER/m);
+    const told = /^!! +"A001\.MOV", "A002" in pending\/: .*watch-folder-runner make FOLDER/m;
+    expect(stdout).toMatch(told);
+    expect(log.join()).toContain('"A002" in pending/ is left alone: it is a folder');
+  });
+
+  it('is not named while it is being written', async () => {
+    await writeFile(pending('.0f.tmp'), '');
+    const { log } = await runOnce(folder());
+    expect(log.join()).not.toContain('.tmp');
   });
 
   it('does not keep jobs beside it from being taken', async () => {

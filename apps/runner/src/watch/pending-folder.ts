@@ -44,6 +44,7 @@ export class PendingFolder {
         inventories.push(name);
         continue;
       }
+      if (isBeingWritten(name)) continue;
       const refusal = refusalOf(entry) ?? (await this.#encodingRefusal(name));
       if (refusal === null) names.push(name);
       else if (ignored.size < MOST_NAMED) ignored.set(name, refusal);
@@ -74,12 +75,18 @@ export class PendingFolder {
 }
 
 const CLIPS: ReadonlySet<string> = new Set(extensionsOf('clip'));
-const IS_CLIP =
-  'it is a clip, and pending/ takes JobSpecs: leave it in a folder of clips, and name that to "watch-folder-runner make", or to "plan --follow" for those to come';
+const noJobSpec = (what: string) =>
+  `it is ${what}, and pending/ takes JobSpecs: leave clips in a folder of their own, and name that to "watch-folder-runner make", or to "plan --follow" for those to come`;
 
 function refusalOf(entry: Dirent): string | null {
   if (entry.isSymbolicLink()) return 'it is a symbolic link';
+  if (entry.isDirectory()) return noJobSpec('a folder');
   if (!entry.isFile()) return 'it is not a regular file';
-  if (CLIPS.has(extname(entry.name).toLowerCase()) && !entry.name.startsWith('.')) return IS_CLIP;
-  return refusalOfName(entry.name);
+  const isClip = CLIPS.has(extname(entry.name).toLowerCase()) && !entry.name.startsWith('.');
+  return isClip ? noJobSpec('a clip') : refusalOfName(entry.name);
+}
+
+/** Of what is dropped by a rename, as `plan` and `submit` do. */
+function isBeingWritten(name: string): boolean {
+  return name.startsWith('.') && name.endsWith('.tmp');
 }

@@ -131,10 +131,12 @@ async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
   ];
 }
 
-/** Names clips that somebody has put where only JobSpecs are taken. */
+/** Names clips and folders that somebody has put where only JobSpecs are taken. */
 async function examineClips({ root, pending }: WatchFolder): Promise<Finding[]> {
-  const names = await readdir(pending).catch(() => []);
-  const clips = names.filter((name) => CLIPS.has(extname(name).toLowerCase())).map(printable);
+  const entries = await readdir(pending, { withFileTypes: true }).catch(() => []);
+  const clips = entries
+    .filter((entry) => entry.isDirectory() || CLIPS.has(extname(entry.name).toLowerCase()))
+    .map(({ name }) => printable(name));
   if (clips.length === 0) return [];
   const way = `watch-folder-runner make FOLDER --for SYSTEM, or plan FOLDER --follow --submit ${printable(root)}`;
   return [
