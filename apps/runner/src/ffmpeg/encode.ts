@@ -10,7 +10,6 @@ import {
 } from '@app/storage';
 import { requireTool } from './ffmpeg-tools.ts';
 import type { ReferenceCapture } from './reference-capture.ts';
-import { checkWholeness } from './source-wholeness.ts';
 
 /** A proxy that is made, and what it is made by. */
 export interface MadeProxy {
@@ -66,13 +65,10 @@ export async function encode(
   return run;
 }
 
-/** What asks the source's own structure and its decoder, where FFmpeg's words about its ending aren't enough. */
-export function endingTools({ task, pass, capture }: MadeProxy, bounds: Bounds): EndingTools {
-  const { signal, stallSeconds } = bounds;
-  const { formatName } = pass.source;
+/** What asks the decoder of the source, where FFmpeg's words about its ending aren't enough. */
+export function endingTools({ task, capture }: MadeProxy, bounds: Bounds): EndingTools {
   return {
-    stallSeconds,
-    checkWholeness: () => checkWholeness(task.sourceFile, formatName, { signal, stallSeconds }),
+    stallSeconds: bounds.stallSeconds,
     run: (call) => runAside(call, bounds),
     noSpaceFor: (file) =>
       new NoSpaceFailure(

@@ -7,12 +7,9 @@ import { driverFailure, unavailable } from './driver-failure.ts';
 import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-process.ts';
 import { locateResolve } from './resolve-location.ts';
 import { ResolveLock } from './resolve-lock.ts';
-import { ageOfResolve } from './running-resolve.ts';
 
 /** How a Resolve is asked that hung before: it must answer each step soon, and not be at work. */
 const SUSPECT_SECONDS = 10;
-/** After a bad end Resolve was seen to take 125 s until it answers scripts. */
-const START_SECONDS = 150;
 /** The first with Timeline.SetStartTimecode; what else the driver must have is older. */
 const MINIMUM_VERSION = '18.0';
 
@@ -76,18 +73,13 @@ export class ResolveInstance {
   ): Promise<ResolveInfo> {
     const hang = (await lock?.hang()) ?? null;
     let info: ResolveInfo | null = null;
-    const driver = this.#start(
-      'probe',
-      location,
-      hang === null ? { connectSeconds: await this.#connectSeconds() } : this.#cautious(),
-      {
-        signal,
-        lock: lock?.fileDescriptor,
-        onEvent: (event) => {
-          if (event.event === 'info') info = event.resolve;
-        },
+    const driver = this.#start('probe', location, hang === null ? {} : this.#cautious(), {
+      signal,
+      lock: lock?.fileDescriptor,
+      onEvent: (event) => {
+        if (event.event === 'info') info = event.resolve;
       },
-    );
+    });
     const { error, hungIn } = await driver.outcome();
     if (hungIn !== null && hang === null) await lock?.leave(hungIn);
     signal?.throwIfAborted();
@@ -95,12 +87,6 @@ export class ResolveInstance {
     if (info === null) throw new Error('The driver named no Resolve');
     if (hang !== null) await lock?.leave(null);
     return info;
-  }
-
-  async #connectSeconds(): Promise<number> {
-    const { resolveConnectSeconds } = this.settings;
-    const age = (await ageOfResolve()) ?? START_SECONDS;
-    return Math.max(resolveConnectSeconds, START_SECONDS - age);
   }
 
   #cautious(): Partial<DriverRequest> {

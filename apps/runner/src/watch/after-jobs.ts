@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { constants } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
-import { ARCHIVES, refusalOfName, resultNameOf } from '@app/jobspec/folder';
+import { ARCHIVES, resultNameOf } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
 import {
   access,
@@ -25,8 +25,6 @@ import { jsonIn, printable } from '@app/jobspec';
 
 /** Of what it says on stderr, so much is logged when it fails. */
 const MOST_SAID = 400;
-/** A count of waiting jobs is good for so long while others are left anyway, in milliseconds. */
-const COUNT_MS = 1000;
 
 /**
  * Starts a program of the user's for each archived job, one after the other, beside the workers. A line in a journal says before a job
@@ -41,7 +39,6 @@ export class AfterJobs {
   /** By archived name, in the order in which they were noted. */
   readonly #untold = new Set<string>();
   #journal: Promise<FileHandle> | null = null;
-  #pending = { count: 0, until: 0 };
   #running = new AbortController();
   #isResting = false;
   #isStopped = false;
@@ -136,34 +133,12 @@ export class AfterJobs {
     const { exitCode, endedBy, stderr } = await runProcess([program, result], {
       signal,
       stallSeconds: 0,
-      environment: { ...environment(), ...(await this.#counts()) },
+      environment: environment(),
     });
     if (exitCode === 0) return null;
     const said = stderr.trim().slice(-MOST_SAID);
     const end = endedBy === null ? `it exited with code ${exitCode}` : `${endedBy} ended it`;
     return said === '' ? end : `${end}: ${said}`;
-  }
-
-  /**
-   * Jobs go from pending to running and to the journal: counted in this order, none is missed. All three are 0 when this is the last
-   * one.
-   */
-  async #counts(): Promise<Record<string, string>> {
-    const pending = await this.#jobsPending();
-    const running = await jobsIn(this.folder.running);
-    return {
-      JOBS_PENDING: String(pending),
-      JOBS_RUNNING: String(running),
-      JOBS_UNTOLD: String(this.#untold.size - 1),
-    };
-  }
-
-  /** Counted anew for each of the last ones; while more are left, once a second is enough. */
-  async #jobsPending(): Promise<number> {
-    const now = performance.now();
-    if (this.#untold.size === 1 || now > this.#pending.until)
-      this.#pending = { count: await jobsIn(this.folder.pending), until: now + COUNT_MS };
-    return this.#pending.count;
   }
 
   async #forget(name: string) {
@@ -215,11 +190,6 @@ interface Line {
 /** Nothing for one that was cut off by a crash. */
 function lineOf(text: string): Line {
   return jsonIn(text) ?? {};
-}
-
-async function jobsIn(directory: string): Promise<number> {
-  const entries = await readdir(directory, { withFileTypes: true });
-  return entries.filter((one) => one.isFile() && refusalOfName(one.name) === null).length;
 }
 
 /** Why a program can't be started after jobs, a sentence; `null` for one that can, and for none. */

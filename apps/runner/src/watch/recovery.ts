@@ -156,22 +156,10 @@ export async function namesIn({ running }: WatchFolder): Promise<string[]> {
   return [...new Set([...jobs, ...decided])].sort(compareNames);
 }
 
-/** How JobSpecs are called while they are dropped: see `publishFile`. */
-const TEMPORARY = /^\.[0-9a-f-]{36}\.tmp$/;
-/** Nobody takes so long to drop one, in milliseconds. */
-const LEFT_MS = 60 * 60 * 1000;
-
-/** Removes what a runner that died has begun to write, and a command that was killed while it dropped a JobSpec. */
-async function removeTemporaryFiles({ running, pending }: WatchFolder): Promise<void> {
+/** Removes what a runner that died has begun to write. */
+async function removeTemporaryFiles({ running }: WatchFolder): Promise<void> {
   const names = await readdir(running);
   for (const name of names.filter(isTemporaryResultName)) await rm(join(running, name));
-  for (const name of (await readdir(pending)).filter((one) => TEMPORARY.test(one))) {
-    const path = join(pending, name);
-    const stats = await lstat(path).catch(() => null);
-    // It may be another user's.
-    if (stats?.isFile() && Date.now() - stats.mtimeMs > LEFT_MS)
-      await rm(path).catch(() => undefined);
-  }
 }
 
 /** A journal that outlived its job must not be taken for that of the next job with its name. */

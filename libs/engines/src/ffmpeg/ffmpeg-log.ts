@@ -19,39 +19,31 @@ const CONSEQUENCE =
 /** What an error says, and the cause that it is of, first match wins. */
 type Meanings = readonly (readonly [RegExp, EndingCause])[];
 
-/** What an error means whatever file FFmpeg reads. */
-const OF_THE_MACHINE: Meanings = [
-  [/Input\/output error|Stale file handle|Transport endpoint/i, 'storage_gave_error'],
-  [/Permission denied/i, 'file_not_opened'],
-  [/Cannot allocate memory/i, 'memory_short'],
-  [/Too many open files/i, 'files_too_many'],
-];
-
 const OF_AN_EARLY_END = /partial file|ended prematurely|stream ends prematurely/i;
 
-/** What an error of a source means to somebody who has the clip and not FFmpeg's source. */
-const OF_A_SOURCE: Meanings = [
-  [/patches welcome/i, 'decoder_lacking'],
-  [/Unknown encoder|Encoder not found/i, 'encoder_missing'],
+/** What an error means to somebody who has the clip and not FFmpeg's source. */
+const MEANINGS: Meanings = [
   [
-    /^(?:Eval|AVFilterGraph|Parsed_\w+)\b|No such filter|Error (?:init|pars|reinit)\w* .*filter/i,
-    'filter_refused',
+    /Input\/output error|Stale file handle|Transport endpoint|Permission denied|Cannot allocate memory|Too many open files/i,
+    'machine_refused',
   ],
-  [OF_AN_EARLY_END, 'source_ends_early'],
+  [/patches welcome/i, 'decoder_lacking'],
+  [
+    /Unknown encoder|Encoder not found|^(?:Eval|AVFilterGraph|Parsed_\w+)\b|No such filter|Error (?:init|pars|reinit)\w* .*filter/i,
+    'ffmpeg_lacking',
+  ],
+  [OF_AN_EARLY_END, 'source_damaged'],
   [/^(?:aost#|s16le|s32le).*non[- ]monoton/i, 'sound_out_of_turn'],
-  [/non[- ]monoton.*previous: (-?\d+), current: \1\b/i, 'pictures_at_one_time'],
   [/non[- ]monoton/i, 'pictures_out_of_turn'],
   [/Unsupported frame rate/i, 'rate_not_held'],
   [/non-existing [PSV]PS/, 'source_begins_between'],
   [/^in#\d+\/mpegts: corrupt input packet/, 'stream_has_gaps'],
-  [/corrupt input packet/, 'source_ends_early'],
   [/could not fit ratecontrol|buf_ptr < s->buf_end/, 'codec_has_no_room'],
   [/encrypt/i, 'source_encrypted'],
   [/^aost#.*(?:Empty output stream|Could not open encoder before EOF)/i, 'track_silent'],
-  [/Empty output stream/, 'nothing_decoded'],
   // Only readers have several names, as in `matroska,webm`.
   [
-    /^(?:dec:\w+|\w+(?:,\w+)+|aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
+    /^(?:dec:\w+|\w+(?:,\w+)+|aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|Empty output stream|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
     'source_damaged',
   ],
 ];
@@ -127,8 +119,7 @@ export function loudestIn(stderr: string): number | null {
 /** Why FFmpeg ended with a source, by the first error that is a cause, and what it said of it; `null` where it named nothing. */
 export function ffmpegEnding(stderr: string): { code: EndingCause; said: string | null } {
   const said = firstCause(stderr);
-  const meanings = [...OF_THE_MACHINE, ...OF_A_SOURCE];
-  const code = said === null ? undefined : meanings.find(([pattern]) => pattern.test(said))?.[1];
+  const code = said === null ? undefined : MEANINGS.find(([pattern]) => pattern.test(said))?.[1];
   return { code: code ?? 'encoder_exited', said };
 }
 

@@ -1,4 +1,4 @@
-import { JobFailure, type EndingCause, type VerificationCheck } from '@app/jobspec';
+import { JobFailure } from '@app/jobspec';
 import {
   captureLacksSpace,
   decoderErred,
@@ -29,8 +29,6 @@ type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
 export interface EndingTools {
   /** Seconds that the pass could go without progress. */
   stallSeconds: number;
-  /** Whether the source is whole by its own structure. */
-  checkWholeness: () => Promise<Pick<VerificationCheck, 'passed' | 'actual'>>;
   /** Runs a program. It throws the reason of a stop. */
   run: RunProgram;
   /** The failure where there is no space for the proxy, or for what it is compared with. */
@@ -48,7 +46,6 @@ export async function readEnding(
   const { stderr } = run;
   const lacksSpace = captureLacksSpace(stderr);
   const fault =
-    (await cutSource(run, tools)) ??
     changedTrack(run, changes, source) ??
     ffmpegFailure(run, lacksSpace, tools) ??
     brokenPart(task, source, stderr) ??
@@ -65,26 +62,6 @@ export async function readEnding(
   }
   return { exit_code: run.exitCode, failure, stderr, warnings, lacksSpace };
 }
-
-/** Where FFmpeg ended at its source, the source's own structure may say that it was cut, and by how much. */
-async function cutSource(
-  { exitCode, stalled, stderr }: ProgramEnding,
-  tools: EndingTools,
-): Promise<JobFailure | null> {
-  const { code } = ffmpegEnding(stderr);
-  if (stalled || exitCode === 0 || !OF_SOURCES.has(code)) return null;
-  const looked = await tools.checkWholeness().catch(() => null);
-  if (looked === null || looked.passed) return null;
-  return new JobFailure('source_cut', { damage: String(looked.actual), remedy: '' });
-}
-
-const OF_SOURCES: ReadonlySet<EndingCause> = new Set([
-  'source_ends_early',
-  'source_damaged',
-  'stream_has_gaps',
-  'nothing_decoded',
-  'encoder_exited',
-]);
 
 /** Where FFmpeg passed over a part of a file, or came to its end in the middle of something: how much is missing, nothing tells. */
 function brokenPart(

@@ -100,10 +100,7 @@ export const REVISIONS: readonly Revision[] = [
 ];
 
 /** Why FFmpeg ends at a picture whose time isn't after that of the one before it. */
-const REFUSED_TIMES = new Set<string>([
-  'pictures_out_of_turn',
-  'pictures_at_one_time',
-] satisfies CauseCode[]);
+const REFUSED_TIMES: CauseCode = 'pictures_out_of_turn';
 const TOO_LARGE =
   'With one quantiser the clip became larger than the search would make it, by the pictures that were tried.';
 
@@ -129,7 +126,7 @@ const OF_TIMES = new Set<string>(['frame_times_off_ms', 'frames_in_order'] satis
 function withTimesOfRun(run: ClipRun): ClipPlan | null {
   const { failure, verification } = run.outcome;
   const isOff = verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
-  if (!isOff && !REFUSED_TIMES.has(failure?.facts.code ?? '')) return null;
+  if (!isOff && failure?.facts.code !== REFUSED_TIMES) return null;
   const told = toldTimes(run.source, run.frameTimes, run.changes.goesBack);
   const plan = told && planOf(run, told);
   return plan && !isSameVideo(plan.plan, run.plan) ? plan : null;

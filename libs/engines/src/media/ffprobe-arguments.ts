@@ -1,4 +1,4 @@
-import { FOREIGN_FORMATS, SOURCE_FORMATS, sourceContainer } from './source-containers.ts';
+import { SOURCE_FORMATS, sourceContainer } from './source-containers.ts';
 import type { MediaInfo, AudioStream, VideoStream } from './media-info.ts';
 
 /**
@@ -6,11 +6,12 @@ import type { MediaInfo, AudioStream, VideoStream } from './media-info.ts';
  * A whitelist refuses a file by what it is, whatever its extension. QuickTime's external references (`dref`) need no
  * option: they are off unless `-enable_drefs` asks for them, which FFmpeg accepts for MOV alone.
  */
-export const CONFINED_INPUT: readonly string[] = confinedTo(SOURCE_FORMATS);
-
-function confinedTo(formats: readonly string[]): readonly string[] {
-  return ['-protocol_whitelist', 'file', '-format_whitelist', formats.join(',')];
-}
+export const CONFINED_INPUT: readonly string[] = [
+  '-protocol_whitelist',
+  'file',
+  '-format_whitelist',
+  SOURCE_FORMATS.join(','),
+];
 
 /**
  * How far FFmpeg and ffprobe read to find streams that begin late: 200 MB, and 120 s of them. They keep that in memory. By themselves
@@ -32,13 +33,12 @@ export function fileInput(path: string): string {
  * Arguments for ffprobe (without the program itself) to describe one file as JSON on stdout, or the reason why it
  * can't, as `{ "error": … }` with exit code 1.
  *
- * @param options.foreign names a container that sources may not have, instead of one that they may.
  * @param options.deeper reads farther to find streams that begin late.
  * @param options.packets reads the whole file and tells of every packet, one a line, for a `PacketScan`: exact, and slower.
  */
 export function ffprobeArguments(
   path: string,
-  options: { packets?: boolean; foreign?: boolean; deeper?: boolean } = {},
+  options: { packets?: boolean; deeper?: boolean } = {},
 ): readonly string[] {
   const quiet = ['-v', 'quiet', '-hide_banner'];
   const report = [
@@ -51,9 +51,8 @@ export function ffprobeArguments(
   ];
   const entries = 'packet=stream_index,pts,dts,duration,size,flags';
   const packets = options.packets ? ['-show_packets', '-show_entries', entries] : [];
-  const input = options.foreign ? confinedTo(Object.keys(FOREIGN_FORMATS)) : CONFINED_INPUT;
   const deeper = options.deeper ? DEEPER : [];
-  return [...quiet, ...report, ...packets, ...deeper, ...input, '-i', fileInput(path)];
+  return [...quiet, ...report, ...packets, ...deeper, ...CONFINED_INPUT, '-i', fileInput(path)];
 }
 
 /** Arguments for ffprobe to read a file until the first packet of a stream, if there is any. */

@@ -21,11 +21,9 @@ import { parseRational, positiveRational, rationalToNumber } from './rational.ts
 import { tagDuration } from './stream-time.ts';
 
 /**
- * What ffprobe says of a file, or, in its own words, why it can't open it. `foreign` is what it says of one whose container
- * sources may not have, and `damage` what the structure of the file says of it.
+ * What ffprobe says of a file, or, in its own words, why it can't open it; `damage` is what the structure of the file says of it.
  */
-export type ProbeResult =
-  { media: MediaInfo } | { error: string; foreign?: MediaInfo; damage?: string | null };
+export type ProbeResult = { media: MediaInfo } | { error: string; damage?: string | null };
 
 /**
  * Maps the JSON of `ffprobe -show_error -show_format -show_programs -show_streams`, success or failure alike. Anything that isn't

@@ -56,14 +56,14 @@ export class MediaFile {
     const { path } = this.reading;
     const isShort = (await this.reading.size()) <= SHORT_BYTES;
     const json = await this.#ask(isShort ? shortFileArguments(path) : ffprobeArguments(path));
-    const probed = await this.#orForeign(json);
+    const probed = await this.#orDamage(json);
     if ('error' in probed) return probed;
     return { media: await this.#withStructure(await this.#withHead(probed.media, json)) };
   }
 
   /** Reads the header alone, and no picture: engine and refusals hang on nothing else. */
   async describe(): Promise<ProbeResult> {
-    return this.#orForeign(await this.#ask(ffprobeArguments(this.reading.path)));
+    return this.#orDamage(await this.#ask(ffprobeArguments(this.reading.path)));
   }
 
   /**
@@ -77,12 +77,9 @@ export class MediaFile {
     return parseProbeResult(await this.#ask(args, scan), scan.packets());
   }
 
-  async #orForeign(json: unknown): Promise<ProbeResult> {
+  async #orDamage(json: unknown): Promise<ProbeResult> {
     const probed = parseProbeResult(json);
     if ('media' in probed) return { media: await this.#withLateStreams(probed.media) };
-    const foreign = await this.#ask(ffprobeArguments(this.reading.path, { foreign: true }));
-    const known = parseProbeResult(foreign);
-    if ('media' in known) return { ...probed, foreign: known.media };
     const damage = this.reading.readRanges((read, size) => damageOfUnreadable(size, read));
     return { ...probed, damage: await damage.catch(() => null) };
   }

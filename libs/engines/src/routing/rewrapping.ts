@@ -13,12 +13,6 @@ export function rewrapCommand(path: string, extension: string, inputOptions = ''
   return `ffmpeg ${inputOptions}-i ${quoted(name)} -map 0 -dn -c copy ${quoted(`${name}${extension}`)}`;
 }
 
-/** The same for a stream without times whose frames FFmpeg can't put in order. */
-export function mergeCommand(path: string): string {
-  const name = `./${posix.basename(path)}`;
-  return `mkvmerge --default-duration 0:RATEfps -o ${quoted(`${name}.mkv`)} ${quoted(name)}`;
-}
-
 /**
  * What to do about a source that has less than its header promises and is all there is.
  *

@@ -5,8 +5,6 @@ import {
   type UnsupportedSource,
 } from '@app/jobspec';
 import {
-  BARE_FORMATS,
-  FOREIGN_FORMATS,
   formlessTracks,
   lacksBaseFrame,
   type MediaInfo,
@@ -15,7 +13,6 @@ import {
   SOURCE_CONTAINERS,
   SOURCE_FORMATS,
   sourceFormat,
-  UNTIMED_FORMATS,
 } from '../media/index.ts';
 import {
   extensionOf,
@@ -24,7 +21,7 @@ import {
   rawFrameFormat,
   rawSequenceFormat,
 } from './recognise-raw.ts';
-import { mergeCommand, rewrapCommand } from './rewrapping.ts';
+import { rewrapCommand } from './rewrapping.ts';
 import { isStandardCodec, STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './source-formats.ts';
 
 /** One source, as far as it can be known without looking inside. */
@@ -159,45 +156,17 @@ function routeFolder(path: string, fileNames: readonly string[]): SourceRoute | 
 
 function routeUnreadable(
   path: string,
-  { error, foreign, damage }: Extract<ProbeResult, { error: string }>,
+  { error, damage }: Extract<ProbeResult, { error: string }>,
 ): SourceRoute | SourceRefusal {
   const raw = rawFormatOfUnreadable(path);
   if (raw) return route('resolve', raw.codec);
 
-  if (foreign) return refuseForeign(path, foreign);
   if (damage) return refuse(path, `is cut short or unfinished: ${damage}`, 'cut_off');
 
   const kind = UNSUPPORTED_KINDS.find(({ extensions }) => extensions.includes(extensionOf(path)));
-  if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.finding);
+  const command = rewrapCommand(path, '.mkv');
+  if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.finding, { command });
   return refuse(path, `can't be read as a clip (ffprobe: ${error})`, 'unreadable');
-}
-
-/** A container that is known and not accepted: its pictures can mostly be put into one that is, as they are. */
-function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
-  const video = primaryVideo(media);
-  const [format = ''] = media.formatName.split(',');
-  const title = FOREIGN_FORMATS[format] ?? media.formatName;
-  if (!video) return refuse(path, `is ${title} and ${audioOnly(media)}`, 'no_picture');
-  const fault = `is ${title}, a container that isn't accepted`;
-  if (!isStandardCodec(video.codecName)) return refuse(path, fault, 'codec_unknown');
-  const bare = BARE_FORMATS[format];
-  const headed = bare && extensionOf(path) !== `.${format}` && headedContainer(path);
-  if (headed)
-    return refuse(path, `begins as ${title} and not as ${headed}, as it is called`, 'cut_off');
-  if (bare && !bare.timesReordered && video.reorderedFrames)
-    return refuse(path, fault, 'times_unknown', { command: mergeCommand(path) });
-  const container = UNTIMED_FORMATS.has(format) ? '.mxf' : '.mkv';
-  const command = rewrapCommand(path, container, bare ? `${bare.options} ` : '');
-  return refuse(path, fault, 'container_unknown', { command });
-}
-
-/** The extension of a container whose files begin with a header of their own, where that is what a file is called. */
-function headedContainer(path: string): string | null {
-  const extension = extensionOf(path);
-  const isHeaded = Object.values(SOURCE_CONTAINERS).some(
-    ({ extensions, promises }) => promises.duration !== null && extensions.includes(extension),
-  );
-  return isHeaded ? extension : null;
 }
 
 function audioOnly(media: MediaInfo): string {

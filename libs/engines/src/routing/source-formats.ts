@@ -199,6 +199,11 @@ export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
     extensions: words('.sidecar .rmd'),
   },
   {
+    finding: 'container_unknown',
+    what: 'in a container that isn’t accepted',
+    extensions: words('.flv .wmv .asf .ogv'),
+  },
+  {
     finding: 'raw_unknown',
     what: 'a RAW format that is not among the supported ones',
     extensions: words('.cine .mlv .rmf .gpr .krw'),

@@ -27,14 +27,3 @@ export function settingsNames(fileName: string): string[] {
     `${name}.rmd`,
   ]);
 }
-
-/** Clips that lie in the folder trees of cards; beside one of an earlier kind those of a later one are its proxies. */
-const CARD_CLIPS = [/\.(?:r3d|braw|crm|nev)$/i, /\.mxf$/i, /\.(?:mov|mp4)$/i];
-
-/** Which kind of clip on a card a file is by its name, from 0; of a spanned clip the first part. `null` for anything else. */
-export function cardClipKind(fileName: string): number | null {
-  const kind = CARD_CLIPS.findIndex((one) => one.test(fileName));
-  if (fileName.startsWith('.') || kind < 0) return null;
-  const spanned = spannedPart(fileName);
-  return spanned === null || spanned.part === 1 ? kind : null;
-}

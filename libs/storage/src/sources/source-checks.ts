@@ -1,9 +1,6 @@
 import { constants } from 'node:fs';
-import { join, relative } from 'node:path';
 import { enumerated, JobFailure, type Violation } from '@app/jobspec';
-import { cardClipKind } from './clip-files.ts';
-import { rawFrameFormat } from '@app/engines';
-import { access, opendir } from '../files/bounded-fs.ts';
+import { access } from '../files/bounded-fs.ts';
 import { errorCode, errorFact, isAbsent, isSystemError, withNames } from '../files/system-error.ts';
 import { type RealPath, Roots } from '../files/real-path.ts';
 import {
@@ -18,8 +15,9 @@ import { markOf, type SourceFingerprint, surveySource } from './source-survey.ts
 import { closing, closingOnFailure } from '../files/closing.ts';
 
 const NO_FRAMES = 'not a file';
+/** What to name instead. */
 const FOLDER_ADVICE =
-  'A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first';
+  '. A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first.';
 
 /**
  * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence. They are opened one after
@@ -41,7 +39,7 @@ export async function lookAtSources(
   for (const [index, path] of paths.entries()) {
     signal?.throwIfAborted();
     const field = `sources[${index}]`;
-    const { look, problem, hint } = await lookAt(path, roots, listings).catch((error: unknown) => {
+    const { look, problem } = await lookAt(path, roots, listings).catch((error: unknown) => {
       throw error instanceof OutsideRootsError
         ? outsideRoots('Source', roots, [{ field, names: [path.named] }])
         : error;
@@ -49,6 +47,7 @@ export async function lookAtSources(
     if (look !== null) looks.push(look);
     if (problem === null) continue;
     const { named } = path;
+    const hint = problem === NO_FRAMES ? FOLDER_ADVICE : '';
     advice ||= hint;
     missing.push(problem === '' ? named : `${named} (${problem})`);
     violations.push({ path: field, message: sentenceOf(named, problem) + hint });
@@ -63,8 +62,6 @@ interface Looked {
   look: SourceLook | null;
   /** What is wrong with a source; `null` when nothing is. */
   problem: string | null;
-  /** What to name instead. */
-  hint: string;
 }
 
 async function lookAt(
@@ -72,14 +69,10 @@ async function lookAt(
   roots: Roots,
   listings: Listings,
 ): Promise<Looked> {
-  if (fault) return { look: null, problem: problemIn(fault), hint: '' };
+  if (fault) return { look: null, problem: problemIn(fault) };
   const source = await OpenSource.open(real, roots, listings).catch(problemIn);
-  if (typeof source === 'string') return { look: null, problem: source, hint: '' };
-  return closing(source, async ({ look }) => {
-    const problem = await problemOf(source);
-    const hint = problem === NO_FRAMES ? `. ${await folderAdvice(source)}.` : '';
-    return { look, problem, hint };
-  });
+  if (typeof source === 'string') return { look: null, problem: source };
+  return closing(source, async ({ look }) => ({ look, problem: await problemOf(source) }));
 }
 
 /**
@@ -161,11 +154,6 @@ function changed(path: string, { is_gone = false, is_sequence = false } = {}): J
   return new JobFailure('source_changed', { path, is_gone, is_sequence });
 }
 
-/** What to name instead of a folder. */
-async function folderAdvice({ look, file }: OpenSource): Promise<string> {
-  return (await adviceOnFolder(look.path, file).catch(() => null)) ?? FOLDER_ADVICE;
-}
-
 /** What is wrong with something that must be a readable file; `null` when nothing is. */
 export async function fileProblem(source: OpenSource): Promise<string | null> {
   return source.look.stats.isDirectory() ? NO_FRAMES : problemOf(source);
@@ -198,48 +186,6 @@ export function problemIn(error: unknown): string {
 function withNameOf(error: unknown): unknown {
   if (isSystemError(error) && error.path !== undefined) error.path = withNames(error.path);
   return error;
-}
-
-/** Deep enough for every camera's tree: `XDROOT/Clip/C0001.MXF`, `A001.RDM/A001_C001.RDC/A001_C001_001.R3D`. */
-const DEPTH = 4;
-/** A folder that isn't a card may hold a whole volume. */
-const MOST_ENTRIES = 2000;
-
-/**
- * What to name instead of a folder, in a sentence; `null` when nothing of a card is found in it.
- *
- * @param held leads to the folder, whatever becomes of its name.
- * @throws the system's error when it can't be listed.
- */
-async function adviceOnFolder(path: string, held: string): Promise<string | null> {
-  const found = await clipsIn(held);
-  const best = Math.min(...found.values());
-  const paths = [...found].flatMap(([clip, kind]) => (kind === best ? clip : []));
-  const [first, ...others] = paths.toSorted();
-  if (first === undefined) return null;
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  return `${path} is a folder of clips: name ${relative(held, first)} in it${more}`;
-}
-
-/** Clips with their kinds; a folder of RAW frames is one too. */
-async function clipsIn(root: string): Promise<Map<string, number>> {
-  const clips = new Map<string, number>();
-  const folders = [{ path: root, depth: 1 }];
-  let entries = 0;
-  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
-    const { path, depth } = folder;
-    for await (const entry of await opendir(path)) {
-      if (++entries > MOST_ENTRIES) return clips;
-      const inner = join(path, entry.name);
-      if (entry.isDirectory() && depth < DEPTH && !entry.name.startsWith('.'))
-        folders.push({ path: inner, depth: depth + 1 });
-      if (!entry.isFile()) continue;
-      const kind = cardClipKind(entry.name);
-      if (kind !== null) clips.set(inner, kind);
-      else if (rawFrameFormat(entry.name) !== null) clips.set(path, 0);
-    }
-  }
-  return clips;
 }
 
 /** What of one field of a JobSpec lies outside. */
