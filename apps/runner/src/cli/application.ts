@@ -9,15 +9,15 @@ import { NestFactory } from '@nestjs/core';
 import { type Configuration, SettingsModule } from '../config/settings.module.ts';
 import { createLogger, report } from '../logging/runner-logger.ts';
 import type { RunnerSettings } from '../config/settings.ts';
-import { WatchModule } from '../watch/watch.module.ts';
+import { JobModule } from '../job/job.module.ts';
 
-/** @param logger `false` for none. @param further modules that only some runners need. */
+/** @param logger `false` for none. @param modules of what is done: those that nobody names aren't loaded. */
 export function createApplication(
   { settings }: Configuration,
   logger?: LoggerService | false,
-  further: Type[] = [],
+  modules?: Type[],
 ): Promise<INestApplicationContext> {
-  const module = RunnerModule.forRoot(settings, further);
+  const module = RunnerModule.forRoot(settings, modules);
   return NestFactory.createApplicationContext(module, {
     ...(logger !== undefined && { logger }),
     abortOnError: false,
@@ -43,9 +43,7 @@ export function reportUnknown({ unknown }: Configuration): void {
 /** The whole runner. */
 @Module({})
 export class RunnerModule {
-  /** @param further modules that only some runners need. */
-  static forRoot(settings: RunnerSettings, further: Type[] = []): DynamicModule {
-    const imports = [SettingsModule.forRoot(settings), WatchModule, ...further];
-    return { module: RunnerModule, imports };
+  static forRoot(settings: RunnerSettings, modules: Type[] = [JobModule]): DynamicModule {
+    return { module: RunnerModule, imports: [SettingsModule.forRoot(settings), ...modules] };
   }
 }

@@ -25,6 +25,7 @@ import { unknownVariableSentence } from '../config/read-settings.ts';
 import type { Configuration } from '../config/settings.module.ts';
 import { complain, printLines, printText, Progress } from '../logging/print.ts';
 import { createLogger } from '../logging/runner-logger.ts';
+import { WatchModule } from '../watch/watch.module.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { createApplication } from './application.ts';
 import { ExitCode } from './exit-code.ts';
@@ -51,7 +52,7 @@ export async function make(
   const folder = new WatchFolder(settings.folder);
   // What a job comes to stands in the list at the end.
   const logger = createLogger({ logFormat: settings.logFormat, logLevel: 'error' }, 'stderr');
-  const app = await createApplication(configuration, logger);
+  const app = await createApplication(configuration, logger, [WatchModule]);
   complain(...configuration.unknown.map(unknownVariableSentence));
   let plan: Plan;
   const run = { isStopped: false };

@@ -4,7 +4,7 @@ import { createLogger, report } from '../logging/runner-logger.ts';
 import type { HowFar } from '@app/assistant';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createApplication, reportUnknown } from './application.ts';
-import { PortUnavailableError } from '../health/health-server.ts';
+import { PortUnavailableError } from '../health/port-unavailable.ts';
 import { FolderLockedError, FolderUnusableError } from '@app/storage';
 import { afterJobFault } from '../watch/after-jobs.ts';
 import { ClaimGate } from '../watch/claim-gate.ts';
@@ -13,6 +13,7 @@ import { JobQueue } from '../watch/job-queue.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
 import { Stretch } from '../watch/stretch.ts';
+import { WatchModule } from '../watch/watch.module.ts';
 import { showBar } from './active-line.ts';
 import { tellSystemd } from './service-manager.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
@@ -21,8 +22,8 @@ import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 export async function watch(configuration: Configuration): Promise<number> {
   const { settings } = configuration;
   const health = settings.httpPort === null ? null : await import('../health/loaded-with-port.ts');
-  const further = health === null ? [] : [health.HealthModule];
-  const app = await createApplication(configuration, createLogger(settings), further);
+  const modules = health === null ? [WatchModule] : [health.HealthModule];
+  const app = await createApplication(configuration, createLogger(settings), modules);
   reportUnknown(configuration);
   const fault = await afterJobFault(settings.afterJob);
   if (fault !== null) {

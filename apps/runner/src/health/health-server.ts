@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { RunnerSettings } from '../config/settings.ts';
 import { report } from '../logging/runner-logger.ts';
 import { errorMessage } from '@app/storage';
+import { PortUnavailableError } from './port-unavailable.ts';
 import { Readiness } from './readiness.ts';
 
 interface Answer {
@@ -102,17 +103,4 @@ export class HealthServer implements OnApplicationShutdown {
 
 function json(status: number, content: object): Answer {
   return { status, type: JSON_TYPE, body: `${JSON.stringify(content)}\n` };
-}
-
-/** Nothing can be served at the address that was asked for; the process ends with exit code 2. */
-export class PortUnavailableError extends Error {
-  override readonly name = 'PortUnavailableError';
-
-  constructor(host: string, port: number, cause: unknown) {
-    super(
-      `Health and metrics can't be served on ${host}, port ${port}: ${errorMessage(cause)}. ` +
-        'Choose another --http-port or --http-host.',
-      { cause },
-    );
-  }
 }

@@ -95,13 +95,17 @@ export async function failedPictures(
     );
 }
 
-/** How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, how FFmpeg ended, and what is said of them. */
+/**
+ * How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, how FFmpeg ended, and what is said
+ * of them. Where an index tells that every track begins with the picture and goes on without a break, the encode has heard it already.
+ */
 async function hearStart(
   { plan, source }: EncodePass,
   { sourceFile }: ClipTask,
   runProgram: RunProgram,
 ): Promise<{ run: ProgramEnding | null; starts: Float32Array[]; warnings: string[] }> {
-  if (plan.audio.length === 0) return { run: null, starts: [], warnings: [] };
+  if (plan.audio.every(({ unbroken, offset }) => unbroken && offset === 0))
+    return { run: null, starts: [], warnings: [] };
   const heard = traces(plan);
   const run = await runProgram({
     argv: ['ffmpeg', ...audioStartArguments(plan, source, sourceFile)],
@@ -181,12 +185,15 @@ async function contentChecks(
     const actual = firstCause(run.stderr) ?? `FFmpeg ended with ${run.exitCode}`;
     return [{ check: 'decodes', expected: 'without an error', actual, passed: false }];
   }
-  const tracks = plan.audio.map((track, position) => ({
-    source: at(audio, position).finish(),
-    proxy: at(made, position).finish(),
-    start: at(heard.starts, position),
-    proxyDelay: proxyDelay(track, proxy, position),
-  }));
+  const tracks = plan.audio.map((track, position) => {
+    const source = at(audio, position).finish();
+    return {
+      source,
+      proxy: at(made, position).finish(),
+      start: heard.starts[position] ?? source.start,
+      proxyDelay: proxyDelay(track, proxy, position),
+    };
+  });
   const frames = frameChecks(plan, pictures, sourcePictures);
   return [look?.check() ?? [], ...frames, ...(await audioChecks(plan, source, tracks))].flat();
 }

@@ -19,7 +19,7 @@ import {
 export interface TrackFacts {
   source: AudioFacts;
   proxy: AudioFacts;
-  /** How its source begins, from the proxy's zero on, by a reading that shares no arguments with the encoder's. */
+  /** How its source begins, from the proxy's zero on; by a reading that shares no arguments with the encoder's, but for what is unbroken. */
   start: Float32Array;
   /** Seconds by which the proxy's first sample comes after its first picture. */
   proxyDelay: number;
