@@ -446,7 +446,7 @@ test('a runner whose folder another one has taken, because it was cut off for lo
   const runner = jobs.start(folder, { args: ['--shutdown-grace-seconds', '0'], env });
   await folder.submit('a.json', [jobs.media.source]);
   await until(async () => (await folder.names('running')).length === 1);
-  await writeFile(folder.path('.runner', 'lock'), 'host elsewhere, pid 7, started then\n');
+  await writeFile(folder.path('.runner', 'holder'), 'host elsewhere, pid 7, started then\n');
   await runner.logged('works on');
   expect(await runner.exit()).toBe(3);
   expect(await folder.names('running')).toEqual(['a.json']);
@@ -457,15 +457,15 @@ test('a runner takes its folder again when another one has had it and has left i
   const folder = await jobs.folder();
   const runner = jobs.start(folder, { args: [] });
   await until(async () => (await folder.status().catch(() => null)) !== null);
-  const lock = folder.path('.runner', 'lock');
-  const name = await readFile(lock, 'utf8');
-  await writeFile(lock, '');
-  await until(async () => (await readFile(lock, 'utf8')) === name);
+  const holder = folder.path('.runner', 'holder');
+  const name = await readFile(holder, 'utf8');
+  await rm(holder);
+  await until(async () => (await readFile(holder, 'utf8').catch(() => '')) === name);
   await folder.submit('a.json', [jobs.media.source]);
   await until(async () => (await folder.names('completed')).length === 2);
   runner.signal('SIGTERM');
   expect(await runner.exit()).toBe(0);
-  expect(await readFile(lock, 'utf8')).toBe('');
+  await expect(stat(holder)).rejects.toThrow('ENOENT');
 });
 
 describe('where a step fails', () => {

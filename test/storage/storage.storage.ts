@@ -2,13 +2,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeStandInMedia } from '../support/stand-in-media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { COLUMNS, OPTION_COLUMNS } from './columns.ts';
-import { measureInMachine } from './machine.ts';
+import { install, measureInMachine } from './machine.ts';
 import { MAIN_KINDS, OPTION_KINDS } from './shares.ts';
 
 const seed = Number(process.env['STORAGE_SEED'] ?? 1);
 const folder = useTemporaryFolder();
 
-beforeAll(() => makeStandInMedia(folder.path));
+beforeAll(async () => {
+  await install();
+  await makeStandInMedia(folder.path);
+});
 
 describe.each([
   { kinds: MAIN_KINDS, rounds: COLUMNS },

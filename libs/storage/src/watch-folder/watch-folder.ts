@@ -33,6 +33,8 @@ export class WatchFolder {
   readonly own: string;
   /** Locked by the runner that works on the folder. */
   readonly lock: string;
+  /** Names the runner that works on the folder, or did last. */
+  readonly holder: string;
   /** What the runner says of itself. */
   readonly status: string;
   /** One file per running job: the clips it has published so far. */
@@ -57,6 +59,7 @@ export class WatchFolder {
     this.failed = join(root, failed);
     this.own = join(root, OWN_DIRECTORY);
     this.lock = join(this.own, OWN_NAMES.lock);
+    this.holder = join(this.own, OWN_NAMES.holder);
     this.status = join(this.own, OWN_NAMES.status);
     this.journals = join(this.own, OWN_NAMES.journals);
     this.kept = join(this.own, OWN_NAMES.kept);
