@@ -23,6 +23,6 @@ export { clipViewing, type ClipViewing } from './result/looks.ts';
 export * from './result/check-names.ts';
 export * from './result/facts.ts';
 export * from './result/result.ts';
-export { JobSpec, type JobSpecField } from './vocabulary/job-spec.ts';
+export type { JobSpec, JobSpecField } from './vocabulary/job-spec.ts';
 export * from './vocabulary/viewing.ts';
 export * from './vocabulary/vocabulary.ts';
