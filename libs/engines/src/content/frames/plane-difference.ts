@@ -49,7 +49,7 @@ export class PlaneComparer {
   #addAll({ previous, here, next }: NeighbouringFrames) {
     const { source, proxy, width, height } = this.plane;
     const { left, right, top, bottom } = this.#inside;
-    const tiles = this.#tiles;
+    const [tiles, columns] = [this.#tiles, this.#columns];
     let [allOff, allChange, row, rowShare] = [0, 0, 0, 0];
     for (let y = 0; y < height; y++) {
       let [rowOff, rowChange] = [0, 0];
@@ -58,12 +58,13 @@ export class PlaneComparer {
         const at = y * width + x;
         const wanted = here[source + at] as number;
         const found = here[proxy + at] as number;
-        const [earlier, later] = [previous[source + at] as number, next[source + at] as number];
+        const earlier = previous[source + at] as number;
+        const later = next[source + at] as number;
         const off = Math.abs(found - wanted);
         const change = Math.max(Math.abs(earlier - wanted), Math.abs(later - wanted));
         rowOff += off;
         rowChange += change;
-        const tile = (y >> TILE_BITS) * this.#columns + (x >> TILE_BITS);
+        const tile = (y >> TILE_BITS) * columns + (x >> TILE_BITS);
         add(tiles.samples, tile, 1);
         add(tiles.off, tile, off);
         add(tiles.change, tile, change);
@@ -126,17 +127,18 @@ export function likeness(
 /** @param row 1 to exchange the rows of the source two by two, else 0. */
 function shapeDistance(here: Uint8Array, other: Uint8Array, plane: Plane, row: number): number {
   const { left, right, top, bottom } = insideOf(plane);
-  const mean = (of: (off: number) => number) => {
-    let sum = 0;
-    for (let y = top; y < bottom; y++) {
-      const [found, wanted] = [y * plane.width, (y ^ row) * plane.width];
-      for (let x = left; x < right; x++)
-        sum += of(
-          (here[plane.proxy + found + x] as number) - (other[plane.source + wanted + x] as number),
-        );
+  const offs = new Int16Array((right - left) * (bottom - top));
+  let [count, sum, distance] = [0, 0, 0];
+  for (let y = top; y < bottom; y++) {
+    const found = plane.proxy + y * plane.width;
+    const wanted = plane.source + (y ^ row) * plane.width;
+    for (let x = left; x < right; x++) {
+      const off = (here[found + x] as number) - (other[wanted + x] as number);
+      offs[count++] = off;
+      sum += off;
     }
-    return sum / ((right - left) * (bottom - top));
-  };
-  const bias = mean((off) => off);
-  return mean((off) => Math.abs(off - bias));
+  }
+  const bias = sum / count;
+  for (let n = 0; n < count; n++) distance += Math.abs((offs[n] as number) - bias);
+  return distance / count;
 }
