@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { isSameJob, type JobResult, type ResultHead, timestamp } from '@app/jobspec';
 import {
@@ -13,9 +13,7 @@ import {
   isOneFile,
   isUnanswered,
   moveDurably,
-  rm,
   writeDurably,
-  writeSynced,
   NotAResult,
   readHead,
   resultWith,
@@ -54,27 +52,6 @@ export class Archive {
     else if (await this.hold.confirmedMissing(join(this.folder.running, name))) return false;
     else await this.#decide(name, result);
     return true;
-  }
-
-  /**
-   * Whether other jobs can end though this one can't be archived now: its result is in `running/`, where the next runner finds it,
-   * and a file of the runner's own can go the same way.
-   */
-  async takesOthers(name: string, { final_status }: ResultHead): Promise<boolean> {
-    const path = this.#decidedPath(name);
-    try {
-      if (await this.hold.confirmedMissing(path)) return false;
-      const decided = await readHead(path).catch(() => null);
-      if (decided !== null) await this.after.expect(decided._metadata.archived_as);
-      const temporary = this.#temporaryPath();
-      const trial = join(this.folder[archiveOf(final_status)], basename(temporary));
-      await writeSynced(temporary, '');
-      await moveDurably(temporary, trial);
-      await rm(trial);
-      return true;
-    } catch {
-      return false;
-    }
   }
 
   /**

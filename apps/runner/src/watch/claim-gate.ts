@@ -113,8 +113,6 @@ const MOST_UNANSWERED = FILE_THREADS / 2;
 export class ClaimGate {
   /** Why a result waits to be written, or a clip waits, by job. */
   readonly #unwritten = new Map<string, string>();
-  /** Why a job stays in `running/` though others can be archived, by job. */
-  readonly #unarchived = new Map<string, string>();
   #paused: string | null = null;
   readonly #said = { paused: null as string | null, held: null as string | null };
 
@@ -130,12 +128,12 @@ export class ClaimGate {
 
   /** Why some jobs wait while others are taken; `null` when none does. */
   get held(): string | null {
-    return this.outputs.reason ?? firstOf(this.#unarchived);
+    return this.outputs.reason;
   }
 
   /** Pauses while no result can be archived. */
   resultUnwritten(name: string, reason: string): void {
-    this.#unwritten.set(name, unarchived(name, reason));
+    this.#unwritten.set(name, `the result of ${printable(name)} can't be archived: ${reason}`);
   }
 
   /** Pauses while a clip of a job waits for the disk of the watch folder. */
@@ -143,16 +141,9 @@ export class ClaimGate {
     this.#unwritten.set(name, `a clip of ${printable(name)} waits: ${reason}`);
   }
 
-  /** Tells that this one job can't be archived; the others go on. */
-  jobUnarchived(name: string, reason: string): void {
-    this.#unwritten.delete(name);
-    this.#unarchived.set(name, unarchived(name, reason));
-  }
-
   /** Nothing of a job waits to be written any more. */
   written(name: string): void {
     this.#unwritten.delete(name);
-    this.#unarchived.delete(name);
   }
 
   /** Looks again at everything that may forbid a claim. */
@@ -199,10 +190,6 @@ export class ClaimGate {
     const problem = path && (await withinSeconds(ANSWER_SECONDS, () => scratchProblem(path)));
     return problem && `the scratch directory ${path} ${problem}`;
   }
-}
-
-function unarchived(name: string, reason: string): string {
-  return `the result of ${printable(name)} can't be archived: ${reason}`;
 }
 
 /** That of the first job, and how many more there are. */

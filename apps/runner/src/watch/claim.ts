@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   errorCode,
@@ -23,11 +22,6 @@ import { JobCounts } from './finisher.ts';
 import { FolderHold } from './folder-hold.ts';
 import { Recovery } from './recovery.ts';
 
-/** A claimed file that is being rewritten is looked at again, that often and for that long, in seconds. */
-const REWRITE_POLL_SECONDS = 0.1;
-const REWRITE_SECONDS = 1.5;
-/** On storage that is slow itself, a file is looked at this often all the same. */
-const FEWEST_LOOKS = 3;
 /** A file in `pending/` that can't be read within this time, in seconds, waits; the others don't wait for it. */
 const READ_SECONDS = 2;
 
@@ -76,31 +70,16 @@ export async function claimJob(
   return { name, path, read: () => readClaimed(folder, path, checked) };
 }
 
-/** @param judged as it was judged complete. */
+/** What its writer has made of it by now is the job. @param checked as it was judged complete. */
 async function readClaimed(folder: WatchFolder, path: string, checked: JobFile): Promise<JobFile> {
   try {
     await syncDirectory(folder.running);
     await syncDirectory(folder.pending);
-    return await readSettled(path, checked);
+    const isSame = (await readJobBytes(path)).sha256 === checked.sha256;
+    return isSame ? checked : await readJobFile(path);
   } catch {
     return checked;
   }
-}
-
-/**
- * The bytes are the ones that were judged complete. Where a writer rewrites the file at the very moment of the claim, it is
- * waited for, within bounds: what it has written then is the job.
- */
-async function readSettled(path: string, checked: JobFile): Promise<JobFile> {
-  const deadline = performance.now() + REWRITE_SECONDS * 1000;
-  if ((await readJobBytes(path)).sha256 === checked.sha256) return checked;
-  let file = await readJobFile(path);
-  for (let look = 1; !file.reading.isComplete; look++) {
-    if (look >= FEWEST_LOOKS && performance.now() >= deadline) break;
-    await sleep(REWRITE_POLL_SECONDS * 1000);
-    file = await readJobFile(path);
-  }
-  return file;
 }
 
 /** Of the time that goes by, this part at most is spent on reading again what was incomplete before. */

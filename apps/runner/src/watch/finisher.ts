@@ -42,18 +42,15 @@ export class JobCounts {
   }
 }
 
-/** So many jobs may wait while others are taken: with one more, it isn't single names any more that are refused. */
-const MOST_WAITING = 20;
-
 /**
- * Archives finished jobs one after the other. One that can't be archived stays in `running/` and is tried again. Nothing is
- * claimed meanwhile, unless others can be archived and this one's result is written.
+ * Archives finished jobs one after the other. One that can't be archived stays in `running/` and is tried again; nothing is claimed
+ * meanwhile.
  */
 @Injectable()
 export class Finisher {
   readonly #archiving = new PQueue({ concurrency: 1 });
   /** Finished jobs that could not be archived, by name; those that a result in `running/` decides without that result. */
-  readonly #unarchived = new Map<string, Unarchived>();
+  readonly #unarchived = new Map<string, JobResult | ResultHead>();
 
   constructor(
     private readonly folder: WatchFolder,
@@ -77,7 +74,7 @@ export class Finisher {
 
   /** Tries again what could not be archived. */
   async retry(): Promise<void> {
-    for (const [name, { result }] of this.#unarchived) {
+    for (const [name, result] of this.#unarchived) {
       await this.#archiving.add(() => this.#tryArchive(name, result));
     }
   }
@@ -88,23 +85,17 @@ export class Finisher {
       await this.#archive(name, result);
     } catch (error) {
       const reason = errorMessage(error);
-      const before = this.#unarchived.get(name);
-      if (before === undefined) report('result_unwritten', { ...endedJob(name, result), reason });
-      const isAlone = before?.isAlone || (await this.#isAlone(name, result));
-      this.#unarchived.set(name, { result, isAlone });
+      if (!this.#unarchived.has(name))
+        report('result_unwritten', { ...endedJob(name, result), reason });
+      this.#unarchived.set(name, result);
       this.jobCounts.leave(name);
-      if (isAlone) this.gate.jobUnarchived(name, reason);
-      else this.gate.resultUnwritten(name, reason);
+      this.gate.resultUnwritten(name, reason);
       return;
     }
     this.#unarchived.delete(name);
     this.jobCounts.resolve(name);
     this.gate.written(name);
     await new ClipJournal(this.folder.journals, name).remove();
-  }
-
-  async #isAlone(name: string, result: JobResult | ResultHead): Promise<boolean> {
-    return this.#unarchived.size < MOST_WAITING && this.archive.takesOthers(name, result);
   }
 
   async #archive(name: string, result: JobResult | ResultHead) {
@@ -116,10 +107,4 @@ export class Finisher {
   isHolding(name: string): boolean {
     return this.#unarchived.has(name);
   }
-}
-
-interface Unarchived {
-  result: JobResult | ResultHead;
-  /** Whether others can be archived, as of the first failure. */
-  isAlone: boolean;
 }
