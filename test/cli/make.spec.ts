@@ -156,7 +156,7 @@ it('--once draws the same bar on a terminal', async () => {
   await folder().dropJob('a.json', { sources: [clips['long.mov']], ...slow });
   const command = [process.execPath, MAIN, folder().root, '--once'].join(' ');
   const { stdout } = await execa('script', ['-qec', command, '/dev/null']);
-  expect(stdout).toMatch(/\[#*\.*\] 0 of 1 job, \d+ % · long\.mov: making, \d+ %/);
+  expect(stdout).toMatch(/\[#*\.*\] 0 of 1 job, \d+ % · long\.mov: encoding, \d+ %/);
 });
 
 it.each([

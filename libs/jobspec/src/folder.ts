@@ -3,6 +3,7 @@ export { jobIdOf } from './folder/job-id.ts';
 export * from './folder/names.ts';
 export * from './json/narrow.ts';
 export * from './json/pieces.ts';
+export * from './folder/progress.ts';
 export * from './folder/runner-status.ts';
 export { outputNames } from './naming/output-names.ts';
 export * from './vocabulary/limits.ts';

@@ -3,9 +3,9 @@ import { lstatSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   isAtWork,
+  NO_RECORD,
   type FolderProblem,
   type FolderView,
-  type RecordView,
   type RunnerView,
   type Space,
 } from '../index/folder-view.ts';
@@ -38,7 +38,7 @@ export class FolderIndexer {
   readonly #states: Readonly<Record<JobState, StateFolder>>;
   readonly #runnerWatch: RunnerWatch;
   readonly #recordWatch: RecordWatch;
-  #record: RecordView = { media: [], problem: null };
+  #record = NO_RECORD;
   /** Whether everything that the first listing showed has been read. */
   #isComplete = false;
 

@@ -4,13 +4,15 @@ import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
 
 /** How people are told where a job or a clip stands: one word for one state, on every page. */
-export type Verdict = 'through' | 'failed' | 'refused' | 'running' | 'waiting' | 'unknown';
+export type Verdict =
+  'through' | 'failed' | 'refused' | 'running' | 'interrupted' | 'waiting' | 'unknown';
 
 export const VERDICT_LABELS: Record<Verdict, string> = {
   through: 'Done',
   failed: 'Failed',
   refused: 'Rejected',
   running: 'Running',
+  interrupted: 'Interrupted',
   waiting: 'Queued',
   unknown: 'Unknown',
 };
@@ -37,8 +39,8 @@ export function verdictOf(
   { state, final_status, problem }: Pick<JobRow, 'state' | 'final_status' | 'problem'>,
   runner?: RunnerView,
 ): Verdict {
-  if (state === 'running' && runner && isAtWork(runner)) return 'running';
-  if (state === 'pending' || state === 'running') return 'waiting';
+  if (state === 'running') return runner && isAtWork(runner) ? 'running' : 'interrupted';
+  if (state === 'pending') return 'waiting';
   if (final_status === null || problem !== null) return 'unknown';
   if (final_status === 'COMPLETED') return 'through';
   return final_status === 'PARTIAL' ? 'refused' : 'failed';

@@ -48,7 +48,7 @@ describe('how far a watch folder is', () => {
     expect(progressLines(progress)).toEqual([
       expect.stringMatching(/: a runner works on it \(ingest, pid 7\), it looked [12] s ago$/),
       '[##########..........] 3 of 6 jobs, 54 %, about 1 min left',
-      '  C1.MP4: making, 25 % (12 of 48 frames)',
+      '  C1.MP4: encoding, 25 % (12 of 48 frames)',
       'The runner says: the disk of /out is full',
       'Jobs: 2 waiting, 1 running, 1 completed, 1 failed.',
     ]);

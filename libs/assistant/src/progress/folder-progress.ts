@@ -1,5 +1,6 @@
 import {
   JOB_STATES,
+  madeOfJob,
   MAX_STATUS_BYTES,
   readRunnerStatus,
   refusalOfName,
@@ -96,13 +97,15 @@ function howFar(progress: FolderProgress): HowFar {
   const { status, jobs } = progress;
   const isWorking = runnerState(progress) === 'working';
   const ended = isWorking ? (status?.ended ?? 0) : 0;
+  const active = isWorking ? (status?.active ?? []) : [];
   const since = Date.parse(status?.busy_since ?? '');
   return {
     word: 'job',
     ended,
     total: ended + jobs.running + jobs.pending,
     seconds: Number.isNaN(since) || !isWorking ? null : Math.max(0, (Date.now() - since) / 1000),
-    active: isWorking ? (status?.active ?? []) : [],
+    active,
+    begun: active.reduce((sum, job) => sum + madeOfJob(job), 0),
     paused: status?.paused ?? null,
   };
 }
