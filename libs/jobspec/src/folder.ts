@@ -7,4 +7,5 @@ export * from './folder/progress.ts';
 export * from './folder/runner-status.ts';
 export { outputNames } from './naming/output-names.ts';
 export * from './vocabulary/limits.ts';
+export { STATE_WORDS } from './wording/state-words.ts';
 export { printable, timestamp } from './wording/words.ts';

@@ -28,8 +28,8 @@ const SPACE_STEPS = 500;
 const LOST = 'Folder not found. Is the volume mounted?';
 const EMPTIED = 'The folder is there, but what was in it is not. Is the volume mounted?';
 const NEW =
-  'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?';
-const BEGUN = 'The folder is new: a runner makes running/, completed/ and failed/ when it starts.';
+  'Empty folder: the runner creates its subfolders when it starts. If it had jobs, check that the volume is mounted.';
+const BEGUN = 'New folder: the runner creates its subfolders when it starts.';
 
 /** One watch folder: its four state folders and its runner. */
 export class FolderIndexer {

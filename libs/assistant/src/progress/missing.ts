@@ -1,4 +1,4 @@
-import { counted, type FailureType } from '@app/jobspec';
+import { counted, STATE_WORDS, type FailureType } from '@app/jobspec';
 import { isToCome, standingOf } from '@app/jobspec/ledger';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
@@ -22,11 +22,11 @@ export interface Outcome {
 }
 
 const WHY = {
-  failed: 'Failed',
-  never_begun: 'Never begun',
-  not_planned: 'Not planned',
-  stopped: 'Stopped',
-  waiting: 'Waiting',
+  failed: STATE_WORDS.failed,
+  never_begun: STATE_WORDS.missing,
+  not_planned: STATE_WORDS.notPlanned,
+  stopped: STATE_WORDS.interrupted,
+  waiting: STATE_WORDS.queued,
 } as const;
 
 /** What is made later without anybody who puts anything right. */
@@ -75,12 +75,12 @@ const INTERRUPTED = 'RunnerInterrupted' satisfies FailureType;
 
 /** What is missing and why, a line for each; what only waits is counted. */
 export function outcomeLines({ made, missing }: Outcome): string[] {
-  if (missing.length === 0) return [`All there: ${counted(made, 'proxy')}.`];
+  if (missing.length === 0) return [`${made === 1 ? '' : 'All '}${counted(made, 'proxy')} done.`];
   const waiting = missing.filter(({ why }) => why === 'waiting').length;
   const told = missing.filter(({ why }) => why !== 'waiting');
   const isMany = new Set(missing.map(({ kind }) => kind)).size > 1;
   return [
-    `${made} of ${counted(made + missing.length, 'proxy')} there; what is missing:`,
+    `${made} of ${counted(made + missing.length, 'proxy')} done. The others:`,
     ...told.map(({ source, kind, why, reason }) => {
       const what = isMany ? `${source} (${kind})` : source;
       return reason.startsWith(source)
@@ -89,7 +89,7 @@ export function outcomeLines({ made, missing }: Outcome): string[] {
     }),
     ...(waiting === 0 ? [] : [`  ${WHY.waiting}: ${counted(waiting, 'proxy')}`]),
     missing.some(({ why }) => GOES_ON.has(why))
-      ? 'The same command goes on.'
-      : 'Put right what is named, then the same command makes the rest.',
+      ? 'Run the same command again to go on.'
+      : 'Fix what is named above, then run the same command again for the rest.',
   ];
 }
