@@ -92,17 +92,17 @@ export function comingRow({ job, source, state }: ComingClip): TableRow {
   return { ...EMPTY, status, source, job };
 }
 
-const TOLD: readonly TableRow['status'][] = [
+const TOLD: ReadonlySet<TableRow['status']> = new Set([
   STATE_WORDS.failed,
   STATE_WORDS.missing,
   STATE_WORDS.notPlanned,
-];
+]);
 
 /** What has no proxy and why, a line for each. */
 export function missingLines(rows: readonly TableRow[]): string[] {
   return rows.flatMap(({ status, source, reason }) => {
     const why = reason.startsWith(source) ? reason : `${source}: ${reason}`;
-    return TOLD.includes(status) ? `${status}: ${why}` : [];
+    return TOLD.has(status) ? `${status}: ${why}` : [];
   });
 }
 
