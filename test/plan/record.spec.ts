@@ -120,13 +120,13 @@ describe('a text with two tokens', () => {
     await runOnce(folder());
     const handOver = (name: string) =>
       cliHere(['handover', folder().root, '--output', folder().beside(name)]);
-    expect((await handOver('first')).stdout).toContain('1 made, 0 failed, 1 on media and not');
+    expect((await handOver('first')).stdout).toContain('1 done, 0 failed, 1 not planned');
     const again = await planned([...args, '--burn-in', 'bottom-left={timecode|frame}']);
     expect([again.exitCode, again.report]).toMatchObject([0, { already_made: 1, problems: [] }]);
     expect(again.report.jobs).toHaveLength(1);
     await runOnce(folder());
     const { exitCode, stdout } = await handOver('second');
-    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('2 made, 0 failed.')]);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('2 done, 0 failed.')]);
   });
 
   it('is named as it was typed where a clip lacks its only one', async () => {

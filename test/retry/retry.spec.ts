@@ -128,7 +128,7 @@ describe('a job that was refused as a whole', () => {
       jobs: [],
       problems: [
         expect.stringMatching(
-          /^day\.json: 4 clips would be refused again, because of what the JobSpec says\. Submit one that is right\. \(Output directory lies in /,
+          /^day\.json: 4 clips would be rejected again, because of the JobSpec\. Submit a corrected one\. \(Output directory lies in /,
         ),
       ],
     });

@@ -98,7 +98,10 @@ function ClipsHead({ index, query, view }: HeadProps) {
       {card !== null && (
         <p className="soft">
           <Path value={card.path} />
-          {card.isWhole && !card.isOnRecord && ' · What else lies on the card isn’t known.'}
+          {card.isWhole &&
+            !card.isOnRecord &&
+            !card.hasPutAside &&
+            ' · What else lies on the card isn’t known.'}
         </p>
       )}
       {view.sums.total > 0 && <SumsBar sums={view.sums} />}

@@ -3,17 +3,17 @@ import { adviceOf, type Advice, type Violation } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Name, Path, Sentence } from '@/components/text/words.tsx';
-import { forWhom, isEngineReason, ownWords } from '@/lib/words/sentences.ts';
+import { forWhom, isEngineReason } from '@/lib/words/sentences.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { shellQuote } from '@/lib/words/shell-quote.ts';
-import { counted } from '@/lib/words/quantities.ts';
+import { formatCount } from '@/lib/words/quantities.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
 import { clippedLines, visibleText } from '@/lib/index/visible-text.ts';
 import styles from './job.module.css';
 
-/** By the heading, or by the list of errors. */
-const SAID: ReadonlySet<string> = new Set(['RunnerInterrupted', 'JobSpecValidationError']);
+/** Its reason is a list of errors; that of any other failure is a sentence, and its clips have their own. */
+const LISTED = 'JobSpecValidationError';
 const VIOLATIONS_SHOWN = 100;
 const VIOLATION_LIMIT = 400;
 const TEXT_LIMIT = 65_536;
@@ -38,15 +38,21 @@ export function Failure({ job, folderPath }: Props) {
     >
       <h2 id="why">{told?.short ?? 'What happened'}</h2>
       <FailedClip job={job} />
-      {told !== null && !SAID.has(type ?? '') && (
-        <p>
-          <Sentence value={ownWords(told.what) ?? 'No reason was given.'} />
-        </p>
+      {type === LISTED ? (
+        <Violations violations={result?.violations ?? []} />
+      ) : (
+        told !== null &&
+        // Its heading says the same.
+        type !== 'RunnerInterrupted' && (
+          <p>
+            <Sentence value={told.what ?? 'No reason was given.'} />
+          </p>
+        )
       )}
-      <Violations violations={result?.violations ?? []} />
       {isDone ? (
         <p>
-          <strong>Nothing to do:</strong> other jobs made its missing clips, or will.
+          <strong>Nothing to do:</strong> other jobs have made its missing clips, or have them
+          queued.
         </p>
       ) : (
         <WhatToDo told={told} />
@@ -95,7 +101,9 @@ function Rest({ job: { row, result }, folderPath }: Props) {
   if (isRefusedForGood({ state, cause: result?.cause ?? null })) return null;
   return (
     <>
-      <p>Then retry the {counted(open, 'missing clip')}:</p>
+      <p>
+        Then retry {open === 1 ? 'the missing clip' : `the ${formatCount(open)} missing clips`}:
+      </p>
       <Command
         label="Command for a retry"
         text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`}
@@ -127,7 +135,7 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
         <li key={index}>
           <Path value={placeOf(violation)} limit={300} />
           <Sentence
-            value={violation.message.replace(`${violation.path} `, '')}
+            value={violation.message.replace(violation.path, '').trimStart()}
             limit={VIOLATION_LIMIT}
           />
         </li>

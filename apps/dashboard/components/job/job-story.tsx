@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { text } from '@app/jobspec/folder';
 import { CardGroup } from '@/components/clips/card-group.tsx';
 import { Pager } from '@/components/jobs/pager.tsx';
+import { Finish } from '@/components/text/finish.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import { Status } from '@/components/text/status.tsx';
@@ -88,13 +89,13 @@ function JobHead({ index, job, folder }: HeadProps) {
         </p>
       ))}
       {total > paths.length && <p>+ {counted(total - paths.length, 'more card')}</p>}
-      <Undecided {...{ job, folder }} />
+      <Undecided {...{ index, job, folder }} />
     </header>
   );
 }
 
 /** Of a job without a verdict, or with one that can't be relied on. */
-function Undecided({ job, folder }: Omit<HeadProps, 'index'>) {
+function Undecided({ index, job, folder }: HeadProps) {
   const { row, result } = job;
   const isAway = folder !== null && folder.problem !== null;
   if (row.problem === null && result !== null) return null;
@@ -105,6 +106,11 @@ function Undecided({ job, folder }: Omit<HeadProps, 'index'>) {
     <p>
       <Sentence value={row.problem ?? undecidedSentence(row, runner, isAway)} limit={600} />{' '}
       {active && nowSentence(active, runner)}
+      {active && folder && (
+        <Finish index={index} folder={folder} job={active}>
+          Job
+        </Finish>
+      )}
     </p>
   );
 }

@@ -51,7 +51,9 @@ function Folder({ index, folder }: { index: WatchIndex; folder: FolderView }) {
       <span className={styles.runner} data-of={of}>
         {label}
       </span>
-      {count(counts.running, isAtWork(runner) ? 'running' : 'started', { state: 'running' })}
+      {isAtWork(runner)
+        ? count(counts.running, 'running', { state: 'running' })
+        : counts.running > 0 && count(counts.running, 'interrupted', { state: 'running' })}
       {count(counts.pending, 'queued', { state: 'pending' })}
       {count(counts.completed, 'done', { state: 'completed' })}
       {open > 0 && (

@@ -5,11 +5,11 @@ import { clipsSentence } from '@/lib/words/clip-sentences.ts';
 import { alarmsOf, soFar, type Alarm } from '@/lib/words/sentences.ts';
 import { isAtWork, type FolderView } from '@/lib/index/folder-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
-import { finishOf } from '@/lib/query/counts.ts';
 import type { Needs } from '@/lib/query/needs.ts';
 import { RECENT_DAYS, recentCards } from '@/lib/query/select-clips.ts';
 import { instant } from '@/lib/index/instant.ts';
 import { counted, formatCount } from '@/lib/words/quantities.ts';
+import { Finish } from '@/components/text/finish.tsx';
 import styles from './overview.module.css';
 
 interface Props {
@@ -32,7 +32,9 @@ export function Headline({ index, needs, isNew }: Props) {
           <p>
             Last {RECENT_DAYS} days: {clipsSentence(sums)} <Work folders={index.folders} />
             {index.folders.map((folder) => (
-              <Finish key={folder.name} {...{ index, folder }} />
+              <Finish key={folder.name} {...{ index, folder }}>
+                <Name value={folder.name} limit={60} />
+              </Finish>
             ))}
           </p>
           <SumsBar sums={sums} />
@@ -92,16 +94,4 @@ function Work({ folders }: { folders: readonly FolderView[] }) {
   if (running + queued === 0) return 'Nothing running or queued.';
   if (running === 0) return `${counted(queued, 'job')} queued, none running.`;
   return `${counted(running, 'job')} running, ${formatCount(queued)} queued.`;
-}
-
-/** `dailies finishes around 07:23.` */
-function Finish({ index, folder }: { index: WatchIndex; folder: FolderView }) {
-  const at = finishOf(index, folder);
-  if (at === null) return null;
-  return (
-    <span title="Estimated from the last 20 clips.">
-      {' '}
-      <Name value={folder.name} limit={60} /> finishes around <Moment at={at} />.
-    </span>
-  );
 }

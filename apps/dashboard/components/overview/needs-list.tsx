@@ -70,9 +70,11 @@ function Need({ title, children, reason, at, aside }: NeedProps) {
         <strong>{title}</strong>
         {children}
       </p>
-      <p>
-        <Sentence value={reason} limit={REASON_LIMIT} />
-      </p>
+      {reason !== '' && (
+        <p>
+          <Sentence value={reason} limit={REASON_LIMIT} />
+        </p>
+      )}
       <p className="row soft">
         {aside}
         <Moment at={at} />
@@ -97,8 +99,9 @@ function Clips({ need }: { need: NeedOfClips }) {
   const { title, total, own, cause, cards, cardCount, latest } = need;
   const view = (card?: string) =>
     `/clips${queryString({ clip_state: 'open', cause, card: card ?? null })}`;
-  // Its title says the rest.
-  const reason = (clipReason(latest) ?? '').replace(`${title.replace(NOT_PLANNED, '')}. `, '');
+  const said = `${title.replace(NOT_PLANNED, '')}.`;
+  const whole = clipReason(latest) ?? '';
+  const reason = whole.startsWith(said) ? whole.slice(said.length).trim() : whole;
   const held = own > 0 ? total - own : 0;
   const aside = (
     <>

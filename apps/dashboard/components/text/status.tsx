@@ -7,6 +7,7 @@ const SHAPES: Record<Verdict, string> = {
   failed: 'm2 2 8 8m0-8-8 8',
   refused: 'M2 6h8M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
   running: 'M3 1.500v9l7-4.500z',
+  interrupted: 'M3.5 2v8M8.500 2v8',
   waiting: 'M6 2.500V6l2.500 1.500M6 .800A5.200 5.200 0 1 1 6 11.200 5.200 5.200 0 0 1 6 .800',
   unknown: 'M6 1v6.500M6 9.500V11',
 };

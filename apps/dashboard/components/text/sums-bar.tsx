@@ -36,7 +36,7 @@ export function SumsBar({ sums }: { sums: ClipSums }) {
 export function ProgressBar({ share }: { share: number }) {
   return (
     <svg className={styles.bar} aria-hidden="true" preserveAspectRatio="none">
-      <rect data-of="running" width={`${(Math.min(1, share) * 100).toFixed(1)}%`} height="100%" />
+      <rect data-of="running" width={`${(share * 100).toFixed(1)}%`} height="100%" />
     </svg>
   );
 }

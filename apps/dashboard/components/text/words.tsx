@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { cardName } from '@app/assistant/card';
 import { cardPath } from '@/lib/query/job-path.ts';
-import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
+import { clipped, clippedSentence, visibleLine } from '@/lib/index/visible-text.ts';
 import { A } from './a.tsx';
 import styles from './text.module.css';
 
@@ -79,6 +79,8 @@ const SENTENCE_LIMIT = 4000;
 /** A reason or a warning of unknown origin, shown as text. */
 export function Sentence({ value, limit = SENTENCE_LIMIT }: { value: string; limit?: number }) {
   return (
-    <bdi className={styles.sentence}>{brokenAtSlashes(clipped(visibleLine(value), limit))}</bdi>
+    <bdi className={styles.sentence}>
+      {brokenAtSlashes(clippedSentence(visibleLine(value), limit))}
+    </bdi>
   );
 }

@@ -125,6 +125,8 @@ export interface CardSums extends ClipSums {
   path: string;
   /** Whether the record of what lies on media has all of it. */
   isOnRecord: boolean;
+  /** Whether it has all but clips that a person has put aside. */
+  hasPutAside: boolean;
   /** Whether a clip of it may have several proxies. */
   isOfSeveralKinds: boolean;
   /** Why clips of it were not planned. */

@@ -64,9 +64,13 @@ export interface FollowerView {
 export interface RecordView {
   /** Cards and folders that were looked through: each of their clips is known. */
   media: readonly string[];
+  /** The same, but for clips that a person has put aside. */
+  mediaWithPutAside: readonly string[];
   /** Why it can't be read, in a sentence. */
   problem: string | null;
 }
+
+export const NO_RECORD: RecordView = { media: [], mediaWithPutAside: [], problem: null };
 
 /** One watch folder as the indexer last saw it. */
 export interface FolderView {

@@ -43,6 +43,15 @@ export function clipped(text: string, limit: number): string {
   return `${text.slice(0, end)}… (${missing} more characters)`;
 }
 
+/** Shortens a text where a sentence of its second half ends, or else after a word of that. */
+export function clippedSentence(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const shown = text.slice(0, limit);
+  const end = Math.max(...['. ', '! ', '? '].map((mark) => shown.lastIndexOf(mark))) + 1;
+  const at = end > limit / 2 ? end : shown.lastIndexOf(' ');
+  return at > limit / 2 ? `${shown.slice(0, at)} …` : clipped(text, limit);
+}
+
 /** Shortens every line of a text, and the text. */
 export function clippedLines(text: string, lineLimit: number, limit: number): string {
   const lines = clipped(text, limit).split('\n');

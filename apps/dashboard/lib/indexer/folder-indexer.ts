@@ -3,9 +3,9 @@ import { lstatSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   isAtWork,
+  NO_RECORD,
   type FolderProblem,
   type FolderView,
-  type RecordView,
   type RunnerView,
   type Space,
 } from '../index/folder-view.ts';
@@ -28,8 +28,8 @@ const SPACE_STEPS = 500;
 const LOST = 'Folder not found. Is the volume mounted?';
 const EMPTIED = 'The folder is there, but what was in it is not. Is the volume mounted?';
 const NEW =
-  'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?';
-const BEGUN = 'The folder is new: a runner makes running/, completed/ and failed/ when it starts.';
+  'Empty folder: the runner creates its subfolders when it starts. If it had jobs, check that the volume is mounted.';
+const BEGUN = 'New folder: the runner creates its subfolders when it starts.';
 
 /** One watch folder: its four state folders and its runner. */
 export class FolderIndexer {
@@ -38,7 +38,7 @@ export class FolderIndexer {
   readonly #states: Readonly<Record<JobState, StateFolder>>;
   readonly #runnerWatch: RunnerWatch;
   readonly #recordWatch: RecordWatch;
-  #record: RecordView = { media: [], problem: null };
+  #record = NO_RECORD;
   /** Whether everything that the first listing showed has been read. */
   #isComplete = false;
 

@@ -6,7 +6,7 @@ import { unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/i
 import { readInventory } from '@app/storage/inventory';
 import { batchOf } from './batch.ts';
 import type { FoundClip } from '../index/clip-row.ts';
-import type { RecordView } from '../index/folder-view.ts';
+import { NO_RECORD, type RecordView } from '../index/folder-view.ts';
 import { undecidedJob, unmadeClip } from './found-job.ts';
 import { grouped } from '../index/grouped.ts';
 import type { IndexWriter } from './index-writer.ts';
@@ -30,7 +30,7 @@ export class RecordWatch {
   readonly #folder: FolderSetting;
   readonly #writer: IndexWriter;
   readonly #place: number;
-  #view: RecordView = { media: [], problem: null };
+  #view: RecordView = NO_RECORD;
   #stamp = '';
   #dueAt = 0;
 
@@ -50,10 +50,10 @@ export class RecordWatch {
     try {
       const { pending, inventory } = this.#paths;
       const record = await readInventory({ pending, inventory }, MOST_BYTES);
-      this.#view = { media: this.#take(record), problem: record.faults[0] ?? null };
+      this.#view = { ...this.#take(record), problem: record.faults[0] ?? null };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
-      this.#view = { media: [], problem: `The record of media can’t be read: ${fact}.` };
+      this.#view = { ...NO_RECORD, problem: `The record of media can’t be read: ${fact}.` };
     }
     const now = performance.now();
     this.#dueAt = Math.max(this.#dueAt, now + REST * (now - begun));
@@ -73,7 +73,7 @@ export class RecordWatch {
   }
 
   /** @returns the cards and folders of which every clip is known */
-  #take(inventory: Inventory): string[] {
+  #take(inventory: Inventory): Omit<RecordView, 'problem'> {
     this.#writer.dismiss(this.#folder.name, (job, at) => inventory.isSeen(job, at));
     const asked = [...inventory.clips].filter(({ job }) => job !== null);
     const paths = asked.map(({ path }) => path);
@@ -87,9 +87,12 @@ export class RecordWatch {
     this.#put(entriesOf(clips));
     if (!isSettled) [this.#stamp, this.#dueAt] = ['', performance.now() + UNSETTLED_MS];
     const media = new Set([...inventory.clips].map(({ medium }) => medium));
-    // Of a card with clips that were put aside nobody says that all are done.
-    const known = [...media].filter((one) => !forgotten.has(one) && !mediaWithPutAside.has(one));
-    return known.slice(0, MOST_MEDIA);
+    const known = [...media].filter((one) => !forgotten.has(one)).slice(0, MOST_MEDIA);
+    const isWhole = (one: string) => !mediaWithPutAside.has(one);
+    return {
+      media: known.filter(isWhole),
+      mediaWithPutAside: known.filter((one) => !isWhole(one)),
+    };
   }
 
   #put(entries: readonly ReadEntry[]): void {

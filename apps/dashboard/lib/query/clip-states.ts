@@ -1,4 +1,5 @@
 import { raw, type Sql } from 'sql-template-tag';
+import { STATE_WORDS } from '@app/jobspec/folder';
 import { STATUS, type ClipStatus, type ClipSums } from '../index/clip-row.ts';
 
 /** Where a clip may stand, as filters and sums call it, and what the index calls it. */
@@ -18,12 +19,12 @@ export const CLIP_STATES = Object.keys(STATES) as ClipState[];
 /** What readers choose from. */
 export const CLIP_STATE_LABELS: Record<ClipState, string> = {
   open: 'Needs attention',
-  failed: 'Failed',
-  not_made: 'Missing',
-  not_known: 'Unknown',
-  not_planned: 'Not planned',
-  to_come: 'Queued or running',
-  through: 'Done',
+  failed: STATE_WORDS.failed,
+  not_made: STATE_WORDS.missing,
+  not_known: STATE_WORDS.unknown,
+  not_planned: STATE_WORDS.notPlanned,
+  to_come: `${STATE_WORDS.queued} or ${STATE_WORDS.running.toLowerCase()}`,
+  through: STATE_WORDS.done,
 };
 
 /** SQL for attempts that stand there now. */

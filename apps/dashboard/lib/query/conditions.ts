@@ -31,7 +31,7 @@ export function jobsOf(index: WatchIndex, filters: FilterValues, isWide = false)
 export interface ClipCondition {
   /** Of those that stand. @param row what SQL calls them */
   stands: (row: string) => Sql;
-  /** Of an attempt at them, the rows `job`, `clip` and `dir`; `null` when any will do. */
+  /** Of an attempt at them, the rows `job` and `clip`; `null` when any will do. */
   tried: Sql | null;
 }
 
@@ -56,13 +56,13 @@ export function clipsOf(index: WatchIndex, filters: FilterValues): ClipCondition
 export function inAll({ stands, tried }: ClipCondition): Sql {
   if (tried === null) return stands('clip');
   return sql`${stands('clip')} AND +clip.id IN (
-    SELECT clip.stands FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} JOIN dir ON dir.id = clip.dir WHERE ${tried})`;
+    SELECT clip.stands FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE ${tried})`;
 }
 
 /** The same for who looks at a few clips only, as the row `one`: their attempts are looked at, and no others. */
 export function inSome({ tried }: ClipCondition): Sql {
   if (tried === null) return allOf([]);
-  return sql`EXISTS (SELECT 1 FROM clip JOIN job ON job.id = ${jobOf('clip')} JOIN dir ON dir.id = clip.dir
+  return sql`EXISTS (SELECT 1 FROM clip JOIN job ON job.id = ${jobOf('clip')}
     WHERE clip.dir = one.dir AND clip.name = one.name AND clip.stands = one.id AND ${tried})`;
 }
 
@@ -95,7 +95,7 @@ export function keyOf(filters: FilterValues): string {
 /** SQL for the job of the row `clip`. */
 export const JOIN_JOB = sql`JOIN job ON job.id = ${jobOf('clip')} JOIN place ON place.id = job.place`;
 
-/** What jobs and what attempts a search finds: SQL on the row `job`, and on the rows `job`, `dir` and `clip`. */
+/** What jobs and what attempts a search finds: SQL on the row `job`, and on the rows `job` and `clip`. */
 interface Found {
   job: Sql;
   clip: Sql;
@@ -132,7 +132,7 @@ function cardsCalled(index: WatchIndex, names: readonly string[]): number[] {
 
 function findsAny(index: WatchIndex, { clip, job }: Found): boolean {
   const isFound = sql`SELECT 1 FROM job WHERE ${job} AND (job.total_clips IS NULL OR job.total_clips = 0 OR EXISTS (
-    SELECT 1 FROM clip JOIN dir ON dir.id = clip.dir WHERE ${CLIPS_OF_JOB} AND ${clip})) LIMIT 1`;
+    SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${clip})) LIMIT 1`;
   return index.ask(isFound).length > 0;
 }
 
@@ -146,8 +146,9 @@ function foundBy(parts: readonly string[]): Found {
   };
 }
 
+/** What all clips of a job share is looked at first: of few clips more has to be read. */
 function holds(part: string): Sql {
-  return sql`instr(clip.text, ${part}) OR instr(dir.text, ${part}) OR instr(job.text, ${part})`;
+  return sql`instr(job.text, ${part}) OR instr(clip.text, ${part}) OR instr((SELECT text FROM dir WHERE id = clip.dir), ${part})`;
 }
 
 function inCards(cards: readonly number[], { job, clip }: Found): Found {

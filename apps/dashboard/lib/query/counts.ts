@@ -1,9 +1,11 @@
 import sql from 'sql-template-tag';
+import { madeOf, madeOfJob, type ActiveJob } from '@app/jobspec/folder';
 import type { FolderView } from '../index/folder-view.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
 import { standsAs } from './clip-states.ts';
 import { JOIN_JOB } from './conditions.ts';
+import { clipSeconds } from '../words/now-sentence.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
 /** What `/api/summary` says of one folder. `not_known`: a result that can’t be read, isn’t there or lies in the wrong folder counts neither as completed nor as failed. `not_planned`: clips on media that no job makes. */
@@ -57,21 +59,33 @@ export function failuresHere(index: WatchIndex): string[] {
   );
 }
 
-const estimates = new VersionedCache<number | null>();
+const paces = new VersionedCache<{ left: number; seconds: number }>();
 /** So many clips tell how long the next one takes; of fewer than the least nobody can say. */
 const PACE = { clips: 20, least: 5 };
 
-/** When a runner at work will have made all that waits for it, in milliseconds, if each clip takes as long as the last ones did. */
-export function finishOf(index: WatchIndex, { name, runner }: FolderView): number | null {
-  if (runner.state !== 'running') return null;
-  return estimates.of(index.version, name, () => {
+/** How many clips a runner has yet to make, and how long each takes by the last ones: longer, if one takes longer now. 0 when nobody can say. */
+function paceOf(index: WatchIndex, { name, runner }: FolderView) {
+  return paces.of(index.version, name, () => {
     const [of] = index.ask<{ left: number; pace: number | null; made: number }>(
       sql`SELECT (SELECT count(*) FROM clip ${JOIN_JOB} WHERE ${standsAs('to_come')} AND place.folder = ${name}) AS left,
          avg(duration_seconds) AS pace, count(*) AS made FROM (SELECT clip.duration_seconds FROM job CROSS JOIN place ON place.id = job.place
            CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE place.folder = ${name} AND place.state = 'completed' AND clip.duration_seconds > 0
            ORDER BY job.ended DESC LIMIT ${PACE.clips})`,
     );
-    if (of === undefined || of.left === 0 || of.pace === null || of.made < PACE.least) return null;
-    return Date.now() + (of.left * of.pace * 1000) / (runner.max_workers ?? 1);
+    const { left = 0, pace = 0, made = 0 } = of ?? {};
+    const past = made < PACE.least ? 0 : (pace ?? 0);
+    const now = runner.active.map((job) => clipSeconds(job, runner));
+    return { left, seconds: Math.max(past, ...now) };
   });
+}
+
+/** When a runner at work will have made all that waits for it, or one of its jobs, in milliseconds; `null` when nobody can say. */
+export function finishOf(index: WatchIndex, folder: FolderView, job?: ActiveJob): number | null {
+  const { state, active, max_workers } = folder.runner;
+  if (state !== 'running') return null;
+  const { left, seconds } = paceOf(index, folder);
+  const clips = job
+    ? (job.total_clips ?? 0) * (1 - madeOfJob(job))
+    : (left - active.reduce((sum, one) => sum + madeOf(one), 0)) / (max_workers ?? 1);
+  return clips > 0 && seconds > 0 ? Date.now() + clips * seconds * 1000 : null;
 }

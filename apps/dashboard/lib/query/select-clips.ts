@@ -70,7 +70,8 @@ export function onlyCard(index: WatchIndex, { count, first, sums }: Cards) {
   const { path } = card;
   const isWhole = cardsOf(index, { ...DEFAULT_QUERY, card: path }).sums.total === sums.total;
   const begins = isWhole ? 'Card' : `${counted(sums.total, 'clip')} of card`;
-  return { path, isWhole, begins, isOnRecord: isWhole && card.isOnRecord };
+  const { isOnRecord, hasPutAside } = card;
+  return { path, isWhole, begins, isOnRecord: isWhole && isOnRecord, hasPutAside };
 }
 
 /** How far the clips of a view came, in a sentence. */
@@ -94,7 +95,7 @@ export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<Cli
 
 const ROWS_A_PART = 500;
 
-type StoredCard = Omit<CardSums, 'isOnRecord' | 'isOfSeveralKinds' | 'causes'> & {
+type StoredCard = Omit<CardSums, 'isOnRecord' | 'hasPutAside' | 'isOfSeveralKinds' | 'causes'> & {
   kinds: number | null;
   causes: string | null;
   count: number;
@@ -122,9 +123,12 @@ function countCards(index: WatchIndex, which: Sql, most: number): Cards {
 
 function cardOf(index: WatchIndex, { kinds, causes, ...card }: StoredCard): CardSums {
   const isBelow = (medium: string) => `${card.path}/`.startsWith(`${medium}/`);
+  const isIn = (which: 'media' | 'mediaWithPutAside') =>
+    index.folders.some(({ record }) => record[which].some(isBelow));
   return {
     ...card,
-    isOnRecord: index.folders.some(({ record }) => record.media.some(isBelow)),
+    isOnRecord: isIn('media'),
+    hasPutAside: isIn('mediaWithPutAside'),
     isOfSeveralKinds: kinds === 1,
     causes: (causes?.split(',') ?? []) as LeftOutCause[],
   };

@@ -7,9 +7,9 @@ import { clipped, visibleLine } from '../index/visible-text.ts';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import { plainReason } from './sentences.ts';
 
-/** How far a card came: `9 of 12 clips: 2 failed, 1 not planned (two clips have one name).` Without a record, of what was requested. */
+/** How far a card came: `9 of 12 clips: 2 failed, 1 not planned (two clips have one name).` Without a record, of what was requested; of all clips only where none was put aside. */
 export function cardSentence(card: CardSums): string {
-  const { total, through, isOnRecord, isOfSeveralKinds } = card;
+  const { total, through, isOnRecord, hasPutAside, isOfSeveralKinds } = card;
   const word = isOfSeveralKinds
     ? total === 1
       ? 'proxy'
@@ -17,10 +17,11 @@ export function cardSentence(card: CardSums): string {
     : total === 1
       ? 'clip'
       : 'clips';
-  if (isOnRecord && through === total)
+  if (isOnRecord && !hasPutAside && through === total)
     return `${total === 1 ? '' : 'All '}${formatCount(total)} ${word} done.`;
   const missing = missingWords(card, card.causes).join(', ');
-  const of = `${formatCount(through)} of ${formatCount(total)} ${isOnRecord ? word : 'requested'}`;
+  const what = hasPutAside ? `${word}, others put aside` : isOnRecord ? word : 'requested';
+  const of = `${formatCount(through)} of ${formatCount(total)} ${what}`;
   return missing === '' ? `${of}.` : `${of}: ${missing}.`;
 }
 

@@ -47,7 +47,7 @@ const SUBJECTS: Record<CheckSubject, Subject> = {
 
 /** Why nothing, or the header alone, was compared. */
 const WHY_NOT_COMPARED: Record<EngineName, string> = {
-  ffmpeg: 'the result has no such check.',
+  ffmpeg: 'this check is not in the result.',
   resolve: 'FFmpeg can’t read camera RAW.',
 };
 

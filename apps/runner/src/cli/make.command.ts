@@ -117,7 +117,8 @@ async function workOff(app: INestApplicationContext, { own, folder, run, grace }
       return;
     } catch (error) {
       if (!(error instanceof FolderLockedError)) throw error;
-      if (!isTold) complain(`Another runner works on ${printable(folder.root)}: it makes them.`);
+      if (!isTold)
+        complain(`Another runner is active on ${printable(folder.root)}: it makes them.`);
       isTold = true;
     }
     while (!run.isStopped && (await FolderLock.holder(folder)) !== null && !(await hasEnded(own)))

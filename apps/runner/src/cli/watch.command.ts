@@ -2,6 +2,7 @@ import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/runner-logger.ts';
 import type { HowFar } from '@app/assistant';
+import { madeOfJob } from '@app/jobspec/folder';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createApplication, reportUnknown } from './application.ts';
 import { PortUnavailableError } from '../health/port-unavailable.ts';
@@ -65,7 +66,8 @@ function howFar(app: INestApplicationContext): HowFar | null {
   const total = ended + active.length + waiting;
   const seconds = (Date.now() - Date.parse(since)) / 1000;
   const { paused } = app.get(ClaimGate, { strict: false });
-  return { word: 'job', ended, total, seconds, active, paused };
+  const begun = active.reduce((sum, job) => sum + madeOfJob(job), 0);
+  return { word: 'job', ended, total, seconds, active, begun, paused };
 }
 
 /**

@@ -79,7 +79,7 @@ const job = ({ job }: JobFacts) => printable(job);
 const clip = (it: ClipFacts) => `${job(it)} clip ${it.clip} of ${it.total_clips}`;
 const failure = (it: FailedFacts) => `${it.failure_type}: ${printable(it.failure_reason ?? '')}`;
 const status = (word: FinalStatus) =>
-  word === 'PARTIAL' ? 'PARTIAL (refused, nothing was made)' : word;
+  word === 'PARTIAL' ? 'PARTIAL (rejected, nothing was made)' : word;
 const end = (it: EndFacts) =>
   `${job(it)} ${status(it.final_status)} after ${it.duration_seconds} s (${it.completed_clips} of ${it.total_clips} clips)`;
 
@@ -105,7 +105,7 @@ export const EVENTS = {
   jobs_stopping: watch.warn((it: { signal: string }) => `${it.signal}: running jobs are stopped`),
   once_ended: watch.log(
     (it: OnceFacts) =>
-      `${it.jobs} ${it.jobs === 1 ? 'job' : 'jobs'}: ${it.completed} completed, ${it.failed} failed, ${it.refused} refused` +
+      `${it.jobs} ${it.jobs === 1 ? 'job' : 'jobs'}: ${it.completed} done, ${it.failed} failed, ${it.refused} rejected` +
       (it.stuck === 0 ? '' : `, ${it.stuck} stuck`) +
       (it.left === 0 ? '' : `, ${it.left} left in pending/`),
   ),

@@ -40,7 +40,7 @@ export interface Counts {
 /** What was written, and what is to be looked at. */
 export interface HandOver extends Counts {
   files: string[];
-  /** A sentence for each clip that failed, was never begun or wasn't planned. */
+  /** A sentence for each clip that failed, is missing or wasn't planned. */
   missing: string[];
   /** Sentences on what is as it should be, and worth knowing. */
   notes: string[];
@@ -52,10 +52,10 @@ export interface HandOver extends Counts {
 type List = readonly [end: string, text: string];
 
 const NOT_PLANNED =
-  'Not all clips that lie on media were planned: the list says why. Put that right and plan them again, or put them aside with retry --dismiss.';
+  'Not all clips on media were planned: the list says why. Fix that and plan them again, or put them aside with retry --dismiss.';
 const NOT_ALL =
-  'Not all proxies that were asked for were made: ask for the rest with retry, or put jobs aside with retry --dismiss.';
-const TO_COME = 'Jobs still wait or run: hand over again once they have ended.';
+  'Not all proxies are done: ask for the rest with retry, or put jobs aside with retry --dismiss.';
+const TO_COME = 'Jobs are still queued or running: hand over again once they have ended.';
 
 /**
  * Writes what goes with proxies: ALE and CSV into `output`. What it says comes from results; of the proxies only the size is
@@ -142,8 +142,8 @@ function notPlannedIn(
 
 /** What is not in the lists, and nobody's fault. */
 function seenNotes(dismissed: number, putAside: number, forgotten: number): string[] {
-  const seen = `${counted(dismissed, 'failed job')} counted as seen, and not in the lists.`;
-  const gone = `${counted(forgotten, 'clip')} not known any more: the results were moved away since.`;
+  const seen = `${counted(dismissed, 'failed job')} put aside, and not in the lists.`;
+  const gone = `${counted(forgotten, 'clip')} no longer known: their results were moved away.`;
   const aside = `${counted(putAside, 'clip')} that ${putAside === 1 ? 'was' : 'were'} not planned put aside, and not in the lists.`;
   return [
     ...(dismissed > 0 ? [seen] : []),
@@ -164,11 +164,11 @@ function unknownJob(job: string, { day }: Selection): string {
 /** What the counts of a hand-over mean. */
 export function countsSentence(counts: Counts): string {
   const { made, lost, failed, not_begun, to_come, not_planned } = counts;
-  const gone = lost === 0 ? '' : `, ${lost} gone or of another size`;
-  const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
-  const coming = to_come === 0 ? '' : `, ${to_come} still to be made`;
-  const unplanned = not_planned === 0 ? '' : `, ${not_planned} on media and not planned`;
-  return `${made} made${gone}, ${failed} failed${left}${coming}${unplanned}.`;
+  const gone = lost === 0 ? '' : `, ${lost} lost (gone or of another size)`;
+  const left = not_begun === 0 ? '' : `, ${not_begun} missing`;
+  const coming = to_come === 0 ? '' : `, ${to_come} queued or running`;
+  const unplanned = not_planned === 0 ? '' : `, ${not_planned} not planned`;
+  return `${made} done${gone}, ${failed} failed${left}${coming}${unplanned}.`;
 }
 
 /** Why a proxy isn't there with the size of its result, a sentence, by its path. None is read. */
@@ -243,7 +243,7 @@ export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   const unsized = chosen.filter(({ sourceSize }) => sourceSize === null).length;
   const notes = apart.map(
     ({ proxy }) =>
-      `${printable(proxy)} has other frames than its clip: no editing system attaches it.`,
+      `${printable(proxy)} doesn't have the same frames as its clip: no editing system can attach it.`,
   );
   if (others > 0)
     notes.push(

@@ -235,7 +235,7 @@ export class Planner {
     if (flaw !== null) found.tell({ path, ...flaw, isPlanned: true });
     for (const [kind, obstacle] of clip.obstacles) {
       const { cause } = obstacle;
-      const reason = `${path}: no ${kind.codec}. ${obstacle.reason}`;
+      const reason = `${path}: no ${kind.codec} proxy: ${obstacle.reason}`;
       found.leaveOut(clip, [kind], { path, kind: 'refused', cause, reason });
     }
     return clip;

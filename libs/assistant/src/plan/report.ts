@@ -108,7 +108,7 @@ export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): s
 function jobLines({ jobs }: Plan): string[] {
   return jobs.map(
     ({ document: { name, clips, engine, directory }, fate }) =>
-      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
+      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be rejected' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
   );
 }
 
@@ -121,7 +121,7 @@ const TELLS: Record<Wishes['told'], string> = {
 export function problemLines({ problems, faults }: Pick<Plan, 'problems' | 'faults'>): string[] {
   const told = problems.map(
     ({ reason, isPlanned }) =>
-      `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`,
+      `${isPlanned ? 'Planned, and will be rejected' : 'Not planned'}: ${reason}`,
   );
   return [...faults, ...told];
 }

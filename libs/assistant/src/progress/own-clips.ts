@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { requestedProxy } from '@app/jobspec';
-import { MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
+import { madeOf, MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
 import { attemptsToCome, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
 import { askedJob, readdir, readWhole, severalAtOnce, type WatchFolder } from '@app/storage';
 import { documentOf } from '../plan/documents.ts';
@@ -76,14 +76,17 @@ export class OwnClips {
     const left = new Set(await jobsIn(folder.pending));
     for (const name of await jobsIn(folder.running)) left.add(name);
     const waiting = [...this.jobs].filter(([name]) => left.has(name));
-    const ended = total - waiting.reduce((sum, [, clips]) => sum + clips, 0);
     const bytes = await readWhole(folder.status, MAX_STATUS_BYTES).catch(() => null);
     const status = bytes && readRunnerStatus(bytes);
     const active = (status?.active ?? []).filter(
       ({ name }) => this.jobs.has(name) && left.has(name),
     );
+    // Clips of a job are made in order.
+    const made = active.reduce((sum, { clip }) => sum + Math.max(0, (clip ?? 1) - 1), 0);
+    const ended = total - waiting.reduce((sum, [, clips]) => sum + clips, 0) + made;
+    const begun = active.reduce((sum, job) => sum + madeOf(job), 0);
     const seconds = (performance.now() - this.#began) / 1000;
-    return { word: 'clip', ended, total, seconds, active, paused: status?.paused ?? null };
+    return { word: 'clip', ended, total, seconds, active, begun, paused: status?.paused ?? null };
   }
 }
 

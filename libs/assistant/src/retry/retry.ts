@@ -96,7 +96,7 @@ export async function retry(request: RetryRequest): Promise<Retry> {
 }
 
 /**
- * Puts failed jobs and clips that aren't planned aside: `retry` and hand-over count them as seen, and jobs stay in `failed/`. What fails
+ * Puts failed jobs and clips that aren't planned aside: `retry` and hand-over tell of them no more, and jobs stay in `failed/`. What fails
  * later, and a clip that changes, is told again.
  *
  * @returns their names and paths.
@@ -199,13 +199,13 @@ async function archivedJob(
     const file = await readJobFile(path);
     const { bytes, reading } = file;
     if (!isSameJob(file, result._metadata.jobspec_sha256))
-      return `${path} has been changed since it was claimed. Submit a JobSpec that is right.`;
+      return `${path} was changed after it was claimed. Submit a corrected JobSpec.`;
     parseJobSpec(reading);
     const spec = JSON.parse(new TextDecoder().decode(bytes)) as JsonObject;
     return { spec, jobId: reading.jobId };
   } catch (error) {
     if (error instanceof JobFailure)
-      return `${name} breaks the contract, and would again. Submit one that is right. (${error.message})`;
+      return `${name} breaks the contract, and would again. Submit a corrected one. (${error.message})`;
     return `${path} can't be read: ${errorFact(error)}.`;
   }
 }
@@ -329,7 +329,7 @@ async function isKnown(folder: WatchFolder, name: string): Promise<boolean> {
 }
 
 function refused({ name, result }: EndedJob, clips: number): string {
-  return `${name}: ${counted(clips, 'clip')} would be refused again, because of what the JobSpec says. Submit one that is right. (${result.failure_reason})`;
+  return `${name}: ${counted(clips, 'clip')} would be rejected again, because of the JobSpec. Submit a corrected one. (${result.failure_reason})`;
 }
 
 function numbered(name: string, left: number, all: number): string {

@@ -18,7 +18,7 @@ export async function GET(
   const type = mediaType(path);
   const proxy = type === null ? null : await openMedia(index.settings.mediaRoots, path);
   return proxy === null || type === null
-    ? refused(404, ['There is no such proxy to play.'])
+    ? refused(404, ['No such proxy.'])
     : mediaResponse(request, proxy, type);
 }
 
