@@ -119,11 +119,14 @@ async function together(share: Share): Promise<string> {
     const folder = await folderOn(share);
     const runners = [Runner.on(folder.root, { host: 'a' }), Runner.on(folder.root, onB(share))];
     const running = () => runners.filter(({ isRunning }) => isRunning);
+    const logs = () => runners.map(({ log }) => log).join('---\n');
     try {
-      await until(() => running().length < runners.length, 120);
+      await until(() => running().length < runners.length, 900, logs);
       const [kept] = running();
-      await kept?.says(STARTED, 120);
-      if (kept?.isRunning !== true) return refused(runners.map(({ log }) => log).join(''));
+      await kept?.says(STARTED);
+      if (kept?.isRunning === true) continue;
+      if (/takes no locks/.test(logs())) return refused(logs());
+      throw new Error(`neither stays: ${logs()}`);
     } finally {
       for (const runner of running()) await runner.kill();
     }
