@@ -13,8 +13,8 @@ import {
   WATCH_FOLDER_MARKS,
 } from '@app/jobspec/folder';
 import { errorMessage, isAbsent } from '../files/system-error.ts';
-import { exists, isDirectory } from '../files/folder-fault.ts';
-import { mkdir, opendir, readdir, realpath, stat } from '../files/bounded-fs.ts';
+import { exists, isDirectory, makeDirectory } from '../files/folder-fault.ts';
+import { opendir, readdir, realpath, stat } from '../files/bounded-fs.ts';
 import { readWhole } from '../files/regular-file.ts';
 import { printable } from '@app/jobspec';
 
@@ -89,9 +89,9 @@ export class WatchFolder {
     try {
       const fault = await foreignFolderFault(this.root);
       if (fault !== null) throw new FolderUnusableError(fault);
-      for (const directory of this.directories) {
-        if (!(await exists(directory))) await mkdir(directory);
-      }
+      // Another runner may be starting at this moment, and make them, too.
+      for (const directory of this.directories)
+        if (!(await exists(directory))) await makeDirectory(directory);
     } catch (error) {
       if (error instanceof FolderUnusableError) throw error;
       throw new FolderUnusableError(
