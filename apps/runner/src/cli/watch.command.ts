@@ -57,7 +57,7 @@ export async function watch(configuration: Configuration): Promise<number> {
   return jobCounts.isClean ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-/** How far a runner is with what it has had to do since it last had nothing. */
+/** Progress of the work since the runner was last idle; `null` while idle. */
 function howFar(app: INestApplicationContext): HowFar | null {
   const active = app.get(WorkerSlots, { strict: false }).list();
   const waiting = app.get(JobQueue, { strict: false }).unclaimed.length;
@@ -71,8 +71,8 @@ function howFar(app: INestApplicationContext): HowFar | null {
 }
 
 /**
- * Resolves at the first stop signal; the second one ends running jobs at once. SIGHUP means two things: a terminal that closes takes
- * its programs with it; to a service it says nothing that this one could do.
+ * Resolves at the first stop signal; a second one ends running jobs at once. SIGHUP stops an attended runner, whose terminal
+ * closes; a service ignores it, having nothing to reload.
  */
 export function stopOnSignal(service: WatchService, grace_seconds: number): Promise<void> {
   let signals = 0;
@@ -89,7 +89,7 @@ export function stopOnSignal(service: WatchService, grace_seconds: number): Prom
   });
 }
 
-/** Says why a runner can't work. @returns its exit code. @throws a defect as it is. */
+/** Logs why a runner can't work. @returns its exit code. @throws defects unchanged. */
 export function refusedBy(error: unknown): number {
   const exitCode = exitCodeOf(error);
   if (exitCode === null) throw error;

@@ -19,23 +19,23 @@ import type { ValidatedClip } from '../validation/prepare-clips.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type StagedFile, stagingFolderOf } from './staging.ts';
 
-/** Where what is only for checks lies. */
+/** Location for files that only checks need. */
 export interface Scratch {
-  /** A free name for its folder; `null` where there is no place but beside the output. */
+  /** Free name for the folder; `null` if there is only the place beside the output. */
   folder: string | null;
-  /** Somebody has asked for that place: nothing goes beside the output. */
+  /** True if that location was configured: nothing is put beside the output. */
   isAsked: boolean;
 }
 
 export interface EngineContext extends ThumbnailPlace {
   scratch: Scratch;
-  /** Outputs must be inside of one of them; none: anywhere. */
+  /** Roots for outputs; empty: anywhere. */
   outputRoots: readonly string[];
   onClipProgress?: ClipTask['onProgress'];
   onWait?: ClipTask['onWait'];
 }
 
-/** What an engine has made, its pictures written. */
+/** Outcome of an engine, with its thumbnails written. */
 export type MadeOutcome = ClipOutcome & { pictures: ClipPicture[] };
 
 export const NOTHING_MADE: MadeOutcome = {
@@ -48,7 +48,7 @@ export const NOTHING_MADE: MadeOutcome = {
   failure: null,
 };
 
-/** Lets the engine make a proxy and look at it. @throws only what is a defect of ours. */
+/** Has the engine make and verify a proxy. @throws only defects. */
 export async function runEngine(
   engine: Engine,
   clip: ValidatedClip,
@@ -86,7 +86,7 @@ export async function runEngine(
   return { ...warned, ...(await keepThumbnails(warned, context)) };
 }
 
-/** What others may do where a program opens files by their names; `null` where none does, or they may do nothing. */
+/** Warning about others' write access if programs open files by name; `null` if there is none. */
 async function doubtOfNames(
   { opensNames }: Engine,
   { isHeld, name }: OutputFolder,
@@ -97,7 +97,7 @@ async function doubtOfNames(
   return shared && sharedFolderWarning(shared);
 }
 
-/** An engine throws when a source can't be read any more, or at a stop; the output is not to blame. */
+/** An engine throws if a source can no longer be read, and at a stop; the output is not to blame. */
 function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
   if (signal.aborted) return { ...NOTHING_MADE, failure: interrupted() };
   if (error instanceof JobFailure) return { ...NOTHING_MADE, failure: error };
@@ -109,20 +109,20 @@ function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
   };
 }
 
-/** @throws JobFailure when the runner was told to stop. */
+/** @throws JobFailure if the runner is stopping. */
 export function checkGoesOn(signal: AbortSignal): void {
   if (signal.aborted) throw interrupted();
 }
 
-/** The failure of a job that a stop of the runner cut off. */
+/** Failure of a job that a stop of the runner cut off. */
 export function interrupted(): JobFailure {
   return new JobFailure('interrupted', {});
 }
 
-/** How long the storage of pictures may take for each call, in seconds: no job waits for them for long. */
+/** Limit for storage of thumbnails to answer, in seconds, so that no job waits long for them. */
 const ANSWER_SECONDS = 5;
 
-/** Where pictures of a job's clip go. */
+/** Destination of a clip's thumbnails. */
 interface ThumbnailPlace {
   picturesFolder: string | null;
   jobSha256: string;
@@ -132,8 +132,8 @@ interface ThumbnailPlace {
 }
 
 /**
- * Writes the pictures of a proxy. Names are never used twice, and stand for whole pictures; nothing is synced. What can't be
- * written is a warning.
+ * Writes the thumbnails of a proxy. Names are never reused and always denote complete files; nothing is synced. A failure is only a
+ * warning.
  */
 export async function keepThumbnails(
   { thumbnails = [], warnings }: Pick<ClipOutcome, 'thumbnails' | 'warnings'>,

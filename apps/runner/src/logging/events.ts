@@ -9,7 +9,7 @@ import {
 import type { MisplacedJobs } from '@app/storage';
 import { type UnknownVariable, unknownVariableSentence } from '../config/read-settings.ts';
 
-/** On every line about a job; `null` what isn't known yet. */
+/** Fields of every event of a job; `null` if not yet known. */
 export interface JobFacts {
   /** File name of the JobSpec. */
   job: string;
@@ -17,14 +17,14 @@ export interface JobFacts {
   worker_id: number | null;
 }
 
-/** On every line about a clip; it is counted from 1. */
+/** Fields of every event of a clip; clips are numbered from 1. */
 export interface ClipFacts extends JobFacts {
   clip: number;
   total_clips: number;
   source_path: string;
 }
 
-/** How a job ended, as its result has it. */
+/** Ending of a job, as in its result. */
 type EndFacts = JobFacts &
   Pick<
     ResultHead,
@@ -32,20 +32,20 @@ type EndFacts = JobFacts &
   > &
   FailedFacts;
 
-/** Why, in a sentence or a part of one. */
+/** Reason as a sentence or a part of one. */
 type Reason = { reason: string };
 type FailedFacts = Pick<ResultHead, 'failure_type' | 'failure_reason'>;
 
-/** One word of the vocabulary. */
+/** Definition of an event. */
 interface LogEvent<Fields> {
   level: 'error' | 'warn' | 'log' | 'debug';
-  /** Which part of the runner speaks. */
+  /** Part of the runner that logs it. */
   context: string;
-  /** The line for people; the fields are what programs read. */
+  /** Line for people; programs read the fields. */
   say: (fields: Fields) => string;
 }
 
-/** A part of the runner that speaks: at each level it makes an event of what is said. */
+/** Factory of events for a part of the runner, by level. */
 function speaker(context: string) {
   const at =
     (level: LogEvent<never>['level']) =>
@@ -83,7 +83,7 @@ const status = (word: FinalStatus) =>
 const end = (it: EndFacts) =>
   `${job(it)} ${status(it.final_status)} after ${it.duration_seconds} s (${it.completed_clips} of ${it.total_clips} clips)`;
 
-/** Everything that the runner logs: the whole vocabulary. A name that is retired is never used again. */
+/** All events that the runner logs. Names of retired events are never reused. */
 export const EVENTS = {
   runner_started: watch.log(
     (it: { version: string; folder: string; max_workers: number }) =>

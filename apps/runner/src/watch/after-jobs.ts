@@ -23,20 +23,20 @@ import {
 import { report, unreadJob } from '../logging/runner-logger.ts';
 import { jsonIn, printable } from '@app/jobspec';
 
-/** Of what it says on stderr, so much is logged when it fails. */
+/** Limit of the stderr logged for a failure, in characters. */
 const MOST_SAID = 400;
 
 /**
- * Starts a program of the user's for each archived job, one after the other, beside the workers. A line in a journal says before a job
- * is archived that the program is to be told, another one that it has been: so a crash loses none, and may start it twice.
+ * Starts the user's program for each archived job, one at a time, beside the workers. A journal line before archiving says that the
+ * job is to be reported, another one that it was: a crash loses none, and may report one twice.
  */
 @Injectable()
 export class AfterJobs {
   readonly #queue = new PQueue({ concurrency: 1 });
   readonly #lines = new PQueue({ concurrency: 1 });
-  /** A program may take so long for a job. */
+  /** Time limit for one job, in seconds. */
   protected readonly limitSeconds: number = 60;
-  /** By archived name, in the order in which they were noted. */
+  /** Archived names that are still to be reported, in order of their entries. */
   readonly #untold = new Set<string>();
   #journal: Promise<FileHandle> | null = null;
   #running = new AbortController();
@@ -48,7 +48,7 @@ export class AfterJobs {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Notes that the program is to be told of a job, which is not archived yet. @throws the system's error. */
+  /** Records that a job, which is about to be archived, is to be reported. @throws the system's error. */
   async expect(archivedAs: string): Promise<void> {
     if (this.settings.afterJob === null) return;
     await this.#opened();
@@ -56,25 +56,25 @@ export class AfterJobs {
     await this.#note({ untold: archivedAs });
   }
 
-  /** Tells the program of every job that is noted and archived. */
+  /** Reports every recorded job that is archived. */
   wake(): void {
     if (this.settings.afterJob === null || this.#queue.size > 0 || this.#isResting) return;
     void this.#queue.add(() => this.#tellAll());
   }
 
-  /** Resolves when the program has been told of all. */
+  /** Resolves when everything has been reported. */
   onIdle(): Promise<void> {
     return this.#queue.onIdle();
   }
 
-  /** Starts it no more, and resolves when it has ended. What is noted is told at the next start. */
+  /** Starts no more programs, and resolves when the last has ended. Jobs left over are reported after the next start. */
   async rest(): Promise<void> {
     this.#isResting = true;
     await this.onIdle();
     await this.#lines.onIdle();
   }
 
-  /** Ends it; the job that it was started for stays noted. */
+  /** Ends the running program; its job stays recorded. */
   async abort(): Promise<void> {
     this.#isStopped = true;
     this.#running.abort();
@@ -94,11 +94,11 @@ export class AfterJobs {
     }
   }
 
-  /** `null` for a job that isn't archived yet, and for one that somebody took away, which is forgotten. */
+  /** Result path; `null` for a job that isn't archived yet, or was taken away by somebody and is forgotten. */
   async #resultOf(name: string): Promise<string | null> {
     const archived = await this.#archivedResult(name);
     if (archived !== null || (await readdir(this.folder.running)).length > 0) return archived;
-    // It may have been archived since the first look.
+    // It may have been archived since the first check.
     const later = await this.#archivedResult(name);
     if (later === null) await this.#forget(name);
     return later;
@@ -112,7 +112,7 @@ export class AfterJobs {
     return null;
   }
 
-  /** What a stop has ended is told again. */
+  /** A job whose program a stop has ended stays recorded. */
   async #tell(name: string, result: string) {
     const program = this.settings.afterJob ?? '';
     const running = new AbortController();
@@ -128,7 +128,7 @@ export class AfterJobs {
     await this.#forget(name);
   }
 
-  /** @returns why it failed; `null` for success. */
+  /** @returns the reason of a failure; `null` for success. */
   async #run(program: string, result: string, signal: AbortSignal): Promise<string | null> {
     const { exitCode, endedBy, stderr } = await runProcess([program, result], {
       signal,
@@ -146,7 +146,7 @@ export class AfterJobs {
     await this.#note({ told: name });
   }
 
-  /** Reads what an earlier process has left to tell, once. */
+  /** Reads once what an earlier process left unreported. */
   #opened(): Promise<FileHandle> {
     this.#journal ??= this.#open().catch((error: unknown) => {
       this.#journal = null;
@@ -170,7 +170,7 @@ export class AfterJobs {
     return open(path, 'a');
   }
 
-  /** A line of its own, whatever became of the one before. When nothing is left to tell, the journal begins anew. */
+  /** Begins with a line break, in case the line before was cut off. With nothing left to report, the journal starts over. */
   async #note(line: Line) {
     const journal = await this.#opened();
     await this.#lines.add(async () => {
@@ -181,18 +181,18 @@ export class AfterJobs {
   }
 }
 
-/** Of the journal, by the name that a job has in the archive. */
+/** Journal line with the job's archived name. */
 interface Line {
   untold?: string;
   told?: string;
 }
 
-/** Nothing for one that was cut off by a crash. */
+/** Returns an empty line for one that a crash cut off. */
 function lineOf(text: string): Line {
   return jsonIn(text) ?? {};
 }
 
-/** Why a program can't be started after jobs, a sentence; `null` for one that can, and for none. */
+/** Sentence that says why the program of `--after-job` can't be started; `null` if it can, or there is none. */
 export async function afterJobFault(program: string | null): Promise<string | null> {
   if (program === null) return null;
   const fact = await factOf(program);

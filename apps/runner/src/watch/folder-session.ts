@@ -6,7 +6,7 @@ import { FolderHold } from './folder-hold.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
 import { Recovery } from './recovery.ts';
 
-/** From taking a watch folder to leaving it. */
+/** Session on a watch folder, from taking to leaving it. */
 @Injectable()
 export class FolderSession {
   constructor(
@@ -21,9 +21,9 @@ export class FolderSession {
   }
 
   /**
-   * Takes the folder and brings what an earlier runner left behind to rest.
+   * Takes the folder and recovers what an earlier runner left behind.
    *
-   * @throws FolderUnusableError, FolderLockedError, or the system's error when `running/` can't be brought to rest; an `AbortError` at a stop.
+   * @throws FolderUnusableError, FolderLockedError, or the system's error if `running/` can't be recovered; an `AbortError` at a stop.
    */
   async open(stop: AbortSignal): Promise<void> {
     await this.folder.prepare();
@@ -36,15 +36,15 @@ export class FolderSession {
   }
 
   /**
-   * Takes the folder again where it has been removed and is back, or was mounted anew; creates nothing.
+   * Takes the folder again if it was removed and is back, or was mounted anew. Creates nothing.
    *
-   * @throws FolderLockedError, FolderUnusableError, or the system's error while it isn't there.
+   * @throws FolderLockedError, FolderUnusableError, or the system's error while it is missing.
    */
   async ensure(): Promise<void> {
     if (!(await this.hold.isThere())) await this.hold.takeAgain();
   }
 
-  /** Lets other runners have the folder. */
+  /** Lets other runners take the folder. */
   async close(): Promise<void> {
     await this.hold.release();
   }

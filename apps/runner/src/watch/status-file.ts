@@ -8,7 +8,7 @@ import { ClaimGate } from './claim-gate.ts';
 import { Stretch } from './stretch.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
-/** Publishes `.runner/status.json`, by which others see whether a runner is alive and what it is doing. */
+/** Publishes `.runner/status.json`, which shows whether a runner is alive and what it is doing. */
 @Injectable()
 export class StatusFile {
   readonly #startedAt = timestamp(new Date());
@@ -21,7 +21,7 @@ export class StatusFile {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Replaces the file atomically. It is news, not a record: nothing is synced. @throws the system's error. */
+  /** Replaces the file atomically. Nothing is synced, because it is no record. @throws the system's error. */
   async write(
     scan: Pick<RunnerStatus, 'last_scan_at' | 'pending'>,
     stoppedAt: string | null = null,

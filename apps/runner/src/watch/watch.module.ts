@@ -52,7 +52,7 @@ const PROVIDERS = [
   WatchService,
 ];
 
-/** Finds, claims, dispatches, finishes and recovers jobs. It knows folders and no codec. */
+/** Finds, claims, runs, finishes and recovers jobs. Knows folders and no codec. */
 @Module({
   imports: [ScheduleModule.forRoot(), JobModule],
   providers: PROVIDERS,

@@ -5,8 +5,8 @@ import { answered, isUnanswered } from './storage-deadline.ts';
 export type { FileHandle } from 'node:fs/promises';
 
 /**
- * The file system as the runner may use it: every call is bounded in time and ends when whoever asks is told to stop, as
- * `answered` has it. Nothing else may import `node:fs/promises`.
+ * File system calls with a time limit, which a stop cuts short; see `storage-deadline.ts`. No other file may import
+ * `node:fs/promises`.
  */
 export const access = patient('access');
 export const chmod = patient('chmod');
@@ -28,14 +28,14 @@ export const statfs = patient('statfs');
 export const utimes = patient('utimes');
 export const writeFile = patient('writeFile');
 
-/** What is done with an open file is bounded likewise. */
+/** Calls on the open file have the same limit. */
 export const open: typeof fs.open = async (path, ...rest) => {
   const name = String(path);
   let opening: Promise<FileHandle> | undefined;
   try {
     return makePatient(name, await answered(name, () => (opening = fs.open(path, ...rest))));
   } catch (error) {
-    // Nobody else would close a file that is opened after all.
+    // Closes a file that is opened after its time limit.
     void opening?.then((file) => file.close()).catch(() => undefined);
     throw error;
   }
@@ -60,7 +60,7 @@ function makePatient(path: string, file: FileHandle): FileHandle {
     Object.assign(file, { [name]: (...args: unknown[]) => answered(path, () => call(...args)) });
   }
   const close = file.close.bind(file);
-  // What hangs can't be closed; nobody should wait for that too.
+  // A file that hangs can't be closed, which isn't worth another wait.
   file.close = async () => {
     if (!isUnanswered(path)) return answered(path, close);
     void close().catch(() => undefined);
