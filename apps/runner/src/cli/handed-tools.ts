@@ -35,11 +35,11 @@ export function ffmpegTools(app: INestApplicationContext): FfmpegTools {
       const { result } = await makeClip(clip, {
         job,
         journal: UNRECORDED,
-        scratch: { folder: null, isAsked: false },
+        scratch: { folder: null, isConfigured: false },
         outputRoots: [],
         jobSha256: NO_HASH,
         index: 0,
-        picturesFolder: null,
+        thumbnailsFolder: null,
         signal,
       });
       const { request, media, outputPath: path } = clip;

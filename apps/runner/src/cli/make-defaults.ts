@@ -8,13 +8,13 @@ export function ownWatchFolder(
   platform: NodeJS.Platform = process.platform,
 ): string {
   const home = variables['HOME'] || homedir();
-  const asked = variables['XDG_STATE_HOME'] ?? '';
+  const configured = variables['XDG_STATE_HOME'] ?? '';
   const usual =
     platform === 'darwin'
       ? join(home, 'Library', 'Application Support')
       : join(home, '.local', 'state');
   // The XDG specification says to ignore relative paths.
-  const state = platform !== 'darwin' && isAbsolute(asked) ? asked : usual;
+  const state = platform !== 'darwin' && isAbsolute(configured) ? configured : usual;
   return join(state, 'watch-folder-runner', 'watch');
 }
 

@@ -47,7 +47,7 @@ export async function make(
   configuration: Configuration,
 ): Promise<number> {
   const { settings } = configuration;
-  const say = flags.json ? complain : (...lines: string[]) => printLines(lines);
+  const print = flags.json ? complain : (...lines: string[]) => printLines(lines);
   const request = await readRequestFor(media, { ...flags, submit: settings.folder });
   const folder = new WatchFolder(settings.folder);
   // The list at the end names the outcome of every job.
@@ -59,12 +59,12 @@ export async function make(
   try {
     plan = await planned(app, request, settings.settleSeconds);
     // Jobs are left to the bar.
-    say(...planLines(plan, request, false));
+    print(...planLines(plan, request, false));
     complain(...problemLines(plan));
     await folder.prepare();
     const own = await OwnClips.in(folder, new OwnProxies(plan, request));
     if (own.total > 0) {
-      const end = showOwn(own, say);
+      const end = showOwn(own, print);
       await workOff(app, { own, folder, run, grace: settings.shutdownGraceSeconds });
       // Running jobs may end within the grace period.
       await app.close();
@@ -110,16 +110,16 @@ async function workOff(app: INestApplicationContext, { own, folder, run, grace }
     complain(`Stopping: what runs may end within ${grace} s. Stop again to end it now.`);
     run.isStopped = true;
   });
-  let isTold = false;
+  let isReported = false;
   while (!run.isStopped && !(await hasEnded(own))) {
     try {
       await Promise.race([service.runOnce(), service.lost, service.givenUp]);
       return;
     } catch (error) {
       if (!(error instanceof FolderLockedError)) throw error;
-      if (!isTold)
+      if (!isReported)
         complain(`Another runner is active on ${printable(folder.root)}: it makes them.`);
-      isTold = true;
+      isReported = true;
     }
     while (!run.isStopped && (await FolderLock.holder(folder)) !== null && !(await hasEnded(own)))
       await Promise.race([sleep(LOOK), stopped]);
@@ -132,17 +132,17 @@ async function hasEnded(own: OwnClips): Promise<boolean> {
 }
 
 /** Shows a bar on a terminal, else prints a line whenever a clip has ended. @returns a function that ends the display. */
-function showOwn(own: OwnClips, say: (...lines: string[]) => void): () => Promise<void> {
+function showOwn(own: OwnClips, print: (...lines: string[]) => void): () => Promise<void> {
   const progress = new Progress();
-  let told = '0';
-  const tell = (far: HowFar) => {
+  let shown = '0';
+  const update = (far: HowFar) => {
     progress.show(() => barLine(far));
     const news = far.paused ?? String(far.ended);
-    if (!process.stderr.isTTY && !Progress.isQuiet && news !== told)
-      say(far.paused ?? countOf(far));
-    told = news;
+    if (!process.stderr.isTTY && !Progress.isQuiet && news !== shown)
+      print(far.paused ?? countOf(far));
+    shown = news;
   };
-  const look = () => own.look().then(tell, () => undefined);
+  const look = () => own.look().then(update, () => undefined);
   const timer = setInterval(() => void look(), LOOK).unref();
   return async () => {
     clearInterval(timer);

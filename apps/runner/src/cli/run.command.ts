@@ -109,7 +109,7 @@ async function runJob(
   const { result } = await app.get(JobRunner, { strict: false }).run({
     origin,
     journal: UNRECORDED,
-    picturesFolder: pictures === undefined ? null : resolve(pictures),
+    thumbnailsFolder: pictures === undefined ? null : resolve(pictures),
     scratchDirectory: null,
     signal,
     onProgress: (progress) => shown.update(progress),
@@ -134,23 +134,23 @@ function activeLine(name: string): Pick<ProgressLines, 'update' | 'end'> {
 
 /** Lines `Progress: 42%` on stderr for schedulers: whole percents of a job, strictly increasing. */
 export class ProgressLines {
-  #said = -1;
+  #printed = -1;
 
   /** Each clip counts equally; 100 is reserved for a completed job. */
   update({ clip, totalClips, encoded }: JobProgress): void {
     const made = (encoded?.frames ?? 0) / (encoded?.declaredFrames || Infinity);
     const ended = Math.max(0, (clip ?? 1) - 1);
-    this.#say(Math.min(99, (100 * (ended + Math.min(1, made))) / Math.max(1, totalClips)));
+    this.#print(Math.min(99, (100 * (ended + Math.min(1, made))) / Math.max(1, totalClips)));
   }
 
   end({ final_status }: Pick<JobResult, 'final_status'>): void {
-    if (final_status === 'COMPLETED') this.#say(100);
+    if (final_status === 'COMPLETED') this.#print(100);
   }
 
-  #say(share: number): void {
+  #print(share: number): void {
     const percent = Math.floor(share);
-    if (percent <= this.#said) return;
-    this.#said = percent;
+    if (percent <= this.#printed) return;
+    this.#printed = percent;
     complain(`Progress: ${percent}%`);
   }
 }

@@ -5,7 +5,7 @@ import {
   errorMessage,
   exists,
   openNamed,
-  dropFile,
+  submitFile,
   outerFolderOf,
   readJobFile,
   WatchFolder,
@@ -69,7 +69,7 @@ async function checkTarget(folder: WatchFolder, name: string) {
 
 async function drop(bytes: Uint8Array, folder: WatchFolder, name: string): Promise<string> {
   try {
-    return await dropFile(bytes, folder.pending, name);
+    return await submitFile(bytes, folder.pending, name);
   } catch (error) {
     if (error instanceof JobFailure) throw taken(join(folder.pending, name));
     const message = `The job can't be written to ${printable(folder.pending)}: ${errorMessage(error)}`;

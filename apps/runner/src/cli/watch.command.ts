@@ -13,10 +13,10 @@ import { JobCounts } from '../watch/finisher.ts';
 import { JobQueue } from '../watch/job-queue.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
-import { Stretch } from '../watch/stretch.ts';
+import { BusyPeriod } from '../watch/busy-period.ts';
 import { WatchModule } from '../watch/watch.module.ts';
 import { showBar } from './active-line.ts';
-import { tellSystemd } from './service-manager.ts';
+import { notifySystemd } from './service-manager.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
@@ -40,7 +40,7 @@ export async function watch(configuration: Configuration): Promise<number> {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
     const serve = async () => {
       await service.start();
-      void tellSystemd(() => howFar(app), stopped);
+      void notifySystemd(() => howFar(app), stopped);
       await stopped;
     };
     const work = settings.once ? service.runOnce() : serve();
@@ -61,7 +61,7 @@ export async function watch(configuration: Configuration): Promise<number> {
 function howFar(app: INestApplicationContext): HowFar | null {
   const active = app.get(WorkerSlots, { strict: false }).list();
   const waiting = app.get(JobQueue, { strict: false }).unclaimed.length;
-  const { busy_since: since, ended } = app.get(Stretch, { strict: false }).look(waiting);
+  const { busy_since: since, ended } = app.get(BusyPeriod, { strict: false }).look(waiting);
   if (since === null) return null;
   const total = ended + active.length + waiting;
   const seconds = (Date.now() - Date.parse(since)) / 1000;

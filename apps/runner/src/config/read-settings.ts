@@ -89,13 +89,16 @@ export function unknownVariableSentence({ variable, nearest }: UnknownVariable):
 }
 
 /** Variables of the dashboard and `docker/compose.yaml`, which may share the environment. */
-const OF_OTHERS = /^WFR_(DASHBOARD_.*|WATCH|SOURCES|PROXIES|USER|CPUS|MEMORY|STARTED_BY|PROGRAM)$/;
+const FOREIGN_VARIABLES =
+  /^WFR_(DASHBOARD_.*|WATCH|SOURCES|PROXIES|USER|CPUS|MEMORY|STARTED_BY|PROGRAM)$/;
 
 /** Variables that look like settings of the runner but are none. */
 export function unknownVariables(environment: Environment): UnknownVariable[] {
   const known = settingsOf(RunnerSettings).map(({ variable }) => variable);
   return Object.keys(environment)
-    .filter((name) => name.startsWith('WFR_') && !known.includes(name) && !OF_OTHERS.test(name))
+    .filter(
+      (name) => name.startsWith('WFR_') && !known.includes(name) && !FOREIGN_VARIABLES.test(name),
+    )
     .sort()
     .map((variable) => ({ variable, nearest: nearest(variable, known) }));
 }

@@ -51,17 +51,17 @@ export async function encode(
   call = pass.call({ input: task.sourceFile, output: task.stagedFile, capture: capture.path }),
 ): Promise<ProcessOutcome> {
   await requireTool('ffmpeg');
-  const tell = (phase: 'making' | 'comparing') => {
+  const reportProgress = (phase: 'making' | 'comparing') => {
     const { frames, speed } = pass.progress;
     task.onProgress?.({ phase, frames, declaredFrames: pass.plan.declared.frames, speed });
   };
   const onStdout = (chunk: Uint8Array) => {
     capture.watchSpace();
     call.onStdout?.(chunk);
-    tell('making');
+    reportProgress('making');
   };
   const run = await runCall({ ...call, onStdout }, bounds);
-  tell('comparing');
+  reportProgress('comparing');
   return run;
 }
 

@@ -97,8 +97,8 @@ export async function requireTool(name: 'ffmpeg' | 'ffprobe'): Promise<string> {
 /** Makes FFmpeg print its own memory maps, which works through a wrapper script, too. */
 const OWN_MAPS = '-v error -f data -i file:/proc/self/maps -map 0 -c copy -f data pipe:1';
 /** Number of proofs kept: several machines may use a folder, and an FFmpeg may return. */
-const KEPT = 16;
-const MOST_BYTES = 64 * 1024;
+const MAX_PROOFS = 16;
+const MAX_BYTES = 64 * 1024;
 
 interface Proof {
   /** See {@link ffmpegBuild}. */
@@ -145,14 +145,14 @@ export async function rememberProof(
     runner: RUNNER_VERSION,
     proved_at: new Date().toISOString(),
   };
-  const proofs = [...others, ...(proved ? [proof] : [])].slice(-KEPT);
+  const proofs = [...others, ...(proved ? [proof] : [])].slice(-MAX_PROOFS);
   await replaceFile(placeIn(watchFolder), `${JSON.stringify({ proofs }, null, 2)}\n`);
 }
 
 /** Returns none if the file is missing or malformed. */
 async function readProofs(watchFolder: string): Promise<Proof[]> {
   try {
-    const read = JSON.parse(String(await readWhole(placeIn(watchFolder), MOST_BYTES))) as {
+    const read = JSON.parse(String(await readWhole(placeIn(watchFolder), MAX_BYTES))) as {
       proofs: Proof[];
     };
     return read.proofs.filter(({ build }) => typeof build === 'string');
@@ -173,6 +173,6 @@ const loadedFiles = once(async (program) => {
 
 /** Processor features, which decide which code FFmpeg runs. */
 async function processor(): Promise<string> {
-  const told = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
-  return /^(?:flags|Features)\s*:.*$/m.exec(told)?.[0] ?? cpus()[0]?.model ?? '';
+  const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
+  return /^(?:flags|Features)\s*:.*$/m.exec(cpuinfo)?.[0] ?? cpus()[0]?.model ?? '';
 }

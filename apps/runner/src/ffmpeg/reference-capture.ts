@@ -5,7 +5,7 @@ import type { ClipTask } from '@app/engines';
 import {
   CAPTURE_FILE,
   errorFact,
-  HeldFolder,
+  OpenDirectory,
   isNoSpace,
   sizeOf,
   stat,
@@ -35,7 +35,7 @@ export class ReferenceCapture {
   #lookedAt = 0;
 
   private constructor(
-    private readonly folder: HeldFolder,
+    private readonly folder: OpenDirectory,
     private readonly space: CaptureSpace,
     private readonly name: string,
   ) {
@@ -81,11 +81,11 @@ export class ReferenceCapture {
   }
 
   /** Warning about others' write access to the file; `null` if they have none. */
-  get doubt(): string | null {
-    const { openTo } = this.folder;
+  get sharingWarning(): string | null {
+    const { writableByOthers } = this.folder;
     return (
-      openTo &&
-      `Who may write to ${this.directory} may change what a proxy is compared with: ${openTo}.`
+      writableByOthers &&
+      `Who may write to ${this.directory} may change what a proxy is compared with: ${writableByOthers}.`
     );
   }
 
@@ -124,7 +124,7 @@ async function openFirst({ scratchFolders }: CaptureTask, bytes: number) {
     const space = await CaptureSpace.take(place, bytes);
     try {
       if (space === null) throw noSpace(place, bytes);
-      const folder = await HeldFolder.make(name, [CAPTURE_FILE]);
+      const folder = await OpenDirectory.make(name, [CAPTURE_FILE]);
       return { folder, space, name };
     } catch (error) {
       space?.end();

@@ -2,7 +2,7 @@ import { thumbnailRun, type ClipTask, type ProxyExpectation } from '@app/engines
 import { runProcess, Progress } from '@app/storage';
 
 /** Limit in seconds. A few frames take about one. */
-const MOST_SECONDS = 30;
+const MAX_SECONDS = 30;
 
 /**
  * Takes thumbnails of a staged proxy that isn't decoded as a whole; fewer if it has fewer frames, none if nobody wants them.
@@ -19,7 +19,7 @@ export async function takeThumbnails(
   const { args, pipes, thumbnails } = thumbnailRun(plan, stagedFile, frames);
   const run = runProcess(['ffmpeg', ...args], {
     signal,
-    stallSeconds: MOST_SECONDS,
+    stallSeconds: MAX_SECONDS,
     // Without progress the limit applies to the whole run.
     progress: new Progress(),
     pipes,

@@ -28,9 +28,9 @@ const LIMITS = {
   keepAliveTimeout: 5000,
   connectionsCheckingInterval: 1000,
 } as const;
-const MOST_CONNECTIONS = 64;
+const MAX_CONNECTIONS = 64;
 /** Idle limit of a client that doesn't read its answer; high enough for storage that answers slowly. */
-const MOST_SILENT_MS = 30_000;
+const MAX_IDLE_MS = 30_000;
 
 /** Serves health and metrics, read-only. Answers until the last job has ended, so a stop can be watched. */
 @Injectable()
@@ -62,8 +62,8 @@ export class HealthServer implements OnApplicationShutdown {
   async listen(): Promise<void> {
     const { httpPort: port, httpHost: host } = this.settings;
     if (port === null) throw new Error('no HTTP port is set');
-    this.#server.maxConnections = MOST_CONNECTIONS;
-    this.#server.setTimeout(MOST_SILENT_MS);
+    this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server.setTimeout(MAX_IDLE_MS);
     try {
       this.#server.listen({ port, host });
       await once(this.#server, 'listening');

@@ -87,7 +87,7 @@ export class ClipJournal {
    */
   async begin(stagingPath: string, scratchFolder: string | null = null): Promise<void> {
     const entry = { stagingPath, ...(scratchFolder !== null && { scratchFolder }) };
-    await this.#patiently(entry, (error) => error instanceof NoSpaceFailure);
+    await this.#appendWithRetry(entry, (error) => error instanceof NoSpaceFailure);
   }
 
   /**
@@ -149,11 +149,11 @@ export class ClipJournal {
   async #end({ path, inode }: RecordedFile, clip: ClipResult, reserves: boolean) {
     const entry = { stagingPath: path, ending: { clip, inode, reserves } };
     if (clip.status === 'FAILED') return this.#append(entry);
-    return this.#patiently(entry, () => true);
+    return this.#appendWithRetry(entry, () => true);
   }
 
   /** Retries while the error may be temporary. */
-  async #patiently(entry: JournalEntry, mayMend: (error: unknown) => boolean) {
+  async #appendWithRetry(entry: JournalEntry, mayMend: (error: unknown) => boolean) {
     let waitsFor: string | null = null;
     for (;;) {
       try {

@@ -24,7 +24,7 @@ export interface Scratch {
   /** Free name for the folder; `null` if there is only the place beside the output. */
   folder: string | null;
   /** True if that location was configured: nothing is put beside the output. */
-  isAsked: boolean;
+  isConfigured: boolean;
 }
 
 export interface EngineContext extends ThumbnailPlace {
@@ -55,7 +55,7 @@ export async function runEngine(
   { folder, staged, source }: { folder: OutputFolder; staged: StagedFile; source: OpenSource },
   context: EngineContext,
 ): Promise<MadeOutcome> {
-  const { signal, picturesFolder, scratch, onClipProgress, onWait } = context;
+  const { signal, thumbnailsFolder, scratch, onClipProgress, onWait } = context;
   const task: ClipTask = {
     request: clip.request,
     source: clip.media,
@@ -65,29 +65,30 @@ export async function runEngine(
     outputPath: clip.outputPath,
     stagingPath: staged.path,
     get stagedFile() {
-      return staged.leadsThere;
+      return staged.programPath;
     },
     adopt: () => staged.adopt(),
     stagingFolder: stagingFolderOf(staged.path),
     scratchFolders: [
       ...(scratch.folder === null ? [] : [scratch.folder]),
-      ...(scratch.isAsked ? [] : [staged.besides]),
+      ...(scratch.isConfigured ? [] : [staged.scratchPath]),
     ],
     namedFolder: clip.namedFolder,
-    wantsThumbnails: picturesFolder !== null,
+    wantsThumbnails: thumbnailsFolder !== null,
     onProgress: onClipProgress,
     onWait,
   };
   const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
-  const doubts = [staged.doubt, await doubtOfNames(engine, folder, context)].filter(
-    (doubt) => doubt !== null,
-  );
-  const warned = { ...made, warnings: [...made.warnings, ...doubts] };
+  const sharingWarnings = [
+    staged.sharingWarning,
+    await warningOfNames(engine, folder, context),
+  ].filter((warning) => warning !== null);
+  const warned = { ...made, warnings: [...made.warnings, ...sharingWarnings] };
   return { ...warned, ...(await keepThumbnails(warned, context)) };
 }
 
 /** Warning about others' write access if programs open files by name; `null` if there is none. */
-async function doubtOfNames(
+async function warningOfNames(
   { opensNames }: Engine,
   { isHeld, name }: OutputFolder,
   { outputRoots }: EngineContext,
@@ -124,7 +125,7 @@ const ANSWER_SECONDS = 5;
 
 /** Destination of a clip's thumbnails. */
 interface ThumbnailPlace {
-  picturesFolder: string | null;
+  thumbnailsFolder: string | null;
   jobSha256: string;
   /** Position of the clip in the job, from 0. */
   index: number;
@@ -137,23 +138,23 @@ interface ThumbnailPlace {
  */
 export async function keepThumbnails(
   { thumbnails = [], warnings }: Pick<ClipOutcome, 'thumbnails' | 'warnings'>,
-  { picturesFolder, jobSha256, index, signal }: ThumbnailPlace,
+  { thumbnailsFolder, jobSha256, index, signal }: ThumbnailPlace,
 ): Promise<{ pictures: ClipPicture[]; warnings: string[] }> {
   const pictures: ClipPicture[] = [];
-  if (picturesFolder === null || thumbnails.length === 0 || signal.aborted)
+  if (thumbnailsFolder === null || thumbnails.length === 0 || signal.aborted)
     return { pictures, warnings };
   const clip = String(index).padStart(3, '0');
   const stem = `${jobSha256.slice(0, 16)}-${randomBytes(8).toString('hex')}-${clip}`;
   const keep = async () => {
-    await makeDirectory(picturesFolder);
+    await makeDirectory(thumbnailsFolder);
     for (const [position, thumbnail] of thumbnails.entries())
-      pictures.push(await write(thumbnail, join(picturesFolder, `${stem}-${position + 1}.jpg`)));
+      pictures.push(await write(thumbnail, join(thumbnailsFolder, `${stem}-${position + 1}.jpg`)));
   };
   try {
     await withinSeconds(ANSWER_SECONDS, keep, signal);
     return { pictures, warnings };
   } catch (error) {
-    const warning = `Not all pictures of the proxy are in ${picturesFolder}: ${errorMessage(error)}.`;
+    const warning = `Not all pictures of the proxy are in ${thumbnailsFolder}: ${errorMessage(error)}.`;
     return { pictures, warnings: [...warnings, warning] };
   }
 }

@@ -25,7 +25,7 @@ export interface JobInput {
   origin: JobOrigin;
   journal: ClipRecord;
   /** Folder for thumbnails of its proxies; `null` for none. */
-  picturesFolder: string | null;
+  thumbnailsFolder: string | null;
   /** Default directory for files that only checks need, if no setting names one; `null` for none. */
   scratchDirectory: string | null;
   /** Aborts the job as interrupted. */
@@ -155,7 +155,7 @@ export class JobRunner {
     const asked = this.settings.scratchDirectory;
     const directory = asked ?? scratchDirectory;
     const folder = directory && join(directory, `.wfr-${randomUUID()}`);
-    return { folder, isAsked: asked !== null };
+    return { folder, isConfigured: asked !== null };
   }
 }
 

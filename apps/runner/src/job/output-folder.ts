@@ -3,7 +3,7 @@ import {
   errorCode,
   errorMessage,
   FileChangedError,
-  HeldFolder,
+  OpenDirectory,
   isNoSpace,
   NoSpaceFailure,
   realpath,
@@ -19,13 +19,13 @@ export class OutputFolder {
   private constructor(
     /** Real path, without links. */
     readonly name: string,
-    private readonly held: HeldFolder,
+    private readonly held: OpenDirectory,
   ) {}
 
   /** @throws JobFailure `OutputDirectoryError` if it isn't the checked directory; the system's error. */
   static async open(name: string): Promise<OutputFolder> {
     await checkSameDirectory(name);
-    const opened = new OutputFolder(name, await HeldFolder.open(name));
+    const opened = new OutputFolder(name, await OpenDirectory.open(name));
     return closingOnFailure(opened, async (folder) => {
       await folder.#checkPlace();
       return folder;

@@ -103,7 +103,7 @@ export class ResultDraft {
     };
   }
 
-  #asked(): Pick<JobResult['_metadata'], 'asked'> {
+  #requested(): Pick<JobResult['_metadata'], 'asked'> {
     if (this.#jobSpec === null) return {};
     const { codec, container, resolution, viewing } = this.#jobSpec;
     return { asked: { codec, container, resolution, ...(viewing && { viewing }) } };
@@ -129,7 +129,7 @@ export class ResultDraft {
       runner_version: RUNNER_VERSION,
       engine_version: this.engineVersion,
       hostname: hostname(),
-      ...this.#asked(),
+      ...this.#requested(),
       ...(reading.mapped && { mapped: reading.mapped }),
     };
   }

@@ -28,7 +28,7 @@ export class StagedFile {
     private readonly name: string,
     private own: OwnFile,
     /** Path for programs: leads to the open file where the system has such paths; else the name. */
-    public leadsThere: string,
+    public programPath: string,
   ) {}
 
   /**
@@ -64,7 +64,7 @@ export class StagedFile {
   }
 
   /** Free path beside it, for a folder. */
-  get besides(): string {
+  get scratchPath(): string {
     return stagingFolderOf(this.#entry);
   }
 
@@ -75,11 +75,11 @@ export class StagedFile {
   }
 
   /** Warning about others' write access to the file while it is made; `null` if they have none. */
-  get doubt(): string | null {
-    const { openTo } = this.own;
+  get sharingWarning(): string | null {
+    const { writableByOthers } = this.own;
     return (
-      openTo &&
-      `Who may write to ${this.folder.name} may change a proxy there while it is made: ${openTo}.`
+      writableByOthers &&
+      `Who may write to ${this.folder.name} may change a proxy there while it is made: ${writableByOthers}.`
     );
   }
 
@@ -96,7 +96,7 @@ export class StagedFile {
     }
     await this.close();
     this.own = { ...this.own, file, rights: null };
-    this.leadsThere = await pathOfOpen(file, this.#entry);
+    this.programPath = await pathOfOpen(file, this.#entry);
   }
 
   /** Makes its bytes durable. @throws the system's error. */

@@ -42,27 +42,31 @@ interface LogEvent<Fields> {
   /** Part of the runner that logs it. */
   context: string;
   /** Line for people; programs read the fields. */
-  say: (fields: Fields) => string;
+  messageOf: (fields: Fields) => string;
 }
 
 /** Factory of events for a part of the runner, by level. */
-function speaker(context: string) {
+function eventsOf(context: string) {
   const at =
     (level: LogEvent<never>['level']) =>
-    <Fields>(say: LogEvent<Fields>['say']): LogEvent<Fields> => ({ level, context, say });
+    <Fields>(messageOf: LogEvent<Fields>['messageOf']): LogEvent<Fields> => ({
+      level,
+      context,
+      messageOf,
+    });
   return { error: at('error'), warn: at('warn'), log: at('log'), debug: at('debug') };
 }
 
-const after = speaker('After');
-const claims = speaker('Claims');
-const health = speaker('Health');
-const jobs = speaker('Jobs');
-const pending = speaker('Pending');
-const recovery = speaker('Recovery');
-const resolve = speaker('Resolve');
-const results = speaker('Results');
-const scan = speaker('Scan');
-const watch = speaker('Watch');
+const after = eventsOf('After');
+const claims = eventsOf('Claims');
+const health = eventsOf('Health');
+const jobs = eventsOf('Jobs');
+const pending = eventsOf('Pending');
+const recovery = eventsOf('Recovery');
+const resolve = eventsOf('Resolve');
+const results = eventsOf('Results');
+const scan = eventsOf('Scan');
+const watch = eventsOf('Watch');
 
 interface OnceFacts {
   jobs: number;
@@ -215,4 +219,4 @@ export const EVENTS = {
 };
 
 export type EventName = keyof typeof EVENTS;
-export type EventFields<Name extends EventName> = Parameters<(typeof EVENTS)[Name]['say']>[0];
+export type EventFields<Name extends EventName> = Parameters<(typeof EVENTS)[Name]['messageOf']>[0];

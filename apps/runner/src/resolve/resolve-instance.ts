@@ -59,7 +59,7 @@ export class ResolveInstance {
         onEvent: (event) => onEvent(event, driver),
       });
       const outcome = await driver.outcome();
-      if (outcome.hungIn !== null) await lock.leave(outcome.hungIn);
+      if (outcome.hungIn !== null) await lock.recordHang(outcome.hungIn);
       return outcome;
     } finally {
       await lock.release();
@@ -81,11 +81,11 @@ export class ResolveInstance {
       },
     });
     const { error, hungIn } = await driver.outcome();
-    if (hungIn !== null && hang === null) await lock?.leave(hungIn);
+    if (hungIn !== null && hang === null) await lock?.recordHang(hungIn);
     signal?.throwIfAborted();
     if (error !== null) throw unavailable(error, hang);
     if (info === null) throw new Error('The driver named no Resolve');
-    if (hang !== null) await lock?.leave(null);
+    if (hang !== null) await lock?.recordHang(null);
     return info;
   }
 

@@ -63,7 +63,7 @@ export class ResolveLock {
   }
 
   /** @param hungIn the driver's phase in which Resolve has hung; `null` clears the record. */
-  async leave(hungIn: string | null): Promise<void> {
+  async recordHang(hungIn: string | null): Promise<void> {
     await this.file.truncate(0);
     if (hungIn !== null) await this.file.write(`${new Date().toISOString()} hung ${hungIn}\n`, 0);
   }

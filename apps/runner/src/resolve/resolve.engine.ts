@@ -10,7 +10,7 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import {
-  HeldFolder,
+  OpenDirectory,
   isFull,
   isSystemError,
   MIN_FREE_BYTES,
@@ -58,11 +58,11 @@ export class ResolveEngine implements Engine {
     const directory = join(namedFolder, basename(stagingFolder));
     const { given, source } = record.order;
     const moved = () => new JobFailure('output_directory_replaced', { directory: namedFolder });
-    const made = await HeldFolder.make(stagingFolder, []).catch((error: unknown) => {
+    const made = await OpenDirectory.make(stagingFolder, []).catch((error: unknown) => {
       throw isSystemError(error) ? error : moved();
     });
-    const openTo = `Who may write to ${namedFolder} may change a proxy there while it is rendered: ${made.openTo}.`;
-    if (made.openTo !== null) record.warn(openTo);
+    const warning = `Who may write to ${namedFolder} may change a proxy there while it is rendered: ${made.writableByOthers}.`;
+    if (made.writableByOthers !== null) record.warn(warning);
     const changed = { path: given, is_gone: false, is_sequence: 'start' in source };
     // Resolve opens the folder by name, which must still lead to the folder that was created.
     const checkNames = async () => {
@@ -100,7 +100,7 @@ export class ResolveEngine implements Engine {
     };
     return this.instance.render(order, signal, (event, driver) => {
       record.take(event);
-      if (event.event === 'progress') tellProgress(record, event.percent);
+      if (event.event === 'progress') reportProgress(record, event.percent);
       if (event.event !== 'clip') return;
       if (record.plan) driver.send({ command: 'plan', plan: record.plan.render });
       else driver.send({ command: 'cancel' });
@@ -108,7 +108,7 @@ export class ResolveEngine implements Engine {
   }
 }
 
-function tellProgress({ plan, order }: RenderRecord, percent: number) {
+function reportProgress({ plan, order }: RenderRecord, percent: number) {
   const declaredFrames = plan?.expectation.declared.frames ?? null;
   const frames = Math.round(((declaredFrames ?? 0) * percent) / 100);
   order.task.onProgress?.({ phase: 'making', frames, declaredFrames, speed: null });
@@ -117,7 +117,7 @@ function tellProgress({ plan, order }: RenderRecord, percent: number) {
 /** Record for a source's render. @throws JobFailure `EngineError` if frames were lost since validation; the system's error. */
 async function openRecord(task: ClipTask): Promise<RenderRecord> {
   const { sourcePath, namedSource, request } = task;
-  const { settings, parts, doubt } = await clipFilesOf(sourcePath);
+  const { settings, parts, warning } = await clipFilesOf(sourcePath);
   // Resolve looks for a clip's other files beside the given name.
   const isAlone = settings.length + parts.length === 0;
   const isBeside = isAlone || (await isSame(dirname(namedSource), dirname(sourcePath)));
@@ -128,7 +128,7 @@ async function openRecord(task: ClipTask): Promise<RenderRecord> {
   const record = new RenderRecord({ task, planner, given, source });
   if (settings.length > 0)
     record.warn(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
-  record.warn(doubt);
+  record.warn(warning);
   return record;
 }
 
@@ -203,7 +203,7 @@ export async function takeRenderedFile(
  * Keeps the file of a failed render, if there is exactly one, under the staging name, then removes the folder if empty. Never replaces
  * a non-empty staging file, which is the render. Errors are ignored: they must not hide why the render failed.
  */
-export async function clearFolder(folder: HeldFolder, stagingPath: string): Promise<void> {
+export async function clearFolder(folder: OpenDirectory, stagingPath: string): Promise<void> {
   const [name, ...others] = await readdir(folder.path).catch(() => []);
   if (name !== undefined && others.length === 0 && !(await sizeOfFile(stagingPath)))
     await rename(folder.entry(name), stagingPath).catch(() => undefined);

@@ -24,7 +24,7 @@ import { report, unreadJob } from '../logging/runner-logger.ts';
 import { jsonIn, printable } from '@app/jobspec';
 
 /** Limit of the stderr logged for a failure, in characters. */
-const MOST_SAID = 400;
+const MAX_STDERR_LENGTH = 400;
 
 /**
  * Starts the user's program for each archived job, one at a time, beside the workers. A journal line before archiving says that the
@@ -37,7 +37,7 @@ export class AfterJobs {
   /** Time limit for one job, in seconds. */
   protected readonly limitSeconds: number = 60;
   /** Archived names that are still to be reported, in order of their entries. */
-  readonly #untold = new Set<string>();
+  readonly #unreported = new Set<string>();
   #journal: Promise<FileHandle> | null = null;
   #running = new AbortController();
   #isResting = false;
@@ -49,17 +49,17 @@ export class AfterJobs {
   ) {}
 
   /** Records that a job, which is about to be archived, is to be reported. @throws the system's error. */
-  async expect(archivedAs: string): Promise<void> {
+  async recordExpected(archivedAs: string): Promise<void> {
     if (this.settings.afterJob === null) return;
     await this.#opened();
-    this.#untold.add(archivedAs);
-    await this.#note({ untold: archivedAs });
+    this.#unreported.add(archivedAs);
+    await this.#note({ unreported: archivedAs });
   }
 
   /** Reports every recorded job that is archived. */
   wake(): void {
     if (this.settings.afterJob === null || this.#queue.size > 0 || this.#isResting) return;
-    void this.#queue.add(() => this.#tellAll());
+    void this.#queue.add(() => this.#reportAll());
   }
 
   /** Resolves when everything has been reported. */
@@ -81,13 +81,13 @@ export class AfterJobs {
     await this.rest();
   }
 
-  async #tellAll() {
+  async #reportAll() {
     try {
       await this.#opened();
-      for (const name of this.#untold) {
+      for (const name of this.#unreported) {
         if (this.#isResting) return;
         const result = await this.#resultOf(name);
-        if (result !== null) await this.#tell(name, result);
+        if (result !== null) await this.#reportJob(name, result);
       }
     } catch (error) {
       report('after_job_unread', { reason: errorMessage(error) });
@@ -113,7 +113,7 @@ export class AfterJobs {
   }
 
   /** A job whose program a stop has ended stays recorded. */
-  async #tell(name: string, result: string) {
+  async #reportJob(name: string, result: string) {
     const program = this.settings.afterJob ?? '';
     const running = new AbortController();
     this.#running = running;
@@ -136,14 +136,14 @@ export class AfterJobs {
       environment: environment(),
     });
     if (exitCode === 0) return null;
-    const said = stderr.trim().slice(-MOST_SAID);
+    const output = stderr.trim().slice(-MAX_STDERR_LENGTH);
     const end = endedBy === null ? `it exited with code ${exitCode}` : `${endedBy} ended it`;
-    return said === '' ? end : `${end}: ${said}`;
+    return output === '' ? end : `${end}: ${output}`;
   }
 
   async #forget(name: string) {
-    this.#untold.delete(name);
-    await this.#note({ told: name });
+    this.#unreported.delete(name);
+    await this.#note({ reported: name });
   }
 
   /** Reads once what an earlier process left unreported. */
@@ -161,11 +161,14 @@ export class AfterJobs {
       if (errorCode(error) === 'ENOENT') return '';
       throw error;
     });
-    for (const { untold, told } of text.split('\n').map(lineOf)) {
-      if (untold !== undefined) this.#untold.add(untold);
-      if (told !== undefined) this.#untold.delete(told);
+    for (const { unreported, reported } of text.split('\n').map(lineOf)) {
+      if (unreported !== undefined) this.#unreported.add(unreported);
+      if (reported !== undefined) this.#unreported.delete(reported);
     }
-    const left = Array.from(this.#untold, (untold) => `${JSON.stringify({ untold })}\n`);
+    const left = Array.from(
+      this.#unreported,
+      (unreported) => `${JSON.stringify({ unreported })}\n`,
+    );
     await writeDurably(path, `${path}.tmp`, left);
     return open(path, 'a');
   }
@@ -174,7 +177,7 @@ export class AfterJobs {
   async #note(line: Line) {
     const journal = await this.#opened();
     await this.#lines.add(async () => {
-      if (this.#untold.size === 0) await journal.truncate(0);
+      if (this.#unreported.size === 0) await journal.truncate(0);
       else await journal.appendFile(`\n${JSON.stringify(line)}\n`);
       await journal.datasync();
     });
@@ -183,8 +186,8 @@ export class AfterJobs {
 
 /** Journal line with the job's archived name. */
 interface Line {
-  untold?: string;
-  told?: string;
+  unreported?: string;
+  reported?: string;
 }
 
 /** Returns an empty line for one that a crash cut off. */

@@ -22,7 +22,7 @@ import {
 } from '@app/storage';
 import { resultText } from '../job/result-draft.ts';
 import { AfterJobs } from './after-jobs.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 
 /**
  * Archives jobs. A job is decided once its result has its name in `running/`; the moves that follow can be repeated after a
@@ -32,7 +32,7 @@ import { FolderHold } from './folder-hold.ts';
 export class Archive {
   constructor(
     private readonly folder: WatchFolder,
-    private readonly hold: FolderHold,
+    private readonly lease: FolderLease,
     private readonly after: AfterJobs,
   ) {}
 
@@ -45,10 +45,10 @@ export class Archive {
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<boolean> {
     const path = this.#decidedPath(name);
-    if (!(await this.hold.confirmedMissing(path))) await this.#settle(name, await readHead(path));
+    if (!(await this.lease.confirmedMissing(path))) await this.#settle(name, await readHead(path));
     // Somebody took the result that decided it. Recovery treats the job as any that no worker has.
     else if (!('clips' in result)) return true;
-    else if (await this.hold.confirmedMissing(join(this.folder.running, name))) return false;
+    else if (await this.lease.confirmedMissing(join(this.folder.running, name))) return false;
     else await this.#decide(name, result);
     return true;
   }
@@ -60,7 +60,7 @@ export class Archive {
    */
   async decided(name: string): Promise<ResultHead | null> {
     const path = this.#decidedPath(name);
-    if (await this.hold.confirmedMissing(path)) return null;
+    if (await this.lease.confirmedMissing(path)) return null;
     const decided = await readHead(path).catch(asFlaw);
     if (decided instanceof NotAResult) {
       await this.#keep(name, `it ${decided.message}`);
@@ -86,17 +86,17 @@ export class Archive {
   async #settle(name: string, decided: ResultHead) {
     let result = decided;
     const jobPath = join(this.folder.running, name);
-    if (!(await this.hold.confirmedMissing(jobPath))) {
+    if (!(await this.lease.confirmedMissing(jobPath))) {
       // An interrupted move by link has already taken the name for this very file.
       const isMoved = await isOneFile(jobPath, this.#pathOf(decided));
       if (!isMoved) result = await this.#withFreeName(name, decided);
       await moveDurably(jobPath, this.#pathOf(result));
-    } else if (await this.hold.confirmedMissing(this.#pathOf(decided))) {
+    } else if (await this.lease.confirmedMissing(this.#pathOf(decided))) {
       return this.#keep(name, 'its job is neither in running/ nor archived');
     } else if (await this.#isTaken(resultNameOf(this.#pathOf(decided)), this.#decidedPath(name))) {
       return this.#keep(name, 'another file lies beside its job');
     }
-    await this.after.expect(result._metadata.archived_as);
+    await this.after.recordExpected(result._metadata.archived_as);
     await moveDurably(this.#decidedPath(name), resultNameOf(this.#pathOf(result)));
     this.after.wake();
   }
@@ -105,7 +105,7 @@ export class Archive {
   async #hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
-      if (!(await this.hold.confirmedMissing(path)))
+      if (!(await this.lease.confirmedMissing(path)))
         return isSameJob(await readJobBytes(path), sha256);
     }
     return false;
@@ -113,14 +113,14 @@ export class Archive {
 
   /** True if another file has the name; an interrupted move by link has taken it for this very one. */
   async #isTaken(path: string, own: string): Promise<boolean> {
-    return !(await this.hold.confirmedMissing(path)) && !(await isOneFile(own, path));
+    return !(await this.lease.confirmedMissing(path)) && !(await isOneFile(own, path));
   }
 
   /** Puts an unusable result in `running/` aside; it is never deleted. */
   async #keep(name: string, reason: string) {
     const placeOf = (free: string) => join(this.folder.kept, resultNameOf(free));
     const target = placeOf(
-      await freeName(name, (free) => this.hold.confirmedMissing(placeOf(free))),
+      await freeName(name, (free) => this.lease.confirmedMissing(placeOf(free))),
     );
     await moveDurably(this.#decidedPath(name), target);
     report('result_kept', { ...unreadJob(name), reason, kept_path: target });
@@ -167,7 +167,7 @@ export class Archive {
   async #isFree(name: string): Promise<boolean> {
     for (const archive of ARCHIVES) {
       const path = join(this.folder[archive], name);
-      if (!(await this.hold.confirmedMissing(path, resultNameOf(path)))) return false;
+      if (!(await this.lease.confirmedMissing(path, resultNameOf(path)))) return false;
     }
     return true;
   }

@@ -27,22 +27,22 @@ const FULLNESS_SECONDS = 1;
 @Injectable()
 export class FullOutputs {
   /** Output directories checked since the last scan, with true for full ones. */
-  readonly #looked = new Map<string, Promise<boolean>>();
+  readonly #checks = new Map<string, Promise<boolean>>();
   /** Deferred jobs: fingerprint of the file when read, and its output directory. */
-  readonly #held = new Map<string, { fingerprint: string; directory: string }>();
+  readonly #deferred = new Map<string, { fingerprint: string; directory: string }>();
 
   constructor(private readonly settings: RunnerSettings) {}
 
   /** Checks filesystems again, and forgets jobs that are gone. */
   beginScan(names: readonly string[]): void {
-    this.#looked.clear();
+    this.#checks.clear();
     const offered = new Set(names);
-    for (const name of this.#held.keys()) if (!offered.has(name)) this.#held.delete(name);
+    for (const name of this.#deferred.keys()) if (!offered.has(name)) this.#deferred.delete(name);
   }
 
   /** Sentence that says why jobs are deferred; `null` if none is. */
   get reason(): string | null {
-    const [held] = this.#held.values();
+    const [held] = this.#deferred.values();
     return held
       ? `no space left on the filesystem of ${held.directory}; jobs that write elsewhere go on`
       : null;
@@ -50,31 +50,31 @@ export class FullOutputs {
 
   /** Number of deferred jobs. */
   get count(): number {
-    return this.#held.size;
+    return this.#deferred.size;
   }
 
   /** True if a deferred job can be skipped without reading: it is unchanged, and its filesystem is still full. */
-  async stillHolds(name: string, fingerprint: () => Promise<string>): Promise<boolean> {
-    const held = this.#held.get(name);
+  async stillDefers(name: string, fingerprint: () => Promise<string>): Promise<boolean> {
+    const held = this.#deferred.get(name);
     if (held?.fingerprint === undefined || held.fingerprint !== (await fingerprint())) return false;
     return this.#isFull(held.directory);
   }
 
   /** Decides whether to defer a job, and records it. */
-  async holds(name: string, file: JobFile): Promise<boolean> {
+  async defers(name: string, file: JobFile): Promise<boolean> {
     const directory = outputDirectoryIn(file);
-    const holds = directory !== null && (await this.#isFull(directory));
-    if (holds) this.#held.set(name, { fingerprint: file.fingerprint, directory });
-    else this.#held.delete(name);
-    return holds;
+    const isDeferred = directory !== null && (await this.#isFull(directory));
+    if (isDeferred) this.#deferred.set(name, { fingerprint: file.fingerprint, directory });
+    else this.#deferred.delete(name);
+    return isDeferred;
   }
 
   #isFull(directory: string): Promise<boolean> {
-    const known = this.#looked.get(directory);
+    const known = this.#checks.get(directory);
     if (known) return known;
     if (directory.length > LONGEST_PATH) return Promise.resolve(false);
     const answer = withinSeconds(FULLNESS_SECONDS, () => this.#look(directory)).catch(() => false);
-    this.#looked.set(directory, answer);
+    this.#checks.set(directory, answer);
     return answer;
   }
 
@@ -103,7 +103,7 @@ function outputDirectoryIn({ reading }: JobFile): string | null {
 const ANSWER_SECONDS = 5;
 
 /** Half of the threads for file system calls. */
-const MOST_UNANSWERED = FILE_THREADS / 2;
+const MAX_UNANSWERED = FILE_THREADS / 2;
 
 /**
  * Decides whether jobs may be claimed. A missing mount or a full disk must not drain the queue into `failed/`: while there
@@ -114,7 +114,7 @@ export class ClaimGate {
   /** Reasons why a result or a clip can't be written, by job. */
   readonly #unwritten = new Map<string, string>();
   #paused: string | null = null;
-  readonly #said = { paused: null as string | null, held: null as string | null };
+  readonly #reported = { paused: null as string | null, held: null as string | null };
 
   constructor(
     private readonly settings: RunnerSettings,
@@ -152,23 +152,23 @@ export class ClaimGate {
       (await this.#missingPath()) ??
       (await this.#fullFolder()) ??
       (await this.#scratchFault()) ??
-      silence();
+      storageStallReason();
     this.#announce();
     return this.paused === null;
   }
 
   /** Pause and deferral are independent; each is logged when it changes. */
   #announce() {
-    const [said, { paused, held }] = [this.#said, this];
-    if (paused !== said.paused) {
+    const [reported, { paused, held }] = [this.#reported, this];
+    if (paused !== reported.paused) {
       if (paused === null) report('claims_resumed', {});
       else report('claims_paused', { reason: paused });
     }
-    if (held !== said.held) {
+    if (held !== reported.held) {
       if (held === null) report('jobs_released', {});
       else report('jobs_held', { reason: held });
     }
-    Object.assign(said, { paused, held });
+    Object.assign(reported, { paused, held });
   }
 
   async #missingPath(): Promise<string | null> {
@@ -200,8 +200,8 @@ function firstOf(reasons: ReadonlyMap<string, string>): string | null {
 }
 
 /** Each unanswered call blocks a thread; with none left, everything would stop. */
-function silence(): string | null {
+function storageStallReason(): string | null {
   const [first, ...others] = unansweredPaths();
-  if (first === undefined || others.length < MOST_UNANSWERED) return null;
+  if (first === undefined || others.length < MAX_UNANSWERED) return null;
   return `storage does not answer: ${printable(first)}, and ${others.length} more paths`;
 }

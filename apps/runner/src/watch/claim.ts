@@ -19,7 +19,7 @@ import { RunnerSettings } from '../config/settings.ts';
 import { report, unreadJob } from '../logging/runner-logger.ts';
 import { FullOutputs } from './claim-gate.ts';
 import { JobCounts } from './finisher.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 import { Recovery } from './recovery.ts';
 
 /** Limit for reading a file in `pending/`, in seconds, so that a slow one doesn't delay others. */
@@ -41,7 +41,7 @@ export interface ClaimedJob {
  * Reason not to claim a job: it is still being written, its output filesystem is full, or its file was replaced by something else,
  * which is now in `running/`.
  */
-export type NotTaken = 'incomplete' | 'held' | 'foreign';
+export type NotTaken = 'incomplete' | 'deferred' | 'foreign';
 
 /**
  * Claims a job by one atomic rename out of `pending/`.
@@ -56,12 +56,12 @@ export async function claimJob(
 ): Promise<ClaimedJob | NotTaken> {
   const pendingPath = join(folder.pending, name);
   const checked = await withinSeconds(READ_SECONDS, async () => {
-    if (await outputs.stillHolds(name, () => fingerprintAt(pendingPath))) return 'held';
+    if (await outputs.stillDefers(name, () => fingerprintAt(pendingPath))) return 'deferred';
     return completeness.readWhenComplete(pendingPath);
   });
-  if (checked === 'held') return checked;
+  if (checked === 'deferred') return checked;
   if (checked === null) return 'incomplete';
-  if (await outputs.holds(name, checked)) return 'held';
+  if (await outputs.defers(name, checked)) return 'deferred';
   const path = join(folder.running, name);
   await rename(pendingPath, path);
   // Writers to pending/ may have replaced the file until now; they can't in running/.
@@ -83,7 +83,7 @@ async function readClaimed(folder: WatchFolder, path: string, checked: JobFile):
 }
 
 /** Maximum share of the time spent on reading incomplete files again. */
-const MOST_OF_THE_TIME = 0.1;
+const MAX_TIME_SHARE = 0.1;
 
 /** File that was incomplete when read. */
 interface Unparsed {
@@ -110,7 +110,7 @@ export class CompletenessWatch {
    * True if an incomplete file need not be read now: it is unchanged, or changes all the time. A file that never settles costs one
    * `stat` each time, and its size delays nobody.
    */
-  async isWaitedFor(path: string): Promise<boolean> {
+  async isKnownIncomplete(path: string): Promise<boolean> {
     const seen = this.#unparsed.get(basename(path));
     if (seen === undefined) return false;
     const fingerprint = await fingerprintAt(path).catch(() => null);
@@ -136,7 +136,7 @@ export class CompletenessWatch {
       this.#unparsed.delete(name);
       return file;
     }
-    if (seen !== undefined) this.#nextReading = now + (now - began) / MOST_OF_THE_TIME;
+    if (seen !== undefined) this.#nextReading = now + (now - began) / MAX_TIME_SHARE;
     this.#unparsed.set(name, unparsed);
     return null;
   }
@@ -162,7 +162,7 @@ export class Claimer {
     private readonly completeness: CompletenessWatch,
     private readonly outputs: FullOutputs,
     private readonly jobCounts: JobCounts,
-    private readonly hold: FolderHold,
+    private readonly lease: FolderLease,
     private readonly recovery: Recovery,
   ) {}
 
@@ -176,8 +176,8 @@ export class Claimer {
   }
 
   /** True if a job's file was incomplete and need not be read now. */
-  isWaitedFor(name: string): Promise<boolean> {
-    return this.completeness.isWaitedFor(join(this.folder.pending, name));
+  isKnownIncomplete(name: string): Promise<boolean> {
+    return this.completeness.isKnownIncomplete(join(this.folder.pending, name));
   }
 
   /**
@@ -187,13 +187,13 @@ export class Claimer {
    */
   async claim(name: string): Promise<ClaimedJob | 'incomplete' | 'passed over' | null> {
     try {
-      const isFree = await this.hold.confirmedMissing(...placesInRunning(this.folder, name));
+      const isFree = await this.lease.confirmedMissing(...placesInRunning(this.folder, name));
       if (!isFree) return 'incomplete';
       const job = await claimJob(this.folder, name, this.completeness, this.outputs);
       this.#release(name);
-      if (job === 'held') return 'passed over';
+      if (job === 'deferred') return 'passed over';
       if (job !== 'foreign') return job;
-      await this.recovery.bringToRest(name);
+      await this.recovery.recoverJob(name);
       return null;
     } catch (error) {
       if (await this.#isGone(name, error)) return null;
@@ -204,7 +204,7 @@ export class Claimer {
 
   #release(name: string) {
     this.#stuck.delete(name);
-    this.jobCounts.resolve(name);
+    this.jobCounts.clearStuck(name);
   }
 
   /** `ENOENT` may also mean that another folder is missing. */
@@ -216,7 +216,7 @@ export class Claimer {
   #reportOnce(name: string, problem: string) {
     if (this.#stuck.get(name) === problem) return;
     this.#stuck.set(name, problem);
-    this.jobCounts.leave(name);
+    this.jobCounts.markStuck(name);
     report('job_not_claimed', { ...unreadJob(name), reason: problem });
   }
 }

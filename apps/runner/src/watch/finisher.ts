@@ -20,12 +20,12 @@ export class JobCounts {
   }
 
   /** Marks a job that an error keeps from being claimed or archived. */
-  leave(name: string): void {
+  markStuck(name: string): void {
     this.#unresolved.add(name);
   }
 
   /** Clears the mark of a job. */
-  resolve(name: string): void {
+  clearStuck(name: string): void {
     this.#unresolved.delete(name);
   }
 
@@ -88,12 +88,12 @@ export class Finisher {
       if (!this.#unarchived.has(name))
         report('result_unwritten', { ...endedJob(name, result), reason });
       this.#unarchived.set(name, result);
-      this.jobCounts.leave(name);
+      this.jobCounts.markStuck(name);
       this.gate.resultUnwritten(name, reason);
       return;
     }
     this.#unarchived.delete(name);
-    this.jobCounts.resolve(name);
+    this.jobCounts.clearStuck(name);
     this.gate.written(name);
     await new ClipJournal(this.folder.journals, name).remove();
   }
@@ -104,7 +104,7 @@ export class Finisher {
   }
 
   /** True if a finished job of this name is still to be archived. */
-  isHolding(name: string): boolean {
+  isUnarchived(name: string): boolean {
     return this.#unarchived.has(name);
   }
 }

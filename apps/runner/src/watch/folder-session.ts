@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { misplacedJobs, WatchFolder } from '@app/storage';
 import { isProved } from '../ffmpeg/ffmpeg-tools.ts';
 import { report } from '../logging/runner-logger.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
 import { Recovery } from './recovery.ts';
 
@@ -11,13 +11,13 @@ import { Recovery } from './recovery.ts';
 export class FolderSession {
   constructor(
     private readonly folder: WatchFolder,
-    private readonly hold: FolderHold,
+    private readonly lease: FolderLease,
     private readonly recovery: Recovery,
     private readonly inventory: InventoryKeeper,
   ) {}
 
   get isOpen(): boolean {
-    return this.hold.isTaken;
+    return this.lease.isTaken;
   }
 
   /**
@@ -27,7 +27,7 @@ export class FolderSession {
    */
   async open(stop: AbortSignal): Promise<void> {
     await this.folder.prepare();
-    await this.hold.take(stop);
+    await this.lease.take(stop);
     await this.inventory.open();
     await this.recovery.run();
     for (const place of await misplacedJobs(this.folder)) report('jobs_misplaced', place);
@@ -41,11 +41,11 @@ export class FolderSession {
    * @throws FolderLockedError, FolderUnusableError, or the system's error while it is missing.
    */
   async ensure(): Promise<void> {
-    if (!(await this.hold.isThere())) await this.hold.takeAgain();
+    if (!(await this.lease.isThere())) await this.lease.takeAgain();
   }
 
   /** Lets other runners take the folder. */
   async close(): Promise<void> {
-    await this.hold.release();
+    await this.lease.release();
   }
 }

@@ -149,7 +149,7 @@ export class JobLoop {
 
   /** True if the job of this name in `running/` has a worker, or is still to be archived. */
   #has(name: string): boolean {
-    return this.slots.list().some((job) => job.name === name) || this.finisher.isHolding(name);
+    return this.slots.list().some((job) => job.name === name) || this.finisher.isUnarchived(name);
   }
 
   async #work() {
@@ -163,7 +163,7 @@ export class JobLoop {
       const name = await this.#nextName();
       if (name === null) return null;
       const job = await this.claimer.claim(name);
-      if (job === 'incomplete') this.queue.waitFor();
+      if (job === 'incomplete') this.queue.noteWaiting();
       if (typeof job === 'string') continue;
       this.queue.take(name, { isClaimed: job !== null });
       if (job !== null) return job;
@@ -173,8 +173,8 @@ export class JobLoop {
 
   async #nextName(): Promise<string | null> {
     let name = this.queue.next();
-    while (name !== null && (await this.claimer.isWaitedFor(name))) {
-      this.queue.waitFor();
+    while (name !== null && (await this.claimer.isKnownIncomplete(name))) {
+      this.queue.noteWaiting();
       name = this.#isStopped ? null : this.queue.next();
     }
     return name;
@@ -200,7 +200,7 @@ export class JobLoop {
       this.runner.run({
         origin: { name, path, reading, workerId },
         journal,
-        picturesFolder: this.folder.pictures,
+        thumbnailsFolder: this.folder.pictures,
         scratchDirectory: this.folder.scratch,
         signal,
         onWait,

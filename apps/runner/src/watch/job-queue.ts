@@ -43,7 +43,7 @@ export class JobQueue {
   }
 
   /** Notes that waiting may help a name: its file is being written, or the name is in use. */
-  waitFor(): void {
+  noteWaiting(): void {
     this.#isWaiting = true;
   }
 

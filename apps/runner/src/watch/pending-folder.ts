@@ -8,10 +8,10 @@ import { isInventoryName } from '@app/jobspec/inventory';
 import { report } from '../logging/runner-logger.ts';
 
 /** Number of ignored files that are named; the rest is only counted. */
-const MOST_NAMED = 1000;
+const MAX_NAMED = 1000;
 
 /** Number of inventories imported in one scan. */
-const MOST_INVENTORIES = 100;
+const MAX_INVENTORIES = 100;
 
 /** Character that replaces bytes of a name that aren't UTF-8. */
 const REPLACEMENT = '\uFFFD';
@@ -47,13 +47,13 @@ export class PendingFolder {
       if (isBeingWritten(name)) continue;
       const refusal = refusalOf(entry) ?? (await this.#encodingRefusal(name));
       if (refusal === null) names.push(name);
-      else if (ignored.size < MOST_NAMED) ignored.set(name, refusal);
+      else if (ignored.size < MAX_NAMED) ignored.set(name, refusal);
       else others += 1;
     }
     this.#reportIgnored(ignored, others);
     return {
       names: names.sort(compareNames),
-      inventories: inventories.sort(compareNames).slice(0, MOST_INVENTORIES),
+      inventories: inventories.sort(compareNames).slice(0, MAX_INVENTORIES),
     };
   }
 

@@ -9,7 +9,7 @@ import {
 } from '@app/jobspec/folder';
 import {
   errorMessage,
-  HeldFolder,
+  OpenDirectory,
   isMadeFile,
   lstat,
   NoAnswerError,
@@ -25,7 +25,7 @@ import { interrupted } from '../job/engine-run.ts';
 import { ResultDraft } from '../job/result-draft.ts';
 import { Archive } from './archive.ts';
 import { Finisher, JobCounts } from './finisher.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 
 /**
  * Recovers `running/` after a runner that died, before anything is claimed. The files determine what to do, and repeating it changes
@@ -38,7 +38,7 @@ export class Recovery {
 
   constructor(
     private readonly folder: WatchFolder,
-    private readonly hold: FolderHold,
+    private readonly lease: FolderLease,
     private readonly archive: Archive,
     private readonly finisher: Finisher,
     private readonly jobCounts: JobCounts,
@@ -47,8 +47,8 @@ export class Recovery {
   /** Recovers every job and result in `running/`. @throws the system's error if the folder can't be read. */
   async run(): Promise<void> {
     await removeTemporaryFiles(this.folder);
-    for (const name of await namesIn(this.folder)) await this.bringToRest(name);
-    await removeOldJournals(this.folder, this.hold);
+    for (const name of await namesIn(this.folder)) await this.recoverJob(name);
+    await removeOldJournals(this.folder, this.lease);
   }
 
   /**
@@ -62,20 +62,20 @@ export class Recovery {
     const names = await namesIn(this.folder);
     const there = new Set(names);
     for (const name of this.#troubles.keys()) if (!there.has(name)) this.#troubles.delete(name);
-    for (const name of names) if (!isOurs(name)) await this.bringToRest(name);
+    for (const name of names) if (!isOurs(name)) await this.recoverJob(name);
   }
 
   /**
    * Recovers one name. A file that can't be read now is retried with the next scan, and doesn't delay the others. Nothing may be claimed
    * meanwhile.
    */
-  async bringToRest(name: string) {
+  async recoverJob(name: string) {
     try {
       await this.#recover(name);
       this.#troubles.delete(name);
     } catch (error) {
       const reason = errorMessage(error);
-      this.jobCounts.leave(name);
+      this.jobCounts.markStuck(name);
       if (this.#troubles.get(name) !== reason)
         report('job_not_recovered', { ...unreadJob(name), reason });
       this.#troubles.set(name, reason);
@@ -88,7 +88,7 @@ export class Recovery {
       const { final_status } = decided;
       report('job_recovered', { ...endedJob(name, decided), final_status });
       await this.finisher.finish(name, decided);
-    } else if (!(await this.hold.confirmedMissing(join(this.folder.running, name)))) {
+    } else if (!(await this.lease.confirmedMissing(join(this.folder.running, name)))) {
       const result = await interruptedResult(this.folder, name);
       report('job_interrupted', endedJob(name, result));
       await this.finisher.finish(name, result);
@@ -135,7 +135,7 @@ async function removeLeftover(path: string) {
 async function removeFlat(path: string) {
   const there = await lstat(path).catch(() => null);
   if (!there?.isDirectory()) return rm(path, { force: true });
-  const folder = await HeldFolder.open(path);
+  const folder = await OpenDirectory.open(path);
   await folder.remove(isMadeFile).catch(() => undefined);
 }
 
@@ -163,9 +163,9 @@ async function removeTemporaryFiles({ running }: WatchFolder): Promise<void> {
 }
 
 /** Removes journals that outlived their job, lest the next job of the name inherits one. */
-async function removeOldJournals(folder: WatchFolder, hold: FolderHold): Promise<void> {
+async function removeOldJournals(folder: WatchFolder, lease: FolderLease): Promise<void> {
   for (const name of await readdir(folder.journals)) {
-    if (await hold.confirmedMissing(join(folder.running, name)))
+    if (await lease.confirmedMissing(join(folder.running, name)))
       await new ClipJournal(folder.journals, name).remove();
   }
 }

@@ -5,7 +5,7 @@ import type { RunnerStatus } from '@app/jobspec/folder';
 import { replaceFile, RUNNER_VERSION, WatchFolder } from '@app/storage';
 import { RunnerSettings } from '../config/settings.ts';
 import { ClaimGate } from './claim-gate.ts';
-import { Stretch } from './stretch.ts';
+import { BusyPeriod } from './busy-period.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
 /** Publishes `.runner/status.json`, which shows whether a runner is alive and what it is doing. */
@@ -17,7 +17,7 @@ export class StatusFile {
     private readonly folder: WatchFolder,
     private readonly slots: WorkerSlots,
     private readonly gate: ClaimGate,
-    private readonly stretch: Stretch,
+    private readonly stretch: BusyPeriod,
     private readonly settings: RunnerSettings,
   ) {}
 

@@ -85,7 +85,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   readonly #stopping = new AbortController();
   readonly #hurry = new AbortController();
   readonly #giveUp = new AbortController();
-  readonly #patience = new StorageDeadline(ANSWER_SECONDS, this.#giveUp.signal);
+  readonly #storageDeadline = new StorageDeadline(ANSWER_SECONDS, this.#giveUp.signal);
   readonly #stopped: Promise<void>;
   /** Rejects when another runner has taken the folder. */
   readonly lost: Promise<never>;
@@ -114,7 +114,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** Takes the folder and works on it until the application is closed. @throws as {@link FolderSession.open} does. */
   async start(): Promise<void> {
-    await this.#patiently(async () => {
+    await this.#withDeadline(async () => {
       if (!(await this.#open())) return;
       await this.loop.scan();
       this.#scanPeriodically(() => this.loop.scan());
@@ -128,7 +128,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
    * @throws as {@link FolderSession.open} and {@link OncePass.run} do.
    */
   runOnce(): Promise<number> {
-    return this.#patiently(async () => {
+    return this.#withDeadline(async () => {
       if (!(await this.#open())) return 0;
       const left = await this.once.run((scan) => this.#scanPeriodically(scan), this.#stopped);
       await Promise.race([this.after.onIdle(), this.#stopped]);
@@ -153,7 +153,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** Running jobs may end within the grace period; then their encoders are stopped and they end as interrupted. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.session.isOpen) await this.#patiently(() => this.#leave());
+    if (this.session.isOpen) await this.#withDeadline(() => this.#leave());
   }
 
   async #leave() {
@@ -170,8 +170,8 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   /** Ends a wait for the watch folder's storage once a stop gives up. */
-  #patiently<Value>(work: () => Promise<Value>): Promise<Value> {
-    return withDeadline(this.#patience, work);
+  #withDeadline<Value>(work: () => Promise<Value>): Promise<Value> {
+    return withDeadline(this.#storageDeadline, work);
   }
 
   /** Limits the clean-up after running jobs were ended. */

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import { lstat, open, rename, rm, stat, writeFile, type FileHandle } from './bounded-fs.ts';
-import { isSameFile } from './held-folder.ts';
+import { isSameFile } from './open-directory.ts';
 import { errorCode } from './system-error.ts';
 import { closing } from './closing.ts';
 
@@ -82,11 +82,11 @@ async function identityAt(path: string): Promise<BigIntStats | null> {
 const UNSYNCABLE = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'EISDIR']);
 /** Devices of file systems that have answered so. */
 const unsyncable = new Set<number>();
-let tell: (directory: string) => void = () => undefined;
+let onFirstUnsyncable: (directory: string) => void = () => undefined;
 
 /** @param listener called once per file system that can't sync directories, with one of its directories. */
-export function onUnsyncable(listener: typeof tell): void {
-  tell = listener;
+export function onUnsyncable(listener: typeof onFirstUnsyncable): void {
+  onFirstUnsyncable = listener;
 }
 
 /**
@@ -100,7 +100,7 @@ export async function syncDirectory(path: string) {
   } catch (error) {
     if (!UNSYNCABLE.has(errorCode(error) ?? '')) throw error;
     const { dev } = await stat(path);
-    if (!unsyncable.has(dev)) tell(path);
+    if (!unsyncable.has(dev)) onFirstUnsyncable(path);
     unsyncable.add(dev);
   }
 }

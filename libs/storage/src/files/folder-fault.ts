@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { access, lstat, mkdir, opendir, stat, statfs } from './bounded-fs.ts';
-import { answered, isUnanswered, NoAnswerError } from './storage-deadline.ts';
+import { callStorage, isUnanswered, NoAnswerError } from './storage-deadline.ts';
 import { errorCode, errorFact, isAbsent } from './system-error.ts';
 
 /** Reason why a folder can't take files. */
@@ -124,7 +124,7 @@ export async function isEmptyDirectory(path: string): Promise<boolean> {
   });
   if (directory === null) return false;
   try {
-    return (await answered(path, () => directory.read())) === null;
+    return (await callStorage(path, () => directory.read())) === null;
   } finally {
     void directory.close().catch(() => undefined);
   }

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { chmod, chown, lstat, mkdir, realpath, stat } from './bounded-fs.ts';
-import { HeldFolder } from './held-folder.ts';
+import { OpenDirectory } from './open-directory.ts';
 import { isAbsent, isSystemError, withNames } from './system-error.ts';
 import { isEmptyDirectory } from './folder-fault.ts';
 
@@ -30,16 +30,19 @@ export async function makeFolders(path: string, making: Making = {}): Promise<vo
 
 interface Making {
   root?: string;
-  whose?: string | undefined;
+  groupModel?: string | undefined;
 }
 
 /** Same as {@link makeFolders}. @returns the folder, open. */
-async function openFolders(path: string, { root = path, whose }: Making = {}): Promise<HeldFolder> {
+async function openFolders(
+  path: string,
+  { root = path, groupModel }: Making = {},
+): Promise<OpenDirectory> {
   const [start, real] = await nearest(root);
-  let folder = await HeldFolder.open(real);
+  let folder = await OpenDirectory.open(real);
   for (const part of relative(start, path).split(sep).filter(Boolean)) {
     const above = folder;
-    folder = await enter(above, part, whose).finally(() => above.close());
+    folder = await enter(above, part, groupModel).finally(() => above.close());
   }
   return folder;
 }
@@ -55,7 +58,7 @@ async function nearest(path: string): Promise<[name: string, real: string]> {
 }
 
 /** Opens a folder in another; creates it if missing. */
-async function enter(above: HeldFolder, part: string, whose?: string): Promise<HeldFolder> {
+async function enter(above: OpenDirectory, part: string, whose?: string): Promise<OpenDirectory> {
   const entry = above.entry(part);
   const name = withNames(entry);
   try {
@@ -67,7 +70,7 @@ async function enter(above: HeldFolder, part: string, whose?: string): Promise<H
     const there = await lstat(entry).catch(() => null);
     if (there?.isSymbolicLink()) throw new LinkOnTheWay(name);
     if (refusal !== null && !there?.isDirectory()) throw refusal;
-    const folder = await HeldFolder.open(entry);
+    const folder = await OpenDirectory.open(entry);
     if (refusal === null) await share(folder, around, whose).catch(() => undefined);
     return folder;
   } catch (error) {
@@ -77,7 +80,7 @@ async function enter(above: HeldFolder, part: string, whose?: string): Promise<H
 
 const SETGID = 0o2000;
 /** Setgid, the sticky bit, and the group's permissions. */
-const OF_GROUP = 0o3070;
+const GROUP_BITS = 0o3070;
 
 /**
  * Adopts the group's permissions of the model folder: the umask of the creator doesn't know what others have agreed on.
@@ -85,7 +88,7 @@ const OF_GROUP = 0o3070;
  * @param folder just created. Left as it is if somebody has replaced it since, or if the system has no paths of open folders.
  * @param around parent folder, as it was before.
  */
-async function share(folder: HeldFolder, around: Stats, whose?: string) {
+async function share(folder: OpenDirectory, around: Stats, whose?: string) {
   if (!folder.isHeld) return;
   const user = process.geteuid?.();
   const made = await stat(folder.path);
@@ -95,7 +98,7 @@ async function share(folder: HeldFolder, around: Stats, whose?: string) {
   const model = (around.mode & SETGID) === 0 && isOthers ? other : around;
   if ((model.mode & SETGID) === 0) return;
   if (made.gid !== model.gid) await chown(folder.path, made.uid, model.gid);
-  await chmod(folder.path, (made.mode & 0o7777) | (model.mode & OF_GROUP));
+  await chmod(folder.path, (made.mode & 0o7777) | (model.mode & GROUP_BITS));
 }
 
 /**

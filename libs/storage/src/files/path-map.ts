@@ -22,7 +22,7 @@ export function readPathRule(text: string): PathRule | null {
 }
 
 /** True if a rule leads into another or into itself, or two have the same FROM: paths would be ambiguous. */
-export function areUnclear(rules: readonly PathRule[]): boolean {
+export function areAmbiguous(rules: readonly PathRule[]): boolean {
   return rules.some((first) =>
     rules.some(
       (second) =>
@@ -47,8 +47,8 @@ export function mapPath(rules: readonly PathRule[], path: string): string {
 
 /** Parts of a path below a folder; `null` if it isn't inside. */
 function restAfter(folder: string, path: string): string[] | null {
-  const isWindows = isOfWindows(folder);
-  const isRoot = isWindows ? isOfWindows(path) : path.startsWith('/');
+  const isWindows = isWindowsPath(folder);
+  const isRoot = isWindows ? isWindowsPath(path) : path.startsWith('/');
   if (!isRoot) return null;
   const [outer, inner] = [partsOf(folder, isWindows), partsOf(path, isWindows)];
   const isSame = (a: string, b: string | undefined) =>
@@ -62,10 +62,10 @@ function partsOf(path: string, isWindows: boolean): string[] {
 }
 
 function isRooted(path: string): boolean {
-  return path.startsWith('/') || isOfWindows(path);
+  return path.startsWith('/') || isWindowsPath(path);
 }
 
 /** True for `Z:\raid`, `Z:/raid`, `\\server\raid`. */
-function isOfWindows(path: string): boolean {
+function isWindowsPath(path: string): boolean {
   return /^[A-Za-z]:(?:[\\/]|$)/.test(path) || path.startsWith('\\\\');
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { FileIdentity } from './held-folder.ts';
+import type { FileIdentity } from './open-directory.ts';
 import { type FileHandle, rm } from './bounded-fs.ts';
 import { writeSynced } from './durable-file.ts';
 import { publish } from './publish.ts';

@@ -3,7 +3,7 @@ import { JobFailure } from '@app/jobspec';
 import { errorCode, withNames } from './system-error.ts';
 import { exists } from './folder-fault.ts';
 import { isOneFile, syncDirectory } from './durable-file.ts';
-import { isSameFile, type FileIdentity } from './held-folder.ts';
+import { isSameFile, type FileIdentity } from './open-directory.ts';
 import { link, lstat, open, rename, rm } from './bounded-fs.ts';
 
 /** Errors of filesystems without hard links (exFAT, some SMB shares) and across filesystems of one tree. */

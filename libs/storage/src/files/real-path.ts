@@ -2,7 +2,7 @@ import { dirname, isAbsolute, parse, relative, sep } from 'node:path';
 import { mapPath, type PathRule } from './path-map.ts';
 import { realpath, stat } from './bounded-fs.ts';
 import { errorCode, isAbsent } from './system-error.ts';
-import { HeldEntry } from './held-folder.ts';
+import { HeldEntry } from './open-directory.ts';
 import { closing } from './closing.ts';
 
 /** Longest path of any system. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { createXXHash64, type IHasher } from 'hash-wasm';
 import { type FileHandle, lstat, open } from './bounded-fs.ts';
-import { isSameFile } from './held-folder.ts';
+import { isSameFile } from './open-directory.ts';
 import { errorCode } from './system-error.ts';
 import { closing, closingOnFailure } from './closing.ts';
 

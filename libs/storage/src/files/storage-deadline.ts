@@ -101,7 +101,7 @@ export function withinSeconds<Value>(
  *
  * @throws NoAnswerError; errors of the call.
  */
-export async function answered<Value>(path: string, call: () => Promise<Value>): Promise<Value> {
+export async function callStorage<Value>(path: string, call: () => Promise<Value>): Promise<Value> {
   if (unanswered.has(path)) throw new NoAnswerError(path);
   return (current.getStore() ?? new StorageDeadline(USUAL_SECONDS)).wait(path, call());
 }

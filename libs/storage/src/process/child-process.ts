@@ -49,7 +49,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const id = randomUUID();
   const child = await start(argv, options, id);
   const ending = new ProgramEnd(child, id);
-  const end = () => ending.ask();
+  const end = () => ending.terminate();
   const watchdog = new StallWatchdog(options.stallSeconds, progress, end, options.writes);
   const stderr = new TailBuffer(MAX_STDERR_BYTES);
   const readers = new ReaderGuard(end);
@@ -64,7 +64,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   for (const pipe of child.stdio) pipe?.on('error', drop);
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
-  const [exitCode, endedBy] = await Promise.race([endOf(child), ending.leftAlone]);
+  const [exitCode, endedBy] = await Promise.race([endOf(child), ending.abandoned]);
   ending.clear();
   watchdog.clear();
   options.signal?.removeEventListener('abort', end);

@@ -9,7 +9,7 @@ const THIS_HOST = `host ${hostname()}, `;
 export const PROCESS_IDENTITY = `${THIS_HOST}pid ${process.pid}, started ${timestamp(new Date())}`;
 
 /** True if a process with this {@link PROCESS_IDENTITY} ran on this host. */
-export const isOfThisHost = (identity: string): boolean => identity.startsWith(THIS_HOST);
+export const ranOnThisHost = (identity: string): boolean => identity.startsWith(THIS_HOST);
 
 /** Environment variable set for every program that the runner starts; inherited by descendants, even in another process group. */
 const MARK = 'WFR_STARTED_BY';

@@ -15,8 +15,8 @@ export type Ending = [exitCode: number | null, endedBy: string | null];
 /** Watches the end of a program and its descendants: on its own, on request, or never. */
 export class ProgramEnd {
   /** Resolves if a program survives the request to end. This process can exit without it. */
-  readonly leftAlone: Promise<Ending>;
-  #setLeftAlone: () => void = () => undefined;
+  readonly abandoned: Promise<Ending>;
+  #setAbandoned: () => void = () => undefined;
   #lastResort: NodeJS.Timeout | undefined;
 
   /** @param id the program's {@link PROGRAM_MARK}. */
@@ -24,8 +24,8 @@ export class ProgramEnd {
     private readonly child: ChildProcess,
     private readonly id: string,
   ) {
-    this.leftAlone = new Promise((resolve) => {
-      this.#setLeftAlone = () => resolve(leaveAlone(child));
+    this.abandoned = new Promise((resolve) => {
+      this.#setAbandoned = () => resolve(abandon(child));
     });
     child.once('exit', () => {
       killGroup(child);
@@ -34,9 +34,9 @@ export class ProgramEnd {
   }
 
   /** Ends the program with SIGTERM, then SIGKILL. */
-  ask(): void {
+  terminate(): void {
     endProcessGroup(this.child);
-    this.#lastResort ??= setTimeout(this.#setLeftAlone, UNKILLABLE_SECONDS * 1000);
+    this.#lastResort ??= setTimeout(this.#setAbandoned, UNKILLABLE_SECONDS * 1000);
   }
 
   /** Cancels the time limit once it has ended. */
@@ -55,7 +55,7 @@ export class ProgramEnd {
 }
 
 /** Lets this process exit without it. */
-function leaveAlone(child: ChildProcess): Ending {
+function abandon(child: ChildProcess): Ending {
   closePipes(child);
   child.unref();
   return [null, 'SIGKILL'];

@@ -11,7 +11,7 @@ import {
   type Listings,
   type SourceLook,
 } from './source-look.ts';
-import { markOf, type SourceFingerprint, surveySource } from './source-survey.ts';
+import { statsFingerprint, type SourceFingerprint, surveySource } from './source-survey.ts';
 import { closing, closingOnFailure } from '../files/closing.ts';
 
 const NO_FRAMES = 'not a file';
@@ -92,7 +92,7 @@ export async function withSource<T>(
     throw changed(path);
   });
   try {
-    if (markOf(source.look.stats) !== markOf(stats)) throw changed(path);
+    if (statsFingerprint(source.look.stats) !== statsFingerprint(stats)) throw changed(path);
     const used = await use(source.file);
     await checkHeld(source);
     return used;
@@ -107,7 +107,8 @@ export async function withSource<T>(
 export async function checkHeld({ isHeld, look }: OpenSource): Promise<void> {
   if (isHeld) return;
   const now = await lookAtSource(look.path, look.roots).catch(() => null);
-  if (now === null || markOf(now.stats) !== markOf(look.stats)) throw changed(look.path);
+  if (now === null || statsFingerprint(now.stats) !== statsFingerprint(look.stats))
+    throw changed(look.path);
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type NumberedFrames,
 } from './frame-sequence.ts';
 import { rawFrameFormat } from '@app/engines';
-import { HeldEntry } from '../files/held-folder.ts';
+import { HeldEntry } from '../files/open-directory.ts';
 import { readdir } from '../files/bounded-fs.ts';
 import { Roots } from '../files/real-path.ts';
 import { closing, closingOnFailure } from '../files/closing.ts';

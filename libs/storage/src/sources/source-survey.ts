@@ -19,7 +19,7 @@ export interface SourceSurvey {
   /** Reason why the clip isn't complete, as a predicate for its path; `null` if it is. */
   fault: string | null;
   /** Warning about a clip that is made all the same, as a sentence; `null` for none. */
-  doubt: string | null;
+  warning: string | null;
 }
 
 /** Concurrent `stat` calls: a sequence may have a hundred thousand frames on a slow share. */
@@ -64,7 +64,7 @@ export async function surveySource(
   known.set(folder.frames, seen);
   const { fingerprint, links, flaws } = seen;
   const fault = sequenceFault(folder) ?? frameFault(flaws);
-  return { fingerprint, isSequence: true, links, fault, doubt: null };
+  return { fingerprint, isSequence: true, links, fault, warning: null };
 }
 
 /** Facts of frames, shared by the sources of a sequence. */
@@ -98,8 +98,8 @@ async function lookAtFrames(
 
 /** Surveys a clip in one file or in several parts. Its settings files are part of its fingerprint. */
 async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
-  const { parts, settings, fault, doubt } = await clipFilesOf(path);
-  const marks = [markOf(stats)];
+  const { parts, settings, fault, warning } = await clipFilesOf(path);
+  const marks = [statsFingerprint(stats)];
   for (const name of [...parts, ...settings])
     marks.push((await lookAtFile(join(dirname(path), name))).mark);
   return {
@@ -107,7 +107,7 @@ async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
     isSequence: false,
     links: [],
     fault: fault === null ? null : `is not a whole clip. ${fault}`,
-    doubt,
+    warning,
   };
 }
 
@@ -120,13 +120,13 @@ interface FileLook {
 async function lookAtFile(path: string): Promise<FileLook> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
   if (stats === null) return { mark: 'gone', flaw: 'leads nowhere' };
-  const mark = markOf(stats);
+  const mark = statsFingerprint(stats);
   if (!stats.isFile()) return { mark, flaw: 'is not a file' };
   return { mark, flaw: stats.size === 0n ? 'is empty' : null };
 }
 
 /** Changes whenever a file is replaced, resized or written to. */
-export function markOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
+export function statsFingerprint({ dev, ino, size, mtimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs].join(':');
 }
 
@@ -157,7 +157,7 @@ interface ClipFiles {
   /** Sentences that say why the file doesn't stand for a complete clip; `null` if it does. */
   fault: string | null;
   /** Warning about a clip that is made all the same, as a sentence; `null` for none. */
-  doubt: string | null;
+  warning: string | null;
 }
 
 /** Finds the other files of a clip by name, without listing a folder that may hold thousands. */
@@ -168,18 +168,18 @@ export async function clipFilesOf(path: string): Promise<ClipFiles> {
   for (const name of settingsNames(basename(path)))
     if ((await sizeOf(name)) !== null) settings.push(name);
   const spanned = spannedPart(basename(path));
-  const alone = { parts: [], settings, fault: null, doubt: null };
+  const alone = { parts: [], settings, fault: null, warning: null };
   if (spanned === null) return alone;
   if (spanned.part === 1) return { ...alone, ...(await partsOf(spanned, sizeOf)) };
   const fault = await laterFault(spanned, sizeOf);
-  return { ...alone, fault, doubt: fault === null ? doubtOf(spanned) : null };
+  return { ...alone, fault, warning: fault === null ? warningOf(spanned) : null };
 }
 
 /** Size in bytes of a file beside the clip; `null` if there is none. */
 type SizeOf = (name: string) => Promise<number | null>;
 
 /** Highest number of three digits. */
-const MOST_PARTS = 999;
+const MAX_PARTS = 999;
 /** Number of missing parts in a row after which the search ends. */
 const WIDEST_GAP = 8;
 
@@ -195,7 +195,7 @@ async function laterFault({ part, nameOf }: SpannedPart, sizeOf: SizeOf): Promis
 }
 
 /** A complete clip may have been given such a name. */
-function doubtOf({ part, nameOf }: SpannedPart): string {
+function warningOf({ part, nameOf }: SpannedPart): string {
   return `By its name the clip is part ${part} of one that begins with ${nameOf(1)}, which is not beside it: the proxy may lack what was before.`;
 }
 
@@ -206,7 +206,7 @@ async function partsOf(
   const parts: string[] = [];
   const faultOf = (part: number, what: string) =>
     ({ parts, fault: `Its part ${nameOf(part)} is ${what}. Copy the card again.` }) as const;
-  for (let part = 2; part <= MOST_PARTS; part++) {
+  for (let part = 2; part <= MAX_PARTS; part++) {
     const size = await sizeOf(nameOf(part));
     if (size === 0) return faultOf(part, 'empty');
     if (size === null)

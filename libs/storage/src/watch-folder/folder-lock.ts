@@ -3,7 +3,7 @@ import { tryLock, unlock } from 'fs-native-extensions';
 import { errorCode, errorMessage, isAbsent } from '../files/system-error.ts';
 import { exists } from '../files/folder-fault.ts';
 import { type FileHandle, mkdir, open, rm, rmdir } from '../files/bounded-fs.ts';
-import { endOrphansOf, isOfThisHost, PROCESS_IDENTITY } from '../process/orphan-guard.ts';
+import { endOrphansOf, ranOnThisHost, PROCESS_IDENTITY } from '../process/orphan-guard.ts';
 import { printable } from '@app/jobspec';
 import { MAX_STATUS_BYTES, readRunnerStatus, silentAfterSeconds } from '@app/jobspec/folder';
 import { FolderUnusableError, WatchFolder } from './watch-folder.ts';
@@ -144,7 +144,7 @@ async function takeName(last: string | null, folder: WatchFolder, signal?: Abort
     // Other hosts see what is written once it has left this one.
     await file.sync();
   });
-  if (last === null || isOfThisHost(last)) return;
+  if (last === null || ranOnThisHost(last)) return;
   await sleep(LOOK_AGAIN_MS, undefined, { signal });
   const named = await readHolder(folder);
   if (named !== PROCESS_IDENTITY) throw unseenBy(named ?? '', folder);
@@ -179,7 +179,7 @@ async function isAtWork(
   { status }: WatchFolder,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  if (!holder || isOfThisHost(holder)) return false;
+  if (!holder || ranOnThisHost(holder)) return false;
   const read = () => readWhole(status, MAX_STATUS_BYTES).catch(() => Buffer.of());
   const before = await read();
   const said = readRunnerStatus(before);

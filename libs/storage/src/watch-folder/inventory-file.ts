@@ -17,7 +17,7 @@ import { closing } from '../files/closing.ts';
 
 const PART_BYTES = 256 * 1024;
 /** Limits for inventories in `pending/`: files, and their total bytes. */
-const MOST_DROPPED = { files: 10_000, bytes: 64 * 1024 * 1024 };
+const MAX_SUBMITTED = { files: 10_000, bytes: 64 * 1024 * 1024 };
 
 /** Fault of a record that has no room for all clips. */
 export const RECORD_IS_FULL =
@@ -49,7 +49,7 @@ export async function readInventory(
   // Listed before the record is read: what the runner imports meanwhile is read twice, but not missed.
   const dropped = await droppedInventories(folder);
   const early: DroppedLine[] = [];
-  let room = Math.min(MOST_DROPPED.bytes, mostBytes);
+  let room = Math.min(MAX_SUBMITTED.bytes, mostBytes);
   for (const name of dropped) {
     const path = join(folder.pending, name);
     const size = (await lstat(path).catch(() => null))?.size ?? 0;
@@ -81,7 +81,7 @@ export async function droppedInventories({
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
   });
-  return names.filter(isInventoryName).sort().slice(0, MOST_DROPPED.files);
+  return names.filter(isInventoryName).sort().slice(0, MAX_SUBMITTED.files);
 }
 
 /**

@@ -7,11 +7,11 @@ import { mappedPath } from '../files/real-path.ts';
 import { openEntry } from '../files/regular-file.ts';
 import { beforeStopping } from '../process/before-stopping.ts';
 import { publishFile } from '../files/publish-file.ts';
-import { markOf } from '../sources/source-survey.ts';
+import { statsFingerprint } from '../sources/source-survey.ts';
 import { closing } from '../files/closing.ts';
 
 /** Limit of the bytes read from an oversized file. */
-const MOST_HASHED_BYTES = 64 * 1024 * 1024;
+const MAX_HASHED_BYTES = 64 * 1024 * 1024;
 const PIECE_BYTES = 64 * 1024;
 
 /** Bytes of a job file at one moment. */
@@ -59,7 +59,7 @@ async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 's
   const hash = createHash('sha256');
   const kept: Buffer[] = [];
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);
-  for (let length = 0; length < MOST_HASHED_BYTES;) {
+  for (let length = 0; length < MAX_HASHED_BYTES;) {
     const { bytesRead } = await file.read(buffer);
     if (bytesRead === 0) break;
     const piece = buffer.subarray(0, bytesRead);
@@ -72,11 +72,11 @@ async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 's
 
 /** Fingerprint of a file that isn't opened. @throws the system's error. */
 export async function fingerprintAt(path: string): Promise<string> {
-  return markOf(await lstat(path, { bigint: true }));
+  return statsFingerprint(await lstat(path, { bigint: true }));
 }
 
 async function fingerprintOf(file: FileHandle): Promise<string> {
-  return markOf(await file.stat({ bigint: true }));
+  return statsFingerprint(await file.stat({ bigint: true }));
 }
 
 /** Mode `rw-r--r--`. */
@@ -88,7 +88,7 @@ const READABLE = 0o644;
  * @returns its path.
  * @throws JobFailure `OutputCollisionError` if the name is taken; the system's error. Nothing of the file is left then.
  */
-export async function dropFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
+export async function submitFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
   const path = join(folder, name);
   await beforeStopping(() => publishFile(path, bytes, { prepare: letOthersRead }));
   return path;

@@ -143,7 +143,7 @@ export class WatchFolder {
 }
 
 /** Names that systems and shares put into folders, in lower case. */
-const OF_SHARES = new Set([
+const SHARE_ENTRIES = new Set([
   '#recycle',
   '#snapshot',
   '$recycle.bin',
@@ -177,7 +177,7 @@ export async function foreignFolderFault(root: string): Promise<string | null> {
 /** First entry that is neither hidden nor a share's own; `null` for none. */
 async function foreignEntryIn(root: string): Promise<string | null> {
   for await (const { name } of await opendir(root))
-    if (!name.startsWith('.') && !OF_SHARES.has(name.toLowerCase())) return name;
+    if (!name.startsWith('.') && !SHARE_ENTRIES.has(name.toLowerCase())) return name;
   return null;
 }
 
@@ -212,7 +212,7 @@ export interface MisplacedJobs {
 }
 
 /** Number of names in a log line. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /**
  * Finds JobSpecs beside `pending/`, or in the archive without a result, which were never run. Unreadable directories are
@@ -225,14 +225,14 @@ export async function misplacedJobs(folder: WatchFolder): Promise<MisplacedJobs[
     const jobs = [...names].filter(
       (name) => refusalOfName(name) === null && !names.has(resultNameOf(name)),
     );
-    const files = jobs.sort().slice(0, MOST_NAMED);
+    const files = jobs.sort().slice(0, MAX_NAMED);
     if (jobs.length > 0) found.push({ directory, files, count: jobs.length });
   }
   return found;
 }
 
 /** Limit of followers for one watch folder. */
-const MOST_FOLLOWERS = 100;
+const MAX_FOLLOWERS = 100;
 
 /** Status of each `plan --follow` that submits to a watch folder, including ended ones. */
 export async function followersOf({
@@ -242,7 +242,7 @@ export async function followersOf({
   const followers: { id: string; status: FollowerStatus }[] = [];
   for (const name of names.toSorted(compareNames)) {
     const id = followerOf(name);
-    if (id === null || followers.length === MOST_FOLLOWERS) continue;
+    if (id === null || followers.length === MAX_FOLLOWERS) continue;
     const bytes = await readWhole(join(own, name), MAX_STATUS_BYTES).catch(() => null);
     const status = bytes && readFollowerStatus(bytes);
     if (status !== null) followers.push({ id, status });

@@ -11,7 +11,7 @@ import { readWhole } from '../files/regular-file.ts';
  * @param sha256 hash of the claimed JobSpec, if known.
  * @returns `null` if it can't be read, breaks the contract or isn't the claimed one.
  */
-export async function askedJob(
+export async function requestedJob(
   path: string,
   sha256?: string,
 ): Promise<(AskedJob & { sha256: string }) | null> {

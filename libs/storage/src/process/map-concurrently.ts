@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 /** Limit of concurrent calls. */
-const MOST_AT_ONCE = 8;
+const MAX_CONCURRENT = 8;
 
 /**
  * Maps items concurrently and returns the values in their order.
@@ -9,12 +9,12 @@ const MOST_AT_ONCE = 8;
  * @param onDone called with the number of items done.
  * @throws the first error of `work`; no more items are begun then.
  */
-export async function severalAtOnce<Item, Value>(
+export async function mapConcurrently<Item, Value>(
   items: readonly Item[],
   work: (item: Item) => Promise<Value>,
   onDone: (count: number) => void = () => undefined,
 ): Promise<Value[]> {
-  const workers = Math.min(MOST_AT_ONCE, Math.max(2, availableParallelism()));
+  const workers = Math.min(MAX_CONCURRENT, Math.max(2, availableParallelism()));
   const values: Value[] = [];
   let [next, done] = [0, 0];
   // A queue would hold an entry for each item, of which a card may have very many.

@@ -6,7 +6,7 @@ import { WorkerSlots } from './worker-slots.ts';
 
 /** Period in which a runner has jobs without a break; the jobs that ended in it tell how long the rest takes. */
 @Injectable()
-export class Stretch {
+export class BusyPeriod {
   #since: string | null = null;
   #endedBefore = 0;
 

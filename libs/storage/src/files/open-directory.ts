@@ -21,10 +21,10 @@ const RIGHTS = 0o777;
 const TRIAL = '.trial';
 
 /** Private modes. */
-const [OF_FOLDER, OF_FILE] = [0o700, 0o600];
+const [PRIVATE_FOLDER, PRIVATE_FILE] = [0o700, 0o600];
 
 /** Directory that is held open: its files stay reachable even if somebody moves it or replaces its name. */
-export class HeldFolder {
+export class OpenDirectory {
   private constructor(
     private readonly name: string,
     /** Path for this process and its programs. */
@@ -33,7 +33,7 @@ export class HeldFolder {
     /** Files created in it. */
     private readonly files: readonly string[] = [],
     /** Description of others' write access despite a private mode; `null` if they have none. */
-    readonly openTo: string | null = null,
+    readonly writableByOthers: string | null = null,
   ) {}
 
   /**
@@ -41,25 +41,31 @@ export class HeldFolder {
    *
    * @throws the system's error; an Error with a sentence if somebody has replaced it.
    */
-  static async make(name: string, files: readonly string[]): Promise<HeldFolder> {
-    await mkdir(name, OF_FOLDER);
-    return closingOnFailure(await HeldFolder.open(name), async (folder) => {
+  static async make(name: string, files: readonly string[]): Promise<OpenDirectory> {
+    await mkdir(name, PRIVATE_FOLDER);
+    return closingOnFailure(await OpenDirectory.open(name), async (folder) => {
       if ((await readdir(folder.path)).length > 0) throw replaced(name);
       for (const file of files) await folder.#create(file);
       if (files.length === 0) await folder.#try();
       const { path, handle } = folder;
-      return new HeldFolder(name, path, handle, files, handle && (await openTo(handle)));
+      return new OpenDirectory(
+        name,
+        path,
+        handle,
+        files,
+        handle && (await writableByOthers(handle)),
+      );
     });
   }
 
   /** @throws the system's error, also for a link to a folder. */
-  static async open(name: string): Promise<HeldFolder> {
+  static async open(name: string): Promise<OpenDirectory> {
     // Windows can't open folders.
-    if (process.platform === 'win32') return new HeldFolder(name, name, null);
+    if (process.platform === 'win32') return new OpenDirectory(name, name, null);
     const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
     const mode = process.platform === 'linux' ? O_PATH : O_RDONLY;
     const handle = await open(name, mode | O_DIRECTORY | O_NOFOLLOW);
-    return new HeldFolder(name, await pathOfOpen(handle, name), handle);
+    return new OpenDirectory(name, await pathOfOpen(handle, name), handle);
   }
 
   /** True if {@link path} leads to this very folder, whatever becomes of its name; not every system has such paths. */
@@ -106,10 +112,10 @@ export class HeldFolder {
    * create. If it keeps a file's mode, it keeps the folder's.
    */
   async #create(name: string) {
-    await closing(await open(this.entry(name), 'wx', OF_FILE), async (file) => {
+    await closing(await open(this.entry(name), 'wx', PRIVATE_FILE), async (file) => {
       const [here, folder] = [await file.stat(), await this.handle?.stat()];
       if (folder === undefined) return;
-      const isPrivate = (folder.mode & RIGHTS) === OF_FOLDER;
+      const isPrivate = (folder.mode & RIGHTS) === PRIVATE_FOLDER;
       if (here.uid === folder.uid && (isPrivate || !(await keepsRights(file)))) return;
       await rm(this.entry(name), { force: true });
       throw replaced(this.name);
@@ -123,7 +129,7 @@ function replaced(name: string): Error {
 
 /** True if the file system keeps modes. Tries two, because CIFS and exFAT may show the same one for every file; restores the original. */
 async function keepsRights(file: FileHandle): Promise<boolean> {
-  for (const rights of [0o700, OF_FILE]) {
+  for (const rights of [0o700, PRIVATE_FILE]) {
     await file.chmod(rights).catch(() => undefined);
     if (((await file.stat()).mode & RIGHTS) !== rights) return false;
   }
@@ -176,7 +182,7 @@ export interface OwnFile {
   /** Final mode, set once the file is complete, where new files are writable by others; else `null`. */
   rights: number | null;
   /** Description of others' write access nevertheless; `null` if they have none. */
-  openTo: string | null;
+  writableByOthers: string | null;
 }
 
 /**
@@ -190,12 +196,12 @@ export async function createOwnFile(path: string): Promise<OwnFile | null> {
   if (usual === null) return null;
   const { mode } = await usual.stat();
   if ((mode & OTHERS_WRITE) === 0)
-    return { file: usual, rights: null, openTo: await openTo(usual) };
+    return { file: usual, rights: null, writableByOthers: await writableByOthers(usual) };
   // Created again rather than changed: somebody may have opened the first one already.
   await usual.close();
   await rm(path, { force: true });
   const file = await create(path, 0o600);
-  return file && { file, rights: mode & 0o777, openTo: await openTo(file) };
+  return file && { file, rights: mode & 0o777, writableByOthers: await writableByOthers(file) };
 }
 
 /** @returns `null` if the name is taken. */
@@ -214,7 +220,7 @@ async function create(path: string, rights: number): Promise<FileHandle | null> 
  *
  * @throws the system's error.
  */
-export async function openTo(file: FileHandle): Promise<string | null> {
+export async function writableByOthers(file: FileHandle): Promise<string | null> {
   const user = process.geteuid?.();
   const { uid, mode } = await file.stat();
   if (user === undefined) return null;

@@ -3,7 +3,7 @@ import { FolderLock, WatchFolder, exists, FolderLockedError, PROCESS_IDENTITY } 
 
 /** This process's lease on its watch folder, which may disappear and come back. */
 @Injectable()
-export class FolderHold {
+export class FolderLease {
   #lock: FolderLock | null = null;
   /** Aborts the wait for a runner of another host. */
   #stop: AbortSignal | undefined;
