@@ -8,7 +8,7 @@ import {
   makeFolders,
   rm,
   stat,
-  severalAtOnce,
+  mapConcurrently,
   publishFile,
   WatchFolder,
 } from '@app/storage';
@@ -174,7 +174,7 @@ export function countsSentence(counts: Counts): string {
 /** Why a proxy isn't there with the size of its result, a sentence, by its path. None is read. */
 async function lostProxies(clips: readonly MadeClip[]): Promise<Map<string, string>> {
   const lost = new Map<string, string>();
-  await severalAtOnce(clips, async (clip) => {
+  await mapConcurrently(clips, async (clip) => {
     const sentence = await lossOf(clip);
     if (sentence !== null) lost.set(clip.proxy, sentence);
   });

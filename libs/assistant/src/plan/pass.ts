@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { contains, exists, severalAtOnce } from '@app/storage';
+import { contains, exists, mapConcurrently } from '@app/storage';
 import { knownNames, notAsked, withoutMade, type Round } from './asked.ts';
 import {
   documentOf,
@@ -193,7 +193,7 @@ export class Planner {
     const atRest = new Set(resting);
     for (const source of open) if (!atRest.has(source)) this.#wait(source, round);
     const end = this.repeating ? performance.now() + LOOKING_SECONDS * 1000 : Infinity;
-    await severalAtOnce(
+    await mapConcurrently(
       resting,
       async (source) => {
         signal?.throwIfAborted();

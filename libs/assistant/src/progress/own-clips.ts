@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { requestedProxy } from '@app/jobspec';
 import { madeOf, MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
 import { attemptsToCome, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
-import { askedJob, readdir, readWhole, severalAtOnce, type WatchFolder } from '@app/storage';
+import { requestedJob, readdir, readWhole, mapConcurrently, type WatchFolder } from '@app/storage';
 import { documentOf } from '../plan/documents.ts';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
@@ -56,8 +56,8 @@ export class OwnClips {
   static async in(folder: WatchFolder, proxies: OwnProxies): Promise<OwnClips> {
     const jobs = new Map<string, number>();
     for (const directory of [folder.pending, folder.running])
-      await severalAtOnce(await jobsIn(directory), async (name) => {
-        const asked = await askedJob(join(directory, name));
+      await mapConcurrently(await jobsIn(directory), async (name) => {
+        const asked = await requestedJob(join(directory, name));
         const attempts = asked ? attemptsToCome('waiting', asked, 0) : [];
         const own = attempts.filter((attempt) => proxies.of(attempt) !== null).length;
         if (own > 0) jobs.set(name, own);

@@ -17,7 +17,7 @@ import {
   errorMessage,
   exists,
   open,
-  dropFile,
+  submitFile,
   isDirectory,
   outerFolderOf,
   realPathOf,
@@ -122,7 +122,7 @@ export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise
   const at = timestamp(new Date());
   const lines = seen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
   const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;
-  await dropFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
+  await submitFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
     throw new Refusal('folder', `${folder.pending} can't be written to: ${errorFact(error)}.`);
   });
   return seen;
@@ -297,7 +297,7 @@ async function submitted(folder: WatchFolder, done: Retry): Promise<Retry> {
   for (const job of done.jobs)
     try {
       const bytes = Buffer.from(`${JSON.stringify(job.jobspec, null, 2)}\n`);
-      await dropFile(bytes, folder.pending, job.name);
+      await submitFile(bytes, folder.pending, job.name);
       jobs.push(job);
     } catch (error) {
       const fact = error instanceof JobFailure ? 'its name is taken' : errorMessage(error);

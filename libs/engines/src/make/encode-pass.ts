@@ -85,7 +85,7 @@ export class EncodePass {
    */
   outcome(
     { sourcePath: input, namedSource, stagingPath, outputPath }: ClipTask,
-    { shownPath, doubt }: { shownPath: string; doubt: string | null },
+    { shownPath, sharingWarning }: { shownPath: string; sharingWarning: string | null },
     ending: EncodeEnding,
     seen: InspectedProxy,
   ): ClipRun {
@@ -97,7 +97,7 @@ export class EncodePass {
       otherNameWarnings(namedSource, source.formatName),
       plan.warnings,
       ending.warnings,
-      doubt ?? [],
+      sharingWarning ?? [],
       ending.failure === null ? paceWarnings(plan, counts) : [],
       ending.failure === null ? cutWarnings(this.look?.cutShare ?? 0) : [],
       seen.failure === null ? lostWarnings(seen.verification) : [],
