@@ -12,7 +12,7 @@ import { fileNameOf } from '@/lib/index/paths.ts';
 import { clippedLines, visibleText } from '@/lib/index/visible-text.ts';
 import styles from './job.module.css';
 
-/** Its reason is a list of errors; that of any other failure is a sentence, and its clips have their own. */
+/** Failure type whose reason is a list of violations. */
 const LISTED = 'JobSpecValidationError';
 const VIOLATIONS_SHOWN = 100;
 const VIOLATION_LIMIT = 400;
@@ -21,11 +21,11 @@ const LINE_LIMIT = 16_384;
 
 interface Props {
   job: OpenJob;
-  /** The watch folder as this machine calls it. */
+  /** Path of the watch folder on this machine. */
   folderPath: string;
 }
 
-/** What failed, why, and what to do. */
+/** Failure of a job, with its reason and remedy. */
 export function Failure({ job, folderPath }: Props) {
   const { row, result } = job;
   const { failure_type: type } = row;
@@ -75,7 +75,7 @@ function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
   );
 }
 
-/** In words: the dashboard itself changes nothing. @param told `null` without a verdict */
+/** Remedy and the role that can apply it. @param told `null` without a result */
 export function WhatToDo({ told }: { told: Advice | null }) {
   const advice =
     told === null
@@ -93,7 +93,7 @@ export function WhatToDo({ told }: { told: Advice | null }) {
   );
 }
 
-/** What is left, to be made once the cause is gone: nothing by a JobSpec that would be refused again. */
+/** Command that retries the missing clips, unless the JobSpec would be rejected again. */
 function Rest({ job: { row, result }, folderPath }: Props) {
   const { clips_open: open } = row;
   const state = row.final_status === 'PARTIAL' ? 'refused' : 'failed';
@@ -112,7 +112,7 @@ function Rest({ job: { row, result }, folderPath }: Props) {
   );
 }
 
-/** A text for a shell, to copy as it is. */
+/** Command or log with a copy button. */
 export function Command({ label, text }: { label: string; text: string }) {
   return (
     <div className={`stack ${styles.command}`}>
@@ -130,7 +130,7 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
   return (
     <ul className={`rows ${styles.violations}`} aria-label="Errors in the JobSpec">
       {violations.slice(0, VIOLATIONS_SHOWN).map((violation, index) => (
-        // Nothing else tells two equal violations apart, and the list never changes its order.
+        // Violations may be equal, and their order never changes.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           <Path value={placeOf(violation)} limit={300} />

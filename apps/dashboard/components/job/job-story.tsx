@@ -36,7 +36,7 @@ interface HeadProps extends Omit<Props, 'page'> {
   folder: FolderView | null;
 }
 
-/** The whole story of a job, the most pressing first. */
+/** Page of a job, most urgent first. */
 export function JobStory({ index, job, page }: Props) {
   const { row, result, problem } = job;
   const folder = index.folder(row.folder);
@@ -62,7 +62,7 @@ export function JobStory({ index, job, page }: Props) {
   );
 }
 
-/** How far it came, and how far the cards are that it is of. */
+/** Progress of a job and of its cards. */
 function JobHead({ index, job, folder }: HeadProps) {
   const { row, result } = job;
   const errors = result?.violations.length ?? 0;
@@ -94,7 +94,7 @@ function JobHead({ index, job, folder }: HeadProps) {
   );
 }
 
-/** Of a job without a verdict, or with one that can't be relied on. */
+/** Sentence about a job without a reliable result. */
 function Undecided({ index, job, folder }: HeadProps) {
   const { row, result } = job;
   const isAway = folder !== null && folder.problem !== null;
@@ -115,7 +115,7 @@ function Undecided({ index, job, folder }: HeadProps) {
   );
 }
 
-/** The clips of a job in the order of its sources, each with a page of its own. A job may have 10,000. */
+/** Page of a job's clips, in the order of its sources. */
 function JobClips({ index, job: { row }, page }: Props) {
   const rows = clipsOfJob(index, row, (page - 1) * CLIPS_A_PAGE, CLIPS_A_PAGE);
   if (rows.length === 0) return null;
@@ -136,7 +136,6 @@ function JobClips({ index, job: { row }, page }: Props) {
   );
 }
 
-/** What is written about a job apart from its clips: where its proxies are, first of all. */
 function factsOf({ row, result, spec }: OpenJob): Fact[] {
   const recovery = result?._recovery;
   const [started, ended] = [row.started_at, row.completed_at].map(momentOf);

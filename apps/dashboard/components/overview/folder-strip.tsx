@@ -15,10 +15,10 @@ const RUNNERS: Record<RunnerState, { label: string; of?: string }> = {
   ended: { label: 'Finished (--once)' },
   never: { label: 'Not started' },
 };
-/** Less than this share of a volume is worth a word. */
+/** Share of free space below which a note is shown. */
 const LITTLE = 0.1;
 
-/** Each watch folder: is its runner alive, and how many jobs are where. */
+/** Watch folders with runner state and job counts. */
 export function FolderStrip({ index }: { index: WatchIndex }) {
   return (
     <section aria-labelledby="folders">
@@ -76,7 +76,7 @@ function Count({ count, word, href }: { count: number; word: string; href: strin
   );
 }
 
-/** What is worth knowing, and no alarm. */
+/** Notes that are no alarms. */
 function noteOf(folder: FolderView): string {
   const { problem, runner, space, counts } = folder;
   const isIdle = !isAtWork(runner) && counts.pending + counts.running === 0;

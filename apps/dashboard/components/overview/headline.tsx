@@ -15,11 +15,11 @@ import styles from './overview.module.css';
 interface Props {
   index: WatchIndex;
   needs: Needs;
-  /** Nothing was ever asked for. */
+  /** True if there have been no jobs. */
   isNew: boolean;
 }
 
-/** What a producer wants to know first: what is wrong, how far everything is, and until when it runs. */
+/** Alarms, overall progress and finish times. */
 export function Headline({ index, needs, isNew }: Props) {
   const { sums } = recentCards(index);
   const alarms = alarmsOf(index.folders);
@@ -56,7 +56,6 @@ function needsSentence({ clips, jobs }: Needs, folders: number): string {
   return parts.join(' ') || 'All clear.';
 }
 
-/** Each folder that doesn’t move on, in a row of its own. */
 function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   return (
     <div role="status">

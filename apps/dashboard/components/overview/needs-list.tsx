@@ -15,10 +15,10 @@ import { counted, formatCount } from '@/lib/words/quantities.ts';
 import styles from './overview.module.css';
 
 const REASON_LIMIT = 500;
-/** A cause of the machine may hold up everything. */
+/** Roles in order of urgency: a problem of the machine may hold up everything. */
 const ORDER: readonly (string | null)[] = [OWNERS.engineer, OWNERS.editor, OWNERS.author, null];
 
-/** What needs attention, by who can do something about it: reasons by how many clips they hold up, then job files that nobody could read. */
+/** Clips and jobs that need attention, by the role that can fix them: reasons by number of clips, then unreadable jobs. */
 export function NeedsList({ needs }: { needs: Needs }) {
   const { ofClips, ofJobs, jobs, reasons } = needs;
   if (ofClips.length + ofJobs.length === 0) return null;
@@ -54,15 +54,14 @@ function ownerOf({ failure_type }: JobRow): string | null {
 
 interface NeedProps {
   title: string;
-  /** What it happened to. */
+  /** Links to the affected clips or job. */
   children: ReactNode;
   reason: string;
-  /** Of the latest. */
+  /** Time of the latest failure, Unix milliseconds. */
   at: number;
   aside?: ReactNode;
 }
 
-/** One thing that happened. */
 function Need({ title, children, reason, at, aside }: NeedProps) {
   return (
     <li className="padded stack">

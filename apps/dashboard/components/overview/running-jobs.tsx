@@ -13,7 +13,7 @@ import styles from './overview.module.css';
 
 const SHOWN = 20;
 
-/** What is being worked on, and how far it is. */
+/** Running jobs with their progress. */
 export function RunningJobs({ index }: { index: WatchIndex }) {
   const jobs = runningJobs(index, SHOWN).flatMap((row) => {
     const folder = index.folder(row.folder);

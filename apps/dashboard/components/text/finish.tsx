@@ -8,13 +8,13 @@ import { finishOf } from '@/lib/query/counts.ts';
 interface Props {
   index: WatchIndex;
   folder: FolderView;
-  /** Left out: all that waits in the folder. */
+  /** Default: all jobs of the folder. */
   job?: ActiveJob;
-  /** What finishes. */
+  /** Name of what finishes. */
   children: ReactNode;
 }
 
-/** `dailies finishes around 07:23 (estimate).` */
+/** Estimate: `dailies finishes around 07:23 (estimate).` */
 export function Finish({ index, folder, job, children }: Props) {
   const at = finishOf(index, folder, job);
   return (

@@ -1,7 +1,7 @@
 import { VERDICT_LABELS, type Verdict } from '@/lib/words/state-words.ts';
 import styles from './text.module.css';
 
-// Each verdict has a shape of its own: colour alone says nothing to many people.
+// A shape for each state, for readers who don't tell colours apart.
 const SHAPES: Record<Verdict, string> = {
   through: 'M1 6.500 4.500 10 11 2',
   failed: 'm2 2 8 8m0-8-8 8',
@@ -14,11 +14,10 @@ const SHAPES: Record<Verdict, string> = {
 
 interface Props {
   verdict: Verdict;
-  /** In other words than those of a job. */
+  /** Default: that of a job in this state. */
   label?: string;
 }
 
-/** Where something stands. */
 export function Status({ verdict, label = VERDICT_LABELS[verdict] }: Props) {
   return (
     <span className={styles.status} data-of={verdict}>

@@ -14,18 +14,18 @@ import type { ReadEntry } from './read-entry.ts';
 import type { FolderSetting } from '../index/settings.ts';
 import { stampNow } from '../index/read-listed-file.ts';
 
-/** A record of 100,000 clips takes a second to read: it is let rest for so many times as long. */
+/** Pause after reading the inventory, as a multiple of the time that took: a second for 100,000 clips. */
 const REST = 30;
-/** While a line waits for its job, in milliseconds. */
+/** Interval of reading while an entry waits for its job, in milliseconds. */
 const UNSETTLED_MS = 60_000;
-/** A record of 100,000 clips that were made has 60 MB, and takes four times as much memory while it is read. */
+/** An inventory of 100,000 finished clips has 60 MB, and takes four times as much memory while it is read. */
 const MOST_BYTES = 96 * 1024 * 1024;
-/** So many cards and folders are told of. */
+/** Limit on cards and folders in the view. */
 const MOST_MEDIA = 1000;
-/** So many clips are written at once. */
+/** Limit on clips per entry. */
 const MOST_TOGETHER = 2000;
 
-/** Follows the record of what lies on media: clips that were not planned go into the index, beside those of jobs. */
+/** Follows the inventory of a watch folder and indexes the clips that were not planned. */
 export class RecordWatch {
   readonly #folder: FolderSetting;
   readonly #writer: IndexWriter;
@@ -40,7 +40,7 @@ export class RecordWatch {
     this.#place = writer.place(folder.name, 'media').id;
   }
 
-  /** Reads the record when it, or which jobs there are, has changed. The index must know all jobs. */
+  /** Reads the inventory if it or the set of jobs has changed. All jobs must have been indexed. */
   async look(): Promise<RecordView> {
     if (performance.now() < this.#dueAt) return this.#view;
     const stamp = await this.#now();
@@ -72,7 +72,7 @@ export class RecordWatch {
     return (await Promise.all(stamps)).join();
   }
 
-  /** @returns the cards and folders of which every clip is known */
+  /** Indexes unplanned clips. @returns cards and folders of which every clip is listed */
   #take(inventory: Inventory): Omit<RecordView, 'problem'> {
     this.#writer.dismiss(this.#folder.name, (job, at) => inventory.isSeen(job, at));
     const asked = [...inventory.clips].filter(({ job }) => job !== null);
@@ -80,7 +80,7 @@ export class RecordWatch {
     const unknown = this.#writer.unknownSources(this.#folder.name, paths);
     const jobs = this.#writer.jobNames(this.#folder.name);
     const { clips, forgotten, mediaWithPutAside, isSettled } = unplannedClips(inventory, {
-      // A line may name any job: one that is known has to name the clip.
+      // An entry may name any job: it counts only if a known job requests the clip.
       hasJob: ({ job, path }) => job !== null && jobs.has(stemOf(job)) && !unknown.has(path),
       hasClip: (path) => !unknown.has(path),
     });
@@ -106,7 +106,7 @@ export class RecordWatch {
   }
 }
 
-/** Clips of one card that were left out in one hour for one reason stand together, as those of a job do. */
+/** Groups clips that were left out on one card in one hour for one reason, like the clips of a job. */
 function entriesOf(clips: readonly LeftOutClip[]): ReadEntry[] {
   const groups = grouped(clips, ({ cause, path, at }) =>
     [at.slice(0, 13), cause, cardRootOf(path)].join(' '),

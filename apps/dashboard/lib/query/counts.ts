@@ -8,7 +8,10 @@ import { JOIN_JOB } from './conditions.ts';
 import { clipSeconds } from '../words/now-sentence.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
-/** What `/api/summary` says of one folder. `not_known`: a result that can’t be read, isn’t there or lies in the wrong folder counts neither as completed nor as failed. `not_planned`: clips on media that no job makes. */
+/**
+ * Folder in `/api/summary`. `not_known`: jobs whose result can't be read, is missing or is in the wrong folder, counted
+ * neither as completed nor as failed. `not_planned`: clips on media that no job requests.
+ */
 export function summaryOf(index: WatchIndex, folder: FolderView) {
   const { name, runner, problem, counts } = folder;
   const { state, reason, last_scan_at, version, host } = runner;
@@ -18,7 +21,7 @@ export function summaryOf(index: WatchIndex, folder: FolderView) {
     runner: { state, reason: problem?.sentence ?? reason, last_scan_at, version, host },
     pending: counts.pending,
     running: counts.running,
-    // A listing may be a moment behind the index.
+    // The listing may lag behind the index.
     completed: Math.max(0, counts.completed - lost.completed),
     failed: Math.max(0, counts.failed - lost.failed),
     not_known: lost.completed + lost.failed,
@@ -26,7 +29,7 @@ export function summaryOf(index: WatchIndex, folder: FolderView) {
   };
 }
 
-/** What the listing of a folder doesn't tell. */
+/** Counts that the listing of a folder doesn't give. */
 interface Lost {
   completed: number;
   failed: number;
@@ -48,7 +51,7 @@ function unknownOf(index: WatchIndex, folder: string): Lost {
 
 const failures = new VersionedCache<string[]>(1);
 
-/** The types of failure that jobs of the index have: readers choose from these. */
+/** Failure types in the index: options of the filter. */
 export function failuresHere(index: WatchIndex): string[] {
   return failures.of(index.version, '', () =>
     index
@@ -60,10 +63,10 @@ export function failuresHere(index: WatchIndex): string[] {
 }
 
 const paces = new VersionedCache<{ left: number; seconds: number }>();
-/** So many clips tell how long the next one takes; of fewer than the least nobody can say. */
+/** Number of latest clips that the pace is averaged over, and the least for an estimate. */
 const PACE = { clips: 20, least: 5 };
 
-/** How many clips a runner has yet to make, and how long each takes by the last ones: longer, if one takes longer now. 0 when nobody can say. */
+/** Clips left in a folder, and seconds per clip: the average of the latest, or that of a slower one now running; 0 if unknown. */
 function paceOf(index: WatchIndex, { name, runner }: FolderView) {
   return paces.of(index.version, name, () => {
     const [of] = index.ask<{ left: number; pace: number | null; made: number }>(
@@ -79,7 +82,7 @@ function paceOf(index: WatchIndex, { name, runner }: FolderView) {
   });
 }
 
-/** When a runner at work will have made all that waits for it, or one of its jobs, in milliseconds; `null` when nobody can say. */
+/** Estimated end of all jobs of a folder, or of one, in Unix milliseconds; `null` if unknown. */
 export function finishOf(index: WatchIndex, folder: FolderView, job?: ActiveJob): number | null {
   const { state, active, max_workers } = folder.runner;
   if (state !== 'running') return null;

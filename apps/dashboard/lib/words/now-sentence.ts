@@ -2,17 +2,17 @@ import { madeOf, PHASE_WORDS, type ActiveJob } from '@app/jobspec/folder';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import { formatCount, formatDuration } from './quantities.ts';
 
-/** An encoder may look ahead, or write its end, for that long without a word. */
+/** Seconds without progress that are normal: an encoder may look ahead or finalize the file. */
 const STILL_SECONDS = 30;
-/** The share of a clip that tells how long the rest of it takes: before, reading its source counts for too much. */
+/** Least share of a clip for an estimate: before, opening its source weighs too much. */
 const LEAST_MADE = 0.05;
 
-/** What a runner at work says of a job. @param name of its file */
+/** Status of a job that an active runner works on. @param name of its file */
 export function activeJob(runner: RunnerView, name: string): ActiveJob | undefined {
   return isAtWork(runner) ? runner.active.find((job) => job.name === name) : undefined;
 }
 
-/** How far a runner is with a job: `Clip 2 of 4: encoding, 1,200 of 24,000 frames, 8.3×, about 4 min 00 s left.` */
+/** Progress of a running job: `Clip 2 of 4: encoding, 1,200 of 24,000 frames, 8.3×, about 4 min 00 s left.` */
 export function nowSentence(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): string {
   const { clip, total_clips, phase } = now;
   if (clip === null) return 'Checking the job.';
@@ -20,7 +20,7 @@ export function nowSentence(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_
   return `Clip ${clip} of ${total_clips ?? '?'}: ${parts.join(', ')}.`;
 }
 
-/** The frames of a clip that are to come take as long as those that are made. Times are by the runner's clock. */
+/** Progress of the encode. Assumes a constant speed; times are by the runner's clock. */
 function makingOf(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): string[] {
   const { frames, declared_frames, speed, frames_at } = now;
   const of = declared_frames === null ? '' : ` of ${formatCount(declared_frames)}`;
@@ -35,7 +35,7 @@ function makingOf(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): str
   ];
 }
 
-/** How long a clip that is worked on takes in all, by what it took so far, in seconds; 0 while too little is made to tell. */
+/** Estimated total seconds for the current clip; 0 if too early to tell. */
 export function clipSeconds(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): number {
   const { phase, clip_started_at, frames_at } = now;
   const made = madeOf(now);

@@ -3,7 +3,7 @@ import type { ClipStatus } from '../index/clip-row.ts';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
 
-/** How people are told where a job or a clip stands: one word for one state, on every page. */
+/** Displayed state of a job or clip. */
 export type Verdict =
   'through' | 'failed' | 'refused' | 'running' | 'interrupted' | 'waiting' | 'unknown';
 
@@ -34,7 +34,7 @@ export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string
   UNKNOWN: { verdict: 'unknown', label: VERDICT_LABELS.unknown },
 };
 
-/** @param runner of its folder: nothing runs where none is at work */
+/** State of a job. @param runner of its folder: without an active one, a running job is interrupted */
 export function verdictOf(
   { state, final_status, problem }: Pick<JobRow, 'state' | 'final_status' | 'problem'>,
   runner?: RunnerView,

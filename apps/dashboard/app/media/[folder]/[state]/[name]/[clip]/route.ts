@@ -6,7 +6,7 @@ import { placeOf } from '@/lib/query/job-path.ts';
 import { clipReferred } from '@/lib/query/clip-rows.ts';
 import { mediaType, openMedia } from '@/lib/index/media-file.ts';
 
-/** The proxy of a clip, for a player in the browser: only below a root that was named for it. An address says which one, never where it lies. */
+/** Proxy of a clip for the player. Its path comes from the index, never from the URL, and must be below a media root. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<JobReference & { clip: string }> },
