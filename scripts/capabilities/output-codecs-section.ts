@@ -18,8 +18,8 @@ import { shortRate } from '../../libs/engines/src/media/frame-rate.ts';
 export function outputCodecsSection(): string {
   return [
     '## Output codecs',
-    'What FFmpeg makes of every codec of the contract. How proxies keep frames, time, sound and colour is in ' +
-      '[fidelity.md](fidelity.md), what each preset costs in [presets.md](presets.md).',
+    'How FFmpeg encodes every codec of the contract. [Fidelity](fidelity.md) says how proxies keep frames, time, audio and ' +
+      'colour, [performance](performance.md#presets) what each preset costs.',
     codecTable(),
     NOTES,
     '### DNxHD',

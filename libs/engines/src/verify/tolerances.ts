@@ -1,6 +1,6 @@
 /**
  * By how much a proxy may differ from its plan, each with its reason. Everything that isn't here is compared exactly, the number of
- * frames first of all. `npm run tolerances` writes the table of docs/tolerances.md from these comments.
+ * frames first of all. `npm run tolerances` writes the table of docs/fidelity-tables.md from these comments.
  */
 export const TOLERANCES = {
   /** Frames, where the source declares a duration and no count (Matroska): it may or may not include the last frame. */

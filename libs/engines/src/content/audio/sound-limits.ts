@@ -1,6 +1,6 @@
 /**
  * By how much coded sound may differ from its source, channel by channel. Levels are the root mean square of 100 ms, one each 10 ms, of
- * what lies between 20 and 2000 Hz. `npm run tolerances` writes the table of docs/tolerances.md from these comments.
+ * what lies between 20 and 2000 Hz. `npm run tolerances` writes the table of docs/fidelity-tables.md from these comments.
  */
 export const SOUND_LIMITS = {
   /** Seconds by which the first sound of any track may come early or late: clocks of containers are no finer. */
