@@ -23,18 +23,18 @@ export function outputCodecsSection(): string {
     codecTable(),
     NOTES,
     '### DNxHD',
-    'DNxHD is a table of pictures; a job that asks for another one is refused. The profile with the fewest bits is used.',
+    'DNxHD exists only for these frame sizes and rates; any other is refused. The profile with the lowest bit rate is used.',
     dnxhdTable(),
     '### MXF',
     `Frame rates: ${rateList(MXF_RATES)}.`,
-    '### Sound',
-    markdownTable(['Container', 'Sound'], audioRows()),
+    '### Audio',
+    markdownTable(['Container', 'Audio'], audioRows()),
   ].join('\n\n');
 }
 
-const NOTES = `Pixels: of the formats listed, \`deep\` is for sources of more than 8 bits, \`HDR\` for PQ and HLG, \`alpha\` for
-sources with an alpha channel, and the first for everything else. H.264, H.265, VP9 and AV1 have a key frame every half
-second. Fields: whether an interlaced source stays interlaced; otherwise it becomes progressive, with a warning.`;
+const NOTES = `Pixels: the first format is the usual one; \`deep\` is for sources of more than 8 bits, \`HDR\` for PQ and HLG, \`alpha\` for
+sources with an alpha channel. H.264, H.265, VP9 and AV1 have a keyframe every half second. Fields: "kept" means that an
+interlaced source stays interlaced; otherwise it becomes progressive, with a warning.`;
 
 function audioRows(): string[][] {
   return Object.entries(SOUND_DESCRIPTIONS).map(([kind, description]) => {
