@@ -29,7 +29,7 @@ export class RunnerSettings {
     from: 1,
     to: MAX_WORKERS,
     about: 'jobs that run at the same time',
-    more: 'Clips of one job run one after the other. docs/scaling.md says how many jobs help.',
+    more: 'Clips of one job run one after the other. docs/performance.md says how many jobs help.',
   })
   readonly maxWorkers: number = 1;
 

@@ -1,6 +1,6 @@
 /**
  * Tolerances for a proxy against its plan, each with its reason. Everything else is compared exactly, the number of frames first of
- * all. `npm run tolerances` writes the table of docs/tolerances.md from these comments.
+ * all. `npm run tolerances` writes the table of docs/fidelity-tables.md from these comments.
  */
 export const TOLERANCES = {
   /** Frames, where the source declares a duration and no count (Matroska): it may or may not include the last frame. */

@@ -1,6 +1,6 @@
 /**
  * Limits for differences of coded audio from its source, channel by channel. Levels are the RMS of 100 ms, one every 10 ms, between
- * 20 and 2000 Hz. `npm run tolerances` writes the table of docs/tolerances.md from these comments.
+ * 20 and 2000 Hz. `npm run tolerances` writes the table of docs/fidelity-tables.md from these comments.
  */
 export const SOUND_LIMITS = {
   /** Seconds by which the first sound of any track may come early or late: clocks of containers are no finer. */

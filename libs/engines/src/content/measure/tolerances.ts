@@ -1,6 +1,6 @@
 /**
  * Tolerances for a proxy's picture against its source, each with its reason. Levels are of 255, in frames of at most 96 by 56
- * samples. `npm run tolerances` writes the table of docs/tolerances.md from these comments.
+ * samples. `npm run tolerances` writes the table of docs/fidelity-tables.md from these comments.
  */
 export const CONTENT_TOLERANCES = {
   /** Pixels of the proxy's shorter side. Below that, frames are only counted. */
