@@ -5,23 +5,23 @@ import { openEntry, readWhole } from '@app/storage';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
 import { GAMMA_PLACES, GAMMAS } from './gammas.ts';
 
-/** What a clip, or the file beside it, says of how it was recorded. */
+/** Recording settings, from a clip or its sidecar file. */
 export interface Camera {
-  /** In its own words, such as `s-log3-cine`. */
+  /** Values as recorded, such as `s-log3-cine`. */
   said: Pick<InventoryClip, 'gamma' | 'camera'>;
-  /** What `--look` calls the gamma; `null` where it is not known, or two places differ. */
+  /** Gamma name of `--look`; `null` if unknown, or if two sources disagree. */
   word: string | null;
 }
 
-/** No camera writes more of one clip, in bytes. */
+/** Limit on a clip's metadata document, in bytes; no camera writes more. */
 const MOST_XML = 1024 * 1024;
-/** What is longer is neither a gamma nor a model. */
+/** Length limit of a gamma or model name. */
 const MOST_TEXT = 128;
 const MODEL = /^modelname$|\.(camera)?model$|\.cameratype$/;
 
 type Fact = readonly [key: string | undefined, value: string | null | undefined];
 
-/** Reads what is known of a clip. @param media what ffprobe has told of it; `null` for nothing */
+/** Reads the camera settings of a clip. @param media from ffprobe; `null` if it isn't known */
 export async function readCamera(path: string, media: MediaInfo | null): Promise<Camera> {
   const video = media && primaryVideo(media);
   const tags: Readonly<Record<string, string>> = { ...video?.tags, ...media?.tags };
@@ -30,9 +30,9 @@ export async function readCamera(path: string, media: MediaInfo | null): Promise
     ...factsIn(await besideOf(path)),
     ...factsIn(tags['com.panasonic.semi-pro.metadata.xml']),
     ...Object.entries(tags),
-    // Most say nothing of the camera.
+    // Most transfers say nothing about the camera.
     ['color_transfer', GAMMAS.some(([, said]) => said === transfer) ? transfer : null],
-    // Of others, the product of an MXF is what wrote it.
+    // Elsewhere, an MXF's product name is the writing application.
     ['modelname', tags['company_name'] === 'ARRI' ? tags['product_name'] : null],
   ];
   return cameraOf(
@@ -54,13 +54,13 @@ function cameraOf(facts: readonly { key: string; value: string }[]): Camera {
   return { said, word: others.length === 0 ? word : null };
 }
 
-/** Sony's file beside a clip. A link may lead anywhere, and is not followed. */
+/** Sony's sidecar file of a clip. Links aren't followed, since they may point anywhere. */
 function besideOf(path: string): Promise<string> {
   const { dir, name } = parse(path);
   return readWhole(join(dir, `${name}M01.XML`), MOST_XML, openEntry).then(String, () => '');
 }
 
-/** What a document of Sony's or Panasonic's says; nothing of any other. */
+/** Facts of a Sony or Panasonic document; none for any other. */
 function factsIn(text = ''): Fact[] {
   if (text === '' || text.length > MOST_XML) return [];
   try {

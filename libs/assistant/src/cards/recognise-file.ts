@@ -7,8 +7,8 @@ import type { Finding } from '@app/jobspec';
 import { extensionsOf } from '@app/engines';
 
 /**
- * What a file is, by its absolute path with slashes, when no proxy is made of it; `null` for what may be a clip, which only a look
- * inside can tell.
+ * Returns the kind of a file that gets no proxy, by its absolute path with slashes; `null` for a possible clip, which
+ * only probing can settle.
  */
 export function leftoverOf(path: string, neighbours: Neighbours): Leftover | null {
   const card = cardAt(path);
@@ -24,7 +24,7 @@ export function leftoverOf(path: string, neighbours: Neighbours): Leftover | nul
   return isLater && neighbours.folder.has(spanned.nameOf(1).toUpperCase()) ? 'part' : null;
 }
 
-/** Whether a file that no engine takes is missed: it is named like a clip. */
+/** True if the file is named like a clip: one that no engine takes is then reported. */
 export function isNamedLikeClip(path: string): boolean {
   return CLIP_EXTENSIONS.includes(posix.extname(path).toLowerCase());
 }
@@ -41,17 +41,17 @@ function isThere(
   return extensions.some((extension) => names.has((stem + extension).toUpperCase()));
 }
 
-/** Clips in containers that no source may have. */
+/** Extensions of clips in unsupported containers. */
 const FOREIGN = '.m2v .wmv .flv .cine .mlv .rmf .krw'.split(' ');
 
-/** Extensions that clips have. Such a file that no engine takes is told; another that can't be opened is just no clip. */
+/** Clip extensions. Unsupported files with one are reported; other files that can't be opened are no clips. */
 export const CLIP_EXTENSIONS: readonly string[] = [...extensionsOf('clip'), ...FOREIGN];
 
-/** A clip beside the file, of the same name but for such an end. */
+/** Clip next to the file, with the same name apart from the suffix. */
 const beside = (extensions: readonly string[], without?: RegExp) =>
   ({ where: 'folder', name: 'same', extensions, ...(without && { without }) }) as const;
 
-/** What holds on every card, and in a folder that is none; after the rules of the card's own layout. */
+/** Rules for every card and for other folders, after the rules of the card's own layout. */
 export const ANY_CARD: readonly CardRule[] = [
   ['mhl', '`.mhl`, `ascmhl`', /\.mhl$|\/ascmhl\//],
   ['proxy', '`.LRV`, `.LRF`', /\.(lrv|lrf)$/i],

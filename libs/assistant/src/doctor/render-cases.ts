@@ -7,33 +7,33 @@ const asked = (codec: ProxyRequest['codec'], container: ProxyRequest['container'
   resolution: 'same',
   explicitFps: null,
 });
-/** Of every clip that the test makes. */
+/** Reel of every generated clip. */
 export const REEL = 'REEL01';
 
 const USUAL = {
   title: '25 fps',
-  /** As FFmpeg takes it. */
+  /** Frame rate in FFmpeg's notation. */
   rate: '25',
   size: '640x360',
   channels: 2,
   frames: 24,
   timecode: '10:11:12:13',
-  // DNxHR is there on every platform, in every version.
+  // DNxHR is available on every platform and in every version.
   request: asked('dnxhr', 'mov'),
-  /** Whether clip and render lie in folders that aren't hidden. */
+  /** True if clip and render are in folders that aren't hidden. */
   isPlain: false,
-  /** Whether bytes in the middle of the clip are overwritten. */
+  /** True if bytes in the middle of the clip are overwritten. */
   isDamaged: false,
-  /** Whether its render is cancelled. */
+  /** True if the render is cancelled. */
   isCancelled: false,
 };
 
-/** One clip of the render test: what is made, and what Resolve is asked for. */
+/** Render test case: the clip to generate and the request to Resolve. */
 export type RenderCase = typeof USUAL;
 
 /**
- * All are made in one session, so that each but the first meets what the one before has left. They are those at which reports
- * say that Resolve behaves otherwise than documented; what matters most comes first, since a test may be cut off.
+ * Cases run in one session, so each meets what the previous one left behind. They cover reported deviations from
+ * Resolve's documentation. The most important come first, since a test may be cut off.
  */
 const CASES = {
   plain: { title: 'ProRes in usual folders', request: asked('prores_proxy', 'mov'), isPlain: true },
@@ -59,7 +59,7 @@ const CASES = {
 
 export type CaseName = keyof typeof CASES;
 
-/** In the order in which they are made. */
+/** Cases in the order in which they run. */
 export function renderCases(hasOwn: boolean): [CaseName, RenderCase][] {
   return Object.entries(CASES)
     .filter(([name]) => hasOwn || name !== 'own')

@@ -4,7 +4,7 @@ import { withoutControls } from '@app/jobspec';
 import type { LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
-/** One line of what is handed over, as the CSV has it. */
+/** Row of the CSV. */
 export interface TableRow {
   status: 'made' | 'lost' | 'failed' | 'not_begun' | 'to_come' | 'not_planned';
   source: string;
@@ -22,11 +22,11 @@ export interface TableRow {
   job: string;
   job_id: string;
   completed_at: string;
-  /** What is burnt into the picture, in words. */
+  /** Description of the look burnt into the picture. */
   look: string;
 }
 
-/** @param reason why the proxy isn't there as it was verified, a sentence. */
+/** @param reason sentence on why the proxy isn't as verified */
 export function madeRow(clip: MadeClip, reason?: string): TableRow {
   return {
     status: reason === undefined ? 'made' : 'lost',
@@ -57,7 +57,7 @@ function lookWords({ viewing }: MadeClip): string {
   return [...grade, ...texts.map((text) => `text ${text}`)].join(', ');
 }
 
-/** What failed, and each clip that was not begun because of it. */
+/** Returns rows for a failure and the clips that were not started because of it. */
 export function failedRows(failed: FailedClip): TableRow[] {
   const { source, type, reason, notBegun, unnamed } = failed;
   const rest = unnamed === 0 ? '' : ` ${unnamed} more of this job not begun.`;
@@ -79,12 +79,12 @@ function rowWithoutProxy(
   return { ...EMPTY, status, source, reason, job, job_id: jobId, completed_at: completedAt };
 }
 
-/** A clip on its medium that no job was asked for. */
+/** Returns the row of a clip on media without a job. */
 export function unplannedRow({ path: source, reason, at }: LeftOutClip): TableRow {
   return { ...EMPTY, status: 'not_planned', source, reason, completed_at: at };
 }
 
-/** A proxy that a job which waits or runs is to make. */
+/** Returns the row of a proxy that a waiting or running job will make. */
 export function comingRow({ job, source, state }: ComingClip): TableRow {
   return { ...EMPTY, status: 'to_come', source, reason: `Its job ${JOB_IS[state]}.`, job };
 }
@@ -97,7 +97,7 @@ const MISSING: Readonly<Partial<Record<TableRow['status'], string>>> = {
   not_planned: 'Not planned',
 };
 
-/** What has no proxy and why, a line for each. */
+/** Returns a line for each clip without a proxy, with its reason. */
 export function missingLines(rows: readonly TableRow[]): string[] {
   return rows.flatMap(({ status, source, reason }) => {
     const word = MISSING[status];
@@ -105,7 +105,7 @@ export function missingLines(rows: readonly TableRow[]): string[] {
   });
 }
 
-/** In the order of the columns. */
+/** Empty row, in the order of the columns. */
 const EMPTY: TableRow = {
   status: 'failed',
   source: '',
@@ -126,9 +126,9 @@ const EMPTY: TableRow = {
   look: '',
 };
 
-/** A table for spreadsheets, which would run what begins like a formula. */
+/** CSV for spreadsheets, with cells escaped that would run as formulas. */
 export function csvOf(rows: readonly TableRow[]): string {
-  // Where a comma is the decimal sign, spreadsheets split cells at semicolons.
+  // Locales with a decimal comma split cells at semicolons.
   const text = { bom: true, escape_formulas: true, quoted_match: ';', record_delimiter: 'windows' };
   return stringify(rows.map(visible), { header: true, ...text });
 }

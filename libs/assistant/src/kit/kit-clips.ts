@@ -2,21 +2,21 @@ import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import type { FfmpegTools } from '../doctor/service.ts';
 
-/** A clip of the acceptance kit. */
+/** Clip of the acceptance kit. */
 export interface KitClip {
-  /** Of its file. */
+  /** File name. */
   name: string;
-  /** Frames a second, as a rational. */
+  /** Frame rate as a rational. */
   rate: string;
-  /** Of its first frame; `''` for none. */
+  /** Start timecode; `''` for none. */
   timecode: string;
   /** Audio tracks of one channel each. */
   tracks: number;
-  /** What is to be seen in an editing system, beside rate, timecode and tracks; `''` for no more. */
+  /** Expected appearance in an editing system, beyond rate, timecode and tracks; `''` for nothing more. */
   look: string;
-  /** FFmpeg's filters behind the picture. */
+  /** FFmpeg filters after the test pattern. */
   filters?: string;
-  /** FFmpeg's options before the picture, and for the file. */
+  /** FFmpeg options of the test pattern, and of the file. */
   input?: string;
   options?: string;
 }
@@ -34,7 +34,7 @@ const usual = (name: string, rate: string, timecode: string, look = ''): KitClip
   look,
 });
 
-/** One clip for each thing that editing systems treat in their own way. */
+/** One clip for each property that editing systems treat differently. */
 export const KIT_CLIPS: readonly KitClip[] = [
   usual('A001C001_2398.mov', '24000/1001', '01:00:00:00'),
   usual('A001C002_25.mov', '25', '10:00:00:00'),
@@ -97,7 +97,7 @@ export const KIT_CLIPS: readonly KitClip[] = [
   usual('Größe 100% #12 (B).mov', '25', '07:00:00:00', 'an odd name'),
 ];
 
-/** @throws JobFailure `EngineError` when FFmpeg doesn't make one. */
+/** @throws JobFailure `EngineError` if FFmpeg fails */
 export async function makeKitClips(
   { runFfmpeg }: Pick<FfmpegTools, 'runFfmpeg'>,
   folder: string,

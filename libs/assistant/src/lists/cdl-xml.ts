@@ -2,19 +2,19 @@ import { shown } from '@app/jobspec';
 import { UNTOLD, type ListedClip } from './listed-clip.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
 
-/** A file of CDLs that can't be understood; the message goes on after the file's name. */
+/** Unusable CDL file. The message follows the file's name. */
 export class CdlFault extends Error {
   override readonly name = 'CdlFault';
 }
 
-/** What an ASC CDL may be in, and what its corrections may be within. */
+/** Root elements of ASC CDL files. */
 const ROOTS = ['ColorCorrection', 'ColorCorrectionCollection', 'ColorDecisionList'] as const;
 
 /**
- * The corrections of a `.cc`, `.ccc` or `.cdl`, each with its id and the media that it refers to as names.
+ * Reads the corrections of a `.cc`, `.ccc` or `.cdl` file, each with its id and referenced media as names.
  *
- * @param stem of the file, which names the only correction of a `.cc`.
- * @throws CdlFault for what is no CDL.
+ * @param stem of the file, which names the correction of a `.cc`
+ * @throws CdlFault if it isn't a CDL
  */
 export function readXmlCdls(text: string, stem: string): ListedClip[] {
   const document = orFault(() => readXml(text));
@@ -34,7 +34,7 @@ export function readXmlCdls(text: string, stem: string): ListedClip[] {
 
 interface Found {
   correction: XmlElement;
-  /** What a MediaRef refers to. */
+  /** Target of the MediaRef. */
   media: string | null;
 }
 
@@ -55,7 +55,7 @@ function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): Found[] 
   return [...own, ...decided];
 }
 
-/** What each element may hold; the first name of a number's element is the usual one. Anything else would be another look. */
+/** Allowed child elements, the usual spelling first. Any other element could change the look. */
 const SOP_NAMES = ['SOPNode', 'ASC_SOP'];
 const SAT_NAMES = ['SatNode', 'SATNode', 'ASC_SAT'];
 const SOP = ['Slope', 'Offset', 'Power'];
@@ -78,7 +78,7 @@ function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop'
   };
 }
 
-/** @throws CdlFault for an element of another name than those, or a description. */
+/** @throws CdlFault for any element other than these and descriptions */
 function checkElements(parent: XmlElement, names: readonly string[], of: string) {
   const strange = Object.keys(parent).find(
     (key) => !/^[#@]/.test(key) && !names.includes(key) && !NOTES.has(key),

@@ -2,19 +2,19 @@ import { UNTOLD, type ListedClip } from './listed-clip.ts';
 
 const TIMECODE = String.raw`(\d{2}:\d{2}:\d{2}[:;.]\d{2,3})`;
 /**
- * Number, reel, track, transition with its length, and four timecodes: source in and out, record in and out. A reel may have spaces
- * within, and ends with none: a line of many is looked through once.
+ * Event number, reel, track, transition with its length, and four timecodes: source in and out, record in and out. A
+ * reel may contain spaces but not end with one, so that long runs of spaces don't backtrack.
  */
 const EVENT = new RegExp(
   String.raw`^\s*\d+[A-Z]?\s+(\S(?:.*?\S)??)\s+(?:NONE|[AVB][A-Z0-9/]*)\s+(?:C|D|W\d*|K\s?[BO]?)(?:\s+\d+)?\s+${TIMECODE}\s+${TIMECODE}\s+${TIMECODE}\s+${TIMECODE}`,
   'i',
 );
-/** Reels that stand for no source: black, and what has none. */
+/** Reel names that stand for no source: auxiliary and black. */
 const NO_REEL = new Set(['AX', 'BL', 'BLACK']);
 
 type Noted = 'name' | 'file' | 'sop' | 'saturation';
 
-/** How notes begin, whatever follows: numbers that aren't understood must not be passed over. */
+/** Prefixes of notes, whatever follows: invalid numbers must be reported, not skipped. */
 const NOTES: readonly (readonly [RegExp, Noted])[] = [
   [/^\*\s*(?:FROM|TO) CLIP NAME:/i, 'name'],
   [/^\*\s*SOURCE FILE:/i, 'file'],
@@ -22,10 +22,10 @@ const NOTES: readonly (readonly [RegExp, Noted])[] = [
   [/^\*\s*ASC[_ ]SAT\b:?/i, 'saturation'],
 ];
 
-/** Events with one number: the two sides of a transition, which are noted after the second. */
+/** Events that share a number: both sides of a transition, with their notes after the second. */
 class Group {
   readonly clips: ListedClip[] = [];
-  /** So many of its first clips have such a note. */
+  /** Count of leading clips that already have the note. */
   readonly #noted = new Map<Noted, number>();
 
   firstWithout(key: Noted): ListedClip | undefined {
@@ -40,7 +40,7 @@ export function isEdl(text: string): boolean {
   return text.split('\n', 2000).some((line) => EVENT.test(line));
 }
 
-/** The clips of an EDL, each as often as it is used. A note belongs to the event before it. */
+/** Returns the clips of an EDL, once per event. A note belongs to the event before it. */
 export function readEdl(text: string): ListedClip[] {
   const clips: ListedClip[] = [];
   let group = new Group();
@@ -66,10 +66,10 @@ export function readEdl(text: string): ListedClip[] {
 }
 
 /**
- * Of a transition the clip that it comes from is noted first. Colours that come once too often are those of a clip by itself: which of
- * them count can't be told.
+ * The first note of a transition is for its outgoing clip. Surplus colour notes become clips of their own, since it
+ * isn't known which of them apply.
  *
- * @returns whether it is a note that says something of a clip.
+ * @returns true if the line is a note about a clip
  */
 function note(line: string, group: Group, clips: ListedClip[]): boolean {
   for (const [pattern, key] of NOTES) {

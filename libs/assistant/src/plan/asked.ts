@@ -12,7 +12,7 @@ import { keyOfKind, type PlanRequest } from './plan-request.ts';
 import type { MediaRecord } from './record.ts';
 import { lookOf, type Source } from './sources.ts';
 
-/** What a pass goes by. */
+/** Inputs of a planning pass. */
 export interface Round {
   request: PlanRequest;
   record: MediaRecord;
@@ -20,21 +20,21 @@ export interface Round {
   found: Findings;
 }
 
-/** What is left to be asked for. */
+/** JobSpecs that remain to be submitted. */
 export interface Remaining {
   documents: JobDocument[];
-  /** Proxies that a job of the watch folder has made of their clips, and that are there. */
+  /** Proxies that a job of the watch folder made from these clips and that still exist. */
   made: number;
   /** Proxies that a waiting or running job makes. */
   alreadySubmitted: number;
 }
 
-/** What stands for a proxy already; `open` for nothing, `taken` for what isn't the proxy. */
+/** State of a proxy before planning: `open` needs a job, `taken` means another file has its path. */
 type Fate = 'open' | 'coming' | 'made' | 'put_aside' | 'forgotten' | 'taken';
 
 /**
- * Leaves out proxies that jobs have made or will make, that somebody has put aside, and that have no place. What a job failed to make is
- * asked for again.
+ * Removes proxies that jobs have made or will make, that were put aside, or whose path is taken. Proxies that a job
+ * failed to make stay.
  */
 export async function withoutMade(
   documents: readonly JobDocument[],
@@ -113,16 +113,19 @@ function takenPlace({ path }: Clip, output: string, isComing: boolean) {
   } as const;
 }
 
-/** A proxy has the size of its result, and is no older than its source. */
+/** True if the proxy has its recorded size and is no older than its source. */
 async function isAsMade(output: string, source: string, bytes: number | null): Promise<boolean> {
   const there = await lstat(output).catch(() => null);
   if (!there?.isFile() || there.size !== (bytes ?? there.size)) return false;
   const clip = await stat(source).catch(() => null);
-  // Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since.
+  // With a camera's clock ahead, an untouched clip has a later mtime than its proxy; ctime is the host's.
   return clip === null || Math.min(clip.mtimeMs, clip.ctimeMs || clip.mtimeMs) <= there.mtimeMs;
 }
 
-/** Leaves out what jobs were asked for while its clip is as it was, and what another file has the place of. Each document has one clip. */
+/**
+ * Removes proxies that were requested since their clip last changed, or whose path is taken. Each document has one
+ * clip.
+ */
 export async function notAsked(
   documents: readonly JobDocument[],
   { request, record, jobs, found }: Round,
@@ -145,7 +148,7 @@ export async function notAsked(
   return left;
 }
 
-/** The JobSpec for a source as it is now: one that differs from the JobSpec of an earlier state of it, so that both can be told apart. */
+/** JobSpec for a source's current state. If an earlier state has the same JobSpec, a version tells them apart. */
 function askedFor(
   document: JobDocument,
   source: Source,
@@ -155,7 +158,7 @@ function askedFor(
   const sha256 = sha256Of(document);
   const spec = specs.get(sha256);
   const isKnown = outputIn(spec, source.path) !== null;
-  // It looks at its source when it runs, which is at rest.
+  // A waiting job reads its source when it runs, and the source is at rest.
   if (isKnown && spec?.state === 'pending') return document;
   const isChanged =
     line?.job == null
@@ -165,21 +168,21 @@ function askedFor(
   return isChanged ? documentOf({ ...document, version }, request) : document;
 }
 
-/** Whether this very state of a source was found to have no place, because what a job has made of an earlier one lies there. */
+/** True if this state of a source was left out because the proxy of an earlier state has its path. */
 function isToldTaken(line: InventoryClip | null, source: Source): boolean {
   return line?.cause === 'output_taken' && isSameFile(line, source);
 }
 
-/** Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since. */
+/** With a camera's clock ahead, an untouched clip has a later mtime than its proxy; ctime is the host's. */
 function isNewer({ mtime_ms, ctimeMs }: Source, at: number): boolean {
   return Math.min(mtime_ms, ctimeMs || mtime_ms) > at;
 }
 
 /**
- * Names belong to clips that are there and were asked for, and to what jobs have made. Of a clip that is gone a name is free once nothing is
- * there.
+ * Owners of proxy names: clips that exist and were requested, and clips that jobs have made. The name of a clip that is
+ * gone is free once its proxy is gone, too.
  *
- * @param settled that were asked for, where that is known.
+ * @param settled requested clips, as far as they are known
  */
 export function knownNames(settled: readonly Source[], round: Round): KnownNames {
   const { jobs } = round;
@@ -199,7 +202,7 @@ export function knownNames(settled: readonly Source[], round: Round): KnownNames
   return { real, ownerOf };
 }
 
-/** What can't be told counts as there. */
+/** True if the path exists, or if that can't be determined. */
 function isThere(path: string): Promise<boolean> {
   return exists(path).catch(() => true);
 }

@@ -1,22 +1,22 @@
 import { clipTimes, planProxy, type MediaInfo, type ProxyRequest } from '@app/engines';
 import type { Codec, Container } from '@app/jobspec';
 
-/** An editing system that is to attach the proxies. */
+/** Editing system that attaches the proxies. */
 export type Editor = 'resolve' | 'premiere' | 'avid' | 'fcp';
 
-/** What an editing system wants of proxies that it is to attach, which are of half the size. */
+/** Requirements of an editing system for proxies, which are half size by default. */
 export interface Wishes {
   codec: Codec;
-  /** The first of them that the codec allows. */
+  /** In order of preference; the first that the codec allows is used. */
   containers: readonly Container[];
   naming: string;
-  /** Where it looks by itself: a folder beside each clip. Without it a list has to tell it. */
+  /** Folder next to each clip in which it looks for proxies. Without one, a list must name them. */
   beside?: string;
-  /** What finds the proxies of clips that have names of their own. */
+  /** Name of what finds the proxies of clips with unique names. */
   finder: string;
-  /** What tells it where proxies lie that it doesn't look for. */
+  /** Kind of list that locates other proxies. */
   told: 'ale' | 'link';
-  /** Why it may not attach the proxies of a source that FFmpeg makes, a sentence for each reason. */
+  /** Returns sentences on why it may not attach FFmpeg's proxies of a source. */
   doubts: (media: MediaInfo, kinds: readonly Kind[], resolution: string) => readonly string[];
 }
 
@@ -25,8 +25,8 @@ type Kind = Pick<ProxyRequest, 'codec' | 'container'>;
 const LINKED = { finder: 'what attaches by name', told: 'link', doubts: () => [] } as const;
 
 /**
- * The manuals of Blackmagic, Adobe, Apple and Avid. In MP4 a reel name is lost, so H.264 for editing lies in QuickTime. Media Composer
- * links OP1a, and takes reel and timecode from the ALE.
+ * From the manuals of Blackmagic, Adobe, Apple and Avid. MP4 loses the reel name, so H.264 for editing is in QuickTime.
+ * Media Composer links OP1a, and takes reel and timecode from the ALE.
  */
 export const WISHES: Readonly<Record<Editor, Wishes>> = {
   resolve: {
@@ -65,7 +65,7 @@ export const WISHES: Readonly<Record<Editor, Wishes>> = {
 const UNSEEN =
   'Final Cut may see no timecode in it, as it is in no timecode track, but one in its proxy. Compare both before you attach it.';
 
-/** Adobe: the size of a proxy must divide that of its clip. */
+/** Adobe: a proxy's size must divide that of its clip. */
 function sizeDoubts(media: MediaInfo, kind: Kind, resolution: string): string[] {
   const { plan } = planProxy({ ...kind, resolution, explicitFps: null }, media);
   if (!plan?.source.size) return [];
@@ -77,7 +77,7 @@ function sizeDoubts(media: MediaInfo, kind: Kind, resolution: string): string[] 
   ];
 }
 
-/** QuickTime whose timecode is only a tag, as Sony's cameras write it. */
+/** True for QuickTime with its timecode only in a tag, as Sony's cameras write it. */
 function isUnseen(media: MediaInfo): boolean {
   if (!media.formatName.split(',').includes('mov')) return false;
   const hasTrack = media.streams.some(({ codecTag }) => codecTag === 'tmcd');

@@ -7,22 +7,22 @@ import { folderWord } from './job-names.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { Found } from './walk.ts';
 
-/** What is known of names before any is given. */
+/** Names in use before planning. */
 export interface KnownNames {
-  /** A path without links. */
+  /** Resolves links in a path. */
   real: (path: string) => Promise<string>;
-  /** The clip that a proxy's name belongs to already, both by their real paths; `null` for none. */
+  /** Returns the clip that owns a proxy's name, both as real paths; `null` if it is free. */
   ownerOf: (output: string) => Promise<string | null>;
 }
 
 export interface NamedDocuments {
   documents: JobDocument[];
   problems: ClipProblem[];
-  /** Clips whose proxies have another name than the template gives, as others share it. */
+  /** Clips whose proxy names differ from the template, since other clips share them. */
   renamed: Clip[];
 }
 
-/** What a name has beside that of the clip. */
+/** Additions to a clip's name. */
 interface Addition {
   folder: boolean;
   extension: boolean;
@@ -35,23 +35,23 @@ const ADDITIONS: readonly Addition[] = [
   { folder: true, extension: true },
 ];
 
-/** A clip of a draft, and the name of its proxy. */
+/** Clip of a draft, with the name of its proxy. */
 interface Named {
   draft: Draft;
   clip: Clip;
-  /** The clip's path, real. */
+  /** Real path of the clip. */
   own: string;
   naming: string;
   output: string;
-  /** The same, real and folded. */
+  /** Output path, real and folded. */
   key: string;
-  /** Whose that name is already. */
+  /** Clip that owns the output path. */
   owner: string | null;
 }
 
 /**
- * Names proxies. Clips whose names collide get their extension, or in one folder that of their own folder; a clip whose proxy has its name
- * already keeps it. Of those that can't be told apart so the first is planned.
+ * Names proxies. Clips with equal names get their extension added, or, in a flat output, the name of their folder. A
+ * clip that already owns its proxy's name keeps it. Of clips that remain equal, the first is planned.
  */
 export async function tellApart(
   drafts: readonly Draft[],
@@ -86,7 +86,7 @@ export async function tellApart(
     renamed: [...new Set(free.filter((one) => one.naming !== request.naming).map((it) => it.clip))],
   };
 
-  /** That of the template, unless the clip has another one already. */
+  /** Returns the template's name, or the one the clip already owns. */
   async function usualName(clip: Clip, draft: Draft): Promise<Named> {
     const own = await real(clip.path);
     const names: Named[] = [];
@@ -112,7 +112,7 @@ function isKept({ owner, own }: Named): boolean {
   return owner === own;
 }
 
-/** The path of a clip's proxy by a template. */
+/** Path of a clip's proxy by a template. */
 export function outputOf(
   clip: Found,
   { directory, kind }: Pick<Draft, 'directory' | 'kind'>,
@@ -135,7 +135,7 @@ function templateWith(
   return naming.replace('{source_name}', parts.join('_'));
 }
 
-/** What tells a clip from others of its name. */
+/** Addition that distinguishes a clip from others of its name. */
 function additionFor(
   clip: Clip,
   others: readonly string[],
@@ -154,7 +154,7 @@ function extensionOf(path: string): string {
   return foldedName(parse(path).ext);
 }
 
-/** In their order. */
+/** Groups items in order. */
 function groupsOf<T>(all: readonly T[], keyOf: (one: T) => unknown): [T, ...T[]][] {
   const groups = new Map<unknown, [T, ...T[]]>();
   for (const one of all) {
@@ -171,7 +171,9 @@ interface Collision {
   reason: string;
 }
 
-/** Clips that would get the name of another proxy, or that of a source. Those that keep their names have them first. */
+/**
+ * Finds clips that would take the path of another proxy or of a source. Clips that already own their names go first.
+ */
 function collisions(named: readonly Named[]): Collision[] {
   const sources = new Map(named.map(({ clip, own }) => [foldedName(own), clip.path]));
   const taken = new Map<string, Clip>();
@@ -192,7 +194,7 @@ function collisions(named: readonly Named[]): Collision[] {
   });
 }
 
-/** Cards of one name, in one output, or clips that differ in nothing that a name may have. */
+/** Advice for cards of one name in one output, or for clips that no part of a name distinguishes. */
 function adviceFor(clip: Clip, other: Clip): string {
   return other.medium === clip.medium
     ? 'Tell them apart with --naming: {source_ext} or {codec}.'

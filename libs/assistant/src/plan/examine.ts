@@ -26,41 +26,43 @@ import {
 } from './planned-viewing.ts';
 import { slashed, type Found, type Problem } from './walk.ts';
 
-/** What is named like a clip, and can be named in a JobSpec. */
+/** Named like a clip, and valid in a JobSpec. */
 export interface Clip extends Found {
-  /** That makes its proxies; `null` when none takes it: then its job is refused, which puts that on record. */
+  /** Engine that makes its proxies; `null` if none takes it: its job is then refused, which puts that on record. */
   engine: EngineName | null;
-  /** Why an editing system may not attach its proxies, sentences. */
+  /** Reasons why an editing system may not attach its proxies, as sentences. */
   warnings: readonly string[];
-  /** Why no proxy of a kind can be made of it, for each such kind. */
+  /** Reasons why kinds of proxies can't be made of it. */
   obstacles: ReadonlyMap<ProxyKind, Obstacle>;
   look: ClipLook;
-  /** What it says of how it was recorded; `null` where nobody asked. */
+  /** Camera settings; `null` if they weren't needed. */
   camera: Camera | null;
-  /** In its picture. */
+  /** Texts to burn in. */
   texts: readonly JobBurnIn[];
   seconds: number | null;
 }
 
 interface Obstacle {
   cause: LeftOutCause;
-  /** A sentence. */
+  /** One sentence. */
   reason: string;
 }
 
-/** What a look inside has told: a clip, something else, a clip that no engine takes or that can't be read, or why it is surely none. */
+/**
+ * Examination result: a leftover, or a clip with its flaw if it has one. A `null` clip with a flaw can't be planned.
+ */
 export type Examined = Found & ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
 
-/** What is wrong with a clip. */
+/** Defect of a clip. */
 type Flaw = Pick<Problem, 'kind' | 'reason' | 'cause'>;
 
 const ONLY_A_PART = 'Copy the card again, or rename the clip if it is whole.';
 
-/** The service's ways to look into sources, handed to the assistant: only FfmpegModule starts ffprobe. */
+/** Access to sources as provided by the service: only FfmpegModule starts ffprobe. */
 export interface Inspection {
-  /** Where a source would go, and what its header says. @throws JobFailure `EngineUnavailableError` when there is no ffprobe. */
+  /** Returns the route of a source and its header. @throws JobFailure `EngineUnavailableError` if ffprobe is missing */
   routeByHeader(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict>;
-  /** What an engine can't do for a request. */
+  /** Returns what an engine can't do for a request. */
   violations(
     engine: EngineName,
     request: ProxyRequest,
@@ -68,14 +70,14 @@ export interface Inspection {
   ): readonly Violation[];
 }
 
-/** Looks into sources as the runner does before a job. */
+/** Examines sources as the runner does before a job. */
 export class Examiner {
   constructor(
     private readonly inspection: Inspection,
     private readonly request: PlanRequest,
   ) {}
 
-  /** @throws JobFailure `EngineUnavailableError` when there is no ffprobe. */
+  /** @throws JobFailure `EngineUnavailableError` if ffprobe is missing */
   async examine(found: Found, signal?: AbortSignal): Promise<Examined> {
     try {
       return await this.#examine(found, signal);
@@ -125,7 +127,7 @@ export class Examiner {
     return { ...found, engine, obstacles, warnings, look, camera, texts, seconds };
   }
 
-  /** Why the editing system may not attach its proxies. */
+  /** Reasons why the editing system may not attach its proxies. */
   #doubts(media: MediaInfo, kinds: readonly ProxyKind[]): readonly string[] {
     const { editor, resolution } = this.request;
     return editor === null ? [] : WISHES[editor].doubts(media, kinds, resolution);
@@ -136,7 +138,7 @@ export class Examiner {
     return corrections ? [`${corrections.file} has no CDL for it.`] : [];
   }
 
-  /** Of two tokens the second where the clip has no first. */
+  /** Resolves pairs of tokens: the second one is used if the clip lacks the first. */
   #texts(asked: Asked): JobBurnIn[] {
     const given = this.request.viewing?.texts ?? [];
     const first = given.map((text) => withChoice(text, 'first'));
@@ -153,7 +155,7 @@ export class Examiner {
     const reason = violations.map(({ message }) => message).join('. ');
     if (texts.length === 0) return { cause: 'no_engine', reason };
     const inTheWay = this.#textsInTheWay(kind, texts, asked);
-    // A text that can be shown with another token lacks its timecode.
+    // A text that works with another token only lacks a timecode.
     const counted = texts.map((text) => ({ ...text, text: text.text.replaceAll(TIMECODE, FRAME) }));
     const still = this.#textsInTheWay(kind, counted, asked);
     const lacking = texts.filter((_, index) => inTheWay.has(index) && !still.has(index));
@@ -183,7 +185,7 @@ export class Examiner {
   }
 }
 
-/** How a clip shall look, what it says of its camera, where a LUT is asked for, and why it can't be told. */
+/** Look of a clip, its camera if a LUT depends on it, and the reason if the look can't be determined. */
 async function lookOf(path: string, media: MediaInfo | null, viewing: PlannedViewing | null) {
   const correction = viewing?.corrections?.of(knownBy(path, media)) ?? { cdl: null };
   const camera = viewing && viewing.luts.size > 0 ? await readCamera(path, media) : null;
@@ -197,7 +199,7 @@ async function lookOf(path: string, media: MediaInfo | null, viewing: PlannedVie
   return { look: { cdl: isTold ? correction.cdl : null, lut }, camera, conflict };
 }
 
-/** For a clip of whose gamma and camera no LUT is. */
+/** Obstacle of a clip whose gamma and camera have no LUT. */
 function lacksLook({ said: { gamma, camera }, word }: Camera): Obstacle {
   const called = word === null || word === gamma ? '' : ` (${word})`;
   const said = gamma === undefined ? 'Nothing says its gamma' : `Its gamma is ${gamma}${called}`;
@@ -207,28 +209,28 @@ function lacksLook({ said: { gamma, camera }, word }: Camera): Obstacle {
 
 const [TIMECODE, FRAME] = ['{timecode}', '{frame}'];
 
-/** What is known of a clip of which proxies are asked for. */
+/** Facts of a clip that is checked for violations. */
 interface Asked {
   engine: EngineName;
   media: MediaInfo | null;
   look: ClipLook;
-  /** Without extension. */
+  /** File name without its extension. */
   name: string;
 }
 
-/** Something that its job will be refused for. */
+/** Examination of a source whose job will be refused. */
 function refused(found: Found, request: PlanRequest, reason: string): { clip: Clip; flaw: Flaw } {
   return { clip: withoutEngine(found, request), flaw: { kind: 'refused', reason } };
 }
 
-/** A clip whose job will be refused. */
+/** Clip whose job will be refused. */
 function withoutEngine({ path, medium }: Found, { viewing }: PlanRequest): Clip {
   const texts = (viewing?.texts ?? []).map((text) => withChoice(text, 'first'));
   const nothing = { warnings: [], obstacles: new Map(), camera: null, seconds: null };
   return { path, medium, engine: null, texts, look: usualLook(viewing), ...nothing };
 }
 
-/** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */
+/** True if an unreadable path is named like a clip, is a file, and can be represented in JSON. */
 async function isClip(path: string): Promise<boolean> {
   if (isMisread(path) || !isNamedLikeClip(slashed(path))) return false;
   return stat(path).then(
@@ -237,12 +239,12 @@ async function isClip(path: string): Promise<boolean> {
   );
 }
 
-/** Whether a path has what stands for bytes that are no UTF-8. */
+/** True if the path contains a replacement for invalid UTF-8. */
 export function isMisread(path: string): boolean {
   return path.includes('\uFFFD');
 }
 
-/** Why something can't be read, a sentence. @throws what isn't about the file. */
+/** Sentence on why a file can't be read. @throws errors that aren't about the file */
 export function faultOf(path: string, error: unknown): string {
   if (isMisread(path)) return `${path} has a name that is not UTF-8. Rename it.`;
   if (error instanceof JobFailure && error.type !== 'EngineUnavailableError')

@@ -6,21 +6,21 @@ import type { AskedBy } from './made.ts';
 import type { Source } from './sources.ts';
 import type { Found, LeftOut, Problem } from './walk.ts';
 
-/** A proxy that isn't asked for: somebody has put it aside, or the result of the job that ended was moved away. */
+/** Proxy without a job: it was put aside, or the result of its ended job was moved away. */
 export interface SettledProxy {
   path: string;
   kind: ProxyKind;
   how: 'put_aside' | 'forgotten';
 }
 
-/** What a pass has found out about clips: for people, each sentence once, and for the record. */
+/** Findings of a pass: for people, each sentence once, and for the inventory. */
 export class Findings {
   readonly problems: Problem[] = [];
-  /** What isn't asked for, by clip and kind. */
+  /** Left out proxies, by clip and kind. */
   readonly leftOut: { path: string; kind: ProxyKind; reason: string }[] = [];
-  /** What needs nobody, by clip and kind. */
+  /** Proxies that need no action, by clip and kind. */
   readonly settled: SettledProxy[] = [];
-  /** Paths that the record has something of now. */
+  /** Paths recorded in this pass. */
   readonly paths = new Set<string>();
   readonly #told = new Set<string>();
   #sources: ReadonlyMap<string, Source> = new Map();
@@ -44,12 +44,12 @@ export class Findings {
     this.problems.push(problem);
   }
 
-  /** A clip is asked for by a job. */
+  /** Records that a job requests a clip. */
   ask(clip: Seen, kind: ProxyKind, by: AskedBy) {
     this.record.ask(this.#recorded(clip), this.#key(clip, kind), by);
   }
 
-  /** Kinds of proxies aren't asked for of a clip. */
+  /** Records that a clip gets no proxies of these kinds. */
   leaveOut(clip: Seen, kinds: readonly ProxyKind[], problem: LeftOut) {
     const { cause, reason } = problem;
     for (const kind of kinds)
@@ -63,12 +63,12 @@ export class Findings {
     this.settled.push({ path, kind, how });
   }
 
-  /** Something that is no clip that can be looked at. */
+  /** Records an entry that can't be examined as a clip. */
   missEntry(problem: LeftOut & { medium: string }) {
     this.leaveOut(problem, this.request.kinds, problem);
   }
 
-  /** A clip may still be copied. @param isTold whether people are told. */
+  /** Records that a clip may still be copied. @param isTold true to report it */
   wait(source: Source, reason: string, isTold: boolean) {
     const { path } = source;
     if (isTold) this.tell({ path, kind: 'copying', cause: 'being_copied', reason });
@@ -91,7 +91,7 @@ export class Findings {
   }
 }
 
-/** A clip, as far as it was looked at. */
+/** Clip as far as it is known. */
 interface Seen extends Found {
   look?: ClipLook;
   camera?: Camera | null;

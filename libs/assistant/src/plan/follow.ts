@@ -26,21 +26,22 @@ import type { PlanRequest } from './plan-request.ts';
 import { extraFileLines, renamedLines, type Plan } from './report.ts';
 import { prepareWatchFolder, watchFolderOf } from './store.ts';
 
-/** How media are followed. */
+/** Dependencies of a follower. */
 export interface Following extends Planning, Repeating {
-  /** Told what is done and what is wrong, sentences; each is told once. */
+  /** Called with each action and problem, as a sentence; each only once. */
   say: (sentence: string) => void;
 }
 
-/** So many sentences are remembered, so that each is told once. */
+/** Count of remembered sentences, so that each is reported once. */
 const MOST_TOLD = 10_000;
-/** A pass that waits for what no signal reaches is left behind, in seconds. */
+/** Grace period for a pass that no signal reaches, in seconds. */
 const LAST_SECONDS = 5;
 
 /**
- * Plans what comes into media, until it is told to stop. A clip and kind is planned once, and again only when its file has changed.
+ * Plans clips as they arrive on media, until its signal aborts. A clip and kind is planned once, and again only if the
+ * file changes.
  *
- * @throws Refusal; JobFailure `EngineUnavailableError` when there is no ffprobe.
+ * @throws Refusal; JobFailure `EngineUnavailableError` if ffprobe is missing
  */
 export async function follow(request: PlanRequest, following: Following): Promise<void> {
   const { signal } = following;
@@ -74,7 +75,7 @@ class Follower {
   readonly #names: ReturnType<typeof followerNames>;
   readonly #startedAt = timestamp(new Date());
   readonly #reported = new Set<string>();
-  /** One for each set of media and watch folder. */
+  /** One per set of media and watch folder. */
   #lock: FileHandle | null = null;
   #asked = 0;
   #waiting = 0;
@@ -90,7 +91,7 @@ class Follower {
     this.#planner = new Planner(request, following, following);
   }
 
-  /** @throws Refusal when another process follows these media, or the watch folder can't be used. */
+  /** @throws Refusal if another process follows these media, or the watch folder is unusable */
   async open(): Promise<void> {
     await this.#takeFolder();
     const { media } = await followLinks(this.request);
@@ -122,7 +123,7 @@ class Follower {
     }
   }
 
-  /** The watch folder may have been put aside, and another be in its place: this one is taken, too. */
+  /** Locks the folder again if the watch folder was replaced by another. */
   async #keepFolder() {
     const own = await this.#lock?.stat();
     const there = await stat(join(this.folder.own, this.#names.lock)).catch(() => null);
@@ -132,7 +133,7 @@ class Follower {
     await this.#takeFolder();
   }
 
-  /** @returns whether there is more to do at once. */
+  /** @returns true if there is more to do at once */
   async poll(): Promise<boolean> {
     let hasMore = false;
     try {
@@ -142,7 +143,7 @@ class Follower {
       this.#tellOf(plan);
     } catch (error) {
       if (this.following.signal.aborted) return false;
-      // Media that are gone for a while, and storage that answers no more or is full, are looked at again.
+      // Media may be unmounted for a while, and storage may hang or be full: the next pass tries again.
       if (error instanceof JobFailure) throw error;
       const isRefused = error instanceof Refusal;
       this.#problem = isRefused ? error.message : `Nothing can be planned: ${errorFact(error)}.`;
@@ -169,7 +170,7 @@ class Follower {
     this.#problem = problemOf(problems);
   }
 
-  /** What is known of this follower, for whoever looks. */
+  /** Publishes the follower's status file. */
   async #publish(isStopped: boolean): Promise<void> {
     const now = timestamp(new Date());
     const status: FollowerStatus = {
@@ -202,7 +203,7 @@ class Follower {
   }
 }
 
-/** What isn't planned until somebody does something about it; `null` for nothing. */
+/** Sentence on what can't be planned until somebody acts; `null` if there is none. */
 function problemOf(problems: Plan['problems']): string | null {
   const standing = problems.filter(({ cause }) => cause !== undefined && cause !== 'being_copied');
   const [first, ...others] = standing;

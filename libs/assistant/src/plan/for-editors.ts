@@ -3,22 +3,22 @@ import { misuse } from '../refusal/refusal.ts';
 import { WISHES, type Editor } from './editors.ts';
 import { readPlanRequest, type PlanFlags, type PlanRequest } from './plan-request.ts';
 
-/** The flags of `plan` as the command line has them: several editing systems may attach the same proxies. */
+/** Flags of `plan` with any number of editing systems. */
 export interface EditorFlags extends Omit<PlanFlags, 'for'> {
   for?: readonly Editor[];
 }
 
 /**
- * One set of proxies for all editing systems that are named, where they agree on kinds and names.
+ * Returns one request for all named editing systems, if they agree on kinds and names.
  *
- * @throws Refusal where they don't, and as `readPlanRequest` does.
+ * @throws Refusal if they don't, and as `readPlanRequest` does
  */
 export async function readRequestFor(
   media: readonly string[],
   { for: named = [], ...flags }: EditorFlags,
 ): Promise<PlanRequest> {
   const editors = [...new Set(named)];
-  // Who finds proxies only beside their clips says where all of them lie.
+  // A system that only finds proxies next to their clips decides the place for all.
   const places = editors.flatMap((editor) => WISHES[editor].beside ?? []);
   const [beside] = flags.output === undefined && flags.beside === undefined ? places : [];
   const common = { ...flags, ...(beside !== undefined && { beside }) };
@@ -29,7 +29,7 @@ export async function readRequestFor(
   );
   if (first === undefined) throw new RangeError('a plan without a request');
   for (const other of others) checkAgreement(first, other);
-  // The one that has to be told where they are.
+  // Prefers a system that needs a list to find proxies.
   return [first, ...others].find(({ editor }) => editor && !WISHES[editor].beside) ?? first;
 }
 

@@ -18,13 +18,13 @@ import type { Clip } from './examine.ts';
 import { expectedFiles, keyOf, type Expected, type HashList } from './hash-lists.ts';
 import { slashed } from './walk.ts';
 
-/** What hash lists say of the sources of a plan. */
+/** Comparison of a plan's sources with hash lists. */
 export interface HashCheck {
-  /** Sources that match, and those of which no list has the hash of a file. */
+  /** Matching sources, and sources of which a file has no hash in any list. */
   hashes: { matched: number; unlisted: readonly string[] };
-  /** Sources that differ, or lack a file, each with a sentence. */
+  /** Sources that differ or lack a file, each with a sentence. */
   mismatches: ReadonlyMap<string, string>;
-  /** Clips that only a list has. */
+  /** Clips that only exist in a list. */
   missing: readonly { path: string; reason: string }[];
 }
 
@@ -33,7 +33,7 @@ const MEGABYTE = 1e6;
 /**
  * Compares sources with hash lists.
  *
- * @throws Refusal when nothing can be compared.
+ * @throws Refusal if nothing can be compared
  */
 export async function checkHashes(
   clips: readonly Clip[],
@@ -47,7 +47,7 @@ export async function checkHashes(
   const expected = await expectedFiles(lists).catch((error: unknown) => {
     throw new Refusal('failed', errorMessage(error), 'Nothing is planned.');
   });
-  // What is refused anyway is told once.
+  // Clips that will be refused are reported once.
   const able = clips.filter(({ engine }) => engine !== null);
   const sources = [...new Set(able.map(({ path }) => path))];
   let bytes = 0;
@@ -73,7 +73,7 @@ export async function checkHashes(
     if (source !== undefined) mismatches.set(source, mismatches.get(source) ?? reason);
   const rest = unlisted.filter((path) => !mismatches.has(path)).toSorted();
   const matched = sources.length - mismatches.size - rest.length;
-  // Lists of other cards prove nothing of this one.
+  // Lists of other cards prove nothing about this one.
   const isOfMedia = ({ path, hash }: Expected) =>
     hash !== null && media.some((medium) => contains(medium, path));
   if (![...expected.values()].flat().some(isOfMedia))
@@ -86,7 +86,7 @@ export async function checkHashes(
   };
 }
 
-/** Every file of a source: its parts, its settings, its frames. */
+/** Every file of a source: parts, settings and frames. */
 async function filesOf(source: string): Promise<string[]> {
   const folder = framesOf(await lookAtSource(source));
   if (folder !== null) return folder.frames.names.map((name) => join(folder.path, name));
@@ -94,7 +94,7 @@ async function filesOf(source: string): Promise<string[]> {
   return [basename(source), ...parts, ...settings].map((name) => join(dirname(source), name));
 }
 
-/** Reads a file to its end. @returns why it isn't what a list says, a sentence; `null` when it is. */
+/** Reads a whole file. @returns a sentence if it differs from the list; otherwise `null` */
 async function mismatchOf(
   path: string,
   { hash, list }: Expected,
@@ -111,7 +111,7 @@ async function mismatchOf(
   }
 }
 
-/** Clips, parts and frames of them and their settings that a list has and that aren't there, each with its source where that is there. */
+/** Clips, parts, frames and settings in a list that don't exist, each with its source if that does. */
 async function missingFiles(
   sources: readonly string[],
   media: readonly string[],
@@ -135,7 +135,7 @@ function isOfClips(path: string): boolean {
   return isSettings || isNamedLikeClip(slashed(path)) || rawFrameFormat(path) !== null;
 }
 
-/** What the files of one clip have in common: of a frame its folder, of RED's parts and settings the name without the part. */
+/** Key of a clip's files: for frames their folder, for RED's parts and settings the name without the part number. */
 function clipOf(path: string): string {
   if (rawFrameFormat(path) !== null) return dirname(path);
   const [, red, blackmagic] =
@@ -143,7 +143,7 @@ function clipOf(path: string): string {
   return red ?? blackmagic ?? path;
 }
 
-/** In none of the ways in which systems write accents. What can't be told counts as there. */
+/** Checked in every Unicode form of the name. Undetermined counts as present. */
 async function isMissing(path: string): Promise<boolean> {
   for (const form of new Set([path, path.normalize('NFC'), path.normalize('NFD')]))
     try {

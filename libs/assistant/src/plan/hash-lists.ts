@@ -2,31 +2,31 @@ import { basename, dirname, join } from 'node:path';
 import { errorMessage, openEntry, readdir, readWhole } from '@app/storage';
 import { parseMhl, type ListedFile } from '../mhl/parse-mhl.ts';
 
-/** A classic hash list, or the history of an ASC MHL. */
+/** Classic hash list, or history of an ASC MHL. */
 export interface HashList {
-  /** The list, or the folder of the history. */
+  /** Path of the list, or of the history's folder. */
   path: string;
-  /** The folder that its paths begin in. */
+  /** Base folder of its paths. */
   folder: string;
-  /** From the oldest on. */
+  /** Oldest first. */
   files: readonly string[];
 }
 
-/** What a list says of a file. */
+/** Expectation of a list for a file. */
 export interface Expected {
   hash: ListedFile['hash'];
-  /** As the list has it, whole. */
+  /** Absolute path, by its name in the list. */
   path: string;
   list: string;
 }
 
 const HISTORY_FOLDER = 'ascmhl';
-/** A list of a whole card lies above the folder that is planned. */
+/** Levels above the medium that are searched: the list of a whole card lies above a planned subfolder. */
 const STEPS_UP = 3;
-/** No hash list of people's is larger: one of 300,000 files has as many bytes. */
+/** Size limit; a list of 300,000 files has this size. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** The lists that lie in media, and in the folders above them. @param inside names of files in the media. */
+/** Finds the lists in media and the folders above them. @param inside names of files in the media */
 export async function hashListsWith(
   inside: readonly string[],
   media: readonly string[],
@@ -59,10 +59,10 @@ async function filesAbove(medium: string): Promise<string[]> {
 }
 
 /**
- * What lists say of the files below their folders, by their paths as `keyOf` has them. Within a history what was said first holds: a
- * later list can't make a change good. Lists that know nothing of each other must all be right.
+ * Returns expectations by `keyOf` path. Within a history, the first entry of a file holds: a later list can't
+ * legitimise a change. Independent lists must all match.
  *
- * @throws Error with a sentence for a list that can't be read.
+ * @throws Error with a sentence if a list can't be read
  */
 export async function expectedFiles(
   lists: readonly HashList[],
@@ -96,7 +96,7 @@ function add(map: Map<string, Expected[]>, key: string, expected: Expected) {
   else map.set(key, [expected]);
 }
 
-/** Systems write accents in two ways, and a list may have the other one than the files that were copied with it. */
+/** Normalises accents, which lists and file systems may encode differently. */
 export function keyOf(path: string): string {
   return path.normalize('NFC');
 }

@@ -25,51 +25,52 @@ import { isLeftover, isWhole, lookOf, Sources, type Source } from './sources.ts'
 import { Store, type SubmitResult } from './store.ts';
 import type { Found, Walk } from './walk.ts';
 
-/** What a plan is made with. */
+/** Dependencies of a plan. */
 export interface Planning {
   examiner: Examiner;
-  /** Seconds for which a file must be at rest. */
+  /** Seconds without changes after which a file counts as complete. */
   settleSeconds: number;
-  /** Told how far it is. */
+  /** Called with the progress. */
   show: (text: () => string) => void;
 }
 
-/** What a plan is made with that is made again and again. */
+/** Options of a plan that is repeated. */
 export interface Repeating {
   pollSeconds: number;
   signal: AbortSignal;
 }
 
 /**
- * What can't be read may be a part of a clip: it is damaged only when nobody has written to it for so many settle times, or, where media are
- * followed, to its medium.
+ * Settle times without writes after which an unreadable file counts as damaged rather than incomplete; if media are
+ * followed, without writes to its medium.
  */
 const BROKEN_SETTLE_TIMES = { once: 12, followed: 120 };
 
-/** For so long clips are looked into before those that were are asked for: a day of cards takes an hour. */
+/** Time limit for examining clips before submitting those already examined: a day of cards takes an hour. */
 const LOOKING_SECONDS = 10;
 
-/** A JobSpec whose folder is there, or what stands for it already. */
+/** JobSpec whose output folder exists, or its state if it needs no submission. */
 interface Prepared {
   document: JobDocument;
   fate: SubmitResult | null;
 }
 
 /**
- * Plans media, once or again and again: from what lies there, what is on record and the states of jobs follow the JobSpecs to submit, and
- * lines for the record.
+ * Plans media, once or repeatedly: derives JobSpecs to submit, and inventory lines, from the media, the inventory and
+ * the states of jobs.
  */
 export class Planner {
   readonly #sources = new Sources();
   readonly #states: JobStates;
   readonly #store: Store;
   readonly #record: MediaRecord;
-  /** Of clips without a CDL. */
+  /** Keys of clips without a look of their own. */
   readonly #keys = new Map<ProxyKind, ProxyKey>();
 
   /**
-   * @param named with links as they are.
-   * @param repeating given, a clip and kind is asked for once while the clip stays as it is; else whatever isn't made is.
+   * @param named with unresolved links
+   * @param repeating if given, a clip and kind is requested once per state of the clip; otherwise, whatever isn't made
+   * is requested
    */
   constructor(
     private readonly named: PlanRequest,
@@ -81,14 +82,16 @@ export class Planner {
     this.#record = new MediaRecord(this.#store.watch);
   }
 
-  /** Clips and kinds of the media that were asked for before. @throws Refusal when that can't be read. */
+  /**
+   * Count of clips and kinds on the media that were requested before. @throws Refusal if the inventory can't be read
+   */
   async askedBefore(media: readonly string[]): Promise<number> {
     await this.#record.open();
     const lines = media.flatMap((medium) => [...this.#record.before(medium)]);
     return lines.filter(({ isAsked }) => isAsked).length;
   }
 
-  /** @throws Refusal; JobFailure `EngineUnavailableError` when there is no ffprobe; the reason of the signal. */
+  /** @throws Refusal; JobFailure `EngineUnavailableError` if ffprobe is missing; the reason of the signal */
   async pass(): Promise<Plan> {
     const request = await followLinks(this.named);
     const record = this.#record;
@@ -124,7 +127,7 @@ export class Planner {
     return { clips, jobs, ...counts, ...left, lists, ...standing };
   }
 
-  /** Who plans again and again goes on with other media where one can't be looked at. */
+  /** When repeating, an unusable medium doesn't stop the others. */
   async #walk(request: PlanRequest): Promise<Walk> {
     const onEntry = (count: number) => this.planning.show(() => `${count} entries seen`);
     if (this.repeating === null) return lookThrough(request, onEntry);
@@ -135,7 +138,7 @@ export class Planner {
 
   async #look(walk: Walk, found: Findings): Promise<Source[]> {
     const tell = ({ path, medium }: Found, reason: string) => {
-      // Who is told to stop waits no longer, which says nothing of the file.
+      // An aborted read says nothing about the file.
       this.repeating?.signal.throwIfAborted();
       found.missEntry({ path, medium, kind: 'unreadable', cause: 'unreadable', reason });
     };
@@ -143,13 +146,13 @@ export class Planner {
     const { settleSeconds, show } = this.planning;
     if (this.repeating !== null || sources.every((one) => one.restSeconds >= settleSeconds))
       return sources;
-    // Who plans once waits, rather than to leave out what was copied just now.
+    // A single plan waits rather than leave out what was just copied.
     show(() => `waiting ${settleSeconds} s whether files still grow`);
     await sleep(settleSeconds * 1000);
     return this.#sources.look(walk.found, tell);
   }
 
-  /** Unchanged for long enough, at two looks; who plans once needs one where the last change is old. */
+  /** Unchanged for long enough at two looks; a single plan needs one if the last change is old. */
   #isAtRest(source: Source): boolean {
     const { settleSeconds } = this.planning;
     const seconds = (source.seen - source.since) / 1000;
@@ -158,7 +161,7 @@ export class Planner {
     return isOld && seconds >= Math.max(settleSeconds, this.repeating.pollSeconds * 0.9);
   }
 
-  /** Whether what is wrong with a source stays so: nothing is written to it any more. */
+  /** True if a defect of a source is final: nothing writes to it any more. */
   #isFinal(source: Source): boolean {
     const { repeating, planning } = this;
     if (repeating === null)
@@ -167,7 +170,7 @@ export class Planner {
     return this.#sources.quietSeconds(source.medium) >= quietSeconds;
   }
 
-  /** The kinds of proxies that are still to be asked for of a source. */
+  /** Kinds of proxies that a source still needs. */
   #openKinds(source: Source, { request, record, jobs }: Round): readonly ProxyKind[] {
     if (isLeftover(source)) return [];
     const { kinds } = request;
@@ -176,7 +179,7 @@ export class Planner {
     return kinds.filter((kind) => !record.isAsked(source, this.#keyOf(kind, request, look), jobs));
   }
 
-  /** Asked for every clip at every pass. */
+  /** Cached, since every pass asks for every clip. */
   #keyOf(kind: ProxyKind, request: PlanRequest, look: ClipLook): ProxyKey {
     if (hasOwnLooks(request.viewing)) return keyOfKind(kind, request, look);
     const key = this.#keys.get(kind) ?? keyOfKind(kind, request, look);
@@ -184,7 +187,7 @@ export class Planner {
     return key;
   }
 
-  /** The clips of which something is to be asked for, among sources that are at rest. */
+  /** Examines sources at rest, and returns the clips that need proxies. */
   async #clipsOf(sources: readonly Source[], round: Round): Promise<Clip[]> {
     const { examiner, show } = this.planning;
     const signal = this.repeating?.signal;
@@ -199,7 +202,7 @@ export class Planner {
         signal?.throwIfAborted();
         if (!source.known && performance.now() > end) return;
         if (source.known && !isWhole(source) && !source.isFinal && this.#isFinal(source))
-          // What was in the way may have gone by itself.
+          // The obstacle may be gone by now.
           delete source.known;
         source.known ??= await examiner.examine(source, signal);
         source.isFinal = this.#isFinal(source);
@@ -209,7 +212,7 @@ export class Planner {
     return resting.flatMap((source) => this.#clipOf(source, round) ?? []);
   }
 
-  /** For one that changes, or was not looked at for long enough. */
+  /** Reports a clip that changes or hasn't been watched for long enough. */
   #wait(source: Source, { found }: Round) {
     const isOnce = this.repeating === null;
     const sentence = `${source.path} is still being copied.`;
@@ -241,7 +244,7 @@ export class Planner {
     return clip;
   }
 
-  /** What is to be asked for, named, and without what is made or asked for already. */
+  /** Names the JobSpecs and removes proxies that are made or requested. */
   async #documentsOf(
     clips: readonly Clip[],
     sources: readonly Source[],
@@ -264,7 +267,7 @@ export class Planner {
     return { ...checked, made, alreadySubmitted, renamed: named.renamed };
   }
 
-  /** Who plans again and again calls the job of each clip as if it were alone, as after a restart. */
+  /** When repeating, the job of each clip is named as if it were alone, as after a restart. */
   #draftsOf(clips: readonly Clip[], round: Round): Draft[] {
     const { request, found } = round;
     if (this.repeating === null) return draftsOf(clips, request);
@@ -275,7 +278,7 @@ export class Planner {
     });
   }
 
-  /** Without sources that differ from their hash lists. */
+  /** Removes sources that differ from their hash lists. */
   async #matching(
     documents: readonly JobDocument[],
     lists: readonly HashList[],
@@ -309,7 +312,7 @@ export class Planner {
     return { documents: matching, hashes };
   }
 
-  /** Makes the folders of proxies, and notes what will be dropped. */
+  /** Creates the output folders, and records what will be submitted. */
   async #prepare(documents: readonly JobDocument[], found: Findings): Promise<Prepared[]> {
     const prepared: Prepared[] = [];
     for (const document of documents) {
@@ -331,10 +334,10 @@ export class Planner {
     return otherJobSpec(this.#store.pathOf(document), document);
   }
 
-  /** Notes what is no clip, what is gone and what is there again. */
+  /** Records leftovers, and clips that are gone or back again. */
   async #noteOthers(walk: Walk, sources: readonly Source[], { request, record, found }: Round) {
     const there = new Map(sources.map((source) => [source.path, source]));
-    // A link has no other name once it leads somewhere.
+    // A link is recorded by its own name while its target is missing.
     for (const medium of new Set([...request.media, ...this.named.media])) {
       if (walk.unseen.has(medium)) continue;
       record.count(medium, walk.leftovers.byMedium.get(medium) ?? {});
@@ -368,7 +371,7 @@ export class Planner {
     return jobs;
   }
 
-  /** Counts, and forgets what was seen in clips that are asked for. */
+  /** Counts clips, and frees the examinations of those that are requested. */
   #release(sources: readonly Source[], round: Round): Pick<Plan, 'waiting' | 'asked' | 'hasMore'> {
     const { request } = round;
     let [waiting, asked, hasMore] = [0, 0, false];

@@ -14,7 +14,7 @@ import { outputIn, type AskedBy, type FailedProxy, type OtherJobs } from './made
 import type { ProxyKey } from './plan-request.ts';
 import type { Found } from './walk.ts';
 
-/** A clip as it lies on its medium; of what can't be looked at nothing is known. */
+/** Clip on its medium. Sizes and times are 0 if it can't be read. */
 export interface RecordedClip extends Found, Pick<InventoryClip, 'gamma' | 'camera'> {
   bytes: number;
   mtime_ms: number;
@@ -23,26 +23,26 @@ export interface RecordedClip extends Found, Pick<InventoryClip, 'gamma' | 'came
 
 type FileOnMedium = Pick<RecordedClip, 'path' | 'bytes' | 'mtime_ms'>;
 
-/** So many lines lie in one file. */
+/** Lines per file. */
 const LINES_OF_A_FILE = 50_000;
-/** No reason on record is longer. */
+/** Length limit of a recorded reason. */
 const MOST_REASON = 4000;
 
 /**
- * What lies on media, as the watch folder has it on record: what is new is dropped into `pending/` for the runner to take over. Without a
- * watch folder nothing is recorded.
+ * Inventory of media in the watch folder. New lines are submitted through `pending/`, from which the runner takes them.
+ * Without a watch folder, nothing is recorded.
  */
 export class MediaRecord {
   #inventory: Inventory | null = null;
   #news: DroppedLine[] = [];
-  /** What was said of each clip last by the JobSpec that asks for it. */
+  /** Last line of each clip by the JobSpec that requests it. */
   #byJob: Map<string, InventoryClip> | null = null;
-  /** Lines whose jobs were met, or dropped by this process: nobody needs to find these again. */
+  /** Lines whose jobs were seen, or submitted by this process; they need no further search. */
   readonly #certain = new WeakSet<InventoryClip>();
 
   constructor(private readonly folder: WatchFolder | null) {}
 
-  /** @throws Refusal when what was recorded before can't be read. */
+  /** @throws Refusal if the inventory can't be read */
   async open(): Promise<void> {
     if (this.#inventory !== null) return;
     try {
@@ -53,7 +53,7 @@ export class MediaRecord {
     }
   }
 
-  /** Why clips may be missing, sentences. */
+  /** Reasons why clips may be missing, as sentences. */
   get faults(): readonly string[] {
     return this.#known.faults;
   }
@@ -62,12 +62,15 @@ export class MediaRecord {
     return (this.#inventory ??= new Inventory());
   }
 
-  /** What was said of a clip and key last. */
+  /** Last line of a clip and key. */
   of(path: string, key: ProxyKey): InventoryClip | null {
     return this.#known.of(path, key);
   }
 
-  /** Whether a clip, as it is, was asked for by a job that is known. A line alone may be forged, or older than a crash before its drop. */
+  /**
+   * True if a known job already requests this clip in its current state. The record alone isn't enough: a line may be
+   * forged, or older than a crash before its JobSpec was submitted.
+   */
   isAsked(clip: FileOnMedium, key: ProxyKey, { specs }: OtherJobs): boolean {
     const line = this.of(clip.path, key);
     if (line === null || line.job === null || !isSameFile(line, clip)) return false;
@@ -78,7 +81,7 @@ export class MediaRecord {
     return true;
   }
 
-  /** Whether what a job has made is of an earlier state of a clip, as far as that is on record. */
+  /** True if the inventory shows that a job made its proxy from an earlier state of the clip. */
   isOfEarlier(clip: FileOnMedium, key: ProxyKey, by: AskedBy): boolean {
     const own = this.of(clip.path, key);
     if (own?.cause === 'made_before') return isSameFile(own, clip);
@@ -89,18 +92,18 @@ export class MediaRecord {
     return asked !== undefined && !isSameFile(asked, clip);
   }
 
-  /** A clip is asked for by a job. */
+  /** Records that a job requests a clip. */
   ask(clip: RecordedClip, key: ProxyKey, { job, sha256: job_sha256 }: AskedBy): void {
     this.#note(clip, { ...key, job, job_sha256, cause: null, reason: null });
   }
 
-  /** A job that a line names was dropped. */
+  /** Marks the job of a line as submitted. */
   wasDropped(path: string, key: ProxyKey): void {
     const line = this.of(path, key);
     if (line !== null) this.#certain.add(line);
   }
 
-  /** @returns whether people are to be told: they may have put it aside. */
+  /** @returns true if it is to be reported: it may have been put aside */
   leaveOut(clip: RecordedClip, key: ProxyKey, cause: LeftOutCause, reason: string): boolean {
     const said = reason.slice(0, MOST_REASON);
     this.#note(clip, { ...key, job: null, job_sha256: null, cause, reason: said });
@@ -108,7 +111,7 @@ export class MediaRecord {
     return line === null || !this.#known.isSeen(clip.path, line.at);
   }
 
-  /** Whether a person has put aside the job that a clip, as it is, was asked for with. @param failed its last one, if that failed */
+  /** True if the job that requests this state of the clip was put aside. @param failed its last job, if that failed */
   isPutAside(clip: FileOnMedium, key: ProxyKey, failed?: FailedProxy): boolean {
     const line = this.of(clip.path, key);
     if (line === null || line.job === null || !isSameFile(line, clip)) return false;
@@ -117,13 +120,16 @@ export class MediaRecord {
     return this.#known.isSeen(failed.job, new Date(failed.endedAt ?? 0).toISOString());
   }
 
-  /** Whether the runner has archived the job that a clip, as it is, was asked for with. */
+  /** True if the runner has archived the job that requests this state of the clip. */
   wasArchived(clip: FileOnMedium, key: ProxyKey): boolean {
     const line = this.of(clip.path, key);
     return line !== null && isSameFile(line, clip) && this.#known.wasArchived(line);
   }
 
-  /** What is still being copied changes at every look, and is told once; what was asked for stays so until it is asked for anew. */
+  /**
+   * Records a clip that is still being copied, once although it changes with every look. A requested clip stays so
+   * until it is requested anew.
+   */
   waitFor(clip: RecordedClip, key: ProxyKey, reason: string): void {
     const line = this.of(clip.path, key);
     const isTold = line !== null && (line.job !== null || line.cause === 'being_copied');
@@ -149,7 +155,7 @@ export class MediaRecord {
     this.#add({ at, ...clip, ...what });
   }
 
-  /** A clip that came back is there again. */
+  /** Records that a clip is back. */
   isThere(path: string, key: ProxyKey): void {
     const line = this.#known.isGone(path) ? this.of(path, key) : null;
     if (line === null) return;
@@ -158,7 +164,7 @@ export class MediaRecord {
     this.#add(again);
   }
 
-  /** Clips of a medium that were there before, and whether each was asked for. */
+  /** Clips previously on a medium, and whether each was requested. */
   *before(medium: string): Iterable<{ path: string; isAsked: boolean }> {
     for (const { medium: own, path, job } of this.#known.clips)
       if (own === medium) yield { path, isAsked: job !== null };
@@ -168,7 +174,7 @@ export class MediaRecord {
     this.#add({ at: timestamp(new Date()), gone: path });
   }
 
-  /** What a medium holds beside clips. */
+  /** Counts the files of a medium that aren't clips. */
   count(medium: string, others: Readonly<Record<string, number>>): void {
     const before = [...this.#known.media].find((one) => one.medium === medium);
     if (JSON.stringify(before?.others ?? {}) === JSON.stringify(others)) return;
@@ -181,9 +187,9 @@ export class MediaRecord {
   }
 
   /**
-   * Drops what is new, before any JobSpec that it names.
+   * Submits new lines, before any JobSpec that they name.
    *
-   * @throws the system's error; then it is dropped the next time.
+   * @throws system errors; the lines are kept for the next time
    */
   async drop(): Promise<void> {
     const { folder } = this;

@@ -11,38 +11,38 @@ import type { Destination, PlanRequest, ProxyKind } from './plan-request.ts';
 import type { SubmitResult } from './store.ts';
 import { slashed, type Problem, type Walk } from './walk.ts';
 
-/** What was found, and what became of it. */
+/** Outcome of a planning pass. */
 export interface Plan {
   clips: readonly Clip[];
   jobs: readonly { document: JobDocument; fate: SubmitResult }[];
-  /** Proxies that jobs have made, and that are there. */
+  /** Proxies that jobs have made and that exist. */
   made: number;
   /** Proxies that a waiting or running job makes. */
   alreadySubmitted: number;
   leftovers: Walk['leftovers'];
-  /** Symbolic links, which are not followed. */
+  /** Count of symbolic links, which aren't followed. */
   links: number;
   lists: readonly HashList[];
-  /** Sources that match, and those of which no list tells; `null` when nobody has asked. */
+  /** Matching sources, and those without a hash in any list; `null` if nothing was compared. */
   hashes: { matched: number; unlisted: readonly string[] } | null;
   problems: readonly Problem[];
-  /** Why clips may be missing in the record, sentences. */
+  /** Reasons why the inventory may lack clips, as sentences. */
   faults: readonly string[];
-  /** What isn't asked for, by clip and kind, and why, a sentence. */
+  /** Left out proxies by clip and kind, each with a sentence. */
   leftOut: readonly { path: string; kind: ProxyKind; reason: string }[];
-  /** What isn't asked for, and needs nobody. */
+  /** Proxies that need no action. */
   settled: readonly SettledProxy[];
-  /** Clips whose proxies have another name, as others share theirs. */
+  /** Clips whose proxy names differ from the template, since other clips share them. */
   renamed: readonly Clip[];
-  /** Clips of which something isn't asked for yet. */
+  /** Count of clips that still need a job. */
   waiting: number;
-  /** Proxies that were asked for, now or before. */
+  /** Count of proxies requested now or before. */
   asked: number;
-  /** Whether clips are to be looked into that the next pass will. */
+  /** True if clips are left for the next pass to examine. */
   hasMore: boolean;
 }
 
-/** A plan as `--json` prints it. */
+/** Output of `--json`. */
 export function planJson(plan: Plan): string {
   const { hashes } = plan;
   const report = {
@@ -79,13 +79,13 @@ const DONE: Readonly<Record<SubmitResult, string>> = {
   gone: 'was completed, and its proxies are gone or changed',
 };
 
-/** Kinds of leftovers that somebody may have meant as clips. */
+/** Kinds of leftovers that may be mistaken for clips. */
 const NAMED: ReadonlySet<string> = new Set(['other', 'sound', 'special']);
 
 /**
- * A plan for people, a line for each thing. Problems are not in it.
+ * Plan for people, without its problems.
  *
- * @param namesJobs whether each JobSpec has a line, too.
+ * @param namesJobs adds a line for each JobSpec
  */
 export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): string[] {
   return [
@@ -117,7 +117,7 @@ const TELLS: Record<Wishes['told'], string> = {
   link: 'handover --link writes what attaches these proxies',
 };
 
-/** What isn't planned, or will be refused: that is told by the runner, too. */
+/** Lines on clips that aren't planned, or whose jobs the runner will refuse and report. */
 export function problemLines({ problems, faults }: Pick<Plan, 'problems' | 'faults'>): string[] {
   const told = problems.map(
     ({ reason, isPlanned }) =>
@@ -126,7 +126,7 @@ export function problemLines({ problems, faults }: Pick<Plan, 'problems' | 'faul
   return [...faults, ...told];
 }
 
-/** How proxies are attached that the editing system doesn't find beside their clips. */
+/** Line on how to attach proxies that the editing system doesn't find by itself. */
 function attachLines({ editor, place, naming }: PlanRequest): string[] {
   if (editor === null) return [];
   const { beside, naming: usual, told } = WISHES[editor];
@@ -134,7 +134,7 @@ function attachLines({ editor, place, naming }: PlanRequest): string[] {
   return [`Once they are made, ${TELLS[told]}.`];
 }
 
-/** What becomes of clips that share a name. */
+/** Line on proxies with other names than their clips. */
 export function renamedLines(
   { renamed }: Pick<Plan, 'renamed'>,
   { editor }: PlanRequest,
@@ -146,7 +146,7 @@ export function renamedLines(
   ];
 }
 
-/** What is no clip, and what was not followed. */
+/** Lines on leftovers and links. */
 export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'links'>): string[] {
   const kinds = leftovers.entries().map(({ kind, count, words, first }) => {
     const named = NAMED.has(kind) ? ` (${listed(first, count)})` : '';
@@ -155,7 +155,7 @@ export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'lin
   return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
 }
 
-/** Proxies beside clips are in no list of a card. */
+/** Lines on hash lists that don't cover proxies next to clips. */
 export function extraFileLines(lists: readonly HashList[], place: Destination): string[] {
   if (place.how === 'output') return [];
   return lists.map(
@@ -178,7 +178,7 @@ function hashLists({ lists, hashes }: Plan, { place }: PlanRequest): string[] {
   return [...same, ...rest, ...beside];
 }
 
-/** How many proxies aren't asked for, and need nobody. */
+/** Count of proxies that need no action. */
 export function settledAs(how: SettledProxy['how'], { settled }: Pick<Plan, 'settled'>): number {
   return settled.filter((one) => one.how === how).length;
 }
@@ -207,15 +207,15 @@ function wordFor(how: PlanRequest['target']['how']): string {
   return how === 'write' ? 'written' : 'planned, nothing written (--write or --submit does)';
 }
 
-/** How many clips of which layout lie in a medium. */
+/** Count of clips per medium and card layout. */
 interface CardCount {
   medium: string;
-  /** `null` for no layout that is known. */
+  /** `null` for an unknown layout. */
   card: string | null;
   clips: number;
 }
 
-/** Counts clips by medium and layout, in their order. */
+/** Counts clips by medium and layout, in order. */
 function cardsIn(clips: readonly Clip[]): CardCount[] {
   const counts = new Map<string, CardCount>();
   for (const { path, medium } of clips) {
@@ -228,7 +228,7 @@ function cardsIn(clips: readonly Clip[]): CardCount[] {
   return [...counts.values()];
 }
 
-/** Nothing in media is a clip. Links, sound and the like may be what people took for clips. */
+/** Refusal for media without clips. It lists leftovers that may be mistaken for clips. */
 export function noClip(walk: Walk, { media, place }: PlanRequest): Refusal {
   const output =
     place.how === 'output' && media.some((medium) => contains(medium, place.folder))
