@@ -3,20 +3,20 @@ import type { InventoryClip } from '@app/jobspec/inventory';
 import { primaryVideo, type MediaInfo } from '@app/engines';
 import { openEntry, readWhole } from '@app/storage';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
-import { GAMMA_PLACES, GAMMAS } from './gammas.ts';
+import { GAMMA_KEYS, GAMMAS } from './gammas.ts';
 
 /** Recording settings, from a clip or its sidecar file. */
 export interface Camera {
   /** Values as recorded, such as `s-log3-cine`. */
-  said: Pick<InventoryClip, 'gamma' | 'camera'>;
+  recorded: Pick<InventoryClip, 'gamma' | 'camera'>;
   /** Gamma name of `--look`; `null` if unknown, or if two sources disagree. */
-  word: string | null;
+  gammaName: string | null;
 }
 
 /** Limit on a clip's metadata document, in bytes; no camera writes more. */
-const MOST_XML = 1024 * 1024;
+const MAX_XML_BYTES = 1024 * 1024;
 /** Length limit of a gamma or model name. */
-const MOST_TEXT = 128;
+const MAX_VALUE_LENGTH = 128;
 const MODEL = /^modelname$|\.(camera)?model$|\.cameratype$/;
 
 type Fact = readonly [key: string | undefined, value: string | null | undefined];
@@ -27,45 +27,45 @@ export async function readCamera(path: string, media: MediaInfo | null): Promise
   const tags: Readonly<Record<string, string>> = { ...video?.tags, ...media?.tags };
   const transfer = video?.colorTransfer;
   const facts: Fact[] = [
-    ...factsIn(await besideOf(path)),
+    ...factsIn(await readSidecar(path)),
     ...factsIn(tags['com.panasonic.semi-pro.metadata.xml']),
     ...Object.entries(tags),
     // Most transfers say nothing about the camera.
-    ['color_transfer', GAMMAS.some(([, said]) => said === transfer) ? transfer : null],
+    ['color_transfer', GAMMAS.some(([, known]) => known === transfer) ? transfer : null],
     // Elsewhere, an MXF's product name is the writing application.
     ['modelname', tags['company_name'] === 'ARRI' ? tags['product_name'] : null],
   ];
   return cameraOf(
     facts.flatMap(([key = '', value]) =>
-      value && value.length <= MOST_TEXT ? [{ key: key.toLowerCase(), value }] : [],
+      value && value.length <= MAX_VALUE_LENGTH ? [{ key: key.toLowerCase(), value }] : [],
     ),
   );
 }
 
 function cameraOf(facts: readonly { key: string; value: string }[]): Camera {
-  const gammas = facts.filter(({ key }) => Object.hasOwn(GAMMA_PLACES, key));
+  const gammas = facts.filter(({ key }) => Object.hasOwn(GAMMA_KEYS, key));
   const words = gammas.map(({ key, value }) =>
-    GAMMAS.find(([at, said]) => at === key && said === value.toLowerCase()),
+    GAMMAS.find(([at, known]) => at === key && known === value.toLowerCase()),
   );
   const [word = null, ...others] = new Set(words.map((row) => row?.[2] ?? null));
   const gamma = [...new Set(gammas.map(({ value }) => value))].join(', ');
   const camera = facts.find(({ key }) => MODEL.test(key))?.value;
-  const said = { ...(gamma !== '' && { gamma }), ...(camera !== undefined && { camera }) };
-  return { said, word: others.length === 0 ? word : null };
+  const recorded = { ...(gamma !== '' && { gamma }), ...(camera !== undefined && { camera }) };
+  return { recorded, gammaName: others.length === 0 ? word : null };
 }
 
 /** Sony's sidecar file of a clip. Links aren't followed, since they may point anywhere. */
-function besideOf(path: string): Promise<string> {
+function readSidecar(path: string): Promise<string> {
   const { dir, name } = parse(path);
-  return readWhole(join(dir, `${name}M01.XML`), MOST_XML, openEntry).then(String, () => '');
+  return readWhole(join(dir, `${name}M01.XML`), MAX_XML_BYTES, openEntry).then(String, () => '');
 }
 
 /** Facts of a Sony or Panasonic document; none for any other. */
 function factsIn(text = ''): Fact[] {
-  if (text === '' || text.length > MOST_XML) return [];
+  if (text === '' || text.length > MAX_XML_BYTES) return [];
   try {
     const root = readXml(text);
-    const on = (way: string) => way.split('/').reduce(within, [root]);
+    const on = (way: string) => way.split('/').reduce(childrenOf, [root]);
     const unit = 'ClipMain/UserArea/AcquisitionMetadata/CameraUnitMetadata';
     const device = 'ClipMain/ClipContent/ClipMetadata/Device';
     return [
@@ -85,6 +85,6 @@ function factsIn(text = ''): Fact[] {
   }
 }
 
-function within(parents: readonly XmlElement[], name: string): readonly XmlElement[] {
+function childrenOf(parents: readonly XmlElement[], name: string): readonly XmlElement[] {
   return parents.flatMap((one) => elementsIn(one, name));
 }

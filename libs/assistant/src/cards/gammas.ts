@@ -1,5 +1,5 @@
 /** Descriptions of gamma metadata, by lower-case key. */
-export const GAMMA_PLACES = {
+export const GAMMA_KEYS = {
   capturegammaequation: 'Sony: `CaptureGammaEquation` in the `…M01.XML` beside a clip',
   capturegamma: 'Panasonic: `CaptureGamma` in `com.panasonic.Semi-Pro.metadata.xml` of a MOV',
   'com.arri.camera.colorgammasxs': 'ARRI: `com.arri.camera.ColorGammaSxS` of a MOV',
@@ -9,13 +9,13 @@ export const GAMMA_PLACES = {
   color_transfer: 'any: the transfer in the header',
 } as const;
 
-export type GammaPlace = keyof typeof GAMMA_PLACES;
+export type GammaKey = keyof typeof GAMMA_KEYS;
 
 /**
  * Known gammas, seen in clips or documented by their makers: metadata key, value in lower case, and name for `--look`,
  * with the gamut after a hyphen. A header's BT.709 is ignored: cameras write it for any recording.
  */
-export const GAMMAS: readonly (readonly [at: GammaPlace, said: string, word: string])[] = [
+export const GAMMAS: readonly (readonly [at: GammaKey, value: string, name: string])[] = [
   ['capturegammaequation', 's-log3-cine', 'slog3-cine'],
   ['capturegammaequation', 's-log3', 'slog3'],
   ['capturegammaequation', 's-log2', 'slog2'],
@@ -37,4 +37,4 @@ export const GAMMAS: readonly (readonly [at: GammaPlace, said: string, word: str
 ];
 
 /** Values of KIND in `--look KIND=FILE`, apart from camera models. */
-export const GAMMA_WORDS: readonly string[] = [...new Set(GAMMAS.map(([, , word]) => word))];
+export const GAMMA_NAMES: readonly string[] = [...new Set(GAMMAS.map(([, , word]) => word))];

@@ -7,7 +7,7 @@ export interface StillSequence {
 }
 
 /** Minimum length of a sequence; fewer are single images. */
-const FEWEST = 3;
+const MIN_FRAMES = 3;
 
 /** Formats of renders and scans. JPEG and RAW are excluded, since cameras number photos the same way. */
 const FRAME =
@@ -24,7 +24,7 @@ export function stillSequences(fileNames: readonly string[]): StillSequence[] {
     if (group) group.push(name);
     else groups.set(key, [name]);
   }
-  const sequences = [...groups.values()].filter(({ length }) => length >= FEWEST);
+  const sequences = [...groups.values()].filter(({ length }) => length >= MIN_FRAMES);
   return sequences.map((names) => ({ name: rangeOf(names), names }));
 }
 

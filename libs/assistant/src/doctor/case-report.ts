@@ -3,7 +3,7 @@ import type { JobFailure } from '@app/jobspec';
 import { textOf, type ClipOutcome } from '@app/engines';
 import type { CaseName, RenderCase } from './render-cases.ts';
 import { withoutNames } from './scrub.ts';
-import { LEAST_LIKENESS } from './test-clip.ts';
+import { MIN_LIKENESS } from './test-clip.ts';
 
 /** Result of one render test case. */
 export interface CaseResult {
@@ -24,14 +24,14 @@ const CLIP_FACTS =
 /** Deviation of a case from what was expected; `null` if there is none. A known loss of audio isn't one. */
 export function faultOf(result: CaseResult): string | null {
   const { clip, ownPath, outcome, likeness } = result;
-  if (outcome.failure !== null) return failsAsAsked(result) ? null : outcome.failure.message;
+  if (outcome.failure !== null) return failsAsExpected(result) ? null : outcome.failure.message;
   if (clip.isCancelled || clip.isDamaged) return 'it passed although it had to fail';
-  if (ownPath !== null || (likeness ?? 0) >= LEAST_LIKENESS) return null;
+  if (ownPath !== null || (likeness ?? 0) >= MIN_LIKENESS) return null;
   return `the frames are not the clip's (likeness ${likeness})`;
 }
 
 /** True if the case failed by its cancel or its damage. Other failures prove neither. */
-function failsAsAsked({ clip, outcome: { failure, resolve_job: job } }: CaseResult): boolean {
+function failsAsExpected({ clip, outcome: { failure, resolve_job: job } }: CaseResult): boolean {
   const code = failure?.facts.arguments['driver_code'];
   if (clip.isCancelled) return code === 'CANCELLED' && 'stop_seconds' in (job?.observed ?? {});
   const isFoundOut = code === 'RENDER_FAILED' || failure?.type === 'OutputVerificationError';
@@ -53,16 +53,16 @@ function reasonOf(result: CaseResult): string | null {
   const { failure } = result.outcome;
   const fault = faultOf(result);
   const why = failure && fault === failure.message ? anonymous(failure) : fault;
-  return why && withoutClip(result, why);
+  return why && withoutClipNames(result, why);
 }
 
 /** Sentence on whether this Resolve is reliable. @param lacking sentences on clips that weren't made */
 export function verdictOf(results: readonly CaseResult[], lacking: readonly string[]): string {
-  const told = (wanted: CaseName) => results.find(({ name }) => name === wanted);
-  const judged = told('own') ?? told('first') ?? told('plain');
+  const resultOf = (wanted: CaseName) => results.find(({ name }) => name === wanted);
+  const judged = resultOf('own') ?? resultOf('first') ?? resultOf('plain');
   const why = judged && reasonOf(judged);
   const faults = results.flatMap((result) => {
-    const fault = reasonOf(result) ?? lossOf(result);
+    const fault = reasonOf(result) ?? audioLossOf(result);
     return fault === null ? [] : `${result.clip.title}: ${fault}`;
   });
   const but = [...faults, ...lacking].join('; ');
@@ -70,7 +70,7 @@ export function verdictOf(results: readonly CaseResult[], lacking: readonly stri
   return `Ready for camera RAW: ${why ? `no: ${why}` : good}`;
 }
 
-function lossOf({ outcome: { resolve_job: job } }: CaseResult): string | null {
+function audioLossOf({ outcome: { resolve_job: job } }: CaseResult): string | null {
   const made = (job?.sound?.proxy_tracks ?? []).reduce((sum, track) => sum + track, 0);
   const of = job?.sound?.clip_channels ?? 0;
   return made < of ? `you get ${made} of ${of} channels` : null;
@@ -81,7 +81,7 @@ export function caseFacts(result: CaseResult): object {
   const { name, clip, ownPath, outcome, likeness, seconds } = result;
   const { verification, warnings, stderr, facts, failure, resolve_job: job } = outcome;
   const why = reasonOf(result);
-  const told = {
+  const report = {
     name,
     asked: ownPath === null ? clip : clip.request,
     fault: why,
@@ -100,7 +100,7 @@ export function caseFacts(result: CaseResult): object {
     // The call that failed or hung is at the end.
     stderr: why && stderr ? stderr.trim().split('\n').slice(-40) : [],
   };
-  return mapText(told, (text) => withoutClip(result, text));
+  return mapText(report, (text) => withoutClipNames(result, text));
 }
 
 /** Maps every string in a value. */
@@ -118,7 +118,7 @@ export function mapText<Value extends object>(
 const TIMECODE = /(?!00:00:00.00)\d\d:\d\d:\d\d[:;.]\d{2,3}/g;
 
 /** Removes the name, reel and timecodes of a user's clip; files next to it share the name. */
-function withoutClip({ ownPath, outcome }: CaseResult, text: string): string {
+function withoutClipNames({ ownPath, outcome }: CaseResult, text: string): string {
   if (ownPath === null) return text;
   const { name } = parse(ownPath);
   const reel = textOf(outcome.resolve_job?.clip?.['Reel Name']);

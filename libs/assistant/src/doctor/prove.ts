@@ -36,7 +36,7 @@ export async function prove(order: ProofOrder): Promise<{ made: number; faults: 
       [...wanted.entries()],
       async ([index, trial]) => {
         signal.throwIfAborted();
-        const fault = await tryOnce(trial, order, files, { index, hasZscale });
+        const fault = await runTrial(trial, order, files, { index, hasZscale });
         signal.throwIfAborted();
         if (fault === null) return;
         faults++;
@@ -100,7 +100,7 @@ class ProofFiles {
 }
 
 /** @returns the fault of the proxy; `null` if there is none */
-async function tryOnce(
+async function runTrial(
   trial: Trial,
   { ffmpeg, signal }: ProofOrder,
   files: ProofFiles,

@@ -1,7 +1,7 @@
 import type { ProxyRequest } from '@app/engines';
 
 const NTSC = '24000/1001';
-const asked = (codec: ProxyRequest['codec'], container: ProxyRequest['container']) => ({
+const requestFor = (codec: ProxyRequest['codec'], container: ProxyRequest['container']) => ({
   codec,
   container,
   resolution: 'same',
@@ -10,7 +10,7 @@ const asked = (codec: ProxyRequest['codec'], container: ProxyRequest['container'
 /** Reel of every generated clip. */
 export const REEL = 'REEL01';
 
-const USUAL = {
+const DEFAULTS = {
   title: '25 fps',
   /** Frame rate in FFmpeg's notation. */
   rate: '25',
@@ -19,7 +19,7 @@ const USUAL = {
   frames: 24,
   timecode: '10:11:12:13',
   // DNxHR is available on every platform and in every version.
-  request: asked('dnxhr', 'mov'),
+  request: requestFor('dnxhr', 'mov'),
   /** True if clip and render are in folders that aren't hidden. */
   isPlain: false,
   /** True if bytes in the middle of the clip are overwritten. */
@@ -29,14 +29,18 @@ const USUAL = {
 };
 
 /** Render test case: the clip to generate and the request to Resolve. */
-export type RenderCase = typeof USUAL;
+export type RenderCase = typeof DEFAULTS;
 
 /**
  * Cases run in one session, so each meets what the previous one left behind. They cover reported deviations from
  * Resolve's documentation. The most important come first, since a test may be cut off.
  */
 const CASES = {
-  plain: { title: 'ProRes in usual folders', request: asked('prores_proxy', 'mov'), isPlain: true },
+  plain: {
+    title: 'ProRes in usual folders',
+    request: requestFor('prores_proxy', 'mov'),
+    isPlain: true,
+  },
   own: { title: 'your camera RAW', isPlain: true },
   first: { title: '25 fps, in hidden folders (their names begin with a dot)' },
   mono: { title: '1 channel', channels: 1 },
@@ -48,10 +52,10 @@ const CASES = {
   mxf: {
     title: 'MXF with timecode, of half the size, at 24 fps',
     rate: '24',
-    request: { ...asked('dnxhr', 'mxf'), resolution: 'half' },
+    request: { ...requestFor('dnxhr', 'mxf'), resolution: 'half' },
   },
-  mp4: { title: 'H.264 in MP4 with timecode', request: asked('h264', 'mp4') },
-  mkv: { title: 'H.264 in MKV with timecode', request: asked('h264', 'mkv') },
+  mp4: { title: 'H.264 in MP4 with timecode', request: requestFor('h264', 'mp4') },
+  mkv: { title: 'H.264 in MKV with timecode', request: requestFor('h264', 'mkv') },
   cancelled: { title: 'a render stops within 8 s of a cancel', frames: 1500, isCancelled: true },
   afterwards: { title: '25 fps, after that' },
   damaged: { title: 'a damaged clip is found out', frames: 75, isDamaged: true },
@@ -63,5 +67,5 @@ export type CaseName = keyof typeof CASES;
 export function renderCases(hasOwn: boolean): [CaseName, RenderCase][] {
   return Object.entries(CASES)
     .filter(([name]) => hasOwn || name !== 'own')
-    .map(([name, clip]) => [name as CaseName, { ...USUAL, ...clip }]);
+    .map(([name, clip]) => [name as CaseName, { ...DEFAULTS, ...clip }]);
 }

@@ -59,7 +59,7 @@ export async function runRenderTest(
   if (ownClip === null) lacking.set('own', 'no camera RAW of yours was named');
   const verdict = () => verdictOf(results, [...lacking.values()]);
   const machine = await versions(context, until);
-  const tell = async (begun: CaseName | null) => {
+  const writeReport = async (begun: CaseName | null) => {
     const report = { verdict: verdict(), ...machine, begun, clips: results.map(caseFacts) };
     const clean = mapText(report, (text) => scrub(text, known));
     await replaceFile(path, `${JSON.stringify(clean, null, 2)}\n`);
@@ -67,7 +67,7 @@ export async function runRenderTest(
   try {
     for (const [name, clip] of cases) {
       if (until.aborted) break;
-      await tell(name);
+      await writeReport(name);
       if (context.resolve.violations(clip.request).length > 0) {
         lacking.set(name, `${clip.title}: not possible on this system`);
         continue;
@@ -82,7 +82,7 @@ export async function runRenderTest(
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
   } finally {
-    await tell(null);
+    await writeReport(null);
     await rm(work, { recursive: true, force: true });
   }
   return { path, results, verdict: verdict() };

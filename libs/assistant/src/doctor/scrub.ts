@@ -15,11 +15,11 @@ const PATHS: readonly RegExp[] = [
  * @param folders known paths, which may contain spaces; longest first
  */
 export function scrub(text: string, folders: readonly string[]): string {
-  const known = [...folders, orNone(homedir)].filter((folder) => folder.length > 1);
+  const known = [...folders, orEmpty(homedir)].filter((folder) => folder.length > 1);
   let clean = known.reduce((rest, folder) => rest.replaceAll(folder, '<folder>'), text);
   for (const path of PATHS) clean = clean.replace(path, '<path>');
   const [host = ''] = hostname().split('.');
-  return withoutNames(clean, [hostname(), host, orNone(() => userInfo().username)]);
+  return withoutNames(clean, [hostname(), host, orEmpty(() => userInfo().username)]);
 }
 
 /** Replaces names. A single letter identifies nobody. */
@@ -30,7 +30,7 @@ export function withoutNames(text: string, names: readonly string[]): string {
 }
 
 /** A user without an entry in the system, as in containers, has no name and maybe no home. */
-function orNone(ask: () => string): string {
+function orEmpty(ask: () => string): string {
   try {
     return ask();
   } catch {

@@ -4,10 +4,10 @@ import type { FfmpegTools } from './service.ts';
 import { REEL, type RenderCase } from './render-cases.ts';
 
 /** Common small format, so that a proxy of another size is compared by its layout and not by its detail. */
-const ALIKE = 'settb=1/25,setpts=N,format=yuv422p,scale=160:90';
+const NORMALISE = 'settb=1/25,setpts=N,format=yuv422p,scale=160:90';
 
 /** Threshold: cutting off a tenth, squeezing or letterboxing scores below 0.65; compression costs a few hundredths. */
-export const LEAST_LIKENESS = 0.9;
+export const MIN_LIKENESS = 0.9;
 
 const tone = (_: unknown, index: number) => `sin(${200 + 100 * index}*2*PI*t)/8`;
 
@@ -44,7 +44,7 @@ export async function likenessOf(
   clip: string,
   proxy: string,
 ): Promise<number | null> {
-  const compare = `[0:v]${ALIKE}[a];[1:v]${ALIKE}[b];[a][b]ssim`;
+  const compare = `[0:v]${NORMALISE}[a];[1:v]${NORMALISE}[b];[a][b]ssim`;
   const inputs = [
     '-nostdin',
     '-v',

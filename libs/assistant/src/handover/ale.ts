@@ -11,7 +11,7 @@ export interface Ale {
 export interface AleLists {
   ales: Ale[];
   /** One sentence for each clip that no ALE can list. */
-  leftOut: string[];
+  problems: string[];
 }
 
 type Row = Readonly<Record<string, string>>;
@@ -19,12 +19,12 @@ type Row = Readonly<Record<string, string>>;
 /** Returns lists that Avid Media Composer and DaVinci Resolve import, one for each rate. */
 export function aleLists(clips: readonly MadeClip[]): AleLists {
   const byRate = new Map<string, Row[]>();
-  const leftOut: string[] = [];
+  const problems: string[] = [];
   const hasLook = clips.some(({ viewing }) => viewing !== null);
   for (const clip of clips) {
     const { fps, start, end } = clip;
     if (fps === null || start === null || end === null) {
-      leftOut.push(
+      problems.push(
         `${clip.proxy} is in no ALE, FCPXML or OTIO: its rate, length or timecode is missing or can't be listed.`,
       );
       continue;
@@ -35,7 +35,7 @@ export function aleLists(clips: readonly MadeClip[]): AleLists {
     rows.push({ ...rowOf(clip, name, start, end), ...(hasLook && lookOf(clip)) });
   }
   const ales = [...byRate].map(([rate, rows]) => ({ rate, text: aleOf(rate, rows) }));
-  return { ales, leftOut };
+  return { ales, problems };
 }
 
 function rowOf(clip: MadeClip, rate: string, start: string, end: string): Row {

@@ -71,7 +71,7 @@ export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): Collec
     failed: ended.flatMap((job, place) => {
       const own = (byJob.get(job) ?? []).sort(byIndex);
       const isRepeated = (completed.get(job.result.job_id) ?? 0) > place;
-      return own.length > 0 || (leavesUnknown(job) && !isRepeated) ? failureOf(job, own) : [];
+      return own.length > 0 || (hasUnknownClips(job) && !isRepeated) ? failureOf(job, own) : [];
     }),
     coming: missing.filter(isToCome).map(({ job: { name: job }, source, state }) => {
       return { job, source, state: state === 'running' ? 'running' : 'waiting' };
@@ -136,19 +136,19 @@ function failureOf(job: EndedJob, missing: readonly KnownAttempt[]): FailedClip 
     reason: blamed?.clip?.failure_reason ?? result.failure_reason ?? '',
     completedAt: result.completed_at,
     notBegun: missing.filter((one) => one !== blamed).map(({ source }) => source),
-    unnamed: unknownClips(job),
+    unnamed: unknownClipCount(job),
   };
 }
 
 /** Count of clips that can't be named because the JobSpec is gone. */
-function unknownClips({ result, asked }: EndedJob): number {
-  return asked === null ? Math.max(0, result.total_clips - result.listed) : 0;
+function unknownClipCount({ result, request }: EndedJob): number {
+  return request === null ? Math.max(0, result.total_clips - result.listed) : 0;
 }
 
 /** A job refused before its sources were known leaves an unknown number of clips. */
-function leavesUnknown(job: EndedJob): boolean {
+function hasUnknownClips(job: EndedJob): boolean {
   const { final_status: status, total_clips: total } = job.result;
-  return unknownClips(job) > 0 || (status === 'PARTIAL' && total === 0);
+  return unknownClipCount(job) > 0 || (status === 'PARTIAL' && total === 0);
 }
 
 function byIndex(a: JobAttempt, b: JobAttempt): number {

@@ -16,7 +16,7 @@ import { Refusal } from '../refusal/refusal.ts';
 import type { KnownJobs } from '../jobs/known-jobs.ts';
 import { inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
-import { dayOf, isOfAll, selectedJobs, type Selection } from './selected-results.ts';
+import { dayOf, selectsAll, selectedJobs, type Selection } from './selected-results.ts';
 import { aleLists } from './ale.ts';
 import { comingRow, csvOf, failedRows, madeRow, missingLines, unplannedRow } from './table.ts';
 import { fcpxmlOf } from './fcpxml.ts';
@@ -79,7 +79,7 @@ export async function handOver(
     ...unreadable,
     ...unknown.map((job) => unknownJob(job, selection)),
   ];
-  const media = notPlannedIn(inventory, known, selection);
+  const media = selectUnplanned(inventory, known, selection);
   const unplanned = media.clips.map(unplannedRow);
   const forgotten = [...media.forgotten.values()].reduce((sum, count) => sum + count, 0);
   const { coming, ended } = known;
@@ -89,8 +89,8 @@ export async function handOver(
   const failed = all.filter(({ job, completedAt }) => !inventory.isSeen(job, completedAt));
   const lost = await lostProxies(made);
   const there = made.filter(({ proxy }) => !lost.has(proxy));
-  const { ales, leftOut } = aleLists(there);
-  problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
+  const { ales, problems: unlisted } = aleLists(there);
+  problems.push(...lost.values(), ...unlisted, ...(failed.length > 0 ? [NOT_ALL] : []));
   if (toCome.length > 0 || !media.isSettled) problems.push(TO_COME);
   if (unplanned.length > 0) problems.push(NOT_PLANNED);
   const counts: Counts = {
@@ -102,7 +102,10 @@ export async function handOver(
     not_planned: unplanned.length,
   };
   const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
-  const notes = [...linked, ...seenNotes(all.length - failed.length, media.putAside, forgotten)];
+  const notes = [
+    ...linked,
+    ...dismissedNotes(all.length - failed.length, media.putAside, forgotten),
+  ];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,
@@ -121,7 +124,7 @@ export async function handOver(
 }
 
 /** Unplanned clips of a selection: none for single jobs; for a day, those left out on it. */
-function notPlannedIn(
+function selectUnplanned(
   inventory: Inventory,
   known: Omit<KnownJobs, 'unreadable'>,
   selection: Selection,
@@ -135,13 +138,13 @@ function notPlannedIn(
   };
   if (selection.jobs.length > 0) return none;
   const found = notPlanned(inventory, known);
-  if (isOfAll(selection)) return found;
+  if (selectsAll(selection)) return found;
   const clips = inventory.leftOut().filter(({ at }) => dayOf(Date.parse(at)) === selection.day);
   return { ...none, clips };
 }
 
 /** Notes on clips that are not in the lists and need no action. */
-function seenNotes(dismissed: number, putAside: number, forgotten: number): string[] {
+function dismissedNotes(dismissed: number, putAside: number, forgotten: number): string[] {
   const seen = `${counted(dismissed, 'failed job')} counted as seen, and not in the lists.`;
   const gone = `${counted(forgotten, 'clip')} not known any more: the results were moved away since.`;
   const aside = `${counted(putAside, 'clip')} that ${putAside === 1 ? 'was' : 'were'} not planned put aside, and not in the lists.`;
@@ -175,13 +178,13 @@ export function countsSentence(counts: Counts): string {
 async function lostProxies(clips: readonly MadeClip[]): Promise<Map<string, string>> {
   const lost = new Map<string, string>();
   await severalAtOnce(clips, async (clip) => {
-    const sentence = await lossOf(clip);
+    const sentence = await faultOf(clip);
     if (sentence !== null) lost.set(clip.proxy, sentence);
   });
   return lost;
 }
 
-async function lossOf({ proxy, bytes }: MadeClip): Promise<string | null> {
+async function faultOf({ proxy, bytes }: MadeClip): Promise<string | null> {
   try {
     const there = await stat(proxy);
     if (!there.isFile()) return `${printable(proxy)} is not a file.`;
@@ -206,7 +209,7 @@ async function publishAll(base: string, lists: readonly List[]): Promise<string[
     throw new Refusal('folder', sentence);
   }
   await makeFolders(folder);
-  for (const [end] of lists) if (await exists(base + end)) throw taken(base + end);
+  for (const [end] of lists) if (await exists(base + end)) throw nameTaken(base + end);
   const written: string[] = [];
   for (const [end, text] of lists) {
     const path = base + end;
@@ -216,14 +219,14 @@ async function publishAll(base: string, lists: readonly List[]): Promise<string[
     } catch (error) {
       for (const one of written) await rm(one, { force: true }).catch(() => undefined);
       // Another hand-over took the name meanwhile.
-      if (error instanceof JobFailure) throw taken(path);
+      if (error instanceof JobFailure) throw nameTaken(path);
       throw new Refusal('folder', `${printable(path)} can't be written: ${errorFact(error)}.`);
     }
   }
   return written;
 }
 
-function taken(path: string): Refusal {
+function nameTaken(path: string): Refusal {
   const sentence = `"${path}" exists already and is not replaced. Move it away, or name another folder with --output.`;
   return new Refusal('failed', sentence);
 }

@@ -1,7 +1,7 @@
 import { printable } from '@app/jobspec';
 import { JOB_STATES } from '@app/jobspec/folder';
 import { exists, type WatchFolder } from '@app/storage';
-import { endOf, isCalled, knownJobs, type KnownJobs } from '../jobs/known-jobs.ts';
+import { endOf, matchesName, knownJobs, type KnownJobs } from '../jobs/known-jobs.ts';
 import { Refusal } from '../refusal/refusal.ts';
 
 /** Selection of jobs to hand over; all of them if empty. */
@@ -34,13 +34,13 @@ export async function selectedJobs(
   const ended = known.ended.filter(
     (job) =>
       (day === null || dayOf(endOf(job)) === day) &&
-      (jobs.length === 0 || jobs.some((name) => isCalled(job, name))),
+      (jobs.length === 0 || jobs.some((name) => matchesName(job, name))),
   );
-  const unknown = jobs.filter((name) => !ended.some((job) => isCalled(job, name)));
-  return { ...known, ended, coming: isOfAll(selection) ? known.coming : [], unknown };
+  const unknown = jobs.filter((name) => !ended.some((job) => matchesName(job, name)));
+  return { ...known, ended, coming: selectsAll(selection) ? known.coming : [], unknown };
 }
 
-export function isOfAll({ day, jobs }: Selection): boolean {
+export function selectsAll({ day, jobs }: Selection): boolean {
   return day === null && jobs.length === 0;
 }
 

@@ -86,10 +86,10 @@ export function unplannedRow({ path: source, reason, at }: LeftOutClip): TableRo
 
 /** Returns the row of a proxy that a waiting or running job will make. */
 export function comingRow({ job, source, state }: ComingClip): TableRow {
-  return { ...EMPTY, status: 'to_come', source, reason: `Its job ${JOB_IS[state]}.`, job };
+  return { ...EMPTY, status: 'to_come', source, reason: `Its job ${JOB_VERBS[state]}.`, job };
 }
 
-const JOB_IS = { waiting: 'waits', running: 'runs' } as const;
+const JOB_VERBS = { waiting: 'waits', running: 'runs' } as const;
 
 const MISSING: Readonly<Partial<Record<TableRow['status'], string>>> = {
   failed: 'Failed',
@@ -130,9 +130,9 @@ const EMPTY: TableRow = {
 export function csvOf(rows: readonly TableRow[]): string {
   // Locales with a decimal comma split cells at semicolons.
   const text = { bom: true, escape_formulas: true, quoted_match: ';', record_delimiter: 'windows' };
-  return stringify(rows.map(visible), { header: true, ...text });
+  return stringify(rows.map(sanitized), { header: true, ...text });
 }
 
-function visible(row: TableRow): Record<string, string> {
+function sanitized(row: TableRow): Record<string, string> {
   return Object.fromEntries(Object.entries(row).map(([key, text]) => [key, withoutControls(text)]));
 }

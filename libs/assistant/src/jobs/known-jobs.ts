@@ -46,7 +46,7 @@ export interface EndedJob {
   archive: (typeof ARCHIVES)[number];
   result: ReadResult<EndedClip>;
   /** JobSpec of a job that failed; `null` for other jobs, or if it can't be read. */
-  asked: AskedJob | null;
+  request: AskedJob | null;
 }
 
 /** Waiting or running job. */
@@ -57,7 +57,7 @@ export interface ComingJob {
   at: number;
   /** SHA-256 of its JobSpec. */
   sha256: string;
-  asked: AskedJob;
+  request: AskedJob;
 }
 
 /** Jobs of a watch folder. */
@@ -118,24 +118,24 @@ async function comingJob(
   const path = join(directory, name);
   const job = await askedJob(path);
   if (job === null) return null;
-  const { sha256, ...asked } = job;
+  const { sha256, ...request } = job;
   const at = await stat(path).then(({ mtimeMs }) => mtimeMs, Date.now);
-  return { name, state, at, sha256, asked };
+  return { name, state, at, sha256, request };
 }
 
 async function endedJob(path: string, archive: EndedJob['archive']): Promise<EndedJob | null> {
   const name = jobNameOfResult(basename(path));
   if (refusalOfName(name) !== null) return null;
-  const result = await readResult(path, withoutRecords);
+  const result = await readResult(path, pickFields);
   // The result of a failed job doesn't list clips that were never started.
   const isWhole = result.failure_type === null;
-  const asked = isWhole
+  const request = isWhole
     ? null
     : await askedJob(join(dirname(path), name), result._metadata.jobspec_sha256);
-  return { name, archive, result, asked };
+  return { name, archive, result, request };
 }
 
-function withoutRecords(clip: ReadClip): EndedClip {
+function pickFields(clip: ReadClip): EndedClip {
   return Object.fromEntries(FIELDS.map((key) => [key, clip[key]])) as EndedClip;
 }
 
@@ -159,12 +159,12 @@ export async function namesInState(directory: string): Promise<string[]> {
 export function attemptsOf({ coming, ended }: Pick<KnownJobs, 'coming' | 'ended'>): KnownAttempt[] {
   return [
     ...coming.flatMap((job) =>
-      attemptsToCome(job.state, job.asked, job.at).map((attempt) =>
+      attemptsToCome(job.state, job.request, job.at).map((attempt) =>
         Object.assign(attempt, { job, clip: undefined }),
       ),
     ),
     ...ended.flatMap((job) =>
-      attemptsOfEnded(job.result, job.result.clips, job.asked).map((attempt) =>
+      attemptsOfEnded(job.result, job.result.clips, job.request).map((attempt) =>
         Object.assign(attempt, { job, clip: job.result.clips[attempt.index] }),
       ),
     ),
@@ -177,6 +177,6 @@ export function endOf({ result }: EndedJob): number {
 }
 
 /** True if a name given by a person refers to the job: its file, with or without path and extension, or its id. */
-export function isCalled({ name, result }: EndedJob, called: string): boolean {
+export function matchesName({ name, result }: EndedJob, called: string): boolean {
   return [name, stemOf(name), result.job_id].includes(basename(called));
 }

@@ -1,5 +1,5 @@
 import { shown } from '@app/jobspec';
-import { UNTOLD, type ListedClip } from './listed-clip.ts';
+import { EMPTY_CLIP, type ListedClip } from './listed-clip.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
 
 /** Unusable CDL file. The message follows the file's name. */
@@ -28,17 +28,17 @@ export function readXmlCdls(text: string, stem: string): ListedClip[] {
     if (id === null && file === null)
       throw new CdlFault(`has a ColorCorrection without id, the ${index + 1}th`);
     const numbers = numbersOf(correction, id ?? file ?? '');
-    return Object.assign({}, UNTOLD, numbers, { line: index + 1, name: id, file });
+    return Object.assign({}, EMPTY_CLIP, numbers, { line: index + 1, name: id, file });
   });
 }
 
-interface Found {
+interface FoundCorrection {
   correction: XmlElement;
   /** Target of the MediaRef. */
   media: string | null;
 }
 
-function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): Found[] {
+function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): FoundCorrection[] {
   if (name === 'ColorCorrection') return [{ correction: root, media: null }];
   const own = elementsIn(root, 'ColorCorrection').map((correction) => ({
     correction,
@@ -80,11 +80,11 @@ function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop'
 
 /** @throws CdlFault for any element other than these and descriptions */
 function checkElements(parent: XmlElement, names: readonly string[], of: string) {
-  const strange = Object.keys(parent).find(
+  const unexpected = Object.keys(parent).find(
     (key) => !/^[#@]/.test(key) && !names.includes(key) && !NOTES.has(key),
   );
-  if (strange !== undefined)
-    throw new CdlFault(`has ${shown(strange)} for ${shown(of)}, which is no part of a CDL`);
+  if (unexpected !== undefined)
+    throw new CdlFault(`has ${shown(unexpected)} for ${shown(of)}, which is no part of a CDL`);
 }
 
 function valueOf(node: XmlElement, key: string, name: string): string {

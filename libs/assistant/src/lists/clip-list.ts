@@ -34,15 +34,15 @@ export class ClipList {
   linesOf(clip: KnownClip): ListedClip[] {
     const file = foldedName(clip.file);
     const stem = withoutExtension(file);
-    const named = found(this.#byName, [file, stem]).filter(
+    const named = lookUp(this.#byName, [file, stem]).filter(
       (listed) => overlap(listed, clip) !== false,
     );
     // Lists are made from proxies too, so the extension is ignored.
     const reels = [clip.reel, stem].filter((reel) => reel !== null).map(foldedName);
     const keys = reels.flatMap((reel) => [reel, reel.slice(0, REEL_LETTERS)]);
-    const ofReel = found(this.#byReel, keys).filter((listed) => {
-      const isMeant = overlap(listed, clip);
-      return isMeant ?? (listed.start === null && listed.name === null && listed.file === null);
+    const ofReel = lookUp(this.#byReel, keys).filter((listed) => {
+      const overlaps = overlap(listed, clip);
+      return overlaps ?? (listed.start === null && listed.name === null && listed.file === null);
     });
     return [...new Set([...named, ...ofReel])];
   }
@@ -54,7 +54,7 @@ function add(map: Map<string, ListedClip[]>, key: string, clip: ListedClip) {
   else map.set(key, [clip]);
 }
 
-function found(map: ReadonlyMap<string, ListedClip[]>, keys: readonly string[]): ListedClip[] {
+function lookUp(map: ReadonlyMap<string, ListedClip[]>, keys: readonly string[]): ListedClip[] {
   return [...new Set(keys)].flatMap((key) => map.get(key) ?? []);
 }
 

@@ -1,4 +1,4 @@
-import { UNTOLD, type ListedClip } from './listed-clip.ts';
+import { EMPTY_CLIP, type ListedClip } from './listed-clip.ts';
 
 const TIMECODE = String.raw`(\d{2}:\d{2}:\d{2}[:;.]\d{2,3})`;
 /**
@@ -12,10 +12,10 @@ const EVENT = new RegExp(
 /** Reel names that stand for no source: auxiliary and black. */
 const NO_REEL = new Set(['AX', 'BL', 'BLACK']);
 
-type Noted = 'name' | 'file' | 'sop' | 'saturation';
+type NoteKey = 'name' | 'file' | 'sop' | 'saturation';
 
 /** Prefixes of notes, whatever follows: invalid numbers must be reported, not skipped. */
-const NOTES: readonly (readonly [RegExp, Noted])[] = [
+const NOTES: readonly (readonly [RegExp, NoteKey])[] = [
   [/^\*\s*(?:FROM|TO) CLIP NAME:/i, 'name'],
   [/^\*\s*SOURCE FILE:/i, 'file'],
   [/^\*\s*ASC[_ ]SOP\b:?/i, 'sop'],
@@ -26,9 +26,9 @@ const NOTES: readonly (readonly [RegExp, Noted])[] = [
 class Group {
   readonly clips: ListedClip[] = [];
   /** Count of leading clips that already have the note. */
-  readonly #noted = new Map<Noted, number>();
+  readonly #noted = new Map<NoteKey, number>();
 
-  firstWithout(key: Noted): ListedClip | undefined {
+  firstWithout(key: NoteKey): ListedClip | undefined {
     let index = this.#noted.get(key) ?? 0;
     while (index < this.clips.length && this.clips[index]?.[key] !== null) index += 1;
     this.#noted.set(key, index);
@@ -45,22 +45,22 @@ export function readEdl(text: string): ListedClip[] {
   const clips: ListedClip[] = [];
   let group = new Group();
   let number = '';
-  let isNoted = false;
+  let hasNotes = false;
   for (const [index, line] of text.split('\n').entries()) {
     const event = EVENT.exec(line);
     if (event !== null) {
       const [, reel = '', start = null, end = null] = event;
       const own = line.trim().split(/\s/, 1)[0] ?? '';
-      if (own !== number || isNoted) group = new Group();
-      [number, isNoted] = [own, false];
+      if (own !== number || hasNotes) group = new Group();
+      [number, hasNotes] = [own, false];
       if (reel.toUpperCase() === 'BL' || reel.toUpperCase() === 'BLACK') continue;
       const known = NO_REEL.has(reel.toUpperCase()) ? null : reel;
-      const clip: ListedClip = { ...UNTOLD, line: index + 1, reel: known, start, end };
+      const clip: ListedClip = { ...EMPTY_CLIP, line: index + 1, reel: known, start, end };
       group.clips.push(clip);
       clips.push(clip);
       continue;
     }
-    isNoted = note(line.trim(), group, clips) || isNoted;
+    hasNotes = applyNote(line.trim(), group, clips) || hasNotes;
   }
   return clips;
 }
@@ -71,7 +71,7 @@ export function readEdl(text: string): ListedClip[] {
  *
  * @returns true if the line is a note about a clip
  */
-function note(line: string, group: Group, clips: ListedClip[]): boolean {
+function applyNote(line: string, group: Group, clips: ListedClip[]): boolean {
   for (const [pattern, key] of NOTES) {
     const [head] = pattern.exec(line) ?? [];
     if (head === undefined) continue;

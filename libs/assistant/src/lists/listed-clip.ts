@@ -17,7 +17,7 @@ export interface ListedClip {
 }
 
 /** Clip without any listed values. */
-export const UNTOLD: Readonly<Omit<ListedClip, 'line'>> = {
+export const EMPTY_CLIP: Readonly<Omit<ListedClip, 'line'>> = {
   name: null,
   file: null,
   reel: null,

@@ -1,5 +1,5 @@
 import { isEdl, readEdl } from './edl.ts';
-import { ListFault, type ListedClip, UNTOLD } from './listed-clip.ts';
+import { ListFault, type ListedClip, EMPTY_CLIP } from './listed-clip.ts';
 
 /**
  * Reads the clips of an EDL (CMX 3600) or ALE; the format is detected from the text.
@@ -78,7 +78,7 @@ interface Row {
 }
 
 function clipOf({ line, cells }: Row, places: ReadonlyMap<Key, number | undefined>): ListedClip {
-  const clip = { ...UNTOLD, line };
+  const clip = { ...EMPTY_CLIP, line };
   for (const [key, place] of places) {
     const text = place === undefined ? '' : (cells[place] ?? '').trim();
     if (text !== '') clip[key] = text;

@@ -12,7 +12,7 @@ export interface ListedFile {
 }
 
 /** Hash element names of ASC MHL 2.0 and MHL 1.1. The first one present is compared. */
-const NOTATIONS: readonly (readonly [name: string, Algorithm])[] = [
+const HASH_ELEMENTS: readonly (readonly [name: string, Algorithm])[] = [
   ['xxh128', 'xxh128'],
   ['xxh3', 'xxh3'],
   ['xxh64', 'xxh64'],
@@ -47,7 +47,7 @@ function fileOf(entry: XmlElement): ListedFile {
 }
 
 function hashIn(entry: XmlElement): ListedFile['hash'] {
-  for (const [name, algorithm] of NOTATIONS) {
+  for (const [name, algorithm] of HASH_ELEMENTS) {
     const element = elementsIn(entry, name).find((one) => attributeOf(one, 'action') !== 'failed');
     if (element === undefined) continue;
     const hex = textOf(element).toLowerCase();

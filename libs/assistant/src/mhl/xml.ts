@@ -19,7 +19,7 @@ const parser = new XMLParser({
 });
 
 /** Limit on tags, attributes and entities, which cost more than plain bytes. A list of 300,000 files stays below it. */
-const MOST_MARKS = 3_000_000;
+const MAX_MARKS = 3_000_000;
 const MARKS = new Set(['<', '=', '&'].map((mark) => mark.charCodeAt(0)));
 
 /**
@@ -29,7 +29,7 @@ const MARKS = new Set(['<', '=', '&'].map((mark) => mark.charCodeAt(0)));
  * @throws Error with a sentence if it isn't well-formed or is too large
  */
 export function readXml(text: string): XmlElement {
-  if (hasTooMuch(text)) throw new Error('it has more entries than are read');
+  if (exceedsLimit(text)) throw new Error('it has more entries than are read');
   if (/<!DOCTYPE/i.test(text)) throw new Error('it declares a document type');
   const verdict = XMLValidator.validate(text);
   if (verdict !== true) throw new Error(`${verdict.err.msg} (line ${verdict.err.line})`);
@@ -37,11 +37,11 @@ export function readXml(text: string): XmlElement {
 }
 
 /** Runs before parsing. */
-function hasTooMuch(text: string): boolean {
+function exceedsLimit(text: string): boolean {
   let marks = 0;
-  for (let at = 0; at < text.length && marks <= MOST_MARKS; at++)
+  for (let at = 0; at < text.length && marks <= MAX_MARKS; at++)
     if (MARKS.has(text.charCodeAt(at))) marks++;
-  return marks > MOST_MARKS;
+  return marks > MAX_MARKS;
 }
 
 /** Returns the child elements of a name. */

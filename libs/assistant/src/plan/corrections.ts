@@ -61,7 +61,7 @@ export function linesOf(bytes: Uint8Array, stem: string): ListedClip[] {
 }
 
 /** Facts of a clip that a list can match. */
-export function knownBy(path: string, media: MediaInfo | null): KnownClip {
+export function knownClip(path: string, media: MediaInfo | null): KnownClip {
   return { file: basename(path), ...clipTimes(media) };
 }
 

@@ -12,7 +12,7 @@ import {
 import { jobNameOf } from '@app/jobspec/folder';
 import type { Clip } from './examine.ts';
 import { clipLabel, folderLabel } from './job-names.ts';
-import { mirrored, sourceFolderOf } from './media.ts';
+import { outputFolderFor, sourceFolderOf } from './media.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { viewingOf } from './planned-viewing.ts';
 import type { LeftOut } from './walk.ts';
@@ -20,7 +20,7 @@ import type { LeftOut } from './walk.ts';
 /** Reason why a clip gets no proxy of a kind. */
 export interface ClipProblem extends LeftOut {
   clip: Clip;
-  of: ProxyKind;
+  proxyKind: ProxyKind;
 }
 
 /** JobSpec before it is named. */
@@ -60,7 +60,7 @@ export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
     clips.map(({ look }) => look),
     clips[0]?.texts ?? [],
   );
-  const said = {
+  const content = {
     jobspec_version: viewing === undefined ? JOBSPEC_VERSION : VIEWING_VERSION,
     sources: clips.map(({ path }) => path),
     output_directory: directory,
@@ -70,9 +70,9 @@ export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
     ...(viewing && { viewing }),
     ...(version !== undefined && { resolved_tokens: { source_changed: version } }),
   };
-  const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   const jobId = [label, kind.codec, hash.slice(0, ID_DIGITS)].join('-');
-  const { jobspec_version, ...rest } = said;
+  const { jobspec_version, ...rest } = content;
   const spec = { jobspec_version, job_id: jobId, ...rest } as unknown as JobSpec;
   const outputs = outputNames(spec, jobId).map((name) => join(directory, name));
   return { ...draft, jobId, name: jobNameOf(jobId), spec, outputs };
@@ -88,7 +88,7 @@ export function sha256Of(document: JobDocument): string {
 }
 
 /** Limit of the contract. */
-const MOST_SOURCES = 10_000;
+const MAX_SOURCES = 10_000;
 
 /** Returns drafts for every kind of proxy of the clips: one per clip, or per folder. */
 export function draftsOf(clips: readonly Clip[], request: PlanRequest): Draft[] {
@@ -98,7 +98,7 @@ export function draftsOf(clips: readonly Clip[], request: PlanRequest): Draft[] 
 
 function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
   return clips.flatMap((clip) => {
-    const directory = mirrored(clip, request, sourceFolderOf(clip));
+    const directory = outputFolderFor(clip, request, sourceFolderOf(clip));
     const label = clipLabel(clip);
     return request.kinds
       .filter((kind) => !clip.obstacles.has(kind))
@@ -127,7 +127,7 @@ function draftsOfFolder(group: readonly [Clip, ...Clip[]], request: PlanRequest)
   const [first] = group;
   const { engine } = first;
   const folder = sourceFolderOf(first);
-  const directory = mirrored(first, request, folder);
+  const directory = outputFolderFor(first, request, folder);
   // A clip named on the command line shares no medium with others of its folder.
   const medium = first.path === first.medium ? folder : first.medium;
   const label = folderLabel(medium, folder);
@@ -138,14 +138,14 @@ function draftsOfFolder(group: readonly [Clip, ...Clip[]], request: PlanRequest)
 }
 
 function chunks(clips: readonly Clip[]): Clip[][] {
-  const count = Math.ceil(clips.length / MOST_SOURCES);
+  const count = Math.ceil(clips.length / MAX_SOURCES);
   return Array.from({ length: count }, (_, index) =>
-    clips.slice(index * MOST_SOURCES, (index + 1) * MOST_SOURCES),
+    clips.slice(index * MAX_SOURCES, (index + 1) * MAX_SOURCES),
   );
 }
 
 /** Removes clips that violate the contract, such as those whose proxy names would be too long. */
-export function dropInvalidClips(
+export function removeInvalidClips(
   documents: readonly JobDocument[],
   request: PlanRequest,
 ): { documents: JobDocument[]; problems: ClipProblem[] } {
@@ -172,8 +172,8 @@ function violationsOf(document: JobDocument): string[] {
   }
 }
 
-function invalid(clip: Clip, of: ProxyKind, violation: string): ClipProblem {
+function invalid(clip: Clip, proxyKind: ProxyKind, violation: string): ClipProblem {
   const { path } = clip;
   const reason = `${path}: its JobSpec would be refused (${violation}). Rename the clip, or give another --naming.`;
-  return { path, kind: 'naming', cause: 'name_refused', reason, clip, of };
+  return { path, kind: 'naming', cause: 'name_refused', reason, clip, proxyKind };
 }

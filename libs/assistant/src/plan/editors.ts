@@ -5,68 +5,76 @@ import type { Codec, Container } from '@app/jobspec';
 export type Editor = 'resolve' | 'premiere' | 'avid' | 'fcp';
 
 /** Requirements of an editing system for proxies, which are half size by default. */
-export interface Wishes {
+export interface EditorRequirements {
   codec: Codec;
   /** In order of preference; the first that the codec allows is used. */
   containers: readonly Container[];
   naming: string;
   /** Folder next to each clip in which it looks for proxies. Without one, a list must name them. */
-  beside?: string;
+  proxyFolder?: string;
   /** Name of what finds the proxies of clips with unique names. */
   finder: string;
   /** Kind of list that locates other proxies. */
-  told: 'ale' | 'link';
+  attachedBy: 'ale' | 'link';
   /** Returns sentences on why it may not attach FFmpeg's proxies of a source. */
-  doubts: (media: MediaInfo, kinds: readonly Kind[], resolution: string) => readonly string[];
+  attachWarnings: (
+    media: MediaInfo,
+    kinds: readonly Kind[],
+    resolution: string,
+  ) => readonly string[];
 }
 
 type Kind = Pick<ProxyRequest, 'codec' | 'container'>;
 
-const LINKED = { finder: 'what attaches by name', told: 'link', doubts: () => [] } as const;
+const LINK_DEFAULTS = {
+  finder: 'what attaches by name',
+  attachedBy: 'link',
+  attachWarnings: () => [],
+} as const;
 
 /**
  * From the manuals of Blackmagic, Adobe, Apple and Avid. MP4 loses the reel name, so H.264 for editing is in QuickTime.
  * Media Composer links OP1a, and takes reel and timecode from the ALE.
  */
-export const WISHES: Readonly<Record<Editor, Wishes>> = {
+export const EDITOR_REQUIREMENTS: Readonly<Record<Editor, EditorRequirements>> = {
   resolve: {
-    ...LINKED,
+    ...LINK_DEFAULTS,
     codec: 'prores_proxy',
     containers: ['mov', 'mxf'],
     naming: '{source_name}',
-    beside: 'Proxy',
+    proxyFolder: 'Proxy',
     finder: 'Resolve',
   },
   premiere: {
-    ...LINKED,
+    ...LINK_DEFAULTS,
     codec: 'prores_proxy',
     containers: ['mov', 'mxf'],
     naming: '{source_name}_Proxy',
-    doubts: (media, kinds, resolution) => [
-      ...new Set(kinds.flatMap((kind) => sizeDoubts(media, kind, resolution))),
+    attachWarnings: (media, kinds, resolution) => [
+      ...new Set(kinds.flatMap((kind) => sizeWarnings(media, kind, resolution))),
     ],
   },
   avid: {
-    ...LINKED,
+    ...LINK_DEFAULTS,
     codec: 'dnxhr',
     containers: ['mxf', 'mov'],
     naming: '{source_name}',
-    told: 'ale',
+    attachedBy: 'ale',
   },
   fcp: {
-    ...LINKED,
+    ...LINK_DEFAULTS,
     codec: 'prores_proxy',
     containers: ['mov', 'mp4'],
     naming: '{source_name}',
-    doubts: (media) => (isUnseen(media) ? [UNSEEN] : []),
+    attachWarnings: (media) => (hasTagTimecodeOnly(media) ? [NO_TIMECODE_TRACK] : []),
   },
 };
 
-const UNSEEN =
+const NO_TIMECODE_TRACK =
   'Final Cut may see no timecode in it, as it is in no timecode track, but one in its proxy. Compare both before you attach it.';
 
 /** Adobe: a proxy's size must divide that of its clip. */
-function sizeDoubts(media: MediaInfo, kind: Kind, resolution: string): string[] {
+function sizeWarnings(media: MediaInfo, kind: Kind, resolution: string): string[] {
   const { plan } = planProxy({ ...kind, resolution, explicitFps: null }, media);
   if (!plan?.source.size) return [];
   const { width, height } = plan.video.size;
@@ -78,7 +86,7 @@ function sizeDoubts(media: MediaInfo, kind: Kind, resolution: string): string[] 
 }
 
 /** True for QuickTime with its timecode only in a tag, as Sony's cameras write it. */
-function isUnseen(media: MediaInfo): boolean {
+function hasTagTimecodeOnly(media: MediaInfo): boolean {
   if (!media.formatName.split(',').includes('mov')) return false;
   const hasTrack = media.streams.some(({ codecTag }) => codecTag === 'tmcd');
   return !hasTrack && clipTimes(media).start !== null;

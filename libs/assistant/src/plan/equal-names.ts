@@ -5,7 +5,7 @@ import { documentOf, type ClipProblem, type Draft, type JobDocument } from './do
 import type { Clip } from './examine.ts';
 import { folderWord } from './job-names.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { Found } from './walk.ts';
+import type { Candidate } from './walk.ts';
 
 /** Names in use before planning. */
 export interface KnownNames {
@@ -36,11 +36,11 @@ const ADDITIONS: readonly Addition[] = [
 ];
 
 /** Clip of a draft, with the name of its proxy. */
-interface Named {
+interface NamedClip {
   draft: Draft;
   clip: Clip;
   /** Real path of the clip. */
-  own: string;
+  realPath: string;
   naming: string;
   output: string;
   /** Output path, real and folded. */
@@ -53,20 +53,20 @@ interface Named {
  * Names proxies. Clips with equal names get their extension added, or, in a flat output, the name of their folder. A
  * clip that already owns its proxy's name keeps it. Of clips that remain equal, the first is planned.
  */
-export async function tellApart(
+export async function assignNames(
   drafts: readonly Draft[],
   request: PlanRequest,
   { real, ownerOf }: KnownNames,
 ): Promise<NamedDocuments> {
-  const named: Named[] = [];
+  const named: NamedClip[] = [];
   for (const draft of drafts)
     for (const clip of draft.clips) named.push(await usualName(clip, draft));
   for (const group of groupsOf(named, ({ key }) => key))
     for (const one of group) {
       const owner = one.owner === null ? [] : [one.owner];
-      const paths = [...group.map(({ own }) => own), ...owner];
-      const others = paths.filter((path) => path !== one.own);
-      if (isKept(one) || others.length === 0) continue;
+      const paths = [...group.map(({ realPath }) => realPath), ...owner];
+      const others = paths.filter((path) => path !== one.realPath);
+      if (ownsName(one) || others.length === 0) continue;
       Object.assign(one, await nameWith(additionFor(one.clip, others, request), one));
     }
   const problems = collisions(named);
@@ -81,18 +81,18 @@ export async function tellApart(
         return documentOf({ ...draft, ...own, clips: group.map(({ clip }) => clip) }, request);
       }),
     problems: problems.map(({ one: { clip, draft }, cause, reason }) => {
-      return { path: clip.path, kind: 'naming', cause, reason, clip, of: draft.kind };
+      return { path: clip.path, kind: 'naming', cause, reason, clip, proxyKind: draft.kind };
     }),
     renamed: [...new Set(free.filter((one) => one.naming !== request.naming).map((it) => it.clip))],
   };
 
   /** Returns the template's name, or the one the clip already owns. */
-  async function usualName(clip: Clip, draft: Draft): Promise<Named> {
-    const own = await real(clip.path);
-    const names: Named[] = [];
+  async function usualName(clip: Clip, draft: Draft): Promise<NamedClip> {
+    const realPath = await real(clip.path);
+    const names: NamedClip[] = [];
     for (const addition of ADDITIONS) {
-      const name = { draft, clip, own, ...(await nameWith(addition, { clip, draft })) };
-      if (isKept(name)) return name;
+      const name = { draft, clip, realPath, ...(await nameWith(addition, { clip, draft })) };
+      if (ownsName(name)) return name;
       names.push(name);
     }
     const [usual] = names;
@@ -100,7 +100,7 @@ export async function tellApart(
     return usual;
   }
 
-  async function nameWith(addition: Addition, { clip, draft }: Pick<Named, 'clip' | 'draft'>) {
+  async function nameWith(addition: Addition, { clip, draft }: Pick<NamedClip, 'clip' | 'draft'>) {
     const naming = templateWith(addition, clip, request);
     const output = outputOf(clip, draft, naming, request);
     const path = await real(output);
@@ -108,13 +108,13 @@ export async function tellApart(
   }
 }
 
-function isKept({ owner, own }: Named): boolean {
-  return owner === own;
+function ownsName({ owner, realPath }: NamedClip): boolean {
+  return owner === realPath;
 }
 
 /** Path of a clip's proxy by a template. */
 export function outputOf(
-  clip: Found,
+  clip: Candidate,
   { directory, kind }: Pick<Draft, 'directory' | 'kind'>,
   template: string,
   request: PlanRequest,
@@ -166,7 +166,7 @@ function groupsOf<T>(all: readonly T[], keyOf: (one: T) => unknown): [T, ...T[]]
 }
 
 interface Collision {
-  one: Named;
+  one: NamedClip;
   cause: LeftOutCause;
   reason: string;
 }
@@ -174,10 +174,10 @@ interface Collision {
 /**
  * Finds clips that would take the path of another proxy or of a source. Clips that already own their names go first.
  */
-function collisions(named: readonly Named[]): Collision[] {
-  const sources = new Map(named.map(({ clip, own }) => [foldedName(own), clip.path]));
+function collisions(named: readonly NamedClip[]): Collision[] {
+  const sources = new Map(named.map(({ clip, realPath }) => [foldedName(realPath), clip.path]));
   const taken = new Map<string, Clip>();
-  const inOrder = named.toSorted((a, b) => Number(isKept(b)) - Number(isKept(a)));
+  const inOrder = named.toSorted((a, b) => Number(ownsName(b)) - Number(ownsName(a)));
   return inOrder.flatMap((one): Collision[] => {
     const { clip, key, output } = one;
     const [source, other] = [sources.get(key), taken.get(key)];

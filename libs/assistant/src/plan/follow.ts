@@ -21,21 +21,21 @@ import {
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { followLinks } from './media.ts';
-import { Planner, type Planning, type Repeating } from './pass.ts';
+import { Planner, type Planning, type RepeatOptions } from './planner.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { extraFileLines, renamedLines, type Plan } from './report.ts';
 import { prepareWatchFolder, watchFolderOf } from './store.ts';
 
 /** Dependencies of a follower. */
-export interface Following extends Planning, Repeating {
+export interface Following extends Planning, RepeatOptions {
   /** Called with each action and problem, as a sentence; each only once. */
-  say: (sentence: string) => void;
+  log: (sentence: string) => void;
 }
 
 /** Count of remembered sentences, so that each is reported once. */
-const MOST_TOLD = 10_000;
+const MAX_REPORTED = 10_000;
 /** Grace period for a pass that no signal reaches, in seconds. */
-const LAST_SECONDS = 5;
+const STOP_GRACE_SECONDS = 5;
 
 /**
  * Plans clips as they arrive on media, until its signal aborts. A clip and kind is planned once, and again only if the
@@ -51,7 +51,7 @@ export async function follow(request: PlanRequest, following: Following): Promis
     await followLinks(request);
     const follower = new Follower(request, following, folder);
     await follower.open();
-    const last = lastMoment(signal);
+    const last = stopDeadline(signal);
     try {
       while (!signal.aborted) {
         const hasMore = await Promise.race([follower.poll(), last]);
@@ -64,10 +64,10 @@ export async function follow(request: PlanRequest, following: Following): Promis
   });
 }
 
-async function lastMoment(signal: AbortSignal): Promise<boolean> {
+async function stopDeadline(signal: AbortSignal): Promise<boolean> {
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  return sleep(LAST_SECONDS * 1000, false, { ref: false });
+  return sleep(STOP_GRACE_SECONDS * 1000, false, { ref: false });
 }
 
 class Follower {
@@ -77,7 +77,7 @@ class Follower {
   readonly #reported = new Set<string>();
   /** One per set of media and watch folder. */
   #lock: FileHandle | null = null;
-  #asked = 0;
+  #requested = 0;
   #waiting = 0;
   #problem: string | null = null;
 
@@ -93,13 +93,13 @@ class Follower {
 
   /** @throws Refusal if another process follows these media, or the watch folder is unusable */
   async open(): Promise<void> {
-    await this.#takeFolder();
+    await this.#lockFolder();
     const { media } = await followLinks(this.request);
-    this.#asked = await this.#planner.askedBefore(media);
-    this.following.say(`Following ${media.join(', ')}: ${this.#asked} planned before.`);
+    this.#requested = await this.#planner.requestedBefore(media);
+    this.following.log(`Following ${media.join(', ')}: ${this.#requested} planned before.`);
   }
 
-  async #takeFolder() {
+  async #lockFolder() {
     await prepareWatchFolder(this.folder, this.request);
     await this.folder.prepare();
     const path = join(this.folder.own, this.#names.lock);
@@ -124,48 +124,48 @@ class Follower {
   }
 
   /** Locks the folder again if the watch folder was replaced by another. */
-  async #keepFolder() {
+  async #relockFolder() {
     const own = await this.#lock?.stat();
     const there = await stat(join(this.folder.own, this.#names.lock)).catch(() => null);
     if (own && there?.ino === own.ino && there.dev === own.dev) return;
     await this.#lock?.close();
     this.#lock = null;
-    await this.#takeFolder();
+    await this.#lockFolder();
   }
 
   /** @returns true if there is more to do at once */
   async poll(): Promise<boolean> {
     let hasMore = false;
     try {
-      await this.#keepFolder();
+      await this.#relockFolder();
       const plan = await this.#planner.pass();
       hasMore = plan.hasMore;
-      this.#tellOf(plan);
+      this.#reportPlan(plan);
     } catch (error) {
       if (this.following.signal.aborted) return false;
       // Media may be unmounted for a while, and storage may hang or be full: the next pass tries again.
       if (error instanceof JobFailure) throw error;
       const isRefused = error instanceof Refusal;
       this.#problem = isRefused ? error.message : `Nothing can be planned: ${errorFact(error)}.`;
-      this.#tell(this.#problem);
+      this.#reportOnce(this.#problem);
     }
     await this.#publish(false).catch((error: unknown) =>
-      this.#tell(`The status can't be written: ${errorFact(error)}.`),
+      this.#reportOnce(`The status can't be written: ${errorFact(error)}.`),
     );
     return hasMore;
   }
 
-  #tellOf(plan: Plan) {
-    const { jobs, problems, lists, asked, waiting, faults } = plan;
-    for (const { document, fate } of jobs)
-      if (fate === 'submitted') this.following.say(`Submitted ${document.name}`);
+  #reportPlan(plan: Plan) {
+    const { jobs, problems, lists, requested, waiting, faults } = plan;
+    for (const { document, submitResult } of jobs)
+      if (submitResult === 'submitted') this.following.log(`Submitted ${document.name}`);
     const lines = [
       ...extraFileLines(lists, this.request.place),
       ...renamedLines(plan, this.request),
     ];
-    for (const line of [...lines, ...faults]) this.#tell(line);
-    for (const { reason } of problems) this.#tell(reason);
-    this.#asked = asked;
+    for (const line of [...lines, ...faults]) this.#reportOnce(line);
+    for (const { reason } of problems) this.#reportOnce(reason);
+    this.#requested = requested;
     this.#waiting = waiting;
     this.#problem = problemOf(problems);
   }
@@ -181,7 +181,7 @@ class Follower {
       last_poll_at: now,
       poll_seconds: this.following.pollSeconds,
       media: [...this.request.media],
-      planned: this.#asked,
+      planned: this.#requested,
       waiting: this.#waiting,
       problem: this.#problem,
       stopped_at: isStopped ? now : null,
@@ -196,10 +196,10 @@ class Follower {
     await this.#lock?.close().catch(() => undefined);
   }
 
-  #tell(sentence: string) {
-    if (this.#reported.has(sentence) || this.#reported.size >= MOST_TOLD) return;
+  #reportOnce(sentence: string) {
+    if (this.#reported.has(sentence) || this.#reported.size >= MAX_REPORTED) return;
     this.#reported.add(sentence);
-    this.following.say(sentence);
+    this.following.log(sentence);
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import { hashOf } from '../mhl/hash-of.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { Clip } from './examine.ts';
-import { expectedFiles, keyOf, type Expected, type HashList } from './hash-lists.ts';
+import { expectedFiles, keyOf, type Expectation, type HashList } from './hash-lists.ts';
 import { slashed } from './walk.ts';
 
 /** Comparison of a plan's sources with hash lists. */
@@ -39,7 +39,7 @@ export async function checkHashes(
   clips: readonly Clip[],
   lists: readonly HashList[],
   media: readonly string[],
-  show: (text: () => string) => void,
+  onProgress: (text: () => string) => void,
 ): Promise<HashCheck> {
   const where = media.join(', ');
   if (lists.length === 0)
@@ -53,7 +53,7 @@ export async function checkHashes(
   let bytes = 0;
   const onBytes = (count: number) => {
     bytes += count;
-    show(() => `${Math.round(bytes / MEGABYTE)} MB compared with hash lists`);
+    onProgress(() => `${Math.round(bytes / MEGABYTE)} MB compared with hash lists`);
   };
   const mismatches = new Map<string, string>();
   const unlisted: string[] = [];
@@ -61,9 +61,10 @@ export async function checkHashes(
     const files = (await filesOf(path)).map(
       (file) => [file, expected.get(keyOf(file)) ?? []] as const,
     );
-    if (files.some(([, said]) => said.every(({ hash }) => hash === null))) unlisted.push(path);
-    for (const [file, said] of files)
-      for (const one of said) {
+    if (files.some(([, expectations]) => expectations.every(({ hash }) => hash === null)))
+      unlisted.push(path);
+    for (const [file, expectations] of files)
+      for (const one of expectations) {
         const mismatch = mismatches.has(path) ? null : await mismatchOf(file, one, onBytes);
         if (mismatch !== null) mismatches.set(path, mismatch);
       }
@@ -74,7 +75,7 @@ export async function checkHashes(
   const rest = unlisted.filter((path) => !mismatches.has(path)).toSorted();
   const matched = sources.length - mismatches.size - rest.length;
   // Lists of other cards prove nothing about this one.
-  const isOfMedia = ({ path, hash }: Expected) =>
+  const isOfMedia = ({ path, hash }: Expectation) =>
     hash !== null && media.some((medium) => contains(medium, path));
   if (![...expected.values()].flat().some(isOfMedia))
     for (const path of rest)
@@ -97,7 +98,7 @@ async function filesOf(source: string): Promise<string[]> {
 /** Reads a whole file. @returns a sentence if it differs from the list; otherwise `null` */
 async function mismatchOf(
   path: string,
-  { hash, list }: Expected,
+  { hash, list }: Expectation,
   onBytes: (count: number) => void,
 ): Promise<string | null> {
   if (hash === null) return null;
@@ -115,15 +116,15 @@ async function mismatchOf(
 async function missingFiles(
   sources: readonly string[],
   media: readonly string[],
-  expected: ReadonlyMap<string, readonly Expected[]>,
+  expected: ReadonlyMap<string, readonly Expectation[]>,
 ) {
   const owners = new Map(sources.flatMap((path) => [path, clipOf(path)].map((key) => [key, path])));
   const found = await severalAtOnce([...expected.values()], async ([first]) => {
     if (first === undefined || !isOfClips(first.path)) return [];
     const { path, list } = first;
     const source = owners.get(clipOf(path));
-    const isAsked = source !== undefined || media.some((medium) => contains(medium, path));
-    if (!isAsked || !(await isMissing(path))) return [];
+    const isPlanned = source !== undefined || media.some((medium) => contains(medium, path));
+    if (!isPlanned || !(await isMissing(path))) return [];
     const reason = `${path} is not there as a file, and ${list} has it. Copy the card again.`;
     return [{ path, reason, source }];
   });

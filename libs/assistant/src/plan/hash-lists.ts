@@ -13,7 +13,7 @@ export interface HashList {
 }
 
 /** Expectation of a list for a file. */
-export interface Expected {
+export interface Expectation {
   hash: ListedFile['hash'];
   /** Absolute path, by its name in the list. */
   path: string;
@@ -22,9 +22,9 @@ export interface Expected {
 
 const HISTORY_FOLDER = 'ascmhl';
 /** Levels above the medium that are searched: the list of a whole card lies above a planned subfolder. */
-const STEPS_UP = 3;
+const LEVELS_UP = 3;
 /** Size limit; a list of 300,000 files has this size. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_LIST_BYTES = 64 * 1024 * 1024;
 
 /** Finds the lists in media and the folders above them. @param inside names of files in the media */
 export async function hashListsWith(
@@ -48,7 +48,7 @@ export async function hashListsWith(
 async function filesAbove(medium: string): Promise<string[]> {
   const files: string[] = [];
   let folder = medium;
-  for (let step = 0; step < STEPS_UP; step++) {
+  for (let step = 0; step < LEVELS_UP; step++) {
     folder = dirname(folder);
     for (const place of [folder, join(folder, HISTORY_FOLDER)]) {
       const names = await readdir(place).catch(() => []);
@@ -66,12 +66,12 @@ async function filesAbove(medium: string): Promise<string[]> {
  */
 export async function expectedFiles(
   lists: readonly HashList[],
-): Promise<ReadonlyMap<string, readonly Expected[]>> {
-  const all = new Map<string, Expected[]>();
+): Promise<ReadonlyMap<string, readonly Expectation[]>> {
+  const all = new Map<string, Expectation[]>();
   for (const { folder, files } of lists) {
-    const history = new Map<string, Expected[]>();
+    const history = new Map<string, Expectation[]>();
     for (const list of files) {
-      const own = new Map<string, Expected[]>();
+      const own = new Map<string, Expectation[]>();
       for (const { path: name, formerPath, hash } of await entriesOf(list)) {
         const path = join(folder, name);
         const former = keyOf(join(folder, formerPath ?? name));
@@ -83,14 +83,14 @@ export async function expectedFiles(
           history.set(keyOf(path), before);
         }
       }
-      for (const [key, said] of own) history.set(key, said);
+      for (const [key, expectations] of own) history.set(key, expectations);
     }
-    for (const [key, said] of history) for (const one of said) add(all, key, one);
+    for (const [key, expectations] of history) for (const one of expectations) add(all, key, one);
   }
   return all;
 }
 
-function add(map: Map<string, Expected[]>, key: string, expected: Expected) {
+function add(map: Map<string, Expectation[]>, key: string, expected: Expectation) {
   const known = map.get(key);
   if (known) known.push(expected);
   else map.set(key, [expected]);
@@ -103,7 +103,7 @@ export function keyOf(path: string): string {
 
 async function entriesOf(list: string): Promise<ListedFile[]> {
   try {
-    const bytes = await readWhole(list, MOST_BYTES, openEntry);
+    const bytes = await readWhole(list, MAX_LIST_BYTES, openEntry);
     return parseMhl(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     const sentence = `${list} can't be read as a hash list: ${errorMessage(error)}.`;

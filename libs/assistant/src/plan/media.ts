@@ -2,7 +2,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { contains, errorCode, errorFact, realPathOf, stat } from '@app/storage';
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import type { Destination, PlanRequest } from './plan-request.ts';
-import { Walk, type Found } from './walk.ts';
+import { Walk, type Candidate } from './walk.ts';
 
 /**
  * Resolves links in the paths of media, so that a card has one name. JobSpecs keep the real path: a link may lead to
@@ -26,7 +26,7 @@ export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
  * @param onRefused called with a medium that doesn't exist, or whose proxies would end up among its clips
  * @throws Refusal of such a medium without `onRefused`
  */
-export async function lookThrough(
+export async function walkMedia(
   request: PlanRequest,
   onEntry: (count: number) => void,
   onRefused?: (medium: string, refusal: Refusal, walk: Walk) => void,
@@ -38,7 +38,7 @@ export async function lookThrough(
   for (const medium of media)
     try {
       if (await isFolder(medium)) {
-        checkApart(medium, { ...request, place: real });
+        checkOutput(medium, { ...request, place: real });
         await walk.folder(medium, real);
       } else walk.found.push({ path: medium, medium });
     } catch (error) {
@@ -66,11 +66,11 @@ async function isFolder(medium: string): Promise<boolean> {
  * Proxies among the clips would be taken for clips the next time. An output folder within the medium is fine: it is
  * skipped.
  */
-function checkApart(medium: string, request: PlanRequest) {
+function checkOutput(medium: string, request: PlanRequest) {
   const { place } = request;
   if (place.how === 'beside') return;
   if (place.folder !== medium && contains(medium, place.folder)) return;
-  if (!contains(medium, mirrored({ path: '', medium }, request, medium))) return;
+  if (!contains(medium, outputFolderFor({ path: '', medium }, request, medium))) return;
   const sentence = `Proxies would lie among the clips of ${medium}. Name another --output.`;
   throw misuse(sentence);
 }
@@ -80,8 +80,8 @@ function checkApart(medium: string, request: PlanRequest) {
  *
  * @param folder of the source
  */
-export function mirrored(
-  { path, medium }: Found,
+export function outputFolderFor(
+  { path, medium }: Candidate,
   { place, isFlat }: Pick<PlanRequest, 'place' | 'isFlat'>,
   folder: string,
 ): string {
@@ -93,6 +93,6 @@ export function mirrored(
 }
 
 /** Folder of a source's files. A medium that is a single clip has no folder of its own. */
-export function sourceFolderOf({ path, medium }: Found): string {
+export function sourceFolderOf({ path, medium }: Candidate): string {
   return path === medium ? dirname(medium) : dirname(path);
 }

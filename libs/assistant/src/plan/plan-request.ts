@@ -11,11 +11,11 @@ import {
   type JobBurnIn,
 } from '@app/jobspec';
 import { misuse } from '../refusal/refusal.ts';
-import { WISHES, type Editor, type Wishes } from './editors.ts';
+import { EDITOR_REQUIREMENTS, type Editor, type EditorRequirements } from './editors.ts';
 import {
   keyOfViewing,
   readPlannedViewing,
-  withChoice,
+  resolveChoice,
   type ClipLook,
   type PlannedViewing,
   type ViewingFlags,
@@ -75,7 +75,7 @@ export interface ProxyKind {
 }
 
 /** Length limit of a key, since paths may have any length. */
-const MOST_KEY = 1024;
+const MAX_KEY_LENGTH = 1024;
 
 /** Identity of a proxy among those of a clip: a key is requested once. */
 export interface ProxyKey {
@@ -96,7 +96,7 @@ export function keyOfKind(
   const short = () => `${codec} ${container} ${createHash('sha256').update(text).digest('hex')}`;
   const viewed = keyOfViewing(viewing, own);
   const look = viewed === null ? resolution : `${resolution} ${viewed}`;
-  return { kind: text.length <= MOST_KEY ? text : short(), look };
+  return { kind: text.length <= MAX_KEY_LENGTH ? text : short(), look };
 }
 
 /** Builds a request, and reads its looks. @throws Refusal that names every invalid flag */
@@ -104,18 +104,18 @@ export async function readPlanRequest(
   media: readonly string[],
   flags: PlanFlags,
 ): Promise<PlanRequest> {
-  refuseWithFollow(flags);
-  const wishes = flags.for === undefined ? null : WISHES[flags.for];
+  checkFollowFlags(flags);
+  const wishes = flags.for === undefined ? null : EDITOR_REQUIREMENTS[flags.for];
   const place = placeOf(flags, wishes);
   const resolution = flags.resolution ?? 'half';
   const kinds = kindsOf(flags, wishes);
-  const naming = flags.naming ?? usualNaming(kinds, wishes);
+  const naming = flags.naming ?? defaultNaming(kinds, wishes);
   const viewing = await readPlannedViewing(flags);
   const texts = viewing?.texts ?? [];
   const refusals = kinds.flatMap((kind) =>
     (['first', 'second'] as const).flatMap((choice) => {
-      const chosen = texts.map((text) => withChoice(text, choice));
-      return refusalsOf({ ...kind, resolution, naming, texts: chosen });
+      const chosen = texts.map((text) => resolveChoice(text, choice));
+      return violationsOf({ ...kind, resolution, naming, texts: chosen });
     }),
   );
   if (refusals.length > 0) throw misuse(...new Set(refusals));
@@ -135,7 +135,7 @@ export async function readPlanRequest(
 }
 
 /** Refuses flags for a whole card or a single plan. */
-function refuseWithFollow({ follow = false, checkMhl, json, write, submit }: PlanFlags) {
+function checkFollowFlags({ follow = false, checkMhl, json, write, submit }: PlanFlags) {
   if (!follow) return;
   if (checkMhl)
     throw misuse(
@@ -146,7 +146,7 @@ function refuseWithFollow({ follow = false, checkMhl, json, write, submit }: Pla
     throw misuse('--follow needs --submit: it drops JobSpecs into a watch folder.');
 }
 
-function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string {
+function defaultNaming(kinds: readonly ProxyKind[], wishes: EditorRequirements | null): string {
   const usual = wishes?.naming ?? '{source_name}';
   return sharesContainer(kinds) ? `${usual}_{codec}` : usual;
 }
@@ -162,24 +162,34 @@ function sharesContainer(kinds: readonly ProxyKind[]): boolean {
   return new Set(kinds.map(({ container }) => container)).size < kinds.length;
 }
 
-function kindsOf({ codec: named, container }: PlanFlags, wishes: Wishes | null): ProxyKind[] {
+function kindsOf(
+  { codec: named, container }: PlanFlags,
+  wishes: EditorRequirements | null,
+): ProxyKind[] {
   const codecs = named ?? (wishes === null ? null : [wishes.codec]);
   if (codecs === null) throw misuse('No codec is named. Give --codec, or --for an editing system.');
   return [...new Set(codecs)].map((codec) => kindOf(codec, container, wishes));
 }
 
 /** The default container is the editing system's, or else the contract's first for the codec. */
-function kindOf(codec: string, container: string | undefined, wishes: Wishes | null): ProxyKind {
+function kindOf(
+  codec: string,
+  container: string | undefined,
+  wishes: EditorRequirements | null,
+): ProxyKind {
   const allowed: readonly Container[] = CODEC_CONTAINERS[codec as Codec] ?? [];
   const wanted = wishes?.containers.find((one) => allowed.includes(one)) ?? allowed[0] ?? 'mov';
   return { codec: codec as Codec, container: (container ?? wanted) as Container };
 }
 
-function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): Destination {
+function placeOf(
+  { output, beside, flat }: PlanFlags,
+  wishes: EditorRequirements | null,
+): Destination {
   if (output !== undefined && beside !== undefined)
     throw misuse('--output and --beside exclude each other. Give one of them.');
   if (output !== undefined) return { how: 'output', folder: resolve(output) };
-  const name = beside ?? wishes?.beside ?? null;
+  const name = beside ?? wishes?.proxyFolder ?? null;
   if (name === null)
     throw misuse(
       'No place for proxies is named. Give --output, or --beside with the name of a folder beside each clip.',
@@ -200,7 +210,7 @@ function targetOf({ write, submit }: PlanFlags): Target {
 }
 
 /** Validates codec, container, size and template by the contract. */
-function refusalsOf(
+function violationsOf(
   given: ProxyKind & { resolution: string; naming: string; texts: readonly JobBurnIn[] },
 ): string[] {
   const { naming: naming_template, texts, ...fields } = given;

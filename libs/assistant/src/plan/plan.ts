@@ -1,4 +1,4 @@
-import { Planner, type Planning } from './pass.ts';
+import { Planner, type Planning } from './planner.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { Plan } from './report.ts';
 import { prepareWatchFolder, watchFolderOf } from './store.ts';

@@ -57,11 +57,11 @@ export interface PlannedViewing {
 /** @returns `null` if no look is requested. @throws Refusal with a sentence */
 export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedViewing | null> {
   const { look = [], lutRange, becomes, cdl, burnIn = [] } = flags;
-  const isLooked = look.length > 0 || cdl !== undefined;
+  const hasLook = look.length > 0 || cdl !== undefined;
   if (look.length === 0 && lutRange !== undefined)
     throw misuse('--lut-range needs --look, whose levels it says.');
-  if (!isLooked && becomes !== undefined) throw misuse('--becomes needs --look or --cdl.');
-  if (!isLooked && burnIn.length === 0) return null;
+  if (!hasLook && becomes !== undefined) throw misuse('--becomes needs --look or --cdl.');
+  if (!hasLook && burnIn.length === 0) return null;
   return {
     luts: await readLuts(look),
     range: lutRange ?? 'video',
@@ -91,19 +91,22 @@ async function readLuts(given: readonly string[]): Promise<Map<string, PlannedLu
 }
 
 /** Returns the LUT for a clip by its gamma, with or without gamut, its camera, or the default. */
-export function lutFor({ luts }: PlannedViewing, { word, said }: Camera): PlannedLut | null {
-  const kinds = [word, word?.split('-')[0], said.camera?.toLowerCase(), ANY];
+export function lutFor(
+  { luts }: PlannedViewing,
+  { gammaName, recorded }: Camera,
+): PlannedLut | null {
+  const kinds = [gammaName, gammaName?.split('-')[0], recorded.camera?.toLowerCase(), ANY];
   return luts.get(kinds.find((one) => luts.has(one ?? ANY)) ?? ANY) ?? null;
 }
 
 /** True if a clip must be examined to determine its look. */
-export function hasOwnLooks(viewing: PlannedViewing | null): boolean {
+export function variesByClip(viewing: PlannedViewing | null): boolean {
   if (viewing === null) return false;
   return viewing.corrections !== null || [...viewing.luts.keys()].some((kind) => kind !== ANY);
 }
 
 /** Look of clips without specifics. */
-export function usualLook(viewing: PlannedViewing | null): ClipLook {
+export function defaultLook(viewing: PlannedViewing | null): ClipLook {
   return { cdl: null, lut: viewing?.luts.get(ANY) ?? null };
 }
 
@@ -133,7 +136,7 @@ function textsOf(given: readonly string[]): JobBurnIn[] {
 const CHOICE = /\{(\w+)\|(\w+)\}/g;
 
 /** Resolves each pair of tokens to its first or second one. */
-export function withChoice(text: JobBurnIn, choice: 'first' | 'second'): JobBurnIn {
+export function resolveChoice(text: JobBurnIn, choice: 'first' | 'second'): JobBurnIn {
   return { ...text, text: text.text.replaceAll(CHOICE, choice === 'first' ? '{$1}' : '{$2}') };
 }
 
@@ -148,8 +151,8 @@ export function viewingOf(
   const cdls = looks.map((one) => one.cdl);
   const lut = looks[0]?.lut ?? null;
   const cdl = cdls.some((one) => one !== null) ? { cdl: cdls } : {};
-  const ofLut = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
-  const look = { ...cdl, ...ofLut, ...(becomes !== null && { becomes }) };
+  const lutFields = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
+  const look = { ...cdl, ...lutFields, ...(becomes !== null && { becomes }) };
   const hasLook = lut !== null || 'cdl' in look;
   if (!hasLook && texts.length === 0) return undefined;
   return { ...(hasLook && { look }), ...(texts.length > 0 && { burn_in: texts }) };
@@ -158,11 +161,11 @@ export function viewingOf(
 /** Identity of a look for one clip; `null` for none. */
 export function keyOfViewing(viewing: PlannedViewing | null, own: ClipLook): string | null {
   if (viewing === null) return null;
-  const said = viewingOf(viewing, [own], viewing.texts);
+  const fields = viewingOf(viewing, [own], viewing.texts);
   // A clip without a matching look differs from one for which none was requested.
   const lacking = viewing.luts.size > 0 && own.lut === null ? ['no look'] : [];
-  if (said === undefined && lacking.length === 0) return null;
-  const { look, burn_in } = said ?? {};
+  if (fields === undefined && lacking.length === 0) return null;
+  const { look, burn_in } = fields ?? {};
   // A LUT that was moved is still the same.
   const parts = [
     look && { ...look, ...(look.lut && { lut: look.lut.sha256 }) },
@@ -173,7 +176,7 @@ export function keyOfViewing(viewing: PlannedViewing | null, own: ClipLook): str
 }
 
 /** The look of one clip as an engine request. @param name of the clip, without extension */
-export function askedOf(
+export function viewingRequest(
   viewing: PlannedViewing | null,
   { cdl, lut }: ClipLook,
   texts: readonly JobBurnIn[],

@@ -10,12 +10,12 @@ import {
 } from '@app/jobspec/inventory';
 import { dropFile, errorFact, readInventory, type WatchFolder } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
-import { outputIn, type AskedBy, type FailedProxy, type OtherJobs } from './made.ts';
+import { outputIn, type JobReference, type FailedProxy, type JobIndex } from './job-index.ts';
 import type { ProxyKey } from './plan-request.ts';
-import type { Found } from './walk.ts';
+import type { Candidate } from './walk.ts';
 
 /** Clip on its medium. Sizes and times are 0 if it can't be read. */
-export interface RecordedClip extends Found, Pick<InventoryClip, 'gamma' | 'camera'> {
+export interface RecordedClip extends Candidate, Pick<InventoryClip, 'gamma' | 'camera'> {
   bytes: number;
   mtime_ms: number;
   seconds: number | null;
@@ -24,9 +24,9 @@ export interface RecordedClip extends Found, Pick<InventoryClip, 'gamma' | 'came
 type FileOnMedium = Pick<RecordedClip, 'path' | 'bytes' | 'mtime_ms'>;
 
 /** Lines per file. */
-const LINES_OF_A_FILE = 50_000;
+const LINES_PER_FILE = 50_000;
 /** Length limit of a recorded reason. */
-const MOST_REASON = 4000;
+const MAX_REASON_LENGTH = 4000;
 
 /**
  * Inventory of media in the watch folder. New lines are submitted through `pending/`, from which the runner takes them.
@@ -34,11 +34,11 @@ const MOST_REASON = 4000;
  */
 export class MediaRecord {
   #inventory: Inventory | null = null;
-  #news: DroppedLine[] = [];
+  #newLines: DroppedLine[] = [];
   /** Last line of each clip by the JobSpec that requests it. */
   #byJob: Map<string, InventoryClip> | null = null;
   /** Lines whose jobs were seen, or submitted by this process; they need no further search. */
-  readonly #certain = new WeakSet<InventoryClip>();
+  readonly #confirmed = new WeakSet<InventoryClip>();
 
   constructor(private readonly folder: WatchFolder | null) {}
 
@@ -71,42 +71,42 @@ export class MediaRecord {
    * True if a known job already requests this clip in its current state. The record alone isn't enough: a line may be
    * forged, or older than a crash before its JobSpec was submitted.
    */
-  isAsked(clip: FileOnMedium, key: ProxyKey, { specs }: OtherJobs): boolean {
+  isRequested(clip: FileOnMedium, key: ProxyKey, { specs }: JobIndex): boolean {
     const line = this.of(clip.path, key);
     if (line === null || line.job === null || !isSameFile(line, clip)) return false;
-    if (this.#certain.has(line)) return true;
+    if (this.#confirmed.has(line)) return true;
     const isKnown = outputIn(specs.get(line.job_sha256 ?? ''), clip.path) !== null;
     if (!isKnown && !this.#known.wasArchived(line)) return false;
-    this.#certain.add(line);
+    this.#confirmed.add(line);
     return true;
   }
 
   /** True if the inventory shows that a job made its proxy from an earlier state of the clip. */
-  isOfEarlier(clip: FileOnMedium, key: ProxyKey, by: AskedBy): boolean {
+  isOfEarlier(clip: FileOnMedium, key: ProxyKey, by: JobReference): boolean {
     const own = this.of(clip.path, key);
     if (own?.cause === 'made_before') return isSameFile(own, clip);
     this.#byJob ??= new Map(
       [...this.#known.clips].map((one) => [`${one.job_sha256}\n${one.path}`, one]),
     );
-    const asked = own?.job == null ? this.#byJob.get(`${by.sha256}\n${clip.path}`) : own;
-    return asked !== undefined && !isSameFile(asked, clip);
+    const requested = own?.job == null ? this.#byJob.get(`${by.sha256}\n${clip.path}`) : own;
+    return requested !== undefined && !isSameFile(requested, clip);
   }
 
   /** Records that a job requests a clip. */
-  ask(clip: RecordedClip, key: ProxyKey, { job, sha256: job_sha256 }: AskedBy): void {
-    this.#note(clip, { ...key, job, job_sha256, cause: null, reason: null });
+  addRequest(clip: RecordedClip, key: ProxyKey, { job, sha256: job_sha256 }: JobReference): void {
+    this.#record(clip, { ...key, job, job_sha256, cause: null, reason: null });
   }
 
   /** Marks the job of a line as submitted. */
-  wasDropped(path: string, key: ProxyKey): void {
+  wasSubmitted(path: string, key: ProxyKey): void {
     const line = this.of(path, key);
-    if (line !== null) this.#certain.add(line);
+    if (line !== null) this.#confirmed.add(line);
   }
 
   /** @returns true if it is to be reported: it may have been put aside */
   leaveOut(clip: RecordedClip, key: ProxyKey, cause: LeftOutCause, reason: string): boolean {
-    const said = reason.slice(0, MOST_REASON);
-    this.#note(clip, { ...key, job: null, job_sha256: null, cause, reason: said });
+    const text = reason.slice(0, MAX_REASON_LENGTH);
+    this.#record(clip, { ...key, job: null, job_sha256: null, cause, reason: text });
     const line = this.of(clip.path, key);
     return line === null || !this.#known.isSeen(clip.path, line.at);
   }
@@ -130,44 +130,45 @@ export class MediaRecord {
    * Records a clip that is still being copied, once although it changes with every look. A requested clip stays so
    * until it is requested anew.
    */
-  waitFor(clip: RecordedClip, key: ProxyKey, reason: string): void {
+  defer(clip: RecordedClip, key: ProxyKey, reason: string): void {
     const line = this.of(clip.path, key);
-    const isTold = line !== null && (line.job !== null || line.cause === 'being_copied');
-    if (!isTold || this.#known.isGone(clip.path)) this.leaveOut(clip, key, 'being_copied', reason);
+    const isRecorded = line !== null && (line.job !== null || line.cause === 'being_copied');
+    if (!isRecorded || this.#known.isGone(clip.path))
+      this.leaveOut(clip, key, 'being_copied', reason);
   }
 
-  #note(
+  #record(
     clip: RecordedClip,
-    what: Pick<InventoryClip, keyof ProxyKey | 'job' | 'job_sha256' | 'cause' | 'reason'>,
+    entry: Pick<InventoryClip, keyof ProxyKey | 'job' | 'job_sha256' | 'cause' | 'reason'>,
   ) {
     const { path, bytes, mtime_ms } = clip;
-    const before = this.of(path, what);
+    const before = this.of(path, entry);
     const isSame =
       before !== null &&
       !this.#known.isGone(path) &&
-      this.#known.replacedBy({ path, ...what }).length === 0 &&
+      this.#known.replacedBy({ path, ...entry }).length === 0 &&
       before.bytes === bytes &&
       before.mtime_ms === mtime_ms &&
-      before.job_sha256 === what.job_sha256 &&
-      before.reason === what.reason;
+      before.job_sha256 === entry.job_sha256 &&
+      before.reason === entry.reason;
     if (isSame) return;
     const at = timestamp(new Date());
-    this.#add({ at, ...clip, ...what });
+    this.#add({ at, ...clip, ...entry });
   }
 
   /** Records that a clip is back. */
-  isThere(path: string, key: ProxyKey): void {
+  markPresent(path: string, key: ProxyKey): void {
     const line = this.#known.isGone(path) ? this.of(path, key) : null;
     if (line === null) return;
     const again = { ...line, at: timestamp(new Date()) };
-    if (this.#certain.has(line)) this.#certain.add(again);
+    if (this.#confirmed.has(line)) this.#confirmed.add(again);
     this.#add(again);
   }
 
   /** Clips previously on a medium, and whether each was requested. */
-  *before(medium: string): Iterable<{ path: string; isAsked: boolean }> {
+  *previousClips(medium: string): Iterable<{ path: string; isRequested: boolean }> {
     for (const { medium: own, path, job } of this.#known.clips)
-      if (own === medium) yield { path, isAsked: job !== null };
+      if (own === medium) yield { path, isRequested: job !== null };
   }
 
   forget(path: string): void {
@@ -183,7 +184,7 @@ export class MediaRecord {
 
   #add(line: DroppedLine) {
     this.#known.add(line);
-    this.#news.push(line);
+    this.#newLines.push(line);
   }
 
   /**
@@ -191,19 +192,19 @@ export class MediaRecord {
    *
    * @throws system errors; the lines are kept for the next time
    */
-  async drop(): Promise<void> {
+  async submit(): Promise<void> {
     const { folder } = this;
     if (folder === null) {
-      this.#news = [];
+      this.#newLines = [];
       return;
     }
-    while (this.#news.length > 0) {
-      const lines = this.#news.slice(0, LINES_OF_A_FILE);
+    while (this.#newLines.length > 0) {
+      const lines = this.#newLines.slice(0, LINES_PER_FILE);
       const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
       const time = new Date().toISOString().replaceAll(/\W/g, '');
       const name = `plan-${time}-${randomBytes(4).toString('hex')}${INVENTORY_EXTENSION}`;
       await dropFile(Buffer.from(text), folder.pending, name);
-      this.#news = this.#news.slice(lines.length);
+      this.#newLines = this.#newLines.slice(lines.length);
     }
   }
 }

@@ -3,7 +3,7 @@ import { counted, listed } from '@app/jobspec';
 import { contains } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import type { JobDocument } from './documents.ts';
-import { WISHES, type Wishes } from './editors.ts';
+import { EDITOR_REQUIREMENTS, type EditorRequirements } from './editors.ts';
 import type { Clip } from './examine.ts';
 import type { SettledProxy } from './findings.ts';
 import type { HashList } from './hash-lists.ts';
@@ -14,7 +14,7 @@ import { slashed, type Problem, type Walk } from './walk.ts';
 /** Outcome of a planning pass. */
 export interface Plan {
   clips: readonly Clip[];
-  jobs: readonly { document: JobDocument; fate: SubmitResult }[];
+  jobs: readonly { document: JobDocument; submitResult: SubmitResult }[];
   /** Proxies that jobs have made and that exist. */
   made: number;
   /** Proxies that a waiting or running job makes. */
@@ -29,7 +29,7 @@ export interface Plan {
   /** Reasons why the inventory may lack clips, as sentences. */
   faults: readonly string[];
   /** Left out proxies by clip and kind, each with a sentence. */
-  leftOut: readonly { path: string; kind: ProxyKind; reason: string }[];
+  unplanned: readonly { path: string; kind: ProxyKind; reason: string }[];
   /** Proxies that need no action. */
   settled: readonly SettledProxy[];
   /** Clips whose proxy names differ from the template, since other clips share them. */
@@ -37,7 +37,7 @@ export interface Plan {
   /** Count of clips that still need a job. */
   waiting: number;
   /** Count of proxies requested now or before. */
-  asked: number;
+  requested: number;
   /** True if clips are left for the next pass to examine. */
   hasMore: boolean;
 }
@@ -47,9 +47,9 @@ export function planJson(plan: Plan): string {
   const { hashes } = plan;
   const report = {
     cards: cardsIn(plan.clips),
-    jobs: plan.jobs.map(({ document, fate }) => ({
+    jobs: plan.jobs.map(({ document, submitResult }) => ({
       name: document.name,
-      state: fate,
+      state: submitResult,
       execution_engine: document.engine,
       outputs: document.outputs,
       jobspec: document.spec,
@@ -70,7 +70,7 @@ export function planJson(plan: Plan): string {
   return JSON.stringify(report, null, 2);
 }
 
-const DONE: Readonly<Record<SubmitResult, string>> = {
+const RESULT_WORDS: Readonly<Record<SubmitResult, string>> = {
   planned: 'would be written',
   written: 'written',
   submitted: 'submitted',
@@ -80,7 +80,7 @@ const DONE: Readonly<Record<SubmitResult, string>> = {
 };
 
 /** Kinds of leftovers that may be mistaken for clips. */
-const NAMED: ReadonlySet<string> = new Set(['other', 'sound', 'special']);
+const NAMED_KINDS: ReadonlySet<string> = new Set(['other', 'sound', 'special']);
 
 /**
  * Plan for people, without its problems.
@@ -107,31 +107,31 @@ export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): s
 
 function jobLines({ jobs }: Plan): string[] {
   return jobs.map(
-    ({ document: { name, clips, engine, directory }, fate }) =>
-      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
+    ({ document: { name, clips, engine, directory }, submitResult }) =>
+      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${RESULT_WORDS[submitResult]}`,
   );
 }
 
-const TELLS: Record<Wishes['told'], string> = {
+const ATTACH_WORDS: Record<EditorRequirements['attachedBy'], string> = {
   ale: 'handover writes an ALE with their reels and timecodes',
   link: 'handover --link writes what attaches these proxies',
 };
 
 /** Lines on clips that aren't planned, or whose jobs the runner will refuse and report. */
 export function problemLines({ problems, faults }: Pick<Plan, 'problems' | 'faults'>): string[] {
-  const told = problems.map(
+  const lines = problems.map(
     ({ reason, isPlanned }) =>
       `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`,
   );
-  return [...faults, ...told];
+  return [...faults, ...lines];
 }
 
 /** Line on how to attach proxies that the editing system doesn't find by itself. */
 function attachLines({ editor, place, naming }: PlanRequest): string[] {
   if (editor === null) return [];
-  const { beside, naming: usual, told } = WISHES[editor];
-  if (place.how === 'beside' && place.name === beside && naming === usual) return [];
-  return [`Once they are made, ${TELLS[told]}.`];
+  const { proxyFolder, naming: usual, attachedBy } = EDITOR_REQUIREMENTS[editor];
+  if (place.how === 'beside' && place.name === proxyFolder && naming === usual) return [];
+  return [`Once they are made, ${ATTACH_WORDS[attachedBy]}.`];
 }
 
 /** Line on proxies with other names than their clips. */
@@ -140,7 +140,7 @@ export function renamedLines(
   { editor }: PlanRequest,
 ): string[] {
   if (renamed.length === 0) return [];
-  const by = editor === null ? 'what attaches by name' : WISHES[editor].finder;
+  const by = editor === null ? 'what attaches by name' : EDITOR_REQUIREMENTS[editor].finder;
   return [
     `Another clip has the name of ${listed(renamed.map(({ path }) => path))}: the names of these proxies have more than it, so ${by} finds all but these; handover --link attaches them, too.`,
   ];
@@ -149,7 +149,7 @@ export function renamedLines(
 /** Lines on leftovers and links. */
 export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'links'>): string[] {
   const kinds = leftovers.entries().map(({ kind, count, words, first }) => {
-    const named = NAMED.has(kind) ? ` (${listed(first, count)})` : '';
+    const named = NAMED_KINDS.has(kind) ? ` (${listed(first, count)})` : '';
     return `Left out: ${count} ${words}${named}`;
   });
   return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
@@ -186,8 +186,10 @@ export function settledAs(how: SettledProxy['how'], { settled }: Pick<Plan, 'set
 function summary(plan: Plan, { target }: PlanRequest): string {
   const { jobs, made, alreadySubmitted, problems } = plan;
   const [aside, forgotten] = [settledAs('put_aside', plan), settledAs('forgotten', plan)];
-  const fresh = jobs.filter(({ fate }) => !['there', 'other', 'gone'].includes(fate));
-  const there = jobs.filter(({ fate }) => fate === 'there').length;
+  const fresh = jobs.filter(
+    ({ submitResult }) => !['there', 'other', 'gone'].includes(submitResult),
+  );
+  const there = jobs.filter(({ submitResult }) => submitResult === 'there').length;
   const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
   const jobSpecs = counted(fresh.length, 'JobSpec');
   const parts = [
@@ -229,7 +231,7 @@ function cardsIn(clips: readonly Clip[]): CardCount[] {
 }
 
 /** Refusal for media without clips. It lists leftovers that may be mistaken for clips. */
-export function noClip(walk: Walk, { media, place }: PlanRequest): Refusal {
+export function noClipRefusal(walk: Walk, { media, place }: PlanRequest): Refusal {
   const output =
     place.how === 'output' && media.some((medium) => contains(medium, place.folder))
       ? ` outside of the output folder ${place.folder}`

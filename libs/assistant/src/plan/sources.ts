@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { errorCode, lstat, severalAtOnce } from '@app/storage';
-import { type Examined, faultOf, isMisread } from './examine.ts';
+import { type Examined, faultOf, hasInvalidUtf8 } from './examine.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { hasOwnLooks, usualLook, type ClipLook } from './planned-viewing.ts';
-import type { Found } from './walk.ts';
+import { variesByClip, defaultLook, type ClipLook } from './planned-viewing.ts';
+import type { Candidate } from './walk.ts';
 
 /** Source on its medium; a frame sequence by its last frame. */
-export interface Source extends Found {
+export interface Source extends Candidate {
   bytes: number;
   /** Mtime, in whole milliseconds since the epoch. */
   mtime_ms: number;
@@ -14,11 +14,11 @@ export interface Source extends Found {
   ctimeMs: number;
   /** First and last sight of the current state, by `performance.now()`. */
   since: number;
-  seen: number;
+  lastSeen: number;
   /** Seconds from its last change to the last look. */
   restSeconds: number;
   /** Result of its examination. */
-  known?: Examined;
+  examination?: Examined;
   /** True if it was examined after all writes had ended. */
   isFinal?: boolean;
 }
@@ -32,17 +32,17 @@ export class Sources {
   /**
    * Stats each file.
    *
-   * @param tell called with a sentence if one can't be read
+   * @param onUnreadable called with a sentence if one can't be read
    * @returns existing sources; an unchanged one is the same object as before
    */
-  async look(
-    found: readonly Found[],
-    tell: (one: Found, reason: string) => void,
+  async refresh(
+    found: readonly Candidate[],
+    onUnreadable: (one: Candidate, reason: string) => void,
   ): Promise<Source[]> {
     const now = performance.now();
     const looked = await severalAtOnce(found, (one) =>
       this.#lookAt(one, now).catch((error: unknown) => {
-        if (!isGone(one, error)) tell(one, faultOf(one.path, error));
+        if (!isGone(one, error)) onUnreadable(one, faultOf(one.path, error));
         return null;
       }),
     );
@@ -54,9 +54,9 @@ export class Sources {
     return looked.filter((source) => source !== null);
   }
 
-  async #lookAt({ path, medium, lastFrame }: Found, at: number): Promise<Source> {
+  async #lookAt({ path, medium, lastFrame }: Candidate, at: number): Promise<Source> {
     // Taken per file: time spent on other files is no rest of this one.
-    const [seen, time] = [performance.now(), Date.now()];
+    const [lastSeen, time] = [performance.now(), Date.now()];
     const stats = await lstat(lastFrame === undefined ? path : join(path, lastFrame));
     const mtime_ms = Math.floor(stats.mtimeMs);
     const { size: bytes, ctimeMs } = stats;
@@ -65,12 +65,12 @@ export class Sources {
     const before = this.#seen.get(path);
     if (before?.bytes === bytes && before.mtime_ms === mtime_ms) {
       // The mode may have been its only defect.
-      if (before.ctimeMs !== ctimeMs && !isWhole(before)) delete before.known;
-      return Object.assign(before, { at, ctimeMs, seen, restSeconds });
+      if (before.ctimeMs !== ctimeMs && !hasNoFlaw(before)) delete before.examination;
+      return Object.assign(before, { at, ctimeMs, lastSeen, restSeconds });
     }
     this.#changedAt.set(medium, at);
     const file = { path, medium, bytes, mtime_ms, ctimeMs };
-    const source = { ...file, since: seen, seen, restSeconds, at };
+    const source = { ...file, since: lastSeen, lastSeen, restSeconds, at };
     this.#seen.set(path, source);
     return source;
   }
@@ -82,28 +82,28 @@ export class Sources {
 }
 
 /** True if the examination found no defect. */
-export function isWhole({ known }: Source): boolean {
-  if (known === undefined || 'leftover' in known) return known !== undefined;
+export function hasNoFlaw({ examination }: Source): boolean {
+  if (examination === undefined || 'leftover' in examination) return examination !== undefined;
   // The file that names its gamma may still be being copied.
-  const lacks = [...(known.clip?.obstacles.values() ?? [])].some(
+  const lacks = [...(examination.clip?.obstacles.values() ?? [])].some(
     ({ cause }) => cause === 'no_look',
   );
-  return known.flaw === null && !lacks;
+  return examination.flaw === null && !lacks;
 }
 
 /** Look of a source; `undefined` if it must be examined first. */
-export function lookOf({ known }: Source, { viewing }: PlanRequest): ClipLook | undefined {
-  if (!hasOwnLooks(viewing)) return usualLook(viewing);
-  if (known === undefined || 'leftover' in known) return undefined;
-  return known.clip?.look;
+export function lookOf({ examination }: Source, { viewing }: PlanRequest): ClipLook | undefined {
+  if (!variesByClip(viewing)) return defaultLook(viewing);
+  if (examination === undefined || 'leftover' in examination) return undefined;
+  return examination.clip?.look;
 }
 
 /** True if the examination found that it isn't a clip. */
-export function isLeftover({ known }: Source): boolean {
-  return known !== undefined && 'leftover' in known;
+export function isLeftover({ examination }: Source): boolean {
+  return examination !== undefined && 'leftover' in examination;
 }
 
 /** True if the file was deleted since the walk. An invalid UTF-8 name never exists in its decoded form. */
-function isGone({ path }: Found, error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') && !isMisread(path);
+function isGone({ path }: Candidate, error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') && !hasInvalidUtf8(path);
 }

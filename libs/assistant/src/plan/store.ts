@@ -46,17 +46,17 @@ export class Store {
   /**
    * Creates the output folder of a JobSpec.
    *
-   * @param again ignores ended jobs of its name
+   * @param ignoresEnded ignores ended jobs of its name
    * @returns a problem, or its existing state; `null` if it is to be submitted
    * @throws Refusal if that can't be determined
    */
-  async prepare(job: JobDocument, again = false): Promise<SubmitResult | LeftOut | null> {
+  async prepare(job: JobDocument, ignoresEnded = false): Promise<SubmitResult | LeftOut | null> {
     const { target, place } = this.request;
     try {
       const path = await linkInTheWay(job, place);
       if (path !== null) return { ...noFolder(job), reason: path };
       if (target.how === 'print') return null;
-      const before = await this.#existing(job, again);
+      const before = await this.#existing(job, ignoresEnded);
       if (before !== null) return before;
       const barred = await makeProxyFolder(job, place, this.watch?.pending);
       return barred === null ? null : { ...noFolder(job), reason: barred };
@@ -74,7 +74,7 @@ export class Store {
       await dropFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
       return target.how === 'write' ? 'written' : 'submitted';
     } catch (error) {
-      if (error instanceof JobFailure) return (await standing(this.pathOf(job), job)) ?? 'there';
+      if (error instanceof JobFailure) return (await compareFile(this.pathOf(job), job)) ?? 'there';
       throw unwritten(job, error);
     }
   }
@@ -89,7 +89,7 @@ export class Store {
   /** Existing state of a JobSpec; `null` if there is none. A failed one is submitted again. */
   async #existing(job: JobDocument, again: boolean): Promise<SubmitResult | null> {
     const { watch } = this;
-    const before = await standing(this.pathOf(job), job);
+    const before = await compareFile(this.pathOf(job), job);
     if (before !== null || watch === null || again) return before;
     if (await isNameBusy(watch, job.name)) return 'there';
     return (await exists(join(watch.completed, job.name))) ? 'gone' : null;
@@ -115,7 +115,7 @@ async function linkInTheWay(
 }
 
 /** Compares a file with the JobSpec; `null` if there is none. */
-async function standing(path: string, job: JobDocument): Promise<SubmitResult | null> {
+async function compareFile(path: string, job: JobDocument): Promise<SubmitResult | null> {
   if (!(await exists(path))) return null;
   const there = await readJobBytes(path).catch(() => null);
   return there !== null && bytesOf(job).equals(there.bytes) ? 'there' : 'other';

@@ -11,7 +11,7 @@ import { errorFact, opendir } from '@app/storage';
 import type { Destination } from './plan-request.ts';
 
 /** Possible clip. */
-export interface Found {
+export interface Candidate {
   /** Absolute path of a file, or of the folder of a frame sequence. */
   path: string;
   /** Medium that contains it, without links. */
@@ -44,7 +44,7 @@ export function slashed(path: string): string {
 }
 
 /** Files named per kind. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** Counts leftovers by kind. */
 export class Leftovers {
@@ -52,11 +52,11 @@ export class Leftovers {
   /** Counts per medium and kind. */
   readonly byMedium = new Map<string, Record<string, number>>();
 
-  add(kind: Leftover, { path, medium }: Found) {
+  add(kind: Leftover, { path, medium }: Candidate) {
     this.count(kind, medium);
     const entry = this.#counts.get(kind) ?? { count: 0, first: [] };
     entry.count += 1;
-    if (entry.first.length < MOST_NAMED) entry.first.push(path);
+    if (entry.first.length < MAX_NAMED) entry.first.push(path);
     this.#counts.set(kind, entry);
   }
 
@@ -76,20 +76,25 @@ export class Leftovers {
 }
 
 /** Limits. A medium with more is a whole volume named by mistake; a camera's folder never has as many. */
-const MOST_ENTRIES = { ofMedium: 200_000, ofFolder: 100_000 };
+const MAX_ENTRIES = { ofMedium: 200_000, ofFolder: 100_000 };
 /** Factor for entries read, including hidden ones and skipped folders. */
-const READ_TIMES = 10;
+const READ_FACTOR = 10;
 /** Depth limit; no card lies deeper in the folders of a shoot. */
-const DEPTH = 24;
+const MAX_DEPTH = 24;
 /** Folders that systems create on every volume. */
-const OF_SYSTEMS = new Set(['System Volume Information', '$RECYCLE.BIN', 'LOST.DIR', 'lost+found']);
+const SYSTEM_FOLDERS = new Set([
+  'System Volume Information',
+  '$RECYCLE.BIN',
+  'LOST.DIR',
+  'lost+found',
+]);
 
 /** Camera folders, in which numbered images are photos. */
-const OF_CAMERAS = /\/DCIM(\/|$)/i;
+const CAMERA_FOLDER = /\/DCIM(\/|$)/i;
 
 /** Walk over media. */
 export class Walk {
-  readonly found: Found[] = [];
+  readonly found: Candidate[] = [];
   readonly leftovers = new Leftovers();
   readonly problems: (LeftOut & { medium: string })[] = [];
   /** Incompletely seen media: what isn't found there may still exist. */
@@ -104,7 +109,7 @@ export class Walk {
   /** @param onEntry called with the count of entries seen */
   constructor(
     private readonly onEntry: (count: number) => void,
-    private readonly most = MOST_ENTRIES,
+    private readonly limits = MAX_ENTRIES,
   ) {}
 
   /**
@@ -116,13 +121,13 @@ export class Walk {
   async folder(medium: string, place: Destination): Promise<void> {
     this.#medium = medium;
     const before = { found: this.found.length, lists: this.lists.length };
-    const { ofMedium } = this.most;
-    const room = { kept: ofMedium, read: ofMedium * READ_TIMES };
+    const { ofMedium } = this.limits;
+    const allowance = { kept: ofMedium, read: ofMedium * READ_FACTOR };
     const folders = [{ path: medium, depth: 1, parent: new Set<string>() as FolderNames }];
     for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
       const { path, depth, parent } = next;
-      const entries = await this.#list(path, room);
-      if (room.kept < 0 || room.read < 0) {
+      const entries = await this.#list(path, allowance);
+      if (allowance.kept < 0 || allowance.read < 0) {
         this.found.length = before.found;
         this.lists.length = before.lists;
         this.#refuse(medium, `holds more than ${ofMedium} files. Name the cards or folders in it.`);
@@ -130,9 +135,9 @@ export class Walk {
       }
       const names = new Set(entries.map(({ name }) => name.toUpperCase()));
       const inner = entries.filter(
-        (entry) => entry.isDirectory() && !isOfProxies(join(path, entry.name), place),
+        (entry) => entry.isDirectory() && !isProxyFolder(join(path, entry.name), place),
       );
-      const isDeepest = depth === DEPTH;
+      const isDeepest = depth === MAX_DEPTH;
       if (isDeepest && inner.length > 0)
         this.#refuse(path, 'lies too deep. Name a folder nearer to the clips.');
       for (const { name } of isDeepest ? [] : inner.toReversed())
@@ -166,8 +171,8 @@ export class Walk {
   }
 
   /** Photos are left out. Renders and scans count as clips to people, and are reported. */
-  #stills({ path, medium }: Found, names: readonly string[]) {
-    const sequences = OF_CAMERAS.test(slashed(path)) ? [] : stillSequences(names);
+  #stills({ path, medium }: Candidate, names: readonly string[]) {
+    const sequences = CAMERA_FOLDER.test(slashed(path)) ? [] : stillSequences(names);
     const frames = new Set(sequences.flatMap((sequence) => sequence.names));
     for (const name of names)
       this.leftovers.add(frames.has(name) ? 'frame' : 'still', {
@@ -182,19 +187,19 @@ export class Walk {
   }
 
   /** Records a path that can't be examined. */
-  miss(path: string, kind: Problem['kind'], reason: string, medium = this.#medium) {
+  recordUnseen(path: string, kind: Problem['kind'], reason: string, medium = this.#medium) {
     this.problems.push({ path, medium, kind, cause: 'unreadable', reason });
     this.unseen.add(medium);
   }
 
   #refuse(path: string, fact: string) {
-    this.miss(path, 'refused', `${path} ${fact}`);
+    this.recordUnseen(path, 'refused', `${path} ${fact}`);
   }
 
   /** Sorted entries of a folder, without hidden ones. */
-  async #list(path: string, room: Room): Promise<Dirent[]> {
+  async #list(path: string, room: Allowance): Promise<Dirent[]> {
     const entries: Dirent[] = [];
-    const { ofFolder } = this.most;
+    const { ofFolder } = this.limits;
     let count = 0;
     try {
       for await (const entry of await opendir(path)) {
@@ -204,17 +209,17 @@ export class Walk {
           this.#refuse(path, `holds more than ${ofFolder} files. Sort them into folders.`);
           return [];
         }
-        if (!entry.name.startsWith('.') && !OF_SYSTEMS.has(entry.name)) entries.push(entry);
+        if (!entry.name.startsWith('.') && !SYSTEM_FOLDERS.has(entry.name)) entries.push(entry);
       }
     } catch (error) {
-      this.miss(path, 'unreadable', `${path} can't be listed: ${errorFact(error)}.`);
+      this.recordUnseen(path, 'unreadable', `${path} can't be listed: ${errorFact(error)}.`);
     }
     room.kept -= entries.length;
     return entries.sort((a, b) => compareNames(a.name, b.name));
   }
 }
 
-function isOfProxies(folder: string, place: Destination): boolean {
+function isProxyFolder(folder: string, place: Destination): boolean {
   if (place.how === 'output') return folder === place.folder;
   return foldedName(basename(folder)) === foldedName(place.name);
 }
@@ -227,7 +232,7 @@ interface WalkedFolder {
 }
 
 /** Entries of a medium that may still be kept, and read. */
-interface Room {
+interface Allowance {
   kept: number;
   read: number;
 }

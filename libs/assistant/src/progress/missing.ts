@@ -38,7 +38,7 @@ const GOES_ON: ReadonlySet<MissingProxy['why']> = new Set(['stopped', 'waiting']
 /** What came of a plan: what it left out isn't there, whatever was made of it before; of all else the ledger tells. */
 export function outcomeOf(
   attempts: readonly KnownAttempt[],
-  plan: Pick<Plan, 'clips' | 'leftOut' | 'settled'>,
+  plan: Pick<Plan, 'clips' | 'unplanned' | 'settled'>,
   request: PlanRequest,
 ): Outcome {
   const proxies = new OwnProxies(plan, request);
@@ -47,7 +47,7 @@ export function outcomeOf(
     const proxy = proxies.of(attempt);
     if (proxy !== null) tries.set(proxy, [...(tries.get(proxy) ?? []), attempt]);
   }
-  const leftOut = new Map(plan.leftOut.map((one) => [`${keyOf(one.kind)} ${one.path}`, one]));
+  const unplanned = new Map(plan.unplanned.map((one) => [`${keyOf(one.kind)} ${one.path}`, one]));
   const outcome: Outcome = {
     made: 0,
     missing: [],
@@ -58,7 +58,7 @@ export function outcomeOf(
   for (const proxy of proxies.all) {
     const { source, kind } = proxy;
     if (settled.has(`${keyOf(kind)} ${source}`)) continue;
-    const found = leftOut.get(`${keyOf(kind)} ${source}`) ?? missingOf(tries.get(proxy) ?? []);
+    const found = unplanned.get(`${keyOf(kind)} ${source}`) ?? missingOf(tries.get(proxy) ?? []);
     if (found === null) outcome.made += 1;
     else outcome.missing.push({ why: 'not_planned', ...found, source, kind: keyOf(kind) });
   }

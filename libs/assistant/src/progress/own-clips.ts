@@ -20,9 +20,9 @@ export class OwnProxies {
   /** By what the ledger knows them as. */
   readonly #known: ReadonlyMap<string, OwnProxy>;
 
-  constructor({ clips, leftOut }: Pick<Plan, 'clips' | 'leftOut'>, request: PlanRequest) {
+  constructor({ clips, unplanned }: Pick<Plan, 'clips' | 'unplanned'>, request: PlanRequest) {
     const { kinds } = request;
-    const sources = new Set([...clips, ...leftOut].map(({ path }) => path));
+    const sources = new Set([...clips, ...unplanned].map(({ path }) => path));
     this.all = [...sources].flatMap((source) => kinds.map((kind) => ({ source, kind })));
     const byPath = new Map(clips.map((clip) => [clip.path, clip]));
     this.#known = new Map(

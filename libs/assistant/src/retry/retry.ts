@@ -29,7 +29,7 @@ import {
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import {
   attemptsOf,
-  isCalled,
+  matchesName,
   knownJobs,
   type EndedJob,
   type KnownAttempt,
@@ -78,7 +78,7 @@ export interface Retry {
 }
 
 /** Stem length in UTF-16 units of at most 3 bytes each. Leaves room for a suffix in a name of 255 bytes. */
-const MOST_STEM = 75;
+const MAX_STEM_LENGTH = 75;
 
 /**
  * Submits JobSpecs for what failed jobs left unmade. Clips that are made, waiting or running are skipped, and so are
@@ -117,7 +117,7 @@ export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise
     if (clips.has(path)) paths.push(path);
     else names.push(name);
   const what = 'no failed job, and no clip that was left out';
-  const chosen = names.length === 0 ? [] : chosenOf(failedOf(known), names, what);
+  const chosen = names.length === 0 ? [] : selectJobs(failedJobs(known), names, what);
   const seen = [...paths, ...chosen.map(({ name }) => name)];
   if (isDry) return seen;
   const at = timestamp(new Date());
@@ -140,26 +140,27 @@ async function retryIn(
   const not_planned = notPlanned(inventory, known).clips.length;
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, faults, problems };
   const attempts = attemptsOf(known);
-  const left = leftOf(attempts);
+  const left = clipStates(attempts);
   const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
   for (const attempt of attempts)
     byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
   const isSeen = ({ name, result }: EndedJob) => inventory.isSeen(name, result.completed_at);
-  const failed = failedOf(known).filter((job) => jobs.length > 0 || !isSeen(job));
-  for (const job of chosenOf(failed, jobs)) {
+  const failed = failedJobs(known).filter((job) => jobs.length > 0 || !isSeen(job));
+  for (const job of selectJobs(failed, jobs)) {
     const own = byJob.get(job) ?? [];
-    const inState = (state: Fate) => own.filter((attempt) => left.get(attempt) === state);
+    const inState = (state: ClipState) => own.filter((attempt) => left.get(attempt) === state);
     const unmade = inState('left');
-    const mine = unmade.filter((attempt) => !isRefusedForGood(attempt));
+    const retryable = unmade.filter((attempt) => !isRefusedForGood(attempt));
     done.coming += inState('coming').length;
     done.made += inState('made').length;
-    if (mine.length < unmade.length) done.problems.push(refused(job, unmade.length - mine.length));
-    if (mine.length === 0 && own.length > 0) continue;
-    const again = await jobsFor(job, mine, { folder, others: done.jobs, all: own.length });
+    if (retryable.length < unmade.length)
+      done.problems.push(refused(job, unmade.length - retryable.length));
+    if (retryable.length === 0 && own.length > 0) continue;
+    const again = await jobsFor(job, retryable, { folder, others: done.jobs, all: own.length });
     if (typeof again === 'string') done.problems.push(again);
     else done.jobs.push(...again);
   }
-  return isDry ? done : submitted(folder, done);
+  return isDry ? done : submitAll(folder, done);
 }
 
 /** Returns the JobSpecs for the rest of a job, or a sentence on why there are none. */
@@ -172,7 +173,7 @@ async function jobsFor(
   if (typeof archived === 'string') return archived;
   const { spec, jobId } = archived;
   const isNumbered = String(spec['naming_template']).includes('{index}');
-  const groups = isNumbered ? [mine.toSorted((a, b) => a.index - b.index)] : groupsOf(mine);
+  const groups = isNumbered ? [mine.toSorted((a, b) => a.index - b.index)] : groupAttempts(mine);
   const jobs: RetryJob[] = [];
   for (const group of groups) {
     const indices = group.map(({ index }) => index);
@@ -212,48 +213,48 @@ async function archivedJob(
 }
 
 /** State of a clip of a failed job. */
-type Fate = 'left' | 'coming' | 'made';
+type ClipState = 'left' | 'coming' | 'made';
 
 /** Returns the state of each clip of failed jobs, by the latest job that ended without it. */
-function leftOf(attempts: readonly KnownAttempt[]): Map<KnownAttempt, Fate> {
-  const left = new Map<KnownAttempt, Fate>();
+function clipStates(attempts: readonly KnownAttempt[]): Map<KnownAttempt, ClipState> {
+  const left = new Map<KnownAttempt, ClipState>();
   for (const tries of byProxy(attempts).values()) {
     const standing = standingOf(tries);
     const { missing } = standing;
-    const asks = inTime(tries).findLast(
+    const latest = inTime(tries).findLast(
       ({ state }) => !['made', 'waiting', 'running'].includes(state),
     );
-    if (asks === undefined) continue;
-    if (isLeft(standing)) left.set(asks, 'left');
-    else if (missing === null) left.set(asks, 'made');
-    else if (missing.state !== 'unknown') left.set(asks, 'coming');
+    if (latest === undefined) continue;
+    if (isLeft(standing)) left.set(latest, 'left');
+    else if (missing === null) left.set(latest, 'made');
+    else if (missing.state !== 'unknown') left.set(latest, 'coming');
   }
   return left;
 }
 
 /** Splits attempts: each clip that failed, or that its job was refused for, is alone; the rest are together. */
-function groupsOf(mine: readonly KnownAttempt[]): KnownAttempt[][] {
-  const rest = mine.filter((attempt) => !isToBlame(attempt));
-  const alone = mine.filter(isToBlame).map((one) => [one]);
+function groupAttempts(mine: readonly KnownAttempt[]): KnownAttempt[][] {
+  const rest = mine.filter((attempt) => !hasFailedItself(attempt));
+  const alone = mine.filter(hasFailedItself).map((one) => [one]);
   return [...(rest.length > 0 ? [rest] : []), ...alone];
 }
 
-function isToBlame({ state, cause }: KnownAttempt): boolean {
+function hasFailedItself({ state, cause }: KnownAttempt): boolean {
   return state === 'failed' || (state === 'refused' && cause?.source_index !== undefined);
 }
 
-function failedOf({ ended }: Pick<KnownJobs, 'ended'>): EndedJob[] {
+function failedJobs({ ended }: Pick<KnownJobs, 'ended'>): EndedJob[] {
   return ended.filter(({ archive }) => archive === 'failed');
 }
 
 /** @throws Refusal if no failed job has one of the names */
-function chosenOf(
+function selectJobs(
   failed: readonly EndedJob[],
   names: readonly string[],
   what = 'no failed job',
 ): EndedJob[] {
   if (names.length === 0) return [...failed];
-  const unknown = names.filter((name) => !failed.some((job) => isCalled(job, name)));
+  const unknown = names.filter((name) => !failed.some((job) => matchesName(job, name)));
   if (unknown.length > 0)
     throw new Refusal(
       'failed',
@@ -261,7 +262,7 @@ function chosenOf(
         (name) => `${printable(name)} is ${what}. Name a job as its file in failed/ or its job id.`,
       ),
     );
-  return failed.filter((job) => names.some((name) => isCalled(job, name)));
+  return failed.filter((job) => names.some((name) => matchesName(job, name)));
 }
 
 /** A missing folder may be a share that isn't mounted, and is not created. */
@@ -292,7 +293,7 @@ async function lockOf(folder: WatchFolder) {
 }
 
 /** Submits JobSpecs. A failure to write one becomes a problem and doesn't stop the others. */
-async function submitted(folder: WatchFolder, done: Retry): Promise<Retry> {
+async function submitAll(folder: WatchFolder, done: Retry): Promise<Retry> {
   const jobs: RetryJob[] = [];
   const problems: string[] = [];
   for (const job of done.jobs)
@@ -311,7 +312,7 @@ async function submitted(folder: WatchFolder, done: Retry): Promise<Retry> {
 async function freeName(folder: WatchFolder, { name: of }: EndedJob, others: readonly RetryJob[]) {
   const stem = `${stemOf(of)
     .replace(/-retry(-\d+)?$/, '')
-    .slice(0, MOST_STEM)
+    .slice(0, MAX_STEM_LENGTH)
     .toWellFormed()}-retry`;
   // Names given in this retry count as taken.
   const own = others.filter(({ name }) => name.startsWith(stem)).length;

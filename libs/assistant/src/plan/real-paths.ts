@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { realPathOf } from '@app/storage';
 
 /** Resolves the folders of paths, each once, so that a file has one name whichever link leads to it. */
-export class RealNames {
+export class RealPaths {
   readonly #folders = new Map<string, Promise<string>>();
 
   async of(path: string): Promise<string> {

@@ -19,7 +19,7 @@ import {
 } from '@app/storage';
 import type { JobDocument } from './documents.ts';
 import { namesInState } from '../jobs/known-jobs.ts';
-import { RealNames } from './real-names.ts';
+import { RealPaths } from './real-paths.ts';
 import type { LeftOut } from './walk.ts';
 
 /** Proxy that a job will make. */
@@ -44,24 +44,24 @@ export interface FailedProxy extends ComingProxy {
 }
 
 /** Submitted JobSpec, by name and hash. */
-export interface AskedBy {
+export interface JobReference {
   job: string;
   sha256: string;
 }
 
 /** Proxies of a watch folder's jobs, by real and folded path. */
-export interface OtherJobs {
+export interface JobIndex {
   /** Proxies of waiting and running jobs. */
   pending: ReadonlyMap<string, ComingProxy>;
   made: ReadonlyMap<string, MadeProxy>;
   /** Proxies that their last job failed to make. */
   failed: ReadonlyMap<string, FailedProxy>;
   /** Job that makes or has made a proxy. */
-  makers: ReadonlyMap<string, AskedBy>;
+  makers: ReadonlyMap<string, JobReference>;
   /** Every JobSpec, by the SHA-256 of its bytes. */
   specs: ReadonlyMap<string, KnownSpec>;
   /** Resolved paths, since several links may lead to one card. */
-  names: RealNames;
+  names: RealPaths;
 }
 
 /** Jobs of one JobSpec. */
@@ -74,7 +74,7 @@ export interface KnownSpec {
 }
 
 /** Job as read from one of its files. */
-interface JobFacts extends AskedBy {
+interface JobFacts extends JobReference {
   clips: readonly {
     /** Path in the file; `source` is the real one. */
     named: string;
@@ -89,9 +89,9 @@ interface JobFacts extends AskedBy {
 }
 
 /** Jobs by state of a watch folder. A file is read again only if it changes. */
-export class JobStates {
+export class WatchFolderJobs {
   readonly #known: Readonly<Record<JobState, StateFiles>>;
-  #last: OtherJobs | null = null;
+  #last: JobIndex | null = null;
 
   constructor(private readonly folder: WatchFolder | null) {
     const states = JOB_STATES.map((state) => [state, new StateFiles()]);
@@ -104,24 +104,25 @@ export class JobStates {
    *
    * @throws Refusal if a folder can't be listed
    */
-  async read(): Promise<OtherJobs> {
-    const names = new RealNames();
+  async read(): Promise<JobIndex> {
+    const names = new RealPaths();
     const { folder } = this;
-    let isNews = this.#last === null;
+    let hasChanged = this.#last === null;
     if (folder !== null)
       for (const state of JOB_STATES) {
         const read = ARCHIVES.some((archive) => archive === state) ? endedJob : comingJob;
-        const look = (path: string) => read(path, names);
-        if (await this.#known[state].look(folder[state], read === endedJob, look)) isNews = true;
+        const refresh = (path: string) => read(path, names);
+        if (await this.#known[state].look(folder[state], read === endedJob, refresh))
+          hasChanged = true;
       }
-    if (isNews || this.#last === null) this.#last = this.#gather(names);
+    if (hasChanged || this.#last === null) this.#last = this.#gather(names);
     return this.#last;
   }
 
-  #gather(names: RealNames): OtherJobs {
+  #gather(names: RealPaths): JobIndex {
     const [pending, made] = [new Map<string, ComingProxy>(), new Map<string, MadeProxy>()];
     const failed = new Map<string, FailedProxy>();
-    const [makers, specs] = [new Map<string, AskedBy>(), new Map<string, KnownSpec>()];
+    const [makers, specs] = [new Map<string, JobReference>(), new Map<string, KnownSpec>()];
     const known = this.#known;
     const ended = [...known.failed.jobs, ...known.completed.jobs].flatMap((facts) =>
       facts.clips.map((clip) => ({ ...clip, facts })),
@@ -176,11 +177,11 @@ export function outputIn(spec: KnownSpec | undefined, source: string): string | 
 const byName = new WeakMap<JobFacts, ReadonlyMap<string, string>>();
 
 /** A folder listed this long after its last change is up to date, however coarse its storage's timestamps are. */
-const COARSE_MS = 3000;
+const TIMESTAMP_MARGIN_MS = 3000;
 
 /** Files of one state, with the facts of each. */
 class StateFiles {
-  readonly #files = new Map<string, { mark: string; facts: JobFacts | null }>();
+  readonly #files = new Map<string, { fingerprint: string; facts: JobFacts | null }>();
   #mtimeMs: number | null = null;
   /** First sight of this mtime, and last listing, by `performance.now()`. */
   #since = 0;
@@ -199,7 +200,7 @@ class StateFiles {
     const now = performance.now();
     const mtimeMs = (await stat(directory).catch(() => null))?.mtimeMs ?? null;
     if (mtimeMs !== this.#mtimeMs) [this.#mtimeMs, this.#since] = [mtimeMs, now];
-    else if (mtimeMs !== null && this.#listedAt - this.#since > COARSE_MS) return false;
+    else if (mtimeMs !== null && this.#listedAt - this.#since > TIMESTAMP_MARGIN_MS) return false;
     this.#listedAt = now;
     const names = (await namesInState(directory)).filter((name) =>
       isArchive ? isResultName(name) && !name.startsWith('.') : refusalOfName(name) === null,
@@ -211,11 +212,11 @@ class StateFiles {
     await severalAtOnce(names, async (name) => {
       const path = join(directory, name);
       const stats = await lstat(path).catch(() => null);
-      const mark = stats === null ? '' : `${stats.size} ${stats.mtimeMs}`;
-      if (this.#files.get(name)?.mark === mark) return;
+      const fingerprint = stats === null ? '' : `${stats.size} ${stats.mtimeMs}`;
+      if (this.#files.get(name)?.fingerprint === fingerprint) return;
       isNews = true;
       // Inserted before reading, to keep the order of names.
-      const entry: { mark: string; facts: JobFacts | null } = { mark, facts: null };
+      const entry: { fingerprint: string; facts: JobFacts | null } = { fingerprint, facts: null };
       this.#files.set(name, entry);
       entry.facts = await read(path);
     });
@@ -224,7 +225,7 @@ class StateFiles {
 }
 
 /** Reads a result; `null` if it is unreadable. */
-async function endedJob(path: string, names: RealNames): Promise<JobFacts | null> {
+async function endedJob(path: string, names: RealPaths): Promise<JobFacts | null> {
   try {
     const { clips, completed_at, failure_type, requested, _metadata } = await readResult(
       path,
@@ -242,34 +243,34 @@ async function endedJob(path: string, names: RealNames): Promise<JobFacts | null
     // The result of a failed job doesn't list clips that were never started.
     const spec = failure_type === null ? null : await comingJob(join(dirname(path), job), names);
     const rest = spec?.sha256 === sha256 ? spec.clips.slice(clips.length) : [];
-    const told = clips.map(async ({ source: named, output, isMade, at, bytes }, index) => ({
+    const clipFacts = clips.map(async ({ source: named, output, isMade, at, bytes }, index) => ({
       named,
       source: await names.of(named),
       output: foldedName(await names.of(output)),
       kind: kindOf(requested, index),
       made: isMade ? { at, bytes } : null,
     }));
-    return { job, sha256, clips: [...(await Promise.all(told)), ...rest], endedAt };
+    return { job, sha256, clips: [...(await Promise.all(clipFacts)), ...rest], endedAt };
   } catch {
     return null;
   }
 }
 
 /** Reads a JobSpec; `null` if it is unreadable, isn't a file or will be refused. */
-async function comingJob(path: string, names: RealNames): Promise<JobFacts | null> {
+async function comingJob(path: string, names: RealPaths): Promise<JobFacts | null> {
   const file = await readJobFile(path).catch(() => null);
   if (file === null) return null;
   const { reading, sha256 } = file;
   try {
     const spec = parseJobSpec(reading);
     const requested = requestedProxy(spec);
-    const told = outputNames(spec, reading.jobId).map(async (name, index) => {
+    const clipFacts = outputNames(spec, reading.jobId).map(async (name, index) => {
       const named = spec.sources[index] ?? '';
       const output = foldedName(await names.of(join(spec.output_directory, name)));
       const kind = kindOf(requested, index);
       return { named, source: await names.of(named), output, kind, made: null };
     });
-    return { job: basename(path), sha256, clips: await Promise.all(told), endedAt: null };
+    return { job: basename(path), sha256, clips: await Promise.all(clipFacts), endedAt: null };
   } catch (error) {
     if (error instanceof JobFailure) return null;
     throw error;
