@@ -2,22 +2,22 @@ import { basename } from 'node:path';
 import { counted } from '@app/jobspec';
 import type { ActiveJob } from '@app/jobspec/folder';
 
-/** What is known of a clip that is worked on. */
+/** Clip that is being worked on. */
 export type ActiveClip = Pick<
   ActiveJob,
   'source_path' | 'clip' | 'total_clips' | 'phase' | 'frames' | 'declared_frames' | 'speed'
 >;
 
-/** How far something is. */
+/** Progress of some work. */
 export interface HowFar {
-  /** What is counted: `job`, `clip`. */
+  /** Counted unit: `job`, `clip`. */
   word: string;
   ended: number;
   total: number;
-  /** How long it took until so many had ended, in seconds; `null` where nobody knows. */
+  /** Seconds since the work began; `null` if unknown. */
   seconds: number | null;
   active: readonly ActiveClip[];
-  /** Why nothing is begun, a sentence; `null` while something is. */
+  /** Sentence on why nothing is started; `null` while work goes on. */
   paused: string | null;
 }
 
@@ -29,7 +29,7 @@ export function barOf(far: HowFar): string {
   return `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}] ${countOf(far)}`;
 }
 
-/** The bar on a terminal, with the clips that are worked on. */
+/** Returns the bar for a terminal, with the active clips. */
 export function barLine(far: HowFar): string {
   const { active, paused } = far;
   return [barOf(far), ...(paused === null ? active.map(activeWords) : [paused])].join(' · ');
@@ -61,7 +61,7 @@ function madeOf({ frames, declared_frames: declared, phase }: ActiveClip): numbe
   return declared ? Math.min(1, (frames ?? 0) / declared) : 0;
 }
 
-/** As long as each took that has ended; `null` before the first, at the last, and while nothing is begun. */
+/** Estimate from the mean time per ended item; `null` before the first, after the last, and while paused. */
 export function secondsLeft({ ended, total, seconds, paused }: HowFar): number | null {
   if (seconds === null || ended === 0 || ended >= total || paused !== null) return null;
   return (seconds / ended) * (total - ended);
