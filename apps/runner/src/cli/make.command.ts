@@ -92,7 +92,11 @@ async function planned(
 ): Promise<Plan> {
   const progress = new Progress();
   const examiner = new Examiner(inspectionOf(app), request);
-  const planning = { examiner, settleSeconds, show: (text: () => string) => progress.show(text) };
+  const planning = {
+    examiner,
+    settleSeconds,
+    onProgress: (text: () => string) => progress.show(text),
+  };
   return makePlan(request, planning).finally(() => progress.end());
 }
 

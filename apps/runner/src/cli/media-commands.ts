@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { BECOMES, CODECS, LUT_RANGES } from '@app/jobspec';
 import type { EditorFlags } from '@app/assistant';
-import { GAMMA_WORDS } from '@app/assistant/card';
+import { GAMMA_NAMES } from '@app/assistant/card';
 import { configured, type End } from './configured.ts';
 import { ExitCode } from './exit-code.ts';
 import type { HandoverOptions } from './handover.command.ts';
@@ -182,7 +182,7 @@ Codecs:
   ${CODECS.join(' ')}
 
 KIND of --look: the model of a camera, or a gamma that clips or the files beside them name:
-  ${GAMMA_WORDS.join(' ')}
+  ${GAMMA_NAMES.join(' ')}
 `;
 
 const MAKE_HELP = `${WORDS_HELP}

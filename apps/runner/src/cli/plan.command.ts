@@ -33,7 +33,7 @@ export async function plan(
     makePlan(request, {
       examiner,
       settleSeconds: configuration.settings.settleSeconds,
-      show: (text) => progress.show(text),
+      onProgress: (text) => progress.show(text),
     }),
   ).finally(() => progress.end());
   if (flags.json) printText(planJson(made));
@@ -55,8 +55,8 @@ async function followed(request: PlanRequest, flags: EditorFlags, configuration:
       settleSeconds: configuration.settings.settleSeconds,
       pollSeconds: flags.pollSeconds ?? POLL_SECONDS,
       signal: stop.signal,
-      show: () => undefined,
-      say: (sentence) => printLines([sentence]),
+      onProgress: () => undefined,
+      log: (sentence) => printLines([sentence]),
     }),
   );
 }
