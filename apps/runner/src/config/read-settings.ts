@@ -89,16 +89,13 @@ export function unknownVariableSentence({ variable, nearest }: UnknownVariable):
 }
 
 /** Variables of the dashboard and `docker/compose.yaml`, which may share the environment. */
-const FOREIGN_VARIABLES =
-  /^WFR_(DASHBOARD_.*|WATCH|SOURCES|PROXIES|USER|CPUS|MEMORY|STARTED_BY|PROGRAM)$/;
+const UNRELATED = /^WFR_(DASHBOARD_.*|WATCH|SOURCES|PROXIES|USER|CPUS|MEMORY|STARTED_BY|PROGRAM)$/;
 
 /** Variables that look like settings of the runner but are none. */
 export function unknownVariables(environment: Environment): UnknownVariable[] {
   const known = settingsOf(RunnerSettings).map(({ variable }) => variable);
   return Object.keys(environment)
-    .filter(
-      (name) => name.startsWith('WFR_') && !known.includes(name) && !FOREIGN_VARIABLES.test(name),
-    )
+    .filter((name) => name.startsWith('WFR_') && !known.includes(name) && !UNRELATED.test(name))
     .sort()
     .map((variable) => ({ variable, nearest: nearest(variable, known) }));
 }

@@ -12,7 +12,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { Transform } from 'class-transformer';
-import { areAmbiguous, type PathRule, readPathRule } from '@app/storage';
+import { rulesClash, type PathRule, readPathRule } from '@app/storage';
 
 /** A million seconds are eleven days; timers of Node overflow at about 24 days. */
 const MAX_SECONDS = 1_000_000;
@@ -101,8 +101,7 @@ export function Maps(about: Description): PropertyDecorator {
       {
         name: 'clear',
         validator: {
-          validate: (value: unknown[]) =>
-            !value.every(isRule) || !areAmbiguous(value as PathRule[]),
+          validate: (value: unknown[]) => !value.every(isRule) || !rulesClash(value as PathRule[]),
         },
       },
       {

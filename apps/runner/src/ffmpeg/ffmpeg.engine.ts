@@ -19,7 +19,7 @@ import { RunnerSettings } from '../config/settings.ts';
 import { encode, endingTools, runTrial, type Bounds } from './encode.ts';
 import { ffmpegVersion, isProved } from './ffmpeg-tools.ts';
 import { writeTables } from './look-files.ts';
-import { ProxyInspector, failedInspection } from './proxy-inspector.ts';
+import { ProxyInspector, failedProxy } from './proxy-inspector.ts';
 import { ReferenceCapture } from './reference-capture.ts';
 
 /** Engine for everything but camera RAW. */
@@ -88,7 +88,7 @@ async function encodeAndInspect(
       const ending = await readEnding(pass, task, ended, endingTools(made, bounds));
       const { failure, lacksSpace } = ending;
       const seen =
-        failure === null ? await inspector.inspect(made, bounds) : failedInspection([], failure);
+        failure === null ? await inspector.inspect(made, bounds) : failedProxy([], failure);
       if (seen.failure === null || !lacksSpace || !(await capture.mayWait(task)))
         return pass.outcome(task, capture, ending, seen);
       const size = await capture.size();

@@ -31,18 +31,17 @@ export class ProxyInspector {
     await Promise.allSettled([described, content]);
     signal.throwIfAborted();
     const header = await orFailure(described, signal);
-    if ('failure' in header) return failedInspection([], header.failure);
+    if ('failure' in header) return failedProxy([], header.failure);
     const verdict = await contentVerdict(pass, header.proxy, await content, stallSeconds);
     const { proxy, thumbnails, frameSizes, soundWarnings } = verdict;
     // Stalled storage isn't asked again.
-    if (verdict.failure?.type === 'EngineStalledError')
-      return failedInspection([], verdict.failure);
+    if (verdict.failure?.type === 'EngineStalledError') return failedProxy([], verdict.failure);
     // A file that can't be decoded to its end may still list all packets.
     const whole =
       proxy === null
         ? await orFailure(this.verifier.describe(task, signal, { packets: true }), signal)
         : { proxy };
-    if ('failure' in whole) return failedInspection([], verdict.failure ?? whole.failure);
+    if ('failure' in whole) return failedProxy([], verdict.failure ?? whole.failure);
     const files = { source: pass.source, ...whole };
     const counted = verdict.checks.filter(({ check }) => check === 'pictures_compared');
     const declared = await orFailure(
@@ -52,7 +51,7 @@ export class ProxyInspector {
     // A fault of the whole file explains the differences of its parts.
     const cut = declared.failure ?? verdict.failure;
     const facts = declared.facts ? { ...declared.facts, ...verdict.measured } : null;
-    if (cut !== null) return { ...failedInspection(declared.verification, cut, thumbnails), facts };
+    if (cut !== null) return { ...failedProxy(declared.verification, cut, thumbnails), facts };
     const verification = [...declared.verification, ...verdict.checks];
     if (verdict.difference !== null) {
       // Stills are for people: the verdict stands without them.
@@ -61,7 +60,7 @@ export class ProxyInspector {
       );
       signal.throwIfAborted();
       return {
-        ...failedInspection(verification, verdict.difference, [...thumbnails, ...failed]),
+        ...failedProxy(verification, verdict.difference, [...thumbnails, ...failed]),
         facts,
       };
     }
@@ -70,7 +69,7 @@ export class ProxyInspector {
 }
 
 /** Inspection of a proxy that failed. */
-export function failedInspection(
+export function failedProxy(
   verification: Verification['verification'],
   failure: Verification['failure'],
   thumbnails: InspectedProxy['thumbnails'] = [],

@@ -79,11 +79,10 @@ export async function runEngine(
     onWait,
   };
   const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
-  const sharingWarnings = [
-    staged.sharingWarning,
-    await warningOfNames(engine, folder, context),
-  ].filter((warning) => warning !== null);
-  const warned = { ...made, warnings: [...made.warnings, ...sharingWarnings] };
+  const warnings = [staged.sharingWarning, await warningOfNames(engine, folder, context)].filter(
+    (warning) => warning !== null,
+  );
+  const warned = { ...made, warnings: [...made.warnings, ...warnings] };
   return { ...warned, ...(await keepThumbnails(warned, context)) };
 }
 

@@ -42,18 +42,14 @@ interface LogEvent<Fields> {
   /** Part of the runner that logs it. */
   context: string;
   /** Line for people; programs read the fields. */
-  messageOf: (fields: Fields) => string;
+  text: (fields: Fields) => string;
 }
 
 /** Factory of events for a part of the runner, by level. */
 function eventsOf(context: string) {
   const at =
     (level: LogEvent<never>['level']) =>
-    <Fields>(messageOf: LogEvent<Fields>['messageOf']): LogEvent<Fields> => ({
-      level,
-      context,
-      messageOf,
-    });
+    <Fields>(text: LogEvent<Fields>['text']): LogEvent<Fields> => ({ level, context, text });
   return { error: at('error'), warn: at('warn'), log: at('log'), debug: at('debug') };
 }
 
@@ -219,4 +215,4 @@ export const EVENTS = {
 };
 
 export type EventName = keyof typeof EVENTS;
-export type EventFields<Name extends EventName> = Parameters<(typeof EVENTS)[Name]['messageOf']>[0];
+export type EventFields<Name extends EventName> = Parameters<(typeof EVENTS)[Name]['text']>[0];

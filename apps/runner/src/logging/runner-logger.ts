@@ -82,8 +82,8 @@ export function createLogger(settings: LogSettings, stream: Stream = 'stdout'): 
 
 /** Logs an event: a sentence for people, and its fields for programs. */
 export function report<Name extends EventName>(name: Name, fields: EventFields<Name>): void {
-  const { level, context, messageOf } = EVENTS[name];
-  const sentence = (messageOf as (fields: EventFields<Name>) => string)(fields);
+  const { level, context, text } = EVENTS[name];
+  const sentence = (text as (fields: EventFields<Name>) => string)(fields);
   new Logger(context)[level](sentence, { event: name, ...fields });
 }
 

@@ -51,8 +51,8 @@ export class RenderRecord {
       const { project_settings, colour } = event;
       Object.assign(job, { project_settings, colour });
       const pinned = event.refused.filter((key) => key in PROJECT_SETTINGS);
-      const described = pinned.map((key) => `${key} (is ${textOf(project_settings[key]?.read)})`);
-      this.#takeRefused('project', event.refused, described);
+      const list = pinned.map((key) => `${key} (is ${textOf(project_settings[key]?.read)})`);
+      this.#takeRefused('project', event.refused, list);
     }
     if (event.event === 'settings') {
       job.codec = event.codec;
@@ -94,9 +94,8 @@ export class RenderRecord {
     this.#planWarnings = plan.warnings;
   }
 
-  #takeRefused(what: string, keys: readonly string[], described: readonly string[]) {
+  #takeRefused(what: string, keys: readonly string[], list: readonly string[]) {
     this.job.refused_settings = [...new Set([...this.job.refused_settings, ...keys])];
-    if (described.length > 0)
-      this.warn(`Resolve refuses the ${what} settings ${described.join(', ')}.`);
+    if (list.length > 0) this.warn(`Resolve refuses the ${what} settings ${list.join(', ')}.`);
   }
 }

@@ -37,7 +37,7 @@ export class AfterJobs {
   /** Time limit for one job, in seconds. */
   protected readonly limitSeconds: number = 60;
   /** Archived names that are still to be reported, in order of their entries. */
-  readonly #unreported = new Set<string>();
+  readonly #names = new Set<string>();
   #journal: Promise<FileHandle> | null = null;
   #running = new AbortController();
   #isResting = false;
@@ -52,7 +52,7 @@ export class AfterJobs {
   async recordExpected(archivedAs: string): Promise<void> {
     if (this.settings.afterJob === null) return;
     await this.#opened();
-    this.#unreported.add(archivedAs);
+    this.#names.add(archivedAs);
     await this.#note({ unreported: archivedAs });
   }
 
@@ -84,7 +84,7 @@ export class AfterJobs {
   async #reportAll() {
     try {
       await this.#opened();
-      for (const name of this.#unreported) {
+      for (const name of this.#names) {
         if (this.#isResting) return;
         const result = await this.#resultOf(name);
         if (result !== null) await this.#reportJob(name, result);
@@ -142,7 +142,7 @@ export class AfterJobs {
   }
 
   async #forget(name: string) {
-    this.#unreported.delete(name);
+    this.#names.delete(name);
     await this.#note({ reported: name });
   }
 
@@ -162,13 +162,10 @@ export class AfterJobs {
       throw error;
     });
     for (const { unreported, reported } of text.split('\n').map(lineOf)) {
-      if (unreported !== undefined) this.#unreported.add(unreported);
-      if (reported !== undefined) this.#unreported.delete(reported);
+      if (unreported !== undefined) this.#names.add(unreported);
+      if (reported !== undefined) this.#names.delete(reported);
     }
-    const left = Array.from(
-      this.#unreported,
-      (unreported) => `${JSON.stringify({ unreported })}\n`,
-    );
+    const left = Array.from(this.#names, (unreported) => `${JSON.stringify({ unreported })}\n`);
     await writeDurably(path, `${path}.tmp`, left);
     return open(path, 'a');
   }
@@ -177,7 +174,7 @@ export class AfterJobs {
   async #note(line: Line) {
     const journal = await this.#opened();
     await this.#lines.add(async () => {
-      if (this.#unreported.size === 0) await journal.truncate(0);
+      if (this.#names.size === 0) await journal.truncate(0);
       else await journal.appendFile(`\n${JSON.stringify(line)}\n`);
       await journal.datasync();
     });

@@ -21,7 +21,7 @@ export class LinkOnTheWay extends Error {
  * folder created in one of a group (setgid) is shared with it likewise; existing folders are unchanged.
  *
  * @param root folder named by people: links up to it are followed, and none below.
- * @param whose folder of another user; folders created elsewhere adopt its group if it is a group's.
+ * @param groupModel folder of another user; folders created elsewhere adopt its group if it is a group's.
  * @throws LinkOnTheWay; the system's error for the first folder that can't be created.
  */
 export async function makeFolders(path: string, making: Making = {}): Promise<void> {
@@ -34,10 +34,7 @@ interface Making {
 }
 
 /** Same as {@link makeFolders}. @returns the folder, open. */
-async function openFolders(
-  path: string,
-  { root = path, groupModel }: Making = {},
-): Promise<OpenDirectory> {
+async function openFolders(path: string, { root = path, groupModel }: Making = {}) {
   const [start, real] = await nearest(root);
   let folder = await OpenDirectory.open(real);
   for (const part of relative(start, path).split(sep).filter(Boolean)) {
@@ -58,7 +55,7 @@ async function nearest(path: string): Promise<[name: string, real: string]> {
 }
 
 /** Opens a folder in another; creates it if missing. */
-async function enter(above: OpenDirectory, part: string, whose?: string): Promise<OpenDirectory> {
+async function enter(above: OpenDirectory, part: string, groupModel?: string) {
   const entry = above.entry(part);
   const name = withNames(entry);
   try {
@@ -71,7 +68,7 @@ async function enter(above: OpenDirectory, part: string, whose?: string): Promis
     if (there?.isSymbolicLink()) throw new LinkOnTheWay(name);
     if (refusal !== null && !there?.isDirectory()) throw refusal;
     const folder = await OpenDirectory.open(entry);
-    if (refusal === null) await share(folder, around, whose).catch(() => undefined);
+    if (refusal === null) await share(folder, around, groupModel).catch(() => undefined);
     return folder;
   } catch (error) {
     throw isSystemError(error) ? Object.assign(error, { path: name }) : error;
@@ -88,12 +85,12 @@ const GROUP_BITS = 0o3070;
  * @param folder just created. Left as it is if somebody has replaced it since, or if the system has no paths of open folders.
  * @param around parent folder, as it was before.
  */
-async function share(folder: OpenDirectory, around: Stats, whose?: string) {
+async function share(folder: OpenDirectory, around: Stats, groupModel?: string) {
   if (!folder.isHeld) return;
   const user = process.geteuid?.();
   const made = await stat(folder.path);
   if (made.uid !== user || isOlder(made, around) || !(await isEmptyDirectory(folder.path))) return;
-  const other = whose === undefined ? null : await stat(whose).catch(() => null);
+  const other = groupModel === undefined ? null : await stat(groupModel).catch(() => null);
   const isOthers = other !== null && other.uid !== user;
   const model = (around.mode & SETGID) === 0 && isOthers ? other : around;
   if ((model.mode & SETGID) === 0) return;

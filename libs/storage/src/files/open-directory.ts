@@ -48,13 +48,7 @@ export class OpenDirectory {
       for (const file of files) await folder.#create(file);
       if (files.length === 0) await folder.#try();
       const { path, handle } = folder;
-      return new OpenDirectory(
-        name,
-        path,
-        handle,
-        files,
-        handle && (await writableByOthers(handle)),
-      );
+      return new OpenDirectory(name, path, handle, files, handle && (await othersAccess(handle)));
     });
   }
 
@@ -196,12 +190,12 @@ export async function createOwnFile(path: string): Promise<OwnFile | null> {
   if (usual === null) return null;
   const { mode } = await usual.stat();
   if ((mode & OTHERS_WRITE) === 0)
-    return { file: usual, rights: null, writableByOthers: await writableByOthers(usual) };
+    return { file: usual, rights: null, writableByOthers: await othersAccess(usual) };
   // Created again rather than changed: somebody may have opened the first one already.
   await usual.close();
   await rm(path, { force: true });
   const file = await create(path, 0o600);
-  return file && { file, rights: mode & 0o777, writableByOthers: await writableByOthers(file) };
+  return file && { file, rights: mode & 0o777, writableByOthers: await othersAccess(file) };
 }
 
 /** @returns `null` if the name is taken. */
@@ -220,7 +214,7 @@ async function create(path: string, rights: number): Promise<FileHandle | null> 
  *
  * @throws the system's error.
  */
-export async function writableByOthers(file: FileHandle): Promise<string | null> {
+export async function othersAccess(file: FileHandle): Promise<string | null> {
   const user = process.geteuid?.();
   const { uid, mode } = await file.stat();
   if (user === undefined) return null;

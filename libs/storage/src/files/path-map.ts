@@ -22,7 +22,7 @@ export function readPathRule(text: string): PathRule | null {
 }
 
 /** True if a rule leads into another or into itself, or two have the same FROM: paths would be ambiguous. */
-export function areAmbiguous(rules: readonly PathRule[]): boolean {
+export function rulesClash(rules: readonly PathRule[]): boolean {
   return rules.some((first) =>
     rules.some(
       (second) =>

@@ -11,7 +11,7 @@ import {
   type Listings,
   type SourceLook,
 } from './source-look.ts';
-import { statsFingerprint, type SourceFingerprint, surveySource } from './source-survey.ts';
+import { stampOf, type SourceFingerprint, surveySource } from './source-survey.ts';
 import { closing, closingOnFailure } from '../files/closing.ts';
 
 const NO_FRAMES = 'not a file';
@@ -92,7 +92,7 @@ export async function withSource<T>(
     throw changed(path);
   });
   try {
-    if (statsFingerprint(source.look.stats) !== statsFingerprint(stats)) throw changed(path);
+    if (stampOf(source.look.stats) !== stampOf(stats)) throw changed(path);
     const used = await use(source.file);
     await checkHeld(source);
     return used;
@@ -107,8 +107,7 @@ export async function withSource<T>(
 export async function checkHeld({ isHeld, look }: OpenSource): Promise<void> {
   if (isHeld) return;
   const now = await lookAtSource(look.path, look.roots).catch(() => null);
-  if (now === null || statsFingerprint(now.stats) !== statsFingerprint(look.stats))
-    throw changed(look.path);
+  if (now === null || stampOf(now.stats) !== stampOf(look.stats)) throw changed(look.path);
 }
 
 /**

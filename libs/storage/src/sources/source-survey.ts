@@ -84,8 +84,8 @@ async function lookAtFrames(
     signal?.throwIfAborted();
     const names = all.slice(from, from + STATS_AT_ONCE);
     const frames = await Promise.all(names.map((name) => lookAtFile(join(path, name))));
-    for (const [index, { mark, flaw }] of frames.entries()) {
-      hash.update(`${names[index]}\n${mark}\n`);
+    for (const [index, { stamp, flaw }] of frames.entries()) {
+      hash.update(`${names[index]}\n${stamp}\n`);
       if (flaw !== null) flaws.push(`${names[index]} ${flaw}`);
     }
   }
@@ -99,11 +99,11 @@ async function lookAtFrames(
 /** Surveys a clip in one file or in several parts. Its settings files are part of its fingerprint. */
 async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
   const { parts, settings, fault, warning } = await clipFilesOf(path);
-  const marks = [statsFingerprint(stats)];
+  const stamps = [stampOf(stats)];
   for (const name of [...parts, ...settings])
-    marks.push((await lookAtFile(join(dirname(path), name))).mark);
+    stamps.push((await lookAtFile(join(dirname(path), name))).stamp);
   return {
-    fingerprint: marks.join(' '),
+    fingerprint: stamps.join(' '),
     isSequence: false,
     links: [],
     fault: fault === null ? null : `is not a whole clip. ${fault}`,
@@ -112,21 +112,21 @@ async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
 }
 
 interface FileLook {
-  mark: string;
+  stamp: string;
   flaw: string | null;
 }
 
 /** Follows links. */
 async function lookAtFile(path: string): Promise<FileLook> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
-  if (stats === null) return { mark: 'gone', flaw: 'leads nowhere' };
-  const mark = statsFingerprint(stats);
-  if (!stats.isFile()) return { mark, flaw: 'is not a file' };
-  return { mark, flaw: stats.size === 0n ? 'is empty' : null };
+  if (stats === null) return { stamp: 'gone', flaw: 'leads nowhere' };
+  const stamp = stampOf(stats);
+  if (!stats.isFile()) return { stamp, flaw: 'is not a file' };
+  return { stamp, flaw: stats.size === 0n ? 'is empty' : null };
 }
 
 /** Changes whenever a file is replaced, resized or written to. */
-export function statsFingerprint({ dev, ino, size, mtimeNs }: BigIntStats): string {
+export function stampOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs].join(':');
 }
 

@@ -7,7 +7,7 @@ import { mappedPath } from '../files/real-path.ts';
 import { openEntry } from '../files/regular-file.ts';
 import { beforeStopping } from '../process/before-stopping.ts';
 import { publishFile } from '../files/publish-file.ts';
-import { statsFingerprint } from '../sources/source-survey.ts';
+import { stampOf } from '../sources/source-survey.ts';
 import { closing } from '../files/closing.ts';
 
 /** Limit of the bytes read from an oversized file. */
@@ -72,11 +72,11 @@ async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 's
 
 /** Fingerprint of a file that isn't opened. @throws the system's error. */
 export async function fingerprintAt(path: string): Promise<string> {
-  return statsFingerprint(await lstat(path, { bigint: true }));
+  return stampOf(await lstat(path, { bigint: true }));
 }
 
 async function fingerprintOf(file: FileHandle): Promise<string> {
-  return statsFingerprint(await file.stat({ bigint: true }));
+  return stampOf(await file.stat({ bigint: true }));
 }
 
 /** Mode `rw-r--r--`. */
