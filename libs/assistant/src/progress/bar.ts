@@ -14,7 +14,7 @@ export interface HowFar {
   word: string;
   ended: number;
   total: number;
-  /** Seconds since the work began; `null` if unknown. */
+  /** How long it took until so many had ended, in seconds; `null` where nobody knows. */
   seconds: number | null;
   active: readonly ActiveClip[];
   /** Sentence on why nothing is started; `null` while work goes on. */
@@ -61,7 +61,7 @@ function madeOf({ frames, declared_frames: declared, phase }: ActiveClip): numbe
   return declared ? Math.min(1, (frames ?? 0) / declared) : 0;
 }
 
-/** Estimate from the mean time per ended item; `null` before the first, after the last, and while paused. */
+/** As long as each took that has ended; `null` before the first, at the last, and while nothing is begun. */
 export function secondsLeft({ ended, total, seconds, paused }: HowFar): number | null {
   if (seconds === null || ended === 0 || ended >= total || paused !== null) return null;
   return (seconds / ended) * (total - ended);
