@@ -15,6 +15,7 @@ const SAMPLE = [
   'a cast of blue, 6 levels',
   'channels exchanged',
   '20 ms of silence',
+  '10 ms late',
 ];
 
 const folder = useTemporaryFolder();

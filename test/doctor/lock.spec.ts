@@ -1,7 +1,8 @@
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tryLock, unlock } from 'fs-native-extensions';
 import { expect, it, onTestFinished } from 'vitest';
 import { WatchFolder } from '../../libs/storage/src/watch-folder/watch-folder.ts';
+import { until } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 import { cli } from '../support/cli.ts';
 import { FolderLock, FolderLockedError } from '../../libs/storage/src/watch-folder/folder-lock.ts';
@@ -13,7 +14,7 @@ const OTHER = 'host elsewhere, pid 7, started 2026-01-01T00:00:00.000Z';
 
 async function otherAtWork(watch: WatchFolder): Promise<() => Promise<void>> {
   await watch.prepare();
-  await writeFile(watch.lock, `${OTHER}\n`);
+  await writeFile(watch.holder, `${OTHER}\n`);
   let scans = 0;
   const say = (stopped_at: string | null) =>
     writeFile(watch.status, JSON.stringify({ poll_seconds: 1, pending: ++scans, stopped_at }));
@@ -50,13 +51,13 @@ it('whoever asks for the holder keeps the lock no longer than the question', asy
 it('a stop ends the wait for a runner of another host, and leaves the folder to it', async () => {
   const watch = new WatchFolder(folder().root);
   await watch.prepare();
-  await writeFile(watch.lock, `${OTHER}\n`);
+  await writeFile(watch.holder, `${OTHER}\n`);
   await writeFile(watch.status, JSON.stringify({ poll_seconds: 100, stopped_at: null }));
   const stopping = new AbortController();
   const taken = FolderLock.acquire(watch, stopping.signal);
   setTimeout(() => stopping.abort(), 200);
   await expect(taken).rejects.toMatchObject({ name: 'AbortError' });
-  expect(await readFile(watch.lock, 'utf8')).toBe(`${OTHER}\n`);
+  expect(await readFile(watch.holder, 'utf8')).toBe(`${OTHER}\n`);
 });
 
 it('a folder is refused on which a runner of another host works, though its lock is not seen', async () => {
@@ -76,8 +77,20 @@ it('a lock that another runner has taken since is not held, and its name is left
   await watch.prepare();
   const lock = await FolderLock.acquire(watch);
   expect(await lock.isHeld()).toBe(true);
-  await writeFile(watch.lock, `${OTHER}\n`);
-  expect(await lock.isHeld()).toBe(false);
+  await writeFile(watch.holder, `${OTHER}\n`);
+  await expect(lock.isHeld()).rejects.toThrow(`${OTHER}. This host doesn't see its lock.`);
   await lock.release();
-  expect(await readFile(watch.lock, 'utf8')).toBe(`${OTHER}\n`);
+  expect(await readFile(watch.holder, 'utf8')).toBe(`${OTHER}\n`);
+});
+
+it('of two runners that take a folder from a killed one, and see no lock of each other, the later one keeps it', async () => {
+  const watch = new WatchFolder(folder().root);
+  await watch.prepare();
+  await writeFile(watch.holder, 'host elsewhere, pid 6, started 2025-01-01T00:00:00.000Z\n');
+  const taken = FolderLock.acquire(watch);
+  await until(async () => (await readFile(watch.holder, 'utf8')).includes(`pid ${process.pid}`));
+  await rm(watch.holder);
+  await writeFile(watch.holder, `${OTHER}\n`);
+  await expect(taken).rejects.toThrow(`${OTHER}. This host doesn't see its lock.`);
+  expect(await readFile(watch.holder, 'utf8')).toBe(`${OTHER}\n`);
 });

@@ -37,7 +37,7 @@ test.runIf(canTrace)(
     expect(await runner.exit()).toBe(0);
     const staging = expect.stringMatching(/^fsync output\/\..*\.partial\.mp4$/);
     const expected = [
-      'fsync .runner/lock',
+      'fsync .runner/holder',
       'rename pending/a.json running/a.json',
       'fsync running',
       'fsync pending',
@@ -59,6 +59,7 @@ test.runIf(canTrace)(
       'fsync completed',
       'fsync running',
       'unlink .runner/journals/a.json',
+      'unlink .runner/holder',
     ];
     const calls = await systemCalls(log, folder.root);
     const relevant = calls.filter((call) => !/status\.json|\.nut$|\/(proc|dev|etc)\//.test(call));

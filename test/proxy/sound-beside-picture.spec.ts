@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, expect, it } from 'vitest';
 import type { Codec, Container } from '@app/jobspec';
+import type { Defect } from '../defects/kinds.ts';
+import { verdictOn } from '../defects/planted.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { describeFile, failedChecks, makeClip, makeCompared } from './support.ts';
 
@@ -144,6 +146,22 @@ it.each<[Codec, Container]>([
     expect(failedChecks(await makeCompared(request, clip, output))).toEqual([]);
     const [failed] = failedChecks(await makeCompared(request, clip, output, misplaced));
     expect(failed).toMatch(/^sound_start_off_ms: .*-3[67]/);
+  },
+);
+
+it.each<[Codec, Container]>([
+  ['prores_proxy', 'mov'],
+  ['h264', 'mp4'],
+])(
+  'sound without a break that an encoder lets begin 40 ms late is found, in %s in %s',
+  async (...format) => {
+    const beeps = "-f lavfi -i aevalsrc='0.5*sin(2*PI*440*t)*lt(mod(t,0.5),0.1)':s=48000:d=1";
+    const clip = join(folder.path, 'unbroken.mov');
+    await makeClip(clip, PICTURE, beeps, H264, '-c:a pcm_s16le');
+    const late = (defect: Defect | null) => verdictOn(clip, folder.path, format, defect);
+    expect(await late(null)).toEqual([]);
+    const failed = await late({ name: 'late', sound: 'adelay=40:all=1,atrim=end=1' });
+    expect(failed.join()).toMatch(/sound_start_off_ms: .*"actual":\[40\]/);
   },
 );
 

@@ -13,15 +13,7 @@ import {
   type ProxyRequest,
   type RunCounts,
 } from '@app/engines';
-import {
-  ffprobeArguments,
-  headArguments,
-  headIsNeeded,
-  PacketScan,
-  parseHead,
-  withHead,
-  parseFfprobe,
-} from '../../libs/engines/src/media/index.ts';
+import { packetsOf, withPackets } from '../../libs/engines/src/media/index.ts';
 import { verifyOutput } from '../../libs/engines/src/verify/verify-output.ts';
 import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
@@ -51,19 +43,14 @@ export async function makeClip(path: string, ...parts: string[]): Promise<string
   return path;
 }
 
-/** The product's own view of a file. */
+const PROBER = new FfprobeService(DEFAULT_SETTINGS);
+
+/** The product's own view of a file, and of its packets. */
 export async function describeFile(path: string): Promise<MediaInfo> {
-  const scan = new PacketScan();
-  const { stdout } = await execa('ffprobe', ffprobeArguments(path, { packets: true }));
-  scan.take(Buffer.from(stdout));
-  const media = parseFfprobe(JSON.parse(scan.description()), scan.packets());
-  const video = primaryVideo(media);
-  if (!video || !headIsNeeded(media, video)) return media;
-  const { stdout: start } = await execa('ffprobe', headArguments(path, media, video, 'all'));
-  const head = parseHead(JSON.parse(start), media);
-  const others = media.streams.filter((stream) => stream !== video);
-  const streams = [...others, withHead(video, head)].toSorted((a, b) => a.index - b.index);
-  return { ...media, streams };
+  const [probed, scanned] = [await PROBER.probe(path), await PROBER.scan(path)];
+  if ('error' in probed) throw new Error(probed.error);
+  if ('error' in scanned) throw new Error(scanned.error);
+  return withPackets(probed.media, packetsOf(scanned.media));
 }
 
 export interface MadeProxy {
@@ -132,9 +119,7 @@ const BOUNDS = {
   signal: new AbortController().signal,
   stallSeconds: DEFAULT_SETTINGS.stallTimeoutSeconds,
 };
-const INSPECTOR = new ProxyInspector(
-  new OutputVerifier(new FfprobeService(DEFAULT_SETTINGS), DEFAULT_SETTINGS),
-);
+const INSPECTOR = new ProxyInspector(new OutputVerifier(PROBER, DEFAULT_SETTINGS));
 
 function taskOf(
   request: ProxyRequest,

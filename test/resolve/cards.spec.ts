@@ -1,6 +1,5 @@
 /** @module-tag night */
 import { rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useResolveJobs } from '../support/resolve-jobs.ts';
 
@@ -92,42 +91,17 @@ describe.concurrent('a BRAW clip with settings beside it', () => {
     }));
 });
 
-describe.concurrent('a folder of a card is refused with the file to name', () => {
-  it.each([
-    ['of RED', `${CLIP}_001.R3D`, 'A001.RDM/A001_C001_0101AB.RDC', 'A001_C001_0101AB_001.R3D'],
-    [
-      'of RED, as a whole',
-      `${CLIP}_001.R3D`,
-      'A001.RDM',
-      'A001_C001_0101AB.RDC/A001_C001_0101AB_001.R3D',
-    ],
-    ['of Sony', 'CARD/XDROOT/Clip/A001C001.MXF', 'CARD', 'XDROOT/Clip/A001C001.MXF'],
-    ['of ARRI', 'A001R1AB/A001C001_ARRI/A001.0000001.ari', 'A001R1AB', 'A001C001_ARRI'],
-    ['of Blackmagic', 'DAY1/A001.braw', 'DAY1', 'A001.braw'],
-  ])('%s', (_, file, folder, name) =>
-    withJob({}, async (job) => {
-      await job.source(file);
-      // The camera's own proxy, which sorts before everything.
-      await job.source(`${dirname(file)}/0/A001.MP4`);
-      await job.submit({ sources: [job.path(folder)] });
-      await job.start().exit();
-      const { failure_type, failure_reason } = await job.folder.result();
-      expect(failure_type).toBe('MissingSourcesError');
-      expect(failure_reason).toContain(`${job.path(folder)} (not a file)`);
-      expect(failure_reason).toContain(`is a folder of clips: name ${name} in it.`);
-    }),
-  );
-});
-
-it('each folder of a job is refused with its own', () =>
+it('a folder of a card is refused, each of a job with what to name instead', () =>
   withJob({}, async (job) => {
-    for (const name of ['A.RDC/A_001.R3D', 'B.RDC/B_001.R3D']) await job.source(name);
-    await job.submit({ sources: [job.path('A.RDC'), job.path('B.RDC')] });
+    for (const name of ['A.RDC/A_001.R3D', 'XDROOT/Clip/B.MXF']) await job.source(name);
+    await job.submit({ sources: [job.path('A.RDC'), job.path('XDROOT')] });
     await job.start().exit();
-    const messages = (await job.folder.result()).violations.map(({ message }) => message);
-    expect(messages).toEqual([
-      expect.stringContaining('name A_001.R3D in it.'),
-      expect.stringContaining('name B_001.R3D in it.'),
+    const { failure_type, failure_reason, violations } = await job.folder.result();
+    expect(failure_type).toBe('MissingSourcesError');
+    expect(failure_reason).toContain(`${job.path('A.RDC')} (not a file)`);
+    expect(violations.map(({ message }) => message)).toEqual([
+      expect.stringContaining('name the clip inside; of a RED clip, the .R3D'),
+      expect.stringContaining('name the clip inside'),
     ]);
   }));
 

@@ -125,10 +125,10 @@ describe('any other source is refused', () => {
     [
       'a.mp3',
       { codec: null, audioTracks: [2], container: 'mp2' },
-      'is MP3 and has no video, only audio.',
+      'is, by its extension, audio only.',
     ],
     ['still.tif', { codec: 'tiff', frames: 1 }, 'is, by its extension, a still image'],
-    ['a.gif', { codec: 'gif' }, "is GIF, a container that isn't accepted"],
+    ['a.gif', { codec: 'gif' }, 'is, by its extension, a GIF animation.'],
     ['gif-inside.mkv', { codec: 'gif' }, "has video in codec 'gif'. Transcode it"],
     ['photo.avif', { codec: 'av1', frames: 1 }, 'is a still image and not a clip.'],
     [

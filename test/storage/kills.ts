@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf, Ledger, STATES } from '../crash/ledger.ts';
@@ -9,11 +9,13 @@ import { Runner, until } from './runner.ts';
 import { restartServers, type Share } from './shares.ts';
 
 const KILLS = 50;
+/** No further kill after this time, in milliseconds: a machine that has to share its cores does fewer. */
+const LONGEST_MS = 25 * 60_000;
 const JOBS_OF_ONE = 4;
 /** Every so many jobs one has no source, and fails. */
 const MISSING_EVERY = 9;
 
-/** Kills runner and server in turn, by chance, while 200 jobs are made. @returns what doesn't hold afterwards. */
+/** Kills runner and server in turn, by chance, while 200 jobs are made, dropped on the server. @returns what doesn't hold afterwards. */
 export async function killCampaign(share: Share, seed: number): Promise<string[]> {
   const random = new Random(seed);
   const base = join(share.places.a, 'kills');
@@ -23,41 +25,60 @@ export async function killCampaign(share: Share, seed: number): Promise<string[]
   const programs = await madeEngine({ STAND_IN_SECONDS: '0.1', STAND_IN_LOG: log });
   const ledger = new Ledger(folder, await digestOf(PROXY), new Map(), log);
   const start = () => Runner.on(folder.root, { host: 'a', args: ['--max-workers', '2'], programs });
+  const root = folder.root.replace(share.places.a, share.onServer);
+  const onServer = (state: string) => join(root, state);
+  const drop = async (id: string, source: string) => {
+    const spec = JSON.stringify(folder.spec([source], { job_id: id }));
+    await writeFile(join(onServer('pending'), `.${id}`), spec);
+    await rename(join(onServer('pending'), `.${id}`), join(onServer('pending'), `${id}.json`));
+  };
   const ended = async () => {
-    const names = [...(await folder.names('completed')), ...(await folder.names('failed'))];
-    return names.filter((name) => name.endsWith('.result.json')).length;
+    const names = await Promise.all(
+      ['completed', 'failed'].map((state) => readdir(onServer(state))),
+    );
+    return names.flat().filter((name) => name.endsWith('.result.json')).length;
+  };
+  const restart = async (awayMs: number) => {
+    await restartServers(awayMs);
+    await until(() => stat(folder.root).then(Boolean, () => false));
   };
 
   const kills = { runner: 0, server: 0 };
   const problems: string[] = [];
   let runner = start();
-  for (let kill = 1; kill <= KILLS && problems.length === 0; kill++) {
+  const limit = performance.now() + LONGEST_MS;
+  for (let kill = 1; kill <= KILLS && problems.length === 0 && performance.now() < limit; kill++) {
     for (let job = 0; job < JOBS_OF_ONE; job++) {
       const id = `job-${ledger.submitted.size}`;
       ledger.submitted.add(id);
       const isMissing = ledger.submitted.size % MISSING_EVERY === 0;
-      await folder.submit(`${id}.json`, [isMissing ? '/nowhere.mov' : SOURCE], { job_id: id });
+      await drop(id, isMissing ? '/nowhere.mov' : SOURCE);
     }
     const enough = (await ended()) + random.below(JOBS_OF_ONE);
-    await until(async () => !runner.isRunning || (await ended()) >= enough);
+    await until(
+      async () => !runner.isRunning || (await ended()) >= enough,
+      900,
+      () => runner.log,
+    );
     if (!runner.isRunning) problems.push(`the runner ended by itself: ${runner.log}`);
     await pause(random.below(1500));
     if (random.next() < 0.5) {
       kills.server++;
-      await restartServers(random.below(2000));
+      await restart(random.below(2000));
     } else {
       kills.runner++;
       await runner.kill();
       problems.push(...(await ledger.problems()));
       runner = start();
     }
-    if (kill % 10 === 0)
+    if (kill % 5 === 0)
       console.log(
         `${share.kind.name}: ${kill} kills, ${await ended()} of ${ledger.submitted.size} jobs ended`,
       );
   }
   const isIdle = async () =>
-    (await Promise.all([folder.names('pending'), folder.names('running')])).flat().length === 0;
+    (await Promise.all(['pending', 'running'].map((state) => readdir(onServer(state))))).flat()
+      .length === 0;
   await until(async () => !runner.isRunning || (await isIdle()));
   await runner.kill();
   const last = Runner.on(folder.root, { host: 'a', args: ['--once'], programs });

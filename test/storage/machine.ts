@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ const PACKAGES = [
 ].flatMap((names) => names.split(' '));
 
 /** Installs what is missing; nothing of it is started. */
-async function install(): Promise<void> {
+export async function install(): Promise<void> {
   const { stdout } = await execa(
     'dpkg-query',
     ['-W', '-f', '${Package} ${Status}\n', ...PACKAGES],
@@ -45,14 +45,15 @@ const MOST_STARTS = 3;
 /**
  * Measures one kind of file system in a Linux in user mode, which needs no right but that of `ptrace`.
  *
- * @param back a folder with what `makeStandInMedia` has made, which the program finds as `/back`.
+ * @param base a folder with what `makeStandInMedia` has made; a copy of it is what the program finds as `/back`.
  * @throws when the program fails.
  */
 export async function measureInMachine(
-  back: string,
+  base: string,
   wanted: { kind: string; rounds: readonly string[]; seed: number },
 ): Promise<Found> {
-  await install();
+  const back = await mkdtemp(join(base, 'machine-'));
+  await cp(join(base, 'stand-in'), join(back, 'stand-in'), { recursive: true });
   const bundle = await rolldown({
     input: join(ROOT, 'test/storage/program.ts'),
     platform: 'node',
@@ -80,8 +81,10 @@ async function placeOfMemory(): Promise<string> {
 async function run(back: string): Promise<void> {
   await rm(join(back, 'code'), { force: true });
   const machine = spawn(
-    'linux.uml',
+    'setpriv',
     [
+      // Its end is that of whoever started it, also when that is killed.
+      '--pdeathsig KILL -- linux.uml'.split(' '),
       'mem=3G root=none rootfstype=hostfs rootflags=/ ro quiet con=null con0=fd:0,fd:1'.split(' '),
       `init=${join(ROOT, 'test/storage/machine.sh')}`,
       `BACK=${back}`,

@@ -2,15 +2,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeStandInMedia } from '../support/stand-in-media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { COLUMNS, OPTION_COLUMNS } from './columns.ts';
-import { measureInMachine } from './machine.ts';
+import { install, measureInMachine } from './machine.ts';
 import { MAIN_KINDS, OPTION_KINDS } from './shares.ts';
 
 const seed = Number(process.env['STORAGE_SEED'] ?? 1);
 const folder = useTemporaryFolder();
 
-beforeAll(() => makeStandInMedia(folder.path));
+beforeAll(async () => {
+  await install();
+  await makeStandInMedia(folder.path);
+});
 
-describe.each([
+// Two machines at a time, as `--max-concurrency` of `npm run test:storage` has it: each has one core.
+describe.concurrent.each([
   { kinds: MAIN_KINDS, rounds: COLUMNS },
   { kinds: OPTION_KINDS, rounds: OPTION_COLUMNS },
 ])('of $rounds.length guarantees, each holds or is refused', ({ kinds, rounds }) => {
@@ -22,7 +26,7 @@ describe.each([
   });
 });
 
-it.each(['NFS 4.2', 'SMB 3.1.1'])(
+it.concurrent.each(['NFS 4.2', 'SMB 3.1.1'])(
   '50 kills of runner and server on %s lose nothing, do nothing twice and leave nothing untrue',
   async (kind) => {
     const { problems } = await measureInMachine(folder.path, { kind, rounds: ['kills'], seed });

@@ -6,6 +6,7 @@ import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import type { RunnerSettings } from '../../apps/runner/src/config/settings.ts';
 import { PendingFolder } from '../../apps/runner/src/watch/pending-folder.ts';
 import { JobCounts } from '../../apps/runner/src/watch/finisher.ts';
+import { WatchModule } from '../../apps/runner/src/watch/watch.module.ts';
 import { WatchService } from '../../apps/runner/src/watch/watch.service.ts';
 import type { JobFolder } from './job-folder.ts';
 import { RunnerModule } from '../../apps/runner/src/cli/application.ts';
@@ -55,7 +56,9 @@ export async function startRunner(
 async function createRunner(folder: JobFolder, given: Partial<RunnerSettings>) {
   const logger = new LogRecorder();
   const { settings } = configure({ ...QUICK, ...given, folder: folder.root });
-  const app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(settings)] })
+  const app = await Test.createTestingModule({
+    imports: [RunnerModule.forRoot(settings, [WatchModule])],
+  })
     .setLogger(logger)
     .compile();
   await app.init();
@@ -89,5 +92,5 @@ class LogRecorder implements LoggerService {
 
 /** How many jobs ended how, as `--once` says it at its end. */
 export function summaryOf(jobCounts: JobCounts): string {
-  return EVENTS.once_ended.say({ ...jobCounts.counts, left: 0 });
+  return EVENTS.once_ended.text({ ...jobCounts.counts, left: 0 });
 }

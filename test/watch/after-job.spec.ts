@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -32,19 +32,19 @@ afterEach(async () => {
 /** A program that writes down what it is told, then does something else. */
 async function program(then = ''): Promise<string> {
   const path = join(base, 'after job.sh');
-  const note = `printf '%s\\n' "$#" "$1" "$JOBS_PENDING $JOBS_RUNNING $JOBS_UNTOLD" "$(test -f "$1" && echo there)" >> '${join(base, 'told')}'`;
+  const note = `printf '%s\\n' "$#" "$1" "$(test -f "$1" && echo there)" >> '${join(base, 'told')}'`;
   await writeFile(path, `#!/bin/sh\n${note}\n${then}\n`);
   await chmod(path, 0o755);
   return path;
 }
 
-/** What it was told: a result, the counts, whether the result was there. */
-async function told(): Promise<{ result: string; counts: string; there: string }[]> {
+/** What it was told: a result, whether that was there. */
+async function told(): Promise<{ result: string; there: string }[]> {
   const text = await readFile(join(base, 'told'), 'utf8').catch(() => '');
   const lines = text.split('\n').slice(0, -1);
-  return Array.from({ length: lines.length / 4 }, (_, index) => {
-    const [, result = '', counts = '', there = ''] = lines.slice(index * 4, index * 4 + 4);
-    return { result: result.replace(`${folder.root}/`, ''), counts, there };
+  return Array.from({ length: lines.length / 3 }, (_, index) => {
+    const [, result = '', there = ''] = lines.slice(index * 3, index * 3 + 3);
+    return { result: result.replace(`${folder.root}/`, ''), there };
   });
 }
 
@@ -66,13 +66,10 @@ const notes = async () => {
 };
 
 describe('the program of --after-job', () => {
-  it('is told of every job that ends, one at a time, and how many are left; --once waits for it', async () => {
+  it('is told of every job that ends, one at a time; --once waits for it', async () => {
     await folder.submit('a.json', [clip]);
     await refused(`b "$(touch pwned)" 'é'.json`);
     await refused('c.json');
-    // No jobs.
-    await mkdir(folder.path('pending', 'folder.json'));
-    await symlink(clip, folder.path('pending', 'link.json'));
     const runner = run(await program('sleep 0.2'));
     expect(await runner.exit()).toBe(1);
     const all = await told();
@@ -81,8 +78,6 @@ describe('the program of --after-job', () => {
       [`failed/b "$(touch pwned)" 'é'.result.json`, 'there'],
       ['failed/c.result.json', 'there'],
     ]);
-    // Only the last one finds nothing left.
-    expect(all.map(({ counts }) => counts).indexOf('0 0 0')).toBe(2);
     expect(await notes()).toEqual([]);
   });
 
@@ -161,7 +156,7 @@ describe('the program of --after-job', () => {
     await until(async () => (await told()).length === 1);
     runner.signal('SIGTERM');
     expect(await runner.exit()).toBe(0);
-    expect(await notes()).toEqual(['{"untold":"a.json"}']);
+    expect(await notes()).toEqual(['{"unreported":"a.json"}']);
     await run(await program()).exit();
     expect(await told()).toHaveLength(2);
   });
@@ -198,8 +193,6 @@ describe('the program of --after-job', () => {
 });
 
 describe('the examples', () => {
-  const empty = { JOBS_PENDING: '0', JOBS_RUNNING: '0', JOBS_UNTOLD: '0' };
-  const busy = { ...empty, JOBS_PENDING: '7' };
   let failed: string;
   beforeEach(async () => {
     await refused('a.json');
@@ -223,20 +216,14 @@ describe('the examples', () => {
   }
   const sent = (name: string) => readFile(join(base, name), 'utf8').catch(() => '');
 
-  it('mail: one for a failure, one when the queue has run empty, none in between', async () => {
+  it('mail: one for a failure, none for what is completed', async () => {
     const env = { PATH: await standIn('mail'), MAIL_TO: 'dit@example.com' };
-    await execa(`${EXAMPLES}mail.sh`, [failed], { env: { ...env, ...busy } });
+    await execa(`${EXAMPLES}mail.sh`, [failed], { env });
     expect(await sent('mail')).toContain('Missing source files: /not/here.mov');
-    await rm(join(base, 'mail'));
-    await execa(`${EXAMPLES}mail.sh`, [folder.path('completed', 'x.result.json')], {
-      env: { ...env, ...busy },
-    });
-    expect(await sent('mail')).toBe('');
-    await execa(`${EXAMPLES}mail.sh`, [folder.path('completed', 'x.result.json')], {
-      env: { ...env, ...empty },
-    });
-    expect(await sent('mail')).toContain('no job is left');
     expect(await sent('mail')).toContain('dit@example.com');
+    await rm(join(base, 'mail'));
+    await execa(`${EXAMPLES}mail.sh`, [folder.path('completed', 'x.result.json')], { env });
+    expect(await sent('mail')).toBe('');
   });
 
   it('webhook: the same for a chat, as JSON whatever a job is called', async () => {
@@ -250,10 +237,9 @@ describe('the examples', () => {
     await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     const env = { WEBHOOK_URL: `http://127.0.0.1:${port}/hook` };
-    await execa(`${EXAMPLES}webhook.mjs`, [failed], { env: { ...env, ...busy } });
-    await execa(`${EXAMPLES}webhook.mjs`, [failed], { env: { ...env, ...empty } });
+    await execa(`${EXAMPLES}webhook.mjs`, [failed], { env });
     const none = await execa(`${EXAMPLES}webhook.mjs`, [failed], {
-      env: { WEBHOOK_URL: 'http://127.0.0.1:1/', ...busy },
+      env: { WEBHOOK_URL: 'http://127.0.0.1:1/' },
       reject: false,
     });
     const calling = JSON.stringify({
@@ -263,14 +249,10 @@ describe('the examples', () => {
     });
     const file = folder.path('failed', 'calling.result.json');
     await writeFile(file, calling);
-    await execa(`${EXAMPLES}webhook.mjs`, [file], {
-      env: { ...env, ...busy },
-    });
+    await execa(`${EXAMPLES}webhook.mjs`, [file], { env });
     await new Promise((done) => server.close(done));
     expect(bodies.map((body) => (JSON.parse(body) as { text: string }).text)).toEqual([
       'a.json failed: Missing source files: /not/here.mov',
-      'a.json failed: Missing source files: /not/here.mov',
-      'No job is left.',
       '&lt;!channel&gt; &lt;http://evil|x&gt;.json failed: R&amp;D',
     ]);
     expect(none.exitCode).toBe(1);

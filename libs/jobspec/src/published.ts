@@ -6,7 +6,6 @@ export { FAILURE_TYPES, type FailureType } from './failure/failure-types.ts';
 export { JobFailure } from './failure/job-failure.ts';
 export type { Violation } from './failure/cause.ts';
 export { outputNames } from './naming/output-names.ts';
-export { parseResult } from './result/parse-result.ts';
 export { resultSchema } from './result/result-schema.ts';
 export * from './result/result.ts';
 export type {

@@ -9,22 +9,22 @@ import { NestFactory } from '@nestjs/core';
 import { type Configuration, SettingsModule } from '../config/settings.module.ts';
 import { createLogger, report } from '../logging/runner-logger.ts';
 import type { RunnerSettings } from '../config/settings.ts';
-import { WatchModule } from '../watch/watch.module.ts';
+import { JobModule } from '../job/job.module.ts';
 
-/** @param logger `false` for none. @param further modules that only some runners need. */
+/** @param logger `false` for none. @param modules that the command needs; others aren't loaded. */
 export function createApplication(
   { settings }: Configuration,
   logger?: LoggerService | false,
-  further: Type[] = [],
+  modules?: Type[],
 ): Promise<INestApplicationContext> {
-  const module = RunnerModule.forRoot(settings, further);
+  const module = RunnerModule.forRoot(settings, modules);
   return NestFactory.createApplicationContext(module, {
     ...(logger !== undefined && { logger }),
     abortOnError: false,
   });
 }
 
-/** For a command whose answer goes to stdout: it logs nothing but warnings, to stderr. */
+/** Application of a command that prints its answer to stdout: logs only warnings, to stderr. */
 export async function createQuietApplication(
   configuration: Configuration,
 ): Promise<INestApplicationContext> {
@@ -43,9 +43,7 @@ export function reportUnknown({ unknown }: Configuration): void {
 /** The whole runner. */
 @Module({})
 export class RunnerModule {
-  /** @param further modules that only some runners need. */
-  static forRoot(settings: RunnerSettings, further: Type[] = []): DynamicModule {
-    const imports = [SettingsModule.forRoot(settings), WatchModule, ...further];
-    return { module: RunnerModule, imports };
+  static forRoot(settings: RunnerSettings, modules: Type[] = [JobModule]): DynamicModule {
+    return { module: RunnerModule, imports: [SettingsModule.forRoot(settings), ...modules] };
   }
 }

@@ -17,7 +17,7 @@ import { STOP_SIGNALS } from './stop-signals.ts';
 import { createQuietApplication } from './application.ts';
 import { closing } from '@app/storage';
 
-/** Plans the proxies of media, and says what it found. @returns the exit code. */
+/** Plans the proxies of media and prints the findings. @returns the exit code. */
 export async function plan(
   media: readonly string[],
   flags: EditorFlags,
@@ -42,10 +42,10 @@ export async function plan(
   return made.problems.length + made.faults.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-/** Between two looks at media that are followed, in seconds. */
+/** Default interval between two looks at followed media, in seconds. */
 const POLL_SECONDS = 30;
 
-/** Plans what comes, until a signal. */
+/** Plans new clips until a signal. */
 async function followed(request: PlanRequest, flags: EditorFlags, configuration: Configuration) {
   const stop = new AbortController();
   for (const signal of STOP_SIGNALS) process.on(signal, () => stop.abort());

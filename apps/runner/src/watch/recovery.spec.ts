@@ -1,14 +1,4 @@
-import {
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
@@ -24,12 +14,12 @@ import { Archive } from './archive.ts';
 import { Finisher, JobCounts } from './finisher.ts';
 import { Recovery } from './recovery.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 
 const SPEC = '{"job_id":"abc12345"}';
 
 let folder: WatchFolder;
-let hold: FolderHold;
+let hold: FolderLease;
 let jobCounts: JobCounts;
 let recovery: Recovery;
 
@@ -37,7 +27,7 @@ beforeAll(() => Logger.overrideLogger(false));
 beforeEach(async () => {
   folder = new WatchFolder(await mkdtemp(join(tmpdir(), 'wfr-')));
   await folder.prepare();
-  hold = new FolderHold(folder);
+  hold = new FolderLease(folder);
   await hold.take();
   jobCounts = new JobCounts();
   const archive = new Archive(folder, hold, new AfterJobs(folder, DEFAULT_SETTINGS));
@@ -79,20 +69,6 @@ describe('a job that a runner was making when it died', () => {
     expect(await readFile(path, 'utf8')).toBe('theirs');
     const result = await readFile(join(folder.failed, 'a.result.json'), 'utf8');
     expect(JSON.parse(result)).toMatchObject({ clips: [], completed_clips: 0 });
-  });
-});
-
-describe('what is no job', () => {
-  it('is removed from pending/ where a command was killed while it dropped a JobSpec', async () => {
-    const left = ['.0b1c2d3e-0000-4000-8000-000000000000.tmp', '.notes.tmp'];
-    for (const name of [...left, '.0b1c2d3e-0000-4000-8000-000000000001.tmp'])
-      await writeFile(join(folder.pending, name), '{');
-    for (const name of left) await utimes(join(folder.pending, name), 1, 1);
-    await recovery.run();
-    expect(await names(folder.pending)).toEqual([
-      '.0b1c2d3e-0000-4000-8000-000000000001.tmp',
-      '.notes.tmp',
-    ]);
   });
 });
 

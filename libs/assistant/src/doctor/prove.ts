@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure, parseJobSpec, readJob } from '@app/jobspec';
 import { proofOf, trials, type Trial } from '@app/engines';
-import { errorMessage, mkdir, mkdtemp, rm, writeFile, severalAtOnce } from '@app/storage';
+import { errorMessage, mkdir, mkdtemp, rm, writeFile, mapConcurrently } from '@app/storage';
 import type { FfmpegTools } from './service.ts';
 
 /** Order for a proof of FFmpeg. */
@@ -32,7 +32,7 @@ export async function prove(order: ProofOrder): Promise<{ made: number; faults: 
     const files = new ProofFiles(folder, ffmpeg, signal);
     await files.writeLooks();
     const hasZscale = (await ffmpeg.installedFilters()).has('zscale');
-    await severalAtOnce(
+    await mapConcurrently(
       [...selected.entries()],
       async ([index, trial]) => {
         signal.throwIfAborted();

@@ -8,7 +8,7 @@ import {
   makeFolders,
   rm,
   stat,
-  severalAtOnce,
+  mapConcurrently,
   publishFile,
   WatchFolder,
 } from '@app/storage';
@@ -52,10 +52,10 @@ export interface HandOver extends Counts {
 type List = readonly [end: string, text: string];
 
 const NOT_PLANNED =
-  'Not all clips that lie on media were planned: the list says why. Put that right and plan them again, or put them aside with retry --dismiss.';
+  'Not all clips on media were planned: the list says why. Fix that and plan them again, or put them aside with retry --dismiss.';
 const NOT_ALL =
-  'Not all proxies that were asked for were made: ask for the rest with retry, or put jobs aside with retry --dismiss.';
-const TO_COME = 'Jobs still wait or run: hand over again once they have ended.';
+  'Not all proxies are done: ask for the rest with retry, or put jobs aside with retry --dismiss.';
+const TO_COME = 'Jobs are still queued or running: hand over again once they have ended.';
 
 /**
  * Writes the lists that go with proxies, ALE and CSV, to `output`. Their content comes from results; of the proxies,
@@ -102,7 +102,7 @@ export async function handOver(
     not_planned: unplanned.length,
   };
   const { links, notes: linked } = isLinked ? linkFiles(existing) : { links: [], notes: [] };
-  const notes = [...linked, ...asideNotes(all.length - failed.length, media.putAside, forgotten)];
+  const notes = [...linked, ...dismissedNotes(all.length - failed.length, media.putAside, forgotten)];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,
@@ -141,9 +141,9 @@ function selectUnplanned(
 }
 
 /** Notes on clips that are not in the lists and need no action. */
-function asideNotes(dismissed: number, putAside: number, forgotten: number): string[] {
-  const seen = `${counted(dismissed, 'failed job')} counted as seen, and not in the lists.`;
-  const gone = `${counted(forgotten, 'clip')} not known any more: the results were moved away since.`;
+function dismissedNotes(dismissed: number, putAside: number, forgotten: number): string[] {
+  const seen = `${counted(dismissed, 'failed job')} put aside, and not in the lists.`;
+  const gone = `${counted(forgotten, 'clip')} no longer known: their results were moved away.`;
   const aside = `${counted(putAside, 'clip')} that ${putAside === 1 ? 'was' : 'were'} not planned put aside, and not in the lists.`;
   return [
     ...(dismissed > 0 ? [seen] : []),
@@ -164,17 +164,17 @@ function unknownJob(job: string, { day }: Selection): string {
 /** Sentence for the counts of a hand-over. */
 export function countsSentence(counts: Counts): string {
   const { made, lost, failed, not_begun, to_come, not_planned } = counts;
-  const gone = lost === 0 ? '' : `, ${lost} gone or of another size`;
-  const left = not_begun === 0 ? '' : `, ${not_begun} never begun`;
-  const coming = to_come === 0 ? '' : `, ${to_come} still to be made`;
-  const unplanned = not_planned === 0 ? '' : `, ${not_planned} on media and not planned`;
-  return `${made} made${gone}, ${failed} failed${left}${coming}${unplanned}.`;
+  const gone = lost === 0 ? '' : `, ${lost} lost (gone or of another size)`;
+  const left = not_begun === 0 ? '' : `, ${not_begun} missing`;
+  const coming = to_come === 0 ? '' : `, ${to_come} queued or running`;
+  const unplanned = not_planned === 0 ? '' : `, ${not_planned} not planned`;
+  return `${made} done${gone}, ${failed} failed${left}${coming}${unplanned}.`;
 }
 
 /** Proxies without their verified size, by path, each with a sentence. Their content isn't read. */
 async function lostProxies(clips: readonly MadeClip[]): Promise<Map<string, string>> {
   const lost = new Map<string, string>();
-  await severalAtOnce(clips, async (clip) => {
+  await mapConcurrently(clips, async (clip) => {
     const sentence = await faultOf(clip);
     if (sentence !== null) lost.set(clip.proxy, sentence);
   });
@@ -243,7 +243,7 @@ export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   const unsized = chosen.filter(({ sourceSize }) => sourceSize === null).length;
   const notes = mismatched.map(
     ({ proxy }) =>
-      `${printable(proxy)} has other frames than its clip: no editing system attaches it.`,
+      `${printable(proxy)} doesn't have the same frames as its clip: no editing system can attach it.`,
   );
   if (others > 0)
     notes.push(

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { withoutControls } from '@app/jobspec';
+import { counted, STATE_WORDS, withoutControls } from '@app/jobspec';
 import type { LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
 /** Row of the CSV. */
 export interface TableRow {
-  status: 'made' | 'lost' | 'failed' | 'not_begun' | 'to_come' | 'not_planned';
+  status: (typeof STATE_WORDS)[keyof typeof STATE_WORDS];
   source: string;
   proxy: string;
   reason: string;
@@ -29,7 +29,7 @@ export interface TableRow {
 /** @param reason sentence on why the proxy isn't as verified */
 export function madeRow(clip: MadeClip, reason?: string): TableRow {
   return {
-    status: reason === undefined ? 'made' : 'lost',
+    status: reason === undefined ? STATE_WORDS.done : STATE_WORDS.lost,
     source: clip.source,
     proxy: clip.proxy,
     reason: reason ?? '',
@@ -60,13 +60,15 @@ function lookWords({ viewing }: MadeClip): string {
 /** Returns rows for a failure and the clips that were not started because of it. */
 export function failedRows(failed: FailedClip): TableRow[] {
   const { source, type, reason, notBegun, unnamed } = failed;
-  const rest = unnamed === 0 ? '' : ` ${unnamed} more of this job not begun.`;
+  const rest = unnamed === 0 ? '' : ` ${counted(unnamed, 'more clip')} of this job not started.`;
   const fact = `${type}: ${reason}.${rest}`.replace('..', '.');
   const why =
-    source === null ? 'A clip before it failed.' : `${basename(source)} before it failed.`;
+    source === null ? 'a clip before it failed.' : `${basename(source)} before it failed.`;
   return [
-    rowWithoutProxy(failed, 'failed', source ?? '', fact),
-    ...notBegun.map((one) => rowWithoutProxy(failed, 'not_begun', one, `Not begun. ${why}`)),
+    rowWithoutProxy(failed, STATE_WORDS.failed, source ?? '', fact),
+    ...notBegun.map((one) =>
+      rowWithoutProxy(failed, STATE_WORDS.missing, one, `Not started: ${why}`),
+    ),
   ];
 }
 
@@ -81,33 +83,32 @@ function rowWithoutProxy(
 
 /** Returns the row of a clip on media without a job. */
 export function unplannedRow({ path: source, reason, at }: LeftOutClip): TableRow {
-  return { ...EMPTY, status: 'not_planned', source, reason, completed_at: at };
+  return { ...EMPTY, status: STATE_WORDS.notPlanned, source, reason, completed_at: at };
 }
 
 /** Returns the row of a proxy that a waiting or running job will make. */
 export function comingRow({ job, source, state }: ComingClip): TableRow {
-  return { ...EMPTY, status: 'to_come', source, reason: `Its job ${JOB_VERBS[state]}.`, job };
+  const status = state === 'running' ? STATE_WORDS.running : STATE_WORDS.queued;
+  return { ...EMPTY, status, source, job };
 }
 
-const JOB_VERBS = { waiting: 'waits', running: 'runs' } as const;
-
-const MISSING: Readonly<Partial<Record<TableRow['status'], string>>> = {
-  failed: 'Failed',
-  not_begun: 'Never begun',
-  not_planned: 'Not planned',
-};
+const REPORTED: ReadonlySet<TableRow['status']> = new Set([
+  STATE_WORDS.failed,
+  STATE_WORDS.missing,
+  STATE_WORDS.notPlanned,
+]);
 
 /** Returns a line for each clip without a proxy, with its reason. */
 export function missingLines(rows: readonly TableRow[]): string[] {
   return rows.flatMap(({ status, source, reason }) => {
-    const word = MISSING[status];
-    return word ? `${word}: ${reason.startsWith(source) ? reason : `${source}: ${reason}`}` : [];
+    const why = reason.startsWith(source) ? reason : `${source}: ${reason}`;
+    return REPORTED.has(status) ? `${status}: ${why}` : [];
   });
 }
 
 /** Empty row, in the order of the columns. */
 const EMPTY: TableRow = {
-  status: 'failed',
+  status: STATE_WORDS.failed,
   source: '',
   proxy: '',
   reason: '',

@@ -14,12 +14,12 @@ import {
 } from '@app/jobspec/ledger';
 import type { ReadClip } from '@app/jobspec/result';
 import {
-  askedJob,
+  requestedJob,
   errorFact,
   exists,
   readdir,
   readResult,
-  severalAtOnce,
+  mapConcurrently,
   stat,
   type ReadResult,
   type WatchFolder,
@@ -89,14 +89,14 @@ export async function knownJobs(folder: WatchFolder): Promise<KnownJobs> {
   ] as const) {
     const names = await namesInState(folder[place]);
     const jobs = names.filter((name) => refusalOfName(name) === null);
-    await severalAtOnce(jobs, async (name) => {
+    await mapConcurrently(jobs, async (name) => {
       const job = await comingJob(folder[place], name, state);
       if (job !== null) known.coming.push(job);
     });
   }
   for (const archive of ARCHIVES) {
     const names = await namesInState(folder[archive]);
-    await severalAtOnce(names.filter(isResultName), (name) =>
+    await mapConcurrently(names.filter(isResultName), (name) =>
       endedJob(join(folder[archive], name), archive).then(
         (job) => job && known.ended.push(job),
         (error: unknown) =>
@@ -116,7 +116,7 @@ async function comingJob(
   state: ComingJob['state'],
 ): Promise<ComingJob | null> {
   const path = join(directory, name);
-  const job = await askedJob(path);
+  const job = await requestedJob(path);
   if (job === null) return null;
   const { sha256, ...request } = job;
   const at = await stat(path).then(({ mtimeMs }) => mtimeMs, Date.now);
@@ -131,7 +131,7 @@ async function endedJob(path: string, archive: EndedJob['archive']): Promise<End
   const isWhole = result.failure_type === null;
   const request = isWhole
     ? null
-    : await askedJob(join(dirname(path), name), result._metadata.jobspec_sha256);
+    : await requestedJob(join(dirname(path), name), result._metadata.jobspec_sha256);
   return { name, archive, result, request };
 }
 

@@ -96,10 +96,10 @@ export class Examiner {
     const { path } = found;
     const [look] = await lookAtSources([{ named: path, real: path }]);
     if (look === undefined) throw new RangeError(`no look at ${path}`);
-    const { fault, doubt } = await surveySource(look, signal);
+    const { fault, warning } = await surveySource(look, signal);
     if (fault !== null) return { ...found, ...refused(found, this.request, `${path} ${fault}`) };
-    const flaw = { kind: 'refused', reason: `${path}: ${doubt} ${ONLY_A_PART}` } as const;
-    if (doubt !== null) return { ...found, clip: null, flaw };
+    const flaw = { kind: 'refused', reason: `${path}: ${warning} ${ONLY_A_PART}` } as const;
+    if (warning !== null) return { ...found, clip: null, flaw };
     const { route, media } = await this.inspection.routeByHeader(look, signal);
     if (route.engine !== null) {
       const clip = await this.#clipOf(found, route.engine, media);

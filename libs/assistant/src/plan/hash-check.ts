@@ -7,7 +7,7 @@ import {
   errorFact,
   errorMessage,
   lstat,
-  severalAtOnce,
+  mapConcurrently,
   clipFilesOf,
   framesOf,
   lookAtSource,
@@ -57,7 +57,7 @@ export async function checkHashes(
   };
   const mismatches = new Map<string, string>();
   const unlisted: string[] = [];
-  await severalAtOnce(sources, async (path) => {
+  await mapConcurrently(sources, async (path) => {
     const files = (await filesOf(path)).map(
       (file) => [file, expected.get(keyOf(file)) ?? []] as const,
     );
@@ -118,7 +118,7 @@ async function missingFiles(
   expected: ReadonlyMap<string, readonly Expectation[]>,
 ) {
   const owners = new Map(sources.flatMap((path) => [path, clipOf(path)].map((key) => [key, path])));
-  const found = await severalAtOnce([...expected.values()], async ([first]) => {
+  const found = await mapConcurrently([...expected.values()], async ([first]) => {
     if (first === undefined || !isClipFile(first.path)) return [];
     const { path, list } = first;
     const source = owners.get(clipOf(path));

@@ -12,7 +12,7 @@ import {
 import {
   lstat,
   stat,
-  severalAtOnce,
+  mapConcurrently,
   readResult,
   readJobFile,
   type WatchFolder,
@@ -208,7 +208,7 @@ class StateFiles {
     const there = new Set(names);
     for (const name of this.#files.keys())
       if (!there.has(name)) hasChanged = this.#files.delete(name) || hasChanged;
-    await severalAtOnce(names, async (name) => {
+    await mapConcurrently(names, async (name) => {
       const path = join(directory, name);
       const stats = await lstat(path).catch(() => null);
       const fingerprint = stats === null ? '' : `${stats.size} ${stats.mtimeMs}`;

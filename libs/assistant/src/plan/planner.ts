@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { contains, exists, severalAtOnce } from '@app/storage';
+import { contains, exists, mapConcurrently } from '@app/storage';
 import { knownNames, removeRequested, removeMade, type Pass } from './remaining.ts';
 import {
   documentOf,
@@ -195,7 +195,7 @@ export class Planner {
     const atRest = new Set(resting);
     for (const source of open) if (!atRest.has(source)) this.#defer(source, pass);
     const end = this.repeating ? performance.now() + EXAMINE_SECONDS * 1000 : Infinity;
-    await severalAtOnce(
+    await mapConcurrently(
       resting,
       async (source) => {
         signal?.throwIfAborted();
@@ -238,7 +238,7 @@ export class Planner {
     if (flaw !== null) findings.report({ path, ...flaw, isPlanned: true });
     for (const [kind, obstacle] of clip.obstacles) {
       const { cause } = obstacle;
-      const reason = `${path}: no ${kind.codec}. ${obstacle.reason}`;
+      const reason = `${path}: no ${kind.codec} proxy: ${obstacle.reason}`;
       findings.leaveOut(clip, [kind], { path, kind: 'refused', cause, reason });
     }
     return clip;

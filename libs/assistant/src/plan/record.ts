@@ -8,7 +8,7 @@ import {
   type InventoryClip,
   type LeftOutCause,
 } from '@app/jobspec/inventory';
-import { dropFile, errorFact, readInventory, type WatchFolder } from '@app/storage';
+import { submitFile, errorFact, readInventory, type WatchFolder } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { outputIn, type JobReference, type FailedProxy, type JobIndex } from './job-index.ts';
 import type { ProxyKey } from './plan-request.ts';
@@ -202,7 +202,7 @@ export class MediaRecord {
       const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
       const time = new Date().toISOString().replaceAll(/\W/g, '');
       const name = `plan-${time}-${randomBytes(4).toString('hex')}${INVENTORY_EXTENSION}`;
-      await dropFile(Buffer.from(text), folder.pending, name);
+      await submitFile(Buffer.from(text), folder.pending, name);
       this.#newLines = this.#newLines.slice(lines.length);
     }
   }

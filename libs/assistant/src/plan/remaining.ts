@@ -1,7 +1,7 @@
 import { foldedName, requestedProxy } from '@app/jobspec';
 import { isSameFile, type InventoryClip } from '@app/jobspec/inventory';
 import { kindOf } from '@app/jobspec/ledger';
-import { exists, lstat, severalAtOnce, stat } from '@app/storage';
+import { exists, lstat, mapConcurrently, stat } from '@app/storage';
 import { documentOf, sha256Of, type JobDocument } from './documents.ts';
 import { outputOf, type KnownNames } from './equal-names.ts';
 import type { Clip } from './examine.ts';
@@ -44,10 +44,10 @@ export async function removeMade(
   const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0 };
   for (const document of documents) {
     const { kind, outputs } = document;
-    const places = await severalAtOnce(outputs, async (output) =>
+    const places = await mapConcurrently(outputs, async (output) =>
       foldedName(await jobs.names.of(output)),
     );
-    const states = await severalAtOnce([...document.clips.entries()], ([index, clip]) =>
+    const states = await mapConcurrently([...document.clips.entries()], ([index, clip]) =>
       stateOf(clip, index, { document, place: places[index] ?? '' }, pass),
     );
     const clips = document.clips.filter((clip, index) => {

@@ -121,7 +121,7 @@ const ATTACH_WORDS: Record<Needs['list'], string> = {
 export function problemLines({ problems, faults }: Pick<Plan, 'problems' | 'faults'>): string[] {
   const lines = problems.map(
     ({ reason, isPlanned }) =>
-      `${isPlanned ? 'Planned, and will be refused' : 'Not planned'}: ${reason}`,
+      `${isPlanned ? 'Planned, and will be rejected' : 'Not planned'}: ${reason}`,
   );
   return [...faults, ...lines];
 }

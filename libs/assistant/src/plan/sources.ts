@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { errorCode, lstat, severalAtOnce } from '@app/storage';
+import { errorCode, lstat, mapConcurrently } from '@app/storage';
 import { type Examined, faultOf, isNotUtf8 } from './examine.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { variesByClip, defaultLook, type ClipLook } from './planned-viewing.ts';
@@ -40,7 +40,7 @@ export class Sources {
     onUnreadable: (one: Entry, reason: string) => void,
   ): Promise<Source[]> {
     const now = performance.now();
-    const looked = await severalAtOnce(found, (one) =>
+    const looked = await mapConcurrently(found, (one) =>
       this.#lookAt(one, now).catch((error: unknown) => {
         if (!isGone(one, error)) onUnreadable(one, faultOf(one.path, error));
         return null;

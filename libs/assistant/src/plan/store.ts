@@ -9,7 +9,7 @@ import {
   LinkOnTheWay,
   makeFolders,
   realPathOf,
-  dropFile,
+  submitFile,
   foreignFolderFault,
   outerFolderOf,
   readJobBytes,
@@ -71,7 +71,7 @@ export class Store {
     if (target.how === 'print') return 'planned';
     try {
       if (target.how === 'write') await makeFolders(target.folder);
-      await dropFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
+      await submitFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
       return target.how === 'write' ? 'written' : 'submitted';
     } catch (error) {
       if (error instanceof JobFailure) return (await compareFile(this.pathOf(job), job)) ?? 'there';
@@ -166,7 +166,7 @@ async function makeProxyFolder(
   const beside = contains(medium, directory) ? medium : dirname(directory);
   const root = place.how === 'output' ? place.folder : beside;
   try {
-    await makeFolders(directory, { root, whose });
+    await makeFolders(directory, { root, groupModel: whose });
     return null;
   } catch (error) {
     if (error instanceof LinkOnTheWay) return error.message;

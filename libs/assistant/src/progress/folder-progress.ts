@@ -1,5 +1,6 @@
 import {
   JOB_STATES,
+  madeOfJob,
   MAX_STATUS_BYTES,
   readRunnerStatus,
   refusalOfName,
@@ -99,13 +100,15 @@ function howFar(progress: FolderProgress): HowFar {
   const { status, jobs } = progress;
   const isWorking = runnerState(progress) === 'working';
   const ended = isWorking ? (status?.ended ?? 0) : 0;
+  const active = isWorking ? (status?.active ?? []) : [];
   const since = Date.parse(status?.busy_since ?? '');
   return {
     word: 'job',
     ended,
     total: ended + jobs.running + jobs.pending,
     seconds: Number.isNaN(since) || !isWorking ? null : Math.max(0, (Date.now() - since) / 1000),
-    active: isWorking ? (status?.active ?? []) : [],
+    active,
+    begun: active.reduce((sum, job) => sum + madeOfJob(job), 0),
     paused: status?.paused ?? null,
   };
 }
@@ -123,7 +126,7 @@ export function progressLines(progress: FolderProgress): string[] {
     ...(far.total > 0 ? [barOf(far)] : []),
     ...far.active.map((one) => `  ${activeWords(one)}${framesOf(one)}`),
     ...reasons.map((reason) => `The runner says: ${reason}`),
-    `Jobs: ${pending} waiting, ${running} running, ${completed} completed, ${failed} failed.`,
+    `Jobs: ${pending} queued, ${running} ${isTold || running === 0 ? 'running' : 'interrupted'}, ${completed} done, ${failed} failed or rejected.`,
     ...(notPlanned === 0
       ? []
       : [
@@ -139,13 +142,13 @@ function framesOf({ frames, declared_frames: declared }: HowFar['active'][number
 
 function runnerWords(progress: FolderProgress): string {
   const { status, age } = progress;
-  if (status === null) return 'no runner has worked on it';
+  if (status === null) return 'no runner yet';
   const ago = `${durationOf(age)} ago`;
   const who = `(${status.host}, pid ${status.pid})`;
   return {
-    working: `a runner works on it ${who}, it looked ${ago}`,
-    silent: `its runner is silent ${who}: it looked ${ago}, and nobody has stopped it. Start it again.`,
-    stopped: `no runner works on it, the last one stopped ${ago}`,
+    working: `a runner is active ${who}, last sign ${ago}`,
+    silent: `the runner isn't responding ${who}: last sign ${ago}. Start it again.`,
+    stopped: `no runner, the last one stopped ${ago}`,
     none: '',
   }[runnerState(progress)];
 }

@@ -1,4 +1,4 @@
-import { counted, type FailureType } from '@app/jobspec';
+import { counted, STATE_WORDS, type FailureType } from '@app/jobspec';
 import { isToCome, standingOf } from '@app/jobspec/ledger';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import { settledAs, type Plan } from '../plan/report.ts';
@@ -25,11 +25,11 @@ export interface Outcome {
 }
 
 const WHY = {
-  failed: 'Failed',
-  never_begun: 'Never begun',
-  not_planned: 'Not planned',
-  stopped: 'Stopped',
-  waiting: 'Waiting',
+  failed: STATE_WORDS.failed,
+  never_begun: STATE_WORDS.missing,
+  not_planned: STATE_WORDS.notPlanned,
+  stopped: STATE_WORDS.interrupted,
+  waiting: STATE_WORDS.queued,
 } as const;
 
 /** States that need no action: these proxies are made later. */
@@ -95,12 +95,14 @@ export function outcomeLines(outcome: Outcome): string[] {
       ? [`${counted(forgotten, 'proxy')} made before: the results were moved away since.`]
       : []),
   ];
-  if (missing.length === 0) return [`All there: ${counted(made, 'proxy')}.`, ...settled];
+  const isAll = made > 1 && settled.length === 0;
+  if (missing.length === 0)
+    return [`${isAll ? 'All ' : ''}${counted(made, 'proxy')} done.`, ...settled];
   const waiting = missing.filter(({ why }) => why === 'waiting').length;
   const told = missing.filter(({ why }) => why !== 'waiting');
   const isMany = new Set(missing.map(({ kind }) => kind)).size > 1;
   return [
-    `${made} of ${counted(made + missing.length, 'proxy')} there; what is missing:`,
+    `${made} of ${counted(made + missing.length, 'proxy')} done. The others:`,
     ...told.map(({ source, kind, why, reason }) => {
       const what = isMany ? `${source} (${kind})` : source;
       return reason.startsWith(source)
@@ -110,7 +112,7 @@ export function outcomeLines(outcome: Outcome): string[] {
     ...(waiting === 0 ? [] : [`  ${WHY.waiting}: ${counted(waiting, 'proxy')}`]),
     ...settled,
     missing.some(({ why }) => GOES_ON.has(why))
-      ? 'The same command goes on.'
-      : 'Put right what is named, then the same command makes the rest.',
+      ? 'Run the same command again to go on.'
+      : 'Fix what is named above, then run the same command again for the rest.',
   ];
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { requestedProxy } from '@app/jobspec';
-import { MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
+import { madeOf, MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
 import { attemptsToCome, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
-import { askedJob, readdir, readWhole, severalAtOnce, type WatchFolder } from '@app/storage';
+import { requestedJob, readdir, readWhole, mapConcurrently, type WatchFolder } from '@app/storage';
 import { documentOf } from '../plan/documents.ts';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
@@ -56,8 +56,8 @@ export class OwnClips {
   static async in(folder: WatchFolder, proxies: OwnProxies): Promise<OwnClips> {
     const jobs = new Map<string, number>();
     for (const directory of [folder.pending, folder.running])
-      await severalAtOnce(await jobsIn(directory), async (name) => {
-        const asked = await askedJob(join(directory, name));
+      await mapConcurrently(await jobsIn(directory), async (name) => {
+        const asked = await requestedJob(join(directory, name));
         const attempts = asked ? attemptsToCome('waiting', asked, 0) : [];
         const own = attempts.filter((attempt) => proxies.of(attempt) !== null).length;
         if (own > 0) jobs.set(name, own);
@@ -76,14 +76,17 @@ export class OwnClips {
     const left = new Set(await jobsIn(folder.pending));
     for (const name of await jobsIn(folder.running)) left.add(name);
     const waiting = [...this.jobs].filter(([name]) => left.has(name));
-    const ended = total - waiting.reduce((sum, [, clips]) => sum + clips, 0);
     const bytes = await readWhole(folder.status, MAX_STATUS_BYTES).catch(() => null);
     const status = bytes && readRunnerStatus(bytes);
     const active = (status?.active ?? []).filter(
       ({ name }) => this.jobs.has(name) && left.has(name),
     );
+    // Clips of a job are made in order.
+    const made = active.reduce((sum, { clip }) => sum + Math.max(0, (clip ?? 1) - 1), 0);
+    const ended = total - waiting.reduce((sum, [, clips]) => sum + clips, 0) + made;
+    const begun = active.reduce((sum, job) => sum + madeOf(job), 0);
     const seconds = (performance.now() - this.#began) / 1000;
-    return { word: 'clip', ended, total, seconds, active, paused: status?.paused ?? null };
+    return { word: 'clip', ended, total, seconds, active, begun, paused: status?.paused ?? null };
   }
 }
 

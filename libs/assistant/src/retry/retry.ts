@@ -17,7 +17,7 @@ import {
   errorMessage,
   exists,
   open,
-  dropFile,
+  submitFile,
   isDirectory,
   outerFolderOf,
   realPathOf,
@@ -123,7 +123,7 @@ export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise
   const at = timestamp(new Date());
   const lines = seen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
   const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;
-  await dropFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
+  await submitFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
     throw new Refusal('folder', `${folder.pending} can't be written to: ${errorFact(error)}.`);
   });
   return seen;
@@ -200,13 +200,13 @@ async function archivedJob(
     const file = await readJobFile(path);
     const { bytes, reading } = file;
     if (!isSameJob(file, result._metadata.jobspec_sha256))
-      return `${path} has been changed since it was claimed. Submit a JobSpec that is right.`;
+      return `${path} was changed after it was claimed. Submit a corrected JobSpec.`;
     parseJobSpec(reading);
     const spec = JSON.parse(new TextDecoder().decode(bytes)) as JsonObject;
     return { spec, jobId: reading.jobId };
   } catch (error) {
     if (error instanceof JobFailure)
-      return `${name} breaks the contract, and would again. Submit one that is right. (${error.message})`;
+      return `${name} breaks the contract, and would again. Submit a corrected one. (${error.message})`;
     return `${path} can't be read: ${errorFact(error)}.`;
   }
 }
@@ -298,7 +298,7 @@ async function submitAll(folder: WatchFolder, done: Retry): Promise<Retry> {
   for (const job of done.jobs)
     try {
       const bytes = Buffer.from(`${JSON.stringify(job.jobspec, null, 2)}\n`);
-      await dropFile(bytes, folder.pending, job.name);
+      await submitFile(bytes, folder.pending, job.name);
       jobs.push(job);
     } catch (error) {
       const fact = error instanceof JobFailure ? 'its name is taken' : errorMessage(error);
@@ -330,7 +330,7 @@ async function isKnown(folder: WatchFolder, name: string): Promise<boolean> {
 }
 
 function refused({ name, result }: EndedJob, clips: number): string {
-  return `${name}: ${counted(clips, 'clip')} would be refused again, because of what the JobSpec says. Submit one that is right. (${result.failure_reason})`;
+  return `${name}: ${counted(clips, 'clip')} would be rejected again, because of the JobSpec. Submit a corrected one. (${result.failure_reason})`;
 }
 
 function numbered(name: string, left: number, all: number): string {

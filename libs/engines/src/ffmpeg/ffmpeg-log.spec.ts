@@ -22,7 +22,7 @@ describe('why FFmpeg ended', () => {
   it.each([
     [
       '[in#0/mov @ 0x55] [error] Error during demuxing: partial file\n[mov @ 0x1] [error] partial file',
-      'source_ends_early',
+      'source_damaged',
     ],
     ['[h264 @ 0x55] [error] error while decoding MB 3 4, bytestream -5', 'source_damaged'],
     [
@@ -31,7 +31,7 @@ describe('why FFmpeg ended', () => {
     ],
     [
       '[vost#0:0/libx264 @ 0x5] [error] Non-monotonic DTS; previous: 0, current: 0; aborting.',
-      'pictures_at_one_time',
+      'pictures_out_of_turn',
     ],
     [
       '[aost#3:1/pcm_s16le @ 0x5] [error] Non-monotonic DTS; previous: 95232, current: 0; aborting.',
@@ -40,7 +40,7 @@ describe('why FFmpeg ended', () => {
     ['[in#0/mpegts @ 0x55] [error] corrupt input packet in stream 0', 'stream_has_gaps'],
     ...['mov,mp4,m4a,3gp,3g2,mj2', 'mxf', 'avi', 'matroska,webm'].map((format) => [
       `[in#0/${format} @ 0x55] [error] corrupt input packet in stream 0`,
-      'source_ends_early',
+      'source_damaged',
     ]),
     ['[aac @ 0x55] [error] Input buffer exhausted before END element found', 'source_damaged'],
     ['[h264 @ 0x55] [error] A non-intra slice in an IDR NAL unit.', 'source_damaged'],
@@ -53,14 +53,14 @@ describe('why FFmpeg ended', () => {
       'source_damaged',
     ],
     ['[matroska @ 0x5] [error] something new of the writer', 'encoder_exited'],
-    ['[vost#0:0/rawvideo @ 0x5] [fatal] Empty output stream', 'nothing_decoded'],
+    ['[vost#0:0/rawvideo @ 0x5] [fatal] Empty output stream', 'source_damaged'],
     ['[h264 @ 0x5] [error] non-existing PPS 0 referenced', 'source_begins_between'],
     ['[aost#1:0/pcm_s16le @ 0x5] [fatal] Empty output stream', 'track_silent'],
     [
       '[panic] Assertion s->buf_ptr < s->buf_end failed at src/libavcodec/put_bits.h:150',
       'codec_has_no_room',
     ],
-    ["[Eval @ 0x7] [error] Undefined constant or missing '(' in 'x'", 'filter_refused'],
+    ["[Eval @ 0x7] [error] Undefined constant or missing '(' in 'x'", 'ffmpeg_lacking'],
     ['[dnxhd @ 0x5] [error] something new', 'encoder_exited'],
     ['[fatal] something new', 'encoder_exited'],
   ])('%j', (stderr, code) => {

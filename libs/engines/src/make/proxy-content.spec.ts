@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
-import type { ProgramEnding } from '../ffmpeg/program-call.ts';
+import { expect, it, vi } from 'vitest';
+import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
+import type { ProgramEnding, RunProgram } from '../ffmpeg/program-call.ts';
 import { PacketList, type MediaInfo } from '../media/index.ts';
-import type { EncodePass } from './encode-pass.ts';
-import { type ReadContent, contentVerdict } from './proxy-content.ts';
+import { planProxy } from '../proxy/plan-proxy.ts';
+import { EncodePass } from './encode-pass.ts';
+import type { ClipTask } from './engine.ts';
+import { type ReadContent, contentVerdict, readContent } from './proxy-content.ts';
 
 const WELL: ProgramEnding = { exitCode: 0, endedBy: null, stalled: false, stderr: '' };
 const KILLED: ProgramEnding = { ...WELL, exitCode: null, endedBy: 'SIGKILL' };
@@ -40,4 +43,21 @@ it('the packets of a proxy that was read well are known, whoever ended the other
 
 it('of a read that was ended they are not', async () => {
   expect(await verdict(WELL, KILLED)).toMatchObject({ proxy: null, checks: [] });
+});
+
+it.each([
+  ['what an index tells to be without a break is heard by the encode', { isUnbroken: true }, 1],
+  ['where it tells nothing, the source is read once more', {}, 2],
+  ['where it begins later than the picture, too', { isUnbroken: true, startSeconds: 0.5 }, 2],
+])('how sound begins: %s', async (_, facts, programs) => {
+  const request = proxyRequest();
+  const source = media([video(), audio(facts)]);
+  const { plan } = planProxy(request, source);
+  if (!plan) throw new Error('no plan');
+  const quantiser = { choice: null, tried: [] };
+  const pass = new EncodePass({ request, source, plan, quantiser });
+  const task = { sourceFile: '/in/a.mov', stagedFile: '/out/a.mov' } as ClipTask;
+  const run = vi.fn<RunProgram>().mockResolvedValue(WELL);
+  await readContent(pass, task, '/out/capture', run);
+  expect(run).toHaveBeenCalledTimes(programs);
 });

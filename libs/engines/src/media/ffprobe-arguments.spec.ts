@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CONFINED_INPUT, ffprobeArguments } from './ffprobe-arguments.ts';
-import { FOREIGN_FORMATS, SOURCE_FORMATS } from './source-containers.ts';
+import { SOURCE_FORMATS } from './source-containers.ts';
 
 describe('ffprobe arguments', () => {
   it('confine the input before it is named', () => {
@@ -24,11 +24,6 @@ describe('ffprobe arguments', () => {
     expect(ffprobeArguments('/a.mov', { packets: true })).toContain('-show_packets');
   });
 
-  it('name containers that sources may not have only when asked', () => {
-    expect(ffprobeArguments('/a.flv').join()).not.toContain('flv,asf');
-    expect(ffprobeArguments('/a.flv', { foreign: true }).join()).toContain('flv,asf');
-  });
-
   it.each([
     'hls',
     'dash',
@@ -43,6 +38,5 @@ describe('ffprobe arguments', () => {
     'lavfi',
   ])('leave out %s, which opens other files or is no clip', (format) => {
     expect(SOURCE_FORMATS).not.toContain(format);
-    expect(Object.keys(FOREIGN_FORMATS)).not.toContain(format);
   });
 });

@@ -5,8 +5,6 @@ import {
   type UnsupportedSource,
 } from '@app/jobspec';
 import {
-  BARE_FORMATS,
-  FOREIGN_FORMATS,
   formlessTracks,
   lacksBaseFrame,
   type MediaInfo,
@@ -15,7 +13,6 @@ import {
   SOURCE_CONTAINERS,
   SOURCE_FORMATS,
   sourceFormat,
-  UNTIMED_FORMATS,
 } from '../media/index.ts';
 import {
   extensionOf,
@@ -24,13 +21,13 @@ import {
   rawFrameFormat,
   rawSequenceFormat,
 } from './recognise-raw.ts';
-import { mergeCommand, rewrapCommand } from './rewrapping.ts';
+import { rewrapCommand } from './rewrapping.ts';
 import { isStandardCodec, STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './source-formats.ts';
 
-/** One source, as far as it can be known without looking inside. */
+/** A source as known without opening it. */
 export type SourceFacts = { path: string } & (
   | { kind: 'file'; sizeBytes: number }
-  /** With the names of the files, and of links, directly in it. */
+  /** With the names of files and links directly in it. */
   | { kind: 'folder'; fileNames: readonly string[] }
   /** A FIFO, socket or device: never opened. */
   | { kind: 'special' }
@@ -48,17 +45,17 @@ export interface SourceRefusal extends UnsupportedSource {
   engine: null;
 }
 
-/** What one source is. */
+/** Route of one source and its description. */
 export interface SourceVerdict {
   route: SourceRoute | SourceRefusal;
-  /** What was read of it; `null` where its name decides, or where ffprobe can't open it. */
+  /** Description by ffprobe; `null` if the name decides, or ffprobe can't open it. */
   media: MediaInfo | null;
 }
 
 /**
  * Decides which engine takes a source.
  *
- * @param probe looks inside, where the name doesn't decide. Its errors are passed on.
+ * @param probe describes the file, called only if its name doesn't decide. Its errors are passed on.
  */
 export async function routeSource(
   source: SourceFacts,
@@ -72,8 +69,7 @@ export async function routeSource(
 }
 
 /**
- * The rules that need no look inside, first match wins. `null` means that none applies: ask ffprobe, then
- * {@link routeByContent}.
+ * Routing rules that don't open the file; the first match wins. `null` if none applies: then probe and use {@link routeByContent}.
  */
 export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | null {
   if (source.kind === 'folder') return routeFolder(source.path, source.fileNames);
@@ -84,7 +80,7 @@ export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | 
   return frame ? route('resolve', frame.codec) : null;
 }
 
-/** The rules for what ffprobe found, first match wins: content beats the extension wherever FFmpeg knows the content. */
+/** Routing rules for ffprobe's description; the first match wins. Content beats the extension wherever FFmpeg knows the content. */
 export function routeByContent(path: string, probe: ProbeResult): SourceRoute | SourceRefusal {
   if ('error' in probe) return routeUnreadable(path, probe);
   const { media } = probe;
@@ -128,14 +124,14 @@ const NO_BASE =
 const LATE = 'whose channels and sample rate nothing tells, as it begins too late or is damaged';
 
 /**
- * More than any recorder writes. Each track takes a descriptor of the runner while the clip is encoded and two while it is compared: four
- * workers stay below 1,024, the usual limit of a process.
+ * More tracks than any recorder writes. Each takes a file descriptor of the runner while the clip is encoded and two while it is
+ * compared: four workers stay below 1,024, the usual limit of a process.
  */
 export const MOST_TRACKS = 64;
 
 /**
- * What is said of a source that is called as one container and is another: FFmpeg goes by what is in a file, and takes what is left of one
- * that lost its header for something else.
+ * Warnings for a source whose extension names another container than its content. FFmpeg goes by content, and mistakes the rest of
+ * a file that lost its header for another format.
  *
  * @param formatName as ffprobe names its container.
  */
@@ -159,45 +155,17 @@ function routeFolder(path: string, fileNames: readonly string[]): SourceRoute | 
 
 function routeUnreadable(
   path: string,
-  { error, foreign, damage }: Extract<ProbeResult, { error: string }>,
+  { error, damage }: Extract<ProbeResult, { error: string }>,
 ): SourceRoute | SourceRefusal {
   const raw = rawFormatOfUnreadable(path);
   if (raw) return route('resolve', raw.codec);
 
-  if (foreign) return refuseForeign(path, foreign);
   if (damage) return refuse(path, `is cut short or unfinished: ${damage}`, 'cut_off');
 
   const kind = UNSUPPORTED_KINDS.find(({ extensions }) => extensions.includes(extensionOf(path)));
-  if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.finding);
+  const command = rewrapCommand(path, '.mkv');
+  if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.finding, { command });
   return refuse(path, `can't be read as a clip (ffprobe: ${error})`, 'unreadable');
-}
-
-/** A container that is known and not accepted: its pictures can mostly be put into one that is, as they are. */
-function refuseForeign(path: string, media: MediaInfo): SourceRefusal {
-  const video = primaryVideo(media);
-  const [format = ''] = media.formatName.split(',');
-  const title = FOREIGN_FORMATS[format] ?? media.formatName;
-  if (!video) return refuse(path, `is ${title} and ${audioOnly(media)}`, 'no_picture');
-  const fault = `is ${title}, a container that isn't accepted`;
-  if (!isStandardCodec(video.codecName)) return refuse(path, fault, 'codec_unknown');
-  const bare = BARE_FORMATS[format];
-  const headed = bare && extensionOf(path) !== `.${format}` && headedContainer(path);
-  if (headed)
-    return refuse(path, `begins as ${title} and not as ${headed}, as it is called`, 'cut_off');
-  if (bare && !bare.timesReordered && video.reorderedFrames)
-    return refuse(path, fault, 'times_unknown', { command: mergeCommand(path) });
-  const container = UNTIMED_FORMATS.has(format) ? '.mxf' : '.mkv';
-  const command = rewrapCommand(path, container, bare ? `${bare.options} ` : '');
-  return refuse(path, fault, 'container_unknown', { command });
-}
-
-/** The extension of a container whose files begin with a header of their own, where that is what a file is called. */
-function headedContainer(path: string): string | null {
-  const extension = extensionOf(path);
-  const isHeaded = Object.values(SOURCE_CONTAINERS).some(
-    ({ extensions, promises }) => promises.duration !== null && extensions.includes(extension),
-  );
-  return isHeaded ? extension : null;
 }
 
 function audioOnly(media: MediaInfo): string {
@@ -205,7 +173,7 @@ function audioOnly(media: MediaInfo): string {
   return hasAudio ? 'has no video, only audio' : 'has no video';
 }
 
-/** HEIF, AVIF and Canon's CR3 open like clips; a CR3 even has the brand and codec tag of Cinema RAW Light. */
+/** True for HEIF, AVIF and Canon's CR3, which open like clips; a CR3 even has the brand and codec tag of Cinema RAW Light. */
 function isStillImage(path: string, media: MediaInfo): boolean {
   const brand = media.tags['major_brand']?.trim() ?? '';
   return STILL_IMAGE_BRANDS.has(brand) || (brand === 'crx' && extensionOf(path) === '.cr3');

@@ -2,7 +2,7 @@ import { JobFailure } from '../failure/job-failure.ts';
 import type { Violation } from '../failure/cause.ts';
 import { nameViolations } from '../naming/name-violations.ts';
 import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
-import { JobSpec } from '../vocabulary/job-spec.ts';
+import type { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
 import { accepted, type Draft, type Field, violation, violationForEach } from '../fields/field.ts';
 import { pathOf } from '../wording/shown.ts';
@@ -22,7 +22,7 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   const { value, keyViolations } = json;
   if (!isObject(value)) throw contractViolation([{ path: '', message: say.notAnObject() }]);
   if (!isJobSpec(value)) throw contractViolation(missingFrom(value));
-  const spec = Object.assign(new JobSpec(), DEFAULTS, fields);
+  const spec = Object.assign({} as JobSpec, DEFAULTS, fields);
   const violations = new Violations();
   violations.add(keyViolations);
   checkFields(spec, violations);

@@ -27,7 +27,7 @@ describe('causes', () => {
     const isRetryable = (failure: JobFailure) => failure.facts.retryable;
     const exited = { exit_code: 1, signal: null, said: null };
     expect(isRetryable(new JobFailure('no_space', { directory: '/proxies' }))).toBe(true);
-    expect(isRetryable(new JobFailure('memory_short', exited))).toBe(true);
+    expect(isRetryable(new JobFailure('machine_refused', exited))).toBe(true);
     expect(isRetryable(new JobFailure('source_damaged', exited))).toBe(false);
     expect(isRetryable(new JobFailure('output_exists', { paths: [] }))).toBe(false);
   });

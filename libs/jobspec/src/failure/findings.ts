@@ -17,8 +17,6 @@ export const FINDINGS = {
   raw_unknown: `Transcode it with the software of the camera maker first. ${KEEP_IDENTITY}`,
   codec_unknown: `Transcode it to a supported codec such as ProRes first. ${KEEP_IDENTITY}`,
   container_unknown: 'Rewrap it in its folder, which changes no picture: {command}',
-  times_unknown:
-    'Its frames are stored in another order than they are shown in and have no times, and FFmpeg can’t find them. MKVToolNix can: rewrap it in its folder, which changes no picture: {command}',
   media_missing:
     'Its media is missing, damaged or in another file (a reference movie): supply a self-contained clip.',
   no_base_picture:

@@ -1,5 +1,5 @@
 import { MAX_REASON_LENGTH, MAX_SENTENCE_LENGTH } from '../vocabulary/limits.ts';
-import { escaped } from '../wording/shown.ts';
+import { withoutControls } from '../wording/words.ts';
 import {
   sourceIndexOf,
   type Arguments,
@@ -98,7 +98,7 @@ function boundedSentence(sentence: string): string {
 }
 
 function bounded(text: string, most: number): string {
-  const line = escaped(text.trim().slice(0, most + 1));
+  const line = withoutControls(text.trim().slice(0, most + 1));
   if (line.length <= most) return line;
   return `${line.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`;
 }

@@ -29,7 +29,7 @@ const DIFFERS = {
 } as const;
 /** What to do where the fault is the engine's or the runner's. */
 const REPORT =
-  'It would come out so again: report it, with the kept proxy. Until then, another codec, container or size may do.';
+  'A retry would give the same: report it, with the kept proxy. Until then, try another codec, container or size.';
 
 /** How a proxy that was made differs, the cause first that explains the others. */
 export const DIFFERENCE_CAUSES = {
@@ -153,8 +153,10 @@ const IN_TURN =
 
 /** Why FFmpeg ended before a proxy was whole. */
 export const ENDING_CAUSES = {
-  source_ends_early: stopped('The source ends in the middle of its data', COPY_AGAIN),
-  source_damaged: stopped('The source is damaged, or not as its header says', COPY_AGAIN),
+  source_damaged: stopped(
+    'The source is damaged, ends in the middle of its data, or is not as its header says',
+    COPY_AGAIN,
+  ),
   decoder_lacking: stopped(
     'FFmpeg can’t decode this kind of the source’s codec',
     'Transcode the clip with a program that plays it, to ProRes in MOV for example. Keep its name, timecode and reel.',
@@ -171,8 +173,10 @@ export const ENDING_CAUSES = {
     'A part of the transport stream is missing, or it was joined from parts',
     'Copy it again. If it is whole, rewrap it: “ffmpeg -i CLIP -map 0 -c copy NEW.ts”.',
   ),
-  pictures_out_of_turn: stopped('Pictures of the source have times out of order', IN_TURN),
-  pictures_at_one_time: stopped('Pictures of the source have the same time', IN_TURN),
+  pictures_out_of_turn: stopped(
+    'Pictures of the source have times out of order, or the same time',
+    IN_TURN,
+  ),
   sound_out_of_turn: stopped(
     'The sound of the source has times out of order',
     'Make a copy whose sound is decoded: “ffmpeg -i CLIP -map 0:v -map "0:a?" -c:v copy -af aresample=async=1 -c:a pcm_s24le NEW.mkv”.',
@@ -181,38 +185,14 @@ export const ENDING_CAUSES = {
     'A track of the source has no sound while the picture lasts',
     'Rewrap the clip without that track.',
   ),
-  nothing_decoded: stopped(
-    'Nothing of the source could be decoded: it has a header and no whole picture or sound',
-    COPY_AGAIN,
-  ),
-  storage_gave_error: stopped(
-    'The storage gave a read error',
-    'Check it, then submit the job again.',
+  machine_refused: stopped(
+    'The machine or its storage stopped FFmpeg',
+    'Do what FFmpeg’s words ask for: check the storage, permissions, memory and how many files may be open (ulimit -n). Then submit the job again.',
     'engineer',
   ),
-  file_not_opened: stopped(
-    'A file can’t be opened',
-    'Check its permissions, then submit the job again.',
-    'engineer',
-  ),
-  memory_short: stopped(
-    'The machine has too little memory for this clip',
-    'Submit the job again while fewer run, or on another machine.',
-    'engineer',
-  ),
-  files_too_many: stopped(
-    'The machine lets no more files be opened',
-    'Raise its limit (ulimit -n), then submit the job again.',
-    'engineer',
-  ),
-  encoder_missing: stopped(
-    'This FFmpeg lacks an encoder',
-    'Install a full build, then submit the job again.',
-    'engineer',
-  ),
-  filter_refused: stopped(
-    'This FFmpeg refuses a filter of the runner',
-    'Install FFmpeg 7.1 or newer, without a wrapper that changes its arguments, then submit the job again.',
+  ffmpeg_lacking: stopped(
+    'This FFmpeg lacks what the runner needs',
+    'Install a full build of FFmpeg 7.1 or newer, without a wrapper that changes its arguments, then submit the job again.',
     'engineer',
   ),
   rate_not_held: stopped(

@@ -22,6 +22,8 @@ export const WATCH_FOLDER_MARKS = [JOB_STATES[0], OWN_DIRECTORY] as const;
 export const OWN_NAMES = {
   /** A file, locked by the runner that works on the folder. */
   lock: 'lock',
+  /** A file: host, process and start of the runner that works on the folder, or did last and was killed. */
+  holder: 'holder',
   /** A file: what the runner says of itself, a `RunnerStatus`. */
   status: 'status.json',
   /** A directory with one file per running job: the clips it has published so far. */

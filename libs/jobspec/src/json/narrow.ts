@@ -23,10 +23,6 @@ export function amount(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 }
 
-export function finite(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
 export function whole(value: unknown): number | null {
   return Number.isSafeInteger(value) ? Number(value) : null;
 }

@@ -96,20 +96,13 @@ function tooMany(name: string, count: number, limit: number): TooMuch {
   return new TooMuch(`lists ${found} ${name}; a job has at most ${limit}`);
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const OBJECT = { open: 0x7b, close: 0x7d };
+const LIST = { open: 0x5b, close: 0x5d };
+const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
 /** What a byte does to how many brackets are open. */
-const TURNS = new Map([
-  [0x7b, 1],
-  [0x5b, 1],
-  [0x7d, -1],
-  [0x5d, -1],
-  [COMMA, 0],
-  [COLON, 0],
-]);
-const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const TURNS = new Map([[COMMA, 0]]);
+for (const { open, close } of [OBJECT, LIST]) TURNS.set(open, 1).set(close, -1);
 
 /** A value of the outermost object, by the places of its bytes. */
 export interface Member {
@@ -126,16 +119,21 @@ export interface Member {
  * @throws RangeError when it nests deeper; the message is the end of a sentence
  */
 export function* membersOf(bytes: Buffer, levels: number): Generator<Member> {
-  for (const { from, to, colon } of partsOf(bytes, { from: 0, to: bytes.length }, '{}', levels)) {
-    if (colon < 0) throw new SyntaxError('a member has no value');
-    const key: unknown = JSON.parse(bytes.toString('utf8', from, Math.min(colon, from + 1000)));
-    yield { key: String(key), from: colon + 1, to };
+  for (const { from, to } of partsOf(bytes, { from: 0, to: bytes.length }, OBJECT, levels)) {
+    const begin = bytes.toString('latin1', from, Math.min(to, from + LONGEST_KEY));
+    const [before = '', key] = KEY.exec(begin) ?? [];
+    if (key === undefined) throw new SyntaxError('a member is no key with a value');
+    const name = JSON.parse(Buffer.from(key, 'latin1').toString()) as string;
+    yield { key: name, from: from + before.length, to };
   }
 }
 
+const KEY = /^\s*("(?:\\.|[^"\\])*")\s*:/;
+const LONGEST_KEY = 1000;
+
 /** The elements of a list, by the places of their bytes. @throws as {@link membersOf} */
 export function* elementsOf(bytes: Buffer, list: Span, levels: number): Generator<Span> {
-  yield* partsOf(bytes, list, '[]', levels);
+  yield* partsOf(bytes, list, LIST, levels);
 }
 
 export interface Span {
@@ -144,89 +142,50 @@ export interface Span {
   to: number;
 }
 
-/** What stands between the commas of the outermost level; `colon` is the first one there, or -1. */
+/**
+ * What stands between the commas of the outermost brackets. What is blank there, or has brackets that don't match, is for the parser of each
+ * piece to refuse.
+ */
 function* partsOf(
   bytes: Buffer,
   span: Span,
-  brackets: '{}' | '[]',
+  { open, close }: typeof OBJECT,
   levels: number,
-): Generator<Span & { colon: number }> {
-  let [start, colon, count] = [-1, -1, 0];
-  for (const { at, byte, depth } of structureOf(bytes, span, brackets, levels)) {
-    if (byte === COLON) {
-      if (colon < 0) colon = at;
-      continue;
-    }
-    const isBlank = start < 0 || isWhiteSpace(bytes, start, at);
-    if (isBlank && start >= 0 && (depth === 1 || count > 0))
-      throw new SyntaxError('a value is missing');
-    if (!isBlank) yield { from: start, to: at, colon };
-    if (!isBlank) count += 1;
-    [start, colon] = [at + 1, -1];
-  }
-}
-
-interface Mark {
-  at: number;
-  byte: number;
-  /** Brackets open after it. */
-  depth: number;
-}
-
-/** The outermost brackets, and the commas and colons between them that stand at no deeper level and in no string. */
-function* structureOf(
-  bytes: Buffer,
-  span: Span,
-  brackets: '{}' | '[]',
-  levels: number,
-): Generator<Mark> {
-  let depth = 0;
-  for (let at = span.from; at < span.to; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) {
-      at = endOfString(bytes, at, span.to);
-      continue;
-    }
-    const turn = TURNS.get(byte);
-    if (turn === undefined) continue;
-    depth += turn;
-    if (depth > levels) throw new RangeError(`nests deeper than ${levels} levels`);
-    const isOutermost = turn === 1 ? depth === 1 : depth === (turn === 0 ? 1 : 0);
-    if (!isOutermost) continue;
-    checkBracket(bytes, span, brackets, { at, byte, depth });
-    yield { at, byte, depth };
-    if (depth === 0) return;
+): Generator<Span> {
+  const marks = marksIn(bytes, span, levels);
+  const [begin, bracket] = marks.next().value ?? [];
+  if (begin === undefined || bracket !== open || !isBlank(bytes, span.from, begin))
+    throw new SyntaxError('brackets do not begin as they should');
+  let from = begin + 1;
+  for (const [to, byte] of marks) {
+    const isWanted = byte === COMMA || from > begin + 1 || !isBlank(bytes, from, to);
+    if (isWanted) yield { from, to };
+    from = to + 1;
+    if (byte === close && isBlank(bytes, from, span.to)) return;
+    if (byte !== COMMA) break;
   }
   throw new SyntaxError('brackets do not match');
 }
 
-/** Nothing but white space stands before and behind the outermost brackets. */
-function checkBracket(bytes: Buffer, { from, to }: Span, brackets: string, mark: Mark): void {
-  const turn = TURNS.get(mark.byte);
-  if (turn === 1 && !(mark.byte === brackets.charCodeAt(0) && isWhiteSpace(bytes, from, mark.at)))
-    throw new SyntaxError(`does not begin with ${brackets.charAt(0)}`);
-  if (
-    turn === -1 &&
-    !(mark.byte === brackets.charCodeAt(1) && isWhiteSpace(bytes, mark.at + 1, to))
-  )
-    throw new SyntaxError(`does not end with ${brackets.charAt(1)}`);
+/** The outermost brackets, and the commas between them that stand at no deeper level and in no string. */
+function* marksIn(
+  bytes: Buffer,
+  { from, to }: Span,
+  levels: number,
+): Generator<[number, number], undefined> {
+  let [depth, isString] = [0, false];
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] as number;
+    if (isString && byte === BACKSLASH) at += 1;
+    else if (byte === QUOTE) isString = !isString;
+    const turn = isString ? undefined : TURNS.get(byte);
+    if (turn === undefined) continue;
+    depth += turn;
+    if (depth > levels) throw new RangeError(`nests deeper than ${levels} levels`);
+    if (depth === (turn < 0 ? 0 : 1)) yield [at, byte];
+  }
 }
 
-function isWhiteSpace(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (!WHITE_SPACE.has(bytes[at] ?? 0)) return false;
-  return true;
-}
-
-function endOfString(bytes: Buffer, start: number, to: number): number {
-  let end = bytes.indexOf(QUOTE, start + 1);
-  for (; end > 0 && end < to && isEscaped(bytes, start, end);) end = bytes.indexOf(QUOTE, end + 1);
-  if (end < 0 || end >= to) throw new SyntaxError('a string does not end');
-  return end;
-}
-
-function isEscaped(bytes: Buffer, start: number, at: number): boolean {
-  let backslashes = 0;
-  while (at - 1 - backslashes > start && bytes[at - 1 - backslashes] === BACKSLASH)
-    backslashes += 1;
-  return backslashes % 2 === 1;
+function isBlank(bytes: Buffer, from: number, to: number): boolean {
+  return bytes.subarray(from, to).every((byte) => BLANKS.has(byte));
 }

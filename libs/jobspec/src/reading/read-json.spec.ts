@@ -129,10 +129,10 @@ describe('the encoding of a file', () => {
     expect(refusalOf(file).message).toBe(say.invalidJson(say.utf16()));
   });
 
-  it('is named with the first bad byte when it is Latin-1', () => {
+  it('is named when it is Latin-1', () => {
     expect(refusalOf(Buffer.from('{\n  "a": "\xe9"}', 'latin1'))).toMatchObject({
       type: 'InvalidJsonError',
-      violations: [{ path: '', message: say.notUtf8(), line: 2, column: 9 }],
+      violations: [{ path: '', message: say.notUtf8() }],
     });
   });
 

@@ -15,7 +15,7 @@ export function decode(bytes: Uint8Array): string {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw notUtf8(bytes, cause);
+    throw invalidJson(say.notUtf8(), undefined, cause);
   }
   for (const [run] of text.matchAll(RUN))
     if (run.length >= LONGEST_RUN) throw invalidJson(say.longRun());
@@ -31,24 +31,6 @@ const isUtf16 = ([first, second]: Uint8Array) =>
   (first === 0xff && second === 0xfe) ||
   (first === 0xfe && second === 0xff) ||
   (first === 0) !== (second === 0);
-
-/** What a lenient decoder replaces does not come out as it went in: the first such byte is the bad one. */
-function notUtf8(bytes: Uint8Array, cause: unknown) {
-  const lenient = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  const bad = new TextEncoder().encode(lenient).findIndex((byte, i) => byte !== bytes[i]);
-  const before = new TextDecoder().decode(bytes.subarray(0, bad));
-  return invalidJson(say.notUtf8(), placeAfter(before), cause);
-}
-
-function placeAfter(text: string): TextPosition {
-  let line = 1;
-  let lineStart = 0;
-  for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\r|\n/g)) {
-    line += 1;
-    lineStart = index + lineBreak.length;
-  }
-  return { line, column: text.length - lineStart + 1 };
-}
 
 /** Line and column, counted from 1; a column is one UTF-16 code unit, as in editors. */
 export interface TextPosition {

@@ -59,6 +59,10 @@ const cause: Record<keyof Cause, Schema> = {
   code: { ...TEXT, description: 'From a list that is closed in each version and grows with them.' },
   arguments: {
     type: 'object',
+    additionalProperties: {
+      type: ['string', 'number', 'boolean', 'null', 'array'],
+      items: { type: 'string' },
+    },
     description: 'What the code is told with; of a long list its start.',
   },
   source_index: { ...COUNT, description: 'Of the source that is to blame, from 0.' },
@@ -177,12 +181,13 @@ const check: Record<keyof VerificationCheck, Schema> = {
   passed: { type: 'boolean' },
 };
 
+const SIDE: Schema = { ...ONE_UP, maximum: 4096 };
 const picture: Record<keyof ClipPicture, Schema> = {
   path: { ...TEXT, description: 'Of a JPEG file; it may have been removed since.' },
   frame: { ...COUNT, description: 'Of the proxy, from 0.' },
   timecode: nullable(TEXT),
-  width: ONE_UP,
-  height: ONE_UP,
+  width: SIDE,
+  height: SIDE,
   beside_source: {
     const: true,
     description: 'Of a frame that failed a check: its left half is what the source shows there.',
@@ -219,7 +224,7 @@ const properties: Record<keyof ClipResult, Schema> = {
     description: 'Of the encoder; null when it was never started or was ended by a signal.',
   },
   output_exists: { type: 'boolean' },
-  output_size_bytes: nullable(COUNT),
+  output_size_bytes: { type: ['integer', 'null'], minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
   ffmpeg_command: {
     type: 'array',
     minItems: 1,

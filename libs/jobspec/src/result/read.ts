@@ -1,31 +1,20 @@
-import { FAILURE_TYPES } from '../failure/failure-types.ts';
-import {
-  amount,
-  count,
-  isObject,
-  list,
-  oneOf,
-  text,
-  texts,
-  whole,
-  type JsonObject,
-} from '../json/narrow.ts';
+import { count, isObject, oneOf, text, type JsonObject } from '../json/narrow.ts';
 import { readPieces, TooMuch, WHOLE_BYTES } from '../json/pieces.ts';
+import type { Schema } from '../schema/json-schema.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
-import { ENGINES } from '../vocabulary/vocabulary.ts';
-import type { RequestedProxy } from './facts.ts';
+import type { Viewing } from '../vocabulary/viewing.ts';
+import { readBy } from './by-schema.ts';
+import { clipSchema } from './clip-schema.ts';
+import type { ClipFacts, RequestedProxy } from './facts.ts';
+import { readRequested } from './read-requested.ts';
+import { resultSchema } from './result-schema.ts';
 import {
-  attemptOf,
-  checkOf,
-  metadataOf,
-  pictureOf,
-  readCause,
-  readFacts,
-  readRequested,
-  recoveryOf,
-  violationOf,
-} from './read-parts.ts';
-import { FINAL_STATUSES, type ClipResult, type JobResult, type ResolveJob } from './result.ts';
+  FINAL_STATUSES,
+  type ClipResult,
+  type JobResult,
+  type ResolveJob,
+  type ResultMetadata,
+} from './result.ts';
 
 /** Why a file is not a result of the runner, as the end of a sentence that begins with the file's name: `holds no JSON object`. */
 export class NotAResult extends Error {
@@ -54,7 +43,14 @@ export type ClipVisitor = (clip: ReadClip, index: number) => void;
 
 /** The first of them; the file itself has the rest. */
 const VIOLATIONS_KEPT = 1000;
-const PICTURES_KEPT = 6;
+
+/** A schema of an object without some of its keys. */
+function without({ properties, ...schema }: Schema, ...keys: readonly string[]): Schema {
+  const kept = Object.entries(properties as JsonObject).filter(([key]) => !keys.includes(key));
+  return { ...schema, properties: Object.fromEntries(kept) };
+}
+const CLIP = without(clipSchema(), 'prores_quantiser', 'executed_command', 'resolve_job');
+const HEAD = without(resultSchema(), 'clips');
 
 /**
  * The one place where the bytes of a result become data. The facts that a verdict rests on
@@ -82,29 +78,33 @@ export function readResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
 
 function resultOf(value: unknown, clips: Iterable<unknown> | null, visit: ClipVisitor): ReadHead {
   if (!isObject(value)) throw flaw('holds no JSON object');
-  const jobId = text(value['job_id']);
-  if (jobId === null) throw none('job_id is missing');
+  if (text(value['job_id']) === null) throw none('job_id is missing');
   const status = required(FINAL_STATUSES, value['final_status'], 'final_status');
   if (clips === null) throw none('clips is not a list');
-  const metadata = metadataOf(isObject(value['_metadata']) ? value['_metadata'] : {});
+  const head = readBy(HEAD, value) as unknown as Omit<JobResult, 'clips'>;
+  const { asked: _, ...metadata } = head._metadata;
+  const asked = isObject(value['_metadata']) ? value['_metadata']['asked'] : null;
   const { listed, completed } = visitClips(clips, visit);
   return {
-    job_id: jobId,
+    ...head,
     final_status: status,
-    execution_engine: oneOf(ENGINES, value['execution_engine']),
-    ...failureOf(value),
-    violations: list(value['violations']).filter(isObject).map(violationOf),
-    cause: readCause(value['cause']),
-    requested: readRequested(metadata.asked),
+    requested: readRequested(asked),
     listed,
-    total_clips: Math.max(count(value['total_clips']) ?? 0, listed),
+    total_clips: Math.max(head.total_clips, listed),
     // The clips are the evidence; what a hand wrote beside them is not.
     completed_clips: completed,
     failed_clips: count(value['failed_clips']) ?? listed - completed,
-    ...timesOf(value),
-    ...recoveryOf(value['_recovery']),
-    _metadata: metadata,
+    _metadata: { ...metadata, ...askedOf(asked) },
   };
+}
+
+/** Of a newer runner, codec and container may be others. */
+function askedOf(value: unknown): Pick<ResultMetadata, 'asked'> {
+  const { codec, container, resolution = null } = readRequested(value) ?? {};
+  if (codec === undefined || container === undefined || resolution === null) return {};
+  const viewing = isObject(value) && isObject(value['viewing']) ? value['viewing'] : null;
+  const look = viewing === null ? {} : { viewing: viewing as unknown as Viewing };
+  return { asked: { codec, container, resolution, ...look } };
 }
 
 function visitClips(clips: Iterable<unknown>, visit: ClipVisitor) {
@@ -135,42 +135,15 @@ function flaw(what: string): NotAResult {
 
 /** One clip of a result, or of the journal of a job that runs. @param index from 0, for the error @throws NotAResult */
 export function readClip(clip: JsonObject, index: number): ReadClip {
-  const command = clip['ffmpeg_command'];
-  const job = clip['resolve_job'];
+  const status = required(['COMPLETED', 'FAILED'], clip['status'], `clips[${index}].status`);
+  const { resolve_job: job, facts } = clip;
+  const known = readBy(CLIP, clip) as unknown as ReadClip & { facts: ClipFacts };
+  const requested = readRequested(isObject(facts) ? facts['requested'] : null);
   return {
-    source_path: text(clip['source_path']) ?? '',
-    resolved_output_path: text(clip['resolved_output_path']) ?? '',
-    status: required(['COMPLETED', 'FAILED'], clip['status'], `clips[${index}].status`),
-    engine: oneOf(ENGINES, clip['engine']) ?? (isObject(job) ? 'resolve' : 'ffmpeg'),
-    exit_code: whole(clip['exit_code']),
-    output_exists: clip['output_exists'] === true,
-    output_size_bytes: amount(clip['output_size_bytes']),
-    ...(Array.isArray(command) && { ffmpeg_command: texts(command) }),
+    ...known,
+    status,
+    engine: known.engine ?? (isObject(job) ? 'resolve' : 'ffmpeg'),
     ...(isObject(job) && { resolve_job: job as unknown as ResolveJob }),
-    ...failureOf(clip),
-    stderr: text(clip['stderr']),
-    partial_output_path: text(clip['partial_output_path']),
-    warnings: texts(clip['warnings']),
-    verification: list(clip['verification']).filter(isObject).map(checkOf),
-    pictures: list(clip['pictures']).slice(0, PICTURES_KEPT).filter(isObject).flatMap(pictureOf),
-    output_xxh64: text(clip['output_xxh64']),
-    attempts: list(clip['attempts']).filter(isObject).flatMap(attemptOf),
-    facts: readFacts(clip['facts']),
-    ...timesOf(clip),
-  };
-}
-
-function failureOf(value: JsonObject) {
-  return {
-    failure_type: oneOf(FAILURE_TYPES, value['failure_type']),
-    failure_reason: text(value['failure_reason']),
-  };
-}
-
-function timesOf(value: JsonObject) {
-  return {
-    started_at: text(value['started_at']) ?? '',
-    completed_at: text(value['completed_at']) ?? '',
-    duration_seconds: amount(value['duration_seconds']) ?? 0,
+    facts: { ...known.facts, requested },
   };
 }

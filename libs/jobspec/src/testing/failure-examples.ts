@@ -22,7 +22,6 @@ const driver = {
 };
 
 const ENDINGS: Record<EndingCause, string | null> = {
-  source_ends_early: 'mov: partial file',
   source_damaged: 'h264: error while decoding MB 3 4',
   decoder_lacking:
     'dec:jpeg2000: Error submitting packet to decoder: Not yet implemented in FFmpeg, patches welcome',
@@ -30,16 +29,10 @@ const ENDINGS: Record<EndingCause, string | null> = {
   source_begins_between: 'h264: non-existing PPS 0 referenced',
   stream_has_gaps: 'in#0/mpegts: corrupt input packet in stream 0',
   pictures_out_of_turn: 'vost#0:0/prores: non monotonically increasing dts',
-  pictures_at_one_time: 'vost#0:0/libx264: Non-monotonic DTS; previous: 0, current: 0',
   sound_out_of_turn: 'aost#3:1/pcm_s16le: Non-monotonic DTS; previous: 95232, current: 0',
   track_silent: 'aost#1:0/pcm_s16le: Empty output stream',
-  nothing_decoded: 'vost#0:0/rawvideo: Empty output stream',
-  storage_gave_error: 'mov: Input/output error',
-  file_not_opened: 'in#0: Permission denied',
-  memory_short: 'h264: Cannot allocate memory',
-  files_too_many: 'in#0: Too many open files',
-  encoder_missing: 'Unknown encoder prores_ks',
-  filter_refused: 'AVFilterGraph: No such filter: bwdif',
+  machine_refused: 'mov: Input/output error',
+  ffmpeg_lacking: 'AVFilterGraph: No such filter: bwdif',
   rate_not_held: 'mxf: Unsupported frame rate 17/1',
   codec_has_no_room: 'dnxhd: could not fit ratecontrol',
   encoder_exited: null,
@@ -96,12 +89,12 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
   ),
   proxy_short: differing('it has 239 frames, the source 240', '', 'frame_count'),
   picture_differs: differing(
-    'its colours are not those of its source throughout: U is higher by 6.02 levels of 255',
+    'its colours differ from the source throughout: U is higher by 6.02 levels of 255',
     '',
     'colours_off_levels',
   ),
   sound_differs: differing(
-    'its sound doesn’t begin where it does in the source: that of audio track 1 is 20 ms early',
+    'its sound doesn’t start where the source’s does: that of audio track 1 is 20 ms early',
     '',
     'sound_start_off_ms',
   ),

@@ -12,7 +12,7 @@ import type {
  * One job as its author wrote it, contract 2.1 or 2.2, in the order of the contract. Only `parseJobSpec` makes one, so a JobSpec in
  * hand is a valid one. What each field must hold stands in the table `FIELDS`.
  */
-export class JobSpec {
+export interface JobSpec {
   readonly jobspec_version: JobSpecVersion;
   /** Absent when the author gave none; `jobIdOf` then derives one from the file. */
   readonly job_id?: string;

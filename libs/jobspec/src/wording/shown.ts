@@ -1,8 +1,10 @@
+import { printable } from './words.ts';
+
 const MAX_SHOWN = 60;
 
 /** A value as it appears in a message: short, on one line, control characters escaped. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return escaped(JSON.stringify(shortened(value)));
+  if (typeof value === 'string') return printable(shortened(value));
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
@@ -34,17 +36,3 @@ function shortened(text: string): string {
   const start = text.slice(0, MAX_SHOWN).replace(/\p{Surrogate}$/u, '');
   return `${start}…`;
 }
-
-/** Control characters, line separators, and characters that turn the direction of a text. */
-const UNPRINTABLE =
-  // oxlint-disable-next-line eslint/no-control-regex -- they are what is looked for
-  /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
-
-/** Unprintable characters as `\n`, `\u001b` and the like. */
-export const escaped = (text: string): string =>
-  text.replaceAll(UNPRINTABLE, (character) => {
-    const inJson = JSON.stringify(character).slice(1, -1);
-    return inJson === character
-      ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-      : inJson;
-  });

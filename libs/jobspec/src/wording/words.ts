@@ -14,8 +14,8 @@ export function listed(names: readonly string[], count = names.length): string {
   return named.join(', ') + (rest > 0 ? `, and ${rest} more` : '');
 }
 
-/** C0 and C1 controls, direction overrides, line separators and marks that take no room. */
-const CONTROLS = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
+/** Control characters, line separators, marks that take no room, and what turns the direction of a text. */
+const UNPRINTABLE = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
 
 /**
  * Quotes a name for a log line or a sentence. File names may hold newlines, escape sequences or direction overrides;
@@ -25,12 +25,14 @@ export function printable(name: string): string {
   return withoutControls(JSON.stringify(name));
 }
 
-/** A line as a terminal may have it: what would move its cursor or change its colours is shown as an escape. */
+/** A line as a terminal may have it: what would move its cursor or change its colours is shown as an escape, `\n` or `\u001b`. */
 export function withoutControls(line: string): string {
-  return line.replaceAll(
-    CONTROLS,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return line.replaceAll(UNPRINTABLE, (character) => {
+    const inJson = JSON.stringify(character).slice(1, -1);
+    return inJson === character
+      ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+      : inJson;
+  });
 }
 
 /** Writes an instant as results do: UTC, milliseconds, numeric offset (`2025-12-28T12:00:05.123+00:00`). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardClipKind, settingsNames, spannedPart } from './clip-files.ts';
+import { settingsNames, spannedPart } from './clip-files.ts';
 
 describe('a part of a spanned clip', () => {
   it('knows the others by name', () => {
@@ -23,17 +23,4 @@ it.each([
   ['A001.mxf', []],
 ])('beside %s settings may lie as %j', (name, names) => {
   expect(settingsNames(name)).toEqual(names);
-});
-
-it.each([
-  ['A001_001.R3D', 0],
-  ['A001_002.R3D', null],
-  ['DSC_0001.NEV', 0],
-  ['C0001.MXF', 1],
-  ['C0001S03.MP4', 2],
-  ['._C0001.MXF', null],
-  ['A001.sidecar', null],
-  ['MEDIAPRO.XML', null],
-])('%s on a card is of kind %s', (name, kind) => {
-  expect(cardClipKind(name)).toBe(kind);
 });

@@ -1,9 +1,6 @@
 import { constants } from 'node:fs';
-import { join, relative } from 'node:path';
 import { enumerated, JobFailure, type Violation } from '@app/jobspec';
-import { cardClipKind } from './clip-files.ts';
-import { rawFrameFormat } from '@app/engines';
-import { access, opendir } from '../files/bounded-fs.ts';
+import { access } from '../files/bounded-fs.ts';
 import { errorCode, errorFact, isAbsent, isSystemError, withNames } from '../files/system-error.ts';
 import { type RealPath, Roots } from '../files/real-path.ts';
 import {
@@ -14,19 +11,19 @@ import {
   type Listings,
   type SourceLook,
 } from './source-look.ts';
-import { markOf, type SourceFingerprint, surveySource } from './source-survey.ts';
+import { stampOf, type SourceFingerprint, surveySource } from './source-survey.ts';
 import { closing, closingOnFailure } from '../files/closing.ts';
 
 const NO_FRAMES = 'not a file';
+/** Advice for a folder that isn't a source. */
 const FOLDER_ADVICE =
-  'A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first';
+  '. A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first.';
 
 /**
- * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence. They are opened one after
- * the other, and judged by what was opened.
+ * Opens every source, one after the other, and checks that it is a readable regular file, or a folder with a RAW frame sequence.
  *
- * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each; `PathNotAllowedError` for one that
- *   leads out of the roots though its path didn't when it was made real.
+ * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each; `PathNotAllowedError` for one
+ *   that leads out of the roots although its real path didn't.
  */
 export async function lookAtSources(
   paths: readonly RealPath[],
@@ -41,7 +38,7 @@ export async function lookAtSources(
   for (const [index, path] of paths.entries()) {
     signal?.throwIfAborted();
     const field = `sources[${index}]`;
-    const { look, problem, hint } = await lookAt(path, roots, listings).catch((error: unknown) => {
+    const { look, problem } = await lookAt(path, roots, listings).catch((error: unknown) => {
       throw error instanceof OutsideRootsError
         ? outsideRoots('Source', roots, [{ field, names: [path.named] }])
         : error;
@@ -49,6 +46,7 @@ export async function lookAtSources(
     if (look !== null) looks.push(look);
     if (problem === null) continue;
     const { named } = path;
+    const hint = problem === NO_FRAMES ? FOLDER_ADVICE : '';
     advice ||= hint;
     missing.push(problem === '' ? named : `${named} (${problem})`);
     violations.push({ path: field, message: sentenceOf(named, problem) + hint });
@@ -61,10 +59,8 @@ export async function lookAtSources(
 
 interface Looked {
   look: SourceLook | null;
-  /** What is wrong with a source; `null` when nothing is. */
+  /** Problem of a source; `null` if there is none. */
   problem: string | null;
-  /** What to name instead. */
-  hint: string;
 }
 
 async function lookAt(
@@ -72,22 +68,18 @@ async function lookAt(
   roots: Roots,
   listings: Listings,
 ): Promise<Looked> {
-  if (fault) return { look: null, problem: problemIn(fault), hint: '' };
+  if (fault) return { look: null, problem: problemIn(fault) };
   const source = await OpenSource.open(real, roots, listings).catch(problemIn);
-  if (typeof source === 'string') return { look: null, problem: source, hint: '' };
-  return closing(source, async ({ look }) => {
-    const problem = await problemOf(source);
-    const hint = problem === NO_FRAMES ? `. ${await folderAdvice(source)}.` : '';
-    return { look, problem, hint };
-  });
+  if (typeof source === 'string') return { look: null, problem: source };
+  return closing(source, async ({ look }) => ({ look, problem: await problemOf(source) }));
 }
 
 /**
- * Lets something be done with a source that was looked at, if it is still the same, and lies in its roots.
+ * Uses a source, provided it is unchanged since the look and inside its roots.
  *
- * @param use is given a path that leads to it.
- * @throws JobFailure `SourceChangedError`; `MissingSourcesError` when it is gone; `PathNotAllowedError` when its path leads out of the roots;
- *   what `use` throws.
+ * @param use called with a path that leads to it.
+ * @throws JobFailure `SourceChangedError`; `MissingSourcesError` if it is gone; `PathNotAllowedError` if its path leads out of the
+ *   roots; errors of `use`.
  */
 export async function withSource<T>(
   look: SourceLook,
@@ -95,12 +87,12 @@ export async function withSource<T>(
 ): Promise<T> {
   const { path, roots, stats } = look;
   const source = await OpenSource.open(path, roots).catch(async () => {
-    // What is gone or outside is told so; what can be opened after all was another one meanwhile.
+    // Reports a source that is gone or outside; one that can be opened after all has been replaced.
     await lookAtSources([{ named: path, real: path }], roots);
     throw changed(path);
   });
   try {
-    if (markOf(source.look.stats) !== markOf(stats)) throw changed(path);
+    if (stampOf(source.look.stats) !== stampOf(stats)) throw changed(path);
     const used = await use(source.file);
     await checkHeld(source);
     return used;
@@ -111,17 +103,17 @@ export async function withSource<T>(
   }
 }
 
-/** Looks again at what was read by its name, because it couldn't be held. @throws JobFailure `SourceChangedError`. */
+/** Checks again a source that was read by name because it couldn't be held. @throws JobFailure `SourceChangedError`. */
 export async function checkHeld({ isHeld, look }: OpenSource): Promise<void> {
   if (isHeld) return;
   const now = await lookAtSource(look.path, look.roots).catch(() => null);
-  if (now === null || markOf(now.stats) !== markOf(look.stats)) throw changed(look.path);
+  if (now === null || stampOf(now.stats) !== stampOf(look.stats)) throw changed(look.path);
 }
 
 /**
- * Opens a clip in one file when its turn has come, and what stands for a sequence of frames.
+ * Opens the file or first frame of a source for the engine.
  *
- * @throws JobFailure `SourceChangedError` when it is not what was validated, or has left the roots.
+ * @throws JobFailure `SourceChangedError` if it isn't what was validated, or has left the roots.
  */
 export async function openUnchanged(
   path: string,
@@ -132,13 +124,13 @@ export async function openUnchanged(
     throw changed(path, { is_gone: !(error instanceof OutsideRootsError) });
   });
   return closingOnFailure(opened, async (source) => {
-    // Resolve opens the frames by their names: they are looked at when it is done.
+    // Frames are checked after the render, because Resolve opens them by name.
     if (source.look.folder === null) await checkFingerprint(source.look, validated);
     return source;
   });
 }
 
-/** @throws JobFailure `SourceChangedError` when what the path leads to is not what was validated, or outside the roots. */
+/** @throws JobFailure `SourceChangedError` if the path leads to something else than was validated, or outside the roots. */
 export async function checkUnchanged(
   path: string,
   validated: SourceFingerprint,
@@ -161,17 +153,12 @@ function changed(path: string, { is_gone = false, is_sequence = false } = {}): J
   return new JobFailure('source_changed', { path, is_gone, is_sequence });
 }
 
-/** What to name instead of a folder. */
-async function folderAdvice({ look, file }: OpenSource): Promise<string> {
-  return (await adviceOnFolder(look.path, file).catch(() => null)) ?? FOLDER_ADVICE;
-}
-
-/** What is wrong with something that must be a readable file; `null` when nothing is. */
+/** Problem of a file that must be readable; `null` if there is none. */
 export async function fileProblem(source: OpenSource): Promise<string | null> {
   return source.look.stats.isDirectory() ? NO_FRAMES : problemOf(source);
 }
 
-/** What is wrong with a source; `null` when nothing is. */
+/** Problem of a source; `null` if there is none. */
 async function problemOf({ look, file }: OpenSource): Promise<string | null> {
   const { stats } = look;
   if (stats.isDirectory()) return framesOf(look)?.frames.names.length ? null : NO_FRAMES;
@@ -185,7 +172,7 @@ function sentenceOf(named: string, problem: string): string {
   return problem === '' ? `${named} does not exist` : `${named} can't be used: ${problem}`;
 }
 
-/** What the system says of a source, in words: `''` when it just isn't there. @throws OutsideRootsError */
+/** The system's message about a source; `''` if it is absent. @throws OutsideRootsError */
 export function problemIn(error: unknown): string {
   if (error instanceof OutsideRootsError) throw error;
   if (isAbsent(error)) return '';
@@ -194,63 +181,21 @@ export function problemIn(error: unknown): string {
   return errorFact(error);
 }
 
-/** The system's error by the name that people know, which is forgotten once the source is closed. */
+/** Puts the name that people know into a system error, since it is forgotten once the source is closed. */
 function withNameOf(error: unknown): unknown {
   if (isSystemError(error) && error.path !== undefined) error.path = withNames(error.path);
   return error;
 }
 
-/** Deep enough for every camera's tree: `XDROOT/Clip/C0001.MXF`, `A001.RDM/A001_C001.RDC/A001_C001_001.R3D`. */
-const DEPTH = 4;
-/** A folder that isn't a card may hold a whole volume. */
-const MOST_ENTRIES = 2000;
-
-/**
- * What to name instead of a folder, in a sentence; `null` when nothing of a card is found in it.
- *
- * @param held leads to the folder, whatever becomes of its name.
- * @throws the system's error when it can't be listed.
- */
-async function adviceOnFolder(path: string, held: string): Promise<string | null> {
-  const found = await clipsIn(held);
-  const best = Math.min(...found.values());
-  const paths = [...found].flatMap(([clip, kind]) => (kind === best ? clip : []));
-  const [first, ...others] = paths.toSorted();
-  if (first === undefined) return null;
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  return `${path} is a folder of clips: name ${relative(held, first)} in it${more}`;
-}
-
-/** Clips with their kinds; a folder of RAW frames is one too. */
-async function clipsIn(root: string): Promise<Map<string, number>> {
-  const clips = new Map<string, number>();
-  const folders = [{ path: root, depth: 1 }];
-  let entries = 0;
-  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
-    const { path, depth } = folder;
-    for await (const entry of await opendir(path)) {
-      if (++entries > MOST_ENTRIES) return clips;
-      const inner = join(path, entry.name);
-      if (entry.isDirectory() && depth < DEPTH && !entry.name.startsWith('.'))
-        folders.push({ path: inner, depth: depth + 1 });
-      if (!entry.isFile()) continue;
-      const kind = cardClipKind(entry.name);
-      if (kind !== null) clips.set(inner, kind);
-      else if (rawFrameFormat(entry.name) !== null) clips.set(path, 0);
-    }
-  }
-  return clips;
-}
-
-/** What of one field of a JobSpec lies outside. */
+/** Paths of one field of a JobSpec that are outside. */
 interface OutsideField {
-  /** As in a violation: `sources[1]`. */
+  /** Field as in a violation: `sources[1]`. */
   field: string;
-  /** Paths as people know them. */
+  /** Paths for people. */
   names: readonly string[];
 }
 
-/** @param role what the paths are, for the sentence: `Source` or `Output directory`. */
+/** @param role noun for the sentence: `Source` or `Output directory`. */
 export function outsideRoots(
   role: string,
   roots: Roots,
