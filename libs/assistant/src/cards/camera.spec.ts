@@ -67,11 +67,11 @@ describe('the gamma of a clip', () => {
   ])("stands in Sony's file beside it: %s", async (gamma, word) => {
     expect(await withSidecar(sony(gamma))).toEqual({
       recorded: { gamma, camera: 'ILME-FX3' },
-      gammaName: word,
+      gamma: word,
     });
     expect(await withSidecar(sony(gamma), null)).toEqual({
       recorded: { gamma, camera: 'ILME-FX3' },
-      gammaName: word,
+      gamma: word,
     });
   });
 
@@ -83,7 +83,7 @@ describe('the gamma of a clip', () => {
     const told = pana(panasonic(gamma));
     expect(await readCamera(clip(), told)).toEqual({
       recorded: { gamma, camera: 'DC-GH6' },
-      gammaName: word,
+      gamma: word,
     });
   });
 
@@ -114,26 +114,26 @@ describe('the gamma of a clip', () => {
     const [gamma, camera] = Object.values(tags);
     expect(await readCamera(clip(), media(tags))).toEqual({
       recorded: { gamma, camera },
-      gammaName: word,
+      gamma: word,
     });
   });
 
   it('is that of a header only where no log can be meant', async () => {
-    const none = { recorded: {}, gammaName: null };
+    const none = { recorded: {}, gamma: null };
     for (const transfer of ['bt709', 'bt2020-10', 'linear', null])
       expect(await readCamera(clip(), media({}, transfer))).toEqual(none);
-    expect(await readCamera(clip(), media({}, 'arib-std-b67'))).toMatchObject({ gammaName: 'hlg' });
-    expect(await readCamera(clip(), media({}, 'smpte2084'))).toMatchObject({ gammaName: 'pq' });
+    expect(await readCamera(clip(), media({}, 'arib-std-b67'))).toMatchObject({ gamma: 'hlg' });
+    expect(await readCamera(clip(), media({}, 'smpte2084'))).toMatchObject({ gamma: 'pq' });
   });
 
   it('is not known where two places differ', async () => {
     const both = await withSidecar(sony('s-log3'), media({}, 'arib-std-b67'));
     expect(both).toEqual({
       recorded: { gamma: 's-log3, arib-std-b67', camera: 'ILME-FX3' },
-      gammaName: null,
+      gamma: null,
     });
     const unknown = await withSidecar(sony('s-log9'), media({}, 'arib-std-b67'));
-    expect(unknown.gammaName).toBeNull();
+    expect(unknown.gamma).toBeNull();
   });
 });
 
@@ -145,7 +145,7 @@ it('names the camera of an MXF where its maker writes it there', async () => {
 });
 
 describe('a document that is no such thing', () => {
-  const nothing = { recorded: {}, gammaName: null };
+  const nothing = { recorded: {}, gamma: null };
   it.each([
     ['text', 'CaptureGammaEquation = s-log3'],
     ['cut short', sony('s-log3').slice(0, 600)],

@@ -10,7 +10,7 @@ export interface Camera {
   /** Values as recorded, such as `s-log3-cine`. */
   recorded: Pick<InventoryClip, 'gamma' | 'camera'>;
   /** Gamma name of `--look`; `null` if unknown, or if two sources disagree. */
-  gammaName: string | null;
+  gamma: string | null;
 }
 
 /** Limit on a clip's metadata document, in bytes; no camera writes more. */
@@ -51,7 +51,7 @@ function cameraOf(facts: readonly { key: string; value: string }[]): Camera {
   const gamma = [...new Set(gammas.map(({ value }) => value))].join(', ');
   const camera = facts.find(({ key }) => MODEL.test(key))?.value;
   const recorded = { ...(gamma !== '' && { gamma }), ...(camera !== undefined && { camera }) };
-  return { recorded, gammaName: others.length === 0 ? word : null };
+  return { recorded, gamma: others.length === 0 ? word : null };
 }
 
 /** Sony's sidecar file of a clip. Links aren't followed, since they may point anywhere. */

@@ -48,31 +48,26 @@ const UNSUPPORTED = '.m2v .wmv .flv .cine .mlv .rmf .krw'.split(' ');
 export const CLIP_EXTENSIONS: readonly string[] = [...extensionsOf('clip'), ...UNSUPPORTED];
 
 /** Clip next to the file, with the same name apart from the suffix. */
-const sameNameClip = (extensions: readonly string[], without?: RegExp) =>
+const twin = (extensions: readonly string[], without?: RegExp) =>
   ({ where: 'folder', name: 'same', extensions, ...(without && { without }) }) as const;
 
 /** Rules for every card and for other folders, after the rules of the card's own layout. */
 export const ANY_CARD: readonly CardRule[] = [
   ['mhl', '`.mhl`, `ascmhl`', /\.mhl$|\/ascmhl\//],
   ['proxy', '`.LRV`, `.LRF`', /\.(lrv|lrf)$/i],
-  [
-    'proxy',
-    '`.MP4` beside a `.NEV` or `.R3D` of its name',
-    /\.mp4$/i,
-    sameNameClip(['.nev', '.r3d']),
-  ],
+  ['proxy', '`.MP4` beside a `.NEV` or `.R3D` of its name', /\.mp4$/i, twin(['.nev', '.r3d'])],
   ['proxy', '`…_CANON_001_Proxy.MP4`', /_CANON(_\d+)?_Proxy\.(mxf|mp4|mov)$/i],
   [
     'proxy',
     '`…_Proxy.MP4` beside the clip that it is named after',
     /_Proxy\.(mxf|mp4|mov)$/i,
-    sameNameClip(CLIP_EXTENSIONS, /_Proxy$/i),
+    twin(CLIP_EXTENSIONS, /_Proxy$/i),
   ],
   [
     'proxy',
     '`C0001S03.MP4` beside `C0001.MP4` or `.MXF` (Sony)',
     /S\d{2}\.mp4$/i,
-    sameNameClip(['.mp4', '.mxf'], /S\d{2}$/i),
+    twin(['.mp4', '.mxf'], /S\d{2}$/i),
   ],
   ['proxy', '`LRV_….insv` (Insta360)', /\/LRV_\d{8}_[^/]+\.(insv|mp4)$/i],
   [

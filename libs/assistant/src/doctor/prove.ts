@@ -25,7 +25,7 @@ export interface ProofOrder {
  */
 export async function prove(order: ProofOrder): Promise<{ made: number; faults: number }> {
   const { ffmpeg, signal, onFault, onDone } = order;
-  const wanted = order.trials ?? trials();
+  const selected = order.trials ?? trials();
   const folder = await mkdtemp(join(tmpdir(), 'watch-folder-runner-prove-'));
   let faults = 0;
   try {
@@ -33,7 +33,7 @@ export async function prove(order: ProofOrder): Promise<{ made: number; faults: 
     await files.writeLooks();
     const hasZscale = (await ffmpeg.installedFilters()).has('zscale');
     await mapConcurrently(
-      [...wanted.entries()],
+      [...selected.entries()],
       async ([index, trial]) => {
         signal.throwIfAborted();
         const fault = await runTrial(trial, order, files, { index, hasZscale });
@@ -42,9 +42,9 @@ export async function prove(order: ProofOrder): Promise<{ made: number; faults: 
         faults++;
         onFault(`${nameOf(trial)}: ${fault}`);
       },
-      (count) => onDone(count, wanted.length),
+      (count) => onDone(count, selected.length),
     );
-    return { made: wanted.length, faults };
+    return { made: selected.length, faults };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 import type { ProxyRequest } from '@app/engines';
 
 const NTSC = '24000/1001';
-const requestFor = (codec: ProxyRequest['codec'], container: ProxyRequest['container']) => ({
+const proxy = (codec: ProxyRequest['codec'], container: ProxyRequest['container']) => ({
   codec,
   container,
   resolution: 'same',
@@ -19,7 +19,7 @@ const DEFAULTS = {
   frames: 24,
   timecode: '10:11:12:13',
   // DNxHR is available on every platform and in every version.
-  request: requestFor('dnxhr', 'mov'),
+  request: proxy('dnxhr', 'mov'),
   /** True if clip and render are in folders that aren't hidden. */
   isPlain: false,
   /** True if bytes in the middle of the clip are overwritten. */
@@ -36,11 +36,7 @@ export type RenderCase = typeof DEFAULTS;
  * Resolve's documentation. The most important come first, since a test may be cut off.
  */
 const CASES = {
-  plain: {
-    title: 'ProRes in usual folders',
-    request: requestFor('prores_proxy', 'mov'),
-    isPlain: true,
-  },
+  plain: { title: 'ProRes in usual folders', request: proxy('prores_proxy', 'mov'), isPlain: true },
   own: { title: 'your camera RAW', isPlain: true },
   first: { title: '25 fps, in hidden folders (their names begin with a dot)' },
   mono: { title: '1 channel', channels: 1 },
@@ -52,10 +48,10 @@ const CASES = {
   mxf: {
     title: 'MXF with timecode, of half the size, at 24 fps',
     rate: '24',
-    request: { ...requestFor('dnxhr', 'mxf'), resolution: 'half' },
+    request: { ...proxy('dnxhr', 'mxf'), resolution: 'half' },
   },
-  mp4: { title: 'H.264 in MP4 with timecode', request: requestFor('h264', 'mp4') },
-  mkv: { title: 'H.264 in MKV with timecode', request: requestFor('h264', 'mkv') },
+  mp4: { title: 'H.264 in MP4 with timecode', request: proxy('h264', 'mp4') },
+  mkv: { title: 'H.264 in MKV with timecode', request: proxy('h264', 'mkv') },
   cancelled: { title: 'a render stops within 8 s of a cancel', frames: 1500, isCancelled: true },
   afterwards: { title: '25 fps, after that' },
   damaged: { title: 'a damaged clip is found out', frames: 75, isDamaged: true },

@@ -88,24 +88,21 @@ export async function handOver(
   const { made, failed: all, coming: toCome } = collectClips(known);
   const failed = all.filter(({ job, completedAt }) => !inventory.isSeen(job, completedAt));
   const lost = await lostProxies(made);
-  const there = made.filter(({ proxy }) => !lost.has(proxy));
-  const { ales, problems: unlisted } = aleLists(there);
+  const existing = made.filter(({ proxy }) => !lost.has(proxy));
+  const { ales, problems: unlisted } = aleLists(existing);
   problems.push(...lost.values(), ...unlisted, ...(failed.length > 0 ? [NOT_ALL] : []));
   if (toCome.length > 0 || !media.isSettled) problems.push(TO_COME);
   if (unplanned.length > 0) problems.push(NOT_PLANNED);
   const counts: Counts = {
-    made: there.length,
+    made: existing.length,
     lost: lost.size,
     failed: failed.length,
     not_begun: failed.reduce((sum, { notBegun, unnamed }) => sum + notBegun.length + unnamed, 0),
     to_come: toCome.length,
     not_planned: unplanned.length,
   };
-  const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
-  const notes = [
-    ...linked,
-    ...dismissedNotes(all.length - failed.length, media.putAside, forgotten),
-  ];
+  const { links, notes: linked } = isLinked ? linkFiles(existing) : { links: [], notes: [] };
+  const notes = [...linked, ...dismissedNotes(all.length - failed.length, media.putAside, forgotten)];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,
@@ -186,10 +183,10 @@ async function lostProxies(clips: readonly MadeClip[]): Promise<Map<string, stri
 
 async function faultOf({ proxy, bytes }: MadeClip): Promise<string | null> {
   try {
-    const there = await stat(proxy);
-    if (!there.isFile()) return `${printable(proxy)} is not a file.`;
-    if (there.size === (bytes ?? there.size)) return null;
-    return `${printable(proxy)} isn't what was verified: it has ${there.size} bytes, not ${bytes}.`;
+    const stats = await stat(proxy);
+    if (!stats.isFile()) return `${printable(proxy)} is not a file.`;
+    if (stats.size === (bytes ?? stats.size)) return null;
+    return `${printable(proxy)} isn't what was verified: it has ${stats.size} bytes, not ${bytes}.`;
   } catch (error) {
     return `${printable(proxy)} can't be read: ${errorFact(error)}.`;
   }
@@ -239,12 +236,12 @@ export interface LinkFiles {
 
 /** Returns the files that attach each proxy to its source. */
 export function linkFiles(made: readonly MadeClip[]): LinkFiles {
-  const apart = made.filter(({ isFrameForFrame }) => isFrameForFrame === false);
-  const able = made.filter(({ isFrameForFrame }) => isFrameForFrame !== false);
-  const chosen = onePerSource(able);
-  const others = able.length - chosen.length;
+  const mismatched = made.filter(({ isFrameForFrame }) => isFrameForFrame === false);
+  const linkable = made.filter(({ isFrameForFrame }) => isFrameForFrame !== false);
+  const chosen = onePerSource(linkable);
+  const others = linkable.length - chosen.length;
   const unsized = chosen.filter(({ sourceSize }) => sourceSize === null).length;
-  const notes = apart.map(
+  const notes = mismatched.map(
     ({ proxy }) =>
       `${printable(proxy)} doesn't have the same frames as its clip: no editing system can attach it.`,
   );

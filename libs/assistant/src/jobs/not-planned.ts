@@ -16,17 +16,16 @@ export function notPlanned(
   inventory: Inventory,
   { coming, ended }: Pick<KnownJobs, 'coming' | 'ended'>,
 ): Unplanned {
-  const [sources, requested] = [new Set<string>(), new Set<string>()];
+  const [sources, known] = [new Set<string>(), new Set<string>()];
   for (const { source, kind, job } of attemptsOf({ coming, ended })) {
     const sha256 = 'result' in job ? job.result._metadata.jobspec_sha256 : job.sha256;
     sources.add(source);
-    for (const by of [job.name, sha256])
-      requested.add([by, formatOf(kind ?? ''), source].join('\n'));
+    for (const by of [job.name, sha256]) known.add([by, formatOf(kind ?? ''), source].join('\n'));
   }
   return unplannedClips(inventory, {
     // A record may name any job. It counts only if that job makes this format of the clip.
     hasJob: ({ job, job_sha256, kind, path }) =>
-      [job, job_sha256].some((by) => requested.has([by, formatOf(kind), path].join('\n'))),
+      [job, job_sha256].some((by) => known.has([by, formatOf(kind), path].join('\n'))),
     hasClip: (path) => sources.has(path),
   });
 }

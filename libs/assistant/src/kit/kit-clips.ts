@@ -26,7 +26,7 @@ const PRORES = '-c:v prores_ks -profile:v hq -pix_fmt yuv422p10le';
 const H264 = '-c:v libx264 -pix_fmt yuv420p -g 12';
 const HLG = 'setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc';
 
-const standardClip = (name: string, rate: string, timecode: string, look = ''): KitClip => ({
+const basic = (name: string, rate: string, timecode: string, look = ''): KitClip => ({
   name,
   rate,
   timecode,
@@ -36,38 +36,33 @@ const standardClip = (name: string, rate: string, timecode: string, look = ''): 
 
 /** One clip for each property that editing systems treat differently. */
 export const KIT_CLIPS: readonly KitClip[] = [
-  standardClip('A001C001_2398.mov', '24000/1001', '01:00:00:00'),
-  standardClip('A001C002_25.mov', '25', '10:00:00:00'),
-  standardClip(
+  basic('A001C001_2398.mov', '24000/1001', '01:00:00:00'),
+  basic('A001C002_25.mov', '25', '10:00:00:00'),
+  basic(
     'A001C003_2997DF.mov',
     '30000/1001',
     '00:59:58;00',
     'drop-frame: 01:00:00;00 follows 00:59:59;29',
   ),
-  standardClip(
+  basic(
     'A001C004_2997NDF.mov',
     '30000/1001',
     '00:09:58:00',
     'non-drop: 00:10:00:00 follows 00:09:59:29',
   ),
-  standardClip('A001C005_50.mov', '50', '02:00:00:00'),
-  standardClip(
+  basic('A001C005_50.mov', '50', '02:00:00:00'),
+  basic(
     'A001C006_5994DF.mov',
     '60000/1001',
     '00:08:58;00',
     'drop-frame of 60 numbers: 00:09:00;04 follows 00:08:59;59',
   ),
   {
-    ...standardClip(
-      'A001C007_8tracks.mov',
-      '25',
-      '03:00:00:00',
-      'eight tracks, each with a higher tone',
-    ),
+    ...basic('A001C007_8tracks.mov', '25', '03:00:00:00', 'eight tracks, each with a higher tone'),
     tracks: 8,
   },
   {
-    ...standardClip(
+    ...basic(
       'A001C008_anamorphic.mov',
       '25',
       '04:00:00:00',
@@ -76,7 +71,7 @@ export const KIT_CLIPS: readonly KitClip[] = [
     filters: 'setsar=4/3',
   },
   {
-    ...standardClip(
+    ...basic(
       'A001C009_rotated.mov',
       '30',
       '05:00:00:00',
@@ -86,16 +81,11 @@ export const KIT_CLIPS: readonly KitClip[] = [
     options: H264,
   },
   {
-    ...standardClip(
-      'A001C010_HLG.mov',
-      '25',
-      '06:00:00:00',
-      'HLG, Rec. 2020: colours as of the original',
-    ),
+    ...basic('A001C010_HLG.mov', '25', '06:00:00:00', 'HLG, Rec. 2020: colours as of the original'),
     filters: HLG,
   },
   {
-    ...standardClip(
+    ...basic(
       'A001C011_variable.mp4',
       '30',
       '',
@@ -104,7 +94,7 @@ export const KIT_CLIPS: readonly KitClip[] = [
     filters: 'select=lt(mod(n\\,10)\\,7)',
     options: `${H264} -fps_mode vfr -c:a aac`,
   },
-  standardClip('Größe 100% #12 (B).mov', '25', '07:00:00:00', 'an odd name'),
+  basic('Größe 100% #12 (B).mov', '25', '07:00:00:00', 'an odd name'),
 ];
 
 /** @throws JobFailure `EngineError` if FFmpeg fails */

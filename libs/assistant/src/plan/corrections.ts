@@ -37,8 +37,8 @@ export class Corrections {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return new Corrections(file, sha256, new ClipList([...cdls.keys()]), cdls);
     } catch (error) {
-      const isOurs = error instanceof CdlFault || error instanceof ListFault;
-      const fact = isOurs ? error.message : `can't be read: ${errorFact(error)}`;
+      const isKnown = error instanceof CdlFault || error instanceof ListFault;
+      const fact = isKnown ? error.message : `can't be read: ${errorFact(error)}`;
       throw misuse(`${file} ${fact}. ${ADVICE}`);
     }
   }

@@ -5,7 +5,7 @@ import type { Codec, Container } from '@app/jobspec';
 export type Editor = 'resolve' | 'premiere' | 'avid' | 'fcp';
 
 /** Requirements of an editing system for proxies, which are half size by default. */
-export interface EditorRequirements {
+export interface Needs {
   codec: Codec;
   /** In order of preference; the first that the codec allows is used. */
   containers: readonly Container[];
@@ -15,30 +15,22 @@ export interface EditorRequirements {
   /** Name of what finds the proxies of clips with unique names. */
   finder: string;
   /** Kind of list that locates other proxies. */
-  attachedBy: 'ale' | 'link';
+  list: 'ale' | 'link';
   /** Returns sentences on why it may not attach FFmpeg's proxies of a source. */
-  attachWarnings: (
-    media: MediaInfo,
-    kinds: readonly Kind[],
-    resolution: string,
-  ) => readonly string[];
+  warnings: (media: MediaInfo, kinds: readonly Kind[], resolution: string) => readonly string[];
 }
 
 type Kind = Pick<ProxyRequest, 'codec' | 'container'>;
 
-const LINK_DEFAULTS = {
-  finder: 'what attaches by name',
-  attachedBy: 'link',
-  attachWarnings: () => [],
-} as const;
+const BY_LINK = { finder: 'what attaches by name', list: 'link', warnings: () => [] } as const;
 
 /**
  * From the manuals of Blackmagic, Adobe, Apple and Avid. MP4 loses the reel name, so H.264 for editing is in QuickTime.
  * Media Composer links OP1a, and takes reel and timecode from the ALE.
  */
-export const EDITOR_REQUIREMENTS: Readonly<Record<Editor, EditorRequirements>> = {
+export const NEEDS: Readonly<Record<Editor, Needs>> = {
   resolve: {
-    ...LINK_DEFAULTS,
+    ...BY_LINK,
     codec: 'prores_proxy',
     containers: ['mov', 'mxf'],
     naming: '{source_name}',
@@ -46,27 +38,27 @@ export const EDITOR_REQUIREMENTS: Readonly<Record<Editor, EditorRequirements>> =
     finder: 'Resolve',
   },
   premiere: {
-    ...LINK_DEFAULTS,
+    ...BY_LINK,
     codec: 'prores_proxy',
     containers: ['mov', 'mxf'],
     naming: '{source_name}_Proxy',
-    attachWarnings: (media, kinds, resolution) => [
+    warnings: (media, kinds, resolution) => [
       ...new Set(kinds.flatMap((kind) => sizeWarnings(media, kind, resolution))),
     ],
   },
   avid: {
-    ...LINK_DEFAULTS,
+    ...BY_LINK,
     codec: 'dnxhr',
     containers: ['mxf', 'mov'],
     naming: '{source_name}',
-    attachedBy: 'ale',
+    list: 'ale',
   },
   fcp: {
-    ...LINK_DEFAULTS,
+    ...BY_LINK,
     codec: 'prores_proxy',
     containers: ['mov', 'mp4'],
     naming: '{source_name}',
-    attachWarnings: (media) => (hasTagTimecodeOnly(media) ? [NO_TIMECODE_TRACK] : []),
+    warnings: (media) => (hasTagTimecodeOnly(media) ? [NO_TIMECODE_TRACK] : []),
   },
 };
 

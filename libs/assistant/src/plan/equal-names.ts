@@ -5,7 +5,7 @@ import { documentOf, type ClipProblem, type Draft, type JobDocument } from './do
 import type { Clip } from './examine.ts';
 import { folderWord } from './job-names.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { Candidate } from './walk.ts';
+import type { Entry } from './walk.ts';
 
 /** Names in use before planning. */
 export interface KnownNames {
@@ -70,8 +70,8 @@ export async function assignNames(
       Object.assign(one, await nameWith(additionFor(one.clip, others, request), one));
     }
   const problems = collisions(named);
-  const barred = new Set(problems.map(({ one }) => one));
-  const free = named.filter((one) => !barred.has(one));
+  const excluded = new Set(problems.map(({ one }) => one));
+  const free = named.filter((one) => !excluded.has(one));
   return {
     documents: groupsOf(free, ({ draft }) => draft)
       .flatMap((group) => groupsOf(group, ({ naming }) => naming))
@@ -114,7 +114,7 @@ function ownsName({ owner, realPath }: NamedClip): boolean {
 
 /** Path of a clip's proxy by a template. */
 export function outputOf(
-  clip: Candidate,
+  clip: Entry,
   { directory, kind }: Pick<Draft, 'directory' | 'kind'>,
   template: string,
   request: PlanRequest,

@@ -14,20 +14,20 @@ import {
   type SourceLook,
 } from '@app/storage';
 import { knownClip } from './corrections.ts';
-import { EDITOR_REQUIREMENTS } from './editors.ts';
+import { NEEDS } from './editors.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import {
   viewingRequest,
   lutFor,
   defaultLook,
-  resolveChoice,
+  withChoice,
   type ClipLook,
   type PlannedViewing,
 } from './planned-viewing.ts';
-import { slashed, type Candidate, type Problem } from './walk.ts';
+import { slashed, type Entry, type Problem } from './walk.ts';
 
 /** Named like a clip, and valid in a JobSpec. */
-export interface Clip extends Candidate {
+export interface Clip extends Entry {
   /** Engine that makes its proxies; `null` if none takes it: its job is then refused, which puts that on record. */
   engine: EngineName | null;
   /** Reasons why an editing system may not attach its proxies, as sentences. */
@@ -51,8 +51,7 @@ interface Obstacle {
 /**
  * Examination result: a leftover, or a clip with its flaw if it has one. A `null` clip with a flaw can't be planned.
  */
-export type Examined = Candidate &
-  ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
+export type Examined = Entry & ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
 
 /** Defect of a clip. */
 type Flaw = Pick<Problem, 'kind' | 'reason' | 'cause'>;
@@ -79,7 +78,7 @@ export class Examiner {
   ) {}
 
   /** @throws JobFailure `EngineUnavailableError` if ffprobe is missing */
-  async examine(found: Candidate, signal?: AbortSignal): Promise<Examined> {
+  async examine(found: Entry, signal?: AbortSignal): Promise<Examined> {
     try {
       return await this.#examine(found, signal);
     } catch (error) {
@@ -93,7 +92,7 @@ export class Examiner {
     }
   }
 
-  async #examine(found: Candidate, signal?: AbortSignal): Promise<Examined> {
+  async #examine(found: Entry, signal?: AbortSignal): Promise<Examined> {
     const { path } = found;
     const [look] = await lookAtSources([{ named: path, real: path }]);
     if (look === undefined) throw new RangeError(`no look at ${path}`);
@@ -111,30 +110,27 @@ export class Examiner {
     return { ...found, ...refused(found, this.request, route.problem) };
   }
 
-  async #clipOf(found: Candidate, engine: EngineName, media: MediaInfo | null): Promise<Clip> {
+  async #clipOf(found: Entry, engine: EngineName, media: MediaInfo | null): Promise<Clip> {
     const { kinds, viewing } = this.request;
     const { look, camera, conflict } = await lookOf(found.path, media, viewing);
-    const probed = { engine, media, look, name: parse(found.path).name };
-    const texts = this.#texts(probed);
+    const probe = { engine, media, look, name: parse(found.path).name };
+    const texts = this.#texts(probe);
     const obstacles = new Map<ProxyKind, Obstacle>();
     for (const kind of kinds) {
-      const obstacle = conflict ?? this.#obstacle(kind, texts, probed);
+      const obstacle = conflict ?? this.#obstacle(kind, texts, probe);
       if (obstacle !== null) obstacles.set(kind, obstacle);
     }
     const able = kinds.filter((kind) => !obstacles.has(kind));
     const warnings = conflict === null && look.cdl === null ? this.#unlistedWarnings() : [];
-    if (engine === 'ffmpeg' && media !== null)
-      warnings.unshift(...this.#attachWarnings(media, able));
+    if (engine === 'ffmpeg' && media !== null) warnings.unshift(...this.#warnings(media, able));
     const seconds = media?.durationSeconds ?? null;
     return { ...found, engine, obstacles, warnings, look, camera, texts, seconds };
   }
 
   /** Reasons why the editing system may not attach its proxies. */
-  #attachWarnings(media: MediaInfo, kinds: readonly ProxyKind[]): readonly string[] {
+  #warnings(media: MediaInfo, kinds: readonly ProxyKind[]): readonly string[] {
     const { editor, resolution } = this.request;
-    return editor === null
-      ? []
-      : EDITOR_REQUIREMENTS[editor].attachWarnings(media, kinds, resolution);
+    return editor === null ? [] : NEEDS[editor].warnings(media, kinds, resolution);
   }
 
   #unlistedWarnings(): string[] {
@@ -143,25 +139,25 @@ export class Examiner {
   }
 
   /** Resolves pairs of tokens: the second one is used if the clip lacks the first. */
-  #texts(probed: ProbedClip): JobBurnIn[] {
+  #texts(probe: Probe): JobBurnIn[] {
     const given = this.request.viewing?.texts ?? [];
-    const first = given.map((text) => resolveChoice(text, 'first'));
+    const first = given.map((text) => withChoice(text, 'first'));
     const [kind] = this.request.kinds;
     if (kind === undefined || given.every(({ text }, index) => text === first[index]?.text))
       return first;
-    const fixable = this.#violatingTexts(kind, first, probed);
-    return given.map((text, index) => resolveChoice(text, fixable.has(index) ? 'second' : 'first'));
+    const fixable = this.#badTexts(kind, first, probe);
+    return given.map((text, index) => withChoice(text, fixable.has(index) ? 'second' : 'first'));
   }
 
-  #obstacle(kind: ProxyKind, texts: readonly JobBurnIn[], probed: ProbedClip): Obstacle | null {
-    const violations = this.#violations(kind, texts, probed);
+  #obstacle(kind: ProxyKind, texts: readonly JobBurnIn[], probe: Probe): Obstacle | null {
+    const violations = this.#violations(kind, texts, probe);
     if (violations.length === 0) return null;
     const reason = violations.map(({ message }) => message).join('. ');
     if (texts.length === 0) return { cause: 'no_engine', reason };
-    const violating = this.#violatingTexts(kind, texts, probed);
+    const violating = this.#badTexts(kind, texts, probe);
     // A text that works with another token only lacks a timecode.
     const counted = texts.map((text) => ({ ...text, text: text.text.replaceAll(TIMECODE, FRAME) }));
-    const still = this.#violatingTexts(kind, counted, probed);
+    const still = this.#badTexts(kind, counted, probe);
     const fixable = texts.filter((_, index) => violating.has(index) && !still.has(index));
     const [text] = fixable;
     if (text === undefined || fixable.length < violations.length)
@@ -175,24 +171,16 @@ export class Examiner {
     };
   }
 
-  #violatingTexts(
-    kind: ProxyKind,
-    texts: readonly JobBurnIn[],
-    probed: ProbedClip,
-  ): ReadonlySet<number> {
-    const paths = new Set(this.#violations(kind, texts, probed).map(({ path }) => path));
+  #badTexts(kind: ProxyKind, texts: readonly JobBurnIn[], probe: Probe): ReadonlySet<number> {
+    const paths = new Set(this.#violations(kind, texts, probe).map(({ path }) => path));
     const indices = texts.map((_, index) => index);
     return new Set(indices.filter((index) => paths.has(`viewing.burn_in[${index}].text`)));
   }
 
-  #violations(
-    kind: ProxyKind,
-    texts: readonly JobBurnIn[],
-    { engine, media, look, name }: ProbedClip,
-  ) {
+  #violations(kind: ProxyKind, texts: readonly JobBurnIn[], { engine, media, look, name }: Probe) {
     const { resolution, viewing } = this.request;
-    const shown = viewingRequest(viewing, look, texts, name);
-    const request = { ...kind, resolution, explicitFps: null, ...shown };
+    const viewed = viewingRequest(viewing, look, texts, name);
+    const request = { ...kind, resolution, explicitFps: null, ...viewed };
     return this.inspection.violations(engine, request, media);
   }
 }
@@ -202,27 +190,27 @@ async function lookOf(path: string, media: MediaInfo | null, viewing: PlannedVie
   const correction = viewing?.corrections?.of(knownClip(path, media)) ?? { cdl: null };
   const camera = viewing && viewing.luts.size > 0 ? await readCamera(path, media) : null;
   const lut = viewing && camera ? lutFor(viewing, camera) : defaultLook(viewing).lut;
-  const hasCorrection = 'cdl' in correction;
-  const conflict: Obstacle | null = hasCorrection
+  const hasCdl = 'cdl' in correction;
+  const conflict: Obstacle | null = hasCdl
     ? lut === null && camera
-      ? noLookObstacle(camera)
+      ? noLook(camera)
       : null
     : { cause: 'no_correction', reason: correction.conflict };
-  return { look: { cdl: hasCorrection ? correction.cdl : null, lut }, camera, conflict };
+  return { look: { cdl: hasCdl ? correction.cdl : null, lut }, camera, conflict };
 }
 
 /** Obstacle of a clip whose gamma and camera have no LUT. */
-function noLookObstacle({ recorded: { gamma, camera }, gammaName }: Camera): Obstacle {
-  const called = gammaName === null || gammaName === gamma ? '' : ` (${gammaName})`;
-  const said = gamma === undefined ? 'Nothing says its gamma' : `Its gamma is ${gamma}${called}`;
+function noLook({ recorded: { gamma, camera }, gamma: name }: Camera): Obstacle {
+  const called = name === null || name === gamma ? '' : ` (${name})`;
+  const fact = gamma === undefined ? 'Nothing says its gamma' : `Its gamma is ${gamma}${called}`;
   const by = camera === undefined ? 'and nothing its camera' : `its camera ${camera}`;
-  return { cause: 'no_look', reason: `${said}, ${by}: no --look is for it.` };
+  return { cause: 'no_look', reason: `${fact}, ${by}: no --look is for it.` };
 }
 
 const [TIMECODE, FRAME] = ['{timecode}', '{frame}'];
 
 /** Facts of a clip that is checked for violations. */
-interface ProbedClip {
+interface Probe {
   engine: EngineName;
   media: MediaInfo | null;
   look: ClipLook;
@@ -231,24 +219,20 @@ interface ProbedClip {
 }
 
 /** Examination of a source whose job will be refused. */
-function refused(
-  found: Candidate,
-  request: PlanRequest,
-  reason: string,
-): { clip: Clip; flaw: Flaw } {
+function refused(found: Entry, request: PlanRequest, reason: string): { clip: Clip; flaw: Flaw } {
   return { clip: withoutEngine(found, request), flaw: { kind: 'refused', reason } };
 }
 
 /** Clip whose job will be refused. */
-function withoutEngine({ path, medium }: Candidate, { viewing }: PlanRequest): Clip {
-  const texts = (viewing?.texts ?? []).map((text) => resolveChoice(text, 'first'));
+function withoutEngine({ path, medium }: Entry, { viewing }: PlanRequest): Clip {
+  const texts = (viewing?.texts ?? []).map((text) => withChoice(text, 'first'));
   const nothing = { warnings: [], obstacles: new Map(), camera: null, seconds: null };
   return { path, medium, engine: null, texts, look: defaultLook(viewing), ...nothing };
 }
 
 /** True if an unreadable path is named like a clip, is a file, and can be represented in JSON. */
 async function isClip(path: string): Promise<boolean> {
-  if (hasInvalidUtf8(path) || !isNamedLikeClip(slashed(path))) return false;
+  if (isNotUtf8(path) || !isNamedLikeClip(slashed(path))) return false;
   return stat(path).then(
     (stats) => stats.isFile(),
     () => false,
@@ -256,13 +240,13 @@ async function isClip(path: string): Promise<boolean> {
 }
 
 /** True if the path contains a replacement for invalid UTF-8. */
-export function hasInvalidUtf8(path: string): boolean {
+export function isNotUtf8(path: string): boolean {
   return path.includes('\uFFFD');
 }
 
 /** Sentence on why a file can't be read. @throws errors that aren't about the file */
 export function faultOf(path: string, error: unknown): string {
-  if (hasInvalidUtf8(path)) return `${path} has a name that is not UTF-8. Rename it.`;
+  if (isNotUtf8(path)) return `${path} has a name that is not UTF-8. Rename it.`;
   if (error instanceof JobFailure && error.type !== 'EngineUnavailableError')
     return error.violations.map(({ message }) => message).join(' ') || error.message;
   if (errorCode(error) === undefined) throw error;

@@ -4,7 +4,7 @@ import type { Camera } from '../cards/camera.ts';
 import type { MediaRecord } from './record.ts';
 import type { JobReference } from './job-index.ts';
 import type { Source } from './sources.ts';
-import type { Candidate, LeftOut, Problem } from './walk.ts';
+import type { Entry, LeftOut, Problem } from './walk.ts';
 
 /** Proxy without a job: it was put aside, or the result of its ended job was moved away. */
 export interface SettledProxy {
@@ -34,7 +34,7 @@ export class Findings {
     this.#sources = new Map(sources.map((source) => [source.path, source]));
   }
 
-  sourceOf({ path }: Candidate): Source | undefined {
+  sourceOf({ path }: Entry): Source | undefined {
     return this.#sources.get(path);
   }
 
@@ -45,7 +45,7 @@ export class Findings {
   }
 
   /** Records that a job requests a clip. */
-  addRequest(clip: ClipLike, kind: ProxyKind, by: JobReference) {
+  add(clip: ClipLike, kind: ProxyKind, by: JobReference) {
     this.record.addRequest(this.#recorded(clip), this.#key(clip, kind), by);
   }
 
@@ -59,7 +59,7 @@ export class Findings {
       } else this.addSettled(clip, kind, 'put_aside');
   }
 
-  addSettled({ path }: Candidate, kind: ProxyKind, how: SettledProxy['how']) {
+  addSettled({ path }: Entry, kind: ProxyKind, how: SettledProxy['how']) {
     this.settled.push({ path, kind, how });
   }
 
@@ -92,7 +92,7 @@ export class Findings {
 }
 
 /** Clip as far as it is known. */
-interface ClipLike extends Candidate {
+interface ClipLike extends Entry {
   look?: ClipLook;
   camera?: Camera | null;
   seconds?: number | null;

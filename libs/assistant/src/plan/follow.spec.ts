@@ -24,7 +24,7 @@ import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import type { Clip, Examiner } from './examine.ts';
 import { follow } from './follow.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
-import type { Candidate } from './walk.ts';
+import type { Entry } from './walk.ts';
 
 const H264: ProxyKind = { codec: 'h264', container: 'mp4' };
 const PRORES: ProxyKind = { codec: 'prores_proxy', container: 'mov' };
@@ -59,7 +59,7 @@ async function put(path: string, text = 'clip') {
 
 interface Given extends Partial<PlanRequest> {
   settleSeconds?: number;
-  clip?: (found: Candidate) => Partial<Clip>;
+  clip?: (found: Entry) => Partial<Clip>;
 }
 
 function begin(kinds: ProxyKind[] = [H264], { settleSeconds = 0, clip, ...given }: Given = {}) {
@@ -78,7 +78,7 @@ function begin(kinds: ProxyKind[] = [H264], { settleSeconds = 0, clip, ...given 
     target: { how: 'submit', folder: at('watch') },
     ...given,
   };
-  const examine = async (found: Candidate) => {
+  const examine = async (found: Entry) => {
     looks += 1;
     return { ...found, clip: { ...clipOf(found), ...clip?.(found) }, flaw: null };
   };
@@ -97,7 +97,7 @@ async function end() {
   await following;
 }
 
-const clipOf = ({ path, medium }: Candidate): Clip => ({
+const clipOf = ({ path, medium }: Entry): Clip => ({
   path,
   medium,
   engine: 'ffmpeg',

@@ -157,8 +157,8 @@ class Follower {
 
   #reportPlan(plan: Plan) {
     const { jobs, problems, lists, requested, waiting, faults } = plan;
-    for (const { document, submitResult } of jobs)
-      if (submitResult === 'submitted') this.following.log(`Submitted ${document.name}`);
+    for (const { document, result } of jobs)
+      if (result === 'submitted') this.following.log(`Submitted ${document.name}`);
     const lines = [
       ...extraFileLines(lists, this.request.place),
       ...renamedLines(plan, this.request),

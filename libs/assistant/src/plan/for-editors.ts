@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { misuse } from '../refusal/refusal.ts';
-import { EDITOR_REQUIREMENTS, type Editor } from './editors.ts';
+import { NEEDS, type Editor } from './editors.ts';
 import { readPlanRequest, type PlanFlags, type PlanRequest } from './plan-request.ts';
 
 /** Flags of `plan` with any number of editing systems. */
@@ -19,7 +19,7 @@ export async function readRequestFor(
 ): Promise<PlanRequest> {
   const editors = [...new Set(named)];
   // A system that only finds proxies next to their clips decides the place for all.
-  const places = editors.flatMap((editor) => EDITOR_REQUIREMENTS[editor].proxyFolder ?? []);
+  const places = editors.flatMap((editor) => NEEDS[editor].proxyFolder ?? []);
   const [beside] = flags.output === undefined && flags.beside === undefined ? places : [];
   const common = { ...flags, ...(beside !== undefined && { beside }) };
   const [first, ...others] = await Promise.all(
@@ -30,10 +30,7 @@ export async function readRequestFor(
   if (first === undefined) throw new RangeError('a plan without a request');
   for (const other of others) checkAgreement(first, other);
   // Prefers a system that needs a list to find proxies.
-  return (
-    [first, ...others].find(({ editor }) => editor && !EDITOR_REQUIREMENTS[editor].proxyFolder) ??
-    first
-  );
+  return [first, ...others].find(({ editor }) => editor && !NEEDS[editor].proxyFolder) ?? first;
 }
 
 function checkAgreement(one: PlanRequest, other: PlanRequest) {

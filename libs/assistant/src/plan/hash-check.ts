@@ -61,10 +61,9 @@ export async function checkHashes(
     const files = (await filesOf(path)).map(
       (file) => [file, expected.get(keyOf(file)) ?? []] as const,
     );
-    if (files.some(([, expectations]) => expectations.every(({ hash }) => hash === null)))
-      unlisted.push(path);
-    for (const [file, expectations] of files)
-      for (const one of expectations) {
+    if (files.some(([, lines]) => lines.every(({ hash }) => hash === null))) unlisted.push(path);
+    for (const [file, lines] of files)
+      for (const one of lines) {
         const mismatch = mismatches.has(path) ? null : await mismatchOf(file, one, onBytes);
         if (mismatch !== null) mismatches.set(path, mismatch);
       }
@@ -120,7 +119,7 @@ async function missingFiles(
 ) {
   const owners = new Map(sources.flatMap((path) => [path, clipOf(path)].map((key) => [key, path])));
   const found = await mapConcurrently([...expected.values()], async ([first]) => {
-    if (first === undefined || !isOfClips(first.path)) return [];
+    if (first === undefined || !isClipFile(first.path)) return [];
     const { path, list } = first;
     const source = owners.get(clipOf(path));
     const isPlanned = source !== undefined || media.some((medium) => contains(medium, path));
@@ -131,7 +130,7 @@ async function missingFiles(
   return found.flat();
 }
 
-function isOfClips(path: string): boolean {
+function isClipFile(path: string): boolean {
   const isSettings = /\.(rmd|sidecar)$/i.test(path);
   return isSettings || isNamedLikeClip(slashed(path)) || rawFrameFormat(path) !== null;
 }

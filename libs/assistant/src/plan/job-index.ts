@@ -107,15 +107,14 @@ export class WatchFolderJobs {
   async read(): Promise<JobIndex> {
     const names = new RealPaths();
     const { folder } = this;
-    let hasChanged = this.#last === null;
+    let isStale = this.#last === null;
     if (folder !== null)
       for (const state of JOB_STATES) {
         const read = ARCHIVES.some((archive) => archive === state) ? endedJob : comingJob;
-        const refresh = (path: string) => read(path, names);
-        if (await this.#known[state].look(folder[state], read === endedJob, refresh))
-          hasChanged = true;
+        const load = (path: string) => read(path, names);
+        if (await this.#known[state].read(folder[state], read === endedJob, load)) isStale = true;
       }
-    if (hasChanged || this.#last === null) this.#last = this.#gather(names);
+    if (isStale || this.#last === null) this.#last = this.#gather(names);
     return this.#last;
   }
 
@@ -192,7 +191,7 @@ class StateFiles {
   }
 
   /** @returns true if anything has changed */
-  async look(
+  async read(
     directory: string,
     isArchive: boolean,
     read: (path: string) => Promise<JobFacts | null>,
@@ -205,22 +204,22 @@ class StateFiles {
     const names = (await namesInState(directory)).filter((name) =>
       isArchive ? isResultName(name) && !name.startsWith('.') : refusalOfName(name) === null,
     );
-    let isNews = false;
+    let hasChanged = false;
     const there = new Set(names);
     for (const name of this.#files.keys())
-      if (!there.has(name)) isNews = this.#files.delete(name) || isNews;
+      if (!there.has(name)) hasChanged = this.#files.delete(name) || hasChanged;
     await mapConcurrently(names, async (name) => {
       const path = join(directory, name);
       const stats = await lstat(path).catch(() => null);
       const fingerprint = stats === null ? '' : `${stats.size} ${stats.mtimeMs}`;
       if (this.#files.get(name)?.fingerprint === fingerprint) return;
-      isNews = true;
+      hasChanged = true;
       // Inserted before reading, to keep the order of names.
       const entry: { fingerprint: string; facts: JobFacts | null } = { fingerprint, facts: null };
       this.#files.set(name, entry);
       entry.facts = await read(path);
     });
-    return isNews;
+    return hasChanged;
   }
 }
 

@@ -1,19 +1,19 @@
 import { basename, dirname, parse } from 'node:path';
 import { cardName, cardRootOf } from '../cards/card-root.ts';
 import { sourceFolderOf } from './media.ts';
-import { slashed, type Candidate } from './walk.ts';
+import { slashed, type Entry } from './walk.ts';
 
 const MAX_CARD_LENGTH = 40;
 const MAX_CLIP_LENGTH = 60;
 
 /** Label of a clip's job: card and clip, so that jobs sort like them. */
-export function clipLabel(clip: Candidate): string {
+export function clipLabel(clip: Entry): string {
   const words = [folderWord(clip), asWord(parse(clip.path).name).slice(0, MAX_CLIP_LENGTH)];
   return words.filter((word) => word !== '').join('-') || 'clip';
 }
 
 /** Words that distinguish clips of one name: the card, and the folder if that adds something. */
-export function folderWord(clip: Candidate): string {
+export function folderWord(clip: Entry): string {
   return asWord(foldersOf(clip).join('-')).slice(0, MAX_CARD_LENGTH);
 }
 
@@ -27,7 +27,7 @@ export function folderLabel(medium: string, folder: string): string {
  * Card of a clip and, if it adds something, the clip's folder: `A001`, `A001-101GOPRO`. Outside cards, a folder without
  * a number in its name, such as `Clips`, is preceded by its parent.
  */
-function foldersOf(found: Candidate): string[] {
+function foldersOf(found: Entry): string[] {
   const { path, medium } = found;
   const root = cardRootOf(slashed(path));
   const folder = sourceFolderOf(found);

@@ -2,7 +2,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { contains, errorCode, errorFact, realPathOf, stat } from '@app/storage';
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import type { Destination, PlanRequest } from './plan-request.ts';
-import { Walk, type Candidate } from './walk.ts';
+import { Walk, type Entry } from './walk.ts';
 
 /**
  * Resolves links in the paths of media, so that a card has one name. JobSpecs keep the real path: a link may lead to
@@ -81,7 +81,7 @@ function checkOutput(medium: string, request: PlanRequest) {
  * @param folder of the source
  */
 export function outputFolderFor(
-  { path, medium }: Candidate,
+  { path, medium }: Entry,
   { place, isFlat }: Pick<PlanRequest, 'place' | 'isFlat'>,
   folder: string,
 ): string {
@@ -93,6 +93,6 @@ export function outputFolderFor(
 }
 
 /** Folder of a source's files. A medium that is a single clip has no folder of its own. */
-export function sourceFolderOf({ path, medium }: Candidate): string {
+export function sourceFolderOf({ path, medium }: Entry): string {
   return path === medium ? dirname(medium) : dirname(path);
 }

@@ -11,11 +11,11 @@ import {
   type JobBurnIn,
 } from '@app/jobspec';
 import { misuse } from '../refusal/refusal.ts';
-import { EDITOR_REQUIREMENTS, type Editor, type EditorRequirements } from './editors.ts';
+import { NEEDS, type Editor, type Needs } from './editors.ts';
 import {
   keyOfViewing,
   readPlannedViewing,
-  resolveChoice,
+  withChoice,
   type ClipLook,
   type PlannedViewing,
   type ViewingFlags,
@@ -105,16 +105,16 @@ export async function readPlanRequest(
   flags: PlanFlags,
 ): Promise<PlanRequest> {
   checkFollowFlags(flags);
-  const wishes = flags.for === undefined ? null : EDITOR_REQUIREMENTS[flags.for];
-  const place = placeOf(flags, wishes);
+  const needs = flags.for === undefined ? null : NEEDS[flags.for];
+  const place = placeOf(flags, needs);
   const resolution = flags.resolution ?? 'half';
-  const kinds = kindsOf(flags, wishes);
-  const naming = flags.naming ?? defaultNaming(kinds, wishes);
+  const kinds = kindsOf(flags, needs);
+  const naming = flags.naming ?? defaultNaming(kinds, needs);
   const viewing = await readPlannedViewing(flags);
   const texts = viewing?.texts ?? [];
   const refusals = kinds.flatMap((kind) =>
     (['first', 'second'] as const).flatMap((choice) => {
-      const chosen = texts.map((text) => resolveChoice(text, choice));
+      const chosen = texts.map((text) => withChoice(text, choice));
       return violationsOf({ ...kind, resolution, naming, texts: chosen });
     }),
   );
@@ -146,8 +146,8 @@ function checkFollowFlags({ follow = false, checkMhl, json, write, submit }: Pla
     throw misuse('--follow needs --submit: it drops JobSpecs into a watch folder.');
 }
 
-function defaultNaming(kinds: readonly ProxyKind[], wishes: EditorRequirements | null): string {
-  const usual = wishes?.naming ?? '{source_name}';
+function defaultNaming(kinds: readonly ProxyKind[], needs: Needs | null): string {
+  const usual = needs?.naming ?? '{source_name}';
   return sharesContainer(kinds) ? `${usual}_{codec}` : usual;
 }
 
@@ -162,34 +162,24 @@ function sharesContainer(kinds: readonly ProxyKind[]): boolean {
   return new Set(kinds.map(({ container }) => container)).size < kinds.length;
 }
 
-function kindsOf(
-  { codec: named, container }: PlanFlags,
-  wishes: EditorRequirements | null,
-): ProxyKind[] {
-  const codecs = named ?? (wishes === null ? null : [wishes.codec]);
+function kindsOf({ codec: named, container }: PlanFlags, needs: Needs | null): ProxyKind[] {
+  const codecs = named ?? (needs === null ? null : [needs.codec]);
   if (codecs === null) throw misuse('No codec is named. Give --codec, or --for an editing system.');
-  return [...new Set(codecs)].map((codec) => kindOf(codec, container, wishes));
+  return [...new Set(codecs)].map((codec) => kindOf(codec, container, needs));
 }
 
 /** The default container is the editing system's, or else the contract's first for the codec. */
-function kindOf(
-  codec: string,
-  container: string | undefined,
-  wishes: EditorRequirements | null,
-): ProxyKind {
+function kindOf(codec: string, container: string | undefined, needs: Needs | null): ProxyKind {
   const allowed: readonly Container[] = CODEC_CONTAINERS[codec as Codec] ?? [];
-  const wanted = wishes?.containers.find((one) => allowed.includes(one)) ?? allowed[0] ?? 'mov';
-  return { codec: codec as Codec, container: (container ?? wanted) as Container };
+  const preferred = needs?.containers.find((one) => allowed.includes(one)) ?? allowed[0] ?? 'mov';
+  return { codec: codec as Codec, container: (container ?? preferred) as Container };
 }
 
-function placeOf(
-  { output, beside, flat }: PlanFlags,
-  wishes: EditorRequirements | null,
-): Destination {
+function placeOf({ output, beside, flat }: PlanFlags, needs: Needs | null): Destination {
   if (output !== undefined && beside !== undefined)
     throw misuse('--output and --beside exclude each other. Give one of them.');
   if (output !== undefined) return { how: 'output', folder: resolve(output) };
-  const name = beside ?? wishes?.proxyFolder ?? null;
+  const name = beside ?? needs?.proxyFolder ?? null;
   if (name === null)
     throw misuse(
       'No place for proxies is named. Give --output, or --beside with the name of a folder beside each clip.',

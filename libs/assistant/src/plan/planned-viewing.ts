@@ -30,7 +30,7 @@ export interface ViewingFlags {
 /** Requested LUT. */
 interface PlannedLut {
   path: string;
-  show: ShowLut;
+  cube: ShowLut;
 }
 
 /** Look that may differ between clips. */
@@ -91,11 +91,8 @@ async function readLuts(given: readonly string[]): Promise<Map<string, PlannedLu
 }
 
 /** Returns the LUT for a clip by its gamma, with or without gamut, its camera, or the default. */
-export function lutFor(
-  { luts }: PlannedViewing,
-  { gammaName, recorded }: Camera,
-): PlannedLut | null {
-  const kinds = [gammaName, gammaName?.split('-')[0], recorded.camera?.toLowerCase(), ANY];
+export function lutFor({ luts }: PlannedViewing, { gamma, recorded }: Camera): PlannedLut | null {
+  const kinds = [gamma, gamma?.split('-')[0], recorded.camera?.toLowerCase(), ANY];
   return luts.get(kinds.find((one) => luts.has(one ?? ANY)) ?? ANY) ?? null;
 }
 
@@ -112,7 +109,7 @@ export function defaultLook(viewing: PlannedViewing | null): ClipLook {
 
 async function readLut(file: string): Promise<PlannedLut> {
   const path = resolve(file);
-  const show = await realPathOf(path)
+  const cube = await realPathOf(path)
     .then((real) => {
       if (real.fault) throw real.fault;
       return readCube(real);
@@ -120,8 +117,8 @@ async function readLut(file: string): Promise<PlannedLut> {
     .catch((error: unknown) => {
       throw misuse(`${path} can't be read: ${errorFact(error)}. Give --look a .cube file.`);
     });
-  if (show instanceof Error) throw misuse(`${path} can't be used: ${show.message}.`);
-  return { path, show };
+  if (cube instanceof Error) throw misuse(`${path} can't be used: ${cube.message}.`);
+  return { path, cube };
 }
 
 function textsOf(given: readonly string[]): JobBurnIn[] {
@@ -136,7 +133,7 @@ function textsOf(given: readonly string[]): JobBurnIn[] {
 const CHOICE = /\{(\w+)\|(\w+)\}/g;
 
 /** Resolves each pair of tokens to its first or second one. */
-export function resolveChoice(text: JobBurnIn, choice: 'first' | 'second'): JobBurnIn {
+export function withChoice(text: JobBurnIn, choice: 'first' | 'second'): JobBurnIn {
   return { ...text, text: text.text.replaceAll(CHOICE, choice === 'first' ? '{$1}' : '{$2}') };
 }
 
@@ -151,7 +148,7 @@ export function viewingOf(
   const cdls = looks.map((one) => one.cdl);
   const lut = looks[0]?.lut ?? null;
   const cdl = cdls.some((one) => one !== null) ? { cdl: cdls } : {};
-  const lutFields = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
+  const lutFields = lut && { lut: { path: lut.path, sha256: lut.cube.sha256 }, lut_range: range };
   const look = { ...cdl, ...lutFields, ...(becomes !== null && { becomes }) };
   const hasLook = lut !== null || 'cdl' in look;
   if (!hasLook && texts.length === 0) return undefined;
@@ -163,14 +160,14 @@ export function keyOfViewing(viewing: PlannedViewing | null, own: ClipLook): str
   if (viewing === null) return null;
   const fields = viewingOf(viewing, [own], viewing.texts);
   // A clip without a matching look differs from one for which none was requested.
-  const lacking = viewing.luts.size > 0 && own.lut === null ? ['no look'] : [];
-  if (fields === undefined && lacking.length === 0) return null;
+  const missing = viewing.luts.size > 0 && own.lut === null ? ['no look'] : [];
+  if (fields === undefined && missing.length === 0) return null;
   const { look, burn_in } = fields ?? {};
   // A LUT that was moved is still the same.
   const parts = [
     look && { ...look, ...(look.lut && { lut: look.lut.sha256 }) },
     burn_in,
-    ...lacking,
+    ...missing,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
@@ -184,7 +181,7 @@ export function viewingRequest(
 ): Pick<ProxyRequest, 'look' | 'burnIn'> {
   if (viewing === null) return {};
   const { range: levels, becomes } = viewing;
-  const look = { cdl, lut: lut?.show ?? null, levels, becomes, tablesFolder: '' };
+  const look = { cdl, lut: lut?.cube ?? null, levels, becomes, tablesFolder: '' };
   // Placeholders with the length of real job ids and dates.
   const values = { source_name: name, job_id: `${name}-prores_proxy-00000000`, date: '20260101' };
   return {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contains, exists, mapConcurrently } from '@app/storage';
-import { knownNames, removeRequested, removeMade, type PassContext } from './remaining.ts';
+import { knownNames, removeRequested, removeMade, type Pass } from './remaining.ts';
 import {
   documentOf,
   draftsOf,
@@ -23,7 +23,7 @@ import { MediaRecord } from './record.ts';
 import { noClipRefusal, type Plan } from './report.ts';
 import { isLeftover, hasNoFlaw, lookOf, Sources, type Source } from './sources.ts';
 import { Store, type SubmitResult } from './store.ts';
-import type { Candidate, Walk } from './walk.ts';
+import type { Entry, Walk } from './walk.ts';
 
 /** Dependencies of a plan. */
 export interface Planning {
@@ -52,7 +52,7 @@ const EXAMINE_SECONDS = 10;
 /** JobSpec whose output folder exists, or its state if it needs no submission. */
 interface Prepared {
   document: JobDocument;
-  submitResult: SubmitResult | null;
+  result: SubmitResult | null;
 }
 
 /**
@@ -101,28 +101,24 @@ export class Planner {
     for (const problem of walk.problems) findings.leaveOutEntry(problem);
     const sources = await this.#statSources(walk, findings);
     findings.sources = sources;
-    const context = { request, record, findings, jobs: await this.#states.read() };
-    const clips = await this.#clipsOf(sources, context);
+    const pass = { request, record, findings, jobs: await this.#states.read() };
+    const clips = await this.#clipsOf(sources, pass);
     for (const source of sources) {
-      const { examination } = source;
-      if (examination && 'leftover' in examination)
-        walk.leftovers.add(examination.leftover, source);
+      const { examined } = source;
+      if (examined && 'leftover' in examined) walk.leftovers.add(examined.leftover, source);
     }
-    if (
-      this.repeating === null &&
-      clips.length + findings.problems.length + findings.settled.length === 0
-    )
+    const { problems, unplanned, settled } = findings;
+    if (this.repeating === null && clips.length + problems.length + settled.length === 0)
       throw noClipRefusal(walk, request);
     const lists = await hashListsWith(walk.lists, request.media);
-    const { documents, ...counts } = await this.#documentsOf(clips, sources, lists, context);
+    const { documents, ...counts } = await this.#documentsOf(clips, sources, lists, pass);
     const prepared = await this.#prepare(documents, findings);
-    await this.#recordOthers(walk, sources, context);
+    await this.#recordOthers(walk, sources, pass);
     this.repeating?.signal.throwIfAborted();
     await record.submit();
-    const jobs = await this.#submit(prepared, context);
-    const standing = this.#countAndRelease(sources, context);
+    const jobs = await this.#submit(prepared, pass);
+    const standing = this.#release(sources, pass);
     const { leftovers, links } = walk;
-    const { problems, unplanned, settled } = findings;
     const { faults } = record;
     const left = { leftovers, links, problems, unplanned, settled, faults };
     return { clips, jobs, ...counts, ...left, lists, ...standing };
@@ -138,7 +134,7 @@ export class Planner {
   }
 
   async #statSources(walk: Walk, findings: Findings): Promise<Source[]> {
-    const onUnreadable = ({ path, medium }: Candidate, reason: string) => {
+    const onUnreadable = ({ path, medium }: Entry, reason: string) => {
       // An aborted read says nothing about the file.
       this.repeating?.signal.throwIfAborted();
       findings.leaveOutEntry({ path, medium, kind: 'unreadable', cause: 'unreadable', reason });
@@ -172,7 +168,7 @@ export class Planner {
   }
 
   /** Kinds of proxies that a source still needs. */
-  #openKinds(source: Source, { request, record, jobs }: PassContext): readonly ProxyKind[] {
+  #openKinds(source: Source, { request, record, jobs }: Pass): readonly ProxyKind[] {
     if (isLeftover(source)) return [];
     const { kinds } = request;
     const look = lookOf(source, request);
@@ -191,32 +187,32 @@ export class Planner {
   }
 
   /** Examines sources at rest, and returns the clips that need proxies. */
-  async #clipsOf(sources: readonly Source[], context: PassContext): Promise<Clip[]> {
+  async #clipsOf(sources: readonly Source[], pass: Pass): Promise<Clip[]> {
     const { examiner, onProgress } = this.planning;
     const signal = this.repeating?.signal;
-    const open = sources.filter((source) => this.#openKinds(source, context).length > 0);
+    const open = sources.filter((source) => this.#openKinds(source, pass).length > 0);
     const resting = open.filter((source) => this.#isAtRest(source));
     const atRest = new Set(resting);
-    for (const source of open) if (!atRest.has(source)) this.#defer(source, context);
+    for (const source of open) if (!atRest.has(source)) this.#defer(source, pass);
     const end = this.repeating ? performance.now() + EXAMINE_SECONDS * 1000 : Infinity;
     await mapConcurrently(
       resting,
       async (source) => {
         signal?.throwIfAborted();
-        if (!source.examination && performance.now() > end) return;
-        if (source.examination && !hasNoFlaw(source) && !source.isFinal && this.#isFinal(source))
+        if (!source.examined && performance.now() > end) return;
+        if (source.examined && !hasNoFlaw(source) && !source.isFinal && this.#isFinal(source))
           // The obstacle may be gone by now.
-          delete source.examination;
-        source.examination ??= await examiner.examine(source, signal);
+          delete source.examined;
+        source.examined ??= await examiner.examine(source, signal);
         source.isFinal = this.#isFinal(source);
       },
       (count) => onProgress(() => `${count} of ${resting.length} files looked into`),
     );
-    return resting.flatMap((source) => this.#clipOf(source, context) ?? []);
+    return resting.flatMap((source) => this.#clipOf(source, pass) ?? []);
   }
 
   /** Reports a clip that changes or hasn't been watched for long enough. */
-  #defer(source: Source, { findings }: PassContext) {
+  #defer(source: Source, { findings }: Pass) {
     const isOnce = this.repeating === null;
     const sentence = `${source.path} is still being copied.`;
     if (isOnce) findings.defer(source, `${sentence} Plan again once it is there.`, true);
@@ -224,11 +220,11 @@ export class Planner {
       findings.defer(source, sentence, false);
   }
 
-  #clipOf(source: Source, context: PassContext): Clip | null {
-    const { findings, request } = context;
-    const { examination, path } = source;
-    if (examination === undefined || 'leftover' in examination) return null;
-    const { clip, flaw } = examination;
+  #clipOf(source: Source, pass: Pass): Clip | null {
+    const { findings, request } = pass;
+    const { examined, path } = source;
+    if (examined === undefined || 'leftover' in examined) return null;
+    const { clip, flaw } = examined;
     if (flaw !== null && !source.isFinal) {
       findings.defer(source, `${path} can't be read yet: it may still be being copied.`, true);
       return null;
@@ -238,7 +234,7 @@ export class Planner {
       findings.leaveOut(source, request.kinds, { path, ...problem, cause: 'unreadable' });
       return null;
     }
-    if (this.#openKinds(source, context).length === 0) return null;
+    if (this.#openKinds(source, pass).length === 0) return null;
     if (flaw !== null) findings.report({ path, ...flaw, isPlanned: true });
     for (const [kind, obstacle] of clip.obstacles) {
       const { cause } = obstacle;
@@ -253,31 +249,31 @@ export class Planner {
     clips: readonly Clip[],
     sources: readonly Source[],
     lists: readonly HashList[],
-    context: PassContext,
+    pass: Pass,
   ) {
-    const { request, findings } = context;
+    const { request, findings } = pass;
     const settled = this.repeating ? sources : [];
-    const drafts = this.#draftsOf(clips, context);
-    const named = await assignNames(drafts, request, knownNames(settled, context));
-    const legal = removeInvalidClips(named.documents, request);
-    for (const problem of [...named.problems, ...legal.problems]) leaveOut(problem, findings);
+    const drafts = this.#draftsOf(clips, pass);
+    const named = await assignNames(drafts, request, knownNames(settled, pass));
+    const valid = removeInvalidClips(named.documents, request);
+    for (const problem of [...named.problems, ...valid.problems]) leaveOut(problem, findings);
     const left = this.repeating
-      ? await removeRequested(legal.documents, context)
-      : await removeMade(legal.documents, context);
+      ? await removeRequested(valid.documents, pass)
+      : await removeMade(valid.documents, pass);
     const { made, alreadySubmitted } = left;
     const checked = request.checksHashes
-      ? await this.#matching(left.documents, lists, context)
+      ? await this.#matching(left.documents, lists, pass)
       : { documents: left.documents, hashes: null };
     return { ...checked, made, alreadySubmitted, renamed: named.renamed };
   }
 
   /** When repeating, the job of each clip is named as if it were alone, as after a restart. */
-  #draftsOf(clips: readonly Clip[], context: PassContext): Draft[] {
-    const { request, findings } = context;
+  #draftsOf(clips: readonly Clip[], pass: Pass): Draft[] {
+    const { request, findings } = pass;
     if (this.repeating === null) return draftsOf(clips, request);
     return clips.flatMap((clip) => {
       const source = findings.sourceOf(clip);
-      const open = source ? this.#openKinds(source, context) : [];
+      const open = source ? this.#openKinds(source, pass) : [];
       return draftsOf([clip], request).filter(({ kind }) => open.includes(kind));
     });
   }
@@ -286,7 +282,7 @@ export class Planner {
   async #matching(
     documents: readonly JobDocument[],
     lists: readonly HashList[],
-    { request, findings }: PassContext,
+    { request, findings }: Pass,
   ) {
     const { media } = request;
     const all = documents.flatMap(({ clips }) => clips);
@@ -326,11 +322,10 @@ export class Planner {
       const problem = typeof ready === 'object' ? ready : other;
       for (const clip of clips)
         if (ready === 'gone') findings.leaveOut(clip, [kind], goneProxies(document));
-        else if (problem === null)
-          findings.addRequest(clip, kind, { job, sha256: sha256Of(document) });
+        else if (problem === null) findings.add(clip, kind, { job, sha256: sha256Of(document) });
         else findings.leaveOut(clip, [kind], problem);
       if (typeof ready === 'string' || problem === null)
-        prepared.push({ document, submitResult: typeof ready === 'string' ? ready : null });
+        prepared.push({ document, result: typeof ready === 'string' ? ready : null });
     }
     return prepared;
   }
@@ -340,11 +335,7 @@ export class Planner {
   }
 
   /** Records leftovers, and clips that are gone or back again. */
-  async #recordOthers(
-    walk: Walk,
-    sources: readonly Source[],
-    { request, record, findings }: PassContext,
-  ) {
+  async #recordOthers(walk: Walk, sources: readonly Source[], { request, record, findings }: Pass) {
     const there = new Map(sources.map((source) => [source.path, source]));
     // A link is recorded by its own name while its target is missing.
     for (const medium of new Set([...request.media, ...this.named.media])) {
@@ -366,13 +357,13 @@ export class Planner {
     }
   }
 
-  async #submit(prepared: readonly Prepared[], { request, record, findings }: PassContext) {
-    const jobs: { document: JobDocument; submitResult: SubmitResult }[] = [];
-    for (const { document, submitResult: before } of prepared) {
+  async #submit(prepared: readonly Prepared[], { request, record, findings }: Pass) {
+    const jobs: { document: JobDocument; result: SubmitResult }[] = [];
+    for (const { document, result: before } of prepared) {
       this.repeating?.signal.throwIfAborted();
-      const submitResult = before ?? (await this.#store.put(document));
-      jobs.push({ document, submitResult });
-      if (submitResult === 'other') findings.report(this.#otherJobSpec(document));
+      const result = before ?? (await this.#store.put(document));
+      jobs.push({ document, result });
+      if (result === 'other') findings.report(this.#otherJobSpec(document));
       else
         for (const { path, look } of document.clips)
           record.wasSubmitted(path, keyOfKind(document.kind, request, look));
@@ -381,18 +372,15 @@ export class Planner {
   }
 
   /** Counts clips, and frees the examinations of those that are requested. */
-  #countAndRelease(
-    sources: readonly Source[],
-    context: PassContext,
-  ): Pick<Plan, 'waiting' | 'requested' | 'hasMore'> {
-    const { request } = context;
+  #release(sources: readonly Source[], pass: Pass) {
+    const { request } = pass;
     let [waiting, requested, hasMore] = [0, 0, false];
     for (const source of sources) {
       if (isLeftover(source)) continue;
-      const open = this.#openKinds(source, context).length;
+      const open = this.#openKinds(source, pass).length;
       if (open > 0) waiting += 1;
-      if (open > 0 && !source.examination && this.#isAtRest(source)) hasMore = true;
-      if (open === 0 && !variesByClip(request.viewing)) delete source.examination;
+      if (open > 0 && !source.examined && this.#isAtRest(source)) hasMore = true;
+      if (open === 0 && !variesByClip(request.viewing)) delete source.examined;
       requested += request.kinds.length - open;
     }
     return { waiting, requested, hasMore };

@@ -12,10 +12,10 @@ import { submitFile, errorFact, readInventory, type WatchFolder } from '@app/sto
 import { Refusal } from '../refusal/refusal.ts';
 import { outputIn, type JobReference, type FailedProxy, type JobIndex } from './job-index.ts';
 import type { ProxyKey } from './plan-request.ts';
-import type { Candidate } from './walk.ts';
+import type { Entry } from './walk.ts';
 
 /** Clip on its medium. Sizes and times are 0 if it can't be read. */
-export interface RecordedClip extends Candidate, Pick<InventoryClip, 'gamma' | 'camera'> {
+export interface RecordedClip extends Entry, Pick<InventoryClip, 'gamma' | 'camera'> {
   bytes: number;
   mtime_ms: number;
   seconds: number | null;
@@ -132,9 +132,8 @@ export class MediaRecord {
    */
   defer(clip: RecordedClip, key: ProxyKey, reason: string): void {
     const line = this.of(clip.path, key);
-    const isRecorded = line !== null && (line.job !== null || line.cause === 'being_copied');
-    if (!isRecorded || this.#known.isGone(clip.path))
-      this.leaveOut(clip, key, 'being_copied', reason);
+    const isNew = line === null || (line.job === null && line.cause !== 'being_copied');
+    if (isNew || this.#known.isGone(clip.path)) this.leaveOut(clip, key, 'being_copied', reason);
   }
 
   #record(
@@ -160,9 +159,9 @@ export class MediaRecord {
   markPresent(path: string, key: ProxyKey): void {
     const line = this.#known.isGone(path) ? this.of(path, key) : null;
     if (line === null) return;
-    const again = { ...line, at: timestamp(new Date()) };
-    if (this.#confirmed.has(line)) this.#confirmed.add(again);
-    this.#add(again);
+    const present = { ...line, at: timestamp(new Date()) };
+    if (this.#confirmed.has(line)) this.#confirmed.add(present);
+    this.#add(present);
   }
 
   /** Clips previously on a medium, and whether each was requested. */

@@ -78,8 +78,8 @@ const fate = async ({ madeOf, pendingOf, failedOf, kind = 'h264 mp4 half', lines
     names: new RealPaths(),
   };
   const document = { clips: [clip], outputs: [output], directory: folder, kind: h264, spec };
-  const context = { request, record, findings, jobs };
-  const left = await removeMade([document as never], context);
+  const pass = { request, record, findings, jobs };
+  const left = await removeMade([document as never], pass);
   if (left.documents.length > 0) return 'open';
   if (left.made > 0) return 'made';
   if (left.alreadySubmitted > 0) return 'coming';

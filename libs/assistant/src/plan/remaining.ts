@@ -13,7 +13,7 @@ import type { MediaRecord } from './record.ts';
 import { lookOf, type Source } from './sources.ts';
 
 /** Inputs of a planning pass. */
-export interface PassContext {
+export interface Pass {
   request: PlanRequest;
   record: MediaRecord;
   jobs: JobIndex;
@@ -38,9 +38,9 @@ type ProxyState = 'open' | 'coming' | 'made' | 'put_aside' | 'forgotten' | 'take
  */
 export async function removeMade(
   documents: readonly JobDocument[],
-  context: PassContext,
+  pass: Pass,
 ): Promise<Remaining> {
-  const { request, jobs, findings } = context;
+  const { request, jobs, findings } = pass;
   const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0 };
   for (const document of documents) {
     const { kind, outputs } = document;
@@ -48,7 +48,7 @@ export async function removeMade(
       foldedName(await jobs.names.of(output)),
     );
     const states = await mapConcurrently([...document.clips.entries()], ([index, clip]) =>
-      stateOf(clip, index, { document, place: places[index] ?? '' }, context),
+      stateOf(clip, index, { document, place: places[index] ?? '' }, pass),
     );
     const clips = document.clips.filter((clip, index) => {
       const [state, place = ''] = [states[index] ?? 'open', places[index]];
@@ -56,7 +56,7 @@ export async function removeMade(
       if (state === 'made') left.made += 1;
       const by = jobs.makers.get(place);
       if (state === 'coming' || state === 'made') {
-        if (by) findings.addRequest(clip, kind, by);
+        if (by) findings.add(clip, kind, by);
       } else if (state === 'taken')
         findings.leaveOut(
           clip,
@@ -76,7 +76,7 @@ async function stateOf(
   clip: Clip,
   index: number,
   { document, place }: { document: JobDocument; place: string },
-  { request, record, jobs, findings }: PassContext,
+  { request, record, jobs, findings }: Pass,
 ): Promise<ProxyState> {
   const { kind, outputs, spec } = document;
   const output = outputs[index] ?? '';
@@ -86,22 +86,21 @@ async function stateOf(
     jobs.made.get(place),
     jobs.failed.get(place),
   ];
-  if (isSameProxy(own, coming)) return 'coming';
+  if (isSame(own, coming)) return 'coming';
   const source = findings.sourceOf(clip);
   if (source === undefined) return 'open';
   const key = keyOfKind(kind, request, clip.look);
-  if (isSameProxy(own, made)) {
+  if (isSame(own, made)) {
     const by = jobs.makers.get(place);
     const isEarlier = by !== undefined && record.isOfEarlier(source, key, by);
     return !isEarlier && (await isIntact(output, clip.path, made.bytes)) ? 'made' : 'open';
   }
-  if (record.isPutAside(source, key, isSameProxy(own, failed) ? failed : undefined))
-    return 'put_aside';
+  if (record.isPutAside(source, key, isSame(own, failed) ? failed : undefined)) return 'put_aside';
   if (coming === undefined && !(await exists(output).catch(() => false))) return 'open';
   return record.wasArchived(source, key) ? 'forgotten' : 'taken';
 }
 
-function isSameProxy<Proxy extends ComingProxy>(own: ComingProxy, proxy?: Proxy): proxy is Proxy {
+function isSame<Proxy extends ComingProxy>(own: ComingProxy, proxy?: Proxy): proxy is Proxy {
   return own.source === proxy?.source && own.kind === proxy.kind;
 }
 
@@ -129,7 +128,7 @@ async function isIntact(output: string, source: string, bytes: number | null): P
  */
 export async function removeRequested(
   documents: readonly JobDocument[],
-  { request, record, jobs, findings }: PassContext,
+  { request, record, jobs, findings }: Pass,
 ): Promise<Remaining> {
   const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0 };
   for (const document of documents) {
@@ -141,8 +140,7 @@ export async function removeRequested(
     const current = currentDocument(document, source, line, { request, jobs });
     const by = { job: current.name, sha256: sha256Of(current) };
     const isComing = jobs.pending.has(foldedName(await jobs.names.of(output)));
-    if (outputIn(jobs.specs.get(by.sha256), clip.path) !== null)
-      findings.addRequest(clip, kind, by);
+    if (outputIn(jobs.specs.get(by.sha256), clip.path) !== null) findings.add(clip, kind, by);
     else if (isComing || (await exists(output).catch(() => false)))
       findings.leaveOut(clip, [kind], takenPathProblem(clip, output, isComing));
     else left.documents.push(current);
@@ -155,7 +153,7 @@ function currentDocument(
   document: JobDocument,
   source: Source,
   line: ReturnType<MediaRecord['of']>,
-  { request, jobs: { specs } }: Pick<PassContext, 'request' | 'jobs'>,
+  { request, jobs: { specs } }: Pick<Pass, 'request' | 'jobs'>,
 ): JobDocument {
   const sha256 = sha256Of(document);
   const spec = specs.get(sha256);
@@ -186,12 +184,12 @@ function isNewer({ mtime_ms, ctimeMs }: Source, at: number): boolean {
  *
  * @param settled requested clips, as far as they are known
  */
-export function knownNames(settled: readonly Source[], context: PassContext): KnownNames {
-  const { jobs } = context;
+export function knownNames(settled: readonly Source[], pass: Pass): KnownNames {
+  const { jobs } = pass;
   const real = (path: string) => jobs.names.of(path);
   let names: ReadonlyMap<string, string> | null = null;
   const ownerOf = async (output: string) => {
-    names ??= namesOf(settled, context);
+    names ??= namesOf(settled, pass);
     const key = foldedName(output);
     const own = names.get(key);
     if (own !== undefined) return real(own);
@@ -209,7 +207,7 @@ function mayExist(path: string): Promise<boolean> {
   return exists(path).catch(() => true);
 }
 
-function namesOf(settled: readonly Source[], { request, record, jobs }: PassContext) {
+function namesOf(settled: readonly Source[], { request, record, jobs }: Pass) {
   const names = new Map<string, string>();
   for (const source of settled) {
     const look = lookOf(source, request);

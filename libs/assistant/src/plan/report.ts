@@ -3,7 +3,7 @@ import { counted, listed } from '@app/jobspec';
 import { contains } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import type { JobDocument } from './documents.ts';
-import { EDITOR_REQUIREMENTS, type EditorRequirements } from './editors.ts';
+import { NEEDS, type Needs } from './editors.ts';
 import type { Clip } from './examine.ts';
 import type { SettledProxy } from './findings.ts';
 import type { HashList } from './hash-lists.ts';
@@ -14,7 +14,7 @@ import { slashed, type Problem, type Walk } from './walk.ts';
 /** Outcome of a planning pass. */
 export interface Plan {
   clips: readonly Clip[];
-  jobs: readonly { document: JobDocument; submitResult: SubmitResult }[];
+  jobs: readonly { document: JobDocument; result: SubmitResult }[];
   /** Proxies that jobs have made and that exist. */
   made: number;
   /** Proxies that a waiting or running job makes. */
@@ -47,9 +47,9 @@ export function planJson(plan: Plan): string {
   const { hashes } = plan;
   const report = {
     cards: cardsIn(plan.clips),
-    jobs: plan.jobs.map(({ document, submitResult }) => ({
+    jobs: plan.jobs.map(({ document, result }) => ({
       name: document.name,
-      state: submitResult,
+      state: result,
       execution_engine: document.engine,
       outputs: document.outputs,
       jobspec: document.spec,
@@ -107,12 +107,12 @@ export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): s
 
 function jobLines({ jobs }: Plan): string[] {
   return jobs.map(
-    ({ document: { name, clips, engine, directory }, submitResult }) =>
-      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${RESULT_WORDS[submitResult]}`,
+    ({ document: { name, clips, engine, directory }, result }) =>
+      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${RESULT_WORDS[result]}`,
   );
 }
 
-const ATTACH_WORDS: Record<EditorRequirements['attachedBy'], string> = {
+const ATTACH_WORDS: Record<Needs['list'], string> = {
   ale: 'handover writes an ALE with their reels and timecodes',
   link: 'handover --link writes what attaches these proxies',
 };
@@ -129,9 +129,9 @@ export function problemLines({ problems, faults }: Pick<Plan, 'problems' | 'faul
 /** Line on how to attach proxies that the editing system doesn't find by itself. */
 function attachLines({ editor, place, naming }: PlanRequest): string[] {
   if (editor === null) return [];
-  const { proxyFolder, naming: usual, attachedBy } = EDITOR_REQUIREMENTS[editor];
+  const { proxyFolder, naming: usual, list } = NEEDS[editor];
   if (place.how === 'beside' && place.name === proxyFolder && naming === usual) return [];
-  return [`Once they are made, ${ATTACH_WORDS[attachedBy]}.`];
+  return [`Once they are made, ${ATTACH_WORDS[list]}.`];
 }
 
 /** Line on proxies with other names than their clips. */
@@ -140,7 +140,7 @@ export function renamedLines(
   { editor }: PlanRequest,
 ): string[] {
   if (renamed.length === 0) return [];
-  const by = editor === null ? 'what attaches by name' : EDITOR_REQUIREMENTS[editor].finder;
+  const by = editor === null ? 'what attaches by name' : NEEDS[editor].finder;
   return [
     `Another clip has the name of ${listed(renamed.map(({ path }) => path))}: the names of these proxies have more than it, so ${by} finds all but these; handover --link attaches them, too.`,
   ];
@@ -186,10 +186,8 @@ export function settledAs(how: SettledProxy['how'], { settled }: Pick<Plan, 'set
 function summary(plan: Plan, { target }: PlanRequest): string {
   const { jobs, made, alreadySubmitted, problems } = plan;
   const [aside, forgotten] = [settledAs('put_aside', plan), settledAs('forgotten', plan)];
-  const fresh = jobs.filter(
-    ({ submitResult }) => !['there', 'other', 'gone'].includes(submitResult),
-  );
-  const there = jobs.filter(({ submitResult }) => submitResult === 'there').length;
+  const fresh = jobs.filter(({ result }) => !['there', 'other', 'gone'].includes(result));
+  const there = jobs.filter(({ result }) => result === 'there').length;
   const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
   const jobSpecs = counted(fresh.length, 'JobSpec');
   const parts = [

@@ -23,22 +23,19 @@ const look = (...names: string[]) => {
 
 it('what hasn’t changed is known as before, with what was found in it', async () => {
   const [first] = await look('a.mov', 'b.mov');
-  Object.assign(first ?? {}, { examination: { clip: null, isWhole: false } });
+  Object.assign(first ?? {}, { examined: { clip: null, isWhole: false } });
   const [again, other] = await look('a.mov', 'b.mov');
   expect(again).toBe(first);
-  expect([again?.examination, other?.examination]).toEqual([
-    { clip: null, isWhole: false },
-    undefined,
-  ]);
+  expect([again?.examined, other?.examined]).toEqual([{ clip: null, isWhole: false }, undefined]);
   expect(sources.quietSeconds('/elsewhere')).toBe(Infinity);
 });
 
 it('what has changed is looked into anew', async () => {
   const [first] = await look('a.mov');
-  Object.assign(first ?? {}, { examination: { clip: null, isWhole: false } });
+  Object.assign(first ?? {}, { examined: { clip: null, isWhole: false } });
   await writeFile(join(medium, 'a.mov'), 'longer than before');
   const [changed] = await look('a.mov');
-  expect(changed?.examination).toBeUndefined();
+  expect(changed?.examined).toBeUndefined();
   expect(changed?.since).toBeGreaterThan(first?.since ?? Infinity);
   expect(sources.quietSeconds(medium)).toBeLessThan(60);
 });

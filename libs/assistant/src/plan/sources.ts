@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { errorCode, lstat, mapConcurrently } from '@app/storage';
-import { type Examined, faultOf, hasInvalidUtf8 } from './examine.ts';
+import { type Examined, faultOf, isNotUtf8 } from './examine.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { variesByClip, defaultLook, type ClipLook } from './planned-viewing.ts';
-import type { Candidate } from './walk.ts';
+import type { Entry } from './walk.ts';
 
 /** Source on its medium; a frame sequence by its last frame. */
-export interface Source extends Candidate {
+export interface Source extends Entry {
   bytes: number;
   /** Mtime, in whole milliseconds since the epoch. */
   mtime_ms: number;
@@ -18,7 +18,7 @@ export interface Source extends Candidate {
   /** Seconds from its last change to the last look. */
   restSeconds: number;
   /** Result of its examination. */
-  examination?: Examined;
+  examined?: Examined;
   /** True if it was examined after all writes had ended. */
   isFinal?: boolean;
 }
@@ -36,8 +36,8 @@ export class Sources {
    * @returns existing sources; an unchanged one is the same object as before
    */
   async refresh(
-    found: readonly Candidate[],
-    onUnreadable: (one: Candidate, reason: string) => void,
+    found: readonly Entry[],
+    onUnreadable: (one: Entry, reason: string) => void,
   ): Promise<Source[]> {
     const now = performance.now();
     const looked = await mapConcurrently(found, (one) =>
@@ -54,7 +54,7 @@ export class Sources {
     return looked.filter((source) => source !== null);
   }
 
-  async #lookAt({ path, medium, lastFrame }: Candidate, at: number): Promise<Source> {
+  async #lookAt({ path, medium, lastFrame }: Entry, at: number): Promise<Source> {
     // Taken per file: time spent on other files is no rest of this one.
     const [lastSeen, time] = [performance.now(), Date.now()];
     const stats = await lstat(lastFrame === undefined ? path : join(path, lastFrame));
@@ -65,7 +65,7 @@ export class Sources {
     const before = this.#seen.get(path);
     if (before?.bytes === bytes && before.mtime_ms === mtime_ms) {
       // The mode may have been its only defect.
-      if (before.ctimeMs !== ctimeMs && !hasNoFlaw(before)) delete before.examination;
+      if (before.ctimeMs !== ctimeMs && !hasNoFlaw(before)) delete before.examined;
       return Object.assign(before, { at, ctimeMs, lastSeen, restSeconds });
     }
     this.#changedAt.set(medium, at);
@@ -82,28 +82,28 @@ export class Sources {
 }
 
 /** True if the examination found no defect. */
-export function hasNoFlaw({ examination }: Source): boolean {
-  if (examination === undefined || 'leftover' in examination) return examination !== undefined;
+export function hasNoFlaw({ examined }: Source): boolean {
+  if (examined === undefined || 'leftover' in examined) return examined !== undefined;
   // The file that names its gamma may still be being copied.
-  const lacks = [...(examination.clip?.obstacles.values() ?? [])].some(
+  const lacksLook = [...(examined.clip?.obstacles.values() ?? [])].some(
     ({ cause }) => cause === 'no_look',
   );
-  return examination.flaw === null && !lacks;
+  return examined.flaw === null && !lacksLook;
 }
 
 /** Look of a source; `undefined` if it must be examined first. */
-export function lookOf({ examination }: Source, { viewing }: PlanRequest): ClipLook | undefined {
+export function lookOf({ examined }: Source, { viewing }: PlanRequest): ClipLook | undefined {
   if (!variesByClip(viewing)) return defaultLook(viewing);
-  if (examination === undefined || 'leftover' in examination) return undefined;
-  return examination.clip?.look;
+  if (examined === undefined || 'leftover' in examined) return undefined;
+  return examined.clip?.look;
 }
 
 /** True if the examination found that it isn't a clip. */
-export function isLeftover({ examination }: Source): boolean {
-  return examination !== undefined && 'leftover' in examination;
+export function isLeftover({ examined }: Source): boolean {
+  return examined !== undefined && 'leftover' in examined;
 }
 
 /** True if the file was deleted since the walk. An invalid UTF-8 name never exists in its decoded form. */
-function isGone({ path }: Candidate, error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') && !hasInvalidUtf8(path);
+function isGone({ path }: Entry, error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') && !isNotUtf8(path);
 }

@@ -58,8 +58,8 @@ export class Store {
       if (target.how === 'print') return null;
       const before = await this.#existing(job, ignoresEnded);
       if (before !== null) return before;
-      const barred = await makeProxyFolder(job, place, this.watch?.pending);
-      return barred === null ? null : { ...noFolder(job), reason: barred };
+      const reason = await makeProxyFolder(job, place, this.watch?.pending);
+      return reason === null ? null : { ...noFolder(job), reason };
     } catch (error) {
       throw unwritten(job, error);
     }
@@ -87,10 +87,10 @@ export class Store {
   }
 
   /** Existing state of a JobSpec; `null` if there is none. A failed one is submitted again. */
-  async #existing(job: JobDocument, again: boolean): Promise<SubmitResult | null> {
+  async #existing(job: JobDocument, ignoresEnded: boolean): Promise<SubmitResult | null> {
     const { watch } = this;
     const before = await compareFile(this.pathOf(job), job);
-    if (before !== null || watch === null || again) return before;
+    if (before !== null || watch === null || ignoresEnded) return before;
     if (await isNameBusy(watch, job.name)) return 'there';
     return (await exists(join(watch.completed, job.name))) ? 'gone' : null;
   }

@@ -11,7 +11,7 @@ import { errorFact, opendir } from '@app/storage';
 import type { Destination } from './plan-request.ts';
 
 /** Possible clip. */
-export interface Candidate {
+export interface Entry {
   /** Absolute path of a file, or of the folder of a frame sequence. */
   path: string;
   /** Medium that contains it, without links. */
@@ -52,7 +52,7 @@ export class Leftovers {
   /** Counts per medium and kind. */
   readonly byMedium = new Map<string, Record<string, number>>();
 
-  add(kind: Leftover, { path, medium }: Candidate) {
+  add(kind: Leftover, { path, medium }: Entry) {
     this.count(kind, medium);
     const entry = this.#counts.get(kind) ?? { count: 0, first: [] };
     entry.count += 1;
@@ -82,19 +82,14 @@ const READ_FACTOR = 10;
 /** Depth limit; no card lies deeper in the folders of a shoot. */
 const MAX_DEPTH = 24;
 /** Folders that systems create on every volume. */
-const SYSTEM_FOLDERS = new Set([
-  'System Volume Information',
-  '$RECYCLE.BIN',
-  'LOST.DIR',
-  'lost+found',
-]);
+const OS_FOLDERS = new Set(['System Volume Information', '$RECYCLE.BIN', 'LOST.DIR', 'lost+found']);
 
 /** Camera folders, in which numbered images are photos. */
 const CAMERA_FOLDER = /\/DCIM(\/|$)/i;
 
 /** Walk over media. */
 export class Walk {
-  readonly found: Candidate[] = [];
+  readonly found: Entry[] = [];
   readonly leftovers = new Leftovers();
   readonly problems: (LeftOut & { medium: string })[] = [];
   /** Incompletely seen media: what isn't found there may still exist. */
@@ -171,7 +166,7 @@ export class Walk {
   }
 
   /** Photos are left out. Renders and scans count as clips to people, and are reported. */
-  #stills({ path, medium }: Candidate, names: readonly string[]) {
+  #stills({ path, medium }: Entry, names: readonly string[]) {
     const sequences = CAMERA_FOLDER.test(slashed(path)) ? [] : stillSequences(names);
     const frames = new Set(sequences.flatMap((sequence) => sequence.names));
     for (const name of names)
@@ -209,7 +204,7 @@ export class Walk {
           this.#refuse(path, `holds more than ${ofFolder} files. Sort them into folders.`);
           return [];
         }
-        if (!entry.name.startsWith('.') && !SYSTEM_FOLDERS.has(entry.name)) entries.push(entry);
+        if (!entry.name.startsWith('.') && !OS_FOLDERS.has(entry.name)) entries.push(entry);
       }
     } catch (error) {
       this.recordUnseen(path, 'unreadable', `${path} can't be listed: ${errorFact(error)}.`);

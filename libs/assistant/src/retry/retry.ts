@@ -140,7 +140,7 @@ async function retryIn(
   const not_planned = notPlanned(inventory, known).clips.length;
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, faults, problems };
   const attempts = attemptsOf(known);
-  const left = clipStates(attempts);
+  const states = clipStates(attempts);
   const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
   for (const attempt of attempts)
     byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
@@ -148,17 +148,16 @@ async function retryIn(
   const failed = failedJobs(known).filter((job) => jobs.length > 0 || !isSeen(job));
   for (const job of selectJobs(failed, jobs)) {
     const own = byJob.get(job) ?? [];
-    const inState = (state: ClipState) => own.filter((attempt) => left.get(attempt) === state);
+    const inState = (state: ClipState) => own.filter((attempt) => states.get(attempt) === state);
     const unmade = inState('left');
-    const retryable = unmade.filter((attempt) => !isRefusedForGood(attempt));
+    const rest = unmade.filter((attempt) => !isRefusedForGood(attempt));
     done.coming += inState('coming').length;
     done.made += inState('made').length;
-    if (retryable.length < unmade.length)
-      done.problems.push(refused(job, unmade.length - retryable.length));
-    if (retryable.length === 0 && own.length > 0) continue;
-    const again = await jobsFor(job, retryable, { folder, others: done.jobs, all: own.length });
-    if (typeof again === 'string') done.problems.push(again);
-    else done.jobs.push(...again);
+    if (rest.length < unmade.length) done.problems.push(refused(job, unmade.length - rest.length));
+    if (rest.length === 0 && own.length > 0) continue;
+    const retryJobs = await jobsFor(job, rest, { folder, others: done.jobs, all: own.length });
+    if (typeof retryJobs === 'string') done.problems.push(retryJobs);
+    else done.jobs.push(...retryJobs);
   }
   return isDry ? done : submitAll(folder, done);
 }
@@ -166,19 +165,19 @@ async function retryIn(
 /** Returns the JobSpecs for the rest of a job, or a sentence on why there are none. */
 async function jobsFor(
   job: EndedJob,
-  mine: readonly KnownAttempt[],
+  rest: readonly KnownAttempt[],
   { folder, others, all }: { folder: WatchFolder; others: readonly RetryJob[]; all: number },
 ): Promise<RetryJob[] | string> {
   const archived = await archivedJob(job, folder);
   if (typeof archived === 'string') return archived;
   const { spec, jobId } = archived;
   const isNumbered = String(spec['naming_template']).includes('{index}');
-  const groups = isNumbered ? [mine.toSorted((a, b) => a.index - b.index)] : groupAttempts(mine);
+  const groups = isNumbered ? [rest.toSorted((a, b) => a.index - b.index)] : groupAttempts(rest);
   const jobs: RetryJob[] = [];
   for (const group of groups) {
     const indices = group.map(({ index }) => index);
     const jobspec = jobForSources(spec, indices, jobId);
-    if (jobspec === null) return numbered(job.name, mine.length, all);
+    if (jobspec === null) return numbered(job.name, rest.length, all);
     const name = await freeName(folder, job, [...others, ...jobs]);
     jobs.push({ name, of: job.name, jobspec });
   }
@@ -217,25 +216,25 @@ type ClipState = 'left' | 'coming' | 'made';
 
 /** Returns the state of each clip of failed jobs, by the latest job that ended without it. */
 function clipStates(attempts: readonly KnownAttempt[]): Map<KnownAttempt, ClipState> {
-  const left = new Map<KnownAttempt, ClipState>();
-  for (const tries of byProxy(attempts).values()) {
-    const standing = standingOf(tries);
+  const states = new Map<KnownAttempt, ClipState>();
+  for (const proxyAttempts of byProxy(attempts).values()) {
+    const standing = standingOf(proxyAttempts);
     const { missing } = standing;
-    const latest = inTime(tries).findLast(
+    const latest = inTime(proxyAttempts).findLast(
       ({ state }) => !['made', 'waiting', 'running'].includes(state),
     );
     if (latest === undefined) continue;
-    if (isLeft(standing)) left.set(latest, 'left');
-    else if (missing === null) left.set(latest, 'made');
-    else if (missing.state !== 'unknown') left.set(latest, 'coming');
+    if (isLeft(standing)) states.set(latest, 'left');
+    else if (missing === null) states.set(latest, 'made');
+    else if (missing.state !== 'unknown') states.set(latest, 'coming');
   }
-  return left;
+  return states;
 }
 
 /** Splits attempts: each clip that failed, or that its job was refused for, is alone; the rest are together. */
-function groupAttempts(mine: readonly KnownAttempt[]): KnownAttempt[][] {
-  const rest = mine.filter((attempt) => !hasFailedItself(attempt));
-  const alone = mine.filter(hasFailedItself).map((one) => [one]);
+function groupAttempts(attempts: readonly KnownAttempt[]): KnownAttempt[][] {
+  const rest = attempts.filter((attempt) => !hasFailedItself(attempt));
+  const alone = attempts.filter(hasFailedItself).map((one) => [one]);
   return [...(rest.length > 0 ? [rest] : []), ...alone];
 }
 
