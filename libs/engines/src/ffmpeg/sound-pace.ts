@@ -89,8 +89,8 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
 }
 
 /** Moves a track's clock to the first picture. Of a container that counts samples, the first one's time is all that counts. */
-function fromFrame({ counted }: AudioPlan, zero: number): string {
-  return `asetpts=${counted ? 'STARTPTS+N/SR/TB' : 'PTS'}-${zero.toFixed(6)}/TB`;
+function fromFrame({ countsSamples }: AudioPlan, zero: number): string {
+  return `asetpts=${countsSamples ? 'STARTPTS+N/SR/TB' : 'PTS'}-${zero.toFixed(6)}/TB`;
 }
 
 /**

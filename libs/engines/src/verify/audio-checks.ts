@@ -144,15 +144,15 @@ function perTrack<T>(
 
 /** What a track's header promises, or its packets where there are more of them, as in fragments whose length is that of the picture. */
 function wantedSeconds(
-  { duration, streamIndex, counted }: AudioPlan,
+  { duration, streamIndex, countsSamples }: AudioPlan,
   facts: OutputFacts,
   plan: ProxyExpectation,
 ): number | null {
   const { declared } = plan;
   if (endsTogether(plan)) return videoSeconds(facts, plan);
-  const measured = counted ? null : measuredAudio(streamIndex, facts);
+  const measured = countsSamples ? null : measuredAudio(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
-  const isMadeUp = declared.promises.count === 'pictures' && track?.declaredFrames == null;
+  const isMadeUp = declared.guarantees.count === 'frames' && track?.declaredFrames == null;
   if (duration === null || measured === null) return duration ?? measured;
   // FFmpeg makes up the length of a track in fragments.
   return isMadeUp ? measured : Math.max(duration, measured);

@@ -134,7 +134,7 @@ export interface ProxyExpectation extends Pick<
   video: Pick<VideoPlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
     scan: Pick<ScanPlan, 'order'>;
     /** Where the engine tells when pictures are shown. */
-    clock?: Pick<ClockPlan, 'constantRate' | 'fillsEverySlot' | 'enforceMonotonicPts'>;
+    clock?: Pick<ClockPlan, 'constantRate' | 'usesFrameSlots' | 'enforceMonotonicPts'>;
     /** `null` where the engine decides. */
     pixelFormat: string | null;
     /** `null` where the engine decides how the picture is tagged. */
