@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: root,
-  // The binary of SQLite is chosen by its platform at run time, where no tracing sees it.
+  // libsql picks its native binary at run time, which tracing doesn't see.
   serverExternalPackages: ['libsql'],
   outputFileTracingIncludes: {
     '/**': ['libsql', '@libsql', '@neon-rs', 'detect-libc'].map(
@@ -16,17 +16,16 @@ const config: NextConfig = {
   turbopack: { root },
   poweredByHeader: false,
   reactStrictMode: true,
-  // `npm run lint` checks them, together with those of everything else.
+  // Checked by `npm run lint`.
   typescript: { ignoreBuildErrors: true },
   agentRules: false,
   devIndicators: false,
   experimental: {
-    // All pages would be loaded before the first answer, and a restart has to be quick.
+    // Loading all pages first would slow down a restart.
     preloadEntriesOnStart: false,
-    // A page whose server restarts would be left for the browser's own error page, which asks nobody any more.
+    // Keeps a page open while the server restarts, instead of the browser's error page, which never reloads.
     useOffline: true,
   },
 };
 
-// The one default export that Next asks for in this file.
 export default config;

@@ -8,7 +8,7 @@ import { readSettings } from './lib/index/settings.ts';
 const ALLOWED = ['GET', 'HEAD'];
 const settings = readSettings();
 
-/** Stands before every route, static files included: who may ask, how, and what a browser may do with the answer. */
+/** Runs before every route, static files included: checks method, host and password, and adds security headers. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce);
@@ -30,7 +30,7 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
       { status: 421 },
     );
   const { passwordHash } = settings;
-  // A health check has no password, and learns nothing that needs one.
+  // Health checks have no password, and the response reveals nothing that needs one.
   if (passwordHash === null || request.nextUrl.pathname === '/healthz') return null;
   const verdict = await checkPassword(request.headers.get('authorization'), passwordHash);
   if (verdict === 'right') return null;
@@ -47,7 +47,7 @@ async function refusal(request: NextRequest): Promise<NextResponse | null> {
 
 function accepted(request: NextRequest, policy: string): NextResponse {
   const headers = new Headers(request.headers);
-  // Next takes the nonce for its own scripts from here.
+  // Next reads the nonce for its own scripts from the request.
   headers.set('Content-Security-Policy', policy);
   return NextResponse.next({ request: { headers } });
 }

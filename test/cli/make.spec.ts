@@ -33,18 +33,18 @@ describe('make', () => {
     const { exitCode, lines, stdout } = await cli(make(...PRORES, ...here()));
     expect(exitCode).toBe(1);
     expect(stdout).toContain('3 of 3 clips, 100 %');
-    const list = lines.slice(lines.indexOf('2 of 3 proxies there; what is missing:'));
+    const list = lines.slice(lines.indexOf('2 of 3 proxies done. The others:'));
     expect(list[1]).toMatch(/^ {2}Failed: .*C2\.mov/);
     expect(list.at(-1)).toContain(`watch-folder-runner retry ${folder().root}`);
     expect((await readdir(join(folder().output, 'A001'))).toSorted()).toEqual(['C1.mov', 'C3.mov']);
 
     const handover = await cli(['handover', folder().root, '-o', folder().beside('lists')]);
     expect(handover.exitCode).toBe(1);
-    expect(handover.stdout).toContain('2 made, 1 failed');
+    expect(handover.stdout).toContain('2 done, 1 failed');
 
     await cp(clips['a.mov'], join(card(), 'C2.mov'));
     const again = await cli(make(...PRORES, ...here()));
-    expect(again.stdout).toContain('All there: 3 proxies.');
+    expect(again.stdout).toContain('All 3 proxies done.');
     expect(again.exitCode).toBe(0);
   });
 
@@ -57,10 +57,10 @@ describe('make', () => {
     const failed = (await folder().names('failed')).filter((name) => !name.includes('.result.'));
     await cli(['retry', folder().root, '--dismiss', ...failed]);
     const again = await cli(words);
-    expect(again.lines.slice(-3, -1)).toEqual(['All there: 4 proxies.', '2 proxies put aside.']);
+    expect(again.lines.slice(-3, -1)).toEqual(['4 proxies done.', '2 proxies put aside.']);
     expect(again.exitCode).toBe(0);
     await cp(clips['a.mov'], join(card(), 'C2.mov'));
-    expect((await cli(words)).stdout).toContain('All there: 6 proxies.');
+    expect((await cli(words)).stdout).toContain('All 6 proxies done.');
   });
 
   it('does not name a clip again that was left out and put aside', async () => {
@@ -70,7 +70,7 @@ describe('make', () => {
     const aside = await cli(['retry', folder().root, '--dismiss', ...paths]);
     expect(aside.exitCode).toBe(0);
     const again = await cli(words);
-    expect(again.lines.slice(-3, -1)).toEqual(['All there: 0 proxies.', '3 proxies put aside.']);
+    expect(again.lines.slice(-3, -1)).toEqual(['0 proxies done.', '3 proxies put aside.']);
     expect([again.exitCode, again.stderr]).toEqual([0, '']);
     const handover = await cli(['handover', folder().root, '-o', folder().beside('lists')]);
     expect(handover.exitCode).toBe(1);
@@ -93,15 +93,15 @@ describe('make', () => {
       faults: [],
     });
     const status = await cli(['status', root]);
-    expect(status.lines[0]).toContain('no runner works on it, the last one stopped');
-    expect(status.lines[1]).toBe('Jobs: 0 waiting, 0 running, 3 completed, 0 failed.');
+    expect(status.lines[0]).toContain('no runner, the last one stopped');
+    expect(status.lines[1]).toBe('Jobs: 0 queued, 0 running, 3 done, 0 failed or rejected.');
   });
 
   it('says what was not planned', async () => {
     const text = ['--burn-in', 'bottom-left={timecode}'];
     const { exitCode, stdout } = await cli(make('-c', 'h264', ...text, ...here()));
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^ {2}Not planned: .*C1\.mov: no h264\. .*timecode/m);
+    expect(stdout).toMatch(/^ {2}Not planned: .*C1\.mov: no h264 proxy: .*timecode/m);
   });
 
   it('takes another card under the same path for another one, each time', async () => {
@@ -126,25 +126,25 @@ describe('make', () => {
     const { exitCode, stdout, stderr } = await running;
     expect(exitCode).toBe(1);
     expect(stderr).toContain('Stopping');
-    expect(stdout).toMatch(/^ {2}Stopped: .*C1\.mov: .*interrupted/m);
-    expect(stdout).toMatch(/^ {2}Waiting: 2 proxies$/m);
-    expect(stdout).toContain('The same command goes on.');
+    expect(stdout).toMatch(/^ {2}Interrupted: .*C1\.mov: .*interrupted/m);
+    expect(stdout).toMatch(/^ {2}Queued: 2 proxies$/m);
+    expect(stdout).toContain('Run the same command again to go on.');
     expect(await folder().names('pending')).toHaveLength(2);
 
     for (const name of ['C1.mov', 'C2.mov', 'C3.mov']) await cp(clips['a.mov'], join(card(), name));
     const again = await cli(make(...PRORES, ...here()));
-    expect(again.stdout).toContain('All there: 3 proxies.');
+    expect(again.stdout).toContain('All 3 proxies done.');
   });
 
   it('leaves its clips to a runner that holds the folder, and waits for them', async () => {
     const runner = new RunnerProcess(folder().root, { args: [] });
     await runner.logged('works on');
     const { exitCode, stdout, stderr } = await cli(make(...PRORES, ...here()));
-    expect(stderr).toContain('Another runner works on');
-    expect(stdout).toContain('All there: 3 proxies.');
+    expect(stderr).toContain('Another runner is active on');
+    expect(stdout).toContain('All 3 proxies done.');
     expect(exitCode).toBe(0);
     const status = await cli(['status', folder().root]);
-    expect(status.stdout).toMatch(/: a runner works on it .*\n(.*\n)*Jobs: .* 3 completed/);
+    expect(status.stdout).toMatch(/: a runner is active .*\n(.*\n)*Jobs: .* 3 done/);
     runner.signal('SIGTERM');
     await runner.exit();
   });
@@ -159,7 +159,7 @@ describe('make', () => {
     await until(async () => (await folder().names('running')).length > 0);
     await runner.kill();
     const { exitCode, stdout } = await running;
-    expect(stdout).toMatch(/^3 of 4 proxies there; what is missing:\n {2}Stopped: .*C0\.mov/m);
+    expect(stdout).toMatch(/^3 of 4 proxies done\. The others:\n {2}Interrupted: .*C0\.mov/m);
     expect(exitCode).toBe(1);
   });
 
@@ -167,17 +167,17 @@ describe('make', () => {
     const command = [process.execPath, MAIN, ...make(...PRORES, ...here())].join(' ');
     const { stdout } = await execa('script', ['-qec', command, '/dev/null']);
     expect(stdout).toMatch(/\[#*\.*\] \d of 3 clips, \d+ %/);
-    expect(stdout).toContain('All there: 3 proxies.');
+    expect(stdout).toContain('All 3 proxies done.');
   });
 
   it('says nothing of how far it is with --quiet, and still what it came to', async () => {
     const piped = await cli(['--quiet', ...make(...PRORES, ...here())]);
     expect(piped.stdout).not.toContain('of 3 clips, ');
-    expect(piped.stdout).toContain('All there: 3 proxies.');
+    expect(piped.stdout).toContain('All 3 proxies done.');
     const command = [process.execPath, MAIN, ...make('-c', 'h264', ...here(), '-q')].join(' ');
     const { stdout } = await execa('script', ['-qec', command, '/dev/null']);
     expect(stdout).not.toContain('\r\u001B[K');
-    expect(stdout).toContain('All there: 3 proxies.');
+    expect(stdout).toContain('All 3 proxies done.');
   });
 
   it('exits with 4 where a watch folder that is named is not there', async () => {
@@ -192,7 +192,7 @@ it('--once draws the same bar on a terminal', async () => {
   await folder().dropJob('a.json', { sources: [clips['long.mov']], ...slow });
   const command = [process.execPath, MAIN, folder().root, '--once'].join(' ');
   const { stdout } = await execa('script', ['-qec', command, '/dev/null']);
-  expect(stdout).toMatch(/\[#*\.*\] 0 of 1 job, \d+ % · long\.mov: making, \d+ %/);
+  expect(stdout).toMatch(/\[#*\.*\] 0 of 1 job, \d+ % · long\.mov: encoding, \d+ %/);
 });
 
 it.each([

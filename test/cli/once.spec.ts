@@ -12,7 +12,7 @@ describe('--once', () => {
     await folder().dropJob('a.json', { sources: [clips['a.mov']] });
     const { exitCode, lines } = await cli([folder().root, '--once']);
     expect(exitCode).toBe(0);
-    expect(lines.at(-1)).toMatch(/1 job: 1 completed, 0 failed, 0 refused$/);
+    expect(lines.at(-1)).toMatch(/1 job: 1 done, 0 failed, 0 rejected$/);
   });
 
   it('exits with 1 when a job failed, and counts each kind', async () => {
@@ -21,7 +21,7 @@ describe('--once', () => {
     await folder().drop('c.json', '{}');
     const { exitCode, lines } = await cli([folder().root, '--once', '--max-workers', '2']);
     expect(exitCode).toBe(1);
-    expect(lines.at(-1)).toMatch(/3 jobs: 1 completed, 0 failed, 2 refused$/);
+    expect(lines.at(-1)).toMatch(/3 jobs: 1 done, 0 failed, 2 rejected$/);
   });
 
   it('exits with 0 when there is nothing to do, and creates the directories of the folder', async () => {
@@ -29,7 +29,7 @@ describe('--once', () => {
     await mkdir(root);
     const { exitCode, lines } = await cli([root, '--once']);
     expect(exitCode).toBe(0);
-    expect(lines.at(-1)).toMatch(/0 jobs: 0 completed, 0 failed, 0 refused$/);
+    expect(lines.at(-1)).toMatch(/0 jobs: 0 done, 0 failed, 0 rejected$/);
     expect((await cli(['doctor', root])).stdout).toContain(`${root} can be used`);
   });
 

@@ -55,8 +55,8 @@ describe('a job of several clips, one of which fails', () => {
     expect(job?.result.clips[1]?.failure_reason).not.toContain('clip 2 of 3');
     const handover = await cli(['handover', folder().root, '--output', folder().beside('lists')]);
     expect(handover.exitCode).toBe(1);
-    expect(handover.stdout).toContain('1 made, 1 failed, 1 never begun.');
-    expect(handover.stderr).toMatch(/^Not all proxies that were asked for were made/);
+    expect(handover.stdout).toContain('1 done, 1 failed, 1 missing.');
+    expect(handover.stderr).toMatch(/^Not all proxies are done/);
   });
 });
 

@@ -30,7 +30,7 @@ describe('few open files', () => {
     await folder().drop('a.json', JSON.stringify(jobSpec({ sources: ['/no.mov'] })));
     const run = await after('ulimit -n 64', folder().root, '--once');
     expect(run.stderr).not.toContain('    at ');
-    expect(run.stdout).toContain('1 job: 0 completed, 0 failed, 1 refused');
+    expect(run.stdout).toContain('1 job: 0 done, 0 failed, 1 rejected');
     expect(run.exitCode).toBe(1);
   });
 });

@@ -70,7 +70,7 @@ it('the overview says first that it needs attention, then how far the card is, a
 
 it('API and CSV have what the hand-over has', async () => {
   const { stdout } = await cli(['handover', folder.root, '--output', join(base, 'lists')]);
-  expect(stdout).toContain('2 made, 0 failed, 1 on media and not planned.');
+  expect(stdout).toContain('2 done, 0 failed, 1 not planned.');
   const { folders } = await dashboard.json<{ folders: object[] }>('/api/summary');
   expect(folders).toMatchObject([{ completed: 2, failed: 0, not_planned: 1 }]);
   const view = `card=${encodeURIComponent(card)}`;
@@ -86,7 +86,7 @@ it('API and CSV have what the hand-over has', async () => {
     ],
   });
   const csv = await (await dashboard.get(`/clips.csv?${view}`)).text();
-  expect(csv).toMatch(/A002C002\.mov[^\n]*NOT_PLANNED[^\n]*needs a timecode, and it has none\./u);
+  expect(csv).toMatch(/A002C002\.mov[^\n]*Not planned[^\n]*needs a timecode, and it has none\./u);
 });
 
 it('a clip that is not on the card any more is not missed: the card is complete', async () => {

@@ -91,7 +91,7 @@ describe('results of the runner', () => {
     await page.goto(`${dashboard.url}/jobs/dailies/failed/small.json`);
     expect(await page.getByLabel('Command for a retry').count()).toBe(0);
     const again = await cli(['retry', folder().root, 'small.json', '--dry-run']);
-    expect(again.stdout + again.stderr).toContain('1 clip would be refused again');
+    expect(again.stdout + again.stderr).toContain('1 clip would be rejected again');
   });
 
   it('come with a run that has ended', async () => {

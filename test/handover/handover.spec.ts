@@ -74,14 +74,14 @@ describe('handover', () => {
   it('lists what was made and what failed, for spreadsheets and people', async () => {
     const { exitCode, stdout } = await handover();
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('2 made, 1 failed.');
+    expect(stdout).toContain('2 done, 1 failed.');
     const csv = await list('handover.csv');
     for (const name of ['A001C001.mov', '<b> & "c".mov']) {
       const { stdout: hash } = await execa('xxhsum', ['-H64', join(folder.output, name)]);
       expect(csv).toContain(`,${hash.slice(0, 16)},`);
     }
     expect(csv.split('\r\n')).toHaveLength(5);
-    expect(csv).toContain('failed,/not/here.mov,,MissingSourcesError: ');
+    expect(csv).toContain('Failed,/not/here.mov,,MissingSourcesError: ');
     expect(stdout).toContain('\nFailed: /not/here.mov: MissingSourcesError: ');
   });
 

@@ -40,14 +40,14 @@ describe('a hand-over', () => {
     await runOnce(folder);
     const { csv, stdout, exitCode } = await handOver();
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('0 made, 1 failed, 2 never begun.');
+    expect(stdout).toContain('0 done, 1 failed, 2 missing.');
     const rows = csv.split('\r\n').map((row) => row.split(',').slice(0, 2));
-    expect(rows.filter(([status]) => status === 'not_begun').map(([, source]) => source)).toEqual([
+    expect(rows.filter(([status]) => status === 'Missing').map(([, source]) => source)).toEqual([
       sources[0],
       sources[2],
     ]);
-    expect(csv).toContain('Not begun. gone.mov before it failed.');
-    expect(stdout).toContain(`\nNever begun: ${sources[0]}: Not begun. gone.mov before it failed.`);
+    expect(csv).toContain('Not started: gone.mov before it failed.');
+    expect(stdout).toContain(`\nMissing: ${sources[0]}: Not started: gone.mov before it failed.`);
   });
 
   it('has a row for each clip on media that was not planned, and ends with 1', async () => {
@@ -72,18 +72,16 @@ describe('a hand-over', () => {
     await writeFile(folder.path('pending', 'a.inventory'), text);
     await folder.submit('day.json', [join(card, 'C001.mov')], { naming_template: '{source_name}' });
     const before = await handOver();
-    expect(before.stdout).toContain(
-      '0 made, 0 failed, 1 still to be made, 2 on media and not planned.',
-    );
-    expect(before.stderr).toContain('Jobs still wait or run');
+    expect(before.stdout).toContain('0 done, 0 failed, 1 queued or running, 2 not planned.');
+    expect(before.stderr).toContain('Jobs are still queued or running');
     await runOnce(folder);
     expect(await readdir(folder.path('pending'))).toEqual([]);
     const { csv, stdout, stderr, exitCode } = await handOver();
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('1 made, 0 failed, 2 on media and not planned.');
-    expect(stderr).toContain('Not all clips that lie on media were planned');
+    expect(stdout).toContain('1 done, 0 failed, 2 not planned.');
+    expect(stderr).toContain('Not all clips on media were planned');
     expect(csv).toContain(
-      `not_planned,${join(card, 'C002.mov')},,C002.mov and C002.mp4 have one name.`,
+      `Not planned,${join(card, 'C002.mov')},,C002.mov and C002.mp4 have one name.`,
     );
     expect(csv).not.toContain('C004');
     expect(stdout).toContain('\nNot planned: ');
@@ -108,13 +106,13 @@ describe('a hand-over', () => {
     ]);
     expect((await cliHere(['retry', folder.root, '--dismiss'])).exitCode).toBe(2);
     const seen = await cliHere(['retry', folder.root, '--dismiss', 'hello.json']);
-    expect([seen.exitCode, seen.stdout]).toEqual([0, 'hello.json is counted as seen']);
+    expect([seen.exitCode, seen.stdout]).toEqual([0, 'hello.json is put aside']);
     expect((await handOver()).csv).not.toContain('hello.json');
     await run();
     expect((await cliHere(['retry', folder.root])).stderr).not.toContain('hello.json');
     const { csv, stdout } = await handOver();
     expect(csv).not.toContain('hello.json');
-    expect(stdout).toContain('1 failed job counted as seen, and not in the lists.');
+    expect(stdout).toContain('1 failed job put aside, and not in the lists.');
     expect(await readdir(folder.path('failed'))).toContain('hello.json');
   });
 
@@ -138,7 +136,7 @@ describe('a hand-over', () => {
     for (const name of [first, first.replace('.json', '.result.json')])
       await rm(folder.path('completed', name), { force: true });
     const moved = await handOver();
-    expect(moved.stdout).toContain('1 clip not known any more: the results were moved away since.');
+    expect(moved.stdout).toContain('1 clip no longer known: their results were moved away.');
     const line = {
       at: '2026-12-01T08:00:00.000+00:00',
       medium: card,
@@ -153,17 +151,17 @@ describe('a hand-over', () => {
     await writeFile(folder.path('pending', 'z.inventory'), `${JSON.stringify(line)}\n`);
     const forged = await handOver();
     expect([forged.exitCode, forged.csv]).toEqual([1, expect.stringContaining('C009.mov')]);
-    expect(forged.stdout).toContain('2 made, 0 failed, 1 on media and not planned.');
+    expect(forged.stdout).toContain('2 done, 0 failed, 1 not planned.');
     const status = () => cliHere(['status', folder.root]);
     expect((await status()).stdout).toContain('1 clip on media not planned');
     const doctor = await cliHere(['doctor', folder.root]);
     expect(doctor.stdout).toMatch(/C009\.mov"?: its job is not known\. Plan it again\./);
 
     const unseen = ['retry', folder.root, '--dismiss', '--dry-run', join(card, 'C009.mov')];
-    expect((await cliHere(unseen)).stdout).toContain('C009.mov would be counted as seen');
+    expect((await cliHere(unseen)).stdout).toContain('C009.mov would be put aside');
     expect((await handOver()).exitCode).toBe(1);
     const seen = await cliHere(['retry', folder.root, '--dismiss', join(card, 'C009.mov')]);
-    expect(seen.stdout).toBe(`${join(card, 'C009.mov')} is counted as seen`);
+    expect(seen.stdout).toBe(`${join(card, 'C009.mov')} is put aside`);
     expect((await handOver()).exitCode).toBe(0);
     expect((await status()).stdout).not.toContain('not planned');
   });
@@ -190,6 +188,6 @@ describe('a hand-over', () => {
     const forged = { at, path, ...line, job: 'day.json', job_sha256: 'a'.repeat(64) };
     await writeFile(folder.path('pending', 'z.inventory'), `${JSON.stringify(forged)}\n`);
     const { exitCode, csv } = await handOver();
-    expect([exitCode, csv]).toEqual([1, expect.stringContaining(`not_planned,${path}`)]);
+    expect([exitCode, csv]).toEqual([1, expect.stringContaining(`Not planned,${path}`)]);
   });
 });

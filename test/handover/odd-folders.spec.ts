@@ -47,7 +47,7 @@ const handover = () => cli(['handover', folder.root, '--output', lists]);
 const list = (name: string) => readFile(join(lists, name), 'utf8');
 /** Two jobs had a source that isn't there. */
 const NOT_ALL =
-  'Not all proxies that were asked for were made: ask for the rest with retry, or put jobs aside with retry --dismiss.';
+  'Not all proxies are done: ask for the rest with retry, or put jobs aside with retry --dismiss.';
 
 describe('the ALE', () => {
   it('has clips whose containers tell no length, and counts what is in the proxy', async () => {
@@ -69,9 +69,9 @@ describe('the list of what failed', () => {
   it('names the source of a job that failed before its first clip, once', async () => {
     await handover();
     const csv = await list('handover.csv');
-    expect(csv).toMatch(/failed,\/not\/here\.mov,,"?MissingSourcesError: /);
-    expect(csv.match(/^failed,/gm)).toHaveLength(1);
-    expect(csv).not.toContain('not begun');
+    expect(csv).toMatch(/Failed,\/not\/here\.mov,,"?MissingSourcesError: /);
+    expect(csv.match(/^Failed,/gm)).toHaveLength(1);
+    expect(csv).not.toContain('not started');
   });
 });
 

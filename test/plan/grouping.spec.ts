@@ -39,8 +39,8 @@ describe('one JobSpec for each clip', () => {
     await truncate(cut, 200);
     const { exitCode, stderr, stdout } = await plan([...args, '--submit', folder().root]);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^Planned, and will be refused: .*C0001\.MP4/);
-    expect(stdout).toMatch(/B001-C0001-h264-\w+\.json: 1 clip that will be refused into/);
+    expect(stderr).toMatch(/^Planned, and will be rejected: .*C0001\.MP4/);
+    expect(stdout).toMatch(/B001-C0001-h264-\w+\.json: 1 clip that will be rejected into/);
     const { isClean } = await runOnce(folder(), { maxWorkers: 2 });
     expect(isClean).toBe(false);
     const archived = await folder().archived();

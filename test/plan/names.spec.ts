@@ -30,7 +30,7 @@ it('a name that gets too long is told, and the rest is planned, every time', asy
       {
         path: long,
         kind: 'naming',
-        reason: `${long}: its JobSpec would be refused (naming_template gives a name of 260 bytes with its extension, at most 255 are allowed, for sources[0]). Rename the clip, or give another --naming.`,
+        reason: `${long}: its JobSpec would be rejected (naming_template gives a name of 260 bytes with its extension, at most 255 are allowed, for sources[0]). Rename the clip, or give another --naming.`,
       },
     ]);
     if (time === 'first') await runOnce(folder());

@@ -104,8 +104,8 @@ describe('a plan of a folder', () => {
     expect(report.problems).toContainEqual(
       expect.objectContaining({ path: join(day3, 'broken.mov'), kind: 'refused' }),
     );
-    expect(stderr).toMatch(/Planned, and will be refused: .*broken\.mov can't be read as a clip/);
-    expect(stderr).toMatch(/Not planned: .*A001\.mov: no dnxhd\. /);
+    expect(stderr).toMatch(/Planned, and will be rejected: .*broken\.mov can't be read as a clip/);
+    expect(stderr).toMatch(/Not planned: .*A001\.mov: no dnxhd proxy: /);
   });
 });
 

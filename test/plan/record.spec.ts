@@ -120,20 +120,20 @@ describe('a text with two tokens', () => {
     await runOnce(folder());
     const handOver = (name: string) =>
       cliHere(['handover', folder().root, '--output', folder().beside(name)]);
-    expect((await handOver('first')).stdout).toContain('1 made, 0 failed, 1 on media and not');
+    expect((await handOver('first')).stdout).toContain('1 done, 0 failed, 1 not planned');
     const again = await planned([...args, '--burn-in', 'bottom-left={timecode|frame}']);
     expect([again.exitCode, again.report]).toMatchObject([0, { already_made: 1, problems: [] }]);
     expect(again.report.jobs).toHaveLength(1);
     await runOnce(folder());
     const { exitCode, stdout } = await handOver('second');
-    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('2 made, 0 failed.')]);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('2 done, 0 failed.')]);
   });
 
   it('is named as it was typed where a clip lacks its only one', async () => {
     await put('P002.mov');
     const { stderr } = await plan([...args, '--burn-in', 'top-left={timecode}']);
     expect(stderr).toContain(
-      "no h264. --burn-in 'top-left={timecode}' needs a timecode, and it has none. Give --burn-in 'top-left={timecode|frame}'.",
+      "no h264 proxy: --burn-in 'top-left={timecode}' needs a timecode, and it has none. Give --burn-in 'top-left={timecode|frame}'.",
     );
   });
 

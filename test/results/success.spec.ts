@@ -214,7 +214,7 @@ describe('a run without failures', () => {
   });
 
   it('counts its jobs', () => {
-    expect(run.summary).toBe('2 jobs: 2 completed, 0 failed, 0 refused');
+    expect(run.summary).toBe('2 jobs: 2 done, 0 failed, 0 rejected');
     expect(run.isClean).toBe(true);
   });
 });

@@ -128,7 +128,7 @@ describe('a job that was refused as a whole', () => {
       jobs: [],
       problems: [
         expect.stringMatching(
-          /^day\.json: 4 clips would be refused again, because of what the JobSpec says\. Submit one that is right\. \(Output directory lies in /,
+          /^day\.json: 4 clips would be rejected again, because of the JobSpec\. Submit a corrected one\. \(Output directory lies in /,
         ),
       ],
     });
@@ -150,7 +150,7 @@ describe('what others may have done to a failed job', () => {
     expect(await retryWith('day.json', 'C003', 'C001')).toMatchObject({
       exitCode: 1,
       jobs: [],
-      problems: [expect.stringMatching(/day\.json has been changed since it was claimed\./)],
+      problems: [expect.stringMatching(/day\.json was changed after it was claimed\./)],
     });
   });
 

@@ -55,7 +55,11 @@ export async function killCampaign(share: Share, seed: number): Promise<string[]
       await drop(id, isMissing ? '/nowhere.mov' : SOURCE);
     }
     const enough = (await ended()) + random.below(JOBS_OF_ONE);
-    await until(async () => !runner.isRunning || (await ended()) >= enough);
+    await until(
+      async () => !runner.isRunning || (await ended()) >= enough,
+      900,
+      () => runner.log,
+    );
     if (!runner.isRunning) problems.push(`the runner ended by itself: ${runner.log}`);
     await pause(random.below(1500));
     if (random.next() < 0.5) {

@@ -119,11 +119,14 @@ async function together(share: Share): Promise<string> {
     const folder = await folderOn(share);
     const runners = [Runner.on(folder.root, { host: 'a' }), Runner.on(folder.root, onB(share))];
     const running = () => runners.filter(({ isRunning }) => isRunning);
+    const logs = () => runners.map(({ log }) => log).join('---\n');
     try {
-      await until(() => running().length < runners.length, 120);
+      await until(() => running().length < runners.length, 900, logs);
       const [kept] = running();
-      await kept?.says(STARTED, 120);
-      if (kept?.isRunning !== true) return refused(runners.map(({ log }) => log).join(''));
+      await kept?.says(STARTED);
+      if (kept?.isRunning === true) continue;
+      if (/takes no locks/.test(logs())) return refused(logs());
+      throw new Error(`neither stays: ${logs()}`);
     } finally {
       for (const runner of running()) await runner.kill();
     }
@@ -307,27 +310,29 @@ async function cutOff(share: Share): Promise<string> {
   await until(async () => !away.isRunning || (await readdir(output)).length > 0);
   if (!away.isRunning) return refused(away.log);
   await share.connect('a', false);
-  await pause(CUT_OFF_SECONDS * 500);
+  await pause(CUT_OFF_SECONDS * 1000);
   const other = Runner.on(folder.root, { ...onB(share), programs });
-  await Promise.race([other.says(STARTED, 60).catch(() => undefined), other.exit()]);
+  await Promise.race([other.says(STARTED), other.exit()]);
   const tookOver = other.isRunning;
-  await pause(CUT_OFF_SECONDS * 500);
   await writeFile(signal, '');
   await share.connect('a', true);
   const state = (name: string) => readdir(onServer(share, join(folder.root, name)));
   await until(async () => [...(await state('pending')), ...(await state('running'))].length === 0);
-  await pause(5000);
-  const survives = away.isRunning;
+  if (tookOver)
+    await until(
+      () => !away.isRunning,
+      900,
+      () => `both have it: ${away.log}---\n${other.log}`,
+    );
   for (const runner of [away, other]) await runner.kill();
   await workOff(folder, programs);
   const problems = await (await ledgerOf(folder, ids, log)).problemsAtRest();
   if (problems.length > 0)
     throw new Error(`${problems.join('; ')}\n${away.log}\n---\n${other.log}`);
-  if (tookOver && survives) throw new Error(`both have it\n${away.log}\n---\n${other.log}`);
   return tookOver ? 'the second took it, the first ended' : 'the first kept it';
 }
 
-const CUT_OFF_SECONDS = 40;
+const CUT_OFF_SECONDS = 20;
 
 /** The watch folder comes back from a copy, on the server, under a runner that holds files of the first one open. */
 async function stale(share: Share): Promise<string> {

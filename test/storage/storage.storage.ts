@@ -13,7 +13,8 @@ beforeAll(async () => {
   await makeStandInMedia(folder.path);
 });
 
-describe.each([
+// Two machines at a time, as `--max-concurrency` of `npm run test:storage` has it: each has one core.
+describe.concurrent.each([
   { kinds: MAIN_KINDS, rounds: COLUMNS },
   { kinds: OPTION_KINDS, rounds: OPTION_COLUMNS },
 ])('of $rounds.length guarantees, each holds or is refused', ({ kinds, rounds }) => {
@@ -25,7 +26,7 @@ describe.each([
   });
 });
 
-it.each(['NFS 4.2', 'SMB 3.1.1'])(
+it.concurrent.each(['NFS 4.2', 'SMB 3.1.1'])(
   '50 kills of runner and server on %s lose nothing, do nothing twice and leave nothing untrue',
   async (kind) => {
     const { problems } = await measureInMachine(folder.path, { kind, rounds: ['kills'], seed });

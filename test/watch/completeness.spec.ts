@@ -58,7 +58,7 @@ describe('a single run', () => {
     await writeFile(pending('late.json'), '{');
     const run = runOnce(folder(), { settleSeconds: 2 });
     await appendFile(pending('late.json'), '}');
-    expect((await run).summary).toBe('1 job: 0 completed, 0 failed, 1 refused');
+    expect((await run).summary).toBe('1 job: 0 done, 0 failed, 1 rejected');
     expect((await folder().result('late.json')).failure_type).toBe('JobSpecValidationError');
   });
 
@@ -67,7 +67,7 @@ describe('a single run', () => {
     const timer = setInterval(() => void file.appendFile('{'), 20);
     try {
       const { log, summary } = await runOnce(folder(), { settleSeconds: 0.3 });
-      expect(summary).toBe('0 jobs: 0 completed, 0 failed, 0 refused');
+      expect(summary).toBe('0 jobs: 0 done, 0 failed, 0 rejected');
       expect(log.filter((line) => line.includes('growing.json'))).toEqual([
         '"growing.json" is left in pending/',
       ]);

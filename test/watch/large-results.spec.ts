@@ -36,7 +36,7 @@ it('results of 64 MiB are archived after a crash without as much memory as they 
   }
   const argv = ['--import', METER, MAIN, folder().root, '--once'];
   const { exitCode, stdout, stderr } = await execa('node', argv, { reject: false });
-  expect(stdout).toContain('2 jobs: 2 completed, 0 failed, 0 refused');
+  expect(stdout).toContain('2 jobs: 2 done, 0 failed, 0 rejected');
   expect(exitCode).toBe(0);
   expect(peakMegabytes(stderr)).toBeLessThan(LIMIT_MB);
   const { clips } = await folder().result('taken.json');

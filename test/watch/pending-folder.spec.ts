@@ -23,7 +23,7 @@ describe('what is no job', () => {
   ])('is left alone: %s', async (_, name, make) => {
     await make(pending(name));
     const { log, summary } = await runOnce(folder());
-    expect(summary).toBe('0 jobs: 0 completed, 0 failed, 0 refused');
+    expect(summary).toBe('0 jobs: 0 done, 0 failed, 0 rejected');
     expect(await folder().names('pending')).toEqual([name]);
     expect(log).toContainEqual(
       expect.stringMatching(/^"[^"]+" in pending\/ is left alone: .*(is|begins|does)/),
@@ -60,7 +60,7 @@ describe('what is no job', () => {
     await symlink('/nowhere', pending('1.json'));
     await folder().drop('2.json', '{}');
     const { summary } = await runOnce(folder());
-    expect(summary).toBe('1 job: 0 completed, 0 failed, 1 refused');
+    expect(summary).toBe('1 job: 0 done, 0 failed, 1 rejected');
   });
 
   it('is named once, however often the folder is scanned', async () => {

@@ -38,7 +38,7 @@ describe('a job that was running without a result', () => {
     await folder().dropJob('x.json', { job_id: 'mine', sources: ['/a.mov', '/b.mov'] });
     await rename(folder().path('pending', 'x.json'), running('x.json'));
     const { summary, isClean } = await runOnce(folder());
-    expect(summary).toBe('1 job: 0 completed, 1 failed, 0 refused');
+    expect(summary).toBe('1 job: 0 done, 1 failed, 0 rejected');
     expect(isClean).toBe(false);
     expect(await folder().result('x.json')).toMatchObject({
       job_id: 'mine',
@@ -102,7 +102,7 @@ describe('a decided job', () => {
     const before = await readFile(folder().path('completed', 'x.result.json'));
     await undo(...files);
     const { summary } = await runOnce(folder());
-    expect(summary).toBe('1 job: 1 completed, 0 failed, 0 refused');
+    expect(summary).toBe('1 job: 1 done, 0 failed, 0 rejected');
     expect(await readFile(folder().path('completed', 'x.result.json'))).toEqual(before);
     expect(await folder().names('completed')).toEqual(['x.json', 'x.result.json']);
     expect(await folder().names('running')).toEqual([]);
@@ -198,7 +198,7 @@ describe('what else is in running/', () => {
     await writeFile(running('notes.txt'), 'of somebody else');
     await mkdir(running('folder'));
     const { summary } = await runOnce(folder());
-    expect(summary).toBe('0 jobs: 0 completed, 0 failed, 0 refused');
+    expect(summary).toBe('0 jobs: 0 done, 0 failed, 0 rejected');
     expect(await folder().names('running')).toEqual(['folder', 'notes.txt']);
   });
 
@@ -216,7 +216,7 @@ describe('recovery', () => {
     await runOnce(folder());
     const before = await readFile(folder().path('failed', 'x.result.json'));
     const { summary } = await runOnce(folder());
-    expect(summary).toBe('0 jobs: 0 completed, 0 failed, 0 refused');
+    expect(summary).toBe('0 jobs: 0 done, 0 failed, 0 rejected');
     expect(await readFile(folder().path('failed', 'x.result.json'))).toEqual(before);
   });
 });

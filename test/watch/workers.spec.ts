@@ -44,7 +44,7 @@ describe('workers', () => {
       output_directory: '/nowhere',
     });
     const { summary } = await runOnce(folder(), { maxWorkers: 4 });
-    expect(summary).toBe('7 jobs: 3 completed, 0 failed, 4 refused');
+    expect(summary).toBe('7 jobs: 3 done, 0 failed, 4 rejected');
     expect(await folder().names('output')).toEqual([0, 1, 2].map((i) => `proxy-${i}.mov`));
   });
 });
@@ -59,7 +59,7 @@ describe('two jobs that want the same output', () => {
       });
     }
     const { summary } = await runOnce(folder(), { maxWorkers: 2 });
-    expect(summary).toMatch(/^2 jobs: 1 completed, (1 failed, 0|0 failed, 1) refused$/);
+    expect(summary).toMatch(/^2 jobs: 1 done, (1 failed, 0|0 failed, 1) rejected$/);
     const jobs = await folder().archived();
     const winner = jobs.find(({ state }) => state === 'completed');
     const loser = jobs.find(({ state }) => state === 'failed');

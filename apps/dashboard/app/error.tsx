@@ -2,7 +2,7 @@
 
 import { Empty } from '@/components/text/empty.tsx';
 
-/** A defect of ours; the watch folders are not touched by it. */
+/** Page for unhandled errors. */
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   return (
     <Empty title="Something went wrong.">

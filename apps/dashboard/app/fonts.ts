@@ -1,6 +1,6 @@
 import localFont from 'next/font/local';
 
-/** Set as variables on the root element; styles refer to them by name. Both are under the SIL Open Font License. */
+/** Fonts, set as variables on the root element. Both are under the SIL Open Font License. */
 export const sans = localFont({
   src: '../../../node_modules/@fontsource-variable/archivo/files/archivo-latin-wdth-normal.woff2',
   variable: '--font-archivo',

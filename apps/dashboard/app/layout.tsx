@@ -9,7 +9,7 @@ import { watchIndex } from '@/lib/index/watch-index.ts';
 import { TIME_ZONE } from '@/lib/query/days.ts';
 import { mono, sans } from './fonts.ts';
 
-/** Whoever has the page in a tab among others sees there that something stands still. */
+/** Titles that show alarms in the browser tab. */
 export function generateMetadata(): Metadata {
   const [first, ...others] = alarmsOf(watchIndex().folders);
   const more = others.length > 0 ? ` (+${others.length})` : '';
@@ -36,7 +36,7 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  // Every answer is made for its request: files change at any time, and a nonce is good for one response.
+  // Renders on every request: files change at any time, and each response needs its own nonce.
   await connection();
   return (
     <html lang="en" data-zone={TIME_ZONE} className={`${sans.variable} ${mono.variable}`}>

@@ -9,10 +9,9 @@ import { IndexingNote } from '@/components/shell/notes.tsx';
 import { watchIndex } from '@/lib/index/watch-index.ts';
 import { needsOf } from '@/lib/query/needs.ts';
 
-/** Nobody has more reasons; of job files that nobody could read these are the latest. */
 const NEEDS_SHOWN = 40;
 
-/** How far everything is, what is wrong and until when it runs; then the cards of the last days beside what needs attention. */
+/** Overview: progress, alarms and finish times; then recent cards beside clips that need attention. */
 export default function OverviewPage() {
   const index = watchIndex();
   const needs = needsOf(index, NEEDS_SHOWN);

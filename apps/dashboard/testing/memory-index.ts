@@ -1,4 +1,5 @@
 import type { Sql } from 'sql-template-tag';
+import { NO_RECORD } from '../lib/index/folder-view.ts';
 import type { FoundClip, PlaceState } from '../lib/index/clip-row.ts';
 import type { WatchIndex } from '../lib/index/watch-index.ts';
 import { undecidedJob, type JobFacts } from '../lib/indexer/found-job.ts';
@@ -32,7 +33,7 @@ export function memoryIndex(jobs: readonly Job[], media: readonly string[] = [])
   version += 1;
   return {
     version: `memory-${version}`,
-    folders: [{ record: { media, problem: null } }],
+    folders: [{ record: { ...NO_RECORD, media } }],
     folder: () => null,
     ask: ({ sql, values }: Sql) => db.rows(sql, ...(values as Value[])),
   } as unknown as WatchIndex;

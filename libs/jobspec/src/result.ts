@@ -5,7 +5,7 @@ export type { Violation } from './failure/cause.ts';
 export { clipViewing, type ClipViewing } from './result/looks.ts';
 export * from './result/check-names.ts';
 export type * from './result/facts.ts';
-export { readRequested } from './result/requested.ts';
+export { readRequested } from './result/read-requested.ts';
 export * from './result/read.ts';
 export * from './result/result.ts';
 export { ENGINES, type Codec, type Container, type EngineName } from './vocabulary/vocabulary.ts';

@@ -1,19 +1,19 @@
 import { refused } from '@/lib/http/responses.ts';
 import { watchIndex } from '@/lib/index/watch-index.ts';
 
-/** Keeps connections open through proxies, and finds those that are gone. */
+/** Keeps connections open through proxies and detects closed ones. */
 const HEARTBEAT_MS = 20_000;
-/** Each keeps some 50 kB. Pages without one are as good, and say that they have no contact. */
+/** Each takes about 50 kB. Further pages work without live updates and show "Offline". */
 const MOST_LISTENERS = 250;
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store',
-  // Nginx would hold events back otherwise.
+  // Nginx would buffer events otherwise.
   'X-Accel-Buffering': 'no',
 };
 
-/** Server-sent events: the version of what pages show, at once and whenever it changes. Pages ask again then. */
+/** Server-sent events with the version of the content, at once and on every change. */
 export function GET(request: Request): Response {
   if (request.signal.aborted) return new Response(null);
   const index = watchIndex();
@@ -27,7 +27,7 @@ export function GET(request: Request): Response {
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       const tell = () => {
-        // Who does not read gets no more: the next event says all that these would have said.
+        // Skipped for a slow reader: the next event replaces these.
         if ((controller.desiredSize ?? 0) > -BACKLOG) send(`data: ${index.version}\n\n`);
       };
       const unsubscribe = index.onChange(tell);
@@ -45,10 +45,10 @@ export function GET(request: Request): Response {
   return new Response(body, { headers: HEADERS });
 }
 
-/** Events that may wait to be read. */
+/** Limit on unread events. */
 const BACKLOG = 16;
 
-/** The head of the stream only. */
+/** Headers without the stream. */
 export function HEAD(): Response {
   return new Response(null, { headers: HEADERS });
 }

@@ -30,11 +30,11 @@ import styles from './clip.module.css';
 interface Props {
   index: WatchIndex;
   row: ClipRow;
-  /** Opened for this clip. */
+  /** Its job, opened for this clip. */
   job: OpenJob;
 }
 
-/** One clip: whether it is right, how it looks, and where its proxy is. */
+/** Page of a clip: verification, thumbnails and the path of its proxy. */
 export async function ClipStory({ index, row, job }: Props) {
   const { clip } = job;
   const { mediaRoots } = index.settings;
@@ -74,7 +74,7 @@ export async function ClipStory({ index, row, job }: Props) {
 const GONE =
   'The proxy isn’t at its path now: it was moved or deleted, or its volume isn’t mounted.';
 
-/** That another attempt says how things are now. */
+/** Note on an attempt that has been superseded. */
 function NowNote({ row: { now } }: { row: ClipRow }) {
   if (now === null) return null;
   return (
@@ -132,7 +132,7 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
   ];
 }
 
-/** What the proxy is: `H.264 mp4, half size, 960x540, 23.976 fps`. */
+/** Format of a proxy: `H.264 mp4, half size, 960x540, 23.976 fps`. */
 function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
   const { size, frame_rate } = clip?.facts ?? {};
   const [frames = 0, seconds = 1] = (frame_rate ?? '').split('/').map(Number);
@@ -142,7 +142,7 @@ function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
     .join(', ');
 }
 
-/** A clip as it looks: its frames, each to be opened alone, and the proxy itself, fetched when it is played. */
+/** Player and thumbnails of a clip. */
 function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
   const pictures = shownPictures(row);
   if (pictures.length === 0 && !hasPlayer) return null;
@@ -180,7 +180,7 @@ function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
   );
 }
 
-/** The encoder's last words, for which it stands open where they tell why the clip failed, and the exact command, or what Resolve was asked for. */
+/** Engine log with the FFmpeg command or Resolve settings; open if the log explains the failure. */
 function Technical({ clip }: { clip: ReadClip }) {
   const { stderr, ffmpeg_command: command = [], resolve_job, exit_code, output_xxh64 } = clip;
   const log = stderr?.trim() ?? '';
@@ -208,7 +208,6 @@ function Technical({ clip }: { clip: ReadClip }) {
 
 const WARNINGS_SHOWN = 50;
 
-/** What a proxy can't hold is a note: it needs nobody. */
 function Warnings({ warnings }: { warnings: readonly string[] }) {
   if (warnings.length === 0) return null;
   return (
@@ -225,7 +224,6 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
   );
 }
 
-/** All attempts at the proxy, the latest first. */
 function Attempts({ index, row }: { index: WatchIndex; row: ClipRow }) {
   const attempts = attemptsAt(index, row);
   if (attempts.length < 2) return null;

@@ -10,7 +10,7 @@ const VALUE_LIMIT = 300;
 const CHECKS_SHOWN = 200;
 const COLUMNS = ['Check', 'Expected', 'Actual', 'Limit', 'Unit'];
 
-/** Whether a proxy is right, in five lines. */
+/** Verdicts on the five subjects of verification. */
 export function Ticks({ clip }: { clip: ReadClip }) {
   return (
     <section className="stack" aria-labelledby="right">
@@ -30,7 +30,7 @@ export function Ticks({ clip }: { clip: ReadClip }) {
   );
 }
 
-/** The checks behind the five lines, by these. */
+/** Table of all checks, by subject. */
 export function Checks({ clip }: { clip: ReadClip }) {
   const { verification } = clip;
   const checks = ticksOf(clip).flatMap((tick) => tick.checks);
@@ -79,7 +79,7 @@ function written(value: unknown): string {
   return clipped(visibleLine(plain(value)), VALUE_LIMIT);
 }
 
-/** Lists and facts with names, as a reader would write them. */
+/** Text for lists and objects without JSON syntax. */
 function plain(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'string') return value;

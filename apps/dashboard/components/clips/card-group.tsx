@@ -19,11 +19,11 @@ const REASON_LIMIT = 400;
 interface Props {
   index: WatchIndex;
   rows: readonly ClipRow[];
-  /** Left out for the only card of a view: its head says so already. */
+  /** Heading; omitted for the only card of a view. */
   children?: ReactNode;
 }
 
-/** The clips of a card. */
+/** Clips of a card. */
 export function CardGroup({ index, rows, children }: Props) {
   const isKindTold = new Set(rows.map(({ kind }) => kind)).size > 1;
   const isPictured = rows.some(({ pictures }) => pictures.length > 0);
@@ -42,11 +42,10 @@ export function CardGroup({ index, rows, children }: Props) {
 interface ClipProps {
   index: WatchIndex;
   row: ClipRow;
-  /** Whether its card has proxies of several kinds. */
+  /** True if the card has proxies of several formats. */
   isKindTold: boolean;
 }
 
-/** One clip: where it stands, and why. */
 function ClipLine({ index, row, isKindTold }: ClipProps) {
   const reason = clipReason(row, index.folder(row.folder)?.runner);
   const picture = middlePicture(row);
@@ -89,7 +88,7 @@ function ClipLine({ index, row, isKindTold }: ClipProps) {
   );
 }
 
-/** What no job makes has no page of its own. */
+/** Name of a clip, linked to its page unless no job requests it. */
 export function ClipName({ row }: { row: ClipRow }) {
   const name = (
     <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} limit={160} />
@@ -104,7 +103,7 @@ interface PictureProps {
   source: string;
 }
 
-/** A frame of a clip, on black as in a viewer; it takes its place before it is there. */
+/** Thumbnail whose space is reserved while it loads. */
 export function Picture({ picture: { src, width, height, ...at }, source }: PictureProps) {
   return (
     <img

@@ -10,7 +10,7 @@ interface Props {
   href: (card: string) => string;
 }
 
-/** Cards, each with its sum. */
+/** Cards with their progress. */
 export function CardSumsList({ cards, href }: Props) {
   return (
     <ul className={styles.cards}>

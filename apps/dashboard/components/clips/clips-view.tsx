@@ -25,7 +25,7 @@ import { CardGroup } from './card-group.tsx';
 import { CardSumsList } from './card-sums-list.tsx';
 import styles from './clips.module.css';
 
-/** So many cards are told above the clips of a view. */
+/** Limit on cards listed above the clips. */
 const MOST = 24;
 
 interface Props {
@@ -33,7 +33,7 @@ interface Props {
   searchParams: PageParameters;
 }
 
-/** The clips that an address asks for, one page of them, card by card. */
+/** Page of clips, by card. */
 export async function ClipsView({ index, searchParams }: Props) {
   const { query: asked, problems } = await pageQuery(index, searchParams);
   const { total } = cardsOf(index, asked).sums;
@@ -78,7 +78,7 @@ interface HeadProps {
   view: ClipPage;
 }
 
-/** Did all of it come through? One sentence and one bar; and a way to take the view along. */
+/** Heading of a list of clips: progress and CSV export. */
 function ClipsHead({ index, query, view }: HeadProps) {
   const state = CLIP_STATES.find((one) => one === query.clip_state);
   const card = onlyCard(index, view);
@@ -98,7 +98,10 @@ function ClipsHead({ index, query, view }: HeadProps) {
       {card !== null && (
         <p className="soft">
           <Path value={card.path} />
-          {card.isWhole && !card.isOnRecord && ' · What else lies on the card isn’t known.'}
+          {card.isWhole &&
+            !card.isOnRecord &&
+            !card.hasPutAside &&
+            ' · What else lies on the card isn’t known.'}
         </p>
       )}
       {view.sums.total > 0 && <SumsBar sums={view.sums} />}

@@ -5,7 +5,7 @@ import styles from './job.module.css';
 
 export interface Fact {
   label: string;
-  /** Nothing, an empty text and 0 leave the fact out. */
+  /** Falsy values hide the fact. */
   value: ReactNode;
 }
 
@@ -24,7 +24,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   );
 }
 
-/** A path, whole and to be copied. */
+/** Path with a copy button. */
 export function copied(path: string | null | undefined): ReactNode {
   if (!path) return null;
   return (

@@ -3,17 +3,17 @@ import { adviceOf, type Advice, type Violation } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Name, Path, Sentence } from '@/components/text/words.tsx';
-import { forWhom, isEngineReason, ownWords } from '@/lib/words/sentences.ts';
+import { forWhom, isEngineReason } from '@/lib/words/sentences.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { shellQuote } from '@/lib/words/shell-quote.ts';
-import { counted } from '@/lib/words/quantities.ts';
+import { formatCount } from '@/lib/words/quantities.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
 import { clippedLines, visibleText } from '@/lib/index/visible-text.ts';
 import styles from './job.module.css';
 
-/** By the heading, or by the list of errors. */
-const SAID: ReadonlySet<string> = new Set(['RunnerInterrupted', 'JobSpecValidationError']);
+/** Failure type whose reason is a list of violations. */
+const LISTED = 'JobSpecValidationError';
 const VIOLATIONS_SHOWN = 100;
 const VIOLATION_LIMIT = 400;
 const TEXT_LIMIT = 65_536;
@@ -21,11 +21,11 @@ const LINE_LIMIT = 16_384;
 
 interface Props {
   job: OpenJob;
-  /** The watch folder as this machine calls it. */
+  /** Path of the watch folder on this machine. */
   folderPath: string;
 }
 
-/** What failed, why, and what to do. */
+/** Failure of a job, with its reason and remedy. */
 export function Failure({ job, folderPath }: Props) {
   const { row, result } = job;
   const { failure_type: type } = row;
@@ -38,15 +38,21 @@ export function Failure({ job, folderPath }: Props) {
     >
       <h2 id="why">{told?.short ?? 'What happened'}</h2>
       <FailedClip job={job} />
-      {told !== null && !SAID.has(type ?? '') && (
-        <p>
-          <Sentence value={ownWords(told.what) ?? 'No reason was given.'} />
-        </p>
+      {type === LISTED ? (
+        <Violations violations={result?.violations ?? []} />
+      ) : (
+        told !== null &&
+        // Its heading says the same.
+        type !== 'RunnerInterrupted' && (
+          <p>
+            <Sentence value={told.what ?? 'No reason was given.'} />
+          </p>
+        )
       )}
-      <Violations violations={result?.violations ?? []} />
       {isDone ? (
         <p>
-          <strong>Nothing to do:</strong> other jobs made its missing clips, or will.
+          <strong>Nothing to do:</strong> other jobs have made its missing clips, or have them
+          queued.
         </p>
       ) : (
         <WhatToDo told={told} />
@@ -69,7 +75,7 @@ function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
   );
 }
 
-/** In words: the dashboard itself changes nothing. @param told `null` without a verdict */
+/** Remedy and the role that can apply it. @param told `null` without a result */
 export function WhatToDo({ told }: { told: Advice | null }) {
   const advice =
     told === null
@@ -87,7 +93,7 @@ export function WhatToDo({ told }: { told: Advice | null }) {
   );
 }
 
-/** What is left, to be made once the cause is gone: nothing by a JobSpec that would be refused again. */
+/** Command that retries the missing clips, unless the JobSpec would be rejected again. */
 function Rest({ job: { row, result }, folderPath }: Props) {
   const { clips_open: open } = row;
   const state = row.final_status === 'PARTIAL' ? 'refused' : 'failed';
@@ -95,7 +101,9 @@ function Rest({ job: { row, result }, folderPath }: Props) {
   if (isRefusedForGood({ state, cause: result?.cause ?? null })) return null;
   return (
     <>
-      <p>Then retry the {counted(open, 'missing clip')}:</p>
+      <p>
+        Then retry {open === 1 ? 'the missing clip' : `the ${formatCount(open)} missing clips`}:
+      </p>
       <Command
         label="Command for a retry"
         text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`}
@@ -104,7 +112,7 @@ function Rest({ job: { row, result }, folderPath }: Props) {
   );
 }
 
-/** A text for a shell, to copy as it is. */
+/** Command or log with a copy button. */
 export function Command({ label, text }: { label: string; text: string }) {
   return (
     <div className={`stack ${styles.command}`}>
@@ -122,12 +130,12 @@ function Violations({ violations }: { violations: readonly Violation[] }) {
   return (
     <ul className={`rows ${styles.violations}`} aria-label="Errors in the JobSpec">
       {violations.slice(0, VIOLATIONS_SHOWN).map((violation, index) => (
-        // Nothing else tells two equal violations apart, and the list never changes its order.
+        // Violations may be equal, and their order never changes.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           <Path value={placeOf(violation)} limit={300} />
           <Sentence
-            value={violation.message.replace(`${violation.path} `, '')}
+            value={violation.message.replace(violation.path, '').trimStart()}
             limit={VIOLATION_LIMIT}
           />
         </li>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { text } from '@app/jobspec/folder';
 import { CardGroup } from '@/components/clips/card-group.tsx';
 import { Pager } from '@/components/jobs/pager.tsx';
+import { Finish } from '@/components/text/finish.tsx';
 import { Moment } from '@/components/text/moment.tsx';
 import { Notice } from '@/components/text/notice.tsx';
 import { Status } from '@/components/text/status.tsx';
@@ -35,7 +36,7 @@ interface HeadProps extends Omit<Props, 'page'> {
   folder: FolderView | null;
 }
 
-/** The whole story of a job, the most pressing first. */
+/** Page of a job, most urgent first. */
 export function JobStory({ index, job, page }: Props) {
   const { row, result, problem } = job;
   const folder = index.folder(row.folder);
@@ -61,7 +62,7 @@ export function JobStory({ index, job, page }: Props) {
   );
 }
 
-/** How far it came, and how far the cards are that it is of. */
+/** Progress of a job and of its cards. */
 function JobHead({ index, job, folder }: HeadProps) {
   const { row, result } = job;
   const errors = result?.violations.length ?? 0;
@@ -88,13 +89,13 @@ function JobHead({ index, job, folder }: HeadProps) {
         </p>
       ))}
       {total > paths.length && <p>+ {counted(total - paths.length, 'more card')}</p>}
-      <Undecided {...{ job, folder }} />
+      <Undecided {...{ index, job, folder }} />
     </header>
   );
 }
 
-/** Of a job without a verdict, or with one that can't be relied on. */
-function Undecided({ job, folder }: Omit<HeadProps, 'index'>) {
+/** Sentence about a job without a reliable result. */
+function Undecided({ index, job, folder }: HeadProps) {
   const { row, result } = job;
   const isAway = folder !== null && folder.problem !== null;
   if (row.problem === null && result !== null) return null;
@@ -105,11 +106,16 @@ function Undecided({ job, folder }: Omit<HeadProps, 'index'>) {
     <p>
       <Sentence value={row.problem ?? undecidedSentence(row, runner, isAway)} limit={600} />{' '}
       {active && nowSentence(active, runner)}
+      {active && folder && (
+        <Finish index={index} folder={folder} job={active}>
+          Job
+        </Finish>
+      )}
     </p>
   );
 }
 
-/** The clips of a job in the order of its sources, each with a page of its own. A job may have 10,000. */
+/** Page of a job's clips, in the order of its sources. */
 function JobClips({ index, job: { row }, page }: Props) {
   const rows = clipsOfJob(index, row, (page - 1) * CLIPS_A_PAGE, CLIPS_A_PAGE);
   if (rows.length === 0) return null;
@@ -130,7 +136,6 @@ function JobClips({ index, job: { row }, page }: Props) {
   );
 }
 
-/** What is written about a job apart from its clips: where its proxies are, first of all. */
 function factsOf({ row, result, spec }: OpenJob): Fact[] {
   const recovery = result?._recovery;
   const [started, ended] = [row.started_at, row.completed_at].map(momentOf);

@@ -15,25 +15,24 @@ import styles from './jobs.module.css';
 
 const TYPING_PAUSE_MS = 300;
 
-/** A filter as it stands. */
+/** Filter with its current value. */
 export interface FieldView {
   name: string;
   label: string;
-  /** Empty when it is not set. */
+  /** Empty if not set. */
   value: string;
   kind: 'text' | 'date' | 'choice';
-  /** What there is to choose from. */
   options?: readonly { value: string; label: string }[];
 }
 
 interface Props {
   path: string;
   fields: readonly FieldView[];
-  /** What of the view is not a filter, such as its order; stays as it is. */
+  /** Other parameters to keep, such as the order. */
   kept: Readonly<Record<string, string>>;
 }
 
-/** Filters of a view. They apply at once, and without scripts by the button. */
+/** Filters of a list, applied at once, or by a button without scripts. */
 export function FilterForm({ path, fields, kept }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const current = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
@@ -71,7 +70,7 @@ export function FilterForm({ path, fields, kept }: Props) {
   );
 }
 
-/** Folded on a narrow screen, where the list would begin far down otherwise; open there when one of them is set. */
+/** Filters that are collapsed on narrow screens unless one is set. */
 function MoreFields({ set, children }: { set: number; children: ReactNode }) {
   const [startsOpen] = useState(set > 0);
   return (
@@ -112,7 +111,7 @@ function FilterField({ field, onChange }: { field: FieldView; onChange: () => vo
   );
 }
 
-/** Makes what stands in a form of filters the view: the URL says all of it. */
+/** Navigates to the URL with the values of a form. */
 function useAppliedFilters(
   form: RefObject<HTMLFormElement | null>,
   path: string,
@@ -136,8 +135,8 @@ function useAppliedFilters(
 }
 
 /**
- * Fields follow the URL (back, a link, another search), but never change under the reader's hands. What was chosen before
- * scripts ran is applied now, and stays in its field until the view has followed: only another URL puts fields back.
+ * Updates fields when the URL changes (back, a link, another search), except the focused one. Values chosen before
+ * hydration are applied, and stay in their fields until the URL has followed.
  */
 function useFollowedFields(
   form: RefObject<HTMLFormElement | null>,
@@ -158,7 +157,7 @@ function useFollowedFields(
   }, [form, wanted]);
 }
 
-/** The fields that filter; what is kept besides is hidden. */
+/** Visible fields of the form; hidden ones hold other parameters. */
 function fieldsOf(form: HTMLFormElement | null): (HTMLInputElement | HTMLSelectElement)[] {
   return [...(form?.elements ?? [])].filter(
     (field): field is HTMLInputElement | HTMLSelectElement =>

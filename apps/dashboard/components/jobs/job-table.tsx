@@ -35,7 +35,7 @@ interface Props {
   query: JobQuery;
 }
 
-/** Jobs as a table, and on a narrow screen as cards. */
+/** Table of jobs; cards on narrow screens. */
 export function JobTable({ index, rows, query }: Props) {
   const cards = jobCards(index, rows);
   return (
@@ -58,7 +58,7 @@ export function JobTable({ index, rows, query }: Props) {
   );
 }
 
-/** A head of a column; one that can be sorted by is a link, and turns the order when it is followed again. */
+/** Column header; a link if sortable, which reverses the order if followed again. */
 function SortHeader({ label, sort, isNumber = false, query }: Column & Pick<Props, 'query'>) {
   const isCurrent = query.sort === sort;
   const isUp = query.order === 'asc';
@@ -111,7 +111,7 @@ function Row({ index, row, cards }: JobProps) {
   );
 }
 
-/** Which cards it is of, its file, why it failed, and what became of its clips since. */
+/** Cards, file name, reason and missing clips of a job. */
 function JobName({ row, cards }: Omit<JobProps, 'index'>) {
   const failed = row.failure_type !== null || row.failure_reason !== null;
   const why = row.problem ?? (failed ? plainReason(row.failure_type, row.failure_reason) : null);
@@ -138,7 +138,7 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
   );
 }
 
-/** A figure with its label on narrow screens, where no column head stands over it. */
+/** Cell with its own label for narrow screens, which have no column headers. */
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   if (children === null) return <td role="cell" />;
   return (

@@ -20,15 +20,15 @@ interface Props {
   path: '/jobs' | '/clips';
   index: WatchIndex;
   query: JobQuery;
-  /** How many rows all pages have together. */
+  /** Number of rows on all pages. */
   total: number;
-  /** What is wrong with the address. */
+  /** Sentences on invalid parameters. */
   problems: readonly string[];
   head: ReactNode;
   children: ReactNode;
 }
 
-/** A list with its filters, one page of it. An address that isn't understood gets no other list in its place. */
+/** Page of a list with its filters. An invalid URL shows its problems and no list. */
 export function ListView({ path, index, query, total, problems, head, children }: Props) {
   const things = path.slice(1);
   const folders = index.folders.map(({ name }) => name);
@@ -65,7 +65,7 @@ export function ListView({ path, index, query, total, problems, head, children }
   );
 }
 
-/** Nothing matches: says what to do first. */
+/** Hint for an empty list. */
 function Nothing({ index, query, path }: Pick<Props, 'index' | 'query' | 'path'>) {
   const things = path.slice(1);
   if (index.indexing !== null)
@@ -93,15 +93,14 @@ function Nothing({ index, query, path }: Pick<Props, 'index' | 'query' | 'path'>
 }
 
 interface FilterProps {
-  /** Where the view is: `/jobs`. */
   path: string;
   query: JobQuery;
   folders: readonly string[];
-  /** Failures that happened here: no other is offered. */
+  /** Failure types in the index, offered as options. */
   failures: readonly string[];
 }
 
-/** The filters of a view, as they stand. What no form offers stays as it is. */
+/** Filters of a list. Parameters without a field are kept. */
 function ViewFilters({ path, query, folders, failures }: FilterProps) {
   const list = path.slice(1);
   const fields = FILTER_NAMES.flatMap((name): FieldView[] => {

@@ -3,9 +3,8 @@ import { formatCount } from '@/lib/words/quantities.ts';
 import styles from './jobs.module.css';
 
 interface Props {
-  /** What it pages through. */
   label: string;
-  /** From 1. */
+  /** Current page, from 1. */
   page: number;
   last: number;
   href: (page: number) => string;

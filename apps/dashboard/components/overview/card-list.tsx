@@ -4,7 +4,7 @@ import { cardPath } from '@/lib/query/job-path.ts';
 import { RECENT_DAYS, recentCards } from '@/lib/query/select-clips.ts';
 import { counted } from '@/lib/words/quantities.ts';
 
-/** The cards that something ended of lately, or is to come of, each counted whole. */
+/** Cards with unfinished or recently ended jobs. */
 export function CardList({ index }: { index: WatchIndex }) {
   const { first: cards, count } = recentCards(index);
   const more = count - cards.length;

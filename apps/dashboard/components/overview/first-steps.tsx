@@ -6,7 +6,7 @@ import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { startCommand } from '@/lib/words/sentences.ts';
 import { shellQuote } from '@/lib/words/shell-quote.ts';
 
-/** Whether every folder is read and empty, and a job may be dropped into one. */
+/** True if all folders are read and empty, and at least one is usable. */
 export function waitsForFirstJob({ indexing, folders }: WatchIndex): boolean {
   return (
     indexing === null &&
@@ -19,7 +19,7 @@ function isUsable({ problem }: FolderView): boolean {
   return problem === null || problem.isNew;
 }
 
-/** What a new folder needs before there is anything to see. */
+/** Instructions for a first job. */
 export function FirstSteps({ index }: { index: WatchIndex }) {
   const folder = index.folders.find(isUsable) ?? { path: '' };
   const plan = `watch-folder-runner plan /media/A001 --output /proxies --for premiere --submit ${shellQuote(folder.path)}`;

@@ -15,10 +15,10 @@ const RUNNERS: Record<RunnerState, { label: string; of?: string }> = {
   ended: { label: 'Finished (--once)' },
   never: { label: 'Not started' },
 };
-/** Less than this share of a volume is worth a word. */
+/** Share of free space below which a note is shown. */
 const LITTLE = 0.1;
 
-/** Each watch folder: is its runner alive, and how many jobs are where. */
+/** Watch folders with runner state and job counts. */
 export function FolderStrip({ index }: { index: WatchIndex }) {
   return (
     <section aria-labelledby="folders">
@@ -51,7 +51,9 @@ function Folder({ index, folder }: { index: WatchIndex; folder: FolderView }) {
       <span className={styles.runner} data-of={of}>
         {label}
       </span>
-      {count(counts.running, isAtWork(runner) ? 'running' : 'started', { state: 'running' })}
+      {isAtWork(runner)
+        ? count(counts.running, 'running', { state: 'running' })
+        : counts.running > 0 && count(counts.running, 'interrupted', { state: 'running' })}
       {count(counts.pending, 'queued', { state: 'pending' })}
       {count(counts.completed, 'done', { state: 'completed' })}
       {open > 0 && (
@@ -74,7 +76,7 @@ function Count({ count, word, href }: { count: number; word: string; href: strin
   );
 }
 
-/** What is worth knowing, and no alarm. */
+/** Notes that are no alarms. */
 function noteOf(folder: FolderView): string {
   const { problem, runner, space, counts } = folder;
   const isIdle = !isAtWork(runner) && counts.pending + counts.running === 0;

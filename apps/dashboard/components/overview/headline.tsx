@@ -5,21 +5,21 @@ import { clipsSentence } from '@/lib/words/clip-sentences.ts';
 import { alarmsOf, soFar, type Alarm } from '@/lib/words/sentences.ts';
 import { isAtWork, type FolderView } from '@/lib/index/folder-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
-import { finishOf } from '@/lib/query/counts.ts';
 import type { Needs } from '@/lib/query/needs.ts';
 import { RECENT_DAYS, recentCards } from '@/lib/query/select-clips.ts';
 import { instant } from '@/lib/index/instant.ts';
 import { counted, formatCount } from '@/lib/words/quantities.ts';
+import { Finish } from '@/components/text/finish.tsx';
 import styles from './overview.module.css';
 
 interface Props {
   index: WatchIndex;
   needs: Needs;
-  /** Nothing was ever asked for. */
+  /** True if there have been no jobs. */
   isNew: boolean;
 }
 
-/** What a producer wants to know first: what is wrong, how far everything is, and until when it runs. */
+/** Alarms, overall progress and finish times. */
 export function Headline({ index, needs, isNew }: Props) {
   const { sums } = recentCards(index);
   const alarms = alarmsOf(index.folders);
@@ -32,7 +32,9 @@ export function Headline({ index, needs, isNew }: Props) {
           <p>
             Last {RECENT_DAYS} days: {clipsSentence(sums)} <Work folders={index.folders} />
             {index.folders.map((folder) => (
-              <Finish key={folder.name} {...{ index, folder }} />
+              <Finish key={folder.name} {...{ index, folder }}>
+                <Name value={folder.name} limit={60} />
+              </Finish>
             ))}
           </p>
           <SumsBar sums={sums} />
@@ -54,7 +56,6 @@ function needsSentence({ clips, jobs }: Needs, folders: number): string {
   return parts.join(' ') || 'All clear.';
 }
 
-/** Each folder that doesn’t move on, in a row of its own. */
 function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   return (
     <div role="status">
@@ -92,16 +93,4 @@ function Work({ folders }: { folders: readonly FolderView[] }) {
   if (running + queued === 0) return 'Nothing running or queued.';
   if (running === 0) return `${counted(queued, 'job')} queued, none running.`;
   return `${counted(running, 'job')} running, ${formatCount(queued)} queued.`;
-}
-
-/** `dailies finishes around 07:23.` */
-function Finish({ index, folder }: { index: WatchIndex; folder: FolderView }) {
-  const at = finishOf(index, folder);
-  if (at === null) return null;
-  return (
-    <span title="Estimated from the last 20 clips.">
-      {' '}
-      <Name value={folder.name} limit={60} /> finishes around <Moment at={at} />.
-    </span>
-  );
 }

@@ -15,10 +15,10 @@ import { counted, formatCount } from '@/lib/words/quantities.ts';
 import styles from './overview.module.css';
 
 const REASON_LIMIT = 500;
-/** A cause of the machine may hold up everything. */
+/** Roles in order of urgency: a problem of the machine may hold up everything. */
 const ORDER: readonly (string | null)[] = [OWNERS.engineer, OWNERS.editor, OWNERS.author, null];
 
-/** What needs attention, by who can do something about it: reasons by how many clips they hold up, then job files that nobody could read. */
+/** Clips and jobs that need attention, by the role that can fix them: reasons by number of clips, then unreadable jobs. */
 export function NeedsList({ needs }: { needs: Needs }) {
   const { ofClips, ofJobs, jobs, reasons } = needs;
   if (ofClips.length + ofJobs.length === 0) return null;
@@ -54,15 +54,14 @@ function ownerOf({ failure_type }: JobRow): string | null {
 
 interface NeedProps {
   title: string;
-  /** What it happened to. */
+  /** Links to the affected clips or job. */
   children: ReactNode;
   reason: string;
-  /** Of the latest. */
+  /** Time of the latest failure, Unix milliseconds. */
   at: number;
   aside?: ReactNode;
 }
 
-/** One thing that happened. */
 function Need({ title, children, reason, at, aside }: NeedProps) {
   return (
     <li className="padded stack">
@@ -70,9 +69,11 @@ function Need({ title, children, reason, at, aside }: NeedProps) {
         <strong>{title}</strong>
         {children}
       </p>
-      <p>
-        <Sentence value={reason} limit={REASON_LIMIT} />
-      </p>
+      {reason !== '' && (
+        <p>
+          <Sentence value={reason} limit={REASON_LIMIT} />
+        </p>
+      )}
       <p className="row soft">
         {aside}
         <Moment at={at} />
@@ -97,8 +98,9 @@ function Clips({ need }: { need: NeedOfClips }) {
   const { title, total, own, cause, cards, cardCount, latest } = need;
   const view = (card?: string) =>
     `/clips${queryString({ clip_state: 'open', cause, card: card ?? null })}`;
-  // Its title says the rest.
-  const reason = (clipReason(latest) ?? '').replace(`${title.replace(NOT_PLANNED, '')}. `, '');
+  const said = `${title.replace(NOT_PLANNED, '')}.`;
+  const whole = clipReason(latest) ?? '';
+  const reason = whole.startsWith(said) ? whole.slice(said.length).trim() : whole;
   const held = own > 0 ? total - own : 0;
   const aside = (
     <>

@@ -1,29 +1,31 @@
 import { cardRootOf } from '@app/assistant/card';
+import { madeOfJob, shareDone } from '@app/jobspec/folder';
 import { A } from '@/components/text/a.tsx';
 import { ProgressBar } from '@/components/text/sums-bar.tsx';
 import { CardLink, Name } from '@/components/text/words.tsx';
-import { activeJob, nowSentence, shareOf } from '@/lib/words/now-sentence.ts';
+import { activeJob, nowSentence } from '@/lib/words/now-sentence.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { runningJobs } from '@/lib/query/job-rows.ts';
 import { clipPath, jobPath } from '@/lib/query/job-path.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
+import { Finish } from '@/components/text/finish.tsx';
 import styles from './overview.module.css';
 
 const SHOWN = 20;
 
-/** What is being worked on, and how far it is. */
+/** Running jobs with their progress. */
 export function RunningJobs({ index }: { index: WatchIndex }) {
   const jobs = runningJobs(index, SHOWN).flatMap((row) => {
-    const runner = index.folder(row.folder)?.runner;
-    const active = runner && activeJob(runner, row.name);
-    return runner && active ? [{ row, runner, active }] : [];
+    const folder = index.folder(row.folder);
+    const active = folder && activeJob(folder.runner, row.name);
+    return active ? [{ row, folder, active }] : [];
   });
   if (jobs.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="running">
       <h2 id="running">Running</h2>
       <ul className={styles.list}>
-        {jobs.map(({ row, runner, active }) => (
+        {jobs.map(({ row, folder, active }) => (
           <li key={jobPath(row)} className="sheet padded stack">
             <p className={`row ${styles.what}`}>
               {active.source_path !== null && active.clip !== null && (
@@ -38,8 +40,13 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
                 <Name value={row.name} limit={160} />
               </A>
             </p>
-            <ProgressBar share={shareOf(active)} />
-            <p>{nowSentence(active, runner)}</p>
+            <ProgressBar share={shareDone(0, 1, madeOfJob(active))} />
+            <p>
+              {nowSentence(active, folder.runner)}
+              <Finish index={index} folder={folder} job={active}>
+                Job
+              </Finish>
+            </p>
           </li>
         ))}
       </ul>

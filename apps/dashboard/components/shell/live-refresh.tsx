@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition } from 'react';
 import styles from './shell.module.css';
 
-/** However often the server says so: rendering a page costs it and the reader something. */
+/** Least interval between refreshes. */
 const REFRESH_PAUSE_MS = 2000;
 
 type Connection = 'waiting' | 'live' | 'lost';
@@ -15,14 +15,11 @@ const LABELS: Record<Connection, string> = {
   lost: 'Offline',
 };
 
-/**
- * Renders the page again whenever the server says that something changed; scroll position and focus stay.
- * At most every two seconds. A hidden tab listens to nothing, and catches up when it is looked at again.
- */
+/** Refreshes the page when the server reports a change, keeping scroll position and focus. Hidden tabs catch up when shown. */
 export function LiveRefresh({ version }: { version: string }) {
   const router = useRouter();
   const shown = useRef(version);
-  // Without scripts nothing connects: the server says nothing of it.
+  // `null` on the server, as nothing connects without scripts.
   const [connection, setConnection] = useState<Connection | null>(null);
   const [, startTransition] = useTransition();
 
@@ -35,7 +32,7 @@ export function LiveRefresh({ version }: { version: string }) {
       waiting = undefined;
       refreshedAt = performance.now();
       shown.current = latest;
-      // Next loads a whole page again for an answer of 404, and that one would ask again.
+      // Next reloads the whole page on a 404, which would refresh again.
       if (document.querySelector('[data-missing]') !== null) return;
       startTransition(() => router.refresh());
     };

@@ -10,7 +10,7 @@ const PAGES = [
   { href: '/jobs', label: 'Jobs' },
 ] as const;
 
-/** A clip is found by its job. */
+/** URL of a clip, which is below that of its job. */
 const CLIP = /^\/jobs(?:\/[^/]+){4}$/u;
 
 export function MainNavigation() {

@@ -3,7 +3,7 @@ import { alarmsOf } from '@/lib/words/sentences.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { formatCount } from '@/lib/words/quantities.ts';
 
-/** Why a view may not be all, or not as it is now. @param folder that is shown; `null` for all */
+/** Notes on a list that may be incomplete or out of date. @param folder filter; `null` for all */
 export function Notes({ index, folder }: { index: WatchIndex; folder: string | null }) {
   const sentences = alarmsOf(index.folders)
     .filter((one) => folder === null || folder === one.folder.name)
@@ -16,7 +16,7 @@ export function Notes({ index, folder }: { index: WatchIndex; folder: string | n
   );
 }
 
-/** Says that not everything has been read yet, or that nothing is read any more. */
+/** Note that indexing is in progress or has failed. */
 export function IndexingNote({ index: { indexing, problem } }: { index: WatchIndex }) {
   if (problem === null && indexing === null) return null;
   return (

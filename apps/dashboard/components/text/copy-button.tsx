@@ -5,7 +5,7 @@ import styles from './text.module.css';
 
 const SAID_MS = 2000;
 
-/** Copies a text; where the browser allows that only over HTTPS, it says so. */
+/** Button that copies a text, or says that the browser doesn't allow it. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const [said, setSaid] = useState('');
   const copy = async () => {
@@ -28,7 +28,7 @@ async function write(text: string): Promise<string> {
   }
 }
 
-/** The clipboard API exists on secure origins only; a facility's server often has none. */
+/** Fallback without the clipboard API, which needs a secure origin. */
 function copyBySelection(text: string): boolean {
   const area = document.createElement('textarea');
   area.value = text;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './text.module.css';
 
-/** That there is nothing to show, and what to do. */
+/** Empty state: title and what to do. */
 export function Empty({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={`stack ${styles.empty}`}>

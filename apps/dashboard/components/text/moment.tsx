@@ -7,20 +7,20 @@ import styles from './text.module.css';
 const MINUTE_MS = 60_000;
 const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** The server's zone, in which a time is written before scripts run. */
+/** Time zone of the server, used before hydration. */
 function serversZone(): string {
   return typeof document === 'undefined'
     ? ZONE
     : (document.documentElement.dataset['zone'] ?? ZONE);
 }
 
-/** What was today is yesterday after midnight, on a page that nobody touches. */
+/** Updates times every minute: today becomes yesterday at midnight. */
 function everyMinute(tell: () => void): () => void {
   const timer = setInterval(tell, MINUTE_MS);
   return () => clearInterval(timer);
 }
 
-/** An instant in the reader's time zone, the exact one on hover. @param at milliseconds since 1970 */
+/** Time in the reader's zone, with the exact instant on hover. @param at Unix milliseconds */
 export function Moment({ at }: { at: number }) {
   const date = new Date(at);
   const isKnown = !Number.isNaN(date.getTime());

@@ -1,6 +1,5 @@
 import { Sentence } from './words.tsx';
 
-/** Something the reader should know before the rest. */
 export function Notice({ sentences }: { sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (

@@ -1,7 +1,7 @@
 import type { ClipSums } from '@/lib/index/clip-row.ts';
 import styles from './text.module.css';
 
-/** In the order of the sentence that stands beside it and says the same; what is to come is left open. */
+/** Progress bar with parts by state; queued and running clips are left empty. */
 export function SumsBar({ sums }: { sums: ClipSums }) {
   const { total, through, failed, not_made, not_known, not_planned, waiting } = sums;
   const parts = [
@@ -32,11 +32,11 @@ export function SumsBar({ sums }: { sums: ClipSums }) {
   );
 }
 
-/** How far something is. @param share from 0 to 1 */
+/** Progress bar. @param share from 0 to 1 */
 export function ProgressBar({ share }: { share: number }) {
   return (
     <svg className={styles.bar} aria-hidden="true" preserveAspectRatio="none">
-      <rect data-of="running" width={`${(Math.min(1, share) * 100).toFixed(1)}%`} height="100%" />
+      <rect data-of="running" width={`${(share * 100).toFixed(1)}%`} height="100%" />
     </svg>
   );
 }

@@ -1,15 +1,15 @@
 import { Fragment } from 'react';
 import { cardName } from '@app/assistant/card';
 import { cardPath } from '@/lib/query/job-path.ts';
-import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
+import { clipped, clippedSentence, visibleLine } from '@/lib/index/visible-text.ts';
 import { A } from './a.tsx';
 import styles from './text.module.css';
 
 const NAME_LIMIT = 400;
-/** What tells clips apart stands at the end of their names. */
+/** Characters kept at the end of a name, which tells clips apart. */
 const TAIL = 12;
 
-/** A file name or id of unknown origin, on one line: where there is no room, its middle gives way. */
+/** Untrusted file name or id on one line, shortened in the middle if space is short. */
 export function Name({ value, limit = NAME_LIMIT }: { value: string; limit?: number }) {
   const shown = clipped(visibleLine(value), limit);
   const at = shown.length > 2 * TAIL ? endOf(shown) : 0;
@@ -27,16 +27,16 @@ export function Name({ value, limit = NAME_LIMIT }: { value: string; limit?: num
   );
 }
 
-/** Characters are not cut in two. */
+/** Start of the tail, without splitting a surrogate pair. */
 function endOf(text: string): number {
   const at = text.length - TAIL;
   return /[\uDC00-\uDFFF]/u.test(text.charAt(at)) ? at + 1 : at;
 }
 
-/** A path that is too long for its line goes on in the next one with a whole name. */
+/** Allows line breaks after slashes. */
 function brokenAtSlashes(text: string) {
   return text.split(/(?<=[/\\])(?=.)/u).map((part, at) => (
-    // The parts of one path never change their order.
+    // Parts of a path never change their order.
     // oxlint-disable-next-line react/no-array-index-key
     <Fragment key={at}>
       {at > 0 && <wbr />}
@@ -45,7 +45,7 @@ function brokenAtSlashes(text: string) {
   ));
 }
 
-/** A path of unknown origin, whole, on as many lines as it takes. */
+/** Untrusted path on as many lines as needed. */
 export function Path({ value, limit = 4096 }: { value: string; limit?: number }) {
   return (
     <bdi className={styles.path} translate="no">
@@ -54,7 +54,7 @@ export function Path({ value, limit = 4096 }: { value: string; limit?: number })
   );
 }
 
-/** How people call a card; two of one name are told apart by the folder above. */
+/** Name of a card with its parent folder, as names may repeat. */
 export function CardName({ path }: { path: string }) {
   const above = cardName(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
   return (
@@ -65,7 +65,7 @@ export function CardName({ path }: { path: string }) {
   );
 }
 
-/** To all of its clips. */
+/** Link to all clips of a card. */
 export function CardLink({ path }: { path: string }) {
   return (
     <A href={cardPath(path)}>
@@ -76,9 +76,11 @@ export function CardLink({ path }: { path: string }) {
 
 const SENTENCE_LIMIT = 4000;
 
-/** A reason or a warning of unknown origin, shown as text. */
+/** Untrusted reason or warning, shown as text. */
 export function Sentence({ value, limit = SENTENCE_LIMIT }: { value: string; limit?: number }) {
   return (
-    <bdi className={styles.sentence}>{brokenAtSlashes(clipped(visibleLine(value), limit))}</bdi>
+    <bdi className={styles.sentence}>
+      {brokenAtSlashes(clippedSentence(visibleLine(value), limit))}
+    </bdi>
   );
 }

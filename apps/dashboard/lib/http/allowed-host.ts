@@ -2,11 +2,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { Settings } from '../index/settings.ts';
 
-/**
- * Whether a request is for a name of ours. Any page can give its own name this machine's address, and its scripts then read
- * what is answered to that name. Addresses can't be given away like that.
- * @param header `Host` of the request
- */
+/** True if a `Host` header names this machine: an IP address or an allowed name. Protects against DNS rebinding. */
 export function isAllowedHost(
   header: string | null,
   { allowedHosts }: Pick<Settings, 'allowedHosts'>,
@@ -24,7 +20,7 @@ function matches(host: string, allowed: string): boolean {
   return allowed.startsWith('*.') ? host.endsWith(allowed.slice(1)) : host === allowed;
 }
 
-/** Without its port, in lower case, without the dot that may end it. */
+/** Host name in lower case, without port and trailing dot. */
 function hostOf(authority: string): string | null {
   const [, host] = /^(\[[\da-f:.]+\]|[^:/@\s]+)(?::\d+)?(?:\/.*)?$/iu.exec(authority) ?? [];
   return host?.toLowerCase().replace(/\.$/u, '') ?? null;

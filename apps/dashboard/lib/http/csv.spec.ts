@@ -4,7 +4,7 @@ import { csvOf } from './csv.ts';
 function cellsOf(name: string): string {
   const row = { folder: 'watch', state: 'pending', name, made_good: true, job_id: null };
   const keys = ['folder', 'state', 'name', 'made_good', 'job_id'] as const;
-  return [...csvOf(keys, [[row]])].join('').split('\r\n')[1] ?? '';
+  return [...csvOf(keys, [[row]], (one) => one)].join('').split('\r\n')[1] ?? '';
 }
 
 describe('CSV', () => {

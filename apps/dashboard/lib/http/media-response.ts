@@ -3,11 +3,11 @@ import type { OpenFile } from '../index/file-in-place.ts';
 import { stampOf } from '../index/read-listed-file.ts';
 import { refused, streamed } from './responses.ts';
 
-/** Each holds a file open. */
+/** Limit on open files. */
 const MOST_AT_ONCE = 64;
 let open = 0;
 
-/** A file, or the part of it that is asked for; it is closed when that was sent or nobody waits for it any more. */
+/** Sends a file or the requested range of it. Closes the file once that is sent or the client disconnects. */
 export async function mediaResponse(
   request: Request,
   { file, stats }: OpenFile,
@@ -32,7 +32,7 @@ export async function mediaResponse(
       return new Response(null, { headers: { ...headers, 'Content-Length': String(size) } });
     return refused(503, [`${MOST_AT_ONCE} proxies are being played already. Try again.`]);
   }
-  // Of a reader who is gone already, no signal and no end of the stream would tell.
+  // Once aborted, the signal fires no more events, and the file would stay open.
   if (request.signal.aborted) {
     await file.close();
     return new Response(null);
@@ -48,18 +48,18 @@ export async function mediaResponse(
     : streamed(bytes, { ...sent, 'Content-Range': `bytes ${start}-${end}/${size}` }, 206);
 }
 
-/** Bytes of a file, both ends included. */
+/** Byte range, both ends inclusive. */
 export interface ByteRange {
   start: number;
   end: number;
 }
 
-/** The parser knows no bytes of a file that has fewer than a suffix asks for: all of them are meant. */
+/** Suffix ranges: `range-parser` rejects one longer than the file, which RFC 9110 defines as the whole file. */
 const SUFFIX = /(?<=[=,]\s*)-(\d+)/gu;
 
 /**
- * The one range that a request asks for.
- * @returns `null` for all of it, which several ranges and other units mean as well; `'none'` when no byte of it is there
+ * Parses a `Range` header.
+ * @returns `null` for the whole file (also for several ranges or other units); `'none'` if unsatisfiable
  */
 export function rangeOf(header: string | null, size: number): ByteRange | null | 'none' {
   const asked = header?.replaceAll(

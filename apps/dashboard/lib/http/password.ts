@@ -1,25 +1,25 @@
 import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** So many checks may wait for their turn. Each takes a core some 50 ms. */
+/** Limit on queued checks; each takes about 50 ms of one core. */
 const MOST_WAITING = 16;
 
-/** `busy`: too many others are being checked. */
 export type PasswordCheck = 'right' | 'wrong' | 'busy';
 
-/** By the digests of credentials: those that were right, and those that are being checked. scrypt is slow on purpose, and a page asks a dozen times. */
+/** Accepted and pending checks by digest of the credentials: scrypt is slow on purpose, and a page sends a dozen requests. */
 const known = new Map<string, Promise<boolean>>();
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 
 /**
- * Whether an `Authorization` header carries the password; the user name does not matter. One is checked at a time: guessing is as
- * slow as one core, and keeps nobody out who was let in.
+ * Checks the password in an `Authorization` header; the user name is ignored. Checks run one at a time, so guessing uses at
+ * most one core and doesn't lock out readers who have signed in.
  * @param hash `scrypt:N:r:p:salt:key`, salt and key in base64url
+ * @returns `busy` if too many checks are queued
  */
 export async function checkPassword(header: string | null, hash: string): Promise<PasswordCheck> {
   const password = passwordOf(header);
   if (password === null) return 'wrong';
-  // Bound to the hash, and not a key: who reads it out of memory still has no password.
+  // Bound to the hash; reading it from memory doesn't reveal the password.
   const digest = createHash('sha256').update(`${hash}\0${password}`).digest('base64');
   if (!known.has(digest) && waiting >= MOST_WAITING) return 'busy';
   const check = known.get(digest) ?? inTurn(async () => matches(password, hash));

@@ -2,25 +2,25 @@ import { watchIndex, type WatchIndex } from '../index/watch-index.ts';
 import { parseJobQuery, type JobQuery } from '../query/job-query.ts';
 import { readParameters } from '../query/rules.ts';
 
-/** Answers are about files that change at any time: nobody keeps them. */
+/** Responses describe files that can change at any time. */
 const FRESH = { 'Cache-Control': 'no-store' };
 
 export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: FRESH });
 }
 
-/** A sentence that says what was wrong, or what was expected. */
+/** Error response. @param problems one sentence each: what was wrong or expected */
 export function refused(status: 400 | 404 | 503, problems: readonly string[]): Response {
   return json({ error: problems.join(' ') }, status);
 }
 
-/** For what takes no parameters. @returns `null` when the request has none */
+/** Refuses all query parameters. @returns `null` if the request has none */
 export function refusedParameters(request: Request): Response | null {
   const { problems } = readParameters(new URL(request.url).searchParams, {});
   return problems.length === 0 ? null : refused(400, problems);
 }
 
-/** Answers for the view that a request's URL asks for. */
+/** Answers a request with the view that its URL describes, or with 400. */
 export function answerView(
   request: Request,
   answer: (index: WatchIndex, query: JobQuery) => Response,
@@ -30,7 +30,7 @@ export function answerView(
   return problems.length > 0 ? refused(400, problems) : answer(index, query);
 }
 
-/** A large body that is written as fast as it is read. */
+/** Streams a large body with backpressure. */
 export function streamed(
   parts: Iterable<string> | AsyncIterable<string | Uint8Array>,
   headers: Record<string, string>,
@@ -45,7 +45,7 @@ export function streamed(
       if (done === true) controller.close();
       else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
     },
-    // Whoever goes away leaves no file open.
+    // Closes the file if the client disconnects.
     async cancel() {
       await iterator.return?.(undefined);
     },

@@ -1,4 +1,4 @@
-/** Scripts run only with this response's nonce; nothing is loaded from, sent to or framed by any other host. */
+/** Policy that runs only scripts with this response's nonce and loads, sends and frames nothing across hosts. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",

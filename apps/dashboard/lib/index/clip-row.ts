@@ -4,8 +4,8 @@ import type { ClipPicture, FailureType } from '@app/jobspec/result';
 import type { JobReference } from './job-row.ts';
 
 /**
- * What became of a clip. `UNKNOWN`: nobody can tell, because a result can't be read. `NOT_PLANNED`: it lies on media, and no job makes it.
- * The index keeps the place in this list; somebody is needed for those before `RUNNING`.
+ * Status of a clip. `UNKNOWN`: its result can't be read. `NOT_PLANNED`: it is on media, but no job requests it.
+ * The index stores the position in this list; those before `RUNNING` need attention.
  */
 export const CLIP_STATUSES = [
   'FAILED',
@@ -18,16 +18,16 @@ export const CLIP_STATUSES = [
 ] as const;
 export type ClipStatus = (typeof CLIP_STATUSES)[number];
 
-/** Where a clip is known from: the state of its job, or the record of what lies on media. */
+/** Origin of a clip: its job's state, or the inventory of media. */
 export type PlaceState = JobState | 'media';
 
-/** The place of a status in the index. */
+/** Status codes in the index. */
 export const STATUS = Object.fromEntries(CLIP_STATUSES.map((status, at) => [status, at])) as Record<
   ClipStatus,
   number
 >;
 
-/** What is known of a clip besides where it is and what became of it: columns of the index. */
+/** Columns of the index that describe a clip, other than its path and status. */
 export interface ClipFacts {
   failure_type: FailureType | null;
   failure_reason: string | null;
@@ -37,17 +37,17 @@ export interface ClipFacts {
   checks_total: number;
   warnings: number;
   timecode: string | null;
-  /** How long the proxy plays. */
+  /** Duration of the proxy. */
   media_seconds: number | null;
-  /** Of the proxy. */
+  /** Frames in the proxy. */
   frames: number | null;
   output_xxh64: string | null;
   pictures: readonly ClipPicture[];
-  /** Of its source, where the result tells it. */
+  /** Reel of the source. */
   reel: string | null;
 }
 
-/** Of {@link ClipFacts} what nothing is known of: a clip that no result tells of. */
+/** Facts of a clip without a result. */
 export const NO_FACTS: ClipFacts = {
   failure_type: null,
   failure_reason: null,
@@ -65,68 +65,70 @@ export const NO_FACTS: ClipFacts = {
 };
 export const CLIP_FACTS = Object.keys(NO_FACTS) as (keyof ClipFacts)[];
 
-/** A clip as the index takes it from the files of its job. */
+/** Clip as read from its job's files. */
 export interface FoundClip extends ClipFacts {
   source_path: string;
   output_path: string;
   status: ClipStatus;
-  /** When it ended, milliseconds. */
+  /** End of the attempt, Unix milliseconds. */
   when: number;
-  /** Which proxy was asked for, `prores_proxy mov half`: others of the same source stand for themselves. `null` when nothing tells. */
+  /** Requested proxy format, `prores_proxy mov half`; `null` if unknown. Each format of a source is a proxy of its own. */
   kind: string | null;
 }
 
-/** An attempt at a proxy, as lists show it. */
+/** Attempt at a proxy, as shown in lists. */
 export interface ClipRow extends FoundClip {
-  /** In the index. */
+  /** Row id in the index. */
   id: number;
   folder: string;
   state: PlaceState;
   /** File name of the job; empty without one. */
   job: string;
-  /** Its place among the sources of the job, from 0. */
+  /** Position among the job's sources, from 0. */
   index: number;
-  /** The folder that is its card, with slashes. */
+  /** Root folder of its card, with forward slashes. */
   card: string;
-  /** In ISO 8601; `null` while its job runs or waits. */
+  /** ISO 8601; `null` while its job is queued or running. */
   ended_at: string | null;
-  /** Its type and reason are those of its job, which failed as a whole. */
+  /** True if the failure is that of the whole job. */
   isOfJob: boolean;
-  /** Where its proxy stands now, when another attempt says so. */
+  /** Attempt that supersedes this one. */
   now: OtherAttempt | null;
 }
 
 /** Another attempt at the same proxy. */
 export interface OtherAttempt extends JobReference {
-  /** Its place among the sources of the job, from 0. */
+  /** Position among the job's sources, from 0. */
   index: number;
   status: ClipStatus;
 }
 
-/** How many proxies that were asked for, and clips that weren't, stand where. */
+/** Counts of proxies by state, including clips on media that no job requests. */
 export interface ClipSums {
   total: number;
   through: number;
   failed: number;
-  /** Refused, never begun, or to come. */
+  /** Rejected, never started, queued or running. */
   not_made: number;
-  /** Nobody can tell: a result can't be read. */
+  /** State unknown: the result can't be read. */
   not_known: number;
-  /** Lie on media, and no job makes them. */
+  /** On media, but requested by no job. */
   not_planned: number;
-  /** Of those that are not made: waiting for a runner, or being made. */
+  /** Part of `not_made` that is queued or running. */
   waiting: number;
 }
 
-/** A card of a view, and how far it came. */
+/** Card of a view with its counts. */
 export interface CardSums extends ClipSums {
   id: number;
-  /** With slashes, and none at its end. */
+  /** Forward slashes, none at the end. */
   path: string;
-  /** Whether the record of what lies on media has all of it. */
+  /** True if the inventory lists the whole card. */
   isOnRecord: boolean;
-  /** Whether a clip of it may have several proxies. */
+  /** True if it lists all but clips that a person has put aside. */
+  hasPutAside: boolean;
+  /** True if it has proxies of more than one format. */
   isOfSeveralKinds: boolean;
-  /** Why clips of it were not planned. */
+  /** Reasons for clips that were not planned. */
   causes: readonly LeftOutCause[];
 }

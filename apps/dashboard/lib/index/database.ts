@@ -6,10 +6,7 @@ import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export type Value = string | number | null;
 
-/**
- * SQLite behind the few calls that are used here; statements are prepared once. Values are handed over as one array: a lone `null`
- * would be taken for an object of named values.
- */
+/** SQLite connection with cached statements. Values are passed as one array: libsql takes a lone `null` for named values. */
 export class Database {
   readonly #db: Libsql.Database;
   readonly #statements = new Map<string, Libsql.Statement>();
@@ -22,7 +19,7 @@ export class Database {
     this.#db.exec(sql);
   }
 
-  /** @returns how many rows it changed */
+  /** @returns number of changed rows */
   run(sql: string, ...values: Value[]): number {
     return this.#prepared(sql).run(values).changes;
   }
@@ -36,7 +33,7 @@ export class Database {
     return this.rows<T>(sql, ...values)[0] ?? null;
   }
 
-  /** Opens a transaction unless one is open. What is not committed when the process ends was never there. */
+  /** Opens a transaction unless one is open. */
   begin(): void {
     if (!this.#db.inTransaction) this.exec('BEGIN IMMEDIATE');
   }
@@ -57,20 +54,20 @@ export class Database {
   }
 }
 
-/** Whether an error says that the file of the index can't be trusted any more. */
+/** True if an error means that the index file is corrupt. */
 export function isDamage(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }
 
-/** Held until the process ends, however it ends. */
+/** Lock held until the process exits, even by a crash. */
 let lock: Database | null = null;
 
 /**
- * Takes the place of the index of these folders for this process.
- * @param key tells the index of one set of folders from that of another
- * @returns the path of its file
- * @throws when the directory can't be written to, or another dashboard of these folders uses it
+ * Locks the index of a set of folders for this process.
+ * @param key identifies the set of folders
+ * @returns path of the index file
+ * @throws if the directory isn't writable or another dashboard of the same folders uses it
  */
 export function reserveIndex(directory: string, key: string): string {
   mkdirSync(/* turbopackIgnore: true */ directory, { recursive: true, mode: 0o700 });
@@ -87,14 +84,14 @@ export function reserveIndex(directory: string, key: string): string {
   return path;
 }
 
-/** Opens an index for asking, and makes it when there is none, or none that serves. */
+/** Opens an index read-only, first creating it if it is missing, corrupt or of another version. */
 export function openIndex(path: string): Database {
   const db = usable(path) ?? made(path);
   db.exec('PRAGMA query_only=1');
   return db;
 }
 
-/** `null` when nothing serves there. */
+/** @returns `null` for a missing or corrupt index, or one of another version */
 function usable(path: string): Database | null {
   const db = connect(path);
   try {
@@ -118,7 +115,7 @@ export function removeIndex(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 }
 
-/** Of the file a connection keeps 16 MiB in memory; the system keeps the rest. */
+/** Opens a connection with a page cache of 16 MiB. */
 export function connect(path: string): Database {
   const db = new Database(path);
   db.exec(

@@ -1,15 +1,15 @@
 import type { ActiveJob, JobState } from '@app/jobspec/folder';
 import type { FolderSetting } from './settings.ts';
 
-/** `ended`: it was to work off what was there, did that, and is not missed. */
+/** `ended`: a `--once` run that finished. */
 export type RunnerState = 'running' | 'paused' | 'silent' | 'ended' | 'never';
 
-/** What `.runner/status.json` and the clock say of the runner of one folder. */
+/** Runner of one folder, according to `.runner/status.json` and the clock. */
 export interface RunnerView {
   state: RunnerState;
-  /** Why it is paused, silent or ended, in a sentence. */
+  /** Sentence: why it is paused, silent or ended. */
   reason: string | null;
-  /** Why some jobs wait while others are taken, in a sentence. */
+  /** Sentence: why some jobs are held back while others run. */
   held: string | null;
   last_scan_at: string | null;
   version: string | null;
@@ -18,7 +18,7 @@ export interface RunnerView {
   active: readonly ActiveJob[];
 }
 
-/** Whether somebody works on the jobs of its folder. */
+/** True if the runner responds, even if it is paused. */
 export function isAtWork({ state }: Pick<RunnerView, 'state'>): boolean {
   return state === 'running' || state === 'paused';
 }
@@ -39,36 +39,40 @@ export interface Progress {
   total: number;
 }
 
-/** Why a folder can't be shown as it is now. */
+/** Problem that keeps a folder's current state from being read. */
 export interface FolderProblem {
   sentence: string;
-  /** Nothing is wrong: no runner has made its directories yet. */
+  /** True if no runner has created the subfolders yet, which is no error. */
   isNew: boolean;
 }
 
-/** In bytes. */
+/** Space on a volume, in bytes. */
 export interface Space {
   free: number;
   total: number;
 }
 
-/** What a `plan --follow` says of itself. */
+/** Status of a `plan --follow` process. */
 export interface FollowerView {
-  /** Why it can't plan everything, in a sentence. */
+  /** Sentence: why it can't plan everything. */
   problem: string | null;
-  /** It gives no sign of life. */
+  /** True if it isn't responding. */
   isSilent: boolean;
 }
 
-/** What the record of a watch folder says of media. */
+/** Media in the inventory of a watch folder. */
 export interface RecordView {
-  /** Cards and folders that were looked through: each of their clips is known. */
+  /** Cards and folders of which every clip is listed. */
   media: readonly string[];
-  /** Why it can't be read, in a sentence. */
+  /** Cards and folders of which every clip is listed except those that a person has put aside. */
+  mediaWithPutAside: readonly string[];
+  /** Sentence: why it can't be read. */
   problem: string | null;
 }
 
-/** One watch folder as the indexer last saw it. */
+export const NO_RECORD: RecordView = { media: [], mediaWithPutAside: [], problem: null };
+
+/** Watch folder as the indexer last saw it. */
 export interface FolderView {
   name: string;
   /** Absolute path on this machine. */
@@ -76,26 +80,26 @@ export interface FolderView {
   runner: RunnerView;
   followers: readonly FollowerView[];
   record: RecordView;
-  /** What was known before is still shown. */
+  /** While set, the last known state is shown. */
   problem: FolderProblem | null;
-  /** Jobs by the last listing, read or not. */
+  /** Number of jobs in the last listing, read or not. */
   counts: Readonly<Record<JobState, number>>;
-  /** Of the volume that it lies on; `null` when that is not known. */
+  /** Space on its volume; `null` if unknown. */
   space: Space | null;
-  /** Progress of the first reading, or of a great many new jobs; `null` when all is read. */
+  /** Progress of the first reading, or of a large number of new jobs; `null` once all are read. */
   indexing: Progress | null;
 }
 
-/** What the indexer starts with. */
+/** Worker data of the indexer. */
 export interface ToIndexer {
-  /** Of the index. */
+  /** Path of the index. */
   path: string;
   folders: readonly FolderSetting[];
 }
 
-/** What the indexer tells the server. */
+/** Message from the indexer to the server. */
 export type FromIndexer =
-  /** Before it looks at a folder, whose storage may never answer; `null` when it rests. */
+  /** Folder about to be read, as its storage may hang; `null` between passes. */
   | { looksAt: string | null }
-  /** What it saw there, and a number that goes up with every change of the index. */
+  /** Folder after a pass, and the revision of the index. */
   | { view: FolderView; revision: number };

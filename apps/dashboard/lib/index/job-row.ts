@@ -1,9 +1,9 @@
 import type { JobState } from '@app/jobspec/folder';
 import type { EngineName, FailureType, FinalStatus } from '@app/jobspec/result';
 
-/** One job as lists show it. */
+/** Job, as shown in lists. */
 export interface JobRow {
-  /** In the index; another one after it was rebuilt. */
+  /** Row id in the index; changes when the index is rebuilt. */
   id: number;
   folder: string;
   state: JobState;
@@ -16,31 +16,30 @@ export interface JobRow {
   failure_reason: string | null;
   total_clips: number | null;
   completed_clips: number | null;
-  /** Of all outputs together. */
+  /** Sum over all outputs. */
   output_size_bytes: number | null;
   duration_seconds: number | null;
   worker_id: number | null;
   started_at: string | null;
   completed_at: string | null;
-  /** Why a file of this job could not be read, in a sentence. */
+  /** Sentence: why a file of this job couldn't be read. */
   problem: string | null;
-  /** Which proxies it asks for, `prores_proxy mov`; `null` when its files don't tell. */
+  /** Requested proxy format, `prores_proxy mov`; `null` if unknown. */
   kind: string | null;
-  /** When the job ended, or for one that has not (or whose result can't be read) when its file was written; milliseconds. */
+  /** End of the job, or modification time of its file if it has none; Unix milliseconds. */
   when: number;
-  /** Which of its files are there. */
   hasJob: boolean;
   hasResult: boolean;
-  /** Clips that a failed job left and that somebody is needed for now; `null` of other jobs, and where its clips aren't known. */
+  /** Clips of a failed job that still need attention; `null` for other jobs and if its clips are unknown. */
   clips_open: number | null;
 }
 
-/** What an address says of a job. */
+/** Job in a URL. */
 export interface JobReference {
   folder: string;
   state: string;
   name: string;
 }
 
-/** Characters of a reason that the index keeps; the page of the job has it whole. */
+/** Characters of a reason kept in the index; the job page reads the full text. */
 export const REASON_LIMIT = 2000;

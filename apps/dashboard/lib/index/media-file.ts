@@ -3,15 +3,14 @@ import { extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { openInPlace, type OpenFile } from './file-in-place.ts';
 
-/** How browsers are told what a file is that they play. */
 const TYPES: Readonly<Record<string, string>> = { '.mp4': 'video/mp4', '.mov': 'video/quicktime' };
 
-/** `null` when it is not of a kind that browsers play. */
+/** MIME type; `null` for a container that browsers don't play. */
 export function mediaType(path: string): string | null {
   return TYPES[extname(path).toLowerCase()] ?? null;
 }
 
-/** The way from a root to a file that a result names; `null` when it does not lie below that root. */
+/** Relative path from a root to a proxy in a result; `null` if it isn't below that root. */
 export function belowRoot(root: string, written: string): string | null {
   if (!isAbsolute(written) || written.includes('\0') || resolve(written) !== written) return null;
   const way = relative(root, written);
@@ -19,8 +18,8 @@ export function belowRoot(root: string, written: string): string | null {
 }
 
 /**
- * Opens a proxy that a result names, below the first root that holds it. A root may be reached by a link, nothing below it is.
- * @returns `null` for whatever is not there, lies elsewhere, or is no regular file
+ * Opens a proxy in a result below the first root that contains it. The root may be a symbolic link; nothing below it may.
+ * @returns `null` if it is missing, outside all roots or not a regular file
  */
 export async function openMedia(
   roots: readonly string[],
@@ -35,11 +34,11 @@ export async function openMedia(
   return null;
 }
 
-/** Roots that are being asked: each question to storage that doesn't answer holds one of the few threads there are. */
+/** Roots with a pending `stat`: each call to hanging storage occupies one of a few threads. */
 const asked = new Set<string>();
 const PATIENCE_MS = 1000;
 
-/** Whether nothing lies at the path of a proxy below a root. What isn't answered at once isn't known, and so isn't said. */
+/** True if a proxy below a root is missing. False if storage doesn't answer within a second. */
 export async function isMediaGone(roots: readonly string[], path: string): Promise<boolean> {
   const root = roots.find((one) => belowRoot(one, path) !== null);
   if (root === undefined || asked.has(root)) return false;

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
 import { openInPlace } from './file-in-place.ts';
 
-/** A picture of 320 pixels takes some 20 kB. */
+/** Size limit; a thumbnail of 320 pixels has about 20 kB. */
 export const PICTURE_BYTES = 2 ** 18;
 
 const DEEPEST = 8;
 const START_OF_JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 
 /**
- * Where this machine has a picture that a result lists; `null` for whatever is not below the runner's own directory. The
- * runner may call the watch folder otherwise than this machine does: only what follows counts.
+ * Local path of a thumbnail listed in a result; `null` if it isn't below the runner's own directory. The runner's path to the
+ * watch folder may differ from ours, so only the part from that directory on is used.
  */
 export function picturePath(watchFolder: string, written: string): string | null {
   const parts = written.split(/[/\\]/u);
@@ -24,10 +24,7 @@ export function picturePath(watchFolder: string, written: string): string | null
   return join(/* turbopackIgnore: true */ watchFolder, OWN_DIRECTORY, ...below);
 }
 
-/**
- * The bytes of a picture below the runner's own directory; `null` for what is no JPEG, too large, no regular file, or lies
- * elsewhere because a part of its path is a link.
- */
+/** Reads a thumbnail listed in a result; `null` unless it is a small JPEG and no part of its path is a symbolic link. */
 export async function readPicture(watchFolder: string, written: string): Promise<Buffer | null> {
   const root = await realpath(/* turbopackIgnore: true */ watchFolder).catch(() => null);
   const path = root === null ? null : picturePath(root, written);

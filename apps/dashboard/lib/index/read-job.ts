@@ -22,20 +22,20 @@ import {
 import { readListedFile, type ReadOutcome } from './read-listed-file.ts';
 import type { ShownFile } from './shown-file.ts';
 
-/** What became of a file, and what could be read of it. */
+/** Outcome of reading a file. */
 export interface ReadFile<T> {
   outcome: ReadOutcome<unknown>;
-  /** `null` when it is not what it should be. */
+  /** `null` if missing or malformed. */
   content: T | null;
-  /** Why not, in a sentence. */
+  /** Sentence: why it couldn't be read. */
   problem: string | null;
-  /** `null` when it can't be read. */
+  /** File to stream unchanged; `null` if it can't be read. */
   shown: ShownFile | null;
 }
 
 /**
- * Reads `base.result.json` of a listed folder. A file that is not a result of the runner is a sentence, never an error.
- * @param visit is given each clip; for a file that turns out not to be a result, those before the flaw
+ * Reads `base.result.json`. A malformed file becomes a `problem`, never an exception.
+ * @param visit called with each clip; of a malformed file, with those before the error
  */
 export async function readResult(
   directory: string,
@@ -46,17 +46,16 @@ export async function readResult(
   return readFile(directory, name, MAX_RESULT_BYTES, (bytes) => readBytes(bytes, visit));
 }
 
-/** What the index takes from a JobSpec. */
+/** Facts that the index takes from a JobSpec. */
 export interface JobSpecFacts {
   job_id: string | null;
   sources: string[];
-  /** Which proxies it asks for. */
   requested: RequestedProxy | null;
-  /** All but the sources, of any quality. */
+  /** Unvalidated JobSpec without its sources. */
   spec?: JsonObject;
 }
 
-/** Reads `base.json` of a listed folder: the JobSpec, whatever its quality. */
+/** Reads the JobSpec `base.json` without validating it. */
 export async function readJobSpec(
   directory: string,
   base: string,

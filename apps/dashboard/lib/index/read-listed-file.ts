@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { IN_PLACE } from './file-in-place.ts';
 
-/** What tells one content of a file name from the next without reading it. */
+/** Fingerprint of a file's content that needs no reading: mtime, size and inode. */
 export type Stamp = string;
 
 export type ReadOutcome<T> =
@@ -13,21 +13,20 @@ export type ReadOutcome<T> =
   | { kind: 'problem'; problem: string; stamp: Stamp; modifiedAt: number }
   | { kind: 'gone' };
 
-/** What a caller makes of a file. */
 export interface Use<T> {
-  /** In bytes; a larger file is not read. */
+  /** Size limit in bytes; a larger file isn't read. */
   limit: number;
-  /** The bytes are let go of afterwards. It must not throw. */
+  /** Must not throw, nor keep the buffer: its memory is released afterwards. */
   take: (bytes: Buffer) => T;
 }
 
-/** Larger files are read one after the other: two dozen of the largest at once would take 1.5 GB. */
+/** Larger files are read one at a time: two dozen of the largest at once would take 1.5 GB. */
 const LARGE_BYTES = 2 ** 20;
-/** Up to this size memory that can be given back costs more than it is worth. */
+/** Up to this size a resizable buffer isn't worth its cost. */
 const SMALL_BYTES = 2 ** 16;
 let lastLarge: Promise<unknown> = Promise.resolve();
 
-/** The indexer's thread may wait for storage, at a quarter of the cost; the server's must not. */
+/** Synchronous calls on the indexer's thread, which may block and takes a quarter of the time; the server's must not block. */
 const files = isMainThread
   ? {
       open: promisify(fs.open),
@@ -53,10 +52,7 @@ const SENTENCES: Record<string, string> = {
   EISDIR: 'is not a regular file',
 };
 
-/**
- * Reads a regular file that a listing of `directory` named. Never follows a symbolic link, waits for nothing but another large
- * file, never writes.
- */
+/** Reads a regular file. Doesn't follow a symbolic link or block on a FIFO; waits only for another large file. */
 export async function readListedFile<T>(
   directory: string,
   name: string,
@@ -78,7 +74,7 @@ export async function readListedFile<T>(
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { kind: 'gone' };
-    // Without the stamp that a sweep sees, it would be read over and over.
+    // Without a stamp to compare with, the file would be read again on every sweep.
     stats ??= await statsNow(path);
     return refused(name, SENTENCES[code] ?? `cannot be read: ${code}`, stats);
   } finally {
@@ -106,12 +102,12 @@ async function contentOf<T>(
     const value = take(buffer.subarray(0, length));
     return { kind: 'content', value, stamp: stampOf(stats), modifiedAt: stats.mtimeMs };
   } finally {
-    // Given back now: the next file may come before anybody collects it.
+    // Releases the memory now: the next file may come before garbage collection.
     if (!isSmall) memory.resize(0);
   }
 }
 
-/** The stamp of a file as it is now; `null` when there is none. A link is not followed. */
+/** Current stamp of a file; `null` if it is missing. Links are not followed. */
 export async function stampNow(path: string): Promise<Stamp | null> {
   const stats = await statsNow(path);
   return stats === undefined ? null : stampOf(stats);
@@ -125,7 +121,6 @@ async function statsNow(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** What tells one content of a file from the next. */
 export function stampOf({ mtimeMs, size, ino }: Stats): Stamp {
   return `${mtimeMs}:${size}:${ino}`;
 }

@@ -1,20 +1,22 @@
 import { raw } from 'sql-template-tag';
 
-/** Raise it with every change of what follows, or of what is put in there: an index of another version is made anew. */
+/** Raise it with every change of the schema or of the stored values: an index of another version is rebuilt. */
 export const SCHEMA_VERSION = 28;
 
-/** Room for the 10,000 clips of a job: a clip's id says of which job it is, and which one. */
+/** Clip ids reserved for each job, which has at most 10,000: clip id = job id × this + position. */
 export const CLIPS_OF_A_JOB = 16_384;
-/** SQL for the id of the job of a clip. A bound number would be no integer. @param row what SQL calls the clip */
+/** SQL for the job id of a clip. Not a bound value, as that would not be an integer. @param row alias of the clip */
 export const jobOf = (row: string) => raw(`(${row}.id / ${CLIPS_OF_A_JOB})`);
 /** SQL for the clips of the row `job`. */
 export const CLIPS_OF_JOB = raw(
   `clip.id >= job.id * ${CLIPS_OF_A_JOB} AND clip.id < (job.id + 1) * ${CLIPS_OF_A_JOB}`,
 );
 
-/** What the first reading needs. `text` is what a search looks through; `job.seen` whether a person has put it aside; `clip.stands` the
- * attempt that says where a proxy stands, 0 for none that is told;
- * `place.mtime` that of the folder when all that it listed had been read. */
+/**
+ * Tables and the indexes needed for the first reading. `text` is searched; `job.seen`: a person has put it aside;
+ * `clip.stands`: id of the current attempt at the proxy, 0 if none is shown; `place.mtime`: that of the folder when all of
+ * its listing had been read.
+ */
 export const SCHEMA = `
 PRAGMA page_size=8192;
 PRAGMA journal_mode=WAL;
@@ -41,7 +43,7 @@ INSERT INTO search (search, rank) VALUES ('automerge', 0);
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
-/** What only asking needs: made at once after the first reading, which is far quicker than keeping them up meanwhile. SQLite's default of `automerge` is 4. */
+/** Indexes for queries only, built after the first reading: far quicker than maintaining them during it. 4 is SQLite's default for `automerge`. */
 export const LATE_INDEXES = `
 INSERT INTO search (search, rank) VALUES ('automerge', 4);
 CREATE INDEX IF NOT EXISTS job_place ON job (place, ended);

@@ -1,25 +1,25 @@
 const ACCENTS = /[\u0300-\u036f]/gu;
-/** A number, or letters and signs between separators. */
+/** A number, or a run of other characters between separators. */
 const TOKENS = /\p{N}+|[^\p{N}\s/\\_.,;:-]+/gu;
-/** A longer number is no count: any part of it may be looked for. */
+/** Longest number matched as a whole; any part of a longer one matches. */
 const COUNT_DIGITS = 3;
 
-/** A name as searches see it: ` a 1 c 3 ` for `A001C003`. Case, accents, separators and zeros before a number don't count. */
+/** Normalized name for searches: ` a 1 c 3 ` for `A001C003`. Ignores case, accents, separators and leading zeros. */
 export function searchText(name: string): string {
   return ` ${tokensOf(name).join(' ')} `;
 }
 
-/** What a search asks for. */
+/** Parsed search. */
 export interface Search {
-  /** Each stands in the {@link searchText} of what is found. */
+  /** Each must occur in the {@link searchText} of a match. */
   parts: string[];
-  /** Cards that were called so: `card C001`. */
+  /** Names of cards given as `card C001`. */
   cards: string[];
-  /** Each word as a whole name, which may be that of a card. */
+  /** Words that may each be the full name of a card. */
   names: string[];
 }
 
-/** Takes apart what somebody typed. Words stand in any order; a number after a space belongs to the word before it: `day 3` is `day3`. */
+/** Parses search input. Words match in any order; a number after a space belongs to the word before it: `day 3` is `day3`. */
 export function searchOf(q: string): Search {
   const typed = q.replaceAll(/(\p{L})[\s_-]+(\d{1,3})(?![\d\p{L}])/gu, '$1$2');
   const cards: string[] = [];
@@ -35,7 +35,7 @@ export function searchOf(q: string): Search {
   };
 }
 
-/** Without the end that makes a number whole: `r01` finds `R0123` too. */
+/** Part without the end marker that makes a number match whole: `r01` also finds `R0123`. */
 export function beginningOf(part: string): string {
   return part.trimEnd().padEnd(3);
 }

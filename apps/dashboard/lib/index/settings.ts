@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { visibleLine } from './visible-text.ts';
 
-/** One watch folder to show. */
+/** Watch folder to show. */
 export interface FolderSetting {
-  /** How pages, filters and the API call it; unique. */
+  /** Unique name in pages, filters and the API. */
   name: string;
   /** Absolute path. */
   path: string;
@@ -12,23 +12,23 @@ export interface FolderSetting {
 
 export interface Settings {
   folders: readonly FolderSetting[];
-  /** `scrypt:…` as `npm run dashboard -- --hash-password` prints it; `null` when no password is asked for. */
+  /** `scrypt:…` as printed by `npm run dashboard -- --hash-password`; `null` for no password. */
   passwordHash: string | null;
-  /** Host names that readers may use besides addresses and `localhost`. */
+  /** Host names accepted besides IP addresses, `localhost` and the name of this machine. */
   allowedHosts: readonly string[];
-  /** Folders below which proxies may be played; none unless somebody names them. */
+  /** Folders below which proxies may be played; empty by default. */
   mediaRoots: readonly string[];
-  /** Where the index is kept. It can be deleted at any time. */
+  /** Directory of the index, which can be deleted at any time. */
   dataDirectory: string;
 }
 
-// What stands before the first `=` is a name unless it holds a slash: then the `=` belongs to a path.
+// A slash before the first `=` means that the `=` belongs to a path.
 const NAMED_FOLDER = /^([^=/\\]*)=(.*)$/su;
 const NAME_LIMIT = 100;
 const PASSWORD_HASH = /^scrypt:\d+:\d+:\d+:[\w-]+:[\w-]+$/u;
 
 /**
- * Reads every setting from the environment, once, and names all that is wrong in one error.
+ * Reads all settings from the environment.
  * @throws Error with one sentence for each bad setting
  */
 export function readSettings(env: Partial<NodeJS.ProcessEnv> = process.env): Settings {
@@ -49,7 +49,7 @@ export function readSettings(env: Partial<NodeJS.ProcessEnv> = process.env): Set
   return settings;
 }
 
-/** One folder a line, `PATH` or `NAME=PATH`; a folder without a name is called after its last part. */
+/** Parses one folder per line, `PATH` or `NAME=PATH`; the name defaults to the last part of the path. */
 function readFolders(lines: string, problems: string[]): FolderSetting[] {
   const folders = lines
     .split('\n')
@@ -68,7 +68,7 @@ function readFolders(lines: string, problems: string[]): FolderSetting[] {
   return folders;
 }
 
-/** The end of a sentence. Addresses hold the name, and take two dots for the way up. */
+/** @returns end of a sentence. URLs contain the name, so `..` is refused. */
 function folderProblem(name: string, path: string): string | null {
   if (path === '') return 'has no path: expected PATH or NAME=PATH';
   if (name === '' || /^\.\.?$/u.test(name)) return 'needs a name: use NAME=PATH';
@@ -86,7 +86,7 @@ function readPasswordHash(value: string, problems: string[]): string | null {
   return value;
 }
 
-/** What systemd sets aside for the service, or else where caches of this user lie. */
+/** Cache directory of the systemd service, or else of the user. */
 function dataDirectoryOf(env: Partial<NodeJS.ProcessEnv>): string {
   const chosen = env['WFR_DASHBOARD_DATA_DIR'] || env['CACHE_DIRECTORY'];
   if (chosen) return resolve(/* turbopackIgnore: true */ chosen);
@@ -94,7 +94,6 @@ function dataDirectoryOf(env: Partial<NodeJS.ProcessEnv>): string {
   return join(/* turbopackIgnore: true */ caches, 'watch-folder-runner', 'dashboard');
 }
 
-/** One a line. */
 function readRoots(lines: string): string[] {
   const roots = lines.split('\n').filter((line) => line.trim() !== '');
   return roots.map((root) => resolve(/* turbopackIgnore: true */ root));
@@ -115,7 +114,7 @@ function readHosts(value: string, problems: string[]): string[] {
 
 const PREFIX = 'WFR_DASHBOARD_';
 
-/** Every setting that the dashboard, or the script that starts it, takes from the environment. */
+/** Environment variables of the dashboard and its start script. */
 export const VARIABLES = [
   'WFR_DASHBOARD_FOLDERS',
   'WFR_DASHBOARD_PORT',
@@ -126,7 +125,7 @@ export const VARIABLES = [
   'WFR_DASHBOARD_PASSWORD_HASH',
 ] as const;
 
-/** A sentence for each variable that looks like a setting and isn't one: a slip, or a setting of another version. */
+/** @returns one warning for each unknown variable with the prefix of the settings */
 export function unknownVariables(environment: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith(PREFIX) && !VARIABLES.some((known) => known === name))

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { IN_PLACE } from './file-in-place.ts';
 import { stampOf, type Stamp } from './read-listed-file.ts';
 
-/** A file that was read, to be handed on as it lies there. It may have 64 MiB: it is read anew, piece by piece. */
+/** File to stream unchanged. It may have 64 MiB, so it is read again in chunks rather than kept. */
 export interface ShownFile {
   path: string;
   stamp: Stamp;
@@ -13,7 +13,7 @@ export interface ShownFile {
 const CHUNK_BYTES = 2 ** 16;
 const BOM = [0xef, 0xbb, 0xbf];
 
-/** All of a file without a byte order mark; `null` when it is no JSON, or another file since. */
+/** Streams a file without its byte order mark; the text `null` if it isn't JSON or has changed since. */
 export async function* jsonOf(shown: ShownFile | null): AsyncGenerator<string | Uint8Array> {
   const file = shown?.isJson === true ? await openSame(shown) : null;
   if (shown === null || file === null) yield 'null';

@@ -6,7 +6,7 @@ import { unknownVariables } from './settings.ts';
 
 const GRACE_MS = 500;
 
-/** Makes the index warm before the first reader comes. Ends the process when a setting is bad. */
+/** Starts the index before the first request. Exits with 2 if a setting is bad. */
 export async function startUp(): Promise<void> {
   subscribe('http.server.request.start', sanitizeRequest);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
@@ -18,24 +18,24 @@ export async function startUp(): Promise<void> {
   }
 }
 
-/** Next would go on and answer every request with 500. */
+/** Exits, as Next would keep running and answer every request with 500. */
 function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
   process.exit(2);
 }
 
-/** Open pages keep a connection that never ends, and Next would wait for it; there is nothing here to lose. */
+/** Exits without waiting for open event streams, as Next would; there is nothing to lose. */
 async function end(): Promise<void> {
   await sleep(GRACE_MS);
-  // Node waits for a thread even if that waits for storage.
+  // Terminating the worker hangs if it is blocked on storage.
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE_MS);
   await watchIndex().stop();
   process.exit(0);
 }
 
 /**
- * Next fails with 500 at what it cannot hold in a `Request`. A TRACE becomes a method that is refused like any other, an
- * address that is not well-formed one that does not exist.
+ * Rewrites requests that Next answers with 500 because it can't build a `Request`: TRACE becomes OPTIONS (405), a malformed
+ * URL one that doesn't exist (404).
  */
 function sanitizeRequest(message: unknown): void {
   const { request } = message as { request: IncomingMessage };

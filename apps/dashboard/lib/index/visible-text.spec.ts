@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { clipped, clippedLines, visibleLine, visibleText } from './visible-text.ts';
+import {
+  clipped,
+  clippedLines,
+  clippedSentence,
+  visibleLine,
+  visibleText,
+} from './visible-text.ts';
 
 describe('visible text', () => {
   it('writes out a right-to-left override instead of obeying it', () => {
@@ -38,6 +44,17 @@ describe('clipped text', () => {
   it('is no shorter than the note that something is missing', () => {
     const text = `Missing source files: ${'x'.repeat(100)}`;
     expect(clipped(text, 100)).toBe(text);
+  });
+
+  it.each([
+    ['One is missing. Copy it again. Then retry.', 34, 'One is missing. Copy it again. …'],
+    ['One is missing. Copy it again.', 30, 'One is missing. Copy it again.'],
+    [`So. ${'x'.repeat(80)}`, 20, `So. ${'x'.repeat(16)}… (64 more characters)`],
+    ['Install DaVinci Resolve Studio', 20, 'Install DaVinci …'],
+    ['See /opt/a.b/c, then call', 22, 'See /opt/a.b/c, then …'],
+    ['x'.repeat(80), 20, `${'x'.repeat(20)}… (60 more characters)`],
+  ])('of %s ends with a sentence, or a word', (text, limit, shown) => {
+    expect(clippedSentence(text, limit)).toBe(shown);
   });
 
   it('shortens each line on its own', () => {

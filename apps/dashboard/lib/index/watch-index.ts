@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Sql } from 'sql-template-tag';
 import {
+  NO_RECORD,
   NO_RUNNER,
   type FolderView,
   type FromIndexer,
@@ -18,15 +19,15 @@ import {
   type Value,
 } from './database.ts';
 
-/** What starts the server gives it: where the program of the indexer lies is nothing that a bundle knows. */
+/** Global set by the start script: a bundle doesn't know the path of the indexer's program. */
 const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
 type Started = typeof globalThis & { [START_INDEXER]: (workerData: ToIndexer) => Worker };
 const FIRST_LOOK_MS = 5000;
 const RESTART_PAUSE_MS = 1000;
-/** A look that takes longer says that the storage does not answer. */
+/** Time after which a folder's storage counts as not responding. */
 const UNANSWERED_MS = 15_000;
 
-/** All watch folders as the indexer last saw them, and its index for asking. */
+/** Watch folders as the indexer last saw them, and read access to its index. */
 export class WatchIndex {
   readonly settings: Settings;
   readonly #listeners = new Set<() => void>();
@@ -58,18 +59,18 @@ export class WatchIndex {
     });
   }
 
-  /** The folder whose storage does not answer: the indexer waits for it, and nobody looks at the others. */
+  /** Folder whose storage isn't responding: the indexer is blocked on it and reads no other. */
   get #silent(): string | null {
     const { name, since } = this.#looksAt;
     return name !== null && performance.now() - since > UNANSWERED_MS ? name : null;
   }
 
-  /** Why nothing is read at all, in a sentence; what was known before is shown. */
+  /** Sentence: why nothing is read at all; the last known state is shown. */
   get problem(): string | null {
     return this.#problem;
   }
 
-  /** Another value for every change of what pages show, and for every start of the server. */
+  /** Version of the content of pages; also changes with every start of the server. */
   get version(): string {
     return `${this.#startedAt}-${this.#changes}`;
   }
@@ -86,7 +87,7 @@ export class WatchIndex {
     return this.folders.find((folder) => folder.name === name) ?? null;
   }
 
-  /** Asks the index. An index that turns out to be damaged is made anew. */
+  /** Queries the index. A corrupt index is rebuilt. */
   ask<T>({ sql, values }: Sql): T[] {
     try {
       return this.#db?.rows<T>(sql, ...(values as Value[])) ?? [];
@@ -97,21 +98,20 @@ export class WatchIndex {
     }
   }
 
-  /** How many listen. */
+  /** Number of listeners. */
   get listeners(): number {
     return this.#listeners.size;
   }
 
-  /** @returns ends the listening */
+  /** @returns function that unsubscribes */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Begins to follow the folders.
-   * @returns when each was looked at once, or after a moment in any case
-   * @throws an error whose message is a sentence, when there can't be an index
+   * Starts the indexer. Resolves once each folder was read, or after five seconds.
+   * @throws Error with one sentence if the index can't be created
    */
   async start(): Promise<void> {
     const { dataDirectory, folders } = this.settings;
@@ -126,7 +126,7 @@ export class WatchIndex {
     while (this.#views.size < folders.length && performance.now() < until) await sleep(10);
   }
 
-  /** @returns when nothing is read any more */
+  /** Stops the indexer. */
   async stop(): Promise<void> {
     await this.#indexer?.terminate();
   }
@@ -155,7 +155,7 @@ export class WatchIndex {
     } else this.#looksAt = { name: message.looksAt, since: performance.now() };
   }
 
-  /** Another indexer takes over, and makes a damaged index anew. */
+  /** Starts another indexer after a pause, with a new index if it was corrupt. */
   #restart(error: unknown): void {
     const sentence = isDamage(error)
       ? `The index is made anew: ${messageOf(error)}`
@@ -171,7 +171,7 @@ export class WatchIndex {
     }
     this.#compare();
     const again = async () => {
-      // When it closes its connection, SQLite may remove files of the same names.
+      // SQLite may delete files of the same names when the old indexer closes its connection.
       await ended;
       if (this.#indexer !== null) return;
       try {
@@ -184,9 +184,9 @@ export class WatchIndex {
     setTimeout(() => void again(), RESTART_PAUSE_MS).unref();
   }
 
-  /** Tells who listens when pages show something else now. */
+  /** Notifies listeners if the content of pages has changed. */
   #compare(): void {
-    // When somebody looked last is no news: every page would be made again with each of its looks.
+    // Without the time of the last scan, which would refresh every page with each scan.
     const { folders, problem } = this;
     const signature = JSON.stringify(
       [this.#indexer?.threadId, this.#revision, problem, folders],
@@ -209,20 +209,20 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A folder before the first look at it. */
+/** Folder before it was read for the first time. */
 function unread({ name, path }: FolderSetting): FolderView {
   const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
   const indexing = { done: 0, total: 0 };
-  const record = { media: [], problem: null };
+  const record = NO_RECORD;
   const facts = { runner: NO_RUNNER, followers: [], record, problem: null, space: null };
   return { name, path, ...facts, counts, indexing };
 }
 
-// The bundles of pages, routes and instrumentation each have their own copy of this module: the index is one a process.
+// Global, because the bundles of pages, routes and instrumentation each have their own copy of this module.
 const SHARED = Symbol.for('watch-folder-runner.index');
 type Shared = typeof globalThis & { [SHARED]?: WatchIndex };
 
-/** The index of this server. */
+/** Index of this process. */
 export function watchIndex(): WatchIndex {
   const shared: Shared = globalThis;
   shared[SHARED] ??= new WatchIndex(readSettings());

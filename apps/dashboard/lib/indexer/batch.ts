@@ -6,17 +6,17 @@ import { filesOf, type ReadEntry } from './read-entry.ts';
 import { fileNameOf, splitPath } from '../index/paths.ts';
 import { searchText } from '../index/search-words.ts';
 
-/** Jobs on their way into the index. What is JSON is taken apart by SQLite: it is told once of many rows. */
+/** Jobs to be inserted. The JSON texts are arrays that SQLite unpacks, so that each statement inserts many rows. */
 export interface Batch {
-  /** Of the jobs, in the order of all that follows. */
+  /** Names of the jobs, in the order of the arrays below. */
   bases: string[];
-  /** JSON: the values of {@link JOB_COLUMNS} of each job. */
+  /** JSON: values of {@link JOB_COLUMNS} of each job. */
   jobs: string;
-  /** JSON: what a search looks through, of each job. */
+  /** JSON: searchable text of each job. */
   texts: string;
-  /** JSON: path, name, text and card of the folders that sources lie in, and of their cards before them. */
+  /** JSON: path, name, text and card of each source folder, each preceded by its card. */
   dirs: string;
-  /** JSON: the values of {@link CLIP_COLUMNS} of each clip, after the places of job and clip and the folder of its source. */
+  /** JSON: position of the job, position of the clip and source folder of each clip, then values of {@link CLIP_COLUMNS}. */
   clips: string;
 }
 
@@ -32,7 +32,7 @@ export const CLIP_COLUMNS = [
   'text',
 ] as const;
 
-/** Sorted by the end, what has not ended yet comes after everything that has: milliseconds that no clock will show. */
+/** Milliseconds added to the time of unfinished jobs, so that they sort after all finished ones. */
 export const UNFINISHED: Record<PlaceState, number> = {
   pending: 1e14,
   running: 2e14,
@@ -67,14 +67,14 @@ function valuesOf({ facts, ...job }: ReadEntry, later: number, text: string) {
   ];
 }
 
-/** All proxies of a job lie in one folder. */
+/** Searchable text that all clips of a job share. All its proxies are in one folder. */
 function jobText(folder: string, { base, facts, clips }: ReadEntry): string {
   const output = clips.find(({ output_path }) => output_path !== '')?.output_path ?? '';
   const names = [folder, jobNameOf(base), facts.job_id ?? '', splitPath(output).dir];
   return names.map(searchText).join('\n');
 }
 
-/** Words hold no line feed: none of them is found across two names. */
+/** Searchable text of all clips, one name per line, so that no word matches across two names. */
 function clipTexts(clips: readonly FoundClip[]): string {
   const dirs = new Set(clips.map(({ source_path }) => splitPath(source_path).dir));
   return `\n${[...dirs].map(searchText).join('\n')}\n${clips.map(clipText).join('\n')}`;
@@ -108,7 +108,7 @@ function picturesOf({ pictures }: FoundClip): string | null {
   return pictures.length === 0 ? null : JSON.stringify(pictures);
 }
 
-/** A card is a folder too, with a slash at its end like any other. */
+/** Adds a source folder and its card, which is a folder with a trailing slash like any other. */
 function addDir(dirs: Map<string, string[]>, dir: string, source: string): void {
   if (dirs.has(dir)) return;
   const root = cardRootOf(source);
@@ -117,7 +117,7 @@ function addDir(dirs: Map<string, string[]>, dir: string, source: string): void 
     dirs.set(path, [path, searchText(cardName(root)), searchText(path), card]);
 }
 
-/** Half of a surrogate pair and NUL, which JSON allows, are no text to SQLite. */
+/** JSON escapes that SQLite can't store as text: lone surrogates and NUL. */
 const NO_TEXT = /\\u(?:d|0000)/u;
 
 function json(values: unknown): string {

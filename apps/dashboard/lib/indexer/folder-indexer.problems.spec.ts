@@ -29,7 +29,7 @@ const problem = async () =>
 
 it('a watch folder is empty, or not there', async () => {
   expect(await problem()).toBe(
-    'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?',
+    'Empty folder: the runner creates its subfolders when it starts. If it had jobs, check that the volume is mounted.',
   );
   rmSync(path, { recursive: true });
   expect(await problem()).toBe('Folder not found. Is the volume mounted?');
@@ -39,7 +39,7 @@ it('a watch folder with pending/ only is new, which is no problem', async () => 
   mkdirSync(join(path, 'pending'));
   const { problem: found } = await new FolderIndexer({ name: 'f', path }, writer).look();
   expect(found).toEqual({
-    sentence: 'The folder is new: a runner makes running/, completed/ and failed/ when it starts.',
+    sentence: 'New folder: the runner creates its subfolders when it starts.',
     isNew: true,
   });
   mkdirSync(join(path, 'completed'));

@@ -3,9 +3,9 @@ import { lstatSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   isAtWork,
+  NO_RECORD,
   type FolderProblem,
   type FolderView,
-  type RecordView,
   type RunnerView,
   type Space,
 } from '../index/folder-view.ts';
@@ -16,30 +16,30 @@ import { followersIn, RunnerWatch } from './runner-watch.ts';
 import { RecordWatch } from './record-watch.ts';
 import { StateFolder, type ListingProblem } from './state-folder.ts';
 
-/** At most this long is read in one go, so that listings stay fresh while a large folder is indexed. */
+/** Limit on reading between two listings, to keep them fresh while a large folder is indexed. */
 const READ_MS = 500;
-/** The most pressing first. */
+/** Most urgent first. */
 const READING_ORDER = ['running', 'pending', 'failed', 'completed'] as const;
-/** So many unread jobs take more than a moment. */
+/** Unread jobs from which progress is shown after the first reading. */
 const WORTH_TELLING = 1000;
-/** Free space that changes by less than this part of the volume is no news. */
+/** Free space is rounded to steps of 1/500 of the volume, to avoid needless refreshes. */
 const SPACE_STEPS = 500;
 
 const LOST = 'Folder not found. Is the volume mounted?';
 const EMPTIED = 'The folder is there, but what was in it is not. Is the volume mounted?';
 const NEW =
-  'The folder is empty: a runner makes pending/, running/, completed/ and failed/ when it starts. If there were jobs, is the volume mounted?';
-const BEGUN = 'The folder is new: a runner makes running/, completed/ and failed/ when it starts.';
+  'Empty folder: the runner creates its subfolders when it starts. If it had jobs, check that the volume is mounted.';
+const BEGUN = 'New folder: the runner creates its subfolders when it starts.';
 
-/** One watch folder: its four state folders and its runner. */
+/** Indexer of one watch folder: its four state folders, its runner and its inventory. */
 export class FolderIndexer {
   readonly name: string;
   readonly #path: string;
   readonly #states: Readonly<Record<JobState, StateFolder>>;
   readonly #runnerWatch: RunnerWatch;
   readonly #recordWatch: RecordWatch;
-  #record: RecordView = { media: [], problem: null };
-  /** Whether everything that the first listing showed has been read. */
+  #record = NO_RECORD;
+  /** True once everything in the first listing has been read. */
   #isComplete = false;
 
   constructor({ name, path }: FolderSetting, writer: IndexWriter) {
@@ -52,12 +52,12 @@ export class FolderIndexer {
     this.#recordWatch = new RecordWatch({ name, path }, writer);
   }
 
-  /** Whether the next look should come at once. */
+  /** True if the next pass should come at once. */
   get isBusy(): boolean {
     return JOB_STATES.some((state) => this.#states[state].isBusy);
   }
 
-  /** One look at everything. Never throws for what storage does: a problem becomes a sentence. */
+  /** Reads everything once. Storage errors become sentences in the view. */
   async look(): Promise<FolderView> {
     const runner = await this.#runnerWatch.view();
     const followers = await followersIn(this.#path);
@@ -85,7 +85,7 @@ export class FolderIndexer {
     return { done: Math.max(0, total - unread), total };
   }
 
-  /** In the order of a job's life, so that one which moves on meanwhile is seen twice rather than not at all. */
+  /** Lists in the order of a job's life, so that a job moved meanwhile is seen twice rather than never. */
   #list(runner: RunnerView): FolderProblem | null {
     const problems: ListingProblem[] = [];
     const missing: JobState[] = [];
@@ -101,14 +101,14 @@ export class FolderIndexer {
       if (!isThere(this.#path)) return { sentence: LOST, isNew: false };
       return isKnown ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
     }
-    // Somebody has made pending/ for a runner that is to come. Jobs may wait there already.
+    // A planner may create pending/ and submit jobs before the first start of a runner.
     const isBegun = missing.length === JOB_STATES.length - 1 && !missing.includes('pending');
     if (isBegun && !isKnown) return { sentence: BEGUN, isNew: true };
     return { sentence: problems.map(({ problem }) => problem).join(' '), isNew: false };
   }
 }
 
-/** What a runner says of a job in running/. The one clip ended when the next one was begun, by the clock of the runner. */
+/** Progress of a job in running/ by its runner. A clip ended when the next one started, by the runner's clock. */
 function madeSoFar(runner: RunnerView, name: string): MadeSoFar {
   const active = runner.active.find((job) => job.name === name);
   return {
@@ -118,7 +118,7 @@ function madeSoFar(runner: RunnerView, name: string): MadeSoFar {
   };
 }
 
-/** What is free on the volume of a folder; `null` when nobody can tell. */
+/** Space on the volume of a folder; `null` if unknown. */
 function spaceOf(path: string): Space | null {
   try {
     const { blocks, bsize, bavail } = statfsSync(path);
@@ -130,7 +130,7 @@ function spaceOf(path: string): Space | null {
   }
 }
 
-/** Whether there is something of this path, or nobody can tell. */
+/** True if the path exists, or if that can't be determined. */
 function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -15,16 +15,16 @@ import { NO_FACTS, type ClipStatus, type FoundClip } from '../index/clip-row.ts'
 import { instant } from '../index/instant.ts';
 import type { JobSpecFacts } from '../index/read-job.ts';
 
-/** What the index keeps of a job, apart from where it lies. */
+/** Columns of a job in the index, other than its place. */
 export type JobFacts = Omit<
   JobRow,
   'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clips_open'
 > & {
-  /** What failures have in common that one remedy helps. */
+  /** Key shared by failures with the same remedy. */
   cause: string | null;
 };
 
-/** What is known of a job without a readable result but for its JobSpec. */
+/** Facts of a job without a readable result or JobSpec. */
 const NO_RESULT = {
   job_id: null,
   final_status: null,
@@ -41,10 +41,9 @@ const NO_RESULT = {
   problem: null,
   kind: null,
 } satisfies Partial<JobFacts>;
-/** Columns of the index. */
 export const JOB_FACTS = Object.keys(NO_RESULT) as (keyof typeof NO_RESULT)[];
 
-/** A job as its files tell it. */
+/** Job as read from its files. */
 export interface FoundJob {
   facts: JobFacts;
   clips: FoundClip[];
@@ -53,12 +52,12 @@ export interface FoundJob {
 const REASON_KEPT = 500;
 const NAME_KEPT = 128;
 const TIMECODE_KEPT = 32;
-/** A proxy that plays for longer is none. */
+/** Longest plausible duration of a proxy. */
 const LONGEST_SECONDS = 1_000_000;
-/** Twice what the contract allows. */
+/** Twice the maximum of the JobSpec. */
 const JOB_ID_LIMIT = 256;
 
-/** A job without a readable result: waiting, being worked on, or with a problem. */
+/** Job without a readable result: queued, running or with a problem. */
 export function undecidedJob(
   state: JobState,
   modifiedAt: number,
@@ -82,7 +81,7 @@ export function undecidedJob(
   };
 }
 
-/** A job from its result; `spec` adds the sources that a job which ended early never came to. */
+/** Job from its result. @param spec adds the sources that a job which ended early didn't reach */
 export function decidedJob(
   state: JobState,
   modifiedAt: number,
@@ -102,11 +101,11 @@ export function decidedJob(
       execution_engine: result.execution_engine,
       failure_type: result.failure_type,
       failure_reason: shortened(result.failure_reason, REASON_LIMIT),
-      // A JobSpec that was refused counts no clips in its result.
+      // The result of a rejected JobSpec counts no clips.
       total_clips: Math.max(result.total_clips, sourcesOf(spec).length),
       completed_clips: result.completed_clips,
       output_size_bytes: made.clips.reduce((sum, clip) => sum + (clip.output_size_bytes ?? 0), 0),
-      // What is written when an interrupted job is found again holds the time of that, not of the work.
+      // The result of an interrupted job has the times of its recovery, not of the work.
       duration_seconds: result._recovery === undefined ? result.duration_seconds : null,
       worker_id: result._metadata.worker_id,
       started_at: (result._recovery === undefined && result.started_at) || null,
@@ -123,17 +122,17 @@ export function decidedJob(
   };
 }
 
-/** Each source may have a look of its own. */
+/** Adds the format of each proxy; each source may have a look of its own. */
 function withKinds(clips: readonly ToldClip[], requested: RequestedProxy | null): FoundClip[] {
   return clips.map((clip, place) => ({ ...clip, kind: kindOf(requested, place) }));
 }
 
-/** Failures that one look explains have it in common. */
+/** Cause key of a failed job. */
 function causeOf({ cause, failure_type }: ReadHead): string {
   return cause === null ? (failure_type ?? 'unknown') : causeKeyOf(cause);
 }
 
-/** Nobody knows what a JobSpec asks for that was not understood: no proxy is missing for it. What was understood, its result tells. */
+/** True if a JobSpec was rejected before its request was understood: it isn't known which proxies are missing. */
 function isContract({ failure_type, requested }: ReadHead): boolean {
   const isRefused =
     failure_type === 'InvalidJsonError' || failure_type === 'JobSpecValidationError';
@@ -144,7 +143,7 @@ function sourcesOf(spec: JobSpecFacts | null): string[] {
   return (spec?.sources ?? []).filter((source) => /^(?:[/\\]|[A-Za-z]:)/u.test(source));
 }
 
-/** Why each source of a refused job was: what is said of others is not its own. */
+/** @returns function that gives the reason for a source of a rejected job: its own violation, or the source that is to blame */
 function refusalsOf(result: ReadHead, spec: JobSpecFacts | null) {
   if (result.final_status !== 'PARTIAL') return () => null;
   const { failure_type } = result;
@@ -163,16 +162,16 @@ function refusalsOf(result: ReadHead, spec: JobSpecFacts | null) {
   };
 }
 
-/** Only somebody's hand brings a result into the folder of another verdict. */
+/** @returns sentence if a result is in the wrong archive, which only a manual move can cause */
 function misplaced(state: JobState, status: FinalStatus): string | null {
   if (!ARCHIVES.some((archive) => archive === state) || state === archiveOf(status)) return null;
   return `Its result says ${status}, but it is in ${state}/: it was moved by hand.`;
 }
 
-/** A clip without what its job says of it. */
+/** Clip without the format, which its job specifies. */
 export type ToldClip = Omit<FoundClip, 'kind'>;
 
-/** A clip that a result tells of, as the index keeps it; `when` is 0 if it does not say when it ended. */
+/** Clip from a result; `when` is 0 if its end isn't recorded. */
 export function foundClip(clip: ReadClip): ToldClip {
   const { verification, facts } = clip;
   return {
@@ -197,7 +196,7 @@ export function foundClip(clip: ReadClip): ToldClip {
   };
 }
 
-/** A clip that only a JobSpec names. @param reason of the job that was refused because of it */
+/** Clip known only from a JobSpec or the inventory. @param reason why it has no proxy */
 export function unmadeClip(
   source: string,
   status: ClipStatus,

@@ -8,12 +8,12 @@ import { splitPath } from '../index/paths.ts';
 import { CLIPS_OF_A_JOB, CLIPS_OF_JOB } from '../index/schema.ts';
 
 /**
- * SQL for the elements of a JSON array that is a value of the statement, each as `entry`, with its place as `at`. SQLite writes an element out anew for
- * each mention of `json_each.value`; the limit keeps it from putting that in the place of `entry`.
+ * SQL for the elements of a bound JSON array: `entry`, and its position `at`. The LIMIT keeps SQLite from inlining
+ * `json_each.value`, which would serialize the element again for each use of `entry`.
  */
 const ROWS = '(SELECT key AS at, value AS entry FROM json_each(?) LIMIT -1 OFFSET 0)';
 
-/** What goes with a job is deleted with it; where a proxy stands is judged anew by the next commit after anything happened to a clip of its source. */
+/** Triggers: a job's rows are deleted with it; each change of a clip marks its source, whose current attempt the next commit determines again. */
 const FOLLOW_UP = `
 CREATE TEMP TABLE touched (dir INTEGER, name TEXT, PRIMARY KEY (dir, name)) WITHOUT ROWID;
 ${[
@@ -42,7 +42,7 @@ const CLIP_ID = `(? + (entry ->> 0)) * ${CLIPS_OF_A_JOB} + (entry ->> 1)`;
 const INSERT_CLIPS = `INSERT INTO clip (id, stands, dir, card, ${CLIP_COLUMNS.join(', ')})
   SELECT ${CLIP_ID}, ${CLIP_ID}, dir.id, dir.card, ${CLIP_COLUMNS.map((_, at) => `entry ->> ${at + 3}`).join(', ')}
   FROM ${ROWS} JOIN dir ON dir.path = entry ->> 2`;
-/** Clips of a job without a result: so many are made, the next ones are being made, the others wait. */
+/** Sets the states of the clips of an unfinished job by position: done, then running, then queued. */
 const MARK = `UPDATE clip SET status = now.status, at = ? FROM (
     SELECT clip.id, CASE WHEN clip.id % ${CLIPS_OF_A_JOB} < ? THEN ${STATUS.COMPLETED} WHEN clip.id % ${CLIPS_OF_A_JOB} < ? THEN ${STATUS.RUNNING}
       ELSE ${STATUS.WAITING} END AS status
@@ -51,14 +51,14 @@ const MARK = `UPDATE clip SET status = now.status, at = ? FROM (
 
 const STAND_ALONE =
   'UPDATE clip SET stands = id WHERE stands <> id AND (dir, name) IN (SELECT dir, name FROM touched)';
-/** What a job left that a person has put aside is told no more. */
+/** Hides missing clips of jobs that a person has put aside. */
 const HIDE_SEEN = `UPDATE clip SET stands = 0 WHERE status < ${STATUS.RUNNING} AND (dir, name) IN (SELECT dir, name FROM touched)
   AND id / ${CLIPS_OF_A_JOB} IN (SELECT id FROM job WHERE seen)`;
 const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path, job.seen FROM touched JOIN clip USING (dir, name)
   JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB}
   WHERE EXISTS (SELECT 1 FROM clip AS other WHERE other.dir = clip.dir AND other.name = clip.name AND other.id <> clip.id) ORDER BY clip.id`;
 
-/** Of paths, those that no job of a folder names. */
+/** Selects the paths that no job of a folder requests. */
 const UNKNOWN_SOURCES = `SELECT entry ->> 'path' AS path FROM ${ROWS} WHERE NOT EXISTS (SELECT 1 FROM dir JOIN clip ON clip.dir = dir.id AND clip.name = entry ->> 'name'
   JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB} JOIN place ON place.id = job.place
   WHERE dir.path = entry ->> 'dir' AND place.folder = ? AND place.state <> 'media')`;
@@ -86,28 +86,28 @@ const STATES: Record<ClipStatus, AttemptState> = {
   COMPLETED: 'made',
 };
 
-/** One state's folder of a watch folder, as the index knows it. */
+/** State folder in the index. */
 export interface Place {
   id: number;
-  /** Modification time at which all that it listed had been read; `null` before. */
+  /** Modification time for which its whole listing has been read; `null` before. */
   mtime: number | null;
-  /** How many are known. */
+  /** Number of known jobs. */
   jobs: number;
 }
 
-/** How far a runner is with a job in running/, which only its status says. */
+/** Progress of a job in running/, from the runner's status. */
 export interface MadeSoFar {
-  /** Clips are made in order. */
+  /** Number of finished clips; clips are made in order. */
   made: number;
-  /** Whether a runner at work has begun the next one. The others wait. */
+  /** True if an active runner has started the next one. */
   isBegun: boolean;
-  /** When the last one was made, milliseconds. */
+  /** End of the last one, Unix milliseconds. */
   at: number;
 }
 
-/** Writes jobs into the index, each in the place of one state's folder. Others see it once it is committed. */
+/** Writer of the index. Readers see changes once they are committed. */
 export class IndexWriter {
-  /** Goes up with every change that others see. */
+  /** Number of commits that changed something. */
   revision = 0;
   readonly #db: Database;
   #nextId: number;
@@ -129,13 +129,13 @@ export class IndexWriter {
     return found ?? { id: 0, mtime: null, jobs: 0 };
   }
 
-  /** Keeps that a folder of this modification time has been read whole. */
+  /** Records that all of a folder with this modification time has been read. */
   settle(place: number, mtime: number): void {
     this.#db.begin();
     this.#db.run('UPDATE place SET mtime = ? WHERE id = ?', mtime, place);
   }
 
-  /** By the names of the jobs there: which files they have, and the stamp of the main one. */
+  /** Known jobs of a place: name to files (one digit) and stamp of the main file. */
   known(place: number): Map<string, string> {
     const found = this.#db.first<{ jobs: string }>(
       'SELECT json_group_array(json_array(base, files || stamp)) AS jobs FROM job WHERE place = ?',
@@ -144,7 +144,7 @@ export class IndexWriter {
     return new Map(JSON.parse(found?.jobs ?? '[]') as [string, string][]);
   }
 
-  /** Keeps which failed jobs of a folder a person has put aside. @param isSeen by its file's name and when it ended */
+  /** Records which failed jobs of a folder a person has put aside. */
   dismiss(folder: string, isSeen: (job: string, endedAt: string) => boolean): void {
     const failed = this.#db.rows<{ id: number; base: string; completed_at: string; seen: number }>(
       `SELECT job.id, base, completed_at, seen FROM job JOIN place ON place.id = place
@@ -160,7 +160,7 @@ export class IndexWriter {
     }
   }
 
-  /** Names of the jobs of a folder, in whichever state, without extension. */
+  /** Names of all jobs of a folder, without extension. */
   jobNames(folder: string): Set<string> {
     const found = this.#db.first<{ names: string }>(
       'SELECT json_group_array(base) AS names FROM job JOIN place ON place.id = place WHERE folder = ? AND state <> ?',
@@ -170,7 +170,7 @@ export class IndexWriter {
     return new Set(JSON.parse(found?.names ?? '[]') as string[]);
   }
 
-  /** Of these paths, those that no job of the folder names. */
+  /** Paths that no job of the folder requests. */
   unknownSources(folder: string, paths: readonly string[]): Set<string> {
     const unknown = new Set<string>();
     for (let from = 0; from < paths.length; from += PATHS_AT_ONCE) {
@@ -182,7 +182,7 @@ export class IndexWriter {
     return unknown;
   }
 
-  /** Writes jobs in place of what was known under their names. */
+  /** Inserts jobs, replacing known ones of the same names. */
   put(place: number, batch: Batch): void {
     this.remove(place, batch.bases);
     const first = this.#nextId;
@@ -217,7 +217,7 @@ export class IndexWriter {
     this.#db.commit();
   }
 
-  /** The ledger's rule for which of the attempts at a proxy lists show: of several files that are there, the latest. */
+  /** Determines the current attempt at each changed proxy by the ledger's rule; of several finished ones, the latest. */
   #judge(): void {
     this.#db.run(STAND_ALONE);
     this.#db.run(HIDE_SEEN);
@@ -228,7 +228,7 @@ export class IndexWriter {
       }),
     );
     this.#db.run('DELETE FROM touched');
-    // A proxy of another kind is another proxy, and no attempt at this one.
+    // Each format of a source is a proxy of its own.
     const proxies = grouped(attempts, ({ dir, kind, name }) => `${dir}/${kind}/${name}`);
     for (const tries of proxies.values()) {
       const { missing, made } = standingOf(tries);

@@ -6,14 +6,14 @@ import { connect } from '../index/database.ts';
 import { LATE_INDEXES } from '../index/schema.ts';
 import { FolderIndexer } from './folder-indexer.ts';
 
-/** Between two looks at all folders; less while there is more to be read, but something: a file that never rests must not cost a core. */
+/** Pause between two passes. Not zero while busy, so that a file that keeps changing doesn't take a whole core. */
 const PAUSE_MS = { rest: 250, busy: 20 };
 
-/** A thread of the server that follows the watch folders, one after the other. It may wait for storage; what goes wrong with the index ends it. */
+/** Worker thread that reads the watch folders in turn. It may block on storage; an error of the index ends it. */
 try {
   await follow(workerData as ToIndexer);
 } catch (error) {
-  // What libsql throws loses its words on the way to another thread.
+  // libsql's errors lose their message when cloned to another thread.
   const { message, code } = error as NodeJS.ErrnoException;
   throw Object.assign(new Error(message), { code });
 }

@@ -16,15 +16,15 @@ import { decidedJob, foundClip, undecidedJob, type FoundJob, type ToldClip } fro
 import { readJobSpec, readResult } from '../index/read-job.ts';
 import { readListedFile, stampNow, type Stamp } from '../index/read-listed-file.ts';
 
-/** Which of its two files a job has in a folder. */
+/** Job in a folder, with its JobSpec, its result or both. */
 export interface Pair {
-  /** The name of the job without `.json`. */
+  /** Name of the job without `.json`. */
   base: string;
   hasJob: boolean;
   hasResult: boolean;
 }
 
-/** A pair as one number, by which the index keeps it. */
+/** Bits for the files of a job, as stored in the index. */
 export const FILES = { job: 1, result: 2 };
 
 export function filesOf({ hasJob, hasResult }: Pair): number {
@@ -37,7 +37,7 @@ export function pairOf(base: string, files: number): Pair {
 
 const END_OF_RESULT = resultNameOf(jobNameOf(''));
 
-/** Which file of which job a name is that of; `null` for any other file. */
+/** Job and kind of a file by its name; `null` for any other file. */
 export function fileOf(name: string): { base: string; file: number } | null {
   if (!isJobOrResultName(name)) return null;
   return isResultName(name)
@@ -48,21 +48,21 @@ export function fileOf(name: string): { base: string; file: number } | null {
 export interface EntryPlace {
   folder: string;
   state: JobState;
-  /** The state's folder. */
+  /** Path of the state folder. */
   path: string;
 }
 
-/** A job that was read, and what tells this content of its main file from the next. */
+/** Job as read, with the stamp of what it was read from. */
 export interface ReadEntry extends FoundJob, Pair {
   stamp: Stamp;
 }
 
-/** The file that a job is read from. */
+/** File that a job is read from. */
 export function mainFileOf({ base, hasResult }: Pair): string {
   return hasResult ? resultNameOf(jobNameOf(base)) : jobNameOf(base);
 }
 
-/** What tells this content of a job from the next: of one that runs, its journal grows. `null` when it is gone. */
+/** Stamp of a job, which includes the journal of a running one; `null` if it is gone. */
 export async function entryStamp(place: EntryPlace, pair: Pair): Promise<Stamp | null> {
   const stamp = await stampNow(join(place.path, mainFileOf(pair)));
   if (stamp === null || place.state !== 'running' || pair.hasResult) return stamp;
@@ -73,10 +73,10 @@ function journalsOf({ path }: EntryPlace): string {
   return join(path, '..', OWN_DIRECTORY, OWN_NAMES.journals);
 }
 
-/** That of some three hundred clips; the clips of a longer job are told when it has ended. */
+/** About 300 clips. Facts of clips in a longer journal appear only when the job has ended. */
 const MOST_JOURNAL_BYTES = 4 * 1024 * 1024;
 
-/** Clips that were verified for a job that runs, in the order of its sources. Who makes it says whether they have their names yet. */
+/** Verified clips in the journal of a running job, in the order of its sources. Whether they are in place yet is up to the runner's status. */
 async function verifiedClips(place: EntryPlace, base: string): Promise<ToldClip[]> {
   const use = { limit: MOST_JOURNAL_BYTES, take: (bytes: Buffer) => bytes.toString() };
   const read = await readListedFile(journalsOf(place), jobNameOf(base), use);
@@ -84,7 +84,7 @@ async function verifiedClips(place: EntryPlace, base: string): Promise<ToldClip[
   return [...new Map(clips.map((clip) => [clip.output_path, clip])).values()];
 }
 
-/** A line may be half written. */
+/** Clip in a line of a journal, which may be incomplete. */
 function verifiedClip(line: string): ToldClip[] {
   const entry = jsonIn(line);
   const ending = isObject(entry) ? entry['ending'] : null;
@@ -93,8 +93,8 @@ function verifiedClip(line: string): ToldClip[] {
 }
 
 /**
- * Reads a job that a listing showed. Of an archive it may have shown the job before its result: that is looked for.
- * @returns `null` when it is gone since: the next listing knows better
+ * Reads a listed job. In an archive, also looks for a result that wasn't there yet when the folder was listed.
+ * @returns `null` if it is gone
  */
 export async function readEntry(place: EntryPlace, pair: Pair): Promise<ReadEntry | null> {
   if (pair.hasResult) return readDecided(place, pair);
@@ -106,7 +106,7 @@ export async function readEntry(place: EntryPlace, pair: Pair): Promise<ReadEntr
   return readUndecided(place, pair, `${result} is not there (yet).`);
 }
 
-/** A refused job counts its clips but lists none: its JobSpec says what a search for one of them wants to know. */
+/** True if a result lists all clips. That of a rejected job only counts them, so that its JobSpec has to be read too. */
 function namesEverySource(result: ReadHead | null): boolean {
   return result !== null && result.listed === result.total_clips && result.listed > 0;
 }
@@ -127,7 +127,7 @@ async function readDecided({ path, state }: EntryPlace, pair: Pair): Promise<Rea
   return { ...pair, ...found, stamp };
 }
 
-/** @param missing that its result is not where it should be */
+/** @param missing sentence if its result is missing */
 async function readUndecided(
   place: EntryPlace,
   pair: Pair,

@@ -104,6 +104,14 @@ it('of a card whose results were moved away not every clip is known', async () =
   expect(await unplanned()).toMatchObject({ names: [], record: { media: [] } });
 });
 
+it('of a card with clips that were put aside no others than these are missing', async () => {
+  record(line('C1', EQUAL), line('C2', EQUAL), { at, dismissed: `${CARD}/C2.mov` });
+  expect(await unplanned()).toMatchObject({
+    names: ['C1.mov'],
+    record: { media: [], mediaWithPutAside: [CARD] },
+  });
+});
+
 it('a record that is none is told, and what was dropped counts at once', async () => {
   writeFileSync(
     join(folder, 'pending/plan.inventory'),

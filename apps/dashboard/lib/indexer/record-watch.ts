@@ -6,7 +6,7 @@ import { unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/i
 import { readInventory } from '@app/storage/inventory';
 import { batchOf } from './batch.ts';
 import type { FoundClip } from '../index/clip-row.ts';
-import type { RecordView } from '../index/folder-view.ts';
+import { NO_RECORD, type RecordView } from '../index/folder-view.ts';
 import { undecidedJob, unmadeClip } from './found-job.ts';
 import { grouped } from '../index/grouped.ts';
 import type { IndexWriter } from './index-writer.ts';
@@ -14,23 +14,23 @@ import type { ReadEntry } from './read-entry.ts';
 import type { FolderSetting } from '../index/settings.ts';
 import { stampNow } from '../index/read-listed-file.ts';
 
-/** A record of 100,000 clips takes a second to read: it is let rest for so many times as long. */
+/** Pause after reading the inventory, as a multiple of the time that took: a second for 100,000 clips. */
 const REST = 30;
-/** While a line waits for its job, in milliseconds. */
+/** Interval of reading while an entry waits for its job, in milliseconds. */
 const UNSETTLED_MS = 60_000;
-/** A record of 100,000 clips that were made has 60 MB, and takes four times as much memory while it is read. */
+/** An inventory of 100,000 finished clips has 60 MB, and takes four times as much memory while it is read. */
 const MOST_BYTES = 96 * 1024 * 1024;
-/** So many cards and folders are told of. */
+/** Limit on cards and folders in the view. */
 const MOST_MEDIA = 1000;
-/** So many clips are written at once. */
+/** Limit on clips per entry. */
 const MOST_TOGETHER = 2000;
 
-/** Follows the record of what lies on media: clips that were not planned go into the index, beside those of jobs. */
+/** Follows the inventory of a watch folder and indexes the clips that were not planned. */
 export class RecordWatch {
   readonly #folder: FolderSetting;
   readonly #writer: IndexWriter;
   readonly #place: number;
-  #view: RecordView = { media: [], problem: null };
+  #view: RecordView = NO_RECORD;
   #stamp = '';
   #dueAt = 0;
 
@@ -40,7 +40,7 @@ export class RecordWatch {
     this.#place = writer.place(folder.name, 'media').id;
   }
 
-  /** Reads the record when it, or which jobs there are, has changed. The index must know all jobs. */
+  /** Reads the inventory if it or the set of jobs has changed. All jobs must have been indexed. */
   async look(): Promise<RecordView> {
     if (performance.now() < this.#dueAt) return this.#view;
     const stamp = await this.#now();
@@ -50,10 +50,10 @@ export class RecordWatch {
     try {
       const { pending, inventory } = this.#paths;
       const record = await readInventory({ pending, inventory }, MOST_BYTES);
-      this.#view = { media: this.#take(record), problem: record.faults[0] ?? null };
+      this.#view = { ...this.#take(record), problem: record.faults[0] ?? null };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
-      this.#view = { media: [], problem: `The record of media can’t be read: ${fact}.` };
+      this.#view = { ...NO_RECORD, problem: `The record of media can’t be read: ${fact}.` };
     }
     const now = performance.now();
     this.#dueAt = Math.max(this.#dueAt, now + REST * (now - begun));
@@ -72,24 +72,27 @@ export class RecordWatch {
     return (await Promise.all(stamps)).join();
   }
 
-  /** @returns the cards and folders of which every clip is known */
-  #take(inventory: Inventory): string[] {
+  /** Indexes unplanned clips. @returns cards and folders of which every clip is listed */
+  #take(inventory: Inventory): Omit<RecordView, 'problem'> {
     this.#writer.dismiss(this.#folder.name, (job, at) => inventory.isSeen(job, at));
     const asked = [...inventory.clips].filter(({ job }) => job !== null);
     const paths = asked.map(({ path }) => path);
     const unknown = this.#writer.unknownSources(this.#folder.name, paths);
     const jobs = this.#writer.jobNames(this.#folder.name);
     const { clips, forgotten, mediaWithPutAside, isSettled } = unplannedClips(inventory, {
-      // A line may name any job: one that is known has to name the clip.
+      // An entry may name any job: it counts only if a known job requests the clip.
       hasJob: ({ job, path }) => job !== null && jobs.has(stemOf(job)) && !unknown.has(path),
       hasClip: (path) => !unknown.has(path),
     });
     this.#put(entriesOf(clips));
     if (!isSettled) [this.#stamp, this.#dueAt] = ['', performance.now() + UNSETTLED_MS];
     const media = new Set([...inventory.clips].map(({ medium }) => medium));
-    // Of a card with clips that were put aside nobody says that all are done.
-    const known = [...media].filter((one) => !forgotten.has(one) && !mediaWithPutAside.has(one));
-    return known.slice(0, MOST_MEDIA);
+    const known = [...media].filter((one) => !forgotten.has(one)).slice(0, MOST_MEDIA);
+    const isWhole = (one: string) => !mediaWithPutAside.has(one);
+    return {
+      media: known.filter(isWhole),
+      mediaWithPutAside: known.filter((one) => !isWhole(one)),
+    };
   }
 
   #put(entries: readonly ReadEntry[]): void {
@@ -103,7 +106,7 @@ export class RecordWatch {
   }
 }
 
-/** Clips of one card that were left out in one hour for one reason stand together, as those of a job do. */
+/** Groups clips that were left out on one card in one hour for one reason, like the clips of a job. */
 function entriesOf(clips: readonly LeftOutClip[]): ReadEntry[] {
   const groups = grouped(clips, ({ cause, path, at }) =>
     [at.slice(0, 13), cause, cardRootOf(path)].join(' '),

@@ -17,13 +17,13 @@ import { readListedFile } from '../index/read-listed-file.ts';
 
 const ENDED = 'The runner finished its one run (--once). New jobs wait for the next.';
 
-/** Follows one status file; the clocks of runner and dashboard may differ. */
+/** Follows the status file of a runner, whose clock may differ from ours. */
 export class RunnerWatch {
   readonly #root: string;
-  /** What was read last: it stays known while the folder is away. */
+  /** Last status, kept while the folder is unreachable. */
   #known: RunnerStatus | null = null;
   #lastScan: string | null = null;
-  /** By our own clock; a first look can't tell. */
+  /** Time of the last observed change, by our clock. */
   #seenAliveAt = Number.NEGATIVE_INFINITY;
 
   constructor(root: string) {
@@ -58,7 +58,7 @@ export class RunnerWatch {
   }
 }
 
-/** @returns `null` when no runner ever was there, a sentence when its status can't be read */
+/** @returns `null` if there has been no runner, a sentence if its status can't be read */
 async function readStatus(root: string): Promise<RunnerStatus | string | null> {
   const use = { limit: MAX_STATUS_BYTES, take: readRunnerStatus };
   const outcome = await readListedFile(join(root, OWN_DIRECTORY), OWN_NAMES.status, use);
@@ -67,10 +67,9 @@ async function readStatus(root: string): Promise<RunnerStatus | string | null> {
   return outcome.value ?? `${OWN_DIRECTORY}/${OWN_NAMES.status} is not a status of a runner.`;
 }
 
-/** So many are told of. */
 const MOST_FOLLOWERS = 16;
 
-/** Who plans what comes into media, as each says of itself; those that were stopped are not missed. */
+/** `plan --follow` processes that haven't been stopped. */
 export async function followersIn(root: string): Promise<FollowerView[]> {
   const directory = join(root, OWN_DIRECTORY);
   const names = await readdir(directory).catch(() => []);

@@ -19,27 +19,24 @@ export interface ListingProblem {
   isMissing: boolean;
 }
 
-/**
- * Some storage counts times in whole seconds, and two changes in one look like one: a folder that has changed is listed once
- * more after this long, though its mtime stands still.
- */
+/** Delay after which a changed folder is listed once more: with mtimes in whole seconds, two changes may look like one. */
 const SETTLED_MS = 3000;
-/** Clips and jobs that are written at once. */
+/** Clips and jobs written in one batch. */
 const BATCH = 2000;
 /**
- * How long one look may search for files that kept their name but not their content: at any time, after names came or went, and
- * after the folder changed although its names are the same, which is what a file that takes the place of another leaves behind.
+ * Time per pass for finding files that changed under the same name: by default, after names came or went, and after the
+ * folder's mtime changed but not its names, as when a file is replaced.
  */
 const SEARCH_MS = { idle: 1, changed: 30, replaced: 200 };
 
-/** `pending/`, `running/`, `completed/` or `failed/` of one watch folder, listed when its modification time has changed. */
+/** State folder of a watch folder, listed when its modification time changes. */
 export class StateFolder {
   readonly #place: EntryPlace;
   readonly #writer: IndexWriter;
   readonly #stored: Place;
-  /** What the index has, by the names of jobs: their files as one digit, and the stamp of the main one. Loaded when it is needed. */
+  /** Known jobs: name to files (one digit) and stamp of the main file. Loaded on first use. */
   #loaded: Map<string, string> | null = null;
-  /** Jobs that are to be read, with their files. */
+  /** Jobs to be read, with their files. */
   #unread = new Map<string, number>();
   #listed: { mtime: number; at: number; isSettled: boolean };
   #search: MapIterator<[string, string]> | null = null;
@@ -58,7 +55,7 @@ export class StateFolder {
     return this.#loaded;
   }
 
-  /** Jobs that the last listing showed, read or not. */
+  /** Number of jobs in the last listing, read or not. */
   get count(): number {
     if (this.#loaded === null) return this.#stored.jobs;
     const fresh = Array.from(this.#unread.keys()).filter((base) => !this.#known.has(base));
@@ -69,12 +66,12 @@ export class StateFolder {
     return this.#unread.size;
   }
 
-  /** Whether the next look should come at once. */
+  /** True if the next pass should come at once. */
   get isBusy(): boolean {
     return this.unread > 0 || (this.#toSearch > 0 && this.#pace === 'replaced');
   }
 
-  /** Lists the folder if it may have changed. @returns why it can't be listed */
+  /** Lists the folder if it may have changed. @returns problem if it can't be listed */
   list(): ListingProblem | null {
     try {
       const stats = lstatSync(this.#place.path);
@@ -96,7 +93,7 @@ export class StateFolder {
     return now !== mtime || (!isSettled && performance.now() - at > SETTLED_MS);
   }
 
-  /** What was known before is kept. */
+  /** Keeps what is known and lists the folder again next time. */
   #refuse(sentence: string, isMissing = false): ListingProblem {
     this.#listed.mtime = Number.NaN;
     return { problem: `${this.#place.state}/ ${sentence}.`, isMissing };
@@ -107,7 +104,7 @@ export class StateFolder {
     const there = new Map<string, number>();
     for (const name of readdirSync(this.#place.path)) {
       const found = fileOf(name);
-      // A result in pending/ is a file of somebody else: the runner leaves it alone, and so does the index.
+      // The runner ignores results in pending/, and so does the index.
       if (found === null || (found.file === FILES.result && this.#place.state === 'pending'))
         continue;
       there.set(found.base, (there.get(found.base) ?? 0) | found.file);
@@ -126,7 +123,7 @@ export class StateFolder {
     this.#pace = isNews ? 'changed' : 'replaced';
   }
 
-  /** Reads what is new or changed until `deadline` (of `performance.now()`). */
+  /** Reads new and changed jobs until `deadline`, by `performance.now()`. */
   async read(deadline: number): Promise<void> {
     let found: ReadEntry[] = [];
     let size = 0;
@@ -156,7 +153,7 @@ export class StateFolder {
     for (const entry of entries) this.#known.set(entry.base, `${filesOf(entry)}${entry.stamp}`);
   }
 
-  /** Looks for files that kept their name but not their content: at some at a time, at all of them in turn. */
+  /** Checks some jobs for files that changed under the same name; over several passes, all of them. */
   async search(): Promise<void> {
     const end = performance.now() + SEARCH_MS[this.#toSearch > 0 ? this.#pace : 'idle'];
     for (let most = this.#known.size; most > 0 && performance.now() < end; most -= 1) {
@@ -172,12 +169,12 @@ export class StateFolder {
     const files = Number(known[0]);
     const stamp = await entryStamp(this.#place, pairOf(base, files));
     if (stamp === null || known.slice(1) === stamp) return;
-    // Of no listing, until it is read.
+    // Matches no listing until it is read.
     this.#known.set(base, '0');
     this.#unread.set(base, files);
   }
 
-  /** Keeps how far jobs without a result are, each by its name. */
+  /** Records the progress of jobs without a result. */
   mark(soFar: (base: string) => Parameters<IndexWriter['mark']>[2]): void {
     for (const base of this.#known.keys()) this.#writer.mark(this.#stored.id, base, soFar(base));
   }

@@ -1,7 +1,7 @@
 import type { ClipRow } from '../index/clip-row.ts';
 import type { JobRow } from '../index/job-row.ts';
 
-/** A job as the API and the exports give it. A reason has 2,000 characters at most; the result of the job has it whole. */
+/** Columns of a job in the API and exports. A reason is cut to 2,000 characters; the job's result has all of it. */
 export const JOB_COLUMNS = [
   'folder',
   'state',
@@ -25,7 +25,7 @@ export function apiJob(row: JobRow) {
   return columnsOf(JOB_COLUMNS, row);
 }
 
-/** A clip as the API and the exports give it. */
+/** Columns of a clip in the API and exports. */
 export const CLIP_COLUMNS = [
   'folder',
   'state',
@@ -54,7 +54,7 @@ export function apiClip(row: ClipRow) {
   return columnsOf(CLIP_COLUMNS, row);
 }
 
-/** The named columns of a row that has more, in their order. */
+/** Picks columns of a row in the given order. */
 function columnsOf<Row, Key extends keyof Row>(columns: readonly Key[], row: Row): Pick<Row, Key> {
   return Object.fromEntries(columns.map((key) => [key, row[key]])) as Pick<Row, Key>;
 }

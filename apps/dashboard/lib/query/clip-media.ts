@@ -3,28 +3,28 @@ import type { ClipRow } from '../index/clip-row.ts';
 import { belowRoot, mediaType } from '../index/media-file.ts';
 import { picturePathOf } from './job-path.ts';
 
-/** A picture as pages show it. */
+/** Thumbnail with its URL. */
 export type ShownPicture = ClipPicture & { src: string };
 
-/** All pictures of a clip. Its storage isn't asked for them: one that is gone shows its words. */
+/** Thumbnails of a clip. Storage isn't checked: a missing one shows its alternative text. */
 export function shownPictures(clip: ClipRow): ShownPicture[] {
   const { when, index, pictures } = clip;
-  // Another attempt has other pictures under the same names.
+  // Another attempt has other thumbnails under the same URLs.
   const srcOf = (number: number) =>
     `${picturePathOf({ ...clip, name: clip.job }, index, number)}?v=${Math.trunc(when)}`;
   return pictures.map((picture, number) => Object.assign({ src: srcOf(number) }, picture));
 }
 
-/** One of its middle: a clip may begin with black or a slate. */
+/** Thumbnail from the middle of a clip, which may begin with black or a slate. */
 export function middlePicture(clip: ClipRow): ShownPicture | undefined {
   const shown = shownPictures(clip).filter((picture) => !picture.beside_source);
   return shown[Math.trunc(shown.length / 2)];
 }
 
-/** What some browser plays, as ffprobe calls it; none plays what is made for editing. */
+/** Codecs (in ffprobe's names) that browsers play; none plays intermediate codecs. */
 const PLAYED = new Set(['h264', 'hevc', 'av1']);
 
-/** Whether a page shows a player for a proxy. @param roots folders below which proxies may be played */
+/** True if a page shows a player for a proxy. @param roots folders below which proxies may be played */
 export function isPlayable(
   roots: readonly string[],
   { status, resolved_output_path: path, facts }: ReadClip,

@@ -32,7 +32,7 @@ const CLIPS = sql`SELECT clip.id, place.folder, place.state, job.base, dir.path 
   JOIN clip AS now ON now.id = clip.stands JOIN job AS now_job ON now_job.id = ${jobOf('now')}
   JOIN place AS now_place ON now_place.id = now_job.place`;
 
-/** Clips of the index by their ids, in this order. */
+/** Clips by id, in this order. */
 export function clipsById(index: WatchIndex, ids: readonly number[]): ClipRow[] {
   if (ids.length === 0) return [];
   const found = index.ask<StoredClip>(sql`${CLIPS} WHERE clip.id IN ${among(ids)}`);
@@ -40,7 +40,7 @@ export function clipsById(index: WatchIndex, ids: readonly number[]): ClipRow[] 
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-/** The clips of a job in the order of its sources. @param from the first one, from 0 */
+/** Clips of a job in the order of its sources. @param from position of the first one, from 0 */
 export function clipsOfJob(
   index: WatchIndex,
   job: { id: number },
@@ -54,14 +54,14 @@ export function clipsOfJob(
   return found.map(rowOf);
 }
 
-/** The clip that an address names by its job and its place there, from 0; what it says is only compared with what the index knows. */
+/** Clip in a URL, by its job and position (from 0). The URL is only compared with values of the index. */
 export function clipReferred(index: WatchIndex, job: JobReference, place: number): ClipRow | null {
   const row = place < 0 ? null : jobReferred(index, job);
   const [clip] = row === null ? [] : clipsOfJob(index, row, place, 1);
   return clip?.index === place ? clip : null;
 }
 
-/** All attempts at the proxy of a clip, the latest first. */
+/** Latest 50 attempts at the proxy of a clip, latest first. */
 export function attemptsAt(index: WatchIndex, { id }: Pick<ClipRow, 'id'>): ClipRow[] {
   const found = index.ask<StoredClip>(
     sql`${CLIPS} JOIN clip AS asked ON asked.id = ${id} WHERE clip.dir = asked.dir AND clip.name = asked.name AND clip.kind IS asked.kind
@@ -80,7 +80,7 @@ function rowOf({ base, at, stands, ...clip }: StoredClip): ClipRow {
     index: stands % CLIPS_OF_A_JOB,
     status: CLIP_STATUSES[now_status] ?? 'UNKNOWN',
   };
-  // A clip of a job that still runs has no time of its own: what is known is that of the JobSpec's file.
+  // The only known time of a clip of an unfinished job is that of the JobSpec's file.
   const isOpen =
     clip.state === 'running' || clip.status === STATUS.WAITING || clip.status === STATUS.RUNNING;
   const isOfJob =

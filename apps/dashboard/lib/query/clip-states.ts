@@ -1,7 +1,8 @@
 import { raw, type Sql } from 'sql-template-tag';
+import { STATE_WORDS } from '@app/jobspec/folder';
 import { STATUS, type ClipStatus, type ClipSums } from '../index/clip-row.ts';
 
-/** Where a clip may stand, as filters and sums call it, and what the index calls it. */
+/** States of clips in filters and counts, by status. */
 const STATES = {
   open: ['FAILED', 'NOT_MADE', 'UNKNOWN', 'NOT_PLANNED'],
   failed: ['FAILED'],
@@ -15,18 +16,18 @@ const STATES = {
 export type ClipState = keyof typeof STATES;
 export const CLIP_STATES = Object.keys(STATES) as ClipState[];
 
-/** What readers choose from. */
+/** Options of the filter. */
 export const CLIP_STATE_LABELS: Record<ClipState, string> = {
   open: 'Needs attention',
-  failed: 'Failed',
-  not_made: 'Missing',
-  not_known: 'Unknown',
-  not_planned: 'Not planned',
-  to_come: 'Queued or running',
-  through: 'Done',
+  failed: STATE_WORDS.failed,
+  not_made: STATE_WORDS.missing,
+  not_known: STATE_WORDS.unknown,
+  not_planned: STATE_WORDS.notPlanned,
+  to_come: `${STATE_WORDS.queued} or ${STATE_WORDS.running.toLowerCase()}`,
+  through: STATE_WORDS.done,
 };
 
-/** SQL for attempts that stand there now. */
+/** SQL for current attempts in a state. */
 export function standsAs(value: string, row = 'clip'): Sql {
   const state = CLIP_STATES.find((candidate) => candidate === value) ?? 'open';
   const statuses = STATES[state].map((status: ClipStatus) => STATUS[status]);
@@ -36,12 +37,12 @@ export function standsAs(value: string, row = 'clip'): Sql {
 const sumOf = (...statuses: ClipStatus[]) =>
   `count(*) FILTER (WHERE clip.status IN (${statuses.map((status) => STATUS[status]).join(', ')}))`;
 
-/** SQL of the sums of what stands. */
+/** SQL columns of {@link ClipSums}. */
 export const SUMS =
   raw(`count(*) AS total, ${sumOf('COMPLETED')} AS through, ${sumOf('FAILED')} AS failed,
   ${sumOf('NOT_MADE', 'RUNNING', 'WAITING')} AS not_made, ${sumOf('UNKNOWN')} AS not_known, ${sumOf('NOT_PLANNED')} AS not_planned, ${sumOf('RUNNING', 'WAITING')} AS waiting`);
 
-/** In the order of {@link SUMS}. */
+/** Columns in the order of {@link SUMS}. */
 export const SUM_KEYS = [
   'total',
   'through',

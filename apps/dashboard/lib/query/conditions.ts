@@ -6,20 +6,20 @@ import { standsAs } from './clip-states.ts';
 import { CAUSE, FILTERS, FILTER_NAMES, type Filter, type FilterValues } from './filters.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
-/** All of these hold. */
+/** SQL conjunction. */
 export function allOf(conditions: readonly Sql[]): Sql {
   const each = conditions.map((condition) => sql`(${condition})`);
   return each.length === 0 ? sql`TRUE` : join(each, ' AND ');
 }
 
-/** A list to look in, however long: statements are kept by their text. */
+/** SQL list as one bound value: statements are cached by their text, which must not depend on its length. */
 export function among(values: readonly (string | number)[]): Sql {
   return sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
 }
 
 /**
- * Which jobs a view holds.
- * @param isWide whether so many jobs are left that going through them in order is quicker than sorting those of their places
+ * SQL condition for the jobs of a view.
+ * @param isWide true if so many jobs match that scanning them in order is quicker than sorting those of their places
  */
 export function jobsOf(index: WatchIndex, filters: FilterValues, isWide = false): Sql {
   const card = filters.card === null ? [] : [hasClipOf(filters.card)];
@@ -27,11 +27,11 @@ export function jobsOf(index: WatchIndex, filters: FilterValues, isWide = false)
   return allOf([isJob, ...setOf(filters, isWide), readSearch(index, filters.q).job, ...card]);
 }
 
-/** Which clips a view holds, each as it stands now. */
+/** SQL conditions for the clips of a view. */
 export interface ClipCondition {
-  /** Of those that stand. @param row what SQL calls them */
+  /** Condition for the current attempt. @param row its alias */
   stands: (row: string) => Sql;
-  /** Of an attempt at them, the rows `job`, `clip` and `dir`; `null` when any will do. */
+  /** Condition for any attempt at the same proxy, as the rows `job` and `clip`; `null` for none. */
   tried: Sql | null;
 }
 
@@ -52,17 +52,17 @@ export function clipsOf(index: WatchIndex, filters: FilterValues): ClipCondition
   return { stands, tried: allOf([...set, found.job, found.clip]) };
 }
 
-/** All clips of a view. They are gone through card by card. */
+/** Condition for all clips of a view, scanned card by card. */
 export function inAll({ stands, tried }: ClipCondition): Sql {
   if (tried === null) return stands('clip');
   return sql`${stands('clip')} AND +clip.id IN (
-    SELECT clip.stands FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} JOIN dir ON dir.id = clip.dir WHERE ${tried})`;
+    SELECT clip.stands FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE ${tried})`;
 }
 
-/** The same for who looks at a few clips only, as the row `one`: their attempts are looked at, and no others. */
+/** Condition on `tried` for a few clips, as the row `one`: checks only their own attempts. */
 export function inSome({ tried }: ClipCondition): Sql {
   if (tried === null) return allOf([]);
-  return sql`EXISTS (SELECT 1 FROM clip JOIN job ON job.id = ${jobOf('clip')} JOIN dir ON dir.id = clip.dir
+  return sql`EXISTS (SELECT 1 FROM clip JOIN job ON job.id = ${jobOf('clip')}
     WHERE clip.dir = one.dir AND clip.name = one.name AND clip.stands = one.id AND ${tried})`;
 }
 
@@ -74,7 +74,7 @@ function hasClipOf(card: string): Sql {
   return sql`job.id IN (SELECT ${jobOf('clip')} FROM clip WHERE clip.card IN ${idOf(card)})`;
 }
 
-/** The filters that are set and say which jobs. */
+/** Conditions of the set filters on jobs. */
 function setOf(filters: FilterValues, isWide: boolean): Sql[] {
   const place = placeOf(isWide);
   return FILTER_NAMES.flatMap((name) => {
@@ -87,28 +87,24 @@ function placeOf(isWide: boolean): Sql {
   return raw(isWide ? '+job.place' : 'job.place');
 }
 
-/** Tells one set of filters from another. */
+/** Cache key of a set of filters. */
 export function keyOf(filters: FilterValues): string {
   return JSON.stringify(FILTER_NAMES.map((name) => filters[name]));
 }
 
-/** SQL for the job of the row `clip`. */
+/** Joins the job and place of the row `clip`. */
 export const JOIN_JOB = sql`JOIN job ON job.id = ${jobOf('clip')} JOIN place ON place.id = job.place`;
 
-/** What jobs and what attempts a search finds: SQL on the row `job`, and on the rows `job`, `dir` and `clip`. */
+/** SQL conditions of a search: on the row `job`, and on the rows `job` and `clip`. */
 interface Found {
   job: Sql;
   clip: Sql;
 }
 
 const remembered = new VersionedCache<Found>();
-/** Finds everything. */
 const ALL: Found = { job: allOf([]), clip: allOf([]) };
 
-/**
- * How a search is to be understood: a card that is called so comes before clips that are, and whole numbers before
- * parts of them. The first reading that finds a job counts.
- */
+/** First interpretation of a search with a match: names of cards before names of clips, whole numbers before parts of them. */
 function readSearch(index: WatchIndex, q: string | null): Found {
   const search = searchOf(q ?? '');
   if (search.parts.length + search.cards.length === 0) return ALL;
@@ -132,11 +128,11 @@ function cardsCalled(index: WatchIndex, names: readonly string[]): number[] {
 
 function findsAny(index: WatchIndex, { clip, job }: Found): boolean {
   const isFound = sql`SELECT 1 FROM job WHERE ${job} AND (job.total_clips IS NULL OR job.total_clips = 0 OR EXISTS (
-    SELECT 1 FROM clip JOIN dir ON dir.id = clip.dir WHERE ${CLIPS_OF_JOB} AND ${clip})) LIMIT 1`;
+    SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${clip})) LIMIT 1`;
   return index.ask(isFound).length > 0;
 }
 
-/** Every part stands in what is known of a clip and its job. */
+/** Requires every part to occur in the texts of a clip, its folder and its job. */
 function foundBy(parts: readonly string[]): Found {
   if (parts.length === 0) return ALL;
   const match = parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(' AND ');
@@ -146,8 +142,9 @@ function foundBy(parts: readonly string[]): Found {
   };
 }
 
+/** Checks the text of the job first: then the text of most clips needn't be read. */
 function holds(part: string): Sql {
-  return sql`instr(clip.text, ${part}) OR instr(dir.text, ${part}) OR instr(job.text, ${part})`;
+  return sql`instr(job.text, ${part}) OR instr(clip.text, ${part}) OR instr((SELECT text FROM dir WHERE id = clip.dir), ${part})`;
 }
 
 function inCards(cards: readonly number[], { job, clip }: Found): Found {

@@ -1,12 +1,17 @@
 import sql from 'sql-template-tag';
+import { madeOf, madeOfJob, type ActiveJob } from '@app/jobspec/folder';
 import type { FolderView } from '../index/folder-view.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
 import { standsAs } from './clip-states.ts';
 import { JOIN_JOB } from './conditions.ts';
+import { clipSeconds } from '../words/now-sentence.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
-/** What `/api/summary` says of one folder. `not_known`: a result that can’t be read, isn’t there or lies in the wrong folder counts neither as completed nor as failed. `not_planned`: clips on media that no job makes. */
+/**
+ * Folder in `/api/summary`. `not_known`: jobs whose result can't be read, is missing or is in the wrong folder, counted
+ * neither as completed nor as failed. `not_planned`: clips on media that no job requests.
+ */
 export function summaryOf(index: WatchIndex, folder: FolderView) {
   const { name, runner, problem, counts } = folder;
   const { state, reason, last_scan_at, version, host } = runner;
@@ -16,7 +21,7 @@ export function summaryOf(index: WatchIndex, folder: FolderView) {
     runner: { state, reason: problem?.sentence ?? reason, last_scan_at, version, host },
     pending: counts.pending,
     running: counts.running,
-    // A listing may be a moment behind the index.
+    // The listing may lag behind the index.
     completed: Math.max(0, counts.completed - lost.completed),
     failed: Math.max(0, counts.failed - lost.failed),
     not_known: lost.completed + lost.failed,
@@ -24,7 +29,7 @@ export function summaryOf(index: WatchIndex, folder: FolderView) {
   };
 }
 
-/** What the listing of a folder doesn't tell. */
+/** Counts that the listing of a folder doesn't give. */
 interface Lost {
   completed: number;
   failed: number;
@@ -46,7 +51,7 @@ function unknownOf(index: WatchIndex, folder: string): Lost {
 
 const failures = new VersionedCache<string[]>(1);
 
-/** The types of failure that jobs of the index have: readers choose from these. */
+/** Failure types in the index: options of the filter. */
 export function failuresHere(index: WatchIndex): string[] {
   return failures.of(index.version, '', () =>
     index
@@ -57,21 +62,33 @@ export function failuresHere(index: WatchIndex): string[] {
   );
 }
 
-const estimates = new VersionedCache<number | null>();
-/** So many clips tell how long the next one takes; of fewer than the least nobody can say. */
+const paces = new VersionedCache<{ left: number; seconds: number }>();
+/** Number of latest clips that the pace is averaged over, and the least for an estimate. */
 const PACE = { clips: 20, least: 5 };
 
-/** When a runner at work will have made all that waits for it, in milliseconds, if each clip takes as long as the last ones did. */
-export function finishOf(index: WatchIndex, { name, runner }: FolderView): number | null {
-  if (runner.state !== 'running') return null;
-  return estimates.of(index.version, name, () => {
+/** Clips left in a folder, and seconds per clip: the average of the latest, or that of a slower one now running; 0 if unknown. */
+function paceOf(index: WatchIndex, { name, runner }: FolderView) {
+  return paces.of(index.version, name, () => {
     const [of] = index.ask<{ left: number; pace: number | null; made: number }>(
       sql`SELECT (SELECT count(*) FROM clip ${JOIN_JOB} WHERE ${standsAs('to_come')} AND place.folder = ${name}) AS left,
          avg(duration_seconds) AS pace, count(*) AS made FROM (SELECT clip.duration_seconds FROM job CROSS JOIN place ON place.id = job.place
            CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE place.folder = ${name} AND place.state = 'completed' AND clip.duration_seconds > 0
            ORDER BY job.ended DESC LIMIT ${PACE.clips})`,
     );
-    if (of === undefined || of.left === 0 || of.pace === null || of.made < PACE.least) return null;
-    return Date.now() + (of.left * of.pace * 1000) / (runner.max_workers ?? 1);
+    const { left = 0, pace = 0, made = 0 } = of ?? {};
+    const past = made < PACE.least ? 0 : (pace ?? 0);
+    const now = runner.active.map((job) => clipSeconds(job, runner));
+    return { left, seconds: Math.max(past, ...now) };
   });
+}
+
+/** Estimated end of all jobs of a folder, or of one, in Unix milliseconds; `null` if unknown. */
+export function finishOf(index: WatchIndex, folder: FolderView, job?: ActiveJob): number | null {
+  const { state, active, max_workers } = folder.runner;
+  if (state !== 'running') return null;
+  const { left, seconds } = paceOf(index, folder);
+  const clips = job
+    ? (job.total_clips ?? 0) * (1 - madeOfJob(job))
+    : (left - active.reduce((sum, one) => sum + madeOf(one), 0)) / (max_workers ?? 1);
+  return clips > 0 && seconds > 0 ? Date.now() + clips * seconds * 1000 : null;
 }

@@ -1,6 +1,6 @@
 import { twoDigits } from '../words/quantities.ts';
 
-/** Days are those of the server's time zone (`TZ`): one view means the same to everyone it is sent to. `Europe/Berlin` for example. */
+/** Time zone of the server (`TZ`), such as `Europe/Berlin`. Days are in it, so that a link shows the same to everyone. */
 export const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -15,9 +15,9 @@ export function spanOfDay(day: string): { from: number; to: number } {
   return { from: midnight(day, 0), to: midnight(day, 1) - 1 };
 }
 
-/** The last `count` days up to the one that holds `now`, oldest first. */
+/** Last `count` days up to and including that of `now`, oldest first. */
 export function lastDays(count: number, now: number): string[] {
-  // Noon keeps clear of the hours that daylight saving moves.
+  // Noon is unaffected by daylight saving.
   const noon = midnight(dayOf(now), 0) + DAY_MS / 2;
   return Array.from({ length: count }, (_, index) => dayOf(noon - (count - 1 - index) * DAY_MS));
 }

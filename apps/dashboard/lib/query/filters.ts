@@ -8,7 +8,7 @@ import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
 import { spanOfDay, TIME_ZONE } from './days.ts';
 import { choice, dayRule, textRule, type Rule } from './rules.ts';
 
-/** How a filter is shown: a field to type into, or a list to choose from. */
+/** Form field of a filter. */
 type Field =
   | { kind: 'text' | 'date' }
   | {
@@ -19,44 +19,43 @@ type Field =
     };
 
 export interface Filter {
-  /** Of its field. */
   label?: string;
-  /** Left out: an address may have it, and no form offers it. */
+  /** Omitted if the filter is only set by links. */
   field?: Field;
-  /** In which list it is offered; elsewhere only where an address sets it. Left out: in both. */
+  /** List that offers it (default: both); the other one shows it only if the URL sets it. */
   list?: 'jobs' | 'clips';
-  /** How its value is read from an address. */
+  /** Parser of its value in a URL. */
   rule: (folders: readonly string[]) => Rule;
-  /** Which jobs it leaves in; of clips, those that such a job has tried. Left out: see `search` and `selectClips`. */
+  /** SQL condition on the job, or on the job of any attempt at a clip. Omitted for filters that `conditions.ts` handles. */
   matches?: (value: string, place: Sql) => Sql;
 }
 
 const failureLabels = Object.fromEntries(FAILURE_TYPES.map((type) => [type, FAILURES[type].short]));
 
-/** Of a job: somebody is needed for some of the clips that it did not make. */
+/** Job with missing clips that still need attention. */
 const HAS_OPEN = sql`EXISTS (SELECT 1 FROM clip JOIN clip AS now ON now.id = clip.stands
     WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} AND now.status < ${STATUS.RUNNING})`;
-/** Of a job: what kept it from making its proxies. */
+/** Cause key of a job's failure. */
 export const CAUSE = sql`coalesce(job.cause, 'unknown')`;
 const IS_FAILED = sql`job.place IN (SELECT id FROM place WHERE state = 'failed')`;
-/** A job of the same name that came through later has taken its place. */
+/** Job superseded by a later completed one of the same name. */
 const IS_FOLLOWED = sql`EXISTS (SELECT 1 FROM job AS later JOIN place ON place.id = later.place JOIN place AS own ON own.id = job.place
   WHERE later.base = job.base AND later.ended > job.ended AND place.folder = own.folder AND place.state = 'completed')`;
 const HAS_UNMADE = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING})`;
-/** A job that somebody is needed for, and of which no clip is known to be missing: a file that nobody could read. */
+/** Job that needs attention although no missing clip is known: one of its files couldn't be read. */
 export const IS_UNREADABLE = sql`((${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
   AND NOT job.seen AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
-/** Any job that somebody is needed for: no other one makes what it left. */
+/** Job that needs attention: no other one makes its missing clips. */
 const IS_OPEN = sql`((${IS_FAILED} AND ${HAS_OPEN}) OR ${IS_UNREADABLE})`;
 
-/** The filters of every view: forms, addresses and SQL are made from this table, and a test goes through it. */
+/** All filters. Forms, URLs and SQL are built from this table. */
 export const FILTERS = {
   q: {
     label: 'Search',
     field: { kind: 'text' },
     rule: () => textRule,
   },
-  /** The folder that is a card. */
+  /** Root folder of a card. */
   card: {
     rule: () => textRule,
   },
@@ -93,7 +92,7 @@ export const FILTERS = {
     rule: () => choice(FAILURE_TYPES),
     matches: (value) => sql`job.failure_type = ${value}`,
   },
-  /** Why proxies are missing, as the overview counts it; of clips those that are now. */
+  /** Cause key, as grouped on the overview; for clips, that of the current attempt. */
   cause: {
     rule: () => textRule,
     matches: (value) => sql`${CAUSE} = ${value}`,
@@ -122,5 +121,4 @@ export const FILTERS = {
 export type FilterName = keyof typeof FILTERS;
 export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
 
-/** What is set of them. */
 export type FilterValues = { [Name in FilterName]: string | null };

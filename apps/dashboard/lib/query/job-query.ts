@@ -5,7 +5,7 @@ import { choice, readParameters, wholeNumber, type Rule } from './rules.ts';
 export const SORT_KEYS = ['completed_at', 'name', 'duration_seconds', 'output_size_bytes'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
-/** A view of the jobs: what a URL says, and all that it says. */
+/** Query of a list, fully described by its URL. */
 export interface JobQuery extends FilterValues {
   sort: SortKey;
   order: 'asc' | 'desc';
@@ -26,11 +26,11 @@ export const DEFAULT_QUERY: JobQuery = {
 
 export interface ParsedQuery {
   query: JobQuery;
-  /** One sentence for each value that was not understood; its default is in `query`. */
+  /** One sentence for each invalid value, which has its default in `query`. */
   problems: string[];
 }
 
-/** Understands the parameters of `/api/jobs` and `/api/clips`, of the pages and of the exports. */
+/** Parses the parameters of lists, their API and their exports. */
 export function parseJobQuery(index: WatchIndex, parameters: URLSearchParams): ParsedQuery {
   const folders = index.folders.map(({ name }) => name);
   const filters = FILTER_NAMES.map((name) => [name, FILTERS[name].rule(folders)]);
@@ -46,7 +46,7 @@ export function parseJobQuery(index: WatchIndex, parameters: URLSearchParams): P
 
 export type PageParameters = Promise<Record<string, string | string[] | undefined>>;
 
-/** The view that a page's URL asks for. */
+/** Query in a page's URL. */
 export async function pageQuery(
   index: WatchIndex,
   parameters: PageParameters,
@@ -57,7 +57,7 @@ export async function pageQuery(
   return parseJobQuery(index, new URLSearchParams(pairs));
 }
 
-/** The query as it stands in a URL, without what is the default; begins with `?` unless it is empty. */
+/** Query string without default values; begins with `?` unless it is empty. */
 export function queryString(query: Partial<JobQuery>): string {
   const parameters = new URLSearchParams();
   for (const [key, value] of Object.entries(query))

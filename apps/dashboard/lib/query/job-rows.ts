@@ -8,14 +8,14 @@ import { CLIPS_OF_JOB } from '../index/schema.ts';
 import { grouped } from '../index/grouped.ts';
 import { among } from './conditions.ts';
 
-/** As the table holds it; `state` and `folder` come from its place. */
+/** Row of {@link JOBS}; `state` and `folder` come from its place. */
 type StoredJob = Omit<JobRow, 'name' | 'hasJob' | 'hasResult' | 'when'> & {
   base: string;
   files: number;
   at: number;
 };
 
-/** No row when nothing is known of its clips. */
+/** SQL for `clips_open`; no row if the clips are unknown. */
 const LEFT = sql`(SELECT total(now.status < ${STATUS.RUNNING}) FROM clip JOIN clip AS now ON now.id = clip.stands
   WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} HAVING count(*) > 0)`;
 const JOBS = sql`SELECT job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
@@ -24,7 +24,7 @@ const JOBS = sql`SELECT job.id, place.folder, place.state, job.base, job.files, 
   CASE WHEN job.seen THEN 0 WHEN place.state = 'failed' THEN ${LEFT} END AS clips_open
   FROM job JOIN place ON place.id = job.place`;
 
-/** Jobs of the index by their ids, in this order. */
+/** Jobs by id, in this order. */
 export function jobsById(index: WatchIndex, ids: readonly number[]): JobRow[] {
   if (ids.length === 0) return [];
   const found = index.ask<StoredJob>(sql`${JOBS} WHERE job.id IN ${among(ids)}`);
@@ -32,7 +32,6 @@ export function jobsById(index: WatchIndex, ids: readonly number[]): JobRow[] {
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-/** The job of this name there; `null` when there is none. */
 export function jobNamed(
   index: WatchIndex,
   folder: string,
@@ -45,7 +44,7 @@ export function jobNamed(
   return found === undefined || jobNameOf(found.base) !== name ? null : rowOf(index, found);
 }
 
-/** Jobs of this name wherever they lie, and those that the archive gave a number: `x.2.json`. */
+/** Jobs of this name in all states, with those numbered by the archive: `x.2.json`. */
 export function jobsCalled(index: WatchIndex, folder: string, name: string): JobRow[] {
   const stem = stemOf(name);
   return index
@@ -56,7 +55,7 @@ export function jobsCalled(index: WatchIndex, folder: string, name: string): Job
     .map((job) => rowOf(index, job));
 }
 
-/** The job that an address names; what it says is only compared with what the index knows. */
+/** Job in a URL, which is only compared with values of the index. */
 export function jobReferred(
   index: WatchIndex,
   { folder, state: written, name }: JobReference,
@@ -65,7 +64,7 @@ export function jobReferred(
   return state === undefined ? null : jobNamed(index, folder, state, name);
 }
 
-/** Jobs in running/ of every folder. */
+/** Jobs in running/ of all folders. */
 export function runningJobs(index: WatchIndex, limit: number): JobRow[] {
   const found = index.ask<StoredJob>(
     sql`${JOBS} WHERE place.state = 'running' ORDER BY place.folder, job.base LIMIT ${limit}`,
@@ -89,8 +88,8 @@ function rowOf(index: WatchIndex, { base, files, at, ...stored }: StoredJob): Jo
 type Progress = Pick<JobRow, 'worker_id' | 'started_at' | 'completed_clips'>;
 
 /**
- * Who works on a job, since when and at which clip stands in the runner's status only. Clips are made in order: those before
- * the one being made are done, and stay so when their runner falls silent.
+ * Progress of a running job from the runner's status. Clips are made in order: those before the current one are done, even
+ * if the runner has stopped responding.
  */
 function progressOf(folder: FolderView | null, name: string): Progress {
   const job = folder?.runner.active.find((candidate) => candidate.name === name);
@@ -101,7 +100,7 @@ function progressOf(folder: FolderView | null, name: string): Progress {
   };
 }
 
-/** The cards that a job's clips lie on. */
+/** Cards of a job. */
 export interface JobCards {
   first: string[];
   total: number;
@@ -109,7 +108,7 @@ export interface JobCards {
 
 const NAMED = 3;
 
-/** By the ids of the jobs; left out where no clip is known. */
+/** Cards by job id; omits jobs without known clips. */
 export function jobCards(
   index: WatchIndex,
   rows: readonly Pick<JobRow, 'id'>[],

@@ -12,30 +12,30 @@ import { CAUSE, IS_UNREADABLE } from './filters.ts';
 import { jobsById } from './job-rows.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
-/** Clips that somebody is needed for, for one reason. */
+/** Clips that need attention for one reason. */
 export interface NeedOfClips extends ClipSums {
   cause: string;
   failure_type: FailureType | null;
-  /** Who can do something about it; `null` when nobody knows. */
+  /** Role that can fix it; `null` if unknown. */
   who: string | null;
-  /** The cards with most of them. */
+  /** Cards with the most of them. */
   cards: { path: string; clips: number }[];
-  /** How many cards there are. */
+  /** Number of all their cards. */
   cardCount: number;
-  /** What happened, in a few words. */
+  /** Failure in a few words. */
   title: string;
-  /** How many have a reason of their own; the others were not reached because of it. */
+  /** Number of clips that failed themselves; the others weren't reached because of them. */
   own: number;
-  /** The latest of them, rather one with a reason of its own than one that was not reached. */
+  /** Latest of them, preferably one that failed itself. */
   latest: ClipRow;
 }
 
 export interface Needs {
   ofClips: NeedOfClips[];
-  /** How many clips and reasons there are in all. */
+  /** Totals of clips and reasons. */
   clips: number;
   reasons: number;
-  /** Failed jobs of which no clip is known, the latest first. */
+  /** Unreadable jobs, latest first. */
   ofJobs: JobRow[];
   jobs: number;
 }
@@ -48,13 +48,13 @@ interface Counted extends ClipSums {
   latest: number;
 }
 
-/** How titles of clips begin that no job makes. */
+/** Prefix of titles of clips that were not planned. */
 export const NOT_PLANNED = 'Not planned: ';
 const CARDS_NAMED = 4;
 const HAS_REASON = sql`(clip.status <> ${STATUS.NOT_MADE} OR clip.failure_type IS NOT NULL)`;
 const remembered = new VersionedCache<Needs>(2);
 
-/** What needs somebody: reasons by how many clips they hold up, and job files that nobody could read. @param most of each that are given */
+/** Reasons by number of clips that need attention, and unreadable jobs. @param most limit for each */
 export function needsOf(index: WatchIndex, most: number): Needs {
   return remembered.of(index.version, String(most), () => {
     const reasons = index.ask<Counted>(
@@ -78,7 +78,7 @@ export function needsOf(index: WatchIndex, most: number): Needs {
   });
 }
 
-/** What happened, and who can do something about it. */
+/** Title of a cause, and the role that can fix it. */
 function toldOf(cause: string, type: FailureType | null): [title: string, who: string | null] {
   const leftOut = LEFT_OUT_CAUSES.find((one) => one === cause);
   if (leftOut !== undefined) return [`${NOT_PLANNED}${LEFT_OUT[leftOut].title}`, whoPlans(leftOut)];

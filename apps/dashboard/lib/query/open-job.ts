@@ -7,27 +7,27 @@ import { readJobSpec, readResult } from '../index/read-job.ts';
 import type { ShownFile } from '../index/shown-file.ts';
 import { jobReferred, jobsCalled } from './job-rows.ts';
 
-/** Everything that is known of one job. */
+/** Job with the content of its files. */
 export interface OpenJob {
   row: JobRow;
-  /** All of the JobSpec but its sources; `null` when it can't be read. */
+  /** Unvalidated JobSpec without its sources; `null` if it can't be read. */
   spec: JsonObject | null;
   jobspecFile: ShownFile | null;
-  /** `null` when there is none, or it is not a result of the runner. */
+  /** `null` if missing or malformed. */
   result: ReadHead | null;
   resultFile: ShownFile | null;
-  /** The one clip that was asked for; `null` when the result doesn't have it. */
+  /** Requested clip; `null` if it isn't in the result. */
   clip: ReadClip | null;
-  /** That the job failed at. */
+  /** First failed clip. */
   failed: { index: number; clip: ReadClip } | null;
-  /** Why a file could not be read, in a sentence. */
+  /** Sentence: why a file couldn't be read. */
   problem: string | null;
 }
 
 /**
- * Reads the files of a job that the index knows.
- * @param clip the one to give, from 0
- * @returns `null` when there is no such job
+ * Reads the files of a job.
+ * @param clip position of the clip to return, from 0
+ * @returns `null` if the index has no such job
  */
 export async function openJob(
   index: WatchIndex,
@@ -62,7 +62,7 @@ async function read(row: JobRow, path: string, wanted: number): Promise<OpenJob>
   };
 }
 
-/** Where a job that left its folder since the link was made lies now: the latest of those that bear its name. */
+/** Latest job of the same name in another state, for links to a job that has moved on. */
 export function findMovedJob(index: WatchIndex, { folder, state, name }: JobReference) {
   const found = jobsCalled(index, folder, name).filter((row) => row.state !== state);
   return found.toSorted((a, b) => b.when - a.when)[0] ?? null;

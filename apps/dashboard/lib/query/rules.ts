@@ -1,8 +1,8 @@
-/** How the value of a parameter is read. */
+/** Parser of a parameter. */
 export interface Rule {
-  /** @returns `null` when it was not understood */
+  /** @returns `null` if invalid */
   read: (written: string) => string | number | null;
-  /** The end of a sentence. */
+  /** End of the sentence "Expected …". */
   expected: string;
 }
 
@@ -13,7 +13,7 @@ export function choice(values: readonly string[]): Rule {
   };
 }
 
-/** From 1. */
+/** Whole number from 1 to `maximum`. */
 export function wholeNumber(maximum: number, expected: string): Rule {
   return {
     read: (written) => {
@@ -34,13 +34,13 @@ export const dayRule: Rule = {
   expected: 'a day as YYYY-MM-DD',
 };
 
-/** A day of the calendar: the 30th of February is none. */
+/** True for a day that exists, unlike 30 February. */
 function isDay(written: string): boolean {
   const at = Date.parse(`${written}T00:00:00Z`);
   return /^\d{4}-\d\d-\d\d$/u.test(written) && new Date(at || 0).toISOString().startsWith(written);
 }
 
-/** Reads parameters by the rules of those that there are; an empty value counts as absent. */
+/** Parses parameters by rules; ignores empty values. */
 export function readParameters(parameters: URLSearchParams, rules: Readonly<Record<string, Rule>>) {
   const problems: string[] = [];
   const read: Record<string, unknown> = {};

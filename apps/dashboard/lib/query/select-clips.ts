@@ -13,67 +13,68 @@ import { cardSentence, clipsSentence } from '../words/clip-sentences.ts';
 import { counted } from '../words/quantities.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
-/** The cards of a view. */
+/** Cards of a view. */
 export interface Cards {
-  /** Of all of them. */
+  /** Counts over all cards. */
   sums: ClipSums;
-  /** How many there are. */
+  /** Number of all cards. */
   count: number;
-  /** The first ones: those that need somebody, then those with most clips. */
+  /** First cards: those that need attention, then those with the most clips. */
   first: readonly CardSums[];
 }
 
-/** The clips of a view: card by card, and by name in each. */
+/** Page of clips, by card and then by name. */
 export interface ClipPage extends Cards {
   rows: ClipRow[];
 }
 
-/** So many cards are enough to show a view by. */
+/** Default limit on cards. */
 const SHOWN = 60;
-/** As many as there are. */
+/** No limit, as SQLite takes it. */
 export const ALL = -1;
 const remembered = new VersionedCache<Cards>(8);
 
 export function selectClips(index: WatchIndex, query: JobQuery): ClipPage {
-  // Each has a clip at least.
+  // Enough for the page, as each card has at least one clip.
   const cards = cardsOf(index, query, Math.max(SHOWN, query.page * query.pageSize));
   const ids = pageOf(index, clipsOf(index, query), cards.first, query);
   return { ...cards, rows: clipsById(index, ids) };
 }
 
-/** @param most how many of them are given, or {@link ALL} */
+/** Cards of a view. @param most limit, or {@link ALL} */
 export function cardsOf(index: WatchIndex, filters: FilterValues, most = SHOWN): Cards {
   const count = () => countCards(index, inAll(clipsOf(index, filters)), most);
   return remembered.of(index.version, `${most} ${keyOf(filters)}`, count);
 }
 
-/** Cards that something ended of since then, or is to come of: each with the sums of all its clips. @param since in milliseconds @param most how many of them are given */
+/** Cards with unfinished jobs or jobs that ended since then, with the counts of all their clips. @param since Unix milliseconds */
 function cardsSince(index: WatchIndex, since: number, most: number): Cards {
   const which = sql`clip.stands = clip.id AND clip.card IN (
     SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${since})`;
   return remembered.of(index.version, `since ${since}`, () => countCards(index, which, most));
 }
 
-/** A weekend, and the day after it. */
+/** Long enough for a weekend. */
 export const RECENT_DAYS = 3;
 
-/** The cards that something ended of lately, or is to come of. */
+/** Cards with unfinished or recently ended jobs. */
 export function recentCards(index: WatchIndex): Cards {
   const [first = ''] = lastDays(RECENT_DAYS, Date.now());
   return cardsSince(index, spanOfDay(first).from, SHOWN);
 }
 
-/** The only card of a view, and how a sentence about the view begins; `null` for several. Only of a whole card is said how far it came. */
+/** Only card of a view, and the beginning of a heading; `null` for several. `isWhole`: the view has all its clips. */
 export function onlyCard(index: WatchIndex, { count, first, sums }: Cards) {
   const [card] = first;
   if (count !== 1 || card === undefined) return null;
   const { path } = card;
   const isWhole = cardsOf(index, { ...DEFAULT_QUERY, card: path }).sums.total === sums.total;
   const begins = isWhole ? 'Card' : `${counted(sums.total, 'clip')} of card`;
-  return { path, isWhole, begins, isOnRecord: isWhole && card.isOnRecord };
+  const { isOnRecord, hasPutAside } = card;
+  return { path, isWhole, begins, isOnRecord: isWhole && isOnRecord, hasPutAside };
 }
 
-/** How far the clips of a view came, in a sentence. */
+/** Sentence with the counts of a view. */
 export function viewSentence(index: WatchIndex, cards: Cards): string {
   const [card] = cards.first;
   return card !== undefined && onlyCard(index, cards)?.isWhole === true
@@ -81,7 +82,7 @@ export function viewSentence(index: WatchIndex, cards: Cards): string {
     : clipsSentence(cards.sums);
 }
 
-/** All clips of a view in its order, so many at a time. */
+/** All clips of a view in its order, in parts. */
 export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<ClipRow[]> {
   const condition = clipsOf(index, query);
   const { first: cards } = cardsOf(index, query, ALL);
@@ -94,19 +95,19 @@ export function* clipsInParts(index: WatchIndex, query: JobQuery): Generator<Cli
 
 const ROWS_A_PART = 500;
 
-type StoredCard = Omit<CardSums, 'isOnRecord' | 'isOfSeveralKinds' | 'causes'> & {
+type StoredCard = Omit<CardSums, 'isOnRecord' | 'hasPutAside' | 'isOfSeveralKinds' | 'causes'> & {
   kinds: number | null;
   causes: string | null;
   count: number;
 };
 
-/** SQL for whether a card has several kinds of proxies. Only of cards that are shown: it is in no index. */
+/** SQL: 1 if a card has proxies of several formats. Not indexed, so only for the cards shown. */
 const KINDS = sql`(SELECT min(kind) <> max(kind) FROM clip WHERE clip.card = sums.id AND clip.stands = clip.id)`;
 /** SQL for the causes of clips of a card that were not planned. */
 const CAUSES = sql`(SELECT group_concat(DISTINCT job.cause) FROM clip JOIN job ON job.id = ${jobOf('clip')}
   WHERE clip.card = sums.id AND clip.stands = clip.id AND clip.status = ${STATUS.NOT_PLANNED})`;
 
-/** There may be a hundred thousand: SQLite sums them up, and hands over the first. */
+/** Counts in SQLite, as there may be a hundred thousand cards. */
 function countCards(index: WatchIndex, which: Sql, most: number): Cards {
   const found = index.ask<StoredCard>(
     sql`WITH sums AS MATERIALIZED (SELECT clip.card AS id, ${SUMS} FROM clip WHERE ${which} GROUP BY clip.card)
@@ -122,9 +123,12 @@ function countCards(index: WatchIndex, which: Sql, most: number): Cards {
 
 function cardOf(index: WatchIndex, { kinds, causes, ...card }: StoredCard): CardSums {
   const isBelow = (medium: string) => `${card.path}/`.startsWith(`${medium}/`);
+  const isIn = (which: 'media' | 'mediaWithPutAside') =>
+    index.folders.some(({ record }) => record[which].some(isBelow));
   return {
     ...card,
-    isOnRecord: index.folders.some(({ record }) => record.media.some(isBelow)),
+    isOnRecord: isIn('media'),
+    hasPutAside: isIn('mediaWithPutAside'),
     isOfSeveralKinds: kinds === 1,
     causes: (causes?.split(',') ?? []) as LeftOutCause[],
   };
@@ -132,7 +136,7 @@ function cardOf(index: WatchIndex, { kinds, causes, ...card }: StoredCard): Card
 
 const NATURAL = new Intl.Collator('en', { numeric: true });
 
-/** As Finder, Resolve and camera reports sort: numbers as numbers, whatever the index did first. */
+/** Clip ids of a page, sorted naturally within each card, as in Finder, Resolve and camera reports. */
 function pageOf(
   index: WatchIndex,
   condition: ClipCondition,

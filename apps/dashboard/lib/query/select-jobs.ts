@@ -21,14 +21,14 @@ const COLUMNS: Record<SortKey, string> = {
 
 const counts = new VersionedCache<number>();
 
-/** One page of a view; empty past the last one. */
+/** Page of jobs; empty past the last one. */
 export function selectPage(index: WatchIndex, query: JobQuery): JobPage {
   const total = countJobs(index, query);
   const ids = jobIds(index, query, total, (query.page - 1) * query.pageSize, query.pageSize);
   return { total, rows: jobsById(index, ids) };
 }
 
-/** All jobs of a view in its order, so many at a time. */
+/** All jobs of a view in its order, in parts. */
 export function* jobsInParts(index: WatchIndex, query: JobQuery): Generator<JobRow[]> {
   const ids = jobIds(index, query, 0, 0, Number.MAX_SAFE_INTEGER);
   for (let start = 0; start < ids.length; start += ROWS_A_PART)
@@ -46,7 +46,7 @@ export function countJobs(index: WatchIndex, filters: FilterValues): number {
 
 const SORTED_AT_ONCE = 5000;
 
-/** Jobs without the fact that is sorted by come last in both directions. */
+/** Job ids of a page. Jobs without a value in the sorted column come last in both directions. */
 function jobIds(
   index: WatchIndex,
   query: JobQuery,

@@ -1,10 +1,10 @@
-/** Answers that hold while the index stays as it is: a page that stays open, and its next page, ask for the same again. */
+/** Cache of query results, cleared when the index changes. */
 export class VersionedCache<T> {
   readonly #kept: number;
   #version = '';
   readonly #answers = new Map<string, T>();
 
-  /** @param kept how many answers are kept: of large ones, few */
+  /** @param kept limit on cached results */
   constructor(kept = 64) {
     this.#kept = kept;
   }

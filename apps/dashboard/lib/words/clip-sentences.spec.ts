@@ -32,6 +32,7 @@ it('what is missing is told in the words of its states', () => {
 it.each<[Partial<CardSums>, string]>([
   [{ through: 12, isOnRecord: true }, 'All 12 clips done.'],
   [{ through: 12 }, '12 of 12 requested.'],
+  [{ through: 12, hasPutAside: true }, '12 of 12 clips, others put aside.'],
   [
     { through: 9, failed: 2, not_planned: 1, isOnRecord: true, causes: ['equal_name'] },
     '9 of 12 clips: 2 failed, 1 not planned (two clips have one name).',
@@ -54,7 +55,14 @@ it.each<[Partial<CardSums>, string]>([
     not_planned: 0,
     waiting: 0,
   };
-  const is = { id: 1, path: '/A001', isOnRecord: false, isOfSeveralKinds: false, causes: [] };
+  const is = {
+    id: 1,
+    path: '/A001',
+    isOnRecord: false,
+    hasPutAside: false,
+    isOfSeveralKinds: false,
+    causes: [],
+  };
   expect(cardSentence({ ...none, ...is, ...sums })).toBe(sentence);
   expect(clipsSentence({ ...none, ...sums })).not.toMatch(/clips|requested/u);
 });

@@ -7,9 +7,12 @@ import { clipped, visibleLine } from '../index/visible-text.ts';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import { plainReason } from './sentences.ts';
 
-/** How far a card came: `9 of 12 clips: 2 failed, 1 not planned (two clips have one name).` Without a record, of what was requested. */
+/**
+ * Progress of a card: `9 of 12 clips: 2 failed, 1 not planned (two clips have one name).` Without an inventory, counts
+ * requested clips only; says "All" only if none was put aside.
+ */
 export function cardSentence(card: CardSums): string {
-  const { total, through, isOnRecord, isOfSeveralKinds } = card;
+  const { total, through, isOnRecord, hasPutAside, isOfSeveralKinds } = card;
   const word = isOfSeveralKinds
     ? total === 1
       ? 'proxy'
@@ -17,14 +20,15 @@ export function cardSentence(card: CardSums): string {
     : total === 1
       ? 'clip'
       : 'clips';
-  if (isOnRecord && through === total)
+  if (isOnRecord && !hasPutAside && through === total)
     return `${total === 1 ? '' : 'All '}${formatCount(total)} ${word} done.`;
   const missing = missingWords(card, card.causes).join(', ');
-  const of = `${formatCount(through)} of ${formatCount(total)} ${isOnRecord ? word : 'requested'}`;
+  const what = hasPutAside ? `${word}, others put aside` : isOnRecord ? word : 'requested';
+  const of = `${formatCount(through)} of ${formatCount(total)} ${what}`;
   return missing === '' ? `${of}.` : `${of}: ${missing}.`;
 }
 
-/** How far any clips came: `13 of 20 done, 1 failed, 6 missing.` */
+/** Progress of any clips: `13 of 20 done, 1 failed, 6 missing.` */
 export function clipsSentence(sums: ClipSums): string {
   const { total, through } = sums;
   if (total === 0) return 'No clips.';
@@ -32,7 +36,7 @@ export function clipsSentence(sums: ClipSums): string {
   return `${[done, ...missingWords(sums)].join(', ')}.`;
 }
 
-/** What is not done, each in its words: `1 failed`, `7 missing`. Of what was not planned, why. */
+/** Unfinished clips by state: `1 failed`, `7 missing`. @param causes reasons for those not planned */
 export function missingWords(
   { failed, not_made, not_known, not_planned, waiting }: ClipSums,
   causes: readonly LeftOutCause[] = [],
@@ -51,7 +55,7 @@ export function missingWords(
   });
 }
 
-/** Why a clip is not there, in plain words; `null` when there is nothing to say. @param runner of its folder */
+/** Sentence: why a clip isn't done; `null` if there is nothing to say. @param runner of its folder */
 export function clipReason(
   { status, failure_type, failure_reason, isOfJob }: ClipRow,
   runner?: RunnerView,
@@ -64,7 +68,7 @@ export function clipReason(
   return isOfJob ? `Its job stopped: ${reason}` : reason;
 }
 
-/** What a picture shows, for who doesn't see it: `A001C003.mov at 01:00:00:12`. */
+/** Alternative text of a thumbnail: `A001C003.mov at 01:00:00:12`. */
 export function pictureSentence(
   sourcePath: string,
   { timecode, frame, beside_source }: Omit<ClipPicture, 'path' | 'width' | 'height'>,

@@ -1,6 +1,6 @@
 import { clipViewing } from '@app/jobspec/result';
 
-/** How people write what the contract writes otherwise. */
+/** Display names for parts of a proxy format. */
 const WRITTEN: [RegExp, string][] = [
   [/ look ([0-9a-f]{4})[0-9a-f]*$/u, ', look $1'],
   [/^prores_/u, 'ProRes '],
@@ -14,15 +14,15 @@ const WRITTEN: [RegExp, string][] = [
   [/ (half|quarter)\b/u, ', $1 size'],
 ];
 
-/** `ProRes proxy mov, half size, look 3f9a`: of a look no more than tells it from others. */
+/** Proxy format for display: `ProRes proxy mov, half size, look 3f9a`, with the first digits of the look's hash. */
 export function kindWords(kind: string): string {
   return WRITTEN.reduce((words, [part, written]) => words.replace(part, written), kind);
 }
 
 /**
- * What is done to the colours of a clip, and the text in its picture, in sentences; empty when it is left as it is.
- * @param viewing of a JobSpec or result, of any quality
- * @param index of the clip among the sources of the job, from 0
+ * Describes the look and burnt-in text of a clip; empty if it has neither.
+ * @param viewing of a JobSpec or result, not validated
+ * @param index position of the clip among the job's sources, from 0
  */
 export function lookWords(viewing: unknown, index: number): string {
   const { cdl, lut, becomes, texts = [] } = clipViewing(viewing, index) ?? {};

@@ -1,10 +1,10 @@
 const COUNT = new Intl.NumberFormat('en');
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-/** What is more than that is nonsense of a file, however it came there: no figure may be wider than its place. */
+/** Largest figures shown, so that a corrupt file can't break the layout. */
 const MOST = { count: 999_999_999, hours: 999_999, bytes: 9999e15 };
 
-/** Nothing has less than nothing. */
+/** Shown for negative values. */
 const NONSENSE = 'unknown';
 
 /** `12.3 MB`, in powers of 1000 as drives and deliverables are measured. */

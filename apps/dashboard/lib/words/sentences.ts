@@ -10,7 +10,7 @@ import type { JobRow } from '../index/job-row.ts';
 import { counted, formatCount } from './quantities.ts';
 import { shellQuote } from './shell-quote.ts';
 
-/** How far a job came: `3 of 6 clips done.` */
+/** Progress of a job: `3 of 6 clips done.` */
 export function jobSentence(row: JobRow): string {
   const { state, total_clips, completed_clips, problem, final_status } = row;
   const total = total_clips ?? 0;
@@ -24,8 +24,8 @@ export function jobSentence(row: JobRow): string {
 }
 
 /**
- * Why a job without a verdict is where it is, in a sentence.
- * @param isAway the folder can't be listed: what is shown is what was known before
+ * Sentence about a job without a result.
+ * @param isAway true if the folder can't be listed
  */
 export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boolean): string {
   if (isAway) return 'The watch folder can’t be reached: this is the last known state.';
@@ -43,26 +43,26 @@ export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boole
     : 'Running.';
 }
 
-/** A reason without the words that only programs look for. */
+/** Reason without its prefix for programs. */
 export function ownWords(reason: string | null): string | null {
   return reason?.startsWith(CONTRACT_VIOLATION) ? reason.slice(CONTRACT_VIOLATION.length) : reason;
 }
 
-/** Their reasons are those of programs: what they mean has to be said before. */
+/** Types whose reasons are raw program output, which needs an introduction. */
 const OF_PROGRAMS: ReadonlySet<FailureType | null> = new Set([
   'EngineError',
   'InternalError',
   'OutputMissingError',
 ]);
 
-/** Why something failed, in plain words. An interruption has no more to say than that. */
+/** Reason of a failure in plain words. */
 export function plainReason(type: FailureType | null, reason: string | null): string {
   if (type === 'RunnerInterrupted') return `${FAILURES[type].short}.`;
   const short = type !== null && OF_PROGRAMS.has(type) ? [`${FAILURES[type].short}.`] : [];
   return [...short, ownWords(reason) ?? 'No reason was given.'].join(' ');
 }
 
-/** Who can do something about a failure. @param key of its cause, which knows better than its type */
+/** Role that can fix a failure. @param key of its cause, more specific than the type */
 export function whoCan(type: FailureType, key: string | null): string {
   const [code] = key?.startsWith('[') === true ? (JSON.parse(key) as string[]) : [];
   return adviceOf(type, null, code === undefined ? null : { code, arguments: {} }).who;
@@ -73,21 +73,21 @@ export function forWhom(who: string): string {
   return `For ${who.charAt(0).toLowerCase()}${who.slice(1)}`;
 }
 
-/** Whether the engine's last words tell why a clip failed: no check does. */
+/** True if the engine's log explains a failed clip, as no check failed. */
 export function isEngineReason({ verification }: Pick<ClipResult, 'verification'>): boolean {
   return verification.every(({ passed }) => passed);
 }
 
-/** A watch folder that somebody has to look at before all else. */
+/** Watch folder that makes no progress. */
 export interface Alarm {
   folder: FolderView;
-  /** What is the matter, in a few words. */
+  /** Problem in a few words. */
   short: string;
-  /** The same with its reason, and what waits for it. */
+  /** Same with the reason and the number of waiting jobs. */
   sentence: string;
 }
 
-/** What keeps folders from moving on. A runner that was stopped and has nothing to do is no alarm, nor is one that nobody has started yet. */
+/** Problems of folders. A stopped or missing runner is one only if jobs are waiting. */
 export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
   return folders.flatMap((folder): Alarm[] => {
     const { problem, runner, counts, followers, record } = folder;
@@ -116,12 +116,12 @@ export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
   });
 }
 
-/** What starts a runner. */
+/** Command that starts a runner. */
 export function startCommand({ path }: Pick<FolderView, 'path'>): string {
   return `watch-folder-runner ${shellQuote(path)}`;
 }
 
-/** A sentence about what is known: it says when that may not be all. */
+/** Marks a sentence as incomplete while indexing. */
 export function soFar({ indexing }: { indexing: unknown }, sentence: string): string {
   return indexing === null ? sentence : `So far: ${sentence}`;
 }

@@ -2,7 +2,7 @@ const SAFE = /^[\w@%+=:,./-]+$/u;
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\0-\u001F\u007F]/u;
 
-/** A command line that Bash, Zsh and Dash (but for control characters) take apart into exactly these arguments. */
+/** Command line for Bash, Zsh and (without control characters) Dash. */
 export function shellCommand(command: readonly string[]): string {
   return command.map(shellQuote).join(' ');
 }
@@ -10,7 +10,7 @@ export function shellCommand(command: readonly string[]): string {
 export function shellQuote(argument: string): string {
   if (SAFE.test(argument)) return argument;
   if (!CONTROL.test(argument)) return `'${argument.replaceAll("'", String.raw`'\''`)}'`;
-  // Only this form keeps a newline or an escape in a name on one line, and harmless when pasted.
+  // ANSI-C quoting keeps control characters on one line and harmless when pasted.
   return `$'${argument.replaceAll(/[\\']/gu, String.raw`\$&`).replaceAll(new RegExp(CONTROL, 'gu'), escaped)}'`;
 }
 

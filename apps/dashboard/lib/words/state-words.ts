@@ -1,44 +1,46 @@
-import type { JobState } from '@app/jobspec/folder';
+import { STATE_WORDS, type JobState } from '@app/jobspec/folder';
 import type { ClipStatus } from '../index/clip-row.ts';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
 
-/** How people are told where a job or a clip stands: one word for one state, on every page. */
-export type Verdict = 'through' | 'failed' | 'refused' | 'running' | 'waiting' | 'unknown';
+/** Displayed state of a job or clip. */
+export type Verdict =
+  'through' | 'failed' | 'refused' | 'running' | 'interrupted' | 'waiting' | 'unknown';
 
 export const VERDICT_LABELS: Record<Verdict, string> = {
-  through: 'Done',
-  failed: 'Failed',
-  refused: 'Rejected',
-  running: 'Running',
-  waiting: 'Queued',
-  unknown: 'Unknown',
+  through: STATE_WORDS.done,
+  failed: STATE_WORDS.failed,
+  refused: STATE_WORDS.rejected,
+  running: STATE_WORDS.running,
+  interrupted: STATE_WORDS.interrupted,
+  waiting: STATE_WORDS.queued,
+  unknown: STATE_WORDS.unknown,
 };
 
 export const STATE_LABELS: Record<JobState, string> = {
-  pending: 'Queued',
-  running: 'Running',
-  completed: 'Done',
-  failed: 'Failed or rejected',
+  pending: STATE_WORDS.queued,
+  running: STATE_WORDS.running,
+  completed: STATE_WORDS.done,
+  failed: `${STATE_WORDS.failed} or ${STATE_WORDS.rejected.toLowerCase()}`,
 };
 
 export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string }> = {
   COMPLETED: { verdict: 'through', label: VERDICT_LABELS.through },
   FAILED: { verdict: 'failed', label: VERDICT_LABELS.failed },
-  NOT_MADE: { verdict: 'refused', label: 'Missing' },
-  NOT_PLANNED: { verdict: 'refused', label: 'Not planned' },
+  NOT_MADE: { verdict: 'refused', label: STATE_WORDS.missing },
+  NOT_PLANNED: { verdict: 'refused', label: STATE_WORDS.notPlanned },
   RUNNING: { verdict: 'running', label: VERDICT_LABELS.running },
   WAITING: { verdict: 'waiting', label: VERDICT_LABELS.waiting },
   UNKNOWN: { verdict: 'unknown', label: VERDICT_LABELS.unknown },
 };
 
-/** @param runner of its folder: nothing runs where none is at work */
+/** State of a job. @param runner of its folder: without an active one, a running job is interrupted */
 export function verdictOf(
   { state, final_status, problem }: Pick<JobRow, 'state' | 'final_status' | 'problem'>,
   runner?: RunnerView,
 ): Verdict {
-  if (state === 'running' && runner && isAtWork(runner)) return 'running';
-  if (state === 'pending' || state === 'running') return 'waiting';
+  if (state === 'running') return runner && isAtWork(runner) ? 'running' : 'interrupted';
+  if (state === 'pending') return 'waiting';
   if (final_status === null || problem !== null) return 'unknown';
   if (final_status === 'COMPLETED') return 'through';
   return final_status === 'PARTIAL' ? 'refused' : 'failed';

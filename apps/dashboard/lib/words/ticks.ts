@@ -8,10 +8,10 @@ import {
 } from '@app/jobspec/result';
 import { counted } from './quantities.ts';
 
-/** One of the five things that people want to know of a proxy. */
+/** Verdict on one of the five subjects of verification. */
 export interface Tick {
   title: string;
-  /** `null` where nothing was compared. */
+  /** `null` if nothing was compared. */
   passed: boolean | null;
   sentence: string;
   checks: VerificationCheck[];
@@ -19,9 +19,9 @@ export interface Tick {
 
 interface Subject {
   title: string;
-  /** Without this check no more than its header was compared. */
+  /** Check that compares content; without it only the header was compared. */
   compared?: CheckName;
-  /** What is said when all checks were passed. */
+  /** Sentence if all checks passed. */
   said: string;
 }
 
@@ -45,13 +45,13 @@ const SUBJECTS: Record<CheckSubject, Subject> = {
   length: { title: 'Length', said: 'Same length as the source.' },
 };
 
-/** Why nothing, or the header alone, was compared. */
+/** Reasons for comparing nothing, or the header only. */
 const WHY_NOT_COMPARED: Record<EngineName, string> = {
-  ffmpeg: 'the result has no such check.',
+  ffmpeg: 'this check is not in the result.',
   resolve: 'FFmpeg can’t read camera RAW.',
 };
 
-/** `Track 1: −23.1 LUFS, true peak −1.0 dBTP`, of each track. */
+/** Loudness of each track: `Track 1: −23.1 LUFS, −1.0 dBTP true peak`. */
 export function loudnessWords({ loudness = [] }: ReadClip['facts']): string {
   const tracks = loudness.map(({ integrated_lufs, true_peak_dbtp }, track) => {
     const words = [
@@ -69,7 +69,7 @@ function decibels(value: number | null, unit: string): string[] {
 
 type Ticked = Pick<ReadClip, 'verification' | 'facts' | 'engine'>;
 
-/** Five lines, each with a tick, and the measures behind them. */
+/** Verdicts on the five subjects, with their checks. */
 export function ticksOf(clip: Ticked): Tick[] {
   return Object.entries(SUBJECTS).map(([subject, { title, compared, said }]) => {
     const checks = clip.verification.filter(({ check }) => subjectOf(check) === subject);
@@ -80,12 +80,12 @@ export function ticksOf(clip: Ticked): Tick[] {
   });
 }
 
-/** A check of another version says something of the picture. */
+/** Subject of a check; unknown checks of other versions count as picture. */
 function subjectOf(check: string): CheckSubject {
   return Object.hasOwn(CHECK_SUBJECTS, check) ? CHECK_SUBJECTS[check as CheckName] : 'picture';
 }
 
-/** By the name of a check. */
+/** Units by name of check. */
 const UNITS: [RegExp, string][] = [
   [/_ms$/u, 'ms'],
   [/seconds/u, 's'],
@@ -96,13 +96,13 @@ const UNITS: [RegExp, string][] = [
   [/frames?_|_frames|^pictures/u, 'frames'],
 ];
 
-/** What the figures of a check count; empty where it has none. */
+/** Unit of a check's figures; empty if it has none. */
 export function unitOf({ check, expected }: VerificationCheck): string {
   const hasFigures = /\d/u.test(JSON.stringify(expected ?? null));
   return (hasFigures && UNITS.find(([name]) => name.test(check))?.[1]) || '';
 }
 
-/** @param said when all checks were passed; `null` when no more than the header was compared */
+/** @param said sentence if all checks passed; `null` if only the header was compared */
 function sentenceOf(
   subject: string,
   checks: readonly VerificationCheck[],

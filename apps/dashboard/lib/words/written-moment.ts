@@ -1,9 +1,9 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-// A formatter takes some 30 kB outside of what the garbage collector counts: one for each time would fill the memory.
+// Cached: a formatter takes about 30 kB that the garbage collector doesn't count.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** `01:29`, `yesterday 01:29`, `30 Nov 01:29`, and `30 Nov 2025 01:29` of another year. @param at in milliseconds, as `now` */
+/** `01:29`, `yesterday 01:29`, `30 Nov 01:29`, or `30 Nov 2025 01:29` in another year. @param at Unix milliseconds, like `now` */
 export function writtenMoment(at: number, timeZone: string, now: number): string {
   const [day, time] = partsOf(at, timeZone);
   const [today] = partsOf(now, timeZone);

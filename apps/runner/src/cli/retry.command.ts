@@ -18,8 +18,7 @@ export async function retryJobs(
   if (isSeen) {
     const dismissed = await dismiss({ folder, jobs, isDry });
     if (json) printText(JSON.stringify({ dismissed }, null, 2));
-    else
-      printLines(dismissed.map((name) => `${name} ${isDry ? 'would be' : 'is'} counted as seen`));
+    else printLines(dismissed.map((name) => `${name} ${isDry ? 'would be' : 'is'} put aside`));
     return ExitCode.Success;
   }
   const done = await retry({ folder, jobs, isDry });
@@ -39,8 +38,8 @@ function linesOf({ jobs, coming, made, not_planned }: Retry, isDry: boolean): st
   const what = `${counted(clips, 'clip')} in ${counted(jobs.length, 'JobSpec')}`;
   const parts = [
     `${what} ${isDry ? 'would be submitted' : 'submitted'}`,
-    ...(coming > 0 ? [`${counted(coming, 'clip')} already waiting or running`] : []),
-    ...(made > 0 ? [`${counted(made, 'clip')} made since`] : []),
+    ...(coming > 0 ? [`${counted(coming, 'clip')} already queued or running`] : []),
+    ...(made > 0 ? [`${counted(made, 'clip')} done since`] : []),
     ...(not_planned > 0
       ? [`${counted(not_planned, 'clip')} on media not planned: ask for them with plan`]
       : []),

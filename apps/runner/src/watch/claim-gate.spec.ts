@@ -36,27 +36,13 @@ describe('claims', () => {
     expect(gate.paused).toBeNull();
   });
 
-  it('pause while the result of a job can not be archived, nor those of others', async () => {
+  it('pause while the result of a job can not be archived', async () => {
     const gate = gateOf();
     gate.resultUnwritten('a.json', 'no space left');
-    gate.jobUnarchived('b.json', 'permission denied');
     expect(await gate.isOpen()).toBe(false);
     expect(gate.paused).toBe('the result of "a.json" can\'t be archived: no space left');
     gate.written('a.json');
     expect(await gate.isOpen()).toBe(true);
-  });
-
-  it('are open where single jobs can not be archived, and these are told', async () => {
-    const gate = gateOf();
-    gate.resultUnwritten('a.json', 'permission denied');
-    gate.jobUnarchived('a.json', 'permission denied');
-    expect([await gate.isOpen(), gate.paused]).toEqual([true, null]);
-    expect(gate.held).toBe('the result of "a.json" can\'t be archived: permission denied');
-    gate.jobUnarchived('b.json', 'busy');
-    expect(gate.held).toMatch(/denied; and 1 more$/);
-    gate.written('a.json');
-    gate.written('b.json');
-    expect(gate.held).toBeNull();
   });
 
   it('pause while the scratch directory is missing or can not be written to, and go on', async () => {

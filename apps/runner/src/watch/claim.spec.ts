@@ -11,8 +11,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { refuse, watch } from '../../../../test/support/refusals.ts';
 import { RunnerSettings } from '../config/settings.ts';
 import { openNamed } from '../../../../libs/storage/src/files/regular-file.ts';
@@ -29,7 +28,7 @@ let folder: WatchFolder;
 let completeness: CompletenessWatch;
 
 /** No output filesystem is full, unless a test says so. */
-const roomy = { stillHolds: async () => false, holds: async () => false };
+const roomy = { stillDefers: async () => false, defers: async () => false };
 const claim = (name = 'a.json', outputs: Partial<typeof roomy> = {}) =>
   claimJob(folder, name, completeness, { ...roomy, ...outputs } as unknown as FullOutputs);
 const drop = (text: string, name = 'a.json') => writeFile(join(folder.pending, name), text);
@@ -43,7 +42,6 @@ beforeEach(async () => {
   completeness = new CompletenessWatch(settings);
 });
 afterEach(async () => {
-  vi.useRealTimers();
   await rm(base, { recursive: true });
 });
 
@@ -92,28 +90,7 @@ describe('a complete job', () => {
     expect((await job.read()).reading.jobId).toBe('a');
   });
 
-  it('that is rewritten at that moment is waited for', async () => {
-    await drop(SPEC);
-    const job = claimed(await claim());
-    await writeFile(job.path, '{"job_id":');
-    const reading = job.read();
-    await writeFile(job.path, '{"job_id":"whole"}');
-    expect((await reading).reading.jobId).toBe('whole');
-  });
-
-  it('is waited for as long as it may take, however often it was looked at', async () => {
-    await drop(SPEC);
-    const job = claimed(await claim());
-    await writeFile(job.path, '{"job_id":');
-    vi.useFakeTimers({ toFake: ['performance'] });
-    const reading = job.read();
-    // Five looks go by, and no time of the runner's clock.
-    await sleep(500);
-    await writeFile(job.path, '{"job_id":"whole"}');
-    expect((await reading).reading.jobId).toBe('whole');
-  });
-
-  it('that goes on being half written is read as it is, after a bounded time', async () => {
+  it('that is being rewritten is read as it is', async () => {
     await drop(SPEC);
     const job = claimed(await claim());
     await writeFile(job.path, '{"job_id":');
@@ -130,8 +107,8 @@ describe('a job stays in pending/', () => {
 
   it('while its output filesystem is full, as it is known or as it is found', async () => {
     await drop(SPEC);
-    expect(await claim('a.json', { stillHolds: async () => true })).toBe('held');
-    expect(await claim('a.json', { holds: async () => true })).toBe('held');
+    expect(await claim('a.json', { stillDefers: async () => true })).toBe('deferred');
+    expect(await claim('a.json', { defers: async () => true })).toBe('deferred');
     expect(await readdir(folder.pending)).toEqual(['a.json']);
   });
 
@@ -148,7 +125,7 @@ describe('what is put in the place of a file between the look at it and the clai
   const claimWhile = async (act: (path: string) => Promise<void>) => {
     await drop(SPEC);
     const path = join(folder.pending, 'a.json');
-    return claim('a.json', { holds: () => act(path).then(() => false) });
+    return claim('a.json', { defers: () => act(path).then(() => false) });
   };
 
   it.each<[string, (path: string) => Promise<unknown>]>([

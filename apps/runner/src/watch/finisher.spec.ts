@@ -12,14 +12,13 @@ import { Finisher, JobCounts } from './finisher.ts';
 beforeAll(() => Logger.overrideLogger(false));
 
 let told: string[] = [];
-let isAlone = false;
 let jobCounts: JobCounts;
 let archived: string[] = [];
 let broken: Set<string>;
 let finisher: Finisher;
 
 beforeEach(() => {
-  [told, archived, broken, jobCounts, isAlone] = [[], [], new Set(), new JobCounts(), false];
+  [told, archived, broken, jobCounts] = [[], [], new Set(), new JobCounts()];
   const finish = async (name: string) => {
     if (broken.has(name)) throw Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC' });
     archived.push(name);
@@ -27,13 +26,11 @@ beforeEach(() => {
   };
   const gate = {
     resultUnwritten: (name: string) => told.push(`${name} pauses`),
-    jobUnarchived: (name: string) => told.push(`${name} is told`),
     written: (name: string) => told.push(`${name} is written`),
   };
-  const takesOthers = async () => isAlone;
   finisher = new Finisher(
     new WatchFolder('/nowhere'),
-    { finish, takesOthers } as unknown as Archive,
+    { finish } as unknown as Archive,
     gate as unknown as ClaimGate,
     jobCounts,
     new JobObservers(),
@@ -49,21 +46,21 @@ describe('a finished job', () => {
     expect(archived).toEqual(['a.json']);
     expect(told).toEqual(['a.json is written']);
     expect([jobCounts.counts.completed, jobCounts.isClean]).toEqual([1, true]);
-    expect(finisher.isHolding('a.json')).toBe(false);
+    expect(finisher.isUnarchived('a.json')).toBe(false);
   });
 
   it('that can not be archived is kept, holds up claims and is tried again', async () => {
     broken.add('a.json');
     await finisher.finish('a.json', ended);
     expect(told).toEqual(['a.json pauses']);
-    expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([true, false]);
+    expect([finisher.isUnarchived('a.json'), jobCounts.isClean]).toEqual([true, false]);
     await finisher.retry();
     expect(archived).toEqual([]);
     broken.clear();
     await finisher.retry();
     expect(archived).toEqual(['a.json']);
     expect(told.at(-1)).toBe('a.json is written');
-    expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([false, true]);
+    expect([finisher.isUnarchived('a.json'), jobCounts.isClean]).toEqual([false, true]);
     await finisher.retry();
     expect(archived).toEqual(['a.json']);
     expect(jobCounts.counts.jobs).toBe(1);
@@ -76,25 +73,5 @@ describe('a finished job', () => {
     broken.delete('a.json');
     await finisher.retry();
     expect(told.slice(-2)).toEqual(['a.json is written', 'b.json pauses']);
-  });
-
-  it('that alone can not be archived holds up nobody, and is tried again', async () => {
-    [isAlone, broken] = [true, new Set(['a.json'])];
-    await finisher.finish('a.json', ended);
-    await finisher.retry();
-    expect(told).toEqual(['a.json is told', 'a.json is told']);
-    expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([true, false]);
-    broken.clear();
-    await finisher.retry();
-    expect([archived, jobCounts.isClean]).toEqual([['a.json'], true]);
-  });
-
-  it('is one too many when twenty wait already', async () => {
-    isAlone = true;
-    for (let number = 1; number <= 21; number++) {
-      broken.add(`${number}.json`);
-      await finisher.finish(`${number}.json`, ended);
-    }
-    expect(told.slice(-2)).toEqual(['20.json is told', '21.json pauses']);
   });
 });

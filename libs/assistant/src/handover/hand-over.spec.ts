@@ -89,7 +89,7 @@ describe('proxies that are as they were verified', () => {
   it('are described to editing systems by what their results say', async () => {
     const clip = await made('C001');
     const facts = {
-      requested: null,
+      requested: { codec: 'prores', container: 'mov', resolution: '540x960', fps: null },
       frames: { source: 48, made: 48, repeated: 0, dropped: 0 },
       timecode: '01:00:00:00',
       reel: null,
@@ -136,7 +136,7 @@ describe('what is not as it should be', () => {
     folder.archive('day01', { ...FAILURE, final_status: 'FAILED', clips, total_clips: 1 });
     folder.job('failed', 'day01', { sources: clips.map(({ source_path }) => source_path) });
     const { problems } = await handOver(folder.path, output, ALL);
-    expect(problems).toEqual([expect.stringContaining('Not all proxies that were asked for')]);
+    expect(problems).toEqual([expect.stringContaining('Not all proxies are done')]);
   });
 
   it('a clip that failed and those behind it are in the table and told, with what to do', async () => {
@@ -149,10 +149,12 @@ describe('what is not as it should be', () => {
     const { missing, problems, ...counts } = await handOver(folder.path, output, ALL);
     expect(counts).toMatchObject({ made: 1, failed: 1, not_begun: 3 });
     expect(problems).toEqual([
-      'Not all proxies that were asked for were made: ask for the rest with retry, or put jobs aside with retry --dismiss.',
+      'Not all proxies are done: ask for the rest with retry, or put jobs aside with retry --dismiss.',
     ]);
     expect(await list('handover.csv')).toContain(FAILURE.failure_reason);
-    expect(missing).toEqual([expect.stringMatching(/^Failed: .*3 more of this job not begun\.$/)]);
+    expect(missing).toEqual([
+      expect.stringMatching(/^Failed: .*3 more clips of this job not started\.$/),
+    ]);
     expect(missing[0]).toContain(FAILURE.failure_reason);
   });
 });
@@ -193,10 +195,10 @@ describe('a hand-over is refused, and nothing is written,', () => {
 });
 
 it.each([
-  [{}, '2 made, 1 failed.'],
-  [{ lost: 1 }, '2 made, 1 gone or of another size, 1 failed.'],
-  [{ to_come: 1 }, '2 made, 1 failed, 1 still to be made.'],
-  [{ not_planned: 3 }, '2 made, 1 failed, 3 on media and not planned.'],
+  [{}, '2 done, 1 failed.'],
+  [{ lost: 1 }, '2 done, 1 lost (gone or of another size), 1 failed.'],
+  [{ to_come: 1 }, '2 done, 1 failed, 1 queued or running.'],
+  [{ not_planned: 3 }, '2 done, 1 failed, 3 not planned.'],
 ])('counts are a sentence: %j', (counts, sentence) => {
   const none = { made: 2, lost: 0, failed: 1, not_begun: 0, to_come: 0, not_planned: 0 };
   expect(countsSentence({ ...none, ...counts })).toBe(sentence);

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { withoutControls } from '@app/jobspec';
+import { counted, STATE_WORDS, withoutControls } from '@app/jobspec';
 import type { LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
-/** One line of what is handed over, as the CSV has it. */
+/** Row of the CSV. */
 export interface TableRow {
-  status: 'made' | 'lost' | 'failed' | 'not_begun' | 'to_come' | 'not_planned';
+  status: (typeof STATE_WORDS)[keyof typeof STATE_WORDS];
   source: string;
   proxy: string;
   reason: string;
@@ -22,14 +22,14 @@ export interface TableRow {
   job: string;
   job_id: string;
   completed_at: string;
-  /** What is burnt into the picture, in words. */
+  /** Description of the look burnt into the picture. */
   look: string;
 }
 
-/** @param reason why the proxy isn't there as it was verified, a sentence. */
+/** @param reason sentence on why the proxy isn't as verified */
 export function madeRow(clip: MadeClip, reason?: string): TableRow {
   return {
-    status: reason === undefined ? 'made' : 'lost',
+    status: reason === undefined ? STATE_WORDS.done : STATE_WORDS.lost,
     source: clip.source,
     proxy: clip.proxy,
     reason: reason ?? '',
@@ -57,16 +57,18 @@ function lookWords({ viewing }: MadeClip): string {
   return [...grade, ...texts.map((text) => `text ${text}`)].join(', ');
 }
 
-/** What failed, and each clip that was not begun because of it. */
+/** Returns rows for a failure and the clips that were not started because of it. */
 export function failedRows(failed: FailedClip): TableRow[] {
   const { source, type, reason, notBegun, unnamed } = failed;
-  const rest = unnamed === 0 ? '' : ` ${unnamed} more of this job not begun.`;
+  const rest = unnamed === 0 ? '' : ` ${counted(unnamed, 'more clip')} of this job not started.`;
   const fact = `${type}: ${reason}.${rest}`.replace('..', '.');
   const why =
-    source === null ? 'A clip before it failed.' : `${basename(source)} before it failed.`;
+    source === null ? 'a clip before it failed.' : `${basename(source)} before it failed.`;
   return [
-    rowWithoutProxy(failed, 'failed', source ?? '', fact),
-    ...notBegun.map((one) => rowWithoutProxy(failed, 'not_begun', one, `Not begun. ${why}`)),
+    rowWithoutProxy(failed, STATE_WORDS.failed, source ?? '', fact),
+    ...notBegun.map((one) =>
+      rowWithoutProxy(failed, STATE_WORDS.missing, one, `Not started: ${why}`),
+    ),
   ];
 }
 
@@ -79,35 +81,34 @@ function rowWithoutProxy(
   return { ...EMPTY, status, source, reason, job, job_id: jobId, completed_at: completedAt };
 }
 
-/** A clip on its medium that no job was asked for. */
+/** Returns the row of a clip on media without a job. */
 export function unplannedRow({ path: source, reason, at }: LeftOutClip): TableRow {
-  return { ...EMPTY, status: 'not_planned', source, reason, completed_at: at };
+  return { ...EMPTY, status: STATE_WORDS.notPlanned, source, reason, completed_at: at };
 }
 
-/** A proxy that a job which waits or runs is to make. */
+/** Returns the row of a proxy that a waiting or running job will make. */
 export function comingRow({ job, source, state }: ComingClip): TableRow {
-  return { ...EMPTY, status: 'to_come', source, reason: `Its job ${JOB_IS[state]}.`, job };
+  const status = state === 'running' ? STATE_WORDS.running : STATE_WORDS.queued;
+  return { ...EMPTY, status, source, job };
 }
 
-const JOB_IS = { waiting: 'waits', running: 'runs' } as const;
+const REPORTED: ReadonlySet<TableRow['status']> = new Set([
+  STATE_WORDS.failed,
+  STATE_WORDS.missing,
+  STATE_WORDS.notPlanned,
+]);
 
-const MISSING: Readonly<Partial<Record<TableRow['status'], string>>> = {
-  failed: 'Failed',
-  not_begun: 'Never begun',
-  not_planned: 'Not planned',
-};
-
-/** What has no proxy and why, a line for each. */
+/** Returns a line for each clip without a proxy, with its reason. */
 export function missingLines(rows: readonly TableRow[]): string[] {
   return rows.flatMap(({ status, source, reason }) => {
-    const word = MISSING[status];
-    return word ? `${word}: ${reason.startsWith(source) ? reason : `${source}: ${reason}`}` : [];
+    const why = reason.startsWith(source) ? reason : `${source}: ${reason}`;
+    return REPORTED.has(status) ? `${status}: ${why}` : [];
   });
 }
 
-/** In the order of the columns. */
+/** Empty row, in the order of the columns. */
 const EMPTY: TableRow = {
-  status: 'failed',
+  status: STATE_WORDS.failed,
   source: '',
   proxy: '',
   reason: '',
@@ -126,13 +127,13 @@ const EMPTY: TableRow = {
   look: '',
 };
 
-/** A table for spreadsheets, which would run what begins like a formula. */
+/** CSV for spreadsheets, with cells escaped that would run as formulas. */
 export function csvOf(rows: readonly TableRow[]): string {
-  // Where a comma is the decimal sign, spreadsheets split cells at semicolons.
+  // Locales with a decimal comma split cells at semicolons.
   const text = { bom: true, escape_formulas: true, quoted_match: ';', record_delimiter: 'windows' };
-  return stringify(rows.map(visible), { header: true, ...text });
+  return stringify(rows.map(sanitized), { header: true, ...text });
 }
 
-function visible(row: TableRow): Record<string, string> {
+function sanitized(row: TableRow): Record<string, string> {
   return Object.fromEntries(Object.entries(row).map(([key, text]) => [key, withoutControls(text)]));
 }

@@ -14,6 +14,7 @@ const far = (fields: Partial<HowFar>): HowFar => ({
   total: 10,
   seconds: 60,
   active: [],
+  begun: 0,
   paused: null,
   ...fields,
 });
@@ -36,14 +37,12 @@ describe('a bar', () => {
     );
   });
 
-  it('counts what is begun by its frames, and never as more than is left', () => {
-    expect(barOf(far({ active: [clip({}), clip({ frames: 25 })] }))).toContain(
-      '0 of 10 clips, 7 %',
+  it('counts what is begun by its frames, and is full only when all has ended', () => {
+    expect(barOf(far({ begun: 0.75 }))).toContain('0 of 10 clips, 7 %');
+    expect(barOf(far({ ended: 2, total: 3, begun: 1 }))).toMatch(
+      /^\[#{19}\.\] 2 of 3 clips, 99 %/u,
     );
-    expect(barOf(far({ ended: 9, active: [clip({ phase: 'comparing' }), clip({})] }))).toContain(
-      '100 %',
-    );
-    expect(barOf(far({ active: [clip({ clip: 1, total_clips: 5 })] }))).toContain('1 %');
+    expect(barOf(far({ ended: 3, total: 3 }))).toMatch(/^\[#{20}\] 3 of 3 clips, 100 %$/u);
   });
 
   it('is full when there is nothing to do', () => {
@@ -74,10 +73,10 @@ describe('the time left', () => {
 
 describe('a clip that is worked on', () => {
   it.each([
-    [{ clip: 2, total_clips: 7, frames: 42 }, 'C0001.MP4 (2 of 7): making, 42 %, 3.1x'],
-    [{ declared_frames: null, speed: null }, 'C0001.MP4: making, 50 frames'],
+    [{ clip: 2, total_clips: 7, frames: 42 }, 'C0001.MP4 (2 of 7): encoding, 42 %, 3.1×'],
+    [{ declared_frames: null, speed: null }, 'C0001.MP4: encoding, 50 frames'],
     [{ source_path: null }, 'checking a job'],
-    [{ phase: 'reading', frames: null, speed: null }, 'C0001.MP4: reading'],
+    [{ phase: 'reading', frames: null, speed: null }, 'C0001.MP4: reading the source'],
   ] as const)('is named with its phase: %j', (fields, words) => {
     expect(activeWords(clip(fields))).toBe(words);
   });

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { counted } from '@app/jobspec';
-import type { ActiveJob } from '@app/jobspec/folder';
+import { PHASE_WORDS, shareDone, type ActiveJob } from '@app/jobspec/folder';
 
 /** What is known of a clip that is worked on. */
 export type ActiveClip = Pick<
@@ -17,6 +17,8 @@ export interface HowFar {
   /** How long it took until so many had ended, in seconds; `null` where nobody knows. */
   seconds: number | null;
   active: readonly ActiveClip[];
+  /** How many of them are made of what has not ended: a clip that is encoded counts by its frames. */
+  begun: number;
   /** Why nothing is begun, a sentence; `null` while something is. */
   paused: string | null;
 }
@@ -25,7 +27,7 @@ const CELLS = 20;
 
 /** `[#######.............] 4 of 12 clips, 36 %, about 5 min left`. */
 export function barOf(far: HowFar): string {
-  const full = Math.floor(shareOf(far) * CELLS);
+  const full = Math.floor(shareDone(far.ended, far.total, far.begun) * CELLS);
   return `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}] ${countOf(far)}`;
 }
 
@@ -40,25 +42,10 @@ export function countOf(far: HowFar): string {
   const left = secondsLeft(far);
   const parts = [
     `${far.ended} of ${counted(far.total, far.word)}`,
-    `${Math.floor(shareOf(far) * 100)} %`,
+    `${Math.floor(shareDone(far.ended, far.total, far.begun) * 100)} %`,
     ...(left === null ? [] : [`about ${durationOf(left)} left`]),
   ];
   return parts.join(', ');
-}
-
-/** From 0 to 1; a clip that is being made counts by its frames. */
-function shareOf({ ended, total, active }: HowFar): number {
-  const begun = active.reduce(
-    (sum, one) => sum + madeOf(one) / Math.max(1, one.total_clips ?? 1),
-    0,
-  );
-  return total === 0 ? 1 : Math.min(1, (ended + Math.min(begun, total - ended)) / total);
-}
-
-/** Of the clip that is being made, the part that is made; while it is compared nobody counts on. */
-function madeOf({ frames, declared_frames: declared, phase }: ActiveClip): number {
-  if (phase === 'comparing') return 1;
-  return declared ? Math.min(1, (frames ?? 0) / declared) : 0;
 }
 
 /** As long as each took that has ended; `null` before the first, at the last, and while nothing is begun. */
@@ -76,7 +63,7 @@ export function durationOf(seconds: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
-/** `C0001.MP4 (2 of 7): making, 42 %, 3.1x`. */
+/** `C0001.MP4 (2 of 7): encoding, 42 %, 3.1×`. */
 export function activeWords(active: ActiveClip): string {
   const { source_path: source, clip, total_clips: total, phase, speed } = active;
   if (source === null) return 'checking a job';
@@ -84,6 +71,10 @@ export function activeWords(active: ActiveClip): string {
   const { frames, declared_frames: declared } = active;
   const share = frames !== null && declared ? `${Math.floor((100 * frames) / declared)} %` : null;
   const made = share ?? (frames === null ? null : `${frames} frames`);
-  const parts = [phase, ...(made === null ? [] : [made]), ...(speed === null ? [] : [`${speed}x`])];
+  const parts = [
+    PHASE_WORDS[phase],
+    ...(made === null ? [] : [made]),
+    ...(speed === null ? [] : [`${speed}×`]),
+  ];
   return `${basename(source)}${place}: ${parts.join(', ')}`;
 }

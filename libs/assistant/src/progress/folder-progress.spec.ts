@@ -46,18 +46,18 @@ describe('how far a watch folder is', () => {
       held: 'the disk of /out is full',
     });
     expect(progressLines(progress)).toEqual([
-      expect.stringMatching(/: a runner works on it \(ingest, pid 7\), it looked [12] s ago$/),
+      expect.stringMatching(/: a runner is active \(ingest, pid 7\), last sign [12] s ago$/),
       '[##########..........] 3 of 6 jobs, 54 %, about 1 min left',
-      '  C1.MP4: making, 25 % (12 of 48 frames)',
+      '  C1.MP4: encoding, 25 % (12 of 48 frames)',
       'The runner says: the disk of /out is full',
-      'Jobs: 2 waiting, 1 running, 1 completed, 1 failed.',
+      'Jobs: 2 queued, 1 running, 1 done, 1 failed or rejected.',
     ]);
   });
 
   it.each([
-    ['silent', { last_scan_at: ago(3600) }, 'its runner is silent (ingest, pid 7)'],
+    ['silent', { last_scan_at: ago(3600) }, "the runner isn't responding (ingest, pid 7)"],
     ['stopped', { stopped_at: ago(120) }, 'the last one stopped 2 min ago'],
-    ['none', null, 'no runner has worked on it'],
+    ['none', null, 'no runner yet'],
   ])('says of a runner that is %s that nothing goes on', async (_, status, words) => {
     const progress = await folderWith(status);
     const [first, second] = progressLines(progress);

@@ -1,5 +1,6 @@
 import {
   JOB_STATES,
+  madeOfJob,
   MAX_STATUS_BYTES,
   readRunnerStatus,
   refusalOfName,
@@ -21,27 +22,28 @@ import {
 import { Refusal } from '../refusal/refusal.ts';
 import { activeWords, barOf, durationOf, type HowFar } from './bar.ts';
 
-/** How long each look into a watch folder may take, in seconds. */
+/** Time limit for reading a watch folder, in seconds. */
 const ANSWER_SECONDS = 10;
 
-/** How far a watch folder is. */
+/** Progress of a watch folder. */
 export interface FolderProgress {
   root: string;
-  /** What its runner says of itself; `null` where none has worked. */
+  /** Status published by its runner; `null` if none has worked on it. */
   status: RunnerStatus | null;
-  /** Seconds since it said so. */
+  /** Seconds since the status was published. */
   age: number;
   jobs: Readonly<Record<JobState, number>>;
-  /** Clips on media that no job was asked for; `null` when that can't be read. */
+  /** Clips on media without a job; `null` if the inventory can't be read. */
   notPlanned: number | null;
-  /** Why some of them may be missing, sentences. */
+  /** Reasons why the inventory may lack clips, as sentences. */
   faults: readonly string[];
 }
 
 /**
- * Looks how far a watch folder is: at what its runner says of itself, and at the entries of its folders. No job and no result is read.
+ * Reads the progress of a watch folder from its runner's status and the entries of its folders, without reading jobs or
+ * results.
  *
- * @throws Refusal for what is no watch folder, or doesn't answer.
+ * @throws Refusal if it isn't a watch folder, or doesn't respond
  */
 export async function folderProgress(root: string): Promise<FolderProgress> {
   const folder = new WatchFolder(root);
@@ -71,7 +73,7 @@ async function lookInto(folder: WatchFolder): Promise<FolderProgress> {
   };
 }
 
-/** `null` for a folder that isn't there. */
+/** Count of jobs in a folder; `null` if it doesn't exist. */
 async function countJobs(directory: string): Promise<number | null> {
   const names = await readdir(directory).catch(nullIfMissing);
   return names && names.filter((name) => refusalOfName(name) === null).length;
@@ -82,7 +84,7 @@ function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-/** What a runner does, by what it said last. */
+/** State of a runner by its last status. */
 type RunnerState = 'working' | 'silent' | 'stopped' | 'none';
 
 function runnerState({ status, age }: FolderProgress): RunnerState {
@@ -91,23 +93,27 @@ function runnerState({ status, age }: FolderProgress): RunnerState {
   return age <= silentAfterSeconds(status.poll_seconds) ? 'working' : 'silent';
 }
 
-/** What a bar draws of it: of a runner that works, what has ended since it last had nothing to do; else what waits. */
+/**
+ * Progress for the bar: with an active runner, jobs that ended since it was last idle; otherwise, the jobs that wait.
+ */
 function howFar(progress: FolderProgress): HowFar {
   const { status, jobs } = progress;
   const isWorking = runnerState(progress) === 'working';
   const ended = isWorking ? (status?.ended ?? 0) : 0;
+  const active = isWorking ? (status?.active ?? []) : [];
   const since = Date.parse(status?.busy_since ?? '');
   return {
     word: 'job',
     ended,
     total: ended + jobs.running + jobs.pending,
     seconds: Number.isNaN(since) || !isWorking ? null : Math.max(0, (Date.now() - since) / 1000),
-    active: isWorking ? (status?.active ?? []) : [],
+    active,
+    begun: active.reduce((sum, job) => sum + madeOfJob(job), 0),
     paused: status?.paused ?? null,
   };
 }
 
-/** The same for people, a line for each thing. */
+/** Progress for people, one line per item. */
 export function progressLines(progress: FolderProgress): string[] {
   const { root, status, jobs, notPlanned, faults } = progress;
   const far = howFar(progress);
@@ -120,7 +126,7 @@ export function progressLines(progress: FolderProgress): string[] {
     ...(far.total > 0 ? [barOf(far)] : []),
     ...far.active.map((one) => `  ${activeWords(one)}${framesOf(one)}`),
     ...reasons.map((reason) => `The runner says: ${reason}`),
-    `Jobs: ${pending} waiting, ${running} running, ${completed} completed, ${failed} failed.`,
+    `Jobs: ${pending} queued, ${running} ${isTold || running === 0 ? 'running' : 'interrupted'}, ${completed} done, ${failed} failed or rejected.`,
     ...(notPlanned === 0
       ? []
       : [
@@ -136,13 +142,13 @@ function framesOf({ frames, declared_frames: declared }: HowFar['active'][number
 
 function runnerWords(progress: FolderProgress): string {
   const { status, age } = progress;
-  if (status === null) return 'no runner has worked on it';
+  if (status === null) return 'no runner yet';
   const ago = `${durationOf(age)} ago`;
   const who = `(${status.host}, pid ${status.pid})`;
   return {
-    working: `a runner works on it ${who}, it looked ${ago}`,
-    silent: `its runner is silent ${who}: it looked ${ago}, and nobody has stopped it. Start it again.`,
-    stopped: `no runner works on it, the last one stopped ${ago}`,
+    working: `a runner is active ${who}, last sign ${ago}`,
+    silent: `the runner isn't responding ${who}: last sign ${ago}. Start it again.`,
+    stopped: `no runner, the last one stopped ${ago}`,
     none: '',
   }[runnerState(progress)];
 }

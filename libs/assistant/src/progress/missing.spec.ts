@@ -36,12 +36,12 @@ const attempt = (
 const clips = ['/a', '/b', '/c', '/d', '/e'].map(
   (path) => ({ path, medium: '/', cdl: null, texts: [] }) as unknown as Clip,
 );
-const leftOut = [
+const unplanned = [
   { path: '/d', kind: PRORES, reason: '/d and /a have one name.' },
   { path: '/f', kind: PRORES, reason: "/f can't be read." },
 ];
 const outcome = (attempts: KnownAttempt[]) =>
-  outcomeOf(attempts, { clips, leftOut, settled: [] }, REQUEST);
+  outcomeOf(attempts, { clips, unplanned, settled: [] }, REQUEST);
 
 describe('what is missing', () => {
   it('is each clip of the plan that has no proxy, with its reason', () => {
@@ -54,13 +54,13 @@ describe('what is missing', () => {
     ]);
     expect(came.made).toBe(1);
     expect(outcomeLines(came)).toEqual([
-      '1 of 6 proxies there; what is missing:',
+      '1 of 6 proxies done. The others:',
       '  Failed: /b: it is cut short',
       '  Not planned: /d and /a have one name.',
       '  Not planned: /e: no job of it is known',
       "  Not planned: /f can't be read.",
-      '  Waiting: 1 proxy',
-      'The same command goes on.',
+      '  Queued: 1 proxy',
+      'Run the same command again to go on.',
     ]);
   });
 
@@ -71,8 +71,8 @@ describe('what is missing', () => {
     const came = outcome([attempt('/b', 'failed'), ...made]);
     expect(came.made).toBe(4);
     expect(came.missing.map(({ source }) => source)).toEqual(['/d', '/f']);
-    expect(outcomeLines(came).at(-1)).toContain('Put right what is named');
-    expect(outcomeLines({ ...came, missing: [] })).toEqual(['All there: 4 proxies.']);
+    expect(outcomeLines(came).at(-1)).toContain('Fix what is named above');
+    expect(outcomeLines({ ...came, missing: [] })).toEqual(['All 4 proxies done.']);
   });
 
   it('is nothing that somebody has put aside, or that was made before', () => {
@@ -80,14 +80,14 @@ describe('what is missing', () => {
       { path: '/a', kind: PRORES, how: 'put_aside' },
       { path: '/b', kind: PRORES, how: 'forgotten' },
     ] as const;
-    const plan = { clips: clips.slice(0, 3), leftOut: [], settled };
+    const plan = { clips: clips.slice(0, 3), unplanned: [], settled };
     const came = outcomeOf(
       [attempt('/a', 'failed'), attempt('/c', 'made', { output: '/p/c.mov' })],
       plan,
       REQUEST,
     );
     expect(outcomeLines(came)).toEqual([
-      'All there: 1 proxy.',
+      '1 proxy done.',
       '1 proxy put aside.',
       '1 proxy made before: the results were moved away since.',
     ]);
@@ -101,13 +101,13 @@ describe('what is missing', () => {
       attempt('/a', 'not_begun', { kind: 'h264 mp4 half', failure: 'RunnerInterrupted' }),
       attempt('/b', 'not_begun'),
     ];
-    const plan = { clips: clips.slice(0, 2), leftOut: [], settled: [] };
+    const plan = { clips: clips.slice(0, 2), unplanned: [], settled: [] };
     expect(outcomeLines(outcomeOf(attempts, plan, request))).toEqual([
-      '1 of 4 proxies there; what is missing:',
-      '  Stopped: /a (h264 mp4): it is cut short',
-      '  Never begun: /b (prores_proxy mov): it is cut short',
+      '1 of 4 proxies done. The others:',
+      '  Interrupted: /a (h264 mp4): it is cut short',
+      '  Missing: /b (prores_proxy mov): it is cut short',
       '  Not planned: /b (h264 mp4): no job of it is known',
-      'The same command goes on.',
+      'Run the same command again to go on.',
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('what is missing', () => {
     const look = { cdl: null, lut: null };
     const plan = {
       clips: [{ ...clips[0], look, texts } as unknown as Clip],
-      leftOut: [],
+      unplanned: [],
       settled: [],
     };
     const request = { ...REQUEST, viewing: { ...viewing, luts: new Map() } };

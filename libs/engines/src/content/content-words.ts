@@ -4,12 +4,12 @@ import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
 
-/** What of a frame is farthest off; absent in results of old runners. */
+/** Parts of a frame that may differ most; absent in results of older runners. */
 const PARTS = {
   frame: '',
-  row: ' in some of their lines',
-  tile: ' in a part of them',
-  colour: ' in their colours',
+  row: ' in some lines',
+  tile: ' in one part',
+  colour: ' in colour',
 } as const;
 type Differences = Located & { part?: keyof typeof PARTS };
 
@@ -19,7 +19,7 @@ const SHOWN = {
   exchanged: 'its fields exchanged',
 } as const;
 
-/** What a proxy fails for. */
+/** Failure cause of each check. */
 export const CONTENT_CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   decodes: 'output_undecodable',
   pictures_compared: 'proxy_short',
@@ -32,15 +32,15 @@ export const CONTENT_CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   sound: 'sound_differs',
 };
 
-/** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
+/** Explanations of failed checks of the content, as clauses about the proxy. */
 export const CONTENT_WORDS: Readonly<
   Record<ContentCheck, (expected: never, actual: never) => string>
 > = {
   decodes: (_, reason: string) => `it can’t be decoded: ${reason}`,
   pictures_compared: (expected: number, actual: number) =>
-    `it shows ${actual} of the ${expected} pictures that its source gave`,
+    `it has ${actual} of the ${expected} frames of its source`,
   picture_differences: (_, { pictures, part = 'frame', ...place }: Differences) =>
-    `${counted(pictures)} not as in the source${PARTS[part]}, the worst is ${placeWords(place)}`,
+    `${pictures === 1 ? '1 frame differs' : `${pictures} frames differ`} from the source${PARTS[part]}, most at ${placeWords(place)}`,
   pictures_out_of_place: (
     _,
     { pictures, shows, ...place }: Located & { shows?: keyof typeof SHOWN },
@@ -52,7 +52,7 @@ export const CONTENT_WORDS: Readonly<
   },
   colours_off_levels: (_, { worst }: { worst: ColoursOff }) => {
     const where = worst.frame === undefined ? 'throughout' : `from ${placeWords(worst)} on`;
-    return `its colours are not those of its source ${where}: ${colourWords(worst)}`;
+    return `its colours differ from the source ${where}: ${colourWords(worst)}`;
   },
   look_off_levels: (_, levels: number | null) =>
     levels === null
@@ -64,7 +64,7 @@ export const CONTENT_WORDS: Readonly<
     const late = tracks.flatMap((milliseconds, n) =>
       milliseconds ? [`that of audio track ${n + 1} is ${shownDelay(milliseconds)}`] : [],
     );
-    return `its sound doesn’t begin where it does in the source: ${late.join(', ')}`;
+    return `its sound doesn’t start where the source’s does: ${late.join(', ')}`;
   },
   sound: (_, tracks: readonly (string | object | (FramePlace & { fault: string }))[]) => {
     const faults = tracks.flatMap((track, n) =>
@@ -72,16 +72,12 @@ export const CONTENT_WORDS: Readonly<
         ? []
         : [`in audio track ${n + 1} ${track.fault} at ${placeWords(track)}`],
     );
-    return `its sound is not as in the source: ${faults.join(', ')}`;
+    return `its sound differs from the source: ${faults.join(', ')}`;
   },
 };
 
 function shownDelay(milliseconds: number): string {
   return `${Math.abs(milliseconds)} ms ${milliseconds < 0 ? 'early' : 'late'}`;
-}
-
-function counted(pictures: number): string {
-  return pictures === 1 ? '1 picture is' : `${pictures} pictures are`;
 }
 
 function placeWords({ frame, timecode }: FramePlace): string {

@@ -28,7 +28,7 @@ export const JOBSPEC_CAUSES = {
     type: 'JobSpecValidationError',
     ...OF_JOBSPEC,
     what: ({ count }, violations) => contractViolation(told(violations), count),
-    advice: 'Correct every mistake that is listed, then submit the job again.',
+    advice: 'Correct every error listed, then submit the job again.',
     isWhole: true,
     apart: ['fields'],
   }),

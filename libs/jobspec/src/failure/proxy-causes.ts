@@ -29,7 +29,7 @@ const DIFFERS = {
 } as const;
 /** What to do where the fault is the engine's or the runner's. */
 const REPORT =
-  'It would come out so again: report it, with the kept proxy. Until then, another codec, container or size may do.';
+  'A retry would give the same: report it, with the kept proxy. Until then, try another codec, container or size.';
 
 /** How a proxy that was made differs, the cause first that explains the others. */
 export const DIFFERENCE_CAUSES = {

@@ -6,7 +6,7 @@ import type { Viewing } from '../vocabulary/viewing.ts';
 import { readBy } from './by-schema.ts';
 import { clipSchema } from './clip-schema.ts';
 import type { ClipFacts, RequestedProxy } from './facts.ts';
-import { readRequested } from './requested.ts';
+import { readRequested } from './read-requested.ts';
 import { resultSchema } from './result-schema.ts';
 import {
   FINAL_STATUSES,

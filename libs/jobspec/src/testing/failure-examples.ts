@@ -89,12 +89,12 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
   ),
   proxy_short: differing('it has 239 frames, the source 240', '', 'frame_count'),
   picture_differs: differing(
-    'its colours are not those of its source throughout: U is higher by 6.02 levels of 255',
+    'its colours differ from the source throughout: U is higher by 6.02 levels of 255',
     '',
     'colours_off_levels',
   ),
   sound_differs: differing(
-    'its sound doesn’t begin where it does in the source: that of audio track 1 is 20 ms early',
+    'its sound doesn’t start where the source’s does: that of audio track 1 is 20 ms early',
     '',
     'sound_start_off_ms',
   ),

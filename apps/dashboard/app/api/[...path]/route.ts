@@ -1,6 +1,6 @@
 import { refused } from '@/lib/http/responses.ts';
 
-/** Who asks the API is a program: it is told in JSON. */
+/** JSON instead of an HTML page for unknown API paths. */
 export function GET(): Response {
   return refused(404, ['There is no such path. docs/dashboard.md lists all.']);
 }

@@ -20,7 +20,7 @@ export async function GET(
   return streamed(jobDetail(job), { 'Content-Type': 'application/json' });
 }
 
-/** `{ job, jobspec, result, problem }`; both files as they are, piece by piece: a result may have 64 MiB. */
+/** Streams `{ job, jobspec, result, problem }` with both files unchanged: a result may have 64 MiB. */
 async function* jobDetail({
   row,
   jobspecFile,

@@ -6,7 +6,7 @@ import { placeOf } from '@/lib/query/job-path.ts';
 import { clipReferred } from '@/lib/query/clip-rows.ts';
 import { mediaType, openMedia } from '@/lib/index/media-file.ts';
 
-/** The proxy of a clip, for a player in the browser: only below a root that was named for it. An address says which one, never where it lies. */
+/** Proxy of a clip for the player. Its path comes from the index, never from the URL, and must be below a media root. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<JobReference & { clip: string }> },
@@ -18,7 +18,7 @@ export async function GET(
   const type = mediaType(path);
   const proxy = type === null ? null : await openMedia(index.settings.mediaRoots, path);
   return proxy === null || type === null
-    ? refused(404, ['There is no such proxy to play.'])
+    ? refused(404, ['No such proxy.'])
     : mediaResponse(request, proxy, type);
 }
 

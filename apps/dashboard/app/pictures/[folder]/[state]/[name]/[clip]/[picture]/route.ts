@@ -5,11 +5,11 @@ import { placeOf } from '@/lib/query/job-path.ts';
 import { clipReferred } from '@/lib/query/clip-rows.ts';
 import { readPicture } from '@/lib/index/picture-file.ts';
 
-/** An address with `v` names one content of the picture; without it, any. */
+/** Cache headers: a URL with `v` identifies the content. */
 const KEPT = 'private, max-age=31536000, immutable';
 const LOOKED_AT_AGAIN = 'private, no-cache';
 
-/** A picture of a clip that the runner left below its watch folder. An address says which one, never where it lies. */
+/** Thumbnail of a clip. Its path comes from the index, never from the URL. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<JobReference & { clip: string; picture: string }> },
