@@ -7,7 +7,7 @@ import {
   dnxhdRates,
 } from '../../libs/engines/src/proxy/codecs/codec-rules.ts';
 import {
-  SOUND_DESCRIPTIONS,
+  AUDIO_DESCRIPTIONS,
   CONTAINER_RULES,
   MXF_RATES,
 } from '../../libs/engines/src/proxy/containers/container-rules.ts';
@@ -37,7 +37,7 @@ sources with an alpha channel. H.264, H.265, VP9 and AV1 have a keyframe every h
 interlaced source stays interlaced; otherwise it becomes progressive, with a warning.`;
 
 function audioRows(): string[][] {
-  return Object.entries(SOUND_DESCRIPTIONS).map(([kind, description]) => {
+  return Object.entries(AUDIO_DESCRIPTIONS).map(([kind, description]) => {
     const holders = CONTAINERS.filter((container) => CONTAINER_RULES[container].audio === kind);
     return [holders.join(', '), description];
   });
@@ -74,7 +74,7 @@ function dnxhdTable(): string {
   const rows = DNXHD_RASTERS.map((raster) => [
     sizeName(raster),
     raster.interlaced ? 'interlaced' : 'progressive',
-    raster.shownAt,
+    raster.displayedAs,
     rateList(dnxhdRates(raster.interlaced)),
     raster.bitRate,
   ]);

@@ -1,6 +1,6 @@
 import { CODEC_CONTAINERS } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
-import { MADE, timelineRates } from '../../libs/engines/src/resolve/resolve-codecs.ts';
+import { SUPPORTED_CODECS, timelineRates } from '../../libs/engines/src/resolve/resolve-codecs.ts';
 
 /** The part of `docs/ENGINE_CAPABILITIES.md` about proxies that Resolve makes, written from the tables that plan them. */
 export function resolveCodecsSection(): string {
@@ -17,7 +17,7 @@ export function resolveCodecsSection(): string {
 
 /** Codec, containers, ids. */
 function codecRows(): string[][] {
-  return MADE.map(([codec, { ids, containers }]) => [
+  return SUPPORTED_CODECS.map(([codec, { ids, containers }]) => [
     `\`${codec}\``,
     CODEC_CONTAINERS[codec].filter((one) => containers.includes(one)).join(', '),
     ids.map((id) => `\`${id}\``).join(', '),

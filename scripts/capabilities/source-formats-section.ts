@@ -70,8 +70,8 @@ function standardTable(): string {
 }
 
 function unsupportedTable(): string {
-  const rows = UNSUPPORTED_KINDS.map(({ what, extensions, finding }) => [
-    what,
+  const rows = UNSUPPORTED_KINDS.map(({ title, extensions, finding }) => [
+    title,
     extensions.map(code).join(' '),
     FINDINGS[finding],
   ]);

@@ -2,7 +2,7 @@ import type { MediaInfo } from '@app/engines';
 import { type MediaStream } from '../../libs/engines/src/media/index.ts';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { bitDepth, hasAlpha } from '../../libs/engines/src/media/picture.ts';
+import { bitDepth, hasAlpha } from '../../libs/engines/src/media/video-traits.ts';
 import { ffprobe } from '../support/ffprobe.ts';
 import { makeClip, remux } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';

@@ -33,7 +33,7 @@ const OTHERS_WRITE = 0o022;
 export async function writeTables(video: ProxyPlan['video']): Promise<void> {
   const files = filterFiles(video);
   for (const folder of new Set(files.map(({ path }) => dirname(path)))) await makeFolder(folder);
-  for (const { path, mostBytes, content } of files) await write(path, mostBytes, content);
+  for (const { path, maxBytes, content } of files) await write(path, maxBytes, content);
 }
 
 /**
@@ -52,12 +52,12 @@ async function makeFolder(path: string): Promise<void> {
 
 async function write(
   path: string,
-  mostBytes: number,
+  maxBytes: number,
   text: () => Iterable<string | Uint8Array>,
 ): Promise<void> {
   if (await isKept(path)) return;
   const folder = dirname(path);
-  if ((await roomIn(folder, MIN_FREE_BYTES.forResults)) < mostBytes)
+  if ((await roomIn(folder, MIN_FREE_BYTES.forResults)) < maxBytes)
     throw new NoSpaceFailure(folder);
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {

@@ -88,7 +88,7 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
   const read = {
     run,
     heard: { run: heard, starts: [] },
-    list: { of: () => new Map([[0, packetsOf(frames)]]) },
+    list: { factsFor: () => new Map([[0, packetsOf(frames)]]) },
     pictures: { pictures: frames },
     sourcePictures: FRAMES,
     audio: [],

@@ -10,7 +10,7 @@ export interface Bitmap {
 }
 
 /** A canvas with white ink on black. */
-class Sheet {
+class Canvas {
   readonly #stride: number;
   readonly #rows: Uint8Array;
 
@@ -44,10 +44,10 @@ class Sheet {
 export function boxBitmap(cells: readonly Cell[], size: Size): Bitmap {
   const { width, height } = size;
   const { across, along } = paddingOf(size);
-  const sheet = new Sheet(cells.length * width + 2 * across, height + 2 * along);
+  const canvas = new Canvas(cells.length * width + 2 * across, height + 2 * along);
   for (const [index, cell] of cells.entries())
-    if (typeof cell === 'string') sheet.draw(cell, size, across + index * width, along);
-  return sheet.bitmap();
+    if (typeof cell === 'string') canvas.draw(cell, size, across + index * width, along);
+  return canvas.bitmap();
 }
 
 /** The ten digits below each other, each as high as a box. */
@@ -55,7 +55,7 @@ export function digitsBitmap(size: Size): Bitmap {
   const { width, height } = size;
   const { along } = paddingOf(size);
   const step = height + 2 * along;
-  const sheet = new Sheet(width, 10 * step);
+  const sheet = new Canvas(width, 10 * step);
   for (let digit = 0; digit < 10; digit++) sheet.draw(String(digit), size, 0, digit * step + along);
   return sheet.bitmap();
 }

@@ -87,7 +87,7 @@ describe('streams', () => {
   });
 
   it('of sound whose blocks follow each other have filters that anybody can read', () => {
-    const plain = { isUnbroken: true } as const;
+    const plain = { isContiguous: true } as const;
     const tracks = [audio({ index: 1, ...plain }), audio({ index: 2, ...plain })];
     const command = proxyCommand(planFor({}, media([video(), ...tracks])), PATHS).join(' ');
     expect(command).toContain('[0:1]atrim=start_pts=0,asetnsamples=n=1024:p=0[sound0];');

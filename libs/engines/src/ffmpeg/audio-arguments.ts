@@ -98,14 +98,14 @@ export function onward({ holeSeconds: least }: AudioPlan): string {
 
 /** Filters that put a track's blocks one after the other, from the first frame of the video on. */
 function fromFirstPicture(track: AudioPlan): string[] {
-  const { offset, fromZero, unbroken } = track;
+  const { offset, fromZero, contiguous } = track;
   if (offset !== 0) return [inTurn(track), filledFromZero(track)];
-  const inPlace = unbroken ? [] : [inTurn(track), filled(track)];
+  const inPlace = contiguous ? [] : [inTurn(track), filled(track)];
   return [...inPlace, 'atrim=start_pts=0', ...(fromZero ? [FROM_ZERO] : [])];
 }
 
 function inTurn(track: AudioPlan): string {
-  if (!track.counted) return onward(track);
+  if (!track.countsSamples) return onward(track);
   return `asetpts=N/SR/TB${track.offset === 0 ? '' : `+${track.offset.toFixed(6)}/TB`}`;
 }
 
@@ -125,9 +125,9 @@ function filled({ holeSeconds }: AudioPlan): string {
  * @param isCaptured true to report when the track begins, too.
  */
 function trackFilters(track: AudioPlan, isCaptured: boolean): string {
-  const { mayChange, cutAt } = track;
+  const { mayChangeFormat, cutAt } = track;
   return [
-    ...(mayChange && isCaptured ? [beginnings(track)] : []),
+    ...(mayChangeFormat && isCaptured ? [beginnings(track)] : []),
     ...fromFirstPicture(track),
     ...(cutAt === null ? [] : [`atrim=end=${cutAt.toFixed(6)}`]),
     ...(track.clipped ? ['aformat=sample_fmts=s32'] : []),

@@ -21,7 +21,7 @@ export function filterFiles({ look, burnIn }: VideoPlan): FilterFile[] {
   const texts = burnIn === null ? [] : burnInBitmaps(burnIn);
   return [
     ...(look === null ? [] : lookTables(look)),
-    ...texts.map(({ path, bytes }) => ({ path, mostBytes: bytes.length, content: () => [bytes] })),
+    ...texts.map(({ path, bytes }) => ({ path, maxBytes: bytes.length, content: () => [bytes] })),
   ];
 }
 

@@ -33,7 +33,7 @@ export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const { video, audio } = plan;
   const map = ['-map', `0:${video.streamIndex}`];
   // For a rotation that is left out, the graph is rebuilt, too.
-  const beginning = video.withoutTurn ? '' : `${PICTURE_BEGINNINGS},`;
+  const beginning = video.ignoresRotation ? '' : `${PICTURE_BEGINNINGS},`;
   const told = `${beginning}${TIMES_GOING_BACK},`;
   return [
     [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],

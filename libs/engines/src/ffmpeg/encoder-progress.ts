@@ -1,4 +1,4 @@
-import { LineCutter, parseRational, rationalToNumber } from '../media/index.ts';
+import { LineSplitter, parseRational, rationalToNumber } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import type { RunCounts } from '../verify/check.ts';
 import { isFitted } from './filters.ts';
@@ -44,7 +44,7 @@ export class EncoderProgress {
   repeatedFrames = 0;
   /** Tick of frame times in seconds. */
   frameTick = 0;
-  readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
+  readonly #lines = new LineSplitter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
   #speed = '';
 
   get duplicatedFrames(): number {

@@ -1,5 +1,5 @@
 import type { EndingCause } from '@app/jobspec';
-import { CONFINED_INPUT, fileInput, LineCutter } from '../media/index.ts';
+import { CONFINED_INPUT, fileInput, LineSplitter } from '../media/index.ts';
 import { TOLERANCES } from '../verify/tolerances.ts';
 
 // All reading of FFmpeg's log. FFmpeg has no other way to report why it ended, that a track changes or comes late, how loud a
@@ -168,7 +168,7 @@ export class FrameLog {
   #count = 0;
   #frame = -1;
   #isBad = false;
-  readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
+  readonly #lines = new LineSplitter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
     this.#lines.take(chunk);

@@ -12,7 +12,7 @@ import { fromCodes, lookFilters, sameRange, sized, toCodes, scalerMatrix } from 
  * @param laidOver filters that overlay text.
  */
 export function videoFilters(video: VideoPlan, laidOver: readonly string[] = []): string {
-  const { withoutTurn, withoutViews } = video;
+  const { ignoresRotation, dropsStereoViews } = video;
   return [
     ...timeFilters(video),
     ...fieldFilters(video),
@@ -20,8 +20,8 @@ export function videoFilters(video: VideoPlan, laidOver: readonly string[] = [])
     ...laidOver,
     `setsar=sar=${formatRational(video.sampleAspectRatio)}`,
     tags(video),
-    ...(withoutTurn ? ['sidedata=mode=delete:type=DISPLAYMATRIX'] : []),
-    ...(withoutViews ? ['sidedata=mode=delete:type=STEREO3D'] : []),
+    ...(ignoresRotation ? ['sidedata=mode=delete:type=DISPLAYMATRIX'] : []),
+    ...(dropsStereoViews ? ['sidedata=mode=delete:type=STEREO3D'] : []),
   ].join(',');
 }
 
@@ -148,7 +148,7 @@ function timeFilters(video: VideoPlan): string[] {
  * True if a filter, and not FFmpeg behind all filters, repeats and drops frames to reach a rate or to fill every slot, see `timeFilters`.
  */
 export function isFitted({ timing, clock, burnIn }: VideoPlan): boolean {
-  const isAsSource = timing.mode === 'passthrough' && !clock.fillsEverySlot;
+  const isAsSource = timing.mode === 'passthrough' && !clock.usesFrameSlots;
   return !isAsSource && (clock.enforceMonotonicPts || burnIn !== null);
 }
 

@@ -16,7 +16,7 @@ export function inputs(plan: ProxyPlan, path: string): string[] {
   const { startOffset, startOffsetAlone } = video.clock;
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
-  const skipping = audio.filter(({ skipsFirst }) => skipsFirst);
+  const skipping = audio.filter(({ dropsFirstPacket }) => dropsFirstPacket);
   const skips = skipping.flatMap(({ streamIndex }) => [`-bsf:${streamIndex}`, WITHOUT_FIRST]);
   const ofAudio = [...layouts, ...skips];
   if (audioInput(plan) === 0)
@@ -45,12 +45,12 @@ function input(path: string, offset: number, options: readonly string[] = []): s
 export function decodingOptions({
   decoderOptions,
   uncropped,
-  withoutTurn,
+  ignoresRotation,
   clock,
 }: VideoPlan): string[] {
   return [
     ...decoderOptions,
-    ...(withoutTurn ? ['-noautorotate'] : []),
+    ...(ignoresRotation ? ['-noautorotate'] : []),
     ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),
     ...packetTimes(clock),
     ...(clock.constantRate === null ? [] : ['-r:v', formatRational(clock.constantRate)]),
@@ -58,9 +58,9 @@ export function decodingOptions({
 }
 
 /** Packet durations, if the file's are wrong. Once times have gone back, FFmpeg takes packet times for frame times. */
-function packetTimes({ lengthsAreWrong, enforceMonotonicPts }: ClockPlan): string[] {
-  if (!lengthsAreWrong && !enforceMonotonicPts) return [];
-  const duration = lengthsAreWrong ? '0' : 'DURATION';
+function packetTimes({ ignoresDurations, enforceMonotonicPts }: ClockPlan): string[] {
+  if (!ignoresDurations && !enforceMonotonicPts) return [];
+  const duration = ignoresDurations ? '0' : 'DURATION';
   const dts = enforceMonotonicPts ? 'NOPTS' : 'DTS';
   return ['-bsf:v', `setts=pts=PTS:dts=${dts}:duration=${duration}`];
 }

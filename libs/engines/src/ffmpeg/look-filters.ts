@@ -30,7 +30,7 @@ export function lookTables(plan: LookPlan): FilterFile[] {
   const { steps } = stepsOf(plan);
   return steps.filter(isTable).map((table) => ({
     path: tablePath(plan, table),
-    mostBytes: tableBytes(table),
+    maxBytes: tableBytes(table),
     content: () => tableText(table),
   }));
 }

@@ -92,8 +92,8 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
 }
 
 /** Filter that moves a track's zero to the first frame. In a container that counts samples, only the first one's time counts. */
-function fromFrame({ counted }: AudioPlan, zero: number): string {
-  return `asetpts=${counted ? 'STARTPTS+N/SR/TB' : 'PTS'}-${zero.toFixed(6)}/TB`;
+function fromFrame({ countsSamples }: AudioPlan, zero: number): string {
+  return `asetpts=${countsSamples ? 'STARTPTS+N/SR/TB' : 'PTS'}-${zero.toFixed(6)}/TB`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { LineCutter } from '../media/index.ts';
+import { LineSplitter } from '../media/index.ts';
 import type { AudioPlan } from '../proxy/plan/proxy-plan.ts';
 import { lateStreamIn, printedIn, refusedAudioIn } from './ffmpeg-log.ts';
 
@@ -58,7 +58,7 @@ export class StreamChanges {
   goesBack = false;
   /** True if a track began with other channels than its header says: the filter that names them refuses it. */
   startsOtherwise = false;
-  readonly #lines = new LineCutter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
+  readonly #lines = new LineSplitter((line) => this.#takeLine(line), MOST_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
     this.#lines.take(chunk);

@@ -45,7 +45,7 @@ function lastLength({ video: { clock, timing } }: ProxyPlan): string[] {
  * frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
  */
 export function timing({ video: { timing, clock } }: ProxyPlan): string[] {
-  if (timing.mode === 'passthrough' && !clock.fillsEverySlot)
+  if (timing.mode === 'passthrough' && !clock.usesFrameSlots)
     return ['-fps_mode:v:0', 'passthrough', ...(clock.sourceTicks ? SOURCE_TICKS : [])];
   const rate = formatRational(timing.rate);
   return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];

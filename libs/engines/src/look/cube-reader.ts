@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LineCutter } from '../media/index.ts';
+import { LineSplitter } from '../media/index.ts';
 import { ShowLut } from './look.ts';
 import type { Domain, Lut, Triple } from './lut.ts';
 
@@ -25,7 +25,7 @@ const COUNTS = {
 } as const;
 type Keyword = keyof typeof COUNTS;
 /** Keywords for levels. The JobSpec sets these: only some programs obey them in a file. */
-const OF_LEVELS = /^LUT_(?:IN|OUT)_(?:VIDEO|FULL|DATA)_RANGE$/;
+const LEVEL_KEYWORD = /^LUT_(?:IN|OUT)_(?:VIDEO|FULL|DATA)_RANGE$/;
 /** Largest value, beyond any look; a 32-bit float holds it. */
 const LARGEST = 65_504;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -77,7 +77,7 @@ export async function readLut(
  */
 export class CubeReader {
   readonly #header = new CubeHeader();
-  readonly #lines = new LineCutter((line) => this.#take(line), LONGEST_LINE + 1);
+  readonly #lines = new LineSplitter((line) => this.#take(line), LONGEST_LINE + 1);
   #line = 0;
   #bytes = 0;
   #domains: { curves: Domain; cube: Domain } | null = null;
@@ -93,7 +93,7 @@ export class CubeReader {
 
   /** The complete table. @throws CubeFault when entries are missing. */
   finish(): Lut {
-    const last = this.#lines.begun();
+    const last = this.#lines.rest();
     if (last !== '') this.#take(last);
     if (this.#domains === null) throw new CubeFault('it holds no table');
     const { curves, cube } = this.#header.sizes;
@@ -149,7 +149,7 @@ class CubeHeader {
   /** @throws CubeFault for a line that can't be parsed. */
   take(line: string, at: number): void {
     const [name = '', ...words] = line.split(/[ \t]+/);
-    if (OF_LEVELS.test(name))
+    if (LEVEL_KEYWORD.test(name))
       throw fault(at, `${name} states levels; remove the line and say lut_range in the JobSpec`);
     if (!isKeyword(name)) throw fault(at, 'it begins with no keyword of a .cube file');
     if (this.#numbers.has(name)) throw fault(at, `${name} comes twice`);

@@ -73,7 +73,7 @@ const SCALES: Record<Look['levels'], (from: CodeLevels, to: CodeLevels) => Scale
   }),
 };
 
-interface Begun {
+interface PartialSteps {
   steps: LookStep[];
   pending: Pending;
 }
@@ -101,7 +101,7 @@ export function clipped(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
 
-function cdlSteps(cdl: JobCdl, decode: Pending): Begun {
+function cdlSteps(cdl: JobCdl, decode: Pending): PartialSteps {
   const channels = CHANNELS.map((channel) => sopOf(cdl, channel));
   const pending: Pending = (code, channel) =>
     (channels[channel] as (value: number) => number)(decode(code, channel));
@@ -172,7 +172,7 @@ function brightestOf(decode: Pending, cdl: JobCdl | null, { curves, cube }: Lut)
 
 /** Applies the steps to a colour as FFmpeg does with their tables: codes of red, green and blue, in place. */
 export function colourCodes({ steps }: Pick<LookSteps, 'steps'>, codes: Uint16Array): void {
-  for (const step of steps) takeStep(step, codes);
+  for (const step of steps) applyStep(step, codes);
 }
 
 /**
@@ -185,11 +185,11 @@ export function* nearColours(
 ): Generator<Uint16Array> {
   const reached = Uint16Array.from(codes);
   for (const [at, step] of steps.entries()) {
-    takeStep(step, reached);
+    applyStep(step, reached);
     if (step.kind !== 'cube') continue;
-    for (const red of NEAR)
-      for (const green of NEAR)
-        for (const blue of NEAR) {
+    for (const red of NEIGHBOURS)
+      for (const green of NEIGHBOURS)
+        for (const blue of NEIGHBOURS) {
           const near = Uint16Array.from([red, green, blue], (more, channel) =>
             wholeCode((reached[channel] as number) + more),
           );
@@ -199,9 +199,9 @@ export function* nearColours(
   }
 }
 
-const NEAR = [-1, 0, 1];
+const NEIGHBOURS = [-1, 0, 1];
 
-function takeStep(step: LookStep, codes: Uint16Array): void {
+function applyStep(step: LookStep, codes: Uint16Array): void {
   if (step.kind === 'cube') {
     lookUpCodes(step.cube, codes);
     return;

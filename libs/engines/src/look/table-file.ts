@@ -7,7 +7,7 @@ export interface FilterFile {
   /** Absolute. */
   path: string;
   /** Upper bound of its size in bytes. */
-  mostBytes: number;
+  maxBytes: number;
   content: () => Iterable<string | Uint8Array>;
 }
 
@@ -46,7 +46,7 @@ export function* tableText(step: TableStep): Generator<string> {
   for (let from = 0; from < numbers.length; from += 3 * ROWS_AT_ONCE) {
     let rows = '';
     for (let at = from; at < Math.min(from + 3 * ROWS_AT_ONCE, numbers.length); at += 3)
-      rows += `${written(numbers[at])} ${written(numbers[at + 1])} ${written(numbers[at + 2])}\n`;
+      rows += `${formatted(numbers[at])} ${formatted(numbers[at + 1])} ${formatted(numbers[at + 2])}\n`;
     yield rows;
   }
 }
@@ -64,6 +64,6 @@ function numbersOf(step: TableStep): Uint16Array | Float32Array {
 }
 
 /** Nine digits, which preserve every 32-bit float. */
-function written(code = 0): string {
+function formatted(code = 0): string {
   return ((code + HALF) / LARGEST_CODE).toPrecision(9);
 }

@@ -12,7 +12,7 @@ import {
 import type { ProgramEnding, RunProgram } from '../ffmpeg/program-call.ts';
 import type { StreamChange, StreamChanges } from '../ffmpeg/stream-changes.ts';
 import { primaryVideo, type MediaInfo, type VideoStream } from '../media/index.ts';
-import { completing } from '../routing/rewrapping.ts';
+import { completionAdvice } from '../routing/rewrapping.ts';
 import type { RunCounts } from '../verify/check.ts';
 import { laterPicture } from '../verify/holes.ts';
 import type { EncodeEnding, EncodePass } from './encode-pass.ts';
@@ -73,7 +73,7 @@ function brokenPart(
 ): JobFailure | null {
   const said = lostPart(stderr);
   if (said === null) return null;
-  const remedy = completing(namedSource, formatName);
+  const remedy = completionAdvice(namedSource, formatName);
   return new JobFailure('source_cut', { damage: `a part of it can’t be read (${said})`, remedy });
 }
 

@@ -114,7 +114,7 @@ describe('audio that begins inside a block', () => {
     const { asked, why, plans } = await make([refused(), refused()]);
     expect(asked).toEqual(['trial', 'encode', 'encode']);
     expect(why).toEqual(['first', 'audio_start']);
-    expect(plans.map(({ plan }) => plan.audio[0]?.skipsFirst)).toEqual([false, true]);
+    expect(plans.map(({ plan }) => plan.audio[0]?.dropsFirstPacket)).toEqual([false, true]);
   });
 
   it('is damaged where some of it was decoded before', async () => {

@@ -5,7 +5,7 @@ import type { StreamChanges } from '../ffmpeg/stream-changes.ts';
 import { sourceContainer, type MediaInfo } from '../media/index.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ProxyPlan, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
-import { toldTimes } from '../proxy/time/clock.ts';
+import { reportedTimes } from '../proxy/time/clock.ts';
 import type { ClipOutcome } from './engine.ts';
 
 /** Plan of one encode. */
@@ -110,11 +110,11 @@ const TOO_LARGE =
  */
 function withoutAudioRest(run: ClipRun): ClipPlan | null {
   const { refusedFirst } = run.changes;
-  const mayBeginAnywhere = sourceContainer(run.source.formatName).promises.duration === null;
+  const mayBeginAnywhere = sourceContainer(run.source.formatName).guarantees.duration === null;
   if (run.outcome.failure?.type !== 'EngineError' || !mayBeginAnywhere) return null;
   if (refusedFirst.size === 0) return null;
   const streams = run.source.streams.map((stream) =>
-    refusedFirst.has(stream.index) ? { ...stream, beginsInside: true } : stream,
+    refusedFirst.has(stream.index) ? { ...stream, startsInsideBlock: true } : stream,
   );
   return planOf(run, { ...run.source, streams });
 }
@@ -127,7 +127,7 @@ function withTimesOfRun(run: ClipRun): ClipPlan | null {
   const { failure, verification } = run.outcome;
   const isOff = verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
   if (!isOff && failure?.facts.code !== REFUSED_TIMES) return null;
-  const told = toldTimes(run.source, run.frameTimes, run.changes.goesBack);
+  const told = reportedTimes(run.source, run.frameTimes, run.changes.goesBack);
   const plan = told && planOf(run, told);
   return plan && !isSameVideo(plan.plan, run.plan) ? plan : null;
 }

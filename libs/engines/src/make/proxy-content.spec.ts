@@ -46,9 +46,9 @@ it('of a read that was ended they are not', async () => {
 });
 
 it.each([
-  ['what an index tells to be without a break is heard by the encode', { isUnbroken: true }, 1],
+  ['what an index tells to be without a break is heard by the encode', { isContiguous: true }, 1],
   ['where it tells nothing, the source is read once more', {}, 2],
-  ['where it begins later than the picture, too', { isUnbroken: true, startSeconds: 0.5 }, 2],
+  ['where it begins later than the picture, too', { isContiguous: true, startSeconds: 0.5 }, 2],
 ])('how sound begins: %s', async (_, facts, programs) => {
   const request = proxyRequest();
   const source = media([video(), audio(facts)]);

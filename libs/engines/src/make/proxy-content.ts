@@ -104,7 +104,7 @@ async function hearStart(
   { sourceFile }: ClipTask,
   runProgram: RunProgram,
 ): Promise<{ run: ProgramEnding | null; starts: Float32Array[]; warnings: string[] }> {
-  if (plan.audio.every(({ unbroken, offset }) => unbroken && offset === 0))
+  if (plan.audio.every(({ contiguous, offset }) => contiguous && offset === 0))
     return { run: null, starts: [], warnings: [] };
   const heard = traces(plan);
   const run = await runProgram({
@@ -151,7 +151,7 @@ export async function contentVerdict(
     interruption(run, 'proxy', stallSeconds),
   ].filter((cut) => cut !== null);
   const isRead = run.exitCode === 0 && !run.stalled;
-  const proxy = isRead ? withPackets(header, list.of(header)) : null;
+  const proxy = isRead ? withPackets(header, list.factsFor(header)) : null;
   // A stall comes first: nothing more is asked of storage that hangs, whatever else was ended.
   const failure = cuts.find(({ type }) => type === 'EngineStalledError') ?? cuts[0] ?? null;
   const checks = failure === null ? await contentChecks(pass, header, read) : [];

@@ -14,11 +14,11 @@ export const CONFINED_INPUT: readonly string[] = [
 ];
 
 /** Probe limits that find streams that begin late, 200 MB and 120 s of packets, all kept in memory. FFmpeg's own limit is 5 MB. */
-const DEEPER = ['-probesize', '200M', '-analyzeduration', '120M'] as const;
+const DEEP = ['-probesize', '200M', '-analyzeduration', '120M'] as const;
 
 /** Input options by which FFmpeg finds the streams of a file that its probe has found. */
 export function probeOptions({ isProbedDeeper }: Pick<MediaInfo, 'isProbedDeeper'>) {
-  return isProbedDeeper === true ? DEEPER : [];
+  return isProbedDeeper === true ? DEEP : [];
 }
 
 /** Path as an input of FFmpeg: the prefix keeps it from being taken for a protocol, whatever the file is called. */
@@ -48,7 +48,7 @@ export function ffprobeArguments(
   ];
   const entries = 'packet=stream_index,pts,dts,duration,size,flags';
   const packets = options.packets ? ['-show_packets', '-show_entries', entries] : [];
-  const deeper = options.deeper ? DEEPER : [];
+  const deeper = options.deeper ? DEEP : [];
   return [...quiet, ...report, ...packets, ...deeper, ...CONFINED_INPUT, '-i', fileInput(path)];
 }
 
@@ -56,14 +56,14 @@ export function ffprobeArguments(
 export function firstPacketArguments(path: string, index: number): readonly string[] {
   const one = ['-select_streams', String(index), '-read_intervals', '%+#1', '-show_packets'];
   const report = ['-output_format', 'json=compact=1', '-show_entries', 'packet=stream_index'];
-  return ['-v', 'quiet', ...one, ...report, ...DEEPER, ...CONFINED_INPUT, '-i', fileInput(path)];
+  return ['-v', 'quiet', ...one, ...report, ...DEEP, ...CONFINED_INPUT, '-i', fileInput(path)];
 }
 
 /** Audio tracks with a codec but without channel count or sample rate. */
-export function formlessTracks({ streams }: MediaInfo): AudioStream[] {
+export function unknownTracks({ streams }: MediaInfo): AudioStream[] {
   return streams.filter(
     (stream): stream is AudioStream =>
-      stream.kind === 'audio' && stream.codecName !== null && !hasForm(stream),
+      stream.kind === 'audio' && stream.codecName !== null && !hasAudio(stream),
   );
 }
 
@@ -73,30 +73,28 @@ export function formlessTracks({ streams }: MediaInfo): AudioStream[] {
  */
 export function mayBeginLate(media: MediaInfo): boolean {
   const lacksVideo = media.streams.some(
-    (stream) => stream.kind === 'video' && stream.codecName !== null && !hasPicture(stream),
+    (stream) => stream.kind === 'video' && stream.codecName !== null && !hasVideo(stream),
   );
   return (
-    lacksVideo ||
-    formlessTracks(media).length > 0 ||
-    !sourceContainer(media.formatName).listsStreams
+    lacksVideo || unknownTracks(media).length > 0 || !sourceContainer(media.formatName).listsStreams
   );
 }
 
 /** The deeper probe if it knows more streams, else the first. */
-export function fullerOf(first: MediaInfo, deeper: MediaInfo): MediaInfo {
+export function richerProbe(first: MediaInfo, deeper: MediaInfo): MediaInfo {
   return knownStreams(deeper) > knownStreams(first) ? { ...deeper, isProbedDeeper: true } : first;
 }
 
 function knownStreams({ streams }: MediaInfo): number {
   return streams.filter((stream) =>
-    stream.kind === 'audio' ? hasForm(stream) : stream.kind !== 'video' || hasPicture(stream),
+    stream.kind === 'audio' ? hasAudio(stream) : stream.kind !== 'video' || hasVideo(stream),
   ).length;
 }
 
-function hasPicture({ width, pixelFormat }: VideoStream): boolean {
+function hasVideo({ width, pixelFormat }: VideoStream): boolean {
   return width !== null && pixelFormat !== null;
 }
 
-function hasForm({ channels, sampleRate }: AudioStream): boolean {
+function hasAudio({ channels, sampleRate }: AudioStream): boolean {
   return channels !== null && sampleRate !== null;
 }

@@ -65,11 +65,14 @@ describe('the rate of pictures that a header is wrong about', () => {
     [true, 30, false],
     [true, 24, true],
     [false, 30, true],
-  ])('counts fields, where they are packets: %s, %i frames', (areFields, shown, variable) => {
-    const facts = { frameRate: '60/1', averageFrameRate: '60/1', tickSeconds: 0.001 };
-    const found = sourceRate(video({ ...facts, head: { ...head(shown, 48), areFields } }));
-    expect(found).toEqual({ rate: { numerator: shown, denominator: 1 }, variable });
-  });
+  ])(
+    'counts fields, where they are packets: %s, %i frames',
+    (packetsAreFields, shown, variable) => {
+      const facts = { frameRate: '60/1', averageFrameRate: '60/1', tickSeconds: 0.001 };
+      const found = sourceRate(video({ ...facts, head: { ...head(shown, 48), packetsAreFields } }));
+      expect(found).toEqual({ rate: { numerator: shown, denominator: 1 }, variable });
+    },
+  );
 });
 
 describe('the rate of pictures among slots', () => {

@@ -45,10 +45,10 @@ export interface SourceRate {
 export function sourceRate(video: VideoStream): SourceRate | null {
   const base = positiveRational(video.frameRate);
   const average = positiveRational(video.averageFrameRate);
-  const only = onlyRate(video, base, average);
+  const only = fixedRate(video, base, average);
   if (only) return { rate: nearestRate(only), variable: false };
-  const ofSlots = base && average && rateOfSlots(base, average, video);
-  if (ofSlots) return ofSlots;
+  const slotRate = base && average && rateAmongSlots(base, average, video);
+  if (slotRate) return slotRate;
   const seen = rateOfHead(video);
   const constant = average === null ? (seen ?? base) : constantRate(base, average, video);
   if (constant === null)
@@ -61,11 +61,11 @@ export function sourceRate(video: VideoStream): SourceRate | null {
 /** True if the header counts fields, as in a camera's stream that was copied into MOV. */
 function countsFields({ head }: VideoStream, rate: Rational, seen: Rational): boolean {
   const doubled = { numerator: 2 * seen.numerator, denominator: seen.denominator };
-  return head?.areFields === true && differs(rate, doubled) < SAME_RATE;
+  return head?.packetsAreFields === true && differs(rate, doubled) < SAME_RATE;
 }
 
 /** Rate that doesn't depend on timestamps: that of DV, and of streams without them. */
-function onlyRate(
+function fixedRate(
   video: VideoStream,
   base: Rational | null,
   average: Rational | null,
@@ -87,7 +87,7 @@ function onlyRate(
  * Rate of frames that are farther apart than the slots of their container, as in a stream that was copied into an AVI: the average
  * is that of the slots, the base is the reader's for the frames. `null` if every slot has a frame.
  */
-function rateOfSlots(
+function rateAmongSlots(
   base: Rational,
   slots: Rational,
   { head, tickSeconds }: VideoStream,
@@ -129,8 +129,8 @@ function rateOfHead({
   tickSeconds,
   averageFrameRate,
 }: VideoStream): Rational | null | undefined {
-  const ofOnly = positiveRational(head?.rateOfOnly ?? null);
-  if (ofOnly) return ofOnly;
+  const singleFrameRate = positiveRational(head?.singleFrameRate ?? null);
+  if (singleFrameRate) return singleFrameRate;
   const { againstHeader, withoutAverage } = ENOUGH_FRAMES;
   const least = positiveRational(averageFrameRate) ? againstHeader : withoutAverage;
   if (!head || tickSeconds === null || head.seconds.length < least) return undefined;

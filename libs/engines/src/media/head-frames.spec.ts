@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { media, video } from '../../testing/clips.ts';
 import {
   headArguments,
-  headIsNeeded,
+  needsHead,
   headOfPackets,
   headOfShortFile,
   isRegular,
-  packetsMayTell,
+  packetsMayGivePts,
   parseHead,
   shortFileArguments,
 } from './head-frames.ts';
 import type { VideoStream } from './media-info.ts';
 
 const needed = (facts: Partial<VideoStream>, formatName = 'mov,mp4,m4a,3gp,3g2,mj2') =>
-  headIsNeeded(media([], { formatName }), video({ codecName: 'prores', ...facts }));
+  needsHead(media([], { formatName }), video({ codecName: 'prores', ...facts }));
 
 describe('the first pictures are decoded', () => {
   it.each<[string, Partial<VideoStream>, string?]>([
@@ -110,9 +110,9 @@ describe('the first packets', () => {
   });
 
   it('are not asked about fields, and not where slots are counted', () => {
-    expect(packetsMayTell(CLIP, video())).toBe(true);
-    expect(packetsMayTell(CLIP, video({ fieldOrder: 'tt' }))).toBe(false);
-    expect(packetsMayTell(media([], { formatName: 'avi' }), video())).toBe(false);
+    expect(packetsMayGivePts(CLIP, video())).toBe(true);
+    expect(packetsMayGivePts(CLIP, video({ fieldOrder: 'tt' }))).toBe(false);
+    expect(packetsMayGivePts(media([], { formatName: 'avi' }), video())).toBe(false);
   });
 });
 
@@ -137,8 +137,8 @@ describe('what they tell', () => {
       firstStored: null,
       goesBack: false,
       topFieldFirst: null,
-      areFields: false,
-      beginsUndecodable: false,
+      packetsAreFields: false,
+      startsUndecodable: false,
     });
   });
 
@@ -166,8 +166,8 @@ describe('what they tell', () => {
       firstStored: null,
       goesBack: false,
       topFieldFirst: true,
-      areFields: false,
-      beginsUndecodable: false,
+      packetsAreFields: false,
+      startsUndecodable: false,
     });
   });
 
@@ -183,7 +183,7 @@ describe('what they tell', () => {
       times.map((time) => ({ type: 'packet', pts_time: String(time), flags: '___' }));
     const frames = [4, 5, 6].map((time) => frame(String(time), upper));
     const told = (times: readonly number[], shown = frames) =>
-      parseHead({ packets_and_frames: [...packets(times), ...shown] }, CLIP)?.areFields;
+      parseHead({ packets_and_frames: [...packets(times), ...shown] }, CLIP)?.packetsAreFields;
     expect(told([4, 4.5, 5, 5.5, 6, 6.5])).toBe(true);
     expect(told([1, 2, 3, 4, 5, 6])).toBe(false);
     const progressive = [4, 5, 6].map((time) => frame(String(time)));
@@ -195,7 +195,7 @@ describe('what they tell', () => {
       const packets = times.map((time) => ({ type: 'packet', pts_time: String(time), flags: '_' }));
       const parts = [...packets, frame('4'), frame('5')];
       return parseHead({ packets_and_frames: parts }, media([video()], { formatName: format }))
-        ?.beginsUndecodable;
+        ?.startsUndecodable;
     };
     expect(told([4, 5])).toBe(false);
     expect(told([4, 3, 5])).toBe(true);
@@ -219,13 +219,13 @@ describe('what they tell', () => {
     [null, null, undefined],
   ])('is the rate of the only picture: %s, %s s', (averageFrameRate, durationSeconds, rate) => {
     const alone = media([video({ averageFrameRate })], { durationSeconds });
-    expect(parsed([frame('0')], alone)?.rateOfOnly).toEqual(rate);
+    expect(parsed([frame('0')], alone)?.singleFrameRate).toEqual(rate);
   });
 
   it('is the rate of the only picture, by its packet first', () => {
     const alone = media([video({ averageFrameRate: null })], { durationSeconds: 2 });
     const parts = [{ ...stored, duration_time: '0.04' }, frame('0')];
-    expect(parseHead({ packets_and_frames: parts }, alone)?.rateOfOnly).toBe('25/1');
+    expect(parseHead({ packets_and_frames: parts }, alone)?.singleFrameRate).toBe('25/1');
   });
 
   it('is the first time alone where slots may be empty', () => {

@@ -11,10 +11,10 @@ const PACKETS_OF_ALL = 128;
 
 const FRAME =
   'frame=stream_index,pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first:frame_side_data=side_data_type';
-const CARRIED = 'packet_side_data=side_data_type';
+const SIDE_DATA = 'packet_side_data=side_data_type';
 
 /** Times are usable if at most one frame in so many lacks its own. */
-const MOST_TIMED = 8;
+const MAX_UNTIMED = 8;
 
 /** Codecs whose frames carry their size; FFmpeg believes the container until it decodes one. */
 const OWN_SIZE = new Set(['av1', 'vp8', 'vp9']);
@@ -26,14 +26,14 @@ const OWN_CLOCK = new Set(['h263', 'mpeg4', 'h264', 'hevc', 'av1', 'vp8', 'vp9']
  * True if the header leaves the first PTS or the frame rate open: reordered frames, PTS in packets only, two rates, fields,
  * recordings of phones.
  */
-export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boolean {
+export function needsHead({ formatName }: MediaInfo, video: VideoStream): boolean {
   const base = positiveRational(video.frameRate);
   const average = positiveRational(video.averageFrameRate);
-  const { promises, clock } = sourceContainer(formatName);
+  const { guarantees, clock } = sourceContainer(formatName);
   return (
     (clock === 'stored' && OWN_CLOCK.has(video.codecName ?? '')) ||
     (video.reorderedFrames ?? 0) > 0 ||
-    promises.duration === null ||
+    guarantees.duration === null ||
     clock === 'late' ||
     video.fieldOrder !== 'progressive' ||
     !base ||
@@ -56,7 +56,7 @@ export function headArguments(
   const frame = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
   const entries = [
     '-show_entries',
-    `packet=pts_time,dts_time,duration_time,flags:${CARRIED}:${FRAME}`,
+    `packet=pts_time,dts_time,duration_time,flags:${SIDE_DATA}:${FRAME}`,
   ];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const skipped = decoded === 'keys' ? ['-skip_frame', 'nokey'] : [];
@@ -68,7 +68,7 @@ export function headArguments(
 export function shortFileArguments(path: string): readonly string[] {
   const entries = [
     '-show_entries',
-    `packet=stream_index,pts_time,dts_time,duration_time,flags:${CARRIED}:${FRAME}`,
+    `packet=stream_index,pts_time,dts_time,duration_time,flags:${SIDE_DATA}:${FRAME}`,
   ];
   const frames = ['-read_intervals', `%+#${PACKETS_OF_ALL}`, '-show_packets', '-show_frames'];
   return [...frames, ...entries, ...ffprobeArguments(path)];
@@ -91,7 +91,7 @@ export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObje
  * True if packets may give the PTS of frames, judging by the header. Fields must be decoded, and so must containers that count
  * slots.
  */
-export function packetsMayTell({ formatName }: MediaInfo, { fieldOrder }: VideoStream): boolean {
+export function packetsMayGivePts({ formatName }: MediaInfo, { fieldOrder }: VideoStream): boolean {
   const isFields = fieldOrder !== null && fieldOrder !== 'progressive';
   return !isFields && sourceContainer(formatName).clock !== 'late';
 }
@@ -112,7 +112,7 @@ export function headOfPackets(
   const isWhole = key !== undefined && key['interlaced_frame'] !== 1;
   if (!isWhole || !first || !String(first['flags']).startsWith('K')) return null;
   if (clock === 'counted') return { packets_and_frames: [...packets, key] };
-  const shown = shownOf(packets).toSorted((one, other) => ptsOf(one) - ptsOf(other));
+  const shown = presentedPackets(packets).toSorted((one, other) => ptsOf(one) - ptsOf(other));
   const seconds = shown.slice(0, shown.length - laterFrames(packets, video)).map(ptsOf);
   const steps = seconds.slice(1).map((time, n) => time - (seconds[n] as number));
   const isEven = Math.max(...steps) - Math.min(...steps) <= 2 * (video.tickSeconds ?? 0) + 1e-5;
@@ -149,11 +149,11 @@ export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
       slotSeconds: packets.flatMap(({ dts_time: time }) => finiteNumber(time) ?? []),
     }),
     ...(OWN_SIZE.has(primaryVideo(media)?.codecName ?? '') && sizeOf(frames[0])),
-    ...rateOfOnlyFrame(media, packets),
+    ...rateOfSingleFrame(media, packets),
     goesBack: hasTimes && goesBack(frames),
     topFieldFirst: topFieldFirst(frames),
-    areFields: areFields(packets, frames),
-    beginsUndecodable: hasTimes && dueBy(packets, seconds[0]) > 1,
+    packetsAreFields: packetsAreFields(packets, frames),
+    startsUndecodable: hasTimes && packetsDueBy(packets, seconds[0]) > 1,
   };
 }
 
@@ -172,15 +172,15 @@ function laterFrames(packets: readonly JsonObject[], video: VideoStream | null):
 const FIELD_PACKETS = 1.5;
 
 /** Number of shown packets with a PTS of at most `seconds`. */
-function dueBy(packets: readonly JsonObject[], seconds = -Infinity): number {
-  return shownOf(packets).filter((packet) => ptsOf(packet) <= seconds).length;
+function packetsDueBy(packets: readonly JsonObject[], seconds = -Infinity): number {
+  return presentedPackets(packets).filter((packet) => ptsOf(packet) <= seconds).length;
 }
 
 /** True if there are about two packets per frame, from the first decodable one on. */
-function areFields(packets: readonly JsonObject[], frames: readonly JsonObject[]): boolean {
+function packetsAreFields(packets: readonly JsonObject[], frames: readonly JsonObject[]): boolean {
   const { seconds } = shownTimes(frames);
   const [first = Infinity] = seconds;
-  const decoded = shownOf(packets).filter((packet) => ptsOf(packet) >= first);
+  const decoded = presentedPackets(packets).filter((packet) => ptsOf(packet) >= first);
   return topFieldFirst(frames) !== null && decoded.length > FIELD_PACKETS * seconds.length;
 }
 
@@ -190,12 +190,12 @@ function ptsOf({ pts_time: time }: JsonObject): number {
 }
 
 /** Packets that FFmpeg doesn't discard, as it does before an edit. */
-function shownOf(packets: readonly JsonObject[]): JsonObject[] {
+function presentedPackets(packets: readonly JsonObject[]): JsonObject[] {
   return packets.filter(({ flags }) => !String(flags).includes('D'));
 }
 
 /** Side data types of packets and frames in the same JSON, without duplicates. */
-export function carriedBy(json: unknown): string[] {
+export function sideDataTypes(json: unknown): string[] {
   const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
   const blocks = parts.flatMap((part) => objectsOf(part['side_data_list']));
   return [...new Set(blocks.map((block) => String(block['side_data_type'])))];
@@ -231,24 +231,24 @@ function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
 }
 
 /** Longest duration of a single frame, in seconds; a header that promises more has lost what follows. */
-const ONLY_FRAME = 10;
+const MAX_SINGLE_FRAME = 10;
 
 /**
  * Rate for a single frame, from the duration of its packet. A file of one frame, as a browser writes it, may have only its own
  * duration.
  */
-function rateOfOnlyFrame(
+function rateOfSingleFrame(
   media: MediaInfo,
   [packet, second]: readonly JsonObject[],
-): Pick<HeadFrames, 'rateOfOnly'> {
+): Pick<HeadFrames, 'singleFrameRate'> {
   if (second !== undefined) return {};
   const video = primaryVideo(media);
   const seconds = finiteNumber(packet?.['duration_time']) ?? media.durationSeconds ?? 0;
   const microseconds = Math.round(1e6 * seconds);
-  const isTold = positiveRational(video?.averageFrameRate ?? null) !== null;
-  if (isTold || microseconds <= 0 || seconds > ONLY_FRAME) return {};
+  const isDeclared = positiveRational(video?.averageFrameRate ?? null) !== null;
+  if (isDeclared || microseconds <= 0 || seconds > MAX_SINGLE_FRAME) return {};
   const rate = reduceRational({ numerator: 1e6, denominator: microseconds });
-  return { rateOfOnly: formatRational(rate) };
+  return { singleFrameRate: formatRational(rate) };
 }
 
 /**
@@ -258,7 +258,7 @@ function rateOfOnlyFrame(
 export function lacksTimes(head: Pick<HeadFrames, 'seconds'> | null): boolean {
   const seconds = head?.seconds ?? [];
   const untimed = seconds.filter((time) => Number.isNaN(time)).length;
-  return untimed > seconds.length / MOST_TIMED;
+  return untimed > seconds.length / MAX_UNTIMED;
 }
 
 /**

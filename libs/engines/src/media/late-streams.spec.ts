@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { audio, media, video } from '../../testing/clips.ts';
-import { fullerOf, mayBeginLate } from './ffprobe-arguments.ts';
+import { richerProbe, mayBeginLate } from './ffprobe-arguments.ts';
 
 const named = { pixelFormat: null };
 
@@ -16,7 +16,7 @@ it.each([
 
 it('a picture that has its form after more was read is taken', () => {
   const found = media([video(), audio()]);
-  expect(fullerOf(media([video(named), audio()]), found)).toEqual({
+  expect(richerProbe(media([video(named), audio()]), found)).toEqual({
     ...found,
     isProbedDeeper: true,
   });

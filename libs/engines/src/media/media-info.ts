@@ -106,7 +106,7 @@ export interface HeadFrames {
   /** Time of the first stored frame, if the container makes reordered frames seem late; else `null`. */
   firstStored: number | null;
   /** True if more packets are due before or with the first decodable one. */
-  beginsUndecodable?: boolean;
+  startsUndecodable?: boolean;
   /** Times of the first stored packets, if the header's rate is that of slots, which may be empty. */
   slotSeconds?: readonly number[];
   /** Size of the first frame, if its codec knows better than the container. */
@@ -114,11 +114,11 @@ export interface HeadFrames {
   /** True if the PTS of some frame isn't after that of the one before it. */
   goesBack?: boolean;
   /** Duration of a single frame, from its packet or the file, as a rate; only if the header has no rate. */
-  rateOfOnly?: string;
+  singleFrameRate?: string;
   /** True if the top field comes first; `null` for progressive frames and mixed orders. */
   topFieldFirst: boolean | null;
   /** True if each packet is one field, as in AVCHD from cameras. */
-  areFields?: boolean;
+  packetsAreFields?: boolean;
 }
 
 export interface AudioStream extends StreamBase {
@@ -132,11 +132,11 @@ export interface AudioStream extends StreamBase {
   /** True if it has any packet; only for a track without channel count or sample rate. */
   hasPackets?: boolean;
   /** True if an edit ends it before its media does; FFmpeg reads on to the end of a packet. */
-  endsCut?: boolean;
+  endsByEdit?: boolean;
   /** True if the container's index shows that each block follows the one before it, without hole or overlap. */
-  isUnbroken?: boolean;
+  isContiguous?: boolean;
   /** True if its first packet is the rest of a block of audio that began before the file. */
-  beginsInside?: boolean;
+  startsInsideBlock?: boolean;
   /** Encoder delay in samples, as its codec needs and its container declares. */
   primingSamples?: number | null;
 }
@@ -175,9 +175,9 @@ export function packetsOf({ streams }: MediaInfo): ReadonlyMap<number, PacketFac
 
 /** Video and audio tracks of a file, in the order in which they are copied: `0:V:0`, then `0:a:0` and so on. */
 export function videoAndTracks(media: MediaInfo): MediaStream[] {
-  const frame = primaryVideo(media);
+  const video = primaryVideo(media);
   const tracks = media.streams.filter(({ kind }) => kind === 'audio');
-  return frame === null ? tracks : [frame, ...tracks];
+  return video === null ? tracks : [video, ...tracks];
 }
 
 /** Stream that decides routing and becomes the proxy's video: the first that is not an attached picture. */

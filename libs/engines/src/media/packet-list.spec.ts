@@ -22,7 +22,7 @@ function listed(startSeconds: number, size = 10_000) {
   const bytes = Buffer.from(LIST);
   for (let at = 0; at < bytes.length; at += size) list.take(bytes.subarray(at, at + size));
   const streams = [video(), audio({ index: 1 }), audio({ index: 2 })];
-  return [...list.of(media(streams, { startSeconds })).values()];
+  return [...list.factsFor(media(streams, { startSeconds })).values()];
 }
 
 describe.each([1, 7, 10_000])('a list that comes %i bytes at a time', (size) => {

@@ -1,5 +1,5 @@
 import { type PacketFacts, videoAndTracks, type MediaInfo } from './media-info.ts';
-import { LineCutter } from './line-cutter.ts';
+import { LineSplitter } from './line-splitter.ts';
 
 /** One packet. */
 export interface Packet {
@@ -13,7 +13,7 @@ export interface Packet {
 }
 
 /** Packets whose PTS and size are kept. A longer file can't be compared frame by frame: 23 hours at 120 frames per second. */
-const MOST_PACKETS = 10_000_000;
+const MAX_PACKETS = 10_000_000;
 
 /** Accumulates packets. Of each only PTS and size are kept. */
 export class PacketCounts implements PacketFacts {
@@ -30,9 +30,9 @@ export class PacketCounts implements PacketFacts {
     if (isHidden) return;
     if (isKey) this.firstKey ??= this.shown;
     this.shown += 1;
-    if (this.sizes.length < MOST_PACKETS) this.sizes.push(bytes);
+    if (this.sizes.length < MAX_PACKETS) this.sizes.push(bytes);
     if (time === null) return;
-    if (this.times.length < MOST_PACKETS) this.times.push(time);
+    if (this.times.length < MAX_PACKETS) this.times.push(time);
     this.first = Math.min(this.first ?? time, time);
     this.end = Math.max(this.end ?? time, time + duration);
   }
@@ -98,7 +98,7 @@ interface Stream {
  */
 export class PacketList {
   readonly #streams = new Map<number, Stream>();
-  readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
+  readonly #lines = new LineSplitter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
 
   take(chunk: Uint8Array): void {
     this.#lines.take(chunk);
@@ -113,7 +113,7 @@ export class PacketList {
    * Packet facts by stream index, for a file whose video and audio were copied; `null` for a stream without packets. Times are on
    * the file's own clock again, from which FFmpeg subtracted the start.
    */
-  of(media: MediaInfo): ReadonlyMap<number, PacketFacts | null> {
+  factsFor(media: MediaInfo): ReadonlyMap<number, PacketFacts | null> {
     const microseconds = Math.round((media.startSeconds ?? 0) * MICROSECONDS);
     const streams = [...this.#streams.values()];
     return new Map(
@@ -179,27 +179,27 @@ function numberIn(line: string, pattern: RegExp): number {
  */
 export class PacketScan {
   readonly #packets = new Map<number, PacketCounts>();
-  readonly #lines: LineCutter;
+  readonly #lines: LineSplitter;
   #isInside = false;
   #description: string[] = [];
   #length = 0;
 
   /** @param most characters of the description. */
   constructor(private readonly most = MAX_DESCRIPTION_LENGTH) {
-    this.#lines = new LineCutter((line) => this.#takeLine(line), most + 1, 'utf8');
+    this.#lines = new LineSplitter((line) => this.#takeLine(line), most + 1, 'utf8');
   }
 
   /** @throws DescriptionTooLongError when the description exceeds the limit. */
   take(chunk: Uint8Array): void {
     this.#lines.take(chunk);
-    if (this.#length + this.#lines.begunLength > this.most) {
+    if (this.#length + this.#lines.restLength > this.most) {
       throw new DescriptionTooLongError(this.most);
     }
   }
 
   /** The document without its packets. */
   description(): string {
-    return [...this.#description, this.#lines.begun()].join('\n');
+    return [...this.#description, this.#lines.rest()].join('\n');
   }
 
   /** Facts by stream index. */

@@ -55,7 +55,7 @@ export function parseFfprobe(
   const tags = lowerCaseTexts(format['tags']);
   // Matroska declares the length of a stream only in a tag; for a single frame FFmpeg gives the length of the file.
   const hasTags = formatName.startsWith('matroska');
-  const hasSlots = sourceContainer(formatName).promises.count === 'slots';
+  const hasSlots = sourceContainer(formatName).guarantees.count === 'slots';
   const packetsOfStream = ({ index, kind }: MediaStream) => {
     const known = packets.get(index) ?? null;
     return known !== null && hasSlots && kind === 'video' ? withoutMarkers(known) : known;

@@ -2,9 +2,9 @@
  * Video facts that a container's headers guarantee. Decoded frames are compared with them; packets that show as much or more
  * overrule them.
  */
-export interface Promises {
-  /** Unit of its count: `pictures`, including hidden ones, or `slots`, which may be empty; `null` if it has no count. */
-  count: 'pictures' | 'slots' | null;
+export interface HeaderGuarantees {
+  /** Unit of its count: `frames`, including hidden ones, or `slots`, which may be empty; `null` if it has no count. */
+  count: 'frames' | 'slots' | null;
   /** Unit of its length: `time` or whole `frames`; `null` if it has none and the demuxer guesses. */
   duration: 'time' | 'frames' | null;
   /** True if an index lists all frames, with the time to the next stored one. */
@@ -13,7 +13,7 @@ export interface Promises {
 
 /** A container of sources; one for each demuxer that FFmpeg may use. */
 export interface SourceContainer {
-  promises: Promises;
+  guarantees: HeaderGuarantees;
   /**
    * Origin of PTS: `stored` with each frame; `counted` at a constant rate, so that all times but the first are the demuxer's guess;
    * `late`: counted in storage order, so that reordered frames seem late.
@@ -28,7 +28,7 @@ export interface SourceContainer {
 }
 
 const STORED = {
-  promises: { count: null, duration: 'time', index: false },
+  guarantees: { count: null, duration: 'time', index: false },
   clock: 'stored',
   listsStreams: true,
   title: '',
@@ -36,11 +36,11 @@ const STORED = {
 } as const;
 const STREAM = {
   ...STORED,
-  promises: { count: null, duration: null, index: false },
+  guarantees: { count: null, duration: null, index: false },
 } as const;
 const COUNTED = {
   ...STORED,
-  promises: { count: null, duration: 'frames', index: false },
+  guarantees: { count: null, duration: 'frames', index: false },
   clock: 'counted',
 } as const;
 
@@ -52,7 +52,7 @@ const COUNTED = {
 export const SOURCE_CONTAINERS = {
   mov: {
     ...STORED,
-    promises: { count: 'pictures', duration: 'time', index: true },
+    guarantees: { count: 'frames', duration: 'time', index: true },
     title: 'MOV or MP4',
     extensions: words('.mov .qt .mp4 .m4v .f4v .3gp .3g2 .mj2 .insv .360 .osv .braw .crm .nev'),
   },
@@ -60,7 +60,7 @@ export const SOURCE_CONTAINERS = {
   matroska: { ...STORED, title: 'Matroska', extensions: words('.mkv .mk3d .webm') },
   avi: {
     ...STORED,
-    promises: { count: 'slots', duration: 'time', index: true },
+    guarantees: { count: 'slots', duration: 'time', index: true },
     clock: 'late',
     title: 'AVI',
     extensions: words('.avi .divx'),

@@ -4,7 +4,7 @@ import {
   declaredFrames,
   firstFrame,
   mediaStart,
-  shownSeconds,
+  presentedSeconds,
   streamDuration,
   tagDuration,
 } from './stream-time.ts';
@@ -93,6 +93,6 @@ it('the first picture is the earliest one that is shown, not the first that is s
 });
 
 it('packets say how long a stream is, where they were read', () => {
-  expect(shownSeconds(video({ packets: packetsOf(250) }))).toBeCloseTo(10, 6);
-  expect(shownSeconds(video())).toBeNull();
+  expect(presentedSeconds(video({ packets: packetsOf(250) }))).toBeCloseTo(10, 6);
+  expect(presentedSeconds(video())).toBeNull();
 });

@@ -41,18 +41,18 @@ export function declaredFrames(stream: MediaStream): number | null {
  * True if FFmpeg's time zero is the first sample of the streams in use, as in transport and program streams (AVFMT_TS_DISCONT), not
  * that of all streams.
  */
-export function countsFromUsed({ formatName }: MediaInfo): boolean {
-  return sourceContainer(formatName).promises.duration === null;
+export function zeroIsOfUsedStreams({ formatName }: MediaInfo): boolean {
+  return sourceContainer(formatName).guarantees.duration === null;
 }
 
 /** FFmpeg's time zero in seconds, for video and audio read from one input; data and subtitles may start before. */
 export function mediaStart(media: MediaInfo): number {
-  const isPicked = countsFromUsed(media);
-  if (media.startSeconds !== null && !isPicked) return media.startSeconds;
-  const frame = primaryVideo(media);
+  const isOfUsed = zeroIsOfUsedStreams(media);
+  if (media.startSeconds !== null && !isOfUsed) return media.startSeconds;
+  const video = primaryVideo(media);
   const starts = media.streams
-    .filter((stream) => stream === frame || (stream.kind === 'audio' && stream.channels))
-    .flatMap(({ startSeconds }) => startSeconds ?? (isPicked ? [] : 0));
+    .filter((stream) => stream === video || (stream.kind === 'audio' && stream.channels))
+    .flatMap(({ startSeconds }) => startSeconds ?? (isOfUsed ? [] : 0));
   return starts.length > 0 ? Math.min(...starts) : 0;
 }
 
@@ -62,14 +62,14 @@ export function firstFrame({ head, startSeconds }: VideoStream): number {
 }
 
 /** Seconds from the first PTS to the end of the last packet; `null` if packets weren't read. */
-export function shownSeconds({ packets, tickSeconds }: MediaStream): number | null {
+export function presentedSeconds({ packets, tickSeconds }: MediaStream): number | null {
   if (!packets || packets.first === null || packets.end === null || !tickSeconds) return null;
   return (packets.end - packets.first) * tickSeconds;
 }
 
 /** Number of frames in some packets: each may be a field. */
 export function inFrames(packets: number, { head }: VideoStream): number {
-  return head?.areFields ? Math.round(packets / 2) : packets;
+  return head?.packetsAreFields ? Math.round(packets / 2) : packets;
 }
 
 /** True for PCM, which stores sample after sample instead of coded blocks. */

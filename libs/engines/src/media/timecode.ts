@@ -127,17 +127,17 @@ function droppedIn(base: number, dropFrame: boolean): number {
  *
  * @param rate at which the timecode counts.
  */
-export function withTimecodeLater(media: MediaInfo, frames: number, rate: Rational): MediaInfo {
+export function withTimecodeOffset(media: MediaInfo, frames: number, rate: Rational): MediaInfo {
   if (frames === 0) return media;
   const later = <T extends Pick<MediaInfo, 'tags'>>(part: T): T => {
-    const timecode = laterTimecode(part.tags['timecode'] ?? '', frames, rate);
+    const timecode = offsetTimecode(part.tags['timecode'] ?? '', frames, rate);
     return timecode === null ? part : { ...part, tags: { ...part.tags, timecode } };
   };
   return { ...later(media), streams: media.streams.map(later) };
 }
 
 /** A written timecode, moved by some frames; `null` for none, and if timecode can't express it at this rate. */
-export function laterTimecode(text: string, frames: number, rate: Rational): string | null {
+export function offsetTimecode(text: string, frames: number, rate: Rational): string | null {
   const timecode = parseTimecode(text);
   if (timecode === null) return null;
   try {

@@ -1,17 +1,17 @@
 import { jsonIn, type CheckName, type VerificationCheck } from '@app/jobspec';
 import {
-  carriedBy,
+  sideDataTypes,
   DescriptionTooLongError,
   ffprobeArguments,
   firstPacketArguments,
-  formlessTracks,
-  fullerOf,
+  unknownTracks,
+  richerProbe,
   headArguments,
-  headIsNeeded,
+  needsHead,
   headOfPackets,
   headOfShortFile,
   mayBeginLate,
-  packetsMayTell,
+  packetsMayGivePts,
   PacketScan,
   parseHead,
   parseProbeResult,
@@ -89,9 +89,9 @@ export class MediaFile {
     if (!mayBeginLate(first)) return first;
     const { path } = this.reading;
     const deeper = parseProbeResult(await this.#ask(ffprobeArguments(path, { deeper: true })));
-    const media = 'media' in deeper ? fullerOf(first, deeper.media) : first;
+    const media = 'media' in deeper ? richerProbe(first, deeper.media) : first;
     const formless = new Map<number, boolean>();
-    for (const { index } of formlessTracks(media)) {
+    for (const { index } of unknownTracks(media)) {
       const scan = new PacketScan();
       await this.#ask(firstPacketArguments(path, index), scan);
       formless.set(index, scan.packets().has(index));
@@ -106,16 +106,16 @@ export class MediaFile {
   /** @param json ffprobe's description of it, maybe with frames. */
   async #withHead(media: MediaInfo, json: unknown): Promise<MediaInfo> {
     const video = primaryVideo(media);
-    if (!video || !headIsNeeded(media, video)) return media;
+    if (!video || !needsHead(media, video)) return media;
     const ask = (decoded: 'all' | 'keys') =>
       this.#ask(headArguments(this.reading.path, media, video, decoded));
     const start =
       headOfShortFile(json, video) ??
-      (packetsMayTell(media, video) ? headOfPackets(await ask('keys'), media, video) : null) ??
+      (packetsMayGivePts(media, video) ? headOfPackets(await ask('keys'), media, video) : null) ??
       (await ask('all'));
     const head = parseHead(start, media);
     const streams = media.streams.map((stream) =>
-      stream === video ? { ...withHead(video, head), carries: carriedBy(start) } : stream,
+      stream === video ? { ...withHead(video, head), carries: sideDataTypes(start) } : stream,
     );
     return { ...media, streams };
   }

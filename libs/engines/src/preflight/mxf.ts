@@ -8,7 +8,7 @@ import {
   type Timecode,
   timecodeAfter,
   type VideoStream,
-  withTimecodeLater,
+  withTimecodeOffset,
 } from '../media/index.ts';
 import { viewAt, type RangeReader } from './range-reader.ts';
 
@@ -86,7 +86,7 @@ export async function withMxfStructure(
   const numbers = Math.round(rationalToNumber(rate));
   const counting = { numerator: base ?? numbers, denominator: 1 };
   const frames = Math.ceil((prerollFrames * counting.numerator) / numbers);
-  return withTimecodeLater(told, -frames, counting);
+  return withTimecodeOffset(told, -frames, counting);
 }
 
 /** Start and end of the header of a file, and the position of its footer. */

@@ -221,11 +221,11 @@ it.each<[string, Partial<Track>, true | undefined]>([
     },
     undefined,
   ],
-])('sound %s', async (_, facts, isUnbroken) => {
+])('sound %s', async (_, facts, isContiguous) => {
   const track = audio({ sampleRate: 1000 });
   const tracks = [{ kind: 'vide' }, { kind: 'soun', length: 20, ...facts }];
   const { streams } = await structure(tracks, media([picture, track]));
-  expect({ isUnbroken: undefined, ...streams[1] }).toMatchObject({ isUnbroken });
+  expect({ isContiguous: undefined, ...streams[1] }).toMatchObject({ isContiguous });
 });
 
 it.each<[string, Partial<Track>, number]>([
@@ -395,10 +395,10 @@ it.each<[string, Partial<Track>, true | undefined]>([
   ['before its media', { edits: [[1000, 500]], length: 2000 }, true],
   ['with its media, but for rounding', { edits: [[1000, 500]], length: 1501 }, undefined],
   ['without edits', { length: 2000 }, undefined],
-])('sound that ends %s', async (_, facts, endsCut) => {
+])('sound that ends %s', async (_, facts, endsByEdit) => {
   const sources = media([picture, audio()]);
   const { streams } = await structure([{ kind: 'vide' }, { kind: 'soun', ...facts }], sources);
-  expect(streams[1]).toEqual({ ...audio(), ...(endsCut && { endsCut }) });
+  expect(streams[1]).toEqual({ ...audio(), ...(endsByEdit && { endsByEdit }) });
 });
 
 it.each<[string, Partial<Track>, number]>([

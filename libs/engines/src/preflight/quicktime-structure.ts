@@ -6,7 +6,7 @@ import {
   positiveRational,
   rationalToNumber,
   type VideoStream,
-  withTimecodeLater,
+  withTimecodeOffset,
 } from '../media/index.ts';
 import {
   clockOf,
@@ -81,7 +81,7 @@ export async function withQuicktimeStructure(
   const seconds = timecodeAt(timecode, firstPicture(picture, video));
   const frames = Math.floor(seconds * rationalToNumber(timecode.countRate) + ROUNDING);
   return {
-    ...withTimecodeLater(told, frames, timecode.countRate),
+    ...withTimecodeOffset(told, frames, timecode.countRate),
     timecodeParts: Math.max(timecode.samples, joins(timecode)),
   };
 }
@@ -93,11 +93,11 @@ function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInf
     const edited = { ...stream, durationSeconds: shownSeconds(stream, tracks[index]) };
     const track = tracks[index];
     if (edited.kind !== 'audio' || track === undefined) return edited;
-    const isUnbroken = !isJoined(track) && track.step === blockSeconds(edited);
+    const isContiguous = !isJoined(track) && track.step === blockSeconds(edited);
     return {
       ...edited,
-      ...(endsCut(track) && { endsCut: true }),
-      ...(isUnbroken && track.step !== null && { isUnbroken }),
+      ...(endsByEdit(track) && { endsByEdit: true }),
+      ...(isContiguous && track.step !== null && { isContiguous }),
     };
   });
   return { ...media, streams };
@@ -123,7 +123,7 @@ function fromFirstShown(edits: QuicktimeTrack['edits']): QuicktimeTrack['edits']
   return first < 0 ? [] : edits.slice(first);
 }
 
-function endsCut(track: QuicktimeTrack): boolean {
+function endsByEdit(track: QuicktimeTrack): boolean {
   const last = track.edits.at(-1);
   if (last === undefined || last.from === null) return false;
   return track.length - (last.from + last.seconds) > EDIT_SECONDS;

@@ -196,9 +196,9 @@ describe('time', () => {
     ['mxf', { declaredFrames: null }, false],
   ])('MXF repeats pictures where the source may have none: %s, %o', (formatName, facts, fills) => {
     const clip = media([video(facts)], { formatName });
-    expect(planProxy(proxyRequest(DNXHR), clip).plan?.video.clock.fillsEverySlot).toBe(fills);
+    expect(planProxy(proxyRequest(DNXHR), clip).plan?.video.clock.usesFrameSlots).toBe(fills);
     const { plan } = planProxy(proxyRequest({ ...DNXHR, container: 'mov' }), clip);
-    expect(plan?.video.clock.fillsEverySlot).toBe(false);
+    expect(plan?.video.clock.usesFrameSlots).toBe(false);
   });
 
   it.each([
@@ -206,7 +206,7 @@ describe('time', () => {
     [0, false],
   ])('pictures that are stored in another order last until the next: %i', (reordered, wrong) => {
     const facts = { declaredFrames: 249, reorderedFrames: reordered };
-    expect(planned(DNXHR, facts).video.clock.lengthsAreWrong).toBe(wrong);
+    expect(planned(DNXHR, facts).video.clock.ignoresDurations).toBe(wrong);
   });
 
   it('pictures take their places where nothing but a guess names a rate', () => {
@@ -214,7 +214,7 @@ describe('time', () => {
     const facts = { frameRate: '50/1', averageFrameRate: null, head };
     expect(planned({}, facts).video).toMatchObject({
       timing: { mode: 'passthrough', rate: { numerator: 25, denominator: 1 } },
-      clock: { fillsEverySlot: true, sourceTicks: false },
+      clock: { usesFrameSlots: true, sourceTicks: false },
     });
   });
 
@@ -227,7 +227,7 @@ describe('time', () => {
     (form, places) => {
       const head = { seconds: [0, 0.04], firstStored: 0, topFieldFirst: null, goesBack: true };
       const { clock } = planned(form, { head }).video;
-      expect(clock).toMatchObject({ fillsEverySlot: places, enforceMonotonicPts: true });
+      expect(clock).toMatchObject({ usesFrameSlots: places, enforceMonotonicPts: true });
     },
   );
 
@@ -290,7 +290,7 @@ describe('time', () => {
     };
     const facts = { frameRate, averageFrameRate: frameRate, tickSeconds: 0.001, head };
     const { plan } = planProxy(proxyRequest(DNXHR), media([video(facts)], { formatName }));
-    expect(plan?.video.clock.lengthsAreWrong).toBe(wrong);
+    expect(plan?.video.clock.ignoresDurations).toBe(wrong);
   });
 });
 
@@ -342,7 +342,7 @@ describe('what the source declares', () => {
     expect(planProxy(proxyRequest(), clip).plan?.declared).toEqual({
       frames: null,
       framesAreCounted: false,
-      promises: { count: null, duration: null, index: false },
+      guarantees: { count: null, duration: null, index: false },
       seconds: null,
       containerSeconds: null,
       measuredSeconds: 10,

@@ -12,7 +12,7 @@ import {
   type ProxyPlan,
   type ProxyRequest,
   type ListedSource,
-  SOUND_ENCODERS,
+  AUDIO_ENCODERS,
 } from './plan/proxy-plan.ts';
 import { planAudio } from './audio/audio-tracks.ts';
 import { planClock, declaredLength } from './time/clock.ts';
@@ -89,15 +89,15 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       warnings: [
         ...rulings.flatMap(({ warnings }) => warnings),
         ...boxWarnings(texts),
-        ...preroll(source),
+        ...prerollWarnings(source),
         ...(source.isJoined ? [JOINED] : []),
-        ...leftOut(source, video),
+        ...droppedStreams(source, video),
       ],
     },
   };
 }
 
-function preroll({ prerollFrames: frames = 0 }: MediaInfo): string[] {
+function prerollWarnings({ prerollFrames: frames = 0 }: MediaInfo): string[] {
   return frames === 0
     ? []
     : [
@@ -112,7 +112,7 @@ const JOINED =
 const TIMECODE_TAGS = new Set(['tmcd', 'TMCD']);
 
 /** A sentence for each kind of stream that no proxy holds: all except one video stream, its audio and its timecode. */
-function leftOut(source: MediaInfo, video: VideoStream): string[] {
+function droppedStreams(source: MediaInfo, video: VideoStream): string[] {
   const kinds = new Map<string, number[]>();
   for (const stream of source.streams) {
     const isTimecode = TIMECODE_TAGS.has(stream.codecTag) || stream.tags['timecode'] !== undefined;
@@ -156,5 +156,5 @@ export function listedSource(media: MediaInfo, video: VideoStream): ListedSource
 /** FFmpeg encoders that the contract needs. */
 export function requiredEncoders(): string[] {
   const videoEncoders = Object.values(CODEC_RULES).map(({ encoder }) => encoder);
-  return [...new Set([...videoEncoders, ...SOUND_ENCODERS])];
+  return [...new Set([...videoEncoders, ...AUDIO_ENCODERS])];
 }

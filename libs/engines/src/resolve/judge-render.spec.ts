@@ -34,7 +34,7 @@ it.each([
   const frames = frameCheck(path);
   const { stdout } = await execa('ffmpeg', frames.args, { encoding: 'buffer' });
   frames.onStdout(stdout);
-  expect(frames.shown()).toMatchObject({
+  expect(frames.result()).toMatchObject({
     cards,
     isStill,
   });

@@ -24,7 +24,7 @@ interface Rendered extends Record<'stagedFile' | 'sourceFile' | 'sourcePath', st
 }
 
 /** Receives findings as they are made, since a later step may reject. */
-interface Notes {
+interface RenderReport {
   job: Pick<ResolveJob, 'sound'>;
   /** Ignores `null`. */
   warn(sentence: string | null): void;
@@ -41,49 +41,49 @@ const SILENT_PROXY =
  */
 export async function judgeRender(
   render: Rendered,
-  notes: Notes,
+  report: RenderReport,
   run: RunProgram,
 ): Promise<{ checks: VerificationCheck<CheckName>[]; failure: JobFailure | null }> {
   const { plan, proxy, advice, stagedFile, sourcePath: path } = render;
   const proxy_tracks = audioOf(proxy).flatMap(({ channels }) => channels ?? []);
-  notes.job.sound = { clip_channels: plan.channels, proxy_tracks };
-  notes.warn(audioWarning(plan.channels, proxy_tracks));
+  report.job.sound = { clip_channels: plan.channels, proxy_tracks };
+  report.warn(audioWarning(plan.channels, proxy_tracks));
   const check = frameCheck(stagedFile);
   await run({ argv: ['ffmpeg', ...check.args], onStdout: check.onStdout });
-  const { cards: frames, firstCard: first, isStill } = check.shown();
-  const isOnline = found('media_online', frames === 0);
+  const { cards: frames, firstCard: first, isStill } = check.result();
+  const isOnline = booleanCheck('media_online', frames === 0);
   if (frames > 0) {
     const hint = `${STOP_PREFERENCE} Look at the clip there. ${advice}`;
     const failure = new JobFailure('resolve_media_offline', { path, frames, first, hint });
     return { checks: [isOnline], failure };
   }
-  if (isStill) notes.warn(STILL);
-  const isHeard = await listen(render, proxy_tracks, run);
-  if (isHeard === 'unsure') notes.warn(SILENT_PROXY);
-  if (typeof isHeard !== 'boolean') return { checks: [isOnline], failure: null };
-  const failure = isHeard ? null : new JobFailure('resolve_silent', { path });
-  return { checks: [isOnline, found('sound_heard', isHeard)], failure };
+  if (isStill) report.warn(STILL);
+  const isAudible = await checkAudible(render, proxy_tracks, run);
+  if (isAudible === 'unsure') report.warn(SILENT_PROXY);
+  if (typeof isAudible !== 'boolean') return { checks: [isOnline], failure: null };
+  const failure = isAudible ? null : new JobFailure('resolve_silent', { path });
+  return { checks: [isOnline, booleanCheck('sound_heard', isAudible)], failure };
 }
 
 /**
  * False for a proxy with all channels that is silent though its clip isn't; `'unsure'` if its mix may lack channels, or the clip's
  * audio can't be read. `null` if the proxy's audio can't be read, or both are silent.
  */
-async function listen(
+async function checkAudible(
   { plan, source, stagedFile, sourceFile }: Rendered,
   tracks: readonly number[],
   run: RunProgram,
 ): Promise<boolean | 'unsure' | null> {
-  const loudest = tracks.length > 0 ? await loudestOf(stagedFile, run) : null;
-  if (loudest === null) return null;
-  if (loudest > TOLERANCES.silentDecibels) return true;
-  const ofClip = audioOf(source).length > 0 ? await loudestOf(sourceFile, run) : null;
-  if (ofClip !== null && ofClip <= TOLERANCES.audibleDecibels) return null;
-  return ofClip !== null && channelsIn(tracks) >= plan.channels ? false : 'unsure';
+  const peak = tracks.length > 0 ? await peakLevel(stagedFile, run) : null;
+  if (peak === null) return null;
+  if (peak > TOLERANCES.silentDecibels) return true;
+  const clipPeak = audioOf(source).length > 0 ? await peakLevel(sourceFile, run) : null;
+  if (clipPeak !== null && clipPeak <= TOLERANCES.audibleDecibels) return null;
+  return clipPeak !== null && channelsIn(tracks) >= plan.channels ? false : 'unsure';
 }
 
 /** Peak level of all audio tracks of a file in dBFS; `null` when FFmpeg can't read one of them. */
-async function loudestOf(path: string, run: RunProgram): Promise<number | null> {
+async function peakLevel(path: string, run: RunProgram): Promise<number | null> {
   const reports = '-hide_banner -nostdin -nostats -progress pipe:1'.split(' ');
   const measure = '-map 0:a -filter:a volumedetect -f null -'.split(' ');
   const { exitCode, stderr } = await run({
@@ -110,7 +110,7 @@ export function audioWarning(channels: number, tracks: readonly number[]): strin
   return `The clip has ${channels} channels of sound, and the proxy ${found}: Resolve mixes them, and no key of its scripting interface sets output tracks. Use the sound of the clip, or of the recorder, in the edit.`;
 }
 
-const found = (check: CheckName, is: boolean) => ({
+const booleanCheck = (check: CheckName, is: boolean) => ({
   check,
   expected: true,
   actual: is,
@@ -145,7 +145,7 @@ export function frameCheck(path: string) {
      * Result after the run: number of frames that show only the card, the first of them, and true for `isStill` if all frames are
      * equal.
      */
-    shown: () => {
+    result: () => {
       cutter.end();
       return { ...shown, isStill: frames > 1 && changes === 0 };
     },

@@ -52,7 +52,7 @@ const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
 };
 
 /** Codecs that Resolve makes. */
-export const MADE = Object.entries(RESOLVE_CODECS).filter(
+export const SUPPORTED_CODECS = Object.entries(RESOLVE_CODECS).filter(
   (entry): entry is [Codec, ResolveCodec] => entry[1] !== null,
 );
 
@@ -80,7 +80,7 @@ export function timelineRate(rate: Rational): string | null {
 }
 
 /** Marker rate that no camera has: a sequence that imports with it has none of its own. */
-const MARKED_RATE = '16';
+const MARKER_RATE = '16';
 
 /**
  * Project rate to set before the first import, which may lock it and gives it to media without a rate.
@@ -89,7 +89,7 @@ const MARKED_RATE = '16';
  */
 export function importRate({ explicitFps }: ProxyRequest, isSequence: boolean): string | null {
   if (explicitFps !== null) return timelineRate(explicitRate(explicitFps));
-  return isSequence ? MARKED_RATE : null;
+  return isSequence ? MARKER_RATE : null;
 }
 
 /**
@@ -146,7 +146,7 @@ export function resolveOutput(
   const known = RESOLVE_CODECS[codec];
   const format = FORMATS[container];
   if (!known) {
-    const codecs = MADE.map(([name]) => name).join(', ');
+    const codecs = SUPPORTED_CODECS.map(([name]) => name).join(', ');
     return refusal('codec', `Camera RAW can't become ${codec}: Resolve makes ${codecs}.`);
   }
   if (!format || !known.containers.includes(container)) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { completing } from './rewrapping.ts';
+import { completionAdvice } from './rewrapping.ts';
 import { routeByContent } from './route-source.ts';
 
 it('a clip in a container that is not accepted gets the command that rewraps it', () => {
@@ -15,7 +15,7 @@ it.each([
   ['mov,mp4,m4a,3gp,3g2,mj2', ".mov'"],
   ['matroska,webm', ".mkv'"],
 ])('a segment is to be rewrapped as %s', (formatName, extension) => {
-  expect(completing('/a/b.mp4', formatName)).toMatch(
+  expect(completionAdvice('/a/b.mp4', formatName)).toMatch(
     new RegExp(`^If this is all of it, .*: ffmpeg -i './b.mp4' .*${extension}$`),
   );
 });

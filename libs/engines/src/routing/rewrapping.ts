@@ -18,7 +18,7 @@ export function rewrapCommand(path: string, extension: string, inputOptions = ''
  *
  * @param formatName as ffprobe names its container.
  */
-export function completing(path: string, formatName: string): string {
+export function completionAdvice(path: string, formatName: string): string {
   const format = sourceFormat(formatName);
   if (format === null) return '';
   const [extension] = SOURCE_CONTAINERS[format].extensions;

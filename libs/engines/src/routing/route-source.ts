@@ -5,7 +5,7 @@ import {
   type UnsupportedSource,
 } from '@app/jobspec';
 import {
-  formlessTracks,
+  unknownTracks,
   lacksBaseFrame,
   type MediaInfo,
   primaryVideo,
@@ -102,7 +102,7 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
   if (media.misread) return refuse(path, media.misread, 'movie_edited');
   if (lacksBaseFrame(video)) return refuse(path, NO_BASE, 'no_base_picture');
 
-  const late = formlessTracks(media).find(({ hasPackets }) => hasPackets);
+  const late = unknownTracks(media).find(({ hasPackets }) => hasPackets);
   if (late) {
     const command = rewrapCommand(path, '.mkv', '-probesize 2G -analyzeduration 3600M ');
     return refuse(path, `has audio in stream ${late.index} ${LATE}`, 'sound_late', { command });
@@ -164,7 +164,7 @@ function routeUnreadable(
 
   const kind = UNSUPPORTED_KINDS.find(({ extensions }) => extensions.includes(extensionOf(path)));
   const command = rewrapCommand(path, '.mkv');
-  if (kind) return refuse(path, `is, by its extension, ${kind.what}`, kind.finding, { command });
+  if (kind) return refuse(path, `is, by its extension, ${kind.title}`, kind.finding, { command });
   return refuse(path, `can't be read as a clip (ffprobe: ${error})`, 'unreadable');
 }
 

@@ -163,7 +163,7 @@ export function isStandardCodec(codec: string | null): codec is string {
 export interface UnsupportedKind {
   finding: Finding;
   /** Completes "FILE is, by its extension, …". */
-  what: string;
+  title: string;
   /** Lower case, with the dot. */
   extensions: readonly string[];
 }
@@ -172,7 +172,7 @@ export interface UnsupportedKind {
 export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
   {
     finding: 'still',
-    what: 'a still image and not a clip',
+    title: 'a still image and not a clip',
     extensions: words(
       '.jpg .jpeg .png .tif .tiff .bmp .webp .psd .tga .exr .dpx .cin .hdr .jp2 .j2k .j2c .jxl .svg ' +
         '.heic .heif .avif .cr2 .cr3 .nef .arw .raf .orf .rw2',
@@ -180,32 +180,32 @@ export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
   },
   {
     finding: 'still',
-    what: 'a GIF animation',
+    title: 'a GIF animation',
     extensions: words('.gif'),
   },
   {
     finding: 'no_picture',
-    what: 'audio only',
+    title: 'audio only',
     extensions: words('.wav .bwf .w64 .aif .aiff .caf .mp3 .m4a .aac .flac'),
   },
   {
     finding: 'list',
-    what: 'a list of other files',
+    title: 'a list of other files',
     extensions: words('.m3u8 .m3u .mpd .ffconcat .sdp .edl .xml .fcpxml .aaf'),
   },
   {
     finding: 'settings',
-    what: 'a file of settings and not a clip',
+    title: 'a file of settings and not a clip',
     extensions: words('.sidecar .rmd'),
   },
   {
     finding: 'container_unknown',
-    what: 'in a container that isn’t accepted',
+    title: 'in a container that isn’t accepted',
     extensions: words('.flv .wmv .asf .ogv'),
   },
   {
     finding: 'raw_unknown',
-    what: 'a RAW format that is not among the supported ones',
+    title: 'a RAW format that is not among the supported ones',
     extensions: words('.cine .mlv .rmf .gpr .krw'),
   },
 ];

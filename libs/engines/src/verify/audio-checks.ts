@@ -144,15 +144,15 @@ function perTrack<T>(
 
 /** Expected length of a track in seconds: the longer of what its header and its packets give. */
 function wantedSeconds(
-  { duration, streamIndex, counted }: AudioPlan,
+  { duration, streamIndex, countsSamples }: AudioPlan,
   facts: OutputFacts,
   plan: ProxyExpectation,
 ): number | null {
   const { declared } = plan;
   if (endsTogether(plan)) return videoSeconds(facts, plan);
-  const measured = counted ? null : measuredAudio(streamIndex, facts);
+  const measured = countsSamples ? null : measuredAudio(streamIndex, facts);
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
-  const isMadeUp = declared.promises.count === 'pictures' && track?.declaredFrames == null;
+  const isMadeUp = declared.guarantees.count === 'frames' && track?.declaredFrames == null;
   if (duration === null || measured === null) return duration ?? measured;
   // For fragments, FFmpeg reports the length of the video.
   return isMadeUp ? measured : Math.max(duration, measured);

@@ -134,7 +134,7 @@ export interface ProxyExpectation extends Pick<
   video: Pick<VideoPlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
     scan: Pick<ScanPlan, 'order'>;
     /** Present if the engine reports when frames are shown. */
-    clock?: Pick<ClockPlan, 'constantRate' | 'fillsEverySlot' | 'enforceMonotonicPts'>;
+    clock?: Pick<ClockPlan, 'constantRate' | 'usesFrameSlots' | 'enforceMonotonicPts'>;
     /** `null` if the engine decides. */
     pixelFormat: string | null;
     /** `null` if the engine decides on colour tags. */

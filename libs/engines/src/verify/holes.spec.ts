@@ -10,7 +10,7 @@ import type { ProxyExpectation } from './check.ts';
 
 const plan = (facts: object = {}) =>
   ({
-    declared: { promises: { count: 'pictures' } },
+    declared: { guarantees: { count: 'frames' } },
     video: { timing: { sourceRate: { numerator: 1, denominator: 1 }, variable: false } },
     ...facts,
   }) as unknown as ProxyExpectation;
@@ -75,12 +75,12 @@ it.each<[string, object, object, string]>([
   ['one that is counted as dropped', {}, { droppedFrames: 1 }, 'undefined'],
   [
     'more, where nothing is counted',
-    { frames: 8, promises: { duration: 'time' } },
+    { frames: 8, guarantees: { duration: 'time' } },
     {},
     'undefined',
   ],
 ])('what is said of pictures that are stored: %s', (_, declared, told, sentence) => {
-  const promised = { frames: 10, promises: { duration: 'frames' }, ...declared };
+  const promised = { frames: 10, guarantees: { duration: 'frames' }, ...declared };
   const warnings = surplusWarnings(plan({ declared: promised }), {
     ...counts(...steadily(10, 1)),
     ...told,
@@ -91,7 +91,7 @@ it.each<[string, object, object, string]>([
 it.each([
   ['one goes back', [1, 2, 1, 4], {}, 1],
   ['none does', [1, 2, 3, 4], {}, 0],
-  ['each has a place of its own', [1, 2, 1, 4], { fillsEverySlot: true }, 0],
+  ['each has a place of its own', [1, 2, 1, 4], { usesFrameSlots: true }, 0],
 ])('what is said of times that go back: %s', (_, times, clock, said) => {
   const video = { ...plan().video, clock: { enforceMonotonicPts: true, ...clock } };
   expect(orderWarnings(plan({ video }), counts(...times))).toHaveLength(said);

@@ -6,7 +6,7 @@ import {
   type MediaInfo,
   type VideoStream,
 } from '../media/index.ts';
-import { orderedTimes, frameZero } from '../proxy/time/clock.ts';
+import { monotonicTimes, frameZero } from '../proxy/time/clock.ts';
 import { type RunCounts, type ProxyExpectation, extent, type OutputFacts } from './check.ts';
 import type { VerificationCheck } from '@app/jobspec';
 import { TOLERANCES } from './tolerances.ts';
@@ -48,7 +48,7 @@ export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[
 
 /** Warning about a few missing frames, also in empty slots. Filled gaps have a warning of their own. */
 function missingWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
-  if (plan.video.clock?.fillsEverySlot) return [];
+  if (plan.video.clock?.usesFrameSlots) return [];
   const among = holes(plan, counts);
   const places = among.flatMap((missing, n) => (missing > 0 ? [n] : []));
   if (places.length === 0) return [];
@@ -61,7 +61,7 @@ function missingWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
 /** Warning about a source with more frames than its header promises. FFmpeg may count a frame as dropped that it writes. */
 export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCounts): string[] {
   const more = decodedFrames(counts) - (declared.frames ?? decodedFrames(counts));
-  if (declared.promises.duration !== 'frames' || more <= Number(counts.droppedFrames > 0))
+  if (declared.guarantees.duration !== 'frames' || more <= Number(counts.droppedFrames > 0))
     return [];
   return [
     `The source stores ${more} ${more === 1 ? 'frame' : 'frames'} more than the length in its header (pre-roll or post-roll): the proxy has them too.`,
@@ -85,7 +85,7 @@ export function shownTimes(
   { frameTimes, frameTick }: RunCounts,
 ): readonly number[] | null {
   if (frameTimes === null || clock?.constantRate != null) return null;
-  return clock?.enforceMonotonicPts ? orderedTimes(frameTimes, frameTick) : frameTimes;
+  return clock?.enforceMonotonicPts ? monotonicTimes(frameTimes, frameTick) : frameTimes;
 }
 
 function distinct(times: readonly number[] | null): number[] {
@@ -95,7 +95,7 @@ function distinct(times: readonly number[] | null): number[] {
 /** Warning about frames shown later than at their own times. */
 export function orderWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const { clock, timing } = plan.video;
-  if (timing.mode === 'constant' || clock?.fillsEverySlot) return [];
+  if (timing.mode === 'constant' || clock?.usesFrameSlots) return [];
   const shown = shownTimes(plan, counts);
   const isLate = counts.frameTimes?.some((time, n) => time < (shown?.[n] ?? time)) === true;
   if (!isLate) return [];
@@ -141,7 +141,7 @@ export function lostPackets(
   // The clock jumps ahead, which FFmpeg took for another recording.
   if (after.length > MOST_REORDERED) return null;
   const isDamaged = (times[packets.firstKey ?? shown] ?? first) < first - tick;
-  const missing = packets.shown - decodedFrames(counts) * (video.head?.areFields ? 2 : 1);
+  const missing = packets.shown - decodedFrames(counts) * (video.head?.packetsAreFields ? 2 : 1);
   const before = isDamaged ? 0 : Math.max(0, Math.min(lost, missing));
   const secondsBefore = before === 0 ? 0 : Math.max(0, first - extent(early)[0]);
   return { before, secondsBefore, after: after.length };
@@ -153,14 +153,14 @@ function onOneClock({ source, frameTimes }: RunCounts) {
   const { packets, tickSeconds } = video ?? {};
   const shown = (frameTimes ?? []).filter((time) => !Number.isNaN(time));
   if (!source || !video || !packets || !tickSeconds || shown.length === 0) return null;
-  const { clock, promises } = sourceContainer(source.formatName);
+  const { clock, guarantees } = sourceContainer(source.formatName);
   const isTimed = clock === 'stored' && !lacksTimes(video.head);
   if (!isTimed || packets.times.length < packets.shown) return null;
   const zero = frameZero(source, video);
   const times = packets.times.map((time) => time * tickSeconds - zero);
   const [first, last] = extent(shown);
   // Files that keep their packets whole don't end in half a one.
-  return { video, packets, times, first, last, isCut: promises.duration === null };
+  return { video, packets, times, first, last, isCut: guarantees.duration === null };
 }
 
 function decodedFrames(counts: RunCounts): number {

@@ -3,7 +3,7 @@ import {
   inFrames,
   primaryVideo,
   rationalToNumber,
-  shownSeconds,
+  presentedSeconds,
   streamDuration,
   type PacketFacts,
   type VideoStream,
@@ -170,7 +170,7 @@ function measure(plan: ProxyExpectation, facts: OutputFacts) {
  */
 function sourceFrames({ video }: ProxyExpectation, { frames, counts }: OutputFacts): number | null {
   if (frames === null) return null;
-  const dropped = video.clock?.fillsEverySlot ? 0 : counts.droppedFrames;
+  const dropped = video.clock?.usesFrameSlots ? 0 : counts.droppedFrames;
   return frames - counts.duplicatedFrames + dropped;
 }
 
@@ -184,7 +184,7 @@ function byPackets(plan: ProxyExpectation, facts: OutputFacts) {
   const lost = lostPackets(plan, facts);
   const { before, secondsBefore, after } = lost ?? NONE_LOST;
   const decodable = (count: number) => inFrames(count - before - after, video);
-  const [all, seconds] = [decodable(packets.count), shownSeconds(video)];
+  const [all, seconds] = [decodable(packets.count), presentedSeconds(video)];
   const isKnown = seconds !== null && reachesPromise(plan, video, packets);
   const isPromised = plan.declared.frames !== null;
   const byStart = isPromised ? 0 : Math.min(mostBefore(plan), all / 2);
@@ -208,14 +208,14 @@ function byPackets(plan: ProxyExpectation, facts: OutputFacts) {
 
 /** True if there are as many packets as the header counts, some are hidden, or, without a count, they last as long as promised. */
 function reachesPromise(plan: ProxyExpectation, video: VideoStream, packets: PacketFacts): boolean {
-  const { frames, framesAreCounted, seconds, containerSeconds, promises } = plan.declared;
+  const { frames, framesAreCounted, seconds, containerSeconds, guarantees } = plan.declared;
   const { count, shown, end } = packets;
   const promised = declaredFrames(video) ?? frames;
   const least = framesAreCounted ? 0 : TOLERANCES.framesByDuration;
   if (count > shown || (promised !== null && count >= promised - least)) return true;
-  if (framesAreCounted && promises.count !== 'slots') return false;
+  if (framesAreCounted && guarantees.count !== 'slots') return false;
   // For fragments, FFmpeg reports the end of the last one on the file's clock as their length, though they may begin later.
-  const lasts = Math.max(shownSeconds(video) ?? 0, (end ?? 0) * (video.tickSeconds ?? 0));
+  const lasts = Math.max(presentedSeconds(video) ?? 0, (end ?? 0) * (video.tickSeconds ?? 0));
   return lasts >= (seconds ?? containerSeconds ?? Infinity) - slackOf(plan);
 }
 
@@ -241,9 +241,9 @@ function mostBefore({ video: { timing } }: ProxyExpectation): number {
 function roomFor(plan: ProxyExpectation, facts: OutputFacts, { stored }: Packets): number | null {
   const { timing, clock } = plan.video;
   // Empty slots are intended gaps.
-  if (plan.declared.promises.count === 'slots') return null;
+  if (plan.declared.guarantees.count === 'slots') return null;
   const missing = missingAtEnd(plan, facts.counts);
-  if (clock?.fillsEverySlot) return facts.frames === null ? null : facts.frames - missing;
+  if (clock?.usesFrameSlots) return facts.frames === null ? null : facts.frames - missing;
   if (clock?.constantRate) return roomBetweenTimes(plan, facts, stored);
   const seconds = facts.video && streamDuration(facts.video);
   if (timing.mode === 'constant' || timing.variable || !seconds) return null;
@@ -257,9 +257,9 @@ function roomFor(plan: ProxyExpectation, facts: OutputFacts, { stored }: Packets
  */
 function roomBetweenTimes(plan: ProxyExpectation, facts: OutputFacts, stored: number | null) {
   const source = facts.counts.source && primaryVideo(facts.counts.source);
-  const seconds = (source && shownSeconds(source)) ?? 0;
+  const seconds = (source && presentedSeconds(source)) ?? 0;
   const room = Math.round(seconds * rationalToNumber(plan.video.timing.sourceRate));
-  return plan.declared.promises.duration === null && room > (stored ?? room) ? room : null;
+  return plan.declared.guarantees.duration === null && room > (stored ?? room) ? room : null;
 }
 
 /** Seconds of the longest stream: by its header, or by packets if those give more and the proxy is nearer to that. */
@@ -271,7 +271,7 @@ function longestSeconds(
   const { seconds, containerSeconds } = plan.declared;
   if (seconds !== null || containerSeconds === null) return null;
   const streams = known ? (counts.source?.streams ?? []) : [];
-  const stored = Math.max(containerSeconds, ...streams.map((one) => shownSeconds(one) ?? 0));
+  const stored = Math.max(containerSeconds, ...streams.map((one) => presentedSeconds(one) ?? 0));
   const isNearer = (media.durationSeconds ?? 0) > (containerSeconds + stored) / 2;
   return isNearer ? stored : containerSeconds;
 }

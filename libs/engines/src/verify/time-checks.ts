@@ -1,5 +1,5 @@
 import { primaryVideo, rationalToNumber, sourceContainer } from '../media/index.ts';
-import { orderedTimes } from '../proxy/time/clock.ts';
+import { monotonicTimes } from '../proxy/time/clock.ts';
 import {
   check,
   type Check,
@@ -59,7 +59,7 @@ function isDisorder(plan: ProxyExpectation, counts: RunCounts): boolean {
   const first = firstGoingBack(own);
   if (hasCountedTimes(plan) || first < 0) return false;
   if (!plan.video.clock?.enforceMonotonicPts) return true;
-  const shown = orderedTimes(own, counts.frameTick);
+  const shown = monotonicTimes(own, counts.frameTick);
   const late = own.flatMap((time, n) =>
     time < (shown[n] ?? time) ? (shown[n] ?? time) - time : [],
   );
@@ -86,7 +86,7 @@ function isResampled(
   { duplicatedFrames, droppedFrames }: RunCounts,
 ): boolean {
   if (timing.mode === 'constant') return true;
-  return clock?.fillsEverySlot === true && duplicatedFrames + droppedFrames > 0;
+  return clock?.usesFrameSlots === true && duplicatedFrames + droppedFrames > 0;
 }
 
 /** Largest difference of a frame's time in milliseconds; `null` if frame counts differ, or the proxy has no times. */
@@ -146,7 +146,7 @@ function toleranceOf(
     (tick) => tick > 0 && rounds(frameSeconds / tick),
   );
   const share = timing.variable ? 0.5 : 1;
-  const place = clock?.fillsEverySlot ? frameSeconds / 2 : 0;
+  const place = clock?.usesFrameSlots ? frameSeconds / 2 : 0;
   return (Math.max(place, ...ticks.map((tick) => tick * share)) + TOLERANCES.clockSeconds) * 1000;
 }
 
@@ -174,7 +174,7 @@ export const MOVED_CLOCK: Check = check<number>({
 function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts): number {
   const video = counts.source && primaryVideo(counts.source);
   const { packets, tickSeconds } = video ?? {};
-  const promised = counts.source && sourceContainer(counts.source.formatName).promises.duration;
+  const promised = counts.source && sourceContainer(counts.source.formatName).guarantees.duration;
   if (counts.source === null || promised !== null || !packets || !tickSeconds) return 0;
   // If some packets have no times, the last one may be among them.
   if (packets.times.length < packets.count) return 0;

@@ -35,8 +35,8 @@ async function tableOf(path: string, values: Readonly<Record<string, number>>): 
 
 function tableOfCodecs(): string {
   const rows = FAMILIES.map(([title, codec]) => {
-    const { leaves } = CODEC_RULES[codec];
-    const { likeness, late } = leaves;
+    const { limits } = CODEC_RULES[codec];
+    const { likeness, late } = limits;
     return [title, likeness, late];
   });
   return markdown([['codec', ...COLUMNS], ...rows]);
@@ -62,8 +62,8 @@ it('docs/fidelity-tables.md has every tolerance with its reason (npm run toleran
 });
 
 it('every codec leaves what its family leaves', () => {
-  const families = FAMILIES.map(([, codec]) => CODEC_RULES[codec].leaves);
+  const families = FAMILIES.map(([, codec]) => CODEC_RULES[codec].limits);
   expect(families).toEqual(
-    expect.arrayContaining(Object.values(CODEC_RULES).map(({ leaves }) => leaves)),
+    expect.arrayContaining(Object.values(CODEC_RULES).map(({ limits }) => limits)),
   );
 });

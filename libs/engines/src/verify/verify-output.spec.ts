@@ -272,7 +272,7 @@ it.each([
     video: {
       ...plan.video,
       timing: { ...plan.video.timing, ...timing },
-      clock: { ...clock, fillsEverySlot: true },
+      clock: { ...clock, usesFrameSlots: true },
     },
   };
   const run = { ...RUN, goesBack, duplicatedFrames: 1, droppedFrames: 1 };
@@ -285,11 +285,11 @@ it('frame_count, for a picture that is dropped where each has a place of its own
   const source = media([video(SOURCE_FRAME), audio(SOURCE_SOUND)]);
   const { plan } = planProxy(proxyRequest({}), source);
   if (!plan) throw new Error('no plan');
-  const clock = { ...plan.video.clock, fillsEverySlot: true };
-  const fillsEverySlot = { ...plan, video: { ...plan.video, clock } };
+  const clock = { ...plan.video.clock, usesFrameSlots: true };
+  const usesFrameSlots = { ...plan, video: { ...plan.video, clock } };
   const failedWith = (frames: number, duplicatedFrames: number, droppedFrames: number) =>
     failuresIn(
-      verifyOutput(fillsEverySlot, output({ packets: packetsOf(frames) }), {
+      verifyOutput(usesFrameSlots, output({ packets: packetsOf(frames) }), {
         ...UNTIMED,
         duplicatedFrames,
         droppedFrames,
@@ -401,7 +401,7 @@ describe('a source that declares no frames', () => {
 
   it('may have a packet for each field', () => {
     const { plan } = planProxy(proxyRequest(), stream);
-    const head = { seconds: [0], firstStored: 0, topFieldFirst: true, areFields: true };
+    const head = { seconds: [0], firstStored: 0, topFieldFirst: true, packetsAreFields: true };
     const source = media([video({ packets: packetsOf(500), head })]);
     const verified = plan && verifyOutput(plan, output(), { ...RUN, source });
     expect(verified?.find(({ check }) => check === 'counted_frames')).toMatchObject({

@@ -6,7 +6,7 @@ import {
   type ProbeResult,
   withPackets,
 } from '../media/index.ts';
-import { completing } from '../routing/rewrapping.ts';
+import { completionAdvice } from '../routing/rewrapping.ts';
 import { outputFacts, type ProxyExpectation, type RunCounts } from './check.ts';
 import { proxyFacts, verificationFailure, verifyOutput } from './verify-output.ts';
 
@@ -46,14 +46,14 @@ export async function verifyProxy(
 }> {
   const first = verifyOutput(expected, proxy, { ...counts, source: null });
   const isAsPromised = verificationFailure(first) === null && hasFramesOf(first);
-  const isKnown = isAsPromised && !(source && primaryVideo(source)?.head?.beginsUndecodable);
+  const isKnown = isAsPromised && !(source && primaryVideo(source)?.head?.startsUndecodable);
   const read = isKnown || source === null ? null : await readToEnd(source, reading);
   const all = { ...counts, source: read };
   const whole = source === null ? [] : [await reading.checkWholeness(source.formatName)];
   const verification = [...whole, ...(read === null ? first : verifyOutput(expected, proxy, all))];
   // If another program has read the source, frames missing in the proxy need not be missing there.
   const isRead = source !== null && counts.frameTimes !== null;
-  const rest = isRead ? completing(sourcePath, source.formatName) : null;
+  const rest = isRead ? completionAdvice(sourcePath, source.formatName) : null;
   return {
     verification,
     failure: verificationFailure([...verification, ...counted], rest),

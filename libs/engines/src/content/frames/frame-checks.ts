@@ -173,7 +173,7 @@ const MOVED_TILES = { before: 'tileBefore', after: 'tileAfter', exchanged: null 
  */
 export function misplacedFrames(
   numbers: FrameNumbers,
-  { interFrame: isPredicted, leaves: { likeness } }: Pick<CodecRule, 'interFrame' | 'leaves'>,
+  { interFrame: isPredicted, limits: { likeness } }: Pick<CodecRule, 'interFrame' | 'limits'>,
   rough: number,
 ): Misplaced {
   const own = numbers.own;

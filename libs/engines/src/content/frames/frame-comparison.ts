@@ -57,7 +57,7 @@ export class FrameComparison {
     this.#numbers = Object.fromEntries(numbers);
     this.#form = sampleForm(video);
     this.#planes = stackedPlanes(this.#form);
-    const { late } = CODEC_RULES[codec].leaves;
+    const { late } = CODEC_RULES[codec].limits;
     this.#colours = new ColourFollower(this.#planes);
     const { luma, colour, alpha } = this.#planes;
     this.#luma = new PlaneComparer(luma, late);

@@ -1,5 +1,5 @@
 import type { TimingPlan } from '../../proxy/plan/proxy-plan.ts';
-import { laterTimecode, type Rational } from '../../media/index.ts';
+import { offsetTimecode, type Rational } from '../../media/index.ts';
 
 /** Place of a frame in a proxy, counted from 0. */
 export interface FramePlace {
@@ -10,7 +10,7 @@ export interface FramePlace {
 
 /** @param start the proxy's first timecode. */
 export function placeOf(frame: number, start: string | null, rate: Rational): FramePlace {
-  return { frame, timecode: start === null ? null : laterTimecode(start, frame, rate) };
+  return { frame, timecode: start === null ? null : offsetTimecode(start, frame, rate) };
 }
 
 /** Place of a frame by its timing. Frames of a variable rate don't count time: only the first has a known timecode. */

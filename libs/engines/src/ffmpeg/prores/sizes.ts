@@ -118,7 +118,7 @@ export function sizeAgainstSearch(
   sizes: readonly number[],
 ): number {
   const known = [...tried].sort((one, other) => one.fixed - other.fixed);
-  const most = Math.max(mostBytes(codec, video), ...tried.map(({ search }) => search));
+  const most = Math.max(maxBytes(codec, video), ...tried.map(({ search }) => search));
   const made = sizes.reduce((sum, size) => sum + size, 0);
   return made / sizes.reduce((sum, size) => sum + Math.min(most, bySearch(known, size)), 0);
 }
@@ -135,7 +135,7 @@ function bySearch(known: readonly FrameSizes[], size: number): number {
 }
 
 /** Largest size of a frame in bytes; nothing bounds alpha. */
-function mostBytes(codec: Codec, { size, pixelFormat }: VideoPlan): number {
+function maxBytes(codec: Codec, { size, pixelFormat }: VideoPlan): number {
   const bits = CODEC_RULES[codec].prores?.mostBits;
   if (bits === undefined || hasAlpha(pixelFormat)) return Infinity;
   const macroblocks = Math.ceil(size.width / 16) * Math.ceil(size.height / 16);

@@ -47,14 +47,14 @@ function planTrack(
   video: VideoStream,
 ): Ruling<AudioPlan | null> {
   const reason = inOtherProgram(media, track, video) ?? undecodable(track);
-  if (reason) return skipped(track, reason);
+  if (reason) return skippedTrack(track, reason);
   const rule = CONTAINER_RULES[container];
   const encoding = planEncoding(rule.audio, track);
   const language = spokenLanguage(track);
   const written = language === null ? null : writableLanguage(language, container);
   const offset = offsetTo(frameZero(media, video), track);
   const ending = planEnding(container, media, track, video, offset);
-  if (ending.isBeforeVideo) return skipped(track, BEFORE_FRAME);
+  if (ending.isBeforeVideo) return skippedTrack(track, BEFORE_FRAME);
   return {
     value: {
       ...encoding.value,
@@ -66,12 +66,12 @@ function planTrack(
       dispositions: track.dispositions,
       title: rule.trackTitles ? (track.tags['title'] ?? null) : null,
       offset,
-      skipsFirst: track.beginsInside === true,
+      dropsFirstPacket: track.startsInsideBlock === true,
       fromZero: rule.endsTogether || !isPcm(track.codecName),
-      mayChange:
-        !isPcm(track.codecName) || sourceContainer(media.formatName).promises.duration === null,
-      counted: sourceContainer(media.formatName).clock === 'late',
-      unbroken: track.isUnbroken === true,
+      mayChangeFormat:
+        !isPcm(track.codecName) || sourceContainer(media.formatName).guarantees.duration === null,
+      countsSamples: sourceContainer(media.formatName).clock === 'late',
+      contiguous: track.isContiguous === true,
       holeSeconds: holeSeconds(track),
       cutAt: cutAt(track, ending),
       silentTail: ending.silence,
@@ -94,11 +94,11 @@ function planTrack(
  * Cut point of a PCM track that an edit ends early. Coded audio ends with its last block, and where all tracks end together, the
  * video cuts them.
  */
-function cutAt({ codecName, endsCut }: AudioStream, { duration, silence }: AudioEnding) {
-  return endsCut && isPcm(codecName) && silence === 0 ? duration : null;
+function cutAt({ codecName, endsByEdit }: AudioStream, { duration, silence }: AudioEnding) {
+  return endsByEdit && isPcm(codecName) && silence === 0 ? duration : null;
 }
 
-function skipped(track: AudioStream, reason: string): Ruling<null> {
+function skippedTrack(track: AudioStream, reason: string): Ruling<null> {
   return { value: null, warnings: [`${trackName(track)} is skipped: ${reason}.`] };
 }
 
@@ -108,7 +108,7 @@ function audioWarnings(track: AudioStream, offset: number): string[] {
     ...(offset < -CUT_SECONDS
       ? [`${name} begins ${(-offset).toFixed(3)} s before the picture: this is cut.`]
       : []),
-    ...(track.beginsInside
+    ...(track.startsInsideBlock
       ? [
           `${name} begins inside a block, as recordings off air do: what is there of it can’t be decoded and is left out.`,
         ]
@@ -174,7 +174,7 @@ function grain(
 ): number {
   const block = isPcm(codecName) || !sampleRate ? 0 : LONGEST_BLOCK / sampleRate;
   // An index counts samples; in other containers blocks have their own PTS.
-  const hole = !sourceContainer(formatName).promises.index ? HOLE_SECONDS.usual : 0;
+  const hole = !sourceContainer(formatName).guarantees.index ? HOLE_SECONDS.usual : 0;
   return Math.max(block, tickSeconds ?? 0, hole);
 }
 
@@ -214,10 +214,10 @@ export function planEnding(
   const { endsTogether } = CONTAINER_RULES[container];
   const [length, videoSeconds] = [streamDuration(track), streamDuration(video)];
   const end = length === null ? null : Math.max(0, length + offset);
-  const isGuessed = end === null || sourceContainer(formatName).promises.duration === null;
+  const isGuessed = end === null || sourceContainer(formatName).guarantees.duration === null;
   const duration = isGuessed ? null : end;
   if (!endsTogether) return { isBeforeVideo: duration === 0, silence: 0, duration, warnings: [] };
-  const change = end === null || videoSeconds === null ? 0 : exactly(videoSeconds - end);
+  const change = end === null || videoSeconds === null ? 0 : significant(videoSeconds - end);
   const spare = isGuessed || videoSeconds === null ? SPARE_SECONDS.ofGuess : SPARE_SECONDS.usual;
   return {
     isBeforeVideo: false,
@@ -227,7 +227,7 @@ export function planEnding(
   };
 }
 
-function exactly(change: number): number {
+function significant(change: number): number {
   return Math.abs(change) < TOGETHER_SECONDS ? 0 : change;
 }
 

@@ -22,11 +22,11 @@ export interface CodecRule {
   /** True for codecs with inter frames: they get a key frame every half second. */
   interFrame: boolean;
   /** Limits for comparing content, as strict as its loss at these settings allows. */
-  leaves: Leaves;
+  limits: LossLimits;
   /** ProRes quantisers; `null` for other codecs. */
   prores: ProresRule | null;
   /** True if its bitstream carries colour tags, whatever the container holds. */
-  saysColour: boolean;
+  tagsColour: boolean;
   /** Matrices that it can signal; `null` for all. */
   matrices: readonly string[] | null;
   /**
@@ -41,7 +41,7 @@ export interface CodecRule {
 }
 
 /** Limits for the loss of a codec, each beyond what was measured in healthy clips of 45 classes. */
-export interface Leaves {
+export interface LossLimits {
   /** Levels by which a frame must be closer to a neighbour to count as that one: inter codecs skip small changes. */
   likeness: number;
   /**
@@ -64,14 +64,14 @@ export interface ProresRule {
 const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
 
 /** Limits of codecs with inter frames. */
-const CLOSE: Leaves = {
+const INTER_LIMITS: LossLimits = {
   likeness: 1.2,
   late: 8,
 };
 /** Limits of intra codecs, which leave no part of a frame behind. */
-const INTRA: Leaves = { likeness: 0.8, late: 3 };
+const INTRA_LIMITS: LossLimits = { likeness: 0.8, late: 3 };
 const PRORES = {
-  leaves: INTRA,
+  limits: INTRA_LIMITS,
   encoder: 'prores_ks',
   reads: 'prores',
   pixels: { standard: 'yuv422p10le' },
@@ -79,7 +79,7 @@ const PRORES = {
   interlaced: true,
   fullRange: false,
   interFrame: false,
-  saysColour: false,
+  tagsColour: false,
   matrices: null,
   impliedMatrix: null,
   tag: null,
@@ -88,7 +88,7 @@ const PRORES = {
 
 /** DNxHD and DNxHR: one encoder, read as BT.709 unless tagged BT.2020. */
 const DNX = {
-  leaves: INTRA,
+  limits: INTRA_LIMITS,
   prores: null,
   encoder: 'dnxhd',
   options: [],
@@ -96,7 +96,7 @@ const DNX = {
   profile: null,
   fullRange: false,
   interFrame: false,
-  saysColour: false,
+  tagsColour: false,
   readAs: null,
   matrices: ['bt709', 'bt2020nc'],
   impliedMatrix: 'bt709',
@@ -105,14 +105,14 @@ const DNX = {
 
 /** Codecs with inter frames: eight bits, or ten for sources with more. */
 const INTER = {
-  leaves: CLOSE,
+  limits: INTER_LIMITS,
   prores: null,
   profile: null,
   pixels: { standard: 'yuv420p', deep: 'yuv420p10le' },
   interlaced: false,
   fullRange: true,
   interFrame: true,
-  saysColour: false,
+  tagsColour: false,
   readAs: null,
   matrices: null,
   impliedMatrix: null,
@@ -125,7 +125,7 @@ const HEVC: CodecRule = {
   encoder: 'libx265',
   options: '-preset fast -crf 23 -bf 0'.split(' '),
   reads: 'hevc',
-  saysColour: true,
+  tagsColour: true,
   // Apple's players read no other.
   tag: 'hvc1',
   minimum: { width: 16, height: 16 },
@@ -178,7 +178,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     reads: 'h264',
     pixels: { standard: 'yuv420p' },
     interlaced: true,
-    saysColour: true,
+    tagsColour: true,
   },
   h265: HEVC,
   hevc: HEVC,
@@ -211,7 +211,7 @@ interface DnxhdRaster extends FrameSize {
   /** Key by which FFmpeg picks the profile; the real rate follows from the frame rate. */
   bitRate: string;
   /** Aspect ratio as displayed: thin rasters are stretched. */
-  shownAt: '16:9';
+  displayedAs: '16:9';
 }
 
 /**
@@ -220,12 +220,12 @@ interface DnxhdRaster extends FrameSize {
  * its encoder has no blocks with adaptive fields.
  */
 export const DNXHD_RASTERS: readonly DnxhdRaster[] = [
-  { width: 1920, height: 1080, interlaced: false, bitRate: '36M', shownAt: '16:9' },
-  { width: 1920, height: 1080, interlaced: true, bitRate: '120M', shownAt: '16:9' },
-  { width: 1440, height: 1080, interlaced: false, bitRate: '63M', shownAt: '16:9' },
-  { width: 1440, height: 1080, interlaced: true, bitRate: '120M', shownAt: '16:9' },
-  { width: 1280, height: 720, interlaced: false, bitRate: '60M', shownAt: '16:9' },
-  { width: 960, height: 720, interlaced: false, bitRate: '42M', shownAt: '16:9' },
+  { width: 1920, height: 1080, interlaced: false, bitRate: '36M', displayedAs: '16:9' },
+  { width: 1920, height: 1080, interlaced: true, bitRate: '120M', displayedAs: '16:9' },
+  { width: 1440, height: 1080, interlaced: false, bitRate: '63M', displayedAs: '16:9' },
+  { width: 1440, height: 1080, interlaced: true, bitRate: '120M', displayedAs: '16:9' },
+  { width: 1280, height: 720, interlaced: false, bitRate: '60M', displayedAs: '16:9' },
+  { width: 960, height: 720, interlaced: false, bitRate: '42M', displayedAs: '16:9' },
 ];
 
 export function dnxhdRaster(size: FrameSize, interlaced: boolean): DnxhdRaster | null {

@@ -44,7 +44,7 @@ export interface ReelPlace {
 }
 
 /** Audio encodings in the words of the documents. */
-export const SOUND_DESCRIPTIONS = {
+export const AUDIO_DESCRIPTIONS = {
   pcm: 'PCM, 16 bits, or 24 for sources with more',
   'studio-pcm': 'PCM as above, at 48 kHz, ending with the picture',
   aac: 'AAC, 96 kb/s a channel; Opus where AAC has no such number of channels',
@@ -52,7 +52,7 @@ export const SOUND_DESCRIPTIONS = {
 } as const;
 
 /** Audio encoding of a container; `proxy/audio` has a rule for each. */
-export type AudioKind = keyof typeof SOUND_DESCRIPTIONS;
+export type AudioKind = keyof typeof AUDIO_DESCRIPTIONS;
 
 /** Frame rates of FFmpeg's MXF muxer. */
 export const MXF_RATES: readonly string[] =

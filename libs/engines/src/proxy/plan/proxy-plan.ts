@@ -2,7 +2,7 @@ import type { Becomes, BurnInToken, Codec, Container, JobBurnIn, Violation } fro
 import type { Look, CodeLevels } from '../../look/look.ts';
 import type { Cell, Counting } from '../../burn-in/cells.ts';
 import type { Box, Size } from '../../burn-in/glyphs.ts';
-import type { FieldOrder, Promises, Rational } from '../../media/index.ts';
+import type { FieldOrder, HeaderGuarantees, Rational } from '../../media/index.ts';
 
 /** Request of a JobSpec for every clip, apart from paths. */
 export interface ProxyRequest {
@@ -85,9 +85,9 @@ export interface VideoPlan {
   /** True if the whole coded frame is used instead of its container's clean aperture. */
   uncropped: boolean;
   /** True to ignore a rotation that only its frames declare, not its container. */
-  withoutTurn: boolean;
+  ignoresRotation: boolean;
   /** True to drop the stereo description of its two views. */
-  withoutViews: boolean;
+  dropsStereoViews: boolean;
   /** FFmpeg's input options to decode everything that the source's codec holds. */
   decoderOptions: readonly string[];
   /** FFmpeg's encoder options that follow from size and rate. */
@@ -131,13 +131,13 @@ export interface ClockPlan {
    * True if each frame takes a slot at the rate, and is repeated where the source has none: for a proxy whose container counts
    * frames and would close the gap, or if FFmpeg would name another rate.
    */
-  fillsEverySlot: boolean;
+  usesFrameSlots: boolean;
   /** True if PTS go back: each frame is then shown at its own, or a moment after the one before it. */
   enforceMonotonicPts: boolean;
   /** True if the proxy uses the source's time base; any other would round its PTS. */
   sourceTicks: boolean;
   /** True if stored frame durations are wrong; FFmpeg then measures from one PTS to the next. */
-  lengthsAreWrong: boolean;
+  ignoresDurations: boolean;
 }
 
 /** Field order of the output, and changes to the source's fields. */
@@ -186,8 +186,8 @@ export interface BurnInPlan extends Counting {
 }
 
 /** FFmpeg's audio encoders. */
-export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
-export type AudioEncoder = (typeof SOUND_ENCODERS)[number];
+export const AUDIO_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
+export type AudioEncoder = (typeof AUDIO_ENCODERS)[number];
 
 export interface AudioPlan {
   streamIndex: number;
@@ -214,13 +214,13 @@ export interface AudioPlan {
    */
   fromZero: boolean;
   /** True if its first packet is dropped: the rest of a block that began before the file. */
-  skipsFirst: boolean;
+  dropsFirstPacket: boolean;
   /** True if its format may change from block to block. */
-  mayChange: boolean;
+  mayChangeFormat: boolean;
   /** True if its container only counts samples, so that all times but the first are the demuxer's guess. */
-  counted: boolean;
+  countsSamples: boolean;
   /** True if each block follows the one before it, without holes to fill or overlaps to cut. */
-  unbroken: boolean;
+  contiguous: boolean;
   /** Seconds by which its blocks may be late or early; more is a hole or an overlap. */
   holeSeconds: number;
   /** Cut point in seconds after the first frame; `null` if the track ends by itself. */
@@ -242,7 +242,7 @@ export interface DeclaredLength {
   /** True for a count; false for a number derived from a duration that may be rounded. */
   framesAreCounted: boolean;
   /** Guarantees of its container's headers. */
-  promises: Promises;
+  guarantees: HeaderGuarantees;
   /** Duration of the video in seconds; `null` when not declared. */
   seconds: number | null;
   /** Duration of the longest stream in seconds, if all streams reach the proxy. */

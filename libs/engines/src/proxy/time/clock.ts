@@ -4,7 +4,7 @@ import {
   isRegular,
   lacksTimes,
   type MediaInfo,
-  countsFromUsed,
+  zeroIsOfUsedStreams,
   mediaStart,
   positiveRational,
   primaryVideo,
@@ -37,46 +37,46 @@ export function planClock(
   video: VideoStream,
   timing: TimingPlan,
 ): ClockPlan {
-  const { clock, promises } = sourceContainer(media.formatName);
-  const { fillsEverySlot, isCounted, keepsTimes } = planPace(request, media, video, timing);
+  const { clock, guarantees } = sourceContainer(media.formatName);
+  const { usesFrameSlots, isCounted, keepsTimes } = planSlots(request, media, video, timing);
   const zero = frameZero(media, video);
   // An index has the time to the next stored frame, which may be shown elsewhere; other containers use the header's rate.
   const isReordered = (video.reorderedFrames ?? 0) > 0;
-  const isMislaid =
-    promises.count === 'pictures' ? isReordered : clock === 'stored' && isOverruled(video, timing);
+  const areWrong =
+    guarantees.count === 'frames' ? isReordered : clock === 'stored' && isOverruled(video, timing);
   // If there are more slots than frames, the duration of a slot isn't that of a frame.
   const isAmongSlots = clock === 'late' && !isCounted && !isNamed(video.averageFrameRate, timing);
   return {
     // A container that only counts frames guesses the first PTS.
     startOffset: clock === 'counted' ? 0 : zero - mediaStart(media),
-    startOffsetAlone: countsFromUsed(media) ? zero - (video.startSeconds ?? zero) : null,
+    startOffsetAlone: zeroIsOfUsedStreams(media) ? zero - (video.startSeconds ?? zero) : null,
     reorderDelay: clock === 'late' && !isCounted ? firstFrame(video) - zero : 0,
     constantRate: isCounted ? timing.sourceRate : null,
-    fillsEverySlot,
+    usesFrameSlots,
     enforceMonotonicPts: goesBack(video),
     sourceTicks: keepsTimes,
-    lengthsAreWrong: isAmongSlots || ((timing.mode === 'constant' || fillsEverySlot) && isMislaid),
+    ignoresDurations: isAmongSlots || ((timing.mode === 'constant' || usesFrameSlots) && areWrong),
   };
 }
 
 /** Decides if frames take slots at the rate, are counted, or keep PTS that are no multiples of it. */
-function planPace(
+function planSlots(
   { container }: ProxyRequest,
   media: MediaInfo,
   video: VideoStream,
   timing: TimingPlan,
 ) {
-  const { promises } = sourceContainer(media.formatName);
-  const isExact = followsRate(video, timing, promises.index);
+  const { guarantees } = sourceContainer(media.formatName);
+  const isExact = followsRate(video, timing, guarantees.index);
   const proxyCounts = CONTAINER_RULES[container].rates !== null;
   const isMisnamed = isOverruled(video, timing) && video.averageFrameRate === null;
   const isWithoutPlaces = proxyCounts ? !isFull(media, video, timing) : isMisnamed;
   const needsPlaces = isWithoutPlaces || losesRate(container, media, video);
-  const fillsEverySlot = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
-  const isNearby = proxyCounts && !isExact && !fillsEverySlot;
+  const usesFrameSlots = timing.mode === 'passthrough' && !timing.variable && needsPlaces;
+  const isNearby = proxyCounts && !isExact && !usesFrameSlots;
   const isCounted = !timing.variable && (isNearby || onlyCounts(media, video));
-  const isTimed = !isCounted && !proxyCounts && !fillsEverySlot && !isExact;
-  return { fillsEverySlot, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
+  const isTimed = !isCounted && !proxyCounts && !usesFrameSlots && !isExact;
+  return { usesFrameSlots, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
 }
 
 /** True if the frame rate would be lost: FFmpeg 7 forgets it once PTS are changed, and MXF and timecode need it. */
@@ -156,21 +156,21 @@ export function declaredLength(
   audio: readonly AudioPlan[],
 ): DeclaredLength {
   const seconds = fromFirstFrame(media, video);
-  const { promises } = sourceContainer(media.formatName);
-  if (promises.duration === null) {
-    return { ...NOTHING, promises, measuredSeconds: lacksTimes(video.head) ? null : seconds };
+  const { guarantees } = sourceContainer(media.formatName);
+  if (guarantees.duration === null) {
+    return { ...NOTHING, guarantees, measuredSeconds: lacksTimes(video.head) ? null : seconds };
   }
   const frames = presentedFrames(media, video, seconds, timing);
   return {
     ...NOTHING,
-    promises,
+    guarantees,
     ...frames,
     seconds,
     containerSeconds: comparableLength(request, media, video, audio),
   };
 }
 
-const NOTHING: Omit<DeclaredLength, 'promises'> = {
+const NOTHING: Omit<DeclaredLength, 'guarantees'> = {
   frames: null,
   framesAreCounted: false,
   seconds: null,
@@ -197,11 +197,11 @@ function presentedFrames(
   const rate = timing.variable && average ? average : timing.sourceRate;
   // Less than half a frame, as in a DV file that is cut in its first, declares none.
   const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate)) || null;
-  const { promises } = sourceContainer(media.formatName);
-  const framesAreCounted = promises.duration === 'frames';
+  const { guarantees } = sourceContainer(media.formatName);
+  const framesAreCounted = guarantees.duration === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
   // Without an index, the average of a variable rate is the header's guess, and a count is better.
-  return isCut(declared, byDuration) && (!timing.variable || promises.index)
+  return isCut(declared, byDuration) && (!timing.variable || guarantees.index)
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };
 }
@@ -234,7 +234,7 @@ function comparableLength(
  * @param times seconds after the proxy's zero, in decoding order, up to where the run ended; `NaN` for a frame without one.
  * @param goesBack true if the PTS of a decoded frame isn't after that of the one before.
  */
-export function toldTimes(
+export function reportedTimes(
   source: MediaInfo,
   times: readonly number[] | null,
   goesBack: boolean,
@@ -261,7 +261,7 @@ export const LEAST_STEP = 0.001;
  * @param times seconds, in decoding order; `NaN` for a frame without one.
  * @param tickSeconds of the clock of these times.
  */
-export function orderedTimes(times: readonly number[], tickSeconds: number): number[] {
+export function monotonicTimes(times: readonly number[], tickSeconds: number): number[] {
   const step = Math.ceil(LEAST_STEP / tickSeconds - 1e-6) * tickSeconds;
   let before = Number.NaN;
   return times.map((time) => {

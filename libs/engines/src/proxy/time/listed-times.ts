@@ -73,7 +73,7 @@ function secondsOf({ hours, minutes, seconds, frames }: Timecode, base: number):
  * Highest rate that timecode counts at (SMPTE ST 12-3). For a variable rate, ffprobe may report the clock of the file, such as
  * 19,200.
  */
-const MOST_FPS = 120;
+const MAX_TIMECODE_FPS = 120;
 const NO_TIMECODE = '00:00:00:00';
 
 /** Start and end of a proxy for lists, from its result. Unknown values are `null`. */
@@ -101,7 +101,7 @@ export function listedTimes(facts: ClipFacts) {
 
 function countableRate(text: string): Rational | null {
   const rate = parseRational(text);
-  return rate !== null && rationalToNumber(rate) <= MOST_FPS ? rate : null;
+  return rate !== null && rationalToNumber(rate) <= MAX_TIMECODE_FPS ? rate : null;
 }
 
 /** Timecodes of a span; `null` if the text is no timecode at that rate. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { orderedTimes } from './clock.ts';
+import { monotonicTimes } from './clock.ts';
 
 it.each([
   ['each has its time', [0, 0.04, 0.08], 1e-5, [0, 0.04, 0.08]],
@@ -9,6 +9,6 @@ it.each([
   ['ticks make no whole millisecond', [0, 0.04, 0.04], 1 / 600, [0, 0.04, 0.04 + 1 / 600]],
   ['one has none', [Number.NaN, 0, Number.NaN, 0.08], 1e-5, [Number.NaN, 0, 0.001, 0.08]],
 ])('%s', (_, times, tick, shown) => {
-  const told = orderedTimes(times, tick);
+  const told = monotonicTimes(times, tick);
   expect(told.map((time) => time.toFixed(6))).toEqual(shown.map((time) => time.toFixed(6)));
 });

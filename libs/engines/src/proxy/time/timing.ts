@@ -38,7 +38,7 @@ export function planTiming(
   const source = sourceRate(video);
   const wanted = request.explicitFps === null ? null : explicitRate(request.explicitFps);
   const { rates } = CONTAINER_RULES[request.container];
-  const rate = wanted ?? (source && heldRate(source, rates));
+  const rate = wanted ?? (source && containerRate(source, rates));
   if (!rate) {
     return {
       path: 'fps_explicit',
@@ -78,7 +78,7 @@ export function planTiming(
 }
 
 /** Rate of a variable source in a container with few rates: its own if the container has it, else the nearest. */
-function heldRate({ rate, variable }: SourceRate, rates: readonly string[] | null): Rational {
+function containerRate({ rate, variable }: SourceRate, rates: readonly string[] | null): Rational {
   if (!variable || rates === null || rates.includes(formatRational(rate))) return rate;
   return nearestRateOf(
     rates.flatMap((one) => positiveRational(one) ?? []),
@@ -118,7 +118,7 @@ function timingWarnings(
 }
 
 /** Highest average number of repeats per frame in a proxy of more frames than `MANY`: 40 s at 25 frames per second. */
-const MOST_TIMES = 1000;
+const MAX_REPEATS = 1000;
 /** Frames that any proxy may have, an hour at 25 per second. Screen recordings have stills of minutes, but not of an hour. */
 const MANY = 100_000;
 
@@ -134,10 +134,10 @@ export function mostlyRepeated(
   plan: { timing: TimingPlan; clock: ClockPlan },
 ): PlanViolation | null {
   const { timing, clock } = plan;
-  if (timing.mode === 'passthrough' && !clock.fillsEverySlot) return null;
+  if (timing.mode === 'passthrough' && !clock.usesFrameSlots) return null;
   const stored = declaredFrames(video);
   const frames = Math.round((streamDuration(video) ?? 0) * rationalToNumber(timing.rate));
-  if (stored === null || frames <= MANY || frames <= MOST_TIMES * stored) return null;
+  if (stored === null || frames <= MANY || frames <= MAX_REPEATS * stored) return null;
   const [path, remedy] =
     explicitFps === null
       ? (['container', 'take another container'] as const)

@@ -34,18 +34,18 @@ const LACKING: Readonly<Record<string, string>> = {
 
 /** @returns `null` if no text is requested; a violation for each text that can't be shown. */
 export function planBurnIn(
-  asked: RequestedBurnIn | undefined,
+  request: RequestedBurnIn | undefined,
   facts: BurnInFacts,
 ): BurnInPlan | null | readonly PlanViolation[] {
-  if (asked === undefined) return null;
+  if (request === undefined) return null;
   const { size, rate, reel } = facts;
   const timecode = facts.timecode === null ? null : parseTimecode(facts.timecode);
   const frameDigits = digitsOf(facts.frames);
   const cell = cellFor(size, facts.sampleAspectRatio);
-  const values = { timecode, rate, frameDigits, texts: { ...asked.values, reel } };
+  const values = { timecode, rate, frameDigits, texts: { ...request.values, reel } };
   const texts: { box: Box; cells: readonly Cell[] }[] = [];
   const violations: PlanViolation[] = [];
-  for (const [index, { text, at }] of asked.texts.entries()) {
+  for (const [index, { text, at }] of request.texts.entries()) {
     const cells = cellsOf(text, values);
     const path = `viewing.burn_in[${index}].text` as const;
     const box = 'lacks' in cells ? null : boxAt(at, cells.length, size, cell);
@@ -53,7 +53,7 @@ export function planBurnIn(
     if (problem !== null) violations.push({ path, message: `${path} ${problem}` });
     else if (!('lacks' in cells) && box !== null) texts.push({ box, cells });
   }
-  violations.push(...overlaps(asked, texts));
+  violations.push(...overlaps(request, texts));
   if (violations.length > 0) return violations;
   return {
     texts,
@@ -62,7 +62,7 @@ export function planBurnIn(
     rate,
     start: timecode,
     frameDigits,
-    tablesFolder: asked.tablesFolder,
+    tablesFolder: request.tablesFolder,
   };
 }
 
@@ -99,7 +99,7 @@ function overlaps(
 export function boxWarnings(plan: BurnInPlan | null): string[] {
   const cells = plan?.texts.flatMap((text) => text.cells) ?? [];
   const lacking = cells.flatMap((cell) =>
-    typeof cell === 'string' && !hasGlyph(cell) ? [shownCharacter(cell)] : [],
+    typeof cell === 'string' && !hasGlyph(cell) ? [characterName(cell)] : [],
   );
   if (lacking.length === 0) return [];
   return [
@@ -107,7 +107,7 @@ export function boxWarnings(plan: BurnInPlan | null): string[] {
   ];
 }
 
-function shownCharacter(character: string): string {
+function characterName(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return /\p{C}|\p{Z}|\p{M}/u.test(character) ? `U+${code}` : `“${character}” (U+${code})`;
 }

@@ -112,7 +112,7 @@ export function carriedTags(
     return [name, tag !== null && holds(codec, container, name, tag) ? tag : null] as const;
   });
   const value = Object.fromEntries(entries) as unknown as ColourTags;
-  const takesPart = CONTAINER_RULES[container].partialColourTags || CODEC_RULES[codec].saysColour;
+  const takesPart = CONTAINER_RULES[container].partialColourTags || CODEC_RULES[codec].tagsColour;
   if (!takesPart && isPartial(value)) {
     return {
       value: { primaries: null, transfer: null, matrix: null },

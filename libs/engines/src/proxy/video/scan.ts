@@ -23,7 +23,7 @@ export function planScan(
   obstacle: FieldObstacle,
   topFirstOnly: boolean,
 ): Ruling<ScanPlan> {
-  const { value: order, warnings } = believedOrder(video);
+  const { value: order, warnings } = trustedOrder(video);
   if (order === 'progressive') {
     return { value: { order, deinterlace: false, reorderFields: false }, warnings: [] };
   }
@@ -46,7 +46,7 @@ export function planScan(
 }
 
 /** Field order by the frames, which know it better than a container that was written around them. */
-function believedOrder(video: VideoStream): Ruling<FieldOrder> {
+function trustedOrder(video: VideoStream): Ruling<FieldOrder> {
   const declared = fieldOrder(video);
   const topFirst = video.head?.topFieldFirst ?? null;
   const saysNothing = video.fieldOrder === null && declared === 'progressive';
@@ -57,19 +57,19 @@ function believedOrder(video: VideoStream): Ruling<FieldOrder> {
     return {
       value,
       warnings: [
-        `The header says nothing of fields, and the pictures say ${words(value)}: they are believed.`,
+        `The header says nothing of fields, and the pictures say ${orderName(value)}: they are believed.`,
       ],
     };
   if (value === declared) return { value, warnings: [] };
   return {
     value,
     warnings: [
-      `The container says ${words(declared)}, the pictures say ${words(value)}: the pictures are believed.`,
+      `The container says ${orderName(declared)}, the pictures say ${orderName(value)}: the pictures are believed.`,
     ],
   };
 }
 
-function words(order: FieldOrder): string {
+function orderName(order: FieldOrder): string {
   return order === 'top-first' ? 'top field first' : 'bottom field first';
 }
 

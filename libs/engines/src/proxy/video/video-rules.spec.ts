@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CODECS, type Codec, type Container } from '@app/jobspec';
 import { proxyRequest, video } from '../../../testing/clips.ts';
 import type { VideoStream } from '../../media/media-info.ts';
-import { bitDepth } from '../../media/picture.ts';
+import { bitDepth } from '../../media/video-traits.ts';
 import { CODEC_RULES } from '../codecs/codec-rules.ts';
 import { planColour } from './colour.ts';
 import { planPixelFormat } from './plan-video.ts';
