@@ -1,4 +1,4 @@
-// The text of docs/presets.md, from what was measured.
+// The table of presets in docs/performance.md, from what was measured.
 import { execFileSync } from 'node:child_process';
 import { median } from './runner.mjs';
 
@@ -29,28 +29,17 @@ function line(cells) {
 }
 
 /** @param isReal whether the clips are somebody's footage. */
-export function presetsDocument(measured, isReal) {
+export function presetsSection(measured, isReal) {
   const version = /version (\S+)/.exec(
     execFileSync('ffmpeg', ['-version'], { encoding: 'utf8' }),
   )?.[1];
   const option = isReal ? ' --footage FOLDER' : '';
   const what = isReal
     ? `${measured.length} clips that cameras, phones and films have made`
-    : 'a moving test picture with grain in ProRes HQ, a hard case for every encoder';
-  return `# Presets: size, quality, speed
+    : 'a moving test picture with grain in ProRes HQ, 2 seconds of 1080p25, a hard case for every encoder';
+  return `Written by \`npm run bench:presets --${option} --write\` with FFmpeg ${version}, from ${what}.
 
-Written by \`npm run bench:presets --${option} --write\` with FFmpeg ${version}, from ${what}.
-SSIM compares the proxy with the source at the proxy's size. Speed is processor time of all cores together, with the same
-arguments in the runner and without it. What the runner adds is starting itself, looking at the source, the trial of a
-ProRes quantiser, and reading the proxy back. \`hevc\` is \`h265\` by another name. Why these presets:
-[decision 29](decisions/0029-presets.md).
-
-${measured.length > 1 ? `## The median of all clips\n\n${table(medians(measured))}\n\n` : ''}${measured.map(section).join('\n\n')}
-`;
-}
-
-function section({ name, rows }) {
-  return `## ${name}\n\n${table(rows)}`;
+${measured.length > 1 ? `The median of all clips:\n\n${table(medians(measured))}` : table(measured[0].rows)}`;
 }
 
 function medians([first, ...others]) {

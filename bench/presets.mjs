@@ -1,4 +1,4 @@
-// npm run bench:presets [-- --footage FOLDER] [--write]: what every preset costs and keeps; --write puts the table into docs/presets.md.
+// npm run bench:presets [-- --footage FOLDER] [--write]: what every preset costs and keeps; --write puts the table into docs/performance.md.
 // npm run bench:presets -- front [CODEC…] [--footage FOLDER]: each preset beside its neighbours.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { CODEC_CONTAINERS } from '../dist/libs/jobspec/src/vocabulary/vocabulary.js';
 import { factsOf, footage } from './footage.mjs';
 import { front } from './front.mjs';
-import { presetsDocument, table } from './presets-document.mjs';
+import { presetsSection, table } from './presets-document.mjs';
 import { cpuSeconds, MAIN, scratch, similarity, watchFolder } from './runner.mjs';
 
-const DOCUMENT = fileURLToPath(new URL('../docs/presets.md', import.meta.url));
+const DOCUMENT = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
 const folder = scratch();
 const clips = footage() ?? [makeSource()];
@@ -27,8 +27,18 @@ function measureAll() {
     console.log(`${facts.name}\n${table(rows)}\n`);
     return { name: facts.name, rows };
   });
-  if (process.argv.includes('--write'))
-    writeFileSync(DOCUMENT, presetsDocument(measured, footage() !== null));
+  if (process.argv.includes('--write')) writeSection(presetsSection(measured, footage() !== null));
+}
+
+/** Replaces what stands between the marks of the presets. */
+function writeSection(text) {
+  const document = readFileSync(DOCUMENT, 'utf8');
+  const marked = /(<!-- presets: npm run bench:presets -->\n)[^]*?(<!-- end of presets -->)/;
+  if (!marked.test(document)) throw new Error(`${DOCUMENT} has no section for presets`);
+  writeFileSync(
+    DOCUMENT,
+    document.replace(marked, (_, begin, end) => `${begin}\n${text}\n\n${end}`),
+  );
 }
 
 /** Edges that move, with grain, in ProRes HQ as a camera writes it. */

@@ -31,7 +31,7 @@ writeFileSync(
   `// Written by scripts/glyphs.mjs from Spleen ${version}, a font of bitmaps. Its notice, which must stay with it:
 // ${copyright}. BSD 2-Clause, see docs/THIRD_PARTY_LICENSES.md.
 
-/** Pixels of a cell, and the characters that there are. */
+/** Cell size in pixels, and the available characters. */
 export const SPLEEN = {
   width: ${width},
   height: ${height},
@@ -39,7 +39,7 @@ export const SPLEEN = {
   codes: [
 ${shown(ranges(codes).match(/.{1,96}(?= |$)/g))}
   ].join(' '),
-  /** Base64 of deflated bytes: of each character, row after row, eight pixels a byte. */
+  /** Base64 of deflated bytes: each character row by row, eight pixels a byte. */
   bitmaps: [
 ${shown(lines)}
   ].join(''),

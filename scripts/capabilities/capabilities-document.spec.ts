@@ -1,16 +1,10 @@
 import { expect, it } from 'vitest';
 import { capabilitiesDocument } from './capabilities-document.ts';
-import { cardsDocument } from './cards-document.ts';
 import { markdownTable } from './markdown-table.ts';
 
 it('docs/ENGINE_CAPABILITIES.md says what the tables say (npm run capabilities writes it)', async () => {
   const document = new URL('../../docs/ENGINE_CAPABILITIES.md', import.meta.url).pathname;
   await expect(capabilitiesDocument()).toMatchFileSnapshot(document);
-});
-
-it('docs/cards.md says what the tables say (npm run capabilities writes it)', async () => {
-  const document = new URL('../../docs/cards.md', import.meta.url).pathname;
-  await expect(cardsDocument()).toMatchFileSnapshot(document);
 });
 
 it('a table lines up and keeps bars inside their cells', () => {

@@ -1,3 +1,4 @@
+import { cardsSection } from './cards-section.ts';
 import { outputCodecsSection } from './output-codecs-section.ts';
 import { resolveCodecsSection } from './resolve-codecs-section.ts';
 import { sourceFormatsSection } from './source-formats-section.ts';
@@ -8,5 +9,12 @@ What each engine takes and makes. Written from the code's own tables by \`npm ru
 
 /** The whole of `docs/ENGINE_CAPABILITIES.md`. */
 export function capabilitiesDocument(): string {
-  return `${[INTRODUCTION, sourceFormatsSection(), outputCodecsSection(), resolveCodecsSection()].join('\n\n')}\n`;
+  const sections = [
+    INTRODUCTION,
+    sourceFormatsSection(),
+    outputCodecsSection(),
+    resolveCodecsSection(),
+    cardsSection(),
+  ];
+  return `${sections.join('\n\n')}\n`;
 }

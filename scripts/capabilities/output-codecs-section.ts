@@ -18,23 +18,23 @@ import { shortRate } from '../../libs/engines/src/media/frame-rate.ts';
 export function outputCodecsSection(): string {
   return [
     '## Output codecs',
-    'What FFmpeg makes of every codec of the contract. How proxies keep frames, time, sound and colour is in ' +
-      '[fidelity.md](fidelity.md), what each preset costs in [presets.md](presets.md).',
+    'How FFmpeg encodes every codec of the contract. [Fidelity](fidelity.md) says how proxies keep frames, time, audio and ' +
+      'colour, [performance](performance.md#presets) what each preset costs.',
     codecTable(),
     NOTES,
     '### DNxHD',
-    'DNxHD is a table of pictures; a job that asks for another one is refused. The profile with the fewest bits is used.',
+    'DNxHD exists only for these frame sizes and rates; any other is refused. The profile with the lowest bit rate is used.',
     dnxhdTable(),
     '### MXF',
     `Frame rates: ${rateList(MXF_RATES)}.`,
-    '### Sound',
-    markdownTable(['Container', 'Sound'], audioRows()),
+    '### Audio',
+    markdownTable(['Container', 'Audio'], audioRows()),
   ].join('\n\n');
 }
 
-const NOTES = `Pixels: of the formats listed, \`deep\` is for sources of more than 8 bits, \`HDR\` for PQ and HLG, \`alpha\` for
-sources with an alpha channel, and the first for everything else. H.264, H.265, VP9 and AV1 have a key frame every half
-second. Fields: whether an interlaced source stays interlaced; otherwise it becomes progressive, with a warning.`;
+const NOTES = `Pixels: the first format is the usual one; \`deep\` is for sources of more than 8 bits, \`HDR\` for PQ and HLG, \`alpha\` for
+sources with an alpha channel. H.264, H.265, VP9 and AV1 have a keyframe every half second. Fields: "kept" means that an
+interlaced source stays interlaced; otherwise it becomes progressive, with a warning.`;
 
 function audioRows(): string[][] {
   return Object.entries(SOUND_DESCRIPTIONS).map(([kind, description]) => {

@@ -6,9 +6,9 @@ import { MADE, timelineRates } from '../../libs/engines/src/resolve/resolve-code
 export function resolveCodecsSection(): string {
   return [
     '## Output codecs of Resolve',
-    'What camera RAW can become, by the codec ids of the scripting interface; of several, the first that a Resolve has is used. ' +
-      'All else is refused before any work, and so is MP4 on Linux, where Resolve has no AAC. Set-up and limits are in ' +
-      '[resolve.md](resolve.md).',
+    'What camera RAW can become, with the codec ids of the scripting interface; of several, the first that this Resolve has is used. ' +
+      'Anything else is refused before any work, and so is MP4 on Linux, where Resolve has no AAC. [Resolve](resolve.md) has set-up ' +
+      'and limits.',
     markdownTable(['Codec', 'Containers', "Resolve's codec ids"], codecRows()),
     `Frame rates: ${timelineRates()}.`,
     KNOWN_OF_CODECS,
@@ -26,12 +26,12 @@ function codecRows(): string[][] {
 
 /** What isn't in the tables, with who says so. */
 const KNOWN_OF_CODECS = [
-  'What a machine has is asked of its Resolve, and a clip fails with the list when a codec is missing. Known beforehand, by reports:',
+  'The runner asks Resolve which codecs it has. If one is missing, the clip fails with the list. Reports say:',
   '',
   '- ProRes is made on macOS, and from 19.1.4 on elsewhere (release notes, quoted by a user; a list of 21.0 on Linux).',
   '- H.264 and H.265 on Linux need an NVIDIA card (one list of 21.0; another machine with one listed none).',
   '- AAC is missing on Linux in every edition, and was on one Windows machine with 18.6.',
-  '- MKV is among the formats of a published list, AV1 was seen with NVIDIA. The ids of AV1 are formed here as those of H.264 and ' +
-    'were seen in no list, and whether Resolve writes timecode into MP4 and MKV is unknown: without it such a proxy fails its check.',
-  '- A proxy in H.264, H.265 or AV1 that is larger than every size that Resolve lists for the codec is refused by the clip.',
+  '- MKV is in a published list of formats, AV1 was seen with NVIDIA. The ids of AV1 are guesses modelled on those of H.264. Whether ' +
+    'Resolve writes timecode into MP4 and MKV is unknown; without it, such a proxy fails its check.',
+  '- A clip fails if its proxy in H.264, H.265 or AV1 is larger than every size that Resolve lists for the codec.',
 ].join('\n');

@@ -12,7 +12,7 @@ import {
 export function sourceFormatsSection(): string {
   return [
     '## Sources',
-    'The engine is decided per source and cannot be chosen. All sources of a job must need the same one.',
+    'The source decides the engine; it can’t be chosen. All sources of a job must need the same one.',
     RULES,
     '### Camera RAW, for DaVinci Resolve',
     rawTable(),
@@ -31,10 +31,10 @@ const RULES = `The first rule that applies decides:
 1. An empty file is refused. A folder is one clip for Resolve when it holds RAW frames, and refused otherwise.
 2. The extension of a RAW frame goes to Resolve.
 3. A file that ffprobe can't open goes to Resolve when its extension is that of a RAW clip, and is refused otherwise.
-4. The first video stream that is not a cover picture decides. Without one the source is refused, as is a still image.
+4. The first video stream that is not cover art decides. Without one the source is refused, as is a still image.
 5. A RAW format, or a codec that FFmpeg does not know, goes to Resolve.
 6. A codec that is not in the table of standard codecs is refused.
-7. A standard codec without a picture, as in a QuickTime reference movie, is refused.
+7. A standard codec without a frame, as in a QuickTime reference movie, is refused.
 8. Everything else goes to FFmpeg.`;
 
 function rawTable(): string {

@@ -75,7 +75,7 @@ describe('the OpenJD template', () => {
 });
 
 it('the list of the documents has the JobSpecs alone, in code point order', async () => {
-  const document = await readFile(pathOf('docs/scaling.md'), 'utf8');
+  const document = await readFile(pathOf('docs/performance.md'), 'utf8');
   const [, block = ''] = /^```sh\n([^`]* > FARM\/list\n)/m.exec(document) ?? [];
   const farm = join(folder.path, 'listed');
   await mkdir(join(farm, 'pending'), { recursive: true });

@@ -29,19 +29,19 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
     'installs packages and builds for ten minutes; the image of the runner is built with it',
   ],
   ['docs/deployment.md', 'npx ./', 'needs the registry; test/package installs the same file'],
+  ['CONTRIBUTING.md', 'npm version', 'changes the version; test/package publishes with --dry-run'],
+  ['docs/fidelity.md', 'test:footage', 'needs a folder of footage'],
   [
-    'docs/releasing.md',
-    'npm version',
-    'changes the version; test/package publishes with --dry-run',
+    'docs/performance.md',
+    'deploy/slurm/submit.sh',
+    'needs a Slurm; npm run test:slurm runs it on one',
   ],
-  ['docs/footage.md', 'test:footage', 'needs a folder of footage'],
-  ['docs/scaling.md', 'deploy/slurm/submit.sh', 'needs a Slurm; npm run test:slurm runs it on one'],
   [
-    'docs/scaling.md',
+    'docs/performance.md',
     'openjd run',
     'needs OpenJD and an account of AWS; test/deploy runs its task',
   ],
-  ['docs/scaling.md', 'deadlinecommand', 'needs Deadline, and an account of AWS'],
+  ['docs/performance.md', 'deadlinecommand', 'needs Deadline, and an account of AWS'],
 ];
 
 /** What of the list above a block holds. */

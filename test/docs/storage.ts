@@ -1,14 +1,4 @@
-import {
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  readFile,
-  rm,
-  symlink,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -71,8 +61,8 @@ export function useStorage() {
     await writeFile(join(raid, 'show/LogC3_709.cube'), CUBE);
     await writeFile(join(raid, 'day3/day3.ale'), ALE);
     await writeFile(join(raid, 'A001C001.braw'), 'undeveloped');
-    await writeFile(join(raid, 'watch/pending/day1.json'), await jobOf(raid, 'day1'));
-    await writeFile(join(raid, 'watch/running/day2.json'), await jobOf(raid, 'day2'));
+    await writeFile(join(raid, 'watch/pending/day1.json'), jobOf(raid, 'day1'));
+    await writeFile(join(raid, 'watch/running/day2.json'), jobOf(raid, 'day2'));
     await execa(process.execPath, [MAIN, join(raid, 'watch'), '--once'], { reject: false });
     await rm(join(raid, 'watch/.runner/status.json'));
     await mkdir(join(raid, 'watch/.runner/looks'));
@@ -89,7 +79,7 @@ export function useStorage() {
     const raid = join(base, 'raid');
     await cp(join(temporary.path, 'raid'), raid, { recursive: true, preserveTimestamps: true });
     if (FIRST_STEPS.has(heading)) await rm(join(raid, 'watch'), { recursive: true });
-    await writeFile(join(base, 'job.json'), await jobOf(raid, 'day3'));
+    await writeFile(join(base, 'job.json'), jobOf(raid, 'day3'));
     await symlink(join(ROOT, 'deploy'), join(base, 'deploy'));
     await symlink(raid.concat('/watch'), join(base, 'watch'));
     const port = await freePort();
@@ -112,14 +102,19 @@ export function useStorage() {
   };
 }
 
-/** The README's JobSpec, for a storage elsewhere. */
-async function jobOf(raid: string, id: string): Promise<string> {
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
-  const [, example = ''] = /```json\n(.*?)```/s.exec(readme) ?? [];
-  const { sources, ...fields } = JSON.parse(example.replaceAll('/mnt/raid', raid)) as {
-    sources: string[];
+/** A JobSpec for the clip of the storage. */
+function jobOf(raid: string, id: string): string {
+  const jobSpec = {
+    jobspec_version: '2.1',
+    job_id: id,
+    sources: [join(raid, 'day3/A001C003.mov')],
+    output_directory: join(raid, 'proxies'),
+    codec: 'prores_proxy',
+    container: 'mov',
+    resolution: 'half',
+    naming_template: `${id}_{source_name}`,
   };
-  return JSON.stringify({ ...fields, sources, job_id: id, naming_template: `${id}_{source_name}` });
+  return JSON.stringify(jobSpec);
 }
 
 /** The runner under its name, npm, and a curl that waits until somebody answers well. */

@@ -66,7 +66,7 @@ test(
         const { result } = await runner.run({
           origin,
           journal: UNRECORDED,
-          picturesFolder: null,
+          thumbnailsFolder: null,
           scratchDirectory: null,
           signal,
         });

@@ -191,7 +191,7 @@ test(
         const { result } = await runner.run({
           origin,
           journal: UNRECORDED,
-          picturesFolder: null,
+          thumbnailsFolder: null,
           scratchDirectory: null,
           signal,
         });

@@ -1,12 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { DAMAGES } from '../damage/damages.ts';
 import { damageVerdicts, everyCase, type Verdict } from '../damage/verdicts.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
-import { installedFfmpeg, line } from './table.ts';
-
-const TABLE = new URL('../../docs/damage-matrix.md', import.meta.url);
+import { installedFfmpeg, line, writeSection } from './table.ts';
 
 const sources = useTemporaryFolder();
 const folder = useSharedWatchFolder();
@@ -23,7 +20,7 @@ it('every damage to every format, and what the runner made of it', async () => {
       clips.map((clip) => mark(verdicts.find((one) => one.clip === clip && one.damage === damage))),
     ),
   );
-  await writeFile(TABLE, await page(clips, rows));
+  await writeSection('damage', await section(clips, rows));
 });
 
 function mark(verdict: Verdict | undefined): string {
@@ -34,16 +31,10 @@ function mark(verdict: Verdict | undefined): string {
   return failed ? `\`${failed}\`` : (verdict.result.failure_type ?? '');
 }
 
-async function page(clips: string[], rows: string[][]): Promise<string> {
-  return `# Damage matrix
-
-Written by \`npm run test:matrix\` with ${await installedFfmpeg()}: clips of 50 frames and 2 s of sound, damaged, and how the
-runner ended their jobs. "every frame": the job is \`COMPLETED\`, and an independent reader found all 50 frames and all sound in
-the proxy. Anything else is a failure: the first check that found a difference, or the failure type where the clip got
-no further. Empty: the format can't have this damage, or declares nothing that could be wrong.
+async function section(clips: string[], rows: string[][]): Promise<string> {
+  return `Made with ${await installedFfmpeg()}.
 
 ${line(['damage', ...clips])}
 ${line([':--', ...clips.map(() => ':-:')])}
-${rows.map((row) => line(row)).join('\n')}
-`;
+${rows.map((row) => line(row)).join('\n')}`;
 }

@@ -1,12 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../proxy/support.ts';
 import { matrixCell, REQUESTS, type MatrixCell } from './matrix.ts';
 import { SOURCES } from './sources.ts';
-import { matrixTable } from './table.ts';
-
-const TABLE = new URL('../../docs/fidelity-matrix.md', import.meta.url);
+import { matrixTable, writeSection } from './table.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const cells: MatrixCell[] = [];
@@ -18,7 +16,7 @@ afterAll(async () => {
   await folder.remove();
   // A run of some sources alone is no matrix.
   const sources = new Set(cells.map(({ source }) => source));
-  if (sources.size === SOURCES.length) await writeFile(TABLE, await matrixTable(cells));
+  if (sources.size === SOURCES.length) await writeSection('fidelity', await matrixTable(cells));
 });
 
 describe('every source through every codec', () => {

@@ -1,29 +1,36 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
+import { format } from 'prettier';
 import type { ProxyRequest } from '@app/engines';
 import type { MatrixCell } from './matrix.ts';
 
+const DOCUMENT = new URL('../../docs/fidelity-tables.md', import.meta.url);
+
 const MARKS = { faithful: 'yes', refused: 'no size', differs: '**differs**' };
 
-/** `docs/fidelity-matrix.md`: one row a source, one column a codec, container and size. */
+/** Replaces what stands between the marks of a section of `docs/fidelity-tables.md`. */
+export async function writeSection(name: 'fidelity' | 'damage', text: string): Promise<void> {
+  const document = await readFile(DOCUMENT, 'utf8');
+  const marked = new RegExp(
+    `(<!-- ${name}: npm run test:matrix -->\n)[^]*?(<!-- end of ${name} -->)`,
+  );
+  if (!marked.test(document)) throw new Error(`${DOCUMENT.pathname} has no section ${name}`);
+  const written = document.replace(marked, (_, begin, end) => `${begin}\n${text}\n\n${end}`);
+  await writeFile(DOCUMENT, await format(written, { parser: 'markdown' }));
+}
+
+/** One row per source, one column per codec, container and size. */
 export async function matrixTable(cells: readonly MatrixCell[]): Promise<string> {
   const columns = [...new Set(cells.map(({ request }) => columnName(request)))];
   const rows = [...new Set(cells.map(({ source }) => source))].map((source) =>
     [source].concat(columns.map((column) => mark(cells, source, column))),
   );
   const faithful = cells.filter(({ outcome }) => outcome === 'faithful').length;
-  return `# Fidelity matrix
-
-Written by \`npm run test:matrix\` with ${await installedFfmpeg()}: ${cells.length} combinations, ${faithful} proxies made and
-found faithful by ffprobe and MediaInfo, which share no code with the product's own verification.
-
-yes: frames, rate, size, shape, timecode, reel, tracks, channels, languages, length of sound, colour tags, range, fields,
-alpha and mastering metadata are as promised in [fidelity.md](fidelity.md). no size: refused by the contract, because
-DNxHD or DNxHR has no picture of that size. Columns at half size unless they say otherwise.
+  return `Made with ${await installedFfmpeg()}: ${cells.length} combinations, ${faithful} proxies, all found faithful by ffprobe and MediaInfo, which share no code with the runner's checks.
 
 ${line(['source', ...columns])}
 ${line([':--', ...columns.map(() => ':-:')])}
-${rows.map((row) => line(row)).join('\n')}
-`;
+${rows.map((row) => line(row)).join('\n')}`;
 }
 
 /** A row of a Markdown table. */

@@ -168,14 +168,14 @@ describe('the package', () => {
     expect(await resultSchemaErrors(result)).toEqual([]);
   });
 
-  it('has types by which the example of docs/types.md writes a JobSpec and reads its result', async () => {
+  it('has types by which the example of docs/jobspec.md writes a JobSpec and reads its result', async () => {
     const project = join(folder.path, 'project');
     const watch = join(folder.path, 'typed');
     await mkdir(join(project, 'node_modules'), { recursive: true });
     await mkdir(join(watch, 'pending'), { recursive: true });
     await symlink(join(installed, PACKAGE), join(project, 'node_modules/watch-folder-runner'));
     await symlink(join(ROOT, 'node_modules/@types'), join(project, 'node_modules/@types'));
-    const text = await readFile(join(ROOT, 'docs/types.md'), 'utf8');
+    const text = await readFile(join(ROOT, 'docs/jobspec.md'), 'utf8');
     const blocks = Array.from(text.matchAll(/^```ts\n(.*?)^```$/gms), ([, block = '']) => block);
     const example = [...blocks, "console.log(await report('/mnt/raid/result.json'));\n"].join('\n');
     await writeFile(join(project, 'example.mts'), inFolder(example, watch));

@@ -105,7 +105,7 @@ describe('a plan of a folder', () => {
       expect.objectContaining({ path: join(day3, 'broken.mov'), kind: 'refused' }),
     );
     expect(stderr).toMatch(/Planned, and will be rejected: .*broken\.mov can't be read as a clip/);
-    expect(stderr).toMatch(/Not planned: .*A001\.mov: no dnxhd\. /);
+    expect(stderr).toMatch(/Not planned: .*A001\.mov: no dnxhd proxy: /);
   });
 });
 

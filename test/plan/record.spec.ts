@@ -133,7 +133,7 @@ describe('a text with two tokens', () => {
     await put('P002.mov');
     const { stderr } = await plan([...args, '--burn-in', 'top-left={timecode}']);
     expect(stderr).toContain(
-      "no h264. --burn-in 'top-left={timecode}' needs a timecode, and it has none. Give --burn-in 'top-left={timecode|frame}'.",
+      "no h264 proxy: --burn-in 'top-left={timecode}' needs a timecode, and it has none. Give --burn-in 'top-left={timecode|frame}'.",
     );
   });
 

@@ -150,7 +150,7 @@ describe('what others may have done to a failed job', () => {
     expect(await retryWith('day.json', 'C003', 'C001')).toMatchObject({
       exitCode: 1,
       jobs: [],
-      problems: [expect.stringMatching(/day\.json has been changed since it was claimed\./)],
+      problems: [expect.stringMatching(/day\.json was changed after it was claimed\./)],
     });
   });
 

@@ -92,5 +92,5 @@ class LogRecorder implements LoggerService {
 
 /** How many jobs ended how, as `--once` says it at its end. */
 export function summaryOf(jobCounts: JobCounts): string {
-  return EVENTS.once_ended.say({ ...jobCounts.counts, left: 0 });
+  return EVENTS.once_ended.text({ ...jobCounts.counts, left: 0 });
 }

@@ -156,7 +156,7 @@ describe('the program of --after-job', () => {
     await until(async () => (await told()).length === 1);
     runner.signal('SIGTERM');
     expect(await runner.exit()).toBe(0);
-    expect(await notes()).toEqual(['{"untold":"a.json"}']);
+    expect(await notes()).toEqual(['{"unreported":"a.json"}']);
     await run(await program()).exit();
     expect(await told()).toHaveLength(2);
   });

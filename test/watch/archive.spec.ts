@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { useClips } from '../support/clips.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
-import { FolderHold } from '../../apps/runner/src/watch/folder-hold.ts';
+import { FolderLease } from '../../apps/runner/src/watch/folder-lease.ts';
 
 const clips = useClips({ 'a.mov': { frames: 2 } });
 const folder = useWatchFolder();
@@ -14,7 +14,7 @@ describe('a job name that is used again', () => {
     for (let attempt = 1; attempt <= 500; attempt++)
       await writeFile(folder().path('failed', attempt === 1 ? 'x.json' : `x.${attempt}.json`), '');
     await folder().drop('x.json', refused('mine'));
-    const looks = vi.spyOn(FolderHold.prototype, 'confirmedMissing');
+    const looks = vi.spyOn(FolderLease.prototype, 'confirmedMissing');
     await runOnce(folder());
     expect(looks.mock.calls.length).toBeLessThan(100);
     looks.mockRestore();

@@ -3,16 +3,16 @@ import { runCli } from './cli/cli.ts';
 import { unansweredPaths } from '@app/storage';
 import { writeStdoutWhole } from './logging/print.ts';
 
-/** A process with nothing left to do ends within this time, in seconds. */
+/** Limit for a process that is done to exit, in seconds. */
 const LAST_SECONDS = 1;
 
 writeStdoutWhole();
-// Whoever reads the log may go away; jobs go on without.
+// A reader of the log may go away; jobs go on without it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 process.exitCode = await runCli(process.argv);
 
-// A thread that waits for storage can't be ended, and Node waits for it: only a kill doesn't.
+// Node waits for threads that are blocked by storage; only a kill ends them.
 if (unansweredPaths().length > 0) {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_SECONDS * 1000).unref();
 }

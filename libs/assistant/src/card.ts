@@ -1,3 +1,3 @@
-/** Which card a source lies on, and what cameras call gammas, free of decorators so that any program can import it. */
+/** Decorator-free entry: the card a source is on, and the names of camera gammas. */
 export { cardName, cardRootOf } from './cards/card-root.ts';
-export { GAMMA_WORDS } from './cards/gammas.ts';
+export { GAMMA_NAMES } from './cards/gammas.ts';

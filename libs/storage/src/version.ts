@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The project's package.json, found upwards from here, since the build has its own depth. */
+/** The project's package.json, searched upwards because the build has another depth. */
 const PLACE = manifestAbove();
 const MANIFEST = JSON.parse(readFileSync(PLACE, 'utf8')) as { version: string; bugs: string };
 
-/** The folder of the package, or of the checkout. */
+/** Folder of the package, or of the checkout. */
 export const PACKAGE_ROOT = new URL('.', PLACE);
 
 export const RUNNER_VERSION = MANIFEST.version;
 
-/** Where people report what they find. */
+/** URL for reports. */
 export const ISSUES_URL = MANIFEST.bugs;
 
-/** As `--version` says it. */
+/** Text of `--version`. */
 export const OWN_VERSION = `watch-folder-runner ${RUNNER_VERSION}`;
 
 function manifestAbove(): URL {

@@ -1,13 +1,13 @@
 import { type ActiveClip, activeWords, barLine, type HowFar } from '@app/assistant';
 import { Progress } from '../logging/print.ts';
 
-/** Between two looks, in milliseconds. */
+/** Interval between two updates, in milliseconds. */
 const LOOK = 500;
 
 /**
- * Shows on a terminal what is worked on, until it is stopped. Where nobody looks, it does nothing.
+ * Shows the active clips on a terminal. Does nothing without one.
  *
- * @returns stops it.
+ * @returns a function that ends the display.
  */
 export function showActive(list: () => readonly ActiveClip[]): () => void {
   return show(() => {
@@ -16,7 +16,7 @@ export function showActive(list: () => readonly ActiveClip[]): () => void {
   });
 }
 
-/** Shows on a terminal a bar of how far it is, likewise; `null` for nothing to do. @returns stops it. */
+/** Shows a progress bar on a terminal; hidden while `look` returns `null`. @returns a function that ends the display. */
 export function showBar(look: () => HowFar | null): () => void {
   return show(() => {
     const far = look();

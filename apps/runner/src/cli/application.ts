@@ -11,7 +11,7 @@ import { createLogger, report } from '../logging/runner-logger.ts';
 import type { RunnerSettings } from '../config/settings.ts';
 import { JobModule } from '../job/job.module.ts';
 
-/** @param logger `false` for none. @param modules of what is done: those that nobody names aren't loaded. */
+/** @param logger `false` for none. @param modules that the command needs; others aren't loaded. */
 export function createApplication(
   { settings }: Configuration,
   logger?: LoggerService | false,
@@ -24,7 +24,7 @@ export function createApplication(
   });
 }
 
-/** For a command whose answer goes to stdout: it logs nothing but warnings, to stderr. */
+/** Application of a command that prints its answer to stdout: logs only warnings, to stderr. */
 export async function createQuietApplication(
   configuration: Configuration,
 ): Promise<INestApplicationContext> {

@@ -9,13 +9,13 @@ const NO_CWD = 'The working directory is gone. Change to one that exists, or nam
 /**
  * Runs the command line.
  *
- * @param argv as `process.argv`.
+ * @param argv in the form of `process.argv`.
  * @returns the exit code.
  */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const exitCode = await answer(argv);
   const problem = await printed();
-  // Whoever reads it may go away.
+  // A reader that closes the pipe early is no failure.
   if (problem === null || problem.code === 'EPIPE') return exitCode;
   complain(`What is printed can't be written to stdout: ${errorMessage(problem)}.`);
   return exitCode === ExitCode.Success ? ExitCode.JobFailed : exitCode;
@@ -30,7 +30,7 @@ async function answer(argv: readonly string[]): Promise<number> {
 }
 
 async function parse(argv: readonly string[]): Promise<number> {
-  // Before any class that is decorated.
+  // Must precede the import of any decorated class.
   await import('reflect-metadata');
   const { CommanderError, createProgram } = await import('./program.ts');
   let exitCode: number = ExitCode.Success;
@@ -41,13 +41,13 @@ async function parse(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return ExitCode.Success;
-    // People have been told.
+    // Commander has already printed the message for people.
     if (asksForJson(argv)) printLines([JSON.stringify({ error: sentencesOf(error.message) })]);
     return ExitCode.Usage;
   }
 }
 
-/** What a command or the system refuses is said in sentences; anything else is a defect, whose stack somebody must see. */
+/** Prints refusals and system errors as sentences. Anything else is a defect and keeps its stack. */
 function refusalOf(error: unknown, asJson: boolean): number {
   if (error instanceof Refusal) {
     refuse(error.lines, asJson);
@@ -67,7 +67,7 @@ function refusalOf(error: unknown, asJson: boolean): number {
   return ExitCode.FolderUnusable;
 }
 
-/** Whatever was wrong with the rest. */
+/** True if `--json` was given, even if the rest can't be parsed. */
 function asksForJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return argv.slice(2, end === -1 ? argv.length : end).includes('--json');

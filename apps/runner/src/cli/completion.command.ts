@@ -19,12 +19,12 @@ complete -o default -F _watch_folder_runner watch-folder-runner`,
 compdef _watch_folder_runner watch-folder-runner`,
 };
 
-/** A script that completes commands, flags and what they may be, as the command line itself has them. Files are the shell's to complete. */
+/** Script that completes commands, flags and their choices, read from the command line's own definition. File names are left to the shell. */
 export function completionScript(program: Command, shell: keyof typeof HEAD): string {
   const help = program.createHelp();
   const all = [program, ...help.visibleCommands(program)];
   const names = all.slice(1).map((command) => command.name());
-  // In zsh, words is the command line.
+  // `words` holds the command line in zsh.
   const found = shell === 'bash' ? 'words' : 'found';
   const line = (after: string, words: string) => `    ${after}) ${found}="${words}" ;;`;
   const choices = all.flatMap((command) =>

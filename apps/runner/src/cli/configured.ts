@@ -4,15 +4,15 @@ import { givenBy } from '../config/runner-options.ts';
 import type { Configuration } from '../config/settings.module.ts';
 import { usePathRules } from '@app/storage';
 
-/** Told the exit code of the command that was run. */
+/** Receives the exit code of the command that ran. */
 export type End = (exitCode: number) => void;
 
 /**
- * What the flags and the environment say. Paths of other machines are called as they say from then on.
+ * Configuration from flags and environment. Activates the path mapping rules for the process.
  *
  * @param folder absolute; commands without a watch folder have none.
- * @param usual what the command has for defaults of its own.
- * @param fixed what it decides whatever is given.
+ * @param usual defaults of the command.
+ * @param fixed settings that neither flags nor environment override.
  * @throws CommanderError that names every value that can't be used.
  */
 export async function configured(

@@ -28,16 +28,16 @@ const MARKS: Readonly<Record<Finding['verdict'], string>> = {
   report: '  ',
 };
 
-/** A report has lines of its own; everything else is one line, whatever is in the paths that it names. */
+/** A report keeps its line breaks; any other finding becomes one line, whatever its paths contain. */
 function linesOf({ verdict, text }: Finding): string[] {
   const line = `${MARKS[verdict]}  ${text}`;
   return verdict === 'report' ? line.split('\n') : [line];
 }
 
 /**
- * Tells what is installed, what is missing and what would fail.
+ * Prints what is installed, what is missing and what would fail.
  *
- * @param renderTest of Resolve; `null` for no render.
+ * @param renderTest order for a render test of Resolve; `null` for none.
  * @returns the exit code.
  */
 export async function doctor(
@@ -61,9 +61,9 @@ export async function doctor(
 }
 
 /**
- * Proves the installed FFmpeg by proxies of every kind.
+ * Proves the installed FFmpeg by proxies of every format.
  *
- * @param folder watch folder whose runner is to know of it; `''` for none.
+ * @param folder watch folder that records the proof; `''` for none.
  * @returns the exit code.
  */
 export async function proveFfmpeg(
@@ -74,7 +74,7 @@ export async function proveFfmpeg(
     printLines([`NO  ${folder} is no watch folder: start a runner on it once, or name another.`]);
     return ExitCode.FolderUnusable;
   }
-  // Sources and proxies lie in a temporary folder of its own.
+  // Sources and proxies are in a temporary folder.
   const own = Object.assign(new RunnerSettings(), settings, {
     allowSourceRoots: [],
     allowOutputRoots: [],

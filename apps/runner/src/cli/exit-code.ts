@@ -1,6 +1,6 @@
 import type { RefusalKind } from '@app/assistant';
 
-/** What the process says to whoever started it. */
+/** Exit codes of the process. */
 export const ExitCode = {
   Success: 0,
   JobFailed: 1,
@@ -9,7 +9,7 @@ export const ExitCode = {
   FolderUnusable: 4,
 } as const;
 
-/** What each code means, for the help text. */
+/** Meaning of each code, for the help text. */
 export const EXIT_CODES_HELP = Object.entries({
   Success: 'all is well; a service: it was stopped by a signal',
   JobFailed: `--once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing;
@@ -23,7 +23,7 @@ export const EXIT_CODES_HELP = Object.entries({
   .map(([name, words]) => `  ${ExitCode[name as keyof typeof ExitCode]}  ${words}\n`)
   .join('');
 
-/** What it says where a command does nothing. */
+/** Exit code of each kind of refusal. */
 export const REFUSED: Readonly<Record<RefusalKind, number>> = {
   usage: ExitCode.Usage,
   failed: ExitCode.JobFailed,

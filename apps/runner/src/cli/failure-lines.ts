@@ -1,18 +1,18 @@
 import type { FailureType, Violation } from '@app/jobspec';
 
-/** Why a JobSpec is refused. */
+/** A refused JobSpec and the reasons. */
 export interface RefusedFile {
   file: string;
-  /** `null` when it could not even be read. */
+  /** `null` if the file could not be read. */
   failure_type: FailureType | null;
   failure_reason: string | null;
   violations: readonly Violation[];
 }
 
-/** The reason would only repeat the first of the broken rules, which are all listed below it. */
+/** Replaces the failure's reason, which would repeat the first violation listed below it. */
 const CORRECT = 'correct what is listed here, then try again';
 
-/** Says for people why a JobSpec is refused: a line for the failure, then one for each broken rule. */
+/** Describes a refusal for people: one line for the failure, then one for each violation. */
 export function failureLines(refused: RefusedFile): string[] {
   const { file, failure_type, failure_reason, violations } = refused;
   const reason = failure_type === 'JobSpecValidationError' ? CORRECT : failure_reason;

@@ -16,10 +16,10 @@ import { EngineRegistry, RoutingService } from '../routing/routing.service.ts';
 import { checkOutputDirectory } from '../validation/places.ts';
 import { ValidationService } from '../validation/validation.service.ts';
 
-/** Of a job, as it stands in no result. */
+/** Placeholder for a job that has no result. */
 const NO_HASH = '0'.repeat(64);
 
-/** The ways to FFmpeg of an application. */
+/** FFmpeg tools of an application. */
 export function ffmpegTools(app: INestApplicationContext): FfmpegTools {
   const validation = app.get(ValidationService, { strict: false });
   return {
@@ -35,11 +35,11 @@ export function ffmpegTools(app: INestApplicationContext): FfmpegTools {
       const { result } = await makeClip(clip, {
         job,
         journal: UNRECORDED,
-        scratch: { folder: null, isAsked: false },
+        scratch: { folder: null, isConfigured: false },
         outputRoots: [],
         jobSha256: NO_HASH,
         index: 0,
-        picturesFolder: null,
+        thumbnailsFolder: null,
         signal,
       });
       const { request, media, outputPath: path } = clip;
@@ -48,7 +48,7 @@ export function ffmpegTools(app: INestApplicationContext): FfmpegTools {
   };
 }
 
-/** The ways to Resolve of an application. */
+/** Resolve tools of an application. */
 export function resolveTools(app: INestApplicationContext): ResolveTools {
   const instance = app.get(ResolveInstance, { strict: false });
   const engine = app.get(ResolveEngine, { strict: false });
@@ -61,7 +61,7 @@ export function resolveTools(app: INestApplicationContext): ResolveTools {
   };
 }
 
-/** An application's ways to look into sources. */
+/** Source inspection of an application. */
 export function inspectionOf(app: INestApplicationContext): Inspection {
   const routing = app.get(RoutingService, { strict: false });
   const engines = app.get(EngineRegistry, { strict: false });

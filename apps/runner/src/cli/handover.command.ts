@@ -10,7 +10,7 @@ export interface HandoverOptions {
   json?: boolean;
 }
 
-/** Writes what goes with the proxies of a watch folder. @returns the exit code. */
+/** Writes the lists that accompany a watch folder's proxies. @returns the exit code. */
 export async function handover(root: string, options: HandoverOptions): Promise<number> {
   const { day = null, jobs = [], link = false, json = false } = options;
   if (day !== null && !isDay(day))
@@ -30,7 +30,7 @@ export async function handover(root: string, options: HandoverOptions): Promise<
   return problems.length > 0 ? ExitCode.JobFailed : ExitCode.Success;
 }
 
-/** Of a month that has so many days. */
+/** Rejects days that their month doesn't have. */
 function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${text}T`);

@@ -46,7 +46,7 @@ export function addJobCommands(program: Command, end: End) {
     });
 }
 
-/** Commands that tell something and change nothing. */
+/** Commands that print information and change nothing. */
 export function addHelpCommands(program: Command, end: End) {
   program
     .command('doctor')
@@ -98,7 +98,7 @@ export function addHelpCommands(program: Command, end: End) {
     });
 }
 
-/** The page has a program of its own: an image holds it without the runner. */
+/** The dashboard's own program: its image doesn't contain the runner. */
 interface Page {
   main: (args: readonly string[]) => Promise<void>;
 }
@@ -110,14 +110,14 @@ interface DoctorOptions {
   prove?: true;
 }
 
-/** A clip is named for a render test, whether that is or not. */
+/** `--clip` alone implies a render test. */
 function renderTestOf({ renderTest, clip }: DoctorOptions) {
   if (renderTest === undefined && clip === undefined) return null;
   const directory = typeof renderTest === 'string' ? renderTest : '.';
   return { directory: resolve(directory), clip: clip === undefined ? null : resolve(clip) };
 }
 
-/** That a script is printed for. */
+/** Shells with a completion script. */
 const SHELLS = ['bash', 'zsh'] as const;
 
 const COMPLETION_HELP = `

@@ -10,9 +10,9 @@ import { handover } from './handover.command.ts';
 import { make } from './make.command.ts';
 
 /**
- * Makes what somebody needs who has the editing systems: clips, their proxies and lists for each system, and a checklist that comes back as JSON.
+ * Makes a test kit for the editing systems: clips, proxies and lists for each system, and a checklist that returns its answers as JSON.
  *
- * @param folder absolute; made where it is missing.
+ * @param folder absolute; created if missing.
  * @returns the exit code.
  */
 export async function makeKit(program: Command, folder: string): Promise<number> {
@@ -33,7 +33,7 @@ export async function makeKit(program: Command, folder: string): Promise<number>
       { for: [editor], ...output },
       await configured(program, watch),
     );
-    // Also at a stop.
+    // Returns here after a stop, too.
     if (made !== ExitCode.Success) return made;
     const listed = await handover(watch, { output: lists, link: true });
     if (listed !== ExitCode.Success) return listed;

@@ -2,30 +2,30 @@ import { availableParallelism, homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { environment, makeFolders } from '@app/storage';
 
-/** The user's own watch folder, where no other is named: where the system keeps what a program must not forget. */
+/** Default watch folder of the user, in the system's directory for persistent state. */
 export function ownWatchFolder(
   variables: Readonly<NodeJS.ProcessEnv> = environment(),
   platform: NodeJS.Platform = process.platform,
 ): string {
   const home = variables['HOME'] || homedir();
-  const asked = variables['XDG_STATE_HOME'] ?? '';
+  const configured = variables['XDG_STATE_HOME'] ?? '';
   const usual =
     platform === 'darwin'
       ? join(home, 'Library', 'Application Support')
       : join(home, '.local', 'state');
-  // A relative one is to be ignored.
-  const state = platform !== 'darwin' && isAbsolute(asked) ? asked : usual;
+  // The XDG specification says to ignore relative paths.
+  const state = platform !== 'darwin' && isAbsolute(configured) ? configured : usual;
   return join(state, 'watch-folder-runner', 'watch');
 }
 
-/** The same, made where it is missing. @throws the system's error. */
+/** Default watch folder, created if missing. @throws the system's error. */
 export async function madeOwnFolder(): Promise<string> {
   const folder = ownWatchFolder();
   await makeFolders(folder);
   return folder;
 }
 
-/** How many clips `make` makes at once: two, since one waits while the other is probed and synced, or one for four cores. */
+/** Number of clips that `make` makes at once: two, so that one encodes while another is probed or synced, or one for every four cores. */
 export function makeWorkers(cores = availableParallelism()): number {
   return Math.max(Math.min(2, cores), Math.floor(cores / 4));
 }

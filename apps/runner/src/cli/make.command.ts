@@ -32,25 +32,25 @@ import { ExitCode } from './exit-code.ts';
 import { inspectionOf } from './handed-tools.ts';
 import { refusedBy, stopOnSignal } from './watch.command.ts';
 
-/** The flags of `make`: those of `plan` but for where JobSpecs go, and its watch folder. */
+/** Flags of `make`: those of `plan` without its destinations, and the watch folder. */
 export type MakeFlags = Omit<EditorFlags, 'write' | 'submit' | 'follow' | 'pollSeconds'> & {
   watch?: string;
 };
 
-/** Between two looks at the own clips, in milliseconds. */
+/** Interval between two looks at the command's own clips, in milliseconds. */
 const LOOK = 1000;
 
-/** From media to proxies: plans, works it off, and says what is missing. @returns the exit code. */
+/** Makes proxies from media: plans, works off the jobs, lists what is missing. @returns the exit code. */
 export async function make(
   media: readonly string[],
   flags: MakeFlags,
   configuration: Configuration,
 ): Promise<number> {
   const { settings } = configuration;
-  const say = flags.json ? complain : (...lines: string[]) => printLines(lines);
+  const print = flags.json ? complain : (...lines: string[]) => printLines(lines);
   const request = await readRequestFor(media, { ...flags, submit: settings.folder });
   const folder = new WatchFolder(settings.folder);
-  // What a job comes to stands in the list at the end.
+  // The list at the end names the outcome of every job.
   const logger = createLogger({ logFormat: settings.logFormat, logLevel: 'error' }, 'stderr');
   const app = await createApplication(configuration, logger, [WatchModule]);
   complain(...configuration.unknown.map(unknownVariableSentence));
@@ -58,15 +58,15 @@ export async function make(
   const run = { isStopped: false };
   try {
     plan = await planned(app, request, settings.settleSeconds);
-    // The bar tells of its jobs.
-    say(...planLines(plan, request, false));
+    // Jobs are left to the bar.
+    print(...planLines(plan, request, false));
     complain(...problemLines(plan));
     await folder.prepare();
     const own = await OwnClips.in(folder, new OwnProxies(plan, request));
     if (own.total > 0) {
-      const end = showOwn(own, say);
+      const end = showOwn(own, print);
       await workOff(app, { own, folder, run, grace: settings.shutdownGraceSeconds });
-      // Running jobs may end within the grace time.
+      // Running jobs may end within the grace period.
       await app.close();
       await end();
     }
@@ -92,7 +92,11 @@ async function planned(
 ): Promise<Plan> {
   const progress = new Progress();
   const examiner = new Examiner(inspectionOf(app), request);
-  const planning = { examiner, settleSeconds, show: (text: () => string) => progress.show(text) };
+  const planning = {
+    examiner,
+    settleSeconds,
+    onProgress: (text: () => string) => progress.show(text),
+  };
   return makePlan(request, planning).finally(() => progress.end());
 }
 
@@ -103,23 +107,23 @@ interface Work {
   grace: number;
 }
 
-/** As `--once` does; where another runner holds the folder, that one does it. Should that end before, this one takes over. */
+/** Works off the folder as `--once` does. If another runner holds it, waits for that runner and takes over if it ends early. */
 async function workOff(app: INestApplicationContext, { own, folder, run, grace }: Work) {
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service, grace).then(() => {
     complain(`Stopping: what runs may end within ${grace} s. Stop again to end it now.`);
     run.isStopped = true;
   });
-  let isTold = false;
+  let isReported = false;
   while (!run.isStopped && !(await hasEnded(own))) {
     try {
       await Promise.race([service.runOnce(), service.lost, service.givenUp]);
       return;
     } catch (error) {
       if (!(error instanceof FolderLockedError)) throw error;
-      if (!isTold)
+      if (!isReported)
         complain(`Another runner is active on ${printable(folder.root)}: it makes them.`);
-      isTold = true;
+      isReported = true;
     }
     while (!run.isStopped && (await FolderLock.holder(folder)) !== null && !(await hasEnded(own)))
       await Promise.race([sleep(LOOK), stopped]);
@@ -131,18 +135,18 @@ async function hasEnded(own: OwnClips): Promise<boolean> {
   return ended === total;
 }
 
-/** Shows a bar on a terminal, else a line whenever a clip has ended. @returns ends it. */
-function showOwn(own: OwnClips, say: (...lines: string[]) => void): () => Promise<void> {
+/** Shows a bar on a terminal, else prints a line whenever a clip has ended. @returns a function that ends the display. */
+function showOwn(own: OwnClips, print: (...lines: string[]) => void): () => Promise<void> {
   const progress = new Progress();
-  let told = '0';
-  const tell = (far: HowFar) => {
+  let shown = '0';
+  const update = (far: HowFar) => {
     progress.show(() => barLine(far));
     const news = far.paused ?? String(far.ended);
-    if (!process.stderr.isTTY && !Progress.isQuiet && news !== told)
-      say(far.paused ?? countOf(far));
-    told = news;
+    if (!process.stderr.isTTY && !Progress.isQuiet && news !== shown)
+      print(far.paused ?? countOf(far));
+    shown = news;
   };
-  const look = () => own.look().then(tell, () => undefined);
+  const look = () => own.look().then(update, () => undefined);
   const timer = setInterval(() => void look(), LOOK).unref();
   return async () => {
     clearInterval(timer);

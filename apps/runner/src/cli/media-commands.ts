@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { BECOMES, CODECS, LUT_RANGES } from '@app/jobspec';
 import type { EditorFlags } from '@app/assistant';
-import { GAMMA_WORDS } from '@app/assistant/card';
+import { GAMMA_NAMES } from '@app/assistant/card';
 import { configured, type End } from './configured.ts';
 import { ExitCode } from './exit-code.ts';
 import type { HandoverOptions } from './handover.command.ts';
@@ -10,7 +10,7 @@ import type { MakeFlags } from './make.command.ts';
 import type { RetryOptions } from './retry.command.ts';
 import { madeOwnFolder, makeWorkers } from './make-defaults.ts';
 
-/** What comes before JobSpecs, from cards, and after their results. */
+/** Commands before JobSpecs exist (cards and folders) and after their results. */
 export function addMediaCommands(program: Command, end: End) {
   addMake(program, end);
   addStatus(program, end);
@@ -64,12 +64,12 @@ function addPlanCommand(program: Command, end: End) {
     });
 }
 
-/** Flags, and what the help says of them. */
+/** Flags with their help texts. */
 type Flags = Readonly<Record<string, string>>;
 
 const JSON_FLAG: Flags = { '--json': 'print one JSON object' };
 
-/** What proxies are to be, and where they go. */
+/** Flags for the format and the destination of proxies. */
 const PROXY_FLAGS: Flags = {
   '-o, --output <directory>':
     'where to put the proxies; the folders of each card are made below it',
@@ -101,7 +101,7 @@ const PLAN_FLAGS: Flags = {
     'plan what comes into the media, until a signal; --poll-seconds (default: 30) says how often to look',
 };
 
-/** What flags may be, and which may be given more than once. */
+/** Flags with a fixed set of values, and flags that may be repeated. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   '--for <system>': ['resolve', 'premiere', 'avid', 'fcp'],
   '--group <group>': ['clip', 'folder'],
@@ -182,7 +182,7 @@ Codecs:
   ${CODECS.join(' ')}
 
 KIND of --look: the model of a camera, or a gamma that clips or the files beside them name:
-  ${GAMMA_WORDS.join(' ')}
+  ${GAMMA_NAMES.join(' ')}
 `;
 
 const MAKE_HELP = `${WORDS_HELP}

@@ -17,7 +17,7 @@ import { STOP_SIGNALS } from './stop-signals.ts';
 import { createQuietApplication } from './application.ts';
 import { closing } from '@app/storage';
 
-/** Plans the proxies of media, and says what it found. @returns the exit code. */
+/** Plans the proxies of media and prints the findings. @returns the exit code. */
 export async function plan(
   media: readonly string[],
   flags: EditorFlags,
@@ -33,7 +33,7 @@ export async function plan(
     makePlan(request, {
       examiner,
       settleSeconds: configuration.settings.settleSeconds,
-      show: (text) => progress.show(text),
+      onProgress: (text) => progress.show(text),
     }),
   ).finally(() => progress.end());
   if (flags.json) printText(planJson(made));
@@ -42,10 +42,10 @@ export async function plan(
   return made.problems.length + made.faults.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-/** Between two looks at media that are followed, in seconds. */
+/** Default interval between two looks at followed media, in seconds. */
 const POLL_SECONDS = 30;
 
-/** Plans what comes, until a signal. */
+/** Plans new clips until a signal. */
 async function followed(request: PlanRequest, flags: EditorFlags, configuration: Configuration) {
   const stop = new AbortController();
   for (const signal of STOP_SIGNALS) process.on(signal, () => stop.abort());
@@ -55,8 +55,8 @@ async function followed(request: PlanRequest, flags: EditorFlags, configuration:
       settleSeconds: configuration.settings.settleSeconds,
       pollSeconds: flags.pollSeconds ?? POLL_SECONDS,
       signal: stop.signal,
-      show: () => undefined,
-      say: (sentence) => printLines([sentence]),
+      onProgress: () => undefined,
+      log: (sentence) => printLines([sentence]),
     }),
   );
 }

@@ -12,10 +12,7 @@ import { nearest } from '../config/nearest.ts';
 
 export { CommanderError } from 'commander';
 
-/**
- * The command line: what can be said, and which command it is. Each command is loaded when it is run, so that none waits for
- * what only another needs.
- */
+/** Command line of the runner. Each command's module is loaded when it runs, so that none pays for another's imports. */
 export function createProgram(end: End): Command {
   const program: Command = new Command('watch-folder-runner')
     .description(
@@ -48,7 +45,7 @@ export function createProgram(end: End): Command {
   addJobCommands(program, end);
   addMediaCommands(program, end);
   addHelpCommands(program, end);
-  // Commands refuse what is too much by themselves; only the folder may turn out to be a misspelt command.
+  // Commands check their own arguments; only the folder may turn out to be a misspelt command.
   return program.allowExcessArguments();
 }
 
@@ -60,7 +57,7 @@ Examples:
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
 `;
 
-/** An unset variable in a script must not name the current directory. The runner's own flags are judged with its variables. */
+/** An unset variable in a script must not name the current directory. Settings of the runner are checked with its variables. */
 function refuseEmpty(command: Command) {
   if (command.parent === null) return;
   const given = [
@@ -73,7 +70,7 @@ function refuseEmpty(command: Command) {
 }
 
 /**
- * The watch folder that a command line names. A bare word that is no directory here is taken for a misspelt command: a slip must
+ * Watch folder named on the command line. A bare word that is no directory here is taken for a misspelt command: a typo must
  * not become a watch folder.
  *
  * @returns an absolute path.
@@ -91,7 +88,7 @@ async function watchFolderArgument(program: Command): Promise<string> {
   return resolve(folder);
 }
 
-/** Has no separator of any system. */
+/** True without a path separator of any system. */
 function isWord(argument: string): boolean {
   return !/[/\\]/.test(argument);
 }

@@ -6,11 +6,11 @@ import { exists, rm, syncDirectory, writeSynced, publishFile } from '@app/storag
 import { resultText } from '../job/result-draft.ts';
 import { printed, printText } from '../logging/print.ts';
 
-/** Where `run` puts its result. */
+/** Destination of the result of `run`. */
 export interface ResultPlace {
-  /** For a sentence. */
+  /** Name for messages. */
   readonly name: string;
-  /** @throws the system's error, or a JobFailure where a name is taken: the result isn't whole there. */
+  /** @throws the system's error, or a JobFailure if the name is taken; the result isn't complete there then. */
   write(result: JobResult): Promise<void>;
 }
 
@@ -23,22 +23,22 @@ export const RESULT_TO_STDOUT: ResultPlace = {
   },
 };
 
-/** A file whose name stands for a whole result that a crash can't take, and for nothing else. */
+/** Result file that appears under its name only when complete and durable. */
 export class ResultFile implements ResultPlace {
   readonly name: string;
   readonly #temporary: string;
 
   private constructor(private readonly path: string) {
     this.name = printable(path);
-    // Who recovers jobs removes it after a crash; several may be written in one folder.
+    // Recovery removes it after a crash. The number is random because several may be written in one folder.
     const number = randomInt(2, 2 ** 47);
     this.#temporary = join(dirname(path), temporaryResultName(number));
   }
 
   /**
-   * Tries beforehand what the result will need: a job's work would be lost without.
+   * Creates the temporary file in advance: a result that can't be written would waste the job's work.
    *
-   * @returns `null` when the name is taken.
+   * @returns `null` if the name is taken.
    * @throws the system's error.
    */
   static async reserve(path: string): Promise<ResultFile | null> {

@@ -13,25 +13,24 @@ import { RESULT_TO_STDOUT, ResultFile, type ResultPlace } from './result-place.t
 import { stopSignal } from './stop-signals.ts';
 import { complain } from '../logging/print.ts';
 
-/** A single job has one worker. */
+/** Worker number of a single job. */
 const WORKER_ID = 1;
 
-/** What `run` is asked for beside its JobSpec. */
+/** Flags of `run`. */
 export interface RunFlags {
-  /** Where pictures of its proxies go; without it none are made. */
+  /** Folder for stills of its proxies; none are made without it. */
   pictures?: string;
-  /** Where its result goes; without it to stdout. */
+  /** Result file; stdout without it. */
   result?: string;
-  /** Under which name JobSpec and result will be archived; without it that of the JobSpec. */
+  /** Name under which JobSpec and result will be archived; that of the JobSpec without it. */
   archivedAs?: string;
-  /** Tells programs how far it is; otherwise people, on a terminal. */
+  /** Prints progress lines for programs, instead of a bar for people. */
   progress?: boolean;
 }
 
 /**
- * Runs one JobSpec without a watch folder. The result goes to stdout, or into a file, and everything else to stderr; nothing else is
- * written but proxies, and pictures of them if a folder for these is named. A stop signal ends the job at once: schedulers kill what
- * doesn't end.
+ * Runs one JobSpec without a watch folder. The result goes to stdout or into a file, everything else to stderr. Writes nothing
+ * but proxies, and stills of them if a folder is named. A stop signal ends the job at once: schedulers kill what doesn't end.
  *
  * @returns the exit code.
  */
@@ -64,7 +63,7 @@ export async function runFile(
     return refuse(ExitCode.Usage, `${taken} exists already and is not replaced. Name another one.`);
   }
   const result = await runJob(resolve(file), jobFile.reading, configuration, flags, signal);
-  // The only place where the result is.
+  // The result exists nowhere else.
   const problem = await place.write(result).then(() => null, errorMessage);
   if (problem !== null) {
     report('result_unprinted', {
@@ -110,7 +109,7 @@ async function runJob(
   const { result } = await app.get(JobRunner, { strict: false }).run({
     origin,
     journal: UNRECORDED,
-    picturesFolder: pictures === undefined ? null : resolve(pictures),
+    thumbnailsFolder: pictures === undefined ? null : resolve(pictures),
     scratchDirectory: null,
     signal,
     onProgress: (progress) => shown.update(progress),
@@ -125,7 +124,7 @@ async function runJob(
   return { ...result, _metadata };
 }
 
-/** For people, on a terminal. */
+/** Progress on a terminal. */
 function activeLine(name: string): Pick<ProgressLines, 'update' | 'end'> {
   const active = new WorkerSlots(WORKER_ID);
   active.begin(name);
@@ -133,25 +132,25 @@ function activeLine(name: string): Pick<ProgressLines, 'update' | 'end'> {
   return { update: (progress) => active.update(WORKER_ID, progress), end };
 }
 
-/** Lines `Progress: 42%` on stderr, which schedulers read: whole percents of a job, each higher than the one before. */
+/** Lines `Progress: 42%` on stderr for schedulers: whole percents of a job, strictly increasing. */
 export class ProgressLines {
-  #said = -1;
+  #printed = -1;
 
-  /** Every clip is the same share of its job; 100 is for a job that is completed. */
+  /** Each clip counts equally; 100 is reserved for a completed job. */
   update({ clip, totalClips, encoded }: JobProgress): void {
     const made = (encoded?.frames ?? 0) / (encoded?.declaredFrames || Infinity);
     const ended = Math.max(0, (clip ?? 1) - 1);
-    this.#say(Math.min(99, (100 * (ended + Math.min(1, made))) / Math.max(1, totalClips)));
+    this.#print(Math.min(99, (100 * (ended + Math.min(1, made))) / Math.max(1, totalClips)));
   }
 
   end({ final_status }: Pick<JobResult, 'final_status'>): void {
-    if (final_status === 'COMPLETED') this.#say(100);
+    if (final_status === 'COMPLETED') this.#print(100);
   }
 
-  #say(share: number): void {
+  #print(share: number): void {
     const percent = Math.floor(share);
-    if (percent <= this.#said) return;
-    this.#said = percent;
+    if (percent <= this.#printed) return;
+    this.#printed = percent;
     complain(`Progress: ${percent}%`);
   }
 }

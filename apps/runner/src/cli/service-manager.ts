@@ -2,30 +2,30 @@ import { countOf, type HowFar } from '@app/assistant';
 import { withoutControls } from '@app/jobspec';
 import { environment, runProcess } from '@app/storage';
 
-/** Between two looks, in milliseconds. */
+/** Interval between two status updates, in milliseconds. */
 const LOOK = 5000;
-/** systemd takes a message at once, or isn't waited for, in seconds. */
+/** Limit for systemd to accept a message, in seconds. */
 const ANSWER_SECONDS = 10;
 
 /**
- * Tells systemd that the service works, from then on what it does, and that it stops. Elsewhere it does nothing. Node has no datagram
- * socket, so systemd's own program sends it.
+ * Notifies systemd that the service is ready, of its status, and that it stops. Does nothing without systemd. Runs `systemd-notify`
+ * because Node has no datagram sockets.
  */
-export async function tellSystemd(look: () => HowFar | null, stopped: Promise<void>) {
+export async function notifySystemd(look: () => HowFar | null, stopped: Promise<void>) {
   if (environment()['NOTIFY_SOCKET'] === undefined) return;
-  let told = '';
-  const tell = async (status: string, ...words: string[]) => {
-    if (status === told) return;
-    told = status;
+  let sent = '';
+  const notify = async (status: string, ...words: string[]) => {
+    if (status === sent) return;
+    sent = status;
     const argv = ['systemd-notify', ...words, `STATUS=${withoutControls(status)}`] as const;
     const options = { stallSeconds: ANSWER_SECONDS, environment: environment() };
     await runProcess(argv, options).catch(() => undefined);
   };
-  await tell(statusOf(look()), 'READY=1');
-  const timer = setInterval(() => void tell(statusOf(look())), LOOK).unref();
+  await notify(statusOf(look()), 'READY=1');
+  const timer = setInterval(() => void notify(statusOf(look())), LOOK).unref();
   await stopped;
   clearInterval(timer);
-  await tell('Stopping: running jobs may end', 'STOPPING=1');
+  await notify('Stopping: running jobs may end', 'STOPPING=1');
 }
 
 function statusOf(far: HowFar | null): string {

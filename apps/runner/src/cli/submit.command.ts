@@ -5,7 +5,7 @@ import {
   errorMessage,
   exists,
   openNamed,
-  dropFile,
+  submitFile,
   outerFolderOf,
   readJobFile,
   WatchFolder,
@@ -17,8 +17,8 @@ import { refusalOfName } from '@app/jobspec/folder';
 import { failureLines } from './failure-lines.ts';
 
 /**
- * Drops a JobSpec into a watch folder: whole, durable, and never over another one. The contract is checked first; files
- * and engines are not, because the machine that submits need not see them.
+ * Submits a JobSpec to a watch folder: complete, durable, and never over another one. Checks the contract first, but neither
+ * files nor engines: the submitting machine need not have them.
  *
  * @returns the exit code.
  */
@@ -47,7 +47,7 @@ async function readChecked(file: string): Promise<Uint8Array> {
   return bytes;
 }
 
-/** A folder that isn't there may be a share that isn't mounted: it is not created. */
+/** A missing folder may be a share that isn't mounted, so it isn't created. */
 async function checkTarget(folder: WatchFolder, name: string) {
   const refusal = refusalOfName(name);
   if (refusal !== null) {
@@ -63,13 +63,13 @@ async function checkTarget(folder: WatchFolder, name: string) {
     const sentence = `${printable(folder.root)} belongs to the watch folder ${printable(outer.root)}. Name that one.`;
     throw new Refusal('folder', sentence);
   }
-  // Who may not look into running/ finds out nothing; the runner makes the job wait as well.
+  // Without access to running/ the name counts as free; the runner defers the job then.
   if (await isNameBusy(folder, name).catch(() => false)) throw taken(join(folder.running, name));
 }
 
 async function drop(bytes: Uint8Array, folder: WatchFolder, name: string): Promise<string> {
   try {
-    return await dropFile(bytes, folder.pending, name);
+    return await submitFile(bytes, folder.pending, name);
   } catch (error) {
     if (error instanceof JobFailure) throw taken(join(folder.pending, name));
     const message = `The job can't be written to ${printable(folder.pending)}: ${errorMessage(error)}`;

@@ -7,7 +7,7 @@ import { createQuietApplication } from './application.ts';
 import { ValidationService } from '../validation/validation.service.ts';
 import { failureLines, type RefusedFile } from './failure-lines.ts';
 
-/** What `validate` says of one file, and what `--json` prints of it on a line. */
+/** Verdict on one file; `--json` prints it as one line. */
 interface FileReport extends RefusedFile {
   valid: boolean;
   job_id: string | null;
@@ -16,7 +16,7 @@ interface FileReport extends RefusedFile {
   outputs: string[];
 }
 
-/** Makes every check of the contract, the files and the routing; executes and writes nothing. @returns the exit code. */
+/** Checks contract, files and routing; runs and writes nothing. @returns the exit code. */
 export async function validateFiles(
   files: readonly string[],
   asJson: boolean,
@@ -63,7 +63,7 @@ async function validateFile(file: string, validation: ValidationService): Promis
   return verdict;
 }
 
-/** What can't be read can't be judged. */
+/** An unreadable file is a usage error, not an invalid JobSpec. */
 function exitCodeOf({ valid, failure_type }: FileReport): number {
   if (valid) return ExitCode.Success;
   return failure_type === null ? ExitCode.Usage : ExitCode.JobFailed;

@@ -13,10 +13,10 @@ import { JobCounts } from '../watch/finisher.ts';
 import { JobQueue } from '../watch/job-queue.ts';
 import { WatchService } from '../watch/watch.service.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
-import { Stretch } from '../watch/stretch.ts';
+import { BusyPeriod } from '../watch/busy-period.ts';
 import { WatchModule } from '../watch/watch.module.ts';
 import { showBar } from './active-line.ts';
-import { tellSystemd } from './service-manager.ts';
+import { notifySystemd } from './service-manager.ts';
 import { isAttended, STOP_SIGNALS } from './stop-signals.ts';
 
 /** Runs the service, or one pass with `--once`. @returns the exit code. */
@@ -40,7 +40,7 @@ export async function watch(configuration: Configuration): Promise<number> {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
     const serve = async () => {
       await service.start();
-      void tellSystemd(() => howFar(app), stopped);
+      void notifySystemd(() => howFar(app), stopped);
       await stopped;
     };
     const work = settings.once ? service.runOnce() : serve();
@@ -57,11 +57,11 @@ export async function watch(configuration: Configuration): Promise<number> {
   return jobCounts.isClean ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-/** How far a runner is with what it has had to do since it last had nothing. */
+/** Progress of the work since the runner was last idle; `null` while idle. */
 function howFar(app: INestApplicationContext): HowFar | null {
   const active = app.get(WorkerSlots, { strict: false }).list();
   const waiting = app.get(JobQueue, { strict: false }).unclaimed.length;
-  const { busy_since: since, ended } = app.get(Stretch, { strict: false }).look(waiting);
+  const { busy_since: since, ended } = app.get(BusyPeriod, { strict: false }).look(waiting);
   if (since === null) return null;
   const total = ended + active.length + waiting;
   const seconds = (Date.now() - Date.parse(since)) / 1000;
@@ -71,8 +71,8 @@ function howFar(app: INestApplicationContext): HowFar | null {
 }
 
 /**
- * Resolves at the first stop signal; the second one ends running jobs at once. SIGHUP means two things: a terminal that closes takes
- * its programs with it; to a service it says nothing that this one could do.
+ * Resolves at the first stop signal; a second one ends running jobs at once. SIGHUP stops an attended runner, whose terminal
+ * closes; a service ignores it, having nothing to reload.
  */
 export function stopOnSignal(service: WatchService, grace_seconds: number): Promise<void> {
   let signals = 0;
@@ -89,7 +89,7 @@ export function stopOnSignal(service: WatchService, grace_seconds: number): Prom
   });
 }
 
-/** Says why a runner can't work. @returns its exit code. @throws a defect as it is. */
+/** Logs why a runner can't work. @returns its exit code. @throws defects unchanged. */
 export function refusedBy(error: unknown): number {
   const exitCode = exitCodeOf(error);
   if (exitCode === null) throw error;

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The word that was probably meant: at most a third of its letters differ; `null` when none is that near. */
+/** Word that was probably meant: at most a third of its letters differ. `null` if none is that close. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const [best] = known
     .map((candidate) => ({ candidate, edits: distance(word, candidate) }))

@@ -5,14 +5,14 @@ import { type Setting, settingsOf } from './setting-kinds.ts';
 import { RunnerSettings } from './settings.ts';
 import { nearest } from './nearest.ts';
 
-/** Settings by property: the text of flags, or values. What isn't there is looked up in the environment. */
+/** Settings by property: text of flags, or values. Missing ones are read from the environment. */
 export type GivenSettings = Readonly<
   Partial<Record<keyof RunnerSettings, unknown>> & { folder?: string }
 >;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Settings that can't be used; each line is a sentence. The process ends with exit code 2. */
+/** Invalid settings, one sentence a line. The process ends with exit code 2. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
@@ -22,9 +22,9 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads and checks every setting. What is given wins over the environment, and that over the defaults.
+ * Reads and checks every setting. Given values take precedence over the environment, and that over the defaults.
  *
- * @param usual what a command has for a default of its own.
+ * @param usual defaults of a command.
  * @throws SettingsError that names every value that can't be used.
  */
 export function readSettings(
@@ -75,27 +75,27 @@ function whatCame({ flag, argument, variable }: Setting, text: string, isFlag: b
   return isFlag ? `${option} argument ${shown}` : `${option} value ${shown} from env '${variable}'`;
 }
 
-/** A `WFR_…` variable that nobody reads: a slip, or a setting of another version. */
+/** A `WFR_…` variable that is no setting: a typo, or a setting of another version. */
 export interface UnknownVariable {
   variable: string;
-  /** The setting that was probably meant. */
+  /** Setting that was probably meant. */
   nearest: string | null;
 }
 
-/** Says of such a variable what it is, and which was probably meant. */
+/** Describes an unknown variable and suggests the one that was probably meant. */
 export function unknownVariableSentence({ variable, nearest }: UnknownVariable): string {
   const advice = nearest === null ? '--help lists all' : `did you mean ${nearest}`;
   return `${printable(variable).slice(1, -1)} is not a setting of the runner and is ignored; ${advice}`;
 }
 
-/** What others read, who may share the environment: the dashboard, and `docker/compose.yaml`. */
-const OF_OTHERS = /^WFR_(DASHBOARD_.*|WATCH|SOURCES|PROXIES|USER|CPUS|MEMORY|STARTED_BY|PROGRAM)$/;
+/** Variables of the dashboard and `docker/compose.yaml`, which may share the environment. */
+const UNRELATED = /^WFR_(DASHBOARD_.*|WATCH|SOURCES|PROXIES|USER|CPUS|MEMORY|STARTED_BY|PROGRAM)$/;
 
-/** Finds variables that look like settings of the runner and aren't. */
+/** Variables that look like settings of the runner but are none. */
 export function unknownVariables(environment: Environment): UnknownVariable[] {
   const known = settingsOf(RunnerSettings).map(({ variable }) => variable);
   return Object.keys(environment)
-    .filter((name) => name.startsWith('WFR_') && !known.includes(name) && !OF_OTHERS.test(name))
+    .filter((name) => name.startsWith('WFR_') && !known.includes(name) && !UNRELATED.test(name))
     .sort()
     .map((variable) => ({ variable, nearest: nearest(variable, known) }));
 }

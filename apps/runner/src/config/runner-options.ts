@@ -3,18 +3,18 @@ import { settingsOf, type Setting } from './setting-kinds.ts';
 import type { GivenSettings } from './read-settings.ts';
 import { DEFAULT_SETTINGS, RunnerSettings } from './settings.ts';
 
-/** Adds a flag for every setting of the runner. Flags bring text; it is read and judged together with the variables. */
+/** Adds a flag for every setting of the runner. Its text is parsed and checked together with the variables. */
 export function addRunnerOptions(command: Command): Command {
   for (const setting of settingsOf(RunnerSettings)) command.addOption(optionOf(setting));
   return command;
 }
 
-/** What the flags of a parsed command line say. */
+/** Settings given as flags on a parsed command line. */
 export function givenBy(command: Command): GivenSettings {
   return command.opts<GivenSettings>();
 }
 
-/** What holds without a flag or a variable, as text; `null` when nothing does. */
+/** Default of a setting as text; `null` if it has none. */
 export function defaultTextOf({ key }: Setting): string | null {
   const value = DEFAULT_SETTINGS[key as keyof RunnerSettings];
   return value === null || typeof value === 'object' ? null : String(value);

@@ -12,22 +12,22 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { Transform } from 'class-transformer';
-import { areUnclear, type PathRule, readPathRule } from '@app/storage';
+import { rulesClash, type PathRule, readPathRule } from '@app/storage';
 
-/** A million seconds are eleven days; timers of Node can't wait for more than twice that. */
+/** A million seconds are eleven days; timers of Node overflow at about 24 days. */
 const MAX_SECONDS = 1_000_000;
 
-/** What refusals begin with. They hold `{what}`, `{name}` and `{text}`, which the reader of the settings fills in. */
+/** Beginning of a refusal. Messages contain `{what}`, `{name}` and `{text}`, which `readSettings` fills in. */
 const INVALID = '{what} is invalid.';
 
-/** Seconds, which may be fractions. */
+/** Seconds, possibly fractional. */
 export function Seconds({ from, ...about }: Description & { from: number }): PropertyDecorator {
   const message = `${INVALID} Expected a number from ${from} to ${MAX_SECONDS}, got {text}.`;
   const rules = [IsNumber({}, { message }), Min(from, { message }), Max(MAX_SECONDS, { message })];
   return setting({ argument: '<n>', ...about }, numberIn, rules);
 }
 
-/** A count or a port; `null` where nothing is given. */
+/** A count or a port; `null` if not given. */
 export function WholeNumber(range: Description & { from: number; to: number }): PropertyDecorator {
   const { from, to, ...about } = range;
   const message = `${INVALID} Expected a whole number from ${from} to ${to}, got {text}.`;
@@ -35,7 +35,7 @@ export function WholeNumber(range: Description & { from: number; to: number }): 
   return setting({ argument: '<n>', ...about }, numberIn, rules);
 }
 
-/** A flag without a value; its variable says true or false. */
+/** A flag without a value; its variable is true or false. */
 export function Switch(about: Description): PropertyDecorator {
   const message = '{name} is {text}. Expected "true" or "false".';
   return setting({ argument: null, ...about }, truthIn, [IsBoolean({ message })]);
@@ -50,7 +50,7 @@ export function Choice(
   return setting({ argument, ...shown }, (text) => text, [IsIn(choices, { message })]);
 }
 
-/** A word that can't be empty. */
+/** A non-empty word. */
 export function Text({
   argument,
   advice,
@@ -60,7 +60,7 @@ export function Text({
   return setting({ argument, isWord: true, ...about }, (text) => text, [IsNotEmpty({ message })]);
 }
 
-/** One path, made absolute; `null` where nothing is given. */
+/** One path, made absolute; `null` if not given. */
 export function Path(about: Description): PropertyDecorator {
   const message = '{name} is empty. Name a path, or leave it out.';
   return setting({ argument: '<path>', isWord: true, ...about }, absoluteOne, [
@@ -87,7 +87,7 @@ export function Paths(about: Description): PropertyDecorator {
 
 const EXPECTED_MAP = 'Expected FROM=TO with two absolute paths, such as /Volumes/raid=/mnt/raid';
 
-/** Any number of rules by which paths of other machines are called here. */
+/** Any number of rules that map paths of other machines to paths here. */
 export function Maps(about: Description): PropertyDecorator {
   const rules = [
     ValidateBy(
@@ -101,7 +101,7 @@ export function Maps(about: Description): PropertyDecorator {
       {
         name: 'clear',
         validator: {
-          validate: (value: unknown[]) => !value.every(isRule) || !areUnclear(value as PathRule[]),
+          validate: (value: unknown[]) => !value.every(isRule) || !rulesClash(value as PathRule[]),
         },
       },
       {
@@ -120,7 +120,7 @@ function readRules(texts: unknown): unknown {
   return (texts as readonly string[]).map((text) => readPathRule(text) ?? text);
 }
 
-/** What is no rule has stayed text. */
+/** Text that is no rule stays text. */
 function isRule(value: unknown): boolean {
   return typeof value === 'object';
 }
@@ -137,26 +137,26 @@ function truthIn(text: unknown): unknown {
   return ['false', '0', 'no', ''].includes(text.toLowerCase()) ? false : text;
 }
 
-/** What a setting is called wherever it can be given, and what documents say of it. */
+/** A setting: its names and its texts for help and documents. */
 export interface Setting {
-  /** The property that holds it. */
+  /** Property that holds it. */
   key: string;
-  /** With two dashes. */
+  /** Flag with two dashes. */
   flag: string;
-  /** What `--help` calls its value; `null` for a switch, which has none. */
+  /** Placeholder of its value in `--help`; `null` for a switch, which has none. */
   argument: string | null;
   variable: string;
   /** Part of a sentence, for `--help`. */
   about: string;
-  /** Whole sentences that only the documents have. */
+  /** Full sentences for the documents only. */
   more: string | null;
-  /** A value to begin with, where nothing holds by default. */
+  /** Example value of a setting that has no default. */
   example: string | null;
-  /** Given several times by flags; its variable holds several values with {@link separator} between them. */
+  /** True if the flag may be repeated; the variable then separates values by {@link separator}. */
   isList: boolean;
-  /** The system's path separator where values are paths alone. */
+  /** Separator of values in the variable; the system's path separator for plain paths. */
   separator: string;
-  /** A variable without a value counts as not set; a flag without one is a slip. */
+  /** True if an empty variable counts as not set; an empty flag is an error. */
   isWord: boolean;
 }
 
@@ -168,7 +168,7 @@ export interface Description {
 
 const SETTINGS = new Map<object, Setting[]>();
 
-/** Every decorated property of a class, in the order in which they are written. */
+/** All decorated properties of a class, in source order. */
 export function settingsOf(type: { prototype: object }): readonly Setting[] {
   return SETTINGS.get(type.prototype) ?? [];
 }
@@ -177,7 +177,7 @@ export function settingsOf(type: { prototype: object }): readonly Setting[] {
  * Makes a property a setting. `pollSeconds` is given by `--poll-seconds` and `WFR_POLL_SECONDS`, a list such as
  * `requirePaths` by `--require-path`.
  *
- * @param read turns the text of a flag or variable into a value; text that can't be read stays text and is refused by `rules`.
+ * @param read parses the text of a flag or variable; unparsable text is returned unchanged and refused by `rules`.
  */
 export function setting(
   form: Pick<Setting, 'argument'> &

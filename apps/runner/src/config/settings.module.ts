@@ -8,7 +8,7 @@ import {
 } from './read-settings.ts';
 import { RunnerSettings } from './settings.ts';
 
-/** What the runner was told, read once. */
+/** Configuration of the process, read once. */
 export interface Configuration {
   settings: RunnerSettings;
   /** Variables that look like settings and aren't. */
@@ -16,10 +16,10 @@ export interface Configuration {
 }
 
 /**
- * Reads the settings: the logger and the choice of modules need them before there is an application.
+ * Reads the settings before there is an application: the logger and the choice of modules need them.
  *
- * @param given what wins over the environment.
- * @param usual what a command has for a default of its own.
+ * @param given takes precedence over the environment.
+ * @param usual defaults of a command.
  * @throws SettingsError that names every value that can't be used.
  */
 export function configure(given: GivenSettings, usual: GivenSettings = {}): Configuration {
@@ -27,7 +27,7 @@ export function configure(given: GivenSettings, usual: GivenSettings = {}): Conf
   return { settings: readSettings(given, env, usual), unknown: unknownVariables(env) };
 }
 
-/** Lets every module have {@link RunnerSettings} by its type. */
+/** Provides {@link RunnerSettings} to every module. */
 @Global()
 @Module({})
 export class SettingsModule {
@@ -35,7 +35,7 @@ export class SettingsModule {
     const runner = registerAs('runner', () => settings);
     return {
       module: SettingsModule,
-      // The default path of a file is in the working directory, which may be gone.
+      // ConfigModule's default env file is resolved against the working directory, which may be gone.
       imports: [
         ConfigModule.forRoot({
           ignoreEnvFile: true,

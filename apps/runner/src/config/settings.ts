@@ -4,11 +4,11 @@ import { Choice, Maps, Path, Paths, Seconds, Switch, Text, WholeNumber } from '.
 export const LOG_FORMATS = ['text', 'json'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 
-/** More jobs at once than this help no machine. */
+/** More parallel jobs than this benefit no machine. */
 const MAX_WORKERS = 1024;
 
 /**
- * Everything a runner can be told. Flags, environment variables, `--help`, `deploy/runner.env` and the table in
+ * All settings of a runner. Flags, environment variables, `--help`, `deploy/runner.env` and the table in
  * `docs/operations.md` come from here: a setting is one property.
  */
 export class RunnerSettings {
@@ -29,7 +29,7 @@ export class RunnerSettings {
     from: 1,
     to: MAX_WORKERS,
     about: 'jobs that run at the same time',
-    more: 'Clips of one job run one after the other. docs/scaling.md says how many jobs help.',
+    more: 'Clips of one job run one after the other. docs/performance.md says how many jobs help.',
   })
   readonly maxWorkers: number = 1;
 
@@ -137,7 +137,7 @@ export class RunnerSettings {
   readonly logLevel: (typeof LOG_LEVELS)[number] = 'log';
 }
 
-/** What holds where nothing is given. */
+/** Settings without any given value. */
 export const DEFAULT_SETTINGS: RunnerSettings = new RunnerSettings();
 
 export type LogSettings = Pick<RunnerSettings, 'logFormat' | 'logLevel'>;

@@ -11,27 +11,27 @@ import {
 import { requireTool } from './ffmpeg-tools.ts';
 import type { ReferenceCapture } from './reference-capture.ts';
 
-/** A proxy that is made, and what it is made by. */
+/** A proxy that is being made. */
 export interface MadeProxy {
   task: ClipTask;
   pass: EncodePass;
-  /** Where the pass keeps what it tells of its source. */
+  /** File in which the pass stores the source's reference frames. */
   capture: ReferenceCapture;
 }
 
-/** Bounds of a program. */
+/** Limits of a program's run. */
 export interface Bounds {
   signal: AbortSignal;
-  /** Seconds that it may go without progress. */
+  /** Seconds without progress after which it is stopped. */
   stallSeconds: number;
 }
 
-/** Runs a program to its end. @throws JobFailure when it can't be started; what a reader throws. */
+/** Runs a program to its end. @throws JobFailure if it can't be started; errors of its readers. */
 export function runCall(
   { argv, mostSeconds, ...readers }: ProgramCall,
   { signal, stallSeconds }: Bounds,
 ): Promise<ProcessOutcome> {
-  // Where nothing counts as progress, all of a call is bounded.
+  // A call without progress is limited in total.
   const bounds =
     mostSeconds === undefined
       ? { stallSeconds }
@@ -42,8 +42,8 @@ export function runCall(
 /**
  * Runs FFmpeg once.
  *
- * @param call of the pass.
- * @throws JobFailure `EngineUnavailableError` when there is none, and when what it tells of its source outgrows its space.
+ * @param call the pass's own by default.
+ * @throws JobFailure `EngineUnavailableError` without FFmpeg, and if the capture outgrows its space.
  */
 export async function encode(
   { task, pass, capture }: MadeProxy,
@@ -51,21 +51,21 @@ export async function encode(
   call = pass.call({ input: task.sourceFile, output: task.stagedFile, capture: capture.path }),
 ): Promise<ProcessOutcome> {
   await requireTool('ffmpeg');
-  const tell = (phase: 'making' | 'comparing') => {
+  const reportProgress = (phase: 'making' | 'comparing') => {
     const { frames, speed } = pass.progress;
     task.onProgress?.({ phase, frames, declaredFrames: pass.plan.declared.frames, speed });
   };
   const onStdout = (chunk: Uint8Array) => {
     capture.watchSpace();
     call.onStdout?.(chunk);
-    tell('making');
+    reportProgress('making');
   };
   const run = await runCall({ ...call, onStdout }, bounds);
-  tell('comparing');
+  reportProgress('comparing');
   return run;
 }
 
-/** What asks the decoder of the source, where FFmpeg's words about its ending aren't enough. */
+/** Tools that ask the source's decoder, for endings that FFmpeg's messages don't explain. */
 export function endingTools({ task, capture }: MadeProxy, bounds: Bounds): EndingTools {
   return {
     stallSeconds: bounds.stallSeconds,
@@ -80,8 +80,8 @@ export function endingTools({ task, capture }: MadeProxy, bounds: Bounds): Endin
 /**
  * Runs a trial of quantisers.
  *
- * @returns `null` where it hangs or crashes, which it does in each run.
- * @throws JobFailure when there is no FFmpeg; the reason of the signal.
+ * @returns `null` if it hangs or crashes, which it would do each time.
+ * @throws JobFailure without FFmpeg; the reason of the signal.
  */
 export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome | null> {
   await requireTool('ffmpeg');
@@ -89,7 +89,7 @@ export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<Proce
   return run.stalled || hasCrashed(run) ? null : run;
 }
 
-/** Runs a program of which nothing is left to say at a stop. @throws the reason of the signal. */
+/** Runs a program whose outcome no longer matters after a stop. @throws the reason of the signal. */
 export async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome> {
   const run = await runCall(call, bounds);
   bounds.signal.throwIfAborted();

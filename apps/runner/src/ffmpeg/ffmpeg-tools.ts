@@ -15,13 +15,13 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
 
-/** A program that is asked about itself answers within this time, in seconds. */
+/** Limit for a program to answer a question about itself, in seconds. */
 const ANSWER_SECONDS = 30;
 
-/** A call of FFmpeg beside a job that takes so long, in seconds, hangs. */
+/** Stall limit of FFmpeg calls outside of jobs, in seconds. */
 const STALL_SECONDS = 120;
 
-/** Asks FFmpeg once: a program that is upgraded, which its file's identity tells, is asked again. */
+/** Caches an answer of FFmpeg until the program file changes, as an upgrade does. */
 function once<Answer>(ask: (program: string) => Promise<Answer>): () => Promise<Answer> {
   const known = new Map<string, Answer>();
   return async () => {
@@ -35,9 +35,9 @@ function once<Answer>(ask: (program: string) => Promise<Answer>): () => Promise<
 }
 
 /**
- * The installed FFmpeg, for example `ffmpeg 7.1.5-0+deb13u1`.
+ * Version of the installed FFmpeg, for example `ffmpeg 7.1.5-0+deb13u1`.
  *
- * @throws JobFailure `EngineUnavailableError` when it is not there or doesn't run.
+ * @throws JobFailure `EngineUnavailableError` if it is missing or doesn't run.
  */
 export const ffmpegVersion = once(askVersion);
 
@@ -48,12 +48,12 @@ async function askVersion(path: string): Promise<string> {
   throw new JobFailure('program_broken', { path, ending });
 }
 
-/** The names of all encoders that the installed FFmpeg was built with. @throws as {@link ffmpegVersion} does. */
+/** Names of all encoders of the installed FFmpeg. @throws as {@link ffmpegVersion} does. */
 export async function installedEncoders(): Promise<ReadonlySet<string>> {
   return listed('-encoders', /^ [VAS][\w.]{5} (\S+)/gm);
 }
 
-/** The names of all filters that it was built with. @throws as {@link ffmpegVersion} does. */
+/** Names of all its filters. @throws as {@link ffmpegVersion} does. */
 export async function installedFilters(): Promise<ReadonlySet<string>> {
   return listed('-filters', /^ [TSC.]{2,3} (\S+)/gm);
 }
@@ -63,7 +63,7 @@ async function listed(list: string, line: RegExp): Promise<ReadonlySet<string>> 
   return new Set(Array.from(output.matchAll(line), ([, name = '']) => name));
 }
 
-/** Runs FFmpeg for whoever makes no proxy by it. */
+/** Runs FFmpeg outside of jobs. */
 export function runFfmpeg(
   args: readonly string[],
   options?: Omit<ProcessOptions, 'stallSeconds'>,
@@ -71,7 +71,7 @@ export function runFfmpeg(
   return runProcess(['ffmpeg', ...args], { stallSeconds: STALL_SECONDS, ...options });
 }
 
-/** What a program answers to a question about itself, on its standard output. */
+/** Standard output of a program that is asked about itself, and how it ended. */
 async function ask(path: string, ...args: string[]) {
   const chunks: Uint8Array[] = [];
   const { exitCode, endedBy } = await runProcess([path, ...args], {
@@ -81,24 +81,24 @@ async function ask(path: string, ...args: string[]) {
   return { output: Buffer.concat(chunks).toString(), ending: exitCode ?? endedBy };
 }
 
-/** The version in what `ffmpeg -version` prints, for example `ffmpeg 7.1.5-0+deb13u1`; `null` when there is none. */
+/** Version in the output of `ffmpeg -version`, for example `ffmpeg 7.1.5-0+deb13u1`; `null` if there is none. */
 function versionIn(output: string): string | null {
   const version = /^ffmpeg version (\S+)/.exec(output)?.[1];
   return version === undefined ? null : `ffmpeg ${version}`;
 }
 
-/** @throws JobFailure `EngineUnavailableError` when the program is not on the PATH. */
+/** Path of a program. @throws JobFailure `EngineUnavailableError` if it is not on the PATH. */
 export async function requireTool(name: 'ffmpeg' | 'ffprobe'): Promise<string> {
   const path = await findExecutable(name);
   if (path !== null) return path;
   throw new JobFailure('program_missing', { program: name });
 }
 
-/** FFmpeg's own list of what it has in memory; a wrapper that starts it isn't in its way. */
+/** Makes FFmpeg print its own memory maps, which works through a wrapper script, too. */
 const OWN_MAPS = '-v error -f data -i file:/proc/self/maps -map 0 -c copy -f data pipe:1';
-/** Machines may take turns at a folder, and an FFmpeg may come back. */
-const KEPT = 16;
-const MOST_BYTES = 64 * 1024;
+/** Number of proofs kept: several machines may use a folder, and an FFmpeg may return. */
+const MAX_PROOFS = 16;
+const MAX_BYTES = 64 * 1024;
 
 interface Proof {
   /** See {@link ffmpegBuild}. */
@@ -109,10 +109,10 @@ interface Proof {
 }
 
 /**
- * All that what FFmpeg makes may hang on, as a hash: the program, the libraries that it loads, what the processor can, and our release.
- * Files count by name, size and time of change, so a copy elsewhere counts as another.
+ * Hash of all that FFmpeg's output may depend on: the program, its loaded libraries, the processor's features and our release.
+ * Files are identified by name, size and modification time, so a copy elsewhere counts as another build.
  *
- * @throws JobFailure `EngineUnavailableError` when there is none; the system's error.
+ * @throws JobFailure `EngineUnavailableError` without FFmpeg; the system's error.
  */
 export async function ffmpegBuild(): Promise<string> {
   const hash = createHash('sha256').update(`${RUNNER_VERSION}\n${await processor()}\n`);
@@ -123,7 +123,7 @@ export async function ffmpegBuild(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Whether the installed FFmpeg is known to be proved where a runner works: what can't be found out isn't. @param watchFolder `''` for none */
+/** True if the watch folder records a proof of the installed FFmpeg; false if that can't be determined. @param watchFolder `''` for none */
 export async function isProved(watchFolder: string): Promise<boolean> {
   if (watchFolder === '') return false;
   const proofs = await readProofs(watchFolder);
@@ -132,7 +132,7 @@ export async function isProved(watchFolder: string): Promise<boolean> {
   return proofs.some((proof) => proof.build === build);
 }
 
-/** Notes that the installed FFmpeg is proved; or, that it isn't any more. */
+/** Records in the watch folder that an FFmpeg build is proved, or removes its proof. */
 export async function rememberProof(
   watchFolder: string,
   build: string,
@@ -145,14 +145,14 @@ export async function rememberProof(
     runner: RUNNER_VERSION,
     proved_at: new Date().toISOString(),
   };
-  const proofs = [...others, ...(proved ? [proof] : [])].slice(-KEPT);
+  const proofs = [...others, ...(proved ? [proof] : [])].slice(-MAX_PROOFS);
   await replaceFile(placeIn(watchFolder), `${JSON.stringify({ proofs }, null, 2)}\n`);
 }
 
-/** None where it isn't there, or isn't one of ours. */
+/** Returns none if the file is missing or malformed. */
 async function readProofs(watchFolder: string): Promise<Proof[]> {
   try {
-    const read = JSON.parse(String(await readWhole(placeIn(watchFolder), MOST_BYTES))) as {
+    const read = JSON.parse(String(await readWhole(placeIn(watchFolder), MAX_BYTES))) as {
       proofs: Proof[];
     };
     return read.proofs.filter(({ build }) => typeof build === 'string');
@@ -171,8 +171,8 @@ const loadedFiles = once(async (program) => {
   return [...new Set([program, ...loaded])].toSorted();
 });
 
-/** What it can do decides which code FFmpeg runs. */
+/** Processor features, which decide which code FFmpeg runs. */
 async function processor(): Promise<string> {
-  const told = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
-  return /^(?:flags|Features)\s*:.*$/m.exec(told)?.[0] ?? cpus()[0]?.model ?? '';
+  const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
+  return /^(?:flags|Features)\s*:.*$/m.exec(cpuinfo)?.[0] ?? cpus()[0]?.model ?? '';
 }

@@ -19,10 +19,10 @@ import { RunnerSettings } from '../config/settings.ts';
 import { encode, endingTools, runTrial, type Bounds } from './encode.ts';
 import { ffmpegVersion, isProved } from './ffmpeg-tools.ts';
 import { writeTables } from './look-files.ts';
-import { ProxyInspector, notInspected } from './proxy-inspector.ts';
+import { ProxyInspector, failedProxy } from './proxy-inspector.ts';
 import { ReferenceCapture } from './reference-capture.ts';
 
-/** Makes proxies of everything but camera RAW. */
+/** Engine for everything but camera RAW. */
 @Injectable()
 export class FfmpegEngine implements Engine {
   readonly name = 'ffmpeg';
@@ -70,7 +70,7 @@ function planOf(request: ProxyRequest, source: MediaInfo): ProxyPlan {
   return plan;
 }
 
-/** Encodes once; and again as often as others take the space of what the proxy is compared with: their files are not the clip's fault. */
+/** Encodes and compares a clip. Starts over if files of others used up the capture's space, since that isn't the clip's fault. */
 async function encodeAndInspect(
   clipPlan: Required<ClipPlan>,
   task: ClipTask,
@@ -88,11 +88,11 @@ async function encodeAndInspect(
       const ending = await readEnding(pass, task, ended, endingTools(made, bounds));
       const { failure, lacksSpace } = ending;
       const seen =
-        failure === null ? await inspector.inspect(made, bounds) : notInspected([], failure);
+        failure === null ? await inspector.inspect(made, bounds) : failedProxy([], failure);
       if (seen.failure === null || !lacksSpace || !(await capture.mayWait(task)))
         return pass.outcome(task, capture, ending, seen);
       const size = await capture.size();
-      // Of a clip whose length nobody knows: each time it needs more, and some time more than the disk can hold.
+      // A clip of unknown length needs more each time, until it needs more than the disk can hold.
       if (size > pass.captureBytes) least = 2 * size;
     } finally {
       await capture.close();

@@ -4,7 +4,7 @@ import { FfprobeService } from './ffprobe.service.ts';
 import { OutputVerifier } from './output-verifier.ts';
 import { ProxyInspector } from './proxy-inspector.ts';
 
-/** The only place that starts FFmpeg and ffprobe: it looks into sources and proxies, and is the engine for all that FFmpeg can read. */
+/** The only module that starts FFmpeg and ffprobe: probes sources and proxies, and is the engine for all that FFmpeg can read. */
 @Module({
   providers: [FfprobeService, OutputVerifier, ProxyInspector, FfmpegEngine],
   exports: [FfmpegEngine, FfprobeService, OutputVerifier],

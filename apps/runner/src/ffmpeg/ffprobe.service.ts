@@ -7,26 +7,25 @@ import { readRanges } from './source-wholeness.ts';
 import { requireTool } from './ffmpeg-tools.ts';
 
 /**
- * Looks into media files with the installed ffprobe. When a signal is aborted, ffprobe is ended and the promise rejects with the signal's
- * reason.
+ * Inspects media files with the installed ffprobe. An aborted signal ends ffprobe and rejects with the signal's reason.
  *
- * @throws JobFailure `EngineUnavailableError` when there is no ffprobe, `EngineStalledError` when it hangs, `EngineError` when it was ended.
+ * @throws JobFailure `EngineUnavailableError` without ffprobe, `EngineStalledError` if it hangs, `EngineError` if it was ended.
  */
 @Injectable()
 export class FfprobeService {
   constructor(private readonly settings: RunnerSettings) {}
 
-  /** Reads the headers of a regular file that is not empty, and what its first pictures tell. */
+  /** Reads the header and the first frames of a regular file that is not empty. */
   async probe(path: string, signal?: AbortSignal) {
     return this.#file(path, signal).probe();
   }
 
-  /** Reads the header of such a file alone, and no picture. */
+  /** Reads only the header of such a file. */
   async describe(path: string, signal?: AbortSignal) {
     return this.#file(path, signal).describe();
   }
 
-  /** Reads a file to its end, too, and tells what its packets tell. */
+  /** Reads such a file to its end: the header, the first frames and all packets. */
   async scan(path: string, signal?: AbortSignal, deeper = false) {
     return this.#file(path, signal).scan(deeper);
   }
@@ -54,7 +53,7 @@ export class FfprobeService {
     if (outcome.stalled)
       throw new JobFailure('probe_stalled', { path: withNames(path), seconds: stallSeconds });
     const { endedBy } = outcome;
-    // A crash says something of the file, and comes each time. Who ends a program, as a system without memory does, says nothing.
+    // A crash is caused by the file and recurs. An end from outside, such as by the OOM killer, is not.
     if (endedBy !== null && !hasCrashed(outcome))
       throw new JobFailure('probe_ended', { path: withNames(path), signal: endedBy });
   }

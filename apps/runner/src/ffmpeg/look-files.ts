@@ -18,17 +18,17 @@ import {
   makeDirectory,
 } from '@app/storage';
 
-/** Of a folder that everybody may put files into, and nobody may take another's away. */
+/** Mode bit of a folder in which anybody may create files and only owners delete them. */
 const STICKY = 0o1000;
 const OTHERS_WRITE = 0o022;
 
 /**
- * Writes the tables of a look and the bitmaps of texts that aren't there yet. Their names follow from what is in them, so one that is
- * there is the same one; they stay, for the command of each result names them, with the time of their last use. A table that somebody
- * changes fails the clip’s own proof; nobody else may write there.
+ * Writes missing look tables and text bitmaps. Their names follow from their content, so an existing file is the right one. They are
+ * kept, because the command of each result names them; their time is that of their last use. A modified table fails the clip's own
+ * comparison; nobody else may write to the folder.
  *
- * @throws the system's error; JobFailure where the folder is somebody else's; NoSpaceFailure, before anything is written where there is
- * too little room for a table.
+ * @throws the system's error; JobFailure if the folder is somebody else's; NoSpaceFailure before anything is written if there is too
+ * little space for a table.
  */
 export async function writeTables(video: ProxyPlan['video']): Promise<void> {
   const files = filterFiles(video);
@@ -37,8 +37,8 @@ export async function writeTables(video: ProxyPlan['video']): Promise<void> {
 }
 
 /**
- * Where everybody may make folders, another user's would give FFmpeg whatever that user likes. None above it is made: a volume that is gone
- * for a moment must not get a watch folder's mark where it was mounted.
+ * In a folder where anybody may create files, another user's folder could give FFmpeg anything. Parents aren't created: a volume that is
+ * briefly gone must not leave a watch folder at its mount point.
  */
 async function makeFolder(path: string): Promise<void> {
   await makeDirectory(path, 0o700);
@@ -70,7 +70,7 @@ async function write(
   }
 }
 
-/** So long after the last result that needs it, it may be deleted: its own age says nothing. */
+/** Renews the time of a file that exists. It may be deleted some time after its last use, whatever its age. */
 async function isKept(path: string): Promise<boolean> {
   const now = new Date();
   return utimes(path, now, now).then(

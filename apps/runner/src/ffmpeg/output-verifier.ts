@@ -15,10 +15,10 @@ import { checkWholeness } from './source-wholeness.ts';
 
 export type Verification = Pick<ClipOutcome, 'verification' | 'failure' | 'facts'>;
 
-/** What a proxy says of itself, or why it says nothing. */
+/** Header of a proxy, or why it can't be read. */
 export type DescribedOutput = { proxy: MediaInfo } | { failure: JobFailure };
 
-/** Looks into a finished proxy, whichever engine has made it. */
+/** Verifies a finished proxy of any engine. */
 @Injectable()
 export class OutputVerifier {
   constructor(
@@ -26,7 +26,7 @@ export class OutputVerifier {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** What the header of the staged file says; with `packets`, its packets too, which takes reading all of it. */
+  /** Reads the header of the staged file; with `packets`, all packets too, which reads the whole file. */
   async describe(
     { stagedFile }: ClipTask,
     signal: AbortSignal,
@@ -43,10 +43,10 @@ export class OutputVerifier {
   }
 
   /**
-   * Compares a staged file with what was expected of it.
+   * Compares a staged file with its expectation.
    *
-   * @param proxy what it says of itself, with its packets.
-   * @param counted how many of its frames its source gave, where they were decoded: a proxy that lacks some doesn't blame its source.
+   * @param proxy media info with packets.
+   * @param counted checks of decoded frames, if any: a proxy that lacks frames doesn't blame its source.
    */
   async verify(
     { sourceFile, sourcePath }: ClipTask,
@@ -66,9 +66,9 @@ export class OutputVerifier {
 }
 
 /**
- * What programs say of a proxy, or why they say nothing: the clip was made all the same.
+ * Answer of a program about a proxy, or a verification that failed for lack of it: the clip was made all the same.
  *
- * @throws the reason of the signal, and what is a defect of ours.
+ * @throws the reason of the signal, and defects.
  */
 export async function orFailure<T>(
   answer: Promise<T>,

@@ -130,7 +130,7 @@ describe('a proxy', () => {
   it('that lacks frames by its own words fails for that, whatever else differs then', async () => {
     header = { media: proxyOf(FRAMES - 50) };
     const seen = await inspect({ frames: FRAMES - 50 });
-    expect(seen.failure?.message).toContain('200 of the 250 pictures');
+    expect(seen.failure?.message).toContain('200 of the 250 frames');
     expect(seen.verification.map(({ check }) => check)).not.toContain('pictures_compared');
     expect(seen.thumbnails).toEqual([THUMBNAIL]);
   });

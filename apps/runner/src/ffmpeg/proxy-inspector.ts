@@ -9,13 +9,13 @@ import { Injectable } from '@nestjs/common';
 import { runCall, type Bounds, type MadeProxy } from './encode.ts';
 import { orFailure, OutputVerifier, type Verification } from './output-verifier.ts';
 
-/** Looks into a finished proxy: at its header, and meanwhile once at all that is in it. */
+/** Inspects a finished proxy: reads its header and decodes all of its content once, in parallel. */
 @Injectable()
 export class ProxyInspector {
   constructor(private readonly verifier: OutputVerifier) {}
 
   /**
-   * @param readAll reads all that is in it.
+   * @param readAll reads all content.
    * @throws the reason of the signal.
    */
   async inspect(
@@ -27,40 +27,40 @@ export class ProxyInspector {
     const described = this.verifier.describe(task, signal);
     const run: RunProgram = (call) => runCall(call, bounds);
     const content = readAll(pass, task, capture.path, run);
-    // Nothing is removed under a program that still runs.
+    // Nothing may be removed while a program still runs.
     await Promise.allSettled([described, content]);
     signal.throwIfAborted();
     const header = await orFailure(described, signal);
-    if ('failure' in header) return notInspected([], header.failure);
+    if ('failure' in header) return failedProxy([], header.failure);
     const verdict = await contentVerdict(pass, header.proxy, await content, stallSeconds);
     const { proxy, thumbnails, frameSizes, soundWarnings } = verdict;
-    // Storage that hangs isn't asked again.
-    if (verdict.failure?.type === 'EngineStalledError') return notInspected([], verdict.failure);
-    // What could not be decoded to its end may still tell all its packets.
+    // Stalled storage isn't asked again.
+    if (verdict.failure?.type === 'EngineStalledError') return failedProxy([], verdict.failure);
+    // A file that can't be decoded to its end may still list all packets.
     const whole =
       proxy === null
         ? await orFailure(this.verifier.describe(task, signal, { packets: true }), signal)
         : { proxy };
-    if ('failure' in whole) return notInspected([], verdict.failure ?? whole.failure);
+    if ('failure' in whole) return failedProxy([], verdict.failure ?? whole.failure);
     const files = { source: pass.source, ...whole };
     const counted = verdict.checks.filter(({ check }) => check === 'pictures_compared');
     const declared = await orFailure(
       this.verifier.verify(task, files, pass.plan, pass.counts, signal, counted),
       signal,
     );
-    // What is wrong with the whole explains whatever its parts differ in.
+    // A fault of the whole file explains the differences of its parts.
     const cut = declared.failure ?? verdict.failure;
     const facts = declared.facts ? { ...declared.facts, ...verdict.measured } : null;
-    if (cut !== null) return { ...notInspected(declared.verification, cut, thumbnails), facts };
+    if (cut !== null) return { ...failedProxy(declared.verification, cut, thumbnails), facts };
     const verification = [...declared.verification, ...verdict.checks];
     if (verdict.difference !== null) {
-      // They are for people: the verdict stands without them.
+      // Stills are for people: the verdict stands without them.
       const failed = await failedPictures(pass, task, capture.path, verdict.checks, run).catch(
         () => [],
       );
       signal.throwIfAborted();
       return {
-        ...notInspected(verification, verdict.difference, [...thumbnails, ...failed]),
+        ...failedProxy(verification, verdict.difference, [...thumbnails, ...failed]),
         facts,
       };
     }
@@ -68,8 +68,8 @@ export class ProxyInspector {
   }
 }
 
-/** A proxy that isn't good, and what is known of it. */
-export function notInspected(
+/** Inspection of a proxy that failed. */
+export function failedProxy(
   verification: Verification['verification'],
   failure: Verification['failure'],
   thumbnails: InspectedProxy['thumbnails'] = [],

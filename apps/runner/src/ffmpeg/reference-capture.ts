@@ -5,7 +5,7 @@ import type { ClipTask } from '@app/engines';
 import {
   CAPTURE_FILE,
   errorFact,
-  HeldFolder,
+  OpenDirectory,
   isNoSpace,
   sizeOf,
   stat,
@@ -15,27 +15,27 @@ import {
   sizeOfFile,
 } from '@app/storage';
 
-/** FFmpeg tells of each frame; what it writes in this time is little beside what is free. */
+/** Interval of size checks, in milliseconds. FFmpeg writes little in it compared with the free space. */
 const LOOK_MS = 200;
 
-/** How often a clip that waits looks for space. */
+/** Interval at which a waiting clip looks for space, in milliseconds. */
 const LOOK_AGAIN_MS = 1000;
 
-/** What is asked of a task. */
+/** Fields of a task that the capture needs. */
 type CaptureTask = Pick<ClipTask, 'scratchFolders' | 'stagingPath' | 'onWait'>;
 
-/** The place of what the pass that encodes tells of its source: a file with pictures in a folder of its own. */
+/** Storage of the reference frames that the encoding pass writes: a file in a folder of its own. */
 export class ReferenceCapture {
-  /** Of the file, for programs. */
+  /** Path for programs. */
   readonly path: string;
-  /** The same for people. */
+  /** Path for people. */
   readonly shownPath: string;
 
   #isLooking = false;
   #lookedAt = 0;
 
   private constructor(
-    private readonly folder: HeldFolder,
+    private readonly folder: OpenDirectory,
     private readonly space: CaptureSpace,
     private readonly name: string,
   ) {
@@ -44,11 +44,11 @@ export class ReferenceCapture {
   }
 
   /**
-   * Makes the first of a clip's folders that there is room for. Where only others' files are in the way, on another disk than that of
-   * the proxy, the clip waits.
+   * Creates the first of a clip's scratch folders that has space. If only others' files take the space, on another disk than the proxy's,
+   * the clip waits.
    *
    * @param bytes that must be free for the file.
-   * @throws JobFailure where there is too little space and nobody waits, and where no folder can be made; the reason of the signal.
+   * @throws JobFailure if there is too little space and nobody waits, or no folder can be created; the reason of the signal.
    */
   static async open(
     task: CaptureTask,
@@ -70,26 +70,26 @@ export class ReferenceCapture {
     }
   }
 
-  /** Whether a clip that found no space for the files is made again, once there is some. */
+  /** True if a clip that ran out of space may wait for some and start over. */
   async mayWait(task: CaptureTask): Promise<boolean> {
     return (await placeToWaitFor({ ...task, scratchFolders: [this.name] }, 0)) !== null;
   }
 
-  /** Where the file lies. */
+  /** Directory that contains the capture's folder. */
   get directory(): string {
     return this.space.directory;
   }
 
-  /** What others may do to the file, as a sentence; `null` when they may do nothing. */
-  get doubt(): string | null {
-    const { openTo } = this.folder;
+  /** Warning about others' write access to the file; `null` if they have none. */
+  get sharingWarning(): string | null {
+    const { writableByOthers } = this.folder;
     return (
-      openTo &&
-      `Who may write to ${this.directory} may change what a proxy is compared with: ${openTo}.`
+      writableByOthers &&
+      `Who may write to ${this.directory} may change what a proxy is compared with: ${writableByOthers}.`
     );
   }
 
-  /** Looks now and then how large the file is. @throws JobFailure when it was too large at the last look. */
+  /** Checks the file's size from time to time. @throws JobFailure if it was too large at the last check. */
   watchSpace(): void {
     this.space.check();
     const now = performance.now();
@@ -98,13 +98,13 @@ export class ReferenceCapture {
     void this.#measure();
   }
 
-  /** Removes the file. What can't be removed has no use and does no harm. */
+  /** Removes the file. One that can't be removed does no harm. */
   async close(): Promise<void> {
     this.space.end();
     await this.folder.remove().catch(() => undefined);
   }
 
-  /** Bytes of the file. */
+  /** Size of the file in bytes. */
   async size(): Promise<number> {
     return (await sizeOfFile(this.path)) ?? 0;
   }
@@ -116,7 +116,7 @@ export class ReferenceCapture {
   }
 }
 
-/** A folder that is made, or why the first one can't be. */
+/** First folder that can be created, or the failure of the first attempt. */
 async function openFirst({ scratchFolders }: CaptureTask, bytes: number) {
   let failure: JobFailure | null = null;
   for (const name of scratchFolders) {
@@ -124,7 +124,7 @@ async function openFirst({ scratchFolders }: CaptureTask, bytes: number) {
     const space = await CaptureSpace.take(place, bytes);
     try {
       if (space === null) throw noSpace(place, bytes);
-      const folder = await HeldFolder.make(name, [CAPTURE_FILE]);
+      const folder = await OpenDirectory.make(name, [CAPTURE_FILE]);
       return { folder, space, name };
     } catch (error) {
       space?.end();
@@ -140,8 +140,8 @@ function noSpace(place: string, bytes: number): JobFailure {
 }
 
 /**
- * The first place that a clip may wait for; `null` where nobody waits, and of those that could never hold so much. That of the proxy
- * isn't one: with it the clip fails.
+ * First place worth waiting for: not on the proxy's disk, without whose space the clip fails, and large enough. `null` if nobody waits,
+ * or there is none.
  */
 async function placeToWaitFor(
   { scratchFolders, stagingPath, onWait }: CaptureTask,
@@ -173,12 +173,12 @@ function failureOf(error: unknown, directory: string): JobFailure {
   );
 }
 
-/** What clips in work have taken. */
+/** Space taken by active clips. */
 const taken = new Set<CaptureSpace>();
 
 /**
- * The room of what one clip is compared with: what it needs is there before it is begun, beside what others still need, and it never
- * gets more than that or half of what was free, however long its source goes on.
+ * Space reserved for one clip's capture, in addition to the remaining needs of others. Its limit is its need or half of the free space,
+ * whichever is more, however long the source is.
  */
 export class CaptureSpace {
   #written = 0;
@@ -191,7 +191,7 @@ export class CaptureSpace {
     taken.add(this);
   }
 
-  /** @param needs bytes; 0 where nobody knows. @returns `null` when there is too little. */
+  /** @param needs bytes; 0 if unknown. @returns `null` if there is too little. */
   static async take(directory: string, needs: number): Promise<CaptureSpace | null> {
     const free = await roomIn(directory, MIN_FREE_BYTES.forResults);
     const others = [...taken].filter((other) => other.directory === directory);
@@ -204,7 +204,7 @@ export class CaptureSpace {
     this.#written = written;
   }
 
-  /** @throws JobFailure when it has grown beyond its bound. */
+  /** @throws JobFailure if it has outgrown its limit. */
   check(): void {
     if (this.#written <= this.most) return;
     const directory = withNames(this.directory);

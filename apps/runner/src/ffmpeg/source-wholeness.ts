@@ -3,30 +3,30 @@ import { wholenessCheck, type RangeReader } from '@app/engines';
 import { type FileHandle, open, withNames, closing } from '@app/storage';
 
 /**
- * Checks that a source was not cut off.
+ * Checks that a source isn't truncated.
  *
- * @param formatName as ffprobe names the format.
- * @throws the system's error when the source can't be read; JobFailure `EngineStalledError` when its reads take longer
+ * @param formatName ffprobe's name of the format.
+ * @throws the system's error if the source can't be read; JobFailure `EngineStalledError` if its reads take longer
  * than the stall time; the reason of the signal.
  */
 export async function checkWholeness(path: string, formatName: string, bounds: ReadingBounds) {
   return readRanges(path, bounds, (read, size) => wholenessCheck(formatName, size, read));
 }
 
-/** What lies close together is read at once: a file can have many parts of a few bytes. */
+/** Read size: a file may have many adjacent parts of a few bytes. */
 const WINDOW_BYTES = 4096;
 
-/** Ends small reads of a source. */
+/** Limits for small reads of a source. */
 export interface ReadingBounds {
   signal?: AbortSignal | undefined;
-  /** Seconds that all of them may take; 0 waits for ever. */
+  /** Seconds that all reads may take; 0 for no limit. */
   stallSeconds: number;
 }
 
 /**
- * Looks at parts of a source.
+ * Reads parts of a source.
  *
- * @throws the system's error when the source can't be read; JobFailure `EngineStalledError` when its reads take longer
+ * @throws the system's error if the source can't be read; JobFailure `EngineStalledError` if its reads take longer
  * than the stall time; the reason of the signal.
  */
 export async function readRanges<T>(
@@ -56,7 +56,7 @@ function reader(file: FileHandle, path: string, bounds: ReadingBounds): RangeRea
   };
 }
 
-/** Fewer bytes than are wanted are the end of the file: storage may give them in parts. */
+/** Returns fewer bytes only at the end of the file: storage may deliver them in parts. */
 async function readAt(file: FileHandle, offset: number, wanted: number) {
   const bytes = Buffer.alloc(wanted);
   let length = 0;

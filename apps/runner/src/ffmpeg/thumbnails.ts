@@ -1,13 +1,13 @@
 import { thumbnailRun, type ClipTask, type ProxyExpectation } from '@app/engines';
 import { runProcess, Progress } from '@app/storage';
 
-/** A few frames are read in a second. What takes this long hangs, and nobody waits for pictures. */
-const MOST_SECONDS = 30;
+/** Limit in seconds. A few frames take about one. */
+const MAX_SECONDS = 30;
 
 /**
- * Takes pictures of a staged proxy that isn't read as a whole, as many as it has; none when nobody wants them.
+ * Takes thumbnails of a staged proxy that isn't decoded as a whole; fewer if it has fewer frames, none if nobody wants them.
  *
- * @param frames that the proxy should have.
+ * @param frames expected frame count of the proxy.
  */
 export async function takeThumbnails(
   { stagedFile, wantsThumbnails }: ClipTask,
@@ -19,8 +19,8 @@ export async function takeThumbnails(
   const { args, pipes, thumbnails } = thumbnailRun(plan, stagedFile, frames);
   const run = runProcess(['ffmpeg', ...args], {
     signal,
-    stallSeconds: MOST_SECONDS,
-    // Nothing counts as progress, so that all of it is bounded.
+    stallSeconds: MAX_SECONDS,
+    // Without progress the limit applies to the whole run.
     progress: new Progress(),
     pipes,
   });

@@ -16,7 +16,7 @@ import { WorkerSlots } from '../watch/worker-slots.ts';
 
 type Reading = [name: string, help: string, read: () => number | undefined];
 
-/** What is true of the folder and the workers when somebody asks. What isn't known is NaN, never zero. */
+/** State of the folder and the workers at the time of a scrape. Unknown values are NaN, never zero. */
 @Injectable()
 export class FolderGauges {
   constructor(
@@ -93,7 +93,7 @@ const READINGS: readonly FollowerReading[] = [
   ],
 ];
 
-/** What those say of themselves that plan what comes into media, for this watch folder; nothing of those that somebody has stopped. */
+/** State of each `plan --follow` for this watch folder, except those that were stopped. */
 @Injectable()
 export class FollowerGauges {
   constructor(registry: Registry, folder: WatchFolder) {
@@ -109,10 +109,10 @@ export class FollowerGauges {
   }
 }
 
-/** Clips that lie on media and that no job was asked for, as the record of the watch folder has them. */
+/** Clips on media that no job has requested, from the watch folder's record. */
 @Injectable()
 export class UnplannedClips {
-  /** Of the record and the folders as they were read last. */
+  /** State of the record and the folders when last read. */
   #fingerprint = '';
   #counts = new Map<string, number>();
 
@@ -134,7 +134,7 @@ export class UnplannedClips {
     });
   }
 
-  /** Reads the record only when it, or which jobs there are, has changed. */
+  /** Reads the record only if it or the set of jobs has changed. */
   async #read(): Promise<ReadonlyMap<string, number>> {
     const { inventory, pending, running, completed, failed } = this.folder;
     const places = [inventory, pending, running, completed, failed];
@@ -149,5 +149,5 @@ export class UnplannedClips {
   }
 }
 
-/** A share whose server is gone may not answer at all, in seconds. */
+/** Limit for storage to answer, in seconds: a share whose server is gone may never do. */
 const ANSWER_SECONDS = 2;

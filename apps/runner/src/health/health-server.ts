@@ -19,8 +19,8 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 const METHODS = ['GET', 'HEAD'];
 
 /**
- * What asks for health or metrics opens a connection or two and has said all at once. Who holds connections or speaks byte by
- * byte is cut off, so that nobody takes the descriptors of jobs. In milliseconds.
+ * Limits in milliseconds. Probes and scrapers use a connection or two and send everything at once. Slow or idle connections are cut
+ * off, so that they can't use up the descriptors of jobs.
  */
 const LIMITS = {
   headersTimeout: 5000,
@@ -28,11 +28,11 @@ const LIMITS = {
   keepAliveTimeout: 5000,
   connectionsCheckingInterval: 1000,
 } as const;
-const MOST_CONNECTIONS = 64;
-/** Of whoever doesn't take its answer; storage that is slow to answer must not look like it. */
-const MOST_SILENT_MS = 30_000;
+const MAX_CONNECTIONS = 64;
+/** Idle limit of a client that doesn't read its answer; high enough for storage that answers slowly. */
+const MAX_IDLE_MS = 30_000;
 
-/** Serves health and metrics, read-only. It answers until the last job has ended, so a stop can be watched. */
+/** Serves health and metrics, read-only. Answers until the last job has ended, so a stop can be watched. */
 @Injectable()
 export class HealthServer implements OnApplicationShutdown {
   readonly #server = createServer(
@@ -58,12 +58,12 @@ export class HealthServer implements OnApplicationShutdown {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** @throws PortUnavailableError when the address can't be listened on. */
+  /** @throws PortUnavailableError if the address can't be listened on. */
   async listen(): Promise<void> {
     const { httpPort: port, httpHost: host } = this.settings;
     if (port === null) throw new Error('no HTTP port is set');
-    this.#server.maxConnections = MOST_CONNECTIONS;
-    this.#server.setTimeout(MOST_SILENT_MS);
+    this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server.setTimeout(MAX_IDLE_MS);
     try {
       this.#server.listen({ port, host });
       await once(this.#server, 'listening');

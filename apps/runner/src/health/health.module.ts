@@ -7,7 +7,7 @@ import { HealthServer } from './health-server.ts';
 import { JobMeter } from './job-meter.ts';
 import { Readiness } from './readiness.ts';
 
-/** Says over HTTP how the runner is. Loaded only where a port is given: a runner without one pays nothing for it. */
+/** Health and metrics over HTTP. Loaded only if a port is set: a runner without one pays nothing for it. */
 @Module({
   imports: [JobModule, WatchModule],
   providers: [

@@ -11,10 +11,10 @@ import {
 import { Counter, Histogram, Registry } from 'prom-client';
 import { type JobObserver, JobObservers } from '../job/job-runner.ts';
 
-/** From a refusal to a long feature, in seconds. */
+/** Buckets from a refusal to a long feature, in seconds. */
 const DURATION_BUCKETS = [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400];
 
-/** Counts how jobs and clips end. Labels have few values each; names of jobs and files are none of them. */
+/** Counts how jobs and clips end. Labels have few values; names of jobs and files aren't labels. */
 @Injectable()
 export class JobMeter implements JobObserver {
   readonly #jobs: Counter;
@@ -92,7 +92,7 @@ export class JobMeter implements JobObserver {
     const { final_status, failure_type } = job;
     const execution_engine = job.execution_engine ?? '';
     this.#jobs.inc({ final_status, execution_engine, failure_type: failure_type ?? '' });
-    // What a recovery writes took no time of its own.
+    // A result written by recovery has no duration of its own.
     if (job._metadata.worker_id === null) return;
     this.#jobSeconds.observe({ final_status, execution_engine }, job.duration_seconds);
   }

@@ -1,3 +1,3 @@
-/** What is loaded only where a port is given. */
+/** Modules that are loaded only if a port is set. */
 export { HealthModule } from './health.module.ts';
 export { HealthServer } from './health-server.ts';

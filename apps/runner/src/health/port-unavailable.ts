@@ -1,6 +1,6 @@
 import { errorMessage } from '@app/storage';
 
-/** Nothing can be served at the address that was asked for; the process ends with exit code 2. */
+/** The HTTP address can't be used; the process ends with exit code 2. */
 export class PortUnavailableError extends Error {
   override readonly name = 'PortUnavailableError';
 

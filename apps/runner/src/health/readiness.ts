@@ -6,10 +6,10 @@ import { errorMessage } from '@app/storage';
 import { ClaimGate } from '../watch/claim-gate.ts';
 import { JobLoop } from '../watch/job-loop.ts';
 
-/** A part of the runner: why it is down, or what else there is to know of it. */
+/** State of a part of the runner. */
 type Part = { status: 'up'; held?: string } | { status: 'down'; message: string };
 
-/** Whether jobs that are dropped now will be taken: folder, scans, FFmpeg and pauses. */
+/** Readiness to take jobs: folder, scans, FFmpeg and pauses. */
 @Injectable()
 export class Readiness {
   constructor(
@@ -18,7 +18,7 @@ export class Readiness {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Looks at everything; `isReady` is false as well while the runner stops. */
+  /** Checks everything; `isReady` is also false while the runner stops. */
   async check(): Promise<{ isReady: boolean; report: object }> {
     const details: Record<string, Part> = {
       folder: part(this.#folderProblem()),
@@ -34,7 +34,7 @@ export class Readiness {
     return { isReady, report };
   }
 
-  /** Jobs that wait for something of their own are no reason to drop none here; they are named all the same. */
+  /** Deferred jobs are reported but don't make the runner unready: others may still be submitted. */
   #claims(): Part {
     const { paused, held } = this.gate;
     const problem = this.loop.isStopped ? 'the runner is stopping' : paused;

@@ -17,36 +17,36 @@ import { JobFailure, jsonIn, type ClipResult } from '@app/jobspec';
 import { interrupted } from './engine-run.ts';
 import { type RecordedFile, stagingFolderOf } from './staging.ts';
 
-/** A clip is begun, then published or failed; each is recorded before it is done. */
+/** Step of a clip: begun, then published or failed. Each is recorded before it is done. */
 interface JournalEntry {
   stagingPath: string;
-  /** A folder of the clip that lies elsewhere, in its first entry. */
+  /** Scratch folder of the clip elsewhere; only in its first entry. */
   scratchFolder?: string;
   ending?: {
-    /** The clip as its result will list it. */
+    /** Clip as listed in its result. */
     clip: ClipResult;
-    /** A published file is known by its inode, so that nobody else's is ever taken for it. */
+    /** Inode of the file, so that nobody else's is taken for it. */
     inode: string;
-    /** The final name is about to be reserved by an empty file. */
+    /** True if an empty file is about to reserve the final name. */
     reserves: boolean;
   };
 }
 
-/** How long until a record that could not be written is tried again, in seconds. */
+/** Interval between attempts to write a record, in seconds. */
 const RETRY_SECONDS = 1;
 
-/** Waits until the journal of a job can be written. */
+/** Waiting until a job's journal can be written. */
 export interface JournalWait {
   /** Ends the waiting. */
   signal: AbortSignal;
-  /** Told once why a clip waits, and `null` when it goes on. */
+  /** Called once with the reason of the wait, and with `null` at its end. */
   onWait: (reason: string | null) => void;
 }
 
-/** What is told of a clip while it is made. */
+/** Journal of one clip in work. */
 export type ClipRecord = Pick<ClipJournal, 'begin' | 'publish' | 'reserve' | 'fail'>;
 
-/** Of a job that nobody will look for after a crash. */
+/** Journal of a job that nobody recovers after a crash. */
 export const UNRECORDED: ClipRecord = {
   begin: async () => undefined,
   publish: async () => undefined,
@@ -54,24 +54,24 @@ export const UNRECORDED: ClipRecord = {
   fail: async () => undefined,
 };
 
-/** What an interrupted job left behind. */
+/** Traces of an interrupted job. */
 export interface JournalContent {
-  /** Clips that were verified and published, then the one that failed, if any. */
+  /** Clips that were verified and published, then the failed one, if any. */
   clips: ClipResult[];
-  /** Files and folders of the job that nobody needs. */
+  /** Files and folders of the job that are no longer needed. */
   leftovers: string[];
 }
 
 /**
- * Remembers, for one running job, which staging files are its own and how its clips ended. A finished clip's entry is
- * durable before the clip gets its final name: after a crash at any point the published clips are known exactly.
+ * Records which staging files belong to one running job and how its clips ended. The entry of a finished clip is durable
+ * before the clip gets its final name: after a crash at any point the published clips are known exactly.
  */
 export class ClipJournal {
   readonly #path: string;
-  /** Made by the first entry, in the place of whatever an earlier job of this name has left. */
+  /** Created by the first entry; replaces one left by an earlier job of this name. */
   #file: FileHandle | null = null;
 
-  /** @param waiting who waits until a clip can be recorded; without it, nobody does. */
+  /** @param waiting handles the wait until a clip can be recorded; without it, errors are thrown at once. */
   constructor(
     directory: string,
     jobName: string,
@@ -81,20 +81,20 @@ export class ClipJournal {
   }
 
   /**
-   * Records that a staging file, whose name is free, is about to be created. Where the disk is full, the clip waits.
+   * Records that a staging file, whose name is free, is about to be created. Waits while the disk is full.
    *
-   * @throws JobFailure when it can't be, for another reason or without anybody who waits; when the runner stops.
+   * @throws JobFailure for other errors, without `waiting`, and if the runner stops.
    */
   async begin(stagingPath: string, scratchFolder: string | null = null): Promise<void> {
     const entry = { stagingPath, ...(scratchFolder !== null && { scratchFolder }) };
-    await this.#patiently(entry, (error) => error instanceof NoSpaceFailure);
+    await this.#appendWithRetry(entry, (error) => error instanceof NoSpaceFailure);
   }
 
   /**
-   * Records that the staged and verified file is about to be published. Hours may be in it: while the journal can't be written, the
-   * clip waits.
+   * Records that the staged and verified file is about to be published. Waits while the journal can't be written: the file may be
+   * hours of work.
    *
-   * @throws JobFailure when it can't be, and nobody waits or the runner stops.
+   * @throws JobFailure without `waiting`, and if the runner stops.
    */
   async publish(staged: RecordedFile, clip: ClipResult): Promise<void> {
     await this.#end(staged, clip, false);
@@ -105,24 +105,24 @@ export class ClipJournal {
     await this.#end(staged, clip, true);
   }
 
-  /** Records that the clip failed and that its incomplete file is kept. @throws JobFailure when it can't be. */
+  /** Records that the clip failed and that its incomplete file is kept. @throws JobFailure if it can't. */
   async fail(partialPath: string, clip: ClipResult): Promise<void> {
     await this.#end({ path: partialPath, inode: await inodeOf(partialPath) }, clip, false);
   }
 
-  /** Nothing more is recorded. */
+  /** Closes the file; nothing more is recorded. */
   async close(): Promise<void> {
     await this.#file?.close().catch(() => undefined);
     this.#file = null;
   }
 
-  /** Forgets the job once it is archived; should that fail, the next job of its name does. */
+  /** Removes the record of an archived job. If that fails, the next job of its name replaces it. */
   async remove(): Promise<void> {
     await rm(this.#path, { force: true }).catch(() => undefined);
   }
 
   /**
-   * Compares what was recorded with the files that are there. Clips are made one after the other: only the last one that
+   * Compares the record with the existing files. Clips are made one after the other: only the last one that
    * was begun can have left files behind.
    *
    * @throws the system's error.
@@ -149,11 +149,11 @@ export class ClipJournal {
   async #end({ path, inode }: RecordedFile, clip: ClipResult, reserves: boolean) {
     const entry = { stagingPath: path, ending: { clip, inode, reserves } };
     if (clip.status === 'FAILED') return this.#append(entry);
-    return this.#patiently(entry, () => true);
+    return this.#appendWithRetry(entry, () => true);
   }
 
-  /** Tries again for as long as an error is one that time may mend. */
-  async #patiently(entry: JournalEntry, mayMend: (error: unknown) => boolean) {
+  /** Retries while the error may be temporary. */
+  async #appendWithRetry(entry: JournalEntry, mayMend: (error: unknown) => boolean) {
     let waitsFor: string | null = null;
     for (;;) {
       try {
@@ -171,7 +171,7 @@ export class ClipJournal {
     }
   }
 
-  /** A line of its own even after one that a full disk cut off. */
+  /** Begins with a line break, in case a full disk cut off the line before. */
   async #append(entry: JournalEntry) {
     try {
       this.#file ??= await this.#create();
@@ -183,8 +183,8 @@ export class ClipJournal {
   }
 
   /**
-   * It stays open: a folder that is moved or unmounted meanwhile takes the file with it, and what is written goes there. So its name is
-   * made durable now, while the folder is there.
+   * Stays open: if the folder is moved or unmounted, the file goes with it and still receives entries. So its name is made durable now,
+   * while the folder is there.
    */
   async #create(): Promise<FileHandle> {
     const file = await open(this.#path, 'w');
@@ -192,7 +192,7 @@ export class ClipJournal {
     return file;
   }
 
-  /** Every whole line; one that was cut off was never acted upon. */
+  /** Complete lines; one that was cut off was never acted upon. */
   async #entries(): Promise<JournalEntry[]> {
     try {
       return (await readFile(this.#path, 'utf8')).split('\n').flatMap(parseEntry);

@@ -88,9 +88,9 @@ async function make(
     journal,
     jobSha256: 'f'.repeat(64),
     index: 0,
-    scratch: { folder: null, isAsked: false },
+    scratch: { folder: null, isConfigured: false },
     outputRoots: [],
-    picturesFolder: null,
+    thumbnailsFolder: null,
     signal,
   });
 }

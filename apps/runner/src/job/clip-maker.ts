@@ -23,15 +23,15 @@ export interface ClipContext extends EngineContext {
 
 export interface MadeClip {
   result: ClipResult;
-  /** What ended the job; `null` when the proxy is published. */
+  /** Reason that ends the job; `null` if the proxy is published. */
   failure: JobFailure | null;
 }
 
 /**
- * Makes one proxy: source opened, staging file, engine, source unchanged, durable bytes, hash, journal, final name. A file under its final
- * name is therefore always complete and verified.
+ * Makes one proxy: open source, staging file, engine, unchanged source, durable bytes, hash, journal, final name. A file under its
+ * final name is therefore always complete and verified.
  *
- * @throws only what is a defect of ours.
+ * @throws only defects.
  */
 export async function makeClip(clip: ValidatedClip, context: ClipContext): Promise<MadeClip> {
   const stopwatch = new Stopwatch();
@@ -69,8 +69,8 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
 }
 
 /**
- * A source that changed explains whatever the engine says, a lost output directory how it failed; only an interruption
- * comes before them.
+ * A changed source explains any failure of the engine, and a lost output directory any failure to write; only an
+ * interruption takes precedence.
  */
 async function checkOutcome(
   outcome: MadeOutcome,
@@ -87,7 +87,7 @@ async function checkOutcome(
   throw outcome.failure;
 }
 
-/** What a clip is made of. */
+/** Source files of a clip. */
 function filesOf({ sourcePath: path, fingerprint, lutFile }: ValidatedClip): LutFile[] {
   return [{ path, fingerprint }, ...(lutFile === null ? [] : [lutFile])];
 }

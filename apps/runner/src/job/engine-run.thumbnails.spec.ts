@@ -14,8 +14,8 @@ const thumbnail = (frame: number): Thumbnail => ({
 const outcome = { thumbnails: [thumbnail(0), thumbnail(5)], warnings: ['of the engine'] };
 let base: string;
 
-function place(picturesFolder: string | null, signal = new AbortController().signal) {
-  return { picturesFolder, jobSha256: '0123456789abcdef'.repeat(4), index: 3, signal };
+function place(thumbnailsFolder: string | null, signal = new AbortController().signal) {
+  return { thumbnailsFolder, jobSha256: '0123456789abcdef'.repeat(4), index: 3, signal };
 }
 
 beforeEach(async () => {

@@ -19,23 +19,23 @@ import type { ValidatedClip } from '../validation/prepare-clips.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type StagedFile, stagingFolderOf } from './staging.ts';
 
-/** Where what is only for checks lies. */
+/** Location for files that only checks need. */
 export interface Scratch {
-  /** A free name for its folder; `null` where there is no place but beside the output. */
+  /** Free name for the folder; `null` if there is only the place beside the output. */
   folder: string | null;
-  /** Somebody has asked for that place: nothing goes beside the output. */
-  isAsked: boolean;
+  /** True if that location was configured: nothing is put beside the output. */
+  isConfigured: boolean;
 }
 
 export interface EngineContext extends ThumbnailPlace {
   scratch: Scratch;
-  /** Outputs must be inside of one of them; none: anywhere. */
+  /** Roots for outputs; empty: anywhere. */
   outputRoots: readonly string[];
   onClipProgress?: ClipTask['onProgress'];
   onWait?: ClipTask['onWait'];
 }
 
-/** What an engine has made, its pictures written. */
+/** Outcome of an engine, with its thumbnails written. */
 export type MadeOutcome = ClipOutcome & { pictures: ClipPicture[] };
 
 export const NOTHING_MADE: MadeOutcome = {
@@ -48,14 +48,14 @@ export const NOTHING_MADE: MadeOutcome = {
   failure: null,
 };
 
-/** Lets the engine make a proxy and look at it. @throws only what is a defect of ours. */
+/** Has the engine make and verify a proxy. @throws only defects. */
 export async function runEngine(
   engine: Engine,
   clip: ValidatedClip,
   { folder, staged, source }: { folder: OutputFolder; staged: StagedFile; source: OpenSource },
   context: EngineContext,
 ): Promise<MadeOutcome> {
-  const { signal, picturesFolder, scratch, onClipProgress, onWait } = context;
+  const { signal, thumbnailsFolder, scratch, onClipProgress, onWait } = context;
   const task: ClipTask = {
     request: clip.request,
     source: clip.media,
@@ -65,29 +65,29 @@ export async function runEngine(
     outputPath: clip.outputPath,
     stagingPath: staged.path,
     get stagedFile() {
-      return staged.leadsThere;
+      return staged.programPath;
     },
     adopt: () => staged.adopt(),
     stagingFolder: stagingFolderOf(staged.path),
     scratchFolders: [
       ...(scratch.folder === null ? [] : [scratch.folder]),
-      ...(scratch.isAsked ? [] : [staged.besides]),
+      ...(scratch.isConfigured ? [] : [staged.scratchPath]),
     ],
     namedFolder: clip.namedFolder,
-    wantsThumbnails: picturesFolder !== null,
+    wantsThumbnails: thumbnailsFolder !== null,
     onProgress: onClipProgress,
     onWait,
   };
   const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
-  const doubts = [staged.doubt, await doubtOfNames(engine, folder, context)].filter(
-    (doubt) => doubt !== null,
+  const warnings = [staged.sharingWarning, await warningOfNames(engine, folder, context)].filter(
+    (warning) => warning !== null,
   );
-  const warned = { ...made, warnings: [...made.warnings, ...doubts] };
+  const warned = { ...made, warnings: [...made.warnings, ...warnings] };
   return { ...warned, ...(await keepThumbnails(warned, context)) };
 }
 
-/** What others may do where a program opens files by their names; `null` where none does, or they may do nothing. */
-async function doubtOfNames(
+/** Warning about others' write access if programs open files by name; `null` if there is none. */
+async function warningOfNames(
   { opensNames }: Engine,
   { isHeld, name }: OutputFolder,
   { outputRoots }: EngineContext,
@@ -97,7 +97,7 @@ async function doubtOfNames(
   return shared && sharedFolderWarning(shared);
 }
 
-/** An engine throws when a source can't be read any more, or at a stop; the output is not to blame. */
+/** An engine throws if a source can no longer be read, and at a stop; the output is not to blame. */
 function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
   if (signal.aborted) return { ...NOTHING_MADE, failure: interrupted() };
   if (error instanceof JobFailure) return { ...NOTHING_MADE, failure: error };
@@ -109,22 +109,22 @@ function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
   };
 }
 
-/** @throws JobFailure when the runner was told to stop. */
+/** @throws JobFailure if the runner is stopping. */
 export function checkGoesOn(signal: AbortSignal): void {
   if (signal.aborted) throw interrupted();
 }
 
-/** The failure of a job that a stop of the runner cut off. */
+/** Failure of a job that a stop of the runner cut off. */
 export function interrupted(): JobFailure {
   return new JobFailure('interrupted', {});
 }
 
-/** How long the storage of pictures may take for each call, in seconds: no job waits for them for long. */
+/** Limit for storage of thumbnails to answer, in seconds, so that no job waits long for them. */
 const ANSWER_SECONDS = 5;
 
-/** Where pictures of a job's clip go. */
+/** Destination of a clip's thumbnails. */
 interface ThumbnailPlace {
-  picturesFolder: string | null;
+  thumbnailsFolder: string | null;
   jobSha256: string;
   /** Position of the clip in the job, from 0. */
   index: number;
@@ -132,28 +132,28 @@ interface ThumbnailPlace {
 }
 
 /**
- * Writes the pictures of a proxy. Names are never used twice, and stand for whole pictures; nothing is synced. What can't be
- * written is a warning.
+ * Writes the thumbnails of a proxy. Names are never reused and always denote complete files; nothing is synced. A failure is only a
+ * warning.
  */
 export async function keepThumbnails(
   { thumbnails = [], warnings }: Pick<ClipOutcome, 'thumbnails' | 'warnings'>,
-  { picturesFolder, jobSha256, index, signal }: ThumbnailPlace,
+  { thumbnailsFolder, jobSha256, index, signal }: ThumbnailPlace,
 ): Promise<{ pictures: ClipPicture[]; warnings: string[] }> {
   const pictures: ClipPicture[] = [];
-  if (picturesFolder === null || thumbnails.length === 0 || signal.aborted)
+  if (thumbnailsFolder === null || thumbnails.length === 0 || signal.aborted)
     return { pictures, warnings };
   const clip = String(index).padStart(3, '0');
   const stem = `${jobSha256.slice(0, 16)}-${randomBytes(8).toString('hex')}-${clip}`;
   const keep = async () => {
-    await makeDirectory(picturesFolder);
+    await makeDirectory(thumbnailsFolder);
     for (const [position, thumbnail] of thumbnails.entries())
-      pictures.push(await write(thumbnail, join(picturesFolder, `${stem}-${position + 1}.jpg`)));
+      pictures.push(await write(thumbnail, join(thumbnailsFolder, `${stem}-${position + 1}.jpg`)));
   };
   try {
     await withinSeconds(ANSWER_SECONDS, keep, signal);
     return { pictures, warnings };
   } catch (error) {
-    const warning = `Not all pictures of the proxy are in ${picturesFolder}: ${errorMessage(error)}.`;
+    const warning = `Not all pictures of the proxy are in ${thumbnailsFolder}: ${errorMessage(error)}.`;
     return { pictures, warnings: [...warnings, warning] };
   }
 }

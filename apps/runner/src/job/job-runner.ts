@@ -24,25 +24,25 @@ import { makeClip } from './clip-maker.ts';
 export interface JobInput {
   origin: JobOrigin;
   journal: ClipRecord;
-  /** Where pictures of its proxies go; `null` makes none. */
-  picturesFolder: string | null;
-  /** A directory for what is only for checks, unless a setting names another; `null` for none. */
+  /** Folder for thumbnails of its proxies; `null` for none. */
+  thumbnailsFolder: string | null;
+  /** Default directory for files that only checks need, if no setting names one; `null` for none. */
   scratchDirectory: string | null;
-  /** Ends the job as interrupted. */
+  /** Aborts the job as interrupted. */
   signal: AbortSignal;
-  /** Told why a clip waits for space, and `null` when it goes on; without it, none waits. */
+  /** Called with the reason why a clip waits for space, and `null` at its end; without it, none waits. */
   onWait?: EngineContext['onWait'];
-  /** Told the job id, then each clip as it starts. */
+  /** Called with the job id, then for each clip as it starts. */
   onProgress?: (progress: JobProgress) => void;
 }
 
 export interface JobProgress {
   jobId: string;
   totalClips: number;
-  /** Counted from 1; `null` while the job is validated. */
+  /** Number from 1; `null` during validation. */
   clip: number | null;
   sourcePath: string | null;
-  /** How far the encoder is with it; absent before its first word. */
+  /** Progress of the encoder; absent before its first report. */
   encoded?: ClipProgress;
 }
 
@@ -51,15 +51,15 @@ interface FinishedJob {
   failure: JobFailure | null;
 }
 
-/** Is told how clips and jobs end. It must not throw and not wait. */
+/** Observer of ended clips and jobs. Must neither throw nor block. */
 export interface JobObserver {
-  /** @param sourceSeconds how long the source is; `null` where its reader doesn't know. */
+  /** @param sourceSeconds duration of the source; `null` if unknown. */
   clipEnded(clip: ClipResult, sourceSeconds: number | null): void;
-  /** Jobs of an earlier runner, which end at the start, are among them; they have no worker. */
+  /** Includes jobs of an earlier runner that recovery ends; they have no worker. */
   jobEnded(job: ResultHead): void;
 }
 
-/** Whoever wants to know how clips and jobs end; nobody, unless metrics are served. */
+/** Observers of ended clips and jobs; none unless metrics are served. */
 @Injectable()
 export class JobObservers implements JobObserver {
   readonly #observers: Partial<JobObserver>[] = [];
@@ -77,7 +77,7 @@ export class JobObservers implements JobObserver {
   }
 }
 
-/** Takes one JobSpec from its reading to a result. It knows no folders and moves no files. */
+/** Turns one JobSpec into a result. Knows no watch folder and moves no files. */
 @Injectable()
 export class JobRunner {
   constructor(
@@ -86,7 +86,7 @@ export class JobRunner {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Always ends with a result; whatever goes wrong is in it. */
+  /** Always returns a result; any failure is in it. */
   async run(input: JobInput): Promise<FinishedJob> {
     const draft = new ResultDraft(input.origin);
     let failure: JobFailure | null = null;
@@ -150,12 +150,12 @@ export class JobRunner {
     return null;
   }
 
-  /** Several runners may use one directory: what a killed one left there must be known from what others are making. */
+  /** Unique per clip: several runners may share a directory, and leftovers of a killed one must be distinguishable. */
   #scratchOf({ scratchDirectory }: JobInput): Scratch {
     const asked = this.settings.scratchDirectory;
     const directory = asked ?? scratchDirectory;
     const folder = directory && join(directory, `.wfr-${randomUUID()}`);
-    return { folder, isAsked: asked !== null };
+    return { folder, isConfigured: asked !== null };
   }
 }
 
@@ -191,7 +191,7 @@ function reportEnd(name: string, result: JobResult): void {
   });
 }
 
-/** Why a job failed; what only a defect of ours can have thrown is logged. */
+/** Failure of a job; anything but a JobFailure is a defect and is logged. */
 export function explain(error: unknown, job: JobFacts): JobFailure {
   if (error instanceof JobFailure) return error;
   reportDefect(job, error);

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ValidationModule } from '../validation/validation.module.ts';
 import { JobObservers, JobRunner } from './job-runner.ts';
 
-/** From a JobSpec that was read to a result. */
+/** Turns a JobSpec into a result. */
 @Module({
   imports: [ValidationModule],
   providers: [JobObservers, JobRunner],

@@ -3,7 +3,7 @@ import {
   errorCode,
   errorMessage,
   FileChangedError,
-  HeldFolder,
+  OpenDirectory,
   isNoSpace,
   NoSpaceFailure,
   realpath,
@@ -12,32 +12,32 @@ import {
 import { checkSameDirectory, OUTPUT_PROBLEMS } from '../validation/places.ts';
 
 /**
- * The directory of an output, held open from the moment it was checked: what is made, looked at and named in it lies in this
- * very directory, though somebody moves it away and puts another, or a link, in its place.
+ * Output directory, held open since it was checked: files are created, inspected and named in this very directory, even if
+ * somebody moves it away and puts another, or a link, in its place.
  */
 export class OutputFolder {
   private constructor(
-    /** Real, without links. */
+    /** Real path, without links. */
     readonly name: string,
-    private readonly held: HeldFolder,
+    private readonly held: OpenDirectory,
   ) {}
 
-  /** @throws JobFailure `OutputDirectoryError` when it isn't what was checked; the system's error. */
+  /** @throws JobFailure `OutputDirectoryError` if it isn't the checked directory; the system's error. */
   static async open(name: string): Promise<OutputFolder> {
     await checkSameDirectory(name);
-    const opened = new OutputFolder(name, await HeldFolder.open(name));
+    const opened = new OutputFolder(name, await OpenDirectory.open(name));
     return closingOnFailure(opened, async (folder) => {
       await folder.#checkPlace();
       return folder;
     });
   }
 
-  /** Whether nobody can lead elsewhere who asks for an {@link entry}. */
+  /** True if paths of {@link entry} can't be redirected. */
   get isHeld(): boolean {
     return this.held.isHeld;
   }
 
-  /** The path of a name in it, for this process and its programs. */
+  /** Path of a name in it, for this process and its programs. */
   entry(name: string): string {
     return this.held.entry(name);
   }
@@ -52,7 +52,7 @@ export class OutputFolder {
     await this.held.close().catch(() => undefined);
   }
 
-  /** The system tells where an open directory is, in its own upper and lower case. */
+  /** The system reports the path of an open directory with its own letter case. */
   async #checkPlace() {
     const place = await realpath(this.held.path).catch(() => null);
     if (place !== null && foldedName(place) === foldedName(this.name)) return;
@@ -60,7 +60,7 @@ export class OutputFolder {
   }
 }
 
-/** Explains what the system said when an output was created or published. Other errors are passed through as defects. */
+/** Explains the system's error when an output is created or published. Other errors are rethrown as defects. */
 export function outputFailure(error: unknown, directory: string): JobFailure {
   if (error instanceof JobFailure) return error;
   if (error instanceof FileChangedError) {

@@ -20,7 +20,7 @@ import type { ClipOutcome } from '@app/engines';
 import { RUNNER_VERSION } from '@app/storage';
 import type { ValidatedClip, ValidatedJob } from '../validation/prepare-clips.ts';
 
-/** Where a job comes from and who works on it. */
+/** Origin and worker of a job. */
 export interface JobOrigin {
   /** File name of the JobSpec. */
   name: string;
@@ -29,7 +29,7 @@ export interface JobOrigin {
   workerId: number | null;
 }
 
-/** Gathers what becomes known of a job while it runs, and says at any moment how it would end. */
+/** Collects the facts of a job while it runs; can produce its result at any time. */
 export class ResultDraft {
   readonly clips: ClipResult[] = [];
   engine: EngineName | null = null;
@@ -51,7 +51,7 @@ export class ResultDraft {
     return this.#stopwatch.startedAt;
   }
 
-  /** The JobSpec has been found valid. */
+  /** Sets the valid JobSpec. */
   accept(jobSpec: JobSpec): void {
     this.#jobSpec = jobSpec;
   }
@@ -60,7 +60,7 @@ export class ResultDraft {
     return this.#jobSpec?.sources.length ?? 0;
   }
 
-  /** The result, given what ended the job; `null` for success. */
+  /** Result for the failure that ended the job; `null` for success. */
   finish(failure: JobFailure | null): JobResult {
     const completed = this.clips.filter((clip) => clip.status === 'COMPLETED').length;
     return {
@@ -80,7 +80,7 @@ export class ResultDraft {
     };
   }
 
-  /** Of several clips it names the one that failed: a job of one is called after it. */
+  /** Reason with the name of the failed clip, if the job has several. */
   #reasonOf({ message }: JobFailure): string {
     const failed = this.clips.find(({ status }) => status === 'FAILED');
     if (failed === undefined || this.totalClips === 1) return message;
@@ -89,8 +89,8 @@ export class ResultDraft {
   }
 
   /**
-   * In a job that came to clips, the source is that of the one that failed. The same JobSpec isn't run again once a proxy of it is there: it
-   * would be refused.
+   * `source_index` is that of the failed clip, if any was started. Not retryable once a proxy exists: the same JobSpec would be refused
+   * for it.
    */
   #causeOf(failure: JobFailure | null): Cause | null {
     if (failure === null) return null;
@@ -103,13 +103,13 @@ export class ResultDraft {
     };
   }
 
-  #asked(): Pick<JobResult['_metadata'], 'asked'> {
+  #requested(): Pick<JobResult['_metadata'], 'asked'> {
     if (this.#jobSpec === null) return {};
     const { codec, container, resolution, viewing } = this.#jobSpec;
     return { asked: { codec, container, resolution, ...(viewing && { viewing }) } };
   }
 
-  /** A collision that appears once clips were started is a failure of the work, no longer of the JobSpec. */
+  /** A collision after the first clip was started is a failure of the work, no longer of the JobSpec. */
   #finalStatus(failure: JobFailure | null): FinalStatus {
     if (failure === null) return 'COMPLETED';
     return this.clips.length > 0 ? 'FAILED' : failureStatusOf(failure.type);
@@ -129,7 +129,7 @@ export class ResultDraft {
       runner_version: RUNNER_VERSION,
       engine_version: this.engineVersion,
       hostname: hostname(),
-      ...this.#asked(),
+      ...this.#requested(),
       ...(reading.mapped && { mapped: reading.mapped }),
     };
   }
@@ -142,7 +142,7 @@ interface TimeSpan {
   duration_seconds: number;
 }
 
-/** Measures a span of work. The end is the start plus monotonic time, so a clock that jumps can't turn it around. */
+/** Measures a span of work. The end is the start plus monotonic time, so a clock change can't make it negative. */
 export class Stopwatch {
   readonly #started = new Date();
   readonly #origin = performance.now();
@@ -162,7 +162,7 @@ export class Stopwatch {
   }
 }
 
-/** How a clip ended: published with its size in bytes and its hash, or failed with what was kept. */
+/** Ending of a clip: published with its size in bytes and its hash, or failed with what was kept. */
 type ClipEnding = { bytes: number; xxh64: string } | FailedEnding;
 
 interface FailedEnding {
@@ -170,7 +170,7 @@ interface FailedEnding {
   partial: string | null;
 }
 
-/** Puts together what the job, the engine and the file system know of a clip. */
+/** Combines the facts of a clip from the job, the engine and the file system. */
 export function clipResult(
   clip: ValidatedClip,
   job: ValidatedJob,
@@ -203,7 +203,7 @@ export function clipResult(
   };
 }
 
-/** What clips of every engine have. */
+/** Fields that clips of every engine have. */
 type Common =
   | 'attempts'
   | 'exit_code'
@@ -214,7 +214,7 @@ type Common =
   | 'verification'
   | 'warnings';
 
-/** What only some engines, and only some of their clips, have. */
+/** Fields that only some engines, or some of their clips, have. */
 function engineFields(outcome: Omit<ClipOutcome, Common>, hasFailed: boolean): Partial<ClipResult> {
   const { ffmpeg_command, executed_command, prores_quantiser, resolve_job, ...forgotten } = outcome;
   forgotten satisfies Record<string, never>;
@@ -238,7 +238,7 @@ function failureFields({ stderr }: ClipOutcome, failed: FailedEnding | null) {
   };
 }
 
-/** The text of a result file, clip by clip: that of thousands is never in memory as a whole. */
+/** Text of a result file, clip by clip: thousands are never in memory as a whole. */
 export function* resultText(result: JobResult): Generator<string> {
   const [before, after] = text({ ...result, clips: [] }).split(NO_CLIPS);
   yield `${before}"clips": [`;
@@ -247,7 +247,7 @@ export function* resultText(result: JobResult): Generator<string> {
   yield `${result.clips.length === 0 ? '' : '\n  '}]${after}\n`;
 }
 
-/** Of a result; no string has a line break. */
+/** Empty list of clips in a result's text; strings contain no line breaks. */
 const NO_CLIPS = /(?<=\n {2})"clips": \[\](?=,?\n)/;
 
 function text(value: unknown): string {

@@ -53,7 +53,7 @@ async function stage(beforeCreating: (path: string) => Promise<void> = nothing) 
 /** A staged file in which something is written, through the path that programs get. */
 async function written(): Promise<StagedFile> {
   const file = await stage();
-  await writeFile(file.leadsThere, 'proxy');
+  await writeFile(file.programPath, 'proxy');
   return file;
 }
 

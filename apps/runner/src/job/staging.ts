@@ -19,25 +19,24 @@ import {
 import type { OutputFolder } from './output-folder.ts';
 
 /**
- * The file that a clip is encoded into: hidden, beside the output, with the output's extension. It is held open from its
- * creation to its publication: what is written, read, hashed and published is this very file, whatever somebody else puts in
- * the place of its name.
+ * File that a clip is encoded into: hidden, beside the output, with the output's extension. Held open from creation to
+ * publication: this very file is written, read, hashed and published, whatever somebody else puts in the place of its name.
  */
 export class StagedFile {
   private constructor(
     private readonly folder: OutputFolder,
     private readonly name: string,
     private own: OwnFile,
-    /** What programs are given: it leads to this file, where the system has such paths; else it is its name. */
-    public leadsThere: string,
+    /** Path for programs: leads to the open file where the system has such paths; else the name. */
+    public programPath: string,
   ) {}
 
   /**
-   * The name follows from the job and the clip, so the same job runs the same command; the file is created exclusively, so
-   * nothing that was there is written to.
+   * The name follows from the job and the clip, so the same job runs the same command. The file is created exclusively, so
+   * no existing file is written to.
    *
-   * @param extension of the output.
-   * @param beforeCreating told each free path that is about to be taken.
+   * @param extension that of the output.
+   * @param beforeCreating called with each free path that is about to be taken.
    * @throws the system's error.
    */
   static async create(
@@ -59,32 +58,32 @@ export class StagedFile {
     }
   }
 
-  /** Its path by name, for people, and for programs that can't be given another. */
+  /** Path by name, for people, and for programs that can't be given another. */
   get path(): string {
     return join(this.folder.name, this.name);
   }
 
-  /** A free path beside it, for a folder. */
-  get besides(): string {
+  /** Free path beside it, for a folder. */
+  get scratchPath(): string {
     return stagingFolderOf(this.#entry);
   }
 
-  /** By what a journal knows it. @throws the system's error. */
+  /** Identity for a journal. @throws the system's error. */
   async recorded(): Promise<RecordedFile> {
     const { ino } = await this.own.file.stat({ bigint: true });
     return { path: this.path, inode: String(ino) };
   }
 
-  /** What others may do to the file while it is made, as a sentence; `null` when they may do nothing. */
-  get doubt(): string | null {
-    const { openTo } = this.own;
+  /** Warning about others' write access to the file while it is made; `null` if they have none. */
+  get sharingWarning(): string | null {
+    const { writableByOthers } = this.own;
     return (
-      openTo &&
-      `Who may write to ${this.folder.name} may change a proxy there while it is made: ${openTo}.`
+      writableByOthers &&
+      `Who may write to ${this.folder.name} may change a proxy there while it is made: ${writableByOthers}.`
     );
   }
 
-  /** Takes what another program has put under the name. @throws the system's error; JobFailure when it is of another user. */
+  /** Adopts the file that another program has put under the name. @throws the system's error; JobFailure if another user owns it. */
   async adopt(): Promise<void> {
     const file = await open(
       this.#entry,
@@ -97,7 +96,7 @@ export class StagedFile {
     }
     await this.close();
     this.own = { ...this.own, file, rights: null };
-    this.leadsThere = await pathOfOpen(file, this.#entry);
+    this.programPath = await pathOfOpen(file, this.#entry);
   }
 
   /** Makes its bytes durable. @throws the system's error. */
@@ -105,7 +104,7 @@ export class StagedFile {
     await this.own.file.sync();
   }
 
-  /** Reads it once. @throws as {@link hashOpenFile} does. */
+  /** Reads and hashes it. @throws as {@link hashOpenFile} does. */
   async hash(onRead: (bytes: number) => void): Promise<HashedFile> {
     return hashOpenFile(this.own.file, onRead);
   }
@@ -113,8 +112,8 @@ export class StagedFile {
   /**
    * Gives it its final name, without ever replacing a file.
    *
-   * @throws JobFailure `OutputCollisionError` when the name is taken; `OutputVerificationError` when it isn't this file that has the
-   *   staging name; `OutputDirectoryError` when its directory was replaced; the system's error. The file then has its staging name, if any, and only that.
+   * @throws JobFailure `OutputCollisionError` if the name is taken; `OutputVerificationError` if another file has the staging
+   *   name; `OutputDirectoryError` if its directory was replaced; the system's error. The file then has its staging name at most.
    */
   async publish(outputName: string, beforeReserving: () => Promise<void>): Promise<void> {
     await this.folder.check();
@@ -127,11 +126,11 @@ export class StagedFile {
     await publish(staged, this.folder.entry(outputName), { beforeReserving, afterNaming });
   }
 
-  /** Leaves a file that something was written to under its name, and removes an empty one. @returns the path when it is kept. */
+  /** Keeps a file that has content, and removes an empty one. @returns the path if it is kept. */
   async keep(): Promise<string | null> {
     try {
       const [named, ours] = [await lstat(this.#entry), await this.own.file.stat()];
-      // An engine may have left another file there, but no other user.
+      // An engine may have replaced the file, but no other user may.
       if (!named.isFile() || named.uid !== ours.uid) return null;
       if (named.size > 0) return (await lstat(this.path)).ino === named.ino ? this.path : null;
       await rm(this.#entry);
@@ -141,7 +140,7 @@ export class StagedFile {
     }
   }
 
-  /** Lets it go. What hangs isn't waited for. */
+  /** Closes the file without waiting for storage that hangs. */
   async close(): Promise<void> {
     forgetPathOf(this.own.file);
     await this.own.file.close().catch(() => undefined);
@@ -157,13 +156,13 @@ export class StagedFile {
   }
 }
 
-/** A file as a journal knows it. */
+/** A file's identity in a journal. */
 export interface RecordedFile {
   path: string;
   inode: string;
 }
 
-/** The name beside a staging file that its engine may make a folder of. */
+/** Path beside a staging file at which its engine may make a folder. */
 export function stagingFolderOf(stagingPath: string): string {
   return stagingPath.slice(0, -extname(stagingPath).length);
 }

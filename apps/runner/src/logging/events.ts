@@ -9,7 +9,7 @@ import {
 import type { MisplacedJobs } from '@app/storage';
 import { type UnknownVariable, unknownVariableSentence } from '../config/read-settings.ts';
 
-/** On every line about a job; `null` what isn't known yet. */
+/** Fields of every event of a job; `null` if not yet known. */
 export interface JobFacts {
   /** File name of the JobSpec. */
   job: string;
@@ -17,14 +17,14 @@ export interface JobFacts {
   worker_id: number | null;
 }
 
-/** On every line about a clip; it is counted from 1. */
+/** Fields of every event of a clip; clips are numbered from 1. */
 export interface ClipFacts extends JobFacts {
   clip: number;
   total_clips: number;
   source_path: string;
 }
 
-/** How a job ended, as its result has it. */
+/** Ending of a job, as in its result. */
 type EndFacts = JobFacts &
   Pick<
     ResultHead,
@@ -32,37 +32,37 @@ type EndFacts = JobFacts &
   > &
   FailedFacts;
 
-/** Why, in a sentence or a part of one. */
+/** Reason as a sentence or a part of one. */
 type Reason = { reason: string };
 type FailedFacts = Pick<ResultHead, 'failure_type' | 'failure_reason'>;
 
-/** One word of the vocabulary. */
+/** Definition of an event. */
 interface LogEvent<Fields> {
   level: 'error' | 'warn' | 'log' | 'debug';
-  /** Which part of the runner speaks. */
+  /** Part of the runner that logs it. */
   context: string;
-  /** The line for people; the fields are what programs read. */
-  say: (fields: Fields) => string;
+  /** Line for people; programs read the fields. */
+  text: (fields: Fields) => string;
 }
 
-/** A part of the runner that speaks: at each level it makes an event of what is said. */
-function speaker(context: string) {
+/** Factory of events for a part of the runner, by level. */
+function eventsOf(context: string) {
   const at =
     (level: LogEvent<never>['level']) =>
-    <Fields>(say: LogEvent<Fields>['say']): LogEvent<Fields> => ({ level, context, say });
+    <Fields>(text: LogEvent<Fields>['text']): LogEvent<Fields> => ({ level, context, text });
   return { error: at('error'), warn: at('warn'), log: at('log'), debug: at('debug') };
 }
 
-const after = speaker('After');
-const claims = speaker('Claims');
-const health = speaker('Health');
-const jobs = speaker('Jobs');
-const pending = speaker('Pending');
-const recovery = speaker('Recovery');
-const resolve = speaker('Resolve');
-const results = speaker('Results');
-const scan = speaker('Scan');
-const watch = speaker('Watch');
+const after = eventsOf('After');
+const claims = eventsOf('Claims');
+const health = eventsOf('Health');
+const jobs = eventsOf('Jobs');
+const pending = eventsOf('Pending');
+const recovery = eventsOf('Recovery');
+const resolve = eventsOf('Resolve');
+const results = eventsOf('Results');
+const scan = eventsOf('Scan');
+const watch = eventsOf('Watch');
 
 interface OnceFacts {
   jobs: number;
@@ -83,7 +83,7 @@ const status = (word: FinalStatus) =>
 const end = (it: EndFacts) =>
   `${job(it)} ${status(it.final_status)} after ${it.duration_seconds} s (${it.completed_clips} of ${it.total_clips} clips)`;
 
-/** Everything that the runner logs: the whole vocabulary. A name that is retired is never used again. */
+/** All events that the runner logs. Names of retired events are never reused. */
 export const EVENTS = {
   runner_started: watch.log(
     (it: { version: string; folder: string; max_workers: number }) =>
@@ -215,4 +215,4 @@ export const EVENTS = {
 };
 
 export type EventName = keyof typeof EVENTS;
-export type EventFields<Name extends EventName> = Parameters<(typeof EVENTS)[Name]['say']>[0];
+export type EventFields<Name extends EventName> = Parameters<(typeof EVENTS)[Name]['text']>[0];

@@ -2,14 +2,14 @@ import { fsyncSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { withoutControls } from '@app/jobspec';
 
-/** Settles when the last that was printed on stdout is there, or never will be. */
+/** Settles when the last write to stdout has succeeded or failed. */
 let last = Promise.resolve();
-/** The first thing that went wrong on stdout since somebody asked. */
+/** First error on stdout since the last {@link printed}. */
 let problem: NodeJS.ErrnoException | null = null;
 
 /**
- * The one place where commands print. Paths and the contents of files are never trusted: a control character in a line is shown
- * as an escape. {@link printed} tells whether all of it came to stdout.
+ * Prints lines to stdout; no other code does. Paths and file contents are untrusted: control characters are printed as escapes.
+ * {@link printed} reports whether everything was written.
  */
 export function printLines(lines: readonly string[]): void {
   const text = textOf(lines);
@@ -27,9 +27,9 @@ export function printText(text: string): void {
 }
 
 /**
- * Waits until all that was printed is where stdout leads to, in a file also safe from what a share tells only then.
+ * Waits until everything printed has reached stdout. A file is synced, since a share may report errors only then.
  *
- * @returns the system's error where it isn't; told once.
+ * @returns the system's error, once; `null` for success.
  */
 export async function printed(): Promise<NodeJS.ErrnoException | null> {
   await last;
@@ -38,19 +38,19 @@ export async function printed(): Promise<NodeJS.ErrnoException | null> {
   return found;
 }
 
-/** Says on stderr why a command does nothing. */
+/** Prints messages to stderr. */
 export function complain(...lines: readonly string[]): void {
   if (lines.length > 0) Progress.clearLine();
   process.stderr.write(textOf(lines));
 }
 
-/** Says why a command does nothing, to people on stderr and, when that is asked for, to programs on stdout. */
+/** Prints a refusal to stderr for people, and as JSON to stdout for programs if requested. */
 export function refuse(lines: readonly string[], asJson: boolean): void {
   complain(...lines);
   if (asJson) printLines([JSON.stringify({ error: lines })]);
 }
 
-/** Text of several lines, without a control character but the ends of its lines. */
+/** Text of several lines, without control characters but line breaks. */
 export function printableText(text: string): string {
   return text.split('\n').map(withoutControls).join('\n');
 }
@@ -59,7 +59,7 @@ function textOf(lines: readonly string[]): string {
   return lines.map((line) => `${withoutControls(line)}\n`).join('');
 }
 
-/** A full NFS or CIFS share may take bytes and refuse them later. Devices, and some file systems, have nothing to sync. */
+/** A full NFS or CIFS share may accept bytes and report the error later. Devices and some file systems can't be synced. */
 function syncProblem(): NodeJS.ErrnoException | null {
   if (!isFileStdout()) return null;
   try {
@@ -71,14 +71,14 @@ function syncProblem(): NodeJS.ErrnoException | null {
   }
 }
 
-/** Pipes, sockets and terminals write all or say that they can't. All else has a file's stream. */
+/** Pipes, sockets and terminals write everything or report an error. Anything else uses a file stream. */
 function isFileStdout(): boolean {
   return !(process.stdout instanceof Socket);
 }
 
 /**
- * Lets a stdout that is a file take all that is written, or fail. Node's own stream writes once and doesn't look at how many bytes
- * the system took, so what a nearly full disk has no room for would be missing without an error.
+ * Makes a stdout that is a file write every byte or fail. Node's own stream writes once and ignores how many bytes the system
+ * accepted, so output to a nearly full disk would be lost without an error.
  */
 export function writeStdoutWhole(): void {
   if (!isFileStdout()) return;
@@ -94,15 +94,15 @@ export function writeStdoutWhole(): void {
   Object.defineProperty(process.stdout, '_write', { value: write });
 }
 
-/** A line is written this often at most, in milliseconds. */
+/** Minimum interval between updates, in milliseconds. */
 const PAUSE = 100;
 const CLEAR_LINE = '\r\u001B[K';
 
-/** One line on a terminal that says how far something is. Where nobody looks, in a pipe or a log, it says nothing. */
+/** Progress line on a terminal. Writes nothing to a pipe or a file. */
 export class Progress {
-  /** The one that has a line on the terminal. */
+  /** Instance whose line is on the terminal. */
   static #shown: Progress | null = null;
-  /** Nobody wants to see how far it is. */
+  /** Suppresses all progress lines (`--quiet`). */
   static isQuiet = false;
   readonly #isSeen: boolean;
   #last = -Infinity;
@@ -111,24 +111,24 @@ export class Progress {
     this.#isSeen = stream.isTTY;
   }
 
-  /** @param text made only when it is shown. */
+  /** @param text called only if the line is written. */
   show(text: () => string) {
     const now = performance.now();
     if (!this.#isSeen || Progress.isQuiet || now - this.#last < PAUSE) return;
     this.#last = now;
     Progress.#shown = this;
-    // A line that is longer than the terminal is wide could not be taken away again.
+    // A line that wraps could not be cleared again.
     this.stream.write(
       CLEAR_LINE + withoutControls(text()).slice(0, (this.stream.columns || Infinity) - 1),
     );
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   end() {
     if (Progress.#shown === this) Progress.clearLine();
   }
 
-  /** Takes away what is shown, for a line that stays. */
+  /** Clears any progress line to make room for a permanent one. */
   static clearLine() {
     Progress.#shown?.stream.write(CLEAR_LINE);
     Progress.#shown = null;

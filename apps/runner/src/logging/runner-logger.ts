@@ -11,15 +11,15 @@ type Stream = keyof typeof FILE_DESCRIPTORS;
 /** From the most to the least important. */
 const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 
-/** Who announces Nest's own start; of no use to the people who run this. */
+/** Nest's contexts that announce its own start, of no use to people. */
 const START_CONTEXTS = new Set(['NestFactory', 'InstanceLoader']);
 
-/** What a line is called that a library wrote. */
+/** Event name of lines that a library wrote. */
 const FOREIGN_EVENT = 'other';
 
-/** The process's logger: sentences for people, or one JSON object a line with the fields of its event. */
+/** Logger of the process: sentences for people, or one JSON object a line with the fields of its event. */
 class RunnerLogger extends ConsoleLogger {
-  /** Where every line goes; errors go to stderr in any case. */
+  /** Stream for all lines but errors, which go to stderr in any case. */
   stream: Stream = 'stdout';
 
   override log(message: unknown, ...params: unknown[]): void {
@@ -36,7 +36,7 @@ class RunnerLogger extends ConsoleLogger {
   ): void {
     Progress.clearLine();
     const stream = wanted === 'stderr' ? wanted : this.stream;
-    // In text the sentence says it all; only a stack trace comes after it.
+    // The sentence contains everything but a stack trace.
     const fields = this.options.json ? params : undefined;
     const lines = this.options.json ? messages : messages.map(plain);
     super.printMessages(lines, context, level, stream, stack, fields);
@@ -55,17 +55,17 @@ class RunnerLogger extends ConsoleLogger {
   }
 }
 
-/** Whatever a line is made of, a terminal gets no control character of it. */
+/** Control characters never reach a terminal, whatever the line contains. */
 function plain(message: unknown): unknown {
   return typeof message === 'string' ? withoutControls(message) : message;
 }
 
-/** Lets everything log there. */
+/** Directs all logging to a stream. */
 export function logTo(stream: Stream, settings: LogSettings): void {
   Logger.overrideLogger(createLogger(settings, stream));
 }
 
-/** @param stream where lines go; errors go to stderr in any case. */
+/** @param stream for all lines but errors, which go to stderr in any case. */
 export function createLogger(settings: LogSettings, stream: Stream = 'stdout'): ConsoleLogger {
   const { logFormat, logLevel } = settings;
   const logger = new RunnerLogger({
@@ -82,17 +82,17 @@ export function createLogger(settings: LogSettings, stream: Stream = 'stdout'): 
 
 /** Logs an event: a sentence for people, and its fields for programs. */
 export function report<Name extends EventName>(name: Name, fields: EventFields<Name>): void {
-  const { level, context, say } = EVENTS[name];
-  const sentence = (say as (fields: EventFields<Name>) => string)(fields);
+  const { level, context, text } = EVENTS[name];
+  const sentence = (text as (fields: EventFields<Name>) => string)(fields);
   new Logger(context)[level](sentence, { event: name, ...fields });
 }
 
-/** A job of which only the file name is known. */
+/** Facts of a job of which only the file name is known. */
 export function unreadJob(job: string): JobFacts {
   return { job, job_id: null, worker_id: null };
 }
 
-/** A job that has a result. */
+/** Facts of a job that has a result. */
 export function endedJob(job: string, { job_id, _metadata }: ResultHead): JobFacts {
   return { job, job_id, worker_id: _metadata.worker_id };
 }

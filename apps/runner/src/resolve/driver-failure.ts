@@ -2,7 +2,7 @@ import { JobFailure } from '@app/jobspec';
 import type { DriverError } from './driver-events.ts';
 import type { Hang } from './resolve-lock.ts';
 
-/** Resolve answers nothing for each of these, and can't be told apart. */
+/** Causes of a Resolve that doesn't answer, which can't be told apart. */
 export const FOUR_REASONS =
   'Either it is not running, still starts or plays, or it is the free edition, or "External scripting using" is not set to Local in Preferences > System > General, or it runs as another user.';
 
@@ -49,10 +49,10 @@ const FAILED = {
     "Somebody ended it, Resolve's library crashed, or memory was short: look into the system's log, then submit the job again.",
 };
 
-/** What to do for every code of the driver and those that the runner adds. */
+/** Advice for every code of the driver and of the runner. */
 export const HINTS: Readonly<Record<string, string>> = { ...UNAVAILABLE, ...STALLED, ...FAILED };
 
-/** The failure of a job or clip that the driver's error means: what is wrong, and what to do. */
+/** Failure for a driver's error, with its advice. */
 export function driverFailure(error: DriverError): JobFailure {
   if (error.code in UNAVAILABLE) return unavailable(error);
   const code = error.code in STALLED ? 'resolve_stalled' : 'resolve_failed';
@@ -60,13 +60,13 @@ export function driverFailure(error: DriverError): JobFailure {
 }
 
 /**
- * The failure of a job that can't begin, whatever the code.
+ * Failure of a job that can't begin, whatever the code.
  *
- * @param hang when and where Resolve hung before, if it did and hasn't answered well since.
+ * @param hang an earlier hang, if Resolve hasn't answered well since.
  */
 export function unavailable(error: DriverError, hang: Hang | null = null): JobFailure {
   const since = { since: hang?.since ?? null, hung_in: hang?.phase ?? null };
-  // A render that didn't stop doesn't end, whoever waits.
+  // A render that can't be stopped won't end by waiting.
   const hint = hang?.phase === 'stop' ? { hint: RESTART } : {};
   return new JobFailure('resolve_unavailable', { ...factsOf(error), ...hint, ...since });
 }

@@ -20,38 +20,38 @@ import {
 } from './driver-events.ts';
 
 const DRIVER = fileURLToPath(new URL('driver/resolve-driver.py', import.meta.url));
-/** The system's words for a program that isn't there, or is none. */
+/** Error codes of a program that is missing or not executable. */
 const NO_PROGRAM: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'EACCES']);
 const MAX_STDERR_BYTES = 64 * 1024;
-/** How long Python itself may take to begin, in seconds, on a machine that is busy. A Python that doesn't says nothing of Resolve. */
+/** Limit for Python to start on a busy machine, in seconds. One that exceeds it says nothing about Resolve. */
 const BEGIN_SECONDS = 30;
 const BEFORE_PHASES = 'python';
-/** How long a runner that stops waits for its driver to stop the render and to clean up, in seconds. */
+/** Limit for the driver to stop its render and clean up when the runner stops, in seconds. */
 const STOP_SECONDS = 8;
 
 export interface DriverOptions {
   python: string;
   request: DriverRequest;
   signal?: AbortSignal | undefined;
-  /** Held open by the driver for as long as it lives. */
+  /** Descriptor of a lock that the driver holds open as long as it lives. */
   lock?: number | undefined;
   onEvent?: (event: DriverEvent) => void;
 }
 
 export interface DriverOutcome {
-  /** What ended the command; `null` for success, whatever comes after it: the next command cleans up. */
+  /** Error that ended the command; `null` for success. Later errors are ignored: the next command cleans up. */
   error: DriverError | null;
-  /** The phase in which Resolve didn't answer in time or didn't stop its render: it is of no use until a person has looked. */
+  /** Phase in which Resolve didn't answer in time or didn't stop its render. It is unusable until a person has looked. */
   hungIn: string | null;
   exitCode: number | null;
-  /** The last part of it. */
+  /** End of the driver's stderr. */
   stderr: string;
 }
 
 /**
- * One run of `resolve-driver.py`. It isn't bound to the runner's life as encoders are: when its stdin ends it stops the
- * render and cleans up, and it ends itself when Resolve doesn't let it. Resolve's calls have no time limit of their own: each
- * phase has one, and every line of the driver is a sign of life.
+ * One run of `resolve-driver.py`. Unlike encoders it may outlive the runner: when its stdin ends it stops the render and
+ * cleans up, and it ends itself if Resolve hangs. Calls of Resolve have no time limit, so each phase has one; every line of
+ * the driver is a sign of life.
  */
 export class DriverProcess {
   #phase = BEFORE_PHASES;
@@ -70,7 +70,7 @@ export class DriverProcess {
   /**
    * Runs the driver until it has ended, or until soon after `signal` is aborted.
    *
-   * @throws JobFailure `program_not_started` where the machine lets no program start; a Python that isn't there is an outcome.
+   * @throws JobFailure `program_not_started` if no program can be started; a missing Python is an outcome.
    */
   async outcome(): Promise<DriverOutcome> {
     const { signal } = this.options;
@@ -120,7 +120,7 @@ export class DriverProcess {
     }
   }
 
-  /** A runner that stops doesn't wait for a Resolve that is slow to stop and to clean up; the driver does, with the lock. */
+  /** Leaves a slow driver behind at a stop: it goes on to stop and clean up, holding the lock. */
   #letGo(child: ChildProcess) {
     this.#fail('CANCELLED', 'The render was cancelled, and its driver still cleans up.');
     const { stdin, stdout, stderr } = child;
@@ -158,7 +158,7 @@ export class DriverProcess {
     this.#error ??= { code, phase: this.#phase, message };
   }
 
-  /** What an end means without result or error: Resolve's library crashes Pythons that it wasn't built for. */
+  /** Explains an end without result or error: Resolve's library crashes Pythons that it wasn't built for. */
   #explainEnd(ending: unknown) {
     const how = `ended without an answer (${String(ending)})`;
     if (this.#phase !== BEFORE_PHASES && this.#phase !== 'load_module')

@@ -6,10 +6,10 @@ import { takeThumbnails } from '../ffmpeg/thumbnails.ts';
 import type { RenderRecord } from './render-record.ts';
 
 const STALL_SECONDS = 60;
-/** Resolve repeats and drops no frames that its file doesn't show. */
+/** Resolve reports no duplicated or dropped frames. */
 const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, frameTimes: null, frameTick: 0 };
 
-/** Looks into a rendered file: at what every proxy is checked for, and at what only Resolve gets wrong. */
+/** Verifies a rendered file: the checks of every proxy, and those for faults that only Resolve makes. */
 @Injectable()
 export class RenderInspector {
   constructor(private readonly verifier: OutputVerifier) {}
@@ -22,7 +22,7 @@ export class RenderInspector {
     const { task } = record.order;
     const { expectation } = plan;
     const verified = await orFailure(this.#verify(record, plan, signal), signal);
-    // Storage that hangs isn't asked again.
+    // Stalled storage isn't asked again.
     const isStalled = verified.failure?.type === 'EngineStalledError';
     const frames = isStalled ? 0 : (expectation.declared.frames ?? 1);
     const thumbnails = await takeThumbnails(task, expectation, frames, signal);

@@ -9,22 +9,22 @@ import {
 import type { DriverError, DriverEvent, DriverSource } from './driver-events.ts';
 import { driverFailure } from './driver-failure.ts';
 
-/** What is rendered. */
+/** Order for one render. */
 export interface RenderOrder {
   task: ClipTask;
   planner: RenderPlanner;
-  /** The source by the name that Resolve is given: that of the JobSpec, where everything that belongs to the clip is found by it. */
+  /** Source path for Resolve: as in the JobSpec if the clip's other files are beside it there. */
   given: string;
   source: DriverSource;
 }
 
-/** What becomes known of one render while it goes on. */
+/** Facts of one render, collected while it runs. */
 export class RenderRecord {
   plan: ClipRender | null = null;
-  /** Why the runner doesn't want the render, although Resolve could make it. */
+  /** Reason why the runner rejects the render, although Resolve could make it. */
   failure: JobFailure | null = null;
   readonly job: ResolveJob;
-  /** Of the driver and the file; those of the plan change with the plan. */
+  /** Warnings of the driver and the file; those of the plan are replaced with it. */
   readonly #warnings = new Set<string>();
   #planWarnings: readonly string[] = [];
 
@@ -40,7 +40,7 @@ export class RenderRecord {
     return [...this.#planWarnings, ...this.#warnings];
   }
 
-  /** Takes an event in; the plan that a clip needs is there afterwards, or the failure. */
+  /** Records an event. After a `clip` event there is either a plan or a failure. */
   take(event: DriverEvent): void {
     const { job } = this;
     if (event.event === 'info') Object.assign(job, event.resolve);
@@ -51,8 +51,8 @@ export class RenderRecord {
       const { project_settings, colour } = event;
       Object.assign(job, { project_settings, colour });
       const pinned = event.refused.filter((key) => key in PROJECT_SETTINGS);
-      const told = pinned.map((key) => `${key} (is ${textOf(project_settings[key]?.read)})`);
-      this.#takeRefused('project', event.refused, told);
+      const list = pinned.map((key) => `${key} (is ${textOf(project_settings[key]?.read)})`);
+      this.#takeRefused('project', event.refused, list);
     }
     if (event.event === 'settings') {
       job.codec = event.codec;
@@ -62,19 +62,19 @@ export class RenderRecord {
     }
   }
 
-  /** Notes what is to be said of the proxy; `null` is nothing. */
+  /** Adds a warning about the proxy, if any. */
   warn(sentence: string | null): void {
     if (sentence !== null) this.#warnings.add(sentence);
   }
 
-  /** The failure that the driver's error means for this source. */
+  /** Failure for the driver's error with this source. */
   failureOf(error: DriverError): JobFailure {
     const { code, message } = error;
     if (code !== 'IMPORT_FAILED' && code !== 'MEDIA_OFFLINE') return driverFailure(error);
     return driverFailure({ ...error, message: `${message} ${this.advice()}` });
   }
 
-  /** What this Resolve may lack where it can't read the clip. */
+  /** Advice if this Resolve can't read the clip. */
   advice(): string {
     return this.order.planner.advice(this.job.version);
   }
@@ -94,8 +94,8 @@ export class RenderRecord {
     this.#planWarnings = plan.warnings;
   }
 
-  #takeRefused(what: string, keys: readonly string[], told: readonly string[]) {
+  #takeRefused(what: string, keys: readonly string[], list: readonly string[]) {
     this.job.refused_settings = [...new Set([...this.job.refused_settings, ...keys])];
-    if (told.length > 0) this.warn(`Resolve refuses the ${what} settings ${told.join(', ')}.`);
+    if (list.length > 0) this.warn(`Resolve refuses the ${what} settings ${list.join(', ')}.`);
   }
 }

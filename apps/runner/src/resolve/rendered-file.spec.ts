@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HeldFolder } from '../../../../libs/storage/src/files/held-folder.ts';
+import { OpenDirectory } from '../../../../libs/storage/src/files/open-directory.ts';
 import { clearFolder, takeRenderedFile } from './resolve.engine.ts';
 
 let folder = '';
@@ -23,7 +23,7 @@ const left = async () => (await readdir(dirname(folder))).toSorted();
 describe('clearFolder', () => {
   it('keeps the only file of a render that failed', async () => {
     await write('proxy.mov', 'half');
-    await clearFolder(await HeldFolder.open(folder), staging);
+    await clearFolder(await OpenDirectory.open(folder), staging);
     expect(await kept()).toBe('half');
     expect(await left()).toEqual(['proxy.partial.mov']);
   });
@@ -32,14 +32,14 @@ describe('clearFolder', () => {
     await write('proxy.mov', 'render');
     expect(await takeRenderedFile(folder, staging)).toBeNull();
     await write('.DS_Store', 'of a file browser');
-    await clearFolder(await HeldFolder.open(folder), staging);
+    await clearFolder(await OpenDirectory.open(folder), staging);
     expect(await kept()).toBe('render');
     expect(await readdir(folder)).toEqual(['.DS_Store']);
   });
 
   it('leaves the folder of somebody else, and says nothing of it', async () => {
     await mkdir(join(folder, '@eaDir'));
-    await clearFolder(await HeldFolder.open(folder), staging);
+    await clearFolder(await OpenDirectory.open(folder), staging);
     expect(await kept()).toBe('');
     expect(await readdir(folder)).toEqual(['@eaDir']);
   });

@@ -8,26 +8,26 @@ import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-
 import { locateResolve } from './resolve-location.ts';
 import { ResolveLock } from './resolve-lock.ts';
 
-/** How a Resolve is asked that hung before: it must answer each step soon, and not be at work. */
+/** Limit of each step for a Resolve that hung before, in seconds. */
 const SUSPECT_SECONDS = 10;
-/** The first with Timeline.SetStartTimecode; what else the driver must have is older. */
+/** First version with Timeline.SetStartTimecode; all else that the driver requires is older. */
 const MINIMUM_VERSION = '18.0';
 
-/** Where its scripting files are. */
+/** Location of its scripting files. */
 type Installed = Pick<DriverRequest, 'scriptApi' | 'scriptLib'>;
 
 /**
- * The Resolve of this machine: one command at a time that changes something, and none at all after it hung until it has
- * answered well. A hang is remembered in its lock file, after this process and for others.
+ * Resolve on this machine: one changing command at a time, and none after a hang until it has answered well. A hang is
+ * recorded in its lock file, for later and other processes.
  */
 @Injectable()
 export class ResolveInstance {
   constructor(private readonly settings: RunnerSettings) {}
 
   /**
-   * Asks who it is. While somebody renders, it is asked without the lock.
+   * Asks Resolve for its version. Probes without the lock while another process renders.
    *
-   * @throws JobFailure `EngineUnavailableError` when it isn't there, doesn't answer, isn't Studio or isn't ready.
+   * @throws JobFailure `EngineUnavailableError` if it is missing, doesn't answer, isn't Studio or isn't ready.
    */
   async identify(signal?: AbortSignal): Promise<ResolveInfo> {
     const location = await locate();
@@ -40,9 +40,9 @@ export class ResolveInstance {
   }
 
   /**
-   * Renders one clip when no other runner does.
+   * Renders one clip; waits while another runner renders.
    *
-   * @throws JobFailure `EngineUnavailableError` when Resolve hung before and still isn't well; the reason of `signal`.
+   * @throws JobFailure `EngineUnavailableError` if Resolve hung before and still doesn't answer well; the reason of `signal`.
    */
   async render(
     task: RenderTask,
@@ -59,7 +59,7 @@ export class ResolveInstance {
         onEvent: (event) => onEvent(event, driver),
       });
       const outcome = await driver.outcome();
-      if (outcome.hungIn !== null) await lock.leave(outcome.hungIn);
+      if (outcome.hungIn !== null) await lock.recordHang(outcome.hungIn);
       return outcome;
     } finally {
       await lock.release();
@@ -81,11 +81,11 @@ export class ResolveInstance {
       },
     });
     const { error, hungIn } = await driver.outcome();
-    if (hungIn !== null && hang === null) await lock?.leave(hungIn);
+    if (hungIn !== null && hang === null) await lock?.recordHang(hungIn);
     signal?.throwIfAborted();
     if (error !== null) throw unavailable(error, hang);
     if (info === null) throw new Error('The driver named no Resolve');
-    if (hang !== null) await lock?.leave(null);
+    if (hang !== null) await lock?.recordHang(null);
     return info;
   }
 
@@ -98,7 +98,7 @@ export class ResolveInstance {
     };
   }
 
-  /** Starts the driver for a command; the lock of the location's Resolve must be held for a render. */
+  /** Starts the driver for a command. A render requires the lock of the location's Resolve. */
   #start(
     command: DriverRequest['command'],
     location: Installed,
@@ -123,9 +123,9 @@ export class ResolveInstance {
 }
 
 /**
- * Where Resolve's scripting module is.
+ * Location of Resolve's scripting module.
  *
- * @throws JobFailure `EngineUnavailableError` when it isn't on this machine.
+ * @throws JobFailure `EngineUnavailableError` if it isn't on this machine.
  */
 async function locate(): Promise<Installed> {
   const { scriptApi, scriptLib, candidates } = await locateResolve();

@@ -1,19 +1,19 @@
 import { dirname, join } from 'node:path';
 import { exists, environment } from '@app/storage';
 
-/** Where the files of Resolve's scripting interface are on this machine, and where they were looked for. */
+/** Location of Resolve's scripting files, and the paths that were searched. */
 export interface ResolveLocation {
-  /** The folder that `RESOLVE_SCRIPT_API` names; `null` when the module is in none. */
+  /** Folder for `RESOLVE_SCRIPT_API`; `null` if the module wasn't found. */
   scriptApi: string | null;
   scriptLib: string | null;
-  /** Every place where the module was looked for, in order. */
+  /** Searched paths of the module, in order. */
   candidates: readonly string[];
 }
 
 const MODULE = join('Modules', 'DaVinciResolveScript.py');
 const PROGRAM_DATA = environment()['PROGRAMDATA'] ?? 'C:\\ProgramData';
 
-/** As Blackmagic's README lists them; the second library of macOS is the App Store's, the second of Linux is mentioned there. */
+/** Paths from Blackmagic's README. The second library of macOS is that of the App Store; the README mentions the second one of Linux. */
 const INSTALLATIONS: Readonly<Record<string, { apis: string[]; libs: string[] }>> = {
   darwin: {
     apis: ['/Library/Application Support/Blackmagic Design/DaVinci Resolve/Developer/Scripting'],
@@ -31,7 +31,7 @@ const INSTALLATIONS: Readonly<Record<string, { apis: string[]; libs: string[] }>
   },
 };
 
-/** Looks for them; starts nothing. The official variables come first. */
+/** Searches the file system without starting anything. The official variables come first. */
 export async function locateResolve(): Promise<ResolveLocation> {
   const { RESOLVE_SCRIPT_API: api, RESOLVE_SCRIPT_LIB: lib } = environment();
   const { apis, libs } = INSTALLATIONS[process.platform] ?? { apis: [], libs: [] };

@@ -9,27 +9,27 @@ import { tryLock } from 'fs-native-extensions';
 
 const ASK_AGAIN_MS = 250;
 
-/** A Resolve missed a deadline, or didn't stop a render: it isn't trusted. */
+/** A missed deadline or an unstoppable render: Resolve isn't trusted. */
 export interface Hang {
   /** UTC, ISO 8601. */
   since: string;
-  /** Of the driver. */
+  /** Phase of the driver. */
   phase: string;
 }
 
 /**
- * One render at a time for one Resolve on one machine, whoever runs there. The lock is the operating system's and is
- * handed to the driver as an open file: it lasts until both the runner's and the driver's hold are gone, so the driver of
- * a runner that was killed finishes its cleaning up before anybody else begins. The file remembers a hang.
+ * Lock for one render at a time per Resolve and machine. It is the operating system's and is inherited by the driver as an
+ * open file, so it lasts until both runner and driver have closed it: the driver of a killed runner cleans up before anybody
+ * else begins. The file also records a hang.
  */
 export class ResolveLock {
   private constructor(private readonly file: FileHandle) {}
 
   /**
-   * Waits until the Resolve of an installation is free.
+   * Waits until an installation's Resolve is free.
    *
-   * @param scriptApi the installation's scripting folder, which stands for its Resolve.
-   * @throws the reason of `signal` once that is aborted; the system's error when the lock file can't be opened.
+   * @param scriptApi the installation's scripting folder, which identifies its Resolve.
+   * @throws the reason of `signal`; the system's error if the lock file can't be opened.
    */
   static async acquire(scriptApi: string, signal: AbortSignal): Promise<ResolveLock> {
     for (let hasWaited = false; ; hasWaited = true) {
@@ -44,7 +44,7 @@ export class ResolveLock {
   /**
    * Takes the lock of an installation's Resolve if it is free, without waiting.
    *
-   * @throws the system's error when the lock file can't be opened.
+   * @throws the system's error if the lock file can't be opened.
    */
   static async tryAcquire(scriptApi: string): Promise<ResolveLock | null> {
     const file = await openLockFile(lockPath(await realpath(scriptApi)));
@@ -53,7 +53,7 @@ export class ResolveLock {
     return null;
   }
 
-  /** How Resolve hung, as the last holder has left it. Everybody can write there: what isn't exactly that counts as none. */
+  /** Hang recorded by the last holder. Anybody can write to the file: content of any other form counts as none. */
   async hang(): Promise<Hang | null> {
     const { buffer, bytesRead } = await this.file.read(Buffer.alloc(100), 0, 100, 0);
     const text = buffer.toString('latin1', 0, bytesRead);
@@ -62,13 +62,13 @@ export class ResolveLock {
     return since && phase ? { since, phase } : null;
   }
 
-  /** @param hungIn the driver's phase in which Resolve has hung now; `null` when it is well. */
-  async leave(hungIn: string | null): Promise<void> {
+  /** @param hungIn the driver's phase in which Resolve has hung; `null` clears the record. */
+  async recordHang(hungIn: string | null): Promise<void> {
     await this.file.truncate(0);
     if (hungIn !== null) await this.file.write(`${new Date().toISOString()} hung ${hungIn}\n`, 0);
   }
 
-  /** To be inherited by the driver. */
+  /** Descriptor for the driver to inherit. */
   get fileDescriptor(): number {
     return this.file.fd;
   }
@@ -79,9 +79,9 @@ export class ResolveLock {
 }
 
 /**
- * A fixed place: `TMPDIR` differs between services of one machine.
+ * Path of the lock file. It is fixed because `TMPDIR` differs between services of one machine.
  *
- * @param scriptApi without symbolic links.
+ * @param scriptApi real path.
  */
 export function lockPath(scriptApi: string): string {
   const name = createHash('sha256').update(scriptApi).digest('hex').slice(0, 16);
@@ -90,8 +90,8 @@ export function lockPath(scriptApi: string): string {
 }
 
 /**
- * The folder is everybody's: links are not followed, and a file is only created where there is none. Another user's file
- * can be opened there but, on Linux, not with the flag that creates files.
+ * The folder is writable by everybody: links aren't followed, and a file is created only if there is none. Another user's file
+ * can be opened there, but on Linux not with the flag that creates files.
  */
 async function openLockFile(path: string): Promise<FileHandle> {
   for (;;) {

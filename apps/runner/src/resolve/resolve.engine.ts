@@ -10,7 +10,7 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import {
-  HeldFolder,
+  OpenDirectory,
   isFull,
   isSystemError,
   MIN_FREE_BYTES,
@@ -31,7 +31,7 @@ import { RenderInspector } from './render-inspector.ts';
 import { RenderRecord } from './render-record.ts';
 import { ResolveInstance } from './resolve-instance.ts';
 
-/** Makes proxies of camera RAW with DaVinci Resolve Studio. Nothing ever goes to FFmpeg instead. */
+/** Makes proxies of camera RAW with DaVinci Resolve Studio; there is no fallback to FFmpeg. */
 @Injectable()
 export class ResolveEngine implements Engine {
   readonly name = 'resolve';
@@ -47,7 +47,7 @@ export class ResolveEngine implements Engine {
     return `${product} ${version}`;
   }
 
-  /** What Resolve makes of a clip is planned when it has read the clip. */
+  /** The clip's plan is made only after Resolve has read the clip. */
   violations(request: ProxyRequest): readonly Violation[] {
     return resolveViolations(request, process.platform);
   }
@@ -58,13 +58,13 @@ export class ResolveEngine implements Engine {
     const directory = join(namedFolder, basename(stagingFolder));
     const { given, source } = record.order;
     const moved = () => new JobFailure('output_directory_replaced', { directory: namedFolder });
-    const made = await HeldFolder.make(stagingFolder, []).catch((error: unknown) => {
+    const made = await OpenDirectory.make(stagingFolder, []).catch((error: unknown) => {
       throw isSystemError(error) ? error : moved();
     });
-    const openTo = `Who may write to ${namedFolder} may change a proxy there while it is rendered: ${made.openTo}.`;
-    if (made.openTo !== null) record.warn(openTo);
+    const warning = `Who may write to ${namedFolder} may change a proxy there while it is rendered: ${made.writableByOthers}.`;
+    if (made.writableByOthers !== null) record.warn(warning);
     const changed = { path: given, is_gone: false, is_sequence: 'start' in source };
-    // Resolve opens it by its name: that must lead to the one that was made.
+    // Resolve opens the folder by name, which must still lead to the folder that was created.
     const checkNames = async () => {
       if (!(await isSame(directory, made.path))) throw moved();
       if (!(await isSame(given, sourcePath))) throw new JobFailure('source_changed', changed);
@@ -100,7 +100,7 @@ export class ResolveEngine implements Engine {
     };
     return this.instance.render(order, signal, (event, driver) => {
       record.take(event);
-      if (event.event === 'progress') tellProgress(record, event.percent);
+      if (event.event === 'progress') reportProgress(record, event.percent);
       if (event.event !== 'clip') return;
       if (record.plan) driver.send({ command: 'plan', plan: record.plan.render });
       else driver.send({ command: 'cancel' });
@@ -108,17 +108,17 @@ export class ResolveEngine implements Engine {
   }
 }
 
-function tellProgress({ plan, order }: RenderRecord, percent: number) {
+function reportProgress({ plan, order }: RenderRecord, percent: number) {
   const declaredFrames = plan?.expectation.declared.frames ?? null;
   const frames = Math.round(((declaredFrames ?? 0) * percent) / 100);
   order.task.onProgress?.({ phase: 'making', frames, declaredFrames, speed: null });
 }
 
-/** What lies at the source. @throws JobFailure `EngineError` when frames were lost since the job was validated; the system's error. */
+/** Record for a source's render. @throws JobFailure `EngineError` if frames were lost since validation; the system's error. */
 async function openRecord(task: ClipTask): Promise<RenderRecord> {
   const { sourcePath, namedSource, request } = task;
-  const { settings, parts, doubt } = await clipFilesOf(sourcePath);
-  // Resolve looks for the other files of a clip beside the name that it is given.
+  const { settings, parts, warning } = await clipFilesOf(sourcePath);
+  // Resolve looks for a clip's other files beside the given name.
   const isAlone = settings.length + parts.length === 0;
   const isBeside = isAlone || (await isSame(dirname(namedSource), dirname(sourcePath)));
   const given = isBeside ? namedSource : sourcePath;
@@ -128,11 +128,11 @@ async function openRecord(task: ClipTask): Promise<RenderRecord> {
   const record = new RenderRecord({ task, planner, given, source });
   if (settings.length > 0)
     record.warn(`Resolve develops the clip by ${settings.join(', ')} beside it.`);
-  record.warn(doubt);
+  record.warn(warning);
   return record;
 }
 
-/** How Resolve is given a source: a clip by its path, a folder of frames or a first frame as the sequence it begins. */
+/** Source for Resolve: a clip by its path, a folder of frames or a first frame as the sequence. */
 async function sourceOf(path: string): Promise<DriverSource> {
   const folder = framesOf(await lookAtSource(path));
   if (folder === null) return { path };
@@ -148,14 +148,14 @@ async function sourceOf(path: string): Promise<DriverSource> {
   }
 }
 
-/** What a render has come to before its file was looked at. */
+/** Outcome of a render before its file is inspected. */
 async function outcomeOf(
   record: RenderRecord,
   { error, exitCode, stderr }: DriverOutcome,
   seconds: number,
 ): Promise<ClipOutcome> {
   const { stagingFolder } = record.order.task;
-  // A failed render has filled the filesystem, whatever Resolve says.
+  // A full filesystem explains a failed render better than Resolve's message.
   const hasFilled =
     error?.phase === 'render' && (await isFull(stagingFolder, MIN_FREE_BYTES.forResults));
   return {
@@ -171,7 +171,7 @@ async function outcomeOf(
   };
 }
 
-/** Whether two names lead to the same file or directory: somebody may have put another in the place of one. */
+/** True if two paths lead to the same file or directory. */
 export async function isSame(named: string, real: string): Promise<boolean> {
   const [one, other] = await Promise.all(
     [named, real].map((path) => stat(path, { bigint: true }).catch(() => null)),
@@ -180,10 +180,10 @@ export async function isSame(named: string, real: string): Promise<boolean> {
 }
 
 /**
- * Moves what Resolve has rendered into its private folder to the staging file. Its name may differ from the one that was
- * asked for; that it is the only one says whose it is.
+ * Moves the rendered file from Resolve's private folder to the staging path. Its name may differ from the requested one; being the
+ * only file identifies it.
  *
- * @returns the failure unless there is exactly one file, with something in it.
+ * @returns the failure unless there is exactly one non-empty file.
  */
 export async function takeRenderedFile(
   folder: string,
@@ -200,10 +200,10 @@ export async function takeRenderedFile(
 }
 
 /**
- * Keeps what a failed render has left, if it is one file, under the staging name; then the folder goes if it is empty. Never over
- * a file that has something in it: it is the render. Nothing here hides why the render failed.
+ * Keeps the file of a failed render, if there is exactly one, under the staging name, then removes the folder if empty. Never replaces
+ * a non-empty staging file, which is the render. Errors are ignored: they must not hide why the render failed.
  */
-export async function clearFolder(folder: HeldFolder, stagingPath: string): Promise<void> {
+export async function clearFolder(folder: OpenDirectory, stagingPath: string): Promise<void> {
   const [name, ...others] = await readdir(folder.path).catch(() => []);
   if (name !== undefined && others.length === 0 && !(await sizeOfFile(stagingPath)))
     await rename(folder.entry(name), stagingPath).catch(() => undefined);

@@ -4,7 +4,7 @@ import { ResolveInstance } from './resolve-instance.ts';
 import { ResolveEngine } from './resolve.engine.ts';
 import { RenderInspector } from './render-inspector.ts';
 
-/** The engine for camera RAW. No other folder talks to DaVinci Resolve. */
+/** Engine for camera RAW; the only module that talks to DaVinci Resolve. */
 @Module({
   imports: [FfmpegModule],
   providers: [ResolveEngine, ResolveInstance, RenderInspector],

@@ -3,7 +3,7 @@ import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
 import { ResolveModule } from '../resolve/resolve.module.ts';
 import { EngineRegistry, RoutingService } from './routing.service.ts';
 
-/** Decides which engine makes a job. */
+/** Chooses the engine of a job. */
 @Module({
   imports: [FfmpegModule, ResolveModule],
   providers: [RoutingService, EngineRegistry],

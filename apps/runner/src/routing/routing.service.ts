@@ -12,13 +12,13 @@ import { FfmpegEngine } from '../ffmpeg/ffmpeg.engine.ts';
 import { FfprobeService } from '../ffmpeg/ffprobe.service.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
 
-/** The engine of a job, and what was read of each source, in their order. */
+/** Engine of a job, and the media info of its sources, in their order. */
 export interface Routing extends ReturnType<typeof routeJob> {
-  /** `null` for a source that is decided without a look inside, or that ffprobe can't open. */
+  /** `null` for a source that is routed without probing, or that ffprobe can't open. */
   media: (MediaInfo | null)[];
 }
 
-/** Finds the engine that routing has named. */
+/** Engines by name. */
 @Injectable()
 export class EngineRegistry {
   readonly #engines: Readonly<Record<EngineName, Engine>>;
@@ -32,17 +32,16 @@ export class EngineRegistry {
   }
 }
 
-/** Decides which engine makes a job: sources are looked at one after the other, in their order. */
+/** Chooses the engine of a job. Probes sources one after the other, in their order. */
 @Injectable()
 export class RoutingService {
   constructor(private readonly ffprobe: FfprobeService) {}
 
   /**
-   * Routes all sources of a job. Rejects with the reason of `signal` once it is
-   * aborted.
+   * Routes all sources of a job. Rejects with the reason of an aborted `signal`.
    *
-   * @throws JobFailure `UnsupportedFormatError` or `MixedEngineError` when no engine can make the job,
-   * `MissingSourcesError` when a source has gone, `SourceChangedError` when it is another one, `EngineUnavailableError` when ffprobe is needed and missing.
+   * @throws JobFailure `UnsupportedFormatError` or `MixedEngineError` if no engine can make the job, `MissingSourcesError` if a source
+   * has gone, `SourceChangedError` if it was replaced, `EngineUnavailableError` if ffprobe is needed and missing.
    */
   async route(sources: readonly SourceLook[], signal?: AbortSignal): Promise<Routing> {
     const verdicts: SourceVerdict[] = [];
@@ -57,7 +56,7 @@ export class RoutingService {
     return { ...job, media: verdicts.map(({ media }) => media) };
   }
 
-  /** Routes one source for whoever makes no proxy of it: no picture is looked at. @throws as {@link route} does, for an engine that is missing. */
+  /** Routes one source by its header, for callers that make no proxy of it. @throws as {@link route} does for a missing engine. */
   async routeByHeader(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict> {
     return this.#route(source, (file) => this.ffprobe.describe(file, signal));
   }
@@ -66,7 +65,7 @@ export class RoutingService {
     const { path, roots } = source;
     return routeSource(factsOf(source), async () => {
       const probe = await withSource(source, (file) => ask(file));
-      // What is gone by now is missing, whatever ffprobe says of it.
+      // A source that has gone meanwhile is missing, whatever ffprobe reports.
       if ('error' in probe) await lookAtSources([{ named: path, real: path }], roots);
       return probe;
     });

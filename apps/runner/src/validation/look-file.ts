@@ -25,25 +25,25 @@ import { checkAllowed } from './places.ts';
 const PATH = 'viewing.look.lut.path';
 const HASH = 'viewing.look.lut.sha256';
 
-/** The file of a LUT as it was when it was read: a clip is only good while it stays so. */
+/** A LUT's file as it was when read; it must not change while clips are made. */
 export interface LutFile {
   path: string;
   fingerprint: SourceFingerprint;
 }
 
-/** What a job does to colours. */
+/** Colour transforms of a job. */
 export interface JobColours {
   file: LutFile | null;
-  /** The look of each source, by its place; `undefined` where colours stay as they are. */
+  /** Look of the source at an index; `undefined` if its colours stay unchanged. */
   lookOf: (index: number) => ProxyRequest['look'];
 }
 
 /**
- * Reads the look of a job, its LUT under the rules of a source.
+ * Reads the look of a job. Its LUT must obey the rules for sources.
  *
  * @param tablesFolder see `RequestedLook`.
- * @throws JobFailure `PathNotAllowedError`, `MissingSourcesError`; `JobSpecValidationError` for a file of another hash, or one that
- * isn't understood; the reason of `signal`.
+ * @throws JobFailure `PathNotAllowedError`, `MissingSourcesError`; `JobSpecValidationError` if the file has another hash or can't be
+ * parsed; the reason of `signal`.
  */
 export async function readLook(
   { viewing }: JobSpec,
@@ -93,9 +93,9 @@ async function readLut(wanted: JobLut, roots: Roots, signal?: AbortSignal) {
 }
 
 /**
- * Opens a LUT, and reads what it has opened.
+ * Opens a LUT, and reads what was opened.
  *
- * @throws JobFailure `MissingSourcesError` for what is no readable file, `SourceChangedError`; OutsideRootsError; the reason of `signal`.
+ * @throws JobFailure `MissingSourcesError` if it is no readable file, `SourceChangedError`; OutsideRootsError; the reason of `signal`.
  */
 async function readHeld(
   named: string,
@@ -117,8 +117,8 @@ async function readHeld(
 }
 
 /**
- * Where tables of looks are kept, as long as results name them: with the watch folder, or, for a job without one, in a folder of
- * this user's for temporary files.
+ * Folder for look tables, which stay there as long as results name them: in the watch folder, or, without one, in a temporary folder
+ * of the user.
  *
  * @param watchFolder `''` without one.
  */

@@ -13,17 +13,17 @@ import {
   outsideRoots,
 } from '@app/storage';
 
-/** Paths of one field of a JobSpec: those that it holds, and those of what belongs to a source. */
+/** Paths of one field of a JobSpec, or of files that belong to a source. */
 export interface FieldPaths {
-  /** As in a violation: `sources[1]`. */
+  /** Field as in a violation: `sources[1]`. */
   field: string;
   paths: readonly RealPath[];
 }
 
 /**
- * Checks that real paths lie under one of the allowed roots. No roots: all allowed.
+ * Checks that real paths are inside one of the allowed roots. No roots: all are allowed.
  *
- * @param role what the paths are, for the sentence: `Source` or `Output directory`.
+ * @param role noun for the sentence: `Source` or `Output directory`.
  * @throws JobFailure `PathNotAllowedError` naming every path outside, with a violation for each field.
  */
 export function checkAllowed(role: string, fields: readonly FieldPaths[], roots: Roots): void {
@@ -48,16 +48,16 @@ const PROBLEMS: typeof OUTPUT_PROBLEMS = {
   ENAMETOOLONG: 'has too long a path for the output names',
 };
 
-/** Where the proxies of a job go, in the order of its sources. */
+/** Output paths of a job, in the order of its sources. */
 export function outputPaths(jobSpec: JobSpec, jobId: string, directory: string): string[] {
   return outputNames(jobSpec, jobId).map((name) => join(directory, name));
 }
 
 /**
- * @param path real, without symbolic links.
- * @param named as the JobSpec has it.
- * @param fault why the path could not be made real.
- * @throws JobFailure `OutputDirectoryError` when the directory is not there or can't be written to.
+ * @param path real path.
+ * @param named path as in the JobSpec.
+ * @param fault error of resolving the real path.
+ * @throws JobFailure `OutputDirectoryError` if the directory doesn't exist or can't be written to.
  */
 export async function checkOutputDirectory(
   path: string,
@@ -68,7 +68,7 @@ export async function checkOutputDirectory(
     if (fault) throw fault;
     if (!(await stat(path)).isDirectory()) throw unusable(named, 'is not a directory');
     await access(path, constants.W_OK | constants.X_OK);
-    // Only what may be opened for reading can be synced, and a proxy's name must outlive a crash.
+    // Syncing a directory, so that a proxy's name survives a crash, requires opening it for reading.
     if (!(await isReadable(path))) throw unusable(named, 'is not readable');
   } catch (error) {
     throw explain(error, named);
@@ -86,7 +86,7 @@ async function isReadable(path: string): Promise<boolean> {
 }
 
 /**
- * Checks that a real path is still real: somebody may have put a link in the place of one of its directories.
+ * Checks that a real path is still real: one of its directories may have been replaced by a link.
  *
  * @throws JobFailure `OutputDirectoryError`.
  */
@@ -98,9 +98,9 @@ export async function checkSameDirectory(path: string): Promise<void> {
 }
 
 /**
- * @param paths of the outputs, in the order of the sources.
- * @throws JobFailure `OutputCollisionError` naming every output that is already there, with a violation for the source of each;
- * `OutputDirectoryError` when that can't be told.
+ * @param paths output paths, in the order of the sources.
+ * @throws JobFailure `OutputCollisionError` naming every existing output, with a violation for the source of each;
+ * `OutputDirectoryError` if that can't be determined.
  */
 export async function checkNoOutputExists(paths: readonly string[]): Promise<void> {
   const taken: string[] = [];

@@ -9,7 +9,7 @@ import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
 import type { RealPath, Roots, SourceFingerprint, SourceSurvey } from '@app/storage';
 import type { JobColours, LutFile } from './look-file.ts';
 
-/** What is known of the clips, each in the order of the sources. */
+/** Facts of the clips, each in the order of the sources. */
 interface ClipFacts {
   sources: readonly RealPath[];
   outputs: readonly string[];
@@ -17,15 +17,14 @@ interface ClipFacts {
   surveys: readonly SourceSurvey[];
   media: readonly (MediaInfo | null)[];
   colours: JobColours;
-  /** The burnt-in texts of each source, by its place; `undefined` where there are none. */
+  /** Burn-in of the source at an index; `undefined` without one. */
   burnInOf: (index: number) => ProxyRequest['burnIn'];
 }
 
 /**
- * Puts together what is known of every clip, once the engine can make all of them.
+ * Combines the facts of every clip, provided the engine can make all of them.
  *
- * @throws JobFailure: what the engine can't make from these sources is a violation of the contract, found before anything is
- * started.
+ * @throws JobFailure: a clip that the engine can't make violates the contract, and is found before anything is started.
  */
 export function prepareClips(
   engine: Engine,
@@ -58,39 +57,39 @@ export function prepareClips(
   return clips;
 }
 
-/** What is asked for of all clips alike. No field may be left out: it would be asked for and not made. */
+/** Request shared by all clips. All fields are required: a missing one would silently not be made. */
 type SharedRequest = Required<Omit<ProxyRequest, 'look' | 'burnIn'>>;
 
-/** A job that may start: every check of the contract has passed. */
+/** A job that passed every check and may start. */
 export interface ValidatedJob {
   engine: Engine;
   routingReason: string;
   /** In the order of the JobSpec's sources. */
   clips: readonly ValidatedClip[];
-  /** That sources and LUTs lie in, until the end. */
+  /** Roots that must contain sources and LUTs until the end. */
   sourceRoots: Roots;
 }
 
 export interface ValidatedClip {
-  /** As the JobSpec has it. */
+  /** Path as in the JobSpec. */
   sourceName: string;
-  /** Real: without symbolic links. */
+  /** Real path. */
   sourcePath: string;
-  /** In the real output directory. */
+  /** Path in the real output directory. */
   outputPath: string;
-  /** The output directory as the JobSpec has it. */
+  /** Output directory as in the JobSpec. */
   namedFolder: string;
   /** `null` for a format that ffprobe can't open. */
   media: MediaInfo | null;
   fingerprint: SourceFingerprint;
   request: ProxyRequest;
-  /** The same as results say it. */
+  /** Request as shown in results. */
   requested: RequestedProxy;
-  /** What its look was read from, which must stay as it is. */
+  /** Source of its look, which must not change. */
   lutFile: LutFile | null;
 }
 
-/** The element at an index that must be there. @throws RangeError when it isn't. */
+/** Element at an index. @throws RangeError if there is none. */
 function at<Element>(list: readonly Element[], index: number): Element {
   if (index < 0 || index >= list.length)
     throw new RangeError(`no element ${index} of ${list.length}`);

@@ -2,6 +2,6 @@ import { Module } from '@nestjs/common';
 import { RoutingModule } from '../routing/routing.module.ts';
 import { ValidationService } from './validation.service.ts';
 
-/** From a JobSpec to a job that may start, or the reason why not. */
+/** Turns a JobSpec into a job that may start, or a failure. */
 @Module({ imports: [RoutingModule], providers: [ValidationService], exports: [ValidationService] })
 export class ValidationModule {}

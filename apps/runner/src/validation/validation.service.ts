@@ -21,7 +21,7 @@ import {
 import { readLook, tablesFolderOf } from './look-file.ts';
 import { prepareClips, type ValidatedJob } from './prepare-clips.ts';
 
-/** Checks everything that can be checked before any work is done. */
+/** Makes every check that needs no work. */
 @Injectable()
 export class ValidationService {
   constructor(
@@ -31,10 +31,10 @@ export class ValidationService {
   ) {}
 
   /**
-   * Checks a JobSpec that honours the contract against the world: confinement, sources, outputs, routing and what the
-   * engine can do, in this order. Paths are made real once, and checked and used in that form; sources are judged by what is opened, too.
+   * Checks a JobSpec that honours the contract: confinement, sources, outputs, routing and the engine's abilities, in this order.
+   * Paths are resolved once, and checked and used in real form; opened sources are checked as well.
    *
-   * @throws JobFailure for the first of these that fails, naming everything that fails it.
+   * @throws JobFailure for the first check that fails, with everything that fails it.
    */
   async validate(jobSpec: JobSpec, jobId: string, signal?: AbortSignal): Promise<ValidatedJob> {
     const { allowSourceRoots, allowOutputRoots, folder } = this.settings;
@@ -78,7 +78,7 @@ export class ValidationService {
   }
 }
 
-/** @param paths of each source, in their order. */
+/** @param paths real paths of each source, in their order. */
 function inFields(paths: readonly (readonly RealPath[])[]): FieldPaths[] {
   return paths.map((paths, index) => ({ field: `sources[${index}]`, paths }));
 }

@@ -22,9 +22,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder.root, { recursive: true }));
 
 /** Jobs that the journal says are left to tell. */
-async function untold(): Promise<string[]> {
+async function unreported(): Promise<string[]> {
   const lines = (await readFile(folder.afterJob, 'utf8')).split('\n').filter(Boolean);
-  return lines.map((line) => (JSON.parse(line) as { untold: string }).untold);
+  return lines.map((line) => (JSON.parse(line) as { unreported: string }).unreported);
 }
 
 it('a program that takes too long is ended, and not started again for that job', async () => {
@@ -32,44 +32,46 @@ it('a program that takes too long is ended, and not started again for that job',
     protected override readonly limitSeconds = 0.2;
   }
   const after = new Quick(folder, settings());
-  await after.expect('a.json');
+  await after.recordExpected('a.json');
   await writeFile(join(folder.failed, 'a.result.json'), '{}');
   const begun = performance.now();
   after.wake();
   await after.onIdle();
   expect(performance.now() - begun).toBeLessThan(30_000);
-  expect(await untold()).toEqual([]);
+  expect(await unreported()).toEqual([]);
 });
 
 it('a job that somebody took away is forgotten, and one that is not archived yet waits', async () => {
   const after = new AfterJobs(folder, settings());
-  await after.expect('a.json');
+  await after.recordExpected('a.json');
   await writeFile(join(folder.running, 'a.json'), '{}');
   after.wake();
   await after.onIdle();
-  expect(await untold()).toEqual(['a.json']);
+  expect(await unreported()).toEqual(['a.json']);
   await rm(join(folder.running, 'a.json'));
   after.wake();
   await after.onIdle();
-  expect(await untold()).toEqual([]);
+  expect(await unreported()).toEqual([]);
 });
 
 it('a line that a crash cut off hides no other', async () => {
   await writeFile(
     folder.afterJob,
-    ['{"untold":"a.json"}', '{"unto', '{"untold":"b.json"}', '{"told":"a.json"}'].join('\n'),
+    ['{"unreported":"a.json"}', '{"unto', '{"unreported":"b.json"}', '{"reported":"a.json"}'].join(
+      '\n',
+    ),
   );
   await writeFile(join(folder.running, 'b.json'), '{}');
   const after = new AfterJobs(folder, settings());
   after.wake();
   await after.onIdle();
-  expect(await untold()).toEqual(['b.json']);
+  expect(await unreported()).toEqual(['b.json']);
 });
 
 it('a job that is archived between two looks is told of', async () => {
   await writeFile(program, `#!/bin/sh\necho "$1" >> '${folder.root}/told'\n`);
   const after = new AfterJobs(folder, settings());
-  await after.expect('a.json');
+  await after.recordExpected('a.json');
   const { running } = folder;
   Object.defineProperty(folder, 'running', {
     get: () => (writeFileSync(join(folder.failed, 'a.result.json'), '{}'), running),

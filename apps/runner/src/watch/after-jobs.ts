@@ -23,21 +23,21 @@ import {
 import { report, unreadJob } from '../logging/runner-logger.ts';
 import { jsonIn, printable } from '@app/jobspec';
 
-/** Of what it says on stderr, so much is logged when it fails. */
-const MOST_SAID = 400;
+/** Limit of the stderr logged for a failure, in characters. */
+const MAX_STDERR_LENGTH = 400;
 
 /**
- * Starts a program of the user's for each archived job, one after the other, beside the workers. A line in a journal says before a job
- * is archived that the program is to be told, another one that it has been: so a crash loses none, and may start it twice.
+ * Starts the user's program for each archived job, one at a time, beside the workers. A journal line before archiving says that the
+ * job is to be reported, another one that it was: a crash loses none, and may report one twice.
  */
 @Injectable()
 export class AfterJobs {
   readonly #queue = new PQueue({ concurrency: 1 });
   readonly #lines = new PQueue({ concurrency: 1 });
-  /** A program may take so long for a job. */
+  /** Time limit for one job, in seconds. */
   protected readonly limitSeconds: number = 60;
-  /** By archived name, in the order in which they were noted. */
-  readonly #untold = new Set<string>();
+  /** Archived names that are still to be reported, in order of their entries. */
+  readonly #names = new Set<string>();
   #journal: Promise<FileHandle> | null = null;
   #running = new AbortController();
   #isResting = false;
@@ -48,57 +48,57 @@ export class AfterJobs {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Notes that the program is to be told of a job, which is not archived yet. @throws the system's error. */
-  async expect(archivedAs: string): Promise<void> {
+  /** Records that a job, which is about to be archived, is to be reported. @throws the system's error. */
+  async recordExpected(archivedAs: string): Promise<void> {
     if (this.settings.afterJob === null) return;
     await this.#opened();
-    this.#untold.add(archivedAs);
-    await this.#note({ untold: archivedAs });
+    this.#names.add(archivedAs);
+    await this.#note({ unreported: archivedAs });
   }
 
-  /** Tells the program of every job that is noted and archived. */
+  /** Reports every recorded job that is archived. */
   wake(): void {
     if (this.settings.afterJob === null || this.#queue.size > 0 || this.#isResting) return;
-    void this.#queue.add(() => this.#tellAll());
+    void this.#queue.add(() => this.#reportAll());
   }
 
-  /** Resolves when the program has been told of all. */
+  /** Resolves when everything has been reported. */
   onIdle(): Promise<void> {
     return this.#queue.onIdle();
   }
 
-  /** Starts it no more, and resolves when it has ended. What is noted is told at the next start. */
+  /** Starts no more programs, and resolves when the last has ended. Jobs left over are reported after the next start. */
   async rest(): Promise<void> {
     this.#isResting = true;
     await this.onIdle();
     await this.#lines.onIdle();
   }
 
-  /** Ends it; the job that it was started for stays noted. */
+  /** Ends the running program; its job stays recorded. */
   async abort(): Promise<void> {
     this.#isStopped = true;
     this.#running.abort();
     await this.rest();
   }
 
-  async #tellAll() {
+  async #reportAll() {
     try {
       await this.#opened();
-      for (const name of this.#untold) {
+      for (const name of this.#names) {
         if (this.#isResting) return;
         const result = await this.#resultOf(name);
-        if (result !== null) await this.#tell(name, result);
+        if (result !== null) await this.#reportJob(name, result);
       }
     } catch (error) {
       report('after_job_unread', { reason: errorMessage(error) });
     }
   }
 
-  /** `null` for a job that isn't archived yet, and for one that somebody took away, which is forgotten. */
+  /** Result path; `null` for a job that isn't archived yet, or was taken away by somebody and is forgotten. */
   async #resultOf(name: string): Promise<string | null> {
     const archived = await this.#archivedResult(name);
     if (archived !== null || (await readdir(this.folder.running)).length > 0) return archived;
-    // It may have been archived since the first look.
+    // It may have been archived since the first check.
     const later = await this.#archivedResult(name);
     if (later === null) await this.#forget(name);
     return later;
@@ -112,8 +112,8 @@ export class AfterJobs {
     return null;
   }
 
-  /** What a stop has ended is told again. */
-  async #tell(name: string, result: string) {
+  /** A job whose program a stop has ended stays recorded. */
+  async #reportJob(name: string, result: string) {
     const program = this.settings.afterJob ?? '';
     const running = new AbortController();
     this.#running = running;
@@ -128,7 +128,7 @@ export class AfterJobs {
     await this.#forget(name);
   }
 
-  /** @returns why it failed; `null` for success. */
+  /** @returns the reason of a failure; `null` for success. */
   async #run(program: string, result: string, signal: AbortSignal): Promise<string | null> {
     const { exitCode, endedBy, stderr } = await runProcess([program, result], {
       signal,
@@ -136,17 +136,17 @@ export class AfterJobs {
       environment: environment(),
     });
     if (exitCode === 0) return null;
-    const said = stderr.trim().slice(-MOST_SAID);
+    const output = stderr.trim().slice(-MAX_STDERR_LENGTH);
     const end = endedBy === null ? `it exited with code ${exitCode}` : `${endedBy} ended it`;
-    return said === '' ? end : `${end}: ${said}`;
+    return output === '' ? end : `${end}: ${output}`;
   }
 
   async #forget(name: string) {
-    this.#untold.delete(name);
-    await this.#note({ told: name });
+    this.#names.delete(name);
+    await this.#note({ reported: name });
   }
 
-  /** Reads what an earlier process has left to tell, once. */
+  /** Reads once what an earlier process left unreported. */
   #opened(): Promise<FileHandle> {
     this.#journal ??= this.#open().catch((error: unknown) => {
       this.#journal = null;
@@ -161,38 +161,38 @@ export class AfterJobs {
       if (errorCode(error) === 'ENOENT') return '';
       throw error;
     });
-    for (const { untold, told } of text.split('\n').map(lineOf)) {
-      if (untold !== undefined) this.#untold.add(untold);
-      if (told !== undefined) this.#untold.delete(told);
+    for (const { unreported, reported } of text.split('\n').map(lineOf)) {
+      if (unreported !== undefined) this.#names.add(unreported);
+      if (reported !== undefined) this.#names.delete(reported);
     }
-    const left = Array.from(this.#untold, (untold) => `${JSON.stringify({ untold })}\n`);
+    const left = Array.from(this.#names, (unreported) => `${JSON.stringify({ unreported })}\n`);
     await writeDurably(path, `${path}.tmp`, left);
     return open(path, 'a');
   }
 
-  /** A line of its own, whatever became of the one before. When nothing is left to tell, the journal begins anew. */
+  /** Begins with a line break, in case the line before was cut off. With nothing left to report, the journal starts over. */
   async #note(line: Line) {
     const journal = await this.#opened();
     await this.#lines.add(async () => {
-      if (this.#untold.size === 0) await journal.truncate(0);
+      if (this.#names.size === 0) await journal.truncate(0);
       else await journal.appendFile(`\n${JSON.stringify(line)}\n`);
       await journal.datasync();
     });
   }
 }
 
-/** Of the journal, by the name that a job has in the archive. */
+/** Journal line with the job's archived name. */
 interface Line {
-  untold?: string;
-  told?: string;
+  unreported?: string;
+  reported?: string;
 }
 
-/** Nothing for one that was cut off by a crash. */
+/** Returns an empty line for one that a crash cut off. */
 function lineOf(text: string): Line {
   return jsonIn(text) ?? {};
 }
 
-/** Why a program can't be started after jobs, a sentence; `null` for one that can, and for none. */
+/** Sentence that says why the program of `--after-job` can't be started; `null` if it can, or there is none. */
 export async function afterJobFault(program: string | null): Promise<string | null> {
   if (program === null) return null;
   const fact = await factOf(program);

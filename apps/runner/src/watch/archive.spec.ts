@@ -10,20 +10,20 @@ import { DEFAULT_SETTINGS } from '../config/settings.ts';
 import { AfterJobs } from './after-jobs.ts';
 import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-folder.ts';
 import { Archive } from './archive.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 
 const SPEC = '{"job_id":"abc12345"}';
 const SHA = createHash('sha256').update(SPEC).digest('hex');
 
 let folder: WatchFolder;
-let hold: FolderHold;
+let hold: FolderLease;
 let archive: Archive;
 
 beforeAll(() => Logger.overrideLogger(false));
 beforeEach(async () => {
   folder = new WatchFolder(await mkdtemp(join(tmpdir(), 'wfr-')));
   await folder.prepare();
-  hold = new FolderHold(folder);
+  hold = new FolderLease(folder);
   await hold.take();
   archive = new Archive(folder, hold, new AfterJobs(folder, DEFAULT_SETTINGS));
 });

@@ -22,46 +22,45 @@ import {
 } from '@app/storage';
 import { resultText } from '../job/result-draft.ts';
 import { AfterJobs } from './after-jobs.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 
 /**
- * Ends jobs. Once the result has its name in `running/` the job is decided; the moves that follow can be repeated
- * after a crash at any point. Calls must not overlap: an archive name is chosen and taken in one go.
+ * Archives jobs. A job is decided once its result has its name in `running/`; the moves that follow can be repeated after a
+ * crash at any point. Calls must not overlap: an archive name is chosen and taken in one go.
  */
 @Injectable()
 export class Archive {
   constructor(
     private readonly folder: WatchFolder,
-    private readonly hold: FolderHold,
+    private readonly lease: FolderLease,
     private readonly after: AfterJobs,
   ) {}
 
   /**
-   * Archives a job. An earlier attempt, or an earlier runner, may have come as far as the decided result; the moves go on from
-   * there.
+   * Archives a job. Continues from the decided result if an earlier attempt, or an earlier runner, came that far.
    *
-   * @param result without its lists when it lies in `running/` already.
-   * @returns whether the job was there.
+   * @param result without its lists if it is already in `running/`.
+   * @returns true if the job was there.
    * @throws the system's error; the job is then still in `running/` and the call can be repeated.
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<boolean> {
     const path = this.#decidedPath(name);
-    if (!(await this.hold.confirmedMissing(path))) await this.#settle(name, await readHead(path));
-    // Somebody took the result that had decided it: the job is looked at anew, as any that no worker has.
+    if (!(await this.lease.confirmedMissing(path))) await this.#settle(name, await readHead(path));
+    // Somebody took the result that decided it. Recovery treats the job as any that no worker has.
     else if (!('clips' in result)) return true;
-    else if (await this.hold.confirmedMissing(join(this.folder.running, name))) return false;
+    else if (await this.lease.confirmedMissing(join(this.folder.running, name))) return false;
     else await this.#decide(name, result);
     return true;
   }
 
   /**
-   * The result that decides a job; one that can't be understood, or decides another job, is put aside.
+   * Result that decides a job. One that can't be parsed, or decides another job, is put aside.
    *
-   * @throws the system's error when that can't be told now; the call can be repeated.
+   * @throws the system's error; the call can be repeated.
    */
   async decided(name: string): Promise<ResultHead | null> {
     const path = this.#decidedPath(name);
-    if (await this.hold.confirmedMissing(path)) return null;
+    if (await this.lease.confirmedMissing(path)) return null;
     const decided = await readHead(path).catch(asFlaw);
     if (decided instanceof NotAResult) {
       await this.#keep(name, `it ${decided.message}`);
@@ -81,53 +80,53 @@ export class Archive {
   }
 
   /**
-   * Does the moves that a decided job still lacks: the job to where its result says, then the result beside it. A result
-   * whose job somebody has taken away is kept.
+   * Makes the remaining moves of a decided job: the job to the place its result names, then the result beside it. A result
+   * whose job was taken away is kept.
    */
   async #settle(name: string, decided: ResultHead) {
     let result = decided;
     const jobPath = join(this.folder.running, name);
-    if (!(await this.hold.confirmedMissing(jobPath))) {
-      // A move by link that was cut off has taken the name for this very file.
+    if (!(await this.lease.confirmedMissing(jobPath))) {
+      // An interrupted move by link has already taken the name for this very file.
       const isMoved = await isOneFile(jobPath, this.#pathOf(decided));
       if (!isMoved) result = await this.#withFreeName(name, decided);
       await moveDurably(jobPath, this.#pathOf(result));
-    } else if (await this.hold.confirmedMissing(this.#pathOf(decided))) {
+    } else if (await this.lease.confirmedMissing(this.#pathOf(decided))) {
       return this.#keep(name, 'its job is neither in running/ nor archived');
     } else if (await this.#isTaken(resultNameOf(this.#pathOf(decided)), this.#decidedPath(name))) {
       return this.#keep(name, 'another file lies beside its job');
     }
-    await this.after.expect(result._metadata.archived_as);
+    await this.after.recordExpected(result._metadata.archived_as);
     await moveDurably(this.#decidedPath(name), resultNameOf(this.#pathOf(result)));
     this.after.wake();
   }
 
-  /** Whether the job that a result in `running/` decides is where it can be: beside it, or archived already. */
+  /** True if the job that a result in `running/` decides is beside it, or already archived. */
   async #hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
-      if (!(await this.hold.confirmedMissing(path)))
+      if (!(await this.lease.confirmedMissing(path)))
         return isSameJob(await readJobBytes(path), sha256);
     }
     return false;
   }
 
-  /** Whether a name is that of another file: a move by link that was cut off has taken it for this very one. */
+  /** True if another file has the name; an interrupted move by link has taken it for this very one. */
   async #isTaken(path: string, own: string): Promise<boolean> {
-    return !(await this.hold.confirmedMissing(path)) && !(await isOneFile(own, path));
+    return !(await this.lease.confirmedMissing(path)) && !(await isOneFile(own, path));
   }
 
-  /** Puts a result in `running/` that can't be used aside: it is never deleted. */
+  /** Puts an unusable result in `running/` aside; it is never deleted. */
   async #keep(name: string, reason: string) {
     const placeOf = (free: string) => join(this.folder.kept, resultNameOf(free));
     const target = placeOf(
-      await freeName(name, (free) => this.hold.confirmedMissing(placeOf(free))),
+      await freeName(name, (free) => this.lease.confirmedMissing(placeOf(free))),
     );
     await moveDurably(this.#decidedPath(name), target);
     report('result_kept', { ...unreadJob(name), reason, kept_path: target });
   }
 
-  /** Should the decided name be taken by now, the result is written again with another one. */
+  /** Rewrites the result with another archive name if the decided one is taken by now. */
   async #withFreeName(name: string, decided: ResultHead): Promise<ResultHead> {
     if (await this.#isFree(decided._metadata.archived_as)) return decided;
     const renamed = withArchiveName(decided, await this.#freeName(name));
@@ -152,7 +151,7 @@ export class Archive {
     await writeDurably(path, this.#temporaryPath(), result);
   }
 
-  /** Beside a write that hangs, another name is free. */
+  /** Avoids a path that a write still hangs on. */
   #temporaryPath(): string {
     for (let number = 1; ; number++) {
       const path = join(this.folder.running, temporaryResultName(number));
@@ -164,19 +163,19 @@ export class Archive {
     return freeName(name, (free) => this.#isFree(free));
   }
 
-  /** A name is free when neither folder holds a job or a result of it: archived names are unique across both. */
+  /** True if neither archive has a job or result of the name: archived names are unique across both. */
   async #isFree(name: string): Promise<boolean> {
     for (const archive of ARCHIVES) {
       const path = join(this.folder[archive], name);
-      if (!(await this.hold.confirmedMissing(path, resultNameOf(path)))) return false;
+      if (!(await this.lease.confirmedMissing(path, resultNameOf(path)))) return false;
     }
     return true;
   }
 }
 
 /**
- * A name that no attempt has yet: the one after the last, where none is missing between. It is looked for in steps that double, then
- * by halves, for a job may have been archived thousands of times.
+ * First name that no attempt has, provided the numbers have no gaps. Searches in doubling steps, then by bisection: a job may have
+ * been archived thousands of times.
  */
 async function freeName(name: string, isFree: (name: string) => Promise<boolean>): Promise<string> {
   let [taken, free] = [0, 1];
@@ -189,7 +188,7 @@ async function freeName(name: string, isFree: (name: string) => Promise<boolean>
   return archiveName(name, free);
 }
 
-/** @throws whatever else went wrong: storage that fails for a moment says nothing of a result. */
+/** @throws any other error: a temporary fault of storage doesn't condemn a result. */
 function asFlaw(error: unknown): NotAResult {
   if (error instanceof NotAResult) return error;
   throw error;

@@ -17,68 +17,68 @@ import {
   withinSeconds,
 } from '@app/storage';
 
-/** A share that doesn't say within this time how full it is, in seconds, is not taken for full. */
+/** Limit for a filesystem to report its free space, in seconds; it isn't considered full then. */
 const FULLNESS_SECONDS = 1;
 
 /**
- * Holds back the jobs whose output filesystem is full: one after the other would fail. Others go on. A job is held while it
- * is in `pending/` and would be made if there were space; nothing is remembered of a job that has gone.
+ * Defers jobs whose output filesystem is full, since one after the other would fail. Others go on. A job is deferred while it
+ * is in `pending/` and would otherwise be made; nothing is remembered of a job that has gone.
  */
 @Injectable()
 export class FullOutputs {
-  /** Output directories that were looked at since the last scan, and whether they are full. */
-  readonly #looked = new Map<string, Promise<boolean>>();
-  /** What is held: the file as it was read, and where it wants to write. */
-  readonly #held = new Map<string, { fingerprint: string; directory: string }>();
+  /** Output directories checked since the last scan, with true for full ones. */
+  readonly #checks = new Map<string, Promise<boolean>>();
+  /** Deferred jobs: fingerprint of the file when read, and its output directory. */
+  readonly #deferred = new Map<string, { fingerprint: string; directory: string }>();
 
   constructor(private readonly settings: RunnerSettings) {}
 
-  /** Looks at filesystems anew, and forgets jobs that are not on offer any more. */
+  /** Checks filesystems again, and forgets jobs that are gone. */
   beginScan(names: readonly string[]): void {
-    this.#looked.clear();
+    this.#checks.clear();
     const offered = new Set(names);
-    for (const name of this.#held.keys()) if (!offered.has(name)) this.#held.delete(name);
+    for (const name of this.#deferred.keys()) if (!offered.has(name)) this.#deferred.delete(name);
   }
 
-  /** Why jobs are held, in a sentence; `null` when none is. */
+  /** Sentence that says why jobs are deferred; `null` if none is. */
   get reason(): string | null {
-    const [held] = this.#held.values();
+    const [held] = this.#deferred.values();
     return held
       ? `no space left on the filesystem of ${held.directory}; jobs that write elsewhere go on`
       : null;
   }
 
-  /** How many jobs are held. */
+  /** Number of deferred jobs. */
   get count(): number {
-    return this.#held.size;
+    return this.#deferred.size;
   }
 
-  /** Whether a job that was held before can be passed over unread: it is the same, and its filesystem is still full. */
-  async stillHolds(name: string, fingerprint: () => Promise<string>): Promise<boolean> {
-    const held = this.#held.get(name);
+  /** True if a deferred job can be skipped without reading: it is unchanged, and its filesystem is still full. */
+  async stillDefers(name: string, fingerprint: () => Promise<string>): Promise<boolean> {
+    const held = this.#deferred.get(name);
     if (held?.fingerprint === undefined || held.fingerprint !== (await fingerprint())) return false;
     return this.#isFull(held.directory);
   }
 
-  /** Whether a job is held back now. */
-  async holds(name: string, file: JobFile): Promise<boolean> {
+  /** Decides whether to defer a job, and records it. */
+  async defers(name: string, file: JobFile): Promise<boolean> {
     const directory = outputDirectoryIn(file);
-    const holds = directory !== null && (await this.#isFull(directory));
-    if (holds) this.#held.set(name, { fingerprint: file.fingerprint, directory });
-    else this.#held.delete(name);
-    return holds;
+    const isDeferred = directory !== null && (await this.#isFull(directory));
+    if (isDeferred) this.#deferred.set(name, { fingerprint: file.fingerprint, directory });
+    else this.#deferred.delete(name);
+    return isDeferred;
   }
 
   #isFull(directory: string): Promise<boolean> {
-    const known = this.#looked.get(directory);
+    const known = this.#checks.get(directory);
     if (known) return known;
     if (directory.length > LONGEST_PATH) return Promise.resolve(false);
     const answer = withinSeconds(FULLNESS_SECONDS, () => this.#look(directory)).catch(() => false);
-    this.#looked.set(directory, answer);
+    this.#checks.set(directory, answer);
     return answer;
   }
 
-  /** A directory outside the roots is not even looked at: its job is refused at once. */
+  /** Directories outside the roots aren't checked: their jobs are refused at once. */
   async #look(directory: string): Promise<boolean> {
     const roots = await realPathsOf(this.settings.allowOutputRoots);
     if (roots.length > 0) {
@@ -89,7 +89,7 @@ export class FullOutputs {
   }
 }
 
-/** Where a job wants to write; `null` for one that is refused, and need not wait for that. */
+/** Output directory of a job; `null` if the job will be refused, for which it need not wait. */
 function outputDirectoryIn({ reading }: JobFile): string | null {
   try {
     return parseJobSpec(reading).output_directory;
@@ -99,76 +99,76 @@ function outputDirectoryIn({ reading }: JobFile): string | null {
   }
 }
 
-/** A share whose server is gone may not answer at all, in seconds. */
+/** Limit for a share to answer, in seconds. */
 const ANSWER_SECONDS = 5;
 
-/** Half of the threads that there are for the file system. */
-const MOST_UNANSWERED = FILE_THREADS / 2;
+/** Half of the threads for file system calls. */
+const MAX_UNANSWERED = FILE_THREADS / 2;
 
 /**
- * Says whether jobs may be claimed. A missing mount or a full disk must not drain the queue into `failed/`: while
- * there is a reason to pause, jobs stay in `pending/`, and the reason is visible in the log and in the status.
+ * Decides whether jobs may be claimed. A missing mount or a full disk must not drain the queue into `failed/`: while there
+ * is a reason to pause, jobs stay in `pending/`, and log and status show the reason.
  */
 @Injectable()
 export class ClaimGate {
-  /** Why a result waits to be written, or a clip waits, by job. */
+  /** Reasons why a result or a clip can't be written, by job. */
   readonly #unwritten = new Map<string, string>();
   #paused: string | null = null;
-  readonly #said = { paused: null as string | null, held: null as string | null };
+  readonly #reported = { paused: null as string | null, held: null as string | null };
 
   constructor(
     private readonly settings: RunnerSettings,
     private readonly outputs: FullOutputs,
   ) {}
 
-  /** Why no job at all may be claimed, as of the last look, and what waits now; `null` while jobs are taken. */
+  /** Reason why no job may be claimed; `null` while jobs are claimed. */
   get paused(): string | null {
     return firstOf(this.#unwritten) ?? this.#paused;
   }
 
-  /** Why some jobs wait while others are taken; `null` when none does. */
+  /** Reason why some jobs are deferred while others are claimed; `null` if none is. */
   get held(): string | null {
     return this.outputs.reason;
   }
 
-  /** Pauses while no result can be archived. */
+  /** Pauses claims while a result can't be archived. */
   resultUnwritten(name: string, reason: string): void {
     this.#unwritten.set(name, `the result of ${printable(name)} can't be archived: ${reason}`);
   }
 
-  /** Pauses while a clip of a job waits for the disk of the watch folder. */
+  /** Pauses claims while a clip waits for the watch folder's disk. */
   clipWaits(name: string, reason: string): void {
     this.#unwritten.set(name, `a clip of ${printable(name)} waits: ${reason}`);
   }
 
-  /** Nothing of a job waits to be written any more. */
+  /** Ends the pause for a job. */
   written(name: string): void {
     this.#unwritten.delete(name);
   }
 
-  /** Looks again at everything that may forbid a claim. */
+  /** Checks again everything that may forbid a claim. */
   async isOpen(): Promise<boolean> {
     this.#paused =
       (await this.#missingPath()) ??
       (await this.#fullFolder()) ??
       (await this.#scratchFault()) ??
-      silence();
+      storageStallReason();
     this.#announce();
     return this.paused === null;
   }
 
-  /** Some jobs may be held back while others are taken: these are two things, and each is said when it changes. */
+  /** Pause and deferral are independent; each is logged when it changes. */
   #announce() {
-    const [said, { paused, held }] = [this.#said, this];
-    if (paused !== said.paused) {
+    const [reported, { paused, held }] = [this.#reported, this];
+    if (paused !== reported.paused) {
       if (paused === null) report('claims_resumed', {});
       else report('claims_paused', { reason: paused });
     }
-    if (held !== said.held) {
+    if (held !== reported.held) {
       if (held === null) report('jobs_released', {});
       else report('jobs_held', { reason: held });
     }
-    Object.assign(said, { paused, held });
+    Object.assign(reported, { paused, held });
   }
 
   async #missingPath(): Promise<string | null> {
@@ -192,16 +192,16 @@ export class ClaimGate {
   }
 }
 
-/** That of the first job, and how many more there are. */
+/** First reason, and the number of others. */
 function firstOf(reasons: ReadonlyMap<string, string>): string | null {
   const [first] = reasons.values();
   if (first === undefined) return null;
   return reasons.size === 1 ? first : `${first}; and ${reasons.size - 1} more`;
 }
 
-/** Every call that is not answered holds a thread; with none left nothing at all would go on. */
-function silence(): string | null {
+/** Each unanswered call blocks a thread; with none left, everything would stop. */
+function storageStallReason(): string | null {
   const [first, ...others] = unansweredPaths();
-  if (first === undefined || others.length < MOST_UNANSWERED) return null;
+  if (first === undefined || others.length < MAX_UNANSWERED) return null;
   return `storage does not answer: ${printable(first)}, and ${others.length} more paths`;
 }

@@ -61,39 +61,39 @@ describe('a file', () => {
     await watch.readWhenComplete(path);
     pass(9);
     await appendFile(path, '"');
-    expect(await watch.isWaitedFor(path)).toBe(false);
+    expect(await watch.isKnownIncomplete(path)).toBe(false);
     pass(9);
     expect(await watch.readWhenComplete(path)).toBeNull();
   });
 
   it('is not read again while it is the same, until it has settled', async () => {
     await writeFile(path, '{');
-    expect(await watch.isWaitedFor(path)).toBe(false);
+    expect(await watch.isKnownIncomplete(path)).toBe(false);
     await watch.readWhenComplete(path);
-    expect(await watch.isWaitedFor(path)).toBe(true);
+    expect(await watch.isKnownIncomplete(path)).toBe(true);
     pass(SETTLE_SECONDS);
-    expect(await watch.isWaitedFor(path)).toBe(false);
+    expect(await watch.isKnownIncomplete(path)).toBe(false);
   });
 
   it('is read again when it has changed', async () => {
     await writeFile(path, '{');
     await watch.readWhenComplete(path);
     await appendFile(path, '}');
-    expect(await watch.isWaitedFor(path)).toBe(false);
+    expect(await watch.isKnownIncomplete(path)).toBe(false);
   });
 
   it('is forgotten once it is gone', async () => {
     await writeFile(path, '{');
     await watch.readWhenComplete(path);
     watch.forget(() => true);
-    expect(await watch.isWaitedFor(path)).toBe(false);
+    expect(await watch.isKnownIncomplete(path)).toBe(false);
   });
 
   it('that is not there is not waited for', async () => {
     await writeFile(path, '{');
     await watch.readWhenComplete(path);
     await rm(path);
-    expect(await watch.isWaitedFor(path)).toBe(false);
+    expect(await watch.isKnownIncomplete(path)).toBe(false);
     await expect(watch.readWhenComplete(path)).rejects.toThrow('ENOENT');
   });
 });

@@ -19,34 +19,34 @@ import { RunnerSettings } from '../config/settings.ts';
 import { report, unreadJob } from '../logging/runner-logger.ts';
 import { FullOutputs } from './claim-gate.ts';
 import { JobCounts } from './finisher.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 import { Recovery } from './recovery.ts';
 
-/** A file in `pending/` that can't be read within this time, in seconds, waits; the others don't wait for it. */
+/** Limit for reading a file in `pending/`, in seconds, so that a slow one doesn't delay others. */
 const READ_SECONDS = 2;
 
-/** Somebody must work on it now. */
+/** A claimed job, which must be worked on now. */
 export interface ClaimedJob {
   name: string;
-  /** In `running/`. */
+  /** Path in `running/`. */
   path: string;
   /**
-   * Makes the claim durable and reads the job's bytes. Once a job is claimed it must be worked on: storage that fails now will
-   * stop the writing of its result, not lose it.
+   * Makes the claim durable and reads the job. Doesn't fail on storage errors, because a claimed job must be worked on: they will
+   * delay its result, not lose it.
    */
   read: () => Promise<JobFile>;
 }
 
 /**
- * Why a job is not taken: its writer may still be at work, its output filesystem is full, or somebody has put something else than a
- * file in its place, which is in `running/` now and nobody's job.
+ * Reason not to claim a job: it is still being written, its output filesystem is full, or its file was replaced by something else,
+ * which is now in `running/`.
  */
-export type NotTaken = 'incomplete' | 'held' | 'foreign';
+export type NotTaken = 'incomplete' | 'deferred' | 'foreign';
 
 /**
- * Takes a job: one atomic rename out of `pending/`.
+ * Claims a job by one atomic rename out of `pending/`.
  *
- * @throws the system's error, `ENOENT` when the file is gone; the job is then still in `pending/`.
+ * @throws the system's error, `ENOENT` if the file has gone; the job is then still in `pending/`.
  */
 export async function claimJob(
   folder: WatchFolder,
@@ -56,21 +56,21 @@ export async function claimJob(
 ): Promise<ClaimedJob | NotTaken> {
   const pendingPath = join(folder.pending, name);
   const checked = await withinSeconds(READ_SECONDS, async () => {
-    if (await outputs.stillHolds(name, () => fingerprintAt(pendingPath))) return 'held';
+    if (await outputs.stillDefers(name, () => fingerprintAt(pendingPath))) return 'deferred';
     return completeness.readWhenComplete(pendingPath);
   });
-  if (checked === 'held') return checked;
+  if (checked === 'deferred') return checked;
   if (checked === null) return 'incomplete';
-  if (await outputs.holds(name, checked)) return 'held';
+  if (await outputs.defers(name, checked)) return 'deferred';
   const path = join(folder.running, name);
   await rename(pendingPath, path);
-  // Who writes to pending/ may have replaced the file until now; in running/ he can't any more.
+  // Writers to pending/ may have replaced the file until now; they can't in running/.
   const taken = await lstat(path).catch(() => null);
   if (taken?.isFile() === false) return 'foreign';
   return { name, path, read: () => readClaimed(folder, path, checked) };
 }
 
-/** What its writer has made of it by now is the job. @param checked as it was judged complete. */
+/** Reads the job again, in case its writer has changed it since. @param checked file that was found complete. */
 async function readClaimed(folder: WatchFolder, path: string, checked: JobFile): Promise<JobFile> {
   try {
     await syncDirectory(folder.running);
@@ -82,36 +82,35 @@ async function readClaimed(folder: WatchFolder, path: string, checked: JobFile):
   }
 }
 
-/** Of the time that goes by, this part at most is spent on reading again what was incomplete before. */
-const MOST_OF_THE_TIME = 0.1;
+/** Maximum share of the time spent on reading incomplete files again. */
+const MAX_TIME_SHARE = 0.1;
 
-/** A file that was incomplete when it was read. */
+/** File that was incomplete when read. */
 interface Unparsed {
   fingerprint: string;
-  /** When it was first seen like this, in seconds of a clock that can't jump. */
+  /** Monotonic time in seconds at which this state was first seen. */
   since: number;
-  /** Whether it was read like this: then only time can make it complete. */
+  /** True if this state was read: only time can make it complete then. */
   isRead: boolean;
 }
 
 /**
- * Decides when a job file has been written to its last byte. A file that parses as one JSON object is complete, since no
- * proper prefix of an object is an object. A file that doesn't parse counts as finished once it has stayed unchanged
- * for the settle time, measured by a clock that can't jump.
+ * Decides whether a job file is completely written. A file that parses as one JSON object is, since no proper prefix of an object
+ * is an object. A file that doesn't parse counts as complete once it has been unchanged for the settle time, in monotonic time.
  */
 @Injectable()
 export class CompletenessWatch {
   readonly #unparsed = new Map<string, Unparsed>();
-  /** Before this time, no file is read again only because it has changed. */
+  /** Time before which changed files aren't read again. */
   #nextReading = 0;
 
   constructor(private readonly settings: RunnerSettings) {}
 
   /**
-   * Whether a file was incomplete before and need not be read now: it is still the same, or changes all the time. Files that never
-   * settle cost a look at each, and hold up nobody by their size.
+   * True if an incomplete file need not be read now: it is unchanged, or changes all the time. A file that never settles costs one
+   * `stat` each time, and its size delays nobody.
    */
-  async isWaitedFor(path: string): Promise<boolean> {
+  async isKnownIncomplete(path: string): Promise<boolean> {
     const seen = this.#unparsed.get(basename(path));
     if (seen === undefined) return false;
     const fingerprint = await fingerprintAt(path).catch(() => null);
@@ -123,7 +122,7 @@ export class CompletenessWatch {
     return seen.isRead || now < this.#nextReading;
   }
 
-  /** The file when it is complete or settled, `null` while its writer may still be at work. @throws the system's error. */
+  /** Reads the file if it is complete or settled; `null` while it may still be written. @throws the system's error. */
   async readWhenComplete(path: string): Promise<JobFile | null> {
     const name = basename(path);
     const seen = this.#unparsed.get(name);
@@ -137,12 +136,12 @@ export class CompletenessWatch {
       this.#unparsed.delete(name);
       return file;
     }
-    if (seen !== undefined) this.#nextReading = now + (now - began) / MOST_OF_THE_TIME;
+    if (seen !== undefined) this.#nextReading = now + (now - began) / MAX_TIME_SHARE;
     this.#unparsed.set(name, unparsed);
     return null;
   }
 
-  /** Forgets files that are no longer waited for. */
+  /** Forgets files that are gone. */
   forget(isGone: (name: string) => boolean): void {
     for (const name of this.#unparsed.keys()) if (isGone(name)) this.#unparsed.delete(name);
   }
@@ -152,10 +151,10 @@ export class CompletenessWatch {
   }
 }
 
-/** Claims jobs by name, and remembers what keeps one from being claimed. */
+/** Claims jobs by name, and remembers the errors of those that can't be claimed. */
 @Injectable()
 export class Claimer {
-  /** What keeps jobs from being claimed, by name. */
+  /** Errors that keep jobs from being claimed, by name. */
   readonly #stuck = new Map<string, string>();
 
   constructor(
@@ -163,11 +162,11 @@ export class Claimer {
     private readonly completeness: CompletenessWatch,
     private readonly outputs: FullOutputs,
     private readonly jobCounts: JobCounts,
-    private readonly hold: FolderHold,
+    private readonly lease: FolderLease,
     private readonly recovery: Recovery,
   ) {}
 
-  /** Looks at disks anew; nothing is remembered of files that somebody has taken away. */
+  /** Checks disks again, and forgets files that are gone. */
   beginScan(names: readonly string[]): void {
     const there = new Set(names);
     const isGone = (name: string) => !there.has(name);
@@ -176,25 +175,25 @@ export class Claimer {
     for (const name of [...this.#stuck.keys()].filter(isGone)) this.#release(name);
   }
 
-  /** Whether a job's writer was at work before, and the file needn't be read now. */
-  isWaitedFor(name: string): Promise<boolean> {
-    return this.completeness.isWaitedFor(join(this.folder.pending, name));
+  /** True if a job's file was incomplete and need not be read now. */
+  isKnownIncomplete(name: string): Promise<boolean> {
+    return this.completeness.isKnownIncomplete(join(this.folder.pending, name));
   }
 
   /**
-   * Claims a job if it can be claimed now.
+   * Claims a job if possible.
    *
-   * @returns why it isn't: `incomplete` may pass by itself, `passed over` needs somebody; `null` for what is nobody's job, or has gone.
+   * @returns the job; `incomplete` if waiting may help, `passed over` if somebody must act, `null` if it is no job or has gone.
    */
   async claim(name: string): Promise<ClaimedJob | 'incomplete' | 'passed over' | null> {
     try {
-      const isFree = await this.hold.confirmedMissing(...placesInRunning(this.folder, name));
+      const isFree = await this.lease.confirmedMissing(...placesInRunning(this.folder, name));
       if (!isFree) return 'incomplete';
       const job = await claimJob(this.folder, name, this.completeness, this.outputs);
       this.#release(name);
-      if (job === 'held') return 'passed over';
+      if (job === 'deferred') return 'passed over';
       if (job !== 'foreign') return job;
-      await this.recovery.bringToRest(name);
+      await this.recovery.recoverJob(name);
       return null;
     } catch (error) {
       if (await this.#isGone(name, error)) return null;
@@ -205,7 +204,7 @@ export class Claimer {
 
   #release(name: string) {
     this.#stuck.delete(name);
-    this.jobCounts.resolve(name);
+    this.jobCounts.clearStuck(name);
   }
 
   /** `ENOENT` may also mean that another folder is missing. */
@@ -217,7 +216,7 @@ export class Claimer {
   #reportOnce(name: string, problem: string) {
     if (this.#stuck.get(name) === problem) return;
     this.#stuck.set(name, problem);
-    this.jobCounts.leave(name);
+    this.jobCounts.markStuck(name);
     report('job_not_claimed', { ...unreadJob(name), reason: problem });
   }
 }

@@ -46,21 +46,21 @@ describe('a finished job', () => {
     expect(archived).toEqual(['a.json']);
     expect(told).toEqual(['a.json is written']);
     expect([jobCounts.counts.completed, jobCounts.isClean]).toEqual([1, true]);
-    expect(finisher.isHolding('a.json')).toBe(false);
+    expect(finisher.isUnarchived('a.json')).toBe(false);
   });
 
   it('that can not be archived is kept, holds up claims and is tried again', async () => {
     broken.add('a.json');
     await finisher.finish('a.json', ended);
     expect(told).toEqual(['a.json pauses']);
-    expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([true, false]);
+    expect([finisher.isUnarchived('a.json'), jobCounts.isClean]).toEqual([true, false]);
     await finisher.retry();
     expect(archived).toEqual([]);
     broken.clear();
     await finisher.retry();
     expect(archived).toEqual(['a.json']);
     expect(told.at(-1)).toBe('a.json is written');
-    expect([finisher.isHolding('a.json'), jobCounts.isClean]).toEqual([false, true]);
+    expect([finisher.isUnarchived('a.json'), jobCounts.isClean]).toEqual([false, true]);
     await finisher.retry();
     expect(archived).toEqual(['a.json']);
     expect(jobCounts.counts.jobs).toBe(1);

@@ -9,7 +9,7 @@ import { ClaimGate } from './claim-gate.ts';
 import { Archive } from './archive.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
 
-/** Counts how jobs ended, for the exit code and the closing line. */
+/** Counts of ended jobs, for the exit code and the closing line. */
 @Injectable()
 export class JobCounts {
   readonly #counts: Record<FinalStatus, number> = { COMPLETED: 0, FAILED: 0, PARTIAL: 0 };
@@ -19,22 +19,22 @@ export class JobCounts {
     this.#counts[result.final_status]++;
   }
 
-  /** Notes a job that an error keeps from being claimed or archived. */
-  leave(name: string): void {
+  /** Marks a job that an error keeps from being claimed or archived. */
+  markStuck(name: string): void {
     this.#unresolved.add(name);
   }
 
-  /** The error is gone. */
-  resolve(name: string): void {
+  /** Clears the mark of a job. */
+  clearStuck(name: string): void {
     this.#unresolved.delete(name);
   }
 
-  /** Whether every job was completed, and none is stuck. */
+  /** True if every job was completed and none is stuck. */
   get isClean(): boolean {
     return this.#counts.FAILED + this.#counts.PARTIAL + this.#unresolved.size === 0;
   }
 
-  /** How many jobs ended, how, and how many are stuck. */
+  /** Number of jobs by ending, and of stuck jobs. */
   get counts() {
     const { COMPLETED: completed, FAILED: failed, PARTIAL: refused } = this.#counts;
     const jobs = completed + failed + refused;
@@ -43,13 +43,13 @@ export class JobCounts {
 }
 
 /**
- * Archives finished jobs one after the other. One that can't be archived stays in `running/` and is tried again; nothing is claimed
+ * Archives finished jobs one at a time. One that can't be archived stays in `running/` and is retried; nothing is claimed
  * meanwhile.
  */
 @Injectable()
 export class Finisher {
   readonly #archiving = new PQueue({ concurrency: 1 });
-  /** Finished jobs that could not be archived, by name; those that a result in `running/` decides without that result. */
+  /** Finished jobs that could not be archived, by name, with the result, or its head if the result is in `running/`. */
   readonly #unarchived = new Map<string, JobResult | ResultHead>();
 
   constructor(
@@ -64,7 +64,7 @@ export class Finisher {
   /**
    * Archives a job, or keeps it for the next {@link retry}.
    *
-   * @param result without its lists when it lies in `running/` already.
+   * @param result without its lists if it is already in `running/`.
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<void> {
     this.jobCounts.add(result);
@@ -72,7 +72,7 @@ export class Finisher {
     await this.#archiving.add(() => this.#tryArchive(name, result));
   }
 
-  /** Tries again what could not be archived. */
+  /** Retries jobs that could not be archived. */
   async retry(): Promise<void> {
     for (const [name, result] of this.#unarchived) {
       await this.#archiving.add(() => this.#tryArchive(name, result));
@@ -88,12 +88,12 @@ export class Finisher {
       if (!this.#unarchived.has(name))
         report('result_unwritten', { ...endedJob(name, result), reason });
       this.#unarchived.set(name, result);
-      this.jobCounts.leave(name);
+      this.jobCounts.markStuck(name);
       this.gate.resultUnwritten(name, reason);
       return;
     }
     this.#unarchived.delete(name);
-    this.jobCounts.resolve(name);
+    this.jobCounts.clearStuck(name);
     this.gate.written(name);
     await new ClipJournal(this.folder.journals, name).remove();
   }
@@ -103,8 +103,8 @@ export class Finisher {
     if (!this.#unarchived.has(name)) report('result_dropped', endedJob(name, result));
   }
 
-  /** Whether a finished job of this name is still to be archived. */
-  isHolding(name: string): boolean {
+  /** True if a finished job of this name is still to be archived. */
+  isUnarchived(name: string): boolean {
     return this.#unarchived.has(name);
   }
 }

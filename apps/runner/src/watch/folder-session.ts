@@ -2,32 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { misplacedJobs, WatchFolder } from '@app/storage';
 import { isProved } from '../ffmpeg/ffmpeg-tools.ts';
 import { report } from '../logging/runner-logger.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
 import { Recovery } from './recovery.ts';
 
-/** From taking a watch folder to leaving it. */
+/** Session on a watch folder, from taking to leaving it. */
 @Injectable()
 export class FolderSession {
   constructor(
     private readonly folder: WatchFolder,
-    private readonly hold: FolderHold,
+    private readonly lease: FolderLease,
     private readonly recovery: Recovery,
     private readonly inventory: InventoryKeeper,
   ) {}
 
   get isOpen(): boolean {
-    return this.hold.isTaken;
+    return this.lease.isTaken;
   }
 
   /**
-   * Takes the folder and brings what an earlier runner left behind to rest.
+   * Takes the folder and recovers what an earlier runner left behind.
    *
-   * @throws FolderUnusableError, FolderLockedError, or the system's error when `running/` can't be brought to rest; an `AbortError` at a stop.
+   * @throws FolderUnusableError, FolderLockedError, or the system's error if `running/` can't be recovered; an `AbortError` at a stop.
    */
   async open(stop: AbortSignal): Promise<void> {
     await this.folder.prepare();
-    await this.hold.take(stop);
+    await this.lease.take(stop);
     await this.inventory.open();
     await this.recovery.run();
     for (const place of await misplacedJobs(this.folder)) report('jobs_misplaced', place);
@@ -36,16 +36,16 @@ export class FolderSession {
   }
 
   /**
-   * Takes the folder again where it has been removed and is back, or was mounted anew; creates nothing.
+   * Takes the folder again if it was removed and is back, or was mounted anew. Creates nothing.
    *
-   * @throws FolderLockedError, FolderUnusableError, or the system's error while it isn't there.
+   * @throws FolderLockedError, FolderUnusableError, or the system's error while it is missing.
    */
   async ensure(): Promise<void> {
-    if (!(await this.hold.isThere())) await this.hold.takeAgain();
+    if (!(await this.lease.isThere())) await this.lease.takeAgain();
   }
 
-  /** Lets other runners have the folder. */
+  /** Lets other runners take the folder. */
   async close(): Promise<void> {
-    await this.hold.release();
+    await this.lease.release();
   }
 }

@@ -19,32 +19,32 @@ import {
 } from '@app/storage';
 import { report } from '../logging/runner-logger.ts';
 
-/** Lines that are appended at once. */
+/** Number of lines appended at once. */
 const BATCH = 10_000;
 
 /**
- * Keeps the record of what lies on media: takes over what `plan` has dropped into `pending/`, and notes which jobs were archived. No verdict
- * rests on it: what can't be kept is said, and jobs go on.
+ * Keeps the record of clips on media: imports the inventories that `plan` submits to `pending/`, and records archived jobs. No verdict
+ * depends on it: errors are logged, and jobs go on.
  */
 @Injectable()
 export class InventoryKeeper {
-  /** Dropped files that can't be taken over, and why; each is said once. */
+  /** Refused inventories with their reasons; each is logged once. */
   readonly #refused = new Map<string, string>();
-  /** Whether there is a record: without one nobody has planned here. */
+  /** True if there is a record: without one nobody has planned here. */
   #isThere = false;
-  /** Whether its last line may have been cut. */
+  /** True if its last line may be cut off. */
   #isTorn = false;
 
   constructor(private readonly folder: WatchFolder) {}
 
-  /** Rewrites the record without what later lines have replaced. */
+  /** Compacts the record: drops lines that later ones have replaced. */
   async open(): Promise<void> {
     try {
       this.#isThere = await exists(this.folder.inventory);
       if (!this.#isThere) return;
       const inventory = new Inventory();
       this.#isTorn = !(await readRecord(this.folder.inventory, (line) => inventory.add(line)));
-      // Rewritten, one that holds more than is remembered would lose the rest.
+      // Compacting an oversized record would lose the lines beyond the limit.
       if (inventory.isFull) throw new Error(RECORD_IS_FULL);
       await writeDurably(
         this.folder.inventory,
@@ -58,8 +58,8 @@ export class InventoryKeeper {
   }
 
   /**
-   * Takes over dropped inventories, in their order. One is removed once its lines are durable; after a crash between these two its lines
-   * stand there twice, which says the same.
+   * Imports submitted inventories, in order. One is removed once its lines are durable; a crash in between records its lines twice,
+   * which does no harm.
    */
   async takeOver(names: readonly string[]): Promise<void> {
     for (const name of this.#refused.keys()) if (!names.includes(name)) this.#refused.delete(name);
@@ -69,7 +69,7 @@ export class InventoryKeeper {
         const refused = await this.#takeOver(join(this.folder.pending, name));
         report('inventory_taken', { file: name, refused_lines: refused });
       } catch (error) {
-        // It is still being written.
+        // Still being written.
         if (error instanceof FileChangedError) continue;
         this.#refused.set(name, errorMessage(error));
         report('file_ignored', { file: name, reason: errorMessage(error) });
@@ -87,9 +87,9 @@ export class InventoryKeeper {
   }
 
   /**
-   * Notes that a job is being archived, so that its clips count as asked for when its result has gone: what planned it can't write that.
+   * Records that a job is being archived, so that its clips count as requested even if its result is deleted: `plan` can't write that.
    *
-   * @param name of the job in `running/`.
+   * @param name that of the job in `running/`.
    */
   async jobArchived(name: string): Promise<void> {
     if (!this.#isThere) return;
@@ -99,7 +99,7 @@ export class InventoryKeeper {
       const line = { at: timestamp(new Date()), archived: name, sha256, sources };
       await this.#append([line], false);
     } catch (error) {
-      // A refused job asks for nothing, and its result lies beside it.
+      // A refused job requests nothing, and its result is beside it.
       if (!(error instanceof JobFailure))
         report('inventory_failed', { reason: errorMessage(error) });
     }
@@ -111,7 +111,7 @@ export class InventoryKeeper {
       for (let from = 0; from < lines.length; from += BATCH)
         texts.push([...textOf(lines.slice(from, from + BATCH))].join(''));
       const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-      // Readers refuse a larger one.
+      // Readers refuse a larger record.
       if ((await file.stat()).size + bytes > INVENTORY_LIMITS.recordBytes)
         throw new Error(RECORD_IS_FULL);
       for (const text of texts) {

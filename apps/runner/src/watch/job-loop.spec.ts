@@ -11,7 +11,7 @@ import type { JobInput, JobRunner } from '../job/job-runner.ts';
 import { FullOutputs, type ClaimGate } from './claim-gate.ts';
 import { Claimer, CompletenessWatch, type ClaimedJob } from './claim.ts';
 import { type Finisher, JobCounts } from './finisher.ts';
-import type { FolderHold } from './folder-hold.ts';
+import type { FolderLease } from './folder-lease.ts';
 import type { FolderSession } from './folder-session.ts';
 import type { InventoryKeeper } from './inventory-keeper.ts';
 import { JobLoop } from './job-loop.ts';
@@ -53,7 +53,7 @@ const step = async (name: string) => {
 };
 
 /** A loop of which the files are made up, but for what a claim does with them. */
-function loopWith(claimer: Pick<Claimer, 'beginScan' | 'isWaitedFor' | 'claim'>): JobLoop {
+function loopWith(claimer: Pick<Claimer, 'beginScan' | 'isKnownIncomplete' | 'claim'>): JobLoop {
   slots = new WorkerSlots(MOST);
   queue = new JobQueue();
   const offer = queue.offer.bind(queue);
@@ -72,7 +72,7 @@ function loopWith(claimer: Pick<Claimer, 'beginScan' | 'isWaitedFor' | 'claim'>)
   const finisher = {
     finish: async (name: string) => void finished.push(name),
     retry: async () => void retries++,
-    isHolding: (name: string) => name === held,
+    isUnarchived: (name: string) => name === held,
   };
   const adopt = (has: typeof isOurs) => {
     isOurs = has;
@@ -106,7 +106,7 @@ function loopWith(claimer: Pick<Claimer, 'beginScan' | 'isWaitedFor' | 'claim'>)
 /** Each name is that of a job, at once. */
 const ANY = {
   beginScan: () => undefined,
-  isWaitedFor: async () => false,
+  isKnownIncomplete: async () => false,
   claim: async (name: string): Promise<ClaimedJob> => {
     const reading = readJob(Buffer.from(`{"job_id":"${name}"}`), '');
     const path = `/nowhere/running/${name}`;
@@ -286,7 +286,7 @@ describe('a folder of jobs that can not be taken', () => {
     const settings = Object.assign(new RunnerSettings(), { allowOutputRoots: [] });
     const completeness = new CompletenessWatch(settings);
     completeness.readWhenComplete = read;
-    const hold = { confirmedMissing: async () => true } as unknown as FolderHold;
+    const hold = { confirmedMissing: async () => true } as unknown as FolderLease;
     const outputs = new FullOutputs(settings);
     return new Claimer(FOLDER, completeness, outputs, jobCounts, hold, {} as Recovery);
   }

@@ -24,29 +24,29 @@ import { Recovery } from './recovery.ts';
 import { StatusFile } from './status-file.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
-/** What a folder that can't be scanned has on offer. */
+/** Offer of a folder that can't be scanned. */
 const NOTHING: PendingJobs = { names: [] };
 
-/** What the last scan found. */
+/** Outcome of a scan. */
 interface ScanReport {
   /** Seconds since 1970. */
   endedAt: number;
-  /** The same instant on a clock that can't jump, as `performance.now()` has it. */
+  /** The same instant in the monotonic time of `performance.now()`. */
   endedAtMonotonic: number;
   durationSeconds: number;
-  /** Jobs in `pending/`, as of the last scan that could read it. */
+  /** Jobs in `pending/` at the last successful scan. */
   pending: number;
-  /** Why the folder couldn't be scanned, or `null`. */
+  /** Reason why the folder couldn't be scanned, or `null`. */
   problem: string | null;
 }
 
-/** Something that fails scan after scan is said once, and so is its end. */
+/** Reports a persistent problem once, and its end once. */
 class RepeatedProblem {
   #problem: string | null = null;
 
   constructor(private readonly what: 'scan' | 'status') {}
 
-  /** @returns the problem, or `null` when all went well. */
+  /** @returns the problem, or `null` for success. */
   async watch(task: () => Promise<void>): Promise<string | null> {
     const problem = await task().then(() => null, trouble);
     if (problem !== null && problem !== this.#problem) {
@@ -57,15 +57,15 @@ class RepeatedProblem {
   }
 }
 
-/** Storage may come back; a folder that another runner holds doesn't. */
+/** Storage faults may pass; a folder that another runner holds is lost. */
 function trouble(error: unknown): string {
   if (error instanceof FolderLockedError) throw error;
   return errorMessage(error);
 }
 
 /**
- * The loop of the service: scan, claim, run, finish. Scans come one after the other, and so do claims, in the order of the names. Jobs run side by
- * side, at most one on each worker, and a worker that is done takes the next job at once.
+ * Loop of the service: scan, claim, run, finish. Scans and claims are sequential, claims in the order of names. Jobs run in parallel,
+ * at most one per worker, and a free worker claims the next job at once.
  */
 @Injectable()
 export class JobLoop {
@@ -75,7 +75,7 @@ export class JobLoop {
   readonly #folderTrouble = new RepeatedProblem('scan');
   readonly #statusTrouble = new RepeatedProblem('status');
   readonly #abort = new AbortController();
-  /** One for all jobs: a signal that lives as long as the runner would keep a listener of each. */
+  /** Shared by all jobs: a signal that lives as long as the runner would collect a listener for each. */
   readonly #storageDeadline: StorageDeadline;
   #found = { last_scan_at: timestamp(new Date()), pending: 0 };
   #latest: ScanReport | null = null;
@@ -97,19 +97,19 @@ export class JobLoop {
     { maxWorkers, stallTimeoutSeconds }: RunnerSettings,
   ) {
     const { signal } = this.#abort;
-    // Every program of every worker listens; Node takes more than ten for a leak.
+    // Every program of every worker adds a listener; Node warns beyond ten.
     setMaxListeners(0, signal);
     this.#storageDeadline = new StorageDeadline(stallTimeoutSeconds, signal);
     this.#workers = new PQueue({ concurrency: maxWorkers });
   }
 
   /**
-   * Scans once: brings what nobody works on in `running/` to rest, offers what lies in `pending/` and sets idle workers to work. A scan that
-   * fails is reported once and offers nothing; the next one may succeed.
+   * Scans once: recovers jobs in `running/` that no worker has, offers those in `pending/` and wakes idle workers. A failed scan is
+   * reported once and offers nothing; the next one may succeed.
    *
-   * @param isWanted considers these names and no others.
-   * @returns why the folder can't be scanned, or `null`.
-   * @throws FolderLockedError when another runner has taken the folder.
+   * @param isWanted limits the scan to these names.
+   * @returns the reason why the folder can't be scanned, or `null`.
+   * @throws FolderLockedError if another runner has taken the folder.
    */
   scan(isWanted?: (name: string) => boolean): Promise<string | null> {
     return this.#scans.add(async () => {
@@ -131,7 +131,7 @@ export class JobLoop {
 
   async #scan(isWanted?: (name: string) => boolean) {
     await this.session.ensure();
-    // Nothing is claimed meanwhile: what was just claimed is nobody's for a moment.
+    // Runs between claims, because a job that was just claimed has no worker for a moment.
     await this.#claims.add(() => this.recovery.adopt((name) => this.#has(name)));
     const found = await this.pending.list();
     await this.inventory.takeOver(found.inventories ?? []);
@@ -147,9 +147,9 @@ export class JobLoop {
     this.claimer.beginScan(found.names);
   }
 
-  /** Whether the job of this name in `running/` is a worker's, or is still to be archived. */
+  /** True if the job of this name in `running/` has a worker, or is still to be archived. */
   #has(name: string): boolean {
-    return this.slots.list().some((job) => job.name === name) || this.finisher.isHolding(name);
+    return this.slots.list().some((job) => job.name === name) || this.finisher.isUnarchived(name);
   }
 
   async #work() {
@@ -157,13 +157,13 @@ export class JobLoop {
     for (let job = await claim(); job !== null; job = await claim()) await this.#run(job);
   }
 
-  /** Claims the next job; `null` when there is none, or none may be claimed. */
+  /** Claims the next job; `null` if there is none, or claims are paused. */
   async #claim(): Promise<ClaimedJob | null> {
     while (!this.#isStopped && (await this.gate.isOpen())) {
       const name = await this.#nextName();
       if (name === null) return null;
       const job = await this.claimer.claim(name);
-      if (job === 'incomplete') this.queue.waitFor();
+      if (job === 'incomplete') this.queue.noteWaiting();
       if (typeof job === 'string') continue;
       this.queue.take(name, { isClaimed: job !== null });
       if (job !== null) return job;
@@ -173,8 +173,8 @@ export class JobLoop {
 
   async #nextName(): Promise<string | null> {
     let name = this.queue.next();
-    while (name !== null && (await this.claimer.isWaitedFor(name))) {
-      this.queue.waitFor();
+    while (name !== null && (await this.claimer.isKnownIncomplete(name))) {
+      this.queue.noteWaiting();
       name = this.#isStopped ? null : this.queue.next();
     }
     return name;
@@ -200,7 +200,7 @@ export class JobLoop {
       this.runner.run({
         origin: { name, path, reading, workerId },
         journal,
-        picturesFolder: this.folder.pictures,
+        thumbnailsFolder: this.folder.pictures,
         scratchDirectory: this.folder.scratch,
         signal,
         onWait,
@@ -213,12 +213,12 @@ export class JobLoop {
     this.slots.end(workerId);
   }
 
-  /** Whether a scan hasn't ended yet: a folder may take longer to read than the time between two scans. */
+  /** True while a scan runs: reading a folder may take longer than the poll interval. */
   get isScanning(): boolean {
     return this.#scans.pending + this.#scans.size > 0;
   }
 
-  /** `null` before the first scan has ended. */
+  /** Last scan; `null` before the first has ended. */
   get latest(): ScanReport | null {
     return this.#latest;
   }
@@ -227,12 +227,12 @@ export class JobLoop {
     return this.#isStopped;
   }
 
-  /** Whether no job may be claimed, as of the last look. */
+  /** True if no job may be claimed, as of the last check. */
   get isBlocked(): boolean {
     return this.#isStopped || this.gate.paused !== null;
   }
 
-  /** Claims nothing any more. */
+  /** Stops claiming. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -242,7 +242,7 @@ export class JobLoop {
     return this.#workers.onIdle();
   }
 
-  /** Ends running jobs as interrupted, their encoders stopped, and archives what can be archived. */
+  /** Interrupts running jobs, stops their encoders, and archives what can be archived. */
   async abort(): Promise<void> {
     this.#abort.abort();
     await this.onIdle();

@@ -2,23 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { PendingJobs } from './pending-folder.ts';
 
 /**
- * The names of the last scan, in the order in which they are claimed. What can't be taken now is passed over until the next pass: that begins
- * with the first scan after a claim, or after all were looked at. So whatever lies in the folder, every job has its turn.
+ * Names of the last scan in claim order. A job that can't be claimed is skipped for this pass. A pass ends with the first scan after a
+ * claim, or after the end of the list; so every job gets its turn, whatever is in the folder.
  */
 @Injectable()
 export class JobQueue {
-  /** What was looked at in this pass and not taken, or is being looked at. */
+  /** Names that were tried in this pass and not taken, or are being tried. */
   readonly #passedOver = new Set<string>();
   #isWaiting = false;
   #offered: readonly string[] = [];
   #position = 0;
-  /** Whether names were looked at since the last claim, and more are to come. */
+  /** True if names were tried since the last claim, and more are to come. */
   #isUnderWay = false;
 
   /**
-   * Replaces what is on offer by what a new scan has found.
+   * Replaces the offer by the names of a new scan.
    *
-   * @param isWanted passes over every other name.
+   * @param isWanted skips every other name.
    */
   offer({ names }: PendingJobs, isWanted: (name: string) => boolean = () => true): void {
     const there = new Set(names);
@@ -32,7 +32,7 @@ export class JobQueue {
     this.#position = 0;
   }
 
-  /** The next name that wasn't looked at in this pass; it counts as passed over unless it is {@link take}n. */
+  /** Next name that wasn't tried in this pass; it counts as skipped unless it is {@link take}n. */
   next(): string | null {
     let name: string | undefined;
     do name = this.#offered[this.#position++];
@@ -42,23 +42,23 @@ export class JobQueue {
     return name ?? null;
   }
 
-  /** Notes that a name may be taken later by itself: its writer is at work, or its name is busy. */
-  waitFor(): void {
+  /** Notes that waiting may help a name: its file is being written, or the name is in use. */
+  noteWaiting(): void {
     this.#isWaiting = true;
   }
 
-  /** Removes a name that is claimed, or nobody's job any more. */
+  /** Removes a name that was claimed, or is no job. */
   take(name: string, { isClaimed }: { isClaimed: boolean }): void {
     this.#passedOver.delete(name);
     if (isClaimed) this.#isUnderWay = false;
   }
 
-  /** What the last scan offered and nobody has taken so far. */
+  /** Names of the last scan that weren't taken. */
   get unclaimed(): readonly string[] {
     return [...new Set([...this.#passedOver, ...this.#offered.slice(this.#position)])];
   }
 
-  /** Whether some of what the last scan offered may become free without anybody's doing. */
+  /** True if waiting may help one of the names. */
   get isWaiting(): boolean {
     return this.#isWaiting;
   }

@@ -7,24 +7,24 @@ import { compareNames, refusalOfName } from '@app/jobspec/folder';
 import { isInventoryName } from '@app/jobspec/inventory';
 import { report } from '../logging/runner-logger.ts';
 
-/** So many ignored files are named one by one; of what comes on top only the number is said. */
-const MOST_NAMED = 1000;
+/** Number of ignored files that are named; the rest is only counted. */
+const MAX_NAMED = 1000;
 
-/** So many dropped inventories are taken over in one scan. */
-const MOST_INVENTORIES = 100;
+/** Number of inventories imported in one scan. */
+const MAX_INVENTORIES = 100;
 
-/** What a decoded name has in place of bytes that are not UTF-8. */
+/** Character that replaces bytes of a name that aren't UTF-8. */
 const REPLACEMENT = '\uFFFD';
 
-/** The job files of `pending/`. */
+/** Files in `pending/`. */
 export interface PendingJobs {
-  /** In Unicode code point order. */
+  /** Job files in Unicode code point order. */
   names: readonly string[];
-  /** Dropped inventories, in the order of their names. */
+  /** Inventories in order of their names. */
   inventories?: readonly string[];
 }
 
-/** Lists the job files of `pending/` in the order in which they are taken. Everything else is named once in the log. */
+/** Lists the job files of `pending/` in claim order. Every other file is named once in the log. */
 @Injectable()
 export class PendingFolder {
   #named: ReadonlySet<string> = new Set();
@@ -32,7 +32,7 @@ export class PendingFolder {
 
   constructor(private readonly folder: WatchFolder) {}
 
-  /** @throws the system's error when the folder can't be read. */
+  /** @throws the system's error if the folder can't be read. */
   async list(): Promise<PendingJobs> {
     const names: string[] = [];
     const ignored = new Map<string, string>();
@@ -47,17 +47,17 @@ export class PendingFolder {
       if (isBeingWritten(name)) continue;
       const refusal = refusalOf(entry) ?? (await this.#encodingRefusal(name));
       if (refusal === null) names.push(name);
-      else if (ignored.size < MOST_NAMED) ignored.set(name, refusal);
+      else if (ignored.size < MAX_NAMED) ignored.set(name, refusal);
       else others += 1;
     }
     this.#reportIgnored(ignored, others);
     return {
       names: names.sort(compareNames),
-      inventories: inventories.sort(compareNames).slice(0, MOST_INVENTORIES),
+      inventories: inventories.sort(compareNames).slice(0, MAX_INVENTORIES),
     };
   }
 
-  /** Names each file once, as long as it lies there. */
+  /** Names each file once, as long as it is there. */
   #reportIgnored(ignored: ReadonlyMap<string, string>, others: number) {
     for (const [file, reason] of ignored)
       if (!this.#named.has(file)) report('file_ignored', { file, reason });
@@ -66,7 +66,7 @@ export class PendingFolder {
     this.#named = new Set(ignored.keys());
   }
 
-  /** Decoded, a name that is not UTF-8 is the name of no file. */
+  /** The decoded form of a name that isn't UTF-8 belongs to no file. */
   async #encodingRefusal(name: string): Promise<string | null> {
     if (!name.includes(REPLACEMENT)) return null;
     const isThere = await exists(join(this.folder.pending, name)).catch(() => true);
@@ -86,7 +86,7 @@ function refusalOf(entry: Dirent): string | null {
   return isClip ? noJobSpec('a clip') : refusalOfName(entry.name);
 }
 
-/** Of what is dropped by a rename, as `plan` and `submit` do. */
+/** True for temporary names of `plan` and `submit`. */
 function isBeingWritten(name: string): boolean {
   return name.startsWith('.') && name.endsWith('.tmp');
 }

@@ -14,12 +14,12 @@ import { Archive } from './archive.ts';
 import { Finisher, JobCounts } from './finisher.ts';
 import { Recovery } from './recovery.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 
 const SPEC = '{"job_id":"abc12345"}';
 
 let folder: WatchFolder;
-let hold: FolderHold;
+let hold: FolderLease;
 let jobCounts: JobCounts;
 let recovery: Recovery;
 
@@ -27,7 +27,7 @@ beforeAll(() => Logger.overrideLogger(false));
 beforeEach(async () => {
   folder = new WatchFolder(await mkdtemp(join(tmpdir(), 'wfr-')));
   await folder.prepare();
-  hold = new FolderHold(folder);
+  hold = new FolderLease(folder);
   await hold.take();
   jobCounts = new JobCounts();
   const archive = new Archive(folder, hold, new AfterJobs(folder, DEFAULT_SETTINGS));

@@ -9,7 +9,7 @@ import {
 } from '@app/jobspec/folder';
 import {
   errorMessage,
-  HeldFolder,
+  OpenDirectory,
   isMadeFile,
   lstat,
   NoAnswerError,
@@ -25,57 +25,57 @@ import { interrupted } from '../job/engine-run.ts';
 import { ResultDraft } from '../job/result-draft.ts';
 import { Archive } from './archive.ts';
 import { Finisher, JobCounts } from './finisher.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 
 /**
- * Brings `running/` to rest after a runner that died, before anything is claimed. What is there says what to do, and
- * doing it twice changes nothing: a decided job is moved to where its result says; any other job was interrupted.
+ * Recovers `running/` after a runner that died, before anything is claimed. The files determine what to do, and repeating it changes
+ * nothing: a decided job is moved to the place its result names; any other job was interrupted.
  */
 @Injectable()
 export class Recovery {
-  /** Why jobs can't be brought to rest, by name. */
+  /** Errors of jobs that can't be recovered, by name. */
   readonly #troubles = new Map<string, string>();
 
   constructor(
     private readonly folder: WatchFolder,
-    private readonly hold: FolderHold,
+    private readonly lease: FolderLease,
     private readonly archive: Archive,
     private readonly finisher: Finisher,
     private readonly jobCounts: JobCounts,
   ) {}
 
-  /** Brings every job and result in `running/` to rest. @throws the system's error when the folder can't be read. */
+  /** Recovers every job and result in `running/`. @throws the system's error if the folder can't be read. */
   async run(): Promise<void> {
     await removeTemporaryFiles(this.folder);
-    for (const name of await namesIn(this.folder)) await this.bringToRest(name);
-    await removeOldJournals(this.folder, this.hold);
+    for (const name of await namesIn(this.folder)) await this.recoverJob(name);
+    await removeOldJournals(this.folder, this.lease);
   }
 
   /**
-   * Does the same, while jobs are being made, for whatever belongs to no worker: the folder was gone for a moment, or
-   * somebody has put a job there. Nothing may be claimed meanwhile.
+   * Recovers, while jobs are being made, whatever has no worker: the folder was away for a moment, or somebody has put a job there.
+   * Nothing may be claimed meanwhile.
    *
-   * @param isOurs whether a worker has the job of this name, or has finished it.
-   * @throws the system's error when the folder can't be read.
+   * @param isOurs true if a worker has the job of this name, or has finished it.
+   * @throws the system's error if the folder can't be read.
    */
   async adopt(isOurs: (name: string) => boolean): Promise<void> {
     const names = await namesIn(this.folder);
     const there = new Set(names);
     for (const name of this.#troubles.keys()) if (!there.has(name)) this.#troubles.delete(name);
-    for (const name of names) if (!isOurs(name)) await this.bringToRest(name);
+    for (const name of names) if (!isOurs(name)) await this.recoverJob(name);
   }
 
   /**
-   * Does the same for one name. A file that can't be read now is looked at again with the next scan; the others don't wait for it.
-   * Nothing may be claimed meanwhile.
+   * Recovers one name. A file that can't be read now is retried with the next scan, and doesn't delay the others. Nothing may be claimed
+   * meanwhile.
    */
-  async bringToRest(name: string) {
+  async recoverJob(name: string) {
     try {
       await this.#recover(name);
       this.#troubles.delete(name);
     } catch (error) {
       const reason = errorMessage(error);
-      this.jobCounts.leave(name);
+      this.jobCounts.markStuck(name);
       if (this.#troubles.get(name) !== reason)
         report('job_not_recovered', { ...unreadJob(name), reason });
       this.#troubles.set(name, reason);
@@ -88,7 +88,7 @@ export class Recovery {
       const { final_status } = decided;
       report('job_recovered', { ...endedJob(name, decided), final_status });
       await this.finisher.finish(name, decided);
-    } else if (!(await this.hold.confirmedMissing(join(this.folder.running, name)))) {
+    } else if (!(await this.lease.confirmedMissing(join(this.folder.running, name)))) {
       const result = await interruptedResult(this.folder, name);
       report('job_interrupted', endedJob(name, result));
       await this.finisher.finish(name, result);
@@ -96,13 +96,13 @@ export class Recovery {
   }
 }
 
-/** How long a share that holds leftovers may take to answer, in seconds. */
+/** Limit for a share with leftovers to answer, in seconds. */
 const LEFTOVER_SECONDS = 5;
 
 /**
- * The result of a job that a runner was making when it died: the clips that its journal has. What it left half done is removed.
+ * Result of a job that a runner was making when it died, with the clips of its journal. Removes unfinished files.
  *
- * @throws the system's error when the job can't be read.
+ * @throws the system's error if the job can't be read.
  */
 async function interruptedResult(folder: WatchFolder, name: string): Promise<JobResult> {
   const path = join(folder.running, name);
@@ -124,22 +124,22 @@ async function interruptedResult(folder: WatchFolder, name: string): Promise<Job
   return { ...facts, _recovery, _metadata };
 }
 
-/** What lies on storage that does not answer stays there: the job's end doesn't wait for it. */
+/** Leftovers on storage that doesn't answer stay: the job doesn't wait for it. */
 async function removeLeftover(path: string) {
   await removeFlat(path).catch((error: unknown) => {
     if (!(error instanceof NoAnswerError)) throw error;
   });
 }
 
-/** What else is in a folder of that name isn't ours: somebody may have moved another folder there. */
+/** Other content of the folder isn't ours: somebody may have moved another folder there. */
 async function removeFlat(path: string) {
   const there = await lstat(path).catch(() => null);
   if (!there?.isDirectory()) return rm(path, { force: true });
-  const folder = await HeldFolder.open(path);
+  const folder = await OpenDirectory.open(path);
   await folder.remove(isMadeFile).catch(() => undefined);
 }
 
-/** Says what can be said of an interrupted job; whether its JobSpec was valid doesn't change how it ends. */
+/** Adds the JobSpec's facts if it is valid; an invalid one doesn't change how an interrupted job ends. */
 function acceptIfValid(draft: ResultDraft, reading: JobReading) {
   try {
     draft.accept(parseJobSpec(reading));
@@ -148,7 +148,7 @@ function acceptIfValid(draft: ResultDraft, reading: JobReading) {
   }
 }
 
-/** Names of every job and of the job of every result in `running/`, in order. */
+/** Names of all jobs and of the jobs of all results in `running/`, sorted. */
 export async function namesIn({ running }: WatchFolder): Promise<string[]> {
   const names = await readdir(running);
   const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
@@ -156,16 +156,16 @@ export async function namesIn({ running }: WatchFolder): Promise<string[]> {
   return [...new Set([...jobs, ...decided])].sort(compareNames);
 }
 
-/** Removes what a runner that died has begun to write. */
+/** Removes unfinished results of a runner that died. */
 async function removeTemporaryFiles({ running }: WatchFolder): Promise<void> {
   const names = await readdir(running);
   for (const name of names.filter(isTemporaryResultName)) await rm(join(running, name));
 }
 
-/** A journal that outlived its job must not be taken for that of the next job with its name. */
-async function removeOldJournals(folder: WatchFolder, hold: FolderHold): Promise<void> {
+/** Removes journals that outlived their job, lest the next job of the name inherits one. */
+async function removeOldJournals(folder: WatchFolder, lease: FolderLease): Promise<void> {
   for (const name of await readdir(folder.journals)) {
-    if (await hold.confirmedMissing(join(folder.running, name)))
+    if (await lease.confirmedMissing(join(folder.running, name)))
       await new ClipJournal(folder.journals, name).remove();
   }
 }

@@ -5,10 +5,10 @@ import type { RunnerStatus } from '@app/jobspec/folder';
 import { replaceFile, RUNNER_VERSION, WatchFolder } from '@app/storage';
 import { RunnerSettings } from '../config/settings.ts';
 import { ClaimGate } from './claim-gate.ts';
-import { Stretch } from './stretch.ts';
+import { BusyPeriod } from './busy-period.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
-/** Publishes `.runner/status.json`, by which others see whether a runner is alive and what it is doing. */
+/** Publishes `.runner/status.json`, which shows whether a runner is alive and what it is doing. */
 @Injectable()
 export class StatusFile {
   readonly #startedAt = timestamp(new Date());
@@ -17,11 +17,11 @@ export class StatusFile {
     private readonly folder: WatchFolder,
     private readonly slots: WorkerSlots,
     private readonly gate: ClaimGate,
-    private readonly stretch: Stretch,
+    private readonly stretch: BusyPeriod,
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Replaces the file atomically. It is news, not a record: nothing is synced. @throws the system's error. */
+  /** Replaces the file atomically. Nothing is synced, because it is no record. @throws the system's error. */
   async write(
     scan: Pick<RunnerStatus, 'last_scan_at' | 'pending'>,
     stoppedAt: string | null = null,

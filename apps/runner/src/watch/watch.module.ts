@@ -16,9 +16,9 @@ import { InventoryKeeper } from './inventory-keeper.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';
 import { StatusFile } from './status-file.ts';
-import { Stretch } from './stretch.ts';
+import { BusyPeriod } from './busy-period.ts';
 import { WorkerSlots } from './worker-slots.ts';
-import { FolderHold } from './folder-hold.ts';
+import { FolderLease } from './folder-lease.ts';
 
 const PROVIDERS = [
   {
@@ -26,7 +26,7 @@ const PROVIDERS = [
     useFactory: (settings: RunnerSettings) => new WatchFolder(settings.folder),
     inject: [RunnerSettings],
   },
-  FolderHold,
+  FolderLease,
   PendingFolder,
   ClaimGate,
   CompletenessWatch,
@@ -46,13 +46,13 @@ const PROVIDERS = [
   Recovery,
   JobCounts,
   FolderSession,
-  Stretch,
+  BusyPeriod,
   StatusFile,
   OncePass,
   WatchService,
 ];
 
-/** Finds, claims, dispatches, finishes and recovers jobs. It knows folders and no codec. */
+/** Finds, claims, runs, finishes and recovers jobs. Knows folders and no codec. */
 @Module({
   imports: [ScheduleModule.forRoot(), JobModule],
   providers: PROVIDERS,

@@ -17,10 +17,10 @@ import { AfterJobs } from './after-jobs.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';
 
-/** `--once` waits at most this many settle times for files that are still being written. */
+/** Limit of the wait of `--once` for files that are still being written, in settle times. */
 const MAX_SETTLE_TIMES = 10;
 
-/** `--once`: what is in the folder now, and nothing that comes later. */
+/** Pass of `--once`: works off what is in the folder now, and nothing that comes later. */
 @Injectable()
 export class OncePass {
   constructor(
@@ -30,12 +30,12 @@ export class OncePass {
   ) {}
 
   /**
-   * Works it off. Files that are still being written are waited for, within bounds; what remains is named in the log.
+   * Runs the pass. Waits for files that are still being written, within bounds, and logs the jobs that remain.
    *
-   * @param scanPeriodically called once with what is done again and again meanwhile.
-   * @param stopped resolves when somebody asks to stop.
-   * @returns how many jobs remain in `pending/`.
-   * @throws FolderUnusableError when the folder can't be scanned.
+   * @param scanPeriodically called once with the scan to repeat meanwhile.
+   * @param stopped resolves at a stop.
+   * @returns number of jobs that remain in `pending/`.
+   * @throws FolderUnusableError if the folder can't be scanned.
    */
   async run(
     scanPeriodically: (scan: () => Promise<unknown>) => void,
@@ -71,25 +71,25 @@ export class OncePass {
   }
 }
 
-/** The name of the periodic scan in Nest's scheduler. */
+/** Name of the periodic scan in Nest's scheduler. */
 const SCAN = 'scan';
 
-/** How long the storage of the watch folder may take to answer, in seconds. */
+/** Limit for the watch folder's storage to answer, in seconds. */
 const ANSWER_SECONDS = 15;
-/** Encoders end within this time once they are told to, in seconds, or are left alone. */
+/** Limit for encoders to end after a stop, in seconds. */
 const LAST_SECONDS = 10;
 
-/** A runner's life on one watch folder: take it, scan until stopped, drain, leave it. */
+/** Life cycle of a runner on one watch folder: take it, scan until stopped, drain, leave it. */
 @Injectable()
 export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown {
   readonly #stopping = new AbortController();
   readonly #hurry = new AbortController();
   readonly #giveUp = new AbortController();
-  readonly #patience = new StorageDeadline(ANSWER_SECONDS, this.#giveUp.signal);
+  readonly #storageDeadline = new StorageDeadline(ANSWER_SECONDS, this.#giveUp.signal);
   readonly #stopped: Promise<void>;
   /** Rejects when another runner has taken the folder. */
   readonly lost: Promise<never>;
-  /** Resolves when a stop could not wait for storage any longer. */
+  /** Resolves if a stop can't wait for storage any longer. */
   readonly givenUp: Promise<undefined>;
   #setLost: (error: unknown) => void = () => undefined;
   #setStopped: () => void = () => undefined;
@@ -114,7 +114,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** Takes the folder and works on it until the application is closed. @throws as {@link FolderSession.open} does. */
   async start(): Promise<void> {
-    await this.#patiently(async () => {
+    await this.#withDeadline(async () => {
       if (!(await this.#open())) return;
       await this.loop.scan();
       this.#scanPeriodically(() => this.loop.scan());
@@ -124,11 +124,11 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   /**
    * Works off what is in the folder now.
    *
-   * @returns how many jobs remain in `pending/`.
+   * @returns number of jobs that remain in `pending/`.
    * @throws as {@link FolderSession.open} and {@link OncePass.run} do.
    */
   runOnce(): Promise<number> {
-    return this.#patiently(async () => {
+    return this.#withDeadline(async () => {
       if (!(await this.#open())) return 0;
       const left = await this.once.run((scan) => this.#scanPeriodically(scan), this.#stopped);
       await Promise.race([this.after.onIdle(), this.#stopped]);
@@ -136,7 +136,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     });
   }
 
-  /** Claims nothing any more. The second call ends running jobs without waiting for the grace time. */
+  /** Stops claiming. A second call ends running jobs without the grace period. */
   stop(): void {
     if (this.loop.isStopped) this.#hurry.abort();
     this.loop.stop();
@@ -145,15 +145,15 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     this.#setStopped();
   }
 
-  /** Comes before the scheduler's own clean-up, which would let scans go on while jobs drain. */
+  /** Precedes the scheduler's own clean-up, which would let scans go on while jobs drain. */
   onModuleDestroy(): void {
     this.loop.stop();
     if (this.scheduler.doesExist('interval', SCAN)) this.scheduler.deleteInterval(SCAN);
   }
 
-  /** Running jobs may end within the grace time; then their encoders are stopped and they end as interrupted. */
+  /** Running jobs may end within the grace period; then their encoders are stopped and they end as interrupted. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.session.isOpen) await this.#patiently(() => this.#leave());
+    if (this.session.isOpen) await this.#withDeadline(() => this.#leave());
   }
 
   async #leave() {
@@ -169,18 +169,18 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     });
   }
 
-  /** The watch folder's storage may not answer; whatever waits for it ends once it is time to give up. */
-  #patiently<Value>(work: () => Promise<Value>): Promise<Value> {
-    return withDeadline(this.#patience, work);
+  /** Ends a wait for the watch folder's storage once a stop gives up. */
+  #withDeadline<Value>(work: () => Promise<Value>): Promise<Value> {
+    return withDeadline(this.#storageDeadline, work);
   }
 
-  /** Once running jobs are ended, what is left to do may take a moment and no longer. */
+  /** Limits the clean-up after running jobs were ended. */
   #limitStop() {
     const limit = () => setTimeout(() => this.#giveUp.abort(), LAST_SECONDS * 1000).unref();
     void this.#graceTime().then(limit);
   }
 
-  /** @returns whether the folder is taken: a stop ends the wait for a runner of another host. */
+  /** @returns true if the folder is taken; false if a stop ended the wait for a runner of another host. */
   async #open(): Promise<boolean> {
     const { signal } = this.#stopping;
     try {
@@ -195,7 +195,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     return true;
   }
 
-  /** A stop may have come while the folder was taken. */
+  /** Does nothing if a stop came while the folder was taken. */
   #scanPeriodically(scan: () => Promise<unknown>) {
     if (this.loop.isStopped) return;
     const timer = setInterval(() => {
@@ -204,7 +204,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     this.scheduler.addInterval(SCAN, timer);
   }
 
-  /** What runs here is no longer ours to finish: it ends at once. */
+  /** Ends at once, because running jobs belong to the other runner now. */
   #lose(error: unknown) {
     this.stop();
     this.#hurry.abort();

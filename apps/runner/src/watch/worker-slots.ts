@@ -2,7 +2,7 @@ import { timestamp } from '@app/jobspec';
 import type { ActiveJob } from '@app/jobspec/folder';
 import type { JobProgress } from '../job/job-runner.ts';
 
-/** Of a clip that no encoder has said anything of. */
+/** State of a clip before the encoder's first report. */
 const NOT_BEGUN = {
   phase: 'reading' as const,
   clip_started_at: null,
@@ -12,7 +12,7 @@ const NOT_BEGUN = {
   speed: null,
 };
 
-/** The worker slots, numbered from 1, and what each is doing. */
+/** Worker slots, numbered from 1, with their jobs. */
 export class WorkerSlots {
   readonly #slots: (ActiveJob | null)[];
 
@@ -20,7 +20,7 @@ export class WorkerSlots {
     this.#slots = Array.from({ length: maxWorkers }, () => null);
   }
 
-  /** Takes the lowest free slot. @throws Error when none is free: more jobs were started than there are workers. */
+  /** Takes the lowest free slot. @throws Error if none is free: more jobs were started than there are workers. */
   begin(name: string, startedAt = timestamp(new Date())): number {
     const index = this.#slots.indexOf(null);
     if (index < 0) throw new Error('no worker slot is free');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MediaInfo } from '@app/engines';
 import { readCamera } from './camera.ts';
-import { GAMMA_PLACES, GAMMAS } from './gammas.ts';
+import { GAMMA_KEYS, GAMMAS } from './gammas.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -65,10 +65,13 @@ describe('the gamma of a clip', () => {
     ['rec709', 'rec709'],
     ['rec709-xvycc', null],
   ])("stands in Sony's file beside it: %s", async (gamma, word) => {
-    expect(await withSidecar(sony(gamma))).toEqual({ said: { gamma, camera: 'ILME-FX3' }, word });
+    expect(await withSidecar(sony(gamma))).toEqual({
+      recorded: { gamma, camera: 'ILME-FX3' },
+      gammaName: word,
+    });
     expect(await withSidecar(sony(gamma), null)).toEqual({
-      said: { gamma, camera: 'ILME-FX3' },
-      word,
+      recorded: { gamma, camera: 'ILME-FX3' },
+      gammaName: word,
     });
   });
 
@@ -78,7 +81,10 @@ describe('the gamma of a clip', () => {
     ['CINELIKE_D2', null],
   ])("stands in Panasonic's metadata: %s", async (gamma, word) => {
     const told = pana(panasonic(gamma));
-    expect(await readCamera(clip(), told)).toEqual({ said: { gamma, camera: 'DC-GH6' }, word });
+    expect(await readCamera(clip(), told)).toEqual({
+      recorded: { gamma, camera: 'DC-GH6' },
+      gammaName: word,
+    });
   });
 
   it.each([
@@ -106,37 +112,40 @@ describe('the gamma of a clip', () => {
     [{ 'com.atomos.hdr.gamma': 'VLog' }, 'vlog'],
   ])('stands in the tags of its container: %o', async (tags, word) => {
     const [gamma, camera] = Object.values(tags);
-    expect(await readCamera(clip(), media(tags))).toEqual({ said: { gamma, camera }, word });
+    expect(await readCamera(clip(), media(tags))).toEqual({
+      recorded: { gamma, camera },
+      gammaName: word,
+    });
   });
 
   it('is that of a header only where no log can be meant', async () => {
-    const none = { said: {}, word: null };
+    const none = { recorded: {}, gammaName: null };
     for (const transfer of ['bt709', 'bt2020-10', 'linear', null])
       expect(await readCamera(clip(), media({}, transfer))).toEqual(none);
-    expect(await readCamera(clip(), media({}, 'arib-std-b67'))).toMatchObject({ word: 'hlg' });
-    expect(await readCamera(clip(), media({}, 'smpte2084'))).toMatchObject({ word: 'pq' });
+    expect(await readCamera(clip(), media({}, 'arib-std-b67'))).toMatchObject({ gammaName: 'hlg' });
+    expect(await readCamera(clip(), media({}, 'smpte2084'))).toMatchObject({ gammaName: 'pq' });
   });
 
   it('is not known where two places differ', async () => {
     const both = await withSidecar(sony('s-log3'), media({}, 'arib-std-b67'));
     expect(both).toEqual({
-      said: { gamma: 's-log3, arib-std-b67', camera: 'ILME-FX3' },
-      word: null,
+      recorded: { gamma: 's-log3, arib-std-b67', camera: 'ILME-FX3' },
+      gammaName: null,
     });
     const unknown = await withSidecar(sony('s-log9'), media({}, 'arib-std-b67'));
-    expect(unknown.word).toBeNull();
+    expect(unknown.gammaName).toBeNull();
   });
 });
 
 it('names the camera of an MXF where its maker writes it there', async () => {
   const arri = { company_name: 'ARRI', product_name: 'ALEXA 35' };
-  expect((await readCamera(clip(), media(arri))).said.camera).toBe('ALEXA 35');
+  expect((await readCamera(clip(), media(arri))).recorded.camera).toBe('ALEXA 35');
   const sdk = { company_name: 'Sony', product_name: 'Mem' };
-  expect((await readCamera(clip(), media(sdk))).said.camera).toBeUndefined();
+  expect((await readCamera(clip(), media(sdk))).recorded.camera).toBeUndefined();
 });
 
 describe('a document that is no such thing', () => {
-  const nothing = { said: {}, word: null };
+  const nothing = { recorded: {}, gammaName: null };
   it.each([
     ['text', 'CaptureGammaEquation = s-log3'],
     ['cut short', sony('s-log3').slice(0, 600)],
@@ -162,7 +171,7 @@ describe('a document that is no such thing', () => {
 it('has its words and places in the document', async () => {
   const document = await readFile('docs/looks.md', 'utf8');
   const rows = GAMMAS.map(
-    ([at, said, word]) => `| \`${word}\` | \`${said}\` | ${GAMMA_PLACES[at]} |`,
+    ([at, said, word]) => `| \`${word}\` | \`${said}\` | ${GAMMA_KEYS[at]} |`,
   );
   const cells = document.replaceAll(/ {2,}/g, ' ');
   expect(rows.filter((row) => !cells.includes(row))).toEqual([]);

@@ -3,69 +3,69 @@ import type { InventoryClip } from '@app/jobspec/inventory';
 import { primaryVideo, type MediaInfo } from '@app/engines';
 import { openEntry, readWhole } from '@app/storage';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
-import { GAMMA_PLACES, GAMMAS } from './gammas.ts';
+import { GAMMA_KEYS, GAMMAS } from './gammas.ts';
 
-/** What a clip, or the file beside it, says of how it was recorded. */
+/** Recording settings, from a clip or its sidecar file. */
 export interface Camera {
-  /** In its own words, such as `s-log3-cine`. */
-  said: Pick<InventoryClip, 'gamma' | 'camera'>;
-  /** What `--look` calls the gamma; `null` where it is not known, or two places differ. */
-  word: string | null;
+  /** Values as recorded, such as `s-log3-cine`. */
+  recorded: Pick<InventoryClip, 'gamma' | 'camera'>;
+  /** Gamma name of `--look`; `null` if unknown, or if two sources disagree. */
+  gammaName: string | null;
 }
 
-/** No camera writes more of one clip, in bytes. */
-const MOST_XML = 1024 * 1024;
-/** What is longer is neither a gamma nor a model. */
-const MOST_TEXT = 128;
+/** Limit on a clip's metadata document, in bytes; no camera writes more. */
+const MAX_XML_BYTES = 1024 * 1024;
+/** Length limit of a gamma or model name. */
+const MAX_VALUE_LENGTH = 128;
 const MODEL = /^modelname$|\.(camera)?model$|\.cameratype$/;
 
 type Fact = readonly [key: string | undefined, value: string | null | undefined];
 
-/** Reads what is known of a clip. @param media what ffprobe has told of it; `null` for nothing */
+/** Reads the camera settings of a clip. @param media from ffprobe; `null` if it isn't known */
 export async function readCamera(path: string, media: MediaInfo | null): Promise<Camera> {
   const video = media && primaryVideo(media);
   const tags: Readonly<Record<string, string>> = { ...video?.tags, ...media?.tags };
   const transfer = video?.colorTransfer;
   const facts: Fact[] = [
-    ...factsIn(await besideOf(path)),
+    ...factsIn(await readSidecar(path)),
     ...factsIn(tags['com.panasonic.semi-pro.metadata.xml']),
     ...Object.entries(tags),
-    // Most say nothing of the camera.
-    ['color_transfer', GAMMAS.some(([, said]) => said === transfer) ? transfer : null],
-    // Of others, the product of an MXF is what wrote it.
+    // Most transfers say nothing about the camera.
+    ['color_transfer', GAMMAS.some(([, known]) => known === transfer) ? transfer : null],
+    // Elsewhere, an MXF's product name is the writing application.
     ['modelname', tags['company_name'] === 'ARRI' ? tags['product_name'] : null],
   ];
   return cameraOf(
     facts.flatMap(([key = '', value]) =>
-      value && value.length <= MOST_TEXT ? [{ key: key.toLowerCase(), value }] : [],
+      value && value.length <= MAX_VALUE_LENGTH ? [{ key: key.toLowerCase(), value }] : [],
     ),
   );
 }
 
 function cameraOf(facts: readonly { key: string; value: string }[]): Camera {
-  const gammas = facts.filter(({ key }) => Object.hasOwn(GAMMA_PLACES, key));
+  const gammas = facts.filter(({ key }) => Object.hasOwn(GAMMA_KEYS, key));
   const words = gammas.map(({ key, value }) =>
-    GAMMAS.find(([at, said]) => at === key && said === value.toLowerCase()),
+    GAMMAS.find(([at, known]) => at === key && known === value.toLowerCase()),
   );
   const [word = null, ...others] = new Set(words.map((row) => row?.[2] ?? null));
   const gamma = [...new Set(gammas.map(({ value }) => value))].join(', ');
   const camera = facts.find(({ key }) => MODEL.test(key))?.value;
-  const said = { ...(gamma !== '' && { gamma }), ...(camera !== undefined && { camera }) };
-  return { said, word: others.length === 0 ? word : null };
+  const recorded = { ...(gamma !== '' && { gamma }), ...(camera !== undefined && { camera }) };
+  return { recorded, gammaName: others.length === 0 ? word : null };
 }
 
-/** Sony's file beside a clip. A link may lead anywhere, and is not followed. */
-function besideOf(path: string): Promise<string> {
+/** Sony's sidecar file of a clip. Links aren't followed, since they may point anywhere. */
+function readSidecar(path: string): Promise<string> {
   const { dir, name } = parse(path);
-  return readWhole(join(dir, `${name}M01.XML`), MOST_XML, openEntry).then(String, () => '');
+  return readWhole(join(dir, `${name}M01.XML`), MAX_XML_BYTES, openEntry).then(String, () => '');
 }
 
-/** What a document of Sony's or Panasonic's says; nothing of any other. */
+/** Facts of a Sony or Panasonic document; none for any other. */
 function factsIn(text = ''): Fact[] {
-  if (text === '' || text.length > MOST_XML) return [];
+  if (text === '' || text.length > MAX_XML_BYTES) return [];
   try {
     const root = readXml(text);
-    const on = (way: string) => way.split('/').reduce(within, [root]);
+    const on = (way: string) => way.split('/').reduce(childrenOf, [root]);
     const unit = 'ClipMain/UserArea/AcquisitionMetadata/CameraUnitMetadata';
     const device = 'ClipMain/ClipContent/ClipMetadata/Device';
     return [
@@ -85,6 +85,6 @@ function factsIn(text = ''): Fact[] {
   }
 }
 
-function within(parents: readonly XmlElement[], name: string): readonly XmlElement[] {
+function childrenOf(parents: readonly XmlElement[], name: string): readonly XmlElement[] {
   return parents.flatMap((one) => elementsIn(one, name));
 }

@@ -1,8 +1,9 @@
 import type { Leftover } from './leftover.ts';
 
 /**
- * Something that lies on a card and is no clip: what it is, how the document calls it, and what holds of its path with slashes, in any
- * case; of a card's own rule, from the card's folders on. With a neighbour it is one only where such a clip lies there.
+ * File on a card that isn't a clip: its kind, its name in the documentation, and a case-insensitive pattern of its path
+ * with slashes. For a card's own rule, the path starts at the card's folders. With a neighbour, the rule only applies
+ * if such a clip exists.
  */
 export type CardRule = readonly [
   kind: Leftover,
@@ -11,33 +12,39 @@ export type CardRule = readonly [
   neighbour?: CardNeighbour,
 ];
 
-/** A clip in the same folder, or in the one above. */
+/** Clip in the same folder or its parent. */
 export interface CardNeighbour {
   where: 'folder' | 'parent';
-  /** `same`: named like the file, the extension aside. */
+  /** `same`: the file's own name, apart from the extension. */
   name: 'same' | 'any';
-  /** The end of the file's name that the clip's doesn't have. */
+  /** Suffix of the file's name that the clip's name lacks. */
   without?: RegExp;
   /** Lower case, with the dot. */
   extensions: readonly string[];
 }
 
-/** How a maker's cameras lay out a card. */
+/** Card layout of a maker's cameras. */
 export interface CardLayout {
   title: string;
   cameras: string;
-  /** The folders that give it away in the path of a file, with slashes, in any case. */
+  /** Identifying folders in a file's path, with slashes, case-insensitive. */
   folders?: RegExp;
-  /** What gives it away in a path where no folders do. */
+  /** Identifying pattern of a path without such folders. */
   file?: RegExp;
-  /** The folder that is the card, from the beginning of a path; without it the one above `folders`, or that of `file`. */
+  /**
+   * Card folder, from the start of a path. Default: the parent of `folders`, or the folder that contains the match of
+   * `file`.
+   */
   root?: RegExp;
-  /** For the document. */
+  /** Example for the documentation. */
   clips: string;
   leftovers: readonly CardRule[];
 }
 
-/** The layouts that are known by folders or names, as their makers' manuals describe them. The deepest folders in a path name it, then the first that holds of its end. */
+/**
+ * Layouts known by folders or file names, from the makers' manuals. The deepest matching folder wins, then the first
+ * matching `file`.
+ */
 export const CARD_LAYOUTS: readonly CardLayout[] = [
   {
     title: 'RED',

@@ -1,5 +1,5 @@
-/** Where clips say in which gamma they are, for people, by the key in lower case. */
-export const GAMMA_PLACES = {
+/** Descriptions of gamma metadata, by lower-case key. */
+export const GAMMA_KEYS = {
   capturegammaequation: 'Sony: `CaptureGammaEquation` in the `…M01.XML` beside a clip',
   capturegamma: 'Panasonic: `CaptureGamma` in `com.panasonic.Semi-Pro.metadata.xml` of a MOV',
   'com.arri.camera.colorgammasxs': 'ARRI: `com.arri.camera.ColorGammaSxS` of a MOV',
@@ -9,13 +9,13 @@ export const GAMMA_PLACES = {
   color_transfer: 'any: the transfer in the header',
 } as const;
 
-export type GammaPlace = keyof typeof GAMMA_PLACES;
+export type GammaKey = keyof typeof GAMMA_KEYS;
 
 /**
- * The gammas that are known, each as it was seen in clips or stands in its maker's documents: where, what is said there, in lower case, and
- * how `--look` calls it, with the gamut after a hyphen. BT.709 of a header is none: cameras write it whatever they record.
+ * Known gammas, seen in clips or documented by their makers: metadata key, value in lower case, and name for `--look`,
+ * with the gamut after a hyphen. A header's BT.709 is ignored: cameras write it for any recording.
  */
-export const GAMMAS: readonly (readonly [at: GammaPlace, said: string, word: string])[] = [
+export const GAMMAS: readonly (readonly [at: GammaKey, value: string, name: string])[] = [
   ['capturegammaequation', 's-log3-cine', 'slog3-cine'],
   ['capturegammaequation', 's-log3', 'slog3'],
   ['capturegammaequation', 's-log2', 'slog2'],
@@ -23,7 +23,7 @@ export const GAMMAS: readonly (readonly [at: GammaPlace, said: string, word: str
   ['capturegammaequation', 'rec709', 'rec709'],
   ['capturegamma', 'v-log', 'vlog'],
   ['capturegamma', 'v-logl', 'vlog'],
-  // ALEXA 35 and later, which record LogC4, write no MOV.
+  // ALEXA 35 and later record LogC4 and don't write MOV.
   ['com.arri.camera.colorgammasxs', 'log-c', 'logc3'],
   ['com.arri.camera.colorgammasxs', 'rec-709', 'rec709'],
   ['com.dji.camera.colorgammasxs', 'd-log', 'dlog'],
@@ -36,5 +36,5 @@ export const GAMMAS: readonly (readonly [at: GammaPlace, said: string, word: str
   ['color_transfer', 'smpte2084', 'pq'],
 ];
 
-/** What `--look KIND=FILE` may be for, beside models of cameras. */
-export const GAMMA_WORDS: readonly string[] = [...new Set(GAMMAS.map(([, , word]) => word))];
+/** Values of KIND in `--look KIND=FILE`, apart from camera models. */
+export const GAMMA_NAMES: readonly string[] = [...new Set(GAMMAS.map(([, , word]) => word))];

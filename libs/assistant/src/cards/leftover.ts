@@ -1,4 +1,4 @@
-/** What a file beside clips is when no proxy is made of it. */
+/** Kind of a file that gets no proxy. */
 export type Leftover =
   | 'proxy'
   | 'thumbnail'
@@ -12,7 +12,7 @@ export type Leftover =
   | 'special'
   | 'other';
 
-/** In the order in which people are told, for one and for many. */
+/** Singular and plural, in the order in which they are reported. */
 export const LEFTOVER_WORDS: Readonly<Record<Leftover, readonly [one: string, many: string]>> = {
   proxy: ["camera's own proxy", "camera's own proxies"],
   thumbnail: ['thumbnail', 'thumbnails'],
@@ -27,12 +27,12 @@ export const LEFTOVER_WORDS: Readonly<Record<Leftover, readonly [one: string, ma
   other: ['other file', 'other files'],
 };
 
-/** The names in a folder, in upper case. */
+/** Upper-case names in a folder. */
 export type FolderNames = ReadonlySet<string>;
 
-/** What a file is named beside. */
+/** Names next to a file. */
 export interface Neighbours {
   folder: FolderNames;
-  /** Of the folder above. */
+  /** Names in the parent folder. */
   parent: FolderNames;
 }

@@ -7,13 +7,13 @@ import type { Finding } from '@app/jobspec';
 import { extensionsOf } from '@app/engines';
 
 /**
- * What a file is, by its absolute path with slashes, when no proxy is made of it; `null` for what may be a clip, which only a look
- * inside can tell.
+ * Returns the kind of a file that gets no proxy, by its absolute path with slashes; `null` for a possible clip, which
+ * only probing can settle.
  */
 export function leftoverOf(path: string, neighbours: Neighbours): Leftover | null {
   const card = cardAt(path);
   const holds = ([, , pattern, neighbour]: CardRule, of: string) =>
-    pattern.test(of) && (neighbour === undefined || isThere(neighbour, path, neighbours));
+    pattern.test(of) && (neighbour === undefined || hasNeighbour(neighbour, path, neighbours));
   const [kind] =
     card?.layout.leftovers.find((rule) => holds(rule, path.slice(card.start))) ??
     ANY_CARD.find((rule) => holds(rule, path)) ??
@@ -24,12 +24,12 @@ export function leftoverOf(path: string, neighbours: Neighbours): Leftover | nul
   return isLater && neighbours.folder.has(spanned.nameOf(1).toUpperCase()) ? 'part' : null;
 }
 
-/** Whether a file that no engine takes is missed: it is named like a clip. */
+/** True if the file is named like a clip: one that no engine takes is then reported. */
 export function isNamedLikeClip(path: string): boolean {
   return CLIP_EXTENSIONS.includes(posix.extname(path).toLowerCase());
 }
 
-function isThere(
+function hasNeighbour(
   { where, name, without, extensions }: CardNeighbour,
   path: string,
   neighbours: Neighbours,
@@ -41,33 +41,38 @@ function isThere(
   return extensions.some((extension) => names.has((stem + extension).toUpperCase()));
 }
 
-/** Clips in containers that no source may have. */
-const FOREIGN = '.m2v .wmv .flv .cine .mlv .rmf .krw'.split(' ');
+/** Extensions of clips in unsupported containers. */
+const UNSUPPORTED = '.m2v .wmv .flv .cine .mlv .rmf .krw'.split(' ');
 
-/** Extensions that clips have. Such a file that no engine takes is told; another that can't be opened is just no clip. */
-export const CLIP_EXTENSIONS: readonly string[] = [...extensionsOf('clip'), ...FOREIGN];
+/** Clip extensions. Unsupported files with one are reported; other files that can't be opened are no clips. */
+export const CLIP_EXTENSIONS: readonly string[] = [...extensionsOf('clip'), ...UNSUPPORTED];
 
-/** A clip beside the file, of the same name but for such an end. */
-const beside = (extensions: readonly string[], without?: RegExp) =>
+/** Clip next to the file, with the same name apart from the suffix. */
+const sameNameClip = (extensions: readonly string[], without?: RegExp) =>
   ({ where: 'folder', name: 'same', extensions, ...(without && { without }) }) as const;
 
-/** What holds on every card, and in a folder that is none; after the rules of the card's own layout. */
+/** Rules for every card and for other folders, after the rules of the card's own layout. */
 export const ANY_CARD: readonly CardRule[] = [
   ['mhl', '`.mhl`, `ascmhl`', /\.mhl$|\/ascmhl\//],
   ['proxy', '`.LRV`, `.LRF`', /\.(lrv|lrf)$/i],
-  ['proxy', '`.MP4` beside a `.NEV` or `.R3D` of its name', /\.mp4$/i, beside(['.nev', '.r3d'])],
+  [
+    'proxy',
+    '`.MP4` beside a `.NEV` or `.R3D` of its name',
+    /\.mp4$/i,
+    sameNameClip(['.nev', '.r3d']),
+  ],
   ['proxy', '`…_CANON_001_Proxy.MP4`', /_CANON(_\d+)?_Proxy\.(mxf|mp4|mov)$/i],
   [
     'proxy',
     '`…_Proxy.MP4` beside the clip that it is named after',
     /_Proxy\.(mxf|mp4|mov)$/i,
-    beside(CLIP_EXTENSIONS, /_Proxy$/i),
+    sameNameClip(CLIP_EXTENSIONS, /_Proxy$/i),
   ],
   [
     'proxy',
     '`C0001S03.MP4` beside `C0001.MP4` or `.MXF` (Sony)',
     /S\d{2}\.mp4$/i,
-    beside(['.mp4', '.mxf'], /S\d{2}$/i),
+    sameNameClip(['.mp4', '.mxf'], /S\d{2}$/i),
   ],
   ['proxy', '`LRV_….insv` (Insta360)', /\/LRV_\d{8}_[^/]+\.(insv|mp4)$/i],
   [
@@ -78,9 +83,9 @@ export const ANY_CARD: readonly CardRule[] = [
   ],
   ['thumbnail', '`.THM`, `.SCR`', /\.(thm|scr)$/i],
   ['still', 'photos, `.DNG` in `DCIM` too', /\/DCIM\/.*\.dng$/i],
-  ['still', shownOf('still'), extensionIn(extensionsOf('still'))],
+  ['still', extensionExamples('still'), extensionIn(extensionsOf('still'))],
   ['still', '`.HIF`, `.GPR`, `.NDF`', /\.(hif|gpr|ndf|srw|pef|3fr|iiq|ico)$/i],
-  ['sound', shownOf('no_picture'), extensionIn(extensionsOf('no_picture'))],
+  ['sound', extensionExamples('no_picture'), extensionIn(extensionsOf('no_picture'))],
   [
     'settings',
     '`.sidecar`, `.rmd`, looks',
@@ -99,7 +104,7 @@ export const ANY_CARD: readonly CardRule[] = [
   ['index', 'lists of clips', extensionIn(extensionsOf('list'))],
 ];
 
-function shownOf(kind: Finding): string {
+function extensionExamples(kind: Finding): string {
   const [first = '', second = ''] = extensionsOf(kind);
   return `\`${first}\`, \`${second}\` and the like`;
 }

@@ -1,19 +1,19 @@
 /** Images in a folder that are frames of one sequence. */
 export interface StillSequence {
-  /** `shot.[1001-1240].dpx`. */
+  /** Name with its range: `shot.[1001-1240].dpx`. */
   name: string;
-  /** Of the files. */
+  /** File names. */
   names: readonly string[];
 }
 
-/** Fewer are single images. */
-const FEWEST = 3;
+/** Minimum length of a sequence; fewer are single images. */
+const MIN_FRAMES = 3;
 
-/** What renders and scans are written as. Cameras number their photos, which are JPEG or RAW files, in the same way. */
+/** Formats of renders and scans. JPEG and RAW are excluded, since cameras number photos the same way. */
 const FRAME =
   /^(?<prefix>.*?)(?<digits>\d+)(?<extension>\.(dpx|exr|cin|tiff?|png|tga|jp2|j2c|j2k))$/i;
 
-/** The sequences among the names in a folder, in order; frames may be missing. */
+/** Finds the sequences among a folder's names, in order. Frames may be missing. */
 export function stillSequences(fileNames: readonly string[]): StillSequence[] {
   const groups = new Map<string, string[]>();
   for (const name of fileNames) {
@@ -24,7 +24,7 @@ export function stillSequences(fileNames: readonly string[]): StillSequence[] {
     if (group) group.push(name);
     else groups.set(key, [name]);
   }
-  const sequences = [...groups.values()].filter(({ length }) => length >= FEWEST);
+  const sequences = [...groups.values()].filter(({ length }) => length >= MIN_FRAMES);
   return sequences.map((names) => ({ name: rangeOf(names), names }));
 }
 

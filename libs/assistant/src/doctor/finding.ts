@@ -1,12 +1,12 @@
-/** One thing that `doctor` looked at. A problem makes jobs fail; a warning weakens a guarantee. */
+/** Finding of `doctor`. A problem makes jobs fail; a warning weakens a guarantee. */
 export interface Finding {
   verdict: 'ok' | 'warning' | 'problem' | 'report';
-  /** What was found, and what to do where it isn't well. */
+  /** Fact, and advice if something is wrong. */
   text: string;
 }
 
 export const ok = (text: string): Finding => ({ verdict: 'ok', text });
 export const warning = (text: string): Finding => ({ verdict: 'warning', text });
 export const problem = (text: string): Finding => ({ verdict: 'problem', text });
-/** Lines that judge nothing, for somebody else to read. */
+/** Neutral line for somebody else to read. */
 export const report = (text: string): Finding => ({ verdict: 'report', text });

@@ -24,7 +24,9 @@ import { counted, listed, printable } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
-/** Looks at a watch folder without changing anything in it. @param isProved whether the FFmpeg of this machine is proved there */
+/**
+ * Examines a watch folder without changing anything in it. @param isProved true if this host's FFmpeg is proved there
+ */
 export async function examineFolder(
   root: string,
   isProved: (watchFolder: string) => Promise<boolean>,
@@ -49,7 +51,10 @@ export async function examineFolder(
   ];
 }
 
-/** Who works on a folder, and whether a second runner would be kept from it. What can't be read says nothing of that. */
+/**
+ * Reports the runner that works on the folder, and whether a second one would be kept out. Unreadable locks are
+ * ignored.
+ */
 async function examineLock(folder: WatchFolder): Promise<Finding> {
   try {
     const holder = await FolderLock.holder(folder);
@@ -65,7 +70,7 @@ async function examineLock(folder: WatchFolder): Promise<Finding> {
   return ok('no runner works on it');
 }
 
-/** Whether jobs can be moved from directory to directory by whoever asks. */
+/** Checks that the runner can move jobs between the directories. */
 async function examineUse(folder: WatchFolder): Promise<Finding[]> {
   const { root } = folder;
   try {
@@ -87,7 +92,7 @@ async function examineUse(folder: WatchFolder): Promise<Finding[]> {
   return [ok(`${root} can be used${asRoot}`)];
 }
 
-/** Whether what hangs on FFmpeg alone is proved. */
+/** Checks that FFmpeg is proved. */
 function examineProof(root: string, isProved: boolean): Finding {
   if (isProved) return ok('this FFmpeg is proved');
   return warning(
@@ -95,7 +100,7 @@ function examineProof(root: string, isProved: boolean): Finding {
   );
 }
 
-/** What plans media that come by themselves. */
+/** Reports the followers that plan new media. */
 async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
   return (await followersOf(folder)).flatMap(({ status }) => {
     const { host, pid, last_poll_at, media, waiting, problem: fault, stopped_at } = status;
@@ -114,7 +119,7 @@ async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
   });
 }
 
-/** Names clips on media that nobody was asked to make proxies of. */
+/** Reports clips on media that no job was submitted for. */
 async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
   const media = await unplannedIn(folder).catch((error: unknown) => errorMessage(error));
   if (typeof media === 'string') return [problem(`what lies on media can't be read: ${media}`)];
@@ -131,7 +136,7 @@ async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
   ];
 }
 
-/** Names clips and folders that somebody has put where only JobSpecs are taken. */
+/** Reports clips and folders in `pending/`, where only JobSpecs are taken. */
 async function examineClips({ root, pending }: WatchFolder): Promise<Finding[]> {
   const entries = await readdir(pending, { withFileTypes: true }).catch(() => []);
   const clips = entries

@@ -18,9 +18,9 @@ import { ffmpegCommands } from './install-ffmpeg.ts';
 import type { DoctorSettings, FfmpegTools } from './service.ts';
 
 const MINIMUM_FFMPEG = [7, 1] as const;
-/** The major versions that the tests are run with. */
+/** Major versions that the tests run with. */
 const TESTED_FFMPEG = [7, 9];
-/** Looks at what is the same for every folder and engine: settings, and FFmpeg. */
+/** Examines the settings and FFmpeg, which are the same for every folder and engine. */
 export async function examineHost(
   settings: DoctorSettings,
   ffmpeg: FfmpegTools,

@@ -1,4 +1,4 @@
-/** What to type for an FFmpeg with all encoders, by Node's name of the system. Fedora's own lacks some. */
+/** Commands that install an FFmpeg with all encoders, by `process.platform`. Fedora's own build lacks some. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   linux: [
     'Debian: sudo apt install ffmpeg',
@@ -8,7 +8,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   win32: ['Windows: winget install Gyan.FFmpeg'],
 };
 
-/** What to type where FFmpeg is missing, a line for each kind of system. */
+/** Returns commands to install FFmpeg, one line per kind of system. */
 export function ffmpegCommands(platform: string = process.platform): readonly string[] {
   return COMMANDS[platform] ?? [];
 }

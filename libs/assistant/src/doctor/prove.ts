@@ -3,25 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure, parseJobSpec, readJob } from '@app/jobspec';
 import { proofOf, trials, type Trial } from '@app/engines';
-import { errorMessage, mkdir, mkdtemp, rm, writeFile, severalAtOnce } from '@app/storage';
+import { errorMessage, mkdir, mkdtemp, rm, writeFile, mapConcurrently } from '@app/storage';
 import type { FfmpegTools } from './service.ts';
 
-/** What a proof of FFmpeg works with. */
+/** Order for a proof of FFmpeg. */
 export interface ProofOrder {
   ffmpeg: FfmpegTools;
   signal: AbortSignal;
   trials?: readonly Trial[];
-  /** Told of each proxy that isn't as its source. */
+  /** Called with each deviation of a proxy from its source. */
   onFault: (fault: string) => void;
   onDone: (count: number, of: number) => void;
 }
 
 /**
- * Makes a proxy for each trial as a job does, and compares it with its source by FFmpeg's own measures. All files lie in a temporary folder,
- * each proxy no longer than it is compared.
+ * Makes a proxy for each trial as a job does, and compares it with its source by FFmpeg's own filters. All files are in
+ * a temporary folder; each proxy is removed once compared.
  *
- * @returns how many proxies were made, and how many of them are not as they should be.
- * @throws the reason of the signal; the system's error.
+ * @returns counts of proxies made and faulty proxies
+ * @throws the reason of the signal; system errors
  */
 export async function prove(order: ProofOrder): Promise<{ made: number; faults: number }> {
   const { ffmpeg, signal, onFault, onDone } = order;
@@ -32,11 +32,11 @@ export async function prove(order: ProofOrder): Promise<{ made: number; faults: 
     const files = new ProofFiles(folder, ffmpeg, signal);
     await files.writeLooks();
     const hasZscale = (await ffmpeg.installedFilters()).has('zscale');
-    await severalAtOnce(
+    await mapConcurrently(
       [...wanted.entries()],
       async ([index, trial]) => {
         signal.throwIfAborted();
-        const fault = await tryOnce(trial, order, files, { index, hasZscale });
+        const fault = await runTrial(trial, order, files, { index, hasZscale });
         signal.throwIfAborted();
         if (fault === null) return;
         faults++;
@@ -54,7 +54,7 @@ function nameOf({ shape, codec, container, size, look, text }: Trial): string {
   return `${codec} in ${container}, ${size}, of a source ${shape}, ${look}, ${text}`;
 }
 
-/** What several trials need, made once. */
+/** Files shared between trials, created once. */
 class ProofFiles {
   readonly #sources = new Map<string, Promise<string>>();
   readonly lut: string;
@@ -99,8 +99,8 @@ class ProofFiles {
   }
 }
 
-/** @returns what is wrong with the proxy; `null` for nothing. */
-async function tryOnce(
+/** @returns the fault of the proxy; `null` if there is none */
+async function runTrial(
   trial: Trial,
   { ffmpeg, signal }: ProofOrder,
   files: ProofFiles,
@@ -142,7 +142,7 @@ async function tryOnce(
   }
 }
 
-/** @returns its standard output, its output on descriptor 3 and its messages. @throws JobFailure when it ends badly. */
+/** @returns standard output, output on descriptor 3, and messages. @throws JobFailure if it doesn't exit with 0 */
 async function runToEnd(tools: FfmpegTools, args: readonly string[], signal: AbortSignal) {
   const [pictures, text]: [Uint8Array[], Uint8Array[]] = [[], []];
   const run = await tools.runFfmpeg(args, {
@@ -160,7 +160,7 @@ async function runToEnd(tools: FfmpegTools, args: readonly string[], signal: Abo
   return [Buffer.concat(pictures).toString(), Buffer.concat(text).toString(), stderr] as const;
 }
 
-/** A look that leaves nothing as it is. */
+/** CDL that changes every value. */
 export const CDL = {
   slope: [1.1, 1, 0.9],
   offset: [0.02, -0.01, 0.01],
@@ -171,7 +171,7 @@ export const CDL = {
 const CURVE_POINTS = 1024;
 const LUT_POINTS = 17;
 
-/** The curves of that look by its formula, as a `.cube` file. */
+/** Curves of {@link CDL} by its formula, as a `.cube` file. */
 export function cdlCurves(): string {
   const lines = Array.from({ length: CURVE_POINTS }, (_, point) =>
     [0, 1, 2].map((channel) => graded(point / (CURVE_POINTS - 1), channel)),
@@ -179,7 +179,7 @@ export function cdlCurves(): string {
   return cube('LUT_1D_SIZE', CURVE_POINTS, lines);
 }
 
-/** A look that mixes its channels, as a `.cube` file. */
+/** LUT that mixes its channels, as a `.cube` file. */
 export function lutTable(): string {
   const steps = Array.from({ length: LUT_POINTS }, (_, step) => step / (LUT_POINTS - 1));
   const lines = steps.flatMap((blue) =>

@@ -1,42 +1,46 @@
 import type { ProxyRequest } from '@app/engines';
 
 const NTSC = '24000/1001';
-const asked = (codec: ProxyRequest['codec'], container: ProxyRequest['container']) => ({
+const requestFor = (codec: ProxyRequest['codec'], container: ProxyRequest['container']) => ({
   codec,
   container,
   resolution: 'same',
   explicitFps: null,
 });
-/** Of every clip that the test makes. */
+/** Reel of every generated clip. */
 export const REEL = 'REEL01';
 
-const USUAL = {
+const DEFAULTS = {
   title: '25 fps',
-  /** As FFmpeg takes it. */
+  /** Frame rate in FFmpeg's notation. */
   rate: '25',
   size: '640x360',
   channels: 2,
   frames: 24,
   timecode: '10:11:12:13',
-  // DNxHR is there on every platform, in every version.
-  request: asked('dnxhr', 'mov'),
-  /** Whether clip and render lie in folders that aren't hidden. */
+  // DNxHR is available on every platform and in every version.
+  request: requestFor('dnxhr', 'mov'),
+  /** True if clip and render are in folders that aren't hidden. */
   isPlain: false,
-  /** Whether bytes in the middle of the clip are overwritten. */
+  /** True if bytes in the middle of the clip are overwritten. */
   isDamaged: false,
-  /** Whether its render is cancelled. */
+  /** True if the render is cancelled. */
   isCancelled: false,
 };
 
-/** One clip of the render test: what is made, and what Resolve is asked for. */
-export type RenderCase = typeof USUAL;
+/** Render test case: the clip to generate and the request to Resolve. */
+export type RenderCase = typeof DEFAULTS;
 
 /**
- * All are made in one session, so that each but the first meets what the one before has left. They are those at which reports
- * say that Resolve behaves otherwise than documented; what matters most comes first, since a test may be cut off.
+ * Cases run in one session, so each meets what the previous one left behind. They cover reported deviations from
+ * Resolve's documentation. The most important come first, since a test may be cut off.
  */
 const CASES = {
-  plain: { title: 'ProRes in usual folders', request: asked('prores_proxy', 'mov'), isPlain: true },
+  plain: {
+    title: 'ProRes in usual folders',
+    request: requestFor('prores_proxy', 'mov'),
+    isPlain: true,
+  },
   own: { title: 'your camera RAW', isPlain: true },
   first: { title: '25 fps, in hidden folders (their names begin with a dot)' },
   mono: { title: '1 channel', channels: 1 },
@@ -48,10 +52,10 @@ const CASES = {
   mxf: {
     title: 'MXF with timecode, of half the size, at 24 fps',
     rate: '24',
-    request: { ...asked('dnxhr', 'mxf'), resolution: 'half' },
+    request: { ...requestFor('dnxhr', 'mxf'), resolution: 'half' },
   },
-  mp4: { title: 'H.264 in MP4 with timecode', request: asked('h264', 'mp4') },
-  mkv: { title: 'H.264 in MKV with timecode', request: asked('h264', 'mkv') },
+  mp4: { title: 'H.264 in MP4 with timecode', request: requestFor('h264', 'mp4') },
+  mkv: { title: 'H.264 in MKV with timecode', request: requestFor('h264', 'mkv') },
   cancelled: { title: 'a render stops within 8 s of a cancel', frames: 1500, isCancelled: true },
   afterwards: { title: '25 fps, after that' },
   damaged: { title: 'a damaged clip is found out', frames: 75, isDamaged: true },
@@ -59,9 +63,9 @@ const CASES = {
 
 export type CaseName = keyof typeof CASES;
 
-/** In the order in which they are made. */
+/** Cases in the order in which they run. */
 export function renderCases(hasOwn: boolean): [CaseName, RenderCase][] {
   return Object.entries(CASES)
     .filter(([name]) => hasOwn || name !== 'own')
-    .map(([name, clip]) => [name as CaseName, { ...USUAL, ...clip }]);
+    .map(([name, clip]) => [name as CaseName, { ...DEFAULTS, ...clip }]);
 }

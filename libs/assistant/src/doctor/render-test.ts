@@ -17,33 +17,32 @@ import { renderCases, type CaseName, type RenderCase } from './render-cases.ts';
 import { scrub } from './scrub.ts';
 import { likenessOf, makeTestClip } from './test-clip.ts';
 
-/** After this nothing more is begun, and what goes on is cancelled, in seconds. */
+/** Time limit of the test, in seconds. Running renders are then cancelled. */
 const LIMIT_SECONDS = 600;
 
-/** After the beginning of a render that is to be cancelled, in the middle of which it is then. */
+/** Delay from the first progress of a render to its cancel, which is then mid-render. */
 const CANCEL_MS = 1000;
 
-/** A render test that somebody wishes for. */
+/** Order for a render test. */
 export interface RenderTestOrder {
-  /** Where Resolve renders, which it must count among its storage. */
+  /** Directory that Resolve renders to. It must be in Resolve's media storage. */
   directory: string;
-  /** A clip of the user's; `null` without one. */
+  /** User's clip; `null` without one. */
   clip: string | null;
 }
 
-/** What it works with. */
+/** Order with the engines it runs on. */
 export type RenderTestContext = RenderTestOrder & {
   ffmpeg: FfmpegTools;
   resolve: ResolveTools;
 };
 
 /**
- * Lets Resolve make every clip of the test in one session, and writes a report as it goes: one file of JSON that names nobody and
- * nothing, and begins with what is known so far of whether this Resolve can be relied on. The proxy of one's own clip stays
- * beside it.
+ * Renders every case in one Resolve session, updating a report as it goes: one anonymous JSON file, which begins with
+ * the verdict so far. The proxy of the user's own clip is kept next to it.
  *
- * @returns the report's path, what came of each clip, and what that means in one sentence.
- * @throws the system's error when nothing can be written there.
+ * @returns the report's path, the results, and the verdict as one sentence
+ * @throws system errors if the directory isn't writable
  */
 export async function runRenderTest(
   context: RenderTestContext,
@@ -60,7 +59,7 @@ export async function runRenderTest(
   if (ownClip === null) lacking.set('own', 'no camera RAW of yours was named');
   const verdict = () => verdictOf(results, [...lacking.values()]);
   const machine = await versions(context, until);
-  const tell = async (begun: CaseName | null) => {
+  const writeReport = async (begun: CaseName | null) => {
     const report = { verdict: verdict(), ...machine, begun, clips: results.map(caseFacts) };
     const clean = mapText(report, (text) => scrub(text, known));
     await replaceFile(path, `${JSON.stringify(clean, null, 2)}\n`);
@@ -68,7 +67,7 @@ export async function runRenderTest(
   try {
     for (const [name, clip] of cases) {
       if (until.aborted) break;
-      await tell(name);
+      await writeReport(name);
       if (context.resolve.violations(clip.request).length > 0) {
         lacking.set(name, `${clip.title}: not possible on this system`);
         continue;
@@ -79,11 +78,11 @@ export async function runRenderTest(
       lacking.delete(name);
       if (result.ownPath !== null && result.outcome.failure === null)
         await rename(join(folder, 'proxy.mov'), path.replace(/json$/, 'mov'));
-      // The others would only wait for the same.
+      // The remaining cases would only wait in vain, too.
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
   } finally {
-    await tell(null);
+    await writeReport(null);
     await rm(work, { recursive: true, force: true });
   }
   return { path, results, verdict: verdict() };
@@ -108,7 +107,7 @@ async function renderCase(
     if (ownPath === null) await makeTestClip(ffmpeg, sourcePath, clip);
     const task: ClipTask = {
       request: clip.request,
-      // As of a format that only Resolve reads.
+      // Treated as a format that only Resolve reads.
       source: null,
       sourcePath,
       sourceFile: sourcePath,

@@ -9,10 +9,10 @@ const NAME_A_DIRECTORY =
   'Name one that is there, may be written to, and is in Preferences > Media Storage of Resolve.';
 
 /**
- * Tells what was looked for of Resolve, where, what answers, and what to do when nothing does. Without Resolve only camera
- * RAW is refused, so nothing here is a problem unless a test render was wished for.
+ * Reports where Resolve was looked for, what answers, and what to do if nothing does. Without Resolve only camera RAW
+ * is refused, so nothing here is a problem unless a test render was requested.
  *
- * @param renderTest `null` for no render.
+ * @param renderTest `null` for no render
  */
 export async function examineResolve(
   { resolvePython }: DoctorSettings,

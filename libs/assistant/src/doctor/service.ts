@@ -2,7 +2,7 @@ import type { ClipOutcome, ClipTask, MediaInfo, ProxyRequest } from '@app/engine
 import type { JobSpec, Violation } from '@app/jobspec';
 import type { ProcessOptions, ProcessOutcome } from '@app/storage';
 
-/** What the doctor looks at of the settings of a runner. */
+/** Runner settings that the doctor examines. */
 export interface DoctorSettings {
   requirePaths: readonly string[];
   allowSourceRoots: readonly string[];
@@ -12,36 +12,36 @@ export interface DoctorSettings {
   resolvePython: string;
 }
 
-/** The service's ways to FFmpeg, handed to the doctor: only FfmpegModule starts it. */
+/** FFmpeg as provided by the service: only FfmpegModule starts it. */
 export interface FfmpegTools {
-  /** @throws JobFailure `EngineUnavailableError` when it isn't there or doesn't run. */
+  /** @throws JobFailure `EngineUnavailableError` if it is missing or doesn't run */
   ffmpegVersion(): Promise<string>;
   /** @throws as {@link ffmpegVersion} */
   requireTool(name: 'ffmpeg' | 'ffprobe'): Promise<string>;
   installedEncoders(): Promise<ReadonlySet<string>>;
   installedFilters(): Promise<ReadonlySet<string>>;
-  /** Runs FFmpeg to its end, bounded. */
+  /** Runs FFmpeg to its end, within limits. */
   runFfmpeg(
     args: readonly string[],
     options?: Omit<ProcessOptions, 'stallSeconds'>,
   ): Promise<ProcessOutcome>;
-  /** Makes and verifies the proxy of a job of one source, as a job does. @throws JobFailure for one that is refused. */
+  /** Makes and verifies the proxy of a job with one source, as a job does. @throws JobFailure if it is refused */
   makeProxy(jobSpec: JobSpec, jobId: string, signal: AbortSignal): Promise<ProvedProxy>;
 }
 
-/** A proxy that was made only to look at it. */
+/** Proxy made for comparison only. */
 export interface ProvedProxy {
   request: ProxyRequest;
-  /** What was read of the source; `null` where nothing was made as it can't be read. */
+  /** Source as probed; `null` if it can't be read and nothing was made. */
   media: MediaInfo | null;
   path: string;
-  /** `null` for a good one. */
+  /** `null` if the proxy was verified. */
   failureReason: string | null;
 }
 
-/** The service's ways to Resolve, handed to the doctor: only ResolveModule talks to it. */
+/** Resolve as provided by the service: only ResolveModule talks to it. */
 export interface ResolveTools {
-  /** Where its scripting files are, and where they were looked for. */
+  /** Returns the paths of its scripting files, and the candidates that were tried. */
   locate(): Promise<{
     scriptApi: string | null;
     scriptLib: string | null;

@@ -3,19 +3,19 @@ import { open, closing } from '@app/storage';
 import type { FfmpegTools } from './service.ts';
 import { REEL, type RenderCase } from './render-cases.ts';
 
-/** Small, so that a proxy of another size is compared for its shape and not for its detail. */
-const ALIKE = 'settb=1/25,setpts=N,format=yuv422p,scale=160:90';
+/** Common small format, so that a proxy of another size is compared by its layout and not by its detail. */
+const NORMALISE = 'settb=1/25,setpts=N,format=yuv422p,scale=160:90';
 
-/** A tenth cut off, squeezed or put into bars is below 0.65; a proxy's compression costs a few hundredths. */
-export const LEAST_LIKENESS = 0.9;
+/** Threshold: cutting off a tenth, squeezing or letterboxing scores below 0.65; compression costs a few hundredths. */
+export const MIN_LIKENESS = 0.9;
 
 const tone = (_: unknown, index: number) => `sin(${200 + 100 * index}*2*PI*t)/8`;
 
 /**
- * Makes a test picture with a tone for each channel. It isn't camera RAW, which nobody can make here; everything else
- * is as in a job.
+ * Makes a test pattern with a tone for each channel. It isn't camera RAW, which can't be generated; all else is as in a
+ * job.
  *
- * @throws JobFailure `EngineError` when FFmpeg doesn't make it; the system's error.
+ * @throws JobFailure `EngineError` if FFmpeg fails; system errors
  */
 export async function makeTestClip(
   { runFfmpeg }: Pick<FfmpegTools, 'runFfmpeg'>,
@@ -35,16 +35,16 @@ export async function makeTestClip(
 }
 
 /**
- * How alike the pictures of a clip and its proxy are, frame by frame: 1 is the same, by FFmpeg's SSIM.
+ * Compares the frames of a clip and its proxy by FFmpeg's SSIM; 1 is identical.
  *
- * @returns `null` when FFmpeg can't compare them.
+ * @returns `null` if FFmpeg can't compare them
  */
 export async function likenessOf(
   { runFfmpeg }: Pick<FfmpegTools, 'runFfmpeg'>,
   clip: string,
   proxy: string,
 ): Promise<number | null> {
-  const compare = `[0:v]${ALIKE}[a];[1:v]${ALIKE}[b];[a][b]ssim`;
+  const compare = `[0:v]${NORMALISE}[a];[1:v]${NORMALISE}[b];[a][b]ssim`;
   const inputs = [
     '-nostdin',
     '-v',
@@ -60,7 +60,7 @@ export async function likenessOf(
   return all === undefined ? null : Number(all);
 }
 
-/** A tenth of the file in its middle becomes zeros, as after a bad copy: some frames can't be decoded, and all are still there. */
+/** Zeroes the middle tenth of the file, like a bad copy: all frames remain, but some can't be decoded. */
 async function damage(path: string) {
   await closing(await open(path, 'r+'), async (file) => {
     const { size } = await file.stat();

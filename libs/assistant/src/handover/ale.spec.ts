@@ -10,7 +10,7 @@ const madeOf = (facts: ClipFacts, name = 'A001C001') => {
   const result = asRead(jobResult({ clips: [clipResult(name, { facts })] }));
   return collectClips({
     coming: [],
-    ended: [{ name: 'day.json', archive: 'completed', result, asked: null }],
+    ended: [{ name: 'day.json', archive: 'completed', result, request: null }],
   }).made;
 };
 const FACTS = clipFacts({
@@ -39,7 +39,7 @@ describe('an ALE of proxies with a look', () => {
     const result = asRead(jobResult({ clips, _metadata: { asked } }));
     const { made } = collectClips({
       coming: [],
-      ended: [{ name: 'day.json', archive: 'completed', result, asked: null }],
+      ended: [{ name: 'day.json', archive: 'completed', result, request: null }],
     });
     const lines = aleLists(made).ales[0]?.text.split('\n') ?? [];
     const columns = lines.find((line) => line.startsWith('Name\t'))?.split('\t') ?? [];
@@ -87,9 +87,9 @@ describe('an ALE', () => {
     ['no length', { frames: { source: null, made: null, repeated: null, dropped: null } }],
     ['a timecode of another rate', { timecode: '01:00:00:24' }],
   ])('leaves out a clip with %s, and says so', (_name, facts) => {
-    const { ales, leftOut } = aleLists(madeOf({ ...FACTS, ...facts }));
+    const { ales, problems } = aleLists(madeOf({ ...FACTS, ...facts }));
     expect(ales).toEqual([]);
-    expect(leftOut).toEqual([
+    expect(problems).toEqual([
       "/proxies/day01/A001C001_proxy.mov is in no ALE, FCPXML or OTIO: its rate, length or timecode is missing or can't be listed.",
     ]);
   });

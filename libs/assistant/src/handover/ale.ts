@@ -1,30 +1,30 @@
 import { basename, extname } from 'node:path';
 import type { MadeClip } from './collected-clips.ts';
 
-/** One Avid Log Exchange; it has one rate. */
+/** One Avid Log Exchange, which has a single rate. */
 export interface Ale {
-  /** As people say it: `23.976`, `25`. */
+  /** Common name of the rate: `23.976`, `25`. */
   rate: string;
   text: string;
 }
 
 export interface AleLists {
   ales: Ale[];
-  /** A sentence for each clip that no ALE can list. */
-  leftOut: string[];
+  /** One sentence for each clip that no ALE can list. */
+  problems: string[];
 }
 
 type Row = Readonly<Record<string, string>>;
 
-/** Lists that Avid Media Composer and DaVinci Resolve import: one for each rate. */
+/** Returns lists that Avid Media Composer and DaVinci Resolve import, one for each rate. */
 export function aleLists(clips: readonly MadeClip[]): AleLists {
   const byRate = new Map<string, Row[]>();
-  const leftOut: string[] = [];
+  const problems: string[] = [];
   const hasLook = clips.some(({ viewing }) => viewing !== null);
   for (const clip of clips) {
     const { fps, start, end } = clip;
     if (fps === null || start === null || end === null) {
-      leftOut.push(
+      problems.push(
         `${clip.proxy} is in no ALE, FCPXML or OTIO: its rate, length or timecode is missing or can't be listed.`,
       );
       continue;
@@ -35,7 +35,7 @@ export function aleLists(clips: readonly MadeClip[]): AleLists {
     rows.push({ ...rowOf(clip, name, start, end), ...(hasLook && lookOf(clip)) });
   }
   const ales = [...byRate].map(([rate, rows]) => ({ rate, text: aleOf(rate, rows) }));
-  return { ales, leftOut };
+  return { ales, problems };
 }
 
 function rowOf(clip: MadeClip, rate: string, start: string, end: string): Row {
@@ -55,7 +55,7 @@ function rowOf(clip: MadeClip, rate: string, start: string, end: string): Row {
   };
 }
 
-/** What is burnt into a proxy; the CDL in the ASC's words. */
+/** Look burnt into a proxy, the CDL in ASC notation. */
 function lookOf({ viewing }: MadeClip): Row {
   const { cdl = null, lut = null } = viewing ?? {};
   const groups = cdl === null ? [] : [cdl.slope, cdl.offset, cdl.power];
@@ -66,7 +66,7 @@ function lookOf({ viewing }: MadeClip): Row {
   };
 }
 
-/** OpenTimelineIO takes only what has a decimal point for a number. */
+/** OpenTimelineIO only parses numbers with a decimal point. */
 function withPoint(number: number): string {
   return number.toFixed(10).replace(/(\.\d+?)0+$/, '$1');
 }
@@ -89,7 +89,7 @@ function aleOf(rate: string, rows: readonly Row[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Avid's word for the pictures' size, where they have one and the same. */
+/** Avid's name of the common frame size. */
 function videoFormat(rows: readonly Row[]): string {
   const sizes = new Set(rows.map((row) => row['Image Size']));
   const [size = ''] = sizes;
@@ -103,17 +103,17 @@ function videoFormat(rows: readonly Row[]): string {
   return (sizes.size === 1 && words[size]) || 'CUSTOM';
 }
 
-/** Picture, and each channel of sound: `VA1A2`. */
+/** Video track and one audio track per channel: `VA1A2`. */
 function tracksOf(channels: number): string {
   return `V${Array.from({ length: channels }, (_, index) => `A${index + 1}`).join('')}`;
 }
 
-/** At most three decimals, cut as people do: 24000/1001 is 23.976, 30000/1001 is 29.97. */
+/** Rounded to three decimals: 24000/1001 is 23.976, 30000/1001 is 29.97. */
 function rateName(fps: number): string {
   return String(Math.floor(fps * 1000 + 0.5) / 1000);
 }
 
-/** Nothing may end a cell or a line, as Unicode has them. */
+/** Replaces characters that end a cell or line in Unicode. */
 function cell(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 }

@@ -7,7 +7,7 @@ const job = (name: string, overrides: Parameters<typeof jobResult>[0]): EndedJob
   name,
   archive: 'failed',
   result: asRead(jobResult({ job_id: name, ...overrides })),
-  asked: null,
+  request: null,
 });
 const broken = clipResult('B', {
   status: 'FAILED',
@@ -51,7 +51,7 @@ describe('what is handed over', () => {
     const again = job('again', { ...FAILED, clips: [broken], total_clips: 1 });
     const { failed: failures } = collectClips({
       coming: [],
-      ended: [{ ...failed, asked }, rest, again],
+      ended: [{ ...failed, request: asked }, rest, again],
     });
     expect(failures.map(({ source, notBegun, job: name }) => [source, notBegun, name])).toEqual([
       [null, [clipResult('D').source_path], 'first'],
@@ -82,7 +82,7 @@ describe('what is handed over', () => {
     });
     const { failed: failures } = collectClips({
       coming: [],
-      ended: [{ ...refused, asked: askedFor('A', 'B', 'C') }],
+      ended: [{ ...refused, request: askedFor('A', 'B', 'C') }],
     });
     expect(failures).toMatchObject([
       { source: clipResult('B').source_path, notBegun: askedFor('A', 'C').sources, unnamed: 0 },
@@ -122,9 +122,9 @@ describe('what is handed over', () => {
       state: 'waiting',
       at: 1e15,
       sha256: '',
-      asked: again,
+      request: again,
     } as const;
-    const found = collectClips({ coming: [coming], ended: [{ ...failed, asked }] });
+    const found = collectClips({ coming: [coming], ended: [{ ...failed, request: asked }] });
     expect(found.coming).toEqual(
       asked.sources.slice(1).map((source) => ({ job: 'again.json', source, state: 'waiting' })),
     );

@@ -10,38 +10,38 @@ import {
   type KnownJobs,
 } from '../jobs/known-jobs.ts';
 
-/** A proxy that was made and verified. */
+/** Proxy that was made and verified. */
 export interface MadeClip extends ReturnType<typeof listedFacts> {
   job: string;
   jobId: string;
   source: string;
   proxy: string;
-  /** When it was verified. */
+  /** Time of its verification. */
   completedAt: string;
-  /** In bytes, as it was verified. */
+  /** Size when verified, in bytes. */
   bytes: number | null;
-  /** As it was published. */
+  /** Hash when published. */
   xxh64: string | null;
-  /** What was done to its picture; `null` for nothing. */
+  /** Look burnt into the picture; `null` for none. */
   viewing: ClipViewing | null;
 }
 
-/** A job, or one of its clips, that gave no proxy. */
+/** Job without a proxy, or its clip. */
 export interface FailedClip {
   job: string;
   jobId: string;
-  /** `null` when the job was refused and doesn't tell its sources, or when only the clips after it are left. */
+  /** `null` if the job was refused and its sources aren't known, or if only later clips are left. */
   source: string | null;
   type: string;
   reason: string;
   completedAt: string;
-  /** Other clips of the job that gave none, and that no other job has made. */
+  /** Other clips of the job without a proxy, which no other job has made either. */
   notBegun: string[];
-  /** The same of which nobody can tell the sources any more. */
+  /** Count of further such clips whose sources are no longer known. */
   unnamed: number;
 }
 
-/** A proxy that a job which waits or runs is to make. */
+/** Proxy that a waiting or running job will make. */
 export interface ComingClip {
   job: string;
   source: string;
@@ -54,7 +54,7 @@ export interface CollectedClips {
   coming: ComingClip[];
 }
 
-/** Sorts what jobs came to, as the ledger has it. A proxy that several jobs made under one name is one, as the latest has it. */
+/** Sorts the outcomes of jobs by the ledger. Of several jobs that made the same proxy, the latest counts. */
 export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): CollectedClips {
   const { ended } = known;
   const standings = [...byProxy(attemptsOf(known)).values()].map((tries) => standingOf(tries));
@@ -62,7 +62,7 @@ export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): Collec
   const missing = standings.flatMap((standing) => standing.missing ?? []);
   const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
   for (const one of missing) byJob.set(one.job, [...(byJob.get(one.job) ?? []), one]);
-  // A job that was completed leaves nothing of an earlier one of its id.
+  // A completed job clears earlier failures of the same id.
   const completed = new Map<string, number>();
   for (const [place, { result }] of ended.entries())
     if (result.final_status === 'COMPLETED') completed.set(result.job_id, place);
@@ -71,7 +71,7 @@ export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): Collec
     failed: ended.flatMap((job, place) => {
       const own = (byJob.get(job) ?? []).sort(byIndex);
       const isRepeated = (completed.get(job.result.job_id) ?? 0) > place;
-      return own.length > 0 || (leavesUnknown(job) && !isRepeated) ? failureOf(job, own) : [];
+      return own.length > 0 || (hasUnknownClips(job) && !isRepeated) ? failureOf(job, own) : [];
     }),
     coming: missing.filter(isToCome).map(({ job: { name: job }, source, state }) => {
       return { job, source, state: state === 'running' ? 'running' : 'waiting' };
@@ -97,35 +97,35 @@ function madeClip({ job, clip, index }: KnownAttempt): MadeClip[] {
   ];
 }
 
-/** What lists say of a proxy. What its result doesn't tell is `null`. */
+/** Facts of a proxy for lists; `null` if its result doesn't record them. */
 function listedFacts(facts: ClipFacts) {
   const { source, made: frames } = facts.frames;
   return {
     ...listedTimes(facts),
     frames,
-    /** Of the first frame, as source and proxy have it. */
+    /** First frame's timecode, in both source and proxy. */
     timecode: facts.timecode,
     reel: facts.reel,
     /** `1920x1080`. */
     size: facts.size,
     fieldOrder: facts.field_order,
-    /** Channels of all tracks of sound. */
+    /** Channels of all audio tracks. */
     channels: facts.audio_channels?.reduce((sum, one) => sum + one, 0) ?? null,
-    /** Of a frame of the source, upright: `1080x1920`. */
+    /** Frame size of the source, upright: `1080x1920`. */
     sourceSize: facts.source_size ?? null,
-    /** Of the sound of the source, in Hz. */
+    /** Sample rate of the source's audio, in Hz. */
     sampleRate: facts.source_sample_rate ?? null,
-    /** As ffprobe names it, such as `prores`. */
+    /** Codec name of ffprobe, such as `prores`. */
     videoCodec: facts.video_codec,
-    /** Whether it has the frames of its source, one for one; `null` when that isn't told. */
+    /** True if the proxy has every frame of its source; `null` if that isn't recorded. */
     isFrameForFrame: source === null || frames === null ? null : source === frames,
   };
 }
 
-/** A job has one failure, however many clips are missing because of it. */
+/** A job has one failure, however many clips it affects. */
 function failureOf(job: EndedJob, missing: readonly KnownAttempt[]): FailedClip {
   const { name, result } = job;
-  // Where the job came to no clip, the first stands for all.
+  // If the result lists no clip, the first stands for all.
   const first = result.listed === 0 ? missing[0] : undefined;
   const blamed = missing.find(({ state }) => state !== 'not_begun') ?? first;
   return {
@@ -136,19 +136,19 @@ function failureOf(job: EndedJob, missing: readonly KnownAttempt[]): FailedClip 
     reason: blamed?.clip?.failure_reason ?? result.failure_reason ?? '',
     completedAt: result.completed_at,
     notBegun: missing.filter((one) => one !== blamed).map(({ source }) => source),
-    unnamed: unknownClips(job),
+    unnamed: unknownClipCount(job),
   };
 }
 
-/** Clips that nobody can name, because the JobSpec is gone. */
-function unknownClips({ result, asked }: EndedJob): number {
-  return asked === null ? Math.max(0, result.total_clips - result.listed) : 0;
+/** Count of clips that can't be named because the JobSpec is gone. */
+function unknownClipCount({ result, request }: EndedJob): number {
+  return request === null ? Math.max(0, result.total_clips - result.listed) : 0;
 }
 
-/** A job that was refused before its sources were known leaves as much as anybody knows. */
-function leavesUnknown(job: EndedJob): boolean {
+/** A job refused before its sources were known leaves an unknown number of clips. */
+function hasUnknownClips(job: EndedJob): boolean {
   const { final_status: status, total_clips: total } = job.result;
-  return unknownClips(job) > 0 || (status === 'PARTIAL' && total === 0);
+  return unknownClipCount(job) > 0 || (status === 'PARTIAL' && total === 0);
 }
 
 function byIndex(a: JobAttempt, b: JobAttempt): number {

@@ -15,7 +15,7 @@ const FACTS = clipFacts({
 const result = asRead(jobResult({ clips: [clipResult('IMG_1', { facts: FACTS })] }));
 const { made } = collectClips({
   coming: [],
-  ended: [{ name: 'day.json', archive: 'completed', result, asked: null }],
+  ended: [{ name: 'day.json', archive: 'completed', result, request: null }],
 });
 
 it('a proxy of a variable rate ends in every list when its last picture does', () => {
@@ -37,7 +37,7 @@ it.each([
   const one = asRead(jobResult({ clips: [clipResult('IMG_2', { facts })] }));
   const clips = collectClips({
     coming: [],
-    ended: [{ name: 'day.json', archive: 'completed', result: one, asked: null }],
+    ended: [{ name: 'day.json', archive: 'completed', result: one, request: null }],
   }).made;
   const fcpxml = fcpxmlOf(clips);
   expect(/frameDuration="[^"]*"/.exec(fcpxml)?.[0] ?? null).toBe(wanted);
@@ -60,7 +60,7 @@ it('originals have one format where size and rate are the same, and else each it
   const fcpxml = fcpxmlOf(
     collectClips({
       coming: [],
-      ended: [{ name: 'day.json', archive: 'completed', result: several, asked: null }],
+      ended: [{ name: 'day.json', archive: 'completed', result: several, request: null }],
     }).made,
   );
   const formats = [...fcpxml.matchAll(/<format id="(\w+)" [^>]*>/g)].map(([element]) => element);

@@ -4,7 +4,7 @@ import XMLBuilder from 'fast-xml-builder';
 import type { Rational } from '@app/engines';
 import type { MadeClip } from './collected-clips.ts';
 
-/** The version whose document type every Final Cut Pro since 10.6 reads. */
+/** Version of the document type that every Final Cut Pro since 10.6 reads. */
 const VERSION = '1.10';
 
 const builder = new XMLBuilder({
@@ -13,14 +13,17 @@ const builder = new XMLBuilder({
   format: true,
   indentBy: '  ',
   suppressEmptyNode: true,
-  // A clip may be called `true`.
+  // A clip may be named `true`.
   suppressBooleanAttributes: false,
 });
 
-/** What XML 1.0 can't hold, even escaped. */
+/** Characters that XML 1.0 can't represent, even escaped. */
 const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** Clips as Final Cut Pro exports and imports them, each with its original and its proxy. OpenTimelineIO passes over those of an event. */
+/**
+ * Returns clips in Final Cut Pro's exchange format, each with its original and its proxy. They aren't in an event, as
+ * OpenTimelineIO skips those.
+ */
 export function fcpxmlOf(clips: readonly MadeClip[]): string {
   const formats = new Map<string, Format>();
   const parts = clips.flatMap((clip, index) => partsOf(clip, `r${index + 1}`, formats));
@@ -39,7 +42,7 @@ interface Format {
   element: Element;
 }
 
-/** None for a clip whose result tells no rate, length or timecode. */
+/** Empty for a clip whose result lacks rate, length or timecode. */
 function partsOf(made: MadeClip, id: string, formats: Map<string, Format>) {
   const { rate, exact } = made;
   if (rate === null || exact === null) return [];
@@ -74,7 +77,7 @@ function partsOf(made: MadeClip, id: string, formats: Map<string, Format>) {
   return [{ asset, clip }];
 }
 
-/** The frames of the original; its size only where the result tells it. */
+/** Format of the original's frames, with their size if it is known. */
 function formatOf({ sourceSize }: MadeClip, rate: Rational, formats: Map<string, Format>): string {
   const [width, height] = sourceSize?.split('x') ?? [];
   const key = `${rate.numerator}/${rate.denominator} ${width} ${height}`;
@@ -83,7 +86,7 @@ function formatOf({ sourceSize }: MadeClip, rate: Rational, formats: Map<string,
   const id = `f${formats.size + 1}`;
   const element = {
     '@id': id,
-    // A fraction, also for one second: OpenTimelineIO reads no other.
+    // Always a fraction: OpenTimelineIO reads no other form.
     '@frameDuration': `${rate.denominator}/${rate.numerator}s`,
     ...(width !== undefined && { '@width': width, '@height': height }),
   };
@@ -101,7 +104,7 @@ function audioOf({ channels, sampleRate }: MadeClip): Element {
   };
 }
 
-/** Seconds as FCPXML has them: `1001/24000s`. */
+/** Seconds in FCPXML notation: `1001/24000s`. */
 function time({ numerator, denominator }: Rational): string {
   return denominator === 1 ? `${numerator}s` : `${numerator}/${denominator}s`;
 }
@@ -114,7 +117,7 @@ function nameOf(path: string): string {
   return attribute(basename(path, extname(path)));
 }
 
-/** A line break in an attribute would be read as a space. */
+/** Line breaks in attributes are read as spaces. */
 function attribute(text: string): string {
   return text.replaceAll(NO_XML, '\uFFFD').replaceAll(/[\t\n\r]/g, ' ');
 }

@@ -89,7 +89,7 @@ describe('proxies that are as they were verified', () => {
   it('are described to editing systems by what their results say', async () => {
     const clip = await made('C001');
     const facts = {
-      requested: null,
+      requested: { codec: 'prores', container: 'mov', resolution: '540x960', fps: null },
       frames: { source: 48, made: 48, repeated: 0, dropped: 0 },
       timecode: '01:00:00:00',
       reel: null,

@@ -8,7 +8,7 @@ import {
   makeFolders,
   rm,
   stat,
-  severalAtOnce,
+  mapConcurrently,
   publishFile,
   WatchFolder,
 } from '@app/storage';
@@ -16,7 +16,7 @@ import { Refusal } from '../refusal/refusal.ts';
 import type { KnownJobs } from '../jobs/known-jobs.ts';
 import { inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
-import { dayOf, isOfAll, selectedJobs, type Selection } from './selected-results.ts';
+import { dayOf, selectsAll, selectedJobs, type Selection } from './selected-results.ts';
 import { aleLists } from './ale.ts';
 import { comingRow, csvOf, failedRows, madeRow, missingLines, unplannedRow } from './table.ts';
 import { fcpxmlOf } from './fcpxml.ts';
@@ -24,31 +24,31 @@ import { otioOf } from './otio.ts';
 import { premiereScript, resolveScript } from './link-scripts.ts';
 
 export interface Counts {
-  /** Proxies that are there with the size that was verified. */
+  /** Proxies that exist with their verified size. */
   made: number;
-  /** Proxies that were made, and are gone or of another size. */
+  /** Proxies that were made but are gone or of another size. */
   lost: number;
   failed: number;
-  /** Clips that no job has begun, as one before them failed. */
+  /** Clips that were never started because an earlier one failed. */
   not_begun: number;
-  /** Proxies that jobs which wait or run are to make. */
+  /** Proxies that waiting or running jobs will make. */
   to_come: number;
-  /** Clips on media that no job was asked for. */
+  /** Clips on media without a job. */
   not_planned: number;
 }
 
-/** What was written, and what is to be looked at. */
+/** Written files, and what needs attention. */
 export interface HandOver extends Counts {
   files: string[];
-  /** A sentence for each clip that failed, is missing or wasn't planned. */
+  /** One sentence for each clip that failed, was never started or wasn't planned. */
   missing: string[];
-  /** Sentences on what is as it should be, and worth knowing. */
+  /** Notes that need no action, as sentences. */
   notes: string[];
-  /** Sentences; none when everything is as it was verified. */
+  /** Problems, as sentences; empty if everything is as verified. */
   problems: string[];
 }
 
-/** A list to be written: the end of its name, and its text. */
+/** List to write: suffix of its name, and text. */
 type List = readonly [end: string, text: string];
 
 const NOT_PLANNED =
@@ -58,12 +58,12 @@ const NOT_ALL =
 const TO_COME = 'Jobs are still queued or running: hand over again once they have ended.';
 
 /**
- * Writes what goes with proxies: ALE and CSV into `output`. What it says comes from results; of the proxies only the size is
- * looked at.
+ * Writes the lists that go with proxies, ALE and CSV, to `output`. Their content comes from results; of the proxies,
+ * only the size is checked.
  *
- * @param root of the watch folder.
- * @param isLinked whether what attaches proxies in editing systems is written too.
- * @throws Refusal, or the system's error. No list is ever replaced.
+ * @param root of the watch folder
+ * @param isLinked also writes the files that attach proxies in editing systems
+ * @throws Refusal; system errors. Existing lists are never replaced
  */
 export async function handOver(
   root: string,
@@ -79,7 +79,7 @@ export async function handOver(
     ...unreadable,
     ...unknown.map((job) => unknownJob(job, selection)),
   ];
-  const media = notPlannedIn(inventory, known, selection);
+  const media = selectUnplanned(inventory, known, selection);
   const unplanned = media.clips.map(unplannedRow);
   const forgotten = [...media.forgotten.values()].reduce((sum, count) => sum + count, 0);
   const { coming, ended } = known;
@@ -89,8 +89,8 @@ export async function handOver(
   const failed = all.filter(({ job, completedAt }) => !inventory.isSeen(job, completedAt));
   const lost = await lostProxies(made);
   const there = made.filter(({ proxy }) => !lost.has(proxy));
-  const { ales, leftOut } = aleLists(there);
-  problems.push(...lost.values(), ...leftOut, ...(failed.length > 0 ? [NOT_ALL] : []));
+  const { ales, problems: unlisted } = aleLists(there);
+  problems.push(...lost.values(), ...unlisted, ...(failed.length > 0 ? [NOT_ALL] : []));
   if (toCome.length > 0 || !media.isSettled) problems.push(TO_COME);
   if (unplanned.length > 0) problems.push(NOT_PLANNED);
   const counts: Counts = {
@@ -102,7 +102,10 @@ export async function handOver(
     not_planned: unplanned.length,
   };
   const { links, notes: linked } = isLinked ? linkFiles(there) : { links: [], notes: [] };
-  const notes = [...linked, ...seenNotes(all.length - failed.length, media.putAside, forgotten)];
+  const notes = [
+    ...linked,
+    ...dismissedNotes(all.length - failed.length, media.putAside, forgotten),
+  ];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,
@@ -120,8 +123,8 @@ export async function handOver(
   return { ...counts, files: await publishAll(base, lists), missing, notes, problems };
 }
 
-/** Of single jobs nothing that lies on media, of a day what was left out on it. */
-function notPlannedIn(
+/** Unplanned clips of a selection: none for single jobs; for a day, those left out on it. */
+function selectUnplanned(
   inventory: Inventory,
   known: Omit<KnownJobs, 'unreadable'>,
   selection: Selection,
@@ -135,13 +138,13 @@ function notPlannedIn(
   };
   if (selection.jobs.length > 0) return none;
   const found = notPlanned(inventory, known);
-  if (isOfAll(selection)) return found;
+  if (selectsAll(selection)) return found;
   const clips = inventory.leftOut().filter(({ at }) => dayOf(Date.parse(at)) === selection.day);
   return { ...none, clips };
 }
 
-/** What is not in the lists, and nobody's fault. */
-function seenNotes(dismissed: number, putAside: number, forgotten: number): string[] {
+/** Notes on clips that are not in the lists and need no action. */
+function dismissedNotes(dismissed: number, putAside: number, forgotten: number): string[] {
   const seen = `${counted(dismissed, 'failed job')} put aside, and not in the lists.`;
   const gone = `${counted(forgotten, 'clip')} no longer known: their results were moved away.`;
   const aside = `${counted(putAside, 'clip')} that ${putAside === 1 ? 'was' : 'were'} not planned put aside, and not in the lists.`;
@@ -161,7 +164,7 @@ function unknownJob(job: string, { day }: Selection): string {
   return `"${job}" is not a job of this watch folder${which}. Name it as its file or its job id.`;
 }
 
-/** What the counts of a hand-over mean. */
+/** Sentence for the counts of a hand-over. */
 export function countsSentence(counts: Counts): string {
   const { made, lost, failed, not_begun, to_come, not_planned } = counts;
   const gone = lost === 0 ? '' : `, ${lost} lost (gone or of another size)`;
@@ -171,17 +174,17 @@ export function countsSentence(counts: Counts): string {
   return `${made} done${gone}, ${failed} failed${left}${coming}${unplanned}.`;
 }
 
-/** Why a proxy isn't there with the size of its result, a sentence, by its path. None is read. */
+/** Proxies without their verified size, by path, each with a sentence. Their content isn't read. */
 async function lostProxies(clips: readonly MadeClip[]): Promise<Map<string, string>> {
   const lost = new Map<string, string>();
-  await severalAtOnce(clips, async (clip) => {
-    const sentence = await lossOf(clip);
+  await mapConcurrently(clips, async (clip) => {
+    const sentence = await faultOf(clip);
     if (sentence !== null) lost.set(clip.proxy, sentence);
   });
   return lost;
 }
 
-async function lossOf({ proxy, bytes }: MadeClip): Promise<string | null> {
+async function faultOf({ proxy, bytes }: MadeClip): Promise<string | null> {
   try {
     const there = await stat(proxy);
     if (!there.isFile()) return `${printable(proxy)} is not a file.`;
@@ -193,9 +196,9 @@ async function lossOf({ proxy, bytes }: MadeClip): Promise<string | null> {
 }
 
 /**
- * Publishes all of them or none: half of the lists would be taken for all, and be in the way of the next try.
+ * Publishes all lists or none: an incomplete set could be mistaken for the whole, and would block the next try.
  *
- * @returns their paths.
+ * @returns their paths
  * @throws Refusal
  */
 async function publishAll(base: string, lists: readonly List[]): Promise<string[]> {
@@ -206,7 +209,7 @@ async function publishAll(base: string, lists: readonly List[]): Promise<string[
     throw new Refusal('folder', sentence);
   }
   await makeFolders(folder);
-  for (const [end] of lists) if (await exists(base + end)) throw taken(base + end);
+  for (const [end] of lists) if (await exists(base + end)) throw nameTaken(base + end);
   const written: string[] = [];
   for (const [end, text] of lists) {
     const path = base + end;
@@ -215,26 +218,26 @@ async function publishAll(base: string, lists: readonly List[]): Promise<string[
       written.push(path);
     } catch (error) {
       for (const one of written) await rm(one, { force: true }).catch(() => undefined);
-      // Another hand-over has taken the name meanwhile.
-      if (error instanceof JobFailure) throw taken(path);
+      // Another hand-over took the name meanwhile.
+      if (error instanceof JobFailure) throw nameTaken(path);
       throw new Refusal('folder', `${printable(path)} can't be written: ${errorFact(error)}.`);
     }
   }
   return written;
 }
 
-function taken(path: string): Refusal {
+function nameTaken(path: string): Refusal {
   const sentence = `"${path}" exists already and is not replaced. Move it away, or name another folder with --output.`;
   return new Refusal('failed', sentence);
 }
 
-/** What editing systems attach proxies by: the ends of the files' names and their texts; and sentences on what they don't hold. */
+/** Files by which editing systems attach proxies, as suffixes and texts, and sentences on what they leave out. */
 export interface LinkFiles {
   links: [end: string, text: string][];
   notes: string[];
 }
 
-/** Makes what attaches each proxy to its source. */
+/** Returns the files that attach each proxy to its source. */
 export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   const apart = made.filter(({ isFrameForFrame }) => isFrameForFrame === false);
   const able = made.filter(({ isFrameForFrame }) => isFrameForFrame !== false);
@@ -265,10 +268,10 @@ export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   };
 }
 
-/** Editing systems attach one proxy to a clip: the first of these, or else the first by name. */
+/** Codecs to attach, as editing systems take one proxy per clip. Without one of these, the first by name. */
 const PREFERRED = ['prores', 'dnxhd', 'h264'];
 
-/** One proxy of each source, in the order of the proxies. */
+/** Returns one proxy per source, in the order given. */
 function onePerSource(made: readonly MadeClip[]): MadeClip[] {
   const bySource = new Map<string, MadeClip>();
   for (const clip of made) {

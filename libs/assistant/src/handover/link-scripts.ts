@@ -1,4 +1,4 @@
-/** JSON in ASCII alone: whatever a name holds, it stays within its quotes in every language that has them. */
+/** ASCII-only JSON: a string literal in every language that has JSON's quotes, whatever a name contains. */
 function asciiJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     /[^ -~]/g,
@@ -6,16 +6,16 @@ function asciiJson(value: unknown): string {
   );
 }
 
-/** What scripts are told of a clip. */
+/** Clip as passed to a script. */
 interface ScriptClip {
-  /** As the editing system knows it. */
+  /** Path in the editing system. */
   source: string;
   proxy: string;
 }
 
 /**
- * A script that attaches proxies in Adobe Premiere Pro, in the language that its ExtendScript knows (ECMAScript 3). The clips are a
- * literal of JSON, and never part of the code around it.
+ * Script that attaches proxies in Adobe Premiere Pro, in ExtendScript's language (ECMAScript 3). Clips are embedded as
+ * JSON literals, never as code.
  */
 export function premiereScript(clips: readonly ScriptClip[]): string {
   const lines = clips.map((clip) => `    ${asciiJson(clip)}`);
@@ -74,11 +74,11 @@ const PREMIERE_TAIL = `
 `;
 
 /**
- * A Python script that attaches proxies in DaVinci Resolve: `LinkProxyMedia` of its scripting. The clips are text that the script
- * parses, and never part of its code.
+ * Python script that attaches proxies in DaVinci Resolve, by `LinkProxyMedia` of its API. Clips are embedded as text
+ * that the script parses, never as code.
  */
 export function resolveScript(clips: readonly ScriptClip[]): string {
-  // JSON of JSON: a string literal of Python that holds a line of JSON.
+  // Double-encoded: a Python string literal with one line of JSON.
   const lines = clips.map((clip) => `    ${JSON.stringify(asciiJson(clip))},\n`);
   return `${RESOLVE_HEAD}${lines.join('')}${RESOLVE_TAIL}`;
 }

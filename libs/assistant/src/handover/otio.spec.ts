@@ -15,7 +15,7 @@ interface Clip {
 function clipsOf(facts: object): Clip[] {
   const clip = clipResult('A001', { facts: { ...clipFacts({}), ...facts } });
   const result = asRead(jobResult({ clips: [clip] }));
-  const ended = [{ name: 'day.json', archive: 'completed' as const, result, asked: null }];
+  const ended = [{ name: 'day.json', archive: 'completed' as const, result, request: null }];
   const timeline = JSON.parse(otioOf(collectClips({ coming: [], ended }).made)) as {
     tracks: { children: [{ children: Clip[] }] };
   };

@@ -2,18 +2,18 @@ import { basename, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MadeClip } from './collected-clips.ts';
 
-/** Keys of a clip's media. Readers that know of one only take that of the original. */
+/** Media keys of a clip. Readers that support only one use the original. */
 const ORIGINAL = 'DEFAULT_MEDIA';
 const PROXY = 'proxy';
 
-/** Clips as OpenTimelineIO 0.15 and newer reads them, one after another, each with its original and its proxy. */
+/** Returns clips in sequence for OpenTimelineIO 0.15 and newer, each with its original and its proxy. */
 export function otioOf(clips: readonly MadeClip[]): string {
   const track = object('Track.1', 'Proxies', { kind: 'Video', children: clips.flatMap(clipOf) });
   const tracks = object('Stack.1', 'tracks', { children: [track] });
   return `${JSON.stringify(object('Timeline.1', 'Proxies', { tracks }), null, 2)}\n`;
 }
 
-/** None for a clip whose result tells no rate, length or timecode. */
+/** Empty for a clip whose result lacks rate, length or timecode. */
 function clipOf({ source, proxy, reel, ...made }: MadeClip): object[] {
   const { fps, length, exact, start: timecode } = made;
   if (fps === null || length === null || exact === null) return [];
@@ -28,7 +28,7 @@ function clipOf({ source, proxy, reel, ...made }: MadeClip): object[] {
       available_range: range,
       target_url: pathToFileURL(path).href,
     });
-  // A time of OpenTimelineIO doesn't say how it is counted.
+  // OpenTimelineIO's times don't record drop-frame counting.
   const facts = { timecode, drop_frame: exact.isDropFrame, reel };
   const clip = object('Clip.2', basename(source, extname(source)), {
     metadata: { 'watch-folder-runner': facts },
@@ -39,7 +39,7 @@ function clipOf({ source, proxy, reel, ...made }: MadeClip): object[] {
   return [clip];
 }
 
-/** Fields that are left out have OpenTimelineIO's defaults. */
+/** Omitted fields take OpenTimelineIO's defaults. */
 function object(OTIO_SCHEMA: string, name: string, fields: object) {
   return { OTIO_SCHEMA, name, ...fields };
 }

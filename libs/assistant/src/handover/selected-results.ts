@@ -1,26 +1,26 @@
 import { printable } from '@app/jobspec';
 import { JOB_STATES } from '@app/jobspec/folder';
 import { exists, type WatchFolder } from '@app/storage';
-import { endOf, isCalled, knownJobs, type KnownJobs } from '../jobs/known-jobs.ts';
+import { endOf, matchesName, knownJobs, type KnownJobs } from '../jobs/known-jobs.ts';
 import { Refusal } from '../refusal/refusal.ts';
 
-/** Which jobs are handed over; all of them without a choice. */
+/** Selection of jobs to hand over; all of them if empty. */
 export interface Selection {
-  /** `YYYY-MM-DD`: the day a job ended, in the time zone of this process. */
+  /** `YYYY-MM-DD`: day on which a job ended, in this process's time zone. */
   day: string | null;
-  /** Names of jobs, with or without `.json`, or job ids. */
+  /** Job names, with or without `.json`, or job ids. */
   jobs: readonly string[];
 }
 
 export interface SelectedJobs extends KnownJobs {
-  /** What was chosen and isn't there. */
+  /** Selected jobs that don't exist. */
   unknown: string[];
 }
 
 /**
- * Reads the jobs of a watch folder. What waits and runs belongs to a hand-over of all.
+ * Reads the jobs of a watch folder. Waiting and running jobs are only part of a hand-over of all jobs.
  *
- * @throws Refusal for what is no watch folder, or can't be listed.
+ * @throws Refusal if it isn't a watch folder, or can't be listed
  */
 export async function selectedJobs(
   folder: WatchFolder,
@@ -34,17 +34,17 @@ export async function selectedJobs(
   const ended = known.ended.filter(
     (job) =>
       (day === null || dayOf(endOf(job)) === day) &&
-      (jobs.length === 0 || jobs.some((name) => isCalled(job, name))),
+      (jobs.length === 0 || jobs.some((name) => matchesName(job, name))),
   );
-  const unknown = jobs.filter((name) => !ended.some((job) => isCalled(job, name)));
-  return { ...known, ended, coming: isOfAll(selection) ? known.coming : [], unknown };
+  const unknown = jobs.filter((name) => !ended.some((job) => matchesName(job, name)));
+  return { ...known, ended, coming: selectsAll(selection) ? known.coming : [], unknown };
 }
 
-export function isOfAll({ day, jobs }: Selection): boolean {
+export function selectsAll({ day, jobs }: Selection): boolean {
   return day === null && jobs.length === 0;
 }
 
-/** The day of a time, `YYYY-MM-DD`, in the time zone of this process. */
+/** Day of a time, `YYYY-MM-DD`, in this process's time zone. */
 export function dayOf(at: number): string {
   const date = new Date(at);
   const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];

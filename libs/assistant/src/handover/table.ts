@@ -4,7 +4,7 @@ import { counted, STATE_WORDS, withoutControls } from '@app/jobspec';
 import type { LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
-/** One line of what is handed over, as the CSV has it. */
+/** Row of the CSV. */
 export interface TableRow {
   status: (typeof STATE_WORDS)[keyof typeof STATE_WORDS];
   source: string;
@@ -22,11 +22,11 @@ export interface TableRow {
   job: string;
   job_id: string;
   completed_at: string;
-  /** What is burnt into the picture, in words. */
+  /** Description of the look burnt into the picture. */
   look: string;
 }
 
-/** @param reason why the proxy isn't there as it was verified, a sentence. */
+/** @param reason sentence on why the proxy isn't as verified */
 export function madeRow(clip: MadeClip, reason?: string): TableRow {
   return {
     status: reason === undefined ? STATE_WORDS.done : STATE_WORDS.lost,
@@ -57,7 +57,7 @@ function lookWords({ viewing }: MadeClip): string {
   return [...grade, ...texts.map((text) => `text ${text}`)].join(', ');
 }
 
-/** What failed, and each clip that its job didn't come to. */
+/** Returns rows for a failure and the clips that were not started because of it. */
 export function failedRows(failed: FailedClip): TableRow[] {
   const { source, type, reason, notBegun, unnamed } = failed;
   const rest = unnamed === 0 ? '' : ` ${counted(unnamed, 'more clip')} of this job not started.`;
@@ -81,32 +81,32 @@ function rowWithoutProxy(
   return { ...EMPTY, status, source, reason, job, job_id: jobId, completed_at: completedAt };
 }
 
-/** A clip on its medium that no job was asked for. */
+/** Returns the row of a clip on media without a job. */
 export function unplannedRow({ path: source, reason, at }: LeftOutClip): TableRow {
   return { ...EMPTY, status: STATE_WORDS.notPlanned, source, reason, completed_at: at };
 }
 
-/** A proxy that a job which waits or runs is to make. */
+/** Returns the row of a proxy that a waiting or running job will make. */
 export function comingRow({ job, source, state }: ComingClip): TableRow {
   const status = state === 'running' ? STATE_WORDS.running : STATE_WORDS.queued;
   return { ...EMPTY, status, source, job };
 }
 
-const TOLD: ReadonlySet<TableRow['status']> = new Set([
+const REPORTED: ReadonlySet<TableRow['status']> = new Set([
   STATE_WORDS.failed,
   STATE_WORDS.missing,
   STATE_WORDS.notPlanned,
 ]);
 
-/** What has no proxy and why, a line for each. */
+/** Returns a line for each clip without a proxy, with its reason. */
 export function missingLines(rows: readonly TableRow[]): string[] {
   return rows.flatMap(({ status, source, reason }) => {
     const why = reason.startsWith(source) ? reason : `${source}: ${reason}`;
-    return TOLD.has(status) ? `${status}: ${why}` : [];
+    return REPORTED.has(status) ? `${status}: ${why}` : [];
   });
 }
 
-/** In the order of the columns. */
+/** Empty row, in the order of the columns. */
 const EMPTY: TableRow = {
   status: STATE_WORDS.failed,
   source: '',
@@ -127,13 +127,13 @@ const EMPTY: TableRow = {
   look: '',
 };
 
-/** A table for spreadsheets, which would run what begins like a formula. */
+/** CSV for spreadsheets, with cells escaped that would run as formulas. */
 export function csvOf(rows: readonly TableRow[]): string {
-  // Where a comma is the decimal sign, spreadsheets split cells at semicolons.
+  // Locales with a decimal comma split cells at semicolons.
   const text = { bom: true, escape_formulas: true, quoted_match: ';', record_delimiter: 'windows' };
-  return stringify(rows.map(visible), { header: true, ...text });
+  return stringify(rows.map(sanitized), { header: true, ...text });
 }
 
-function visible(row: TableRow): Record<string, string> {
+function sanitized(row: TableRow): Record<string, string> {
   return Object.fromEntries(Object.entries(row).map(([key, text]) => [key, withoutControls(text)]));
 }

@@ -14,19 +14,19 @@ import {
 } from '@app/jobspec/ledger';
 import type { ReadClip } from '@app/jobspec/result';
 import {
-  askedJob,
+  requestedJob,
   errorFact,
   exists,
   readdir,
   readResult,
-  severalAtOnce,
+  mapConcurrently,
   stat,
   type ReadResult,
   type WatchFolder,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 
-/** What is needed of a clip: how it was made, and what encoders said, is most of a result. */
+/** Clip fields that are kept. Run records and encoder output make up most of a result. */
 const FIELDS = [
   'source_path',
   'resolved_output_path',
@@ -41,45 +41,45 @@ const FIELDS = [
 export type EndedClip = Pick<ReadClip, (typeof FIELDS)[number]>;
 
 export interface EndedJob {
-  /** As it is archived. */
+  /** Archived file name. */
   name: string;
   archive: (typeof ARCHIVES)[number];
   result: ReadResult<EndedClip>;
-  /** Of a job that failed, what it was to make; `null` when that can't be told. */
-  asked: AskedJob | null;
+  /** JobSpec of a job that failed; `null` for other jobs, or if it can't be read. */
+  request: AskedJob | null;
 }
 
-/** A job that waits or runs. */
+/** Waiting or running job. */
 export interface ComingJob {
   name: string;
   state: 'waiting' | 'running';
-  /** When it was handed in, in milliseconds. */
+  /** Submission time, in milliseconds since the epoch. */
   at: number;
   /** SHA-256 of its JobSpec. */
   sha256: string;
-  asked: AskedJob;
+  request: AskedJob;
 }
 
-/** The jobs of a watch folder. */
+/** Jobs of a watch folder. */
 export interface KnownJobs {
   coming: ComingJob[];
-  /** The earliest first. */
+  /** Earliest first. */
   ended: EndedJob[];
-  /** A sentence for each result that can't be read. */
+  /** One sentence for each unreadable result. */
   unreadable: string[];
 }
 
-/** An attempt with its job, and what the result says of its clip where that lists it. */
+/** Attempt with its job, and its clip if the result lists it. */
 export interface KnownAttempt extends JobAttempt {
   job: ComingJob | EndedJob;
   clip: EndedClip | undefined;
 }
 
 /**
- * Reads what waits, runs and has ended in a watch folder, in the order in which jobs travel: one that goes on meanwhile is met twice
- * rather than never.
+ * Reads the waiting, running and ended jobs of a watch folder. States are read in the order in which jobs move, so a
+ * job that moves meanwhile may be read twice but is never missed.
  *
- * @throws Refusal when one of its folders can't be listed.
+ * @throws Refusal if one of the folders can't be listed
  */
 export async function knownJobs(folder: WatchFolder): Promise<KnownJobs> {
   const known: KnownJobs = { coming: [], ended: [], unreadable: [] };
@@ -89,14 +89,14 @@ export async function knownJobs(folder: WatchFolder): Promise<KnownJobs> {
   ] as const) {
     const names = await namesInState(folder[place]);
     const jobs = names.filter((name) => refusalOfName(name) === null);
-    await severalAtOnce(jobs, async (name) => {
+    await mapConcurrently(jobs, async (name) => {
       const job = await comingJob(folder[place], name, state);
       if (job !== null) known.coming.push(job);
     });
   }
   for (const archive of ARCHIVES) {
     const names = await namesInState(folder[archive]);
-    await severalAtOnce(names.filter(isResultName), (name) =>
+    await mapConcurrently(names.filter(isResultName), (name) =>
       endedJob(join(folder[archive], name), archive).then(
         (job) => job && known.ended.push(job),
         (error: unknown) =>
@@ -116,67 +116,67 @@ async function comingJob(
   state: ComingJob['state'],
 ): Promise<ComingJob | null> {
   const path = join(directory, name);
-  const job = await askedJob(path);
+  const job = await requestedJob(path);
   if (job === null) return null;
-  const { sha256, ...asked } = job;
+  const { sha256, ...request } = job;
   const at = await stat(path).then(({ mtimeMs }) => mtimeMs, Date.now);
-  return { name, state, at, sha256, asked };
+  return { name, state, at, sha256, request };
 }
 
 async function endedJob(path: string, archive: EndedJob['archive']): Promise<EndedJob | null> {
   const name = jobNameOfResult(basename(path));
   if (refusalOfName(name) !== null) return null;
-  const result = await readResult(path, withoutRecords);
-  // A job that failed doesn't list what it never began.
+  const result = await readResult(path, pickFields);
+  // The result of a failed job doesn't list clips that were never started.
   const isWhole = result.failure_type === null;
-  const asked = isWhole
+  const request = isWhole
     ? null
-    : await askedJob(join(dirname(path), name), result._metadata.jobspec_sha256);
-  return { name, archive, result, asked };
+    : await requestedJob(join(dirname(path), name), result._metadata.jobspec_sha256);
+  return { name, archive, result, request };
 }
 
-function withoutRecords(clip: ReadClip): EndedClip {
+function pickFields(clip: ReadClip): EndedClip {
   return Object.fromEntries(FIELDS.map((key) => [key, clip[key]])) as EndedClip;
 }
 
 /**
- * What lies in a state folder of a watch folder: nothing as long as no runner has made it.
+ * Lists a state folder. Empty if no runner has created the folder yet.
  *
- * @throws Refusal when that can't be told, for then nobody knows which proxies jobs make.
+ * @throws Refusal if it can't be listed: the proxies that jobs make would be unknown
  */
 export async function namesInState(directory: string): Promise<string[]> {
   try {
     return await readdir(directory);
   } catch (error) {
-    // A link that leads nowhere is a storage that isn't mounted.
+    // A dangling link points to storage that isn't mounted.
     if (!(await exists(directory).catch(() => true))) return [];
     const sentence = `${directory} can't be listed: ${errorFact(error)}. Without it nobody knows what jobs make.`;
     throw new Refusal('folder', sentence);
   }
 }
 
-/** All attempts at proxies of some jobs. */
+/** Returns every attempt at a proxy by these jobs. */
 export function attemptsOf({ coming, ended }: Pick<KnownJobs, 'coming' | 'ended'>): KnownAttempt[] {
   return [
     ...coming.flatMap((job) =>
-      attemptsToCome(job.state, job.asked, job.at).map((attempt) =>
+      attemptsToCome(job.state, job.request, job.at).map((attempt) =>
         Object.assign(attempt, { job, clip: undefined }),
       ),
     ),
     ...ended.flatMap((job) =>
-      attemptsOfEnded(job.result, job.result.clips, job.asked).map((attempt) =>
+      attemptsOfEnded(job.result, job.result.clips, job.request).map((attempt) =>
         Object.assign(attempt, { job, clip: job.result.clips[attempt.index] }),
       ),
     ),
   ];
 }
 
-/** When a job ended, in milliseconds. */
+/** End of a job, in milliseconds since the epoch. */
 export function endOf({ result }: EndedJob): number {
   return Date.parse(result.completed_at) || 0;
 }
 
-/** Whether people may mean a job by a name: its file, with or without a path or its extension, or its id. */
-export function isCalled({ name, result }: EndedJob, called: string): boolean {
+/** True if a name given by a person refers to the job: its file, with or without path and extension, or its id. */
+export function matchesName({ name, result }: EndedJob, called: string): boolean {
   return [name, stemOf(name), result.job_id].includes(basename(called));
 }

@@ -31,7 +31,7 @@ const ended = (name: string, jobspec_sha256: string): EndedJob => ({
   name,
   archive: 'completed',
   result: asRead(jobResult({ clips: [clipResult('A')], _metadata: { jobspec_sha256 } })),
-  asked: null,
+  request: null,
 });
 it('tells for each kind whether its job is known, by name or bytes', () => {
   const inventory = new Inventory();
@@ -40,8 +40,8 @@ it('tells for each kind whether its job is known, by name or bytes', () => {
   inventory.add(clip('B', PRORES, { job: 'c.json', job_sha256: sha('3') }));
   inventory.add(clip('C', PRORES, null));
   inventory.add(clip('C', H264, null));
-  const asked = { sources: [clipResult('B').source_path], requested };
-  const coming = [{ name: 'c.json', state: 'waiting', at: 0, sha256: sha('9'), asked } as const];
+  const request = { sources: [clipResult('B').source_path], requested };
+  const coming = [{ name: 'c.json', state: 'waiting', at: 0, sha256: sha('9'), request } as const];
   const found = notPlanned(inventory, { coming, ended: [ended('renamed.json', sha('1'))] });
   expect(found.clips.map(({ path, cause }) => [path.at(-5), cause])).toEqual([
     ['C', 'unreadable'],

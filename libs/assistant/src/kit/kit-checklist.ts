@@ -4,11 +4,11 @@ import type { Editor } from '../plan/editors.ts';
 
 interface Program {
   name: string;
-  /** What is done in it, before the clips are looked at. */
+  /** Steps before the clips are examined. */
   steps: readonly string[];
 }
 
-/** Resolve comes last: its proxies lie among the clips. */
+/** Resolve is last: its proxies are stored among the clips. */
 export const KIT_PROGRAMS: Readonly<Record<Editor, Program>> = {
   premiere: {
     name: 'Premiere Pro',
@@ -51,7 +51,7 @@ const QUESTIONS = {
   look: 'As it is said beside the name',
 } as const;
 
-/** A page that works without a network: what to do, a row for each clip, and a button that saves the answers as JSON. */
+/** Returns an offline page with steps, a row for each clip, and a button that saves the answers as JSON. */
 export function kitChecklist(editor: Editor): string {
   const { name, steps } = KIT_PROGRAMS[editor];
   const heads = Object.values(QUESTIONS).map((question) => `<th>${question}</th>`);

@@ -2,21 +2,21 @@ import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import type { FfmpegTools } from '../doctor/service.ts';
 
-/** A clip of the acceptance kit. */
+/** Clip of the acceptance kit. */
 export interface KitClip {
-  /** Of its file. */
+  /** File name. */
   name: string;
-  /** Frames a second, as a rational. */
+  /** Frame rate as a rational. */
   rate: string;
-  /** Of its first frame; `''` for none. */
+  /** Start timecode; `''` for none. */
   timecode: string;
   /** Audio tracks of one channel each. */
   tracks: number;
-  /** What is to be seen in an editing system, beside rate, timecode and tracks; `''` for no more. */
+  /** Expected appearance in an editing system, beyond rate, timecode and tracks; `''` for nothing more. */
   look: string;
-  /** FFmpeg's filters behind the picture. */
+  /** FFmpeg filters after the test pattern. */
   filters?: string;
-  /** FFmpeg's options before the picture, and for the file. */
+  /** FFmpeg options of the test pattern, and of the file. */
   input?: string;
   options?: string;
 }
@@ -26,7 +26,7 @@ const PRORES = '-c:v prores_ks -profile:v hq -pix_fmt yuv422p10le';
 const H264 = '-c:v libx264 -pix_fmt yuv420p -g 12';
 const HLG = 'setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc';
 
-const usual = (name: string, rate: string, timecode: string, look = ''): KitClip => ({
+const standardClip = (name: string, rate: string, timecode: string, look = ''): KitClip => ({
   name,
   rate,
   timecode,
@@ -34,35 +34,40 @@ const usual = (name: string, rate: string, timecode: string, look = ''): KitClip
   look,
 });
 
-/** One clip for each thing that editing systems treat in their own way. */
+/** One clip for each property that editing systems treat differently. */
 export const KIT_CLIPS: readonly KitClip[] = [
-  usual('A001C001_2398.mov', '24000/1001', '01:00:00:00'),
-  usual('A001C002_25.mov', '25', '10:00:00:00'),
-  usual(
+  standardClip('A001C001_2398.mov', '24000/1001', '01:00:00:00'),
+  standardClip('A001C002_25.mov', '25', '10:00:00:00'),
+  standardClip(
     'A001C003_2997DF.mov',
     '30000/1001',
     '00:59:58;00',
     'drop-frame: 01:00:00;00 follows 00:59:59;29',
   ),
-  usual(
+  standardClip(
     'A001C004_2997NDF.mov',
     '30000/1001',
     '00:09:58:00',
     'non-drop: 00:10:00:00 follows 00:09:59:29',
   ),
-  usual('A001C005_50.mov', '50', '02:00:00:00'),
-  usual(
+  standardClip('A001C005_50.mov', '50', '02:00:00:00'),
+  standardClip(
     'A001C006_5994DF.mov',
     '60000/1001',
     '00:08:58;00',
     'drop-frame of 60 numbers: 00:09:00;04 follows 00:08:59;59',
   ),
   {
-    ...usual('A001C007_8tracks.mov', '25', '03:00:00:00', 'eight tracks, each with a higher tone'),
+    ...standardClip(
+      'A001C007_8tracks.mov',
+      '25',
+      '03:00:00:00',
+      'eight tracks, each with a higher tone',
+    ),
     tracks: 8,
   },
   {
-    ...usual(
+    ...standardClip(
       'A001C008_anamorphic.mov',
       '25',
       '04:00:00:00',
@@ -71,7 +76,7 @@ export const KIT_CLIPS: readonly KitClip[] = [
     filters: 'setsar=4/3',
   },
   {
-    ...usual(
+    ...standardClip(
       'A001C009_rotated.mov',
       '30',
       '05:00:00:00',
@@ -81,11 +86,16 @@ export const KIT_CLIPS: readonly KitClip[] = [
     options: H264,
   },
   {
-    ...usual('A001C010_HLG.mov', '25', '06:00:00:00', 'HLG, Rec. 2020: colours as of the original'),
+    ...standardClip(
+      'A001C010_HLG.mov',
+      '25',
+      '06:00:00:00',
+      'HLG, Rec. 2020: colours as of the original',
+    ),
     filters: HLG,
   },
   {
-    ...usual(
+    ...standardClip(
       'A001C011_variable.mp4',
       '30',
       '',
@@ -94,10 +104,10 @@ export const KIT_CLIPS: readonly KitClip[] = [
     filters: 'select=lt(mod(n\\,10)\\,7)',
     options: `${H264} -fps_mode vfr -c:a aac`,
   },
-  usual('Größe 100% #12 (B).mov', '25', '07:00:00:00', 'an odd name'),
+  standardClip('Größe 100% #12 (B).mov', '25', '07:00:00:00', 'an odd name'),
 ];
 
-/** @throws JobFailure `EngineError` when FFmpeg doesn't make one. */
+/** @throws JobFailure `EngineError` if FFmpeg fails */
 export async function makeKitClips(
   { runFfmpeg }: Pick<FfmpegTools, 'runFfmpeg'>,
   folder: string,

@@ -1,20 +1,20 @@
 import { shown } from '@app/jobspec';
-import { UNTOLD, type ListedClip } from './listed-clip.ts';
+import { EMPTY_CLIP, type ListedClip } from './listed-clip.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
 
-/** A file of CDLs that can't be understood; the message goes on after the file's name. */
+/** Unusable CDL file. The message follows the file's name. */
 export class CdlFault extends Error {
   override readonly name = 'CdlFault';
 }
 
-/** What an ASC CDL may be in, and what its corrections may be within. */
+/** Root elements of ASC CDL files. */
 const ROOTS = ['ColorCorrection', 'ColorCorrectionCollection', 'ColorDecisionList'] as const;
 
 /**
- * The corrections of a `.cc`, `.ccc` or `.cdl`, each with its id and the media that it refers to as names.
+ * Reads the corrections of a `.cc`, `.ccc` or `.cdl` file, each with its id and referenced media as names.
  *
- * @param stem of the file, which names the only correction of a `.cc`.
- * @throws CdlFault for what is no CDL.
+ * @param stem of the file, which names the correction of a `.cc`
+ * @throws CdlFault if it isn't a CDL
  */
 export function readXmlCdls(text: string, stem: string): ListedClip[] {
   const document = orFault(() => readXml(text));
@@ -28,17 +28,17 @@ export function readXmlCdls(text: string, stem: string): ListedClip[] {
     if (id === null && file === null)
       throw new CdlFault(`has a ColorCorrection without id, the ${index + 1}th`);
     const numbers = numbersOf(correction, id ?? file ?? '');
-    return Object.assign({}, UNTOLD, numbers, { line: index + 1, name: id, file });
+    return Object.assign({}, EMPTY_CLIP, numbers, { line: index + 1, name: id, file });
   });
 }
 
-interface Found {
+interface FoundCorrection {
   correction: XmlElement;
-  /** What a MediaRef refers to. */
+  /** Target of the MediaRef. */
   media: string | null;
 }
 
-function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): Found[] {
+function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): FoundCorrection[] {
   if (name === 'ColorCorrection') return [{ correction: root, media: null }];
   const own = elementsIn(root, 'ColorCorrection').map((correction) => ({
     correction,
@@ -55,7 +55,7 @@ function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): Found[] 
   return [...own, ...decided];
 }
 
-/** What each element may hold; the first name of a number's element is the usual one. Anything else would be another look. */
+/** Allowed child elements, the usual spelling first. Any other element could change the look. */
 const SOP_NAMES = ['SOPNode', 'ASC_SOP'];
 const SAT_NAMES = ['SatNode', 'SATNode', 'ASC_SAT'];
 const SOP = ['Slope', 'Offset', 'Power'];
@@ -78,13 +78,13 @@ function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop'
   };
 }
 
-/** @throws CdlFault for an element of another name than those, or a description. */
+/** @throws CdlFault for any element other than these and descriptions */
 function checkElements(parent: XmlElement, names: readonly string[], of: string) {
-  const strange = Object.keys(parent).find(
+  const unexpected = Object.keys(parent).find(
     (key) => !/^[#@]/.test(key) && !names.includes(key) && !NOTES.has(key),
   );
-  if (strange !== undefined)
-    throw new CdlFault(`has ${shown(strange)} for ${shown(of)}, which is no part of a CDL`);
+  if (unexpected !== undefined)
+    throw new CdlFault(`has ${shown(unexpected)} for ${shown(of)}, which is no part of a CDL`);
 }
 
 function valueOf(node: XmlElement, key: string, name: string): string {

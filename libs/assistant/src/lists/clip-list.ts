@@ -2,18 +2,18 @@ import { foldedName } from '@app/jobspec';
 import { type clipTimes, overlap } from '@app/engines';
 import type { ListedClip } from './listed-clip.ts';
 
-/** What is known of a clip that a list may name. */
+/** Facts of a clip that are matched against a list. */
 export interface KnownClip extends ReturnType<typeof clipTimes> {
-  /** Its file's or folder's name. */
+  /** File or folder name. */
   file: string;
 }
 
-/** What old systems cut reel names to. */
+/** Length to which old systems truncate reel names. */
 const REEL_LETTERS = 8;
 
 /**
- * Finds what a list says of a clip: by its name, or by reel and timecode. Cameras count from one again on each card, so a clip of that
- * name whose timecodes lie elsewhere is another one.
+ * Finds the entries of a list for a clip, by name, or by reel and timecode. Cameras restart their numbering on each
+ * card, so a clip with the same name but other timecodes is a different one.
  */
 export class ClipList {
   readonly #byName = new Map<string, ListedClip[]>();
@@ -30,19 +30,19 @@ export class ClipList {
     }
   }
 
-  /** Every line that means a clip, by name first. */
+  /** Returns every entry for a clip, matches by name first. */
   linesOf(clip: KnownClip): ListedClip[] {
     const file = foldedName(clip.file);
     const stem = withoutExtension(file);
-    const named = found(this.#byName, [file, stem]).filter(
+    const named = lookUp(this.#byName, [file, stem]).filter(
       (listed) => overlap(listed, clip) !== false,
     );
-    // A list is made of proxies too, so another extension, or none, says nothing.
+    // Lists are made from proxies too, so the extension is ignored.
     const reels = [clip.reel, stem].filter((reel) => reel !== null).map(foldedName);
     const keys = reels.flatMap((reel) => [reel, reel.slice(0, REEL_LETTERS)]);
-    const ofReel = found(this.#byReel, keys).filter((listed) => {
-      const isMeant = overlap(listed, clip);
-      return isMeant ?? (listed.start === null && listed.name === null && listed.file === null);
+    const ofReel = lookUp(this.#byReel, keys).filter((listed) => {
+      const overlaps = overlap(listed, clip);
+      return overlaps ?? (listed.start === null && listed.name === null && listed.file === null);
     });
     return [...new Set([...named, ...ofReel])];
   }
@@ -54,7 +54,7 @@ function add(map: Map<string, ListedClip[]>, key: string, clip: ListedClip) {
   else map.set(key, [clip]);
 }
 
-function found(map: ReadonlyMap<string, ListedClip[]>, keys: readonly string[]): ListedClip[] {
+function lookUp(map: ReadonlyMap<string, ListedClip[]>, keys: readonly string[]): ListedClip[] {
   return [...new Set(keys)].flatMap((key) => map.get(key) ?? []);
 }
 

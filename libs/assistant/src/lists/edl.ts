@@ -1,34 +1,34 @@
-import { UNTOLD, type ListedClip } from './listed-clip.ts';
+import { EMPTY_CLIP, type ListedClip } from './listed-clip.ts';
 
 const TIMECODE = String.raw`(\d{2}:\d{2}:\d{2}[:;.]\d{2,3})`;
 /**
- * Number, reel, track, transition with its length, and four timecodes: source in and out, record in and out. A reel may have spaces
- * within, and ends with none: a line of many is looked through once.
+ * Event number, reel, track, transition with its length, and four timecodes: source in and out, record in and out. A
+ * reel may contain spaces but not end with one, so that long runs of spaces don't backtrack.
  */
 const EVENT = new RegExp(
   String.raw`^\s*\d+[A-Z]?\s+(\S(?:.*?\S)??)\s+(?:NONE|[AVB][A-Z0-9/]*)\s+(?:C|D|W\d*|K\s?[BO]?)(?:\s+\d+)?\s+${TIMECODE}\s+${TIMECODE}\s+${TIMECODE}\s+${TIMECODE}`,
   'i',
 );
-/** Reels that stand for no source: black, and what has none. */
+/** Reel names that stand for no source: auxiliary and black. */
 const NO_REEL = new Set(['AX', 'BL', 'BLACK']);
 
-type Noted = 'name' | 'file' | 'sop' | 'saturation';
+type NoteKey = 'name' | 'file' | 'sop' | 'saturation';
 
-/** How notes begin, whatever follows: numbers that aren't understood must not be passed over. */
-const NOTES: readonly (readonly [RegExp, Noted])[] = [
+/** Prefixes of notes, whatever follows: invalid numbers must be reported, not skipped. */
+const NOTES: readonly (readonly [RegExp, NoteKey])[] = [
   [/^\*\s*(?:FROM|TO) CLIP NAME:/i, 'name'],
   [/^\*\s*SOURCE FILE:/i, 'file'],
   [/^\*\s*ASC[_ ]SOP\b:?/i, 'sop'],
   [/^\*\s*ASC[_ ]SAT\b:?/i, 'saturation'],
 ];
 
-/** Events with one number: the two sides of a transition, which are noted after the second. */
+/** Events that share a number: both sides of a transition, with their notes after the second. */
 class Group {
   readonly clips: ListedClip[] = [];
-  /** So many of its first clips have such a note. */
-  readonly #noted = new Map<Noted, number>();
+  /** Count of leading clips that already have the note. */
+  readonly #noted = new Map<NoteKey, number>();
 
-  firstWithout(key: Noted): ListedClip | undefined {
+  firstWithout(key: NoteKey): ListedClip | undefined {
     let index = this.#noted.get(key) ?? 0;
     while (index < this.clips.length && this.clips[index]?.[key] !== null) index += 1;
     this.#noted.set(key, index);
@@ -40,38 +40,38 @@ export function isEdl(text: string): boolean {
   return text.split('\n', 2000).some((line) => EVENT.test(line));
 }
 
-/** The clips of an EDL, each as often as it is used. A note belongs to the event before it. */
+/** Returns the clips of an EDL, once per event. A note belongs to the event before it. */
 export function readEdl(text: string): ListedClip[] {
   const clips: ListedClip[] = [];
   let group = new Group();
   let number = '';
-  let isNoted = false;
+  let hasNotes = false;
   for (const [index, line] of text.split('\n').entries()) {
     const event = EVENT.exec(line);
     if (event !== null) {
       const [, reel = '', start = null, end = null] = event;
       const own = line.trim().split(/\s/, 1)[0] ?? '';
-      if (own !== number || isNoted) group = new Group();
-      [number, isNoted] = [own, false];
+      if (own !== number || hasNotes) group = new Group();
+      [number, hasNotes] = [own, false];
       if (reel.toUpperCase() === 'BL' || reel.toUpperCase() === 'BLACK') continue;
       const known = NO_REEL.has(reel.toUpperCase()) ? null : reel;
-      const clip: ListedClip = { ...UNTOLD, line: index + 1, reel: known, start, end };
+      const clip: ListedClip = { ...EMPTY_CLIP, line: index + 1, reel: known, start, end };
       group.clips.push(clip);
       clips.push(clip);
       continue;
     }
-    isNoted = note(line.trim(), group, clips) || isNoted;
+    hasNotes = applyNote(line.trim(), group, clips) || hasNotes;
   }
   return clips;
 }
 
 /**
- * Of a transition the clip that it comes from is noted first. Colours that come once too often are those of a clip by itself: which of
- * them count can't be told.
+ * The first note of a transition is for its outgoing clip. Surplus colour notes become clips of their own, since it
+ * isn't known which of them apply.
  *
- * @returns whether it is a note that says something of a clip.
+ * @returns true if the line is a note about a clip
  */
-function note(line: string, group: Group, clips: ListedClip[]): boolean {
+function applyNote(line: string, group: Group, clips: ListedClip[]): boolean {
   for (const [pattern, key] of NOTES) {
     const [head] = pattern.exec(line) ?? [];
     if (head === undefined) continue;

@@ -1,10 +1,10 @@
 import { isEdl, readEdl } from './edl.ts';
-import { ListFault, type ListedClip, UNTOLD } from './listed-clip.ts';
+import { ListFault, type ListedClip, EMPTY_CLIP } from './listed-clip.ts';
 
 /**
- * Reads the clips that an EDL (CMX 3600) or an ALE names. Which one it is, its text tells.
+ * Reads the clips of an EDL (CMX 3600) or ALE; the format is detected from the text.
  *
- * @throws ListFault for a list that can't be understood, or names no clip.
+ * @throws ListFault if it is neither, or names no clip
  */
 export function readClipList(bytes: Uint8Array): ListedClip[] {
   const text = decodeList(bytes);
@@ -13,7 +13,7 @@ export function readClipList(bytes: Uint8Array): ListedClip[] {
   return clips;
 }
 
-/** By its byte order mark; editing systems write UTF-16 too, and old ones Windows' letters. */
+/** Detects the encoding by byte order mark. Editing systems also write UTF-16, old ones Windows-1252. */
 function decodeList(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return decoded('utf-16le', bytes);
@@ -26,7 +26,7 @@ function decodeList(bytes: Uint8Array): string {
   }
 }
 
-/** Lines of old systems end with CR. */
+/** Normalises line ends: old systems write CR. */
 function decoded(encoding: string, bytes: Uint8Array): string {
   return new TextDecoder(encoding, { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, '\n');
 }
@@ -35,7 +35,7 @@ type Key = Exclude<keyof ListedClip, 'line'>;
 
 const words = (text: string) => text.split(' ');
 
-/** What ALEs call their columns, in small letters and digits alone; the first one that is there counts. */
+/** Column titles of ALEs, as lower-case letters and digits only. The first one present is used. */
 const COLUMNS: Readonly<Record<Key, readonly string[]>> = {
   name: words('name clipname clip'),
   file: words('sourcefile filename sourcefilename file sourcepath filepath path source'),
@@ -47,7 +47,7 @@ const COLUMNS: Readonly<Record<Key, readonly string[]>> = {
 };
 const KEYS = Object.keys(COLUMNS) as Key[];
 
-/** The clips of an ALE. @throws ListFault for another text. */
+/** Reads the clips of an ALE. @throws ListFault if it isn't one */
 export function readAle(text: string): ListedClip[] {
   const lines = text.split('\n');
   const column = lines.findIndex((line) => /^column\s*$/i.test(line));
@@ -78,7 +78,7 @@ interface Row {
 }
 
 function clipOf({ line, cells }: Row, places: ReadonlyMap<Key, number | undefined>): ListedClip {
-  const clip = { ...UNTOLD, line };
+  const clip = { ...EMPTY_CLIP, line };
   for (const [key, place] of places) {
     const text = place === undefined ? '' : (cells[place] ?? '').trim();
     if (text !== '') clip[key] = text;

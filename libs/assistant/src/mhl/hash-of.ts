@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { createXXHash128, createXXHash3, createXXHash64 } from 'hash-wasm';
 import { readParts } from '@app/storage';
 
-/** The hashes of ASC MHL 2.0 and classic MHLs, as hex digits of lower case. C4 and XXH32, which hardly a list has alone, are none. */
+/**
+ * Hashes of ASC MHL 2.0 and classic MHL, as lower-case hex digits. C4 and XXH32 are left out: lists rarely have them
+ * alone.
+ */
 const HASHERS = {
   xxh128: async () => (await createXXHash128()).init(),
   xxh3: async () => (await createXXHash3()).init(),
@@ -11,7 +14,7 @@ const HASHERS = {
   sha1: async () => createHash('sha1'),
 };
 
-/** Takes bytes and gives their hash. */
+/** Incremental hash. */
 interface Hasher {
   update: (bytes: Uint8Array) => unknown;
   digest: (encoding: 'hex') => string;
@@ -22,10 +25,10 @@ export type Algorithm = keyof typeof HASHERS;
 const PART_BYTES = 4 * 1024 * 1024;
 
 /**
- * Reads a file to its end.
+ * Hashes a whole file.
  *
- * @param onBytes told of the size of each piece that was read.
- * @throws as `readParts` does.
+ * @param onBytes called with the size of each chunk read
+ * @throws as `readParts` does
  */
 export async function hashOf(
   path: string,

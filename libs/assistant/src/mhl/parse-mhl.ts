@@ -1,18 +1,18 @@
 import type { Algorithm } from './hash-of.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from './xml.ts';
 
-/** A file, as a hash list has it. */
+/** File entry of a hash list. */
 export interface ListedFile {
-  /** From the folder that the list is about, with `/` between its parts. */
+  /** Path relative to the folder that the list covers, with `/` separators. */
   path: string;
-  /** What it was called in earlier lists. */
+  /** Path in earlier lists. */
   formerPath: string | null;
-  /** The fastest that it has; `null` for none that is known. */
+  /** Fastest known hash; `null` if there is none. */
   hash: { algorithm: Algorithm; value: string } | null;
 }
 
-/** What ASC MHL 2.0 and MHL 1.1 call their hashes; the first that is there is compared. */
-const NOTATIONS: readonly (readonly [name: string, Algorithm])[] = [
+/** Hash element names of ASC MHL 2.0 and MHL 1.1. The first one present is compared. */
+const HASH_ELEMENTS: readonly (readonly [name: string, Algorithm])[] = [
   ['xxh128', 'xxh128'],
   ['xxh3', 'xxh3'],
   ['xxh64', 'xxh64'],
@@ -23,9 +23,9 @@ const NOTATIONS: readonly (readonly [name: string, Algorithm])[] = [
 ];
 
 /**
- * Reads an ASC MHL 2.0 or a classic MHL. What a list says had failed when it was written is no hash of the file.
+ * Parses an ASC MHL 2.0 or classic MHL. Hashes recorded as failed are ignored.
  *
- * @throws Error with a sentence when it is no such list.
+ * @throws Error with a sentence if the text is no such list
  */
 export function parseMhl(text: string): ListedFile[] {
   const [root] = elementsIn(readXml(text), 'hashlist');
@@ -47,11 +47,11 @@ function fileOf(entry: XmlElement): ListedFile {
 }
 
 function hashIn(entry: XmlElement): ListedFile['hash'] {
-  for (const [name, algorithm] of NOTATIONS) {
+  for (const [name, algorithm] of HASH_ELEMENTS) {
     const element = elementsIn(entry, name).find((one) => attributeOf(one, 'action') !== 'failed');
     if (element === undefined) continue;
     const hex = textOf(element).toLowerCase();
-    // Of the other byte order.
+    // Bytes of `xxhash64` are reversed.
     const value = name === 'xxhash64' ? (hex.match(/../g) ?? []).toReversed().join('') : hex;
     return { algorithm, value };
   }

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
-/** Elements by their names, attributes with an `@` before theirs, and the text as `#`. */
+/** Child elements by name, attributes prefixed with `@`, and text as `#`. */
 export interface XmlElement {
   readonly [name: string]: readonly XmlElement[] | string | undefined;
 }
@@ -13,44 +13,44 @@ const parser = new XMLParser({
   parseTagValue: false,
   removeNSPrefix: true,
   trimValues: false,
-  // Without it no `&#233;` is read either.
+  // Without it, numeric entities such as `&#233;` aren't decoded either.
   htmlEntities: true,
   isArray: (_name, _path, _isLeaf, isAttribute) => !isAttribute,
 });
 
-/** What costs time and memory beside mere bytes: tags, attributes, entities. A list of 300,000 files has as many. */
-const MOST_MARKS = 3_000_000;
+/** Limit on tags, attributes and entities, which cost more than plain bytes. A list of 300,000 files stays below it. */
+const MAX_MARKS = 3_000_000;
 const MARKS = new Set(['<', '=', '&'].map((mark) => mark.charCodeAt(0)));
 
 /**
- * Reads an XML document. One that declares a document type is refused: no list needs entities of its own.
+ * Parses an XML document. Documents with a DOCTYPE are refused: no list needs entities of its own.
  *
- * @returns an element that holds the root.
- * @throws Error with a sentence when it isn't well-formed, or has more than is read.
+ * @returns an element that contains the root
+ * @throws Error with a sentence if it isn't well-formed or is too large
  */
 export function readXml(text: string): XmlElement {
-  if (hasTooMuch(text)) throw new Error('it has more entries than are read');
+  if (exceedsLimit(text)) throw new Error('it has more entries than are read');
   if (/<!DOCTYPE/i.test(text)) throw new Error('it declares a document type');
   const verdict = XMLValidator.validate(text);
   if (verdict !== true) throw new Error(`${verdict.err.msg} (line ${verdict.err.line})`);
   return parser.parse(text) as XmlElement;
 }
 
-/** Asked before anything is made of the text. */
-function hasTooMuch(text: string): boolean {
+/** Runs before parsing. */
+function exceedsLimit(text: string): boolean {
   let marks = 0;
-  for (let at = 0; at < text.length && marks <= MOST_MARKS; at++)
+  for (let at = 0; at < text.length && marks <= MAX_MARKS; at++)
     if (MARKS.has(text.charCodeAt(at))) marks++;
-  return marks > MOST_MARKS;
+  return marks > MAX_MARKS;
 }
 
-/** The elements of a name in another. */
+/** Returns the child elements of a name. */
 export function elementsIn(parent: XmlElement, name: string): readonly XmlElement[] {
   const found = parent[name];
   return typeof found === 'object' ? found : [];
 }
 
-/** The text of an element, without white space around it. */
+/** Trimmed text of an element. */
 export function textOf(element: XmlElement): string {
   const text = element['#'];
   return typeof text === 'string' ? text.trim() : '';

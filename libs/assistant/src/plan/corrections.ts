@@ -11,10 +11,10 @@ import { misuse } from '../refusal/refusal.ts';
 
 const ADVICE = 'Give --cdl a .cc, .ccc or .cdl, or an ALE or EDL with ASC_SOP and ASC_SAT.';
 
-/** What a file of CDLs says of a clip: its numbers, nothing, or why it can't be told. */
+/** CDL for a clip, `null` if the file has none, or the reason why it is ambiguous. */
 export type Correction = { cdl: JobCdl | null } | { conflict: string };
 
-/** CDLs of clips, each found by its name, or by reel and timecode. */
+/** CDLs of clips, matched by name, or by reel and timecode. */
 export class Corrections {
   private constructor(
     readonly file: string,
@@ -23,7 +23,7 @@ export class Corrections {
     private readonly cdls: ReadonlyMap<ListedClip, JobCdl>,
   ) {}
 
-  /** @throws Refusal for a file that can't be read or understood, a sentence. */
+  /** @throws Refusal with a sentence if the file can't be read or parsed */
   static async read(file: string): Promise<Corrections> {
     try {
       const bytes = await readWhole(file, MAX_LIST_BYTES);
@@ -54,20 +54,20 @@ export class Corrections {
   }
 }
 
-/** Of whichever kind the file is, its first letter tells. @throws CdlFault, ListFault */
+/** Detects the format by its first character. @throws CdlFault, ListFault */
 export function linesOf(bytes: Uint8Array, stem: string): ListedClip[] {
   const text = new TextDecoder('utf-8').decode(bytes);
   return text.trimStart().startsWith('<') ? readXmlCdls(text, stem) : readClipList(bytes);
 }
 
-/** What a list may know a clip by. */
-export function knownBy(path: string, media: MediaInfo | null): KnownClip {
+/** Facts of a clip that a list can match. */
+export function knownClip(path: string, media: MediaInfo | null): KnownClip {
   return { file: basename(path), ...clipTimes(media) };
 }
 
 type Triple = JobCdl['slope'];
 
-/** What a decimal number is written with; `Number` takes some more. */
+/** Characters of a decimal number; `Number` accepts others, too. */
 const DECIMAL = /^[-+.\de]+$/i;
 const SOP = /^\(([^()]*)\)[\s,]*\(([^()]*)\)[\s,]*\(([^()]*)\)$/;
 const UNCHANGED: Omit<JobCdl, 'saturation'> = {
@@ -76,7 +76,7 @@ const UNCHANGED: Omit<JobCdl, 'saturation'> = {
   power: [1, 1, 1],
 };
 
-/** The colours of a line, as numbers; `null` where it tells none. @throws CdlFault for what is no CDL. */
+/** Parses the CDL of an entry; `null` if it has none. @throws CdlFault if it is invalid */
 export function cdlOf({ sop, saturation, line }: ListedClip): JobCdl | null {
   if (sop === null && saturation === null) return null;
   const numbers = sop === null ? UNCHANGED : readSop(sop, line);

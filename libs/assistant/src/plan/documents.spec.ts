@@ -1,6 +1,6 @@
 import { parseJobSpec } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, documentOf, dropInvalidClips, type Draft } from './documents.ts';
+import { bytesOf, documentOf, removeInvalidClips, type Draft } from './documents.ts';
 import type { Clip } from './examine.ts';
 import type { PlanRequest } from './plan-request.ts';
 
@@ -61,7 +61,7 @@ describe('clips that the contract has no words for', () => {
 
   it('are left out with a sentence, and the others are planned', () => {
     const document = documentOf(draft({ clips: [clip(long), clip('/media/A001.mov')] }), REQUEST);
-    const { documents, problems } = dropInvalidClips([document], REQUEST);
+    const { documents, problems } = removeInvalidClips([document], REQUEST);
     expect(documents.map(({ outputs }) => outputs)).toEqual([['/proxies/A001.mp4']]);
     expect(problems).toMatchObject([{ path: long, kind: 'naming' }]);
     expect(problems[0]?.reason).toMatch(/Rename the clip, or give another --naming\.$/);
@@ -69,6 +69,6 @@ describe('clips that the contract has no words for', () => {
 
   it('make no job when they are all', () => {
     const document = documentOf(draft({ clips: [clip(long)] }), REQUEST);
-    expect(dropInvalidClips([document], REQUEST).documents).toEqual([]);
+    expect(removeInvalidClips([document], REQUEST).documents).toEqual([]);
   });
 });

@@ -12,47 +12,47 @@ import {
 import { jobNameOf } from '@app/jobspec/folder';
 import type { Clip } from './examine.ts';
 import { clipLabel, folderLabel } from './job-names.ts';
-import { mirrored, sourceFolderOf } from './media.ts';
+import { outputFolderFor, sourceFolderOf } from './media.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import { viewingOf } from './planned-viewing.ts';
 import type { LeftOut } from './walk.ts';
 
-/** Why no proxy of a kind is asked for of a clip. */
+/** Reason why a clip gets no proxy of a kind. */
 export interface ClipProblem extends LeftOut {
   clip: Clip;
-  of: ProxyKind;
+  proxyKind: ProxyKind;
 }
 
-/** A JobSpec in the making. */
+/** JobSpec before it is named. */
 export interface Draft {
   clips: readonly Clip[];
-  /** `null` when none takes the clip, and the job will be refused. */
+  /** `null` if no engine takes the clip and the job will be refused. */
   engine: EngineName | null;
   kind: ProxyKind;
-  /** Where the proxies go. */
+  /** Output directory. */
   directory: string;
-  /** What people call the sources. */
+  /** Readable part of the job id. */
   label: string;
-  /** The template of the proxies' names, where it isn't that of the plan. */
+  /** Naming template, if it isn't the plan's. */
   naming?: string;
-  /** What the source was changed to, where an earlier JobSpec says all the same. */
+  /** Version of a changed source, if an earlier JobSpec is otherwise equal. */
   version?: string;
 }
 
-/** A JobSpec as it is written. */
+/** JobSpec as written. */
 export interface JobDocument extends Draft {
   jobId: string;
-  /** Of the file. */
+  /** File name. */
   name: string;
   spec: JobSpec;
   /** Paths of the proxies, in the order of the clips. */
   outputs: readonly string[];
 }
 
-/** Hex digits of the hash that a job is called by. */
+/** Hex digits of the hash in a job id. */
 const ID_DIGITS = 8;
 
-/** The JobSpec of a draft. Its id follows from what it says, so that the same plan gives the same file. */
+/** Returns the JobSpec of a draft. The job id is derived from its content, so that equal plans give equal files. */
 export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
   const { clips, directory, kind, label, naming = request.naming, version } = draft;
   const viewing = viewingOf(
@@ -60,7 +60,7 @@ export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
     clips.map(({ look }) => look),
     clips[0]?.texts ?? [],
   );
-  const said = {
+  const content = {
     jobspec_version: viewing === undefined ? JOBSPEC_VERSION : VIEWING_VERSION,
     sources: clips.map(({ path }) => path),
     output_directory: directory,
@@ -70,15 +70,15 @@ export function documentOf(draft: Draft, request: PlanRequest): JobDocument {
     ...(viewing && { viewing }),
     ...(version !== undefined && { resolved_tokens: { source_changed: version } }),
   };
-  const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   const jobId = [label, kind.codec, hash.slice(0, ID_DIGITS)].join('-');
-  const { jobspec_version, ...rest } = said;
+  const { jobspec_version, ...rest } = content;
   const spec = { jobspec_version, job_id: jobId, ...rest } as unknown as JobSpec;
   const outputs = outputNames(spec, jobId).map((name) => join(directory, name));
   return { ...draft, jobId, name: jobNameOf(jobId), spec, outputs };
 }
 
-/** Its bytes in a file. */
+/** Content of its file. */
 export function bytesOf({ spec }: JobDocument): Buffer {
   return Buffer.from(`${JSON.stringify(spec, null, 2)}\n`);
 }
@@ -87,10 +87,10 @@ export function sha256Of(document: JobDocument): string {
   return createHash('sha256').update(bytesOf(document)).digest('hex');
 }
 
-/** What the contract allows a job. */
-const MOST_SOURCES = 10_000;
+/** Limit of the contract. */
+const MAX_SOURCES = 10_000;
 
-/** What makes every kind of proxy of clips: a JobSpec for each clip, or for each folder. */
+/** Returns drafts for every kind of proxy of the clips: one per clip, or per folder. */
 export function draftsOf(clips: readonly Clip[], request: PlanRequest): Draft[] {
   const drafts = request.group === 'clip' ? draftsOfClips : draftsOfFolders;
   return drafts(clips, request);
@@ -98,7 +98,7 @@ export function draftsOf(clips: readonly Clip[], request: PlanRequest): Draft[] 
 
 function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
   return clips.flatMap((clip) => {
-    const directory = mirrored(clip, request, sourceFolderOf(clip));
+    const directory = outputFolderFor(clip, request, sourceFolderOf(clip));
     const label = clipLabel(clip);
     return request.kinds
       .filter((kind) => !clip.obstacles.has(kind))
@@ -106,7 +106,10 @@ function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
   });
 }
 
-/** Clips of one folder, engine, LUT and text, in this order. A clip that is refused must not take others with it. */
+/**
+ * Groups clips by engine, LUT, text and folder, in order. A clip that will be refused stays alone, so that it can't
+ * take others with it.
+ */
 function draftsOfFolders(clips: readonly Clip[], request: PlanRequest): Draft[] {
   const groups = new Map<string, [Clip, ...Clip[]]>();
   for (const clip of clips) {
@@ -124,8 +127,8 @@ function draftsOfFolder(group: readonly [Clip, ...Clip[]], request: PlanRequest)
   const [first] = group;
   const { engine } = first;
   const folder = sourceFolderOf(first);
-  const directory = mirrored(first, request, folder);
-  // A clip that is named itself lies in no medium that others of its folder share.
+  const directory = outputFolderFor(first, request, folder);
+  // A clip named on the command line shares no medium with others of its folder.
   const medium = first.path === first.medium ? folder : first.medium;
   const label = folderLabel(medium, folder);
   return request.kinds.flatMap((kind) => {
@@ -135,14 +138,14 @@ function draftsOfFolder(group: readonly [Clip, ...Clip[]], request: PlanRequest)
 }
 
 function chunks(clips: readonly Clip[]): Clip[][] {
-  const count = Math.ceil(clips.length / MOST_SOURCES);
+  const count = Math.ceil(clips.length / MAX_SOURCES);
   return Array.from({ length: count }, (_, index) =>
-    clips.slice(index * MOST_SOURCES, (index + 1) * MOST_SOURCES),
+    clips.slice(index * MAX_SOURCES, (index + 1) * MAX_SOURCES),
   );
 }
 
-/** Leaves out clips that the contract has no words for, such as those whose proxies would get too long a name. */
-export function dropInvalidClips(
+/** Removes clips that violate the contract, such as those whose proxy names would be too long. */
+export function removeInvalidClips(
   documents: readonly JobDocument[],
   request: PlanRequest,
 ): { documents: JobDocument[]; problems: ClipProblem[] } {
@@ -169,8 +172,8 @@ function violationsOf(document: JobDocument): string[] {
   }
 }
 
-function invalid(clip: Clip, of: ProxyKind, violation: string): ClipProblem {
+function invalid(clip: Clip, proxyKind: ProxyKind, violation: string): ClipProblem {
   const { path } = clip;
-  const reason = `${path}: its JobSpec would be rejected (${violation}). Rename the clip, or give another --naming.`;
-  return { path, kind: 'naming', cause: 'name_refused', reason, clip, of };
+  const reason = `${path}: its JobSpec would be refused (${violation}). Rename the clip, or give another --naming.`;
+  return { path, kind: 'naming', cause: 'name_refused', reason, clip, proxyKind };
 }

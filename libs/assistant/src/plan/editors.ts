@@ -1,72 +1,80 @@
 import { clipTimes, planProxy, type MediaInfo, type ProxyRequest } from '@app/engines';
 import type { Codec, Container } from '@app/jobspec';
 
-/** An editing system that is to attach the proxies. */
+/** Editing system that attaches the proxies. */
 export type Editor = 'resolve' | 'premiere' | 'avid' | 'fcp';
 
-/** What an editing system wants of proxies that it is to attach, which are of half the size. */
-export interface Wishes {
+/** Requirements of an editing system for proxies, which are half size by default. */
+export interface EditorRequirements {
   codec: Codec;
-  /** The first of them that the codec allows. */
+  /** In order of preference; the first that the codec allows is used. */
   containers: readonly Container[];
   naming: string;
-  /** Where it looks by itself: a folder beside each clip. Without it a list has to tell it. */
-  beside?: string;
-  /** What finds the proxies of clips that have names of their own. */
+  /** Folder next to each clip in which it looks for proxies. Without one, a list must name them. */
+  proxyFolder?: string;
+  /** Name of what finds the proxies of clips with unique names. */
   finder: string;
-  /** What tells it where proxies lie that it doesn't look for. */
-  told: 'ale' | 'link';
-  /** Why it may not attach the proxies of a source that FFmpeg makes, a sentence for each reason. */
-  doubts: (media: MediaInfo, kinds: readonly Kind[], resolution: string) => readonly string[];
+  /** Kind of list that locates other proxies. */
+  attachedBy: 'ale' | 'link';
+  /** Returns sentences on why it may not attach FFmpeg's proxies of a source. */
+  attachWarnings: (
+    media: MediaInfo,
+    kinds: readonly Kind[],
+    resolution: string,
+  ) => readonly string[];
 }
 
 type Kind = Pick<ProxyRequest, 'codec' | 'container'>;
 
-const LINKED = { finder: 'what attaches by name', told: 'link', doubts: () => [] } as const;
+const LINK_DEFAULTS = {
+  finder: 'what attaches by name',
+  attachedBy: 'link',
+  attachWarnings: () => [],
+} as const;
 
 /**
- * The manuals of Blackmagic, Adobe, Apple and Avid. In MP4 a reel name is lost, so H.264 for editing lies in QuickTime. Media Composer
- * links OP1a, and takes reel and timecode from the ALE.
+ * From the manuals of Blackmagic, Adobe, Apple and Avid. MP4 loses the reel name, so H.264 for editing is in QuickTime.
+ * Media Composer links OP1a, and takes reel and timecode from the ALE.
  */
-export const WISHES: Readonly<Record<Editor, Wishes>> = {
+export const EDITOR_REQUIREMENTS: Readonly<Record<Editor, EditorRequirements>> = {
   resolve: {
-    ...LINKED,
+    ...LINK_DEFAULTS,
     codec: 'prores_proxy',
     containers: ['mov', 'mxf'],
     naming: '{source_name}',
-    beside: 'Proxy',
+    proxyFolder: 'Proxy',
     finder: 'Resolve',
   },
   premiere: {
-    ...LINKED,
+    ...LINK_DEFAULTS,
     codec: 'prores_proxy',
     containers: ['mov', 'mxf'],
     naming: '{source_name}_Proxy',
-    doubts: (media, kinds, resolution) => [
-      ...new Set(kinds.flatMap((kind) => sizeDoubts(media, kind, resolution))),
+    attachWarnings: (media, kinds, resolution) => [
+      ...new Set(kinds.flatMap((kind) => sizeWarnings(media, kind, resolution))),
     ],
   },
   avid: {
-    ...LINKED,
+    ...LINK_DEFAULTS,
     codec: 'dnxhr',
     containers: ['mxf', 'mov'],
     naming: '{source_name}',
-    told: 'ale',
+    attachedBy: 'ale',
   },
   fcp: {
-    ...LINKED,
+    ...LINK_DEFAULTS,
     codec: 'prores_proxy',
     containers: ['mov', 'mp4'],
     naming: '{source_name}',
-    doubts: (media) => (isUnseen(media) ? [UNSEEN] : []),
+    attachWarnings: (media) => (hasTagTimecodeOnly(media) ? [NO_TIMECODE_TRACK] : []),
   },
 };
 
-const UNSEEN =
+const NO_TIMECODE_TRACK =
   'Final Cut may see no timecode in it, as it is in no timecode track, but one in its proxy. Compare both before you attach it.';
 
-/** Adobe: the size of a proxy must divide that of its clip. */
-function sizeDoubts(media: MediaInfo, kind: Kind, resolution: string): string[] {
+/** Adobe: a proxy's size must divide that of its clip. */
+function sizeWarnings(media: MediaInfo, kind: Kind, resolution: string): string[] {
   const { plan } = planProxy({ ...kind, resolution, explicitFps: null }, media);
   if (!plan?.source.size) return [];
   const { width, height } = plan.video.size;
@@ -77,8 +85,8 @@ function sizeDoubts(media: MediaInfo, kind: Kind, resolution: string): string[] 
   ];
 }
 
-/** QuickTime whose timecode is only a tag, as Sony's cameras write it. */
-function isUnseen(media: MediaInfo): boolean {
+/** True for QuickTime with its timecode only in a tag, as Sony's cameras write it. */
+function hasTagTimecodeOnly(media: MediaInfo): boolean {
   if (!media.formatName.split(',').includes('mov')) return false;
   const hasTrack = media.streams.some(({ codecTag }) => codecTag === 'tmcd');
   return !hasTrack && clipTimes(media).start !== null;

@@ -5,24 +5,24 @@ import { documentOf, type ClipProblem, type Draft, type JobDocument } from './do
 import type { Clip } from './examine.ts';
 import { folderWord } from './job-names.ts';
 import type { PlanRequest } from './plan-request.ts';
-import type { Found } from './walk.ts';
+import type { Candidate } from './walk.ts';
 
-/** What is known of names before any is given. */
+/** Names in use before planning. */
 export interface KnownNames {
-  /** A path without links. */
+  /** Resolves links in a path. */
   real: (path: string) => Promise<string>;
-  /** The clip that a proxy's name belongs to already, both by their real paths; `null` for none. */
+  /** Returns the clip that owns a proxy's name, both as real paths; `null` if it is free. */
   ownerOf: (output: string) => Promise<string | null>;
 }
 
 export interface NamedDocuments {
   documents: JobDocument[];
   problems: ClipProblem[];
-  /** Clips whose proxies have another name than the template gives, as others share it. */
+  /** Clips whose proxy names differ from the template, since other clips share them. */
   renamed: Clip[];
 }
 
-/** What a name has beside that of the clip. */
+/** Additions to a clip's name. */
 interface Addition {
   folder: boolean;
   extension: boolean;
@@ -35,38 +35,38 @@ const ADDITIONS: readonly Addition[] = [
   { folder: true, extension: true },
 ];
 
-/** A clip of a draft, and the name of its proxy. */
-interface Named {
+/** Clip of a draft, with the name of its proxy. */
+interface NamedClip {
   draft: Draft;
   clip: Clip;
-  /** The clip's path, real. */
-  own: string;
+  /** Real path of the clip. */
+  realPath: string;
   naming: string;
   output: string;
-  /** The same, real and folded. */
+  /** Output path, real and folded. */
   key: string;
-  /** Whose that name is already. */
+  /** Clip that owns the output path. */
   owner: string | null;
 }
 
 /**
- * Names proxies. Clips whose names collide get their extension, or in one folder that of their own folder; a clip whose proxy has its name
- * already keeps it. Of those that can't be told apart so the first is planned.
+ * Names proxies. Clips with equal names get their extension added, or, in a flat output, the name of their folder. A
+ * clip that already owns its proxy's name keeps it. Of clips that remain equal, the first is planned.
  */
-export async function tellApart(
+export async function assignNames(
   drafts: readonly Draft[],
   request: PlanRequest,
   { real, ownerOf }: KnownNames,
 ): Promise<NamedDocuments> {
-  const named: Named[] = [];
+  const named: NamedClip[] = [];
   for (const draft of drafts)
     for (const clip of draft.clips) named.push(await usualName(clip, draft));
   for (const group of groupsOf(named, ({ key }) => key))
     for (const one of group) {
       const owner = one.owner === null ? [] : [one.owner];
-      const paths = [...group.map(({ own }) => own), ...owner];
-      const others = paths.filter((path) => path !== one.own);
-      if (isKept(one) || others.length === 0) continue;
+      const paths = [...group.map(({ realPath }) => realPath), ...owner];
+      const others = paths.filter((path) => path !== one.realPath);
+      if (ownsName(one) || others.length === 0) continue;
       Object.assign(one, await nameWith(additionFor(one.clip, others, request), one));
     }
   const problems = collisions(named);
@@ -81,18 +81,18 @@ export async function tellApart(
         return documentOf({ ...draft, ...own, clips: group.map(({ clip }) => clip) }, request);
       }),
     problems: problems.map(({ one: { clip, draft }, cause, reason }) => {
-      return { path: clip.path, kind: 'naming', cause, reason, clip, of: draft.kind };
+      return { path: clip.path, kind: 'naming', cause, reason, clip, proxyKind: draft.kind };
     }),
     renamed: [...new Set(free.filter((one) => one.naming !== request.naming).map((it) => it.clip))],
   };
 
-  /** That of the template, unless the clip has another one already. */
-  async function usualName(clip: Clip, draft: Draft): Promise<Named> {
-    const own = await real(clip.path);
-    const names: Named[] = [];
+  /** Returns the template's name, or the one the clip already owns. */
+  async function usualName(clip: Clip, draft: Draft): Promise<NamedClip> {
+    const realPath = await real(clip.path);
+    const names: NamedClip[] = [];
     for (const addition of ADDITIONS) {
-      const name = { draft, clip, own, ...(await nameWith(addition, { clip, draft })) };
-      if (isKept(name)) return name;
+      const name = { draft, clip, realPath, ...(await nameWith(addition, { clip, draft })) };
+      if (ownsName(name)) return name;
       names.push(name);
     }
     const [usual] = names;
@@ -100,7 +100,7 @@ export async function tellApart(
     return usual;
   }
 
-  async function nameWith(addition: Addition, { clip, draft }: Pick<Named, 'clip' | 'draft'>) {
+  async function nameWith(addition: Addition, { clip, draft }: Pick<NamedClip, 'clip' | 'draft'>) {
     const naming = templateWith(addition, clip, request);
     const output = outputOf(clip, draft, naming, request);
     const path = await real(output);
@@ -108,13 +108,13 @@ export async function tellApart(
   }
 }
 
-function isKept({ owner, own }: Named): boolean {
-  return owner === own;
+function ownsName({ owner, realPath }: NamedClip): boolean {
+  return owner === realPath;
 }
 
-/** The path of a clip's proxy by a template. */
+/** Path of a clip's proxy by a template. */
 export function outputOf(
-  clip: Found,
+  clip: Candidate,
   { directory, kind }: Pick<Draft, 'directory' | 'kind'>,
   template: string,
   request: PlanRequest,
@@ -135,7 +135,7 @@ function templateWith(
   return naming.replace('{source_name}', parts.join('_'));
 }
 
-/** What tells a clip from others of its name. */
+/** Addition that distinguishes a clip from others of its name. */
 function additionFor(
   clip: Clip,
   others: readonly string[],
@@ -154,7 +154,7 @@ function extensionOf(path: string): string {
   return foldedName(parse(path).ext);
 }
 
-/** In their order. */
+/** Groups items in order. */
 function groupsOf<T>(all: readonly T[], keyOf: (one: T) => unknown): [T, ...T[]][] {
   const groups = new Map<unknown, [T, ...T[]]>();
   for (const one of all) {
@@ -166,16 +166,18 @@ function groupsOf<T>(all: readonly T[], keyOf: (one: T) => unknown): [T, ...T[]]
 }
 
 interface Collision {
-  one: Named;
+  one: NamedClip;
   cause: LeftOutCause;
   reason: string;
 }
 
-/** Clips that would get the name of another proxy, or that of a source. Those that keep their names have them first. */
-function collisions(named: readonly Named[]): Collision[] {
-  const sources = new Map(named.map(({ clip, own }) => [foldedName(own), clip.path]));
+/**
+ * Finds clips that would take the path of another proxy or of a source. Clips that already own their names go first.
+ */
+function collisions(named: readonly NamedClip[]): Collision[] {
+  const sources = new Map(named.map(({ clip, realPath }) => [foldedName(realPath), clip.path]));
   const taken = new Map<string, Clip>();
-  const inOrder = named.toSorted((a, b) => Number(isKept(b)) - Number(isKept(a)));
+  const inOrder = named.toSorted((a, b) => Number(ownsName(b)) - Number(ownsName(a)));
   return inOrder.flatMap((one): Collision[] => {
     const { clip, key, output } = one;
     const [source, other] = [sources.get(key), taken.get(key)];
@@ -192,7 +194,7 @@ function collisions(named: readonly Named[]): Collision[] {
   });
 }
 
-/** Cards of one name, in one output, or clips that differ in nothing that a name may have. */
+/** Advice for cards of one name in one output, or for clips that no part of a name distinguishes. */
 function adviceFor(clip: Clip, other: Clip): string {
   return other.medium === clip.medium
     ? 'Tell them apart with --naming: {source_ext} or {codec}.'

@@ -13,54 +13,57 @@ import {
   surveySource,
   type SourceLook,
 } from '@app/storage';
-import { knownBy } from './corrections.ts';
-import { WISHES } from './editors.ts';
+import { knownClip } from './corrections.ts';
+import { EDITOR_REQUIREMENTS } from './editors.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
 import {
-  askedOf,
+  viewingRequest,
   lutFor,
-  usualLook,
-  withChoice,
+  defaultLook,
+  resolveChoice,
   type ClipLook,
   type PlannedViewing,
 } from './planned-viewing.ts';
-import { slashed, type Found, type Problem } from './walk.ts';
+import { slashed, type Candidate, type Problem } from './walk.ts';
 
-/** What is named like a clip, and can be named in a JobSpec. */
-export interface Clip extends Found {
-  /** That makes its proxies; `null` when none takes it: then its job is refused, which puts that on record. */
+/** Named like a clip, and valid in a JobSpec. */
+export interface Clip extends Candidate {
+  /** Engine that makes its proxies; `null` if none takes it: its job is then refused, which puts that on record. */
   engine: EngineName | null;
-  /** Why an editing system may not attach its proxies, sentences. */
+  /** Reasons why an editing system may not attach its proxies, as sentences. */
   warnings: readonly string[];
-  /** Why no proxy of a kind can be made of it, for each such kind. */
+  /** Reasons why kinds of proxies can't be made of it. */
   obstacles: ReadonlyMap<ProxyKind, Obstacle>;
   look: ClipLook;
-  /** What it says of how it was recorded; `null` where nobody asked. */
+  /** Camera settings; `null` if they weren't needed. */
   camera: Camera | null;
-  /** In its picture. */
+  /** Texts to burn in. */
   texts: readonly JobBurnIn[];
   seconds: number | null;
 }
 
 interface Obstacle {
   cause: LeftOutCause;
-  /** A sentence. */
+  /** One sentence. */
   reason: string;
 }
 
-/** What a look inside has told: a clip, something else, a clip that no engine takes or that can't be read, or why it is surely none. */
-export type Examined = Found & ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
+/**
+ * Examination result: a leftover, or a clip with its flaw if it has one. A `null` clip with a flaw can't be planned.
+ */
+export type Examined = Candidate &
+  ({ leftover: Leftover } | { clip: Clip | null; flaw: Flaw | null });
 
-/** What is wrong with a clip. */
+/** Defect of a clip. */
 type Flaw = Pick<Problem, 'kind' | 'reason' | 'cause'>;
 
 const ONLY_A_PART = 'Copy the card again, or rename the clip if it is whole.';
 
-/** The service's ways to look into sources, handed to the assistant: only FfmpegModule starts ffprobe. */
+/** Access to sources as provided by the service: only FfmpegModule starts ffprobe. */
 export interface Inspection {
-  /** Where a source would go, and what its header says. @throws JobFailure `EngineUnavailableError` when there is no ffprobe. */
+  /** Returns the route of a source and its header. @throws JobFailure `EngineUnavailableError` if ffprobe is missing */
   routeByHeader(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict>;
-  /** What an engine can't do for a request. */
+  /** Returns what an engine can't do for a request. */
   violations(
     engine: EngineName,
     request: ProxyRequest,
@@ -68,15 +71,15 @@ export interface Inspection {
   ): readonly Violation[];
 }
 
-/** Looks into sources as the runner does before a job. */
+/** Examines sources as the runner does before a job. */
 export class Examiner {
   constructor(
     private readonly inspection: Inspection,
     private readonly request: PlanRequest,
   ) {}
 
-  /** @throws JobFailure `EngineUnavailableError` when there is no ffprobe. */
-  async examine(found: Found, signal?: AbortSignal): Promise<Examined> {
+  /** @throws JobFailure `EngineUnavailableError` if ffprobe is missing */
+  async examine(found: Candidate, signal?: AbortSignal): Promise<Examined> {
     try {
       return await this.#examine(found, signal);
     } catch (error) {
@@ -90,14 +93,14 @@ export class Examiner {
     }
   }
 
-  async #examine(found: Found, signal?: AbortSignal): Promise<Examined> {
+  async #examine(found: Candidate, signal?: AbortSignal): Promise<Examined> {
     const { path } = found;
     const [look] = await lookAtSources([{ named: path, real: path }]);
     if (look === undefined) throw new RangeError(`no look at ${path}`);
-    const { fault, doubt } = await surveySource(look, signal);
+    const { fault, warning } = await surveySource(look, signal);
     if (fault !== null) return { ...found, ...refused(found, this.request, `${path} ${fault}`) };
-    const flaw = { kind: 'refused', reason: `${path}: ${doubt} ${ONLY_A_PART}` } as const;
-    if (doubt !== null) return { ...found, clip: null, flaw };
+    const flaw = { kind: 'refused', reason: `${path}: ${warning} ${ONLY_A_PART}` } as const;
+    if (warning !== null) return { ...found, clip: null, flaw };
     const { route, media } = await this.inspection.routeByHeader(look, signal);
     if (route.engine !== null) {
       const clip = await this.#clipOf(found, route.engine, media);
@@ -108,27 +111,30 @@ export class Examiner {
     return { ...found, ...refused(found, this.request, route.problem) };
   }
 
-  async #clipOf(found: Found, engine: EngineName, media: MediaInfo | null): Promise<Clip> {
+  async #clipOf(found: Candidate, engine: EngineName, media: MediaInfo | null): Promise<Clip> {
     const { kinds, viewing } = this.request;
     const { look, camera, conflict } = await lookOf(found.path, media, viewing);
-    const asked = { engine, media, look, name: parse(found.path).name };
-    const texts = this.#texts(asked);
+    const probed = { engine, media, look, name: parse(found.path).name };
+    const texts = this.#texts(probed);
     const obstacles = new Map<ProxyKind, Obstacle>();
     for (const kind of kinds) {
-      const obstacle = conflict ?? this.#obstacle(kind, texts, asked);
+      const obstacle = conflict ?? this.#obstacle(kind, texts, probed);
       if (obstacle !== null) obstacles.set(kind, obstacle);
     }
     const able = kinds.filter((kind) => !obstacles.has(kind));
     const warnings = conflict === null && look.cdl === null ? this.#unlistedWarnings() : [];
-    if (engine === 'ffmpeg' && media !== null) warnings.unshift(...this.#doubts(media, able));
+    if (engine === 'ffmpeg' && media !== null)
+      warnings.unshift(...this.#attachWarnings(media, able));
     const seconds = media?.durationSeconds ?? null;
     return { ...found, engine, obstacles, warnings, look, camera, texts, seconds };
   }
 
-  /** Why the editing system may not attach its proxies. */
-  #doubts(media: MediaInfo, kinds: readonly ProxyKind[]): readonly string[] {
+  /** Reasons why the editing system may not attach its proxies. */
+  #attachWarnings(media: MediaInfo, kinds: readonly ProxyKind[]): readonly string[] {
     const { editor, resolution } = this.request;
-    return editor === null ? [] : WISHES[editor].doubts(media, kinds, resolution);
+    return editor === null
+      ? []
+      : EDITOR_REQUIREMENTS[editor].attachWarnings(media, kinds, resolution);
   }
 
   #unlistedWarnings(): string[] {
@@ -136,29 +142,29 @@ export class Examiner {
     return corrections ? [`${corrections.file} has no CDL for it.`] : [];
   }
 
-  /** Of two tokens the second where the clip has no first. */
-  #texts(asked: Asked): JobBurnIn[] {
+  /** Resolves pairs of tokens: the second one is used if the clip lacks the first. */
+  #texts(probed: ProbedClip): JobBurnIn[] {
     const given = this.request.viewing?.texts ?? [];
-    const first = given.map((text) => withChoice(text, 'first'));
+    const first = given.map((text) => resolveChoice(text, 'first'));
     const [kind] = this.request.kinds;
     if (kind === undefined || given.every(({ text }, index) => text === first[index]?.text))
       return first;
-    const lacking = this.#textsInTheWay(kind, first, asked);
-    return given.map((text, index) => withChoice(text, lacking.has(index) ? 'second' : 'first'));
+    const fixable = this.#violatingTexts(kind, first, probed);
+    return given.map((text, index) => resolveChoice(text, fixable.has(index) ? 'second' : 'first'));
   }
 
-  #obstacle(kind: ProxyKind, texts: readonly JobBurnIn[], asked: Asked): Obstacle | null {
-    const violations = this.#violations(kind, texts, asked);
+  #obstacle(kind: ProxyKind, texts: readonly JobBurnIn[], probed: ProbedClip): Obstacle | null {
+    const violations = this.#violations(kind, texts, probed);
     if (violations.length === 0) return null;
     const reason = violations.map(({ message }) => message).join('. ');
     if (texts.length === 0) return { cause: 'no_engine', reason };
-    const inTheWay = this.#textsInTheWay(kind, texts, asked);
-    // A text that can be shown with another token lacks its timecode.
+    const violating = this.#violatingTexts(kind, texts, probed);
+    // A text that works with another token only lacks a timecode.
     const counted = texts.map((text) => ({ ...text, text: text.text.replaceAll(TIMECODE, FRAME) }));
-    const still = this.#textsInTheWay(kind, counted, asked);
-    const lacking = texts.filter((_, index) => inTheWay.has(index) && !still.has(index));
-    const [text] = lacking;
-    if (text === undefined || lacking.length < violations.length)
+    const still = this.#violatingTexts(kind, counted, probed);
+    const fixable = texts.filter((_, index) => violating.has(index) && !still.has(index));
+    const [text] = fixable;
+    if (text === undefined || fixable.length < violations.length)
       return { cause: 'no_engine', reason };
     const { at, text: typed } = text;
     const given = `--burn-in '${at}=${typed}'`;
@@ -169,37 +175,45 @@ export class Examiner {
     };
   }
 
-  #textsInTheWay(kind: ProxyKind, texts: readonly JobBurnIn[], asked: Asked): ReadonlySet<number> {
-    const paths = new Set(this.#violations(kind, texts, asked).map(({ path }) => path));
+  #violatingTexts(
+    kind: ProxyKind,
+    texts: readonly JobBurnIn[],
+    probed: ProbedClip,
+  ): ReadonlySet<number> {
+    const paths = new Set(this.#violations(kind, texts, probed).map(({ path }) => path));
     const indices = texts.map((_, index) => index);
     return new Set(indices.filter((index) => paths.has(`viewing.burn_in[${index}].text`)));
   }
 
-  #violations(kind: ProxyKind, texts: readonly JobBurnIn[], { engine, media, look, name }: Asked) {
+  #violations(
+    kind: ProxyKind,
+    texts: readonly JobBurnIn[],
+    { engine, media, look, name }: ProbedClip,
+  ) {
     const { resolution, viewing } = this.request;
-    const shown = askedOf(viewing, look, texts, name);
-    const asked = { ...kind, resolution, explicitFps: null, ...shown };
-    return this.inspection.violations(engine, asked, media);
+    const shown = viewingRequest(viewing, look, texts, name);
+    const request = { ...kind, resolution, explicitFps: null, ...shown };
+    return this.inspection.violations(engine, request, media);
   }
 }
 
-/** How a clip shall look, what it says of its camera, where a LUT is asked for, and why it can't be told. */
+/** Look of a clip, its camera if a LUT depends on it, and the reason if the look can't be determined. */
 async function lookOf(path: string, media: MediaInfo | null, viewing: PlannedViewing | null) {
-  const correction = viewing?.corrections?.of(knownBy(path, media)) ?? { cdl: null };
+  const correction = viewing?.corrections?.of(knownClip(path, media)) ?? { cdl: null };
   const camera = viewing && viewing.luts.size > 0 ? await readCamera(path, media) : null;
-  const lut = viewing && camera ? lutFor(viewing, camera) : usualLook(viewing).lut;
-  const isTold = 'cdl' in correction;
-  const conflict: Obstacle | null = isTold
+  const lut = viewing && camera ? lutFor(viewing, camera) : defaultLook(viewing).lut;
+  const hasCorrection = 'cdl' in correction;
+  const conflict: Obstacle | null = hasCorrection
     ? lut === null && camera
-      ? lacksLook(camera)
+      ? noLookObstacle(camera)
       : null
     : { cause: 'no_correction', reason: correction.conflict };
-  return { look: { cdl: isTold ? correction.cdl : null, lut }, camera, conflict };
+  return { look: { cdl: hasCorrection ? correction.cdl : null, lut }, camera, conflict };
 }
 
-/** For a clip of whose gamma and camera no LUT is. */
-function lacksLook({ said: { gamma, camera }, word }: Camera): Obstacle {
-  const called = word === null || word === gamma ? '' : ` (${word})`;
+/** Obstacle of a clip whose gamma and camera have no LUT. */
+function noLookObstacle({ recorded: { gamma, camera }, gammaName }: Camera): Obstacle {
+  const called = gammaName === null || gammaName === gamma ? '' : ` (${gammaName})`;
   const said = gamma === undefined ? 'Nothing says its gamma' : `Its gamma is ${gamma}${called}`;
   const by = camera === undefined ? 'and nothing its camera' : `its camera ${camera}`;
   return { cause: 'no_look', reason: `${said}, ${by}: no --look is for it.` };
@@ -207,44 +221,48 @@ function lacksLook({ said: { gamma, camera }, word }: Camera): Obstacle {
 
 const [TIMECODE, FRAME] = ['{timecode}', '{frame}'];
 
-/** What is known of a clip of which proxies are asked for. */
-interface Asked {
+/** Facts of a clip that is checked for violations. */
+interface ProbedClip {
   engine: EngineName;
   media: MediaInfo | null;
   look: ClipLook;
-  /** Without extension. */
+  /** File name without its extension. */
   name: string;
 }
 
-/** Something that its job will be refused for. */
-function refused(found: Found, request: PlanRequest, reason: string): { clip: Clip; flaw: Flaw } {
+/** Examination of a source whose job will be refused. */
+function refused(
+  found: Candidate,
+  request: PlanRequest,
+  reason: string,
+): { clip: Clip; flaw: Flaw } {
   return { clip: withoutEngine(found, request), flaw: { kind: 'refused', reason } };
 }
 
-/** A clip whose job will be refused. */
-function withoutEngine({ path, medium }: Found, { viewing }: PlanRequest): Clip {
-  const texts = (viewing?.texts ?? []).map((text) => withChoice(text, 'first'));
+/** Clip whose job will be refused. */
+function withoutEngine({ path, medium }: Candidate, { viewing }: PlanRequest): Clip {
+  const texts = (viewing?.texts ?? []).map((text) => resolveChoice(text, 'first'));
   const nothing = { warnings: [], obstacles: new Map(), camera: null, seconds: null };
-  return { path, medium, engine: null, texts, look: usualLook(viewing), ...nothing };
+  return { path, medium, engine: null, texts, look: defaultLook(viewing), ...nothing };
 }
 
-/** Whether something that can't be read is a clip by all that is known: a file that is named like one, in a name that JSON has. */
+/** True if an unreadable path is named like a clip, is a file, and can be represented in JSON. */
 async function isClip(path: string): Promise<boolean> {
-  if (isMisread(path) || !isNamedLikeClip(slashed(path))) return false;
+  if (hasInvalidUtf8(path) || !isNamedLikeClip(slashed(path))) return false;
   return stat(path).then(
     (stats) => stats.isFile(),
     () => false,
   );
 }
 
-/** Whether a path has what stands for bytes that are no UTF-8. */
-export function isMisread(path: string): boolean {
+/** True if the path contains a replacement for invalid UTF-8. */
+export function hasInvalidUtf8(path: string): boolean {
   return path.includes('\uFFFD');
 }
 
-/** Why something can't be read, a sentence. @throws what isn't about the file. */
+/** Sentence on why a file can't be read. @throws errors that aren't about the file */
 export function faultOf(path: string, error: unknown): string {
-  if (isMisread(path)) return `${path} has a name that is not UTF-8. Rename it.`;
+  if (hasInvalidUtf8(path)) return `${path} has a name that is not UTF-8. Rename it.`;
   if (error instanceof JobFailure && error.type !== 'EngineUnavailableError')
     return error.violations.map(({ message }) => message).join(' ') || error.message;
   if (errorCode(error) === undefined) throw error;

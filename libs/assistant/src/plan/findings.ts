@@ -1,28 +1,28 @@
 import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
-import { usualLook, type ClipLook } from './planned-viewing.ts';
+import { defaultLook, type ClipLook } from './planned-viewing.ts';
 import type { Camera } from '../cards/camera.ts';
 import type { MediaRecord } from './record.ts';
-import type { AskedBy } from './made.ts';
+import type { JobReference } from './job-index.ts';
 import type { Source } from './sources.ts';
-import type { Found, LeftOut, Problem } from './walk.ts';
+import type { Candidate, LeftOut, Problem } from './walk.ts';
 
-/** A proxy that isn't asked for: somebody has put it aside, or the result of the job that ended was moved away. */
+/** Proxy without a job: it was put aside, or the result of its ended job was moved away. */
 export interface SettledProxy {
   path: string;
   kind: ProxyKind;
   how: 'put_aside' | 'forgotten';
 }
 
-/** What a pass has found out about clips: for people, each sentence once, and for the record. */
+/** Findings of a pass: for people, each sentence once, and for the inventory. */
 export class Findings {
   readonly problems: Problem[] = [];
-  /** What isn't asked for, by clip and kind. */
-  readonly leftOut: { path: string; kind: ProxyKind; reason: string }[] = [];
-  /** What needs nobody, by clip and kind. */
+  /** Left out proxies, by clip and kind. */
+  readonly unplanned: { path: string; kind: ProxyKind; reason: string }[] = [];
+  /** Proxies that need no action, by clip and kind. */
   readonly settled: SettledProxy[] = [];
-  /** Paths that the record has something of now. */
+  /** Paths recorded in this pass. */
   readonly paths = new Set<string>();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   #sources: ReadonlyMap<string, Source> = new Map();
 
   constructor(
@@ -34,65 +34,65 @@ export class Findings {
     this.#sources = new Map(sources.map((source) => [source.path, source]));
   }
 
-  sourceOf({ path }: Found): Source | undefined {
+  sourceOf({ path }: Candidate): Source | undefined {
     return this.#sources.get(path);
   }
 
-  tell(problem: Problem) {
-    if (this.#told.has(problem.reason)) return;
-    this.#told.add(problem.reason);
+  report(problem: Problem) {
+    if (this.#reported.has(problem.reason)) return;
+    this.#reported.add(problem.reason);
     this.problems.push(problem);
   }
 
-  /** A clip is asked for by a job. */
-  ask(clip: Seen, kind: ProxyKind, by: AskedBy) {
-    this.record.ask(this.#recorded(clip), this.#key(clip, kind), by);
+  /** Records that a job requests a clip. */
+  addRequest(clip: ClipLike, kind: ProxyKind, by: JobReference) {
+    this.record.addRequest(this.#recorded(clip), this.#key(clip, kind), by);
   }
 
-  /** Kinds of proxies aren't asked for of a clip. */
-  leaveOut(clip: Seen, kinds: readonly ProxyKind[], problem: LeftOut) {
+  /** Records that a clip gets no proxies of these kinds. */
+  leaveOut(clip: ClipLike, kinds: readonly ProxyKind[], problem: LeftOut) {
     const { cause, reason } = problem;
     for (const kind of kinds)
       if (this.record.leaveOut(this.#recorded(clip), this.#key(clip, kind), cause, reason)) {
-        this.tell(problem);
-        this.leftOut.push({ path: clip.path, kind, reason });
-      } else this.settle(clip, kind, 'put_aside');
+        this.report(problem);
+        this.unplanned.push({ path: clip.path, kind, reason });
+      } else this.addSettled(clip, kind, 'put_aside');
   }
 
-  settle({ path }: Found, kind: ProxyKind, how: SettledProxy['how']) {
+  addSettled({ path }: Candidate, kind: ProxyKind, how: SettledProxy['how']) {
     this.settled.push({ path, kind, how });
   }
 
-  /** Something that is no clip that can be looked at. */
-  missEntry(problem: LeftOut & { medium: string }) {
+  /** Records an entry that can't be examined as a clip. */
+  leaveOutEntry(problem: LeftOut & { medium: string }) {
     this.leaveOut(problem, this.request.kinds, problem);
   }
 
-  /** A clip may still be copied. @param isTold whether people are told. */
-  wait(source: Source, reason: string, isTold: boolean) {
+  /** Records that a clip may still be copied. @param isReported true to report it */
+  defer(source: Source, reason: string, isReported: boolean) {
     const { path } = source;
-    if (isTold) this.tell({ path, kind: 'copying', cause: 'being_copied', reason });
+    if (isReported) this.report({ path, kind: 'copying', cause: 'being_copied', reason });
     for (const kind of this.request.kinds) {
-      this.record.waitFor(this.#recorded(source), this.#key(source, kind), reason);
-      this.leftOut.push({ path, kind, reason });
+      this.record.defer(this.#recorded(source), this.#key(source, kind), reason);
+      this.unplanned.push({ path, kind, reason });
     }
   }
 
-  #recorded(clip: Seen) {
+  #recorded(clip: ClipLike) {
     this.paths.add(clip.path);
     const source = this.sourceOf(clip);
     const { path, medium, seconds = null, camera } = clip;
     const { bytes = 0, mtime_ms = 0 } = source ?? {};
-    return { path, medium, bytes, mtime_ms, seconds, ...camera?.said };
+    return { path, medium, bytes, mtime_ms, seconds, ...camera?.recorded };
   }
 
-  #key({ look = usualLook(this.request.viewing) }: Seen, kind: ProxyKind): ProxyKey {
+  #key({ look = defaultLook(this.request.viewing) }: ClipLike, kind: ProxyKind): ProxyKey {
     return keyOfKind(kind, this.request, look);
   }
 }
 
-/** A clip, as far as it was looked at. */
-interface Seen extends Found {
+/** Clip as far as it is known. */
+interface ClipLike extends Candidate {
   look?: ClipLook;
   camera?: Camera | null;
   seconds?: number | null;

@@ -24,7 +24,7 @@ import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import type { Clip, Examiner } from './examine.ts';
 import { follow } from './follow.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
-import type { Found } from './walk.ts';
+import type { Candidate } from './walk.ts';
 
 const H264: ProxyKind = { codec: 'h264', container: 'mp4' };
 const PRORES: ProxyKind = { codec: 'prores_proxy', container: 'mov' };
@@ -59,7 +59,7 @@ async function put(path: string, text = 'clip') {
 
 interface Given extends Partial<PlanRequest> {
   settleSeconds?: number;
-  clip?: (found: Found) => Partial<Clip>;
+  clip?: (found: Candidate) => Partial<Clip>;
 }
 
 function begin(kinds: ProxyKind[] = [H264], { settleSeconds = 0, clip, ...given }: Given = {}) {
@@ -78,7 +78,7 @@ function begin(kinds: ProxyKind[] = [H264], { settleSeconds = 0, clip, ...given 
     target: { how: 'submit', folder: at('watch') },
     ...given,
   };
-  const examine = async (found: Found) => {
+  const examine = async (found: Candidate) => {
     looks += 1;
     return { ...found, clip: { ...clipOf(found), ...clip?.(found) }, flaw: null };
   };
@@ -87,8 +87,8 @@ function begin(kinds: ProxyKind[] = [H264], { settleSeconds = 0, clip, ...given 
     settleSeconds,
     pollSeconds: 0.05,
     signal: stop.signal,
-    show: () => undefined,
-    say: (sentence) => said.push(sentence),
+    onProgress: () => undefined,
+    log: (sentence) => said.push(sentence),
   });
 }
 
@@ -97,7 +97,7 @@ async function end() {
   await following;
 }
 
-const clipOf = ({ path, medium }: Found): Clip => ({
+const clipOf = ({ path, medium }: Candidate): Clip => ({
   path,
   medium,
   engine: 'ffmpeg',

@@ -21,26 +21,27 @@ import {
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { followLinks } from './media.ts';
-import { Planner, type Planning, type Repeating } from './pass.ts';
+import { Planner, type Planning, type RepeatOptions } from './planner.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { extraFileLines, renamedLines, type Plan } from './report.ts';
 import { prepareWatchFolder, watchFolderOf } from './store.ts';
 
-/** How media are followed. */
-export interface Following extends Planning, Repeating {
-  /** Told what is done and what is wrong, sentences; each is told once. */
-  say: (sentence: string) => void;
+/** Dependencies of a follower. */
+export interface Following extends Planning, RepeatOptions {
+  /** Called with each action and problem, as a sentence; each only once. */
+  log: (sentence: string) => void;
 }
 
-/** So many sentences are remembered, so that each is told once. */
-const MOST_TOLD = 10_000;
-/** A pass that waits for what no signal reaches is left behind, in seconds. */
-const LAST_SECONDS = 5;
+/** Count of remembered sentences, so that each is reported once. */
+const MAX_REPORTED = 10_000;
+/** Grace period for a pass that no signal reaches, in seconds. */
+const STOP_GRACE_SECONDS = 5;
 
 /**
- * Plans what comes into media, until it is told to stop. A clip and kind is planned once, and again only when its file has changed.
+ * Plans clips as they arrive on media, until its signal aborts. A clip and kind is planned once, and again only if the
+ * file changes.
  *
- * @throws Refusal; JobFailure `EngineUnavailableError` when there is no ffprobe.
+ * @throws Refusal; JobFailure `EngineUnavailableError` if ffprobe is missing
  */
 export async function follow(request: PlanRequest, following: Following): Promise<void> {
   const { signal } = following;
@@ -50,7 +51,7 @@ export async function follow(request: PlanRequest, following: Following): Promis
     await followLinks(request);
     const follower = new Follower(request, following, folder);
     await follower.open();
-    const last = lastMoment(signal);
+    const last = stopDeadline(signal);
     try {
       while (!signal.aborted) {
         const hasMore = await Promise.race([follower.poll(), last]);
@@ -63,10 +64,10 @@ export async function follow(request: PlanRequest, following: Following): Promis
   });
 }
 
-async function lastMoment(signal: AbortSignal): Promise<boolean> {
+async function stopDeadline(signal: AbortSignal): Promise<boolean> {
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  return sleep(LAST_SECONDS * 1000, false, { ref: false });
+  return sleep(STOP_GRACE_SECONDS * 1000, false, { ref: false });
 }
 
 class Follower {
@@ -74,9 +75,9 @@ class Follower {
   readonly #names: ReturnType<typeof followerNames>;
   readonly #startedAt = timestamp(new Date());
   readonly #reported = new Set<string>();
-  /** One for each set of media and watch folder. */
+  /** One per set of media and watch folder. */
   #lock: FileHandle | null = null;
-  #asked = 0;
+  #requested = 0;
   #waiting = 0;
   #problem: string | null = null;
 
@@ -90,15 +91,15 @@ class Follower {
     this.#planner = new Planner(request, following, following);
   }
 
-  /** @throws Refusal when another process follows these media, or the watch folder can't be used. */
+  /** @throws Refusal if another process follows these media, or the watch folder is unusable */
   async open(): Promise<void> {
-    await this.#takeFolder();
+    await this.#lockFolder();
     const { media } = await followLinks(this.request);
-    this.#asked = await this.#planner.askedBefore(media);
-    this.following.say(`Following ${media.join(', ')}: ${this.#asked} planned before.`);
+    this.#requested = await this.#planner.requestedBefore(media);
+    this.following.log(`Following ${media.join(', ')}: ${this.#requested} planned before.`);
   }
 
-  async #takeFolder() {
+  async #lockFolder() {
     await prepareWatchFolder(this.folder, this.request);
     await this.folder.prepare();
     const path = join(this.folder.own, this.#names.lock);
@@ -122,54 +123,54 @@ class Follower {
     }
   }
 
-  /** The watch folder may have been put aside, and another be in its place: this one is taken, too. */
-  async #keepFolder() {
+  /** Locks the folder again if the watch folder was replaced by another. */
+  async #relockFolder() {
     const own = await this.#lock?.stat();
     const there = await stat(join(this.folder.own, this.#names.lock)).catch(() => null);
     if (own && there?.ino === own.ino && there.dev === own.dev) return;
     await this.#lock?.close();
     this.#lock = null;
-    await this.#takeFolder();
+    await this.#lockFolder();
   }
 
-  /** @returns whether there is more to do at once. */
+  /** @returns true if there is more to do at once */
   async poll(): Promise<boolean> {
     let hasMore = false;
     try {
-      await this.#keepFolder();
+      await this.#relockFolder();
       const plan = await this.#planner.pass();
       hasMore = plan.hasMore;
-      this.#tellOf(plan);
+      this.#reportPlan(plan);
     } catch (error) {
       if (this.following.signal.aborted) return false;
-      // Media that are gone for a while, and storage that answers no more or is full, are looked at again.
+      // Media may be unmounted for a while, and storage may hang or be full: the next pass tries again.
       if (error instanceof JobFailure) throw error;
       const isRefused = error instanceof Refusal;
       this.#problem = isRefused ? error.message : `Nothing can be planned: ${errorFact(error)}.`;
-      this.#tell(this.#problem);
+      this.#reportOnce(this.#problem);
     }
     await this.#publish(false).catch((error: unknown) =>
-      this.#tell(`The status can't be written: ${errorFact(error)}.`),
+      this.#reportOnce(`The status can't be written: ${errorFact(error)}.`),
     );
     return hasMore;
   }
 
-  #tellOf(plan: Plan) {
-    const { jobs, problems, lists, asked, waiting, faults } = plan;
-    for (const { document, fate } of jobs)
-      if (fate === 'submitted') this.following.say(`Submitted ${document.name}`);
+  #reportPlan(plan: Plan) {
+    const { jobs, problems, lists, requested, waiting, faults } = plan;
+    for (const { document, submitResult } of jobs)
+      if (submitResult === 'submitted') this.following.log(`Submitted ${document.name}`);
     const lines = [
       ...extraFileLines(lists, this.request.place),
       ...renamedLines(plan, this.request),
     ];
-    for (const line of [...lines, ...faults]) this.#tell(line);
-    for (const { reason } of problems) this.#tell(reason);
-    this.#asked = asked;
+    for (const line of [...lines, ...faults]) this.#reportOnce(line);
+    for (const { reason } of problems) this.#reportOnce(reason);
+    this.#requested = requested;
     this.#waiting = waiting;
     this.#problem = problemOf(problems);
   }
 
-  /** What is known of this follower, for whoever looks. */
+  /** Publishes the follower's status file. */
   async #publish(isStopped: boolean): Promise<void> {
     const now = timestamp(new Date());
     const status: FollowerStatus = {
@@ -180,7 +181,7 @@ class Follower {
       last_poll_at: now,
       poll_seconds: this.following.pollSeconds,
       media: [...this.request.media],
-      planned: this.#asked,
+      planned: this.#requested,
       waiting: this.#waiting,
       problem: this.#problem,
       stopped_at: isStopped ? now : null,
@@ -195,14 +196,14 @@ class Follower {
     await this.#lock?.close().catch(() => undefined);
   }
 
-  #tell(sentence: string) {
-    if (this.#reported.has(sentence) || this.#reported.size >= MOST_TOLD) return;
+  #reportOnce(sentence: string) {
+    if (this.#reported.has(sentence) || this.#reported.size >= MAX_REPORTED) return;
     this.#reported.add(sentence);
-    this.following.say(sentence);
+    this.following.log(sentence);
   }
 }
 
-/** What isn't planned until somebody does something about it; `null` for nothing. */
+/** Sentence on what can't be planned until somebody acts; `null` if there is none. */
 function problemOf(problems: Plan['problems']): string | null {
   const standing = problems.filter(({ cause }) => cause !== undefined && cause !== 'being_copied');
   const [first, ...others] = standing;

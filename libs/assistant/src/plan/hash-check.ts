@@ -7,7 +7,7 @@ import {
   errorFact,
   errorMessage,
   lstat,
-  severalAtOnce,
+  mapConcurrently,
   clipFilesOf,
   framesOf,
   lookAtSource,
@@ -15,16 +15,16 @@ import {
 import { hashOf } from '../mhl/hash-of.ts';
 import { Refusal } from '../refusal/refusal.ts';
 import type { Clip } from './examine.ts';
-import { expectedFiles, keyOf, type Expected, type HashList } from './hash-lists.ts';
+import { expectedFiles, keyOf, type Expectation, type HashList } from './hash-lists.ts';
 import { slashed } from './walk.ts';
 
-/** What hash lists say of the sources of a plan. */
+/** Comparison of a plan's sources with hash lists. */
 export interface HashCheck {
-  /** Sources that match, and those of which no list has the hash of a file. */
+  /** Matching sources, and sources of which a file has no hash in any list. */
   hashes: { matched: number; unlisted: readonly string[] };
-  /** Sources that differ, or lack a file, each with a sentence. */
+  /** Sources that differ or lack a file, each with a sentence. */
   mismatches: ReadonlyMap<string, string>;
-  /** Clips that only a list has. */
+  /** Clips that only exist in a list. */
   missing: readonly { path: string; reason: string }[];
 }
 
@@ -33,13 +33,13 @@ const MEGABYTE = 1e6;
 /**
  * Compares sources with hash lists.
  *
- * @throws Refusal when nothing can be compared.
+ * @throws Refusal if nothing can be compared
  */
 export async function checkHashes(
   clips: readonly Clip[],
   lists: readonly HashList[],
   media: readonly string[],
-  show: (text: () => string) => void,
+  onProgress: (text: () => string) => void,
 ): Promise<HashCheck> {
   const where = media.join(', ');
   if (lists.length === 0)
@@ -47,23 +47,24 @@ export async function checkHashes(
   const expected = await expectedFiles(lists).catch((error: unknown) => {
     throw new Refusal('failed', errorMessage(error), 'Nothing is planned.');
   });
-  // What is refused anyway is told once.
+  // Clips that will be refused are reported once.
   const able = clips.filter(({ engine }) => engine !== null);
   const sources = [...new Set(able.map(({ path }) => path))];
   let bytes = 0;
   const onBytes = (count: number) => {
     bytes += count;
-    show(() => `${Math.round(bytes / MEGABYTE)} MB compared with hash lists`);
+    onProgress(() => `${Math.round(bytes / MEGABYTE)} MB compared with hash lists`);
   };
   const mismatches = new Map<string, string>();
   const unlisted: string[] = [];
-  await severalAtOnce(sources, async (path) => {
+  await mapConcurrently(sources, async (path) => {
     const files = (await filesOf(path)).map(
       (file) => [file, expected.get(keyOf(file)) ?? []] as const,
     );
-    if (files.some(([, said]) => said.every(({ hash }) => hash === null))) unlisted.push(path);
-    for (const [file, said] of files)
-      for (const one of said) {
+    if (files.some(([, expectations]) => expectations.every(({ hash }) => hash === null)))
+      unlisted.push(path);
+    for (const [file, expectations] of files)
+      for (const one of expectations) {
         const mismatch = mismatches.has(path) ? null : await mismatchOf(file, one, onBytes);
         if (mismatch !== null) mismatches.set(path, mismatch);
       }
@@ -73,8 +74,8 @@ export async function checkHashes(
     if (source !== undefined) mismatches.set(source, mismatches.get(source) ?? reason);
   const rest = unlisted.filter((path) => !mismatches.has(path)).toSorted();
   const matched = sources.length - mismatches.size - rest.length;
-  // Lists of other cards prove nothing of this one.
-  const isOfMedia = ({ path, hash }: Expected) =>
+  // Lists of other cards prove nothing about this one.
+  const isOfMedia = ({ path, hash }: Expectation) =>
     hash !== null && media.some((medium) => contains(medium, path));
   if (![...expected.values()].flat().some(isOfMedia))
     for (const path of rest)
@@ -86,7 +87,7 @@ export async function checkHashes(
   };
 }
 
-/** Every file of a source: its parts, its settings, its frames. */
+/** Every file of a source: parts, settings and frames. */
 async function filesOf(source: string): Promise<string[]> {
   const folder = framesOf(await lookAtSource(source));
   if (folder !== null) return folder.frames.names.map((name) => join(folder.path, name));
@@ -94,10 +95,10 @@ async function filesOf(source: string): Promise<string[]> {
   return [basename(source), ...parts, ...settings].map((name) => join(dirname(source), name));
 }
 
-/** Reads a file to its end. @returns why it isn't what a list says, a sentence; `null` when it is. */
+/** Reads a whole file. @returns a sentence if it differs from the list; otherwise `null` */
 async function mismatchOf(
   path: string,
-  { hash, list }: Expected,
+  { hash, list }: Expectation,
   onBytes: (count: number) => void,
 ): Promise<string | null> {
   if (hash === null) return null;
@@ -111,19 +112,19 @@ async function mismatchOf(
   }
 }
 
-/** Clips, parts and frames of them and their settings that a list has and that aren't there, each with its source where that is there. */
+/** Clips, parts, frames and settings in a list that don't exist, each with its source if that does. */
 async function missingFiles(
   sources: readonly string[],
   media: readonly string[],
-  expected: ReadonlyMap<string, readonly Expected[]>,
+  expected: ReadonlyMap<string, readonly Expectation[]>,
 ) {
   const owners = new Map(sources.flatMap((path) => [path, clipOf(path)].map((key) => [key, path])));
-  const found = await severalAtOnce([...expected.values()], async ([first]) => {
+  const found = await mapConcurrently([...expected.values()], async ([first]) => {
     if (first === undefined || !isOfClips(first.path)) return [];
     const { path, list } = first;
     const source = owners.get(clipOf(path));
-    const isAsked = source !== undefined || media.some((medium) => contains(medium, path));
-    if (!isAsked || !(await isMissing(path))) return [];
+    const isPlanned = source !== undefined || media.some((medium) => contains(medium, path));
+    if (!isPlanned || !(await isMissing(path))) return [];
     const reason = `${path} is not there as a file, and ${list} has it. Copy the card again.`;
     return [{ path, reason, source }];
   });
@@ -135,7 +136,7 @@ function isOfClips(path: string): boolean {
   return isSettings || isNamedLikeClip(slashed(path)) || rawFrameFormat(path) !== null;
 }
 
-/** What the files of one clip have in common: of a frame its folder, of RED's parts and settings the name without the part. */
+/** Key of a clip's files: for frames their folder, for RED's parts and settings the name without the part number. */
 function clipOf(path: string): string {
   if (rawFrameFormat(path) !== null) return dirname(path);
   const [, red, blackmagic] =
@@ -143,7 +144,7 @@ function clipOf(path: string): string {
   return red ?? blackmagic ?? path;
 }
 
-/** In none of the ways in which systems write accents. What can't be told counts as there. */
+/** Checked in every Unicode form of the name. Undetermined counts as present. */
 async function isMissing(path: string): Promise<boolean> {
   for (const form of new Set([path, path.normalize('NFC'), path.normalize('NFD')]))
     try {

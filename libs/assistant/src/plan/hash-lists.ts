@@ -2,31 +2,31 @@ import { basename, dirname, join } from 'node:path';
 import { errorMessage, openEntry, readdir, readWhole } from '@app/storage';
 import { parseMhl, type ListedFile } from '../mhl/parse-mhl.ts';
 
-/** A classic hash list, or the history of an ASC MHL. */
+/** Classic hash list, or history of an ASC MHL. */
 export interface HashList {
-  /** The list, or the folder of the history. */
+  /** Path of the list, or of the history's folder. */
   path: string;
-  /** The folder that its paths begin in. */
+  /** Base folder of its paths. */
   folder: string;
-  /** From the oldest on. */
+  /** Oldest first. */
   files: readonly string[];
 }
 
-/** What a list says of a file. */
-export interface Expected {
+/** Expectation of a list for a file. */
+export interface Expectation {
   hash: ListedFile['hash'];
-  /** As the list has it, whole. */
+  /** Absolute path, by its name in the list. */
   path: string;
   list: string;
 }
 
 const HISTORY_FOLDER = 'ascmhl';
-/** A list of a whole card lies above the folder that is planned. */
-const STEPS_UP = 3;
-/** No hash list of people's is larger: one of 300,000 files has as many bytes. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Levels above the medium that are searched: the list of a whole card lies above a planned subfolder. */
+const LEVELS_UP = 3;
+/** Size limit; a list of 300,000 files has this size. */
+const MAX_LIST_BYTES = 64 * 1024 * 1024;
 
-/** The lists that lie in media, and in the folders above them. @param inside names of files in the media. */
+/** Finds the lists in media and the folders above them. @param inside names of files in the media */
 export async function hashListsWith(
   inside: readonly string[],
   media: readonly string[],
@@ -48,7 +48,7 @@ export async function hashListsWith(
 async function filesAbove(medium: string): Promise<string[]> {
   const files: string[] = [];
   let folder = medium;
-  for (let step = 0; step < STEPS_UP; step++) {
+  for (let step = 0; step < LEVELS_UP; step++) {
     folder = dirname(folder);
     for (const place of [folder, join(folder, HISTORY_FOLDER)]) {
       const names = await readdir(place).catch(() => []);
@@ -59,19 +59,19 @@ async function filesAbove(medium: string): Promise<string[]> {
 }
 
 /**
- * What lists say of the files below their folders, by their paths as `keyOf` has them. Within a history what was said first holds: a
- * later list can't make a change good. Lists that know nothing of each other must all be right.
+ * Returns expectations by `keyOf` path. Within a history, the first entry of a file holds: a later list can't
+ * legitimise a change. Independent lists must all match.
  *
- * @throws Error with a sentence for a list that can't be read.
+ * @throws Error with a sentence if a list can't be read
  */
 export async function expectedFiles(
   lists: readonly HashList[],
-): Promise<ReadonlyMap<string, readonly Expected[]>> {
-  const all = new Map<string, Expected[]>();
+): Promise<ReadonlyMap<string, readonly Expectation[]>> {
+  const all = new Map<string, Expectation[]>();
   for (const { folder, files } of lists) {
-    const history = new Map<string, Expected[]>();
+    const history = new Map<string, Expectation[]>();
     for (const list of files) {
-      const own = new Map<string, Expected[]>();
+      const own = new Map<string, Expectation[]>();
       for (const { path: name, formerPath, hash } of await entriesOf(list)) {
         const path = join(folder, name);
         const former = keyOf(join(folder, formerPath ?? name));
@@ -83,27 +83,27 @@ export async function expectedFiles(
           history.set(keyOf(path), before);
         }
       }
-      for (const [key, said] of own) history.set(key, said);
+      for (const [key, expectations] of own) history.set(key, expectations);
     }
-    for (const [key, said] of history) for (const one of said) add(all, key, one);
+    for (const [key, expectations] of history) for (const one of expectations) add(all, key, one);
   }
   return all;
 }
 
-function add(map: Map<string, Expected[]>, key: string, expected: Expected) {
+function add(map: Map<string, Expectation[]>, key: string, expected: Expectation) {
   const known = map.get(key);
   if (known) known.push(expected);
   else map.set(key, [expected]);
 }
 
-/** Systems write accents in two ways, and a list may have the other one than the files that were copied with it. */
+/** Normalises accents, which lists and file systems may encode differently. */
 export function keyOf(path: string): string {
   return path.normalize('NFC');
 }
 
 async function entriesOf(list: string): Promise<ListedFile[]> {
   try {
-    const bytes = await readWhole(list, MOST_BYTES, openEntry);
+    const bytes = await readWhole(list, MAX_LIST_BYTES, openEntry);
     return parseMhl(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     const sentence = `${list} can't be read as a hash list: ${errorMessage(error)}.`;

@@ -2,13 +2,13 @@ import { basename, dirname, join, relative } from 'node:path';
 import { contains, errorCode, errorFact, realPathOf, stat } from '@app/storage';
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import type { Destination, PlanRequest } from './plan-request.ts';
-import { Walk, type Found } from './walk.ts';
+import { Walk, type Candidate } from './walk.ts';
 
 /**
- * A card has one name, whichever links lead to it. JobSpecs keep that name: a link may lead to another card tomorrow, and its clips
- * must not be taken for those of today.
+ * Resolves links in the paths of media, so that a card has one name. JobSpecs keep the real path: a link may lead to
+ * another card tomorrow, whose clips mustn't be taken for today's.
  *
- * @throws Refusal for media that lie in one another.
+ * @throws Refusal if one medium contains another
  */
 export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
   const media = [...new Set(await Promise.all(request.media.map(realOf)))];
@@ -20,13 +20,13 @@ export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
 }
 
 /**
- * Looks through all media, which are named without links.
+ * Walks all media.
  *
- * @param onEntry told how many entries were seen.
- * @param onRefused told of a medium that isn't there, or whose proxies would come to lie among its clips.
- * @throws Refusal of such a medium where nobody is told.
+ * @param onEntry called with the count of entries seen
+ * @param onRefused called with a medium that doesn't exist, or whose proxies would end up among its clips
+ * @throws Refusal of such a medium without `onRefused`
  */
-export async function lookThrough(
+export async function walkMedia(
   request: PlanRequest,
   onEntry: (count: number) => void,
   onRefused?: (medium: string, refusal: Refusal, walk: Walk) => void,
@@ -38,7 +38,7 @@ export async function lookThrough(
   for (const medium of media)
     try {
       if (await isFolder(medium)) {
-        checkApart(medium, { ...request, place: real });
+        checkOutput(medium, { ...request, place: real });
         await walk.folder(medium, real);
       } else walk.found.push({ path: medium, medium });
     } catch (error) {
@@ -62,23 +62,26 @@ async function isFolder(medium: string): Promise<boolean> {
   }
 }
 
-/** Proxies among the clips would be clips the next time. A folder of them in the medium is passed over. */
-function checkApart(medium: string, request: PlanRequest) {
+/**
+ * Proxies among the clips would be taken for clips the next time. An output folder within the medium is fine: it is
+ * skipped.
+ */
+function checkOutput(medium: string, request: PlanRequest) {
   const { place } = request;
   if (place.how === 'beside') return;
   if (place.folder !== medium && contains(medium, place.folder)) return;
-  if (!contains(medium, mirrored({ path: '', medium }, request, medium))) return;
+  if (!contains(medium, outputFolderFor({ path: '', medium }, request, medium))) return;
   const sentence = `Proxies would lie among the clips of ${medium}. Name another --output.`;
   throw misuse(sentence);
 }
 
 /**
- * The output folder of what lies in a folder: below the output, under the medium's own name, as deep as there; or beside it.
+ * Output folder for a source folder: mirrored below the output under the medium's name, or next to the clips.
  *
- * @param folder that the source lies in.
+ * @param folder of the source
  */
-export function mirrored(
-  { path, medium }: Found,
+export function outputFolderFor(
+  { path, medium }: Candidate,
   { place, isFlat }: Pick<PlanRequest, 'place' | 'isFlat'>,
   folder: string,
 ): string {
@@ -89,7 +92,7 @@ export function mirrored(
     : join(place.folder, basename(medium), relative(medium, folder));
 }
 
-/** Where the files of a source lie: a medium that is one clip lies in no folder of its own. */
-export function sourceFolderOf({ path, medium }: Found): string {
+/** Folder of a source's files. A medium that is a single clip has no folder of its own. */
+export function sourceFolderOf({ path, medium }: Candidate): string {
   return path === medium ? dirname(medium) : dirname(path);
 }

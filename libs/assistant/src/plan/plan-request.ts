@@ -11,20 +11,20 @@ import {
   type JobBurnIn,
 } from '@app/jobspec';
 import { misuse } from '../refusal/refusal.ts';
-import { WISHES, type Editor, type Wishes } from './editors.ts';
+import { EDITOR_REQUIREMENTS, type Editor, type EditorRequirements } from './editors.ts';
 import {
   keyOfViewing,
   readPlannedViewing,
-  withChoice,
+  resolveChoice,
   type ClipLook,
   type PlannedViewing,
   type ViewingFlags,
 } from './planned-viewing.ts';
 
-/** What has a JobSpec of its own. */
+/** Scope of a JobSpec. */
 export type Grouping = 'clip' | 'folder';
 
-/** The flags of `plan` as they are given. */
+/** Flags of `plan` as given. */
 export interface PlanFlags extends ViewingFlags {
   output?: string;
   beside?: string;
@@ -39,47 +39,47 @@ export interface PlanFlags extends ViewingFlags {
   submit?: string;
   checkMhl?: boolean;
   follow?: boolean;
-  /** Of the runner's own flag, where it is given. */
+  /** From the runner's own flag. */
   pollSeconds?: number;
   json?: boolean;
 }
 
-/** Where JobSpecs go. */
+/** Destination of JobSpecs. */
 export type Target = { how: 'print' } | { how: 'write' | 'submit'; folder: string };
 
-/** Where proxies go: into one folder of folders, or into one of this name beside each clip. */
+/** Destination of proxies: a common folder, or a folder of this name next to each clip. */
 export type Destination = { how: 'output'; folder: string } | { how: 'beside'; name: string };
 
-/** What is to be planned. Paths are absolute. */
+/** Request for a plan. Paths are absolute. */
 export interface PlanRequest {
   media: readonly string[];
   place: Destination;
-  /** That is to attach the proxies; `null` for none that was named. */
+  /** Editing system that attaches the proxies; `null` if none is named. */
   editor: Editor | null;
   kinds: readonly ProxyKind[];
   resolution: string;
   naming: string;
-  /** Whether each clip has a JobSpec of its own, or each folder. */
+  /** Scope of each JobSpec. */
   group: Grouping;
   isFlat: boolean;
-  /** What is done to their pictures; `null` for nothing. */
+  /** Look of the proxies; `null` for none. */
   viewing: PlannedViewing | null;
   checksHashes: boolean;
   target: Target;
 }
 
-/** One codec in its container. */
+/** Codec and container. */
 export interface ProxyKind {
   codec: Codec;
   container: Container;
 }
 
-/** No key is longer: a path may have any length. */
-const MOST_KEY = 1024;
+/** Length limit of a key, since paths may have any length. */
+const MAX_KEY_LENGTH = 1024;
 
-/** What tells a proxy of a clip from any other: what was asked for by one key isn't asked for again by it. */
+/** Identity of a proxy among those of a clip: a key is requested once. */
 export interface ProxyKey {
-  /** Codec, container, naming and place: two of one kind would be one file. */
+  /** Codec, container, naming and place. Two proxies of one kind would be the same file. */
   kind: string;
   /** Size, colours and text. */
   look: string;
@@ -96,26 +96,26 @@ export function keyOfKind(
   const short = () => `${codec} ${container} ${createHash('sha256').update(text).digest('hex')}`;
   const viewed = keyOfViewing(viewing, own);
   const look = viewed === null ? resolution : `${resolution} ${viewed}`;
-  return { kind: text.length <= MOST_KEY ? text : short(), look };
+  return { kind: text.length <= MAX_KEY_LENGTH ? text : short(), look };
 }
 
-/** Reads the looks that are named. @throws Refusal that names every flag that can't be used. */
+/** Builds a request, and reads its looks. @throws Refusal that names every invalid flag */
 export async function readPlanRequest(
   media: readonly string[],
   flags: PlanFlags,
 ): Promise<PlanRequest> {
-  refuseWithFollow(flags);
-  const wishes = flags.for === undefined ? null : WISHES[flags.for];
+  checkFollowFlags(flags);
+  const wishes = flags.for === undefined ? null : EDITOR_REQUIREMENTS[flags.for];
   const place = placeOf(flags, wishes);
   const resolution = flags.resolution ?? 'half';
   const kinds = kindsOf(flags, wishes);
-  const naming = flags.naming ?? usualNaming(kinds, wishes);
+  const naming = flags.naming ?? defaultNaming(kinds, wishes);
   const viewing = await readPlannedViewing(flags);
   const texts = viewing?.texts ?? [];
   const refusals = kinds.flatMap((kind) =>
     (['first', 'second'] as const).flatMap((choice) => {
-      const chosen = texts.map((text) => withChoice(text, choice));
-      return refusalsOf({ ...kind, resolution, naming, texts: chosen });
+      const chosen = texts.map((text) => resolveChoice(text, choice));
+      return violationsOf({ ...kind, resolution, naming, texts: chosen });
     }),
   );
   if (refusals.length > 0) throw misuse(...new Set(refusals));
@@ -134,8 +134,8 @@ export async function readPlanRequest(
   };
 }
 
-/** What is of a whole card, and what is of one plan. */
-function refuseWithFollow({ follow = false, checkMhl, json, write, submit }: PlanFlags) {
+/** Refuses flags for a whole card or a single plan. */
+function checkFollowFlags({ follow = false, checkMhl, json, write, submit }: PlanFlags) {
   if (!follow) return;
   if (checkMhl)
     throw misuse(
@@ -146,7 +146,7 @@ function refuseWithFollow({ follow = false, checkMhl, json, write, submit }: Pla
     throw misuse('--follow needs --submit: it drops JobSpecs into a watch folder.');
 }
 
-function usualNaming(kinds: readonly ProxyKind[], wishes: Wishes | null): string {
+function defaultNaming(kinds: readonly ProxyKind[], wishes: EditorRequirements | null): string {
   const usual = wishes?.naming ?? '{source_name}';
   return sharesContainer(kinds) ? `${usual}_{codec}` : usual;
 }
@@ -157,29 +157,39 @@ function groupingOf({ group = 'clip', follow = false }: PlanFlags): Grouping {
   return group;
 }
 
-/** Then names alone can't tell the proxies of one clip apart. */
+/** True if names alone can't distinguish the proxies of a clip. */
 function sharesContainer(kinds: readonly ProxyKind[]): boolean {
   return new Set(kinds.map(({ container }) => container)).size < kinds.length;
 }
 
-function kindsOf({ codec: named, container }: PlanFlags, wishes: Wishes | null): ProxyKind[] {
+function kindsOf(
+  { codec: named, container }: PlanFlags,
+  wishes: EditorRequirements | null,
+): ProxyKind[] {
   const codecs = named ?? (wishes === null ? null : [wishes.codec]);
   if (codecs === null) throw misuse('No codec is named. Give --codec, or --for an editing system.');
   return [...new Set(codecs)].map((codec) => kindOf(codec, container, wishes));
 }
 
-/** Without a container, the one that the editing system wants, or the first that the contract lists for the codec. */
-function kindOf(codec: string, container: string | undefined, wishes: Wishes | null): ProxyKind {
+/** The default container is the editing system's, or else the contract's first for the codec. */
+function kindOf(
+  codec: string,
+  container: string | undefined,
+  wishes: EditorRequirements | null,
+): ProxyKind {
   const allowed: readonly Container[] = CODEC_CONTAINERS[codec as Codec] ?? [];
   const wanted = wishes?.containers.find((one) => allowed.includes(one)) ?? allowed[0] ?? 'mov';
   return { codec: codec as Codec, container: (container ?? wanted) as Container };
 }
 
-function placeOf({ output, beside, flat }: PlanFlags, wishes: Wishes | null): Destination {
+function placeOf(
+  { output, beside, flat }: PlanFlags,
+  wishes: EditorRequirements | null,
+): Destination {
   if (output !== undefined && beside !== undefined)
     throw misuse('--output and --beside exclude each other. Give one of them.');
   if (output !== undefined) return { how: 'output', folder: resolve(output) };
-  const name = beside ?? wishes?.beside ?? null;
+  const name = beside ?? wishes?.proxyFolder ?? null;
   if (name === null)
     throw misuse(
       'No place for proxies is named. Give --output, or --beside with the name of a folder beside each clip.',
@@ -199,8 +209,8 @@ function targetOf({ write, submit }: PlanFlags): Target {
   return write === undefined ? { how: 'print' } : { how: 'write', folder: resolve(write) };
 }
 
-/** The contract says what a codec, a container, a size and a template may be. */
-function refusalsOf(
+/** Validates codec, container, size and template by the contract. */
+function violationsOf(
   given: ProxyKind & { resolution: string; naming: string; texts: readonly JobBurnIn[] },
 ): string[] {
   const { naming: naming_template, texts, ...fields } = given;

@@ -1,13 +1,13 @@
-import { Planner, type Planning } from './pass.ts';
+import { Planner, type Planning } from './planner.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { Plan } from './report.ts';
 import { prepareWatchFolder, watchFolderOf } from './store.ts';
 
 /**
- * Plans what is to be made of media, and writes or submits it when that is asked for. What can't be planned leaves out that clip, and no
- * other.
+ * Plans proxies for media, and writes or submits the JobSpecs if requested. A clip that can't be planned doesn't affect
+ * others.
  *
- * @throws Refusal; JobFailure `EngineUnavailableError` when there is no ffprobe.
+ * @throws Refusal; JobFailure `EngineUnavailableError` if ffprobe is missing
  */
 export async function makePlan(request: PlanRequest, planning: Planning): Promise<Plan> {
   const watch = watchFolderOf(request);

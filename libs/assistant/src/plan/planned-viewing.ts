@@ -15,57 +15,57 @@ import type { Camera } from '../cards/camera.ts';
 import { misuse } from '../refusal/refusal.ts';
 import { Corrections } from './corrections.ts';
 
-/** The flags that say how proxies shall look. */
+/** Flags for the look of proxies. */
 export interface ViewingFlags {
-  /** .cube files: each `KIND=FILE`, or a file alone. */
+  /** .cube files, as `KIND=FILE` or `FILE`. */
   look?: readonly string[];
   lutRange?: LutRange;
   becomes?: Becomes;
-  /** A file of CDLs. */
+  /** File of CDLs. */
   cdl?: string;
-  /** Each `PLACE=TEXT`. */
+  /** Each as `PLACE=TEXT`. */
   burnIn?: readonly string[];
 }
 
-/** A LUT that was asked for. */
+/** Requested LUT. */
 interface PlannedLut {
   path: string;
   show: ShowLut;
 }
 
-/** What clips may have each its own of. */
+/** Look that may differ between clips. */
 export interface ClipLook {
   cdl: JobCdl | null;
   lut: PlannedLut | null;
 }
 
-/** Stands for the KIND of a look for all that no other is for. */
+/** KIND of the look for all other clips. */
 const ANY = '';
 
-/** How proxies shall look. */
+/** Requested look of proxies. */
 export interface PlannedViewing {
-  /** By their KIND, in lower case. */
+  /** By KIND, in lower case. */
   luts: ReadonlyMap<string, PlannedLut>;
   range: NonNullable<JobLook['lut_range']>;
-  /** `null` where the tags of each source stay. */
+  /** `null` to keep the colour tags of each source. */
   becomes: NonNullable<JobLook['becomes']> | null;
   corrections: Corrections | null;
-  /** As they were given: `{timecode|frame}` stands for the first of both that a clip has. */
+  /** Unresolved texts: `{timecode|frame}` stands for the first of the two that a clip has. */
   texts: readonly JobBurnIn[];
 }
 
-/** @returns `null` where nothing is asked for. @throws Refusal, a sentence. */
+/** @returns `null` if no look is requested. @throws Refusal with a sentence */
 export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedViewing | null> {
   const { look = [], lutRange, becomes, cdl, burnIn = [] } = flags;
-  const isLooked = look.length > 0 || cdl !== undefined;
+  const hasLook = look.length > 0 || cdl !== undefined;
   if (look.length === 0 && lutRange !== undefined)
     throw misuse('--lut-range needs --look, whose levels it says.');
-  if (!isLooked && becomes !== undefined) throw misuse('--becomes needs --look or --cdl.');
-  if (!isLooked && burnIn.length === 0) return null;
+  if (!hasLook && becomes !== undefined) throw misuse('--becomes needs --look or --cdl.');
+  if (!hasLook && burnIn.length === 0) return null;
   return {
     luts: await readLuts(look),
     range: lutRange ?? 'video',
-    // A CDL converts nothing.
+    // A CDL doesn't convert colours.
     becomes: becomes ?? (look.length === 0 ? null : 'bt709'),
     corrections: cdl === undefined ? null : await Corrections.read(cdl),
     texts: textsOf(burnIn),
@@ -75,7 +75,7 @@ export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedVi
 async function readLuts(given: readonly string[]): Promise<Map<string, PlannedLut>> {
   const luts = new Map<string, PlannedLut>();
   for (const one of given) {
-    // A path that has a `=` in a name can be written with a slash before it.
+    // A path with `=` in it can be written with a slash before it.
     const [, kind = ANY, file = one] = /^([^/\\=]+)=([^]+)$/.exec(one) ?? [];
     const lut = await readLut(file);
     const before = luts.get(kind.toLowerCase());
@@ -90,20 +90,23 @@ async function readLuts(given: readonly string[]): Promise<Map<string, PlannedLu
   return luts;
 }
 
-/** The LUT for a clip: that of its gamma, with or without the gamut, else of its camera, else the one that is for all others. */
-export function lutFor({ luts }: PlannedViewing, { word, said }: Camera): PlannedLut | null {
-  const kinds = [word, word?.split('-')[0], said.camera?.toLowerCase(), ANY];
+/** Returns the LUT for a clip by its gamma, with or without gamut, its camera, or the default. */
+export function lutFor(
+  { luts }: PlannedViewing,
+  { gammaName, recorded }: Camera,
+): PlannedLut | null {
+  const kinds = [gammaName, gammaName?.split('-')[0], recorded.camera?.toLowerCase(), ANY];
   return luts.get(kinds.find((one) => luts.has(one ?? ANY)) ?? ANY) ?? null;
 }
 
-/** Whether only a look inside a clip tells how it shall look. */
-export function hasOwnLooks(viewing: PlannedViewing | null): boolean {
+/** True if a clip must be examined to determine its look. */
+export function variesByClip(viewing: PlannedViewing | null): boolean {
   if (viewing === null) return false;
   return viewing.corrections !== null || [...viewing.luts.keys()].some((kind) => kind !== ANY);
 }
 
-/** How clips look of which nothing is known. */
-export function usualLook(viewing: PlannedViewing | null): ClipLook {
+/** Look of clips without specifics. */
+export function defaultLook(viewing: PlannedViewing | null): ClipLook {
   return { cdl: null, lut: viewing?.luts.get(ANY) ?? null };
 }
 
@@ -132,12 +135,12 @@ function textsOf(given: readonly string[]): JobBurnIn[] {
 
 const CHOICE = /\{(\w+)\|(\w+)\}/g;
 
-/** A text with the first, or the second, token of each pair. */
-export function withChoice(text: JobBurnIn, choice: 'first' | 'second'): JobBurnIn {
+/** Resolves each pair of tokens to its first or second one. */
+export function resolveChoice(text: JobBurnIn, choice: 'first' | 'second'): JobBurnIn {
   return { ...text, text: text.text.replaceAll(CHOICE, choice === 'first' ? '{$1}' : '{$2}') };
 }
 
-/** What a JobSpec says of clips, each with its CDL, and all with one LUT; absent where nothing is done to them. */
+/** JobSpec field for clips that share one LUT, each with its own CDL; `undefined` if nothing is changed. */
 export function viewingOf(
   viewing: PlannedViewing | null,
   looks: readonly ClipLook[],
@@ -148,22 +151,22 @@ export function viewingOf(
   const cdls = looks.map((one) => one.cdl);
   const lut = looks[0]?.lut ?? null;
   const cdl = cdls.some((one) => one !== null) ? { cdl: cdls } : {};
-  const ofLut = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
-  const look = { ...cdl, ...ofLut, ...(becomes !== null && { becomes }) };
+  const lutFields = lut && { lut: { path: lut.path, sha256: lut.show.sha256 }, lut_range: range };
+  const look = { ...cdl, ...lutFields, ...(becomes !== null && { becomes }) };
   const hasLook = lut !== null || 'cdl' in look;
   if (!hasLook && texts.length === 0) return undefined;
   return { ...(hasLook && { look }), ...(texts.length > 0 && { burn_in: texts }) };
 }
 
-/** Tells one look from another, for a clip with its own; `null` for none at all. */
+/** Identity of a look for one clip; `null` for none. */
 export function keyOfViewing(viewing: PlannedViewing | null, own: ClipLook): string | null {
   if (viewing === null) return null;
-  const said = viewingOf(viewing, [own], viewing.texts);
-  // A clip that no look is for isn't one that none was asked for.
+  const fields = viewingOf(viewing, [own], viewing.texts);
+  // A clip without a matching look differs from one for which none was requested.
   const lacking = viewing.luts.size > 0 && own.lut === null ? ['no look'] : [];
-  if (said === undefined && lacking.length === 0) return null;
-  const { look, burn_in } = said ?? {};
-  // A table that was moved is the same one.
+  if (fields === undefined && lacking.length === 0) return null;
+  const { look, burn_in } = fields ?? {};
+  // A LUT that was moved is still the same.
   const parts = [
     look && { ...look, ...(look.lut && { lut: look.lut.sha256 }) },
     burn_in,
@@ -172,8 +175,8 @@ export function keyOfViewing(viewing: PlannedViewing | null, own: ClipLook): str
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
-/** The same as an engine is asked for it, for one clip. @param name of the clip, without extension. */
-export function askedOf(
+/** The look of one clip as an engine request. @param name of the clip, without extension */
+export function viewingRequest(
   viewing: PlannedViewing | null,
   { cdl, lut }: ClipLook,
   texts: readonly JobBurnIn[],
@@ -182,7 +185,7 @@ export function askedOf(
   if (viewing === null) return {};
   const { range: levels, becomes } = viewing;
   const look = { cdl, lut: lut?.show ?? null, levels, becomes, tablesFolder: '' };
-  // Names of jobs and days are as long as any.
+  // Placeholders with the length of real job ids and dates.
   const values = { source_name: name, job_id: `${name}-prores_proxy-00000000`, date: '20260101' };
   return {
     ...((cdl !== null || lut !== null) && { look }),

@@ -3,7 +3,7 @@ import { counted, listed } from '@app/jobspec';
 import { contains } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import type { JobDocument } from './documents.ts';
-import { WISHES, type Wishes } from './editors.ts';
+import { EDITOR_REQUIREMENTS, type EditorRequirements } from './editors.ts';
 import type { Clip } from './examine.ts';
 import type { SettledProxy } from './findings.ts';
 import type { HashList } from './hash-lists.ts';
@@ -11,45 +11,45 @@ import type { Destination, PlanRequest, ProxyKind } from './plan-request.ts';
 import type { SubmitResult } from './store.ts';
 import { slashed, type Problem, type Walk } from './walk.ts';
 
-/** What was found, and what became of it. */
+/** Outcome of a planning pass. */
 export interface Plan {
   clips: readonly Clip[];
-  jobs: readonly { document: JobDocument; fate: SubmitResult }[];
-  /** Proxies that jobs have made, and that are there. */
+  jobs: readonly { document: JobDocument; submitResult: SubmitResult }[];
+  /** Proxies that jobs have made and that exist. */
   made: number;
   /** Proxies that a waiting or running job makes. */
   alreadySubmitted: number;
   leftovers: Walk['leftovers'];
-  /** Symbolic links, which are not followed. */
+  /** Count of symbolic links, which aren't followed. */
   links: number;
   lists: readonly HashList[];
-  /** Sources that match, and those of which no list tells; `null` when nobody has asked. */
+  /** Matching sources, and those without a hash in any list; `null` if nothing was compared. */
   hashes: { matched: number; unlisted: readonly string[] } | null;
   problems: readonly Problem[];
-  /** Why clips may be missing in the record, sentences. */
+  /** Reasons why the inventory may lack clips, as sentences. */
   faults: readonly string[];
-  /** What isn't asked for, by clip and kind, and why, a sentence. */
-  leftOut: readonly { path: string; kind: ProxyKind; reason: string }[];
-  /** What isn't asked for, and needs nobody. */
+  /** Left out proxies by clip and kind, each with a sentence. */
+  unplanned: readonly { path: string; kind: ProxyKind; reason: string }[];
+  /** Proxies that need no action. */
   settled: readonly SettledProxy[];
-  /** Clips whose proxies have another name, as others share theirs. */
+  /** Clips whose proxy names differ from the template, since other clips share them. */
   renamed: readonly Clip[];
-  /** Clips of which something isn't asked for yet. */
+  /** Count of clips that still need a job. */
   waiting: number;
-  /** Proxies that were asked for, now or before. */
-  asked: number;
-  /** Whether clips are to be looked into that the next pass will. */
+  /** Count of proxies requested now or before. */
+  requested: number;
+  /** True if clips are left for the next pass to examine. */
   hasMore: boolean;
 }
 
-/** A plan as `--json` prints it. */
+/** Output of `--json`. */
 export function planJson(plan: Plan): string {
   const { hashes } = plan;
   const report = {
     cards: cardsIn(plan.clips),
-    jobs: plan.jobs.map(({ document, fate }) => ({
+    jobs: plan.jobs.map(({ document, submitResult }) => ({
       name: document.name,
-      state: fate,
+      state: submitResult,
       execution_engine: document.engine,
       outputs: document.outputs,
       jobspec: document.spec,
@@ -70,7 +70,7 @@ export function planJson(plan: Plan): string {
   return JSON.stringify(report, null, 2);
 }
 
-const DONE: Readonly<Record<SubmitResult, string>> = {
+const RESULT_WORDS: Readonly<Record<SubmitResult, string>> = {
   planned: 'would be written',
   written: 'written',
   submitted: 'submitted',
@@ -79,13 +79,13 @@ const DONE: Readonly<Record<SubmitResult, string>> = {
   gone: 'was completed, and its proxies are gone or changed',
 };
 
-/** Kinds of leftovers that somebody may have meant as clips. */
-const NAMED: ReadonlySet<string> = new Set(['other', 'sound', 'special']);
+/** Kinds of leftovers that may be mistaken for clips. */
+const NAMED_KINDS: ReadonlySet<string> = new Set(['other', 'sound', 'special']);
 
 /**
- * A plan for people, a line for each thing. Problems are not in it.
+ * Plan for people, without its problems.
  *
- * @param namesJobs whether each JobSpec has a line, too.
+ * @param namesJobs adds a line for each JobSpec
  */
 export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): string[] {
   return [
@@ -107,55 +107,55 @@ export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): s
 
 function jobLines({ jobs }: Plan): string[] {
   return jobs.map(
-    ({ document: { name, clips, engine, directory }, fate }) =>
-      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be rejected' : `by ${engine}`} into ${directory}, ${DONE[fate]}`,
+    ({ document: { name, clips, engine, directory }, submitResult }) =>
+      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${RESULT_WORDS[submitResult]}`,
   );
 }
 
-const TELLS: Record<Wishes['told'], string> = {
+const ATTACH_WORDS: Record<EditorRequirements['attachedBy'], string> = {
   ale: 'handover writes an ALE with their reels and timecodes',
   link: 'handover --link writes what attaches these proxies',
 };
 
-/** What isn't planned, or will be refused: that is told by the runner, too. */
+/** Lines on clips that aren't planned, or whose jobs the runner will refuse and report. */
 export function problemLines({ problems, faults }: Pick<Plan, 'problems' | 'faults'>): string[] {
-  const told = problems.map(
+  const lines = problems.map(
     ({ reason, isPlanned }) =>
       `${isPlanned ? 'Planned, and will be rejected' : 'Not planned'}: ${reason}`,
   );
-  return [...faults, ...told];
+  return [...faults, ...lines];
 }
 
-/** How proxies are attached that the editing system doesn't find beside their clips. */
+/** Line on how to attach proxies that the editing system doesn't find by itself. */
 function attachLines({ editor, place, naming }: PlanRequest): string[] {
   if (editor === null) return [];
-  const { beside, naming: usual, told } = WISHES[editor];
-  if (place.how === 'beside' && place.name === beside && naming === usual) return [];
-  return [`Once they are made, ${TELLS[told]}.`];
+  const { proxyFolder, naming: usual, attachedBy } = EDITOR_REQUIREMENTS[editor];
+  if (place.how === 'beside' && place.name === proxyFolder && naming === usual) return [];
+  return [`Once they are made, ${ATTACH_WORDS[attachedBy]}.`];
 }
 
-/** What becomes of clips that share a name. */
+/** Line on proxies with other names than their clips. */
 export function renamedLines(
   { renamed }: Pick<Plan, 'renamed'>,
   { editor }: PlanRequest,
 ): string[] {
   if (renamed.length === 0) return [];
-  const by = editor === null ? 'what attaches by name' : WISHES[editor].finder;
+  const by = editor === null ? 'what attaches by name' : EDITOR_REQUIREMENTS[editor].finder;
   return [
     `Another clip has the name of ${listed(renamed.map(({ path }) => path))}: the names of these proxies have more than it, so ${by} finds all but these; handover --link attaches them, too.`,
   ];
 }
 
-/** What is no clip, and what was not followed. */
+/** Lines on leftovers and links. */
 export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'links'>): string[] {
   const kinds = leftovers.entries().map(({ kind, count, words, first }) => {
-    const named = NAMED.has(kind) ? ` (${listed(first, count)})` : '';
+    const named = NAMED_KINDS.has(kind) ? ` (${listed(first, count)})` : '';
     return `Left out: ${count} ${words}${named}`;
   });
   return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
 }
 
-/** Proxies beside clips are in no list of a card. */
+/** Lines on hash lists that don't cover proxies next to clips. */
 export function extraFileLines(lists: readonly HashList[], place: Destination): string[] {
   if (place.how === 'output') return [];
   return lists.map(
@@ -178,7 +178,7 @@ function hashLists({ lists, hashes }: Plan, { place }: PlanRequest): string[] {
   return [...same, ...rest, ...beside];
 }
 
-/** How many proxies aren't asked for, and need nobody. */
+/** Count of proxies that need no action. */
 export function settledAs(how: SettledProxy['how'], { settled }: Pick<Plan, 'settled'>): number {
   return settled.filter((one) => one.how === how).length;
 }
@@ -186,8 +186,10 @@ export function settledAs(how: SettledProxy['how'], { settled }: Pick<Plan, 'set
 function summary(plan: Plan, { target }: PlanRequest): string {
   const { jobs, made, alreadySubmitted, problems } = plan;
   const [aside, forgotten] = [settledAs('put_aside', plan), settledAs('forgotten', plan)];
-  const fresh = jobs.filter(({ fate }) => !['there', 'other', 'gone'].includes(fate));
-  const there = jobs.filter(({ fate }) => fate === 'there').length;
+  const fresh = jobs.filter(
+    ({ submitResult }) => !['there', 'other', 'gone'].includes(submitResult),
+  );
+  const there = jobs.filter(({ submitResult }) => submitResult === 'there').length;
   const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
   const jobSpecs = counted(fresh.length, 'JobSpec');
   const parts = [
@@ -207,15 +209,15 @@ function wordFor(how: PlanRequest['target']['how']): string {
   return how === 'write' ? 'written' : 'planned, nothing written (--write or --submit does)';
 }
 
-/** How many clips of which layout lie in a medium. */
+/** Count of clips per medium and card layout. */
 interface CardCount {
   medium: string;
-  /** `null` for no layout that is known. */
+  /** `null` for an unknown layout. */
   card: string | null;
   clips: number;
 }
 
-/** Counts clips by medium and layout, in their order. */
+/** Counts clips by medium and layout, in order. */
 function cardsIn(clips: readonly Clip[]): CardCount[] {
   const counts = new Map<string, CardCount>();
   for (const { path, medium } of clips) {
@@ -228,8 +230,8 @@ function cardsIn(clips: readonly Clip[]): CardCount[] {
   return [...counts.values()];
 }
 
-/** Nothing in media is a clip. Links, sound and the like may be what people took for clips. */
-export function noClip(walk: Walk, { media, place }: PlanRequest): Refusal {
+/** Refusal for media without clips. It lists leftovers that may be mistaken for clips. */
+export function noClipRefusal(walk: Walk, { media, place }: PlanRequest): Refusal {
   const output =
     place.how === 'output' && media.some((medium) => contains(medium, place.folder))
       ? ` outside of the output folder ${place.folder}`

@@ -18,24 +18,27 @@ let told: string[] = [];
 const look = (...names: string[]) => {
   told = [];
   const found = names.map((name) => ({ path: join(medium, name), medium }));
-  return sources.look(found, (_, reason) => told.push(reason));
+  return sources.refresh(found, (_, reason) => told.push(reason));
 };
 
 it('what hasn’t changed is known as before, with what was found in it', async () => {
   const [first] = await look('a.mov', 'b.mov');
-  Object.assign(first ?? {}, { known: { clip: null, isWhole: false } });
+  Object.assign(first ?? {}, { examination: { clip: null, isWhole: false } });
   const [again, other] = await look('a.mov', 'b.mov');
   expect(again).toBe(first);
-  expect([again?.known, other?.known]).toEqual([{ clip: null, isWhole: false }, undefined]);
+  expect([again?.examination, other?.examination]).toEqual([
+    { clip: null, isWhole: false },
+    undefined,
+  ]);
   expect(sources.quietSeconds('/elsewhere')).toBe(Infinity);
 });
 
 it('what has changed is looked into anew', async () => {
   const [first] = await look('a.mov');
-  Object.assign(first ?? {}, { known: { clip: null, isWhole: false } });
+  Object.assign(first ?? {}, { examination: { clip: null, isWhole: false } });
   await writeFile(join(medium, 'a.mov'), 'longer than before');
   const [changed] = await look('a.mov');
-  expect(changed?.known).toBeUndefined();
+  expect(changed?.examination).toBeUndefined();
   expect(changed?.since).toBeGreaterThan(first?.since ?? Infinity);
   expect(sources.quietSeconds(medium)).toBeLessThan(60);
 });
@@ -48,7 +51,7 @@ it('nothing is remembered of what is gone, or no longer found', async () => {
   await rename(join(medium, 'away'), join(medium, 'a.mov'));
   const [back, other] = await look('a.mov', 'b.mov');
   expect(back).not.toBe(first);
-  expect(other?.seen).toBeGreaterThanOrEqual(other?.since ?? Infinity);
+  expect(other?.lastSeen).toBeGreaterThanOrEqual(other?.since ?? Infinity);
 });
 
 it('what can’t be looked at is told; what is gone meanwhile is not', async () => {
@@ -67,8 +70,8 @@ it('the rest of a source is what lay between its own looks, however long those a
   const [since, rest] = [first?.since ?? 0, first?.restSeconds ?? 0];
   expect(rest).toBeGreaterThanOrEqual(0.4);
   await setTimeout(300);
-  expect([first?.seen, first?.restSeconds]).toEqual([since, rest]);
+  expect([first?.lastSeen, first?.restSeconds]).toEqual([since, rest]);
   await look('a.mov');
-  expect((first?.seen ?? 0) - since).toBeGreaterThanOrEqual(290);
+  expect((first?.lastSeen ?? 0) - since).toBeGreaterThanOrEqual(290);
   expect((first?.restSeconds ?? 0) - rest).toBeGreaterThan(0.25);
 });

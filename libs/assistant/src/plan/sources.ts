@@ -1,48 +1,48 @@
 import { join } from 'node:path';
-import { errorCode, lstat, severalAtOnce } from '@app/storage';
-import { type Examined, faultOf, isMisread } from './examine.ts';
+import { errorCode, lstat, mapConcurrently } from '@app/storage';
+import { type Examined, faultOf, hasInvalidUtf8 } from './examine.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { hasOwnLooks, usualLook, type ClipLook } from './planned-viewing.ts';
-import type { Found } from './walk.ts';
+import { variesByClip, defaultLook, type ClipLook } from './planned-viewing.ts';
+import type { Candidate } from './walk.ts';
 
-/** A source as it lies on its medium; a frame sequence by its last frame. */
-export interface Source extends Found {
+/** Source on its medium; a frame sequence by its last frame. */
+export interface Source extends Candidate {
   bytes: number;
-  /** Time of its last change, in whole milliseconds since 1970. */
+  /** Mtime, in whole milliseconds since the epoch. */
   mtime_ms: number;
-  /** When it, its rights or its names were last changed; that alone makes it no other source. */
+  /** Ctime. A change of it alone (mode, name) doesn't make it another source. */
   ctimeMs: number;
-  /** Since when it is as it is, and when it was last seen so, on the clock of `performance.now()`. */
+  /** First and last sight of the current state, by `performance.now()`. */
   since: number;
-  seen: number;
-  /** How long before that look its last change was, in seconds. */
+  lastSeen: number;
+  /** Seconds from its last change to the last look. */
   restSeconds: number;
-  /** What a look inside has told. */
-  known?: Examined;
-  /** Whether it was looked into once nothing was written to it any more. */
+  /** Result of its examination. */
+  examination?: Examined;
+  /** True if it was examined after all writes had ended. */
   isFinal?: boolean;
 }
 
-/** What lies in media at this look, and since when each has been what it is. Nothing is remembered of what is gone. */
+/** Sources seen on media, with the time of their last change. Entries of deleted files are removed. */
 export class Sources {
-  /** With the time of the last look at each. */
+  /** With the time of the last look. */
   readonly #seen = new Map<string, Source & { at: number }>();
   readonly #changedAt = new Map<string, number>();
 
   /**
-   * One look at each.
+   * Stats each file.
    *
-   * @param tell told why one can't be looked at, a sentence.
-   * @returns those that are there; of one that hasn't changed, the same as before.
+   * @param onUnreadable called with a sentence if one can't be read
+   * @returns existing sources; an unchanged one is the same object as before
    */
-  async look(
-    found: readonly Found[],
-    tell: (one: Found, reason: string) => void,
+  async refresh(
+    found: readonly Candidate[],
+    onUnreadable: (one: Candidate, reason: string) => void,
   ): Promise<Source[]> {
     const now = performance.now();
-    const looked = await severalAtOnce(found, (one) =>
+    const looked = await mapConcurrently(found, (one) =>
       this.#lookAt(one, now).catch((error: unknown) => {
-        if (!isGone(one, error)) tell(one, faultOf(one.path, error));
+        if (!isGone(one, error)) onUnreadable(one, faultOf(one.path, error));
         return null;
       }),
     );
@@ -54,56 +54,56 @@ export class Sources {
     return looked.filter((source) => source !== null);
   }
 
-  async #lookAt({ path, medium, lastFrame }: Found, at: number): Promise<Source> {
-    // What others take to be looked at is no rest of this one.
-    const [seen, time] = [performance.now(), Date.now()];
+  async #lookAt({ path, medium, lastFrame }: Candidate, at: number): Promise<Source> {
+    // Taken per file: time spent on other files is no rest of this one.
+    const [lastSeen, time] = [performance.now(), Date.now()];
     const stats = await lstat(lastFrame === undefined ? path : join(path, lastFrame));
     const mtime_ms = Math.floor(stats.mtimeMs);
     const { size: bytes, ctimeMs } = stats;
-    // By a clock that isn't ours it may lie ahead, and then it is as long ago.
+    // An mtime ahead of our clock counts as equally long ago.
     const restSeconds = Math.abs(time - mtime_ms) / 1000;
     const before = this.#seen.get(path);
     if (before?.bytes === bytes && before.mtime_ms === mtime_ms) {
-      // Rights may have been all that was wrong with it.
-      if (before.ctimeMs !== ctimeMs && !isWhole(before)) delete before.known;
-      return Object.assign(before, { at, ctimeMs, seen, restSeconds });
+      // The mode may have been its only defect.
+      if (before.ctimeMs !== ctimeMs && !hasNoFlaw(before)) delete before.examination;
+      return Object.assign(before, { at, ctimeMs, lastSeen, restSeconds });
     }
     this.#changedAt.set(medium, at);
     const file = { path, medium, bytes, mtime_ms, ctimeMs };
-    const source = { ...file, since: seen, seen, restSeconds, at };
+    const source = { ...file, since: lastSeen, lastSeen, restSeconds, at };
     this.#seen.set(path, source);
     return source;
   }
 
-  /** Seconds for which nothing of a medium has changed. */
+  /** Seconds without changes on a medium. */
   quietSeconds(medium: string): number {
     return (performance.now() - (this.#changedAt.get(medium) ?? -Infinity)) / 1000;
   }
 }
 
-/** Whether a look inside has found nothing wrong with it. */
-export function isWhole({ known }: Source): boolean {
-  if (known === undefined || 'leftover' in known) return known !== undefined;
-  // What names its gamma may still be copied.
-  const lacks = [...(known.clip?.obstacles.values() ?? [])].some(
+/** True if the examination found no defect. */
+export function hasNoFlaw({ examination }: Source): boolean {
+  if (examination === undefined || 'leftover' in examination) return examination !== undefined;
+  // The file that names its gamma may still be being copied.
+  const lacks = [...(examination.clip?.obstacles.values() ?? [])].some(
     ({ cause }) => cause === 'no_look',
   );
-  return known.flaw === null && !lacks;
+  return examination.flaw === null && !lacks;
 }
 
-/** How a source shall look; `undefined` where only a look inside can tell. */
-export function lookOf({ known }: Source, { viewing }: PlanRequest): ClipLook | undefined {
-  if (!hasOwnLooks(viewing)) return usualLook(viewing);
-  if (known === undefined || 'leftover' in known) return undefined;
-  return known.clip?.look;
+/** Look of a source; `undefined` if it must be examined first. */
+export function lookOf({ examination }: Source, { viewing }: PlanRequest): ClipLook | undefined {
+  if (!variesByClip(viewing)) return defaultLook(viewing);
+  if (examination === undefined || 'leftover' in examination) return undefined;
+  return examination.clip?.look;
 }
 
-/** Whether a look inside has found that it is no clip. */
-export function isLeftover({ known }: Source): boolean {
-  return known !== undefined && 'leftover' in known;
+/** True if the examination found that it isn't a clip. */
+export function isLeftover({ examination }: Source): boolean {
+  return examination !== undefined && 'leftover' in examination;
 }
 
-/** Since the walk. A name that is no UTF-8 was never found under what stands for it. */
-function isGone({ path }: Found, error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') && !isMisread(path);
+/** True if the file was deleted since the walk. An invalid UTF-8 name never exists in its decoded form. */
+function isGone({ path }: Candidate, error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '') && !hasInvalidUtf8(path);
 }

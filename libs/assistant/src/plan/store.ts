@@ -9,7 +9,7 @@ import {
   LinkOnTheWay,
   makeFolders,
   realPathOf,
-  dropFile,
+  submitFile,
   foreignFolderFault,
   outerFolderOf,
   readJobBytes,
@@ -24,19 +24,19 @@ import type { Destination, PlanRequest } from './plan-request.ts';
 import type { LeftOut } from './walk.ts';
 
 /**
- * What became of a JobSpec: it is only shown, is new in its folder, has been there before, has another one in its place, or was
- * completed and its proxies are gone or changed.
+ * Result for a JobSpec: only shown, newly written or submitted, there before, another JobSpec in its place, or
+ * completed with its proxies gone or changed.
  */
 export type SubmitResult = 'planned' | 'written' | 'submitted' | 'there' | 'other' | 'gone';
 
-/** `null` when nothing is submitted. */
+/** `null` if nothing is submitted. */
 export function watchFolderOf({ target }: PlanRequest): WatchFolder | null {
   return target.how === 'submit' ? new WatchFolder(target.folder) : null;
 }
 
-/** Takes JobSpecs. */
+/** Destination of JobSpecs. */
 export class Store {
-  /** `null` when none are submitted. */
+  /** `null` if nothing is submitted. */
   readonly watch: WatchFolder | null;
 
   constructor(private readonly request: PlanRequest) {
@@ -44,19 +44,19 @@ export class Store {
   }
 
   /**
-   * Makes the folder of a JobSpec's proxies.
+   * Creates the output folder of a JobSpec.
    *
-   * @param again whether it counts for nothing that a job of its name has ended.
-   * @returns why not, or what stands for it already; `null` where it is to be put.
-   * @throws Refusal when that can't be told.
+   * @param ignoresEnded ignores ended jobs of its name
+   * @returns a problem, or its existing state; `null` if it is to be submitted
+   * @throws Refusal if that can't be determined
    */
-  async prepare(job: JobDocument, again = false): Promise<SubmitResult | LeftOut | null> {
+  async prepare(job: JobDocument, ignoresEnded = false): Promise<SubmitResult | LeftOut | null> {
     const { target, place } = this.request;
     try {
       const path = await linkInTheWay(job, place);
       if (path !== null) return { ...noFolder(job), reason: path };
       if (target.how === 'print') return null;
-      const before = await this.#existing(job, again);
+      const before = await this.#existing(job, ignoresEnded);
       if (before !== null) return before;
       const barred = await makeProxyFolder(job, place, this.watch?.pending);
       return barred === null ? null : { ...noFolder(job), reason: barred };
@@ -65,31 +65,31 @@ export class Store {
     }
   }
 
-  /** Puts a JobSpec where it belongs. @throws Refusal when it can't be written. */
+  /** Writes or submits a JobSpec. @throws Refusal if it can't be written */
   async put(job: JobDocument): Promise<SubmitResult> {
     const { target } = this.request;
     if (target.how === 'print') return 'planned';
     try {
       if (target.how === 'write') await makeFolders(target.folder);
-      await dropFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
+      await submitFile(bytesOf(job), dirname(this.pathOf(job)), job.name);
       return target.how === 'write' ? 'written' : 'submitted';
     } catch (error) {
-      if (error instanceof JobFailure) return (await standing(this.pathOf(job), job)) ?? 'there';
+      if (error instanceof JobFailure) return (await compareFile(this.pathOf(job), job)) ?? 'there';
       throw unwritten(job, error);
     }
   }
 
-  /** Where a JobSpec belongs; its bare name when none is written. */
+  /** Path of a JobSpec; its bare name if none is written. */
   pathOf({ name }: JobDocument): string {
     const { target } = this.request;
     if (this.watch !== null) return join(this.watch.pending, name);
     return target.how === 'write' ? join(target.folder, name) : name;
   }
 
-  /** What stands for a JobSpec already; `null` for nothing. One that failed is submitted again. */
+  /** Existing state of a JobSpec; `null` if there is none. A failed one is submitted again. */
   async #existing(job: JobDocument, again: boolean): Promise<SubmitResult | null> {
     const { watch } = this;
-    const before = await standing(this.pathOf(job), job);
+    const before = await compareFile(this.pathOf(job), job);
     if (before !== null || watch === null || again) return before;
     if (await isNameBusy(watch, job.name)) return 'there';
     return (await exists(join(watch.completed, job.name))) ? 'gone' : null;
@@ -104,7 +104,7 @@ function noFolder({ directory }: JobDocument): Omit<LeftOut, 'reason'> {
   return { path: directory, kind: 'output', cause: 'no_folder' };
 }
 
-/** What lies in media may be anybody's: nobody looks where a link beside a clip leads. @returns a sentence. */
+/** Links next to clips aren't followed, since anybody may have put them on the media. @returns a sentence */
 async function linkInTheWay(
   { directory }: JobDocument,
   place: Destination,
@@ -114,17 +114,17 @@ async function linkInTheWay(
   return there?.isSymbolicLink() ? new LinkOnTheWay(directory).message : null;
 }
 
-/** Whether a file is that JobSpec or another one; `null` when there is none. */
-async function standing(path: string, job: JobDocument): Promise<SubmitResult | null> {
+/** Compares a file with the JobSpec; `null` if there is none. */
+async function compareFile(path: string, job: JobDocument): Promise<SubmitResult | null> {
   if (!(await exists(path))) return null;
   const there = await readJobBytes(path).catch(() => null);
   return there !== null && bytesOf(job).equals(there.bytes) ? 'there' : 'other';
 }
 
 /**
- * Makes an empty folder a watch folder. Anything else that is none may be a share that isn't mounted, or a slip.
+ * Turns an empty folder into a watch folder. Anything else may be an unmounted share or a mistake.
  *
- * @throws Refusal, also where proxies would lie among its jobs.
+ * @throws Refusal, also if proxies would lie among its jobs
  */
 export async function prepareWatchFolder(
   { root, pending }: WatchFolder,
@@ -152,10 +152,10 @@ export async function prepareWatchFolder(
 }
 
 /**
- * Makes the folder of a job's proxies.
+ * Creates the output folder of a job.
  *
- * @param whose group shares it, as `makeFolders` has it.
- * @returns why it can't be made, a sentence: a link below what people have named isn't theirs.
+ * @param whose folder whose group shares it, see `makeFolders`
+ * @returns a sentence if it can't be created, or if a link lies below the folders that were named
  */
 async function makeProxyFolder(
   { directory, clips }: JobDocument,
@@ -166,7 +166,7 @@ async function makeProxyFolder(
   const beside = contains(medium, directory) ? medium : dirname(directory);
   const root = place.how === 'output' ? place.folder : beside;
   try {
-    await makeFolders(directory, { root, whose });
+    await makeFolders(directory, { root, groupModel: whose });
     return null;
   } catch (error) {
     if (error instanceof LinkOnTheWay) return error.message;

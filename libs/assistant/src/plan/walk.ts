@@ -10,53 +10,53 @@ import { compareNames } from '@app/jobspec/folder';
 import { errorFact, opendir } from '@app/storage';
 import type { Destination } from './plan-request.ts';
 
-/** What may be a clip. */
-export interface Found {
-  /** Absolute: a file, or the folder of a frame sequence. */
+/** Possible clip. */
+export interface Candidate {
+  /** Absolute path of a file, or of the folder of a frame sequence. */
   path: string;
-  /** The medium that it was found in, without links. */
+  /** Medium that contains it, without links. */
   medium: string;
-  /** Of a frame sequence, the name of its last frame. */
+  /** Name of the last frame of a frame sequence. */
   lastFrame?: string;
 }
 
-/** Something that was not planned though it should have been, or can't be told. */
+/** Clip that should have been planned but was not, or couldn't be examined. */
 export interface Problem {
   path: string;
   kind:
     'refused' | 'unreadable' | 'copying' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
-  /** A sentence. */
+  /** One sentence. */
   reason: string;
-  /** It has a job all the same, whose refusal puts it on record. */
+  /** Set if it has a job all the same, whose refusal puts it on record. */
   isPlanned?: true;
-  /** Why no proxy of it is asked for; absent where one is. */
+  /** Cause if no proxy of it is requested. */
   cause?: LeftOutCause;
-  /** That it lies in, where no clip tells. */
+  /** Its medium, if it isn't a clip. */
   medium?: string;
 }
 
-/** Why no proxy is asked for. */
+/** Problem of a clip without a proxy. */
 export type LeftOut = Problem & Required<Pick<Problem, 'cause'>>;
 
-/** A path as the tables of cards read it. */
+/** Path in the form of the card tables. */
 export function slashed(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-/** As many of each kind as are named. */
-const MOST_NAMED = 3;
+/** Files named per kind. */
+const MAX_NAMED = 3;
 
-/** Counts what is left out by its kind. */
+/** Counts leftovers by kind. */
 export class Leftovers {
   readonly #counts = new Map<Leftover, { count: number; first: string[] }>();
-  /** How many of each kind a medium has. */
+  /** Counts per medium and kind. */
   readonly byMedium = new Map<string, Record<string, number>>();
 
-  add(kind: Leftover, { path, medium }: Found) {
+  add(kind: Leftover, { path, medium }: Candidate) {
     this.count(kind, medium);
     const entry = this.#counts.get(kind) ?? { count: 0, first: [] };
     entry.count += 1;
-    if (entry.first.length < MOST_NAMED) entry.first.push(path);
+    if (entry.first.length < MAX_NAMED) entry.first.push(path);
     this.#counts.set(kind, entry);
   }
 
@@ -65,7 +65,7 @@ export class Leftovers {
     this.byMedium.set(medium, { ...counts, [kind]: (counts[kind] ?? 0) + 1 });
   }
 
-  /** How many there are of each kind that there is, in the order in which people are told, and the first of them. */
+  /** Returns the counts of each kind present, in reporting order, with the first paths. */
   entries(): { kind: Leftover; count: number; words: string; first: readonly string[] }[] {
     return (Object.keys(LEFTOVER_WORDS) as Leftover[]).flatMap((kind) => {
       const entry = this.#counts.get(kind);
@@ -75,54 +75,59 @@ export class Leftovers {
   }
 }
 
-/** A medium with more is no card, and no day: somebody has named a whole volume. A folder with more holds no clips of a camera. */
-const MOST_ENTRIES = { ofMedium: 200_000, ofFolder: 100_000 };
-/** So many times what a medium may hold is read of it, with what is hidden and folders that are left out. */
-const READ_TIMES = 10;
-/** Deeper than any card lies in the folders of a shoot. */
-const DEPTH = 24;
-/** What systems leave on every volume. */
-const OF_SYSTEMS = new Set(['System Volume Information', '$RECYCLE.BIN', 'LOST.DIR', 'lost+found']);
+/** Limits. A medium with more is a whole volume named by mistake; a camera's folder never has as many. */
+const MAX_ENTRIES = { ofMedium: 200_000, ofFolder: 100_000 };
+/** Factor for entries read, including hidden ones and skipped folders. */
+const READ_FACTOR = 10;
+/** Depth limit; no card lies deeper in the folders of a shoot. */
+const MAX_DEPTH = 24;
+/** Folders that systems create on every volume. */
+const SYSTEM_FOLDERS = new Set([
+  'System Volume Information',
+  '$RECYCLE.BIN',
+  'LOST.DIR',
+  'lost+found',
+]);
 
-/** Cameras number their photos, too. */
-const OF_CAMERAS = /\/DCIM(\/|$)/i;
+/** Camera folders, in which numbered images are photos. */
+const CAMERA_FOLDER = /\/DCIM(\/|$)/i;
 
-/** Everything that lies in media. */
+/** Walk over media. */
 export class Walk {
-  readonly found: Found[] = [];
+  readonly found: Candidate[] = [];
   readonly leftovers = new Leftovers();
   readonly problems: (LeftOut & { medium: string })[] = [];
-  /** Media of which not all was seen: what isn't found there may be there. */
+  /** Incompletely seen media: what isn't found there may still exist. */
   readonly unseen = new Set<string>();
   /** Hash lists. */
   readonly lists: string[] = [];
-  /** Symbolic links, which are not followed. */
+  /** Count of symbolic links, which aren't followed. */
   links = 0;
   #entries = 0;
   #medium = '';
 
-  /** @param onEntry told how many entries were seen. */
+  /** @param onEntry called with the count of entries seen */
   constructor(
     private readonly onEntry: (count: number) => void,
-    private readonly most = MOST_ENTRIES,
+    private readonly limits = MAX_ENTRIES,
   ) {}
 
   /**
-   * Looks through a folder and those in it, by their names alone. One that lies too deep or holds too much is a problem, and the others
-   * are looked through; nothing is found in a medium that holds too much.
+   * Walks a folder and its subfolders, by names alone. A folder that is too deep or too full is a problem, and the
+   * others are still walked; a medium that holds too much yields nothing.
    *
-   * @param place of the proxies, which may lie in the medium and is passed over.
+   * @param place of the proxies, which is skipped within the medium
    */
   async folder(medium: string, place: Destination): Promise<void> {
     this.#medium = medium;
     const before = { found: this.found.length, lists: this.lists.length };
-    const { ofMedium } = this.most;
-    const room = { kept: ofMedium, read: ofMedium * READ_TIMES };
+    const { ofMedium } = this.limits;
+    const allowance = { kept: ofMedium, read: ofMedium * READ_FACTOR };
     const folders = [{ path: medium, depth: 1, parent: new Set<string>() as FolderNames }];
     for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
       const { path, depth, parent } = next;
-      const entries = await this.#list(path, room);
-      if (room.kept < 0 || room.read < 0) {
+      const entries = await this.#list(path, allowance);
+      if (allowance.kept < 0 || allowance.read < 0) {
         this.found.length = before.found;
         this.lists.length = before.lists;
         this.#refuse(medium, `holds more than ${ofMedium} files. Name the cards or folders in it.`);
@@ -130,9 +135,9 @@ export class Walk {
       }
       const names = new Set(entries.map(({ name }) => name.toUpperCase()));
       const inner = entries.filter(
-        (entry) => entry.isDirectory() && !isOfProxies(join(path, entry.name), place),
+        (entry) => entry.isDirectory() && !isProxyFolder(join(path, entry.name), place),
       );
-      const isDeepest = depth === DEPTH;
+      const isDeepest = depth === MAX_DEPTH;
       if (isDeepest && inner.length > 0)
         this.#refuse(path, 'lies too deep. Name a folder nearer to the clips.');
       for (const { name } of isDeepest ? [] : inner.toReversed())
@@ -165,9 +170,9 @@ export class Walk {
     this.#stills({ path, medium }, stills);
   }
 
-  /** Photos are left out; renders and scans are clips to people, and are told. */
-  #stills({ path, medium }: Found, names: readonly string[]) {
-    const sequences = OF_CAMERAS.test(slashed(path)) ? [] : stillSequences(names);
+  /** Photos are left out. Renders and scans count as clips to people, and are reported. */
+  #stills({ path, medium }: Candidate, names: readonly string[]) {
+    const sequences = CAMERA_FOLDER.test(slashed(path)) ? [] : stillSequences(names);
     const frames = new Set(sequences.flatMap((sequence) => sequence.names));
     for (const name of names)
       this.leftovers.add(frames.has(name) ? 'frame' : 'still', {
@@ -181,20 +186,20 @@ export class Walk {
     }
   }
 
-  /** Something of the medium can't be looked at. */
-  miss(path: string, kind: Problem['kind'], reason: string, medium = this.#medium) {
+  /** Records a path that can't be examined. */
+  recordUnseen(path: string, kind: Problem['kind'], reason: string, medium = this.#medium) {
     this.problems.push({ path, medium, kind, cause: 'unreadable', reason });
     this.unseen.add(medium);
   }
 
   #refuse(path: string, fact: string) {
-    this.miss(path, 'refused', `${path} ${fact}`);
+    this.recordUnseen(path, 'refused', `${path} ${fact}`);
   }
 
-  /** What is in a folder, in order, without what is hidden. */
-  async #list(path: string, room: Room): Promise<Dirent[]> {
+  /** Sorted entries of a folder, without hidden ones. */
+  async #list(path: string, room: Allowance): Promise<Dirent[]> {
     const entries: Dirent[] = [];
-    const { ofFolder } = this.most;
+    const { ofFolder } = this.limits;
     let count = 0;
     try {
       for await (const entry of await opendir(path)) {
@@ -204,17 +209,17 @@ export class Walk {
           this.#refuse(path, `holds more than ${ofFolder} files. Sort them into folders.`);
           return [];
         }
-        if (!entry.name.startsWith('.') && !OF_SYSTEMS.has(entry.name)) entries.push(entry);
+        if (!entry.name.startsWith('.') && !SYSTEM_FOLDERS.has(entry.name)) entries.push(entry);
       }
     } catch (error) {
-      this.miss(path, 'unreadable', `${path} can't be listed: ${errorFact(error)}.`);
+      this.recordUnseen(path, 'unreadable', `${path} can't be listed: ${errorFact(error)}.`);
     }
     room.kept -= entries.length;
     return entries.sort((a, b) => compareNames(a.name, b.name));
   }
 }
 
-function isOfProxies(folder: string, place: Destination): boolean {
+function isProxyFolder(folder: string, place: Destination): boolean {
   if (place.how === 'output') return folder === place.folder;
   return foldedName(basename(folder)) === foldedName(place.name);
 }
@@ -226,8 +231,8 @@ interface WalkedFolder {
   parent: FolderNames;
 }
 
-/** How many more entries of a medium are kept, and read. */
-interface Room {
+/** Entries of a medium that may still be kept, and read. */
+interface Allowance {
   kept: number;
   read: number;
 }

@@ -22,27 +22,28 @@ import {
 import { Refusal } from '../refusal/refusal.ts';
 import { activeWords, barOf, durationOf, type HowFar } from './bar.ts';
 
-/** How long each look into a watch folder may take, in seconds. */
+/** Time limit for reading a watch folder, in seconds. */
 const ANSWER_SECONDS = 10;
 
-/** How far a watch folder is. */
+/** Progress of a watch folder. */
 export interface FolderProgress {
   root: string;
-  /** What its runner says of itself; `null` where none has worked. */
+  /** Status published by its runner; `null` if none has worked on it. */
   status: RunnerStatus | null;
-  /** Seconds since it said so. */
+  /** Seconds since the status was published. */
   age: number;
   jobs: Readonly<Record<JobState, number>>;
-  /** Clips on media that no job was asked for; `null` when that can't be read. */
+  /** Clips on media without a job; `null` if the inventory can't be read. */
   notPlanned: number | null;
-  /** Why some of them may be missing, sentences. */
+  /** Reasons why the inventory may lack clips, as sentences. */
   faults: readonly string[];
 }
 
 /**
- * Looks how far a watch folder is: at what its runner says of itself, and at the entries of its folders. No job and no result is read.
+ * Reads the progress of a watch folder from its runner's status and the entries of its folders, without reading jobs or
+ * results.
  *
- * @throws Refusal for what is no watch folder, or doesn't answer.
+ * @throws Refusal if it isn't a watch folder, or doesn't respond
  */
 export async function folderProgress(root: string): Promise<FolderProgress> {
   const folder = new WatchFolder(root);
@@ -72,7 +73,7 @@ async function lookInto(folder: WatchFolder): Promise<FolderProgress> {
   };
 }
 
-/** `null` for a folder that isn't there. */
+/** Count of jobs in a folder; `null` if it doesn't exist. */
 async function countJobs(directory: string): Promise<number | null> {
   const names = await readdir(directory).catch(nullIfMissing);
   return names && names.filter((name) => refusalOfName(name) === null).length;
@@ -83,7 +84,7 @@ function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-/** What a runner does, by what it said last. */
+/** State of a runner by its last status. */
 type RunnerState = 'working' | 'silent' | 'stopped' | 'none';
 
 function runnerState({ status, age }: FolderProgress): RunnerState {
@@ -92,7 +93,9 @@ function runnerState({ status, age }: FolderProgress): RunnerState {
   return age <= silentAfterSeconds(status.poll_seconds) ? 'working' : 'silent';
 }
 
-/** What a bar draws of it: of a runner that works, what has ended since it last had nothing to do; else what waits. */
+/**
+ * Progress for the bar: with an active runner, jobs that ended since it was last idle; otherwise, the jobs that wait.
+ */
 function howFar(progress: FolderProgress): HowFar {
   const { status, jobs } = progress;
   const isWorking = runnerState(progress) === 'working';
@@ -110,7 +113,7 @@ function howFar(progress: FolderProgress): HowFar {
   };
 }
 
-/** The same for people, a line for each thing. */
+/** Progress for people, one line per item. */
 export function progressLines(progress: FolderProgress): string[] {
   const { root, status, jobs, notPlanned, faults } = progress;
   const far = howFar(progress);

@@ -36,12 +36,12 @@ const attempt = (
 const clips = ['/a', '/b', '/c', '/d', '/e'].map(
   (path) => ({ path, medium: '/', cdl: null, texts: [] }) as unknown as Clip,
 );
-const leftOut = [
+const unplanned = [
   { path: '/d', kind: PRORES, reason: '/d and /a have one name.' },
   { path: '/f', kind: PRORES, reason: "/f can't be read." },
 ];
 const outcome = (attempts: KnownAttempt[]) =>
-  outcomeOf(attempts, { clips, leftOut, settled: [] }, REQUEST);
+  outcomeOf(attempts, { clips, unplanned, settled: [] }, REQUEST);
 
 describe('what is missing', () => {
   it('is each clip of the plan that has no proxy, with its reason', () => {
@@ -80,7 +80,7 @@ describe('what is missing', () => {
       { path: '/a', kind: PRORES, how: 'put_aside' },
       { path: '/b', kind: PRORES, how: 'forgotten' },
     ] as const;
-    const plan = { clips: clips.slice(0, 3), leftOut: [], settled };
+    const plan = { clips: clips.slice(0, 3), unplanned: [], settled };
     const came = outcomeOf(
       [attempt('/a', 'failed'), attempt('/c', 'made', { output: '/p/c.mov' })],
       plan,
@@ -101,7 +101,7 @@ describe('what is missing', () => {
       attempt('/a', 'not_begun', { kind: 'h264 mp4 half', failure: 'RunnerInterrupted' }),
       attempt('/b', 'not_begun'),
     ];
-    const plan = { clips: clips.slice(0, 2), leftOut: [], settled: [] };
+    const plan = { clips: clips.slice(0, 2), unplanned: [], settled: [] };
     expect(outcomeLines(outcomeOf(attempts, plan, request))).toEqual([
       '1 of 4 proxies done. The others:',
       '  Interrupted: /a (h264 mp4): it is cut short',
@@ -117,7 +117,7 @@ describe('what is missing', () => {
     const look = { cdl: null, lut: null };
     const plan = {
       clips: [{ ...clips[0], look, texts } as unknown as Clip],
-      leftOut: [],
+      unplanned: [],
       settled: [],
     };
     const request = { ...REQUEST, viewing: { ...viewing, luts: new Map() } };

@@ -5,22 +5,22 @@ import { settledAs, type Plan } from '../plan/report.ts';
 import type { KnownAttempt } from '../jobs/known-jobs.ts';
 import { OwnProxies, type OwnProxy } from './own-clips.ts';
 
-/** A proxy that was asked for and isn't there. */
+/** Requested proxy that doesn't exist. */
 export interface MissingProxy {
   source: string;
-  /** Its codec and container: `h264 mp4`. */
+  /** Codec and container: `h264 mp4`. */
   kind: string;
   why: keyof typeof WHY;
-  /** A sentence. */
+  /** One sentence. */
   reason: string;
 }
 
-/** What came of a plan. */
+/** Outcome of a plan. */
 export interface Outcome {
   made: number;
   missing: MissingProxy[];
   put_aside: number;
-  /** Made before; their results were moved away since. */
+  /** Made before, with their results moved away since. */
   not_known_any_more: number;
 }
 
@@ -32,13 +32,16 @@ const WHY = {
   waiting: STATE_WORDS.queued,
 } as const;
 
-/** What is made later without anybody who puts anything right. */
+/** States that need no action: these proxies are made later. */
 const GOES_ON: ReadonlySet<MissingProxy['why']> = new Set(['stopped', 'waiting']);
 
-/** What came of a plan: what it left out isn't there, whatever was made of it before; of all else the ledger tells. */
+/**
+ * Returns the outcome of a plan. Left out proxies count as missing even if they were made before; the rest is decided
+ * by the ledger.
+ */
 export function outcomeOf(
   attempts: readonly KnownAttempt[],
-  plan: Pick<Plan, 'clips' | 'leftOut' | 'settled'>,
+  plan: Pick<Plan, 'clips' | 'unplanned' | 'settled'>,
   request: PlanRequest,
 ): Outcome {
   const proxies = new OwnProxies(plan, request);
@@ -47,7 +50,7 @@ export function outcomeOf(
     const proxy = proxies.of(attempt);
     if (proxy !== null) tries.set(proxy, [...(tries.get(proxy) ?? []), attempt]);
   }
-  const leftOut = new Map(plan.leftOut.map((one) => [`${keyOf(one.kind)} ${one.path}`, one]));
+  const unplanned = new Map(plan.unplanned.map((one) => [`${keyOf(one.kind)} ${one.path}`, one]));
   const outcome: Outcome = {
     made: 0,
     missing: [],
@@ -58,7 +61,7 @@ export function outcomeOf(
   for (const proxy of proxies.all) {
     const { source, kind } = proxy;
     if (settled.has(`${keyOf(kind)} ${source}`)) continue;
-    const found = leftOut.get(`${keyOf(kind)} ${source}`) ?? missingOf(tries.get(proxy) ?? []);
+    const found = unplanned.get(`${keyOf(kind)} ${source}`) ?? missingOf(tries.get(proxy) ?? []);
     if (found === null) outcome.made += 1;
     else outcome.missing.push({ why: 'not_planned', ...found, source, kind: keyOf(kind) });
   }
@@ -83,7 +86,7 @@ function missingOf(tries: readonly KnownAttempt[]): Pick<MissingProxy, 'why' | '
 
 const INTERRUPTED = 'RunnerInterrupted' satisfies FailureType;
 
-/** What is missing and why, a line for each; what only waits is counted. */
+/** Returns a line for each missing proxy with its reason; proxies that only wait are counted. */
 export function outcomeLines(outcome: Outcome): string[] {
   const { made, missing, put_aside: aside, not_known_any_more: forgotten } = outcome;
   const settled = [

@@ -2,27 +2,27 @@ import { join } from 'node:path';
 import { requestedProxy } from '@app/jobspec';
 import { madeOf, MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
 import { attemptsToCome, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
-import { askedJob, readdir, readWhole, severalAtOnce, type WatchFolder } from '@app/storage';
+import { requestedJob, readdir, readWhole, mapConcurrently, type WatchFolder } from '@app/storage';
 import { documentOf } from '../plan/documents.ts';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
 import type { HowFar } from './bar.ts';
 
-/** A proxy that a plan asks for, or would. */
+/** Proxy that a plan requests or would request. */
 export interface OwnProxy {
   source: string;
   kind: ProxyKind;
 }
 
-/** The proxies of a plan, of clips too that it leaves out. */
+/** Proxies of a plan, including those of clips that it leaves out. */
 export class OwnProxies {
   readonly all: readonly OwnProxy[];
-  /** By what the ledger knows them as. */
+  /** By the ledger's key. */
   readonly #known: ReadonlyMap<string, OwnProxy>;
 
-  constructor({ clips, leftOut }: Pick<Plan, 'clips' | 'leftOut'>, request: PlanRequest) {
+  constructor({ clips, unplanned }: Pick<Plan, 'clips' | 'unplanned'>, request: PlanRequest) {
     const { kinds } = request;
-    const sources = new Set([...clips, ...leftOut].map(({ path }) => path));
+    const sources = new Set([...clips, ...unplanned].map(({ path }) => path));
     this.all = [...sources].flatMap((source) => kinds.map((kind) => ({ source, kind })));
     const byPath = new Map(clips.map((clip) => [clip.path, clip]));
     this.#known = new Map(
@@ -37,13 +37,13 @@ export class OwnProxies {
     );
   }
 
-  /** Which of them an attempt is at; `null` for none. */
+  /** Returns the proxy of an attempt; `null` if it isn't one of these. */
   of({ source, kind }: Pick<JobAttempt, 'source' | 'kind'>): OwnProxy | null {
     return this.#known.get(proxyKeyOf(source, kind)) ?? null;
   }
 }
 
-/** The clips of a plan that jobs of a watch folder are to make, whoever runs these. */
+/** Clips of a plan that jobs of a watch folder will make, whichever command submitted these. */
 export class OwnClips {
   readonly #began = performance.now();
 
@@ -52,12 +52,12 @@ export class OwnClips {
     private readonly jobs: ReadonlyMap<string, number>,
   ) {}
 
-  /** Those that wait or run now. @throws the system's error. */
+  /** Clips of waiting and running jobs. @throws system errors */
   static async in(folder: WatchFolder, proxies: OwnProxies): Promise<OwnClips> {
     const jobs = new Map<string, number>();
     for (const directory of [folder.pending, folder.running])
-      await severalAtOnce(await jobsIn(directory), async (name) => {
-        const asked = await askedJob(join(directory, name));
+      await mapConcurrently(await jobsIn(directory), async (name) => {
+        const asked = await requestedJob(join(directory, name));
         const attempts = asked ? attemptsToCome('waiting', asked, 0) : [];
         const own = attempts.filter((attempt) => proxies.of(attempt) !== null).length;
         if (own > 0) jobs.set(name, own);
@@ -69,10 +69,10 @@ export class OwnClips {
     return [...this.jobs.values()].reduce((sum, clips) => sum + clips, 0);
   }
 
-  /** How far they are. @throws the system's error. */
+  /** Current progress. @throws system errors */
   async look(): Promise<HowFar> {
     const { folder, total } = this;
-    // In the order in which jobs travel.
+    // Read in the order in which jobs move.
     const left = new Set(await jobsIn(folder.pending));
     for (const name of await jobsIn(folder.running)) left.add(name);
     const waiting = [...this.jobs].filter(([name]) => left.has(name));

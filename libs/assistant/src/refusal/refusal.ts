@@ -1,4 +1,4 @@
-/** Whose fault it is that a command does nothing: the command line's, its subject's, a folder's, or that of another process at work. */
+/** Reason a command does nothing: bad usage, a bad subject, an unusable folder, or another process holding the lock. */
 export type RefusalKind = 'usage' | 'failed' | 'folder' | 'locked';
 
 /** Ends a command before it has done anything. */
@@ -6,7 +6,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly lines: readonly string[];
 
-  /** @param lines each a sentence. */
+  /** @param lines one sentence each */
   constructor(
     readonly kind: RefusalKind,
     ...lines: readonly string[]
@@ -16,7 +16,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Of the command line. */
+/** Returns a refusal for bad command-line usage. */
 export function misuse(...lines: readonly string[]): Refusal {
   return new Refusal('usage', ...lines);
 }

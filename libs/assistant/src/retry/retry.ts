@@ -17,7 +17,7 @@ import {
   errorMessage,
   exists,
   open,
-  dropFile,
+  submitFile,
   isDirectory,
   outerFolderOf,
   realPathOf,
@@ -29,7 +29,7 @@ import {
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import {
   attemptsOf,
-  isCalled,
+  matchesName,
   knownJobs,
   type EndedJob,
   type KnownAttempt,
@@ -39,50 +39,51 @@ import { inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 
 export interface RetryRequest {
   folder: string;
-  /** Names of failed jobs, with or without `.json`, or job ids; all of them without one. */
+  /** Names of failed jobs, with or without `.json`, or job ids; all failed jobs if empty. */
   jobs: readonly string[];
-  /** Nothing is submitted. */
+  /** Dry run: nothing is submitted. */
   isDry: boolean;
 }
 
-/** What a person has seen and wants to be told of no more. */
+/** Failed jobs and clips that shall no longer be reported. */
 export interface Dismissal {
   folder: string;
-  /** Nothing is put aside. */
+  /** Dry run: nothing is dismissed. */
   isDry: boolean;
-  /** Names of failed jobs, as {@link RetryRequest} has them, and paths of clips. */
+  /** Names of failed jobs, as in {@link RetryRequest}, and paths of clips. */
   jobs: readonly string[];
 }
 
-/** A JobSpec for what a failed job left unmade. */
+/** JobSpec for clips that a failed job left unmade. */
 export interface RetryJob {
-  /** Of the file. */
+  /** File name. */
   name: string;
-  /** The failed job. */
+  /** Failed job. */
   of: string;
   jobspec: Record<string, unknown>;
 }
 
-/** What was submitted, or would be. */
+/** Submitted JobSpecs, or those of a dry run. */
 export interface Retry {
   jobs: RetryJob[];
-  /** Clips of the failed jobs that a job which waits or runs makes, or that were made since. */
+  /** Clips of the failed jobs that a waiting or running job makes, or that were made since. */
   coming: number;
   made: number;
-  /** Clips on media that no job was ever asked for: `plan` asks for them. */
+  /** Clips on media without a job, which `plan` submits. */
   not_planned: number;
-  /** Why clips on media may be missing in the record, sentences. */
+  /** Reasons why the inventory may lack clips, as sentences. */
   faults: readonly string[];
-  /** A sentence for each job that can't be asked for again. */
+  /** One sentence for each job that can't be retried. */
   problems: string[];
 }
 
-/** Of UTF-16, each three bytes at most: leaves room for what tells the new job's file from the old one's in a name of 255 bytes. */
-const MOST_STEM = 75;
+/** Stem length in UTF-16 units of at most 3 bytes each. Leaves room for a suffix in a name of 255 bytes. */
+const MAX_STEM_LENGTH = 75;
 
 /**
- * Asks again for what failed jobs left unmade. What is made, waits or runs isn't asked for, nor what a JobSpec itself was refused for:
- * it would be again. A clip that failed gets a JobSpec of its own, so that it holds up nobody; the others share one.
+ * Submits JobSpecs for what failed jobs left unmade. Clips that are made, waiting or running are skipped, and so are
+ * those refused because of the JobSpec, which would be refused again. A clip that failed gets a JobSpec of its own, so
+ * that it can't block others; the rest share one.
  *
  * @throws Refusal
  */
@@ -96,10 +97,10 @@ export async function retry(request: RetryRequest): Promise<Retry> {
 }
 
 /**
- * Puts failed jobs and clips that aren't planned aside: `retry` and hand-over tell of them no more, and jobs stay in `failed/`. What fails
- * later, and a clip that changes, is told again.
+ * Dismisses failed jobs and unplanned clips: `retry` and hand-over treat them as seen, and jobs stay in `failed/`.
+ * Later failures, and clips that change, are reported again.
  *
- * @returns their names and paths.
+ * @returns the dismissed names and paths
  * @throws Refusal
  */
 export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise<string[]> {
@@ -116,13 +117,13 @@ export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise
     if (clips.has(path)) paths.push(path);
     else names.push(name);
   const what = 'no failed job, and no clip that was left out';
-  const chosen = names.length === 0 ? [] : chosenOf(failedOf(known), names, what);
+  const chosen = names.length === 0 ? [] : selectJobs(failedJobs(known), names, what);
   const seen = [...paths, ...chosen.map(({ name }) => name)];
   if (isDry) return seen;
   const at = timestamp(new Date());
   const lines = seen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
   const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;
-  await dropFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
+  await submitFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
     throw new Refusal('folder', `${folder.pending} can't be written to: ${errorFact(error)}.`);
   });
   return seen;
@@ -139,29 +140,30 @@ async function retryIn(
   const not_planned = notPlanned(inventory, known).clips.length;
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, faults, problems };
   const attempts = attemptsOf(known);
-  const left = leftOf(attempts);
+  const left = clipStates(attempts);
   const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
   for (const attempt of attempts)
     byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
   const isSeen = ({ name, result }: EndedJob) => inventory.isSeen(name, result.completed_at);
-  const failed = failedOf(known).filter((job) => jobs.length > 0 || !isSeen(job));
-  for (const job of chosenOf(failed, jobs)) {
+  const failed = failedJobs(known).filter((job) => jobs.length > 0 || !isSeen(job));
+  for (const job of selectJobs(failed, jobs)) {
     const own = byJob.get(job) ?? [];
-    const inState = (state: Fate) => own.filter((attempt) => left.get(attempt) === state);
+    const inState = (state: ClipState) => own.filter((attempt) => left.get(attempt) === state);
     const unmade = inState('left');
-    const mine = unmade.filter((attempt) => !isRefusedForGood(attempt));
+    const retryable = unmade.filter((attempt) => !isRefusedForGood(attempt));
     done.coming += inState('coming').length;
     done.made += inState('made').length;
-    if (mine.length < unmade.length) done.problems.push(refused(job, unmade.length - mine.length));
-    if (mine.length === 0 && own.length > 0) continue;
-    const again = await jobsFor(job, mine, { folder, others: done.jobs, all: own.length });
+    if (retryable.length < unmade.length)
+      done.problems.push(refused(job, unmade.length - retryable.length));
+    if (retryable.length === 0 && own.length > 0) continue;
+    const again = await jobsFor(job, retryable, { folder, others: done.jobs, all: own.length });
     if (typeof again === 'string') done.problems.push(again);
     else done.jobs.push(...again);
   }
-  return isDry ? done : submitted(folder, done);
+  return isDry ? done : submitAll(folder, done);
 }
 
-/** The JobSpecs for what is left of a job, or why there are none, a sentence. */
+/** Returns the JobSpecs for the rest of a job, or a sentence on why there are none. */
 async function jobsFor(
   job: EndedJob,
   mine: readonly KnownAttempt[],
@@ -171,7 +173,7 @@ async function jobsFor(
   if (typeof archived === 'string') return archived;
   const { spec, jobId } = archived;
   const isNumbered = String(spec['naming_template']).includes('{index}');
-  const groups = isNumbered ? [mine.toSorted((a, b) => a.index - b.index)] : groupsOf(mine);
+  const groups = isNumbered ? [mine.toSorted((a, b) => a.index - b.index)] : groupAttempts(mine);
   const jobs: RetryJob[] = [];
   for (const group of groups) {
     const indices = group.map(({ index }) => index);
@@ -183,13 +185,13 @@ async function jobsFor(
   return jobs;
 }
 
-/** A JobSpec as JSON, its paths as they are written, and the id that its job had. */
+/** JobSpec as JSON with its paths as written, and its job id. */
 interface ArchivedJob {
   spec: JsonObject;
   jobId: string;
 }
 
-/** A failed job's JobSpec, once it has been found to be the one that was claimed and to honour the contract; else why not, a sentence. */
+/** Reads a failed job's JobSpec. Returns a sentence if it has been changed since it was claimed, or is invalid. */
 async function archivedJob(
   { name, result }: EndedJob,
   { failed }: WatchFolder,
@@ -210,49 +212,49 @@ async function archivedJob(
   }
 }
 
-/** Of a clip of a failed job. */
-type Fate = 'left' | 'coming' | 'made';
+/** State of a clip of a failed job. */
+type ClipState = 'left' | 'coming' | 'made';
 
-/** What became of the clips of failed jobs: each is told by the youngest job that ended without it. */
-function leftOf(attempts: readonly KnownAttempt[]): Map<KnownAttempt, Fate> {
-  const left = new Map<KnownAttempt, Fate>();
+/** Returns the state of each clip of failed jobs, by the latest job that ended without it. */
+function clipStates(attempts: readonly KnownAttempt[]): Map<KnownAttempt, ClipState> {
+  const left = new Map<KnownAttempt, ClipState>();
   for (const tries of byProxy(attempts).values()) {
     const standing = standingOf(tries);
     const { missing } = standing;
-    const asks = inTime(tries).findLast(
+    const latest = inTime(tries).findLast(
       ({ state }) => !['made', 'waiting', 'running'].includes(state),
     );
-    if (asks === undefined) continue;
-    if (isLeft(standing)) left.set(asks, 'left');
-    else if (missing === null) left.set(asks, 'made');
-    else if (missing.state !== 'unknown') left.set(asks, 'coming');
+    if (latest === undefined) continue;
+    if (isLeft(standing)) left.set(latest, 'left');
+    else if (missing === null) left.set(latest, 'made');
+    else if (missing.state !== 'unknown') left.set(latest, 'coming');
   }
   return left;
 }
 
-/** Those that failed, or that their job was refused for, each alone; the rest together. */
-function groupsOf(mine: readonly KnownAttempt[]): KnownAttempt[][] {
-  const rest = mine.filter((attempt) => !isToBlame(attempt));
-  const alone = mine.filter(isToBlame).map((one) => [one]);
+/** Splits attempts: each clip that failed, or that its job was refused for, is alone; the rest are together. */
+function groupAttempts(mine: readonly KnownAttempt[]): KnownAttempt[][] {
+  const rest = mine.filter((attempt) => !hasFailedItself(attempt));
+  const alone = mine.filter(hasFailedItself).map((one) => [one]);
   return [...(rest.length > 0 ? [rest] : []), ...alone];
 }
 
-function isToBlame({ state, cause }: KnownAttempt): boolean {
+function hasFailedItself({ state, cause }: KnownAttempt): boolean {
   return state === 'failed' || (state === 'refused' && cause?.source_index !== undefined);
 }
 
-function failedOf({ ended }: Pick<KnownJobs, 'ended'>): EndedJob[] {
+function failedJobs({ ended }: Pick<KnownJobs, 'ended'>): EndedJob[] {
   return ended.filter(({ archive }) => archive === 'failed');
 }
 
-/** @throws Refusal for a name that no failed job has. */
-function chosenOf(
+/** @throws Refusal if no failed job has one of the names */
+function selectJobs(
   failed: readonly EndedJob[],
   names: readonly string[],
   what = 'no failed job',
 ): EndedJob[] {
   if (names.length === 0) return [...failed];
-  const unknown = names.filter((name) => !failed.some((job) => isCalled(job, name)));
+  const unknown = names.filter((name) => !failed.some((job) => matchesName(job, name)));
   if (unknown.length > 0)
     throw new Refusal(
       'failed',
@@ -260,12 +262,12 @@ function chosenOf(
         (name) => `${printable(name)} is ${what}. Name a job as its file in failed/ or its job id.`,
       ),
     );
-  return failed.filter((job) => names.some((name) => isCalled(job, name)));
+  return failed.filter((job) => names.some((name) => matchesName(job, name)));
 }
 
-/** A folder that isn't there may be a share that isn't mounted: it is not created. */
+/** A missing folder may be a share that isn't mounted, and is not created. */
 async function checkFolder(folder: WatchFolder) {
-  // One that `plan` has made has no more than its first folder.
+  // A watch folder created by `plan` only has its first folder.
   const isThere = (await isDirectory(folder.own)) || (await isDirectory(folder.pending));
   const outer = isThere ? await outerFolderOf(folder.root) : null;
   if (outer?.isInside)
@@ -278,7 +280,7 @@ async function checkFolder(folder: WatchFolder) {
   throw new Refusal('folder', `${folder.root} is not a watch folder. ${advice}`);
 }
 
-/** Two at once would both ask for the same. @throws Refusal */
+/** Two retries at once would submit the same clips. @throws Refusal */
 async function lockOf(folder: WatchFolder) {
   const path = join(folder.own, 'retry.lock');
   const file = await open(path, 'a').catch((error: unknown) => {
@@ -290,14 +292,14 @@ async function lockOf(folder: WatchFolder) {
   throw new Refusal('failed', sentence);
 }
 
-/** What couldn't be submitted is told, and holds up nothing else. */
-async function submitted(folder: WatchFolder, done: Retry): Promise<Retry> {
+/** Submits JobSpecs. A failure to write one becomes a problem and doesn't stop the others. */
+async function submitAll(folder: WatchFolder, done: Retry): Promise<Retry> {
   const jobs: RetryJob[] = [];
   const problems: string[] = [];
   for (const job of done.jobs)
     try {
       const bytes = Buffer.from(`${JSON.stringify(job.jobspec, null, 2)}\n`);
-      await dropFile(bytes, folder.pending, job.name);
+      await submitFile(bytes, folder.pending, job.name);
       jobs.push(job);
     } catch (error) {
       const fact = error instanceof JobFailure ? 'its name is taken' : errorMessage(error);
@@ -306,13 +308,13 @@ async function submitted(folder: WatchFolder, done: Retry): Promise<Retry> {
   return { ...done, jobs, problems: [...done.problems, ...problems] };
 }
 
-/** `day1-C0001-h264-3c16ac52-retry.json`, with a number where that is taken. */
+/** Name such as `day1-C0001-h264-3c16ac52-retry.json`, numbered if taken. */
 async function freeName(folder: WatchFolder, { name: of }: EndedJob, others: readonly RetryJob[]) {
   const stem = `${stemOf(of)
     .replace(/-retry(-\d+)?$/, '')
-    .slice(0, MOST_STEM)
+    .slice(0, MAX_STEM_LENGTH)
     .toWellFormed()}-retry`;
-  // Those of this very retry are taken already.
+  // Names given in this retry count as taken.
   const own = others.filter(({ name }) => name.startsWith(stem)).length;
   for (let number = own + 1; ; number++) {
     const name = jobNameOf(number === 1 ? stem : `${stem}-${number}`);
@@ -321,7 +323,7 @@ async function freeName(folder: WatchFolder, { name: of }: EndedJob, others: rea
   }
 }
 
-/** A name of which nobody can say later which job it was helps nobody. */
+/** True if a job has or had this name; reusing it would be ambiguous. */
 async function isKnown(folder: WatchFolder, name: string): Promise<boolean> {
   for (const state of [folder.pending, folder.completed, folder.failed])
     if (await exists(join(state, name))) return true;

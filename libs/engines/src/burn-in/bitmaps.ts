@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Cell } from './cells.ts';
 import { inkOf, paddingOf, type Size } from './glyphs.ts';
 
-/** A picture of two colours, in the form that FFmpeg reads it (Netpbm, `P4`). */
+/** An image of two colours, as FFmpeg reads it (Netpbm, `P4`). */
 export interface Bitmap {
-  /** The same for the same picture, and safe everywhere. */
+  /** File name: equal for equal images, and safe everywhere. */
   name: string;
   bytes: Uint8Array;
 }
 
-/** White ink on black. */
+/** A canvas with white ink on black. */
 class Sheet {
   readonly #stride: number;
   readonly #rows: Uint8Array;
@@ -40,7 +40,7 @@ class Sheet {
   }
 }
 
-/** A text's box, without the digits that change. */
+/** Box of a text, without the changing digits. */
 export function boxBitmap(cells: readonly Cell[], size: Size): Bitmap {
   const { width, height } = size;
   const { across, along } = paddingOf(size);

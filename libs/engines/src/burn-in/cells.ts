@@ -7,20 +7,22 @@ import {
   type Timecode,
 } from '../media/index.ts';
 
-/** A digit that changes from picture to picture. `place` counts from the left of the number, or of the timecode's eight or nine digits. */
+/**
+ * A digit that changes from frame to frame. `place` counts from the left of the number, or of the timecode's eight or nine digits.
+ */
 export interface CountedCell {
   of: 'timecode' | 'frame';
   place: number;
 }
 
-/** What stands in one place of a text: a character, or a digit that changes. */
+/** One cell of a text: a character, or a changing digit. */
 export type Cell = string | CountedCell;
 
-/** What the tokens of a clip stand for. `null`: the clip has none. */
+/** Values of a clip's tokens; `null` for none. */
 export interface TokenValues {
   timecode: Timecode | null;
   rate: Rational;
-  /** Digits of the number of a frame. */
+  /** Digits of a frame number. */
   frameDigits: number;
   texts: Readonly<Record<Exclude<BurnInToken, 'timecode' | 'frame'>, string | null>>;
 }
@@ -28,9 +30,9 @@ export interface TokenValues {
 const PARTS = /\{(\w+)\}|[^]/gu;
 
 /**
- * A text as its cells.
+ * Splits a text into cells.
  *
- * @returns the name of the first token that the clip has nothing for, where there is one.
+ * @returns the name of the first token without a value, if any.
  */
 export function cellsOf(text: string, values: TokenValues): readonly Cell[] | { lacks: string } {
   const cells: Cell[] = [];
@@ -57,23 +59,23 @@ function cellsOfToken(token: BurnInToken, values: TokenValues): readonly Cell[] 
   );
 }
 
-/** What the digits of a clip count. */
+/** Parameters of a clip's counting digits. */
 export interface Counting {
-  /** Frames a second: the number of a picture is its time by this rate, rounded. */
+  /** Frames per second: the number of a frame is its PTS at this rate, rounded. */
   rate: Rational;
-  /** That of the first picture; `null` where no text shows it. */
+  /** Timecode of the first frame; `null` if no text shows it. */
   start: Timecode | null;
   frameDigits: number;
 }
 
-/** A timecode in full: above a hundred frames a second, frames have three digits. */
+/** A full timecode: above a hundred frames per second, frames have three digits. */
 export function timecodeDigits(start: Timecode, rate: Rational, number: number): string {
   const { hours, minutes, seconds, frames, dropFrame } = timecodeAfter(start, number, rate);
   const clock = [hours, minutes, seconds].map((value) => padded(value, 2)).join(':');
   return `${clock}${dropFrame ? ';' : ':'}${padded(frames, frameWidth(rate))}`;
 }
 
-/** The digit that a cell shows for a number. */
+/** Digit of a cell for a frame number. */
 export function digitOf(
   { of, place }: CountedCell,
   { rate, start, frameDigits }: Counting,
@@ -94,7 +96,7 @@ function frameWidth(rate: Rational): number {
   return Math.round(rationalToNumber(rate)) > 100 ? 3 : 2;
 }
 
-/** The same digit as an expression of FFmpeg, of the time `t` of a picture in seconds. Commas are escaped for a chain of filters. */
+/** The same digit as an FFmpeg expression of a frame's time `t` in seconds. Commas are escaped for a filter chain. */
 export function digitExpression({ of, place }: CountedCell, counting: Counting): string {
   const { rate, start, frameDigits } = counting;
   const number = `round(t*${rate.numerator}/${rate.denominator})`;
@@ -116,7 +118,7 @@ export function digitExpression({ of, place }: CountedCell, counting: Counting):
   throw new RangeError(`a timecode has no digit ${place}`);
 }
 
-/** The numbers that are left out of each minute but every tenth are added again, see `timecodeAfter`. */
+/** Adds the numbers that drop-frame skips, see `timecodeAfter`. */
 function withDropped(counted: string, base: number, dropped: number): string {
   const minute = 60 * base - dropped;
   const tenMinutes = 10 * minute + dropped;

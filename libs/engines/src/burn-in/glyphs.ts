@@ -3,15 +3,15 @@ import type { BurnInPlace } from '@app/jobspec';
 import { rationalToNumber, type Rational } from '../media/index.ts';
 import { SPLEEN } from './spleen.ts';
 
-/** In pixels. */
+/** Width and height in pixels. */
 export interface Size {
   width: number;
   height: number;
 }
 
-/** Of a picture's shorter side, a cell takes a twenty-second at most. */
+/** Cells that fit into the frame's shorter side, by which their size is chosen; the font's own size is the smallest. */
 const SHARE = 22;
-/** Planes of colour have half as many lines, and each field half of those: no cell or box begins or ends in the middle of one. */
+/** Grid in pixels of cells and boxes: chroma planes have half as many lines, and each field half of those. */
 const STEP = 4;
 
 const places = new Map<number, number>();
@@ -22,14 +22,14 @@ for (const range of SPLEEN.codes.split(' ')) {
 
 let bitmaps: Uint8Array | null = null;
 
-/** Whether a character is drawn as it is; of any other, an empty box. */
+/** True if the font has a character; others are drawn as an empty box. */
 export function hasGlyph(character: string): boolean {
   return places.has(character.codePointAt(0) ?? -1);
 }
 
 /**
- * What every character takes of a picture: the font's pixels so many times as wide and high. Where pixels of the picture are wider than
- * high, cells are higher; the other way round they are wider, so that letters keep their shape.
+ * Cell size of every character: the font's, times a whole number. Cells are stretched against non-square pixels, so that letters
+ * keep their shape.
  */
 export function cellFor({ width, height }: Size, pixelAspect: Rational): Size {
   const aspect = rationalToNumber(pixelAspect);
@@ -46,7 +46,7 @@ function inSteps(pixels: number): number {
   return STEP * Math.round(pixels / STEP);
 }
 
-/** A character as it is drawn in a cell: 1 where there is ink, row after row. */
+/** Bitmap of a character in a cell: 1 for ink, row by row. */
 export function inkOf(character: string, { width, height }: Size): Uint8Array {
   const place = places.get(character.codePointAt(0) ?? -1);
   bitmaps ??= inflateRawSync(Buffer.from(SPLEEN.bitmaps, 'base64'));
@@ -61,7 +61,7 @@ export function inkOf(character: string, { width, height }: Size): Uint8Array {
   return ink;
 }
 
-/** As high as a capital letter. */
+/** One row of the empty box, as high as a capital letter. */
 function rowOfBox(row: number): number {
   if (row < 3 || row > 12) return 0;
   return row === 3 || row === 12 ? 0b0111_1110 : 0b0100_0010;
@@ -75,15 +75,15 @@ export interface Box {
   height: number;
 }
 
-/** Share of each side of a picture beyond which a screen may hide it. */
+/** Margin as a share of each side, beyond which a screen may hide the image. */
 const TITLE_SAFE = 0.05;
 
-/** What lies between a box and its cells: above and below, and to both sides. */
+/** Padding between a box and its cells: above and below, and to both sides. */
 export function paddingOf({ width, height }: Size): { across: number; along: number } {
   return { across: stepUp(width / 2), along: stepUp(height / 8) };
 }
 
-/** Where the box of a text lies, within what every screen shows. It may be too wide for that. */
+/** Box of a text inside the title-safe area, which it may be too wide for. */
 export function boxAt(at: BurnInPlace, cells: number, picture: Size, cell: Size): Box {
   const { across, along } = paddingOf(cell);
   const [width, height] = [cells * cell.width + 2 * across, cell.height + 2 * along];

@@ -1,7 +1,7 @@
 // Written by scripts/glyphs.mjs from Spleen 2.2.0, a font of bitmaps. Its notice, which must stay with it:
 // Copyright (c) 2018-2026, Frederic Cambus. BSD 2-Clause, see docs/THIRD_PARTY_LICENSES.md.
 
-/** Pixels of a cell, and the characters that there are. */
+/** Cell size in pixels, and the available characters. */
 export const SPLEEN = {
   width: 8,
   height: 16,
@@ -11,7 +11,7 @@ export const SPLEEN = {
     '1040-1103 1105 1110-1111 1118 1168-1169 8208 8211-8212 8214 8216-8217 8220-8221 8224-8226 8230',
     '8364',
   ].join(' '),
-  /** Base64 of deflated bytes: of each character, row after row, eight pixels a byte. */
+  /** Base64 of deflated bytes: each character row by row, eight pixels a byte. */
   bitmaps: [
     'lVm9ix03EBexWVwsxyPFY4vjksr1YofHFsthUqS6PyDlVsKFcF5lTBCb4L8gRUjh0qXLlKmWGESK5ThCWJZzeLi6yphXvVzx',
     '2ItHGkkzens2luF8vx19zJdmNHNCpKNwQxSFhVJKyehKTUrZHxYu2ouLC71cLpf7hf2QSZUXRbmSjZtfKaWq9WXf/xi2p9sd',

@@ -4,7 +4,7 @@ import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
 
-/** What of a frame is farthest off; absent in results of old runners. */
+/** Parts of a frame that may differ most; absent in results of older runners. */
 const PARTS = {
   frame: '',
   row: ' in some lines',
@@ -19,7 +19,7 @@ const SHOWN = {
   exchanged: 'its fields exchanged',
 } as const;
 
-/** What a proxy fails for. */
+/** Failure cause of each check. */
 export const CONTENT_CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   decodes: 'output_undecodable',
   pictures_compared: 'proxy_short',
@@ -32,7 +32,7 @@ export const CONTENT_CAUSES: Readonly<Record<ContentCheck, DifferenceCause>> = {
   sound: 'sound_differs',
 };
 
-/** What is wrong with a proxy that fails a check of its content, as a part of a sentence about it. */
+/** Explanations of failed checks of the content, as clauses about the proxy. */
 export const CONTENT_WORDS: Readonly<
   Record<ContentCheck, (expected: never, actual: never) => string>
 > = {

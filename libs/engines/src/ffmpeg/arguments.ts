@@ -10,9 +10,9 @@ import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 export interface ClipPaths {
   /** Absolute. */
   input: string;
-  /** Absolute; it leads to a file that is ours alone, for it is overwritten. */
+  /** Absolute path of a file that is ours alone, for it is overwritten. */
   output: string;
-  /** Absolute, where small pictures of the source go, with its sound on pipes. Without it, the source is not told. */
+  /** Absolute path for downscaled source frames; the source's audio goes to pipes. Without it, the source isn't captured. */
   capture?: string;
 }
 
@@ -23,7 +23,7 @@ export interface ClipPaths {
  * (`-abort_on`). Progress goes to standard output, one `key=value` a line.
  */
 export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: ClipPaths): string[] {
-  // FFmpeg doesn't know the source of what comes out of a graph: the captured pictures tell then, of which there are as many.
+  // FFmpeg can't report source frames for the output of a graph: the capture, which has as many, reports them then.
   const told = plan.video.burnIn === null ? TIMES : [];
   return [
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
@@ -33,14 +33,14 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: Cli
 }
 
 /**
- * The command that makes the same proxy and nothing else, for people: its last word is where the proxy goes, and it overwrites
- * nothing. What the run adds tells of the source, and changes no byte of the proxy.
+ * Command that makes the same proxy and nothing else, for people: its last word is the proxy's path, and it overwrites nothing.
+ * What a run adds captures the source, and changes no byte of the proxy.
  */
 export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): string[] {
   return ['ffmpeg', '-n', '-hide_banner', '-nostdin', ...proxyArguments(plan, input, []), output];
 }
 
-/** @param told options by which the run tells of its pictures. @param capture without it, nothing else is told of the source. */
+/** @param told options by which the run reports its frames. @param capture without it, the source isn't captured. */
 function proxyArguments(
   plan: ProxyPlan,
   input: string,
@@ -68,7 +68,7 @@ function streamMap(plan: ProxyPlan): string[] {
   return ['-filter_complex', burnt, '-map', BURNT_PAD, ...audioMaps];
 }
 
-/** What the container holds beside the streams, and its muxer. Nothing is copied from the source unasked. */
+/** Metadata of the container, and its muxer. Nothing is copied from the source unasked. */
 export function containerArguments({ container, timecode, reelName }: ProxyPlan): string[] {
   const rule = CONTAINER_RULES[container];
   return [

@@ -3,9 +3,9 @@ import { isPcm } from '../media/index.ts';
 import { beginnings } from './stream-changes.ts';
 
 /**
- * Each track's filters, once for the proxy and for what is told of the source. Each output with filters of its own made FFmpeg 9
- * wait for ever where silence is filled in: it holds back what is ahead, and with it what it waits for. AAC is told from zero on: where
- * its source begins later, its encoder's first block comes before it and is heard by readers, as silence.
+ * Filters of each track, shared by the proxy and the capture. With filters per output, FFmpeg 9 waited forever where silence is
+ * filled in: it holds back what is ahead, and with it what it waits for. AAC is captured from zero on: if its source begins
+ * later, its encoder's first block comes before it, and readers hear that as silence.
  */
 export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
   if (plan.audio.length === 0) return [];
@@ -22,7 +22,7 @@ export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
   return ['-filter_complex', chains.join(';')];
 }
 
-/** What the proxy's track is called in the graph, and what is told of it. */
+/** Labels of a track in the graph: for the proxy, and for the capture. */
 export function audioLabel(position: number): string {
   return `[sound${position}]`;
 }
@@ -30,7 +30,7 @@ export function captureLabel(position: number): string {
   return `[told${position}]`;
 }
 
-/** Everything about the audio tracks: encoder, rate, what they are called and for. */
+/** Arguments of the audio tracks: encoder, rate, disposition and tags. */
 export function audioArguments(plan: ProxyPlan): string[] {
   return plan.audio.flatMap((track, position) =>
     [
@@ -46,8 +46,8 @@ export function audioArguments(plan: ProxyPlan): string[] {
 }
 
 /**
- * The input that sound is read from. It has one of its own where the picture has a clock of its own, and where silence comes
- * before it: FFmpeg 9 lets that wait for the picture, whose packets then wait behind those of the sound, for ever.
+ * Index of the input for audio. It is an input of its own if the video's clock is shifted, or silence comes first: FFmpeg 9
+ * makes that wait for the video, whose packets then wait behind those of the audio, forever.
  */
 export function audioInput({ video, audio }: Pick<ProxyPlan, 'video' | 'audio'>): 0 | 1 {
   return video.clock.reorderDelay > 0 || audio.some(({ offset }) => offset > 0) ? 1 : 0;
@@ -64,24 +64,24 @@ function metadata(position: number, key: string, value: string | null): string[]
   return value === null ? [] : [`-metadata:s:a:${position}`, `${key}=${value}`];
 }
 
-/** To the sample: by itself, the filter fills in nothing that is shorter than a millisecond. */
+/** Fills to the sample: by default, the filter ignores gaps shorter than a millisecond. */
 const TO_THE_SAMPLE = 'min_comp=0.00001:first_pts=0';
 
 /** Fills a track with silence from zero on. */
 export const FROM_ZERO = `aresample=async=1:${TO_THE_SAMPLE}`;
 
 /**
- * Of PCM each block of the filters is a packet, and where silence ends FFmpeg's `aresample` makes one or two of them, as its threads
- * fall. Other encoders have blocks of their own.
+ * Fixes the size of PCM blocks, each of which becomes a packet: where silence ends, FFmpeg's `aresample` makes one or two of
+ * them, depending on its threads. Other encoders have blocks of their own.
  */
 const IN_BLOCKS = 'asetnsamples=n=1024:p=0';
 
-/** Seconds of overlaps in a second of which more are none: nothing more is cut, and the track is longer than it says. */
+/** Seconds of overlap cut per second, at most: beyond that, the track is longer than it says. */
 const MOST_CUT = 0.1;
 
 /**
- * Blocks of sound follow each other. A hole is filled with silence, and of an overlap the end is cut, so that what follows stays with
- * its picture. `ld(0)` is the end of the one before; of the second from `ld(2)` on, `ld(3)` is cut.
+ * Filter that lets blocks of audio follow each other. A gap is filled with silence, and an overlap is cut at its end, so that
+ * what follows stays in sync. `ld(0)` is the end of the block before; `ld(3)` is cut in the second that begins at `ld(2)`.
  */
 export function onward({ holeSeconds: least }: AudioPlan): string {
   const late = '(PTS-ld(0))';
@@ -96,7 +96,7 @@ export function onward({ holeSeconds: least }: AudioPlan): string {
   return `asetpts=st(1\\,if(N\\,${next}\\,PTS))+0*st(0\\,ld(1)+S/SR/TB)`;
 }
 
-/** Its blocks one after the other, from the first picture on. */
+/** Filters that put a track's blocks one after the other, from the first frame of the video on. */
 function fromFirstPicture(track: AudioPlan): string[] {
   const { offset, fromZero, unbroken } = track;
   if (offset !== 0) return [inTurn(track), filledFromZero(track)];
@@ -109,7 +109,7 @@ function inTurn(track: AudioPlan): string {
   return `asetpts=N/SR/TB${track.offset === 0 ? '' : `+${track.offset.toFixed(6)}/TB`}`;
 }
 
-/** Fills what is missing in a track, from zero on. */
+/** Filter that fills the gaps of a track, from zero on. */
 export function filledFromZero(track: AudioPlan): string {
   return `${filled(track)}:${TO_THE_SAMPLE}`;
 }
@@ -119,10 +119,10 @@ function filled({ holeSeconds }: AudioPlan): string {
 }
 
 /**
- * The track's filter chain. Nothing in it comes before the picture: where a header gives the start of what is to be heard, the
- * first block that a decoder gives may begin earlier, and each container would do something else with it.
+ * Filter chain of a track. Nothing in it comes before the video: if a header gives the start of what is heard, a decoder's
+ * first block may begin earlier, and each container would treat that in its own way.
  *
- * @param isCaptured whether it is told when the track begins, too.
+ * @param isCaptured true to report when the track begins, too.
  */
 function trackFilters(track: AudioPlan, isCaptured: boolean): string {
   const { mayChange, cutAt } = track;
@@ -137,7 +137,7 @@ function trackFilters(track: AudioPlan, isCaptured: boolean): string {
   ].join(',');
 }
 
-/** Each channel is taken as it is, whatever it was called: other filters make a single loudspeaker softer, and mix or lose others. */
+/** Keeps each channel as it is, whatever it was called: other filters make a single speaker softer, and mix or lose others. */
 function inLayout(layout: string, channels: number): string {
   return `channelmap=${Array.from({ length: channels }, (_, n) => n).join('|')}:${layout}`;
 }

@@ -8,15 +8,15 @@ import type { BurnInPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { videoFilters } from './filters.ts';
 import { lookTables } from './look-filters.ts';
 
-/** The pad of the proxy's picture, where it comes out of a graph. */
+/** Pad of the proxy's video, if it comes out of a graph. */
 export const BURNT_PAD = '[burnt]';
 
-/** The bitmaps that the graph reads, each with the path of its file: a box for each text, and the ten digits. */
+/** Bitmaps that the graph reads, each with the path of its file: a box per text, and the ten digits. */
 export function burnInBitmaps(plan: BurnInPlan): { path: string; bytes: Uint8Array }[] {
   return bitmapsOf(plan).map(({ name, bytes }) => ({ path: join(plan.tablesFolder, name), bytes }));
 }
 
-/** The tables of a look and the bitmaps of texts that a proxy is made with. */
+/** Files that a proxy's filters read: the tables of its look, and the bitmaps of its texts. */
 export function filterFiles({ look, burnIn }: VideoPlan): FilterFile[] {
   const texts = burnIn === null ? [] : burnInBitmaps(burnIn);
   return [
@@ -25,7 +25,7 @@ export function filterFiles({ look, burnIn }: VideoPlan): FilterFile[] {
   ];
 }
 
-/** The files as further inputs. By their content: a number in a path, such as `%03d`, would be counted up. */
+/** Bitmaps as further inputs, by their content: a number in a path, such as `%03d`, would be counted up. */
 export function burnInInputs({ burnIn }: VideoPlan): string[] {
   if (burnIn === null) return [];
   return burnInBitmaps(burnIn).flatMap(({ path }) => [
@@ -39,11 +39,11 @@ export function burnInInputs({ burnIn }: VideoPlan): string[] {
 }
 
 /**
- * Lays texts over pictures of the proxy's size and pixel format. Each is a bitmap; where digits change, a strip of all ten is moved
- * behind the cell by the picture's time. No text stands in the graph. Bitmaps are inputs: of graphs that read files by themselves, FFmpeg
- * holds one up while it waits for another.
+ * Graph that lays texts over frames of the proxy's size and pixel format. Each text is a bitmap; for changing digits, a strip
+ * of all ten moves behind the cell with the frame's time. The graph contains no text. Bitmaps are inputs because FFmpeg holds
+ * up one of several graphs that read files themselves, while it waits for another.
  *
- * @param firstInput the first of the bitmaps among FFmpeg's inputs.
+ * @param firstInput index of the first bitmap among FFmpeg's inputs.
  */
 export function burnInGraph(video: VideoPlan, burnIn: BurnInPlan, firstInput: number): string {
   const digits = burnIn.texts.flatMap(({ cells }) => cells.filter(isCounted));
@@ -64,11 +64,11 @@ export function burnInGraph(video: VideoPlan, burnIn: BurnInPlan, firstInput: nu
 }
 
 /**
- * Two streams are laid over each other in a clock that both fit, and FFmpeg forgets to say lengths in it: it must be that of the picture.
- * One finer than this can't be kept.
+ * Sets the time base of overlays. FFmpeg lays two streams over each other in a time base that fits both, and drops durations in
+ * it unless it is that of the video. One finer than this can't be kept.
  */
 const SETTLED = String.raw`settb=if(lt(intb\,1/499999)\,AVTB\,intb)`;
-/** A clock that every other one fits, and a time before all pictures. */
+/** Time base that fits every other one, and a time before all frames. */
 const BEFORE = 'settb=3603600,setpts=-1';
 
 function textFilters(
@@ -104,13 +104,13 @@ function digitFilter(video: VideoPlan, plan: BurnInPlan, cell: CountedCell, plac
   return overlay(video, `x=${across + place * width}:y=${y}`);
 }
 
-/** The filter, by its own name of the proxy's pixel format; what is laid over stays for as long as the picture lasts. */
+/** Overlay filter, with the format name of the proxy's sampling; the overlay stays for as long as the video lasts. */
 function overlay({ pixelFormat }: VideoPlan, place = 'x=0:y=0'): string {
   const [, sampling = '', bits = ''] = /^yuva?(\d+)p(10)?(?:le)?$/.exec(pixelFormat) ?? [];
   return `overlay=${place}:eof_action=repeat:format=yuv${sampling}${bits && `p${bits}`}`;
 }
 
-/** A bitmap in the proxy's codes, opaque. */
+/** Opaque bitmap in the proxy's codes. */
 function bitmapPad(input: number, { colour, pixelFormat }: VideoPlan, { ink }: BurnInPlan) {
   return [
     `[${input}:v]format=pix_fmts=gray`,

@@ -6,33 +6,33 @@ import { isFitted, provenFilters, smallFilters } from './filters.ts';
 import { PICTURE_BEGINNINGS, TIMES_GOING_BACK } from './stream-changes.ts';
 import { timing, TIMES } from './video-arguments.ts';
 
-/** The descriptor of the first track's samples; each track has its own. */
+/** File descriptor of the first track's samples; each track has its own. */
 export const FIRST_SOUND_PIPE = 3;
 
-/** What the file is. */
+/** Container of the capture. */
 export const CAPTURE_FORMAT = 'nut';
 
 /**
- * Every sample is kept. In version 1 pictures have no slices, which would each begin with nothing learned; a picture goes on
- * with what those before it have taught. Golomb codes take two fifths of the time of arithmetic ones, and next to no more space.
+ * Lossless codec of the capture. Version 1 has no slices, each of which would begin untrained; a frame goes on with the
+ * statistics of those before it. Golomb codes take two fifths of the time of arithmetic ones, and hardly more space.
  */
 const SMALL_LOSSLESS = '-c:v ffv1 -level 1 -coder rice -context 1 -g 300 -threads:v 1'.split(' ');
-/** FFV1 takes legal levels only, and FFmpeg would convert full ones for it: none are called that. Who reads them knows their range. */
+/** Tags frames as limited range: FFV1 takes no other, and FFmpeg would convert full range. Readers know the actual range. */
 const AS_THEY_ARE = 'setparams=range=tv';
 /**
- * By their number: the times of some sources stand still, and nobody reads them here. In the encoder's clock: FFmpeg 9 refuses
- * pictures that come quicker than ticks of another one.
+ * Times by frame number: those of some sources stand still, and aren't read here. In the encoder's time base: FFmpeg 9 refuses
+ * frames that come faster than the ticks of another one.
  */
 const NUMBERED = 'setts=ts=N';
 
 /**
- * What is added to FFmpeg's arguments so that the pass that encodes also tells what the source shows and how it sounds.
- * These are outputs of their own: decoded pictures and samples are shared, and the proxy's bytes stay as they are.
+ * Arguments by which the encoding pass also captures the source's video and audio. These are outputs of their own: decoded
+ * frames and samples are shared, and the proxy's bytes stay as they are.
  */
 export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const { video, audio } = plan;
   const map = ['-map', `0:${video.streamIndex}`];
-  // For a turn that is left out the graph is built anew, too.
+  // For a rotation that is left out, the graph is rebuilt, too.
   const beginning = video.withoutTurn ? '' : `${PICTURE_BEGINNINGS},`;
   const told = `${beginning}${TIMES_GOING_BACK},`;
   return [
@@ -48,10 +48,10 @@ export function captureArguments(plan: ProxyPlan, path: string): string[] {
   ].flat(2);
 }
 
-/** So much of a clip lies between two of the three pictures by which its look is proven: the last one comes in a shorter clip, too. */
+/** Share of a clip between two of the three frames by which its look is proven: the last one exists in a shorter clip, too. */
 const PART_BETWEEN = 0.45;
 
-/** Lines before and after a look, on the pipe after those of the sound. */
+/** Output of lines before and after a look, on the pipe after those of the audio. */
 function lookLines(plan: ProxyPlan, map: string[]): string[] {
   const { video, audio } = plan;
   const { look, timing } = video;
@@ -64,7 +64,7 @@ function lookLines(plan: ProxyPlan, map: string[]): string[] {
   return [...map, '-filter:v:0', filters, ...raw, `pipe:${FIRST_SOUND_PIPE + audio.length}`];
 }
 
-/** How many frames a proxy has at least, by all that its source declares; 0 where it declares nothing. */
+/** Least number of frames of a proxy, by all that its source declares; 0 if it declares nothing. */
 function leastFrames({ video, declared }: ProxyPlan): number {
   const { frames, seconds, measuredSeconds, containerSeconds } = declared;
   const rate = rationalToNumber(video.timing.rate);
@@ -73,12 +73,12 @@ function leastFrames({ video, declared }: ProxyPlan): number {
   return told.length === 0 ? 0 : Math.min(...told);
 }
 
-/** The samples of a proxy's track, on a pipe of their own; of AAC from zero on, see `soundGraph`. */
+/** Output of a proxy track's samples on a pipe of their own; of AAC from zero on, see `audioGraph`. */
 export function samples(track: AudioPlan, position: number): string[] {
   return rawSamples(track, position, track.encoder === 'aac' ? [FROM_ZERO] : []);
 }
 
-/** One track's samples in the form in which they are compared, on the pipe of its number. */
+/** Output of one track's samples in the form in which they are compared, on the pipe of its number. */
 export function rawSamples(
   track: AudioPlan,
   position: number,
@@ -98,10 +98,10 @@ export function rawSamples(
   ];
 }
 
-/** The share of their samples' size that frames need at most, measured with 14 clips, of which half need little more than half of that. */
+/** Largest share of their samples' size that frames need, measured with 14 clips, half of which need little more than half of that. */
 const MOST_OF_SAMPLES = 0.68;
 
-/** Bytes that must be free for what a source shows, before its proxy is begun, by all that it declares; 0 where nothing says how long it is. */
+/** Bytes that must be free for the capture before encoding, by all that a source declares; 0 if its length is unknown. */
 export function captureBytes({ video, declared }: Pick<ProxyPlan, 'video' | 'declared'>): number {
   const { frames, seconds, measuredSeconds, containerSeconds } = declared;
   const longest = Math.max(seconds ?? 0, measuredSeconds ?? 0, containerSeconds ?? 0);

@@ -5,14 +5,14 @@ import { isFitted } from './filters.ts';
 import type { ProgramCall } from './program-call.ts';
 import { FRAME_KEY } from './video-arguments.ts';
 
-/** What a run tells of its pictures. */
+/** Frame counts and times of a run. */
 export function countsOf(
   progress: EncoderProgress,
   { video }: ProxyPlan,
 ): Omit<RunCounts, 'source'> {
   const { frameTimes, frameTick, duplicatedFrames, droppedFrames } = progress;
   if (!isFitted(video)) return { frameTimes, frameTick, duplicatedFrames, droppedFrames };
-  // A filter repeats and drops these, and FFmpeg's own counts know nothing of it.
+  // A filter repeats and drops these, which FFmpeg's own counts don't include.
   const { repeatedFrames, decodedFrames } = progress;
   const shown = (frameTimes?.length ?? 0) - repeatedFrames;
   return {
@@ -23,26 +23,26 @@ export function countsOf(
   };
 }
 
-/** The keys of FFmpeg's `-progress` report that change while it works; others, such as the speed, also do while it hangs. */
+/** Keys of FFmpeg's `-progress` report that change only while it works; others, such as the speed, also change while it hangs. */
 const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
 
-/** Farther from zero, FFmpeg's word for a picture without a time is meant, in seconds. */
+/** Seconds beyond which a time is FFmpeg's mark for a frame without one. */
 const FAR_SECONDS = 1e9;
-/** As many as a proxy is compared for. */
+/** Frames for which a proxy is compared, at most. */
 const MOST_FRAMES = 10_000_000;
-/** A longer line can't be a report. */
+/** Longest line of a report. */
 const MAX_LINE_LENGTH = 1024;
 
-/** Follows FFmpeg's `-progress` report, one `key=value` a line: it moves when frames, time or bytes do. */
+/** Follows FFmpeg's `-progress` report of `key=value` lines: it moves when frames, time or bytes do. */
 export class EncoderProgress {
-  /** Counts up when it moves. */
+  /** Number of movements. */
   movements = 0;
   readonly #values = new Map<string, string>();
   readonly #times: number[] = [];
   #lastFrame = '';
-  /** How many frames are the picture before once more, whoever has repeated it. */
+  /** Frames that repeat the one before, whatever repeated them. */
   repeatedFrames = 0;
-  /** Seconds of a tick of the times of frames. */
+  /** Tick of frame times in seconds. */
   frameTick = 0;
   readonly #lines = new LineCutter((line) => this.#takeLine(line), MAX_LINE_LENGTH);
   #speed = '';
@@ -55,23 +55,23 @@ export class EncoderProgress {
     return this.#numberOf('drop_frames');
   }
 
-  /** Frames that are encoded. */
+  /** Frames encoded. */
   get frames(): number {
     return this.#numberOf('frame');
   }
 
-  /** Times real time; `null` while FFmpeg can't tell. */
+  /** Multiple of real time; `null` while unknown. */
   get speed(): number | null {
     const speed = Number.parseFloat(this.#speed);
     return Number.isFinite(speed) ? speed : null;
   }
 
-  /** When each picture of the proxy is shown in its source, in seconds, `NaN` for one without a time; `null` when FFmpeg told of none. */
+  /** PTS of each frame of the proxy in its source, in seconds; `NaN` for one without; `null` if FFmpeg reported none. */
   get frameTimes(): readonly number[] | null {
     return this.#times.length > 0 ? this.#times : null;
   }
 
-  /** How many pictures were decoded up to the last of them. */
+  /** Number of frames decoded up to the last one reported. */
   get decodedFrames(): number {
     return this.#lastFrame === '' ? 0 : Number(this.#lastFrame) + 1;
   }
@@ -86,7 +86,6 @@ export class EncoderProgress {
 
   #takeLine(line: string) {
     const [key = '', value = ''] = line.split('=');
-    // It changes while FFmpeg hangs, too.
     if (key === 'speed') this.#speed = value;
     if (key === FRAME_KEY) this.#takeFrame(value);
     else if (!PROGRESS_KEYS.some((known) => known === key) || this.#values.get(key) === value)
@@ -111,7 +110,7 @@ export class EncoderProgress {
   }
 }
 
-/** Options of a call of FFmpeg whose report, on standard output, this is. */
+/** Options of a call of FFmpeg that writes its report to standard output. */
 export function following(progress: EncoderProgress): Pick<ProgramCall, 'progress' | 'onStdout'> {
   return { progress, onStdout: (chunk) => progress.take(chunk) };
 }

@@ -2,26 +2,26 @@ import type { EndingCause } from '@app/jobspec';
 import { CONFINED_INPUT, fileInput, LineCutter } from '../media/index.ts';
 import { TOLERANCES } from '../verify/tolerances.ts';
 
-// All that is read of FFmpeg's log. FFmpeg has no other way to tell why it ended, that a track changes or comes late, how loud a track is and
-// how like two frames are; its exit code says next to nothing.
+// All reading of FFmpeg's log. FFmpeg has no other way to report why it ended, that a track changes or comes late, how loud a
+// track is and how similar two frames are; its exit code says next to nothing.
 
 /**
- * As FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. Of a part of an HEVC picture that it leaves out,
- * and shows the one before in its place, it only warns.
+ * Errors as FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. It only warns of a part of an
+ * HEVC frame that it skips, showing the frame before in its place.
  */
 const ERROR_LINE =
   /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic|warning(?=\] Skipping invalid undecodable))\] (.*\S)/;
 
-/** What follows from an error and doesn't tell it. */
+/** Errors that follow from another and don't name the cause. */
 const CONSEQUENCE =
   /^(?:Error (?:submitting|sending|while (?:filtering|opening)|muxing|during demuxing|writing)|Task finished|Terminating|Conversion failed|Could not open encoder|Nothing was written|Decode error rate)/;
 
-/** What an error says, and the cause that it is of, first match wins. */
+/** Patterns of errors, each with its cause; the first match wins. */
 type Meanings = readonly (readonly [RegExp, EndingCause])[];
 
 const OF_AN_EARLY_END = /partial file|ended prematurely|stream ends prematurely/i;
 
-/** What an error means to somebody who has the clip and not FFmpeg's source. */
+/** Causes of errors, for somebody who has the clip and not FFmpeg's source. */
 const MEANINGS: Meanings = [
   [
     /Input\/output error|Stale file handle|Transport endpoint|Permission denied|Cannot allocate memory|Too many open files/i,
@@ -41,7 +41,7 @@ const MEANINGS: Meanings = [
   [/could not fit ratecontrol|buf_ptr < s->buf_end/, 'codec_has_no_room'],
   [/encrypt/i, 'source_encrypted'],
   [/^aost#.*(?:Empty output stream|Could not open encoder before EOF)/i, 'track_silent'],
-  // Only readers have several names, as in `matroska,webm`.
+  // Only demuxers have several names, as in `matroska,webm`.
   [
     /^(?:dec:\w+|\w+(?:,\w+)+|aic|av1|cfhd|dvvideo|ffv1|h26[34]|hevc|jpeg2000|m?jpeg|mpeg\w*|png|prores|vc1|vp[89]|vvc|wmv3): |Invalid data|Empty output stream|error while decoding|corrupt|invalid|illegal|missing|bad |damaged|overread|concealing|no frame|out of range|not found|buffer exhausted/i,
     'source_damaged',
@@ -49,12 +49,12 @@ const MEANINGS: Meanings = [
 ];
 
 export interface FfmpegError {
-  /** The part of FFmpeg that speaks, for example `h264`; `null` when none does. */
+  /** Part of FFmpeg that reports it, for example `h264`; `null` if none is named. */
   component: string | null;
   message: string;
 }
 
-/** The errors among what FFmpeg wrote, in their order. */
+/** Errors in FFmpeg's log, in order. */
 export function ffmpegErrors(stderr: string): FfmpegError[] {
   return stderr.split('\n').flatMap((line) => {
     const [, component = null, message] = ERROR_LINE.exec(line) ?? [];
@@ -63,8 +63,8 @@ export function ffmpegErrors(stderr: string): FfmpegError[] {
 }
 
 /**
- * What FFmpeg says of a file of which a part is missing, though it makes a proxy of the rest and ends well; `null` where it says nothing. The
- * reader of Matroska passes over all that it can't read.
+ * Error about a missing part of a file, though FFmpeg makes a proxy of the rest and ends well; `null` for none. The Matroska
+ * demuxer skips all that it can't read.
  */
 export function lostPart(stderr: string): string | null {
   const lost = ffmpegErrors(stderr).find(
@@ -73,7 +73,7 @@ export function lostPart(stderr: string): string | null {
   return lost === undefined ? null : told(lost);
 }
 
-/** Whether FFmpeg found no space for what a proxy is compared with: no proxy is of that format. */
+/** True if FFmpeg found no space for the capture: no proxy has its format. */
 export function captureLacksSpace(stderr: string): boolean {
   return ffmpegErrors(stderr).some(
     ({ component, message }) =>
@@ -81,34 +81,34 @@ export function captureLacksSpace(stderr: string): boolean {
   );
 }
 
-/** The stream of pictures or sound of which a line says that it came too late to be kept; `null` of any other line. */
+/** Index of the video or audio stream that a line reports as too late to be kept; `null` for other lines. */
 export function lateStreamIn(line: string): number | null {
   const [, index] = /\[warning\] New (?:audio|video) stream with index (\d+) /.exec(line) ?? [];
   return index === undefined ? null : Number(index);
 }
 
-/** Some decoders give errors of their own, which have no words. */
+/** Refused audio packets; some decoders have errors of their own, without words. */
 const REFUSED_AUDIO =
   /^\[aist#\d+:(\d+)\/.*\[error\] Error submitting packet to decoder: (?:Invalid data|Error number)/;
 
-/** The audio stream of which a line says that a packet of it can't be decoded; `null` of any other line. */
+/** Index of the audio stream for which a line reports an undecodable packet; `null` for other lines. */
 export function refusedAudioIn(line: string): number | null {
   const [, index] = REFUSED_AUDIO.exec(line) ?? [];
   return index === undefined ? null : Number(index);
 }
 
-/** The number that a filter has printed on a line of its own; `null` of any other line. */
+/** Number that a filter printed on a line of its own; `null` for other lines. */
 export function printedIn(line: string): number | null {
   const [, number] = /\[warning\] (\d{10,})\.0+$/.exec(line) ?? [];
   return number === undefined ? null : Number(number);
 }
 
-/** What FFmpeg wrote, without the numbers that filters printed. */
+/** FFmpeg's log without the numbers that filters printed. */
 export function withoutPrinted(stderr: string): string {
   return stderr.replaceAll(/^.*\[warning\] \d{10,}\.0+\n?/gm, '');
 }
 
-/** The loudest sample of all tracks by `volumedetect`, in decibels of full scale; `null` without one. */
+/** Loudest sample of all tracks by `volumedetect`, in dBFS; `null` without one. */
 export function loudestIn(stderr: string): number | null {
   const levels = [...stderr.matchAll(/max_volume: (-?[\d.]+) dB/g)].map(([, level]) =>
     Number(level),
@@ -116,17 +116,17 @@ export function loudestIn(stderr: string): number | null {
   return levels.length > 0 ? Math.max(...levels) : null;
 }
 
-/** Why FFmpeg ended with a source, by the first error that is a cause, and what it said of it; `null` where it named nothing. */
+/** Cause of FFmpeg's end with a source, and its words, by the first error that is a cause; words are `null` if it named none. */
 export function ffmpegEnding(stderr: string): { code: EndingCause; said: string | null } {
   const said = firstCause(stderr);
   const code = said === null ? undefined : MEANINGS.find(([pattern]) => pattern.test(said))?.[1];
   return { code: code ?? 'encoder_exited', said };
 }
 
-/** A cause wherever FFmpeg says it, also of what follows from it. */
+/** Errors that are causes even where they follow from another. */
 const LACK = /Cannot allocate memory|Too many open files|patches welcome/i;
 
-/** The first error that is a cause, in FFmpeg's words; `null` when it named nothing. */
+/** First error that is a cause, in FFmpeg's words; `null` if it named none. */
 export function firstCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const lack = errors.find(({ message }) => LACK.test(message));
@@ -139,21 +139,21 @@ function told({ component, message }: FfmpegError): string {
   return component === null ? said : `${component}: ${said}`;
 }
 
-/** So many frames are named; the others are counted. */
+/** Number of frames that are named; the others are counted. */
 const NAMED = 5;
-/** `AV_LOG_ERROR`; what is worse has a smaller number. */
+/** `AV_LOG_ERROR`; worse levels are smaller. */
 const ERROR_LEVEL = 16;
-/** A longer line is none that is looked for. */
+/** Longest line that is read. */
 const MOST_LINE_LENGTH = 4096;
 
-/** Whether the decoder of the picture has said that something is wrong. */
+/** True if the video's decoder reported an error. */
 export function decoderErred(stderr: string, codec: string): boolean {
   return ffmpegErrors(stderr).some(
     ({ component }) => component === codec || component === `dec:${codec}`,
   );
 }
 
-/** ffprobe's arguments, without the program's name, for what the decoder says of each frame, on stdout for a {@link FrameLog}. */
+/** ffprobe's arguments, without the program's name, to log the decoder's errors at each frame, on stdout for a {@link FrameLog}. */
 export function frameLogArguments(path: string, streamIndex: number): string[] {
   return [
     ['-v', 'error', '-hide_banner', '-threads', '1', '-select_streams', String(streamIndex)],
@@ -162,7 +162,7 @@ export function frameLogArguments(path: string, streamIndex: number): string[] {
   ].flat();
 }
 
-/** Follows what a decoder says of each frame, in the order in which they are shown. */
+/** Follows the decoder's errors at each frame, in display order. */
 export class FrameLog {
   readonly #named: number[] = [];
   #count = 0;
@@ -174,14 +174,14 @@ export class FrameLog {
     this.#lines.take(chunk);
   }
 
-  /** How many frames there are, and how many of them have errors, where those are more than a few; `null` where they aren't. */
+  /** Number of frames, and of those with errors, if they are more than a few; `null` if they aren't. */
   get mostlyBad(): { damaged: number; frames: number } | null {
     const [damaged, frames] = [this.#count, this.#frame + 1];
     const isMore = damaged > 1 && damaged > TOLERANCES.damagedShare * frames;
     return isMore ? { damaged, frames } : null;
   }
 
-  /** The frames with errors, from 0, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` without any. */
+  /** Frames with errors, from 0, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` for none. */
   get frames(): string | null {
     const more = this.#count - this.#named.length;
     if (this.#count === 0) return null;

@@ -7,9 +7,9 @@ import type { ProxyExpectation } from '../verify/check.ts';
 import { fromCodes, lookFilters, sameRange, sized, toCodes, scalerMatrix } from './look-filters.ts';
 
 /**
- * The picture's filter chain, in the order in which the plan's decisions apply. FFmpeg turns it upright before.
+ * Filter chain of the video, in the order in which the plan's decisions apply. FFmpeg rotates frames upright before.
  *
- * @param laidOver filters that lay text over them.
+ * @param laidOver filters that overlay text.
  */
 export function videoFilters(video: VideoPlan, laidOver: readonly string[] = []): string {
   const { withoutTurn, withoutViews } = video;
@@ -25,7 +25,7 @@ export function videoFilters(video: VideoPlan, laidOver: readonly string[] = [])
   ].join(',');
 }
 
-/** From decoded pictures to those of the proxy: their size, and their colours. */
+/** Filters from decoded frames to the proxy's size and colours. */
 function pixelFilters(video: VideoPlan): string[] {
   const { scaled, size, pixelFormat, look } = video;
   if (look !== null)
@@ -43,14 +43,14 @@ function pixelFilters(video: VideoPlan): string[] {
 }
 
 /**
- * How pictures are made small: neighbouring cells overlap, so that lines as high as a cell is not a multiple of leave no
- * pattern, which differs between a source and its smaller proxy.
+ * Flags for downscaling: neighbouring cells overlap, so that lines whose height doesn't divide a cell's leave no pattern, which
+ * would differ between a source and its smaller proxy.
  */
 const SMALL = 'bilinear+accurate_rnd';
 
 /**
- * The chain of the same decisions for a small picture. Colours are converted by way of RGB, which cuts what lies outside
- * of it, noise above all, and a look bends them: that must happen to the pixels and not to their mean, so it is the proxy's own chain.
+ * Chain of the same decisions for a downscaled frame. Colours are converted through RGB, which clips what lies outside, noise
+ * above all, and a look bends them: both must happen to pixels and not to their mean, so that is the proxy's own chain.
  */
 export function smallFilters(video: VideoPlan, form: SampleForm): string {
   if (video.colour.convertedFrom !== null || video.look !== null)
@@ -65,8 +65,8 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
 }
 
 /**
- * Lines of three pictures as they are decoded, below them as R'G'B', and below these after the look, see `LookProof`: the first one, and
- * those after each so many.
+ * Lines of three frames as decoded, below them as R'G'B', and below these after the look, see `LookProof`: of the first frame,
+ * and of those one and two times `every` later.
  */
 export function provenFilters(video: VideoPlan, look: LookPlan, every: number): string {
   const { width, height } = lookSample(video.size);
@@ -90,7 +90,7 @@ export function provenFilters(video: VideoPlan, look: LookPlan, every: number): 
   ].join(';');
 }
 
-/** The chain that makes a finished proxy as small; its samples are taken as they are coded, whatever its tags say. */
+/** Chain that downscales a finished proxy; its samples are taken as coded, whatever its tags say. */
 export function smallProxyFilters(
   { colour }: VideoPlan,
   { size, hasAlpha, hasFields }: SampleForm,
@@ -103,10 +103,10 @@ export function smallProxyFilters(
   ].join(',');
 }
 
-/** Lines from which on an untagged picture is taken for BT.709. */
+/** Lines from which on untagged video counts as BT.709. */
 const HD_LINES = 720;
 
-/** The chain of a proxy's picture for people, in the colours of JPEG. Of two fields one is shown: what moves would comb. */
+/** Filters of a thumbnail, in the colours of JPEG. Only one of two fields is shown: motion would comb. */
 export function thumbnailFilters(
   { colour, scan, size }: ProxyExpectation['video'],
   shown: FrameSize,
@@ -128,8 +128,9 @@ export function thumbnailFilters(
 }
 
 /**
- * Where times go back, each picture is shown at its own or a moment after the one before it, see `orderedTimes`; FFmpeg forgets then how
- * long pictures stay, and repeats too few of them to reach a rate. A filter doesn't, and text that is burnt in counts what it repeats.
+ * Filters for frame times. If times go back, each frame is shown at its own or a moment after the one before it, see
+ * `orderedTimes`; FFmpeg then forgets frame durations, and repeats too few frames to reach a rate. A filter doesn't, and
+ * burnt-in text counts the frames that it repeats.
  */
 function timeFilters(video: VideoPlan): string[] {
   const least = `PREV_OUTPTS+ceil(${LEAST_STEP}/TB)`;
@@ -144,8 +145,7 @@ function timeFilters(video: VideoPlan): string[] {
 }
 
 /**
- * Whether a filter repeats and leaves out pictures, to reach a rate or to fill every slot, and not FFmpeg behind all filters: see
- * `timeFilters`.
+ * True if a filter, and not FFmpeg behind all filters, repeats and drops frames to reach a rate or to fill every slot, see `timeFilters`.
  */
 export function isFitted({ timing, clock, burnIn }: VideoPlan): boolean {
   const isAsSource = timing.mode === 'passthrough' && !clock.fillsEverySlot;
@@ -175,14 +175,14 @@ function matrix(option: string, name: string | null): string[] {
   return scalerName === undefined ? [] : [`${option}=${scalerName}`];
 }
 
-/** A matrix that the scaler doesn't know would stop it; unnamed, the picture goes through as it is coded. */
+/** Hides a matrix that the scaler doesn't know and would stop at; unnamed, the video passes as coded. */
 function hideMatrix(name: string | null): string[] {
   return name !== null && scalerMatrix(name) === undefined ? ['setparams=colorspace=unknown'] : [];
 }
 
 /**
- * Said on the filter side: FFmpeg ignores most colour options of an output whose source has no tags. What has no tag is
- * said to be unknown, or the scaler's own choice would become one.
+ * Colour tags, set by a filter: FFmpeg ignores most colour options of an output whose source has no tags. A missing tag is set
+ * to unknown, or the scaler's own choice would become one.
  */
 function tags({ colour, scan }: VideoPlan): string {
   const field = { progressive: 'prog', 'top-first': 'tff', 'bottom-first': 'bff' }[scan.order];

@@ -2,15 +2,15 @@ import { CONFINED_INPUT, fileInput, formatRational } from '../media/index.ts';
 import type { ProxyPlan, ClockPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { audioInput } from './audio-arguments.ts';
 
-/** Seconds; at ten, FFmpeg takes a difference between tracks for a clock that was set anew, and undoes it. */
+/** Seconds; at ten, FFmpeg takes a difference between tracks for a reset clock, and undoes it. */
 const FAR_SECONDS = 9;
 
-/** Bytes of the longest block of AC-3 and E-AC-3 (ATSC A/52, E.2.3.1.3): what is longer is no rest of one. */
+/** Bytes of the longest block of AC-3 and E-AC-3 (ATSC A/52, E.2.3.1.3): a longer packet is no rest of one. */
 const LONGEST_BLOCK = 4096;
-/** A filter of packets that drops the first one, and leaves the others as they are. */
+/** Packet filter that drops the first packet. */
 const WITHOUT_FIRST = `noise=drop=eq(n\\,0)*lte(size\\,${LONGEST_BLOCK})`;
 
-/** Zero is the earliest picture; filters fill or cut what the audio tracks have before or after it. */
+/** Arguments of the inputs. Zero is the earliest frame; filters fill or cut what audio tracks have before or after it. */
 export function inputs(plan: ProxyPlan, path: string): string[] {
   const { video, audio, probeOptions } = plan;
   const { startOffset, startOffsetAlone } = video.clock;
@@ -26,7 +26,7 @@ export function inputs(plan: ProxyPlan, path: string): string[] {
   return [...videoInput(plan, path), ...input(path, audioOffset, [...probeOptions, ...ofAudio])];
 }
 
-/** The picture without any sound: of some containers FFmpeg counts from the start of what is read. */
+/** Input of the video without audio: FFmpeg counts some containers from the start of what is read. */
 export function videoInput({ video, probeOptions }: ProxyPlan, path: string): string[] {
   const { startOffset, startOffsetAlone, reorderDelay } = video.clock;
   const offset = (startOffsetAlone ?? startOffset) + reorderDelay;
@@ -41,7 +41,7 @@ function input(path: string, offset: number, options: readonly string[] = []): s
   return [...CONFINED_INPUT, ...leap, ...clock, ...options, '-i', fileInput(path)];
 }
 
-/** How the picture is decoded and counted, as FFmpeg's options before the input. */
+/** FFmpeg's options before the input for decoding and timing the video. */
 export function decodingOptions({
   decoderOptions,
   uncropped,
@@ -57,7 +57,7 @@ export function decodingOptions({
   ];
 }
 
-/** How long packets last, where the file says it wrongly. Once times have gone back, FFmpeg takes those of packets for those of pictures. */
+/** Packet durations, if the file's are wrong. Once times have gone back, FFmpeg takes packet times for frame times. */
 function packetTimes({ lengthsAreWrong, enforceMonotonicPts }: ClockPlan): string[] {
   if (!lengthsAreWrong && !enforceMonotonicPts) return [];
   const duration = lengthsAreWrong ? '0' : 'DURATION';

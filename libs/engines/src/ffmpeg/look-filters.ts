@@ -14,10 +14,10 @@ import type { LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 
 const EXACT = 'accurate_rnd+full_chroma_int';
 
-/** Of plans that are in use. A large table has millions of numbers, and each chain of filters asks for it. */
+/** Steps of plans in use: a large table has millions of numbers, and each chain of filters asks for it. */
 const known = new WeakMap<LookPlan, LookSteps>();
 
-/** The steps of a clip's look, worked out once for a plan. */
+/** Steps of a clip's look, computed once per plan. */
 export function stepsOf(plan: LookPlan): LookSteps {
   const { look, from, to } = plan;
   const steps = known.get(plan) ?? lookSteps(look, from, to);
@@ -25,7 +25,7 @@ export function stepsOf(plan: LookPlan): LookSteps {
   return steps;
 }
 
-/** The tables that its filters read. */
+/** Tables that a look's filters read. */
 export function lookTables(plan: LookPlan): FilterFile[] {
   const { steps } = stepsOf(plan);
   return steps.filter(isTable).map((table) => ({
@@ -35,7 +35,7 @@ export function lookTables(plan: LookPlan): FilterFile[] {
   }));
 }
 
-/** A decoded picture in 12 bits, of the proxy's size, in the colours of its source. */
+/** Filters to 12 bits and the proxy's size, in the colours of the source. */
 export function sized(video: VideoPlan, { matrix, isFull }: LookPlan): string[] {
   const { width, height } = video.size;
   const size = video.scaled ? `:w=${width}:h=${height}` : '';
@@ -50,8 +50,8 @@ export function sized(video: VideoPlan, { matrix, isFull }: LookPlan): string[] 
 }
 
 /**
- * From there to R'G'B'. Limited codes stay what they are, so that nothing brighter than white is lost before the look: FFmpeg's own
- * way from limited range also makes white too dark by 15 codes.
+ * Filters from there to R'G'B'. Limited codes keep their values, so that nothing brighter than white is lost before the look:
+ * FFmpeg's own conversion from limited range also makes white too dark by 15 codes.
  */
 export function toCodes(video: VideoPlan, { matrix, isFull }: LookPlan): string[] {
   if (matrix === null) return [];
@@ -69,14 +69,14 @@ export function sameRange(isFull: boolean): string {
   return `:in_range=${range}:out_range=${range}`;
 }
 
-/** The look itself, on codes. */
+/** Filters of the look itself, on codes. */
 export function lookFilters(plan: LookPlan): string[] {
   return stepsOf(plan).steps.map((step) => stepFilter(plan, step));
 }
 
 /**
- * From these codes to those of the proxy, of limited range, in its pixel format. FFmpeg narrows them as if they were full, which is undone:
- * its way to full range is a level of 255 too bright on FFmpeg 9.
+ * Filters from these codes to the proxy's limited range and pixel format. FFmpeg narrows them as if they were full, which is
+ * undone: its conversion to full range is a level of 255 too bright on FFmpeg 9.
  */
 export function fromCodes(video: VideoPlan): string[] {
   const { black } = codeLevels(LOOK_BITS, false);
@@ -88,7 +88,7 @@ export function fromCodes(video: VideoPlan): string[] {
     'setparams=range=tv:colorspace=unknown',
     `scale=flags=bicubic+${EXACT}${fields(video)}:in_range=tv:out_range=tv`,
     `format=pix_fmts=${video.pixelFormat}`,
-    // What describes the HDR master of the source is false of what the look makes.
+    // The source's mastering metadata doesn't hold after a look.
     'sidedata=mode=delete:type=MASTERING_DISPLAY_METADATA',
     'sidedata=mode=delete:type=CONTENT_LIGHT_LEVEL',
   ];
@@ -104,8 +104,8 @@ function fields({ scan }: VideoPlan): string {
 }
 
 /**
- * Luma by an expression, and codes of colour that are as many times as far from grey: limited range has more of them than of luma, full
- * range as many. Luma must be said: by default, FFmpeg cuts it to limited range.
+ * Filter for luma, by an expression, and for colour, by a factor around grey: limited range has more codes of colour than of
+ * luma, full range as many. Luma must be given: by default, FFmpeg clips it to limited range.
  */
 function planes(luma: string, times: number, over: number): string {
   const grey = (LARGEST_CODE + 1) / 2;
@@ -128,13 +128,13 @@ function tablePath({ look }: LookPlan, table: TableStep): string {
   return join(look.tablesFolder, tableName(table));
 }
 
-/** The value of a filter's option: once for the option, once for the chain. */
+/** Escapes the value of a filter's option: once for the option, once for the chain. */
 function escaped(path: string): string {
   const value = path.replaceAll(/[\\':\s]/g, String.raw`\$&`);
   return value.replaceAll(/[\\'[\],;\s]/g, String.raw`\$&`);
 }
 
-/** The scaler's names of the matrices that it knows. */
+/** Scaler's names of the matrices that it knows. */
 const SCALER_MATRICES: Readonly<Record<string, string>> = {
   bt709: 'bt709',
   smpte170m: 'smpte170m',
@@ -144,7 +144,7 @@ const SCALER_MATRICES: Readonly<Record<string, string>> = {
   bt2020nc: 'bt2020',
 };
 
-/** @returns `undefined` for a matrix that the scaler doesn't know. */
+/** Scaler's name of a matrix; `undefined` for one that it doesn't know. */
 export function scalerMatrix(name: string | null): string | undefined {
   return SCALER_MATRICES[name ?? ''];
 }

@@ -6,17 +6,16 @@ import { FIRST_SOUND_PIPE, samples, CAPTURE_FORMAT } from './capture-arguments.t
 import { thumbnailSize } from '../content/frames/thumbnail.ts';
 import type { ProxyExpectation } from '../verify/check.ts';
 
-/** Pictures are paired by their number: times of two files are never quite the same. */
+/** Pairs frames by number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
 
 /**
- * FFmpeg's arguments, without the program's name, for reading a finished proxy as an editor would. On stdout come all
- * pictures, small, each of the source with that of the proxy below it; each track's samples come on the pipe that they
- * have in the pass that encodes, on as many after these how loud each is, and on the two after those the list of all packets, and
- * pictures for people.
+ * FFmpeg's arguments, without the program's name, to read a finished proxy as an editor would. Stdout has all frames,
+ * downscaled, each of the source with that of the proxy below it. Pipes have each track's samples, as in the encoding pass,
+ * then each track's loudness, the list of all packets, and thumbnails.
  *
- * @param capture absolute; the pictures that the pass that encoded it wrote of its source.
- * @param thumbnails frames that people shall see.
+ * @param capture absolute path of the source frames that the encoding pass wrote.
+ * @param thumbnails numbers of frames, from 0.
  */
 export function readArguments(
   plan: ProxyPlan,
@@ -47,18 +46,18 @@ export function readArguments(
   ].flat(2);
 }
 
-/** Loudness weighs channels by their places, whatever a file calls these; of more than two nobody tells them for certain. */
+/** Channel places by number of channels, which loudness depends on, whatever a file calls them; with more than two they are uncertain. */
 const PLACES: Readonly<Record<number, string>> = { 1: 'mono|c0=c0', 2: 'stereo|c0=c0|c1=c1' };
 
-/** How loud a track is, for a `LoudnessReader`. */
+/** Output of a track's loudness, for a `LoudnessReader`. */
 function loudness(position: number, places: string, pipe: number): string[] {
   const filter = `pan=${places},ebur128=peak=true:metadata=1:framelog=quiet,ametadata=mode=print:file='pipe\\:${pipe}'`;
   return ['-map', `0:a:${position}`, '-filter:a:0', filter, '-f', 'null', '-'];
 }
 
 /**
- * A list of all packets of the picture and of each track, as they are in the file, for a `PacketList`. Each is told as it
- * comes: waiting for those of other streams would keep many pictures in memory.
+ * Output of a list of all packets of video and audio, as they are in the file, for a `PacketList`. Each is listed as it comes:
+ * waiting for those of other streams would keep many frames in memory.
  */
 function packetList(tracks: number, pipe: number): string[] {
   const audio = Array.from({ length: tracks }, (_, position) => ['-map', `0:a:${position}`]);
@@ -66,9 +65,7 @@ function packetList(tracks: number, pipe: number): string[] {
   return ['-map', '0:V:0', ...audio.flat(), ...copied, '-f', 'framecrc', `pipe:${pipe}`];
 }
 
-/**
- * The source's pictures of the second input, with those of the proxy below or beside them. Where text is burnt in, both are black.
- */
+/** Graph that puts the proxy's frames below or beside those of the second input, the source. Burnt-in text is blacked out in both. */
 function besideSource(video: VideoPlan, form: SampleForm, stack: 'vstack' | 'hstack'): string {
   const { colour, size, burnIn } = video;
   const range = colour.range ?? 'tv';
@@ -81,10 +78,10 @@ function besideSource(video: VideoPlan, form: SampleForm, stack: 'vstack' | 'hst
   ].join(';');
 }
 
-/** Samples beside a box to which scaling, and the codec's blocks, carry some of it. */
+/** Samples around a box to which scaling, and the codec's blocks, spread some of it. */
 const BESIDE = 2;
 
-/** Filters that make black where texts lie, in pictures of a size that were made of the proxy's. */
+/** Filters that black out texts in downscaled frames of the proxy. */
 function textMasks({ texts }: BurnInPlan, proxy: FrameSize, small: FrameSize): string[] {
   return texts.map(({ box }) => {
     const [left, right] = reach(box.x, box.width, proxy.width, small.width);
@@ -94,23 +91,23 @@ function textMasks({ texts }: BurnInPlan, proxy: FrameSize, small: FrameSize): s
   });
 }
 
-/** Of even numbers, which are whole samples of colour. */
+/** Samples covered by a box, in even numbers for whole samples of colour. */
 function reach(from: number, length: number, of: number, to: number): [number, number] {
   const first = 2 * Math.floor(((from * to) / of - BESIDE) / 2);
   const last = 2 * Math.ceil((((from + length) * to) / of + BESIDE) / 2);
   return [Math.max(0, first), Math.min(to, last)];
 }
 
-/** JPEG that looks well and takes a few kilobytes. */
+/** JPEG of good quality in a few kilobytes. */
 const JPEG = ['-c:v', 'mjpeg', '-q:v', '4', '-flags:v', '+bitexact'];
-/** Without it, FFmpeg ends at an output that gets no picture. */
+/** Option without which FFmpeg ends at an output that gets no frame. */
 const OR_NONE = ['-strict:v', 'unofficial'];
 
 type Frame = ProxyExpectation['video'];
 
 /**
- * An output with some of a proxy's pictures, for people. It has a filter graph of its own: in one with further outputs FFmpeg
- * keeps their pictures until this one has its next.
+ * Output of thumbnails of a proxy's frames. It has a filter graph of its own: in one with further outputs, FFmpeg keeps their
+ * frames until this one has its next.
  *
  * @param frames counted from 0.
  */
@@ -124,10 +121,10 @@ function selected(frames: readonly number[]): string {
 }
 
 /**
- * FFmpeg's arguments, without the program's name, for pictures on stdout of some frames as they were compared: that of the source with
- * that of the proxy to its right.
+ * FFmpeg's arguments, without the program's name, for stills on stdout of some frames as they were compared: the source's with
+ * the proxy's to its right.
  *
- * @param frames counted from 0, in their order.
+ * @param frames counted from 0, in ascending order.
  */
 export function comparedArguments(
   { video }: ProxyPlan,
@@ -148,21 +145,21 @@ export function comparedArguments(
   ].flat();
 }
 
-/** Of a picture that {@link comparedArguments} gives. */
+/** Size of a still by {@link comparedArguments}. */
 export function comparedSize(video: VideoPlan): FrameSize {
   const { width, height } = sampleForm(video).size;
   return { width: 2 * width, height };
 }
 
-/** One picture and when it is shown, in seconds. */
+/** Frame with its time in seconds. */
 export interface ThumbnailTime {
   frame: number;
   seconds: number;
 }
 
 /**
- * FFmpeg's arguments, without the program's name, for some pictures of a file that isn't decoded as a whole. Each comes on a pipe
- * of its own, from the first that sound has elsewhere; one that isn't there doesn't come.
+ * FFmpeg's arguments, without the program's name, for stills of a file that isn't decoded as a whole. Each comes on a pipe of
+ * its own, the first on that of the first audio track elsewhere; missing frames don't come.
  */
 export function thumbnailArguments(
   video: Frame,

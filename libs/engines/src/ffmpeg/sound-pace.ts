@@ -5,26 +5,29 @@ import { frameZero } from '../proxy/time/clock.ts';
 import { filledFromZero, onward } from './audio-arguments.ts';
 import { rawSamples } from './capture-arguments.ts';
 
-/** Seconds that samples and times of a track may be apart: codecs begin with blocks that aren't heard, and recorders with times that jitter. */
+/** Seconds by which samples and times of a track may differ: codecs begin with blocks that aren't heard, and recorders' times jitter. */
 const LEAST_SECONDS = 0.1;
-/** How many times as far apart they must be to be told again. */
+/** Factor by which the difference must grow to be printed again. */
 const STEP = 1.1;
 /** `AV_LOG_WARNING` */
 const WARNING_LEVEL = 24;
-/** In what is printed: the last six digits are the time in milliseconds, the six before it the difference, those before both the track. */
+/**
+ * Places of a printed number: the last six digits are the time in milliseconds, the six before it the difference, those before
+ * both the track.
+ */
 const [DIFFERENCE, TRACK] = [1e6, 1e12];
 
-/** How far the samples of a track's start and their times are apart. */
+/** Difference between the samples of a track's start and their times. */
 export interface SoundPace {
-  /** Place among the tracks, from 0. */
+  /** Index among the tracks, from 0. */
   position: number;
-  /** Seconds that its samples take beyond the room that their times leave; negative where they fill less. */
+  /** Seconds of samples beyond the room that their times leave; negative if they fill less. */
   surplusSeconds: number;
   /** Seconds of times for which that was counted. */
   seconds: number;
 }
 
-/** A filter that prints by how much the samples of a track so far, `N`, and the time that they should have taken are apart. */
+/** Filter that prints the difference between the duration of a track's samples so far, `N`, and that of their times. */
 export function printedPace(position: number): string {
   const track = `${2 * (position + 1)}+lt(ld(0)\\,0)`;
   const number = `(${track})*${TRACK}+floor(1000*ld(1))*${DIFFERENCE}+floor(1000*ld(2))`;
@@ -33,7 +36,7 @@ export function printedPace(position: number): string {
   return `asetpts=PTS+if(gt(abs(st(0\\,${surplus}))\\,max(${LEAST_SECONDS}\\,${STEP}*ld(1)))\\,${told})`;
 }
 
-/** What was printed last of each track; none of those whose samples and times agree. */
+/** Last difference printed for each track; none for tracks whose samples and times agree. */
 export function soundPaces(stderr: string): SoundPace[] {
   const paces = new Map<number, SoundPace>();
   for (const number of stderr.split('\n').map(printedIn)) {
@@ -47,7 +50,7 @@ export function soundPaces(stderr: string): SoundPace[] {
   return [...paces.values()];
 }
 
-/** What is said of tracks of which FFmpeg has printed that: what is too much is cut, and silence is put in where there is too little. */
+/** Warnings about tracks with printed differences: surplus samples are cut, and silence is put in for missing ones. */
 export function soundPaceWarnings(audio: readonly AudioPlan[], stderr: string): string[] {
   return soundPaces(stderr).map(({ position, surplusSeconds, seconds }) => {
     const stream = audio[position]?.streamIndex;
@@ -61,13 +64,13 @@ export function soundPaceWarnings(audio: readonly AudioPlan[], stderr: string): 
   });
 }
 
-/** Seconds that are read of a file, and at most of one whose sound begins much earlier or later. */
+/** Seconds read of a file, and the most for one whose audio begins much earlier or later. */
 const SECONDS = { read: 8, most: 68 };
 
 /**
- * FFmpeg's arguments, without the program's name, for hearing how the tracks of a source begin, each on the pipe that it has in
- * the pass that encodes. Times are those of the file itself (`-copyts`), and not what FFmpeg makes of them for an encoder: this
- * is how a mistake of that is found. How far samples and times are apart is printed, for {@link soundPaces}.
+ * FFmpeg's arguments, without the program's name, to decode the start of a source's tracks, each on its pipe of the encoding
+ * pass. Times are those of the file itself (`-copyts`), and not what FFmpeg makes of them for an encoder: this finds mistakes
+ * in that. Differences between samples and times are printed, for {@link soundPaces}.
  */
 export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: string): string[] {
   const video = primaryVideo(source);
@@ -88,21 +91,21 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
   ].flat();
 }
 
-/** Moves a track's clock to the first picture. Of a container that counts samples, the first one's time is all that counts. */
+/** Filter that moves a track's zero to the first frame. In a container that counts samples, only the first one's time counts. */
 function fromFrame({ counted }: AudioPlan, zero: number): string {
   return `asetpts=${counted ? 'STARTPTS+N/SR/TB' : 'PTS'}-${zero.toFixed(6)}/TB`;
 }
 
 /**
- * Seconds by which the first sample that is read of a proxy's track comes after its first picture.
+ * Seconds from a proxy's first frame to the first sample that is read of its track.
  *
- * @param proxy as it was probed.
+ * @param proxy as probed.
  */
 export function proxyDelay({ encoder }: AudioPlan, proxy: MediaInfo, position: number): number {
   const frame = primaryVideo(proxy)?.startSeconds ?? 0;
   const tracks = proxy.streams.filter(({ kind }) => kind === 'audio');
   const start = tracks[position]?.startSeconds ?? 0;
-  // AAC is read from the file's zero on, see `samples`. What Opus has before zero its decoder leaves out.
+  // AAC is read from the file's zero on, see `samples`. Opus's decoder leaves out what lies before zero.
   const read = { aac: proxy.startSeconds ?? 0, libopus: Math.max(0, start) };
   return (encoder === 'aac' || encoder === 'libopus' ? read[encoder] : start) - frame;
 }

@@ -4,10 +4,10 @@ import type { ProxyExpectation } from '../verify/check.ts';
 import { thumbnailArguments } from './read-arguments.ts';
 
 /**
- * A run of FFmpeg that gives pictures of a proxy which isn't read as a whole, each on a pipe of its own.
+ * Run of FFmpeg for thumbnails of a proxy that isn't read as a whole, each on a pipe of its own.
  *
  * @param path of the proxy.
- * @param frames that it should have, one or more.
+ * @param frames number of frames that it should have, one or more.
  */
 export function thumbnailRun(plan: ProxyExpectation, path: string, frames: number) {
   const rate = rationalToNumber(plan.video.timing.rate);
@@ -17,9 +17,9 @@ export function thumbnailRun(plan: ProxyExpectation, path: string, frames: numbe
   return {
     /** Arguments without the program's name. */
     args: thumbnailArguments(plan.video, path, pictures),
-    /** Readers of its pipes, in their order. */
+    /** Readers of its pipes, in order. */
     pipes: pictures.map(({ jpeg }) => jpeg.take.bind(jpeg)),
-    /** The pictures that came whole so far. */
+    /** Thumbnails that are complete so far. */
     thumbnails: () =>
       pictures.flatMap(({ frame, jpeg }) => jpeg.get().map((one) => thumbnailOf(plan, frame, one))),
   };

@@ -6,9 +6,9 @@ import { videoFilters } from './filters.ts';
 
 const SOURCE_TICKS = ['-enc_time_base:v:0', 'demux'];
 
-/** Key of the lines that tell, among those of the progress, when each picture is shown in the source. */
+/** Key of the lines, among those of the progress, that report when each frame is shown in the source. */
 export const FRAME_KEY = 'picture';
-/** The number of a picture that was decoded, its time in ticks, and their length; once a picture of the output. */
+/** Options to report, per output frame, the number of the decoded frame, its time in ticks, and their length. */
 export const TIMES = [
   '-stats_enc_pre:v:0',
   'pipe:1',
@@ -16,7 +16,7 @@ export const TIMES = [
   `${FRAME_KEY}={ni} {ptsi} {tbi}`,
 ];
 
-/** Everything about the picture: frames, filters, encoder. @param stats options by which the run writes frame statistics */
+/** Arguments of the video: frames, filters, encoder. @param stats options by which the run writes frame statistics */
 export function videoArguments(plan: ProxyPlan, stats: readonly string[] = []): string[] {
   const { video } = plan;
   const rule = CODEC_RULES[plan.codec];
@@ -31,7 +31,7 @@ export function videoArguments(plan: ProxyPlan, stats: readonly string[] = []): 
   ].flat();
 }
 
-/** Where times are changed, FFmpeg forgets how long the last picture stays, and MOV hides one that stays for no time. */
+/** Duration of the last frame: FFmpeg forgets it if times are changed, and MOV hides a frame of no duration. */
 function lastLength({ video: { clock, timing } }: ProxyPlan): string[] {
   if (!clock.enforceMonotonicPts || timing.mode === 'constant') return [];
   const { numerator, denominator } = timing.sourceRate;
@@ -40,9 +40,9 @@ function lastLength({ video: { clock, timing } }: ProxyPlan): string[] {
 }
 
 /**
- * In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. It compares the end of a frame
- * with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then
- * up to two frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
+ * Arguments for frame timing. In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. It compares the end of
+ * a frame with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then up to two
+ * frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
  */
 export function timing({ video: { timing, clock } }: ProxyPlan): string[] {
   if (timing.mode === 'passthrough' && !clock.fillsEverySlot)
@@ -51,10 +51,13 @@ export function timing({ video: { timing, clock } }: ProxyPlan): string[] {
   return ['-fps_mode:v:0', 'cfr', '-r:v:0', rate, '-frame_drop_threshold', '0.5'];
 }
 
-/** Pixels of width; in narrower pictures x265 writes past the end of its memory, where it plans bits ahead (`cutree`), and aborts. */
+/** Least width in pixels for bit planning (`cutree`): in narrower frames, x265 writes past the end of its memory and aborts. */
 const LEAST_PLANNED = 64;
 
-/** H.264 names fields in two ways: flags for the encoder to keep them, its own parameter for their order. SVT-AV1 must know a rate. */
+/**
+ * Encoder's own parameters. H.264 names fields in two ways: flags make the encoder keep them, a parameter gives their order.
+ * SVT-AV1 must know a rate.
+ */
 export function encoderParameters({
   codec,
   video: { clock, scan, size, timing },

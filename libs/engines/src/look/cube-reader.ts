@@ -4,16 +4,16 @@ import { ShowLut } from './look.ts';
 import type { Domain, Lut, Triple } from './lut.ts';
 
 /**
- * What is wrong with a `.cube` file: a part of a sentence about it. It repeats nothing of the file but keywords: a JobSpec may name any
- * file that the runner's user can read, and results are read by others.
+ * Fault of a `.cube` file, part of a sentence about it. It quotes nothing but keywords: a JobSpec may name any file that the
+ * runner's user can read, and results are read by others.
  */
 export class CubeFault extends Error {
   override readonly name = 'CubeFault';
 }
 
-/** Entries of a side: Adobe allows 65,536 and 256; more than 129 is in no use, and takes 400 MB. */
+/** Entries per side: Adobe allows 65,536 and 256; sizes above 129 are not in use, and take 400 MB. */
 const SIZES = { LUT_1D_SIZE: [2, 65_536], LUT_3D_SIZE: [2, 129] } as const;
-/** Numbers that each keyword takes, of Adobe's and of the ranges of Resolve's form. */
+/** Number of values per keyword, of Adobe's form and of Resolve's input ranges. */
 const COUNTS = {
   TITLE: 0,
   LUT_1D_SIZE: 1,
@@ -24,14 +24,14 @@ const COUNTS = {
   LUT_3D_INPUT_RANGE: 2,
 } as const;
 type Keyword = keyof typeof COUNTS;
-/** Levels are said in the JobSpec: a file that says others would be obeyed by one program and not by the next. */
+/** Keywords for levels. The JobSpec sets these: only some programs obey them in a file. */
 const OF_LEVELS = /^LUT_(?:IN|OUT)_(?:VIDEO|FULL|DATA)_RANGE$/;
-/** No look reaches farther, and a 32-bit float holds it. */
+/** Largest value, beyond any look; a 32-bit float holds it. */
 const LARGEST = 65_504;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-/** Bytes of a file that is read: a cube of 129 with nine digits a number takes 77 MB. */
+/** Largest file in bytes: a cube of 129 with nine digits a number takes 77 MB. */
 const MAX_CUBE_BYTES = 128 * 1024 * 1024;
-/** Characters of a line, of which a comment may have more. Adobe allows 250. */
+/** Longest line in characters, comments excepted. Adobe allows 250. */
 const LONGEST_LINE = 250;
 const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
 const UTF_16_MARK = /^(?:\u00ff\u00fe|\u00fe\u00ff)/;
@@ -46,10 +46,10 @@ function checkCubeSize(bytes: number): void {
 }
 
 /**
- * Reads a `.cube` file and takes its hash, up to the first that isn't understood: then that is returned.
+ * Reads a `.cube` file and takes its hash. Returns the first fault, if any.
  *
- * @param bytes of the file; of one that is too large nothing is read.
- * @param read hands over the file, part by part. Its errors are passed on.
+ * @param bytes of the file; one that is too large isn't read.
+ * @param read hands over the file in chunks. Its errors are passed on.
  */
 export async function readLut(
   bytes: number,
@@ -71,9 +71,9 @@ export async function readLut(
 }
 
 /**
- * Reads a `.cube` file, piece by piece: Adobe's form (Cube LUT Specification 1.0) with a 1D or a 3D table, and Resolve's,
- * in which curves may come before a cube and ranges have other names. What isn't understood is refused, never passed over:
- * programs disagree about it, and the look would be another one.
+ * Parses a `.cube` file in chunks: Adobe's form (Cube LUT Specification 1.0) with a 1D or a 3D table, and Resolve's, in which
+ * curves may come before a cube and ranges have other names. Unknown lines are refused, never skipped: programs read them
+ * differently, and the look would be another one.
  */
 export class CubeReader {
   readonly #header = new CubeHeader();
@@ -84,14 +84,14 @@ export class CubeReader {
   #values = new Float32Array(0);
   #filled = 0;
 
-  /** @throws CubeFault at the first line that isn't understood. */
+  /** @throws CubeFault at the first line that can't be parsed. */
   take(chunk: Uint8Array): void {
     this.#bytes += chunk.length;
     checkCubeSize(this.#bytes);
     this.#lines.take(chunk);
   }
 
-  /** The whole table. @throws CubeFault when entries are missing. */
+  /** The complete table. @throws CubeFault when entries are missing. */
   finish(): Lut {
     const last = this.#lines.begun();
     if (last !== '') this.#take(last);
@@ -142,11 +142,11 @@ function withoutMark(line: string): string {
   return line.startsWith(BYTE_ORDER_MARK) ? line.slice(BYTE_ORDER_MARK.length) : line;
 }
 
-/** What stands before the table of a `.cube` file. */
+/** Header of a `.cube` file. */
 class CubeHeader {
   readonly #numbers = new Map<Keyword, readonly number[]>();
 
-  /** @throws CubeFault for a line that isn't understood. */
+  /** @throws CubeFault for a line that can't be parsed. */
   take(line: string, at: number): void {
     const [name = '', ...words] = line.split(/[ \t]+/);
     if (OF_LEVELS.test(name))
@@ -156,7 +156,7 @@ class CubeHeader {
     this.#numbers.set(name, name === 'TITLE' ? [] : numbersOf(name, words, at));
   }
 
-  /** Entries of the curves and of a side of the cube; 0 where there are none. */
+  /** Entries of the curves and of a side of the cube; 0 for none. */
   get sizes(): { curves: number; cube: number } {
     const [curves = 0] = this.#numbers.get('LUT_1D_SIZE') ?? [];
     const [cube = 0] = this.#numbers.get('LUT_3D_SIZE') ?? [];
@@ -164,9 +164,10 @@ class CubeHeader {
   }
 
   /**
-   * The domains of both tables.
+   * Domains of both tables.
    *
-   * @param at the line of the first entry. @throws CubeFault for what contradicts itself.
+   * @param at the line of the first entry.
+   * @throws CubeFault for contradictions.
    */
   domains(at: number): { curves: Domain; cube: Domain } {
     const { curves, cube } = this.sizes;
@@ -201,12 +202,12 @@ function fault(line: number, message: string): CubeFault {
   return new CubeFault(`line ${line}: ${message}`);
 }
 
-/** Whether a word is a number as LUTs and CDLs write it: `-0.5`, `1.`, `.5` or `1e-3`. */
+/** True if a word is a number as LUTs and CDLs write it: `-0.5`, `1.`, `.5` or `1e-3`. */
 export function isDecimal(word: string): boolean {
   return DECIMAL.test(word);
 }
 
-/** As many decimal numbers as are wanted. @throws CubeFault */
+/** Parses an exact number of decimals. @throws CubeFault */
 function numbersIn(words: readonly string[], count: number, at: number): number[] {
   if (words.length !== count) throw fault(at, `${count} numbers are expected, not ${words.length}`);
   return words.map((word, index) => {

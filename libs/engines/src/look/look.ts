@@ -1,10 +1,10 @@
 import type { JobCdl } from '@app/jobspec';
 import type { Lut } from './lut.ts';
 
-/** A lookup table and the file that it was read from. */
+/** A lookup table and the hash of its file. */
 export class ShowLut {
   constructor(
-    /** Of the file, in lower-case hex. */
+    /** Hash of the file, in lower-case hex. */
     readonly sha256: string,
     readonly lut: Lut,
   ) {}
@@ -15,29 +15,29 @@ export class ShowLut {
   }
 }
 
-/** Where black and white lie among the codes of 12 bits, and the code that stands for 1 where levels are data. */
+/** 12-bit codes of black and white, and the code of 1 if levels are data. */
 export interface CodeLevels {
   black: number;
   white: number;
   max: number;
 }
 
-/** What is done to the colours of a clip. */
+/** Changes to the colours of a clip. */
 export interface Look {
   cdl: JobCdl | null;
   lut: ShowLut | null;
-  /** Whether 0 and 1 are black and white, or code 0 and the largest code. */
+  /** Meaning of 0 and 1: black and white, or code 0 and the largest code. */
   levels: 'video' | 'data';
 }
 
-/** The bits in which looks are worked out: FFmpeg's tables run the same code for them on every processor. */
+/** Bits of precision of looks: FFmpeg's tables run the same code for them on every processor. */
 export const LOOK_BITS = 12;
 export const LARGEST_CODE = 2 ** LOOK_BITS - 1;
 
 /**
- * The levels of a picture of so many bits, once its codes are shifted to 12.
+ * Levels of video with some bit depth, once its codes are shifted to 12 bits.
  *
- * @param isFull whether its codes go from 0 to the largest one.
+ * @param isFull true for full range.
  */
 export function codeLevels(bits: number, isFull: boolean): CodeLevels {
   const max = (2 ** bits - 1) * 2 ** (LOOK_BITS - bits);

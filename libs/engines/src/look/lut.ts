@@ -2,39 +2,39 @@ import type { Triple } from '@app/jobspec';
 
 export type { Triple };
 
-/** The places of red, green and blue in a triple. */
+/** Indexes of red, green and blue in a triple. */
 export const CHANNELS = [0, 1, 2] as const;
 
-/** Where the first and the last entry of a table lie, for each channel. */
+/** Input values of the first and the last entry of a table, for each channel. */
 export interface Domain {
   min: Triple;
   max: Triple;
 }
 
-/** A table for each channel by itself: `size` entries of three values, red, green and blue. */
+/** A table per channel: `size` entries of three values, red, green and blue. */
 export interface Curves {
   size: number;
   domain: Domain;
   values: Float32Array;
 }
 
-/** A table of colours: `size` to the third entries of three values; red moves on first, then green, then blue. */
+/** A 3D table: `size` to the third entries of three values; red varies fastest, then green, then blue. */
 export interface Cube {
   size: number;
   domain: Domain;
   values: Float32Array;
 }
 
-/** A lookup table as a `.cube` file holds it: curves, a cube, or curves and then a cube. One of them is there. */
+/** A lookup table as in a `.cube` file: curves, a cube, or curves followed by a cube. At least one is set. */
 export interface Lut {
   curves: Curves | null;
   cube: Cube | null;
 }
 
-/** From 0 to 1 in each channel. */
+/** Domain from 0 to 1 in each channel. */
 export const UNIT: Domain = { min: [0, 0, 0], max: [1, 1, 1] };
 
-/** The value of one channel's curve, by straight lines between entries; its ends hold beyond the domain. */
+/** Value of one channel's curve, interpolated linearly and clamped beyond the domain. */
 export function curveAt({ size, domain, values }: Curves, channel: number, value: number): number {
   const place = placeIn(value, domain.min[channel] as number, domain.max[channel] as number, size);
   const from = Math.min(Math.floor(place), size - 2);
@@ -46,8 +46,8 @@ export function curveAt({ size, domain, values }: Curves, channel: number, value
 }
 
 /**
- * The colour of a cube, tetrahedral, in place: the cell around it is cut into six tetrahedra along the line of greys. Beyond the domain
- * its faces hold. Millions of pixels go through here, so nothing is allocated.
+ * Looks up a colour in a cube, in place, by tetrahedral interpolation: the cell around it is cut into six tetrahedra along the grey
+ * axis. It is clamped to the domain. Millions of pixels go through here, so nothing is allocated.
  */
 export function lookUp({ size, domain: { min, max }, values }: Cube, colour: Float64Array): void {
   let at = 0;
@@ -80,7 +80,7 @@ function stepOf(channel: number, size: number): number {
   return channel === 0 ? 3 : channel === 1 ? 3 * size : 3 * size * size;
 }
 
-/** In entries, from 0 to `size - 1`. */
+/** Position in entries, from 0 to `size - 1`. */
 function placeIn(value: number, min: number, max: number, size: number): number {
   return Math.min(1, Math.max(0, (value - min) / (max - min))) * (size - 1);
 }

@@ -4,19 +4,22 @@ import { CHANNELS, curveAt, lookUp, UNIT, type Cube, type Lut, type Triple } fro
 
 const CODES = LARGEST_CODE + 1;
 
-/** A code of 12 bits for each code of a channel: red, green and blue of the first, then of the next. */
+/** 12-bit codes for each code of a channel: red, green and blue of the first, then of the next. */
 export interface CurvesStep {
   kind: 'curves';
   codes: Uint16Array;
 }
 
-/** A table of colours, tetrahedral, over the codes from 0 to the largest; its values are codes too, with fractions, and some beyond. */
+/**
+ * A 3D table with tetrahedral interpolation, over the codes from 0 to the largest; its values are fractional codes and may exceed
+ * the range.
+ */
 export interface CubeStep {
   kind: 'cube';
   cube: Cube;
 }
 
-/** What is cut off at the end: codes below and above. */
+/** Final clip to a range of codes. */
 export interface LimitStep {
   kind: 'limit';
   low: number;
@@ -25,21 +28,21 @@ export interface LimitStep {
 
 export type LookStep = CurvesStep | CubeStep | LimitStep;
 
-/** How a look is worked out on codes of 12 bits. */
+/** A look as operations on 12-bit codes. */
 export interface LookSteps {
   steps: readonly LookStep[];
-  /** The highest code of a channel that isn't cut; codes above are brighter than white, and than the look has a place for. */
+  /** Highest code of a channel that isn't clipped; codes above are brighter than white and beyond the look's range. */
   brightest: Triple;
 }
 
-/** The value of a code of the last step, before it is made one of 12 bits. */
+/** Value of the last step for a code, before it is rounded to 12 bits. */
 type Pending = (code: number, channel: number) => number;
 
 /**
- * A look as the steps that make it: what treats a channel by itself becomes one exact table, which is why slope, offset, power
- * and curves of a LUT cost no accuracy; saturation mixes channels in straight lines, so a cube of two entries a side is exact.
+ * Steps that compute a look. Per-channel operations become one exact table, so slope, offset, power and curves of a LUT cost no
+ * accuracy. Saturation mixes channels linearly, so a cube of two entries per side is exact.
  *
- * @param from levels of the picture that comes in, `to` of the one that goes out.
+ * @param from levels of the input, `to` of the output.
  */
 export function lookSteps({ cdl, lut, levels }: Look, from: CodeLevels, to: CodeLevels): LookSteps {
   const { decode, encode, limit } = SCALES[levels](from, to);
@@ -49,7 +52,7 @@ export function lookSteps({ cdl, lut, levels }: Look, from: CodeLevels, to: Code
   return { steps, brightest: brightestOf(decode, cdl, table) };
 }
 
-/** How codes are values of the look, the way back, and what is cut off at its end. */
+/** Conversion between codes and values of the look, and the clip at its end. */
 interface Scale {
   decode: Pending;
   encode: (value: number) => number;
@@ -60,7 +63,7 @@ const SCALES: Record<Look['levels'], (from: CodeLevels, to: CodeLevels) => Scale
   data: (from, to) => ({
     decode: (code) => code / from.max,
     encode: (value) => value * to.max,
-    // Every table ends at the largest code by itself.
+    // Every table ends at the largest code anyway.
     limit: [],
   }),
   video: (from, to) => ({
@@ -75,7 +78,7 @@ interface Begun {
   pending: Pending;
 }
 
-/** Weights of luma by Rec. 709, which the ASC CDL takes for every picture. */
+/** Luma weights of Rec. 709, which the ASC CDL uses for all footage. */
 const LUMA: Triple = [0.2126, 0.7152, 0.0722];
 
 /** Slope, offset, clip, power of one channel. */
@@ -87,7 +90,7 @@ export function sopOf(
   return (value) => clipped(value * times + plus) ** exponent;
 }
 
-/** Red, green and blue with their distance from luma scaled; not clipped. */
+/** Scales the distance of red, green and blue from luma, without clipping. */
 export function saturated([red, green, blue]: Triple, saturation: number): Triple {
   const luma = red * LUMA[0] + green * LUMA[1] + blue * LUMA[2];
   const away = (value: number) => luma + saturation * (value - luma);
@@ -122,7 +125,7 @@ function lutSteps(
     const [low, high] = [min[channel] as number, max[channel] as number];
     return (curved(code, channel) - low) / (high - low);
   };
-  // Millions of them: map() takes four times as long.
+  // Millions of values: map() takes four times as long.
   const values = new Float32Array(cube.values.length);
   for (let at = 0; at < values.length; at++) values[at] = encode(cube.values[at] as number);
   return [
@@ -155,7 +158,7 @@ function brightestOf(decode: Pending, cdl: JobCdl | null, { curves, cube }: Lut)
   const most = (curves ?? cube)?.domain.max ?? UNIT.max;
   const isCut = (code: number, channel: 0 | 1 | 2) => {
     const value = decode(code, channel);
-    // A grade may make what isn't brighter than white as bright as it likes.
+    // A grade may brighten anything up to white as much as it likes.
     if (value <= 1) return false;
     if (cdl === null) return value > most[channel];
     return value * cdl.slope[channel] + cdl.offset[channel] > 1;
@@ -167,14 +170,14 @@ function brightestOf(decode: Pending, cdl: JobCdl | null, { curves, cube }: Lut)
   }) as unknown as Triple;
 }
 
-/** What becomes of a colour: codes of red, green and blue, as FFmpeg works them out by the steps' tables; in place. */
+/** Applies the steps to a colour as FFmpeg does with their tables: codes of red, green and blue, in place. */
 export function colourCodes({ steps }: Pick<LookSteps, 'steps'>, codes: Uint16Array): void {
   for (const step of steps) takeStep(step, codes);
 }
 
 /**
- * The colours that a colour may become where FFmpeg rounds otherwise: after each cube, the only step that it doesn't work out exactly, each
- * channel is a code less, the same or a code more, and goes through the rest of the look.
+ * Colours that FFmpeg's rounding may make of a colour. After each cube, the only step that FFmpeg doesn't compute exactly, each
+ * channel is a code less, the same or a code more, and then takes the rest of the steps.
  */
 export function* nearColours(
   { steps }: LookSteps,

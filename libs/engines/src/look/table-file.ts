@@ -2,26 +2,26 @@ import { createHash } from 'node:crypto';
 import { LARGEST_CODE } from './look.ts';
 import type { CubeStep, CurvesStep, LookStep } from './steps.ts';
 
-/** A file that filters read. Its name follows from what is in it. */
+/** A file that filters read, named by its content. */
 export interface FilterFile {
   /** Absolute. */
   path: string;
-  /** Bytes that it has at most. */
+  /** Upper bound of its size in bytes. */
   mostBytes: number;
   content: () => Iterable<string | Uint8Array>;
 }
 
-/** A step of a look that FFmpeg reads from a file. */
+/** A step that FFmpeg reads from a file. */
 export type TableStep = CurvesStep | CubeStep;
 
 export function isTable(step: LookStep): step is TableStep {
   return step.kind !== 'limit';
 }
 
-/** Of tables that are in use: the hash is that of all their numbers. */
+/** Names of tables in use, each a hash over all numbers of its table. */
 const names = new WeakMap<TableStep, string>();
 
-/** The name of the file of a table: the same for the same table, and safe everywhere. A table doesn't change once it has a name. */
+/** File name of a table: equal for equal tables, and safe everywhere. A table must not change once it has a name. */
 export function tableName(step: TableStep): string {
   const name = names.get(step) ?? nameOf(step);
   names.set(step, name);
@@ -34,11 +34,11 @@ function nameOf(step: TableStep): string {
   return `${createHash('sha256').update(step.kind).update(bytes).digest('hex').slice(0, 32)}.cube`;
 }
 
-/** FFmpeg cuts fractions of a code off: half a code more makes it round. */
+/** Half a code, added because FFmpeg truncates fractions. */
 const HALF = 0.5;
 const ROWS_AT_ONCE = 4096;
 
-/** The text of a table, in pieces, in the form that FFmpeg reads: one size, one row a line, from 0 to 1. */
+/** Text of a table in chunks, as FFmpeg reads it: one size, one row per line, from 0 to 1. */
 export function* tableText(step: TableStep): Generator<string> {
   const numbers = numbersOf(step);
   const size = step.kind === 'curves' ? numbers.length / 3 : step.cube.size;
@@ -51,10 +51,10 @@ export function* tableText(step: TableStep): Generator<string> {
   }
 }
 
-/** Nine digits with a sign, a point, an exponent or zeros, and a blank. */
+/** Longest number: nine digits with a sign, a point, an exponent or zeros, and a blank. */
 const MOST_CHARACTERS = 18;
 
-/** Bytes that the text of a table has at most. */
+/** Upper bound of the size of a table's text, in bytes. */
 export function tableBytes(step: TableStep): number {
   return 64 + MOST_CHARACTERS * numbersOf(step).length;
 }
@@ -63,7 +63,7 @@ function numbersOf(step: TableStep): Uint16Array | Float32Array {
   return step.kind === 'curves' ? step.codes : step.cube.values;
 }
 
-/** Nine digits give every 32-bit float back. */
+/** Nine digits, which preserve every 32-bit float. */
 function written(code = 0): string {
   return ((code + HALF) / LARGEST_CODE).toPrecision(9);
 }

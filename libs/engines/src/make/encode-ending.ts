@@ -18,24 +18,26 @@ import { laterPicture } from '../verify/holes.ts';
 import type { EncodeEnding, EncodePass } from './encode-pass.ts';
 import type { ClipTask } from './engine.ts';
 
-/** FFmpeg ends with the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5), and of a quota 256 - 122. */
+/**
+ * Exit codes of FFmpeg without space, the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5), and 256 - 122 for a quota.
+ */
 const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);
-/** So many of its errors are shown. */
+/** Errors quoted in a warning. */
 const SHOWN = 3;
 
 type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
 
-/** Ways to know more of an ending than FFmpeg says. */
+/** Tools to learn more about an ending than FFmpeg reports. */
 export interface EndingTools {
   /** Seconds that the pass could go without progress. */
   stallSeconds: number;
-  /** Runs a program. It throws the reason of a stop. */
+  /** Runs a program; throws the reason of a stop. */
   run: RunProgram;
-  /** The failure where there is no space for the proxy, or for what it is compared with. */
+  /** Failure if there is no space for the proxy, or for the capture that it is compared with. */
   noSpaceFor: (file: 'proxy' | 'capture') => JobFailure;
 }
 
-/** How an FFmpeg run ended: its failure, what it says of itself, and which frames of the source are damaged. */
+/** Reads how an FFmpeg run ended: its failure, its warnings, and which frames of the source are damaged. */
 export async function readEnding(
   { source, counts, changes }: EncodePass,
   task: ClipTask,
@@ -63,7 +65,7 @@ export async function readEnding(
   return { exit_code: run.exitCode, failure, stderr, warnings, lacksSpace };
 }
 
-/** Where FFmpeg passed over a part of a file, or came to its end in the middle of something: how much is missing, nothing tells. */
+/** Failure if FFmpeg skipped a part of a file, or reached its end in the middle of something: nothing tells how much is missing. */
 function brokenPart(
   { namedSource }: ClipTask,
   { formatName }: MediaInfo,
@@ -75,7 +77,7 @@ function brokenPart(
   return new JobFailure('source_cut', { damage: `a part of it can’t be read (${said})`, remedy });
 }
 
-/** A track that changes its form: its filters are built anew there, and what follows is not where it belongs. */
+/** Failure if a track changes its format: FFmpeg rebuilds its filters there and misplaces what follows. */
 function changedTrack(
   { stalled }: ProgramEnding,
   { ofStreams, startsOtherwise }: StreamChanges,
@@ -89,12 +91,12 @@ function changedTrack(
   return new JobFailure('track_changes', { stream, seconds: seconds.toFixed(2) });
 }
 
-/** What FFmpeg came upon too late to keep it is lost, and no proxy that lacks it is good. */
+/** Failure if FFmpeg found a stream too late to keep it: no proxy that lacks it is good. */
 function lateStream([index]: ReadonlySet<number>): JobFailure | null {
   return index === undefined ? null : new JobFailure('track_begins_late', { stream: index });
 }
 
-/** A proxy holds one stream of pictures, and what goes on in another is missing. */
+/** Failure if the video continues in another stream: a proxy holds one, and lacks what follows. */
 function otherPicture(
   source: MediaInfo,
   { frameTimes }: Pick<RunCounts, 'frameTimes'>,
@@ -105,7 +107,7 @@ function otherPicture(
   );
 }
 
-/** Why an FFmpeg run failed, or `null` when it ended well. Exit 0 says little: the output is verified next. */
+/** Failure of an FFmpeg run, or `null` if it ended well. Exit 0 says little: the output is verified next. */
 function ffmpegFailure(
   { exitCode: exit_code, endedBy: signal, stalled, stderr }: ProgramEnding,
   lacksSpace: boolean,
@@ -118,7 +120,7 @@ function ffmpegFailure(
   return new JobFailure(code, { exit_code, signal, said });
 }
 
-/** What an FFmpeg run that ended well says of itself, in sentences for people. */
+/** Warnings about an FFmpeg run that ended well, in sentences for people. */
 export function runWarnings(stderr: string, counts: FrameCounts): string[] {
   const { duplicatedFrames, droppedFrames } = counts;
   const isEven = duplicatedFrames === 0 && droppedFrames === 0;
@@ -139,7 +141,7 @@ function moment({ seconds, times }: StreamChange): string {
   return `${seconds.toFixed(3)} s after the first frame${more}`;
 }
 
-/** Decoders paint over some damage and go on; what they call an error is never kept back. */
+/** Warning about errors after which FFmpeg went on: decoders conceal some damage, and none of it is kept back. */
 function errorWarnings(stderr: string): string[] {
   const errors = ffmpegErrors(stderr).map(({ component, message }) =>
     component === null ? message : `${component}: ${message}`,
@@ -151,15 +153,15 @@ function errorWarnings(stderr: string): string[] {
   ];
 }
 
-/** The clip is judged already: to know which frames it was is worth so many seconds. */
+/** Seconds that finding the damaged frames may take: the clip is judged already. */
 const MOST_SECONDS = 120;
 
-/** Of these a frame is shown after others were decoded: what is said meanwhile counts for the one that is shown. */
+/** Codecs that decode other frames before one is shown: errors in between count for the frame that is shown. */
 const REORDERED = new Set(['h264', 'hevc', 'mpeg1video', 'mpeg2video', 'mpeg4', 'vc1']);
 
 /**
- * The frames of a source that its decoder has errors at, as a sentence, and how many they are where those are too many; `null` when none
- * are found. The source is decoded once more for it: only a clip that has some pays.
+ * Finds the frames at which the source's decoder reports errors: a sentence that names them, and their number if there are too
+ * many; `null` if there are none. Decodes the source once more, only for clips with errors.
  */
 async function damagedFrames(
   path: string,

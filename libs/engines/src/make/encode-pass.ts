@@ -19,31 +19,31 @@ import { plannedFacts } from '../verify/verify-output.ts';
 import type { ClipOutcome, ClipTask } from './engine.ts';
 import type { ClipPlan, ClipRun } from './make-proxy.ts';
 
-/** How a pass ended, for the result. */
+/** Ending of a pass, for the result. */
 export type EncodeEnding = Pick<ClipOutcome, 'exit_code' | 'failure' | 'stderr' | 'warnings'> & {
-  /** Whether FFmpeg found no space for the file with pictures. */
+  /** True if FFmpeg found no space for the capture. */
   lacksSpace: boolean;
 };
 
-/** What a look into a finished proxy tells. */
+/** Findings about a finished proxy. */
 export interface InspectedProxy extends Pick<ClipOutcome, 'verification' | 'failure' | 'facts'> {
   thumbnails: readonly Thumbnail[];
-  /** Bytes of each frame; none where the proxy isn't good. */
+  /** Bytes of each frame; empty unless the proxy is good. */
   frameSizes: readonly number[];
-  /** What is said of the sound of the source; nothing where the proxy isn't good. */
+  /** Warnings about the source's audio; empty unless the proxy is good. */
   soundWarnings: readonly string[];
 }
 
-/** The run of FFmpeg that encodes a proxy, and what it tells of its source: pictures in a file, and how its sound goes. */
+/** Run of FFmpeg that encodes a proxy and captures its source: downscaled frames in a file, audio on pipes. */
 export class EncodePass {
   readonly source: MediaInfo;
-  /** With the quantiser that was chosen. */
+  /** Plan with the chosen quantiser. */
   readonly plan: ProxyPlan;
   readonly progress = new EncoderProgress();
   readonly changes = new StreamChanges();
-  /** One for each track, in the order of their pipes. */
+  /** Traces of the tracks, in the order of their pipes. */
   readonly audio: readonly AudioTrace[];
-  /** `null` where colours stay as they are. */
+  /** `null` without a look. */
   readonly look: LookProof | null;
 
   constructor(private readonly clip: Required<ClipPlan>) {
@@ -56,7 +56,7 @@ export class EncodePass {
     this.look = look && new LookProof(stepsOf(look), decodedCodes(look), lookSample(size));
   }
 
-  /** Bytes that must be free for the file with pictures; 0 where nothing says how long the source is. */
+  /** Bytes that must be free for the capture; 0 if the source's length is unknown. */
   get captureBytes(): number {
     return captureBytes(this.plan);
   }
@@ -72,20 +72,20 @@ export class EncodePass {
     };
   }
 
-  /** What it has told of its pictures. */
+  /** Frame counts and times that the run reported. */
   get counts(): Omit<RunCounts, 'source'> {
     return { ...countsOf(this.progress, this.plan), goesBack: this.changes.goesBack };
   }
 
   /**
-   * What became of it.
+   * Outcome of the pass.
    *
-   * @param capture where the file with pictures lay, for people, and what others could do to it, as a sentence.
-   * @param seen of the proxy, where there is one.
+   * @param capture path of the capture for people, and a warning if others could change it.
+   * @param seen findings about the proxy, if there is one.
    */
   outcome(
     { sourcePath: input, namedSource, stagingPath, outputPath }: ClipTask,
-    { shownPath, doubt }: { shownPath: string; doubt: string | null },
+    { shownPath, sharingWarning }: { shownPath: string; sharingWarning: string | null },
     ending: EncodeEnding,
     seen: InspectedProxy,
   ): ClipRun {
@@ -97,7 +97,7 @@ export class EncodePass {
       otherNameWarnings(namedSource, source.formatName),
       plan.warnings,
       ending.warnings,
-      doubt ?? [],
+      sharingWarning ?? [],
       ending.failure === null ? paceWarnings(plan, counts) : [],
       ending.failure === null ? cutWarnings(this.look?.cutShare ?? 0) : [],
       seen.failure === null ? lostWarnings(seen.verification) : [],
@@ -122,15 +122,15 @@ export class EncodePass {
   }
 }
 
-/** One for each track, in the order of their pipes. */
+/** Traces of the tracks, in the order of their pipes. */
 export function traces({ audio }: ProxyPlan): AudioTrace[] {
   return audio.map((track) => new AudioTrace(audioForm(track)));
 }
 
-/** Less than this share of what was looked at isn't worth a word. */
+/** Least share of the compared pixels that is worth a warning. */
 const LEAST_SHARE = 0.0005;
 
-/** A warning where a look cuts what is brighter than it has a place for. @param share of the pixels that were looked at. */
+/** Warning about a look that clips what is brighter than its white. @param share of the pixels that were compared. */
 function cutWarnings(share: number): string[] {
   if (share < LEAST_SHARE) return [];
   return [

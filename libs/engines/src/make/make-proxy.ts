@@ -8,41 +8,41 @@ import type { ProxyPlan, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 import { toldTimes } from '../proxy/time/clock.ts';
 import type { ClipOutcome } from './engine.ts';
 
-/** What a clip is encoded by. */
+/** Plan of one encode. */
 export interface ClipPlan {
   request: ProxyRequest;
-  /** What is known of the source so far. */
+  /** Source as known so far. */
   source: MediaInfo;
   plan: ProxyPlan;
-  /** Without it, a trial chooses. */
+  /** Chosen by a trial if absent. */
   quantiser?: QuantiserTrial;
 }
 
-/** One encode of a clip, and what became of it. */
+/** One encode of a clip, with its outcome. */
 export interface ClipRun extends Required<ClipPlan> {
   outcome: Omit<ClipOutcome, 'attempts'>;
-  /** When each frame is shown, in seconds after the proxy's zero; `null` where FFmpeg told of none. */
+  /** PTS of each frame in seconds after the proxy's zero; `null` if FFmpeg reported none. */
   frameTimes: readonly number[] | null;
-  /** Bytes of each frame of the proxy; none where it wasn't read. */
+  /** Bytes of each frame of the proxy; empty if it wasn't read. */
   frameSizes: readonly number[];
   changes: StreamChanges;
 }
 
-/** What a clip is made with. Handed in, so that each order of events is a test without a program. */
+/** Dependencies of an encode, passed in so that every order of events is a test without a program. */
 export interface ClipPrograms {
-  /** Chooses a quantiser of ProRes. */
+  /** Chooses a ProRes quantiser. */
   tryQuantisers(plan: ClipPlan): Promise<QuantiserTrial>;
-  /** Encodes once, and compares what was made with the source. A failure is an outcome. */
+  /** Encodes once, and compares the proxy with its source. A failure is an outcome. */
   encode(plan: Required<ClipPlan>): Promise<ClipRun>;
-  /** Seconds on a clock that only goes on. */
+  /** Seconds on a monotonic clock. */
   now(): number;
 }
 
 /**
- * Makes a proxy: by its first plan, and again by each revision that the run before calls for. Each revision is made at most once, so there
- * are at most four encodes.
+ * Makes a proxy by its first plan, and again by each revision that the run before calls for. Each revision is made at most
+ * once, so there are at most four encodes.
  *
- * @returns the last run, and why there were others.
+ * @returns the last run, and all attempts with their reasons.
  * @throws what a program throws; at a stop, the reason of the signal.
  */
 export async function makeProxy(
@@ -70,13 +70,13 @@ export async function makeProxy(
   return { run, attempts };
 }
 
-/** Where the picture is encoded as before, it is quantised as before: no trial is made twice. */
+/** Quantiser of the run before if the video is encoded the same way: no trial is made twice. */
 async function quantiserOf(plan: ClipPlan, before: ClipRun | null, programs: ClipPrograms) {
   const isSame = before !== null && isSameVideo(before.plan, plan.plan);
   return isSame ? before.quantiser : programs.tryQuantisers(plan);
 }
 
-/** The first revision that a run calls for, and its plan; `null` for none. */
+/** First revision that a run calls for, with its plan; `null` for none. */
 function revisionOf(left: Iterable<Revision>, run: ClipRun) {
   for (const revision of left) {
     const plan = revision.revise(run);
@@ -85,28 +85,28 @@ function revisionOf(left: Iterable<Revision>, run: ClipRun) {
   return null;
 }
 
-/** A reason to encode a clip once more, and how. */
+/** Reason to encode a clip once more, and how. */
 export interface Revision {
   why: ClipAttempt['why'];
-  /** The plan that a run calls for; `null` where this isn't what it needs. */
+  /** Plan that a run calls for; `null` if it doesn't call for this revision. */
   revise(run: ClipRun): ClipPlan | null;
 }
 
-/** In the order in which a run is looked at. Each is made at most once. */
+/** Revisions in the order in which they are considered, each made at most once. */
 export const REVISIONS: readonly Revision[] = [
   { why: 'audio_start', revise: withoutAudioRest },
   { why: 'frame_times', revise: withTimesOfRun },
   { why: 'size', revise: withSearch },
 ];
 
-/** Why FFmpeg ends at a picture whose time isn't after that of the one before it. */
+/** Cause of a run that FFmpeg ended at a frame whose time isn't after that of the one before it. */
 const REFUSED_TIMES: CauseCode = 'pictures_out_of_turn';
 const TOO_LARGE =
   'With one quantiser the clip became larger than the search would make it, by the pictures that were tried.';
 
 /**
- * A recording that may begin anywhere begins inside a block of audio, and its rest can't be decoded: without that packet, the track begins
- * with the next block. More than one packet is damage.
+ * Drops the first packet of a track. A recording that may begin anywhere begins inside a block of audio, whose rest can't be
+ * decoded: without that packet, the track begins with the next block. More than one such packet is damage.
  */
 function withoutAudioRest(run: ClipRun): ClipPlan | null {
   const { refusedFirst } = run.changes;
@@ -122,7 +122,7 @@ function withoutAudioRest(run: ClipRun): ClipPlan | null {
 /** Checks of a proxy's times. */
 const OF_TIMES = new Set<string>(['frame_times_off_ms', 'frames_in_order'] satisfies CheckName[]);
 
-/** A plan by the times that the run has told, where they are others than header and first frames say; `null` where they aren't the reason. */
+/** Plan by the times that the run reported, if header and first frames say otherwise; `null` if they aren't the reason. */
 function withTimesOfRun(run: ClipRun): ClipPlan | null {
   const { failure, verification } = run.outcome;
   const isOff = verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
@@ -132,7 +132,7 @@ function withTimesOfRun(run: ClipRun): ClipPlan | null {
   return plan && !isSameVideo(plan.plan, run.plan) ? plan : null;
 }
 
-/** The encoder's own search, where one quantiser has made the clip too large. */
+/** Encoder's own search, if one quantiser made the clip too large. */
 function withSearch(run: ClipRun): ClipPlan | null {
   const { plan, quantiser, outcome, frameSizes } = run;
   if (outcome.failure !== null || !isLargerThanSearch(plan, quantiser.tried, frameSizes))
@@ -141,7 +141,7 @@ function withSearch(run: ClipRun): ClipPlan | null {
   return { request, source, plan, quantiser: bySearch(TOO_LARGE) };
 }
 
-/** Whether two plans encode the same frames in the same way. */
+/** True if two plans encode the same frames in the same way. */
 export function isSameVideo(one: ProxyPlan, other: ProxyPlan): boolean {
   return JSON.stringify(one.video) === JSON.stringify(other.video);
 }

@@ -28,9 +28,9 @@ import type { ClipTask } from './engine.ts';
 export type ReadContent = Awaited<ReturnType<typeof readContent>>;
 
 /**
- * Reads a finished proxy once, and meanwhile how the tracks of its source begin.
+ * Reads a finished proxy once, and meanwhile the start of its source's audio tracks.
  *
- * @param capture absolute; the pictures that the pass that encoded it wrote of its source.
+ * @param capture absolute path of the source frames that the encoding pass wrote.
  * @throws what `run` throws, once no program runs.
  */
 export async function readContent(
@@ -46,7 +46,7 @@ export async function readContent(
   return { ...(await read), heard: await heard };
 }
 
-/** Everything that a proxy shows and sounds like, beside what its source told. */
+/** Decodes the video and audio of a proxy, with the captured frames of its source. */
 async function readProxy(
   { plan, progress }: EncodePass,
   { stagedFile, wantsThumbnails }: ClipTask,
@@ -70,9 +70,9 @@ async function readProxy(
 }
 
 /**
- * Pictures of the frames at which checks failed, beside what their source shows there, as they were compared; as many as there could be.
+ * Stills of the frames at which checks failed, beside those of the source, as they were compared; as many as could be made.
  *
- * @param capture absolute; the pictures that the pass that encoded it wrote of its source.
+ * @param capture absolute path of the source frames that the encoding pass wrote.
  * @throws what `run` throws.
  */
 export async function failedPictures(
@@ -96,8 +96,8 @@ export async function failedPictures(
 }
 
 /**
- * How the tracks of a source begin, each by the first seconds of its samples from the proxy's zero on, how FFmpeg ended, and what is said
- * of them. Where an index tells that every track begins with the picture and goes on without a break, the encode has heard it already.
+ * First seconds of each source track's samples from the proxy's zero on, how FFmpeg ended, and warnings about them. Nothing is
+ * run if an index shows that every track begins with the video and is unbroken: the encoding pass has decoded them already.
  */
 async function hearStart(
   { plan, source }: EncodePass,
@@ -117,27 +117,27 @@ async function hearStart(
 }
 
 export interface ContentVerdict {
-  /** Why the proxy could not be compared; `null` when it was. */
+  /** Reason why the proxy couldn't be compared; `null` if it was. */
   failure: JobFailure | null;
-  /** In what it differs from its source; `null` where in nothing. */
+  /** Difference from the source; `null` if there is none. */
   difference: JobFailure | null;
   checks: VerificationCheck<ContentCheck>[];
-  /** The proxy with what its packets tell; `null` where it could not be read to its end. */
+  /** Proxy with facts from its packets; `null` if it couldn't be read to its end. */
   proxy: MediaInfo | null;
   /** Bytes of each frame. */
   frameSizes: readonly number[];
   thumbnails: Thumbnail[];
-  /** What was measured of a proxy that was read to its end. */
+  /** Measurements of a proxy that was read to its end. */
   measured: Pick<ProxyFacts, 'loudness' | 'compared_size'>;
-  /** What is said of the sound of the source. */
+  /** Warnings about the source's audio. */
   soundWarnings: readonly string[];
 }
 
 /**
- * Compares each picture and each track of a proxy with what its source gave.
+ * Compares each frame and each audio track of a proxy with its source.
  *
- * @param header what the proxy says of itself.
- * @param stallSeconds that a program might go without progress.
+ * @param header proxy as probed.
+ * @param stallSeconds seconds that a program might go without progress.
  */
 export async function contentVerdict(
   pass: EncodePass,
@@ -152,7 +152,7 @@ export async function contentVerdict(
   ].filter((cut) => cut !== null);
   const isRead = run.exitCode === 0 && !run.stalled;
   const proxy = isRead ? withPackets(header, list.of(header)) : null;
-  // Nothing more is asked of storage that hangs, whatever else was ended.
+  // A stall comes first: nothing more is asked of storage that hangs, whatever else was ended.
   const failure = cuts.find(({ type }) => type === 'EngineStalledError') ?? cuts[0] ?? null;
   const checks = failure === null ? await contentChecks(pass, header, read) : [];
   return {

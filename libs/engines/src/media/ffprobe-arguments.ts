@@ -13,10 +13,7 @@ export const CONFINED_INPUT: readonly string[] = [
   SOURCE_FORMATS.join(','),
 ];
 
-/**
- * How far FFmpeg and ffprobe read to find streams that begin late: 200 MB, and 120 s of them. They keep that in memory. By themselves
- * they give up after 5 MB.
- */
+/** Probe limits that find streams that begin late, 200 MB and 120 s of packets, all kept in memory. FFmpeg's own limit is 5 MB. */
 const DEEPER = ['-probesize', '200M', '-analyzeduration', '120M'] as const;
 
 /** Input options by which FFmpeg finds the streams of a file that its probe has found. */
@@ -24,17 +21,17 @@ export function probeOptions({ isProbedDeeper }: Pick<MediaInfo, 'isProbedDeeper
   return isProbedDeeper === true ? DEEPER : [];
 }
 
-/** The path as FFmpeg must be given it: never taken for a protocol, whatever the file is called. */
+/** Path as an input of FFmpeg: the prefix keeps it from being taken for a protocol, whatever the file is called. */
 export function fileInput(path: string): string {
   return `file:${path}`;
 }
 
 /**
- * Arguments for ffprobe (without the program itself) to describe one file as JSON on stdout, or the reason why it
- * can't, as `{ "error": … }` with exit code 1.
+ * Arguments for ffprobe (without the program itself) to describe one file as JSON on stdout, or the reason why it can't, as `{
+ * "error": … }` with exit code 1.
  *
  * @param options.deeper reads farther to find streams that begin late.
- * @param options.packets reads the whole file and tells of every packet, one a line, for a `PacketScan`: exact, and slower.
+ * @param options.packets reads the whole file and lists every packet, one a line, for a `PacketScan`: exact, and slower.
  */
 export function ffprobeArguments(
   path: string,
@@ -62,7 +59,7 @@ export function firstPacketArguments(path: string, index: number): readonly stri
   return ['-v', 'quiet', ...one, ...report, ...DEEPER, ...CONFINED_INPUT, '-i', fileInput(path)];
 }
 
-/** Tracks that are named, and of which nothing tells channels or sample rate. */
+/** Audio tracks with a codec but without channel count or sample rate. */
 export function formlessTracks({ streams }: MediaInfo): AudioStream[] {
   return streams.filter(
     (stream): stream is AudioStream =>
@@ -71,8 +68,8 @@ export function formlessTracks({ streams }: MediaInfo): AudioStream[] {
 }
 
 /**
- * Whether streams may begin later than ffprobe has read: it knows those of most containers without their form, and those of a program
- * stream not at all. Of a codec that it doesn't know it finds no form.
+ * True if streams may begin later than ffprobe has read. In most containers it knows them without their format, in a program stream
+ * not at all. Streams of a codec that it doesn't know lack their format too.
  */
 export function mayBeginLate(media: MediaInfo): boolean {
   const lacksVideo = media.streams.some(
@@ -85,7 +82,7 @@ export function mayBeginLate(media: MediaInfo): boolean {
   );
 }
 
-/** What was found by reading farther, if that is more. */
+/** The deeper probe if it knows more streams, else the first. */
 export function fullerOf(first: MediaInfo, deeper: MediaInfo): MediaInfo {
   return knownStreams(deeper) > knownStreams(first) ? { ...deeper, isProbedDeeper: true } : first;
 }

@@ -8,37 +8,37 @@ export const STANDARD_RATES: readonly Rational[] =
     .split(' ')
     .flatMap((rate) => positiveRational(rate) ?? []);
 
-/** The rates that variable sources stand for: those that every editor and container takes. */
+/** Nominal rates for variable sources: those that every editor and container takes. */
 const COMMON_RATES = STANDARD_RATES.filter(
   ({ numerator, denominator }) =>
     numerator / denominator <= 60.1 && ![48_000, 48].includes(numerator),
 );
 
-/** The NTSC rates differ from whole ones by 1/1001; half of that still tells them apart. */
+/** Relative difference below which two rates are the same. NTSC rates differ from whole ones by 1/1001, more than twice this. */
 const SAME_RATE = 0.0004;
-/** Base and average of a constant rate differ by rounding alone: a millisecond clock, a last frame of another length. */
+/** Relative difference of base and average that rounding alone explains: a millisecond clock, a last frame of another length. */
 const CONSTANT_RATE = 0.002;
 
 const EXACT = 1e-9;
 
-/** A count of fields is twice the frames but for an odd one at an end; what is farther off is a variable rate. */
+/** Relative difference within which a base of twice the average is a field count; an odd field at an end explains no more. */
 const FIELD_RATE = 0.02;
 
 export interface SourceRate {
   rate: Rational;
-  /** True when frames don't follow each other at one distance. */
+  /** True if the distance between frames varies. */
   variable: boolean;
 }
 
 /**
- * The rate of a source, from its base rate and its average.
+ * Frame rate of a source, from its base rate and its average.
  *
- * A base of twice the average is a count of fields: then the average is the rate. When the two disagree otherwise, the
- * rate is variable. A common base rate that isn't below the average stands for it then, as what the camera was set to:
- * at that rate no frame is lost; otherwise the common rate nearest to the average does. DV has no choice, and FFmpeg's
- * average of a raw DV file is none. Where many pictures lack times, it is the one that the others follow, or else the average,
- * which is the codec's own. The first pictures, where they are known, overrule a header that is a guess: their distances
- * tell the rate, or that there is none. Without an average, the base is a guess.
+ * A base of twice the average is a field count: the average is the rate. If the two disagree otherwise, the rate is variable. Its
+ * nominal rate is then a common base rate not below the average, which is what the camera was set to and at which no frame is lost;
+ * otherwise the common rate nearest to the average. DV has a fixed rate, and FFmpeg gives a raw DV file no average. If many frames
+ * lack a PTS, the rate is the one that the others follow, or else the average, which is the codec's own. Decoded first frames
+ * overrule a header that is a guess: their distances give the rate, or show that there is none. Without an average, the base is a
+ * guess.
  *
  * @returns `null` when the file declares no rate.
  */
@@ -58,13 +58,13 @@ export function sourceRate(video: VideoStream): SourceRate | null {
   return { rate: seen ?? rate, variable: !countsFields(video, rate, seen ?? rate) };
 }
 
-/** Whether a header counts fields, as where a camera's stream was copied into MOV. */
+/** True if the header counts fields, as in a camera's stream that was copied into MOV. */
 function countsFields({ head }: VideoStream, rate: Rational, seen: Rational): boolean {
   const doubled = { numerator: 2 * seen.numerator, denominator: seen.denominator };
   return head?.areFields === true && differs(rate, doubled) < SAME_RATE;
 }
 
-/** The rate that is known whatever the times of pictures say: of DV, and where they have none. */
+/** Rate that doesn't depend on timestamps: that of DV, and of streams without them. */
 function onlyRate(
   video: VideoStream,
   base: Rational | null,
@@ -76,7 +76,7 @@ function onlyRate(
   const timed = head.seconds.filter((time) => !Number.isNaN(time));
   const named = [average, base].filter((rate) => rate !== null);
   const isEnough = timed.length >= ENOUGH_FRAMES.againstHeader;
-  // Film in a stream of fields is shown for three of them and two by turns: less than a frame beside its rate.
+  // Telecined film alternates three fields and two per frame: its PTS are less than a frame off its rate.
   const isNear = (rate: Rational) =>
     irregularity(head, rationalToNumber(rate)) * rationalToNumber(rate) < 1;
   const seen = named.find((rate) => agrees(video, rate)) ?? nearestFirst(head).find(isNear);
@@ -84,8 +84,8 @@ function onlyRate(
 }
 
 /**
- * The rate of pictures that lie farther apart than the slots of their container, as of a stream that was copied into an AVI: the
- * average is that of the slots, and the base what the reader made of the pictures. `null` where every slot has one.
+ * Rate of frames that are farther apart than the slots of their container, as in a stream that was copied into an AVI: the average
+ * is that of the slots, the base is the reader's for the frames. `null` if every slot has a frame.
  */
 function rateOfSlots(
   base: Rational,
@@ -103,7 +103,7 @@ function rateOfSlots(
   return { rate, variable: regular === undefined };
 }
 
-/** The rate that base and average name together, `null` where they disagree: where a tick of the file is a picture, the average is no rounding. */
+/** Rate that base and average agree on, or `null`. If a tick of the file is one frame, the average is exact. */
 function constantRate(
   base: Rational | null,
   average: Rational,
@@ -117,12 +117,12 @@ function constantRate(
   return differs(base, doubled) <= Math.min(tolerance, FIELD_RATE) ? average : null;
 }
 
-/** Fewer pictures tell no rate against a header; without an average, any two know more than it. */
+/** Frames needed to derive a rate. Without an average, any two know more than the header. */
 const ENOUGH_FRAMES = { againstHeader: 8, withoutAverage: 2 };
 
 /**
- * The rate at which the first pictures follow each other, the nearest where a coarse clock leaves several; `null` at
- * none, `undefined` where they aren't known.
+ * Standard rate of the first frames, the nearest if a coarse clock leaves several; `null` if none fits, `undefined` if too few
+ * frames are known.
  */
 function rateOfHead({
   head,
@@ -139,7 +139,7 @@ function rateOfHead({
   );
 }
 
-/** Standard rates, first the one from which pictures differ least. */
+/** Standard rates, the one that the frames fit best first. */
 function nearestFirst(head: HeadFrames): Rational[] {
   const distance = (rate: Rational) => irregularity(head, rationalToNumber(rate));
   return STANDARD_RATES.toSorted((a, b) => distance(a) - distance(b));
@@ -150,8 +150,8 @@ function agrees({ head, tickSeconds }: VideoStream, rate: Rational): boolean {
 }
 
 /**
- * The exact rate that a number in a JobSpec means: 23.976, 23.98, 29.97, 59.94 and their kin are the NTSC rates, a whole
- * number is itself, and anything else is kept as the decimal fraction that was written.
+ * Exact rate for a number in a JobSpec: 23.976, 23.98, 29.97, 59.94 and the like are NTSC rates, a whole number is itself, and
+ * anything else is kept as the decimal fraction that was written.
  */
 export function explicitRate(fps: number): Rational {
   const ntsc = STANDARD_RATES.find(
@@ -163,12 +163,12 @@ export function explicitRate(fps: number): Rational {
   return reduceRational({ numerator: Math.round(fps * denominator), denominator });
 }
 
-/** The number of frames in which timecode counts a second: 24 for 24000/1001. */
+/** Frames per second as timecode counts them: 24 for 24000/1001. */
 export function nominalRate(rate: Rational): number {
   return Math.round(rationalToNumber(rate));
 }
 
-/** A rate within rounding of a standard one is that one; any other stays as it is. */
+/** The standard rate within rounding of a rate; else the rate itself. */
 export function nearestRate(rate: Rational): Rational {
   return STANDARD_RATES.find((standard) => differs(rate, standard) < SAME_RATE) ?? rate;
 }
@@ -179,7 +179,7 @@ function commonRate(base: Rational | null, average: Rational): Rational {
   return nearestRateOf(COMMON_RATES, average);
 }
 
-/** The one that differs least, as a share of itself. */
+/** The rate with the smallest relative difference. */
 export function nearestRateOf(rates: readonly Rational[], rate: Rational): Rational {
   const [nearest] = rates.toSorted((a, b) => differs(rate, a) - differs(rate, b));
   return nearest ?? rate;
@@ -194,7 +194,7 @@ export function fps(rate: Rational): string {
   return String(Number(rationalToNumber(rate).toFixed(3)));
 }
 
-/** `24000/1001` as people say it, `23.976`. */
+/** `23.976` for `24000/1001`. */
 export function shortRate(rate: string): string {
   const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
   return fps({ numerator, denominator });

@@ -4,27 +4,27 @@ import { formatRational, positiveRational, reduceRational, sameRational } from '
 import { sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
-/** Packets that are decoded: more than a decoder keeps back, and enough to tell a rate. */
+/** Packets to decode: more than a decoder holds back, and enough to derive a rate. */
 const PACKETS = 48;
-/** Packets of all streams that are decoded of a short file: of a picture with one track, two seconds. */
+/** Packets of all streams to decode from a short file: two seconds of video with one audio track. */
 const PACKETS_OF_ALL = 128;
 
 const FRAME =
   'frame=stream_index,pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first:frame_side_data=side_data_type';
 const CARRIED = 'packet_side_data=side_data_type';
 
-/** Of so many pictures one may have no time. */
+/** Times are usable if at most one frame in so many lacks its own. */
 const MOST_TIMED = 8;
 
-/** Whose pictures say how large they are, and FFmpeg believes the container until it decodes one. */
+/** Codecs whose frames carry their size; FFmpeg believes the container until it decodes one. */
 const OWN_SIZE = new Set(['av1', 'vp8', 'vp9']);
 
-/** What phones and action cameras record, which time each picture by a clock of their own and declare a rate. */
+/** Codecs of phones and action cameras, which declare a constant rate and time each frame by a clock of their own. */
 const OWN_CLOCK = new Set(['h263', 'mpeg4', 'h264', 'hevc', 'av1', 'vp8', 'vp9']);
 
 /**
- * Whether the header leaves open when the first picture is shown, or at which rate pictures follow: frames that are
- * stored in another order, times that only packets have, two rates, fields, recordings of phones.
+ * True if the header leaves the first PTS or the frame rate open: reordered frames, PTS in packets only, two rates, fields,
+ * recordings of phones.
  */
 export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boolean {
   const base = positiveRational(video.frameRate);
@@ -43,9 +43,9 @@ export function headIsNeeded({ formatName }: MediaInfo, video: VideoStream): boo
 }
 
 /**
- * Arguments for ffprobe to list the first packets of a stream and to decode their pictures.
+ * Arguments for ffprobe to list the first packets of a stream and to decode their frames.
  *
- * @param decoded all of them, or key pictures alone, which takes next to no time where these are few.
+ * @param decoded all frames, or key frames alone, which takes next to no time if these are few.
  */
 export function headArguments(
   path: string,
@@ -64,7 +64,7 @@ export function headArguments(
   return ['-v', 'quiet', '-hide_banner', ...frame, ...report, ...input];
 }
 
-/** Arguments for ffprobe to describe a file and to decode its start, whichever streams there are: a start of a program less. */
+/** Arguments for ffprobe to describe a file and to decode the start of all its streams, in one call. */
 export function shortFileArguments(path: string): readonly string[] {
   const entries = [
     '-show_entries',
@@ -75,8 +75,8 @@ export function shortFileArguments(path: string): readonly string[] {
 }
 
 /**
- * What {@link headArguments} would give, out of the JSON of {@link shortFileArguments}; `null` when the file goes on where that
- * ends, or has more packets of the stream than are wanted.
+ * Equivalent of {@link headArguments}' JSON, extracted from that of {@link shortFileArguments}; `null` if the file goes on beyond
+ * it, or has more packets of the stream than {@link headArguments} reads.
  */
 export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObject | null {
   const { packets, frames } = headParts(json);
@@ -87,16 +87,19 @@ export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObje
   return isWhole ? { packets_and_frames: ofStream([...packets, ...frames]) } : null;
 }
 
-/** Whether packets may tell when pictures are shown, by the header: one that is made of fields must be decoded, and where slots are counted. */
+/**
+ * True if packets may give the PTS of frames, judging by the header. Fields must be decoded, and so must containers that count
+ * slots.
+ */
 export function packetsMayTell({ formatName }: MediaInfo, { fieldOrder }: VideoStream): boolean {
   const isFields = fieldOrder !== null && fieldOrder !== 'progressive';
   return !isFields && sourceContainer(formatName).clock !== 'late';
 }
 
 /**
- * What {@link headArguments} would give of all pictures, out of the JSON of key pictures; `null` where packets alone don't tell when
- * each is shown: where the first isn't a whole frame that can be decoded and comes first, some are hidden or have no time, they don't
- * follow each other at one distance, or in the order of the decoder although that reorders them.
+ * Equivalent of {@link headArguments}' JSON with all frames, derived from its JSON with key frames. `null` if packets alone don't
+ * give the PTS: the first isn't a decodable whole frame that is shown first, some are hidden or untimed, distances vary, or their
+ * order contradicts the reordering that the header declares.
  */
 export function headOfPackets(
   json: unknown,
@@ -126,9 +129,9 @@ export function headOfPackets(
 }
 
 /**
- * Maps the JSON of {@link headArguments}; `null` when no picture could be decoded. Where the container only counts pictures,
- * their times are guesses and left out. So are the last ones of a codec that reorders pictures: what is shown between them
- * may be stored after the packets that were read. Slots that may be empty tell no rate: there the first time is all.
+ * Maps the JSON of {@link headArguments}; `null` when no frame could be decoded. Times are left out where the container only counts
+ * frames, since they are guesses. So are the last ones of a codec that reorders: frames shown between them may be stored after the
+ * packets that were read. Slots that may be empty give no rate: of these only the first time is kept.
  */
 export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const { packets, frames } = headParts(json);
@@ -160,20 +163,20 @@ function headParts(json: unknown) {
   return { packets: ofType('packet'), frames: ofType('frame') };
 }
 
-/** How many of the last pictures may have others before them that are stored after the packets that were read. */
+/** Number of last frames that may be preceded, in display order, by frames stored after the packets that were read. */
 function laterFrames(packets: readonly JsonObject[], video: VideoStream | null): number {
   return packets.length >= PACKETS ? (video?.reorderedFrames ?? 0) : 0;
 }
 
-/** Packets for each frame, above which they are fields: halfway between one and two. */
+/** Packets per frame above which packets are fields: halfway between one and two. */
 const FIELD_PACKETS = 1.5;
 
-/** How many packets are due by so many seconds. */
+/** Number of shown packets with a PTS of at most `seconds`. */
 function dueBy(packets: readonly JsonObject[], seconds = -Infinity): number {
   return shownOf(packets).filter((packet) => ptsOf(packet) <= seconds).length;
 }
 
-/** Whether there are about two packets for each frame, from the first that can be decoded on. */
+/** True if there are about two packets per frame, from the first decodable one on. */
 function areFields(packets: readonly JsonObject[], frames: readonly JsonObject[]): boolean {
   const { seconds } = shownTimes(frames);
   const [first = Infinity] = seconds;
@@ -181,31 +184,31 @@ function areFields(packets: readonly JsonObject[], frames: readonly JsonObject[]
   return topFieldFirst(frames) !== null && decoded.length > FIELD_PACKETS * seconds.length;
 }
 
-/** Seconds; endless for a packet without a time. */
+/** PTS in seconds; `Infinity` for a packet without one. */
 function ptsOf({ pts_time: time }: JsonObject): number {
   return finiteNumber(time) ?? Infinity;
 }
 
-/** Without those that FFmpeg throws away, as before an edit. */
+/** Packets that FFmpeg doesn't discard, as it does before an edit. */
 function shownOf(packets: readonly JsonObject[]): JsonObject[] {
   return packets.filter(({ flags }) => !String(flags).includes('D'));
 }
 
-/** Out of the same JSON, what packets and pictures carry, each name once. */
+/** Side data types of packets and frames in the same JSON, without duplicates. */
 export function carriedBy(json: unknown): string[] {
   const parts = objectsOf(objectOrEmpty(json)['packets_and_frames']);
   const blocks = parts.flatMap((part) => objectsOf(part['side_data_list']));
   return [...new Set(blocks.map((block) => String(block['side_data_type'])))];
 }
 
-/** `null` where not all pictures have fields in one order. */
+/** Field order of the frames; `null` unless all are interlaced in the same order. */
 function topFieldFirst(frames: readonly JsonObject[]): boolean | null {
   const interlaced = frames.filter((frame) => frame['interlaced_frame'] === 1);
   const orders = new Set(interlaced.map((frame) => frame['top_field_first'] === 1));
   return interlaced.length === frames.length && orders.size === 1 ? orders.has(true) : null;
 }
 
-/** When each picture is shown, from the first that has a time on; `NaN` for one without. */
+/** PTS of each frame, from the first that has one; `NaN` for one without. */
 function shownTimes(frames: readonly JsonObject[]) {
   const times = frames.map((frame) => finiteNumber(frame['best_effort_timestamp_time']));
   const first = times.findIndex((time) => time !== null);
@@ -214,7 +217,7 @@ function shownTimes(frames: readonly JsonObject[]) {
   return { seconds, untimedFirst: first };
 }
 
-/** By a picture's own time: FFmpeg's best guess is that of its packet, once times have been wrong. */
+/** Uses a frame's own PTS: FFmpeg's best guess becomes the packet's, once PTS were wrong. */
 function goesBack(frames: readonly JsonObject[]): boolean {
   const times = frames.flatMap(
     (frame) => finiteNumber(frame['pts_time'] ?? frame['best_effort_timestamp_time']) ?? [],
@@ -227,10 +230,13 @@ function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
   return width && height ? { size: { width, height } } : {};
 }
 
-/** Seconds for which a picture may stay alone; a header that promises more has lost what follows. */
+/** Longest duration of a single frame, in seconds; a header that promises more has lost what follows. */
 const ONLY_FRAME = 10;
 
-/** How long its packet says that it stays. A file of one picture, as a browser writes it, may say only how long it lasts itself. */
+/**
+ * Rate for a single frame, from the duration of its packet. A file of one frame, as a browser writes it, may have only its own
+ * duration.
+ */
 function rateOfOnlyFrame(
   media: MediaInfo,
   [packet, second]: readonly JsonObject[],
@@ -246,8 +252,8 @@ function rateOfOnlyFrame(
 }
 
 /**
- * Whether so many pictures have no time that those of the others are no more than a guess of the reader: in a program stream a packet
- * may hold several, and has a time for one (ISO/IEC 13818-1, 2.4.3.7). They follow each other at the rate of the header then.
+ * True if so many frames have no PTS that those of the others are a guess of the reader. A packet of a program stream may hold
+ * several frames and a time for one (ISO/IEC 13818-1, 2.4.3.7). They then follow each other at the header's rate.
  */
 export function lacksTimes(head: Pick<HeadFrames, 'seconds'> | null): boolean {
   const seconds = head?.seconds ?? [];
@@ -256,7 +262,7 @@ export function lacksTimes(head: Pick<HeadFrames, 'seconds'> | null): boolean {
 }
 
 /**
- * Whether pictures follow each other at a rate, each at most a tick of the file's clock from its place.
+ * True if frames fit a rate, each within a tick of the file's clock.
  *
  * @param tickSeconds of the clock; two neighbours may be rounded in opposite directions.
  */
@@ -265,7 +271,7 @@ export function isRegular(head: HeadFrames, framesPerSecond: number, tickSeconds
   return offsets(head, framesPerSecond).every((offset) => Math.abs(offset) <= tolerance);
 }
 
-/** Seconds between the picture that comes earliest for a rate and the one that comes latest. */
+/** Peak-to-peak deviation of the frames from a rate, in seconds. */
 export function irregularity(head: HeadFrames, framesPerSecond: number): number {
   let [earliest, latest] = [Infinity, -Infinity];
   for (const offset of offsets(head, framesPerSecond)) {
@@ -275,7 +281,7 @@ export function irregularity(head: HeadFrames, framesPerSecond: number): number 
   return latest - earliest;
 }
 
-/** By how many seconds each picture that has a time is later than its place after the first. */
+/** Delay of each timed frame relative to a constant rate from the first, in seconds. */
 function offsets({ seconds }: HeadFrames, framesPerSecond: number): number[] {
   const [first = 0] = seconds;
   return seconds.flatMap((time, index) =>

@@ -10,15 +10,15 @@ export function objectOrEmpty(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The objects of an array; whatever else is in it, or in its place, is left out. */
+/** Objects in an array; all other items, and values other than arrays, are left out. */
 export function objectsOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter((item) => isObject(item)) : [];
 }
 
-/** Words with which ffprobe says that it doesn't know. */
+/** Words that ffprobe writes for unknown values. */
 const UNKNOWN_WORDS: ReadonlySet<string> = new Set(['', 'unknown', 'none', 'N/A', 'unspecified']);
 
-/** A text that says something: absent, `unknown`, `none`, `N/A` are all `null`. */
+/** A text with a value: absent, `unknown`, `none`, `N/A` are all `null`. */
 export function knownText(value: unknown): string | null {
   return typeof value === 'string' && !UNKNOWN_WORDS.has(value) ? value : null;
 }

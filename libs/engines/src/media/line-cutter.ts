@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /**
- * Cuts the output of a program into lines, while it comes, in time that grows with its length alone. Of a line that is longer than
- * the most, the rest is dropped, so that it costs no memory.
+ * Splits the output of a program into lines as it arrives, in linear time. The excess of a line longer than `most` is dropped, so
+ * that it costs no memory.
  */
 export class LineCutter {
   readonly #decoder: StringDecoder;
@@ -10,7 +10,7 @@ export class LineCutter {
   #length = 0;
 
   /**
-   * @param onLine told each line without its end.
+   * @param onLine called with each line, without its end.
    * @param most characters of a line.
    */
   constructor(
@@ -32,12 +32,12 @@ export class LineCutter {
     }
   }
 
-  /** What there is of a line whose end hasn't come. */
+  /** Start of the last line, whose end hasn't arrived yet. */
   begun(): string {
     return this.#parts.join('');
   }
 
-  /** Characters of it. */
+  /** Length of that, in characters. */
   get begunLength(): number {
     return this.#length;
   }

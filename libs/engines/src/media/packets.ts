@@ -12,10 +12,10 @@ export interface Packet {
   isKey: boolean;
 }
 
-/** A file of more pictures than this can't be compared frame by frame: 23 hours at 120 a second. */
+/** Packets whose PTS and size are kept. A longer file can't be compared frame by frame: 23 hours at 120 frames per second. */
 const MOST_PACKETS = 10_000_000;
 
-/** Adds packets up. Of each only its time and its size are kept. */
+/** Accumulates packets. Of each only PTS and size are kept. */
 export class PacketCounts implements PacketFacts {
   count = 0;
   shown = 0;
@@ -37,7 +37,7 @@ export class PacketCounts implements PacketFacts {
     this.end = Math.max(this.end ?? time, time + duration);
   }
 
-  /** The same packets, later by so many ticks. */
+  /** The same packets, delayed by some ticks. */
   movedBy(ticks: number): PacketFacts {
     const later = (time: number | null) => (time === null ? null : time + ticks);
     const { count, shown, times, sizes, firstKey, first, end } = this;
@@ -54,10 +54,10 @@ export class PacketCounts implements PacketFacts {
   }
 }
 
-/** Bytes of a packet that holds no picture. */
+/** Largest size in bytes of a packet without a frame. */
 const MARKER = 1;
 
-/** Without the packets that mark a slot as empty: encoders for AVI write one in place of a picture that is left out or comes later. */
+/** Facts without packets that mark an empty slot: encoders for AVI write one in place of a frame that is dropped or comes later. */
 export function withoutMarkers(facts: PacketFacts): PacketFacts {
   const { sizes, times } = facts;
   const isMarker = (n: number) => (sizes[n] ?? Infinity) <= MARKER;
@@ -77,24 +77,24 @@ export function withoutMarkers(facts: PacketFacts): PacketFacts {
 
 const MICROSECONDS = 1_000_000;
 const CLOCK = /^#tb (\d+): (\d+)\/(\d+)/;
-/** Stream, time of decoding, time, duration, bytes, and a checksum; then what marks it, and what belongs to it. */
+/** Stream, DTS, PTS, duration, bytes, checksum, flags; side data follows. */
 const LISTED_PACKET =
   /^(\d+), +(-?\d+), +(-?\d+), +(\d+), +(\d+), 0x[0-9a-f]+(?:, F=0x([0-9A-F]+))?/;
-/** `AV_PKT_FLAG_DISCARD`: an edit list hides the packet. Marks that aren't written are those of a key picture, `AV_PKT_FLAG_KEY`. */
+/** `AV_PKT_FLAG_DISCARD`: an edit list hides the packet. Flags that aren't written are those of a key frame, `AV_PKT_FLAG_KEY`. */
 const HIDDEN_FLAG = 0x4;
 const KEY_FLAG = 0x1;
-/** A longer line is none of these. */
+/** Characters; a longer line is neither clock nor packet. */
 const MAX_LINE_LENGTH = 1024;
 
 interface Stream {
   counts: PacketCounts;
-  /** Of its clock, in a second. */
+  /** Ticks per second of its clock. */
   ticks: number;
 }
 
 /**
- * Reads the list of packets that FFmpeg's muxer `framecrc` makes, while it comes. Of streams that are copied, it tells what
- * ffprobe does (`PacketScan`), and costs no reading where the file is read anyway. Only a packet without a duration is given one.
+ * Parses the packet list of FFmpeg's muxer `framecrc` as it arrives. For copied streams it has the facts of ffprobe (`PacketScan`)
+ * without another read of the file; only packets without a duration get one.
  */
 export class PacketList {
   readonly #streams = new Map<number, Stream>();
@@ -104,14 +104,14 @@ export class PacketList {
     this.#lines.take(chunk);
   }
 
-  /** Bytes of each packet, by stream, in the order in which they are mapped. */
+  /** Sizes in bytes of the packets of each stream, in the order of mapping. */
   sizes(): (readonly number[])[] {
     return [...this.#streams.values()].map(({ counts }) => counts.sizes);
   }
 
   /**
-   * By stream index, what is known of a file whose picture and tracks were copied; `null` for a stream without packets. FFmpeg took
-   * the start of the file off all times, which are its own again here.
+   * Packet facts by stream index, for a file whose video and audio were copied; `null` for a stream without packets. Times are on
+   * the file's own clock again, from which FFmpeg subtracted the start.
    */
   of(media: MediaInfo): ReadonlyMap<number, PacketFacts | null> {
     const microseconds = Math.round((media.startSeconds ?? 0) * MICROSECONDS);
@@ -145,7 +145,7 @@ export class PacketList {
   }
 }
 
-/** FFmpeg rounds a half so (`AV_ROUND_NEAR_INF`). */
+/** Rounds halves away from zero, as FFmpeg does (`AV_ROUND_NEAR_INF`). */
 function awayFromZero(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value));
 }
@@ -153,15 +153,15 @@ function awayFromZero(value: number): number {
 const PACKET = /^\s*\{ "stream_index": (\d+)(?:, "pts": (-?\d+))?(?:, "dts": (-?\d+))?/;
 const DURATION = /"duration": (\d+)/;
 const SIZE = /"size": "(\d+)"/;
-/** What belongs to a packet and follows on lines of its own, its side data, ends so. */
+/** End of a packet's side data, which follows it on lines of its own. */
 const END = /^ {12}\] \},?\r?$/;
 const HIDDEN = /"flags": "[^"]*D/;
 const KEY = /"flags": "K/;
 
-/** A clip's description is shorter than this, in characters. */
+/** Longest description of a clip, in characters. */
 const MAX_DESCRIPTION_LENGTH = 32 * 1024 * 1024;
 
-/** A file whose tags or side data are longer than those of any clip. */
+/** Thrown for a file whose tags or side data are longer than those of any clip. */
 export class DescriptionTooLongError extends Error {
   override readonly name = 'DescriptionTooLongError';
 
@@ -175,8 +175,7 @@ function numberIn(line: string, pattern: RegExp): number {
 }
 
 /**
- * Reads ffprobe's JSON while it comes. Packets, one a line (`json=compact=1`), are added up; everything else is the
- * description.
+ * Parses ffprobe's JSON as it arrives. Packets, one a line (`json=compact=1`), are accumulated; everything else is the description.
  */
 export class PacketScan {
   readonly #packets = new Map<number, PacketCounts>();
@@ -190,7 +189,7 @@ export class PacketScan {
     this.#lines = new LineCutter((line) => this.#takeLine(line), most + 1, 'utf8');
   }
 
-  /** @throws DescriptionTooLongError when the description is longer than the most. */
+  /** @throws DescriptionTooLongError when the description exceeds the limit. */
   take(chunk: Uint8Array): void {
     this.#lines.take(chunk);
     if (this.#length + this.#lines.begunLength > this.most) {
@@ -203,7 +202,7 @@ export class PacketScan {
     return [...this.#description, this.#lines.begun()].join('\n');
   }
 
-  /** By stream index. */
+  /** Facts by stream index. */
   packets(): ReadonlyMap<number, PacketFacts> {
     return this.#packets;
   }

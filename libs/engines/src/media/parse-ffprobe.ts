@@ -20,14 +20,12 @@ import { sourceContainer } from './source-containers.ts';
 import { parseRational, positiveRational, rationalToNumber } from './rational.ts';
 import { tagDuration } from './stream-time.ts';
 
-/**
- * What ffprobe says of a file, or, in its own words, why it can't open it; `damage` is what the structure of the file says of it.
- */
+/** Description of a file, or ffprobe's reason why it can't open it; `damage` is the reason that the file's structure shows. */
 export type ProbeResult = { media: MediaInfo } | { error: string; damage?: string | null };
 
 /**
- * Maps the JSON of `ffprobe -show_error -show_format -show_programs -show_streams`, success or failure alike. Anything that isn't
- * such a document, for example nothing at all from a process that was ended, is an error too.
+ * Maps the JSON of `ffprobe -show_error -show_format -show_programs -show_streams`, success or failure alike. Any other input, such
+ * as the empty output of a process that was ended, is an error too.
  */
 export function parseProbeResult(
   json: unknown,
@@ -40,8 +38,8 @@ export function parseProbeResult(
 }
 
 /**
- * Maps the JSON of `ffprobe -show_format -show_streams` (FFmpeg 7.1 and newer). What ffprobe leaves out or calls
- * `unknown` becomes `null`; nothing is guessed.
+ * Maps the JSON of `ffprobe -show_format -show_streams` (FFmpeg 7.1 and newer). Fields that ffprobe omits or calls `unknown` become
+ * `null`; nothing is guessed.
  *
  * @param packets by stream index, where the file was read to its end.
  * @throws TypeError when the document describes no file.
@@ -55,7 +53,7 @@ export function parseFfprobe(
   const formatName = knownText(format['format_name']);
   if (formatName === null) throw new TypeError('Expected the JSON of ffprobe, with a format_name');
   const tags = lowerCaseTexts(format['tags']);
-  // Matroska has no other length of a stream; of a single picture, FFmpeg gives that of the file.
+  // Matroska declares the length of a stream only in a tag; for a single frame FFmpeg gives the length of the file.
   const hasTags = formatName.startsWith('matroska');
   const hasSlots = sourceContainer(formatName).promises.count === 'slots';
   const packetsOfStream = ({ index, kind }: MediaStream) => {
@@ -84,14 +82,14 @@ export function parseFfprobe(
   };
 }
 
-/** mkvmerge's statistics of a stream, of which its duration is one. */
+/** Names of mkvmerge's statistics of a stream, its duration among them. */
 const STATISTIC = /^(?:_statistics|number_of_|bps(?:-|$)|duration(?:-|$))/;
-/** As long as both dates are alike, `2026-11-30 07:21:50` and `2026-11-30T07:21:50.000000Z`. */
+/** Length of the part that both dates share: `2026-11-30 07:21:50` and `2026-11-30T07:21:50.000000Z`. */
 const SECOND = 19;
 
 /**
- * Without statistics that are of another file: those of mkvmerge are as old as theirs. Other programs leave them in a copy, and some
- * write a duration that means something else.
+ * Removes mkvmerge's statistics if they were written at another time than the file: other programs copy them, and some write a
+ * duration with another meaning.
  */
 function withOwnStatistics<Stream extends MediaStream>(stream: Stream, written = ''): Stream {
   const tags = Object.entries(stream.tags);
@@ -159,7 +157,7 @@ function audioFields(stream: JsonObject): Omit<AudioStream, BaseField> {
   };
 }
 
-/** A ratio as ffprobe wrote it; `0/0`, `0:1` and the like say nothing. */
+/** A ratio as ffprobe wrote it; `null` for `0/0`, `0:1` and the like. */
 function knownRatio(value: unknown): string | null {
   const text = knownText(value);
   const ratio = text === null ? null : parseRational(text);

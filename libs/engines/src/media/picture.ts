@@ -8,7 +8,7 @@ export function isRgb(pixelFormat: string | null): boolean {
   return RGB.test(pixelFormat ?? '');
 }
 
-/** One channel of brightness, with alpha or without: there are no colours. */
+/** True for a single luma channel, with or without alpha. */
 export function isGrey(pixelFormat: string | null): boolean {
   return /^(?:gray|ya\d|mono)/.test(pixelFormat ?? '');
 }
@@ -17,12 +17,12 @@ export function hasAlpha(pixelFormat: string | null): boolean {
   return ALPHA.test(pixelFormat ?? '');
 }
 
-/** VP8 and VP9 keep alpha as a second picture, which a tag announces and the pixel format doesn't. */
+/** True for VP8 and VP9 with alpha, which they keep as a second image that a tag announces and the pixel format doesn't. */
 export function hasHiddenAlpha({ codecName, tags }: VideoStream): boolean {
   return /^vp[89]$/.test(codecName ?? '') && tags['alpha_mode'] === '1';
 }
 
-/** PQ or HLG: brightness that eight bits show as bands. */
+/** True for PQ and HLG, which eight bits show with bands. */
 export function isHdr(video: VideoStream): boolean {
   return HDR_TRANSFERS.has(video.colorTransfer ?? '');
 }
@@ -46,7 +46,7 @@ export function bitDepth(pixelFormat: string | null): number {
 
 export type TagName = 'primaries' | 'transfer' | 'matrix';
 
-/** Names for one and the same thing: BT.601 has a matrix for both line counts, and its curve is that of BT.709. */
+/** Synonymous matrices: BT.601 has one for each line count. Its curve is that of BT.709. */
 const SYNONYMS: Record<string, string> = {
   smpte170m: 'bt601',
   bt470bg: 'bt601',
@@ -57,38 +57,38 @@ const CURVE_SYNONYMS: Record<string, string> = {
   'bt2020-12': 'bt709',
 };
 
-/** ffprobe's name of how bright a master is. */
+/** ffprobe's name for the light level of an HDR master. */
 export const LIGHT_LEVEL = 'Content light level metadata';
-/** And of what it was mastered on: the colours of that display and how bright it gets. */
+/** ffprobe's name for the colours and brightness of the mastering display. */
 const MASTERING = 'Mastering display metadata';
 type SideData = VideoStream['sideData'][number];
 
-/** What describes an HDR master. FFmpeg writes it with every codec. */
+/** Side data that describes an HDR master. FFmpeg writes it with every codec. */
 const HDR_SIDE_DATA = [MASTERING, LIGHT_LEVEL];
 
-/** Whether two tags say the same. */
+/** True if two tags mean the same. */
 export function sameTag(name: TagName, a: string, b: string): boolean {
   const synonyms = name === 'transfer' ? CURVE_SYNONYMS : name === 'matrix' ? SYNONYMS : {};
   return (synonyms[a] ?? a) === (synonyms[b] ?? b);
 }
 
-/** What a stream's side data says of an HDR master, by ffprobe's names. */
+/** Names of the side data that describes an HDR master, in ffprobe's words. */
 export function hdrSideData({ sideData }: VideoStream): string[] {
   const types = new Set(sideData.filter(isWhole).map((block) => block['side_data_type']));
   return HDR_SIDE_DATA.filter((name) => types.has(name));
 }
 
-/** A record of Dolby Vision, with how its picture is to be seen without it: 0 for not at all. */
+/** Dolby Vision's configuration record. It declares what the base layer is compatible with, 0 for nothing. */
 function dolbyVision({ sideData }: VideoStream): SideData | undefined {
   return sideData.find((block) => block['side_data_type'] === 'DOVI configuration record');
 }
 
-/** Whether what is coded is no picture for screens that know nothing of Dolby Vision. */
+/** True if the base layer can't be shown without Dolby Vision. */
 export function lacksBaseFrame(video: VideoStream): boolean {
   return dolbyVision(video)?.['dv_bl_signal_compatibility_id'] === 0;
 }
 
-/** What changes from picture to picture in how an HDR master is to be shown, as people call it. */
+/** Names of the dynamic HDR metadata, for people. */
 export function dynamicMetadata(video: VideoStream): string[] {
   const { carries = [] } = video;
   const record = dolbyVision(video);
@@ -98,7 +98,7 @@ export function dynamicMetadata(video: VideoStream): string[] {
   return [...(isDolby ? [`Dolby Vision${profile}`] : []), ...(isPlus ? ['HDR10+'] : [])];
 }
 
-/** A mastering display may be described by nothing at all. */
+/** False for a mastering display without any values. */
 function isWhole(block: SideData): boolean {
   return block['side_data_type'] !== MASTERING || (namesColours(block) && namesBrightness(block));
 }
@@ -114,8 +114,8 @@ function namesBrightness(block: SideData): boolean {
 export type FieldOrder = 'progressive' | 'top-first' | 'bottom-first';
 
 /**
- * Whose lines come first in time. FFmpeg names the order of coding, then of display, and files disagree on the second
- * letter for the same picture (QuickTime's `tb` is what H.264 calls `tt`): the first one decides.
+ * Order of the fields in time. FFmpeg gives the order of coding, then of display. Files disagree on the second letter for the same
+ * order (QuickTime's `tb` is what H.264 calls `tt`), so the first one decides.
  */
 export function fieldOrder(video: VideoStream): FieldOrder {
   if (video.fieldOrder === null && isStandardDefinitionDv(video)) return 'bottom-first';
@@ -124,7 +124,7 @@ export function fieldOrder(video: VideoStream): FieldOrder {
   return 'progressive';
 }
 
-/** DV says nothing of its fields because it has no choice. */
+/** True for DV whose field order is fixed and therefore not declared. */
 function isStandardDefinitionDv({ codecName, height }: VideoStream): boolean {
   return codecName === 'dvvideo' && (height ?? 0) <= 576;
 }

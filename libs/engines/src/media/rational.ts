@@ -25,13 +25,13 @@ export function rationalToNumber({ numerator, denominator }: Rational): number {
   return numerator / denominator;
 }
 
-/** A ratio that means something: above 0, in lowest terms. `null` for an unknown one. */
+/** Parses a ratio above 0, in lowest terms. `null` for any other. */
 export function positiveRational(text: string | null): Rational | null {
   const rational = text === null ? null : parseRational(text);
   return rational !== null && rational.numerator > 0 ? reduceRational(rational) : null;
 }
 
-/** In lowest terms. */
+/** The same ratio in lowest terms. */
 export function reduceRational({ numerator, denominator }: Rational): Rational {
   const divisor = greatestCommonDivisor(numerator, denominator);
   return { numerator: numerator / divisor, denominator: denominator / divisor };

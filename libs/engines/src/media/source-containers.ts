@@ -1,26 +1,29 @@
-/** What a header says of its picture. What is decoded is compared with it; where packets show as much or more, they know better. */
+/**
+ * Video facts that a container's headers guarantee. Decoded frames are compared with them; packets that show as much or more
+ * overrule them.
+ */
 export interface Promises {
-  /** Of what it has a count: of `pictures`, hidden ones too; of `slots`, which may be empty; `null` where it has none of its own. */
+  /** Unit of its count: `pictures`, including hidden ones, or `slots`, which may be empty; `null` if it has no count. */
   count: 'pictures' | 'slots' | null;
-  /** How it gives a length: in `time`, in whole `frames`; `null` where it gives none and the reader guesses. */
+  /** Unit of its length: `time` or whole `frames`; `null` if it has none and the demuxer guesses. */
   duration: 'time' | 'frames' | null;
-  /** Whether an index lists all of them, with the time to the next one that is stored. */
+  /** True if an index lists all frames, with the time to the next stored one. */
   index: boolean;
 }
 
-/** A container that sources may have; every demuxer that FFmpeg is allowed is one row. */
+/** A container of sources; one for each demuxer that FFmpeg may use. */
 export interface SourceContainer {
   promises: Promises;
   /**
-   * How pictures get their times: `stored` with each; `counted` one by one at a constant rate, so that every other time
-   * is the reader's guess; `late` counted in the order of storing, so that reordered pictures seem to come late.
+   * Origin of PTS: `stored` with each frame; `counted` at a constant rate, so that all times but the first are the demuxer's guess;
+   * `late`: counted in storage order, so that reordered frames seem late.
    */
   clock: 'stored' | 'counted' | 'late';
-  /** Whether it lists its streams at the start; else one that begins late is found only by reading up to there. */
+  /** True if it lists its streams at the start; otherwise one that begins late is found only by reading up to it. */
   listsStreams: boolean;
-  /** What people call it. */
+  /** Name in messages. */
   title: string;
-  /** What its files are called, in lower case, with the dot: cameras have names of their own for common containers. */
+  /** File extensions in lower case, with the dot: cameras have their own for common containers. */
   extensions: readonly string[];
 }
 
@@ -42,9 +45,9 @@ const COUNTED = {
 } as const;
 
 /**
- * The demuxers a source may use: the containers that carry clips, and REDCODE's own. None of them can open a second
- * file or a socket. Left out on purpose are those that do (`hls`, `dash`, `concat`, `imf`, `sdp`, `vobsub`, `mlv`),
- * still images and their name patterns (`image2`, `*_pipe`), pure audio, and text that FFmpeg shows as video (`tty`).
+ * Demuxers a source may use: the containers that carry clips, and REDCODE's own. None of them can open a second file or a socket.
+ * Left out on purpose are those that do (`hls`, `dash`, `concat`, `imf`, `sdp`, `vobsub`, `mlv`), still images and their name
+ * patterns (`image2`, `*_pipe`), pure audio, and text that FFmpeg shows as video (`tty`).
  */
 export const SOURCE_CONTAINERS = {
   mov: {
@@ -80,19 +83,19 @@ export const SOURCE_CONTAINERS = {
 export type SourceFormat = keyof typeof SOURCE_CONTAINERS;
 export const SOURCE_FORMATS = Object.keys(SOURCE_CONTAINERS) as readonly SourceFormat[];
 
-/** The row of a format as ffprobe names it, by the first of its names; `null` for one that no source may have. */
+/** The source format for ffprobe's list of names, by the first of them; `null` if no source may have it. */
 export function sourceFormat(formatName: string): SourceFormat | null {
   const [first] = formatName.split(',');
   return SOURCE_FORMATS.find((name) => name === first) ?? null;
 }
 
-/** The row of a format as ffprobe names it; for one that no source may have, what most do. */
+/** The container for ffprobe's list of names; for any other format, the most common row. */
 export function sourceContainer(formatName: string): SourceContainer {
   const format = sourceFormat(formatName);
   return format === null ? STORED : SOURCE_CONTAINERS[format];
 }
 
-/** Words that are written with a space between each two. */
+/** Splits a text at single spaces. */
 export function words(text: string): readonly string[] {
   return text.split(' ');
 }

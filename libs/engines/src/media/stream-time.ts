@@ -1,7 +1,7 @@
 import { type MediaInfo, type MediaStream, primaryVideo, type VideoStream } from './media-info.ts';
 import { sourceContainer } from './source-containers.ts';
 
-/** Seconds that a stream's header declares. AVI counts the samples of PCM, which ffprobe calls frames. */
+/** Duration that a stream's header declares, in seconds. AVI counts PCM samples, which ffprobe calls frames. */
 export function streamDuration(stream: MediaStream): number | null {
   if (stream.durationSeconds !== null) return stream.durationSeconds;
   const samples = stream.kind === 'audio' && isPcm(stream.codecName) && stream.declaredFrames;
@@ -9,8 +9,8 @@ export function streamDuration(stream: MediaStream): number | null {
 }
 
 /**
- * Seconds by Matroska's tag of a stream, `00:00:10.033000000`. FFmpeg writes its end there and mkvmerge, which adds
- * statistics, its length. An end is on the clock before what a codec needs of its first samples is taken off it.
+ * Duration from Matroska's tag of a stream, `00:00:10.033000000`, in seconds. FFmpeg writes the stream's end there, on the clock
+ * before encoder delay is subtracted; mkvmerge, which adds statistics, writes its length.
  */
 export function tagDuration(stream: MediaStream): number | null {
   const { tags } = stream;
@@ -21,7 +21,7 @@ export function tagDuration(stream: MediaStream): number | null {
   const isStatistic = Object.keys(tags).some((key) => key.startsWith('_statistics'));
   const start = stream.startSeconds ?? 0;
   const length = isStatistic ? seconds : seconds - start - primingSeconds(stream);
-  // An end before the start, as of a part that kept the times of the whole, promises nothing.
+  // An end before the start, as in an excerpt that kept the original PTS, declares nothing.
   return length > 0 ? length : null;
 }
 
@@ -30,7 +30,7 @@ function primingSeconds(stream: MediaStream): number {
   return (stream.primingSamples ?? 0) / stream.sampleRate;
 }
 
-/** How many frames or packets a stream's header declares; Matroska keeps the count as a tag. */
+/** Frames or packets that a stream's header declares; Matroska keeps the count in a tag. */
 export function declaredFrames(stream: MediaStream): number | null {
   if (stream.declaredFrames !== null) return stream.declaredFrames;
   const tag = stream.tags['number_of_frames'] ?? stream.tags['number_of_frames-eng'];
@@ -38,14 +38,14 @@ export function declaredFrames(stream: MediaStream): number | null {
 }
 
 /**
- * Whether FFmpeg puts zero at the first sample of the tracks that it is to read of an input, as in transport and program streams
- * (AVFMT_TS_DISCONT), and not at that of any track.
+ * True if FFmpeg's time zero is the first sample of the streams in use, as in transport and program streams (AVFMT_TS_DISCONT), not
+ * that of all streams.
  */
 export function countsFromUsed({ formatName }: MediaInfo): boolean {
   return sourceContainer(formatName).promises.duration === null;
 }
 
-/** Where FFmpeg puts zero, in seconds, when picture and sound are read from one input; data and subtitles may come before. */
+/** FFmpeg's time zero in seconds, for video and audio read from one input; data and subtitles may start before. */
 export function mediaStart(media: MediaInfo): number {
   const isPicked = countsFromUsed(media);
   if (media.startSeconds !== null && !isPicked) return media.startSeconds;
@@ -56,23 +56,23 @@ export function mediaStart(media: MediaInfo): number {
   return starts.length > 0 ? Math.min(...starts) : 0;
 }
 
-/** When the earliest picture is shown, in seconds: which need not be the first one that is stored. */
+/** PTS of the first frame in display order, in seconds; it need not be the first one stored. */
 export function firstFrame({ head, startSeconds }: VideoStream): number {
   return head?.seconds[0] ?? startSeconds ?? 0;
 }
 
-/** Seconds from the first to the end of the last packet, where they were read; `null` where they weren't. */
+/** Seconds from the first PTS to the end of the last packet; `null` if packets weren't read. */
 export function shownSeconds({ packets, tickSeconds }: MediaStream): number | null {
   if (!packets || packets.first === null || packets.end === null || !tickSeconds) return null;
   return (packets.end - packets.first) * tickSeconds;
 }
 
-/** So many packets as frames: each may be a field. */
+/** Number of frames in some packets: each may be a field. */
 export function inFrames(packets: number, { head }: VideoStream): number {
   return head?.areFields ? Math.round(packets / 2) : packets;
 }
 
-/** Whether a codec keeps sample after sample, instead of coding them in blocks. */
+/** True for PCM, which stores sample after sample instead of coded blocks. */
 export function isPcm(codecName: string | null): boolean {
   return codecName?.startsWith('pcm_') ?? false;
 }

@@ -28,9 +28,7 @@ export function formatTimecode(timecode: Timecode): string {
   return `${clock}${dropFrame ? ';' : ':'}${twoDigits(frames)}`;
 }
 
-/**
- * Start timecodes that a file keeps, the most specific first: on the picture, in a timecode track, on the container.
- */
+/** Start timecodes in a file, the most specific first: of the video stream, of a timecode track, of the container. */
 export function startTimecodes(media: MediaInfo, video: VideoStream): string[] {
   const tracks = media.streams.filter((stream) => stream.kind === 'data');
   const found = [video, ...tracks, media].map(({ tags }) => tags['timecode']);
@@ -44,10 +42,10 @@ function twoDigits(value: number): string {
 const MINUTES_OF_A_DAY = 24 * 60;
 
 /**
- * The timecode that stands a number of frames after another, around midnight if need be. Drop-frame leaves out the first two
- * numbers of each minute at 30 frames a second, four at 60, but for every tenth minute (SMPTE ST 12-1).
+ * Timecode some frames after another, wrapping at midnight. Drop-frame skips the first two numbers of each minute at 30 frames a
+ * second, four at 60, except in every tenth minute (SMPTE ST 12-1).
  *
- * @param rate frames a second; timecode counts in its next whole number.
+ * @param rate frames per second; timecode counts in the next whole number.
  * @throws RangeError when the rate has no such frame or second, or can't be drop-frame.
  */
 export function timecodeAfter(start: Timecode, frames: number, rate: Rational): Timecode {
@@ -58,16 +56,19 @@ export function timecodeAfter(start: Timecode, frames: number, rate: Rational): 
 }
 
 /**
- * How many frames stand before a timecode on its day.
+ * Frames from midnight to a timecode.
  *
- * @param rate frames a second.
+ * @param rate frames per second.
  * @throws RangeError as {@link timecodeAfter} does.
  */
 export function framesBefore(timecode: Timecode, rate: Rational): number {
   return countOf(timecode, Math.round(rationalToNumber(rate)));
 }
 
-/** How timecode is counted from a start: frames since midnight, frames of a day, numbers of a second, numbers that a minute leaves out. */
+/**
+ * Parameters of counting timecode from a start: frames since midnight, frames per day, numbers per second, numbers that a minute
+ * skips.
+ */
 export function timecodeCount(
   start: Timecode,
   rate: Rational,
@@ -97,7 +98,7 @@ function timecodeOf(count: number, base: number, dropFrame: boolean): Timecode {
   const tenMinutes = 10 * minute + dropped;
   const tens = Math.floor(count / tenMinutes);
   const rest = count % tenMinutes;
-  // The first minute of ten drops nothing.
+  // The first minute of ten skips nothing.
   const ones = rest < 60 * base ? 0 : 1 + Math.floor((rest - 60 * base) / minute);
   const numbers = count + dropped * (9 * tens + ones);
   const seconds = Math.floor(numbers / base);
@@ -114,7 +115,7 @@ function countOfDay(dropFrame: boolean, base: number): number {
   return MINUTES_OF_A_DAY * 60 * base - droppedIn(base, dropFrame) * MINUTES_OF_A_DAY * 0.9;
 }
 
-/** How many numbers a minute leaves out. */
+/** Numbers that a minute skips. */
 function droppedIn(base: number, dropFrame: boolean): number {
   if (!dropFrame) return 0;
   if (base % 30 !== 0) throw new RangeError(`no drop-frame at ${base} frames a second`);
@@ -122,7 +123,7 @@ function droppedIn(base: number, dropFrame: boolean): number {
 }
 
 /**
- * The same file, whose first picture is so many frames later than its start timecode, which may be fewer than none.
+ * The file with its start timecodes moved by some frames, which may be negative.
  *
  * @param rate at which the timecode counts.
  */
@@ -135,8 +136,7 @@ export function withTimecodeLater(media: MediaInfo, frames: number, rate: Ration
   return { ...later(media), streams: media.streams.map(later) };
 }
 
-/** `null` where there is no such timecode. */
-/** A written timecode so many frames later; `null` for none, and where a clock can't express it at this rate. */
+/** A written timecode, moved by some frames; `null` for none, and if timecode can't express it at this rate. */
 export function laterTimecode(text: string, frames: number, rate: Rational): string | null {
   const timecode = parseTimecode(text);
   if (timecode === null) return null;

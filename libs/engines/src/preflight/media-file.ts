@@ -27,7 +27,7 @@ import { withQuicktimeStructure } from './quicktime-structure.ts';
 import type { RangeReader } from './range-reader.ts';
 import { damageOfUnreadable, sourceDamage } from './source-damage.ts';
 
-/** So large a file has a second or two of small pictures: to decode more of it than is wanted costs less than another program. */
+/** File size up to which ffprobe decodes frames at once: a second or two of small ones costs less than another process. */
 const SHORT_BYTES = 1024 * 1024;
 
 const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
@@ -35,23 +35,23 @@ const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
   mxf: withMxfStructure,
 };
 
-/** Ways to look into one file. */
+/** Ways to read one file. */
 interface FileReading {
-  /** As ffprobe is given it. */
+  /** Path for ffprobe. */
   path: string;
-  /** Bytes of the file; endless where the system doesn't tell: whatever is wrong with a file is for ffprobe to say. */
+  /** Bytes of the file; infinite if the system can't tell: ffprobe reports what is wrong with a file. */
   size(): Promise<number>;
   /** Runs ffprobe to its end, whether it can read the file or not. Rejects with what `onOutput` throws. */
   ffprobe(args: readonly string[], onOutput: (chunk: Uint8Array) => void): Promise<void>;
-  /** Looks at parts of the file. */
+  /** Reads parts of the file. */
   readRanges<T>(look: (read: RangeReader, size: number) => Promise<T>): Promise<T>;
 }
 
-/** A media file that is looked into: by ffprobe, and by small reads for what ffprobe leaves out. Its methods reject as those reads do. */
+/** Media file, read by ffprobe and by small reads for what ffprobe leaves out. Its methods reject as those reads do. */
 export class MediaFile {
   constructor(private readonly reading: FileReading) {}
 
-  /** Reads the headers of a regular file that is not empty, and decodes its first pictures where a header leaves times open. */
+  /** Reads the headers of a regular file that isn't empty, and decodes its first frames if a header leaves times open. */
   async probe(): Promise<ProbeResult> {
     const { path } = this.reading;
     const isShort = (await this.reading.size()) <= SHORT_BYTES;
@@ -61,15 +61,15 @@ export class MediaFile {
     return { media: await this.#withStructure(await this.#withHead(probed.media, json)) };
   }
 
-  /** Reads the header alone, and no picture: engine and refusals hang on nothing else. */
+  /** Reads the header alone, without decoding: engine and refusals depend on nothing else. */
   async describe(): Promise<ProbeResult> {
     return this.#orDamage(await this.#ask(ffprobeArguments(this.reading.path)));
   }
 
   /**
-   * Reads the file to its end, too, and tells what its packets tell.
+   * Reads the file to its end, too, for the facts of its packets.
    *
-   * @param deeper whether its streams are found only by reading farther, see `isProbedDeeper`.
+   * @param deeper true if its streams are found only by reading farther, see `isProbedDeeper`.
    */
   async scan(deeper = false): Promise<ProbeResult> {
     const scan = new PacketScan();
@@ -84,7 +84,7 @@ export class MediaFile {
     return { ...probed, damage: await damage.catch(() => null) };
   }
 
-  /** Looks farther for streams that begin late, and tells of a track without a form whether there is anything of it. */
+  /** Probes farther for streams that begin late, and checks whether a track without a format has packets. */
   async #withLateStreams(first: MediaInfo): Promise<MediaInfo> {
     if (!mayBeginLate(first)) return first;
     const { path } = this.reading;
@@ -103,7 +103,7 @@ export class MediaFile {
     return { ...media, streams };
   }
 
-  /** @param json what ffprobe has said of it, maybe with its pictures. */
+  /** @param json ffprobe's description of it, maybe with frames. */
   async #withHead(media: MediaInfo, json: unknown): Promise<MediaInfo> {
     const video = primaryVideo(media);
     if (!video || !headIsNeeded(media, video)) return media;
@@ -120,7 +120,7 @@ export class MediaFile {
     return { ...media, streams };
   }
 
-  /** What ffprobe leaves out of how a file is built. */
+  /** Adds facts about the file's structure that ffprobe leaves out. */
   async #withStructure(media: MediaInfo): Promise<MediaInfo> {
     const video = primaryVideo(media);
     const withStructure = STRUCTURES[sourceFormat(media.formatName) ?? ''];
@@ -128,13 +128,13 @@ export class MediaFile {
     return this.reading.readRanges((read, size) => withStructure(media, video, read, size));
   }
 
-  /** What ffprobe answers as JSON; `null` when that is none: a process that was ended leaves half a document, which describes nothing. */
+  /** Parsed JSON of ffprobe; `null` if it is incomplete, as from a process that was ended. */
   async #ask(args: readonly string[], scan = new PacketScan()): Promise<unknown> {
     try {
       await this.reading.ffprobe(args, (chunk) => scan.take(chunk));
     } catch (error) {
       if (!(error instanceof DescriptionTooLongError)) throw error;
-      // As ffprobe says why it can't read a file.
+      // In the form of ffprobe's own errors.
       return { error: { string: error.message } };
     }
     return jsonIn(scan.description());
@@ -144,10 +144,9 @@ export class MediaFile {
 const WHOLE = 'whole';
 
 /**
- * Checks by a few small reads that a source was not cut off. It finds what a transport stream, which declares no length,
- * hides from every comparison.
+ * Checks by a few small reads that a source wasn't cut off. Finds cut transport streams, which declare no length for any comparison.
  *
- * @param formatName as ffprobe names the format.
+ * @param formatName ffprobe's name of the format.
  * @param size of the file in bytes.
  */
 export async function wholenessCheck(

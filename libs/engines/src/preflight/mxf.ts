@@ -13,31 +13,31 @@ import {
 import { viewAt, type RangeReader } from './range-reader.ts';
 
 const KEY_BYTES = 16;
-/** A length takes a byte, or up to eight more. */
+/** Bytes of a length: one, or up to eight more. */
 const LENGTH_BYTES = 9;
 /** Keys (SMPTE ST 377-1), whose eighth byte is a version: of a partition, and of a set in a header, with its kind. */
 const PARTITION = /^060e2b34020501..0d0102/;
 const SET = /^060e2b34025301..0d0101010101(..)/;
-/** Where a partition says how long its header is and where the footer is: behind its own lengths. */
+/** Offsets in a partition of the footer's position and of the header's length. */
 const [FOOTER_FIELD, HEADER_BYTES_FIELD] = [24, 32];
-/** Parts of a header; those of cameras have some hundred. */
+/** Parts of a header, at most; those of cameras have some hundred. */
 const MOST_PARTS = 5000;
-/** Bytes of the sets that are looked at, at most. */
+/** Bytes of the longest set that is read. */
 const LONGEST_SET = 1024;
 
-/** Kinds of sets: a count of frames (TimecodeComponent), a track, and what it consists of. */
+/** Kinds of sets: timecode component, track, sequence. */
 const [COUNT, TRACK, SEQUENCE] = ['14', '3b', '0f'];
-/** Fields of a count: its first number, and how many there are in a second. */
+/** Fields of a timecode component: its first number, and numbers per second. */
 const [START, BASE] = [0x1501, 0x1502];
-/** Fields of a track: how many of its first samples come before its start, and its sequence; of that, its own name and what it is of. */
+/** Fields of a track: number of samples before its start, and its sequence; of a sequence: its UID, and its data definition. */
 const [ORIGIN, ITS_SEQUENCE, UID, DATA] = [0x4b02, 0x4803, 0x3c0a, 0x0201];
-/** The part of a label that says that a sequence is of pictures. */
+/** Part of a data definition that means pictures. */
 const PICTURE = '0103020201';
 
-/** Frames a second from which on a recorder may count every other one. */
+/** Frame rate from which on a recorder may count every other frame. */
 const FAST = 47;
 
-/** A key, and where its value lies. */
+/** Key, with the place of its value. */
 interface Part {
   /** In hexadecimal digits. */
   key: string;
@@ -45,17 +45,17 @@ interface Part {
   length: number;
 }
 
-/** A set of fields in the header of an MXF file. */
+/** Set of fields in the header of an MXF file. */
 interface MxfSet {
   kind: string;
-  /** By their tags of two bytes. */
+  /** Fields by their two-byte tags. */
   fields: ReadonlyMap<number, Buffer>;
 }
 
 /**
- * The header of a finished MXF file says where its footer is. A run-in, which may come before the header, is written by nobody.
+ * Checks that the footer of a finished MXF file is where its header says. A run-in before the header isn't written by anybody.
  *
- * @returns What is wrong, or `null`; `null` too for a header that doesn't say, as in a file that is still being written.
+ * @returns the damage, or `null`; also `null` for a header without a footer, as in a file that is still being written.
  */
 export async function mxfDamage(read: RangeReader, size: number): Promise<string | null> {
   const footer = (await headerFields(read))?.footer ?? 0;
@@ -67,7 +67,7 @@ export async function mxfDamage(read: RangeReader, size: number): Promise<string
     : `there is no footer at byte ${footer}, where its header says`;
 }
 
-/** The same of an MXF file, with what its header tells and ffprobe doesn't: how it counts timecode, and what comes before its start. */
+/** Adds what an MXF header has and ffprobe leaves out: how timecode is counted, and the pre-roll. */
 export async function withMxfStructure(
   media: MediaInfo,
   video: VideoStream,
@@ -82,14 +82,14 @@ export async function withMxfStructure(
   const prerollFrames = preroll(sets);
   const told = { ...media, timecodeBase: base, prerollFrames };
   if (rate === null) return told;
-  // Timecode of 59.94 frames a second has 60 numbers.
+  // Timecode at 59.94 fps has 60 numbers a second.
   const numbers = Math.round(rationalToNumber(rate));
   const counting = { numerator: base ?? numbers, denominator: 1 };
   const frames = Math.ceil((prerollFrames * counting.numerator) / numbers);
   return withTimecodeLater(told, -frames, counting);
 }
 
-/** Where the header of a file begins and ends, and where the footer is. */
+/** Start and end of the header of a file, and the position of its footer. */
 async function headerFields(read: RangeReader) {
   const part = await partAt(read, 0);
   const view =
@@ -100,7 +100,7 @@ async function headerFields(read: RangeReader) {
   return { first, end, footer: Number(view.getBigUint64(FOOTER_FIELD)) };
 }
 
-/** The sets of the header that are looked at; none where it can't be read. */
+/** Sets of the header that are read; none if it is unreadable. */
 async function setsOf(read: RangeReader): Promise<MxfSet[]> {
   const { first, end } = (await headerFields(read)) ?? { first: 0, end: 0 };
   const sets: MxfSet[] = [];
@@ -140,7 +140,7 @@ function fieldsIn(bytes: Buffer): Map<number, Buffer> {
   return fields;
 }
 
-/** How many numbers a second of the start timecode has: 25 in a clip of 50 frames a second, if its recorder counts so. */
+/** Numbers per second of the start timecode: 25 in a clip of 50 fps, if its recorder counts so. */
 function baseOf(sets: readonly MxfSet[], wanted: Timecode): number | null {
   const counts = sets.filter(({ kind }) => kind === COUNT);
   const bases = counts.flatMap(({ fields }) => {
@@ -162,7 +162,7 @@ function isAt(start: number, base: number, wanted: Timecode): boolean {
   }
 }
 
-/** How many pictures are stored before the one with which the clip begins: FFmpeg decodes them like the others. */
+/** Frames stored before the one with which the clip begins: FFmpeg decodes them like the others. */
 function preroll(sets: readonly MxfSet[]): number {
   const hex = ({ fields }: MxfSet, tag: number) => fields.get(tag)?.toString('hex') ?? '';
   const ofPictures = sets.filter((set) => hex(set, DATA).includes(PICTURE));

@@ -2,16 +2,16 @@ import { textAt, tooManyParts, viewAt, type RangeReader } from './range-reader.t
 
 const LIST_BYTES = 12;
 
-/** Each holds about a gigabyte. */
+/** RIFF lists of a file, at most; each holds about a gigabyte. */
 const MAX_LISTS = 10_000;
 
-/** What stands in the place of a length until the recording is finished: programs write nothing there, or the most. */
+/** Placeholders for a length until the recording is finished: zero, or the largest number. */
 const UNFINISHED: ReadonlySet<number> = new Set([0, 0xffffffff]);
 
 /**
- * An AVI file is one RIFF list, or several when it is larger than 1 GB; each says how long it is.
+ * Checks the lengths of the RIFF lists of an AVI file; one larger than 1 GB has several.
  *
- * @returns What is wrong, or `null`.
+ * @returns the damage, or `null`.
  */
 export async function aviDamage(read: RangeReader, size: number): Promise<string | null> {
   let offset = 0;
@@ -35,9 +35,9 @@ const SEGMENT = 0x18538067;
 const ID_BYTES = 4;
 
 /**
- * Everything of a Matroska or WebM file is in one segment, which says how long it is once the file is finished.
+ * Checks the length of the only segment of a Matroska or WebM file, written once the file is finished.
  *
- * @returns What is wrong, or `null`; `null` too for a live recording that never said its size.
+ * @returns the damage, or `null`; also `null` for a live recording that never stored its size.
  */
 export async function matroskaDamage(read: RangeReader, size: number): Promise<string | null> {
   const header = await elementAt(read, 0, EBML);
@@ -63,21 +63,21 @@ async function elementAt(
 }
 
 const SYNC = 0x47;
-/** Plain packets, with a time stamp before each (M2TS), with error correction after each. */
+/** Layouts of packets: plain, with a timestamp before each (M2TS), with error correction after each. */
 const LAYOUTS = [
   { packet: 188, sync: 0 },
   { packet: 192, sync: 4 },
   { packet: 204, sync: 0 },
 ];
 const PACKETS_TO_TELL = 4;
-/** So far packets are looked at: FFmpeg misses those that are lost later, by the numbers that they have. */
+/** Bytes in which packets are checked; FFmpeg notices later losses by the packets' own numbers. */
 const BYTES_OF_START = 65_536;
 
 /**
- * A transport stream is a row of packets of one size and declares nothing else: a start that was lost shows as a place without a
- * packet, and a cut as a last packet that isn't whole. Of a recording that starts inside a packet, the end can't be judged.
+ * Checks the packets of a transport stream, which have one size and are all that it declares: a lost start shows as a place
+ * without a packet, and a cut as an incomplete last packet. The end of a recording that starts inside a packet can't be judged.
  *
- * @returns What is wrong, or `null`.
+ * @returns the damage, or `null`.
  */
 export async function transportStreamDamage(
   read: RangeReader,
@@ -104,21 +104,21 @@ function lostAt(byte: number): string {
   return `no packet begins at byte ${byte}, where one is due`;
 }
 
-/** The first block of a frame: a header, in the first sequence, as number 0. */
+/** First block of a frame: a header, in the first sequence, as number 0. */
 const FRAME_HEADER = [0x1f, 0x07, 0x00];
 /** Bytes of a frame of 525 lines, and of 625, at 25 Mbit/s. */
 const FRAME_BYTES = { short: 120_000, long: 144_000 };
-/** Where a frame says that it has 625 lines, and of which kind it is: by the auxiliary data of its first picture block. */
+/** Offsets of the flag for 625 lines, and of the kind of frame in the auxiliary data of its first picture block. */
 const LINES_AT = 3;
 const KIND_AT = 5 * 80 + 48 + 3;
 const BYTES_TO_TELL = 480;
-/** How many times as long frames of other kinds are: DVCPRO 50, DVCPRO HD of 1080 and of 720 lines. */
+/** Factors of the frame size for other kinds: DVCPRO 50, DVCPRO HD with 1080 and with 720 lines. */
 const TIMES: Record<number, number> = { 0x04: 2, 0x14: 4, 0x18: 2 };
 
 /**
- * DV is a row of frames of one size and declares nothing else: a cut shows as a first or last frame that isn't whole.
+ * Checks the frames of a DV file, which have one size and are all that it declares: a cut shows as an incomplete first or last frame.
  *
- * @returns What is wrong, or `null`.
+ * @returns the damage, or `null`.
  */
 export async function dvDamage(read: RangeReader, size: number): Promise<string | null> {
   const view = await viewAt(read, 0, BYTES_TO_TELL);

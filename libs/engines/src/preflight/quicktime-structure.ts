@@ -20,13 +20,13 @@ import {
 } from './quicktime.ts';
 import { textAt, type RangeReader } from './range-reader.ts';
 
-/** A part of a track's media that is shown, one after the other (QuickTime File Format, “Edit atoms”). */
+/** Edit of a track: a part of its media that is shown after the one before (QuickTime File Format, “Edit atoms”). */
 interface Edit {
-  /** How long it takes in the movie, in seconds. */
+  /** Duration in the movie, in seconds. */
   seconds: number;
-  /** Where it begins in the media, in seconds; `null` where nothing is shown. */
+  /** Start in the media, in seconds; `null` if the edit is empty. */
   from: number | null;
-  /** Seconds of the media in a second of the movie. */
+  /** Seconds of the media per second of the movie. */
   speed: number;
 }
 
@@ -35,32 +35,32 @@ interface QuicktimeTrack {
   /** `vide`, `soun`, `tmcd` and the like. */
   kind: string;
   edits: readonly Edit[];
-  /** Of its media, in seconds. */
+  /** Duration of the media in seconds. */
   length: number;
-  /** How its samples are coded: a text for each description, the same for the same form. */
+  /** Format of each sample description as text, the same for the same format. */
   forms: readonly string[];
-  /** How many samples it has, where they are listed. */
+  /** Number of samples, if they are listed. */
   samples: number;
-  /** How long each of its samples lasts but for the last one, in seconds; `null` where they differ. */
+  /** Duration of each sample but the last one, in seconds; `null` if they differ. */
   step: number | null;
-  /** When its first sample is shown, in seconds of the media. */
+  /** Time of the first sample in seconds of the media. */
   firstShown: number;
-  /** Of a timecode track: how many numbers a second of its media has; `null` of any other. */
+  /** Numbers per second of a timecode track's media; `null` for other tracks. */
   countRate: { numerator: number; denominator: number } | null;
-  /** The tracks that tell its timecode, by their ids. */
+  /** IDs of its timecode tracks. */
   timecodes: readonly number[];
 }
 
-/** The part of a description of sound that says its form: what follows hangs on the codec, whose decoder is told. */
+/** Bytes of an audio description that give the format: what follows is for the codec's decoder. */
 const FORM_BYTES = 36;
 
-/** Share of a frame by which a time may be rounded: edits count in thousandths of a second. */
+/** Share of a frame by which a time may be rounded: edits count in milliseconds. */
 const ROUNDING = 0.1;
 
-/** What edits of a track are rounded by, at most. */
+/** Seconds by which edits of a track may be rounded. */
 const EDIT_SECONDS = 0.005;
 
-/** The same of a MOV or MP4 file, with what ffprobe leaves out: how its tracks are cut, and of how many kinds their samples are. */
+/** Adds what ffprobe leaves out of a MOV or MP4 file: how its tracks are edited, and the formats of their samples. */
 export async function withQuicktimeStructure(
   media: MediaInfo,
   video: VideoStream,
@@ -86,7 +86,7 @@ export async function withQuicktimeStructure(
   };
 }
 
-/** Each track is a stream, in the same order, where there are as many. */
+/** Applies the edits of tracks to streams, which have the same order if there are as many. */
 function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInfo {
   if (tracks.length !== media.streams.length) return media;
   const streams = media.streams.map((stream, index) => {
@@ -103,13 +103,13 @@ function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInf
   return { ...media, streams };
 }
 
-/** Seconds of a sample of PCM, and of a block of AAC as most encoders make it; `null` where nothing tells. */
+/** Seconds of a PCM sample, or of a block of AAC as most encoders make it; `null` for other codecs. */
 function blockSeconds({ codecName, sampleRate }: AudioStream): number | null {
   const samples = isPcm(codecName) ? 1 : codecName === 'aac' ? 1024 : null;
   return samples && sampleRate ? samples / sampleRate : null;
 }
 
-/** How long a track is shown: FFmpeg takes what is empty before it for a part of it. An edit without a length ends with its media. */
+/** Seconds for which a track is shown: FFmpeg counts the empty start of a track, too. An edit without a length ends with its media. */
 function shownSeconds({ durationSeconds }: MediaStream, track?: QuicktimeTrack): number | null {
   const edits = track?.edits ?? [];
   const shown = fromFirstShown(edits);
@@ -117,7 +117,7 @@ function shownSeconds({ durationSeconds }: MediaStream, track?: QuicktimeTrack):
   return Math.min(durationSeconds, secondsOf(shown) || durationSeconds);
 }
 
-/** Without what is empty at the start. */
+/** Edits from the first one that isn't empty. */
 function fromFirstShown(edits: QuicktimeTrack['edits']): QuicktimeTrack['edits'] {
   const first = edits.findIndex(({ from }) => from !== null);
   return first < 0 ? [] : edits.slice(first);
@@ -129,19 +129,22 @@ function endsCut(track: QuicktimeTrack): boolean {
   return track.length - (last.from + last.seconds) > EDIT_SECONDS;
 }
 
-/** Why FFmpeg would read a file otherwise than it is meant, the end of a sentence about it; `null` where nothing tells. */
+/** Reason why FFmpeg would misread a file, as the end of a sentence about it; `null` for none. */
 function misread(tracks: readonly QuicktimeTrack[]): string | null {
   if (tracks.some(isMixed)) return 'has a sound track of several forms, such as two byte orders';
   if (tracks.some(hasGap)) return 'is edited to show or play nothing for a while';
   return tracks.some(isPaced) ? 'is edited to play some of it slower, faster or still' : null;
 }
 
-/** FFmpeg begins a later part with a whole packet, and one of pictures stored in another order with a packet that it doesn't show. */
+/**
+ * True if a track has several parts: FFmpeg begins a later one with a whole packet, and with one that it doesn't show if frames
+ * are reordered.
+ */
 function isJoined({ edits }: QuicktimeTrack): boolean {
   return edits.filter(({ from, seconds }) => from !== null && seconds > 0).length > 1;
 }
 
-/** FFmpeg leaves nothing out but what is empty at the start: in a later gap it shows the beginning once more. */
+/** True if a later edit is empty: FFmpeg leaves out only the empty start, and shows the beginning once more in a later gap. */
 function hasGap({ edits }: QuicktimeTrack): boolean {
   return fromFirstShown(edits).some(({ from, seconds }) => from === null && seconds > 0);
 }
@@ -154,7 +157,7 @@ function isPaced({ edits }: QuicktimeTrack): boolean {
   return edits.some(({ from, speed }) => from !== null && speed !== 1);
 }
 
-/** The track that tells the timecode of the picture, or else the first that tells one. */
+/** Timecode track of the video track, or else the first one. */
 function timecodeTrack(
   tracks: readonly QuicktimeTrack[],
   picture: QuicktimeTrack | undefined,
@@ -163,7 +166,7 @@ function timecodeTrack(
   return counting.find(({ id }) => picture?.timecodes.includes(id)) ?? counting[0];
 }
 
-/** When the first picture is shown, in seconds of the movie: FFmpeg leaves out one that is cut through. */
+/** Time of the first frame in seconds of the movie: FFmpeg leaves out one that is cut through. */
 function firstPicture({ edits, firstShown }: QuicktimeTrack, { frameRate }: VideoStream): number {
   const first = edits.findIndex(({ from }) => from !== null);
   const delay = secondsOf(edits.slice(0, Math.max(first, 0)));
@@ -174,7 +177,7 @@ function firstPicture({ edits, firstShown }: QuicktimeTrack, { frameRate }: Vide
   return delay + (Math.ceil(frames - 1e-6) - frames) / rationalToNumber(rate);
 }
 
-/** Seconds of a timecode track's media at a moment of the movie; before its first, they count backwards. */
+/** Seconds of a timecode track's media at a moment of the movie; before its first edit, they count backwards. */
 function timecodeAt({ edits }: QuicktimeTrack, moment: number): number {
   let begin = 0;
   let [at, from]: [number, number | null] = [0, null];
@@ -185,7 +188,7 @@ function timecodeAt({ edits }: QuicktimeTrack, moment: number): number {
   return (from ?? 0) + moment - at;
 }
 
-/** How many parts of its media are shown that don't go on where the one before ended. */
+/** Number of shown parts that don't continue the one before. */
 function joins({ edits }: QuicktimeTrack): number {
   const shown = edits.flatMap(({ from, seconds }) => (from === null ? [] : [{ from, seconds }]));
   return shown.filter(({ from }, index) => {
@@ -198,7 +201,7 @@ function secondsOf(edits: readonly { seconds: number }[]): number {
   return edits.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
-/** The tracks of a MOV or MP4 file in their order, by small reads; none where its index can't be read, as when it is packed. */
+/** Tracks of a MOV or MP4 file in their order, by small reads; none if its index can't be read, as when it is compressed. */
 async function quicktimeTracks(read: RangeReader, size: number): Promise<QuicktimeTrack[]> {
   const { movie, tracks } = await partsOf(read, size);
   const { scale } = clockOf(movie.get('mvhd'));

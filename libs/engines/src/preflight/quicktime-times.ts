@@ -1,27 +1,27 @@
 import { clockOf, kindOf, longIn, partsOf, type Part, type Parts } from './quicktime.ts';
 import { tooManyParts, viewAt, type RangeReader } from './range-reader.ts';
 
-/** Tracks whose times a proxy follows, by their handlers. */
+/** Tracks whose times a proxy follows, by handler. */
 const PLAYED: Readonly<Record<string, string>> = { vide: 'picture', soun: 'sound' };
 
-/** Of a list of times, two numbers of four bytes each; a day of pictures of which each stays for another time has fewer. */
+/** Bytes of an entry in a list of times, two 32-bit numbers, and most entries: a day of frames with durations of their own has fewer. */
 const ENTRY_BYTES = 8;
 const MOST_ENTRIES = 10_000_000;
 const ENTRIES_AT_ONCE = 8192;
 
 /** Samples by which sum and length may differ: writers count the last one or don't, and AAC begins with one that isn't heard. */
 const SAMPLES = 1.5;
-/** Seconds that are no loss, as where one is rounded. */
+/** Seconds of difference that are rounding and no loss. */
 const LEAST_SECONDS = 0.1;
-/** A length that isn't known, as in fragments. */
+/** Lengths that mean unknown, as in fragments. */
 const UNKNOWN = new Set([0, 2 ** 32 - 1, 2 ** 64]);
 
 /**
- * A track's list of times (`stts`) adds up to the length in its header (`mdhd`) or the movie's (`mvhd`), but for a sample: in the order of
- * the decoder, or as they are shown (`ctts`), since writers count either. In a file of fragments all tell only of what comes before the
- * first.
+ * Checks that a track's list of times (`stts`) adds up to the length in its header (`mdhd`) or the movie's (`mvhd`), within a
+ * sample: in decoding order, or as shown (`ctts`), since writers count either. Skips fragmented files, in which all of them
+ * cover only what comes before the first fragment.
  *
- * @returns What is wrong, or `null`.
+ * @returns the damage, or `null`.
  */
 export async function quicktimeTimesDamage(
   read: RangeReader,
@@ -46,7 +46,7 @@ async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<
   const { ticks: length, scale } = clockOf(parts.get('mdhd'));
   if (UNKNOWN.has(length) || samples === 0) return null;
   const most = Math.max(LEAST_SECONDS * scale, (SAMPLES * length) / samples);
-  // The first sample of a phone's track lasts as long as the track begins late: only the movie's length counts that.
+  // The first sample of a phone's track lasts as long as the track begins late: only the movie's length includes that.
   const whole = clockOf(movie.get('mvhd'));
   const lengths = [length, UNKNOWN.has(whole.ticks) ? length : (whole.ticks / whole.scale) * scale];
   if (lengths.some((one) => [ticks, shown].some((sum) => Math.abs(sum - one) <= most))) return null;
@@ -54,7 +54,7 @@ async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<
   return `the times of its ${kind} add up to ${seconds(ticks)}, and its header says ${seconds(length)}`;
 }
 
-/** How many samples a list of times has, and how long they last: the sum of all, and from the first that is shown to the end of the last. */
+/** Number of samples in a list of times, and their duration: the sum of all, and from the first that is shown to the end of the last. */
 async function lengthsOf(
   read: RangeReader,
   times: Part | undefined,
@@ -77,9 +77,9 @@ async function lengthsOf(
   return { samples, ticks, shown: end - first };
 }
 
-/** How long after its turn each sample is shown, in ticks; 0 where the list is at its end. */
+/** Offsets from decoding to display of each sample, in ticks; 0 past the end of the list. */
 class Offsets {
-  /** Samples that have the same offset. */
+  /** Remaining samples with the same offset. */
   left = 0;
   offset = 0;
   #page: Page = [];
@@ -102,12 +102,12 @@ class Offsets {
   }
 }
 
-/** Pairs of numbers, of which the first counts samples. */
+/** Pairs of a sample count and a value. */
 type Page = readonly (readonly [count: number, value: number])[];
 
 const entriesIn = (list: Part | undefined) => longIn(list, 4);
 
-/** The entries of a list, some thousand at a time. */
+/** Yields the entries of a list, some thousand at a time. */
 async function* pagesOf(read: RangeReader, list: Part | undefined): AsyncGenerator<Page> {
   if (list === undefined) return;
   const begin = list.value + ENTRY_BYTES;

@@ -4,15 +4,15 @@ const PRINTABLE = /^[\x20-\x7e\xa9]{4}$/;
 const HEADER_BYTES = 8;
 const WIDE_HEADER_BYTES = 16;
 
-/** Five hours of a recording with an index for every frame have fewer. */
+/** Most atoms at the top level; five hours of a recording with an index for every frame have fewer. */
 const MAX_ATOMS = 1_000_000;
-/** Atoms of an index that are looked at: recordings have fewer. */
+/** Most atoms of an index; recordings have fewer. */
 const MOST_ATOMS = 10_000;
 
-/** Atoms of an index that hold others. */
+/** Atoms of an index that contain others. */
 const FOLDERS = new Set(['moov', 'trak', 'edts', 'mdia', 'minf', 'stbl', 'tref']);
 
-/** How many bytes are read of what an atom holds, at most: headers, and a thousand edits or references. */
+/** Most bytes read of an atom's content: headers, and a thousand edits or references. */
 const READ: Readonly<Record<string, number>> = {
   mvhd: 32,
   tkhd: 24,
@@ -28,26 +28,25 @@ const READ: Readonly<Record<string, number>> = {
 
 export interface Atom {
   type: string;
-  /** Where what it holds begins, and where it ends, in bytes from the start of the file. */
+  /** Start and end of its content, in bytes from the start of the file. */
   value: number;
   end: number;
 }
 
-/** An atom of an index, with the first bytes of what it holds. */
+/** Atom of an index, with the first bytes of its content. */
 export interface Part extends Atom {
   view: DataView;
 }
 
-/** The atoms of a track, by their types; of one type the first. */
+/** Atoms of a track by type, the first of each. */
 export type Parts = ReadonlyMap<string, Part>;
 
 /**
- * Walks the top-level atoms of a MOV or MP4 file. None may reach past the end of the file, and there must be an index
- * (`moov`). What follows the last atom and is none, as some cameras append, is no damage. Every step goes forward, and
- * there are at most {@link MAX_ATOMS}.
+ * Walks the top-level atoms of a MOV or MP4 file. None may reach past the end of the file, and there must be an index (`moov`). Trailing
+ * data that is no atom, as some cameras append, is no damage. Every step goes forward, and there are at most {@link MAX_ATOMS}.
  *
- * @param size bytes.
- * @returns What is wrong, or `null`.
+ * @param size in bytes.
+ * @returns the damage, or `null`.
  */
 export async function quicktimeDamage(read: RangeReader, size: number): Promise<string | null> {
   let offset = 0;
@@ -66,7 +65,7 @@ export async function quicktimeDamage(read: RangeReader, size: number): Promise<
   return hasIndex ? null : 'it has no index (moov atom): it was not finished or is cut off';
 }
 
-/** The atoms of a movie that are not in a track, and those of each track, in their order; none where the index is packed. */
+/** Atoms of a movie outside its tracks, and those of each track, in order; none if the index is compressed. */
 export async function partsOf(read: RangeReader, size: number) {
   const movie = new Map<string, Part>();
   const tracks: Map<string, Part>[] = [];
@@ -95,37 +94,37 @@ export async function partsOf(read: RangeReader, size: number) {
   return { movie, tracks };
 }
 
-/** A number of four bytes of what an atom holds; 0 where it has none. */
+/** 32-bit number in an atom's content; 0 if there is none. */
 export function longIn(part: Part | undefined, at: number): number {
   return part !== undefined && at + 4 <= part.view.byteLength ? part.view.getUint32(at) : 0;
 }
 
-/** The same of eight bytes, or of four in an atom of the first version. @param narrow where it begins in that. */
+/** 64-bit number in an atom's content, or a 32-bit one in version 0. @param narrow its offset in version 0. */
 export function wideIn(part: Part | undefined, narrow: number, wide: number): number {
   return isWide(part)
     ? longIn(part, wide) * 2 ** 32 + longIn(part, wide + 4)
     : longIn(part, narrow);
 }
 
-/** Whether its times have eight bytes. */
+/** True if its times have 64 bits. */
 export function isWide(part: Part | undefined): boolean {
   return longIn(part, 0) >>> 24 === 1;
 }
 
-/** `vide`, `soun`, `tmcd` and the like. */
+/** Handler of a track: `vide`, `soun`, `tmcd` and the like. */
 export function kindOf(track: Parts): string {
   const handler = track.get('hdlr');
   return handler && handler.view.byteLength >= 12 ? textAt(handler.view, 8, 4) : '';
 }
 
-/** Ticks of a second, by the header of a movie or of a track's media, and its length in ticks and in seconds. */
+/** Ticks per second in the header of a movie or of a track's media, and its length in ticks and in seconds. */
 export function clockOf(header: Part | undefined) {
   const scale = longIn(header, isWide(header) ? 20 : 12) || 1;
   const ticks = wideIn(header, 16, 24);
   return { scale, ticks, length: ticks / scale };
 }
 
-/** The atom that begins at `offset`; `null` where none does. */
+/** Atom that begins at `offset`; `null` if none does. */
 async function atomAt(read: RangeReader, offset: number, fileSize: number): Promise<Atom | null> {
   const header = await viewAt(read, offset, HEADER_BYTES);
   if (!header) return null;

@@ -1,7 +1,7 @@
-/** Reads bytes of a file; fewer than asked for at its end. Throws when the file can't be read, or the reading must end. */
+/** Reads bytes of a file; fewer than asked for at its end. Throws if the file can't be read, or the reading must end. */
 export type RangeReader = (offset: number, length: number) => Promise<Uint8Array>;
 
-/** A big- or little-endian view of bytes of a file; `null` when the file ends before `length`. */
+/** Big- or little-endian view of bytes of a file; `null` if the file ends before `length`. */
 export async function viewAt(
   read: RangeReader,
   offset: number,
@@ -12,14 +12,14 @@ export async function viewAt(
   return new DataView(bytes.buffer, bytes.byteOffset, length);
 }
 
-/** Characters of a view, one a byte. */
+/** Text in a view, one character per byte. */
 export function textAt(view: DataView, offset: number, length: number): string {
   return String.fromCharCode(
     ...Array.from({ length }, (_, position) => view.getUint8(offset + position)),
   );
 }
 
-/** What is wrong with a file that has more parts than any recording: it was made to be walked for ever. */
+/** Damage of a file with more parts than any recording: it was made to be walked forever. */
 export function tooManyParts(most: number, parts: string): string {
   return `it has more than ${most.toLocaleString('en')} ${parts}, which no recording has. Rewrap it`;
 }

@@ -19,7 +19,7 @@ const CHECKS: Record<SourceFormat, DamageCheck | null> = {
   r3d: null,
 };
 
-/** One of these texts stands at this byte of a file of this format. */
+/** Texts, one of which stands at this offset of a file of this format. */
 const BEGINNINGS: readonly (readonly [SourceFormat, offset: number, texts: readonly string[]])[] = [
   ['mov', 4, ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']],
   ['avi', 8, ['AVI ']],
@@ -28,7 +28,7 @@ const BEGINNINGS: readonly (readonly [SourceFormat, offset: number, texts: reado
 ];
 const BEGINNING_BYTES = 12;
 
-/** The same of a file that ffprobe can't open, by how it begins. @returns as {@link sourceDamage} does. */
+/** Damage of a file that ffprobe can't open, whose format is recognised by its beginning. @returns as {@link sourceDamage} does. */
 export async function damageOfUnreadable(size: number, read: RangeReader): Promise<string | null> {
   const view = await viewAt(read, 0, BEGINNING_BYTES);
   const beginning = view ? textAt(view, 0, BEGINNING_BYTES) : '';
@@ -40,12 +40,11 @@ export async function damageOfUnreadable(size: number, read: RangeReader): Promi
 }
 
 /**
- * Looks whether a source is whole, by a few small reads and without decoding: what its own structure says of its length
- * must agree with its size.
+ * Checks that a source is whole, by a few small reads and without decoding: the length in its structure must agree with its size.
  *
- * @param formatName as ffprobe names the format; formats without a check are taken as whole.
+ * @param formatName ffprobe's name of the format; formats without a check count as whole.
  * @param size of the file in bytes.
- * @returns What is wrong, as the end of a sentence that begins with the file's name and a colon; `null` when it is whole.
+ * @returns the damage, as the end of a sentence that begins with the file's name and a colon; `null` if it is whole.
  */
 export async function sourceDamage(
   formatName: string,

@@ -6,34 +6,34 @@ import type { BurnInPlan, ProxyPlan, VideoPlan } from '../proxy/plan/proxy-plan.
 import { FRAMES, RATE } from './sources.ts';
 import type { Trial } from './trials.ts';
 
-/** What one proxy is compared with, and by what. */
+/** Files of a comparison. */
 export interface ComparedFiles {
   proxy: string;
   source: string;
-  /** Of the text as it should be, where there is one: the frames of its box in a row, see `textFrames`. */
+  /** Expected text, if there is one: the frames of its box in a row, see `textFrames`. */
   text: string | null;
-  /** The looks of trials as tables of curves and of colours. */
+  /** Looks of trials as tables of curves and of colours. */
   curves: string;
   lut: string;
 }
 
-/** How like its source a proxy is: dB, each by its worst frame, infinite where nothing differs. */
+/** Similarity of a proxy to its source in dB, each by its worst frame; infinite if nothing differs. */
 export interface Likeness {
-  /** That could be compared. */
+  /** Frames that could be compared. */
   frames: number;
   luma: number;
   colour: number;
-  /** `null` where it has none. */
+  /** `null` without alpha. */
   alpha: number | null;
-  /** Of the box of its text; `null` where it has none. */
+  /** Box of its text; `null` without text. */
   text: number | null;
-  /** Between the sound and what is wrong with it, of the worst channel. */
+  /** Signal-to-distortion ratio of the worst audio channel. */
   sound: number;
-  /** The least SSIM of a plane: 1 is the same. */
+  /** Least SSIM of a plane; 1 for the same. */
   ssim: number;
 }
 
-/** The text of each frame as it should be, in the form that FFmpeg reads. */
+/** Expected text of each frame, in the form that FFmpeg reads. */
 export function textFrames({ burnIn }: VideoPlan): Uint8Array | null {
   if (burnIn === null) return null;
   const frame = (number: number) => {
@@ -47,9 +47,9 @@ export function textFrames({ burnIn }: VideoPlan): Uint8Array | null {
 }
 
 /**
- * FFmpeg's arguments to compare a proxy with its source, without the program's name: each frame by `psnr` and `ssim`, its sound by `asdr`. The
- * source is scaled by another library than the proxy's, where this FFmpeg has it. It tells of pictures on its standard output, of text on
- * descriptor 3, and of sound among its messages.
+ * FFmpeg's arguments to compare a proxy with its source, without the program's name: each frame by `psnr` and `ssim`, audio by
+ * `asdr`. The source is scaled by another library than the proxy's, if this FFmpeg has it. Results for frames come on standard
+ * output, for text on descriptor 3, and for audio in the log.
  */
 export function comparisonArguments(
   { shape, look }: Pick<Trial, 'shape' | 'look'>,
@@ -64,12 +64,13 @@ export function comparisonArguments(
     LUT: `lut3d=file=${lut}:interp=tetrahedral`,
   }[look];
   const format = formatOf(plan);
-  // zscale of FFmpeg 9 lays pictures with alpha over black, and each library has a rule of its own where the lines of a smaller field lie.
+  // zscale of FFmpeg 9 lays frames with alpha over black, and each library has its own rule for where the lines of a smaller
+  // field lie.
   const isSmallerField = video.scaled && video.scan.order !== 'progressive';
   const isByZscale = hasZscale && shape !== 'alpha' && !isSmallerField;
   const { width, height } = video.size;
   const { box } = video.burnIn?.texts[0] ?? { box: { x: 0, y: height, width: 0, height: 0 } };
-  // Above the text, by whole lines of both fields and of colour.
+  // Above the text, in whole lines of both fields and of colour.
   const shown = `crop=w=${width}:h=${box.y - (box.y % 4)}:x=0:y=0`;
   const slots = `fps=fps=${RATE}:start_time=0:round=near,settb=1/${RATE}`;
   const made = `[0:v:0]${slots},setparams=colorspace=unknown:range=${video.colour.range ?? 'tv'},format=pix_fmts=${format}`;
@@ -104,7 +105,7 @@ function formatOf({ codec, video: { pixelFormat } }: ProxyPlan): string {
   return CODEC_RULES[codec].readAs?.[pixelFormat] ?? pixelFormat;
 }
 
-/** FFmpeg's own bicubic. */
+/** Kernel of FFmpeg's own bicubic scaler. */
 const KERNEL = 'filter=bicubic:param_a=0:param_b=0.6';
 
 function scaled({ size, colour, scan }: VideoPlan, format: string, hasZscale: boolean): string {
@@ -115,7 +116,7 @@ function scaled({ size, colour, scan }: VideoPlan, format: string, hasZscale: bo
   return `scale=w=${w}:h=${h}:flags=bicubic+accurate_rnd+full_chroma_inp${fields}:out_range=${range},format=pix_fmts=${format}`;
 }
 
-/** Through a look: in R'G'B' of floating point. */
+/** Filters that apply a look, in floating-point R'G'B'. */
 function looked(video: VideoPlan, format: string, lut: string, hasZscale: boolean): string[] {
   const { width, height } = video.size;
   const rgb = format.startsWith('yuva') ? 'gbrapf32le' : 'gbrpf32le';
@@ -149,7 +150,7 @@ function textGraph({ burnIn, colour }: VideoPlan): string {
   return `[withText]${cut}[shown];[2:v]${drawn};[shown][drawn]psnr=shortest=1,metadata=mode=print:file=pipe\\\\:3[text]`;
 }
 
-/** What FFmpeg has told of a comparison. @param text of descriptor 3 @param log its messages */
+/** Reads FFmpeg's output of a comparison. @param text from descriptor 3 @param log its messages */
 export function readLikeness(pictures: string, text: string, log: string): Likeness {
   const ofPlane = (plane: string) => valuesIn(pictures, `lavfi.psnr.psnr.${plane}=`);
   const alpha = ofPlane('a');
@@ -173,7 +174,7 @@ function numberIn(text = ''): number {
   return text.trim() === 'inf' ? Infinity : Number(text);
 }
 
-/** Where nothing was measured, nothing is alike. */
+/** Smallest value; if nothing was measured, nothing is alike. */
 function least(values: readonly number[]): number {
   return values.length === 0 ? -Infinity : Math.min(...values);
 }

@@ -17,24 +17,24 @@ export function proofOf(trial: Trial) {
   const { shape, codec } = trial;
   const isHd = codec === 'dnxhd';
   return {
-    /** The name of its source's file, the same for trials of the same source. */
+    /** File name of its source, shared by trials of the same source. */
     sourceName: `${shape.replaceAll(/\W/g, '-')}${isHd ? '-hd' : ''}.mov`,
     sourceArguments: (path: string) => sourceArguments(shape, isHd, path),
-    /** @returns `null` where the request can't be planned. */
+    /** @returns `null` if the request can't be planned. */
     comparison(request: ProxyRequest, media: MediaInfo) {
       const { plan } = planProxy(request, media);
       if (!plan) return null;
       return {
-        /** The text of each frame as it should be, for a file; `null` where there is none. */
+        /** Expected text of each frame, for a file; `null` without text. */
         text: textFrames(plan.video),
-        /** @param hasZscale whether FFmpeg has the filter `zscale`. */
+        /** @param hasZscale true if FFmpeg has the filter `zscale`. */
         arguments: (files: ComparedFiles, hasZscale: boolean) =>
           comparisonArguments(trial, plan, files, hasZscale),
         /**
-         * Judges the proxy by what FFmpeg has told.
+         * Judges the proxy by FFmpeg's output.
          *
-         * @param text of descriptor 3 @param log its messages
-         * @returns what isn't as it should be, in words for people; `null` for nothing.
+         * @param text from descriptor 3 @param log its messages
+         * @returns what is wrong, in words for people; `null` for nothing.
          */
         doubt: (pictures: string, text: string, log: string) =>
           doubtOfLikeness(trial, plan, readLikeness(pictures, text, log)),
@@ -43,22 +43,22 @@ export function proofOf(trial: Trial) {
   };
 }
 
-/** The least that each measure of a proxy may be, in dB. */
+/** Least value of each measure of a proxy, in dB. */
 interface Limits {
   luma: number;
   colour: number;
-  /** Of the box of a text. */
+  /** Box of a text. */
   text: number;
 }
 
-/** Healthy proxies measure 41.8 and 38.4 or more, and the least damage of a release 36.1 and 34.5. */
+/** Usual limits: healthy proxies measure 41.8 and 38.4 or more, and the least damage of a release 36.1 and 34.5. */
 const USUAL: Limits = { luma: 38.5, colour: 36, text: 21 };
-/** Healthy ones measure 44 or more: what is left is how samples of colour are placed. */
+/** Limits of fine codecs: healthy proxies measure 44 or more, and the rest is the placement of colour samples. */
 const FINE: Limits = { luma: 42, colour: 40, text: 21 };
-/** At this size it has few bits: healthy 36.7 and 35.8, damaged 32.8 and 32.5. */
+/** Limits of a codec with few bits at this size: healthy 36.7 and 35.8, damaged 32.8 and 32.5. */
 const DNXHR: Limits = { luma: 34.5, colour: 34.2, text: 18 };
 
-/** What each codec leaves of a picture that is neither scaled nor graded, as measured with FFmpeg 7.1 and 9. */
+/** Limits of each codec for a picture neither scaled nor graded, as measured with FFmpeg 7.1 and 9. */
 const LEAST: Readonly<Record<Codec, Limits>> = {
   prores_proxy: { ...USUAL, text: 15 },
   prores_lt: USUAL,
@@ -73,12 +73,12 @@ const LEAST: Readonly<Record<Codec, Limits>> = {
   vp9: USUAL,
   av1: USUAL,
 };
-/** Of a picture that two libraries have made smaller, or graded: each rounds and places its samples by its own rules. */
+/** Limits of a scaled or graded picture: each library rounds and places its samples by its own rules. */
 const LEAST_OTHERWISE = { luma: 28, colour: 26 };
-/** Of sound that AAC or Opus codes, where 20 ms of silence in 400 leave 12; of a frame's length of it; of sample after sample. */
+/** Limits of audio: coded by AAC or Opus, where 20 ms of silence in 400 leave 12; coded and only a frame long; exact samples. */
 const LEAST_SOUND = { coded: 17, brief: 5, exact: 60 };
 
-/** Judges a proxy. @returns what of it isn't as it should be, in words for people; `null` for nothing. */
+/** Judges a proxy. @returns what is wrong, in words for people; `null` for nothing. */
 export function doubtOfLikeness(
   { shape, codec, size, look }: Pick<Trial, 'shape' | 'codec' | 'size' | 'look'>,
   plan: ProxyPlan,

@@ -1,19 +1,19 @@
 import { fileInput } from '../media/index.ts';
 
-/** Frames a second of every source, and how many it has. */
+/** Frame rate of every source, and its number of frames. */
 export const RATE = 25;
 export const FRAMES = 10;
 
 interface Shape {
-  /** Filters after the picture, which comes in 4:4:4 of 10 bits. */
+  /** Filters after the generated picture, which is 4:4:4 in 10 bits. */
   filters: string;
   options: string;
-  /** Options of FFmpeg before the picture. */
+  /** FFmpeg's options before the generated picture. */
   input?: string;
-  /** Frames that are made, where it isn't one for each that is shown. */
+  /** Frames generated, if not one for each that is shown. */
   frames?: number;
   rate?: number;
-  /** Of the picture, where it isn't usual; the second where DNxHD needs its own. */
+  /** Size, if not the usual one; the second if DNxHD needs its own. */
   size?: readonly [usual: string, dnxhd: string];
 }
 
@@ -24,7 +24,7 @@ const HD = tagged('bt709', 'bt709', 'bt709');
 const UHD = (transfer: string) => tagged('bt2020', transfer, 'bt2020nc');
 const INTERLACED = '-flags +ildct+ilme -x264-params tff=1';
 
-/** The kinds of sources that proxies are made of. */
+/** Kinds of sources that proxies are made of. */
 export const SHAPES = {
   interlaced: {
     filters: `format=yuv422p,tinterlace=interleave_top,setfield=tff,${HD}`,
@@ -74,9 +74,9 @@ export const SHAPES = {
 
 export type ShapeName = keyof typeof SHAPES;
 
-/** Half of the cells of a large board. */
+/** Expression for half of the cells of a large board. */
 const CELLS = 'gt(sin(2*PI*X/160)*sin(2*PI*Y/120)\\,0)';
-/** Waves that every codec keeps, and that are another picture when they are blurred, moved or sharpened, beside calm parts in which noise is seen. */
+/** Waves that every codec keeps and that differ once blurred, moved or sharpened, beside calm parts that reveal noise. */
 const PICTURE = [
   `lum='512+120*sin(2*PI*(X+Y)/297)+${CELLS}*110*sin(2*PI*(X+2*N)/16)*sin(2*PI*Y/20)'`,
   "cb='512+85*sin(2*PI*(X-N)/30)*cos(2*PI*Y/32)'",
@@ -90,7 +90,7 @@ const SOUND = ['370|520', '2900|2300', '9100|8300'].map((pair) => pair.split('|'
 /**
  * FFmpeg's arguments for a source, without the program's name.
  *
- * @param isHd whether it is large enough for DNxHD.
+ * @param isHd true if it is large enough for DNxHD.
  */
 export function sourceArguments(name: ShapeName, isHd: boolean, path: string): string[] {
   const { filters, options, input, frames, rate, size }: Shape = SHAPES[name];

@@ -5,7 +5,7 @@ const SIZES = ['same', 'half', 'quarter', '512x288'];
 const LOOKS = ['no look', 'CDL', 'LUT'] as const;
 const TEXTS = ['no text', 'still text', 'counted text'] as const;
 
-/** One proxy by which FFmpeg is proved. */
+/** One proxy of the proof of FFmpeg. */
 export interface Trial {
   shape: ShapeName;
   codec: Codec;
@@ -17,7 +17,7 @@ export interface Trial {
 
 type Values = Partial<Row<keyof Trial>>;
 
-/** What isn't asked for together. */
+/** Combinations that aren't requested. */
 const APART: readonly ((values: Values) => boolean)[] = [
   ({ codec, container }) =>
     codec !== undefined &&
@@ -29,11 +29,11 @@ const APART: readonly ((values: Values) => boolean)[] = [
   ({ codec, size }) => codec === 'dnxhr' && size === 'quarter',
   ({ codec, shape, size }) =>
     codec === 'dnxhr' && shape === 'rotated' && size !== undefined && size !== 'same',
-  // Where frames are missing it hangs on the container which of them is repeated, and what that one counts.
+  // If frames are missing, it depends on the container which one is repeated, and what that one counts.
   ({ shape, text }) => shape === 'variable rate' && text === 'counted text',
 ];
 
-/** What FFmpeg is proved by: each two of shape, codec, container, size, look and text together in at least one proxy. */
+/** Trials that cover each pair of values of shape, codec, container, size, look and text in at least one proxy. */
 export function trials(): Trial[] {
   const factors = {
     codec: Object.keys(CODEC_CONTAINERS).filter((codec) => codec !== 'hevc'),
@@ -54,11 +54,11 @@ function areAllowed(values: Values): boolean {
 type Row<Factor extends string> = Readonly<Record<Factor, string>>;
 
 /**
- * Rows in which every pair of values of two factors stands together at least once, of few rows and always the same: each begins with the
- * first pair that no row has yet, and takes for every other factor the value with the most such pairs.
+ * Few rows, always the same, that cover every pair of values of two factors: each begins with the first pair that no row has
+ * yet, and takes for every other factor the value with the most such pairs.
  *
  * @param factors their values.
- * @param areAllowed whether two values of two factors go together; a pair that no row can have is left out.
+ * @param areAllowed true if values go together; a pair that no row can have is left out.
  */
 export function coverPairs<Factor extends string>(
   factors: Readonly<Record<Factor, readonly string[]>>,

@@ -31,10 +31,10 @@ export type Planning =
   | { plan?: undefined; violations: readonly PlanViolation[] };
 
 /**
- * Decides everything about one proxy. The same request and source give the same plan; nothing is read or run.
+ * Decides everything about one proxy. The same request and source give the same plan; no file is read and no program run.
  *
- * @returns The plan, or what the codec can't do at the wanted size or rate.
- * @throws TypeError when the source has no picture: routing refuses such sources before.
+ * @returns The plan, or what the codec can't do at the requested size or rate.
+ * @throws TypeError when the source has no video: routing refuses such sources before.
  */
 export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const {
@@ -46,7 +46,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
     burnIn,
     ...forgotten
   } = request;
-  // Each of them is planned below, or named here and planned with the picture or its timing.
+  // Each is planned below, or named here and planned with the video or its timing.
   forgotten satisfies Record<string, never>;
   const video = primaryVideo(source);
   if (!video) throw new TypeError('Expected a source with a picture');
@@ -108,10 +108,10 @@ function preroll({ prerollFrames: frames = 0 }: MediaInfo): string[] {
 const JOINED =
   'The source is edited together from several parts: FFmpeg may show or play a later one some hundredths of a second early or late. To have it exact, open it in QuickTime Player or an editor and export it as a new clip.';
 
-/** Timecode tracks: what they hold is carried as the start timecode. */
+/** Sample entries of timecode tracks, whose content becomes the start timecode. */
 const TIMECODE_TAGS = new Set(['tmcd', 'TMCD']);
 
-/** A sentence for each kind of streams that no proxy holds: all but one picture, its sound and its timecode. */
+/** A sentence for each kind of stream that no proxy holds: all except one video stream, its audio and its timecode. */
 function leftOut(source: MediaInfo, video: VideoStream): string[] {
   const kinds = new Map<string, number[]>();
   for (const stream of source.streams) {
@@ -142,7 +142,7 @@ const KINDS = {
   audio: 'sound',
 } as const;
 
-/** What a source says of itself. */
+/** Facts of a source for lists. */
 export function listedSource(media: MediaInfo, video: VideoStream): ListedSource {
   const { width, height } = uprightRaster(video)?.size ?? {};
   const audio = media.streams.find((stream) => stream.kind === 'audio');
@@ -153,7 +153,7 @@ export function listedSource(media: MediaInfo, video: VideoStream): ListedSource
   };
 }
 
-/** The names of all FFmpeg encoders that the contract needs. */
+/** FFmpeg encoders that the contract needs. */
 export function requiredEncoders(): string[] {
   const videoEncoders = Object.values(CODEC_RULES).map(({ encoder }) => encoder);
   return [...new Set([...videoEncoders, ...SOUND_ENCODERS])];

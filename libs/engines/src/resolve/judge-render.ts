@@ -13,20 +13,20 @@ import { CONFINED_INPUT, fileInput, type MediaInfo } from '../media/index.ts';
 import { TOLERANCES } from '../verify/tolerances.ts';
 import type { ClipRender } from './plan-resolve.ts';
 
-/** A file that Resolve has rendered. */
+/** A file rendered by Resolve. */
 interface Rendered extends Record<'stagedFile' | 'sourceFile' | 'sourcePath', string> {
   plan: ClipRender;
-  /** What ffprobe says of the clip, and of its proxy; `null` for a format that it can't open. */
+  /** ffprobe's description of the clip; `null` for a format that it can't open. */
   source: MediaInfo | null;
   proxy: MediaInfo;
-  /** What this Resolve may lack where it can't read the clip, a sentence. */
+  /** Advice if this Resolve can't read the clip, a sentence. */
   advice: string;
 }
 
-/** What becomes known of a render, noted at once: a later look may reject. */
+/** Receives findings as they are made, since a later step may reject. */
 interface Notes {
   job: Pick<ResolveJob, 'sound'>;
-  /** `null` is nothing. */
+  /** Ignores `null`. */
   warn(sentence: string | null): void;
 }
 
@@ -36,8 +36,8 @@ const SILENT_PROXY =
   'The proxy is silent from start to end. Listen to the clip: if it is not silent, use its sound, or that of the recorder, in the edit.';
 
 /**
- * Judges a render by what only Resolve gets wrong: the sound that it mixes or leaves out, and its card in the place of frames.
- * Rejects as its runs do, which do when they are stopped.
+ * Checks a render for faults that only Resolve makes: audio that it mixes or leaves out, and its offline card in place of frames.
+ * Rejects if a program does, as when it is stopped.
  */
 export async function judgeRender(
   render: Rendered,
@@ -66,8 +66,8 @@ export async function judgeRender(
 }
 
 /**
- * A proxy of all channels that is silent is wrong if its clip isn't. In a mix may be missing what was not mixed. `null` where its sound
- * can't be read, and where both are silent.
+ * False for a proxy with all channels that is silent though its clip isn't; `'unsure'` if its mix may lack channels, or the clip's
+ * audio can't be read. `null` if the proxy's audio can't be read, or both are silent.
  */
 async function listen(
   { plan, source, stagedFile, sourceFile }: Rendered,
@@ -82,7 +82,7 @@ async function listen(
   return ofClip !== null && channelsIn(tracks) >= plan.channels ? false : 'unsure';
 }
 
-/** The loudest sample of all tracks of a file, in decibels of full scale; `null` when FFmpeg can't read one of them. */
+/** Peak level of all audio tracks of a file in dBFS; `null` when FFmpeg can't read one of them. */
 async function loudestOf(path: string, run: RunProgram): Promise<number | null> {
   const reports = '-hide_banner -nostdin -nostats -progress pipe:1'.split(' ');
   const measure = '-map 0:a -filter:a volumedetect -f null -'.split(' ');
@@ -93,12 +93,14 @@ async function loudestOf(path: string, run: RunProgram): Promise<number | null> 
   return exitCode === 0 ? loudestIn(stderr) : null;
 }
 
-/** In all tracks of a proxy, by the channels of each. */
+/** Total channels of a proxy, given those of each track. */
 export const channelsIn = (tracks: readonly number[]) => tracks.reduce((sum, one) => sum + one, 0);
 
 /**
+ * Warning if Resolve mixed channels down.
+ *
  * @param tracks the channels of each track of the proxy.
- * @returns `null` when there are as many channels as in the clip, or more.
+ * @returns `null` when the proxy has at least the clip's channels.
  */
 export function audioWarning(channels: number, tracks: readonly number[]): string | null {
   const made = channelsIn(tracks);
@@ -124,8 +126,8 @@ const FRAME_BYTES = WIDTH * HEIGHT * 3;
 const PIXELS = '-f rawvideo -pix_fmt rgb24 pipe:1'.split(' ');
 
 /**
- * A run of FFmpeg that shows every picture of a proxy: Resolve puts its card where it can't read a frame, and calls the render
- * complete. What it says of a clip is in the language of its interface; its card is of one red.
+ * FFmpeg arguments that decode every frame of a proxy, and a check of the output. Resolve puts its card in place of frames that it
+ * can't read, and calls the render complete. Its text is in the language of the interface; the card is of one red.
  */
 export function frameCheck(path: string) {
   const shown = { cards: 0, firstCard: 0 };
@@ -136,10 +138,13 @@ export function frameCheck(path: string) {
   });
   const small = ['-map', '0:v:0', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=neighbor`];
   return {
-    /** Without the program's name. */
+    /** Arguments without the program's name. */
     args: ['-v', 'error', '-nostdin', '-i', `file:${path}`, ...small, ...PIXELS],
     onStdout: (chunk: Uint8Array) => cutter.take(chunk),
-    /** Once it has ended: how many frames show nothing but that card, and the first of them; whether all show one picture. */
+    /**
+     * Result after the run: number of frames that show only the card, the first of them, and true for `isStill` if all frames are
+     * equal.
+     */
     shown: () => {
       cutter.end();
       return { ...shown, isStill: frames > 1 && changes === 0 };
@@ -147,7 +152,7 @@ export function frameCheck(path: string) {
   };
 }
 
-/** Mostly of one and the same red: what a camera has seen has shades, and grain that single pixels show. */
+/** True for a frame that is mostly one and the same red. Camera footage has shades, and grain that single pixels show. */
 function isCard(frame: Uint8Array): boolean {
   const middle = [0, 1, 2].map((channel) => median(frame, channel));
   const [r = 0, g = 0, b = 0] = middle;
@@ -160,7 +165,7 @@ function isCard(frame: Uint8Array): boolean {
   return alike >= cardShare * WIDTH * HEIGHT;
 }
 
-/** The level of a channel that half of the pixels stay below. */
+/** Median level of a channel. */
 function median(frame: Uint8Array, channel: number): number {
   return frame.filter((_, at) => at % 3 === channel).sort()[(WIDTH * HEIGHT) >> 1] ?? 0;
 }

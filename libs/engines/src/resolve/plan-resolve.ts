@@ -15,7 +15,7 @@ import {
   type ResolveOutput,
 } from './resolve-codecs.ts';
 
-/** What Resolve is asked for, in the words of its scripting interface. */
+/** Request to Resolve, in the words of its scripting interface. */
 export interface ResolveRender {
   timeline: {
     /** `23.976`, or `29.97 DF` for drop-frame timecode. */
@@ -27,46 +27,49 @@ export interface ResolveRender {
   mode: typeof ONE_FILE;
   format: ResolveOutput['format'];
   codecs: readonly string[];
-  /** Keys of `SetRenderSettings` without which the render would be another one. */
+  /** Keys of `SetRenderSettings` that the render depends on. */
   settings: Readonly<Record<string, boolean | number | string>>;
-  /** Keys whose refusal is a warning. */
+  /** Keys whose refusal is only a warning. */
   optional: Readonly<Record<string, boolean | number | string>>;
 }
 
-/** Resolve renders individual clips (0), as their source is, or one file, as the timeline is. */
+/** Render mode: individual clips (0) follow their source, one file (1) follows the timeline. */
 const ONE_FILE = 1;
 
 export interface ResolvePlan {
   render: ResolveRender;
   expectation: ProxyExpectation;
-  /** What is lost or changed, and why, in sentences for people. */
+  /** Losses and changes with their reasons, in sentences for people. */
   warnings: readonly string[];
 }
 
-/** Everything about a proxy that Resolve makes. */
+/** All decisions about a proxy that Resolve makes. */
 export interface ClipRender extends ResolvePlan {
-  /** Of sound, in the clip. */
+  /** Audio channels of the clip. */
   channels: number;
-  /** Render settings that this Resolve may refuse without harm: its version may not have them. */
+  /** Render settings that this Resolve may refuse without harm, since its version may lack them. */
   refusable: readonly string[];
 }
 
-/** Decides what Resolve renders: what it must know before it reads a clip, and all else by what it says of that. */
+/**
+ * Decides what Resolve renders: before import, what a project needs in advance; after it, the rest from Resolve's properties of the
+ * clip.
+ */
 export class RenderPlanner {
-  /** The project's before the clip comes in; `null` leaves it as it is. */
+  /** Frame rate of the project before import; `null` keeps the default. */
   readonly importRate: string | null;
 
   /** @param platform as `process.platform`, where Resolve runs. */
   constructor(
     private readonly request: ProxyRequest,
-    /** Of a sequence; `null` for a clip of one file. */
+    /** Frames of a sequence; `null` for a clip of one file. */
     private readonly sequenceFrames: number | null,
     private readonly platform: string,
   ) {
     this.importRate = importRate(request, sequenceFrames !== null);
   }
 
-  /** What a Resolve may lack that can't read the source, a sentence. @param version `null` when it isn't known yet. */
+  /** Advice if Resolve can't read the source, a sentence. @param version `null` when unknown. */
   advice(version: string | null): string {
     const here = version === null ? '' : `; this is ${version}`;
     return `This version of Resolve may not decode its codec${here}.`;
@@ -75,9 +78,9 @@ export class RenderPlanner {
   /**
    * Plans the render of a clip.
    *
-   * @param projectRate which a clip without one has taken.
-   * @param version of Resolve; `null` when it isn't known.
-   * @returns the plan, or a sentence on what of the clip Resolve can't do.
+   * @param projectRate that a clip without a rate has taken.
+   * @param version of Resolve; `null` when unknown.
+   * @returns the plan, or a sentence on why Resolve can't do it.
    */
   planClip(
     properties: ClipProperties,
@@ -105,10 +108,10 @@ const refusal = (obstacle: string) => ({ obstacle });
 const NO_RATE =
   "Resolve finds no frame rate in its frames. Set fps_mode to explicit and name the camera's rate in fps_explicit.";
 
-/** What of a clip a render by script can't carry, in sentences for people. */
+/** Losses of a render by script, in sentences for people. */
 export function clipWarnings(properties: ClipProperties): string[] {
   const [reel, pixels] = [textOf(properties['Reel Name']), textOf(properties['PAR'])];
-  // Empty when a version doesn't tell. The word is in the language of Resolve's interface.
+  // Empty in versions that don't report it. The word is in the language of Resolve's interface.
   const isSquare = pixels === '' || pixels === 'Square' || Number(pixels) === 1;
   return [
     reel !== '' &&
@@ -118,7 +121,7 @@ export function clipWarnings(properties: ClipProperties): string[] {
   ].filter((warning) => warning !== false);
 }
 
-/** How many channels of sound Resolve finds in a clip. */
+/** Audio channels that Resolve finds in a clip. */
 export function clipChannels(properties: ClipProperties): number {
   const channels = Number(properties['Audio Ch'] ?? 0);
   return Number.isInteger(channels) && channels > 0 ? channels : 0;
@@ -127,9 +130,9 @@ export function clipChannels(properties: ClipProperties): number {
 /**
  * Decides everything about a proxy that Resolve makes.
  *
- * @param clip what Resolve says of the source, see `resolveClip`.
+ * @param clip Resolve's description of the source, see `resolveClip`.
  * @param platform as `process.platform`, where Resolve runs.
- * @returns the plan, or a sentence on what of the clip Resolve can't do.
+ * @returns the plan, or a sentence on why Resolve can't do it.
  */
 export function planResolve(
   request: ProxyRequest,
@@ -190,7 +193,7 @@ export function planResolve(
 /** A new timeline begins at 01:00:00:00, which would look like a timecode of the clip. */
 const NO_TIMECODE = '00:00:00:00';
 
-/** Keys that not every version from 18.0 on has, and the one whose README or type stub was read: an earlier one may refuse them. */
+/** Keys that versions before 21.1 may refuse: its README or type stub is the first that was read. */
 const NEWER = {
   DataBurnIn: 'None',
   ExportSubtitle: false,
@@ -199,14 +202,14 @@ const NEWER = {
 };
 const NEWER_SINCE = '21.1';
 
-/** Whether a version comes before another. One that can't be read doesn't. */
+/** True if a version precedes another. False if it can't be parsed. */
 function isOlder(version: string, than: string): boolean {
   const [here, there] = [version, than].map((one) => (one.match(/\d+/g) ?? []).map(Number));
   const at = there?.findIndex((number, index) => (here?.[index] ?? 0) !== number) ?? -1;
   return at >= 0 && here?.[0] !== undefined && (here[at] ?? 0) < (there?.[at] ?? 0);
 }
 
-/** All that can be said is always said: what is left out comes from whatever preset somebody loaded before. */
+/** Sets every key: an omitted one keeps the value of the last loaded preset. */
 function settingsOf(
   { audioCodec, profile }: ResolveOutput,
   timeline: ResolveRender['timeline'],
@@ -236,7 +239,7 @@ function settingsOf(
   };
 }
 
-/** FFmpeg counts what it repeats and drops to reach another rate; Resolve doesn't, so the promise is converted. */
+/** Scales the declared frame count to the output rate, since Resolve doesn't count repeated and dropped frames as FFmpeg does. */
 function atOutputRate(
   declared: ProxyExpectation['declared'],
   { mode, rate, sourceRate }: TimingPlan,
@@ -247,10 +250,10 @@ function atOutputRate(
 }
 
 /**
- * What a project of ours has, whatever defaults somebody has saved in Resolve: the whole picture, undistorted, in square
- * pixels, progressive, at its own size, the clip's rate kept, and no colour management, so that the picture is what the camera
- * has recorded. Keys and values are those of `Project.SetSetting`; its type stub of 21.1 lists them. How a size is fitted into
- * the output is disabled in Resolve while both are the same, which the third setting says. Rate and size follow from the clip.
+ * Project settings that override saved defaults: the whole frame, undistorted, in square pixels, progressive, at its own size and
+ * rate, and without colour management, so that it is what the camera recorded. Keys and values are those of `Project.SetSetting`;
+ * its type stub of 21.1 lists them. Resolve disables the fitting of output sizes while timeline and output are the same, as the
+ * third setting makes them. Rate and size follow from the clip.
  */
 export const PROJECT_SETTINGS = {
   timelineInputResMismatchBehavior: 'scaleToFit',

@@ -8,13 +8,13 @@ import {
   rationalToNumber,
 } from '../media/index.ts';
 
-/** What Resolve says of a clip: the keys are English, most values are text. */
+/** Properties that Resolve reports for a clip: the keys are English, most values are text. */
 export type ClipProperties = Readonly<Record<string, unknown>>;
 
 /**
- * Describes a clip by Resolve's words as ffprobe's would be, so that a proxy is planned and verified in one way only.
+ * Maps Resolve's properties of a clip to a description like ffprobe's, so that proxies are planned and verified in one way only.
  *
- * @returns `null` when Resolve doesn't say how large, fast or long the clip is.
+ * @returns `null` when size, rate or length are missing.
  */
 export function resolveClip(properties: ClipProperties): MediaInfo | null {
   const text = (key: string) => textOf(properties[key]);
@@ -44,12 +44,12 @@ export function resolveClip(properties: ClipProperties): MediaInfo | null {
   });
 }
 
-/** A value of Resolve's as text; empty where there is none. */
+/** A property as text; empty for none. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
-/** Some of Resolve's versions write drop-frame with a colon and say so elsewhere. */
+/** Start timecode as a tag. Some versions of Resolve write drop-frame with a colon and report it in another property. */
 function timecodeTags(text: string, dropFrame: boolean): Record<string, string> {
   const timecode = parseTimecode(text);
   if (!timecode) return {};

@@ -2,14 +2,14 @@ import type { Codec, Container } from '@app/jobspec';
 import { explicitRate, fps, type Rational, rationalToNumber } from '../media/index.ts';
 import type { PlanViolation, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 
-/** How Resolve is asked for a codec in a container. */
+/** Resolve's names for a codec in a container. */
 export interface ResolveOutput {
-  /** The key of `GetRenderFormats`. `mxf` would be OP-Atom, with its sound in files of their own. */
+  /** Key of `GetRenderFormats`. `mxf` would be OP-Atom, with audio in separate files. */
   format: 'mov' | 'mp4' | 'mkv' | 'mxf_op1a';
-  /** Ids of `GetRenderCodecs`, the first that a Resolve has is used; descriptions change between versions, ids don't. */
+  /** Ids of `GetRenderCodecs`; the first that a Resolve has is used. Descriptions change between versions, ids don't. */
   codecs: readonly string[];
   audioCodec: 'lpcm' | 'aac';
-  /** As ffprobe names it; `null` where it follows from Resolve's own settings. */
+  /** Profile as ffprobe names it; `null` if it follows from Resolve's own settings. */
   profile: string | null;
 }
 
@@ -25,7 +25,7 @@ const prores = (id: string, profile: string): ResolveCodec => ({
   containers: ['mov'],
 });
 
-/** By the processor, and by the graphics cards that make it. */
+/** A codec encoded on the CPU or on a graphics card. */
 const delivered = (id: string, containers: readonly Container[]): ResolveCodec => ({
   ids: [id, `${id}_NVIDIA`, `${id}_AMD`],
   profile: null,
@@ -34,7 +34,7 @@ const delivered = (id: string, containers: readonly Container[]): ResolveCodec =
 
 const H265 = delivered('H265', ['mov', 'mp4', 'mkv']);
 
-/** What Resolve makes of the contract's codecs. DNxHD's raster can't be promised before Resolve has read the clip. */
+/** Resolve's codecs for those of the contract. DNxHD's raster isn't known before Resolve has read the clip. */
 const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
   prores_proxy: prores('ProRes422P', 'Proxy'),
   prores_lt: prores('ProRes422LT', 'LT'),
@@ -47,11 +47,11 @@ const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
   hevc: H265,
   dnxhd: null,
   vp9: null,
-  // No list with these ids was seen: they are formed as those of H.264, and a Resolve that lists others refuses with its list.
+  // These ids are formed like those of H.264, unconfirmed by any list; a Resolve without them refuses with its list.
   av1: delivered('AV1', ['mp4', 'mkv']),
 };
 
-/** The codecs that it makes. */
+/** Codecs that Resolve makes. */
 export const MADE = Object.entries(RESOLVE_CODECS).filter(
   (entry): entry is [Codec, ResolveCodec] => entry[1] !== null,
 );
@@ -64,28 +64,28 @@ const FORMATS: Record<Container, Pick<ResolveOutput, 'format' | 'audioCodec'> | 
   webm: null,
 };
 
-/** The frame rates of Resolve's timelines. */
+/** Frame rates of Resolve's timelines. */
 const TIMELINE_RATES: readonly Rational[] = [
   16, 18, 23.976, 24, 25, 29.97, 30, 47.952, 48, 50, 59.94, 60, 72, 95.904, 96, 100, 119.88, 120,
 ].map(explicitRate);
 
-/** All of them, for people. */
+/** Timeline rates for people. */
 export const timelineRates = () => TIMELINE_RATES.map(fps).join(', ');
 
-/** How Resolve writes a rate (`23.976`); `null` when its timelines don't have it. */
+/** A rate as Resolve writes it (`23.976`); `null` when its timelines don't have it. */
 export function timelineRate(rate: Rational): string | null {
   const wanted = rationalToNumber(rate);
   const isOne = TIMELINE_RATES.some((one) => Math.abs(rationalToNumber(one) - wanted) < 0.001);
   return isOne ? fps(rate) : null;
 }
 
-/** A rate that no camera has: what comes in with it has none of its own. */
+/** Marker rate that no camera has: a sequence that imports with it has none of its own. */
 const MARKED_RATE = '16';
 
 /**
- * The rate that a project gets before its first import, since media may lock it and what has no rate takes it.
+ * Project rate to set before the first import, which may lock it and gives it to media without a rate.
  *
- * @returns `null` where the project may keep its default.
+ * @returns `null` if the project may keep its default.
  */
 export function importRate({ explicitFps }: ProxyRequest, isSequence: boolean): string | null {
   if (explicitFps !== null) return timelineRate(explicitRate(explicitFps));
@@ -93,9 +93,9 @@ export function importRate({ explicitFps }: ProxyRequest, isSequence: boolean): 
 }
 
 /**
- * Whether Resolve has found no rate in the frames of a sequence, or it can't be told.
+ * True if Resolve found no rate in the frames of a sequence, or that can't be determined.
  *
- * @param projectRate which they would have taken; another than the marked one where a Resolve refuses that.
+ * @param projectRate which they would have taken; not the marker rate if a Resolve refuses that.
  */
 export function hasNoRate(
   { explicitFps }: ProxyRequest,
@@ -107,7 +107,7 @@ export function hasNoRate(
 }
 
 /**
- * What Resolve can't do for a request, whatever the clip is.
+ * Violations of a request that Resolve can't fulfil for any clip.
  *
  * @param platform as `process.platform`, where Resolve runs.
  */
@@ -115,7 +115,7 @@ export function resolveViolations(request: ProxyRequest, platform: string): Plan
   const output = resolveOutput(request, platform);
   const { codec: _, container: __, resolution: ___, ...others } = request;
   const { explicitFps, look, burnIn, ...forgotten } = others;
-  // Codec and container are asked for above; every size can be.
+  // Codec and container are checked above; every size is possible.
   forgotten satisfies Record<string, never>;
   const violations = 'message' in output ? [output] : [];
   const viewing = [
@@ -138,7 +138,7 @@ export function resolveViolations(request: ProxyRequest, platform: string): Plan
 
 const refusal = (path: PlanViolation['path'], message: string) => ({ path, message });
 
-/** How to ask Resolve for the request's codec and container, or why it can't be asked. */
+/** Resolve's output for the request's codec and container, or the reason why there is none. */
 export function resolveOutput(
   { codec, container }: Pick<ProxyRequest, 'codec' | 'container'>,
   platform: string,

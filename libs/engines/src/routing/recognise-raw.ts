@@ -13,8 +13,8 @@ export function rawFrameFormat(fileName: string): RawFormat | null {
 }
 
 /**
- * The RAW format of the frames in a folder, or `null` when it holds none. Hidden files don't count: macOS leaves
- * `._A001.ari` on shares. Of several formats, the one of the least name, independent of locale, is taken.
+ * RAW format of the frames in a folder, or `null` when it holds none. Hidden files don't count: macOS leaves `._A001.ari` on
+ * shares. Of several formats, that of the first name in code unit order counts, whatever the locale.
  */
 export function rawSequenceFormat(fileNames: readonly string[]): RawFormat | null {
   const frames = fileNames.filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null);
@@ -23,14 +23,14 @@ export function rawSequenceFormat(fileNames: readonly string[]): RawFormat | nul
   return rawFrameFormat(rest.reduce((least, name) => (name < least ? name : least), first));
 }
 
-/** The RAW format that a file must have by its extension when ffprobe can't make sense of it, or `null`. */
+/** RAW format of a file that ffprobe can't read, by its extension, or `null`. */
 export function rawFormatOfUnreadable(path: string): RawFormat | null {
   return formatByExtension(path, 'unreadable');
 }
 
 /**
- * The friendly codec name of a stream that only Resolve can develop: a format of the table, or `unknown` when FFmpeg
- * doesn't know the codec. `null` for everything else.
+ * Friendly codec name of a stream that only Resolve can develop: that of a known RAW format, or `unknown` when FFmpeg doesn't know
+ * the codec. `null` for everything else.
  */
 export function rawCodecOf(path: string, media: MediaInfo, video: VideoStream): string | null {
   const format = RAW_FORMATS.find((format) => describes(format, media, video));

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { SOURCE_CONTAINERS, sourceFormat } from '../media/index.ts';
 
 /**
- * The command that puts what a file holds into another one, as it is, for a POSIX shell in the file's folder: not the whole
- * path, or a long one would end a sentence before the command does.
+ * Command for a POSIX shell in the file's folder that rewraps a file, unchanged, into another container. It has no absolute path: a
+ * long one would end a sentence before the command does.
  *
  * @param extension of the new file, with the dot; it names the container.
  * @param inputOptions of FFmpeg, with a space behind.
@@ -14,7 +14,7 @@ export function rewrapCommand(path: string, extension: string, inputOptions = ''
 }
 
 /**
- * What to do about a source that has less than its header promises and is all there is.
+ * Advice for a source that is complete though it has less than its header promises.
  *
  * @param formatName as ffprobe names its container.
  */
@@ -25,7 +25,7 @@ export function completing(path: string, formatName: string): string {
   return `If this is all of it, as of a segment of a stream, rewrap it in its folder: ${rewrapCommand(path, extension ?? '')}`;
 }
 
-/** As a POSIX shell takes it. */
+/** Quotes an argument for a POSIX shell. */
 function quoted(path: string): string {
   return `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -7,7 +7,7 @@ import {
 } from '@app/jobspec';
 import type { SourceRefusal, SourceRoute } from './route-source.ts';
 
-/** The engine that makes a whole job, and why. */
+/** Engine that makes a whole job, and the reason. */
 export interface JobRoute {
   engine: EngineName;
   /** Becomes `engine_routing_reason` of the result. */
@@ -15,8 +15,9 @@ export interface JobRoute {
 }
 
 /**
- * Brings the verdicts on all sources of a job, one or more, to one engine.
+ * Picks one engine for all sources of a job.
  *
+ * @param verdicts on one or more sources.
  * @param paths of the sources, in the order of the verdicts.
  * @throws JobFailure `UnsupportedFormatError` naming every source that no engine takes, with a violation for each; otherwise
  * `MixedEngineError` when the sources need different engines, with the engine of each.
@@ -48,13 +49,13 @@ export function routeJob(
   return { engine, reason: routingReason(engine, codecs) };
 }
 
-/** Completes `Source codec 'x' …` and `Source codecs 'x', 'y' …`; every engine is one row. */
+/** Completes `Source codec 'x' …` and `Source codecs 'x', 'y' …`. */
 const TAKES: Record<EngineName, readonly [one: string, many: string]> = {
   ffmpeg: ['is decoded by FFmpeg', 'are decoded by FFmpeg'],
   resolve: ['requires DaVinci Resolve', 'require DaVinci Resolve'],
 };
 
-/** Why `engine` takes sources of these codecs; each codec is named once, in the order of the sources. */
+/** Reason why `engine` takes sources of these codecs; each codec is named once, in the order of the sources. */
 function routingReason(engine: EngineName, codecs: readonly string[]): string {
   const names = [...new Set(codecs)].map((codec) => `'${codec}'`);
   const [one, many] = TAKES[engine];

@@ -24,10 +24,10 @@ import {
 import { rewrapCommand } from './rewrapping.ts';
 import { isStandardCodec, STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './source-formats.ts';
 
-/** One source, as far as it can be known without looking inside. */
+/** A source as known without opening it. */
 export type SourceFacts = { path: string } & (
   | { kind: 'file'; sizeBytes: number }
-  /** With the names of the files, and of links, directly in it. */
+  /** With the names of files and links directly in it. */
   | { kind: 'folder'; fileNames: readonly string[] }
   /** A FIFO, socket or device: never opened. */
   | { kind: 'special' }
@@ -45,17 +45,17 @@ export interface SourceRefusal extends UnsupportedSource {
   engine: null;
 }
 
-/** What one source is. */
+/** Route of one source and its description. */
 export interface SourceVerdict {
   route: SourceRoute | SourceRefusal;
-  /** What was read of it; `null` where its name decides, or where ffprobe can't open it. */
+  /** Description by ffprobe; `null` if the name decides, or ffprobe can't open it. */
   media: MediaInfo | null;
 }
 
 /**
  * Decides which engine takes a source.
  *
- * @param probe looks inside, where the name doesn't decide. Its errors are passed on.
+ * @param probe describes the file, called only if its name doesn't decide. Its errors are passed on.
  */
 export async function routeSource(
   source: SourceFacts,
@@ -69,8 +69,7 @@ export async function routeSource(
 }
 
 /**
- * The rules that need no look inside, first match wins. `null` means that none applies: ask ffprobe, then
- * {@link routeByContent}.
+ * Routing rules that don't open the file; the first match wins. `null` if none applies: then probe and use {@link routeByContent}.
  */
 export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | null {
   if (source.kind === 'folder') return routeFolder(source.path, source.fileNames);
@@ -81,7 +80,7 @@ export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | 
   return frame ? route('resolve', frame.codec) : null;
 }
 
-/** The rules for what ffprobe found, first match wins: content beats the extension wherever FFmpeg knows the content. */
+/** Routing rules for ffprobe's description; the first match wins. Content beats the extension wherever FFmpeg knows the content. */
 export function routeByContent(path: string, probe: ProbeResult): SourceRoute | SourceRefusal {
   if ('error' in probe) return routeUnreadable(path, probe);
   const { media } = probe;
@@ -125,14 +124,14 @@ const NO_BASE =
 const LATE = 'whose channels and sample rate nothing tells, as it begins too late or is damaged';
 
 /**
- * More than any recorder writes. Each track takes a descriptor of the runner while the clip is encoded and two while it is compared: four
- * workers stay below 1,024, the usual limit of a process.
+ * More tracks than any recorder writes. Each takes a file descriptor of the runner while the clip is encoded and two while it is
+ * compared: four workers stay below 1,024, the usual limit of a process.
  */
 export const MOST_TRACKS = 64;
 
 /**
- * What is said of a source that is called as one container and is another: FFmpeg goes by what is in a file, and takes what is left of one
- * that lost its header for something else.
+ * Warnings for a source whose extension names another container than its content. FFmpeg goes by content, and mistakes the rest of
+ * a file that lost its header for another format.
  *
  * @param formatName as ffprobe names its container.
  */
@@ -174,7 +173,7 @@ function audioOnly(media: MediaInfo): string {
   return hasAudio ? 'has no video, only audio' : 'has no video';
 }
 
-/** HEIF, AVIF and Canon's CR3 open like clips; a CR3 even has the brand and codec tag of Cinema RAW Light. */
+/** True for HEIF, AVIF and Canon's CR3, which open like clips; a CR3 even has the brand and codec tag of Cinema RAW Light. */
 function isStillImage(path: string, media: MediaInfo): boolean {
   const brand = media.tags['major_brand']?.trim() ?? '';
   return STILL_IMAGE_BRANDS.has(brand) || (brand === 'crx' && extensionOf(path) === '.cr3');

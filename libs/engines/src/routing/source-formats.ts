@@ -2,34 +2,34 @@ import type { Finding } from '@app/jobspec';
 import { SOURCE_CONTAINERS, words } from '../media/index.ts';
 
 /**
- * One camera RAW format. A clip is of this format when its codec tag or codec name is listed; the extension alone
- * decides only where `byExtension` says so.
+ * A camera RAW format. A clip has it if its codec tag or codec name is listed; the extension alone decides only as `byExtension`
+ * says.
  */
 export interface RawFormat {
-  /** The name that results use, as in `Source codec 'redcode' requires DaVinci Resolve`. */
+  /** Name in results, as in `Source codec 'redcode' requires DaVinci Resolve`. */
   codec: string;
   title: string;
   cameras: string;
   /** Lower case, with the dot. */
   extensions: readonly string[];
   /**
-   * When the extension decides:
-   * `always`: FFmpeg can't open these frames, or opens them and gives an undeveloped or wrong picture;
-   * `unreadable`: when ffprobe can't open the file, or sees a video stream it doesn't know in it;
+   * Cases in which the extension decides:
+   * `always`: FFmpeg can't open these frames, or gives an undeveloped or wrong picture;
+   * `unreadable`: when ffprobe can't open the file, or finds a video stream in it that it doesn't know;
    * `never`: the container also carries codecs that FFmpeg decodes.
    */
   byExtension: 'always' | 'unreadable' | 'never';
   /** MOV sample entries, as ffprobe prints them. */
   codecTags?: readonly string[];
-  /** Names that FFmpeg gives the codec, in versions that know it. */
+  /** FFmpeg's names for the codec, in versions that know it. */
   codecNames?: readonly string[];
-  /** A demuxer of its own, whatever codec name it gives. */
+  /** Its own demuxer, whatever codec name that gives. */
   demuxer?: string;
-  /** How FFmpeg's names of its undeveloped pixels begin. */
+  /** Prefix of FFmpeg's names for its undeveloped pixel formats. */
   pixelFormatPrefix?: string;
 }
 
-/** What a clip is called whose codec FFmpeg doesn't know and whose format nothing else gives away. */
+/** Codec name of a clip whose codec FFmpeg doesn't know and whose format nothing else gives away. */
 export const UNKNOWN_CODEC = 'unknown';
 
 /** Every camera RAW format that goes to DaVinci Resolve. */
@@ -118,7 +118,7 @@ export const RAW_FORMATS: readonly RawFormat[] = [
 /** Video codecs that FFmpeg decodes and that sources may use. */
 export interface StandardCodecs {
   title: string;
-  /** FFmpeg's. */
+  /** FFmpeg's names. */
   names: readonly string[];
   notes?: string;
 }
@@ -159,7 +159,7 @@ export function isStandardCodec(codec: string | null): codec is string {
   return codec !== null && STANDARD_NAMES.has(codec);
 }
 
-/** A kind of file that is known and not a clip. */
+/** A known kind of file that is no clip. */
 export interface UnsupportedKind {
   finding: Finding;
   /** Completes "FILE is, by its extension, …". */
@@ -168,7 +168,7 @@ export interface UnsupportedKind {
   extensions: readonly string[];
 }
 
-/** What a refused file is, judging by its extension. It makes the sentence better; it never decides. */
+/** Kinds of refused files, by extension. They improve the message and never decide. */
 export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
   {
     finding: 'still',
@@ -216,9 +216,9 @@ export const STILL_IMAGE_BRANDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Extensions that files have, in lower case with the dot.
+ * File extensions, in lower case with the dot.
  *
- * @param kind clips in containers that sources may have, or files that are known and no clips.
+ * @param kind clips, in containers that sources may have, or known files that are no clips.
  */
 export function extensionsOf(kind: 'clip' | Finding): readonly string[] {
   const rows =

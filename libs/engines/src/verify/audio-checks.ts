@@ -22,7 +22,7 @@ import {
 import { TOLERANCES } from './tolerances.ts';
 
 const AT_LEAST_ONE = 'at least 1';
-/** Codecs as ffprobe names what the encoders make. */
+/** Codec names as ffprobe reports them. */
 const CODEC_NAMES: Record<AudioEncoder, string> = {
   aac: 'aac',
   libopus: 'opus',
@@ -30,7 +30,7 @@ const CODEC_NAMES: Record<AudioEncoder, string> = {
   pcm_s24le: 'pcm_s24le',
 };
 
-/** Lists have one entry a track, in order. */
+/** Checks of audio; lists have one entry per track, in order. */
 export const AUDIO_CHECKS: readonly Check[] = [
   check<number | string>({
     name: 'audio_tracks',
@@ -106,7 +106,7 @@ export const AUDIO_CHECKS: readonly Check[] = [
   }),
 ];
 
-/** Whether pictures beyond the shortest track are lost. */
+/** True if the container drops video beyond the shortest track. */
 function endsTogether({ container }: ProxyExpectation): boolean {
   return CONTAINER_RULES[container].endsTogether;
 }
@@ -142,7 +142,7 @@ function perTrack<T>(
   });
 }
 
-/** What a track's header promises, or its packets where there are more of them, as in fragments whose length is that of the picture. */
+/** Expected length of a track in seconds: the longer of what its header and its packets give. */
 function wantedSeconds(
   { duration, streamIndex, counted }: AudioPlan,
   facts: OutputFacts,
@@ -154,11 +154,11 @@ function wantedSeconds(
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
   const isMadeUp = declared.promises.count === 'pictures' && track?.declaredFrames == null;
   if (duration === null || measured === null) return duration ?? measured;
-  // FFmpeg makes up the length of a track in fragments.
+  // For fragments, FFmpeg reports the length of the video.
   return isMadeUp ? measured : Math.max(duration, measured);
 }
 
-/** Seconds of the pictures that were encoded: a container that ends with its shortest track loses those beyond the sound. */
+/** Seconds of encoded video: a container that ends with its shortest track loses video beyond the audio. */
 function videoSeconds({ counts, video }: OutputFacts, { video: planned }: ProxyExpectation) {
   const frames = counts.frameTimes?.length;
   return frames === undefined
@@ -166,7 +166,7 @@ function videoSeconds({ counts, video }: OutputFacts, { video: planned }: ProxyE
     : frames / rationalToNumber(planned.timing.rate);
 }
 
-/** Seconds from the picture's first frame to the end of a track, by the packets of its source. */
+/** Seconds from the first video frame to the end of a track, by the packets of its source. */
 function measuredAudio(streamIndex: number, { counts: { source } }: OutputFacts): number | null {
   const track = source?.streams.find(({ index }) => index === streamIndex);
   const video = source && primaryVideo(source);

@@ -16,21 +16,21 @@ import type {
 
 type Tolerance = VerificationCheck['tolerance'];
 
-/** One comparison of a proxy with its plan: of one type of value, or of two that are told differently. */
+/** Comparison of one property of a proxy with its plan; its expected and actual values may differ in type. */
 interface CheckOf<T, A> {
   name: HeaderCheck;
-  /** What the output must be; `undefined` when the check doesn't apply to this plan. */
+  /** Expected value; `undefined` if the check doesn't apply to this plan. */
   expected: (plan: ProxyExpectation, facts: OutputFacts) => T | undefined;
   actual: (facts: OutputFacts, plan: ProxyExpectation) => A | null;
-  /** What is wrong when the two differ, as a part of a sentence about the proxy. */
+  /** Explains a difference, as a clause about the proxy. */
   says: (expected: T, actual: A | null) => string;
-  /** What a proxy that fails it fails for; `output_differs`, unless said. */
+  /** Cause of the failure; `output_differs` by default. */
   blames?: (expected: T, actual: A | null) => DifferenceCause;
-  /** What to do, in a sentence, where it hangs on what was found. */
+  /** Remedy in a sentence, if it depends on the difference. */
   remedy?: (expected: T, actual: A | null) => string;
-  /** By how much the two may differ: numbers, or lists of them by their places. In the unit of their name. */
+  /** Largest difference allowed: a number, or numbers by position. In the unit of the check's name. */
   tolerance?: (plan: ProxyExpectation, facts: OutputFacts, expected: T) => Tolerance;
-  /** Equality of the two as JSON, or two numbers within the tolerance, unless said otherwise. */
+  /** Own comparison; by default equality as JSON, or closeness of two numbers within the tolerance. */
   agrees?: (expected: T, actual: A | null, plan: ProxyExpectation, facts: OutputFacts) => boolean;
 }
 
@@ -38,17 +38,17 @@ interface CheckOf<T, A> {
 export type CheckWords<T, A> = Pick<CheckOf<T, A>, 'name' | 'says' | 'blames' | 'remedy'>;
 
 /**
- * What a proxy should have, `undefined` or `null` where that doesn't apply; what it has; by how much they may differ; whether they agree,
- * where that isn't to be equal or within the tolerance.
+ * Expected value (`undefined` or `null` if the check doesn't apply), actual value, tolerance, and the verdict where that isn't
+ * equality or closeness within the tolerance.
  */
 export type Comparison = readonly [unknown, unknown, Tolerance?, (boolean | undefined)?];
 
-/** A check of any type of value. */
+/** Check of any type of value. */
 export interface Check extends CheckWords<never, never> {
   compare: (plan: ProxyExpectation, facts: OutputFacts) => Comparison;
 }
 
-/** A check whose parts fit each other. */
+/** Builds a check from parts of matching types. */
 export function check<T, A = T>(definition: CheckOf<T, A>): Check {
   const { expected, actual, tolerance, agrees, ...named } = definition;
   const compare: Check['compare'] = (plan, facts) => {
@@ -59,17 +59,17 @@ export function check<T, A = T>(definition: CheckOf<T, A>): Check {
   return { ...named, compare };
 }
 
-/** Where a header promises more than was found. */
+/** Cause of a difference in length: the source if its header promises more than was found. */
 export function blamesShort(expected: number, actual: number | null): DifferenceCause {
   return actual !== null && actual < expected ? 'source_short' : 'output_differs';
 }
 
-/** For checks of one fact with a name, for example `its size is 640x360 and should be 1280x720`. */
+/** Words for a check of one property, for example `its size is 640x360 and should be 1280x720`. */
 export function differs(fact: string): (expected: unknown, actual: unknown) => string {
   return (expected, actual) => `its ${fact} is ${shown(actual)} and should be ${shown(expected)}`;
 }
 
-/** For people: `none` for what is missing, lists without brackets. */
+/** Formats a value for people: `none` for what is missing, lists without brackets. */
 export function shown(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'object' && !Array.isArray(value)) return JSON.stringify(value);
@@ -82,35 +82,35 @@ export function within(tolerance: number, expected: number, actual: number | nul
   return actual !== null && Math.abs(expected - actual) <= tolerance;
 }
 
-/** To the millisecond. */
+/** Rounds to the millisecond. */
 export function roundedSeconds(value: number | null): number | null {
   return value === null ? null : Math.round(value * 1000) / 1000;
 }
 
-/** What only the caller can know of a run. */
+/** Facts of a run that only its caller knows. */
 export interface RunCounts {
-  /** The last `dup_frames` and `drop_frames` of FFmpeg's progress. */
+  /** Last `dup_frames` and `drop_frames` of FFmpeg's progress. */
   duplicatedFrames: number;
   droppedFrames: number;
   /**
-   * When each picture of the proxy is shown in its source, in seconds after the proxy's zero and in the order of the
-   * proxy; `NaN` for a picture that its container only counts; `null` where the engine doesn't tell.
+   * PTS of each frame of the proxy in its source, in seconds after the proxy's zero and in the order of the proxy; `NaN` for a
+   * frame that its container only counts; `null` if the engine reports none.
    */
   frameTimes: readonly number[] | null;
-  /** Seconds of a tick of those times. */
+  /** Tick of those times in seconds. */
   frameTick: number;
-  /** Whether the time of a decoded frame wasn't after that of the one before it. */
+  /** True if the time of some decoded frame wasn't after that of the one before it. */
   goesBack?: boolean;
-  /** The source, read to its end, where its header alone doesn't settle what the proxy must hold. */
+  /** Source read to its end, if its header alone doesn't settle what the proxy must hold. */
   source: MediaInfo | null;
 }
 
-/** A finished proxy as the checks read it. */
+/** Finished proxy as the checks read it. */
 export interface OutputFacts {
   media: MediaInfo;
   video: VideoStream | null;
   tracks: readonly AudioStream[];
-  /** Counted where they were counted, else as the header says. */
+  /** Packet count if packets were counted, else the header's frame count. */
   frames: number | null;
   counts: RunCounts;
 }
@@ -126,25 +126,25 @@ export function outputFacts(media: MediaInfo, counts: RunCounts): OutputFacts {
   };
 }
 
-/** What of a plan a finished proxy is compared with; an engine that leaves something open says so. */
+/** Part of a plan that a finished proxy is compared with; an engine may leave some of it open. */
 export interface ProxyExpectation extends Pick<
   ProxyPlan,
   'codec' | 'container' | 'timecode' | 'reelName' | 'source' | 'declared'
 > {
   video: Pick<VideoPlan, 'size' | 'displayAspect' | 'timing' | 'profile'> & {
     scan: Pick<ScanPlan, 'order'>;
-    /** Where the engine tells when pictures are shown. */
+    /** Present if the engine reports when frames are shown. */
     clock?: Pick<ClockPlan, 'constantRate' | 'fillsEverySlot' | 'enforceMonotonicPts'>;
-    /** `null` where the engine decides. */
+    /** `null` if the engine decides. */
     pixelFormat: string | null;
-    /** `null` where the engine decides how the picture is tagged. */
+    /** `null` if the engine decides on colour tags. */
     colour: ColourPlan | null;
   };
-  /** Track by track, or `any`: sound there must be, as long as the picture, in tracks of the engine's choice. */
+  /** Planned tracks, or `any`: at least one, as long as the video, in tracks of the engine's choice. */
   audio: ProxyPlan['audio'] | 'any';
 }
 
-/** The least of many numbers and the greatest; endless for none. */
+/** Smallest and largest value; infinite for none. */
 export function extent(values: readonly number[]): [least: number, greatest: number] {
   let [least, greatest] = [Infinity, -Infinity];
   for (const value of values) {
@@ -154,7 +154,7 @@ export function extent(values: readonly number[]): [least: number, greatest: num
   return [least, greatest];
 }
 
-/** From the least of many numbers to the greatest; 0 of none. */
+/** Distance from the smallest to the largest value; 0 for none. */
 export function span(values: readonly number[]): number {
   const [least, greatest] = extent(values);
   return values.length === 0 ? 0 : greatest - least;

@@ -22,7 +22,7 @@ import { TOLERANCES } from './tolerances.ts';
 
 const UNTAGGED = 'untagged';
 
-/** What the file says of itself and of its frames. */
+/** Checks of the container and of the video stream's header. */
 export const FILE_CHECKS: readonly Check[] = [
   check({
     name: 'container',
@@ -81,7 +81,7 @@ export const FILE_CHECKS: readonly Check[] = [
     expected: ({ codec, video: { pixelFormat } }) =>
       pixelFormat === null ? undefined : (CODEC_RULES[codec].readAs?.[pixelFormat] ?? pixelFormat),
     actual: ({ video }) => video?.pixelFormat ?? null,
-    // H.264 and H.265 in full range are read under the older name.
+    // Full-range H.264 and H.265 are read under the older name.
     agrees: (expected, actual) => actual?.replace('yuvj', 'yuv') === expected,
   }),
   check({
@@ -99,7 +99,7 @@ export const FILE_CHECKS: readonly Check[] = [
     tolerance: ({ video: { timing } }) => TOLERANCES.rateShare * rationalToNumber(timing.rate),
     agrees: (expected, actual, { video: { timing } }, facts) =>
       isSameRate(expected, actual) ||
-      // The rate that FFmpeg tells first is a guess, from times that a container's clock rounds.
+      // FFmpeg's first rate is a guess from times that a container's clock rounds.
       isSameRate(expected, facts.video?.averageFrameRate ?? null) ||
       (timing.mode === 'passthrough' && isSameRate(timing.guessedRate, actual)) ||
       isOneFrame(expected, actual, facts),
@@ -115,7 +115,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
     says: differs('colour range'),
     expected: ({ video: { colour } }) =>
       colour === null ? undefined : colour.range === 'pc' ? 'full' : 'limited',
-    // Every codec of ours means limited when it says nothing.
+    // Every codec of ours means limited range if untagged.
     actual: ({ video }) => (video?.colorRange === 'pc' ? 'full' : 'limited'),
   }),
   check<readonly string[]>({
@@ -127,13 +127,13 @@ export const COLOUR_CHECKS: readonly Check[] = [
   }),
 ];
 
-/** FFmpeg writes three digits for the frame above 100 frames a second. */
+/** Timecode in the form of plans: above 100 fps FFmpeg writes three digits for the frame. */
 function asPlanned(text: string | undefined): string | null {
   const timecode = text === undefined ? null : parseTimecode(text);
   return timecode ? formatTimecode(timecode) : (text ?? null);
 }
 
-/** MOV and MP4 share a reader: the file's own brand tells them apart. */
+/** Name of the format. MOV and MP4 share a demuxer: the major brand tells them apart. */
 function formatOf({ media }: OutputFacts): string {
   if (!media.formatName.startsWith('mov,')) return media.formatName;
   const brand = media.tags['major_brand'] ?? '';
@@ -153,7 +153,7 @@ function isSameRate(expected: string | null, actual: string | null): boolean {
   return Math.abs(share) < TOLERANCES.rateShare;
 }
 
-/** The length of its one frame is all that tells the rate of a clip, and its source's clock rounds it. */
+/** True if a clip's only frame has the planned duration, which alone gives its rate and is rounded by the source's clock. */
 function isOneFrame(
   expected: string,
   actual: string | null,
@@ -192,7 +192,7 @@ function tag(name: HeaderCheck, key: TagName, read: (video: VideoStream) => stri
   });
 }
 
-/** DNxHD and DNxHR always say a colour space: untagged is read as BT.709. */
+/** Expected colour tag. Untagged DNxHD and DNxHR have none: they always carry a colour space, and read as BT.709. */
 function expectedTag({ codec }: ProxyExpectation, value: ColourPlan['matrix']): string | undefined {
   if (value === null && CODEC_RULES[codec].encoder === 'dnxhd') return undefined;
   return value ?? UNTAGGED;

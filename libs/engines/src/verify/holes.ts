@@ -11,10 +11,10 @@ import { type RunCounts, type ProxyExpectation, extent, type OutputFacts } from 
 import type { VerificationCheck } from '@app/jobspec';
 import { TOLERANCES } from './tolerances.ts';
 
-/** Pictures; no codec stores one farther behind one that is shown later. */
+/** Largest distance in frames by which any codec reorders. */
 const MOST_REORDERED = 16;
 
-/** Whether a source that begins at a rate goes on at others: what is lost leaves a few holes, and a slower pace many. */
+/** True if a constant-rate source changes its rate: lost frames leave a few gaps, and a slower rate many. */
 export function changesPace(plan: ProxyExpectation, counts: RunCounts): boolean {
   if (plan.video.timing.variable) return false;
   const late = holes(plan, counts).filter((missing) => missing > 0).length;
@@ -22,17 +22,17 @@ export function changesPace(plan: ProxyExpectation, counts: RunCounts): boolean 
   return late >= Math.max(otherPaceFrames, otherPaceShare * (counts.frameTimes?.length ?? 0));
 }
 
-/** Pictures that are missing among the last ones: what is cut may lack those that are shown before them and stored after them. */
+/** Frames missing among the last ones: a cut may lack frames that are shown before them and stored after them. */
 export function missingAtEnd(plan: ProxyExpectation, counts: RunCounts): number {
   const last = holes(plan, counts).slice(-MOST_REORDERED);
   const missing = last.reduce((sum, one) => sum + Math.max(0, one), 0);
   return missing <= MOST_REORDERED ? missing : 0;
 }
 
-/** Seconds without a new picture that are worth a word, in a source whose pictures come at no one rate. */
+/** Seconds without a new frame that are worth a warning in a source of variable rate. */
 const LONG = 0.5;
 
-/** What is said of a source that begins at a rate and goes on at others or with pictures missing, and of a long time without a new picture. */
+/** Warnings about a changing rate, missing frames, or a long time without a new frame. */
 export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const isPaced = changesPace(plan, counts);
   if (!plan.video.timing.variable && !isPaced) return missingWarnings(plan, counts);
@@ -46,7 +46,7 @@ export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[
   return [...(isPaced ? [pace] : []), ...(seconds >= LONG ? [stay] : [])];
 }
 
-/** What is said of a few pictures that are missing, in empty slots too. Where they are filled, there are words of their own. */
+/** Warning about a few missing frames, also in empty slots. Filled gaps have a warning of their own. */
 function missingWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   if (plan.video.clock?.fillsEverySlot) return [];
   const among = holes(plan, counts);
@@ -58,7 +58,7 @@ function missingWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   ];
 }
 
-/** What is said of a good proxy that has more than its source promises. FFmpeg may count a frame as dropped that it writes. */
+/** Warning about a source with more frames than its header promises. FFmpeg may count a frame as dropped that it writes. */
 export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCounts): string[] {
   const more = decodedFrames(counts) - (declared.frames ?? decodedFrames(counts));
   if (declared.promises.duration !== 'frames' || more <= Number(counts.droppedFrames > 0))
@@ -68,7 +68,7 @@ export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCount
   ];
 }
 
-/** How many pictures there is room for before each but the first; those that were repeated are one. Of what a job makes fewer, nothing is missing. */
+/** Number of frames missing before each frame but the first; repeated frames count as one. None if the job changes the rate. */
 function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
   if (plan.video.timing.mode === 'constant') return [];
   const rate = rationalToNumber(plan.video.timing.sourceRate);
@@ -77,8 +77,8 @@ function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
 }
 
 /**
- * When each picture is to be shown, in seconds, in the order of the decoder; `null` where nothing was told, or where the source only counts
- * its pictures and their times are FFmpeg's guesses.
+ * PTS at which each frame should be shown, in seconds and in decoder order; `null` if none were reported, or if the source only
+ * counts its frames and FFmpeg guessed their times.
  */
 export function shownTimes(
   { video: { clock } }: ProxyExpectation,
@@ -92,7 +92,7 @@ function distinct(times: readonly number[] | null): number[] {
   return times?.filter((time, n) => time !== times[n - 1]) ?? [];
 }
 
-/** What is said of a good proxy some of whose frames are shown later than at their own times. */
+/** Warning about frames shown later than at their own times. */
 export function orderWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const { clock, timing } = plan.video;
   if (timing.mode === 'constant' || clock?.fillsEverySlot) return [];
@@ -104,21 +104,21 @@ export function orderWarnings(plan: ProxyExpectation, counts: RunCounts): string
   ];
 }
 
-/** Whether frames have lost their places, as their times go back and a container or a timecode needs a constant rate. */
+/** True if frames lost their places because their times go back and a container or a timecode needs a constant rate. */
 export function losesPlaces({ video }: ProxyExpectation, counts: RunCounts): boolean {
   const { goesBack, droppedFrames } = counts;
   return goesBack === true && droppedFrames > 0 && video.timing.mode === 'passthrough';
 }
 
-/** Packets that a source stores at its ends and no decoder shows, and by how much the first of them is due before the first frame that is shown. */
+/** Packets at the ends of a source that no decoder shows, and seconds from the first of them to the first frame shown. */
 export const NONE_LOST = { before: 0, secondsBefore: 0, after: 0 };
 
-/** Frames behind the last one by which its second field is over. */
+/** Frames after the last one by which its second field is over. */
 const SECOND_FIELD = 0.75;
 
 /**
- * What refers to what a cut has left away, and what lies behind the last frame that can be decoded, by the packets of the source. A key
- * picture that can't be decoded is damage, and no cut. `null` where packets or frames have no times to know them by.
+ * Packets at the ends of a source that can't be decoded: those that refer to frames cut away, and those behind the last decodable frame. A
+ * keyframe that can't be decoded is damage, not a cut. `null` if packets or frames lack the times to match them.
  */
 export function lostPackets(
   plan: ProxyExpectation,
@@ -131,14 +131,14 @@ export function lostPackets(
   const shown = times.findIndex((time) => Math.abs(time - first) <= tick);
   if (shown < 0) return null;
   const early = times.slice(0, shown + MOST_REORDERED + 1).filter((time) => time < first - tick);
-  // Of pictures that are reordered, FFmpeg moves what would come before the zero of a copy to its first one.
+  // In reordered streams, FFmpeg moves packets from before the zero of a copy to its first one.
   const moved = times.filter((time) => Math.abs(time - first) <= tick).length - 1;
   const lost = early.length + (video.reorderedFrames ? moved : 0);
   const end = last + SECOND_FIELD / rationalToNumber(plan.video.timing.sourceRate);
-  // A job's own rate may leave out the last frame.
+  // A job's own rate may drop the last frame.
   const isTold = isCut && plan.video.timing.mode === 'passthrough';
   const after = isTold ? times.filter((time) => time > end) : [];
-  // The clock jumps ahead, and FFmpeg has taken that for another recording.
+  // The clock jumps ahead, which FFmpeg took for another recording.
   if (after.length > MOST_REORDERED) return null;
   const isDamaged = (times[packets.firstKey ?? shown] ?? first) < first - tick;
   const missing = packets.shown - decodedFrames(counts) * (video.head?.areFields ? 2 : 1);
@@ -147,7 +147,7 @@ export function lostPackets(
   return { before, secondsBefore, after: after.length };
 }
 
-/** Packets, and the first frame and the last that are shown, in seconds after the proxy's zero. */
+/** Packets with their times, and the first and last frame shown, in seconds after the proxy's zero. */
 function onOneClock({ source, frameTimes }: RunCounts) {
   const video = source && primaryVideo(source);
   const { packets, tickSeconds } = video ?? {};
@@ -159,7 +159,7 @@ function onOneClock({ source, frameTimes }: RunCounts) {
   const zero = frameZero(source, video);
   const times = packets.times.map((time) => time * tickSeconds - zero);
   const [first, last] = extent(shown);
-  // A file that keeps its packets whole has no half one at its end.
+  // Files that keep their packets whole don't end in half a one.
   return { video, packets, times, first, last, isCut: promises.duration === null };
 }
 
@@ -168,7 +168,7 @@ function decodedFrames(counts: RunCounts): number {
   return (frameTimes?.length ?? 0) - duplicatedFrames + droppedFrames;
 }
 
-/** What is said of a good proxy whose source begins or ends with what can't be decoded. */
+/** Warnings about undecodable frames at the ends of a source. */
 export function lostWarnings(checks: readonly VerificationCheck[]): string[] {
   const lost = (name: string) => Number(checks.find(({ check }) => check === name)?.actual ?? 0);
   const [atStart, atEnd] = [lost('undecodable_start'), lost('undecodable_end')];
@@ -182,19 +182,19 @@ export function lostWarnings(checks: readonly VerificationCheck[]): string[] {
   ];
 }
 
-/** A picture of a source that goes on in another stream. */
+/** Video stream that continues the first one. */
 export interface LaterPicture {
   /** Index of that stream. */
   stream: number;
-  /** From the first frame of the proxy to its last one. */
+  /** Seconds from the first frame of the proxy to its last one. */
   seconds: number;
 }
 
 /**
- * The second picture that begins where the first one ends, as of a transport stream that changes the number of its picture; `null` where
- * none does. One that is shown beside the first begins with it.
+ * Second video stream that begins where the first one ends, as in a transport stream that changes the PID of its video; `null`
+ * for none. A stream shown beside the first begins with it.
  *
- * @param frameTimes of the frames of a proxy, in seconds; `NaN` for one without a time.
+ * @param frameTimes PTS of a proxy's frames in seconds; `NaN` for a frame without one.
  */
 export function laterPicture(
   source: MediaInfo,

@@ -25,7 +25,7 @@ import {
 import { changesPace, losesPlaces, missingAtEnd, lostPackets, NONE_LOST } from './holes.ts';
 import { TOLERANCES } from './tolerances.ts';
 
-/** A copy that shows each frame at the place next to its time, and the one before once more where there is none. */
+/** Advice to make a constant-rate copy, in which each frame takes the slot nearest to its time and empty slots repeat the one before. */
 export const AT_ONE_RATE =
   'make a copy at one rate, with its own in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”';
 const UNEVEN: Pick<Row, 'blames' | 'remedy'> = {
@@ -38,8 +38,8 @@ interface Row extends CheckWords<number, number> {
 }
 
 /**
- * How many frames there should be, and how long they should last. The header of a source promises some; its packets know better where
- * they were read and reach that promise; and the time that frames take has room for so many.
+ * Checks of frame counts and durations. Expectations come from the source's header, from its packets where these were read and
+ * reach what the header promises, and from the time that the frames span.
  */
 const ROWS: readonly Row[] = [
   {
@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
       blamesShort(expected, actual) === 'source_short' ? 'source_uneven' : 'output_differs',
     compares: ({ stored, made, rounding, isUndecodable, losesPlaces }) => {
       const isEnough = made !== null && made <= (stored ?? 0) + rounding && !isUndecodable;
-      // What has lost its place can be decoded.
+      // Frames that lost their places can be decoded.
       return [losesPlaces ? null : stored, made, rounding, isEnough];
     },
   },
@@ -92,10 +92,10 @@ const ROWS: readonly Row[] = [
     ...UNEVEN,
     compares: ({ room, made, isUndecodable, goesBack }) => {
       const { continuityFrames } = TOLERANCES;
-      // Where a time goes back, so does the end.
+      // The end goes back with the times.
       const isLonger = goesBack && (made ?? 0) > (room ?? 0);
       const isWhole = isLonger || within(continuityFrames, room ?? 0, made);
-      // What is stored and can't be decoded isn't missing.
+      // Frames that are stored but can't be decoded aren't missing.
       return [isUndecodable ? null : room, made, continuityFrames, isWhole];
     },
   },
@@ -120,7 +120,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** The rows, in the order in which results list them. */
+/** Checks of lengths, in the order in which results list them. */
 export const LENGTH_CHECKS: readonly Check[] = ROWS.map(toCheck);
 
 function toCheck({ compares, ...row }: Row): Check {
@@ -130,7 +130,7 @@ function toCheck({ compares, ...row }: Row): Check {
 type Lengths = ReturnType<typeof measure>;
 type Packets = ReturnType<typeof byPackets>;
 
-/** Frames, and seconds, by everything that tells; `null` where it tells nothing. */
+/** Frame counts and durations from header, packets and output; `null` where there are none. */
 function measure(plan: ProxyExpectation, facts: OutputFacts) {
   const { timing } = plan.video;
   const { declared } = plan;
@@ -139,7 +139,7 @@ function measure(plan: ProxyExpectation, facts: OutputFacts) {
   const { stored, unsure, known } = packets;
   const isPaced = changesPace(plan, counts);
   const made = sourceFrames(plan, facts);
-  // FFmpeg may be off by one that repeats and drops some, and so is a stream whose fields are packets.
+  // FFmpeg may be off by one frame when it repeats and drops some, and so may a stream whose packets are fields.
   const converted = timing.mode === 'constant' ? TOLERANCES.convertedFrames : 0;
   const rounding = declared.frames === null ? TOLERANCES.convertedFrames : converted;
   return {
@@ -148,7 +148,7 @@ function measure(plan: ProxyExpectation, facts: OutputFacts) {
     media,
     rate: rationalToNumber(timing.rate),
     made,
-    // A length tells no number of a recording that goes on at another pace.
+    // In a recording whose rate changes, the duration gives no frame count.
     promised: known || (isPaced && !declared.framesAreCounted) ? null : declared.frames,
     promisedTolerance: declared.framesAreCounted ? rounding : TOLERANCES.framesByDuration,
     rounding,
@@ -165,8 +165,8 @@ function measure(plan: ProxyExpectation, facts: OutputFacts) {
 }
 
 /**
- * Frames of the source in the output: what was repeated or dropped to reach a rate is no loss and no gain. Where each has a place of
- * its own, a dropped one is lost; FFmpeg may count one as dropped that it writes.
+ * Source frames in the output. Frames repeated or dropped to reach a rate are neither gain nor loss; with frame slots, a
+ * dropped frame is lost. FFmpeg may count a frame as dropped that it writes.
  */
 function sourceFrames({ video }: ProxyExpectation, { frames, counts }: OutputFacts): number | null {
   if (frames === null) return null;
@@ -176,7 +176,7 @@ function sourceFrames({ video }: ProxyExpectation, { frames, counts }: OutputFac
 
 const UNREAD = { before: 0, after: 0, stored: null, unsure: 0, known: null, emptySeconds: 0 };
 
-/** What the packets of a source tell that was read to its end. */
+/** Facts from the packets of a source that was read to its end. */
 function byPackets(plan: ProxyExpectation, facts: OutputFacts) {
   const video = facts.counts.source && primaryVideo(facts.counts.source);
   if (!video?.packets) return UNREAD;
@@ -189,24 +189,24 @@ function byPackets(plan: ProxyExpectation, facts: OutputFacts) {
   const isPromised = plan.declared.frames !== null;
   const byStart = isPromised ? 0 : Math.min(mostBefore(plan), all / 2);
   return {
-    /** Frames at its ends that can't be decoded. */
+    /** Undecodable frames at its ends. */
     before: inFrames(before, video),
     after: inFrames(after, video),
-    /** Frames without those: where a header promises some, only if they reach that. */
+    /** Decodable frames; `null` if they fall short of what a header promises. */
     stored: isPromised ? (isKnown ? decodable(packets.shown) : null) : all,
     /** Frames that may be stored and not shown. */
     unsure: lost === null ? byStart : hiddenFrames(video, packets),
     /**
-     * What is shown, where it reaches what the header promises: then packets know better what an edit list hides, which slots are empty,
-     * and what goes on. `null` where it falls short: then the promise stands.
+     * Duration shown, if it reaches what the header promises: packets know better what an edit list hides, which slots are
+     * empty, and what follows. `null` if it falls short: then the promise stands.
      */
     known: isKnown ? { seconds: seconds - secondsBefore } : null,
-    /** Of slots that are marked as empty: a decoder that reorders shows the first picture only after those behind it. */
+    /** Duration of slots marked as empty: a decoder that reorders shows the first frame only after those behind it. */
     emptySeconds: (packets.markedEmpty ?? 0) * (tickSeconds ?? 0),
   };
 }
 
-/** Whether there are as many packets as are counted, or some are hidden, or they last as long as is promised where no count is. */
+/** True if there are as many packets as the header counts, some are hidden, or, without a count, they last as long as promised. */
 function reachesPromise(plan: ProxyExpectation, video: VideoStream, packets: PacketFacts): boolean {
   const { frames, framesAreCounted, seconds, containerSeconds, promises } = plan.declared;
   const { count, shown, end } = packets;
@@ -214,33 +214,33 @@ function reachesPromise(plan: ProxyExpectation, video: VideoStream, packets: Pac
   const least = framesAreCounted ? 0 : TOLERANCES.framesByDuration;
   if (count > shown || (promised !== null && count >= promised - least)) return true;
   if (framesAreCounted && promises.count !== 'slots') return false;
-  // Of fragments FFmpeg gives the end of the last one on the file's clock for their length, though they may begin later.
+  // For fragments, FFmpeg reports the end of the last one on the file's clock as their length, though they may begin later.
   const lasts = Math.max(shownSeconds(video) ?? 0, (end ?? 0) * (video.tickSeconds ?? 0));
   return lasts >= (seconds ?? containerSeconds ?? Infinity) - slackOf(plan);
 }
 
-/** Ticks that frames are apart in the mean, from which on one tick is no frame. */
+/** Mean ticks per frame from which on a single tick is no frame. */
 const FINE_CLOCK = 4;
 
-/** Frames that a codec hides which reorders none: libvpx gives them the time of the next frame, or of the one before and a tick. */
+/** Frames hidden by a codec that reorders none: libvpx gives them the time of the next frame, or of the one before and a tick. */
 function hiddenFrames({ reorderedFrames }: VideoStream, { times }: PacketFacts): number {
   if (reorderedFrames) return 0;
   const nearest = span(times) >= FINE_CLOCK * times.length ? 1 : 0;
   return times.filter((time, n) => time - (times[n - 1] ?? -Infinity) <= nearest).length;
 }
 
-/** Frames at the start of a source that may refer to what was cut away. */
+/** Largest number of frames at the start of a source that may refer to what was cut away. */
 function mostBefore({ video: { timing } }: ProxyExpectation): number {
   return TOLERANCES.undecodableStartSeconds * rationalToNumber(timing.sourceRate);
 }
 
 /**
- * Frames that fill the output's duration at its rate. A hole in the source keeps its time but has no frames, so this finds losses that
- * no header declares. MXF counts frames: there holes were filled, and FFmpeg has counted with what.
+ * Frames that fill the output's duration at its rate. A gap in the source keeps its time but has no frames, so this finds
+ * losses that no header declares. MXF counts frames: its gaps were filled, and FFmpeg counted the repeats.
  */
 function roomFor(plan: ProxyExpectation, facts: OutputFacts, { stored }: Packets): number | null {
   const { timing, clock } = plan.video;
-  // Empty slots are holes that the source means.
+  // Empty slots are intended gaps.
   if (plan.declared.promises.count === 'slots') return null;
   const missing = missingAtEnd(plan, facts.counts);
   if (clock?.fillsEverySlot) return facts.frames === null ? null : facts.frames - missing;
@@ -251,7 +251,10 @@ function roomFor(plan: ProxyExpectation, facts: OutputFacts, { stored }: Packets
   return Math.round(seconds * rationalToNumber(timing.rate)) - missing;
 }
 
-/** Frames between the first and the last time of a stream whose pictures are shown at a rate, as many have none; no more than it stores tell nothing. */
+/**
+ * Frame count implied by the first and last PTS of a constant-rate stream most of whose packets have none; `null` unless it
+ * exceeds the stored count.
+ */
 function roomBetweenTimes(plan: ProxyExpectation, facts: OutputFacts, stored: number | null) {
   const source = facts.counts.source && primaryVideo(facts.counts.source);
   const seconds = (source && shownSeconds(source)) ?? 0;
@@ -259,7 +262,7 @@ function roomBetweenTimes(plan: ProxyExpectation, facts: OutputFacts, stored: nu
   return plan.declared.promises.duration === null && room > (stored ?? room) ? room : null;
 }
 
-/** Seconds of the longest stream: by its header, or by packets where those are more and as many as the proxy has. */
+/** Seconds of the longest stream: by its header, or by packets if those give more and the proxy is nearer to that. */
 function longestSeconds(
   plan: ProxyExpectation,
   { counts, media }: OutputFacts,
@@ -274,9 +277,9 @@ function longestSeconds(
 }
 
 /**
- * Seconds by which a length may be off. Where pictures stay for different times, the last one may stay for any.
+ * Seconds by which a length may be off. If frame durations vary, the last one may be any.
  *
- * @param paced of a source that begins at a rate and goes on at another pace; `null` for others.
+ * @param paced counts of a source whose rate changes; `null` for others.
  */
 function slackOf(
   { declared, video: { timing } }: ProxyExpectation,

@@ -14,8 +14,8 @@ import { AT_ONE_RATE } from './length-checks.ts';
 import { TOLERANCES } from './tolerances.ts';
 
 /**
- * Every picture is shown when its source shows it. Where some are repeated or dropped, to reach a rate or to fill a hole,
- * what is left to compare is their number.
+ * Checks that every frame is shown when its source shows it. Where frames are repeated or dropped, to reach a rate or to fill a
+ * gap, only their number is left to compare.
  */
 export const TIME_CHECKS: readonly Check[] = [
   check<number>({
@@ -41,7 +41,7 @@ export const TIME_CHECKS: readonly Check[] = [
       (areCompared(plan, counts) && isDisorder(plan, counts)) || losesPlaces(plan, counts)
         ? IN_ORDER
         : undefined,
-    // Of frames at a constant rate, some are repeated, and those that were dropped tell no number.
+    // At a constant rate some frames are repeated, and dropped ones have no known position.
     actual: ({ counts }, plan) =>
       losesPlaces(plan, counts) ? null : firstGoingBack(counts.frameTimes ?? []),
   }),
@@ -49,11 +49,11 @@ export const TIME_CHECKS: readonly Check[] = [
 
 const IN_ORDER = 'each after the one before it';
 
-/** A copy of a clip at a constant rate whose times can't be used. */
+/** Advice for a constant-rate clip whose times can't be used. */
 const ONE_AFTER_ANOTHER =
   'make a copy in which they follow each other, with its rate in the place of 25: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”';
 
-/** Whether times go back that none knew of, or too often, or too far. What a container only counts has no times of its own. */
+/** True if times go back unexpectedly, too often or too far. A container that only counts frames has no times of its own. */
 function isDisorder(plan: ProxyExpectation, counts: RunCounts): boolean {
   const own = counts.frameTimes ?? [];
   const first = firstGoingBack(own);
@@ -68,7 +68,7 @@ function isDisorder(plan: ProxyExpectation, counts: RunCounts): boolean {
   return isOften || late.some((seconds) => seconds > lateSeconds);
 }
 
-/** The first frame, from 0, whose time isn't after that of the one before it; -1 for none. */
+/** Index of the first frame whose time isn't after that of the one before it; -1 for none. */
 function firstGoingBack(times: readonly number[]): number {
   return times.findIndex((time, n) => time <= (times[n - 1] ?? -Infinity));
 }
@@ -89,10 +89,7 @@ function isResampled(
   return clock?.fillsEverySlot === true && duplicatedFrames + droppedFrames > 0;
 }
 
-/**
- * Milliseconds; `null` when the numbers of pictures differ, or the proxy has no times. A picture that the source only
- * counts comes a frame after the one before it.
- */
+/** Largest difference of a frame's time in milliseconds; `null` if frame counts differ, or the proxy has no times. */
 function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectation): number | null {
   const frameSeconds = 1 / rationalToNumber(plan.video.timing.sourceRate);
   const isCounted = hasCountedTimes(plan);
@@ -111,7 +108,7 @@ function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectatio
   return Math.round(largest * 1e6) / 1e3;
 }
 
-/** Seconds by which a picture is farthest from its time; one without a time comes a frame after the one before it. */
+/** Seconds by which a frame is farthest from its time; one without a time is due a frame after the one before it. */
 function farthest(shown: readonly number[], known: readonly number[], frameSeconds: number) {
   if (known.length !== shown.length) return Infinity;
   let [largest, expected] = [0, -frameSeconds];
@@ -123,7 +120,7 @@ function farthest(shown: readonly number[], known: readonly number[], frameSecon
   return largest;
 }
 
-/** The times of a source's packets, in seconds after the first, where its pictures are shown at them in turn. */
+/** Times of a source's packets in seconds after the first, if its frames are shown at them in order. */
 function storedTimes({ source, frameTimes }: RunCounts): number[] {
   const video = source && primaryVideo(source);
   const { packets, tickSeconds } = video ?? {};
@@ -136,9 +133,9 @@ function storedTimes({ source, frameTimes }: RunCounts): number[] {
 }
 
 /**
- * Half a tick of the coarser clock. Where the source's clock can't express a constant rate and the proxy's can, each time of
- * the source is half a tick from its place, and the first one too, from which all are counted. A clock that ticks once or
- * twice a frame rounds nothing. Where pictures have places, each has the nearest.
+ * Tolerance in milliseconds: half a tick of the coarser clock. At a constant rate it is a whole tick: if the source's clock
+ * can't express the rate and the proxy's can, each time of the source is half a tick off, and so is the first, from which all
+ * are counted. A clock that ticks once or twice a frame rounds nothing. With frame slots, each frame takes the nearest.
  */
 function toleranceOf(
   { video: { timing, clock } }: ProxyExpectation,
@@ -159,8 +156,8 @@ function rounds(ticksPerFrame: number): boolean {
 }
 
 /**
- * Where one time of a stream goes back by more than a tenth of a second, FFmpeg takes it for another recording and puts all that
- * follows later (`ts_discontinuity_detect` in its `ffmpeg_demux.c`). The packets themselves tell that the clock goes on.
+ * Check for a clock that FFmpeg moved: where one time of a stream goes back by more than a tenth of a second, it assumes another recording
+ * and shows all that follows later (`ts_discontinuity_detect` in its `ffmpeg_demux.c`). The packets show that the clock goes on.
  */
 export const MOVED_CLOCK: Check = check<number>({
   name: 'clock_moved_seconds',
@@ -173,13 +170,13 @@ export const MOVED_CLOCK: Check = check<number>({
   actual: ({ counts }, plan) => movedSeconds(plan, counts),
 });
 
-/** Seconds by which pictures are shown longer than the packets of their stream say; 0 where they agree, or a recording begins again. */
+/** Seconds by which frames are shown longer than the packets of their stream last; 0 if they agree, or a recording begins again. */
 function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts): number {
   const video = counts.source && primaryVideo(counts.source);
   const { packets, tickSeconds } = video ?? {};
   const promised = counts.source && sourceContainer(counts.source.formatName).promises.duration;
   if (counts.source === null || promised !== null || !packets || !tickSeconds) return 0;
-  // Where some packets have no times, the last of them may be one.
+  // If some packets have no times, the last one may be among them.
   if (packets.times.length < packets.count) return 0;
   const decoded = (counts.frameTimes ?? []).filter(Number.isFinite);
   const frameSeconds = 1 / rationalToNumber(timing.sourceRate);

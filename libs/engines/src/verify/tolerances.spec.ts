@@ -6,7 +6,7 @@ import { CONTENT_TOLERANCES } from '../content/measure/tolerances.ts';
 import { CODEC_RULES } from '../proxy/codecs/codec-rules.ts';
 import { TOLERANCES } from './tolerances.ts';
 
-const DOCUMENT = new URL('../../../../docs/tolerances.md', import.meta.url);
+const DOCUMENT = new URL('../../../../docs/fidelity-tables.md', import.meta.url);
 
 /** Codecs that leave the same of a frame, with one of them. */
 const FAMILIES = [
@@ -42,7 +42,7 @@ function tableOfCodecs(): string {
   return markdown([['codec', ...COLUMNS], ...rows]);
 }
 
-it('docs/tolerances.md has every tolerance with its reason (npm run tolerances writes it)', async () => {
+it('docs/fidelity-tables.md has every tolerance with its reason (npm run tolerances writes it)', async () => {
   const tables = {
     tolerances: await tableOf('tolerances.ts', TOLERANCES),
     content: await tableOf('../content/measure/tolerances.ts', CONTENT_TOLERANCES),

@@ -38,8 +38,8 @@ export const CHECKS: readonly Check[] = [
 /**
  * Compares a finished proxy with its plan.
  *
- * @param output What ffprobe says of the proxy, with the packets of its picture counted.
- * @returns Every check that applies; the proxy is good when all have passed.
+ * @param output ffprobe's description of the proxy, with its video packets counted.
+ * @returns every check that applies; the proxy is good when all have passed.
  */
 export function verifyOutput(
   plan: ProxyExpectation,
@@ -51,11 +51,11 @@ export function verifyOutput(
 }
 
 /**
- * Why a proxy is no good; `null` when all checks have passed. Of several causes the one that explains the others is named,
- * and where the times of the source are wrong, or the proxy lacks frames, all else that differs follows from it.
+ * Failure of a proxy; `null` if all checks passed. Of several causes it names the one that explains the others: if the times of
+ * the source are wrong, or the proxy lacks frames, all other differences follow.
  *
- * @param rest what to do where a source that has less than it promises is all there is, a sentence; `null` where another
- *   program has read it: what is missing in the proxy need not be missing there.
+ * @param rest remedy, as a sentence, if a source shorter than its header promises is all there is; `null` if another program
+ *   has read it: frames missing in the proxy need not be missing there.
  */
 export function verificationFailure(
   checks: readonly VerificationCheck[],
@@ -81,7 +81,7 @@ function find(name: string): Check | undefined {
   return CHECKS.find((check) => check.name === name);
 }
 
-/** A check that isn't of the proxy's header is one of its content, or of the source itself. */
+/** Cause of a failed check of the proxy's header, of its content, or of the source itself. */
 function blamedFor({ check: name, expected, actual }: VerificationCheck): DifferenceCause {
   const check = find(name);
   if (check) return check.blames?.(expected as never, actual as never) ?? 'output_differs';
@@ -118,13 +118,13 @@ function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): Ver
   return [{ check: check.name, expected, actual, ...allowed, passed: agrees ?? isNear }];
 }
 
-/** Of a clip whose proxy nobody has looked at. */
+/** Facts of a clip whose proxy hasn't been read. */
 export function plannedFacts({ timecode, source, declared }: ProxyExpectation): ProxyFacts {
   const frames = { ...NO_FACTS.frames, source: declared.frames };
   return { ...NO_FACTS, frames, timecode, reel: source.reel, ...ofSource(source) };
 }
 
-/** Of a clip by its proxy, as checks read it. */
+/** Facts of a clip by its proxy, as checks read it. */
 export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFacts {
   const { video, tracks, frames, counts } = output;
   const { duplicatedFrames: repeated, droppedFrames: dropped } = counts;

@@ -10,30 +10,30 @@ import { completing } from '../routing/rewrapping.ts';
 import { outputFacts, type ProxyExpectation, type RunCounts } from './check.ts';
 import { proxyFacts, verificationFailure, verifyOutput } from './verify-output.ts';
 
-/** A finished proxy, its source, and what is known of both. */
+/** Finished proxy, its source, and the facts known of both. */
 interface FinishedProxy {
-  /** What its header says; `null` for a format that ffprobe can't open. */
+  /** Source by its header; `null` for a format that ffprobe can't open. */
   source: MediaInfo | null;
-  /** As people know it. */
+  /** Path shown to people. */
   sourcePath: string;
-  /** What the proxy says of itself, with its packets. */
+  /** Proxy by its header, with its packets. */
   proxy: MediaInfo;
   counts: Omit<RunCounts, 'source'>;
-  /** How many of its frames its source gave, where they were decoded: a proxy that lacks some doesn't blame its source. */
+  /** Checks of the number of frames that the source gave, if decoded: a proxy that lacks some doesn't blame its source. */
   counted: readonly VerificationCheck[];
 }
 
-/** Further looks into the source. */
+/** Further reads of the source. */
 interface SourceReading {
-  /** Reads it to its end. @param deeper as the one that described it. */
+  /** Reads it to its end, probing as deeply as at first. */
   scan(deeper?: boolean): Promise<ProbeResult>;
-  /** Looks whether it was cut off. */
+  /** Checks whether it was cut off. */
   checkWholeness(formatName: string): Promise<VerificationCheck<CheckName>>;
 }
 
 /**
- * Compares a finished proxy with what was expected of it. The source is read to its end where its header isn't enough to judge by.
- * Rejects as its reading does.
+ * Compares a finished proxy with its expectation. Reads the source to its end if its header isn't enough to judge by; rejects
+ * as that reading does.
  */
 export async function verifyProxy(
   expected: ProxyExpectation,
@@ -51,7 +51,7 @@ export async function verifyProxy(
   const all = { ...counts, source: read };
   const whole = source === null ? [] : [await reading.checkWholeness(source.formatName)];
   const verification = [...whole, ...(read === null ? first : verifyOutput(expected, proxy, all))];
-  // Where another program has read the source, what is missing need not be missing there.
+  // If another program has read the source, frames missing in the proxy need not be missing there.
   const isRead = source !== null && counts.frameTimes !== null;
   const rest = isRead ? completing(sourcePath, source.formatName) : null;
   return {
@@ -66,7 +66,7 @@ async function readToEnd(source: MediaInfo, reading: SourceReading): Promise<Med
   return 'media' in probed ? withPackets(source, packetsOf(probed.media)) : null;
 }
 
-/** Whether the header of a source promises as many frames as there are. */
+/** True if the source's header promises as many frames as the proxy has. */
 function hasFramesOf(checks: readonly VerificationCheck[]): boolean {
   const count = checks.find(({ check }) => check === 'frame_count');
   return count !== undefined && count.expected === count.actual;

@@ -14,10 +14,10 @@ export function exampleOf(code: CauseCode): JobFailure {
 export function failuresDocument(): string {
   return [
     '# Every failure',
-    'What a failed clip or job says, and what to do. Log, result and dashboard take their words from the same table. The names are the codes in `cause` ([facts of a result](results.md#facts)); the sentences are examples.',
-    '“Submit the job again” means [`watch-folder-runner retry`](plan.md#asking-again), which asks only for what is not made; for a JobSpec that you changed, `watch-folder-runner submit`.',
-    '“Report it” means an [issue](https://github.com/watch-folder-runner/watch-folder-runner/issues) with the result file. A kept proxy lies beside the others, and the result names it.',
-    '`retryable` is `true` where the same JobSpec may succeed later or on another machine. With `false` it fails again until JobSpec, source or settings are changed.',
+    'What each failure means, and what to do. Log, result and dashboard use the same sentences. The names are the codes in `cause` ([facts of a result](results.md#facts)); the sentences are examples.',
+    '“Submit the job again” means [`watch-folder-runner retry`](plan.md#asking-again), which submits only what is not made; for a JobSpec that you changed, use `watch-folder-runner submit`.',
+    '“Report it” means an [issue](https://github.com/watch-folder-runner/watch-folder-runner/issues) with the result file. A kept proxy is beside the others; the result gives its path.',
+    '`retryable` is `true` if the same JobSpec may succeed later or on another machine. With `false` it fails again until JobSpec, source or settings change.',
     '<!-- npm run failures writes this file. -->',
     ...FAILURE_TYPES.map(sectionOf),
     '## Why a source is no clip',

@@ -1,41 +1,41 @@
 import * as fs from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { answered, isUnanswered } from './storage-deadline.ts';
+import { callStorage, isUnanswered } from './storage-deadline.ts';
 
 export type { FileHandle } from 'node:fs/promises';
 
 /**
- * The file system as the runner may use it: every call is bounded in time and ends when whoever asks is told to stop, as
- * `answered` has it. Nothing else may import `node:fs/promises`.
+ * File system calls with a time limit, which a stop cuts short; see `storage-deadline.ts`. No other file may import
+ * `node:fs/promises`.
  */
-export const access = patient('access');
-export const chmod = patient('chmod');
-export const chown = patient('chown');
-export const link = patient('link');
-export const lstat = patient('lstat');
-export const mkdir = patient('mkdir');
-export const mkdtemp = patient('mkdtemp');
-export const opendir = patient('opendir');
-export const readdir = patient('readdir');
-export const readFile = patient('readFile');
-export const readlink = patient('readlink');
-export const realpath = patient('realpath');
-export const rename = patient('rename');
-export const rm = patient('rm');
-export const rmdir = patient('rmdir');
-export const stat = patient('stat');
-export const statfs = patient('statfs');
-export const utimes = patient('utimes');
-export const writeFile = patient('writeFile');
+export const access = bounded('access');
+export const chmod = bounded('chmod');
+export const chown = bounded('chown');
+export const link = bounded('link');
+export const lstat = bounded('lstat');
+export const mkdir = bounded('mkdir');
+export const mkdtemp = bounded('mkdtemp');
+export const opendir = bounded('opendir');
+export const readdir = bounded('readdir');
+export const readFile = bounded('readFile');
+export const readlink = bounded('readlink');
+export const realpath = bounded('realpath');
+export const rename = bounded('rename');
+export const rm = bounded('rm');
+export const rmdir = bounded('rmdir');
+export const stat = bounded('stat');
+export const statfs = bounded('statfs');
+export const utimes = bounded('utimes');
+export const writeFile = bounded('writeFile');
 
-/** What is done with an open file is bounded likewise. */
+/** Calls on the open file have the same limit. */
 export const open: typeof fs.open = async (path, ...rest) => {
   const name = String(path);
   let opening: Promise<FileHandle> | undefined;
   try {
-    return makePatient(name, await answered(name, () => (opening = fs.open(path, ...rest))));
+    return boundHandle(name, await callStorage(name, () => (opening = fs.open(path, ...rest))));
   } catch (error) {
-    // Nobody else would close a file that is opened after all.
+    // Closes a file that is opened after its time limit.
     void opening?.then((file) => file.close()).catch(() => undefined);
     throw error;
   }
@@ -54,15 +54,15 @@ const HANDLE_CALLS = [
   'writeFile',
 ] as const;
 
-function makePatient(path: string, file: FileHandle): FileHandle {
+function boundHandle(path: string, file: FileHandle): FileHandle {
   for (const name of HANDLE_CALLS) {
     const call = file[name].bind(file) as (...args: unknown[]) => Promise<unknown>;
-    Object.assign(file, { [name]: (...args: unknown[]) => answered(path, () => call(...args)) });
+    Object.assign(file, { [name]: (...args: unknown[]) => callStorage(path, () => call(...args)) });
   }
   const close = file.close.bind(file);
-  // What hangs can't be closed; nobody should wait for that too.
+  // A file that hangs can't be closed, which isn't worth another wait.
   file.close = async () => {
-    if (!isUnanswered(path)) return answered(path, close);
+    if (!isUnanswered(path)) return callStorage(path, close);
     void close().catch(() => undefined);
   };
   return file;
@@ -70,7 +70,7 @@ function makePatient(path: string, file: FileHandle): FileHandle {
 
 type Call = (...args: unknown[]) => Promise<unknown>;
 
-function patient<Name extends keyof typeof fs>(name: Name): (typeof fs)[Name] {
-  const call: Call = (...args) => answered(String(args[0]), () => (fs[name] as Call)(...args));
+function bounded<Name extends keyof typeof fs>(name: Name): (typeof fs)[Name] {
+  const call: Call = (...args) => callStorage(String(args[0]), () => (fs[name] as Call)(...args));
   return call as unknown as (typeof fs)[Name];
 }

@@ -2,7 +2,7 @@ interface Closable {
   close(): Promise<unknown>;
 }
 
-/** Uses what was opened, and closes it however that ends. */
+/** Closes `opened` after its use, whether that succeeds or fails. */
 export async function closing<Opened extends Closable, Value>(
   opened: Opened,
   use: (opened: Opened) => Promise<Value>,
@@ -14,7 +14,7 @@ export async function closing<Opened extends Closable, Value>(
   }
 }
 
-/** Makes something of what was opened, which stays open unless that fails. */
+/** Closes `opened` only if its use fails. */
 export async function closingOnFailure<Opened extends Closable, Value>(
   opened: Opened,
   use: (opened: Opened) => Promise<Value>,

@@ -1,15 +1,15 @@
 import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import { lstat, open, rename, rm, stat, writeFile, type FileHandle } from './bounded-fs.ts';
-import { isSameFile } from './held-folder.ts';
+import { isSameFile } from './open-directory.ts';
 import { errorCode } from './system-error.ts';
 import { closing } from './closing.ts';
 
 /**
- * Writes a file so that its name never stands for incomplete bytes: temporary name, fsync, rename, fsync of the
- * directory. Both names must be in the same directory.
+ * Writes a file whose name never denotes incomplete bytes: temporary name, fsync, rename, fsync of the directory. Both names must be
+ * in the same directory.
  *
- * @throws the system's error when any step fails; the old file, if any, is then still whole.
+ * @throws the system's error if any step fails; the old file, if any, is then still complete.
  */
 export async function writeDurably(path: string, temporaryPath: string, data: Data) {
   await writeSynced(temporaryPath, data);
@@ -17,7 +17,7 @@ export async function writeDurably(path: string, temporaryPath: string, data: Da
   await syncDirectory(dirname(path));
 }
 
-/** The same of what may be lost at a power cut. */
+/** Replaces a file atomically, without syncing: a power cut may lose the change. */
 export async function replaceFile(path: string, data: string) {
   const temporaryPath = `${path}.tmp`;
   await rm(temporaryPath, { force: true });
@@ -25,13 +25,13 @@ export async function replaceFile(path: string, data: string) {
   await rename(temporaryPath, path);
 }
 
-/** Of a file: whole, or piece by piece. */
+/** Content of a file, as a whole or in pieces. */
 type Data = string | Uint8Array | Iterable<string>;
 
 /**
- * Makes a file and its bytes durable. What is left under its name is removed: others may have put a link there.
+ * Writes a file and syncs it. Removes an existing entry of the name, which may be a link.
  *
- * @param prepare what else is done to it.
+ * @param prepare called with the file before it is synced.
  */
 export async function writeSynced(
   path: string,
@@ -48,7 +48,7 @@ export async function writeSynced(
 }
 
 /**
- * Renames and makes both directories durable. A file that has both names already, from a move by link that was cut off, loses the
+ * Renames a file and syncs both directories. If both names already denote the file, after an interrupted move by link, removes the
  * first: POSIX lets a rename do nothing then.
  */
 export async function moveDurably(from: string, to: string) {
@@ -59,10 +59,10 @@ export async function moveDurably(from: string, to: string) {
 }
 
 /**
- * Whether two names are those of one file, which says itself that it has several: where a file system has no hard links, it may
- * make up its inodes.
+ * True if two names denote one file that has several links. The link count is checked because file systems without hard links may
+ * invent inodes.
  *
- * @throws the system's error when that can't be told.
+ * @throws the system's error.
  */
 export async function isOneFile(one: string, other: string): Promise<boolean> {
   const [first, second] = [await identityAt(one), await identityAt(other)];
@@ -78,20 +78,20 @@ async function identityAt(path: string): Promise<BigIntStats | null> {
   }
 }
 
-/** What file systems answer that can't sync a directory: vboxsf, old 9p and CIFS, some of FUSE. */
+/** Error codes of file systems that can't sync a directory: vboxsf, old 9p and CIFS, some of FUSE. */
 const UNSYNCABLE = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'EISDIR']);
-/** File systems that have answered so, by device. */
+/** Devices of file systems that have answered so. */
 const unsyncable = new Set<number>();
-let tell: (directory: string) => void = () => undefined;
+let onFirstUnsyncable: (directory: string) => void = () => undefined;
 
-/** @param listener told once of each file system that can't make names durable, by a directory of it. */
-export function onUnsyncable(listener: typeof tell): void {
-  tell = listener;
+/** @param listener called once per file system that can't sync directories, with one of its directories. */
+export function onUnsyncable(listener: typeof onFirstUnsyncable): void {
+  onFirstUnsyncable = listener;
 }
 
 /**
- * Makes the names in a directory durable. Windows can't open directories and needs no such step; where a file system can't, its
- * names are as durable as it makes them by itself.
+ * Makes the names in a directory durable. Does nothing on Windows, which can't open directories, and on file systems that can't sync
+ * them.
  */
 export async function syncDirectory(path: string) {
   if (process.platform === 'win32') return;
@@ -100,7 +100,7 @@ export async function syncDirectory(path: string) {
   } catch (error) {
     if (!UNSYNCABLE.has(errorCode(error) ?? '')) throw error;
     const { dev } = await stat(path);
-    if (!unsyncable.has(dev)) tell(path);
+    if (!unsyncable.has(dev)) onFirstUnsyncable(path);
     unsyncable.add(dev);
   }
 }

@@ -2,18 +2,18 @@ import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { access, lstat, mkdir, opendir, stat, statfs } from './bounded-fs.ts';
-import { answered, isUnanswered, NoAnswerError } from './storage-deadline.ts';
+import { callStorage, isUnanswered, NoAnswerError } from './storage-deadline.ts';
 import { errorCode, errorFact, isAbsent } from './system-error.ts';
 
-/** What keeps files from being put into a folder. */
+/** Reason why a folder can't take files. */
 export interface FolderFault {
-  /** The folder, or the nearest thing above it that is there. */
+  /** The folder, or its nearest existing ancestor. */
   path: string;
-  /** To follow the path in a sentence. */
+  /** Predicate for a sentence that begins with the path. */
   fact: string;
 }
 
-/** Says before any work why a folder can't take files, or can't be made; `null` when nothing speaks against it. */
+/** Checks in advance whether a folder can take files, or can be created; `null` if nothing is wrong. */
 export async function folderFault(path: string): Promise<FolderFault | null> {
   try {
     if (!(await stat(path)).isDirectory()) return { path, fact: 'is not a folder' };
@@ -27,7 +27,7 @@ export async function folderFault(path: string): Promise<FolderFault | null> {
   }
 }
 
-/** Whether a name is taken, by whatever it is: dangling symbolic links count. @throws any system error but that nothing is there. */
+/** True if anything has the name, even a dangling symbolic link. @throws any system error but absence. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);
@@ -38,14 +38,14 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Makes a directory, unless something of its name is there, and none above it: a volume that is gone must not be made anew. */
+/** Creates a directory unless the name exists. Never creates parents: a volume that is gone must not be recreated. */
 export async function makeDirectory(path: string, mode?: number): Promise<void> {
   await mkdir(path, mode).catch((error: unknown) => {
     if (errorCode(error) !== 'EEXIST') throw error;
   });
 }
 
-/** Whether a path leads to a directory; false as well when that can't be told. */
+/** True if a path leads to a directory; false also if that can't be determined. */
 export async function isDirectory(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isDirectory(),
@@ -53,7 +53,7 @@ export async function isDirectory(path: string): Promise<boolean> {
   );
 }
 
-/** In bytes; `null` for what is no file. */
+/** Size in bytes; `null` if it is no file. */
 export async function sizeOfFile(path: string): Promise<number | null> {
   return stat(path).then(
     (stats) => (stats.isFile() ? stats.size : null),
@@ -61,19 +61,19 @@ export async function sizeOfFile(path: string): Promise<number | null> {
   );
 }
 
-/** A filesystem with less than this free counts as full: bytes, or a share of it where it is small. */
+/** Minimum free space of a filesystem, in bytes; a share of its size applies if that is less. */
 export const MIN_FREE_BYTES = {
   forOutputs: 64 * 1024 * 1024,
   forResults: 1024 * 1024,
 } as const;
 const MIN_FREE_SHARE = 0.05;
 
-/** Whether a filesystem counts as full. One that is gone, or doesn't answer, is another problem. */
+/** True if a filesystem counts as full; false also if it can't be asked. */
 export async function isFull(directory: string, minFreeBytes: number): Promise<boolean> {
   return (await roomIn(directory, minFreeBytes)) < 0;
 }
 
-/** How many bytes a filesystem may hold, whatever lies there now. */
+/** Capacity of a filesystem in bytes; Infinity if it can't be asked. */
 export async function sizeOf(directory: string): Promise<number> {
   return statfs(directory).then(
     ({ blocks, bsize }) => blocks * bsize,
@@ -81,7 +81,7 @@ export async function sizeOf(directory: string): Promise<number> {
   );
 }
 
-/** How many bytes may be written until a filesystem counts as full; below 0 when it does. */
+/** Bytes that can be written until a filesystem counts as full; negative if it does. Infinity if it can't be asked. */
 export async function roomIn(directory: string, minFreeBytes: number): Promise<number> {
   try {
     const { bavail, blocks, bsize } = await statfs(directory);
@@ -91,7 +91,7 @@ export async function roomIn(directory: string, minFreeBytes: number): Promise<n
   }
 }
 
-/** No space left on an output filesystem: the clip fails, and no job is claimed until there is space again. */
+/** Output filesystem is full: the clip fails, and jobs that write there are deferred until there is space again. */
 export class NoSpaceFailure extends JobFailure<'no_space'> {
   constructor(
     /** A directory on the full filesystem. */
@@ -103,8 +103,8 @@ export class NoSpaceFailure extends JobFailure<'no_space'> {
 }
 
 /**
- * What is wrong with a path that must be there before anything is begun, as the end of a sentence; `null` when nothing is.
- * A mount point without its volume is an empty directory, and as good as missing.
+ * Problem of a path that must exist before anything is begun, as the end of a sentence; `null` if there is none.
+ * An empty mount point counts as missing.
  */
 export async function requiredPathProblem(path: string): Promise<string | null> {
   try {
@@ -124,13 +124,13 @@ export async function isEmptyDirectory(path: string): Promise<boolean> {
   });
   if (directory === null) return false;
   try {
-    return (await answered(path, () => directory.read())) === null;
+    return (await callStorage(path, () => directory.read())) === null;
   } finally {
     void directory.close().catch(() => undefined);
   }
 }
 
-/** What keeps a directory from holding what proxies are compared with, as the end of a sentence; `null` when nothing does. */
+/** Problem of a scratch directory, as the end of a sentence; `null` if there is none. */
 export async function scratchProblem(path: string): Promise<string | null> {
   if (!(await exists(path).catch(() => true))) return 'is missing';
   const fault = await folderFault(path);

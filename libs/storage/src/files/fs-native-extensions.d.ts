@@ -1,6 +1,6 @@
 declare module 'fs-native-extensions' {
-  /** Takes an exclusive lock on an open, writable file, or on so many bytes of it; `false` when another descriptor holds it. */
+  /** Takes an exclusive lock on an open, writable file, or a range of its bytes; `false` if another descriptor holds it. */
   export function tryLock(fileDescriptor: number, offset?: number, length?: number): boolean;
-  /** Gives a lock back. */
+  /** Releases a lock. */
   export function unlock(fileDescriptor: number, offset?: number, length?: number): void;
 }

@@ -1,11 +1,11 @@
 import type { Stats } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { chmod, chown, lstat, mkdir, realpath, stat } from './bounded-fs.ts';
-import { HeldFolder } from './held-folder.ts';
+import { OpenDirectory } from './open-directory.ts';
 import { isAbsent, isSystemError, withNames } from './system-error.ts';
 import { isEmptyDirectory } from './folder-fault.ts';
 
-/** A link where a folder is to be: others may have put it there, and it may lead anywhere. */
+/** A link in place of a folder: others may have put it there, and it may lead anywhere. */
 export class LinkOnTheWay extends Error {
   override readonly name = 'LinkOnTheWay';
 
@@ -17,12 +17,12 @@ export class LinkOnTheWay extends Error {
 }
 
 /**
- * Makes a folder, and those above it that are missing, one after the other, each in the one before that is held open: nobody leads
- * them elsewhere. What is made in a folder of a group (setgid) is the group's in the same way; what was there stays as it is.
+ * Creates a folder and its missing ancestors, each inside the one before, which is held open, so that nobody can redirect them. A
+ * folder created in one of a group (setgid) is shared with it likewise; existing folders are unchanged.
  *
- * @param root that people have named: links lead to it, and none below it is followed.
- * @param whose a folder of another user: what is made elsewhere is shared with its group as it is, if it is a group's.
- * @throws LinkOnTheWay; the system's error for the first that can't be made.
+ * @param root folder named by people: links up to it are followed, and none below.
+ * @param groupModel folder of another user; folders created elsewhere adopt its group if it is a group's.
+ * @throws LinkOnTheWay; the system's error for the first folder that can't be created.
  */
 export async function makeFolders(path: string, making: Making = {}): Promise<void> {
   await (await openFolders(path, making)).close();
@@ -30,21 +30,21 @@ export async function makeFolders(path: string, making: Making = {}): Promise<vo
 
 interface Making {
   root?: string;
-  whose?: string | undefined;
+  groupModel?: string | undefined;
 }
 
-/** The same for a folder that is written to. @returns it, open. */
-async function openFolders(path: string, { root = path, whose }: Making = {}): Promise<HeldFolder> {
+/** Same as {@link makeFolders}. @returns the folder, open. */
+async function openFolders(path: string, { root = path, groupModel }: Making = {}) {
   const [start, real] = await nearest(root);
-  let folder = await HeldFolder.open(real);
+  let folder = await OpenDirectory.open(real);
   for (const part of relative(start, path).split(sep).filter(Boolean)) {
     const above = folder;
-    folder = await enter(above, part, whose).finally(() => above.close());
+    folder = await enter(above, part, groupModel).finally(() => above.close());
   }
   return folder;
 }
 
-/** The first from a path up to its root that is there, and where it really is. */
+/** Nearest existing path from `path` upwards, and its real path. */
 async function nearest(path: string): Promise<[name: string, real: string]> {
   try {
     return [path, await realpath(path)];
@@ -54,8 +54,8 @@ async function nearest(path: string): Promise<[name: string, real: string]> {
   }
 }
 
-/** Opens a folder in another, and makes it when it is missing. */
-async function enter(above: HeldFolder, part: string, whose?: string): Promise<HeldFolder> {
+/** Opens a folder in another; creates it if missing. */
+async function enter(above: OpenDirectory, part: string, groupModel?: string) {
   const entry = above.entry(part);
   const name = withNames(entry);
   try {
@@ -67,8 +67,8 @@ async function enter(above: HeldFolder, part: string, whose?: string): Promise<H
     const there = await lstat(entry).catch(() => null);
     if (there?.isSymbolicLink()) throw new LinkOnTheWay(name);
     if (refusal !== null && !there?.isDirectory()) throw refusal;
-    const folder = await HeldFolder.open(entry);
-    if (refusal === null) await share(folder, around, whose).catch(() => undefined);
+    const folder = await OpenDirectory.open(entry);
+    if (refusal === null) await share(folder, around, groupModel).catch(() => undefined);
     return folder;
   } catch (error) {
     throw isSystemError(error) ? Object.assign(error, { path: name }) : error;
@@ -76,32 +76,31 @@ async function enter(above: HeldFolder, part: string, whose?: string): Promise<H
 }
 
 const SETGID = 0o2000;
-/** Setgid, the sticky bit, and what the group may do. */
-const OF_GROUP = 0o3070;
+/** Setgid, the sticky bit, and the group's permissions. */
+const GROUP_BITS = 0o3070;
 
 /**
- * The umask of whoever makes a folder says nothing of what others have agreed on above it, or where they work together.
+ * Adopts the group's permissions of the model folder: the umask of the creator doesn't know what others have agreed on.
  *
- * @param folder just made. What others have put in its place since stays as it is, and so do rights where the system has no paths of
- *   open folders.
- * @param around the folder above, as it was before.
+ * @param folder just created. Left as it is if somebody has replaced it since, or if the system has no paths of open folders.
+ * @param around parent folder, as it was before.
  */
-async function share(folder: HeldFolder, around: Stats, whose?: string) {
+async function share(folder: OpenDirectory, around: Stats, groupModel?: string) {
   if (!folder.isHeld) return;
   const user = process.geteuid?.();
   const made = await stat(folder.path);
   if (made.uid !== user || isOlder(made, around) || !(await isEmptyDirectory(folder.path))) return;
-  const other = whose === undefined ? null : await stat(whose).catch(() => null);
+  const other = groupModel === undefined ? null : await stat(groupModel).catch(() => null);
   const isOthers = other !== null && other.uid !== user;
   const model = (around.mode & SETGID) === 0 && isOthers ? other : around;
   if ((model.mode & SETGID) === 0) return;
   if (made.gid !== model.gid) await chown(folder.path, made.uid, model.gid);
-  await chmod(folder.path, (made.mode & 0o7777) | (model.mode & OF_GROUP));
+  await chmod(folder.path, (made.mode & 0o7777) | (model.mode & GROUP_BITS));
 }
 
 /**
- * Whether a folder was there before the one above it was last changed. Where a file system doesn't tell when it was made, the last change
- * of what is in it says the same of an empty one: nobody else can set that time who may not write to it anyway.
+ * True if a folder is older than its parent's last change. Without a birth time, the last change of an empty folder's content serves:
+ * nobody can set it who may not write to the folder anyway.
  */
 function isOlder({ birthtimeMs, mtimeMs }: Stats, around: Stats): boolean {
   return Math.min(birthtimeMs || mtimeMs, mtimeMs) < around.ctimeMs;

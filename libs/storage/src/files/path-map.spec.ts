@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areUnclear, mapPath, readPathRule } from './path-map.ts';
+import { rulesClash, mapPath, readPathRule } from './path-map.ts';
 
 const rules = (...texts: string[]) =>
   texts.map((text) => readPathRule(text) ?? { from: '', to: '' });
@@ -72,6 +72,6 @@ describe('rules that lead into one another, or from one path to two', () => {
     [['Z:=/b', 'z:\\=/c'], true],
     [['/a=/b', '/a/fast=/c', '/A=/d'], false],
   ])('are found: %j', (texts, isUnclear) => {
-    expect(areUnclear(rules(...texts))).toBe(isUnclear);
+    expect(rulesClash(rules(...texts))).toBe(isUnclear);
   });
 });

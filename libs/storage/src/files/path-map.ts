@@ -1,17 +1,17 @@
 import { isAbsolute, sep } from 'node:path';
 
-/** How paths of other machines are called here. */
+/** Rule that maps paths of another machine to paths here. */
 export interface PathRule {
-  /** As it is written. */
+  /** Prefix as it is written. */
   from: string;
-  /** An absolute path of this machine. */
+  /** Absolute path on this machine. */
   to: string;
 }
 
 /**
- * Reads `FROM=TO`. FROM is absolute on POSIX or on Windows, TO is on this machine; either may hold a `=`.
+ * Parses `FROM=TO`. FROM is absolute on POSIX or on Windows, TO on this machine; either may contain `=`.
  *
- * @returns `null` for text that is no such pair.
+ * @returns `null` if the text is no such pair.
  */
 export function readPathRule(text: string): PathRule | null {
   for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
@@ -21,8 +21,8 @@ export function readPathRule(text: string): PathRule | null {
   return null;
 }
 
-/** Whether a rule leads into another or into itself, or two have the same FROM: then nobody could tell where a path is. */
-export function areUnclear(rules: readonly PathRule[]): boolean {
+/** True if a rule leads into another or into itself, or two have the same FROM: paths would be ambiguous. */
+export function rulesClash(rules: readonly PathRule[]): boolean {
   return rules.some((first) =>
     rules.some(
       (second) =>
@@ -32,7 +32,7 @@ export function areUnclear(rules: readonly PathRule[]): boolean {
   );
 }
 
-/** A path as it is called here: the longest FROM that it lies in, by whole parts, becomes its TO. */
+/** Maps a path by the rule with the longest FROM, compared by whole parts. */
 export function mapPath(rules: readonly PathRule[], path: string): string {
   let best: { rest: readonly string[]; to: string } | null = null;
   for (const { from, to } of rules) {
@@ -41,14 +41,14 @@ export function mapPath(rules: readonly PathRule[], path: string): string {
   }
   if (best === null) return path;
   if (best.rest.length === 0) return best.to;
-  // Joined as text: a part `..` must stay visible to the contract.
+  // Joined as text: `..` must stay visible to the contract.
   return [best.to.replace(/[\\/]+$/, ''), ...best.rest].join(sep);
 }
 
-/** The parts of a path that come after a folder; `null` for one that doesn't lie in it. */
+/** Parts of a path below a folder; `null` if it isn't inside. */
 function restAfter(folder: string, path: string): string[] | null {
-  const isWindows = isOfWindows(folder);
-  const isRoot = isWindows ? isOfWindows(path) : path.startsWith('/');
+  const isWindows = isWindowsPath(folder);
+  const isRoot = isWindows ? isWindowsPath(path) : path.startsWith('/');
   if (!isRoot) return null;
   const [outer, inner] = [partsOf(folder, isWindows), partsOf(path, isWindows)];
   const isSame = (a: string, b: string | undefined) =>
@@ -62,10 +62,10 @@ function partsOf(path: string, isWindows: boolean): string[] {
 }
 
 function isRooted(path: string): boolean {
-  return path.startsWith('/') || isOfWindows(path);
+  return path.startsWith('/') || isWindowsPath(path);
 }
 
-/** `Z:\raid`, `Z:/raid`, `\\server\raid`. */
-function isOfWindows(path: string): boolean {
+/** True for `Z:\raid`, `Z:/raid`, `\\server\raid`. */
+function isWindowsPath(path: string): boolean {
   return /^[A-Za-z]:(?:[\\/]|$)/.test(path) || path.startsWith('\\\\');
 }

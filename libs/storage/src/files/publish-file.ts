@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { FileIdentity } from './held-folder.ts';
+import type { FileIdentity } from './open-directory.ts';
 import { type FileHandle, rm } from './bounded-fs.ts';
 import { writeSynced } from './durable-file.ts';
 import { publish } from './publish.ts';
 
-/** How a file is written. */
+/** Options of {@link publishFile}. */
 interface Publishing {
-  /** What else is done to it before it has its name. */
+  /** Called with the file before it gets its name. */
   prepare?: (file: FileHandle) => Promise<void>;
-  /** Its name until then, in the same directory; one that nobody else has when left out. */
+  /** Temporary name in the same directory; a unique one by default. */
   temporary?: string;
 }
 
 /**
- * Writes a file whole and durably under a name that nothing has.
+ * Writes a file completely and durably under a free name.
  *
- * @throws JobFailure `OutputCollisionError` when the name is taken; the system's error. Then nothing of it is left.
+ * @throws JobFailure `OutputCollisionError` if the name is taken; the system's error. Nothing of the file is left then.
  */
 export async function publishFile(
   path: string,

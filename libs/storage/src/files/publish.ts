@@ -3,31 +3,31 @@ import { JobFailure } from '@app/jobspec';
 import { errorCode, withNames } from './system-error.ts';
 import { exists } from './folder-fault.ts';
 import { isOneFile, syncDirectory } from './durable-file.ts';
-import { isSameFile, type FileIdentity } from './held-folder.ts';
+import { isSameFile, type FileIdentity } from './open-directory.ts';
 import { link, lstat, open, rename, rm } from './bounded-fs.ts';
 
-/** Filesystems without hard links (exFAT, some SMB shares, two of one tree) answer with one of these. */
+/** Errors of filesystems without hard links (exFAT, some SMB shares) and across filesystems of one tree. */
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
-/** A file that is whole, and the name that it has so far. */
+/** Finished file under its temporary name. */
 export interface FinishedFile {
   path: string;
   identity: FileIdentity;
 }
 
-/** What else is done on the way. */
+/** Callbacks during publication. */
 export interface PublishSteps {
-  /** Where the filesystem lacks hard links, before an empty file reserves the name. */
+  /** Called on a filesystem without hard links before an empty file reserves the name. */
   beforeReserving?: () => Promise<void>;
-  /** When the file has its name; it loses it when this throws. */
+  /** Called once the file has its name; an error takes the name back. */
   afterNaming?: () => Promise<void>;
 }
 
 /**
- * Gives a finished file its final name without ever replacing one.
+ * Gives a finished file its final name, never replacing another.
  *
- * @throws JobFailure `OutputCollisionError` when the name is taken, `OutputVerificationError` when it isn't this file that got it;
- *   the system's error; what a step throws. The file then still has its earlier name, and only that.
+ * @throws JobFailure `OutputCollisionError` if the name is taken, `OutputVerificationError` if another file got it; the system's
+ *   error; errors of a callback. The file then still has its earlier name, and only that.
  */
 export async function publish(
   file: FinishedFile,
@@ -40,7 +40,7 @@ export async function publish(
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined || !(code === 'EEXIST' || NO_HARD_LINKS.has(code))) throw error;
-    // Over a network the answer to a link that was made may be lost, and the second one finds it there.
+    // Over a network the answer to a successful link may be lost; the retry then finds the name taken.
     const isLinked = code === 'EEXIST' && (await isFile(identity, outputPath));
     if (!isLinked) {
       if (code === 'EEXIST' || (await exists(outputPath))) throw collision(outputPath);
@@ -58,12 +58,12 @@ export function collision(outputPath: string): JobFailure {
   return new JobFailure('output_exists', { paths: [withNames(outputPath)] });
 }
 
-/** Somebody has put another file in the place of the one that was made, or a second name to it. */
+/** Failure for a file that somebody has replaced or given a second name. */
 export function replaced(directory: string): JobFailure {
   return new JobFailure('output_replaced', { directory: withNames(directory) });
 }
 
-/** Without hard links the name is reserved by an empty file of ours, which only we replace. */
+/** Reserves the name by an empty file of ours, which only we replace, for lack of hard links. */
 async function publishByReservation(
   { path, identity }: FinishedFile,
   outputPath: string,
@@ -80,7 +80,7 @@ async function publishByReservation(
   });
 }
 
-/** The very file has the name, and the name will survive a power cut. */
+/** Checks that this very file has the name, and makes the name durable. */
 async function settle(identity: FileIdentity, outputPath: string, steps: PublishSteps) {
   if (!(await isFile(identity, outputPath))) throw replaced(dirname(outputPath));
   await steps.afterNaming?.();
@@ -92,7 +92,7 @@ async function isFile(identity: FileIdentity, path: string): Promise<boolean> {
 }
 
 /**
- * A name that failed, or may not survive a power cut, is taken back. Whoever has put another file under it meanwhile keeps that.
+ * Takes the name back if a step fails. A file that somebody else has put under it meanwhile stays.
  *
  * @throws the error of the step.
  */
@@ -105,7 +105,7 @@ async function orUndo(step: Promise<void>, undo: () => Promise<void>) {
   }
 }
 
-/** @returns the empty file; `null` when the name is taken. */
+/** @returns the empty file; `null` if the name is taken. */
 async function createExclusively(path: string): Promise<FileIdentity | null> {
   try {
     const file = await open(path, 'wx');

@@ -2,26 +2,26 @@ import { dirname, isAbsolute, parse, relative, sep } from 'node:path';
 import { mapPath, type PathRule } from './path-map.ts';
 import { realpath, stat } from './bounded-fs.ts';
 import { errorCode, isAbsent } from './system-error.ts';
-import { HeldEntry } from './held-folder.ts';
+import { HeldEntry } from './open-directory.ts';
 import { closing } from './closing.ts';
 
-/** What no system has a longer path than; nothing opens one. */
+/** Longest path of any system. */
 export const LONGEST_PATH = 32_767;
 
-/** A path of a JobSpec: as it is written there, for sentences, and as it is checked and used. */
+/** Path of a JobSpec: as it is written, for messages, and as it is checked and used. */
 export interface RealPath {
   named: string;
-  /** Without symbolic links, as far as the path leads somewhere. */
+  /** Path without symbolic links, as far as it exists. */
   real: string;
   /**
-   * Why it can't be told where the path leads, such as a loop of links. Then it is not used at all: the same place may be
-   * reached by a part of the path, through a link that nobody has looked at.
+   * Error of resolving the path, such as a loop of links. The path must not be used then: a part of it may lead to the same place
+   * through an unchecked link.
    */
   fault?: Error;
 }
 
 /**
- * Makes a path real. What leads nowhere keeps its last names: a root that isn't mounted must not become its parent.
+ * Resolves a path. Missing components are kept: a root that isn't mounted must not become its parent.
  *
  * @param path absolute, without `..`.
  */
@@ -35,7 +35,7 @@ export async function realPathOf(path: string): Promise<RealPath> {
   }
 }
 
-/** The longest part that leads somewhere, made real, and the rest as it is. */
+/** Longest existing part of a path, resolved, with the rest appended. */
 async function realStart(path: string): Promise<string> {
   let real = parse(path).root;
   for (let there = real.length; ;) {
@@ -58,13 +58,13 @@ export async function realPathsOf(
   return real;
 }
 
-/** Whether a real path is this one or lies below it. */
+/** True if a real path is the directory or inside it. */
 export function contains(directory: string, path: string): boolean {
   const steps = relative(directory, path);
   return steps !== '..' && !steps.startsWith(`..${sep}`) && !isAbsolute(steps);
 }
 
-/** `null` for a path that leads nowhere. @throws the system's error when that can't be told. */
+/** `null` for a path that doesn't exist. @throws any other error of the system. */
 async function realOrNull(path: string): Promise<string | null> {
   try {
     return await realpath(path);
@@ -80,43 +80,43 @@ function tooLong(): Error {
 
 let rules: readonly PathRule[] = [];
 
-/** Says how paths of other machines are called here, before any file of theirs is read. */
+/** Sets the rules that map paths of other machines; to be called before any of their files is read. */
 export function usePathRules(given: readonly PathRule[]): void {
   rules = given;
 }
 
-/** A path of a JobSpec or a result as it is called here. */
+/** Path on this machine for a path of a JobSpec or a result. */
 export function mappedPath(path: string): string {
   return rules.length === 0 ? path : mapPath(rules, path);
 }
 
-/** The folders that something must lie in; where none are named, it may lie anywhere. */
+/** Folders that paths must be inside; none: anywhere. */
 export class Roots {
   static readonly anywhere = new Roots([], []);
 
   private constructor(
-    /** As they were named. */
+    /** Folders as configured. */
     readonly names: readonly string[],
     private readonly places: readonly string[],
   ) {}
 
-  /** Their links are followed now, and no more. */
+  /** Resolves links of the folders once. */
   static async of(names: readonly string[]): Promise<Roots> {
     const places: string[] = [];
     for (const name of names) {
       const { real } = await realPathOf(name);
-      // On disks that ignore case the system may write it otherwise.
+      // A disk that ignores case may report another spelling.
       places.push(real, await placeOf(real));
     }
     return new Roots(names, places);
   }
 
-  /** @param place without links. */
+  /** @param place real path. */
   contain(place: string): boolean {
     return this.names.length === 0 || this.places.some((root) => contains(root, place));
   }
 
-  /** Judges what is held, whatever its name was: what can't be placed is outside. */
+  /** Checks the place of a held entry, whatever its name was. An entry without a known place is outside. */
   async hold(entry: HeldEntry): Promise<boolean> {
     if (this.names.length === 0) return true;
     const place = await entry.place().catch(() => null);
@@ -129,19 +129,19 @@ async function placeOf(path: string): Promise<string> {
   return entry === null ? path : closing(entry, () => entry.place().catch(() => path));
 }
 
-/** Rights of everybody but the owner: to write, and to enter. */
+/** Permissions of everybody but the owner: to write, and to enter. */
 const OTHERS_WRITE = 0o022;
 const OTHERS_ENTER = 0o011;
-/** Below a folder with this bit, only its owner and their own may rename and remove files. */
+/** In a folder with this bit, only its owner and a file's owner may rename or remove the file. */
 const STICKY = 0o1000;
 
 /**
- * The nearest folder, from one up to its root, in which users other than this one may rename what isn't theirs, and so put another
- * folder in its place. What lies below a folder that they may not enter is out of their reach. Windows doesn't tell.
+ * Nearest folder, upwards to the root, in which other users may rename what isn't theirs, and so replace a folder. Folders below one
+ * that they may not enter are out of reach. Always `null` on Windows.
  *
- * @param path real.
- * @param roots above which folders don't count; none of them: all do.
- * @returns `null` when there is none.
+ * @param path real path.
+ * @param roots folders above them don't count; empty: all do.
+ * @returns `null` if there is none.
  * @throws the system's error.
  */
 export async function sharedFolder(
@@ -163,7 +163,7 @@ export async function sharedFolder(
   }
 }
 
-/** What that means, in a sentence for people. */
+/** Warning about such a folder, for people. */
 export function sharedFolderWarning(folder: string): string {
   return `Other users may rename what is in ${folder}, and so lead a program that writes below it elsewhere. Set its sticky bit (chmod +t), or let only the runner's user write to it.`;
 }

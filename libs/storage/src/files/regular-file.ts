@@ -1,14 +1,14 @@
 import { constants } from 'node:fs';
 import { createXXHash64, type IHasher } from 'hash-wasm';
 import { type FileHandle, lstat, open } from './bounded-fs.ts';
-import { isSameFile } from './held-folder.ts';
+import { isSameFile } from './open-directory.ts';
 import { errorCode } from './system-error.ts';
 import { closing, closingOnFailure } from './closing.ts';
 
 const ROOT = 0;
 
 /**
- * Opens a file for reading, and nothing that could block for ever or never end.
+ * Opens a regular file for reading; refuses anything that could block or never end.
  *
  * @throws the system's error; an Error with a sentence for a directory, FIFO, socket or device.
  */
@@ -17,7 +17,7 @@ export async function openRegular(path: string): Promise<FileHandle> {
 }
 
 /**
- * The same for an entry of a folder that others write to: a symbolic link could lead to what they may not read themselves.
+ * Opens an entry of a folder that others write to. Refuses symbolic links, which could lead to files that their creator can't read.
  *
  * @throws as {@link openRegular} does; an Error with a sentence for a symbolic link.
  */
@@ -28,8 +28,8 @@ export async function openEntry(path: string): Promise<FileHandle> {
 }
 
 /**
- * The same for a file that somebody has named on the command line. His own links are followed, and those of the system; one of another user
- * would decide what is read with rights that this user doesn't have.
+ * Opens a file named on the command line. Follows links of this user, of root and of the file's owner: another user's link would choose
+ * what is read with this user's permissions.
  *
  * @throws as {@link openRegular} does; an Error with a sentence for another user's link.
  */
@@ -57,10 +57,10 @@ async function openAsRegular(path: string, flags: number): Promise<FileHandle> {
 }
 
 /**
- * Reads a file whole, unless it is larger than it may be.
+ * Reads a whole file, unless it is too large.
  *
  * @param open `openEntry` in a folder that others write to.
- * @throws as that does; an Error with a sentence for a larger one.
+ * @throws errors of `open`; an Error with a sentence if the file is too large.
  */
 export async function readWhole(
   path: string,
@@ -74,7 +74,7 @@ export async function readWhole(
   });
 }
 
-/** A file grew or was cut while it was read. */
+/** A file was changed while it was read. */
 export class FileChangedError extends Error {
   override readonly name = 'FileChangedError';
 
@@ -83,7 +83,7 @@ export class FileChangedError extends Error {
   }
 }
 
-/** What a system says of a file that was read to its end. */
+/** Size and time of a file that was read to its end. */
 export interface ReadFile {
   bytes: number;
   modifiedAt: Date;
@@ -92,8 +92,8 @@ export interface ReadFile {
 /**
  * Reads a file to its end.
  *
- * @param buffer that all parts come in, one after the other.
- * @param onPart told each part.
+ * @param buffer reused for all parts.
+ * @param onPart called with each part.
  * @throws as {@link openRegular} does; FileChangedError.
  */
 export async function readParts(
@@ -104,20 +104,20 @@ export async function readParts(
   return closing(await openRegular(path), (file) => readOpenParts(file, buffer, onPart));
 }
 
-/** The same of a file that is open, from its start. @throws the system's error; FileChangedError. */
+/** Reads an open file from its start to its end. @throws the system's error; FileChangedError. */
 export async function readOpenParts(
   file: FileHandle,
   buffer: Buffer,
   onPart: (part: Uint8Array) => void,
 ): Promise<ReadFile> {
   const bytes = await readUpTo(file, Infinity, buffer, onPart);
-  // Shares may tell a time late; a size doesn't change by itself.
+  // The time isn't compared: shares may update it late.
   const { size, mtime } = await file.stat();
   if (bytes !== size) throw new FileChangedError();
   return { bytes, modifiedAt: mtime };
 }
 
-/** The same of as many bytes, whatever is appended meanwhile. @returns how many there were. @throws the system's error. */
+/** Reads at most `most` bytes from the start, ignoring what is appended meanwhile. @returns number of bytes read. @throws the system's error. */
 export async function readUpTo(
   file: FileHandle,
   most: number,
@@ -135,24 +135,24 @@ export async function readUpTo(
 
 const PART_BYTES = 1024 * 1024;
 
-/** A file's XXH64, as 16 hexadecimal digits, and what its system said of it then. */
+/** XXH64 of a file, as 16 hexadecimal digits, with its size and time. */
 export interface HashedFile extends ReadFile {
   xxh64: string;
 }
 
-/** What hashes one file after the other. */
+/** Hasher with its buffer, for one file at a time. */
 interface FileHasher {
   hasher: IHasher;
   buffer: Buffer;
 }
 
-/** One that nobody uses now: its buffer is large beside what else a short clip takes. */
+/** Hasher that is free. Reused because its buffer is large compared with a short clip's needs. */
 let idle: FileHasher | null = null;
 
 /**
- * Reads an open file once, in parts.
+ * Reads and hashes an open file in parts.
  *
- * @param onRead told the bytes of each part.
+ * @param onRead called with the byte count of each part.
  * @throws as {@link readOpenParts} does.
  */
 export async function hashOpenFile(
@@ -166,7 +166,7 @@ export async function hashOpenFile(
     onRead(part.length);
   });
   const xxh64 = own.hasher.digest('hex');
-  // After an error it isn't used again: a read that nobody waits for any more may yet write to its buffer.
+  // Not reused after an error: an abandoned read may still write to its buffer.
   idle = own;
   return { ...file, xxh64 };
 }

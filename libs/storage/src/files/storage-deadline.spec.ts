@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  answered,
+  callStorage,
   NoAnswerError,
   StorageDeadline,
   unansweredPaths,
@@ -40,37 +40,37 @@ async function after(seconds: number, asked: Promise<unknown>): Promise<unknown>
 
 describe('storage that answers', () => {
   it('gives its value, or throws what it throws', async () => {
-    await expect(answered(freshPath(), async () => 7)).resolves.toBe(7);
+    await expect(callStorage(freshPath(), async () => 7)).resolves.toBe(7);
     const refuse = async () => Promise.reject(new Error('no'));
-    await expect(answered(freshPath(), refuse)).rejects.toThrow('no');
+    await expect(callStorage(freshPath(), refuse)).rejects.toThrow('no');
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
 describe('storage that does not answer', () => {
   it('is given up after the time of whoever asks', async () => {
-    const asked = withDeadline(new StorageDeadline(5), () => answered(freshPath(), never));
+    const asked = withDeadline(new StorageDeadline(5), () => callStorage(freshPath(), never));
     expect(await after(4.9, asked)).toBe('waits');
     expect(await after(0.2, asked)).toBeInstanceOf(NoAnswerError);
   });
 
   it('is waited for without a limit where the time is 0', async () => {
-    const asked = withDeadline(new StorageDeadline(0), () => answered(freshPath(), never));
+    const asked = withDeadline(new StorageDeadline(0), () => callStorage(freshPath(), never));
     expect(await after(1e6, asked)).toBe('waits');
   });
 
   it('is given up soon after a stop, whether it was asked before or after', async () => {
     const stop = new AbortController();
     const deadline = new StorageDeadline(900, stop.signal);
-    const before = withDeadline(deadline, () => answered(freshPath(), never));
+    const before = withDeadline(deadline, () => callStorage(freshPath(), never));
     expect(await after(100, before)).toBe('waits');
     stop.abort();
-    const later = withDeadline(deadline, () => answered(freshPath(), never));
+    const later = withDeadline(deadline, () => callStorage(freshPath(), never));
     later.catch(() => undefined);
     expect(await after(2.1, before)).toBeInstanceOf(NoAnswerError);
     expect(await after(0, later)).toBeInstanceOf(NoAnswerError);
     const aborted = withDeadline(new StorageDeadline(900, stop.signal), () =>
-      answered(freshPath(), never),
+      callStorage(freshPath(), never),
     );
     expect(await after(2.1, aborted)).toBeInstanceOf(NoAnswerError);
   });
@@ -81,7 +81,7 @@ describe('storage that does not answer', () => {
     const remove = vi.spyOn(stop.signal, 'removeEventListener');
     for (let job = 0; job < 1000; job++)
       await withDeadline(new StorageDeadline(5, stop.signal), () =>
-        answered(freshPath(), async () => 7),
+        callStorage(freshPath(), async () => 7),
       );
     expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
     expect(remove).toHaveBeenCalledTimes(add.mock.calls.length);
@@ -92,7 +92,8 @@ describe('storage that does not answer', () => {
     let answer: (value: string) => void = () => undefined;
     const late = () => new Promise<string>((resolve) => (answer = resolve));
     const deadline = new StorageDeadline(1);
-    const ask = (call: () => Promise<string>) => withDeadline(deadline, () => answered(path, call));
+    const ask = (call: () => Promise<string>) =>
+      withDeadline(deadline, () => callStorage(path, call));
     expect(await after(1.1, ask(late))).toBeInstanceOf(NoAnswerError);
     expect(unansweredPaths()).toContain(path);
     const again = vi.fn<() => Promise<string>>(async () => 'there');

@@ -1,32 +1,32 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { withNames } from './system-error.ts';
 
-/** Where nothing else is said, in seconds. */
+/** Default limit of a call, in seconds. */
 export const USUAL_SECONDS = 60;
-/** What is left for tidying up once somebody was told to stop, in seconds. */
+/** Limit for cleaning up after a stop, in seconds. */
 const LAST_SECONDS = 2;
-/** Timers can't be set for longer, in milliseconds. */
+/** Longest delay of a timer, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Paths whose storage has not answered so far, and how many calls wait for each. */
+/** Number of unanswered calls by path. */
 const unanswered = new Map<string, number>();
 
 /**
- * How long whoever works under it waits for storage, and the signal that ends the waiting. It listens to the signal only while
- * somebody waits: a signal may outlive thousands of these.
+ * Time limit for calls to storage, and a signal that cuts all waits short. Listens to the signal only during a wait, because a signal
+ * may outlive thousands of deadlines.
  */
 export class StorageDeadline {
   readonly #waits = new Set<() => void>();
-  /** On the clock of `performance.now()`. */
+  /** Time of `performance.now()`. */
   #end = Infinity;
 
-  /** @param seconds for each call; 0 waits until the signal comes. */
+  /** @param seconds limit of each call; 0 waits until the signal. */
   constructor(
     private readonly seconds: number,
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** Resolves with the call's value, or rejects when the storage does not answer in time. */
+  /** Resolves with the call's value, or rejects if storage doesn't answer in time. */
   wait<Value>(path: string, pending: Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
       let timer: NodeJS.Timeout | undefined;
@@ -35,7 +35,7 @@ export class StorageDeadline {
         remember(path, pending);
         reject(new NoAnswerError(path));
       };
-      // A process that was suspended finds its timers over before it has read any answer.
+      // In a process that was suspended, timers expire before pending answers are read.
       const late = () => setImmediate(() => this.#waits.has(set) && giveUp());
       const set = () => {
         clearTimeout(timer);
@@ -69,7 +69,7 @@ export class StorageDeadline {
   }
 }
 
-/** Storage that did not answer in time: a share whose server is gone. It looks like an error of the system. */
+/** Storage didn't answer in time, such as a share whose server is gone. Has the form of a system error. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
   readonly code = 'ETIMEDOUT';
@@ -81,12 +81,12 @@ export class NoAnswerError extends Error {
 
 const current = new AsyncLocalStorage<StorageDeadline>();
 
-/** Everything that is awaited in here waits that long for storage. */
+/** Applies a deadline to all storage calls awaited in `work`. */
 export function withDeadline<Value>(deadline: StorageDeadline, work: () => Value): Value {
   return current.run(deadline, work);
 }
 
-/** Does something whose calls are waited for no longer than so many seconds each, and no longer than a signal lets them. */
+/** Limits each storage call in `work` to `seconds`, and cuts waits short at a signal. */
 export function withinSeconds<Value>(
   seconds: number,
   work: () => Value,
@@ -96,12 +96,12 @@ export function withinSeconds<Value>(
 }
 
 /**
- * Asks storage, with the patience of whoever asks. What hasn't answered is not asked again before it has: each question
- * holds one of the threads that Node has for the file system.
+ * Calls storage under the current deadline. A path that hasn't answered isn't asked again until it has: each call blocks one of
+ * Node's threads for the file system.
  *
- * @throws NoAnswerError; what the call throws.
+ * @throws NoAnswerError; errors of the call.
  */
-export async function answered<Value>(path: string, call: () => Promise<Value>): Promise<Value> {
+export async function callStorage<Value>(path: string, call: () => Promise<Value>): Promise<Value> {
   if (unanswered.has(path)) throw new NoAnswerError(path);
   return (current.getStore() ?? new StorageDeadline(USUAL_SECONDS)).wait(path, call());
 }
@@ -110,7 +110,7 @@ export function isUnanswered(path: string): boolean {
   return unanswered.has(path);
 }
 
-/** Paths whose storage has not answered so far, the oldest first. */
+/** Paths whose storage hasn't answered yet, oldest first. */
 export function unansweredPaths(): string[] {
   return [...unanswered.keys()].map(withNames);
 }

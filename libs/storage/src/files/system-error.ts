@@ -1,30 +1,30 @@
 import { printable } from '@app/jobspec/folder';
 
-/** The code of a system error (`ENOENT`), or `undefined` for anything else that was thrown. */
+/** Code of a system error (`ENOENT`), or `undefined` for anything else. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
     : undefined;
 }
 
-/** Whether the operating system refused something. */
+/** True for errors of a system call. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && errorCode(error) !== undefined;
 }
 
-/** Whether there is nothing of a name. */
+/** True if a name doesn't exist. */
 export function isAbsent(error: unknown): boolean {
   return errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR';
 }
 
-/** Whether a file system is full, or a quota of it. */
+/** True if a file system or a quota is full. */
 export function isNoSpace(error: unknown): boolean {
   return errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT';
 }
 
 /**
- * The sentence of anything that was thrown. Of a system error it keeps what people need, the fact and the file, with the place that it
- * was to be moved to, and leaves out the code and the name of the system call: `no such file or directory ("/media/a.mov")`.
+ * Message of any thrown value. For a system error, the fact with the file and the destination of a move, without code and system call:
+ * `no such file or directory ("/media/a.mov")`.
  */
 export function errorMessage(error: unknown): string {
   const fact = errorFact(error);
@@ -37,7 +37,7 @@ function shownPath(path: unknown): string {
   return printable(withNames(String(path)));
 }
 
-/** The same without the file, for sentences that name it themselves. */
+/** Message without the file, for sentences that name it themselves. */
 export function errorFact(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = errorCode(error);
@@ -46,10 +46,10 @@ export function errorFact(error: unknown): string {
   return error.message.slice(prefix.length).split(', ')[0] ?? '';
 }
 
-/** What people call the files and folders that paths of open ones lead to. */
+/** Names for people, by the paths of open files and folders. */
 const names = new Map<string, string>();
 
-/** @param path of an open file, as {@link pathOfOpen} makes it. @param name that it was opened by. */
+/** @param path path of an open file from {@link pathOfOpen}. @param name name it was opened by. */
 export function rememberName(path: string, name: string): void {
   names.set(path, withNames(name));
 }
@@ -58,7 +58,7 @@ export function forgetName(path: string): void {
   names.delete(path);
 }
 
-/** Puts the names that people know in the place of paths of open files, as programs and the system repeat them. */
+/** Replaces paths of open files, as programs and the system repeat them, by the names that people know. */
 export function withNames(text: string): string {
   return text.replaceAll(/\/proc\/\d+\/fd\/\d+/g, (path) => names.get(path) ?? path);
 }

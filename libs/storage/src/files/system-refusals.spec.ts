@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { refuse, systemError, watch } from '../../../../test/support/refusals.ts';
-import { createOwnFile } from './held-folder.ts';
+import { createOwnFile } from './open-directory.ts';
 import { exists, folderFault } from './folder-fault.ts';
 import { isNoSpace } from './system-error.ts';
 import { isOneFile, onUnsyncable, syncDirectory } from './durable-file.ts';

@@ -3,8 +3,8 @@ import { USUAL_SECONDS, withinSeconds } from '../files/storage-deadline.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Does what must not be left half done: a signal that would end the process ends it once this is over. It isn't held up by storage
- * that doesn't answer: the waiting for it ends soon after the signal.
+ * Completes work before a signal ends the process. Unresponsive storage can't delay that for long: waits are cut short after the
+ * signal.
  */
 export async function beforeStopping<Value>(work: () => Promise<Value>): Promise<Value> {
   const stop = new AbortController();
@@ -18,7 +18,7 @@ export async function beforeStopping<Value>(work: () => Promise<Value>): Promise
     return await withinSeconds(USUAL_SECONDS, work, stop.signal);
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);
-    // Whoever listens beside has been told.
+    // With other listeners, the signal has been handled.
     for (const signal of caught)
       if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   }

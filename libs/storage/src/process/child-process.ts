@@ -6,43 +6,42 @@ import { knownEnvironment } from './environment.ts';
 import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { type Ending, PROGRAM_MARK, ProgramEnd, Progress, StallWatchdog } from './program-end.ts';
 
-/** At most this much of what a program writes to stderr goes into a result. */
+/** Limit of the stderr kept for a result. */
 const MAX_STDERR_BYTES = 64 * 1024;
 
 export interface ProcessOptions {
   /** Ends the program when aborted. */
   signal?: AbortSignal | undefined;
-  /** Seconds without progress after which the program is ended as stalled; 0 waits for ever. */
+  /** Seconds without progress after which the program is ended as stalled; 0 for no limit. */
   stallSeconds: number;
-  /** Instead of {@link knownEnvironment}. */
+  /** Replaces {@link knownEnvironment}. */
   environment?: Readonly<NodeJS.ProcessEnv>;
-  /** What counts as progress, told by the readers. Without it, each chunk of stdout does. */
+  /** Progress as reported by the readers; each chunk of stdout by default. */
   progress?: Pick<Progress, 'movements' | 'moved'>;
-  /** A file that the program writes: it moves as long as that changes, too. */
+  /** File that the program writes; its changes are progress, too. */
   writes?: string;
   onStdout?: Reader;
-  /** Told each chunk of stderr, of which the outcome has the last part. */
+  /** Called with each chunk of stderr; the outcome contains only the last part. */
   onStderr?: Reader;
-  /** Told what comes on further pipes, which the program has as descriptors 3, 4 and so on. */
+  /** Readers of further pipes, the program's descriptors 3, 4 and so on. */
   pipes?: readonly Reader[];
 }
 
 export interface ProcessOutcome {
-  /** `null` when the program was ended by a signal. */
+  /** `null` if a signal ended the program. */
   exitCode: number | null;
-  /** The signal that ended the program, for example `SIGKILL`. */
+  /** Signal that ended the program, for example `SIGKILL`. */
   endedBy: string | null;
   stalled: boolean;
-  /** The last part of it. */
+  /** Last part of stderr. */
   stderr: string;
 }
 
 /**
- * Runs a program to its end, without a shell and without stdin. It gets a process group of its own, so a terminal's
- * Ctrl-C doesn't reach it. Nothing that it starts outlives it, and it doesn't outlive the runner. Its environment is
- * {@link knownEnvironment}, unless another one is given.
+ * Runs a program to its end, without a shell and without stdin. Its own process group keeps a terminal's Ctrl-C away. Nothing that
+ * it starts outlives it, and it doesn't outlive the runner. Its environment is {@link knownEnvironment} unless another one is given.
  *
- * @throws JobFailure `program_not_started`, whatever the reason; what a reader throws.
+ * @throws JobFailure `program_not_started`; errors of a reader.
  */
 export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
   await startOrphanGuard();
@@ -50,7 +49,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   const id = randomUUID();
   const child = await start(argv, options, id);
   const ending = new ProgramEnd(child, id);
-  const end = () => ending.ask();
+  const end = () => ending.terminate();
   const watchdog = new StallWatchdog(options.stallSeconds, progress, end, options.writes);
   const stderr = new TailBuffer(MAX_STDERR_BYTES);
   const readers = new ReaderGuard(end);
@@ -61,11 +60,11 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   follow(child.stdout, onStdout);
   follow(child.stderr, onStderr);
   for (const [index, read] of pipes.entries()) follow(child.stdio[3 + index], read);
-  // How a program ends says enough of a pipe that breaks.
+  // The program's end explains a broken pipe.
   for (const pipe of child.stdio) pipe?.on('error', drop);
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
-  const [exitCode, endedBy] = await Promise.race([endOf(child), ending.leftAlone]);
+  const [exitCode, endedBy] = await Promise.race([endOf(child), ending.abandoned]);
   ending.clear();
   watchdog.clear();
   options.signal?.removeEventListener('abort', end);
@@ -89,26 +88,26 @@ function endOf(child: ChildProcess): Promise<Ending> {
   return new Promise((resolve) => child.once('close', (...how: Ending) => resolve(how)));
 }
 
-/** What nobody reads must not fill a pipe. */
+/** Unread output must be drained, or it would fill the pipe. */
 const drop = () => undefined;
 
 const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']);
 
-/** Whether a program crashed, which it does each time it is run so; who ends it does it once. */
+/** True if a program crashed, which recurs with the same input; an end from outside doesn't. */
 export function hasCrashed({ endedBy }: Pick<ProcessOutcome, 'endedBy'>): boolean {
   return endedBy !== null && CRASHES.has(endedBy);
 }
 
-/** Takes what a program writes. When it throws, the program is ended. */
+/** Reader of a program's output. An error ends the program. */
 type Reader = (chunk: Uint8Array) => void;
 
-/** Keeps what a reader throws within its program: out of the handler of a pipe it would end the runner, with all of its jobs. */
+/** Catches a reader's error: thrown in the handler of a pipe it would end the runner, with all of its jobs. */
 class ReaderGuard {
   #thrown: unknown[] = [];
 
   constructor(private readonly end: () => void) {}
 
-  /** The same reader, which isn't called any more once one has thrown. */
+  /** Wraps a reader; no reader is called after an error. */
   guarded(read: Reader): Reader {
     return (chunk) => {
       if (this.#thrown.length > 0) return;
@@ -121,13 +120,13 @@ class ReaderGuard {
     };
   }
 
-  /** @throws what the first reader has thrown. */
+  /** @throws the first error of a reader. */
   throwIfThrown(): void {
     if (this.#thrown.length > 0) throw this.#thrown[0];
   }
 }
 
-/** Keeps the last bytes of a stream of text, so that a flood costs no memory. */
+/** Keeps the last bytes of a text stream in bounded memory. */
 export class TailBuffer {
   #chunks: Uint8Array[] = [];
   #length = 0;
@@ -140,7 +139,7 @@ export class TailBuffer {
     if (this.#length > 2 * this.maxBytes) this.#compact();
   }
 
-  /** The last part as text; bytes that aren't UTF-8 are replaced. */
+  /** Last part as text; bytes that aren't UTF-8 are replaced. */
   toString(): string {
     this.#compact();
     return new TextDecoder().decode(this.#chunks[0]);

@@ -2,18 +2,18 @@ import { constants } from 'node:fs';
 import { basename, delimiter, join, parse } from 'node:path';
 import { access, stat } from '../files/bounded-fs.ts';
 
-/** Where programs run: every path is absolute, and the directory that the runner was started in may be gone. */
+/** Working directory of programs. Every path is absolute, and the runner's own directory may be gone. */
 export const PROGRAM_DIRECTORY = parse(process.execPath).root;
 
 /**
- * The process's environment, for what is not a setting of ours: `PATH`, the variables of Resolve, and what child processes
- * inherit. Settings come from `config/`.
+ * Environment of the process, except our settings, which `config/` reads: `PATH`, the variables of Resolve, and what child
+ * processes inherit.
  */
 export function environment(): Readonly<NodeJS.ProcessEnv> {
   return process.env;
 }
 
-/** What a program needs to be found, to load its libraries, and to have a place for temporary files. */
+/** Variables that programs need to be found, to load their libraries and to create temporary files. */
 const HANDED_ON = [
   ['PATH', 'HOME', 'TMPDIR'],
   ['LD_LIBRARY_PATH', 'LD_PRELOAD', 'DYLD_LIBRARY_PATH', 'DYLD_FALLBACK_LIBRARY_PATH'],
@@ -22,8 +22,8 @@ const HANDED_ON = [
 ].flat();
 
 /**
- * The environment of programs whose words are read and whose files are compared. Variables such as `AV_LOG_FORCE_COLOR` and
- * `FFREPORT` would change what FFmpeg says, and with it the verdict: the same job must end the same way on every machine.
+ * Environment of programs whose output is parsed and whose files are compared. Variables such as `AV_LOG_FORCE_COLOR` and `FFREPORT`
+ * would change FFmpeg's output and so the verdict: the same job must end the same way on every machine.
  */
 export function knownEnvironment(): Record<string, string> {
   const known = HANDED_ON.flatMap((name) => {
@@ -33,10 +33,10 @@ export function knownEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(known), LC_ALL: 'C.UTF-8' };
 }
 
-/** How many threads there are for the file system; Node's own number where nothing is set. */
+/** Number of threads for file system calls; Node's default is 4. */
 export const FILE_THREADS = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
 
-/** The full path of a program on the `PATH`, or of one that is named by its path; `null` when it isn't there. */
+/** Full path of a program on the `PATH`, or of one named by its path; `null` if it doesn't exist. */
 export async function findExecutable(name: string): Promise<string | null> {
   if (basename(name) !== name) return (await isExecutable(name)) ? name : null;
   const suffixes = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];

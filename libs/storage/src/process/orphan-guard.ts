@@ -5,21 +5,21 @@ import { startProgram } from './start-program.ts';
 
 const THIS_HOST = `host ${hostname()}, `;
 
-/** Names this process and, on its host, no other: pid and start time are never both the same again. */
+/** Identity of this process, unique on its host: pid and start time never recur together. */
 export const PROCESS_IDENTITY = `${THIS_HOST}pid ${process.pid}, started ${timestamp(new Date())}`;
 
-/** Whether a process that had this {@link PROCESS_IDENTITY} ran on this host. */
-export const isOfThisHost = (identity: string): boolean => identity.startsWith(THIS_HOST);
+/** True if a process with this {@link PROCESS_IDENTITY} ran on this host. */
+export const ranOnThisHost = (identity: string): boolean => identity.startsWith(THIS_HOST);
 
-/** Set for every program the runner starts; whatever those start inherits it, also in another process group. */
+/** Environment variable set for every program that the runner starts; inherited by descendants, even in another process group. */
 const MARK = 'WFR_STARTED_BY';
 
-/** The variables of a program that must not outlive this process. */
+/** Environment of programs that must not outlive this process. */
 export const MARKED_ENVIRONMENT = { [MARK]: PROCESS_IDENTITY };
 
 /**
- * Reads a mark, waits for the end of its input, then kills whatever carries the mark. Programs that were just being
- * started are found by the later passes.
+ * Shell script that reads a mark, waits for the end of its input, then kills every process that carries the mark. Later passes find
+ * programs that were being started.
  */
 const GUARD = `
 trap '' HUP INT TERM
@@ -42,12 +42,12 @@ done`;
 let guard: Promise<void> | null = null;
 
 /**
- * Starts, once, a small shell that outlives this process by a moment and kills what it leaves running. It waits on a
- * pipe whose other end only this process holds, and a program that is being started until it has its mark.
+ * Starts, once, a small shell that outlives this process briefly and kills the programs it leaves running. It waits on a pipe whose
+ * other end only this process has. Resolves once the shell has its mark.
  */
 export async function startOrphanGuard(): Promise<void> {
   if (process.platform === 'win32') return;
-  // Without a guard, orphans are found at the next start.
+  // Without a guard, the next start finds orphans.
   guard ??= startGuard().catch(() => void (guard = null));
   await guard;
 }
@@ -65,7 +65,7 @@ async function startGuard() {
 }
 
 /**
- * Kills whatever carries a variable with this value in its environment, however it has hidden itself.
+ * Kills every process whose environment has this value of a variable, wherever it was moved to.
  *
  * @throws JobFailure `program_not_started`.
  */
@@ -78,7 +78,7 @@ export async function endMarked(name: string, value: string): Promise<void> {
 }
 
 /**
- * Kills what a process of the past has left running, known by the {@link PROCESS_IDENTITY} it had.
+ * Kills the programs that an earlier process left running.
  *
  * @throws as {@link endMarked} does.
  */

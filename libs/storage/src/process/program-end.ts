@@ -2,21 +2,21 @@ import type { ChildProcess } from 'node:child_process';
 import { stat } from '../files/bounded-fs.ts';
 import { endMarked } from './orphan-guard.ts';
 
-/** Tells what one program has started from what others have. */
+/** Environment variable that identifies a program and its descendants. */
 export const PROGRAM_MARK = 'WFR_PROGRAM';
-/** After the end of a program its pipes are closed at once, unless somebody else holds them. */
+/** Limit for a program's pipes to close after its end, unless another process holds them. */
 const CLOSE_SECONDS = 1;
-/** Not even SIGKILL ends a program whose storage does not answer: it is left alone after this time. */
+/** Limit for SIGKILL to work: it can't end a program that is blocked by storage, which is abandoned then. */
 const UNKILLABLE_SECONDS = 8;
 
-/** How a program has come out: one that cannot be ended as if it were killed. */
+/** Ending of a program; an unkillable one counts as killed. */
 export type Ending = [exitCode: number | null, endedBy: string | null];
 
-/** The end of a program and of what it has started: by itself, because it is asked to, or not at all. */
+/** Watches the end of a program and its descendants: on its own, on request, or never. */
 export class ProgramEnd {
-  /** Resolves when a program that was asked to end is still there after all. This process can end without it. */
-  readonly leftAlone: Promise<Ending>;
-  #setLeftAlone: () => void = () => undefined;
+  /** Resolves if a program survives the request to end. This process can exit without it. */
+  readonly abandoned: Promise<Ending>;
+  #setAbandoned: () => void = () => undefined;
   #lastResort: NodeJS.Timeout | undefined;
 
   /** @param id the program's {@link PROGRAM_MARK}. */
@@ -24,8 +24,8 @@ export class ProgramEnd {
     private readonly child: ChildProcess,
     private readonly id: string,
   ) {
-    this.leftAlone = new Promise((resolve) => {
-      this.#setLeftAlone = () => resolve(leaveAlone(child));
+    this.abandoned = new Promise((resolve) => {
+      this.#setAbandoned = () => resolve(abandon(child));
     });
     child.once('exit', () => {
       killGroup(child);
@@ -33,18 +33,18 @@ export class ProgramEnd {
     });
   }
 
-  /** Ends the program, politely at first. */
-  ask(): void {
+  /** Ends the program with SIGTERM, then SIGKILL. */
+  terminate(): void {
     endProcessGroup(this.child);
-    this.#lastResort ??= setTimeout(this.#setLeftAlone, UNKILLABLE_SECONDS * 1000);
+    this.#lastResort ??= setTimeout(this.#setAbandoned, UNKILLABLE_SECONDS * 1000);
   }
 
-  /** It has ended. */
+  /** Cancels the time limit once it has ended. */
   clear(): void {
     clearTimeout(this.#lastResort);
   }
 
-  /** A program that left the group may still hold the pipes, and the end of this one would never be seen. */
+  /** Ends descendants that left the group but hold the pipes, which would hide this program's end. */
   #endHoldersOfPipes() {
     const timer = setTimeout(() => {
       const close = () => closePipes(this.child);
@@ -54,8 +54,8 @@ export class ProgramEnd {
   }
 }
 
-/** Lets this process end without it. */
-function leaveAlone(child: ChildProcess): Ending {
+/** Lets this process exit without it. */
+function abandon(child: ChildProcess): Ending {
   closePipes(child);
   child.unref();
   return [null, 'SIGKILL'];
@@ -65,24 +65,21 @@ function closePipes({ stdio }: ChildProcess) {
   for (const pipe of stdio) pipe?.destroy();
 }
 
-/** How long a program may take to end politely, in seconds. FFmpeg finalises its file in that time. */
+/** Limit for a program to end after SIGTERM, in seconds. FFmpeg finalises its file in that time. */
 const POLITE_SECONDS = 5;
 
-/**
- * Ends a program that leads its own process group: SIGTERM, wait for its real exit, and SIGKILL for the group if that
- * takes too long.
- */
+/** Ends a program that leads its own process group: SIGTERM, then SIGKILL for the group if it hasn't exited in time. */
 export function endProcessGroup(
   child: Pick<ChildProcess, 'pid' | 'once' | 'exitCode' | 'signalCode'>,
 ): void {
-  // Its number may be another's by now.
+  // The pid may have been reused.
   if (child.exitCode !== null || child.signalCode !== null) return;
   signalGroup(child.pid, 'SIGTERM');
   const timer = setTimeout(() => killGroup(child), POLITE_SECONDS * 1000);
   child.once('exit', () => clearTimeout(timer));
 }
 
-/** Kills whatever is left of the group that a program leads or has led. */
+/** Kills the rest of the group that a program leads or has led. */
 export function killGroup(child: Pick<ChildProcess, 'pid'>): void {
   signalGroup(child.pid, 'SIGKILL');
 }
@@ -92,18 +89,18 @@ function signalGroup(leader: number | undefined, signal: NodeJS.Signals) {
   try {
     process.kill(process.platform === 'win32' ? leader : -leader, signal);
   } catch {
-    // Nothing is left of the group, which is what was wanted.
+    // The group is gone already.
   }
 }
 
 /**
- * Whether a program moves, for its stall time. Whoever reads what the program writes calls `moved()`, because only the reader knows what shows
- * progress: FFmpeg reports twice a second while its storage hangs, too.
+ * Progress of a program. Readers of its output call `moved()`, because only they know what is progress: FFmpeg reports twice a second
+ * even if its storage hangs.
  */
 export class Progress {
   #movements = 0;
 
-  /** Counts up; the program has moved when it is another number than before. */
+  /** Counter that changes with each movement. */
   get movements(): number {
     return this.#movements;
   }
@@ -113,25 +110,25 @@ export class Progress {
   }
 }
 
-/** How often time is counted, as a share of the limit, and in seconds at most. */
+/** Interval of checks: a share of the limit, and its maximum in seconds. */
 const TICK_SHARE = 1 / 20;
 const LONGEST_TICK_SECONDS = 5;
 
 /**
- * Fires once when nothing has moved for a time in which this process ran: one that was suspended, with its programs or
- * without, counts a tick at most. What was written meanwhile is read before the watchdog judges.
+ * Fires once if nothing has moved for the given time. Counts only time in which this process ran, plus one tick at most: it may have
+ * been suspended. Output that is ready is read before the verdict.
  */
 export class StallWatchdog {
   fired = false;
   #seconds = 0;
   #movements = 0;
-  /** What the file was like when nothing else moved. */
+  /** State of the file at the last check. */
   #file: string | null = null;
   readonly #timer: NodeJS.Timeout | null;
 
   /**
-   * @param seconds without progress; 0 never fires.
-   * @param writes a file whose changes are progress, too: FFmpeg moves the index of a large file to its start without a word.
+   * @param seconds limit without progress; 0 never fires.
+   * @param writes file whose changes are progress, too: FFmpeg moves the index of a large file to its start without any output.
    */
   constructor(
     private readonly seconds: number,
@@ -150,7 +147,7 @@ export class StallWatchdog {
   #count(tick: number) {
     if (!this.#hasMoved()) void this.#lookAtFile();
     this.#seconds += tick;
-    // Comes after everything that is ready to be read.
+    // Runs after everything that is ready was read.
     if (this.#seconds >= this.seconds) setImmediate(() => this.#checkStall());
   }
 

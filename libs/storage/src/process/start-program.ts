@@ -9,12 +9,12 @@ import { PROGRAM_DIRECTORY } from './environment.ts';
 export type Argv = readonly [command: string, ...args: string[]];
 
 /**
- * Starts a program, without a shell, where every path is absolute. Readers that are set at once miss nothing of what it writes.
+ * Starts a program without a shell. Readers attached at once miss no output.
  *
- * With no descriptor left (EMFILE, ENFILE) Node returns before it has made a pipe, with too little memory (ENOMEM) it throws, and
- * of all else that the system refuses it tells by an event: here all of them are one failure, of this program alone.
+ * Node reports failures in three ways: it returns before it has made a pipe without descriptors (EMFILE, ENFILE), throws without
+ * memory (ENOMEM), and emits an event for anything else. Here all of them are one failure, of this program alone.
  *
- * @param name what people know it by, where another program starts it.
+ * @param name name for people if a wrapper starts the program.
  * @throws JobFailure `program_not_started`, with the system's error as its cause.
  */
 export async function startProgram(
@@ -25,7 +25,7 @@ export async function startProgram(
   try {
     const child = spawn(command, args, { cwd: PROGRAM_DIRECTORY, ...options });
     await once(child, 'spawn');
-    // Of a signal that can't be sent it tells by this event, too.
+    // Also emitted if a signal can't be sent.
     child.on('error', () => undefined);
     return child;
   } catch (cause) {
@@ -33,7 +33,7 @@ export async function startProgram(
   }
 }
 
-/** @param error in the system's words. */
+/** @param error the system's message. */
 function notStarted(program: string, error: string, options: ErrorOptions = {}): JobFailure {
   return new JobFailure('program_not_started', { program, error }, options);
 }
@@ -44,31 +44,31 @@ function inWords(error: unknown): string {
 }
 
 const BIND = ['setpriv', '--pdeathsig', 'KILL', '--'] as const;
-/** The last line of setpriv where the system refuses the program itself. */
+/** Message of setpriv if the system refuses the program itself. */
 const NOT_EXECUTED = /^setpriv: failed to execute .*: (.+)\n$/;
-/** Exit codes of setpriv then. */
+/** Exit codes of setpriv in that case. */
 const EXIT_NOT_EXECUTED: ReadonlySet<unknown> = new Set([126, 127]);
 
 let canBind: Promise<boolean> | null = null;
 
 /**
- * Makes the kernel kill a program the moment this process dies, however it dies. Linux only, through util-linux'
- * setpriv, which replaces itself by the program, so pid and exit code stay the program's own.
+ * Makes the kernel kill a program the moment this process dies. Linux only, through util-linux' setpriv, which replaces itself by
+ * the program, so pid and exit code are the program's own.
  *
- * @throws JobFailure `program_not_started` when the system lets setpriv not start now.
+ * @throws JobFailure `program_not_started` if setpriv can't be started now.
  */
 export async function boundToThisProcess(argv: Argv): Promise<Argv> {
   canBind ??= isBindable();
   try {
     return (await canBind) ? [...BIND, ...argv] : argv;
   } catch (error) {
-    // The next program may be luckier.
+    // Retried with the next program.
     canBind = null;
     throw error;
   }
 }
 
-/** @throws JobFailure `program_not_started` for a bound program that setpriv couldn't turn into. */
+/** @throws JobFailure `program_not_started` for a bound program that setpriv couldn't execute. */
 export function checkExecuted(
   [command]: Argv,
   { exitCode, stderr }: { exitCode: number | null; stderr: string },
@@ -77,7 +77,7 @@ export function checkExecuted(
   if (error !== undefined) throw notStarted(command, error);
 }
 
-/** Other programs of the name setpriv don't know the option. */
+/** Other programs called setpriv lack the option. */
 async function isBindable(): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   try {

@@ -1,14 +1,14 @@
-/** A file of a clip that a RED camera has split: `A001_C001_0101AB_002.R3D`. */
+/** File of a clip that a RED camera has split: `A001_C001_0101AB_002.R3D`. */
 export interface SpannedPart {
-  /** From 1. */
+  /** Number, from 1. */
   part: number;
-  /** The name of another part. */
+  /** Name of another part. */
   nameOf: (part: number) => string;
-  /** What the parts have in common: `A001_C001_0101AB`. */
+  /** Common stem of the parts: `A001_C001_0101AB`. */
   clip: string;
 }
 
-/** Reads a file name; `null` when it is no numbered part. RED's software goes from the first part to the others by itself. */
+/** Parses a file name; `null` if it is no numbered part. RED's software finds the other parts from the first. */
 export function spannedPart(fileName: string): SpannedPart | null {
   const [, clip = '', digits = '', extension = ''] = /^(.+)_(\d{3})(\.r3d)$/i.exec(fileName) ?? [];
   if (digits === '') return null;
@@ -16,7 +16,7 @@ export function spannedPart(fileName: string): SpannedPart | null {
   return { part: Number(digits), nameOf, clip };
 }
 
-/** Names that a file of settings beside a clip can have: Resolve develops the clip by it. */
+/** Possible names of a settings file beside a clip, by which Resolve develops it. */
 export function settingsNames(fileName: string): string[] {
   const [, stem = '', extension = ''] = /^(.+)\.([^.]+)$/.exec(fileName) ?? [];
   if (extension.toLowerCase() === 'braw') return [`${stem}.sidecar`];

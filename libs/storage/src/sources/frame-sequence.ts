@@ -1,14 +1,14 @@
 import { rawFrameFormat } from '@app/engines';
 
-/** The frames of one RAW clip in a folder. */
+/** Frames of one RAW clip in a folder. */
 export interface FrameSequence {
-  /** File name with a place for the number, as C's printf: `A001.%07d.ari`. */
+  /** File name with a printf pattern for the number: `A001.%07d.ari`. */
   pattern: string;
   start: number;
   end: number;
 }
 
-/** Resolve is given a place for the number, `%07d`; what another per cent sign would mean to it isn't documented. */
+/** Resolve takes a pattern such as `%07d`; its treatment of another per cent sign isn't documented. */
 export const PER_CENT =
   "Resolve can't be told of frames with a per cent sign in their names or in the path. Rename what has one.";
 
@@ -18,14 +18,14 @@ interface Frame {
   suffix: string;
 }
 
-/** The frames in a folder, by their names. Hidden files don't count. */
+/** RAW frames in a folder, by name, without hidden files. */
 export class FolderFrames {
   readonly #all: readonly string[];
-  /** Those that a reader takes for one sequence. */
+  /** Names by sequence, as readers group them. */
   readonly #groups = new Map<string, string[]>();
   readonly #known = new Map<string | undefined, NumberedFrames>();
 
-  /** @param fileNames of the folder. */
+  /** @param fileNames names in the folder. */
   constructor(fileNames: readonly string[]) {
     this.#all = fileNames
       .filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null)
@@ -38,9 +38,9 @@ export class FolderFrames {
   }
 
   /**
-   * The frames of a source: the same object for every frame of a sequence.
+   * Frames of a source: the same object for every frame of a sequence.
    *
-   * @param firstFrame the frame that stands for its sequence: then its own kind alone counts, however it is numbered.
+   * @param firstFrame frame that stands for its sequence, whose frames alone count then.
    */
   of(firstFrame?: string): NumberedFrames {
     const key = firstFrame && keyOf(firstFrame);
@@ -52,24 +52,24 @@ export class FolderFrames {
 }
 
 /**
- * What the names of frames have in common that a reader takes for one sequence: how many digits there are and how letters are written
- * is no difference. A frame without a number is alone.
+ * Key of the sequence that readers assign a frame to: number of digits and letter case make no difference. A frame without a number is
+ * a sequence of its own.
  */
 function keyOf(name: string): string {
   const { prefix, digits, suffix } = parseFrame(name);
   return digits === '' ? name : `${prefix}/${suffix}`.toLowerCase();
 }
 
-/** Names of frames, read once: a job may ask of each of ten thousand whether it begins their sequence. */
+/** Frame names, parsed once: a job may ask for each of ten thousand whether it begins their sequence. */
 export class NumberedFrames {
   readonly #frames: readonly Frame[];
   readonly #isOneKind: boolean;
   readonly #hasPerCent: boolean;
   readonly #start: number;
-  /** Says which frame is missing; `null` for none. */
+  /** Sentence on the missing frame; `null` for none. */
   readonly #gap: string | null;
 
-  /** @param names of frames, in alphabetical order. */
+  /** @param names sorted. */
   constructor(readonly names: readonly string[]) {
     this.#frames = names.map(parseFrame);
     const [first] = this.#frames;
@@ -81,11 +81,11 @@ export class NumberedFrames {
   }
 
   /**
-   * The one sequence that they are.
+   * Sequence of all frames.
    *
-   * @param firstFrame the frame that stands for it; without it, all frames must be of one sequence.
+   * @param firstFrame frame that stands for the sequence; without it, all frames must belong to one.
    * @returns `null` for a single frame without a number.
-   * @throws RangeError with a sentence when frames are missing, or it isn't clear which are meant.
+   * @throws RangeError with a sentence if frames are missing, or the sequence is ambiguous.
    */
   sequence(firstFrame?: string): FrameSequence | null {
     const [name] = this.names;
@@ -129,7 +129,7 @@ function gapIn(numbers: readonly number[]): string | null {
   return `Frame ${start + gap} is missing between ${start} and ${numbers.at(-1)}.`;
 }
 
-/** The last digits of the name count the frames. */
+/** The last digits of the name are the frame number. */
 function parseFrame(name: string): Frame {
   const [, prefix = '', digits = '', suffix = ''] = /^(.*?)(\d*)(\.[^.]+)$/.exec(name) ?? [];
   return { prefix, digits, suffix };

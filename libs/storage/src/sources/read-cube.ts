@@ -9,9 +9,9 @@ const PATH = 'viewing.look.lut.path';
 const PART_BYTES = 256 * 1024;
 
 /**
- * Reads a `.cube` file; an error is what isn't understood in it.
+ * Reads a `.cube` file; returns an Error for unsupported content.
  *
- * @throws JobFailure where it can't be read; the reason of `signal`.
+ * @throws JobFailure if it can't be read; the reason of `signal`.
  */
 export async function readCube({ named, real }: RealPath, signal?: AbortSignal) {
   try {
@@ -30,7 +30,7 @@ export async function readCube({ named, real }: RealPath, signal?: AbortSignal) 
   }
 }
 
-/** Why a LUT isn't there, or can't be read. @param problem `''` for one that isn't there. */
+/** Failure for a LUT that is missing or can't be read. @param problem `''` for a missing one. */
 export function missingLut(named: string, problem: string): JobFailure {
   const isGone = problem === '';
   const message = isGone ? `${named} does not exist` : `${named} can't be used: ${problem}`;

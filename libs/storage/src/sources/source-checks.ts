@@ -11,20 +11,19 @@ import {
   type Listings,
   type SourceLook,
 } from './source-look.ts';
-import { markOf, type SourceFingerprint, surveySource } from './source-survey.ts';
+import { stampOf, type SourceFingerprint, surveySource } from './source-survey.ts';
 import { closing, closingOnFailure } from '../files/closing.ts';
 
 const NO_FRAMES = 'not a file';
-/** What to name instead. */
+/** Advice for a folder that isn't a source. */
 const FOLDER_ADVICE =
   '. A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first.';
 
 /**
- * Looks at every source, which must be a readable regular file, or a folder that holds a RAW frame sequence. They are opened one after
- * the other, and judged by what was opened.
+ * Opens every source, one after the other, and checks that it is a readable regular file, or a folder with a RAW frame sequence.
  *
- * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each; `PathNotAllowedError` for one that
- *   leads out of the roots though its path didn't when it was made real.
+ * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each; `PathNotAllowedError` for one
+ *   that leads out of the roots although its real path didn't.
  */
 export async function lookAtSources(
   paths: readonly RealPath[],
@@ -60,7 +59,7 @@ export async function lookAtSources(
 
 interface Looked {
   look: SourceLook | null;
-  /** What is wrong with a source; `null` when nothing is. */
+  /** Problem of a source; `null` if there is none. */
   problem: string | null;
 }
 
@@ -76,11 +75,11 @@ async function lookAt(
 }
 
 /**
- * Lets something be done with a source that was looked at, if it is still the same, and lies in its roots.
+ * Uses a source, provided it is unchanged since the look and inside its roots.
  *
- * @param use is given a path that leads to it.
- * @throws JobFailure `SourceChangedError`; `MissingSourcesError` when it is gone; `PathNotAllowedError` when its path leads out of the roots;
- *   what `use` throws.
+ * @param use called with a path that leads to it.
+ * @throws JobFailure `SourceChangedError`; `MissingSourcesError` if it is gone; `PathNotAllowedError` if its path leads out of the
+ *   roots; errors of `use`.
  */
 export async function withSource<T>(
   look: SourceLook,
@@ -88,12 +87,12 @@ export async function withSource<T>(
 ): Promise<T> {
   const { path, roots, stats } = look;
   const source = await OpenSource.open(path, roots).catch(async () => {
-    // What is gone or outside is told so; what can be opened after all was another one meanwhile.
+    // Reports a source that is gone or outside; one that can be opened after all has been replaced.
     await lookAtSources([{ named: path, real: path }], roots);
     throw changed(path);
   });
   try {
-    if (markOf(source.look.stats) !== markOf(stats)) throw changed(path);
+    if (stampOf(source.look.stats) !== stampOf(stats)) throw changed(path);
     const used = await use(source.file);
     await checkHeld(source);
     return used;
@@ -104,17 +103,17 @@ export async function withSource<T>(
   }
 }
 
-/** Looks again at what was read by its name, because it couldn't be held. @throws JobFailure `SourceChangedError`. */
+/** Checks again a source that was read by name because it couldn't be held. @throws JobFailure `SourceChangedError`. */
 export async function checkHeld({ isHeld, look }: OpenSource): Promise<void> {
   if (isHeld) return;
   const now = await lookAtSource(look.path, look.roots).catch(() => null);
-  if (now === null || markOf(now.stats) !== markOf(look.stats)) throw changed(look.path);
+  if (now === null || stampOf(now.stats) !== stampOf(look.stats)) throw changed(look.path);
 }
 
 /**
- * Opens a clip in one file when its turn has come, and what stands for a sequence of frames.
+ * Opens the file or first frame of a source for the engine.
  *
- * @throws JobFailure `SourceChangedError` when it is not what was validated, or has left the roots.
+ * @throws JobFailure `SourceChangedError` if it isn't what was validated, or has left the roots.
  */
 export async function openUnchanged(
   path: string,
@@ -125,13 +124,13 @@ export async function openUnchanged(
     throw changed(path, { is_gone: !(error instanceof OutsideRootsError) });
   });
   return closingOnFailure(opened, async (source) => {
-    // Resolve opens the frames by their names: they are looked at when it is done.
+    // Frames are checked after the render, because Resolve opens them by name.
     if (source.look.folder === null) await checkFingerprint(source.look, validated);
     return source;
   });
 }
 
-/** @throws JobFailure `SourceChangedError` when what the path leads to is not what was validated, or outside the roots. */
+/** @throws JobFailure `SourceChangedError` if the path leads to something else than was validated, or outside the roots. */
 export async function checkUnchanged(
   path: string,
   validated: SourceFingerprint,
@@ -154,12 +153,12 @@ function changed(path: string, { is_gone = false, is_sequence = false } = {}): J
   return new JobFailure('source_changed', { path, is_gone, is_sequence });
 }
 
-/** What is wrong with something that must be a readable file; `null` when nothing is. */
+/** Problem of a file that must be readable; `null` if there is none. */
 export async function fileProblem(source: OpenSource): Promise<string | null> {
   return source.look.stats.isDirectory() ? NO_FRAMES : problemOf(source);
 }
 
-/** What is wrong with a source; `null` when nothing is. */
+/** Problem of a source; `null` if there is none. */
 async function problemOf({ look, file }: OpenSource): Promise<string | null> {
   const { stats } = look;
   if (stats.isDirectory()) return framesOf(look)?.frames.names.length ? null : NO_FRAMES;
@@ -173,7 +172,7 @@ function sentenceOf(named: string, problem: string): string {
   return problem === '' ? `${named} does not exist` : `${named} can't be used: ${problem}`;
 }
 
-/** What the system says of a source, in words: `''` when it just isn't there. @throws OutsideRootsError */
+/** The system's message about a source; `''` if it is absent. @throws OutsideRootsError */
 export function problemIn(error: unknown): string {
   if (error instanceof OutsideRootsError) throw error;
   if (isAbsent(error)) return '';
@@ -182,21 +181,21 @@ export function problemIn(error: unknown): string {
   return errorFact(error);
 }
 
-/** The system's error by the name that people know, which is forgotten once the source is closed. */
+/** Puts the name that people know into a system error, since it is forgotten once the source is closed. */
 function withNameOf(error: unknown): unknown {
   if (isSystemError(error) && error.path !== undefined) error.path = withNames(error.path);
   return error;
 }
 
-/** What of one field of a JobSpec lies outside. */
+/** Paths of one field of a JobSpec that are outside. */
 interface OutsideField {
-  /** As in a violation: `sources[1]`. */
+  /** Field as in a violation: `sources[1]`. */
   field: string;
-  /** Paths as people know them. */
+  /** Paths for people. */
   names: readonly string[];
 }
 
-/** @param role what the paths are, for the sentence: `Source` or `Output directory`. */
+/** @param role noun for the sentence: `Source` or `Output directory`. */
 export function outsideRoots(
   role: string,
   roots: Roots,

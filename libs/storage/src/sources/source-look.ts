@@ -7,45 +7,45 @@ import {
   type NumberedFrames,
 } from './frame-sequence.ts';
 import { rawFrameFormat } from '@app/engines';
-import { HeldEntry } from '../files/held-folder.ts';
+import { HeldEntry } from '../files/open-directory.ts';
 import { readdir } from '../files/bounded-fs.ts';
 import { Roots } from '../files/real-path.ts';
 import { closing, closingOnFailure } from '../files/closing.ts';
 
-/** What a source is at one moment. Everything that is decided of it at that moment shares one look. */
+/** State of a source at one moment, shared by all decisions of that moment. */
 export interface SourceLook {
   path: string;
-  /** Of what a link leads to. */
+  /** Stats of the link's target. */
   stats: BigIntStats;
-  /** The folder that a sequence of frames lies in; `null` for a clip in one file. */
+  /** Folder of a frame sequence; `null` for a clip in one file. */
   folder: FolderListing | null;
-  /** The frame that stands for its sequence; undefined when the folder does. */
+  /** Frame that stands for its sequence; undefined if the folder does. */
   firstFrame: string | undefined;
-  /** That it lies in, each time it is opened. */
+  /** Roots that it must be inside whenever it is opened. */
   roots: Roots;
 }
 
-/** Where the frames of a source lie. */
+/** Folder of a source's frames. */
 export interface FrameFolder {
   path: string;
-  /** Names in it that are symbolic links. */
+  /** Names of symbolic links in it. */
   links: ReadonlySet<string>;
   firstFrame: string | undefined;
-  /** That the source consists of: the same object for every frame of a sequence, in one listing. */
+  /** Frames of the source: the same object for every frame of a sequence, in one listing. */
   frames: NumberedFrames;
 }
 
-/** Folders that were listed at one moment, by their paths. */
+/** Folders listed at one moment, by path. */
 export type Listings = Map<string, FolderListing>;
 
-/** A path leads out of the roots that it was found in: somebody has put a link in the place of one of its names. */
+/** A path leads out of its roots, since a name in it was replaced by a link. */
 export class OutsideRootsError extends Error {
   override readonly name = 'OutsideRootsError';
 }
 
 /**
- * A source that is held while it is looked at and read: what is known of it is known of this very file, and that one lies in the roots.
- * One is open at a time, however many a job has.
+ * Source that is held while it is checked and read, so that all facts are about this very file, which is inside the roots. One is open
+ * at a time, however many a job has.
  */
 export class OpenSource {
   private constructor(
@@ -54,7 +54,7 @@ export class OpenSource {
   ) {}
 
   /**
-   * Lists the folder of a source's frames, unless that was done at this moment, and opens nothing else.
+   * Opens a source. Lists the folder of its frames, unless `listings` has it, and opens nothing else.
    *
    * @throws OutsideRootsError; the system's error.
    */
@@ -73,12 +73,12 @@ export class OpenSource {
     });
   }
 
-  /** What this process and its programs read: it leads to this very file where the system has such paths; else it is its name. */
+  /** Path for this process and its programs: leads to the open file where the system has such paths; else the name. */
   get file(): string {
     return this.entry.path;
   }
 
-  /** Whether that is so. */
+  /** True if {@link file} leads to the open file. */
   get isHeld(): boolean {
     return this.entry.isHeld;
   }
@@ -115,7 +115,7 @@ async function heldIn(roots: Roots, path: string): Promise<HeldEntry> {
   throw new OutsideRootsError(`${path} leads out of the allowed roots`);
 }
 
-/** The frames of a source; `null` for a clip in one file. */
+/** Frames of a source; `null` for a clip in one file. */
 export function framesOf({ folder, firstFrame }: SourceLook): FrameFolder | null {
   if (folder === null) return null;
   const { path, links } = folder;
@@ -123,9 +123,9 @@ export function framesOf({ folder, firstFrame }: SourceLook): FrameFolder | null
 }
 
 /**
- * The one sequence of a folder; `null` for a single frame without a number.
+ * Sequence in a folder; `null` for a single frame without a number.
  *
- * @throws RangeError with a sentence when frames are missing, it isn't clear which are meant, or they can't be named to Resolve.
+ * @throws RangeError with a sentence if frames are missing, ambiguous, or can't be named to Resolve.
  */
 export function sequenceIn({ path, frames, firstFrame }: FrameFolder): FrameSequence | null {
   const sequence = frames.sequence(firstFrame);
@@ -133,19 +133,19 @@ export function sequenceIn({ path, frames, firstFrame }: FrameFolder): FrameSequ
   return sequence;
 }
 
-/** The names in a folder at one moment. A job may name each of its thousands of frames: they share it. */
+/** Names in a folder at one moment, shared by the sources in it: a job may name each of thousands of frames. */
 class FolderListing {
   #frames: FolderFrames | undefined;
 
   private constructor(
     readonly path: string,
     readonly names: readonly string[],
-    /** Of what is a file, or a symbolic link. */
+    /** Names of files and symbolic links. */
     readonly fileNames: readonly string[],
     readonly links: ReadonlySet<string>,
   ) {}
 
-  /** @param held leads to the folder, whatever becomes of its name. @throws the system's error. */
+  /** @param held path that leads to the folder whatever becomes of its name. @throws the system's error. */
   static async of(path: string, held: string): Promise<FolderListing> {
     const entries = await readdir(held, { withFileTypes: true });
     const [names, fileNames, links]: [string[], string[], Set<string>] = [[], [], new Set()];
@@ -157,7 +157,7 @@ class FolderListing {
     return new FolderListing(path, names, fileNames, links);
   }
 
-  /** @param firstFrame that stands for its sequence; without it, all frames. */
+  /** @param firstFrame frame that stands for its sequence; without it, all frames. */
   framesOf(firstFrame: string | undefined): NumberedFrames {
     this.#frames ??= new FolderFrames(this.names);
     return this.#frames.of(firstFrame);

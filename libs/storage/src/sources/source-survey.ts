@@ -14,21 +14,21 @@ export type SourceFingerprint = string;
 export interface SourceSurvey {
   fingerprint: SourceFingerprint;
   isSequence: boolean;
-  /** Paths of the frames that are symbolic links; sources of the same frames share the list. */
+  /** Paths of frames that are symbolic links; sources with the same frames share the list. */
   links: readonly string[];
-  /** Why the clip isn't whole, to follow its path in a sentence; `null` when it is. */
+  /** Reason why the clip isn't complete, as a predicate for its path; `null` if it is. */
   fault: string | null;
-  /** What may be amiss with a clip that is made all the same, as a sentence; `null` for nothing. */
-  doubt: string | null;
+  /** Warning about a clip that is made all the same, as a sentence; `null` for none. */
+  warning: string | null;
 }
 
-/** A sequence can have a hundred thousand frames, on a share that answers slowly. */
+/** Concurrent `stat` calls: a sequence may have a hundred thousand frames on a slow share. */
 const STATS_AT_ONCE = 64;
 
 /**
- * Looks at every frame of the sources that are sequences, and at every part of a clip, without opening them.
+ * Checks every frame of the sources that are sequences, and every part of a clip, without opening them.
  *
- * @throws JobFailure `UnsupportedFormatError` naming every source that isn't a whole clip; the reason of `signal`.
+ * @throws JobFailure `UnsupportedFormatError` naming every source that isn't a complete clip; the reason of `signal`.
  */
 export async function surveySources(
   looks: readonly SourceLook[],
@@ -51,7 +51,7 @@ export async function surveySources(
   return surveys;
 }
 
-/** @throws the system's error when what lies beside a clip can't be listed; the reason of `signal`. */
+/** @throws the system's error if files beside a clip can't be checked; the reason of `signal`. */
 export async function surveySource(
   look: SourceLook,
   signal?: AbortSignal,
@@ -64,10 +64,10 @@ export async function surveySource(
   known.set(folder.frames, seen);
   const { fingerprint, links, flaws } = seen;
   const fault = sequenceFault(folder) ?? frameFault(flaws);
-  return { fingerprint, isSequence: true, links, fault, doubt: null };
+  return { fingerprint, isSequence: true, links, fault, warning: null };
 }
 
-/** What was seen of frames; sources of the same sequence share it. */
+/** Facts of frames, shared by the sources of a sequence. */
 type KnownFrames = Map<NumberedFrames, SeenFrames>;
 
 interface SeenFrames extends Pick<SourceSurvey, 'fingerprint' | 'links'> {
@@ -84,8 +84,8 @@ async function lookAtFrames(
     signal?.throwIfAborted();
     const names = all.slice(from, from + STATS_AT_ONCE);
     const frames = await Promise.all(names.map((name) => lookAtFile(join(path, name))));
-    for (const [index, { mark, flaw }] of frames.entries()) {
-      hash.update(`${names[index]}\n${mark}\n`);
+    for (const [index, { stamp, flaw }] of frames.entries()) {
+      hash.update(`${names[index]}\n${stamp}\n`);
       if (flaw !== null) flaws.push(`${names[index]} ${flaw}`);
     }
   }
@@ -96,37 +96,37 @@ async function lookAtFrames(
   };
 }
 
-/** A clip in one file, or in the parts that lie beside its first; what it is developed by changes it too. */
+/** Surveys a clip in one file or in several parts. Its settings files are part of its fingerprint. */
 async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
-  const { parts, settings, fault, doubt } = await clipFilesOf(path);
-  const marks = [markOf(stats)];
+  const { parts, settings, fault, warning } = await clipFilesOf(path);
+  const stamps = [stampOf(stats)];
   for (const name of [...parts, ...settings])
-    marks.push((await lookAtFile(join(dirname(path), name))).mark);
+    stamps.push((await lookAtFile(join(dirname(path), name))).stamp);
   return {
-    fingerprint: marks.join(' '),
+    fingerprint: stamps.join(' '),
     isSequence: false,
     links: [],
     fault: fault === null ? null : `is not a whole clip. ${fault}`,
-    doubt,
+    warning,
   };
 }
 
 interface FileLook {
-  mark: string;
+  stamp: string;
   flaw: string | null;
 }
 
-/** Links count as what they lead to. */
+/** Follows links. */
 async function lookAtFile(path: string): Promise<FileLook> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
-  if (stats === null) return { mark: 'gone', flaw: 'leads nowhere' };
-  const mark = markOf(stats);
-  if (!stats.isFile()) return { mark, flaw: 'is not a file' };
-  return { mark, flaw: stats.size === 0n ? 'is empty' : null };
+  if (stats === null) return { stamp: 'gone', flaw: 'leads nowhere' };
+  const stamp = stampOf(stats);
+  if (!stats.isFile()) return { stamp, flaw: 'is not a file' };
+  return { stamp, flaw: stats.size === 0n ? 'is empty' : null };
 }
 
 /** Changes whenever a file is replaced, resized or written to. */
-export function markOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
+export function stampOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs].join(':');
 }
 
@@ -148,19 +148,19 @@ function sequenceFault(folder: FrameFolder): string | null {
   }
 }
 
-/** What belongs to a clip beside the file that is named. */
+/** Files that belong to a clip beside the named one. */
 interface ClipFiles {
   /** Names of its other parts, in order. */
   parts: readonly string[];
-  /** Names of files by which Resolve develops it. */
+  /** Names of settings files by which Resolve develops it. */
   settings: readonly string[];
-  /** Why the file doesn't stand for a whole clip, in sentences; `null` when it does. */
+  /** Sentences that say why the file doesn't stand for a complete clip; `null` if it does. */
   fault: string | null;
-  /** What may be amiss with a clip that is made all the same, as a sentence. */
-  doubt: string | null;
+  /** Warning about a clip that is made all the same, as a sentence; `null` for none. */
+  warning: string | null;
 }
 
-/** Looks for the other files of a clip by their names, without listing a folder that may hold thousands. */
+/** Finds the other files of a clip by name, without listing a folder that may hold thousands. */
 export async function clipFilesOf(path: string): Promise<ClipFiles> {
   const folder = dirname(path);
   const sizeOf: SizeOf = (name) => sizeOfFile(join(folder, name));
@@ -168,19 +168,19 @@ export async function clipFilesOf(path: string): Promise<ClipFiles> {
   for (const name of settingsNames(basename(path)))
     if ((await sizeOf(name)) !== null) settings.push(name);
   const spanned = spannedPart(basename(path));
-  const alone = { parts: [], settings, fault: null, doubt: null };
+  const alone = { parts: [], settings, fault: null, warning: null };
   if (spanned === null) return alone;
   if (spanned.part === 1) return { ...alone, ...(await partsOf(spanned, sizeOf)) };
   const fault = await laterFault(spanned, sizeOf);
-  return { ...alone, fault, doubt: fault === null ? doubtOf(spanned) : null };
+  return { ...alone, fault, warning: fault === null ? warningOf(spanned) : null };
 }
 
-/** Of a file beside the clip, in bytes; `null` for none. */
+/** Size in bytes of a file beside the clip; `null` if there is none. */
 type SizeOf = (name: string) => Promise<number | null>;
 
-/** Their numbers have three digits. */
-const MOST_PARTS = 999;
-/** As many parts may be missing in a row until those after them are not looked for. */
+/** Highest number of three digits. */
+const MAX_PARTS = 999;
+/** Number of missing parts in a row after which the search ends. */
 const WIDEST_GAP = 8;
 
 async function laterFault({ part, nameOf }: SpannedPart, sizeOf: SizeOf): Promise<string | null> {
@@ -194,8 +194,8 @@ async function laterFault({ part, nameOf }: SpannedPart, sizeOf: SizeOf): Promis
     : null;
 }
 
-/** Somebody may have given a whole clip such a name. */
-function doubtOf({ part, nameOf }: SpannedPart): string {
+/** A complete clip may have been given such a name. */
+function warningOf({ part, nameOf }: SpannedPart): string {
   return `By its name the clip is part ${part} of one that begins with ${nameOf(1)}, which is not beside it: the proxy may lack what was before.`;
 }
 
@@ -206,7 +206,7 @@ async function partsOf(
   const parts: string[] = [];
   const faultOf = (part: number, what: string) =>
     ({ parts, fault: `Its part ${nameOf(part)} is ${what}. Copy the card again.` }) as const;
-  for (let part = 2; part <= MOST_PARTS; part++) {
+  for (let part = 2; part <= MAX_PARTS; part++) {
     const size = await sizeOf(nameOf(part));
     if (size === 0) return faultOf(part, 'empty');
     if (size === null)

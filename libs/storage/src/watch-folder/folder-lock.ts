@@ -3,7 +3,7 @@ import { tryLock, unlock } from 'fs-native-extensions';
 import { errorCode, errorMessage, isAbsent } from '../files/system-error.ts';
 import { exists } from '../files/folder-fault.ts';
 import { type FileHandle, mkdir, open, rm, rmdir } from '../files/bounded-fs.ts';
-import { endOrphansOf, isOfThisHost, PROCESS_IDENTITY } from '../process/orphan-guard.ts';
+import { endOrphansOf, ranOnThisHost, PROCESS_IDENTITY } from '../process/orphan-guard.ts';
 import { printable } from '@app/jobspec';
 import { MAX_STATUS_BYTES, readRunnerStatus, silentAfterSeconds } from '@app/jobspec/folder';
 import { FolderUnusableError, WatchFolder } from './watch-folder.ts';
@@ -14,7 +14,7 @@ import { openRegular, readWhole } from '../files/regular-file.ts';
 export class FolderLockedError extends Error {
   override readonly name = 'FolderLockedError';
 
-  /** @param holder as its lock file names it. */
+  /** @param holder text of its holder file. */
   constructor(
     message: string,
     readonly holder: string,
@@ -23,17 +23,17 @@ export class FolderLockedError extends Error {
   }
 }
 
-/** What is locked: one byte, as runners of one folder agree on it. macOS locks whole files. */
+/** Locked range: one byte, which all runners must agree on. macOS locks whole files. */
 const LOCKED = process.platform === 'darwin' ? ([] as const) : ([2 ** 30, 1] as const);
 
 /**
- * Holds a watch folder for one process. The lock is the operating system's and dies with the process, so a killed runner blocks nobody.
- * `.runner/holder` says who holds it, or held it last. Each runner puts a new file in the place of the last one: a runner whose lock was
- * lost, or was never seen by others, finds another name than its own, and has lost the folder. What is written into a file that a host
- * of NFS has open is not always seen there; a new file is.
+ * Holds a watch folder for one process. The lock is the operating system's and ends with the process, so a killed runner blocks nobody.
+ * `.runner/holder` names the current or last holder. Each runner replaces the file: a runner whose lock was lost, or was never visible
+ * to others, finds another name and has lost the folder. The file is replaced rather than rewritten, because a host that has it open
+ * over NFS may not see new content.
  */
 export class FolderLock {
-  /** Until when what this host remembers of the folder is what its server says, as `performance.now()` has it. */
+  /** Time of `performance.now()` until which this host's cache of the folder counts as fresh. */
   #freshUntil = performance.now() + FRESH_MS;
 
   private constructor(
@@ -42,11 +42,11 @@ export class FolderLock {
   ) {}
 
   /**
-   * Takes the folder and ends what a runner that held it before has left running.
+   * Takes the folder and ends programs that an earlier runner left running.
    *
-   * @throws FolderLockedError naming host, pid and start time of the holder.
-   * @param signal ends the wait for a runner of another host, which may take minutes.
-   * @throws FolderUnusableError when the lock file can't be made; an `AbortError`.
+   * @param signal aborts the wait for a runner of another host, which may take minutes.
+   * @throws FolderLockedError naming host, pid and start time of the holder; FolderUnusableError if the lock file can't be created; an
+   *   `AbortError`.
    */
   static async acquire(folder: WatchFolder, signal?: AbortSignal): Promise<FolderLock> {
     const file = await openLockFile(folder);
@@ -60,16 +60,16 @@ export class FolderLock {
       return new FolderLock(folder, file);
     } catch (error) {
       await file.close();
-      const isTold = error instanceof FolderLockedError || error instanceof FolderUnusableError;
-      throw isTold || signal?.aborted === true ? error : unusable(folder, error);
+      const isKnown = error instanceof FolderLockedError || error instanceof FolderUnusableError;
+      throw isKnown || signal?.aborted === true ? error : unusable(folder, error);
     }
   }
 
   /**
-   * Whether the folder is still the one that was taken, and has a holder: it may have been removed, unmounted or replaced.
+   * True if the folder is still the one that was taken, and has a holder. It may have been removed, unmounted or replaced.
    *
-   * @throws FolderLockedError when somebody else has taken it since: this host was cut off from its server for so long that another one
-   * got the lock, or they don't see each other's locks.
+   * @throws FolderLockedError if another runner has taken it since: this host was cut off from the server for so long that the lock
+   * passed on, or the hosts don't see each other's locks.
    */
   async isHeld(): Promise<boolean> {
     await this.#refresh();
@@ -82,7 +82,7 @@ export class FolderLock {
     return true;
   }
 
-  /** Who holds the folder, as text; `null` when nobody does. @throws FolderUnusableError where nothing can be locked. */
+  /** Text that names the holder; `null` if there is none. @throws FolderUnusableError if the file system has no locks. */
   static async holder(folder: WatchFolder): Promise<string | null> {
     if (!(await exists(folder.lock))) return null;
     return closing(await open(folder.lock, 'r+'), async (file) => {
@@ -92,13 +92,13 @@ export class FolderLock {
     });
   }
 
-  /** Who works on the folder though its lock is free here, because their hosts don't see each other's locks; `null` for nobody. */
+  /** Runner of another host that works on the folder although the lock is free here; `null` for none. */
   static async unseenHolder(folder: WatchFolder): Promise<string | null> {
     const holder = await readHolder(folder);
     return (await isAtWork(holder, folder)) ? holder : null;
   }
 
-  /** After a clean end there is no holder to name, and nothing of it to look for. */
+  /** Releases the folder and removes the holder file, so that nobody looks for leftovers of this runner. */
   async release(): Promise<void> {
     await closing(this.file, async () => {
       const holder = await readHolder(this.folder).catch(() => null);
@@ -107,8 +107,8 @@ export class FolderLock {
   }
 
   /**
-   * A host that was cut off goes on answering from what it remembers until it has to ask its server, as for a new name. Others get its
-   * lock later than that.
+   * Forces a request to the server by creating a directory. A host that was cut off answers from its cache, but not such a request;
+   * others get its lock only later.
    */
   async #refresh() {
     if (performance.now() < this.#freshUntil) return;
@@ -120,16 +120,16 @@ export class FolderLock {
   }
 }
 
-/** A refusal is an answer, too. */
+/** A refusal counts as an answer of the server. */
 function unlessUnanswered(error: unknown) {
   if (errorCode(error) === undefined) throw error;
 }
 
 /**
- * Puts this process's name in the place of the last one. Of several hosts that do so without seeing each other's locks, one keeps
- * the folder: one alone makes the file, and where there was one, all look again after a moment.
+ * Replaces the last holder's name by that of this process. If several hosts do so without seeing each other's locks, one keeps the
+ * folder: only one creates the file, and after another host's name all check again after a moment.
  *
- * @param last as it was read before.
+ * @param last holder that was read before.
  */
 async function takeName(last: string | null, folder: WatchFolder, signal?: AbortSignal) {
   const now = await readHolder(folder);
@@ -141,23 +141,23 @@ async function takeName(last: string | null, folder: WatchFolder, signal?: Abort
   });
   await closing(file, async () => {
     await file.write(`${PROCESS_IDENTITY}\n`);
-    // Other hosts see what is written once it has left this one.
+    // Other hosts see the content only after a sync.
     await file.sync();
   });
-  if (last === null || isOfThisHost(last)) return;
+  if (last === null || ranOnThisHost(last)) return;
   await sleep(LOOK_AGAIN_MS, undefined, { signal });
   const named = await readHolder(folder);
   if (named !== PROCESS_IDENTITY) throw unseenBy(named ?? '', folder);
 }
 
-/** Who asks for the holder has the lock for a moment: it is tried again before anybody is refused. */
+/** Tries twice, because {@link FolderLock.holder} takes the lock for a moment. */
 async function locks(file: FileHandle, folder: WatchFolder): Promise<boolean> {
   if (lock(file, folder)) return true;
   await sleep(MOMENT_MS);
   return lock(file, folder);
 }
 
-/** Without locks nothing keeps two runners apart. @throws FolderUnusableError where the file system takes none. */
+/** Tries to lock the file. @throws FolderUnusableError if the file system has no locks, without which two runners might collide. */
 function lock(file: FileHandle, folder: WatchFolder): boolean {
   try {
     return tryLock(file.fd, ...LOCKED);
@@ -171,15 +171,15 @@ function lock(file: FileHandle, folder: WatchFolder): boolean {
 }
 
 /**
- * Whether a runner of another host that is named as the holder goes on writing its status, though it has no lock that is seen here.
- * One of this host has none only when it has ended.
+ * True if a holder of another host goes on writing its status although the lock is free here. A holder of this host without a lock has
+ * ended.
  */
 async function isAtWork(
   holder: string | null,
   { status }: WatchFolder,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  if (!holder || isOfThisHost(holder)) return false;
+  if (!holder || ranOnThisHost(holder)) return false;
   const read = () => readWhole(status, MAX_STATUS_BYTES).catch(() => Buffer.of());
   const before = await read();
   const said = readRunnerStatus(before);
@@ -201,7 +201,7 @@ async function openLockFile(folder: WatchFolder): Promise<FileHandle> {
   }
 }
 
-/** @returns `null` without a holder; nothing of one that has just started. */
+/** Text of the holder file; `null` if there is none, empty if the holder has just started. */
 async function readHolder({ holder }: WatchFolder): Promise<string | null> {
   try {
     return (await readWhole(holder, MAX_HOLDER_BYTES)).toString('utf8').trim();
@@ -215,16 +215,16 @@ const MAX_HOLDER_BYTES = 1024;
 
 const MOMENT_MS = 100;
 
-/** Servers keep the lock of a host that they don't hear of for longer: NFS for its lease, SMB until the connection is given up. */
+/** Shorter than servers keep the lock of a host that is cut off: NFS for its lease, SMB until it gives up the connection. */
 const FRESH_MS = 5000;
 
-/** Longer than it takes to make a file, on slow storage too. */
+/** Longer than creating a file takes, even on slow storage. */
 const LOOK_AGAIN_MS = 2000;
 
-/** A runner that scans less often is not waited for. */
+/** Longest wait for a status, in seconds; runners that scan less often are missed. */
 const LONGEST_SILENCE_SECONDS = 300;
 
-/** A holder writes its line right after it has taken the lock. */
+/** Text for a holder that has taken the lock and not yet written its name. */
 const JUST_STARTED = 'it has just started';
 
 function heldBy(holder: string, folder: WatchFolder): FolderLockedError {
@@ -242,7 +242,7 @@ function unseenBy(holder: string, folder: WatchFolder): FolderLockedError {
   );
 }
 
-/** What to do where two hosts can hold one lock. */
+/** Advice if two hosts can hold one lock. */
 export const LET_LOCKS_BE_SEEN =
   "Mount the folder so that hosts see each other's locks (NFS without nolock, SMB without nobrl), or let one host alone work on it.";
 

@@ -16,29 +16,29 @@ import { errorCode, errorFact } from '../files/system-error.ts';
 import { closing } from '../files/closing.ts';
 
 const PART_BYTES = 256 * 1024;
-/** So much is read beside the record: files, and bytes of all. */
-const MOST_DROPPED = { files: 10_000, bytes: 64 * 1024 * 1024 };
+/** Limits for inventories in `pending/`: files, and their total bytes. */
+const MAX_SUBMITTED = { files: 10_000, bytes: 64 * 1024 * 1024 };
 
-/** What is told of a record that has no room for all clips. */
+/** Fault of a record that has no room for all clips. */
 export const RECORD_IS_FULL =
   'The record of what lies on media is full, so clips may be missing in it. Once its cards are done, move .runner/inventory.jsonl away and plan again.';
 
-/** A dropped file breaks a bound; the sentence says which. */
+/** An inventory exceeds a limit; the message says which. */
 export class InventoryTooLargeError extends Error {
   override readonly name = 'InventoryTooLargeError';
 }
 
-/** Where the record of a watch folder lies. */
+/** Paths of a watch folder's record and of `pending/`. */
 interface RecordPlaces {
   pending: string;
   inventory: string;
 }
 
 /**
- * What lies on media, as the runner's record and what waits in `pending/` say together.
+ * Clips on media according to the runner's record and the inventories in `pending/`.
  *
- * @param mostBytes of the record, and of what waits.
- * @throws InventoryTooLargeError; the system's error when the record is there and can't be read.
+ * @param mostBytes limit of the record, and of the inventories.
+ * @throws InventoryTooLargeError; the system's error if an existing record can't be read.
  */
 export async function readInventory(
   folder: RecordPlaces,
@@ -46,14 +46,14 @@ export async function readInventory(
 ): Promise<Inventory> {
   const inventory = new Inventory();
   const add = (line: InventoryLine) => inventory.add(line);
-  // What the runner takes over meanwhile is read twice, and not missed.
+  // Listed before the record is read: what the runner imports meanwhile is read twice, but not missed.
   const dropped = await droppedInventories(folder);
   const early: DroppedLine[] = [];
-  let room = Math.min(MOST_DROPPED.bytes, mostBytes);
+  let room = Math.min(MAX_SUBMITTED.bytes, mostBytes);
   for (const name of dropped) {
     const path = join(folder.pending, name);
     const size = (await lstat(path).catch(() => null))?.size ?? 0;
-    // What is larger than any is told as that.
+    // Oversized files are reported as such below.
     if (size <= INVENTORY_LIMITS.fileBytes) room -= size;
     if (room < 0) {
       inventory.faults.push(
@@ -62,7 +62,7 @@ export async function readInventory(
       break;
     }
     await readDropped(path, (line) => early.push(line)).catch((error: unknown) => {
-      // The runner has taken it over.
+      // The runner has imported it meanwhile.
       if (errorCode(error) !== 'ENOENT')
         inventory.faults.push(`${path} can't be read: ${errorFact(error)}. Move it away.`);
     });
@@ -73,7 +73,7 @@ export async function readInventory(
   return inventory;
 }
 
-/** The inventories that wait in `pending/`, in the order of their names. @throws the system's error. */
+/** Inventories in `pending/`, in order of their names. @throws the system's error. */
 export async function droppedInventories({
   pending,
 }: Pick<RecordPlaces, 'pending'>): Promise<string[]> {
@@ -81,14 +81,14 @@ export async function droppedInventories({
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
   });
-  return names.filter(isInventoryName).sort().slice(0, MOST_DROPPED.files);
+  return names.filter(isInventoryName).sort().slice(0, MAX_SUBMITTED.files);
 }
 
 /**
- * Reads the runner's own record; what a crash has cut is passed over.
+ * Reads the runner's own record; skips lines that a crash has cut off.
  *
- * @returns whether it ends with a whole line.
- * @throws the system's error, but for one that isn't there.
+ * @returns true if it ends with a complete line.
+ * @throws the system's error, except for a missing record.
  */
 export async function readRecord(
   path: string,
@@ -107,17 +107,17 @@ export async function readRecord(
 }
 
 /**
- * Reads an inventory that somebody has dropped: each line is checked, nothing that it names is opened.
+ * Reads a submitted inventory: checks each line, and opens nothing that it names.
  *
- * @returns how many lines were none.
- * @throws InventoryTooLargeError; the system's error; an Error with a sentence for what is no regular file.
+ * @returns number of invalid lines.
+ * @throws InventoryTooLargeError; the system's error; an Error with a sentence if it is no regular file.
  */
 export async function readDropped(
   path: string,
   onLine: (line: DroppedLine) => void,
 ): Promise<number> {
   let [lines, refused] = [0, 0];
-  // Nothing was seen later than its line was written.
+  // Nothing can have been seen after its line was written.
   const latest = Math.min(Date.now(), (await lstat(path)).mtimeMs);
   await readLines(path, readDroppedParts, (text) => {
     if (++lines > INVENTORY_LIMITS.lines)
@@ -135,7 +135,7 @@ type Read = (
   onPart: (part: Uint8Array) => void,
 ) => Promise<unknown>;
 
-/** The runner appends to it at any time. */
+/** Reads up to the current size, because the runner may append at any time. */
 const recordParts =
   (mostBytes: number): Read =>
   async (file, buffer, onPart) => {
@@ -151,7 +151,7 @@ const readDroppedParts: Read = async (file, buffer, onPart) => {
   await readOpenParts(file, buffer, onPart);
 };
 
-/** @returns whether a file ends with a whole line. */
+/** @returns true if the file ends with a complete line. */
 async function readLines(
   path: string,
   read: Read,
@@ -168,7 +168,7 @@ async function readLines(
         if (!isTooLong && rest !== '') onLine(rest);
         [rest, isTooLong] = [text, false];
       }
-      // Of a line that is too long nothing is kept; it counts as one that is none.
+      // An oversized line is dropped and counts as invalid.
       if (rest.length <= INVENTORY_LIMITS.lineBytes) return;
       if (!isTooLong) onLine('');
       [rest, isTooLong] = ['', true];

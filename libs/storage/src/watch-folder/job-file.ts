@@ -7,30 +7,30 @@ import { mappedPath } from '../files/real-path.ts';
 import { openEntry } from '../files/regular-file.ts';
 import { beforeStopping } from '../process/before-stopping.ts';
 import { publishFile } from '../files/publish-file.ts';
-import { markOf } from '../sources/source-survey.ts';
+import { stampOf } from '../sources/source-survey.ts';
 import { closing } from '../files/closing.ts';
 
-/** A file that is too large is read this far, and no farther, however large it is. */
-const MOST_HASHED_BYTES = 64 * 1024 * 1024;
+/** Limit of the bytes read from an oversized file. */
+const MAX_HASHED_BYTES = 64 * 1024 * 1024;
 const PIECE_BYTES = 64 * 1024;
 
-/** The bytes of a job file at one moment. */
+/** Bytes of a job file at one moment. */
 interface JobBytes {
-  /** The file's bytes; of a file over the size limit just enough to show that it is too large. */
+  /** Bytes of the file; of an oversized one, just enough to show that it is. */
   bytes: Uint8Array;
-  /** Of all bytes, in lower-case hex; of a file that is larger than any mistake, of its beginning. */
+  /** Hash of all bytes, in lower-case hex; of a file beyond the reading limit, that of its beginning. */
   sha256: string;
   /** Changes whenever the file is replaced, resized or written to. */
   fingerprint: string;
 }
 
-/** A job file, and what its bytes say. */
+/** Job file with its parsed content. */
 export interface JobFile extends JobBytes {
   reading: JobReading;
 }
 
 /**
- * Reads a job file and parses it, once for everybody who asks what it says. Its paths are as they are called here.
+ * Reads and parses a job file. Its paths are mapped to this machine.
  *
  * @param open `openNamed` for a file that the user has named.
  * @throws as {@link readJobBytes} does.
@@ -41,10 +41,10 @@ export async function readJobFile(path: string, open = openEntry): Promise<JobFi
 }
 
 /**
- * Reads a job file, however large it is, in bounded time and memory.
+ * Reads a job file of any size in bounded time and memory.
  *
- * @param open as {@link readJobFile} has it.
- * @throws the system's error; an error when it is a directory, symbolic link, FIFO, socket or device.
+ * @param open see {@link readJobFile}.
+ * @throws the system's error; an Error if it is a directory, symbolic link, FIFO, socket or device.
  */
 export async function readJobBytes(path: string, open = openEntry): Promise<JobBytes> {
   return closing(await open(path), async (file) => {
@@ -59,7 +59,7 @@ async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 's
   const hash = createHash('sha256');
   const kept: Buffer[] = [];
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);
-  for (let length = 0; length < MOST_HASHED_BYTES;) {
+  for (let length = 0; length < MAX_HASHED_BYTES;) {
     const { bytesRead } = await file.read(buffer);
     if (bytesRead === 0) break;
     const piece = buffer.subarray(0, bytesRead);
@@ -70,33 +70,33 @@ async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 's
   return { bytes: Buffer.concat(kept), sha256: hash.digest('hex') };
 }
 
-/** The fingerprint of a file that isn't opened. @throws the system's error. */
+/** Fingerprint of a file that isn't opened. @throws the system's error. */
 export async function fingerprintAt(path: string): Promise<string> {
-  return markOf(await lstat(path, { bigint: true }));
+  return stampOf(await lstat(path, { bigint: true }));
 }
 
 async function fingerprintOf(file: FileHandle): Promise<string> {
-  return markOf(await file.stat({ bigint: true }));
+  return stampOf(await file.stat({ bigint: true }));
 }
 
-/** Its owner may write, everybody may read: `rw-r--r--`. */
+/** Mode `rw-r--r--`. */
 const READABLE = 0o644;
 
 /**
- * Puts a file into a folder: whole, durable, and never over another one. A signal to stop takes effect after it.
+ * Puts a file into a folder: complete, durable, and never over another one. A stop signal takes effect afterwards.
  *
  * @returns its path.
- * @throws JobFailure `OutputCollisionError` when the name is taken; the system's error. Then nothing of it is left.
+ * @throws JobFailure `OutputCollisionError` if the name is taken; the system's error. Nothing of the file is left then.
  */
-export async function dropFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
+export async function submitFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
   const path = join(folder, name);
   await beforeStopping(() => publishFile(path, bytes, { prepare: letOthersRead }));
   return path;
 }
 
 /**
- * The runner is often another user, and the submitter's umask may be 077. Who gets as far as the file is for the folder's own
- * rights to say. A filesystem without such rights decides for itself.
+ * The runner is often another user, and the submitter's umask may be 077. The folder's own permissions limit who can reach the file.
+ * Ignored by file systems without modes.
  */
 async function letOthersRead(file: FileHandle) {
   await file.chmod(READABLE).catch(() => undefined);

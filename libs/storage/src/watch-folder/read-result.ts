@@ -15,22 +15,21 @@ import { closing } from '../files/closing.ts';
 
 export { NotAResult } from '@app/jobspec/result';
 
-/** What a link, a FIFO, a socket or a directory answers. */
+/** Errors of opening a link, a FIFO, a socket or a directory. */
 const NO_FILE = new Set(['ELOOP', 'ENXIO', 'EISDIR']);
-/** What the runner writes has six levels. */
+/** Maximum nesting; results of the runner have six levels. */
 const LEVELS = 32;
 
 const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
 
-/** Of a result's clips as much as the reader keeps: all of them take several times as much memory as their bytes. */
+/** Result with as much of each clip as the reader keeps: complete clips take several times the memory of their bytes. */
 export type ReadResult<Clip> = ReadHead & { clips: Clip[] };
 
 /**
- * Reads a result file that this runner, or an earlier one, wrote. Whatever else lies there under its name is not opened for
- * long, nor read whole.
+ * Reads a result file of this or an earlier runner. Anything else under its name is neither waited for nor read as a whole.
  *
- * @param keep what is kept of a clip.
- * @throws NotAResult; the system's error when it can't be read.
+ * @param keep maps each clip to what is kept of it.
+ * @throws NotAResult; the system's error if it can't be read.
  */
 export async function readResult<Clip>(
   path: string,
@@ -46,7 +45,7 @@ export async function readResult<Clip>(
   });
 }
 
-/** The machine that wrote it may call its paths otherwise. */
+/** The machine that wrote it may have other paths. */
 function withPathsHere(clip: ReadClip): ReadClip {
   const source_path = mappedPath(clip.source_path);
   return { ...clip, source_path, resolved_output_path: mappedPath(clip.resolved_output_path) };
@@ -59,9 +58,9 @@ export async function readHead(path: string): Promise<ReadHead> {
 }
 
 /**
- * The bytes of a result with other facts about where it is archived; all else stays as it is.
+ * Bytes of a result with another archive name and time; everything else is unchanged.
  *
- * @throws NotAResult; the system's error when it can't be read.
+ * @throws NotAResult; the system's error if it can't be read.
  */
 export async function resultWith(
   path: string,
@@ -92,7 +91,7 @@ async function useBytes<T>(path: string, use: (bytes: Buffer) => T): Promise<T> 
     try {
       return use(bytes.subarray(0, length));
     } finally {
-      // Given back now: the next result may come before anybody collects it.
+      // Freed at once: the next result may come before the garbage collector.
       memory.resize(0);
     }
   });
@@ -114,7 +113,7 @@ async function readInto(file: FileHandle, bytes: Buffer): Promise<number> {
   }
 }
 
-/** A job is archived under this name: it must not lead anywhere else. */
+/** A job is archived under this name, so it must not be a path. */
 function isJobName(name: string): boolean {
   return basename(name) === name && refusalOfName(name) === null;
 }

@@ -5,14 +5,14 @@ import { stat } from '../files/bounded-fs.ts';
 import type { RealPath } from '../files/real-path.ts';
 import { isDirectory } from '../files/folder-fault.ts';
 
-/** The directories of a watch folder that are the runner's own. A proxy there would be taken for a job, or removed. */
+/** Directories of a watch folder that belong to the runner. A proxy there would be taken for a job, or removed. */
 const STATES = [...JOB_STATES, OWN_DIRECTORY] as const;
 
 /**
- * Checks that an output directory is not, and doesn't lie in, one of the own directories of a watch folder: of this
- * runner's, however it is reached, or of any other that the path leads through.
+ * Checks that an output directory isn't inside a state directory of a watch folder: of this runner's, however it is reached, or of
+ * any other along the path.
  *
- * @param watchFolder of this runner.
+ * @param watchFolder that of this runner.
  * @throws JobFailure `PathNotAllowedError`.
  */
 export async function checkOutsideStateFolders(
@@ -27,7 +27,7 @@ export async function checkOutsideStateFolders(
   }
 }
 
-/** A directory is what it is under any name: in other case on a disk that ignores it, or mounted elsewhere. */
+/** Compares identities, because a directory may have several names: another letter case, or another mount. */
 async function isStateFolder(path: string, identity: string): Promise<boolean> {
   const root = dirname(path);
   const marks = await Promise.all(WATCH_FOLDER_MARKS.map((mark) => isDirectory(join(root, mark))));

@@ -6,7 +6,7 @@ import { readInventory } from './inventory-file.ts';
 import type { WatchFolder } from './watch-folder.ts';
 
 /**
- * Clips on media that no job makes, by the record and by what lies in the states of a watch folder: no job is read.
+ * Clips on media that no job makes, according to the record and the names in a watch folder. Reads no job.
  *
  * @throws the system's error.
  */

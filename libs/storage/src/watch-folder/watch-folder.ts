@@ -23,32 +23,32 @@ export class FolderUnusableError extends Error {
   override readonly name = 'FolderUnusableError';
 }
 
-/** Where everything lies in a watch folder. The directories' names are the states of a job. */
+/** Paths of a watch folder. The directories' names are the states of a job. */
 export class WatchFolder {
   readonly pending: string;
   readonly running: string;
   readonly completed: string;
   readonly failed: string;
-  /** The runner's own: lock, status, journals. */
+  /** Directory of the runner: lock, status, journals. */
   readonly own: string;
-  /** Locked by the runner that works on the folder. */
+  /** File locked by the runner that works on the folder. */
   readonly lock: string;
-  /** Names the runner that works on the folder, or did last. */
+  /** File that names the runner that works on the folder, or did last. */
   readonly holder: string;
-  /** What the runner says of itself. */
+  /** Status file of the runner. */
   readonly status: string;
-  /** One file per running job: the clips it has published so far. */
+  /** Directory with a file per running job: the clips it has published so far. */
   readonly journals: string;
-  /** Files that could not be understood at a start and are kept for a person. */
+  /** Directory of unusable results, kept for a person. */
   readonly kept: string;
-  /** Of jobs that a program is to be told of; made by the first. */
+  /** Journal of jobs to report to a program; created by the first. */
   readonly afterJob: string;
-  /** What lies on media and what was asked for; made by the first. */
+  /** Record of clips on media and requested jobs; created by the first. */
   readonly inventory: string;
-  /** Small pictures of proxies; made by the first. */
+  /** Directory of thumbnails; created by the first. */
   readonly pictures: string;
 
-  /** What proxies are compared with while they are made. */
+  /** Directory of reference frames while proxies are made. */
   readonly scratch: string;
 
   constructor(readonly root: string) {
@@ -69,7 +69,7 @@ export class WatchFolder {
     this.scratch = join(this.own, OWN_NAMES.scratch);
   }
 
-  /** All that a start makes, those of the states first. */
+  /** Directories that a start creates, those of the states first. */
   get directories(): string[] {
     return [...this.#states, this.own, this.journals, this.kept, this.scratch];
   }
@@ -79,17 +79,17 @@ export class WatchFolder {
   }
 
   /**
-   * Creates the directories that are missing in the folder, and checks it. The folder itself must be there: a slip of the
-   * keyboard or a lost volume must not give a new one.
+   * Creates missing directories in the folder, and checks it. The folder itself must exist: a typo or a lost volume must not create a
+   * new one.
    *
-   * @throws FolderUnusableError when it is not there, holds something else, a directory can't be created, is a file, or {@link check} fails.
+   * @throws FolderUnusableError if it doesn't exist, holds something else, a directory can't be created, is a file, or {@link check} fails.
    */
   async prepare(): Promise<void> {
     await this.#checkRoot();
     try {
       const fault = await foreignFolderFault(this.root);
       if (fault !== null) throw new FolderUnusableError(fault);
-      // Another runner may be starting at this moment, and make them, too.
+      // Another runner may create them at the same moment.
       for (const directory of this.directories)
         if (!(await exists(directory))) await makeDirectory(directory);
     } catch (error) {
@@ -125,12 +125,12 @@ export class WatchFolder {
   /**
    * Checks that jobs can be moved by rename, which works within one filesystem only.
    *
-   * @throws FolderUnusableError when the folders span filesystems.
+   * @throws FolderUnusableError if the folders span filesystems.
    */
   async check(): Promise<void> {
     const devices = new Set<number>();
     for (const directory of this.#states) {
-      // One that is missing will be made in the folder itself.
+      // A missing directory will be created in the folder itself.
       const place = (await exists(directory)) ? directory : this.root;
       devices.add((await stat(place)).dev);
     }
@@ -142,8 +142,8 @@ export class WatchFolder {
   }
 }
 
-/** What systems and shares put into a folder by themselves, in lower case. */
-const OF_SHARES = new Set([
+/** Names that systems and shares put into folders, in lower case. */
+const SHARE_ENTRIES = new Set([
   '#recycle',
   '#snapshot',
   '$recycle.bin',
@@ -161,11 +161,11 @@ const OF_SHARES = new Set([
 ]);
 
 /**
- * Why a folder is not one to watch: a card, a share or a folder of proxies that somebody named by mistake must not get the folders of
- * a runner. Only one that is a watch folder already, or empty, is taken.
+ * Sentence that refuses a folder: a card, a share or a folder of proxies that was named by mistake must not get a runner's directories.
+ * Only an existing watch folder or an empty folder is accepted.
  *
- * @returns a sentence; `null` when it can be taken.
- * @throws the system's error when it can't be read.
+ * @returns `null` if the folder is accepted.
+ * @throws the system's error if it can't be read.
  */
 export async function foreignFolderFault(root: string): Promise<string | null> {
   for (const mark of WATCH_FOLDER_MARKS) if (await isDirectory(join(root, mark))) return null;
@@ -174,23 +174,23 @@ export async function foreignFolderFault(root: string): Promise<string | null> {
   return `${printable(root)} is not a watch folder. It holds other files, such as ${printable(foreign)}. Name an empty folder, or one with pending/ in it.`;
 }
 
-/** The first entry that is neither hidden nor a share's own; `null` for none. */
+/** First entry that is neither hidden nor a share's own; `null` for none. */
 async function foreignEntryIn(root: string): Promise<string | null> {
   for await (const { name } of await opendir(root))
-    if (!name.startsWith('.') && !OF_SHARES.has(name.toLowerCase())) return name;
+    if (!name.startsWith('.') && !SHARE_ENTRIES.has(name.toLowerCase())) return name;
   return null;
 }
 
-/** A watch folder that another folder lies in. */
+/** Watch folder that contains another folder. */
 interface OuterFolder {
   root: string;
-  /** Whether it lies in a directory of the runner's own, where nobody looks for jobs. */
+  /** True if the folder is inside one of its state directories, where no runner looks for jobs. */
   isInside: boolean;
 }
 
 const OWN = new Set<string>([...JOB_STATES, OWN_DIRECTORY]);
 
-/** The watch folder in whose own directories a folder lies, or else the nearest above it; `null` for none. */
+/** Watch folder in whose state directories a folder is, or else the nearest above it; `null` for none. */
 export async function outerFolderOf(folder: string): Promise<OuterFolder | null> {
   const real = await realpath(folder).catch(() => folder);
   let nearest: OuterFolder | null = null;
@@ -203,20 +203,20 @@ export async function outerFolderOf(folder: string): Promise<OuterFolder | null>
   return nearest;
 }
 
-/** JobSpecs where no runner looks for them. */
+/** JobSpecs in a place where no runner looks for them. */
 export interface MisplacedJobs {
   directory: string;
-  /** The first few of their names. */
+  /** First few names. */
   files: string[];
   count: number;
 }
 
-/** As many as a line of a log names. */
-const MOST_NAMED = 5;
+/** Number of names in a log line. */
+const MAX_NAMED = 5;
 
 /**
- * Finds JobSpecs that were put beside `pending/`, or into the archive, where a job without a result was never run. What
- * can't be listed holds none.
+ * Finds JobSpecs beside `pending/`, or in the archive without a result, which were never run. Unreadable directories are
+ * skipped.
  */
 export async function misplacedJobs(folder: WatchFolder): Promise<MisplacedJobs[]> {
   const found: MisplacedJobs[] = [];
@@ -225,16 +225,16 @@ export async function misplacedJobs(folder: WatchFolder): Promise<MisplacedJobs[
     const jobs = [...names].filter(
       (name) => refusalOfName(name) === null && !names.has(resultNameOf(name)),
     );
-    const files = jobs.sort().slice(0, MOST_NAMED);
+    const files = jobs.sort().slice(0, MAX_NAMED);
     if (jobs.length > 0) found.push({ directory, files, count: jobs.length });
   }
   return found;
 }
 
-/** More than this nobody follows for one watch folder. */
-const MOST_FOLLOWERS = 100;
+/** Limit of followers for one watch folder. */
+const MAX_FOLLOWERS = 100;
 
-/** What each `plan --follow` says of itself that drops JobSpecs into a watch folder, also of those that have ended. */
+/** Status of each `plan --follow` that submits to a watch folder, including ended ones. */
 export async function followersOf({
   own,
 }: WatchFolder): Promise<{ id: string; status: FollowerStatus }[]> {
@@ -242,7 +242,7 @@ export async function followersOf({
   const followers: { id: string; status: FollowerStatus }[] = [];
   for (const name of names.toSorted(compareNames)) {
     const id = followerOf(name);
-    if (id === null || followers.length === MOST_FOLLOWERS) continue;
+    if (id === null || followers.length === MAX_FOLLOWERS) continue;
     const bytes = await readWhole(join(own, name), MAX_STATUS_BYTES).catch(() => null);
     const status = bytes && readFollowerStatus(bytes);
     if (status !== null) followers.push({ id, status });
@@ -250,12 +250,12 @@ export async function followersOf({
   return followers;
 }
 
-/** Where a job of this name, or its result, is in `running/`, from this run or an earlier one. */
+/** Paths of a job of this name and of its result in `running/`. */
 export function placesInRunning({ running }: WatchFolder, name: string): [string, string] {
   return [join(running, name), join(running, resultNameOf(name))];
 }
 
-/** Whether one of {@link placesInRunning} is taken. */
+/** True if one of {@link placesInRunning} exists. */
 export async function isNameBusy(folder: WatchFolder, name: string): Promise<boolean> {
   const [job, result] = placesInRunning(folder, name);
   return (await exists(job)) || (await exists(result));

@@ -15,13 +15,13 @@ import {
   type AudioForm,
 } from './audio-trace.ts';
 
-/** A track as the pass that encodes gave it and as its proxy gives it. */
+/** Facts of a track, from the encoding pass and from the finished proxy. */
 export interface TrackFacts {
   source: AudioFacts;
   proxy: AudioFacts;
-  /** How its source begins, from the proxy's zero on; by a reading that shares no arguments with the encoder's, but for what is unbroken. */
+  /** First samples of the source from the proxy's zero on. Read with other arguments than the encoder's, unless the track is unbroken. */
   start: Float32Array;
-  /** Seconds by which the proxy's first sample comes after its first picture. */
+  /** Seconds from the proxy's first frame to its first audio sample. */
   proxyDelay: number;
 }
 
@@ -34,7 +34,7 @@ export function audioForm({ encoder, channels, sampleRate }: AudioPlan): AudioFo
   return { channels, sampleRate, depth, isCoded: !isPcm(encoder) };
 }
 
-/** The checks of a proxy's sound; one entry a track. None for a proxy without sound. */
+/** Checks of a proxy's audio, with one entry per track; none for a proxy without audio. */
 export async function audioChecks(
   plan: Pick<ProxyPlan, 'audio' | 'container' | 'video' | 'timecode'>,
   source: MediaInfo,
@@ -67,7 +67,7 @@ export async function audioChecks(
   ];
 }
 
-/** Milliseconds by which each track comes late, by ear; `null` where nothing is heard that tells. */
+/** Milliseconds by which the first audible sound of each track is late; `null` if it can't be located. */
 async function startCheck(
   audio: readonly AudioPlan[],
   tracks: readonly TrackFacts[],
@@ -89,7 +89,7 @@ async function startCheck(
   };
 }
 
-/** The channel that AAC leaves deep tones alone. */
+/** Index of the LFE channel, of which AAC keeps low frequencies only; `null` for other encoders. */
 function deepChannelOf(
   { streamIndex, layout, encoder }: AudioPlan,
   source: MediaInfo,
@@ -101,9 +101,9 @@ function deepChannelOf(
 }
 
 /**
- * Compares a track whose samples are kept, sample by sample; `null` for one that is the same.
+ * Compares a track whose samples are kept, block by block; returns `null` if all are the same.
  *
- * @param looseEnd seconds at the end that the container fills or cuts to its pictures; `null` where it keeps every sample.
+ * @param looseEnd seconds at the end that the container may fill or cut to the video's length; `null` if it keeps every sample.
  */
 function exactFault(
   source: AudioFacts,

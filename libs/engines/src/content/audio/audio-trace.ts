@@ -1,49 +1,49 @@
 /**
- * Lets the event loop do what else is ready: signals, scans, health answers, the pipes of other workers. A comparison of hours of
- * sound awaits it between its parts, each of which takes a tenth of a second at most.
+ * Lets signals, scans, health checks and other workers' pipes run. Comparing hours of audio awaits this between steps of a
+ * tenth of a second at most.
  */
 export { setImmediate as breathe } from 'node:timers/promises';
 
-/** Windows in a second, and windows in a block. */
+/** Windows per second, and windows per block. */
 export const WINDOWS = 100;
 const BLOCK = 10;
 /** Seconds of a track's start that are kept. */
 const START_SECONDS = 8;
-/** How much less each channel counts there than the one before it, so that channels that are opposite don't cancel each other. */
+/** Weight of each channel in the mix, relative to the one before it, so that opposite channels don't cancel each other. */
 const SHARE = 0.7;
 
 export interface AudioForm {
   channels: number;
   /** Hz. */
   sampleRate: number;
-  /** Bits that count; samples of 24 bits come in 32. */
+  /** Significant bits; 24-bit samples come in 32. */
   depth: 16 | 24;
-  /** Whether it is compared by its loudness; what is kept to the sample needs none. */
+  /** True if it is compared by loudness; false if samples are kept exactly. */
   isCoded: boolean;
 }
 
-/** What is kept of a track. */
+/** Facts of a track that its comparison needs. */
 export interface AudioFacts {
-  /** Samples of each channel. */
+  /** Samples per channel. */
   samples: number;
-  /** Root mean square of each whole window of coded sound, in levels of 16 bits, channel by channel of a window. */
+  /** RMS of each whole window of a coded track in 16-bit levels, channels interleaved. */
   loudness: Uint16Array;
-  /** A hash of each block's samples; the last may be a part of one. */
+  /** Hash of each block's samples; the last block may be partial. */
   hashes: readonly number[];
-  /** The first samples, all channels as one, in levels of 16 bits. */
+  /** First samples, mixed to one channel, in 16-bit levels. */
   start: Float32Array;
 }
 
-/** What is wrong with a track, and from where on, in seconds after its start. */
+/** Fault of a track, and its place in seconds after the track's start. */
 export interface AudioFault {
   fault: string;
   seconds: number;
 }
 
-/** Hz below and above which codecs may leave out what they like, or let it come later. */
+/** Band in Hz that every codec keeps; codecs may drop or delay what lies outside. */
 const BAND = { low: 20, high: 2000 };
 
-/** The loudness of one channel, window by window, of what every codec keeps. */
+/** Loudness of one channel within `BAND`, window by window. */
 class Loudness {
   readonly #low: number;
   readonly #high: number;
@@ -69,7 +69,7 @@ class Loudness {
     this.#squares += this.#second * this.#second;
   }
 
-  /** The root mean square of a window of so many samples, whose end this is. */
+  /** Ends a window of so many samples and returns its RMS. */
   endWindow(samples: number): number {
     const level = Math.sqrt(this.#squares / samples);
     this.#squares = 0;
@@ -77,7 +77,7 @@ class Loudness {
   }
 }
 
-/** Numbers of 16 bits that are added one by one, and read as one array. */
+/** Growable array of 16-bit numbers. */
 class GrowableArray {
   #values = new Uint16Array(1024);
   #length = 0;
@@ -96,7 +96,7 @@ class GrowableArray {
   }
 }
 
-/** Follows the samples of a track: 200 bytes of memory for a second of a coded channel, and 40 for a track's, beside its start. */
+/** Summarises the samples of a track. Takes 200 bytes per second of a coded channel and 40 per second of a track, besides its start. */
 export class AudioTrace {
   readonly #loudness = new GrowableArray();
   readonly #hashes: number[] = [];

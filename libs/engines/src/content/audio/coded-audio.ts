@@ -8,34 +8,34 @@ import {
 } from './audio-trace.ts';
 import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 
-/** Windows that a level spans: 100 ms. */
+/** Windows per level: 100 ms. */
 const SPAN = 10;
-/** Samples of a block, over which a codec spreads a sudden sound. */
+/** Samples per codec block, over which a codec spreads a transient. */
 const BLOCK = 1024;
-/** Levels by which a channel is tried earlier and later. */
+/** Levels by which a channel is shifted either way in search of a better match. */
 const REACH = 25;
-/** dBFS of silence: one level of 16 bits. */
+/** dBFS of silence: one 16-bit level. */
 const SILENCE = -90;
 
-/** A channel's levels in dBFS, one each 10 ms. */
+/** Levels of a channel in dBFS, one every 10 ms. */
 type Levels = Float32Array;
 
-/** By how much a coded track differs from its source: decibels of the channel that does most, and seconds. */
+/** Differences of a coded track from its source: decibels of the worst channel, and seconds. */
 export interface AudioDifferences {
-  /** The 100 ms that are most too soft, and those most too loud. */
+  /** Decibels of the 100 ms that are most too soft, and of those most too loud. */
   softer_decibels: number;
   louder_decibels: number;
-  /** The whole channel; below 0 where it is softer. */
+  /** Mean level of the whole channel; negative if it is softer. */
   level_decibels: number;
-  /** Of the track; below 0 where it is shorter. */
+  /** Length of the track; negative if it is shorter. */
   longer_seconds: number;
   fault: AudioFault | null;
 }
 
 /**
- * Compares a track that is coded with loss, by the levels of its channels: silent, cut, louder, swapped, late.
+ * Compares a lossy track with its source by the levels of its channels: silent, cut, louder, swapped, late.
  *
- * @param deep the channel for deep tones alone, which codecs cut at the top; `null` without one.
+ * @param deep index of the LFE channel, whose top codecs cut; `null` without one.
  */
 export async function codedDifferences(
   source: AudioFacts,
@@ -81,7 +81,7 @@ function lengthFault(longer: number, end: number): AudioFault | null {
   return { fault: `it is ${differs} than its source`, seconds: end - Math.max(0, longer) };
 }
 
-/** Of a track of less than 100 ms there is one, of all of it. */
+/** Levels of a channel; a track shorter than 100 ms has a single one. */
 function levelsOf({ loudness }: AudioFacts, channel: number, { channels }: AudioForm): Levels {
   const windows = Math.floor(loudness.length / channels);
   const span = Math.min(SPAN, windows);
@@ -98,7 +98,7 @@ function levelsOf({ loudness }: AudioFacts, channel: number, { channels }: Audio
   return levels;
 }
 
-/** The mean power of a channel, in dBFS. */
+/** Mean power of a channel in dBFS. */
 function levelOf(levels: Levels): number {
   const power = levels.reduce((sum, level) => sum + 10 ** (level / 10), 0);
   return levels.length === 0 ? SILENCE : 10 * Math.log10(power / levels.length);
@@ -109,7 +109,7 @@ function loudness(decibels: number, all?: Levels): string {
   return `is ${Math.abs(decibels).toFixed(1)} dB ${decibels < 0 ? 'softer' : 'louder'} than its source`;
 }
 
-/** How far levels lie below those of their source, and above all of them that share a block; and the first that is beyond a limit. */
+/** Largest drop below the source's levels, largest rise above all of them within a codec block, and the first level beyond a limit. */
 function farthest(wanted: Levels, found: Levels, { sampleRate }: AudioForm) {
   const spread = Math.ceil((BLOCK / sampleRate) * WINDOWS);
   let [softer, louder] = [0, 0];
@@ -117,7 +117,7 @@ function farthest(wanted: Levels, found: Levels, { sampleRate }: AudioForm) {
   for (let at = 0; at < Math.min(wanted.length, found.length); at++) {
     const [own, here] = [wanted[at] as number, found[at] as number];
     if (own > LIMITS.audible) softer = Math.max(softer, own - here);
-    // Others around it make it no louder: only what is louder than all before is worth a look at them.
+    // Neighbours can only lower the difference: they are consulted for a new maximum alone.
     if (here - own > louder) {
       const around = wanted.subarray(Math.max(0, at - spread), at + spread + 1);
       louder = Math.max(louder, here - Math.max(LIMITS.floor, ...around));
@@ -128,7 +128,7 @@ function farthest(wanted: Levels, found: Levels, { sampleRate }: AudioForm) {
   return { softer, louder, first };
 }
 
-/** Which other channel of the source, or which time of its own, a channel sounds like more than it sounds like its own. */
+/** Describes the source channel, or the shift in time, that a channel matches better than its own; `null` for none. */
 async function likeOther(wanted: Levels[], found: Levels, channel: number): Promise<string | null> {
   const own = wanted[channel] as Levels;
   const limit = unlikeness(own, found);
@@ -149,7 +149,7 @@ async function likeOther(wanted: Levels[], found: Levels, channel: number): Prom
   return best.words;
 }
 
-/** The mean difference of two channels in decibels, where either is audible; `null` where that is hardly anywhere. */
+/** Mean difference of two channels in decibels where either is audible; `null` if too few levels are. */
 function unlikeness(wanted: Levels, found: Levels, lag = 0): number | null {
   let [sum, count] = [0, 0];
   const end = Math.min(wanted.length, found.length - lag);

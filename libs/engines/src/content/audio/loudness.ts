@@ -1,11 +1,11 @@
 import type { TrackLoudness } from '@app/jobspec';
 
-/** More than FFmpeg tells of a tenth of a second of the most channels. */
+/** Characters kept: more than FFmpeg prints per tenth of a second with the most channels. */
 const KEPT = 16_384;
-/** What nothing is above the gate of EBU R 128. */
+/** LUFS of the absolute gate of EBU R 128: the reading of silence. */
 const SILENT = -70;
 
-/** Takes what `ebur128` tells of a track, tenth by tenth of a second: what it says last is of all of it. */
+/** Reads what `ebur128` prints every tenth of a second; the last values are those of the whole track. */
 export class LoudnessReader {
   #told = '';
 
@@ -13,7 +13,7 @@ export class LoudnessReader {
     this.#told = (this.#told + Buffer.from(chunk).toString('latin1')).slice(-KEPT);
   }
 
-  /** `null` where FFmpeg told nothing, as of a moment of sound. */
+  /** Returns `null` if FFmpeg printed nothing, as for a very short track. */
   get(): TrackLoudness | null {
     if (this.#told === '') return null;
     const integrated = this.#last('I');
@@ -24,7 +24,7 @@ export class LoudnessReader {
     };
   }
 
-  /** `NaN` where it was not told. */
+  /** Returns `NaN` if the value wasn't printed. */
   #last(name: string): number {
     const key = `lavfi.r128.${name}=`;
     const at = this.#told.lastIndexOf(key);

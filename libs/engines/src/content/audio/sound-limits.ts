@@ -1,21 +1,21 @@
 /**
- * By how much coded sound may differ from its source, channel by channel. Levels are the root mean square of 100 ms, one each 10 ms, of
- * what lies between 20 and 2000 Hz. `npm run tolerances` writes the table of docs/tolerances.md from these comments.
+ * Limits for differences of coded audio from its source, channel by channel. Levels are the RMS of 100 ms, one every 10 ms, between
+ * 20 and 2000 Hz. `npm run tolerances` writes the table of docs/fidelity-tables.md from these comments.
  */
 export const SOUND_LIMITS = {
   /** Seconds by which the first sound of any track may come early or late: clocks of containers are no finer. */
   start_seconds: 0.001,
-  /** Share of the sound that may differ at its place where samples are kept: none. */
+  /** Share of the first sound's energy that may differ at its place where samples are kept. */
   start_exact: 0.001,
-  /** The same where sound is coded. */
+  /** The same where audio is coded. */
   start_coded: 0.05,
-  /** Share of the sound that may differ at another place, which it then lies at. */
+  /** Share of energy that may differ at another place for the sound to count as lying there. */
   start_elsewhere: 0.1,
-  /** Share of what differs at its own place, the same. */
+  /** The same, as a share of the difference at its own place. */
   start_better: 0.25,
-  /** Seconds beyond which what differs little at its place is the same sound that comes again: codecs begin a track roughly. */
+  /** Seconds of shift beyond which a sound that nearly fits its own place is a repetition: codecs begin a track roughly. */
   again_seconds: 0.05,
-  /** Share of the sound that is so little. */
+  /** Share of energy that may differ in a sound that nearly fits. */
   again_share: 0.25,
   /** Decibels by which 100 ms may be softer, where the source is audible. Healthy: 2.6; a tone of 3 Hz: 7.8. */
   softer_decibels: 9,
@@ -23,18 +23,18 @@ export const SOUND_LIMITS = {
   louder_decibels: 8,
   /** Decibels by which a whole channel may be softer or louder. Healthy: 0.8; a tone of 3 Hz: 2.4. */
   level_decibels: 3.5,
-  /** Decibels of mean difference from which on a channel is compared with the others, and with other times. */
+  /** Mean difference in decibels from which on a channel is compared with the others, and with shifts in time. */
   unlike_decibels: 2,
-  /** Times by which another channel or time must fit better. */
+  /** Factor by which another channel or shift must fit better. */
   unlike_times: 2.5,
-  /** Audible levels that tell one from another, at least. */
+  /** Audible levels needed to tell two channels apart. */
   unlike_levels: 20,
-  /** Frames with whose end a container may fill or cut a track. */
+  /** Frames at its end by which a container may fill or cut a track. */
   loose_frames: 2,
-  /** Seconds by which a track may be longer or shorter: codecs code blocks. */
+  /** Seconds by which a track may be longer or shorter: codecs code in blocks. */
   longer_seconds: 0.14,
-  /** dBFS from which on sound is audible. */
+  /** dBFS from which on audio is audible. */
   audible: -50,
-  /** dBFS below which codecs leave out or add what they like. */
+  /** dBFS below which codecs may drop or add anything. */
   floor: -60,
 } as const;

@@ -1,25 +1,24 @@
 import type { AudioForm } from './audio-trace.ts';
 import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 
-/** Seconds before and after the first sound that are compared, and how far it is looked for. */
+/** Seconds compared before and after the first audible sample, and the least that must follow it. */
 const WINDOW = { before: 0.1, after: 0.25, least: 0.05 };
 /** Seconds at the end of a track that codecs end as they like. */
 const TAIL_SECONDS = 0.06;
 const REACH_SECONDS = 0.5;
-/** Levels of 16 bits above which something is heard. */
+/** 16-bit level above which a sample is audible. */
 const HEARD = 30;
-/** Samples between the places that are tried at first. */
+/** Samples between the shifts tried first. */
 const STEP = 4;
-/** Hz around which codecs keep the form of a wave, and not only its loudness. */
+/** Centre in Hz of the band in which codecs keep the waveform, and not only its loudness. */
 const KEPT_HERTZ = 2000;
 
 /**
- * By how many seconds a track of a proxy comes later than in its source, by the sound itself: where the first thing that is
- * heard fits. 0 where that is at its place to a millisecond, `null` where nothing tells: it begins with long silence, or fits
- * nowhere.
+ * Seconds by which a proxy's track is later than its source, by matching the first audible sound. 0 if that is in place to a
+ * millisecond; `null` if it can't be told: the track begins with long silence, or matches nowhere.
  *
- * @param source its first samples on the proxy's clock, from zero on.
- * @param found those of the proxy.
+ * @param source first samples of the source on the proxy's clock, from zero on.
+ * @param found first samples of the proxy.
  * @param shift samples by which the proxy's are later by its own clock.
  */
 export function startLag(
@@ -49,7 +48,7 @@ export function startLag(
   if (exactly(0) <= same) return 0;
   const tolerance = Math.ceil(LIMITS.start_seconds * sampleRate) + 1;
   const [, here] = best(exactly, -tolerance, tolerance, 1);
-  // Of a deep tone alone, what else is heard is the codec's.
+  // In a low tone alone, all else in the band is the codec's.
   if (here <= same || best(whole, -tolerance, tolerance, 1)[1] <= same) return 0;
   const near = nearestFit(roughly, reach);
   const [lag, there] = best(exactly, near - 4 * STEP, near + 4 * STEP, 1);
@@ -70,7 +69,7 @@ function best(misfitOf: (lag: number) => number, from: number, to: number, step:
   return [lag, least] as const;
 }
 
-/** The place nearest to the right one that fits next to as well as the best: a sound may come again. */
+/** Shift nearest to zero that fits nearly as well as the best: a sound may repeat. */
 function nearestFit(misfitOf: (lag: number) => number, reach: number): number {
   const lags = Array.from({ length: Math.ceil(reach / STEP) }, (_, n) => [-n * STEP, n * STEP]);
   const tried = lags.flat().map((lag) => ({ lag, misfit: misfitOf(lag) }));
@@ -78,7 +77,7 @@ function nearestFit(misfitOf: (lag: number) => number, reach: number): number {
   return tried.find(({ misfit }) => misfit <= 2 * least + LIMITS.start_elsewhere / 10)?.lag ?? 0;
 }
 
-/** The share of the energy of what is wanted that isn't found at a place, however loud it is there. */
+/** Share of the wanted energy that isn't found at a place, whatever the gain. */
 function misfit(wanted: Float32Array, found: Float32Array, at: number, step = 1): number {
   let [product, own, other, cut] = [0, 0, 0, 0];
   for (let n = 0; n < wanted.length; n += step) {
@@ -95,7 +94,7 @@ function misfit(wanted: Float32Array, found: Float32Array, at: number, step = 1)
   return product <= 0 || own < cut ? 1 : 1 - (product * product) / (own * other);
 }
 
-/** Without what is deeper or higher. */
+/** Band-pass filter around `KEPT_HERTZ`. */
 function keptBand(samples: Float32Array, sampleRate: number): Float32Array {
   const step = 1 - Math.exp((-2 * Math.PI * KEPT_HERTZ) / sampleRate);
   const band = new Float32Array(samples.length);

@@ -5,7 +5,7 @@ import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { roughness, sampleForm } from './sample-form.ts';
 import { insideOf, type Planes } from './stacked-frames.ts';
 
-/** By how many levels of 255 a mean may differ; `from_grey` is the distance of a colour from grey, √(U² + V²). */
+/** Levels of 255 by which a mean may differ; `from_grey` is the distance of a colour from grey, √(U² + V²). */
 const TOLERANCE = {
   y: T.lumaLevels,
   u: T.colourLevels,
@@ -15,44 +15,44 @@ const TOLERANCE = {
 type Mean = keyof typeof TOLERANCE;
 const MEANS = Object.keys(TOLERANCE) as Mean[];
 
-/** All samples, those of a third of the range of luma, and those of a quarter of the hues; by what they are in the source. */
+/** Groups of samples by their value in the source: all, the thirds of the luma range, the quadrants of hue. */
 const PARTS = ['all', 'dark', 'middle', 'bright', 'green', 'red', 'blue', 'magenta'] as const;
-/** The place of the first hue. All means are told of the others, and not how far from grey a hue is: that of noise is what a codec takes away. */
+/** Index of the first hue. Hues are compared without `from_grey`: in noise, that is what a codec takes away. */
 const HUES = PARTS.indexOf('green');
-/** Numbers of a part: the sum of each mean, and the samples behind them. */
+/** Index of a part's sample count, after the sums of its means, and numbers per part. */
 const COUNT = MEANS.length;
 const STEP = COUNT + 1;
 
-/** The level that stands for no colour. */
+/** Neutral level of U and V. */
 const GREY = 128;
-/** Levels of luma in a third of its range. */
+/** Luma levels in a third of the range. */
 const THIRD = 256 / 3;
-/** Levels from grey from which on a sample has a hue. */
+/** Distance from grey, in levels, from which on a sample has a hue. */
 const COLOURED = 16;
 
-/** The mean that is farthest off. */
+/** Mean that is farthest off. */
 interface Farthest {
   part: (typeof PARTS)[number];
   mean: Mean;
   levels: number;
-  /** Of what is allowed in a proxy of usual size. */
+  /** Share of what is allowed in a proxy of usual size. */
   share: number;
 }
 
-/** How the colours of a proxy differ from those of its source. */
+/** Differences of a proxy's colours from those of its source. */
 export interface ColourFacts {
-  /** In the mean of all samples of the clip. */
+  /** Over all samples of the clip. */
   means: Record<Mean, number>;
-  /** In its parts. */
+  /** Worst part of the whole clip. */
   whole: Farthest;
-  /** In those of the run of frames that is farthest off, which begins with `frame`. */
+  /** Worst part of the run of frames that is farthest off, which begins with `frame`. */
   run: Farthest & { frame: number };
 }
 
-/** What words need to know of colours that are off. */
+/** Facts for an explanation of colours that are off. */
 export type ColoursOff = Omit<Farthest, 'share'> & (FramePlace | { frame?: never });
 
-/** Follows how the colours of a proxy differ from those of its source: in all of a clip, and run by run. */
+/** Accumulates the colour differences of a proxy, over the whole clip and run by run. */
 export class ColourFollower {
   readonly #all = new Float64Array(PARTS.length * STEP);
   readonly #run = new Float64Array(PARTS.length * STEP);
@@ -61,7 +61,7 @@ export class ColourFollower {
 
   constructor(private readonly planes: Planes) {}
 
-  /** Takes the next frame of the source with that of the proxy. A sample is one of colour, with the mean of the four of luma in its place. */
+  /** Adds the next frame of source and proxy. Samples are those of colour, each with the mean of its four luma samples. */
   add(frame: Uint8Array): void {
     const { luma, colour } = this.planes;
     const [u, v] = colour;
@@ -96,7 +96,7 @@ export class ColourFollower {
     return { means: Object.fromEntries(means) as ColourFacts['means'], whole, run };
   }
 
-  /** Plain, since all samples go through it. */
+  /** Unrolled, since every sample passes through it. */
   #count(part: number, dY: number, dU: number, dV: number, dGrey: number) {
     const run = this.#run;
     const at = part * STEP;
@@ -133,7 +133,7 @@ function meanOf(sums: Float64Array, mean: number, part = 0): number {
   return samples === 0 ? 0 : rounded((sums[part * STEP + mean] as number) / samples);
 }
 
-/** The check of whether a proxy has the colours of its source, in the mean of all of it and of each run of its frames. */
+/** Check of a proxy's colours, over the whole clip and over each run of its frames. */
 export function colourCheck(
   { video, timecode }: Pick<ProxyPlan, 'video' | 'timecode'>,
   { means, whole, run }: ColourFacts,
@@ -150,7 +150,7 @@ export function colourCheck(
   return { check: 'colours_off_levels', expected: 0, actual, tolerance, passed };
 }
 
-/** The mean that is farthest off, with the part of a picture in which it is so. */
+/** Describes the mean that is farthest off, with its part of the picture. */
 export function colourWords({ part, mean, levels }: ColoursOff): string {
   const by = `by ${Math.abs(levels)} levels of 255${part === 'all' ? '' : ` in its ${part} parts`}`;
   if (mean === 'y') return `it is ${levels > 0 ? 'brighter' : 'darker'} ${by}`;

@@ -10,9 +10,9 @@ import { isTiny, roughness, sampleForm } from './sample-form.ts';
 type PlannedVideo = Pick<ProxyPlan, 'codec' | 'video' | 'timecode'>;
 
 /**
- * The checks of a proxy's pictures against those of its source, one by one.
+ * Checks of a proxy's frames against those of its source, one by one.
  *
- * @param wanted how many pictures the source gave.
+ * @param wanted number of frames that the source gave.
  */
 export function frameChecks(
   plan: PlannedVideo,
@@ -35,7 +35,7 @@ export function frameChecks(
   ];
 }
 
-/** The frames at which checks failed, each the worst of its check, in their order. */
+/** Frames of failed checks, the worst of each, in ascending order. */
 export function worstFrames(checks: readonly VerificationCheck[]): number[] {
   const frames = checks.flatMap(({ actual, passed }) => {
     if (passed || !isObject(actual)) return [];
@@ -82,8 +82,8 @@ function at({ video, timecode }: PlannedVideo, frame: number) {
 }
 
 /**
- * Parts of a frame: how far each is off in levels, and against the source's change; what of that is too much in any clip; and how many
- * levels a part is off at least that stands out where those of the clip's other frames don't.
+ * Parts of a frame: names of its difference in levels and relative to the source's change, the largest share allowed in any
+ * clip, and the least difference in levels of an outlier among the clip's frames.
  */
 const PARTS = [
   { part: 'frame', off: 'all', share: 'allShare', most: T.frameShare, least: Infinity },
@@ -98,20 +98,20 @@ const PARTS = [
   },
 ] as const;
 
-/** How far a picture is from its source. */
+/** Distance of a frame from its source. */
 interface Strangeness {
   frame: number;
-  /** Of what is allowed; 1 and more is too far. */
+  /** Share of what is allowed; 1 and more is too far. */
   share: number;
-  /** What of it is farthest off, and by how many levels. */
+  /** Part that is farthest off, and by how many levels. */
   part: (typeof PARTS)[number]['part'];
   levels: number;
 }
 
 /**
- * The picture that is farthest from its source, and how many are too far.
+ * Frame farthest from its source, and the number of frames that are too far.
  *
- * @param rough by how much more is allowed.
+ * @param rough factor of what is allowed.
  */
 function strangestFrame(numbers: FrameNumbers, rough: number): Strangeness & { count: number } {
   const parts = PARTS.map(({ part, off, share, most, least }) => {
@@ -125,7 +125,8 @@ function strangestFrame(numbers: FrameNumbers, rough: number): Strangeness & { c
     for (const { part, levels, shares, most, limit } of parts) {
       const [own, ofChange] = [levels[frame] as number, shares[frame] as number];
       const above = own - Math.min(levels[frame - 1] ?? own, levels[frame + 1] ?? own);
-      // All must be too much: many levels where the source changes as much are motion, and those of its neighbours, too, the scene.
+      // All three must be large: a difference no larger than the source's change is motion, and one that the neighbours share
+      // is the scene.
       const standsOut = Math.min(
         own / limit,
         ofChange / T.outlierShare,
@@ -140,35 +141,35 @@ function strangestFrame(numbers: FrameNumbers, rough: number): Strangeness & { c
   return { ...worst, count };
 }
 
-/** The value that half of them lie below; 0 of none. */
+/** Upper median; 0 for an empty list. */
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** What a picture may be mistaken for. */
+/** Frames that a frame may be mistaken for. */
 const OTHERS = ['before', 'after', 'exchanged'] as const;
 type Other = (typeof OTHERS)[number];
 
-/** Pictures that show something else of their source than their own picture. */
+/** Frames that show something else than their own frame of the source. */
 interface Misplaced {
   count: number;
   /**
-   * The first of them, `null` when all are in their places; `like` the picture that it is as near to as a good proxy is to its own, `null` where
-   * it shows neither.
+   * First of them, `null` if there are none. `like` is the frame that it matches as well as a good proxy matches its own;
+   * `null` if it matches none.
    */
   first: { frame: number; like: Other | null } | null;
 }
 
-/** Where a part alone moves, it shows what the picture is mistaken for. */
+/** Tile differences that show a part alone moved in time. */
 const MOVED_TILES = { before: 'tileBefore', after: 'tileAfter', exchanged: null } as const;
 
 /**
- * Finds pictures that are much nearer to the picture before or after theirs, or to their own with exchanged fields: what is
- * shifted, repeated or swapped. Where nothing moves, nothing of it shows.
+ * Finds frames much nearer to the frame before or after, or to their own with fields exchanged: shifted, repeated or swapped
+ * ones. Where nothing moves, none are found.
  *
- * @param codec may predict pictures from others: it then leaves out small changes, and may put a small thing where it
- * is in another picture. So where all the rest moves too, and is in its place, a part says nothing.
- * @param rough by how much farther a picture or a part may be from its own: in small proxies they are of few pixels.
+ * @param codec may predict frames from others, leave out small changes, and put a small object where it is in another frame. So
+ *   a part alone counts for nothing if the rest moves too and is in its place.
+ * @param rough factor by which a frame or a part may be farther from its own: small proxies have few pixels.
  */
 export function misplacedFrames(
   numbers: FrameNumbers,
@@ -218,7 +219,7 @@ function isNearer(own: number, other: number, least: number): boolean {
   return own > least && own > T.likeness * other;
 }
 
-/** A picture without a neighbour is its own. */
+/** Distance to a neighbour; that to the own frame where there is no neighbour. */
 function finite(distance: number, own: number): number {
   return Number.isFinite(distance) ? distance : own;
 }

@@ -10,7 +10,7 @@ import {
   type Planes,
 } from './stacked-frames.ts';
 
-/** What is kept of each picture; `alpha` is 0 where there is none. */
+/** Numbers kept per frame; `alpha` is 0 without an alpha channel. */
 const FRAME_NUMBERS = [
   'all',
   'allShare',
@@ -28,10 +28,10 @@ const FRAME_NUMBERS = [
   'exchanged',
   'alpha',
 ] as const;
-/** By name, of all pictures. */
+/** Lists by name, with one entry per frame. */
 export type FrameNumbers = Readonly<Record<(typeof FRAME_NUMBERS)[number], number[]>>;
 
-/** What the comparison of all pictures has given. */
+/** Result of the comparison of all frames. */
 export interface FrameFacts {
   pictures: number;
   numbers: FrameNumbers;
@@ -39,8 +39,8 @@ export interface FrameFacts {
 }
 
 /**
- * Compares small pictures of a proxy with those of its source, one after the other as they are read: 120 bytes of memory a
- * picture, and the same verdict whatever the sizes of the chunks.
+ * Compares downscaled frames of a proxy with those of its source as they arrive. Takes 120 bytes of memory per frame; the
+ * verdict doesn't depend on the sizes of chunks.
  */
 export class FrameComparison {
   readonly #form: SampleForm;
@@ -66,7 +66,7 @@ export class FrameComparison {
     this.#cutter = new FrameCutter(2 * this.#form.bytes, (frames) => this.#compare(frames));
   }
 
-  /** Takes a part of the stream of pictures, each of the source with that of the proxy below it. */
+  /** Takes a chunk of the stream of frames, in which each of the source has that of the proxy below it. */
   take(chunk: Uint8Array): void {
     this.#cutter.take(chunk);
   }

@@ -7,20 +7,20 @@ import {
   type Plane,
 } from './stacked-frames.ts';
 
-/** Samples on each side of a tile, as a power of two. */
+/** log2 of a tile's side in samples. */
 const TILE_BITS = 2;
 
-/** What is summed up of each tile: all of it, and what of it isn't at the edges of the plane. */
+/** Sums per tile; those from `inside` on leave out the edges of the plane. */
 const SUMS = ['samples', 'off', 'change', 'inside', 'own', 'before', 'after'] as const;
 type Sums = Record<(typeof SUMS)[number], Int32Array>;
 
-/** Compares planes of one size, again and again, with the same memory. */
+/** Compares planes of one size, reusing its memory. */
 export class PlaneComparer {
   readonly #tiles: Sums;
   readonly #columns: number;
   readonly #inside: Inside;
 
-  /** @param late levels by which a tile must be off before it may be taken for one of another picture. */
+  /** @param late levels by which a tile must be off before it may count as one of another frame. */
   constructor(
     private readonly plane: Plane,
     private readonly late: number,
@@ -35,17 +35,17 @@ export class PlaneComparer {
   }
 
   /**
-   * How far a plane of the proxy is from its source, in levels of 255; of all samples, of the worst row and of the worst tile.
-   * Shares are differences against how much the source itself changes there from picture to picture: an encoder may lose
-   * as much where everything moves, and nothing where all is still. `tileBefore` and `tileAfter`: how many times nearer the tile
-   * that is likest to it is to the picture before, and to the one after; 0 where nothing moves.
+   * Differences of a proxy's plane from its source, in levels of 255: of all samples, of the worst row and of the worst tile.
+   * Shares relate them to the source's own change from frame to frame: an encoder may lose as much where everything moves, and
+   * nothing where all is still. `tileBefore` and `tileAfter`: how many times nearer the most similar tile is to the frame
+   * before, and to the one after; 0 where nothing moves.
    */
   compare(frames: NeighbouringFrames) {
     for (const name of SUMS) this.#tiles[name].fill(0);
     return { ...this.#addAll(frames), ...this.#worstTile() };
   }
 
-  /** The loop that all pictures go through: plain, so that it is fast. */
+  /** Loop over all samples; plain for speed. */
   #addAll({ previous, here, next }: NeighbouringFrames) {
     const { source, proxy, width, height } = this.plane;
     const { left, right, top, bottom } = this.#inside;
@@ -92,7 +92,7 @@ export class PlaneComparer {
       const mean = of('off') / of('samples');
       tile = Math.max(tile, mean);
       tileShare = Math.max(tileShare, mean / (of('change') / of('samples') + T.stillTile));
-      // At the edges alone there is nothing, and nothing is off.
+      // A tile without samples inside has NaN here and is skipped.
       const own = of('own') / of('inside');
       if (!(own >= this.late)) continue;
       tileBefore = Math.max(tileBefore, own / (of('before') / of('inside') + T.tileRounding));
@@ -107,8 +107,8 @@ function add(sums: Int32Array, part: number, value: number): void {
 }
 
 /**
- * How far the proxy's picture is from pictures of the source: its own, the ones before and after it, and its own with the
- * fields exchanged. Brightness as a whole doesn't count, which some encoders shift by two levels; shapes do. Infinite for none.
+ * Distances of the proxy's frame from frames of the source: its own, the ones before and after, and its own with fields
+ * exchanged; infinite for a missing one. Only shapes count: some encoders shift overall brightness by two levels.
  */
 export function likeness(
   { previous, here, next }: NeighbouringFrames,
@@ -124,7 +124,7 @@ export function likeness(
   };
 }
 
-/** @param row 1 to exchange the rows of the source two by two, else 0. */
+/** @param row 1 to exchange the rows of the source in pairs, else 0. */
 function shapeDistance(here: Uint8Array, other: Uint8Array, plane: Plane, row: number): number {
   const { left, right, top, bottom } = insideOf(plane);
   const offs = new Int16Array((right - left) * (bottom - top));

@@ -3,26 +3,26 @@ import { hasAlpha } from '../../media/index.ts';
 import type { FrameSize, VideoPlan } from '../../proxy/plan/proxy-plan.ts';
 
 /**
- * The form in which pictures are compared: each sample is the mean of a cell of the proxy, so that what a codec takes away
- * from fine detail averages out.
+ * Form in which frames are compared: each sample is the mean of a cell of the proxy, so that what a codec takes from fine
+ * detail averages out.
  */
 export interface SampleForm {
-  /** Of luma and alpha; each plane of colour has half the width and half the height. */
+  /** Size of luma and alpha; each plane of colour has half the width and half the height. */
   size: FrameSize;
   hasAlpha: boolean;
-  /** Whether its rows are by turns of one field and the other. */
+  /** True if rows alternate between the two fields. */
   hasFields: boolean;
-  /** Bytes of a picture: luma, the two of colour, alpha. */
+  /** Bytes per frame: luma, two planes of colour, alpha. */
   bytes: number;
 }
 
 const LARGEST: FrameSize = { width: 96, height: 56 };
-/** Pixels of the proxy on each side of a cell, at least. */
+/** Least side of a cell in pixels of the proxy. */
 const CELL = 4;
-/** Fields of colour need whole lines. */
+/** Multiple of each side: fields of colour need whole lines. */
 const STEP = 4;
 
-/** The form for a proxy: the larger, the finer. */
+/** Sample form of a proxy: the larger the proxy, the finer. */
 export function sampleForm({
   size,
   scan,
@@ -41,12 +41,12 @@ export function sampleForm({
   };
 }
 
-/** By how much more may be allowed to a small proxy: with few samples, scaling and coding don't average out. */
+/** Factor by which tolerances grow for a small proxy: few samples don't average out scaling and coding. */
 export function roughness({ size }: SampleForm): number {
   return Math.max(1, Math.sqrt(T.fullSamples / (size.width * size.height)));
 }
 
-/** A few columns or rows hold too little of a picture to know it by. */
+/** True if there are too few columns or rows to recognise a frame by. */
 export function isTiny({ width, height }: FrameSize): boolean {
   return Math.min(width, height) < T.leastSide;
 }

@@ -1,7 +1,7 @@
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import type { SampleForm } from './sample-form.ts';
 
-/** One plane of a small picture of the source, with that of the proxy below it. */
+/** Plane of a downscaled source frame with that of the proxy below it; `source` and `proxy` are byte offsets. */
 export interface Plane {
   source: number;
   proxy: number;
@@ -15,7 +15,7 @@ export interface Planes {
   alpha: Plane | null;
 }
 
-/** Where planes begin in the bytes of two pictures, one stacked on the other. */
+/** Offsets of planes in the bytes of two frames stacked on each other. */
 export function stackedPlanes({ size, hasAlpha }: SampleForm): Planes {
   const { width, height } = size;
   const samples = width * height;
@@ -29,14 +29,14 @@ export function stackedPlanes({ size, hasAlpha }: SampleForm): Planes {
 }
 
 /**
- * Rows and columns on each side, of both fields: a scaler repeats the outermost line there in place of what lies beyond, and so a single
+ * Rows and columns of each edge, of both fields. A scaler repeats the outermost line in place of what lies beyond, so a single
  * line weighs more in the source's copy than in that of a smaller proxy.
  */
 export const EDGE = 2;
-/** Samples of a side from which on a plane has edges. */
+/** Least side in samples of a plane with edges. */
 const ENOUGH = 10;
 
-/** The place of a part in a plane; what lies at `right` and `bottom` is outside. */
+/** Part of a plane; `right` and `bottom` are exclusive. */
 export interface Inside {
   left: number;
   right: number;
@@ -45,8 +45,8 @@ export interface Inside {
 }
 
 /**
- * The part of a plane that is not its edges. It alone tells which frame a proxy shows and in which colours; how far a frame is off, its
- * edges tell, too.
+ * Part of a plane without its edges. It alone tells which frame a proxy shows and in which colours; the edges count for how far
+ * a frame is off.
  */
 export function insideOf({ width, height }: FrameSize): Inside {
   const [across, along] = [width, height].map((side) => (side >= ENOUGH ? EDGE : 0)) as [
@@ -56,14 +56,14 @@ export function insideOf({ width, height }: FrameSize): Inside {
   return { left: across, right: width - across, top: along, bottom: height - along };
 }
 
-/** A picture with its neighbours in time; at the ends of a clip it is its own neighbour. */
+/** Frame with its neighbours in time; at the ends of a clip it is its own neighbour. */
 export interface NeighbouringFrames {
   previous: Uint8Array;
   here: Uint8Array;
   next: Uint8Array;
 }
 
-/** Cuts a stream of bytes into pictures and shows each with its neighbours. Memory stays that of four pictures. */
+/** Splits a stream of bytes into frames and passes each on with its neighbours. Holds three frames. */
 export class FrameCutter {
   #pending: Uint8Array;
   #filled = 0;
@@ -87,7 +87,7 @@ export class FrameCutter {
     }
   }
 
-  /** Shows the last picture. */
+  /** Passes on the last frame. */
   end(): void {
     if (this.#here !== null) this.#show(this.#here, this.#here);
     this.#here = null;

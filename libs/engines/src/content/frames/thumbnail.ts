@@ -1,30 +1,30 @@
 import { placeOfFrame, type FramePlace } from '../measure/place.ts';
 import type { FrameSize, VideoPlan } from '../../proxy/plan/proxy-plan.ts';
 
-/** A picture of a proxy, small, for people to look at. */
+/** Small still of a proxy's frame, for people. */
 export interface Thumbnail extends FramePlace {
   size: FrameSize;
   jpeg: Uint8Array;
-  /** Its left half is what the source shows there. */
+  /** Present if the left half shows the source's frame. */
   besideSource?: true;
 }
 
-/** Pixels of the longer side. */
+/** Longer side in pixels. */
 const LONGEST = 320;
-/** More than any picture of that size takes: what comes beyond isn't kept. */
+/** Bytes kept: more than stills of that size take. */
 const MOST_BYTES = 1024 * 1024;
-/** The end of one picture and the start of the next: within a picture the two never meet. */
+/** End of one JPEG and start of the next: within an image the two never meet. */
 const BETWEEN = Buffer.from([0xff, 0xd9, 0xff, 0xd8]);
 const MARKER_BYTES = 2;
 
-/** The frames that are shown: the first, one in the middle, the last. */
+/** Frames for thumbnails: the first, one in the middle, the last. */
 export function thumbnailFrames(frames: number): number[] {
   const last = Math.max(0, frames - 1);
   return [...new Set([0, Math.floor(last / 2), last])];
 }
 
 /**
- * A picture as it is shown, with square pixels and no larger than the proxy.
+ * Size of a thumbnail, with square pixels and no larger than the proxy.
  *
  * @param displayAspect width to height.
  */
@@ -34,7 +34,7 @@ export function thumbnailSize({ height }: FrameSize, displayAspect: number): Fra
   return { width: even(width * share), height: even(height * share) };
 }
 
-/** What is known of a proxy's frame that is shown. */
+/** Thumbnail of a proxy's frame, with its place. */
 export function thumbnailOf(
   {
     timecode,
@@ -50,7 +50,7 @@ export function thumbnailOf(
   return { ...place, size: thumbnailSize(video.size, video.displayAspect), jpeg };
 }
 
-/** Takes JPEG pictures that come one after the other. */
+/** Collects JPEG images from a stream. */
 export class JpegCollector {
   readonly #chunks: Uint8Array[] = [];
   #bytes = 0;
@@ -60,7 +60,7 @@ export class JpegCollector {
     if (this.#bytes <= MOST_BYTES) this.#chunks.push(chunk);
   }
 
-  /** The pictures that came whole. */
+  /** Complete images. */
   get(): Uint8Array[] {
     const all = Buffer.concat(this.#chunks);
     const pictures: Uint8Array[] = [];

@@ -6,25 +6,25 @@ import type { DecodedCodes } from '../../proxy/video/matrices.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { FrameCutter } from '../frames/stacked-frames.ts';
 
-/** Pixels that are worked out again of a picture: lines of it, spread over its height. */
+/** Pixels recomputed per frame, in lines spread over its height. */
 const PIXELS = 65_536;
-/** Bytes of a pixel: three codes of two. */
+/** Bytes per pixel: three 16-bit codes. */
 const PIXEL_BYTES = 6;
-/** Times that each line is told: as it is decoded, as R'G'B', and after the look. */
+/** Copies of each line: as decoded, as R'G'B', and after the look. */
 const STAGES = 3;
-/** Codes of 12 bits in a level of 255. */
+/** 12-bit codes per level of 255. */
 const CODES_PER_LEVEL = 16;
 const MOST_CODES = T.lookLevels * CODES_PER_LEVEL;
 
-/** The lines of a proxy by which its look is proven. */
+/** Size of the lines by which a proxy's look is proven. */
 export function lookSample({ width, height }: FrameSize): FrameSize {
   return { width, height: Math.min(height, Math.max(2, Math.floor(PIXELS / width))) };
 }
 
 /**
- * Works a look out again for lines of three of a clip's pictures, pixel by pixel, from the source on, and compares what FFmpeg has made of them. It is
- * told all by FFmpeg: three planes, the lines as they are decoded above the same as R'G'B', and these above those after the look. R'G'B' must be
- * that of the source, and the look that of R'G'B'. One code that is rounded otherwise before a steep part of the look is no difference.
+ * Recomputes a look for lines of three of a clip's frames, pixel by pixel from the source on, and compares what FFmpeg made of them. FFmpeg
+ * delivers three planes: the decoded lines, below them the same as R'G'B', and below these the lines after the look. R'G'B' must match the
+ * source, and the look R'G'B'. A code rounded otherwise before a steep part of the look is no difference.
  */
 export class LookProof {
   readonly #cutter: FrameCutter;
@@ -45,7 +45,7 @@ export class LookProof {
     this.#cutter.take(chunk);
   }
 
-  /** The check of the look. A clip of which nothing could be compared fails it. */
+  /** Check of the look; fails if nothing could be compared. */
   check(): VerificationCheck<ContentCheck> {
     this.#cutter.end();
     const levels = Math.round((100 * this.#worst) / CODES_PER_LEVEL) / 100;
@@ -54,7 +54,7 @@ export class LookProof {
     return { check: 'look_off_levels', expected: 0, actual, tolerance: T.lookLevels, passed };
   }
 
-  /** The share of what was compared that is brighter than the look has a place for. */
+  /** Share of the compared pixels that are brighter than the look's range. */
   get cutShare(): number {
     this.#cutter.end();
     return this.#cut / Math.max(1, this.#frames * this.size.width * this.size.height);
@@ -91,7 +91,7 @@ export class LookProof {
     this.#frames++;
   }
 
-  /** Codes by which a pixel after the look is off. Most are right at once, and of the others only a worse one is looked into. */
+  /** Codes by which a pixel is off after the look. Neighbouring codes are tried only beyond the limit and the worst so far. */
   #lookedOff(pixel: Uint16Array, looked: Uint16Array): number {
     wanted.set(pixel);
     colourCodes(this.steps, wanted);
@@ -105,7 +105,7 @@ export class LookProof {
 
 const wanted = new Uint16Array(3);
 
-/** Codes by which the worst channel is off what it should be, of which only whole codes that exist can be had. */
+/** Codes by which the worst channel is off; values beyond the range of codes count as its ends. */
 function farthest(codes: Uint16Array, exact: ArrayLike<number>): number {
   let most = 0;
   for (let channel = 0; channel < 3; channel++) {

@@ -1,10 +1,10 @@
 import type { TimingPlan } from '../../proxy/plan/proxy-plan.ts';
 import { laterTimecode, type Rational } from '../../media/index.ts';
 
-/** Where in a proxy something was found; counted from 0. */
+/** Place of a frame in a proxy, counted from 0. */
 export interface FramePlace {
   frame: number;
-  /** `null` for a proxy without a timecode, and where pictures are no count of time. */
+  /** `null` for a proxy without a timecode, and where frames don't count time. */
   timecode: string | null;
 }
 
@@ -13,7 +13,7 @@ export function placeOf(frame: number, start: string | null, rate: Rational): Fr
   return { frame, timecode: start === null ? null : laterTimecode(start, frame, rate) };
 }
 
-/** Pictures of a variable rate don't count time: only the first one's timecode is known. */
+/** Place of a frame by its timing. Frames of a variable rate don't count time: only the first has a known timecode. */
 export function placeOfFrame(
   frame: number,
   start: string | null,
@@ -23,7 +23,7 @@ export function placeOfFrame(
   return placeOf(frame, counts ? start : null, rate);
 }
 
-/** As results tell what was measured of pictures: to the hundredth. */
+/** Rounds a measurement to hundredths, as in results. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

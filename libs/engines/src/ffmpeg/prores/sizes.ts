@@ -3,19 +3,19 @@ import { hasAlpha } from '../../media/index.ts';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { VideoPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 
-/** Bytes by the encoder's own search, then by each quantiser; each has the same places. */
+/** Bytes of the same places, by the encoder's own search and then by each quantiser. */
 export type EncoderSizes = readonly (readonly number[])[];
 
-/** What one place of a clip became: bytes by the encoder's own search, and by each quantiser that was tried. */
+/** Bytes of one place of a clip: by the encoder's own search, and by each quantiser tried. */
 export interface PlaceSizes {
   search: number;
   fixed: readonly number[];
 }
 
-/** A picture whose sizes differ by less, a black one for example, is the same with every quantiser. */
+/** Ratio of sizes below which a frame, for example a black one, is the same with every quantiser. */
 const FLAT = 1.15;
 
-/** The places of one run. */
+/** Sizes of one run, by place. */
 export function placesOf([search = [], ...fixed]: EncoderSizes): PlaceSizes[] {
   return search.map((size, place) => ({
     search: size,
@@ -23,7 +23,7 @@ export function placesOf([search = [], ...fixed]: EncoderSizes): PlaceSizes[] {
   }));
 }
 
-/** Those that tell quantisers from each other. */
+/** Places that tell quantisers apart. */
 export function nonBlackSamples(sizes: EncoderSizes): PlaceSizes[] {
   return placesOf(sizes).filter(
     (place) => (place.fixed[0] ?? 0) > FLAT * (place.fixed.at(-1) ?? 0),
@@ -31,10 +31,10 @@ export function nonBlackSamples(sizes: EncoderSizes): PlaceSizes[] {
 }
 
 /**
- * The finest quantiser by which these places are together small enough; `null` when none of those tried is coarse enough.
+ * Finest quantiser by which these places are together small enough; `null` if none of those tried is coarse enough.
  *
- * @param quantisers that were tried, from fine to coarse.
- * @param most size against that of the search.
+ * @param quantisers those tried, from fine to coarse.
+ * @param most size relative to that of the search.
  */
 export function finest(
   quantisers: readonly number[],
@@ -47,7 +47,7 @@ export function finest(
   return null;
 }
 
-/** The size of all places together against that of the search. */
+/** Size of all places together, relative to that of the search. */
 export function ratio(
   quantisers: readonly number[],
   places: readonly PlaceSizes[],
@@ -57,7 +57,7 @@ export function ratio(
   return fixed / places.reduce((sum, place) => sum + place.search, 0);
 }
 
-/** Between two quantisers that were tried, sizes and quantisers follow each other by their logarithms. */
+/** Size by a quantiser between two that were tried, interpolated on logarithmic scales. */
 export function sizeAt(
   quantisers: readonly number[],
   sizes: readonly number[],
@@ -73,18 +73,18 @@ export function sizeAt(
   return s0 * (s1 / s0) ** share;
 }
 
-/** A whole clip may be so much larger than the search would have made it. */
+/** Largest size of a whole clip relative to the search's. */
 const MOST_WHOLE_SIZE = 1.05;
 
-/** Macroblocks of a picture up to which the first three of four numbers of bits hold. */
+/** Macroblocks of a frame up to which each of the first three limits of bits holds. */
 const MACROBLOCKS = [1620, 2700, 6075];
-/** A picture as one quantiser and as the search make it, in bytes. */
+/** Bytes of a frame by one quantiser and by the search. */
 export interface FrameSizes {
   fixed: number;
   search: number;
 }
 
-/** What the chosen quantiser and the search made of each picture that was tried. */
+/** Sizes of each frame that was tried, by the chosen quantiser and by the search. */
 export function triedFrames(
   quantisers: readonly number[],
   sizes: EncoderSizes,
@@ -97,11 +97,11 @@ export function triedFrames(
 }
 
 /**
- * Whether one quantiser made a clip larger than the search would have: a part that is harder to encode may lie between the
- * pictures that were tried.
+ * True if one quantiser made a clip larger than the search would have: a part that is harder to encode may lie between the
+ * frames that were tried.
  *
- * @param tried pictures by which the quantiser was chosen; none where the search made the clip.
- * @param sizes bytes of all pictures of the proxy.
+ * @param tried frames by which the quantiser was chosen; none if the search made the clip.
+ * @param sizes bytes of all frames of the proxy.
  */
 export function isLargerThanSearch(
   plan: Pick<ProxyPlan, 'codec' | 'video'>,
@@ -111,7 +111,7 @@ export function isLargerThanSearch(
   return tried.length > 0 && sizeAgainstSearch(plan, tried, sizes) > MOST_WHOLE_SIZE;
 }
 
-/** The size of a whole clip against that of the search, which the pictures that were tried tell of the others. */
+/** Size of a whole clip relative to the search's, estimated from the frames that were tried. */
 export function sizeAgainstSearch(
   { codec, video }: Pick<ProxyPlan, 'codec' | 'video'>,
   tried: readonly FrameSizes[],
@@ -123,7 +123,7 @@ export function sizeAgainstSearch(
   return made / sizes.reduce((sum, size) => sum + Math.min(most, bySearch(known, size)), 0);
 }
 
-/** What the search makes of a picture of this size, in line with the two that are next to it. */
+/** Size by the search, interpolated between the two nearest frames that were tried. */
 function bySearch(known: readonly FrameSizes[], size: number): number {
   const above = known.findIndex(({ fixed }) => fixed >= size);
   const last = known.at(-1);
@@ -134,12 +134,12 @@ function bySearch(known: readonly FrameSizes[], size: number): number {
   return search + ((size - fixed) * (next.search - search)) / (next.fixed - fixed);
 }
 
-/** Nothing bounds what alpha takes. */
+/** Largest size of a frame in bytes; nothing bounds alpha. */
 function mostBytes(codec: Codec, { size, pixelFormat }: VideoPlan): number {
   const bits = CODEC_RULES[codec].prores?.mostBits;
   if (bits === undefined || hasAlpha(pixelFormat)) return Infinity;
   const macroblocks = Math.ceil(size.width / 16) * Math.ceil(size.height / 16);
-  // Of a picture that is larger than all of these, -1 takes the last number.
+  // For a frame larger than all of these, -1 takes the last limit.
   const column = MACROBLOCKS.findIndex((most) => macroblocks <= most);
   return (macroblocks * (bits.at(column) as number)) / 8;
 }

@@ -15,22 +15,22 @@ import {
 } from './sizes.ts';
 import type { ProresQuantiser } from '@app/jobspec';
 
-/** How coarsely a clip is quantised, and what that makes of the frames by which it was chosen. */
+/** Choice of a quantiser, with the sizes of the frames by which it was made. */
 export interface QuantiserTrial {
   /** `null` for codecs other than ProRes. */
   choice: ProresQuantiser | null;
   tried: readonly FrameSizes[];
 }
 
-/** A trial takes a second or two, and of 8K up to a minute. One that takes this long hangs: a slow machine must choose as a fast one does. */
+/** Seconds after which a trial hangs: it takes one or two, and up to a minute for 8K. A slow machine must choose as a fast one does. */
 const MOST_SECONDS = 600;
 
 /**
- * Chooses how coarsely a ProRes clip is quantised, from a few of its pictures. A trial that fails leaves the choice to the encoder:
- * whatever is wrong with the source is said by the encoding itself.
+ * Chooses the quantiser of a ProRes clip from a few of its frames. A trial that fails leaves the choice to the encoder: the
+ * encode reports whatever is wrong with the source.
  *
- * @param run gives `null` where FFmpeg hangs or crashes, which it does each time.
- * @throws JobFailure when somebody ends it: the same job must give the same bytes; what `run` throws.
+ * @param run gives `null` if FFmpeg hangs or crashes, which it does each time.
+ * @throws JobFailure if the trial is stopped: the same job must give the same bytes; what `run` throws.
  */
 export async function tryQuantisers(
   plan: ProxyPlan,
@@ -59,29 +59,29 @@ export function bySearch(reason: string): QuantiserTrial {
   return { choice: leftToSearch(reason), tried: [] };
 }
 
-/** A few pictures that are encoded before a clip is, to choose a quantiser by. */
+/** Frames that are encoded before a clip is, to choose a quantiser by. */
 export interface TrialPlan {
   /** From fine to coarse; the first one is the finest that the encoder's own search takes. */
   quantisers: readonly number[];
-  /** Seconds from the start of the file; `null` takes the first picture. */
+  /** Seconds from the start of the file; `null` for the first frame. */
   places: readonly (number | null)[];
-  /** Whether pictures are decoded up to each place; else the key picture before it is taken, which may be far away. */
+  /** True to decode up to each place; else the keyframe before it is taken, which may be far away. */
   exact: boolean;
 }
 
-/** A place more for so many pictures; each costs about as much as the search for two. */
+/** Frames of a clip per place; each place costs about as much as the search for two. */
 const FRAMES_PER_PLACE = 24;
-/** Each has a decoder of its own, with its memory. */
+/** Places of a trial, at most; each has a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
-/** Longer clips have key pictures, or would be decoded for minutes. */
+/** Frames of a clip that is decoded up to each place, at most: longer clips have keyframes, or would take minutes. */
 const MOST_DECODED = 600;
-/** Pixels that the search gets through while FFmpeg starts once more. */
+/** Pixels that the search encodes in the time of another start of FFmpeg. */
 const START_PIXELS = 1.2e6;
-/** Pictures that a trial costs at least, and that a clip must have for the place in its middle. */
+/** Frames that a trial costs at least, and frames of a clip that has a place in its middle. */
 const TRIAL_FRAMES = 3;
 const LEAST_FRAMES = 8;
 
-/** Where and with what a ProRes clip is tried, nowhere when it is so short that the search costs less; `null` for other codecs. */
+/** Plan of a trial, without places if the clip is so short that the search costs less; `null` for codecs other than ProRes. */
 export function planTrial(plan: ProxyPlan): TrialPlan | null {
   const quantisers = CODEC_RULES[plan.codec].prores?.quantisers;
   if (!quantisers) return null;
@@ -109,15 +109,15 @@ function lengthOf({ declared, video }: ProxyPlan): number | null {
     : declared.frames / rationalToNumber(video.timing.sourceRate);
 }
 
-/** Threads would decode pictures that nobody looks at. */
+/** Avoids threads, which would decode frames that aren't used. */
 const ONE_THREAD = ['-threads', '1'];
 
-/** Pictures from the key picture on that are passed over: most of a clip are no key pictures, and softer. */
+/** Frames skipped from the keyframe on: most of a clip isn't keyframes, and softer. */
 const SKIPPED = 2;
 
 /**
- * FFmpeg's arguments for a trial, without the program's name. A picture of each place goes through the plan's own
- * filters, then to the encoder's search and to each quantiser. Nothing is written but a line for each picture, on stdout.
+ * FFmpeg's arguments for a trial, without the program's name. A frame of each place goes through the plan's own filters, then
+ * to the encoder's search and to each quantiser. The only output is a line per frame, on stdout.
  */
 export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string): string[] {
   const { quantisers, exact } = trial;
@@ -146,7 +146,7 @@ function startInput(
   return [...CONFINED_INPUT, ...options, ...seek, '-i', fileInput(path)];
 }
 
-/** One picture of each place, one after the other, for every encoder. */
+/** Graph that sends one frame of each place, one after the other, to every encoder. */
 function graph({ video }: ProxyPlan, trial: TrialPlan): string {
   const { quantisers, places } = trial;
   const filters = `${videoFilters(video)},trim=start_frame=${SKIPPED}:end_frame=${SKIPPED + 1}`;
@@ -160,10 +160,9 @@ function graph({ video }: ProxyPlan, trial: TrialPlan): string {
 }
 
 /**
- * How many bytes each encoder of a trial made of each picture, in the order of the places; `null` unless every encoder has made
- * every picture.
+ * Bytes that each encoder of a trial made of each frame, in the order of places; `null` unless every encoder made every frame.
  *
- * @param list what the trial wrote.
+ * @param list output of the trial.
  */
 export function trialSizes(
   list: PacketList,
@@ -175,14 +174,14 @@ export function trialSizes(
   return isWhole ? sizes : null;
 }
 
-/** The pictures may be so much larger than the search makes them; a clip differs from a few of its pictures by some more. */
+/** Size of the frames relative to the search's, at most; a whole clip differs from a few of its frames by some more. */
 const MOST_SIZE = 1.01;
 
 /**
- * Chooses the finest quantiser whose pictures are together no larger than the search makes them.
+ * Chooses the finest quantiser whose frames are together no larger than the search makes them.
  *
- * @param quantisers that were tried, from fine to coarse.
- * @param sizes of the trial; `null` when it failed.
+ * @param quantisers those tried, from fine to coarse.
+ * @param sizes of the trial; `null` if it failed.
  */
 export function chooseQuantiser(
   quantisers: readonly number[],
@@ -201,12 +200,12 @@ export function chooseQuantiser(
   return { quantiser, reason, size };
 }
 
-/** The choice where no quantiser is known to serve. */
+/** Choice if no quantiser is known to serve. */
 function leftToSearch(reason: string): ProresQuantiser {
   return { quantiser: null, reason, size: null };
 }
 
-/** The plan with one quantiser for every slice, which the encoder then needn't search. */
+/** Plan with one quantiser for every slice, which spares the encoder its search. */
 export function withQuantiser(plan: ProxyPlan, quantiser: number): ProxyPlan {
   const { video } = plan;
   const encoderOptions = [...video.encoderOptions, '-qscale:v:0', String(quantiser)];

@@ -13,23 +13,23 @@ const ENCODINGS: Record<AudioKind, (track: AudioStream) => Ruling<Encoding>> = {
 };
 
 const STUDIO_RATE = 48_000;
-/** Codecs with more than 16 bits: their PCM is 24 bits deep. */
+/** Codecs with more than 16 bits, which become 24-bit PCM. */
 const DEEP =
   /^(?:pcm_(?:s20|s24|s32|s64|f16|f24|f32|f64|u24|u32|bluray|dvd)|flac|alac|truehd|mlp|wavpack|s302m|tta|ape)/;
 
 const AAC_RATES = [
   7350, 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000,
 ];
-/** FFmpeg's AAC encoder refuses more; 16 it takes up to 8 and not from 9 on. */
+/** Channel counts of FFmpeg's AAC encoder; 16 is accepted up to 8 but not from 9 on. */
 const AAC_CHANNELS = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
 /** Layouts that Opus knows by name; any other number or order of channels is written as separate channels. */
 const OPUS_LAYOUTS = new Set(['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '7.1']);
-/** Layouts of AAC that every reader finds again (measured with FFmpeg 7.1.5); some others FFmpeg's encoder refuses. */
+/** AAC layouts that every demuxer reads back (measured with FFmpeg 7.1.5); some others FFmpeg's encoder refuses. */
 const AAC_LAYOUTS = new Set('mono stereo 2.1 3.0 3.0(back) 4.0 quad 5.0 5.1 7.1'.split(' '));
-/** The same loudspeakers under the name that AAC and Opus know. */
+/** Layouts of the same loudspeakers that AAC and Opus name differently. */
 const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)': '5.0' };
 
-/** For other channels, by their number: layouts that its encoder takes, without one that it keeps for deep tones alone. */
+/** Fallback layouts by channel count, all accepted by the encoder and without an LFE channel. */
 const UNNAMED = 'mono stereo 3.0 4.0 5.0 hexagonal 7.0 octagonal'.split(' ');
 
 const BITS_PER_CHANNEL = { aac: 96_000, opus: 64_000 };
@@ -73,7 +73,7 @@ function aac(track: AudioStream): Ruling<Encoding> {
   };
 }
 
-/** The layout that a track's channels get, whatever they were called; `null` where they keep their own. */
+/** Layout to convert a track to; `null` keeps its own. */
 function aacLayout(track: AudioStream): string | null {
   const { channels, channelLayout } = track;
   if (channelLayout === null && !isUnlabelled(track)) return null;
@@ -82,7 +82,7 @@ function aacLayout(track: AudioStream): string | null {
   return UNNAMED[(channels ?? 0) - 1] ?? null;
 }
 
-/** The channel for deep tones (LFE), counted from 0, of layouts of which AAC leaves it nothing else. Others keep all. */
+/** LFE channel of layouts in which AAC low-passes it, counted from 0. */
 const DEEP_CHANNELS: Record<string, number> = {
   '2.1': 2,
   '5.1': 3,
@@ -90,7 +90,7 @@ const DEEP_CHANNELS: Record<string, number> = {
   '7.1': 3,
 };
 
-/** Which channel of a layout AAC leaves nothing but deep tones, counted from 0; `null` for none. */
+/** LFE channel that AAC low-passes, counted from 0; `null` for none. */
 export function deepChannel(layout: string): number | null {
   return DEEP_CHANNELS[layout] ?? null;
 }
@@ -123,7 +123,7 @@ function mxfPcm(track: AudioStream): Ruling<Encoding> {
   return { ...pcm(track, STUDIO_RATE), warnings: studioRateWarnings(track, 'MXF') };
 }
 
-/** One or two channels need no names. */
+/** True for more than two channels without a layout. */
 export function isUnlabelled({ channels, channelLayout }: AudioStream): boolean {
   return channelLayout === null && (channels ?? 0) > 2;
 }
@@ -146,7 +146,7 @@ function nameWarnings(
     : [`${name} loses the names of its channels, ${channelLayout}: ${codec} has none for them.`];
 }
 
-/** Codecs that left a channel for deep tones nothing else before. */
+/** Codecs that have low-passed the LFE channel already. */
 const NARROWED = /^(?:aac|e?ac3|dts)/;
 
 function deepWarnings(track: AudioStream): string[] {

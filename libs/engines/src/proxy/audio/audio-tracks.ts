@@ -15,17 +15,17 @@ import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 /** Audio codecs that FFmpeg 7.1 knows by name and can't decode. */
 const WITHOUT_DECODER = new Set(['4gv', 'ac4', 'celt', 'lc3', 'mpegh_3d_audio', 'smv', 'sonicls']);
 const BEFORE_FRAME = 'it ends before the picture begins';
-/** Sound before the picture that is more than what codecs need to begin. */
+/** Lead of audio, in seconds, beyond what codecs need to start. */
 const CUT_SECONDS = 0.1;
 /**
- * What stays with its picture within this is left as it is: viewers notice sound that is early from 40 ms on (EBU R37). The blocks of
- * Vorbis jump to and fro where FFmpeg decodes it, and need more room.
+ * Largest offset, in seconds, that stays uncorrected: viewers notice early audio from 40 ms on (EBU R37). FFmpeg decodes Vorbis
+ * with blocks that jump to and fro, and need more.
  */
 const HOLE_SECONDS = { usual: 0.02, uneven: 0.1 };
-/** Samples that may be larger than full scale, which whole numbers can't be. */
+/** Codecs whose samples may exceed full scale, which integers can't. */
 const FLOATING = /^pcm_f\d/;
 
-/** Every decodable track in the order of the source. The numbers in warnings are those of the source's streams. */
+/** Plans every decodable track, in source order. Warnings name tracks by their stream index. */
 export function planAudio(
   container: Container,
   media: MediaInfo,
@@ -90,7 +90,10 @@ function planTrack(
   };
 }
 
-/** Coded sound ends with its last block. Where all tracks end together, that is cut with the picture. */
+/**
+ * Cut point of a PCM track that an edit ends early. Coded audio ends with its last block, and where all tracks end together, the
+ * video cuts them.
+ */
 function cutAt({ codecName, endsCut }: AudioStream, { duration, silence }: AudioEnding) {
   return endsCut && isPcm(codecName) && silence === 0 ? duration : null;
 }
@@ -117,8 +120,8 @@ function audioWarnings(track: AudioStream, offset: number): string[] {
 }
 
 /**
- * FFmpeg's AAC encoder distorts what is louder than full scale, as decoders of coded sound give it where the sound was at it; other
- * encoders and formats clip it themselves.
+ * True if samples above full scale must be clipped before FFmpeg's AAC encoder, which distorts them. Decoders of lossy audio give
+ * such samples where the original was at full scale. Other encoders and formats clip them.
  */
 function mustBeClipped(track: AudioStream, encoder: string): boolean {
   return encoder === 'aac' && (isFloating(track) || !isPcm(track.codecName));
@@ -136,7 +139,7 @@ function undecodable(track: AudioStream): string | null {
   return null;
 }
 
-/** A transport stream may carry several programs, each a picture with its sound. */
+/** Reason for a track of another program: a transport stream may carry several, each with video and audio. */
 function inOtherProgram(
   { programs }: MediaInfo,
   track: AudioStream,
@@ -162,7 +165,7 @@ function holeSeconds({ codecName }: AudioStream): number {
   return codecName === 'vorbis' ? HOLE_SECONDS.uneven : HOLE_SECONDS.usual;
 }
 
-/** Samples that AAC codes at a time; with its longest blocks they are twice as many. */
+/** Samples of AAC's longest block; usual ones have half as many. */
 const LONGEST_BLOCK = 2048;
 
 function grain(
@@ -170,37 +173,36 @@ function grain(
   { codecName, sampleRate, tickSeconds }: AudioStream,
 ): number {
   const block = isPcm(codecName) || !sampleRate ? 0 : LONGEST_BLOCK / sampleRate;
-  // An index counts samples; in other containers blocks have times of their own.
+  // An index counts samples; in other containers blocks have their own PTS.
   const hole = !sourceContainer(formatName).promises.index ? HOLE_SECONDS.usual : 0;
   return Math.max(block, tickSeconds ?? 0, hole);
 }
 
-/** What begins or ends within a millisecond of the picture is together with it: clocks of containers are no finer. */
+/** Offset in seconds within which tracks begin or end together: clocks of containers are no finer. */
 export const TOGETHER_SECONDS = 0.001;
 /**
- * More silence than a reader's guess of a length is wrong by, and than a header that leaves out the last picture, or a picture
- * that becomes longer when it gets a rate; what isn't needed is cut with the picture.
+ * Spare silence in seconds: more than the error of a demuxer's guess, and of a header that leaves out the last frame or of a frame
+ * that is longer at a constant rate. The excess is cut with the video.
  */
 const SPARE_SECONDS = { ofGuess: 1, usual: 0.1 };
-/** From here on a difference of guessed lengths is one. */
+/** Smallest difference in seconds that counts between guessed lengths. */
 const KNOWN_SECONDS = 0.5;
 
-/** How a track ends. */
+/** End of a track. */
 export interface AudioEnding {
   isBeforeVideo: boolean;
-  /** Seconds of silence to add. */
+  /** Seconds of silence to append. */
   silence: number;
-  /** Seconds from the first picture on; `null` where only a reader guesses them: they are measured afterwards, by packets. */
+  /** Seconds from the first frame on; `null` if only a demuxer guesses them: then packets are measured afterwards. */
   duration: number | null;
   warnings: readonly string[];
 }
 
 /**
- * Where a container ends every track with the shortest, as MXF does, a longer track is cut with the picture, and a shorter one
- * filled with silence. What is added follows from what the source declares, so lost sound is still missed, where it is more
- * than what is spared.
+ * Plans the end of a track. Where a container ends all tracks together, as MXF does, a longer track is cut with the video, and a
+ * shorter one filled with silence. The fill follows from declared lengths, so lost audio beyond the spare silence is still noticed.
  *
- * @param offset of the track's first sample, in seconds after the first picture.
+ * @param offset of the track's first sample, in seconds after the first frame.
  */
 export function planEnding(
   container: Container,
@@ -229,7 +231,10 @@ function exactly(change: number): number {
   return Math.abs(change) < TOGETHER_SECONDS ? 0 : change;
 }
 
-/** A reader's guess is wrong by tenths of a second: it is told as one, and small differences without a number. */
+/**
+ * A warning on a cut or a fill. A guessed length may be wrong by tenths of a second: it is named as approximate, and small
+ * differences without a number.
+ */
 function endingWarning(
   container: Container,
   track: AudioStream,

@@ -1,69 +1,74 @@
 import type { Codec } from '@app/jobspec';
 import type { FrameSize } from '../plan/proxy-plan.ts';
 
-/** What an encoder can do and how it is set; every codec of the contract is one row. */
+/** Abilities and settings of an encoder, one for each codec of the contract. */
 export interface CodecRule {
   /** FFmpeg's encoder. */
   encoder: string;
-  /** Quality and speed; nothing here depends on the source. */
+  /** Options for quality and speed; none depends on the source. */
   options: readonly string[];
-  /** The codec's name as ffprobe reports it. */
+  /** Codec name as ffprobe reports it. */
   reads: string;
-  /** The profile as ffprobe reports it; `null` where it follows from other settings. */
+  /** Profile as ffprobe reports it; `null` if it follows from other settings. */
   profile: string | null;
   /** Pixel formats by need, first match wins; see `pixelFormat`. */
   pixels: { standard: string; deep?: string; hdr?: string; alpha?: string };
   /** Pixel formats that are read back under another name; `null` for none. */
   readAs: Readonly<Record<string, string>> | null;
-  /** Whether it keeps two fields in a frame. */
+  /** True if it codes interlaced frames. */
   interlaced: boolean;
-  /** Whether full range can be said and therefore kept. */
+  /** True if it can signal full range, and therefore keep it. */
   fullRange: boolean;
-  /** True for codecs with frames that depend on others: they get a key frame every half second. */
+  /** True for codecs with inter frames: they get a key frame every half second. */
   interFrame: boolean;
-  /** What it leaves of a picture at these settings: checks of content are as strict as this allows. */
+  /** Limits for comparing content, as strict as its loss at these settings allows. */
   leaves: Leaves;
-  /** How ProRes is quantised by one quantiser; `null` for other codecs. */
+  /** ProRes quantisers; `null` for other codecs. */
   prores: ProresRule | null;
-  /** Whether its own bitstream says how it is coloured, whatever the container holds. */
+  /** True if its bitstream carries colour tags, whatever the container holds. */
   saysColour: boolean;
-  /** The colour matrices that it can say; `null` for all. */
+  /** Matrices that it can signal; `null` for all. */
   matrices: readonly string[] | null;
-  /** The matrix that it is read by where it says none: a picture that is coded by another one is converted. `null` where nobody assumes one. */
+  /**
+   * Matrix that readers assume without a tag, to which a frame in any other that can't be signalled is converted. `null` if they
+   * assume none.
+   */
   impliedMatrix: string | null;
-  /** The sample entry in MOV and MP4 where FFmpeg's own choice is not what players expect, else `null`. */
+  /** Sample entry in MOV and MP4 if players expect another than FFmpeg's choice, else `null`. */
   tag: string | null;
-  /** Smallest size that the encoder takes; `null` for any. */
+  /** Smallest frame size of the encoder; `null` for any. */
   minimum: { width: number; height: number } | null;
 }
 
-/** Limits of what may become of a picture in a codec, each beyond what was measured of healthy clips of 45 classes. */
+/** Limits for the loss of a codec, each beyond what was measured in healthy clips of 45 classes. */
 export interface Leaves {
-  /** Levels by which a frame must be nearer to a neighbour: encoders that predict leave out small changes. */
+  /** Levels by which a frame must be closer to a neighbour to count as that one: inter codecs skip small changes. */
   likeness: number;
-  /** Levels by which a part of a frame must be off before it may be one of a neighbour. Measured: 6.3, a screen in H.264. */
+  /**
+   * Levels by which a part of a frame must differ before it is compared with those of neighbours. Measured: 6.3, a screen in H.264.
+   */
   late: number;
 }
 
 /** See `ffmpeg/prores`. */
 export interface ProresRule {
-  /** To as coarse as a clip of grain needs; so close that sizes between them can be told. */
+  /** Quantisers up to what a clip of grain needs, close enough to interpolate sizes. */
   quantisers: readonly number[];
   /**
-   * Bits that the search takes for a macroblock at most, by the size of the picture: Apple's data rates, as FFmpeg's
-   * `proresenc_kostya.c` has them. Pure noise measures up to 12 % more.
+   * Most bits per macroblock for the search, by frame size: Apple's data rates from FFmpeg's `proresenc_kostya.c`. Pure noise
+   * measures up to 12 % more.
    */
   mostBits: readonly number[];
 }
 
 const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
 
-/** What predicts frames from others. */
+/** Limits of codecs with inter frames. */
 const CLOSE: Leaves = {
   likeness: 1.2,
   late: 8,
 };
-/** What codes each frame alone leaves no part behind. */
+/** Limits of intra codecs, which leave no part of a frame behind. */
 const INTRA: Leaves = { likeness: 0.8, late: 3 };
 const PRORES = {
   leaves: INTRA,
@@ -81,7 +86,7 @@ const PRORES = {
   minimum: null,
 } as const;
 
-/** One encoder, and one way to be read: by BT.709, unless it says BT.2020. */
+/** DNxHD and DNxHR: one encoder, read as BT.709 unless tagged BT.2020. */
 const DNX = {
   leaves: INTRA,
   prores: null,
@@ -98,7 +103,7 @@ const DNX = {
   tag: null,
 } as const;
 
-/** What codes most frames by others: eight bits, or ten for sources with more. */
+/** Codecs with inter frames: eight bits, or ten for sources with more. */
 const INTER = {
   leaves: CLOSE,
   prores: null,
@@ -163,7 +168,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     profile: '4444',
     prores: { quantisers: FINE, mostBits: [2350, 1828, 1600, 1425] },
     pixels: { standard: 'yuv444p10le', alpha: 'yuva444p10le' },
-    // The bitstream doesn't say how deep it is; FFmpeg reads all of ProRes 4444 as 12 bit.
+    // The bitstream doesn't carry its bit depth; FFmpeg reads all of ProRes 4444 as 12 bit.
     readAs: { yuv444p10le: 'yuv444p12le', yuva444p10le: 'yuva444p12le' },
   },
   h264: {
@@ -200,19 +205,19 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
   },
 };
 
-/** One picture that DNxHD can hold: the smallest profile for it, 8 bit 4:2:2. */
+/** A frame format of DNxHD with its smallest profile, 8 bit 4:2:2. */
 interface DnxhdRaster extends FrameSize {
   interlaced: boolean;
-  /** By which FFmpeg picks the profile; the real rate follows from the frame rate. */
+  /** Key by which FFmpeg picks the profile; the real rate follows from the frame rate. */
   bitRate: string;
-  /** Thin rasters stand for a wider picture. */
+  /** Aspect ratio as displayed: thin rasters are stretched. */
   shownAt: '16:9';
 }
 
 /**
- * DNxHD is a table, not a scale: other sizes don't exist. For each picture the profile with the fewest bits, as befits
- * a proxy: VC-3 compression ids 1253, 1252, 1259, 1258 (progressive), 1242 and 1244 (interlaced). FFmpeg names 1260 for 1440x1080,
- * with 80M, and refuses it: its encoder knows no blocks whose fields change within a picture.
+ * All frame formats of DNxHD, which has no others. Each has the profile with the fewest bits, as befits a proxy: VC-3 compression
+ * ids 1253, 1252, 1259, 1258 (progressive), 1242 and 1244 (interlaced). FFmpeg names 1260 for 1440x1080, with 80M, and refuses it:
+ * its encoder has no blocks with adaptive fields.
  */
 export const DNXHD_RASTERS: readonly DnxhdRaster[] = [
   { width: 1920, height: 1080, interlaced: false, bitRate: '36M', shownAt: '16:9' },
@@ -234,7 +239,7 @@ export function dnxhdRaster(size: FrameSize, interlaced: boolean): DnxhdRaster |
   );
 }
 
-/** The frame rates for which DNxHD has profiles. */
+/** Frame rates of DNxHD's profiles. */
 export function dnxhdRates(interlaced: boolean): readonly string[] {
   return interlaced ? INTERLACED_RATES : PROGRESSIVE_RATES;
 }

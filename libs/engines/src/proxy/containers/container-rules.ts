@@ -1,49 +1,49 @@
 import type { Codec, Container } from '@app/jobspec';
 import { type TagName, codesOf } from '../../media/index.ts';
 
-/** What a container can hold and how FFmpeg writes it; every container of the contract is one row. */
+/** Abilities of a container and FFmpeg's options for it, one for each container of the contract. */
 export interface ContainerRule {
   /** FFmpeg's muxer with its options. */
   muxer: readonly string[];
-  /** The format as ffprobe reports it; MOV and MP4, which share a reader, with their brand. */
+  /** Format as ffprobe reports it; MOV and MP4, which share a demuxer, with their brand. */
   reads: string;
-  /** The brands that it is told by where containers share a reader; `null` where it has its own. */
+  /** Brands that identify it among containers of one demuxer; `null` for a demuxer of its own. */
   brands: RegExp | null;
   audio: AudioKind;
-  /** Which codes of languages it keeps, by ISO 639-2. */
+  /** Language codes that it keeps, by ISO 639-2. */
   languages: 'all' | 'three-letter' | 'none' | ReadonlySet<string>;
-  /** Whether it keeps the names of audio tracks. */
+  /** True if it keeps the titles of audio tracks. */
   trackTitles: boolean;
-  /** Where FFmpeg must be given the reel name; a reason, as the end of a sentence, where there is no place for it. */
+  /** FFmpeg's option for the reel name, or the reason why there is no place for it, as the end of a sentence. */
   reelName: ReelPlace | { missing: string };
-  /** The frame rates by which it counts; `null` where every frame has a time of its own. */
+  /** Frame rates that it can count by; `null` if every frame has its own PTS. */
   rates: readonly string[] | null;
-  /** Most whole frames per second that a timecode counts in it; `null` for any. */
+  /** Highest timecode base, in whole frames per second; `null` for any. */
   timecodeBase: number | null;
-  /** Whether all tracks end together, and sound is counted in frames of the picture. */
+  /** True if all tracks end together, and audio is counted in video frames. */
   endsTogether: boolean;
-  /** Tags that it has a label for, by FFmpeg's names; `null` for all. */
+  /** Colour tags that it can hold, by FFmpeg's names; `null` for all. */
   colourTags: Readonly<Record<TagName, readonly string[]>> | null;
-  /** Whether it holds some of the three colour tags; if not, all or none. */
+  /** True if it can hold some of the three colour tags; otherwise all or none. */
   partialColourTags: boolean;
-  /** Whether it holds the light level of an HDR master. */
+  /** True if it holds the light level of an HDR master. */
   lightLevel: boolean;
-  /** Arrangements of the two views of a stereoscopic picture, by ffprobe's names, that it has no name for and refuses. */
+  /** Stereo arrangements, by ffprobe's names, that it has no name for and refuses. */
   namelessViews: readonly string[];
-  /** Codecs whose pixels are read back as square from it. */
+  /** Codecs whose pixels are read back from it as square. */
   squarePixelCodecs: readonly Codec[];
-  /** Whether it names a codec by a sample entry of four letters. */
+  /** True if it names codecs by a sample entry of four letters. */
   sampleEntries: boolean;
 }
 
 export interface ReelPlace {
-  /** The option that FFmpeg takes it by. */
+  /** FFmpeg's option for it. */
   option: '-metadata' | '-metadata:s:v:0';
-  /** Whether it is kept beside a timecode and nowhere else. */
+  /** True if it is kept only beside a timecode. */
   besideTimecode: boolean;
 }
 
-/** What each kind of sound is, in the words of the documents. */
+/** Audio encodings in the words of the documents. */
 export const SOUND_DESCRIPTIONS = {
   pcm: 'PCM, 16 bits, or 24 for sources with more',
   'studio-pcm': 'PCM as above, at 48 kHz, ending with the picture',
@@ -51,21 +51,21 @@ export const SOUND_DESCRIPTIONS = {
   opus: 'Opus, 64 kb/s a channel, at 48 kHz',
 } as const;
 
-/** How a container's sound is coded; `proxy/audio` has one rule for each. */
+/** Audio encoding of a container; `proxy/audio` has a rule for each. */
 export type AudioKind = keyof typeof SOUND_DESCRIPTIONS;
 
-/** The frame rates that FFmpeg's MXF writer knows. */
+/** Frame rates of FFmpeg's MXF muxer. */
 export const MXF_RATES: readonly string[] =
   '24000/1001 24/1 25/1 30000/1001 30/1 48/1 50/1 60000/1001 60/1 100/1 120/1'.split(' ');
 
-/** Tags that MXF has a label for, by FFmpeg's names and measured with 7.1.5. */
+/** Colour tags that MXF can hold, by FFmpeg's names and measured with 7.1.5. */
 export const MXF_COLOUR_TAGS: Record<TagName, readonly string[]> = {
   primaries: ['bt709', 'bt470bg', 'smpte170m', 'bt2020', 'smpte428', 'smpte431', 'smpte432'],
   transfer: ['bt709', 'smpte170m', 'bt470m', 'smpte2084', 'arib-std-b67', 'linear'],
   matrix: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
 };
 
-/** The codes that FFmpeg 7.1.5 writes into MOV, measured one by one; it drops all others without a word. */
+/** Language codes that FFmpeg 7.1.5 writes into MOV, measured one by one; it drops all others silently. */
 export const QUICKTIME_LANGUAGES: ReadonlySet<string> = new Set(
   `alb amh ara arm asm aym aze baq bel ben bul bur cat ces chi dan dut dzo eng epo est fin fra geo ger gre grn guj heb
   hin hun ice ind ita jav jpn kan kas kaz khm kin kir kor kur lao lat lav lit mac mal mar may mlg mlt mol mon nep nor nya
@@ -75,16 +75,19 @@ export const QUICKTIME_LANGUAGES: ReadonlySet<string> = new Set(
 
 const TIMECODE_TRACK = ['-write_tmcd', 'auto'];
 /**
- * Puts the index first, so that a player or a browser can begin before the end is there. For that, FFmpeg reads the whole file and
- * writes it once more, which QuickTime's large files for editors are spared.
+ * Options to put the index first, so that a player or a browser can start before the end has arrived. FFmpeg then reads and writes
+ * the whole file once more, which QuickTime's large files for editors are spared.
  */
 const INDEX_FIRST = ['-movflags', '+faststart'];
 const ON_THE_FRAME = { option: '-metadata:s:v:0', besideTimecode: false } as const;
 
-/** A timecode track has one byte for its frames per second (QuickTime File Format, timecode sample description; FFmpeg's movenc). */
+/**
+ * Highest frame count per second in a timecode track, which has one byte for it (QuickTime File Format, timecode sample
+ * description; FFmpeg's movenc).
+ */
 const TIMECODE_TRACK_BASE = 255;
 
-/** What the containers have in common that keep a time for every frame. */
+/** Rules shared by containers with a PTS for every frame. */
 const TIMED = {
   rates: null,
   endsTogether: false,
@@ -159,7 +162,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
   },
 };
 
-/** The code to write for a language so that the container keeps it; `null` when it has no place for it. */
+/** Language code that the container keeps; `null` when it has no place for the language. */
 export function writableLanguage(code: string, container: Container): string | null {
   const { languages } = CONTAINER_RULES[container];
   if (languages === 'none') return null;

@@ -4,7 +4,7 @@ import type { Cell, Counting } from '../../burn-in/cells.ts';
 import type { Box, Size } from '../../burn-in/glyphs.ts';
 import type { FieldOrder, Promises, Rational } from '../../media/index.ts';
 
-/** What a JobSpec asks of every clip, apart from paths. */
+/** Request of a JobSpec for every clip, apart from paths. */
 export interface ProxyRequest {
   codec: Codec;
   container: Container;
@@ -12,52 +12,52 @@ export interface ProxyRequest {
   resolution: string;
   /** Frames per second; `null` keeps the source's rate. */
   explicitFps: number | null;
-  /** What is done to the colours of this clip; absent, they stay as they are. */
+  /** Changes to the colours of this clip; absent for none. */
   look?: RequestedLook;
-  /** Text in the picture of this clip. */
+  /** Text burnt into this clip. */
   burnIn?: RequestedBurnIn;
 }
 
 export interface RequestedBurnIn {
   texts: readonly JobBurnIn[];
-  /** What tokens stand for that don't come out of the source itself. */
+  /** Values of tokens that don't come from the source itself. */
   values: Readonly<Record<Exclude<BurnInToken, 'timecode' | 'frame' | 'reel'>, string>>;
   /** Absolute path of the folder for the bitmaps that FFmpeg reads. */
   tablesFolder: string;
 }
 
 export interface RequestedLook extends Look {
-  /** What its colours are then, and how the proxy is tagged; `null` where the tags of the source stay. */
+  /** Colour space after the look, and tags of the proxy; `null` keeps the source's tags. */
   becomes: Becomes | null;
   /** Absolute path of the folder for the tables that FFmpeg reads. */
   tablesFolder: string;
 }
 
-/** Everything about one proxy, decided once from the request and the source; arguments and checks only read it. */
+/** All decisions about one proxy, made once from the request and the source; arguments and checks only read them. */
 export interface ProxyPlan {
   codec: Codec;
   container: Container;
   video: VideoPlan;
-  /** In the order of the source; tracks that can't be decoded are left out and named in `warnings`. */
+  /** Tracks in source order; those that can't be decoded are left out and named in `warnings`. */
   audio: readonly AudioPlan[];
   /** `HH:MM:SS:FF`, or `;FF` for drop-frame; `null` when the source has none or the output can't hold it. */
   timecode: string | null;
-  /** That the proxy carries. */
+  /** Reel name that the proxy carries. */
   reelName: string | null;
   source: ListedSource;
   declared: DeclaredLength;
-  /** FFmpeg's options before the source, without which it doesn't find all of its streams. */
+  /** FFmpeg's input options without which it doesn't find all streams. */
   probeOptions: readonly string[];
-  /** What is lost or changed, and why, in sentences for people. */
+  /** Losses and changes with their reasons, in sentences for people. */
   warnings: readonly string[];
 }
 
-/** What a source says of itself that its result repeats, for lists that name both. */
+/** Facts of a source that its result repeats, for lists that name both. */
 export interface ListedSource {
   reel: string | null;
   /** Pixels of a frame as it is shown, upright: `1080x1920`. */
   size: string | null;
-  /** Of its first audio track, in Hz. */
+  /** Sample rate of its first audio track, in Hz. */
   sampleRate: number | null;
 }
 
@@ -65,32 +65,32 @@ export interface VideoPlan {
   /** The source stream, as FFmpeg's `0:INDEX` counts. */
   streamIndex: number;
   size: FrameSize;
-  /** Pixel shape of the output; 1:1 for square pixels and for a source that doesn't say. */
+  /** Pixel aspect ratio of the output; 1:1 for square pixels and for a source that declares none. */
   sampleAspectRatio: Rational;
-  /** Width to height of the source as it is shown, upright. */
+  /** Display aspect ratio of the source, upright. */
   displayAspect: number;
-  /** False when the stored picture already has the wanted size. */
+  /** False when the coded frame already has the requested size. */
   scaled: boolean;
   timing: TimingPlan;
   scan: ScanPlan;
   /** FFmpeg's name, for example `yuv422p10le`. */
   pixelFormat: string;
   colour: ColourPlan;
-  /** `null` where colours stay as they are. */
+  /** `null` if colours stay unchanged. */
   look: LookPlan | null;
-  /** `null` where no text stands in the picture. */
+  /** `null` for no burnt-in text. */
   burnIn: BurnInPlan | null;
   /** The profile as ffprobe names it; `null` where it follows from the encoder's settings and isn't checked. */
   profile: string | null;
-  /** Whether the whole stored picture is taken, and not the part that its container calls clean. */
+  /** True if the whole coded frame is used instead of its container's clean aperture. */
   uncropped: boolean;
-  /** Whether a turn is left out that its pictures ask for, and its container doesn't. */
+  /** True to ignore a rotation that only its frames declare, not its container. */
   withoutTurn: boolean;
-  /** Whether it is left out how two views of it are to be seen. */
+  /** True to drop the stereo description of its two views. */
   withoutViews: boolean;
-  /** What the source's codec needs to be decoded to the full, as FFmpeg's options before the input. */
+  /** FFmpeg's input options to decode everything that the source's codec holds. */
   decoderOptions: readonly string[];
-  /** What size and rate decide of the encoder's settings, as FFmpeg's options. */
+  /** FFmpeg's encoder options that follow from size and rate. */
   encoderOptions: readonly string[];
   clock: ClockPlan;
 }
@@ -101,91 +101,91 @@ export interface FrameSize {
 }
 
 /**
- * How frames are timed. `passthrough` keeps every frame and its time; `constant` repeats or drops frames to reach the
- * rate, and FFmpeg counts them.
+ * Frame timing. `passthrough` keeps every frame and its PTS; `constant` repeats or drops frames to reach the rate, and FFmpeg
+ * counts them.
  */
 export interface TimingPlan {
   mode: 'passthrough' | 'constant';
-  /** The output's rate; for a variable source that is passed through, the nominal one. */
+  /** Rate of the output; the nominal one for a variable source that is passed through. */
   rate: Rational;
   sourceRate: Rational;
-  /** What FFmpeg takes for the source's rate, a rational: it writes that into the header of a proxy whose times it passes through. */
+  /** FFmpeg's guess of the source's rate, a rational. FFmpeg writes it into the header of a proxy in passthrough. */
   guessedRate: string | null;
   variable: boolean;
 }
 
-/** How FFmpeg is told when pictures are shown; zero is the earliest one. */
+/** Clock of the frames in FFmpeg's terms; zero is the earliest frame. */
 export interface ClockPlan {
-  /** Seconds by which the earliest picture comes after the first sample of the file; negative when it comes before. */
+  /** Seconds from the first sample of the file to the earliest frame; negative if the frame is earlier. */
   startOffset: number;
   /**
-   * The same by the first picture of the file, where FFmpeg counts from the first sample of the tracks that it is to read of
-   * an input; `null` where it counts from that of the file.
+   * The same from the first stored frame, if FFmpeg's zero is the first sample of the streams in use; `null` if it is that of the
+   * file.
    */
   startOffsetAlone: number | null;
-  /** Seconds by which FFmpeg takes all pictures for later than they are, see `late` of a source's container. */
+  /** Seconds by which FFmpeg's PTS are late, see `late` in a source's container. */
   reorderDelay: number;
-  /** The rate by which pictures are counted instead of timed; `null` where their own times are used. */
+  /** Rate at which frames are counted instead of timed; `null` if their own PTS are used. */
   constantRate: Rational | null;
   /**
-   * Whether each picture takes its place at the rate, and is repeated where the source has none: in a proxy that counts
-   * pictures and would close the hole, and where FFmpeg would name another rate.
+   * True if each frame takes a slot at the rate, and is repeated where the source has none: for a proxy whose container counts
+   * frames and would close the gap, or if FFmpeg would name another rate.
    */
   fillsEverySlot: boolean;
-  /** Whether times of pictures go back: each is then shown at its own, or a moment after the one before it. */
+  /** True if PTS go back: each frame is then shown at its own, or a moment after the one before it. */
   enforceMonotonicPts: boolean;
-  /** Whether the proxy counts in the ticks of its source: any other clock would round its times. */
+  /** True if the proxy uses the source's time base; any other would round its PTS. */
   sourceTicks: boolean;
-  /** Whether pictures don't last as long as the file says; FFmpeg is to measure from one to the next instead. */
+  /** True if stored frame durations are wrong; FFmpeg then measures from one PTS to the next. */
   lengthsAreWrong: boolean;
 }
 
-/** Field order of the output. `deinterlace` and `reorderFields` say what is done to the source's fields. */
+/** Field order of the output, and changes to the source's fields. */
 export interface ScanPlan {
   order: FieldOrder;
   deinterlace: boolean;
-  /** True when bottom-first fields are shifted by a line to become top-first. */
+  /** True if bottom-first fields are shifted by a line to become top-first. */
   reorderFields: boolean;
 }
 
-/** FFmpeg's names; `null` means that the output stays untagged, as the source is. */
+/** Colour tags by FFmpeg's names; `null` leaves the output untagged, as the source is. */
 export interface ColourPlan {
   primaries: string | null;
   transfer: string | null;
   matrix: string | null;
   range: 'tv' | 'pc' | null;
-  /** The matrix by which the proxy is coded, tagged or not; `null` when nothing says. */
+  /** Matrix that the proxy is coded with, tagged or not; `null` if unknown. */
   codedMatrix: string | null;
-  /** The matrix that the picture is converted from; `null` where it keeps its own. */
+  /** Matrix to convert from; `null` for no conversion. */
   convertedFrom: string | null;
-  /** What describes an HDR master and reaches the output, by ffprobe's names of side data. */
+  /** Side data on an HDR master that reaches the output, by ffprobe's names. */
   hdrMetadata: readonly string[];
 }
 
-/** How a look is worked out of a source's codes, in R'G'B' of the proxy's size. */
+/** A look, computed from a source's codes in R'G'B' at the proxy's size. */
 export interface LookPlan {
   look: RequestedLook;
   /** Levels of the source, and of the proxy. */
   from: CodeLevels;
   to: CodeLevels;
-  /** The matrix that the source is coded by; `null` where it is RGB already. */
+  /** Matrix of the source; `null` for RGB. */
   matrix: string | null;
-  /** Whether the source's codes go from 0 to the largest one. */
+  /** True for full range. */
   isFull: boolean;
 }
 
-/** Text in a picture, on black boxes. */
+/** Burnt-in texts on black boxes. */
 export interface BurnInPlan extends Counting {
   texts: readonly { box: Box; cells: readonly Cell[] }[];
-  /** What every character takes. */
+  /** Cell of every character. */
   size: Size;
-  /** How bright the ink is, 1 for the proxy's white: of HDR, that is far too bright. */
+  /** Level of the ink, 1 for the proxy's white: too bright for HDR. */
   ink: number;
   /** Absolute path of the folder for the bitmaps that FFmpeg reads. */
   tablesFolder: string;
 }
 
-/** FFmpeg's encoders for sound. */
+/** FFmpeg's audio encoders. */
 export const SOUND_ENCODERS = ['aac', 'libopus', 'pcm_s16le', 'pcm_s24le'] as const;
 export type AudioEncoder = (typeof SOUND_ENCODERS)[number];
 
@@ -194,64 +194,64 @@ export interface AudioPlan {
   encoder: AudioEncoder;
   encoderOptions: readonly string[];
   channels: number;
-  /** The layout that the track is converted to; `null` leaves it as it is. */
+  /** Layout that the track is converted to; `null` keeps its own. */
   layout: string | null;
-  /** Whether it may be louder than full scale and its encoder would distort that. */
+  /** True if it may exceed full scale and its encoder would distort that. */
   clipped: boolean;
-  /** Whether nothing names its loudspeakers and the proxy names none either. */
+  /** True if neither source nor proxy names its loudspeakers. */
   unlabelled: boolean;
   /** Hz. */
   sampleRate: number;
   language: string | null;
   title: string | null;
-  /** What it is for, by FFmpeg's names, as in the source. */
+  /** Dispositions by FFmpeg's names, as in the source. */
   dispositions: readonly string[];
-  /** Seconds from the picture's first frame to the track's first sample; silence fills it, a negative lead is cut. */
+  /** Seconds from the first frame to the track's first sample; silence fills it, a negative lead is cut. */
   offset: number;
   /**
-   * Whether silence fills what is missing at its start though it begins with the picture: where its decoder may leave that out,
-   * and where the proxy's container begins all tracks together.
+   * True if silence fills a missing start even though the track begins with the first frame: if its decoder may skip it, or the
+   * proxy's container starts all tracks together.
    */
   fromZero: boolean;
-  /** Whether its first packet is left out: the rest of a block that began before the file does. */
+  /** True if its first packet is dropped: the rest of a block that began before the file. */
   skipsFirst: boolean;
-  /** Whether each block of it says what it is, and another one may say something else. */
+  /** True if its format may change from block to block. */
   mayChange: boolean;
-  /** Whether its container only counts samples, so that every time in the middle is the reader's guess. */
+  /** True if its container only counts samples, so that all times but the first are the demuxer's guess. */
   counted: boolean;
-  /** Whether each block follows the one before it, so that there is no hole to fill and no overlap to cut. */
+  /** True if each block follows the one before it, without holes to fill or overlaps to cut. */
   unbroken: boolean;
-  /** Seconds by which its blocks may come late or early; what is more is a hole or an overlap. */
+  /** Seconds by which its blocks may be late or early; more is a hole or an overlap. */
   holeSeconds: number;
-  /** Seconds after the picture's first frame from which on it is cut; `null` where it ends by itself. */
+  /** Cut point in seconds after the first frame; `null` if the track ends by itself. */
   cutAt: number | null;
-  /** Seconds of silence to add at the end: MXF loses pictures that no sound goes with. */
+  /** Seconds of silence to append: MXF drops frames without audio. */
   silentTail: number;
-  /** Seconds of the source's clock, a block of its codec, and of a hole that stays: how exactly its length is known. */
+  /** Accuracy of its length in seconds: the source's clock, a block of its codec, a hole that stays. */
   grainSeconds: number;
-  /** Seconds of sound that the source declares, from the picture's first frame on; `null` when it declares none. */
+  /** Declared duration in seconds from the first frame on; `null` when not declared. */
   duration: number | null;
-  /** Whether source and proxy hold sample after sample, so that the length stays to the sample. */
+  /** True if source and proxy are PCM, so that the length stays exact to the sample. */
   sampleExact: boolean;
 }
 
-/** What the source's header promises of its picture. */
+/** Video length that the source's header declares. */
 export interface DeclaredLength {
   /** Frames presented, edit lists considered; `null` when nothing declares them. */
   frames: number | null;
-  /** True for a count; false where the frames follow from a duration that may be rounded. */
+  /** True for a count; false for a number derived from a duration that may be rounded. */
   framesAreCounted: boolean;
-  /** What its container's headers say at all. */
+  /** Guarantees of its container's headers. */
   promises: Promises;
-  /** Seconds of picture; `null` when nothing declares it. */
+  /** Duration of the video in seconds; `null` when not declared. */
   seconds: number | null;
-  /** Seconds of the longest stream, where all streams reach the proxy. */
+  /** Duration of the longest stream in seconds, if all streams reach the proxy. */
   containerSeconds: number | null;
-  /** Seconds of picture that a reader measured in a file that declares nothing; no promise, but a size of what is there. */
+  /** Duration that a demuxer measured in a file that declares none, in seconds; an estimate. */
   measuredSeconds: number | null;
 }
 
-/** The contract's field that asks for what can't be done. */
+/** JobSpec field that asks for the impossible. */
 export interface PlanViolation extends Violation {
   path:
     | 'codec'
@@ -263,7 +263,7 @@ export interface PlanViolation extends Violation {
     | `viewing.burn_in[${number}].text`;
 }
 
-/** One decision, with what it costs and what forbids it. */
+/** A decision with its warnings. */
 export interface Ruling<T> {
   value: T;
   warnings: readonly string[];

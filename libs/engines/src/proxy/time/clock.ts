@@ -28,8 +28,8 @@ import type {
 } from '../plan/proxy-plan.ts';
 
 /**
- * Whose clock the pictures follow. Where a container only counts them, and where the proxy's does and the source's rate is
- * next to a standard one, they are counted; elsewhere each keeps its time, or its place in a proxy that counts.
+ * Plans the clock of the frames. They are counted if the source's container only counts them, or if the proxy's does and the
+ * source's rate is merely close to a standard one; otherwise each keeps its PTS, or its slot in a proxy that counts.
  */
 export function planClock(
   request: ProxyRequest,
@@ -40,14 +40,14 @@ export function planClock(
   const { clock, promises } = sourceContainer(media.formatName);
   const { fillsEverySlot, isCounted, keepsTimes } = planPace(request, media, video, timing);
   const zero = frameZero(media, video);
-  // An index has the time to the next one that is stored, which may be shown elsewhere; other containers have the header's rate.
+  // An index has the time to the next stored frame, which may be shown elsewhere; other containers use the header's rate.
   const isReordered = (video.reorderedFrames ?? 0) > 0;
   const isMislaid =
     promises.count === 'pictures' ? isReordered : clock === 'stored' && isOverruled(video, timing);
-  // A slot's length says nothing of a picture's where there are more slots than pictures.
+  // If there are more slots than frames, the duration of a slot isn't that of a frame.
   const isAmongSlots = clock === 'late' && !isCounted && !isNamed(video.averageFrameRate, timing);
   return {
-    // What only counts its pictures guesses when the first is shown.
+    // A container that only counts frames guesses the first PTS.
     startOffset: clock === 'counted' ? 0 : zero - mediaStart(media),
     startOffsetAlone: countsFromUsed(media) ? zero - (video.startSeconds ?? zero) : null,
     reorderDelay: clock === 'late' && !isCounted ? firstFrame(video) - zero : 0,
@@ -59,7 +59,7 @@ export function planClock(
   };
 }
 
-/** Whether pictures take places at the rate, are counted, or keep times that are no multiples of it. */
+/** Decides if frames take slots at the rate, are counted, or keep PTS that are no multiples of it. */
 function planPace(
   { container }: ProxyRequest,
   media: MediaInfo,
@@ -79,7 +79,7 @@ function planPace(
   return { fillsEverySlot, isCounted, keepsTimes: timing.mode === 'passthrough' && isTimed };
 }
 
-/** FFmpeg 7 forgets the rate where times are changed, and MXF and a timecode need it. */
+/** True if the frame rate would be lost: FFmpeg 7 forgets it once PTS are changed, and MXF and timecode need it. */
 function losesRate(container: Container, media: MediaInfo, video: VideoStream): boolean {
   const counts = CONTAINER_RULES[container].rates !== null;
   const needsRate = counts || startTimecodes(media, video).length > 0;
@@ -90,12 +90,12 @@ function goesBack({ head }: VideoStream): boolean {
   return head?.goesBack === true;
 }
 
-/** Whether most pictures have no times, and follow each other. */
+/** True if most frames have no PTS and simply follow each other. */
 function onlyCounts({ formatName }: MediaInfo, { head }: VideoStream): boolean {
   return sourceContainer(formatName).clock === 'counted' || lacksTimes(head);
 }
 
-/** Whether the header names another rate. */
+/** True if the header names another rate. */
 function isOverruled({ frameRate }: VideoStream, timing: TimingPlan): boolean {
   return positiveRational(frameRate) !== null && !isNamed(frameRate, timing);
 }
@@ -105,7 +105,7 @@ function isNamed(rate: string | null, { sourceRate }: TimingPlan): boolean {
   return named !== null && sameRational(named, sourceRate);
 }
 
-/** Whether the source says how many pictures it has, and they leave no time without one. */
+/** True if the declared frame count fills the declared duration. */
 function isFull(media: MediaInfo, video: VideoStream, { sourceRate }: TimingPlan): boolean {
   const { clock } = sourceContainer(media.formatName);
   if (clock !== 'stored') return clock === 'counted';
@@ -115,8 +115,8 @@ function isFull(media: MediaInfo, video: VideoStream, { sourceRate }: TimingPlan
 }
 
 /**
- * Seconds on the file's clock at which the earliest picture is shown, which is the proxy's zero. Where pictures are counted, those
- * before the first time are, too.
+ * PTS of the earliest frame in seconds of the file's clock, the proxy's zero. Where frames are counted, untimed ones before the
+ * first PTS are counted too.
  */
 export function frameZero(media: MediaInfo, video: VideoStream): number {
   const { clock } = sourceContainer(media.formatName);
@@ -131,10 +131,10 @@ function secondsBeforeTimes(video: VideoStream): number {
 }
 
 /**
- * Whether every picture has its place at the very rate that the proxy declares.
+ * True if every frame fits the very rate that the proxy declares.
  *
- * @param isFine whether an index times each picture by a fine clock, or a tick of the file is a picture: then an average next
- * to the rate tells of pictures beside it, and elsewhere of rounding.
+ * @param isFine whether an index times each frame by a fine clock, or a tick of the file is a frame: then an average next to the
+ * rate is due to irregular frames, and elsewhere to rounding.
  */
 function followsRate(video: VideoStream, timing: TimingPlan, isFine: boolean): boolean {
   const { sourceRate, variable } = timing;
@@ -145,8 +145,8 @@ function followsRate(video: VideoStream, timing: TimingPlan, isFine: boolean): b
 }
 
 /**
- * What the source's header promises. A count of frames that is longer than the declared duration is cut by an edit
- * list: then the duration tells what is presented.
+ * Length that the source's header declares. If the frame count exceeds the declared duration, an edit list cuts it, and the
+ * duration counts.
  */
 export function declaredLength(
   request: ProxyRequest,
@@ -178,7 +178,7 @@ const NOTHING: Omit<DeclaredLength, 'promises'> = {
   measuredSeconds: null,
 };
 
-/** Seconds that are declared, less the empty slots that an AVI begins with. */
+/** Declared duration in seconds, without the empty slots at the start of an AVI. */
 function fromFirstFrame(media: MediaInfo, video: VideoStream): number | null {
   const seconds = streamDuration(video);
   if (seconds === null || sourceContainer(media.formatName).clock !== 'late') return seconds;
@@ -195,23 +195,23 @@ function presentedFrames(
   const declared = declaredFrames(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
-  // A length of less than half a picture, as of a DV file that is cut in its first, promises none.
+  // Less than half a frame, as in a DV file that is cut in its first, declares none.
   const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate)) || null;
   const { promises } = sourceContainer(media.formatName);
   const framesAreCounted = promises.duration === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
-  // Without an index, the average of a variable rate is the header's guess, and a count knows more.
+  // Without an index, the average of a variable rate is the header's guess, and a count is better.
   return isCut(declared, byDuration) && (!timing.variable || promises.index)
     ? { frames: byDuration, framesAreCounted }
     : { frames: declared, framesAreCounted: true };
 }
 
 function isCut(declared: number, byDuration: number | null): boolean {
-  // One frame is within what rounding of the duration explains.
+  // Rounding of the duration explains one frame.
   return byDuration !== null && byDuration < declared - 1;
 }
 
-/** The container's own length, where everything that it covers reaches the proxy. */
+/** Length of the container, if everything that it covers reaches the proxy. */
 function comparableLength(
   { container }: ProxyRequest,
   media: MediaInfo,
@@ -221,18 +221,18 @@ function comparableLength(
   const carriesAll = media.streams.length === audio.length + 1;
   if (media.durationSeconds === null || !carriesAll || CONTAINER_RULES[container].endsTogether)
     return null;
-  // Matroska's duration is the end on the file's clock, whatever begins before its zero.
+  // Matroska's duration is the end on the file's clock, even if streams start before zero.
   if (media.formatName.startsWith('matroska'))
     return media.durationSeconds - Math.max(firstFrame(video), 0);
   return media.durationSeconds + Math.min(mediaStart(media), 0);
 }
 
 /**
- * The same source, by the times that a run has told: they go back, or they are taken in the place of those of its first frames. For what
- * begins at a rate may go on beside it, and more frames than are looked at may be undecodable. `null` where nothing was told.
+ * The source with PTS that a run has reported: marked as going back, or in place of those of its first frames. A source may start
+ * at a rate and leave it later, and more frames may be undecodable than were looked at. `null` if none were reported.
  *
- * @param times seconds after the proxy's zero, in the order of the decoder, up to where the run ended; `NaN` for a frame without one.
- * @param goesBack whether one that was decoded isn't after that of the frame before.
+ * @param times seconds after the proxy's zero, in decoding order, up to where the run ended; `NaN` for a frame without one.
+ * @param goesBack true if the PTS of a decoded frame isn't after that of the one before.
  */
 export function toldTimes(
   source: MediaInfo,
@@ -251,14 +251,14 @@ export function toldTimes(
   return { ...source, streams };
 }
 
-/** Seconds between two pictures at least, where times go back: Matroska counts no finer, and gives none two one time. */
+/** Smallest distance of frames whose PTS go back, in seconds: Matroska's clock is no finer, and it gives no two frames one PTS. */
 export const LEAST_STEP = 0.001;
 
 /**
- * When pictures are shown whose times go back, in seconds: each at its own time, or {@link LEAST_STEP} after the one before it (a tick,
- * where that is longer), as `setpts` does it.
+ * Monotonic PTS of frames whose own go back, in seconds: each its own, or {@link LEAST_STEP} after the one before it (a tick, if
+ * that is longer), as `setpts` does it.
  *
- * @param times seconds, in the order of the decoder; `NaN` for a picture without one.
+ * @param times seconds, in decoding order; `NaN` for a frame without one.
  * @param tickSeconds of the clock of these times.
  */
 export function orderedTimes(times: readonly number[], tickSeconds: number): number[] {

@@ -17,7 +17,7 @@ import {
 } from '../../media/index.ts';
 import { sourceReel } from './start-timecode.ts';
 
-/** What a list of an editing system may know a clip by, beside its name; `null` for what the clip doesn't tell. */
+/** Facts by which a list of an editing system may identify a clip, beside its name; `null` for unknown ones. */
 interface ClipTimes {
   reel: string | null;
   /** Timecode of its first frame. */
@@ -26,7 +26,7 @@ interface ClipTimes {
   seconds: number | null;
 }
 
-/** The reel of a source and its times, as its header has them. */
+/** Reel and times of a source, from its header. */
 export function clipTimes(media: MediaInfo | null): ClipTimes {
   const video = media && primaryVideo(media);
   if (media === null || video === null)
@@ -42,7 +42,7 @@ export function clipTimes(media: MediaInfo | null): ClipTimes {
 /** In seconds. */
 const DAY = 24 * 60 * 60;
 
-/** Whether a list's timecodes, the end exclusive, and a clip have a moment in common; `null` when one of them doesn't tell. */
+/** True if a list's timecodes, the end exclusive, overlap a clip; `null` if one of them has none. */
 export function overlap(
   { start, end }: { start: string | null; end: string | null },
   clip: ClipTimes,
@@ -51,7 +51,7 @@ export function overlap(
   if (from === null || own === null || clip.rate === null || clip.seconds === null) return null;
   const base = nominalRate(clip.rate);
   const ownFrom = secondsOf(own, base);
-  // Timecode that isn't drop-frame runs slower than a clock at 23.976 frames a second.
+  // Timecode that isn't drop-frame runs slower than a clock at 23.976 frames per second.
   const pace = own.dropFrame ? 1 : rationalToNumber(clip.rate) / base;
   const ownTo = ownFrom + clip.seconds * pace;
   const listedFrom = secondsOf(from, base);
@@ -64,16 +64,19 @@ export function overlap(
   });
 }
 
-/** Of a day, as timecode counts them. */
+/** Seconds of the day, as timecode counts them. */
 function secondsOf({ hours, minutes, seconds, frames }: Timecode, base: number): number {
   return hours * 3600 + minutes * 60 + seconds + Math.min(frames / base, 1);
 }
 
-/** Where the rate varies, ffprobe may take the clock of the file for it, such as 19,200. Timecode counts up to here (SMPTE ST 12-3). */
+/**
+ * Highest rate that timecode counts at (SMPTE ST 12-3). For a variable rate, ffprobe may report the clock of the file, such as
+ * 19,200.
+ */
 const MOST_FPS = 120;
 const NO_TIMECODE = '00:00:00:00';
 
-/** When a proxy begins and ends, as lists have it, by the facts of its result. What these don't tell is `null`. */
+/** Start and end of a proxy for lists, from its result. Unknown values are `null`. */
 export function listedTimes(facts: ClipFacts) {
   const rate = countableRate(facts.frame_rate ?? '');
   const fps = rate && rationalToNumber(rate);
@@ -81,17 +84,17 @@ export function listedTimes(facts: ClipFacts) {
   const length = fps === null || seconds === null ? facts.frames.made : Math.round(seconds * fps);
   const span = rate && length !== null ? spanOf(facts.timecode ?? NO_TIMECODE, length, rate) : null;
   return {
-    /** Frames a second, exactly; `null` also for one that no timecode counts. */
+    /** Exact frame rate; `null` also for one that timecode doesn't count at. */
     rate,
-    /** The same, rounded as numbers are. */
+    /** The same as a number. */
     fps,
-    /** How long it lasts, in frames of that rate: where the rate is variable, they are not as many as its pictures. */
+    /** Duration in frames at that rate; with a variable rate, not the number of its frames. */
     length,
     /** Timecode of the first frame; files without timecode begin at zero. */
     start: span?.start ?? null,
-    /** Of the frame after the last one, as editors count. */
+    /** Timecode of the frame after the last one, as editors count. */
     end: span?.end ?? null,
-    /** Frames from midnight to the start; the same in seconds, and those of the length. */
+    /** Frames from midnight to the start; start and length in seconds. */
     exact: span?.exact ?? null,
   };
 }
@@ -101,7 +104,7 @@ function countableRate(text: string): Rational | null {
   return rate !== null && rationalToNumber(rate) <= MOST_FPS ? rate : null;
 }
 
-/** `null` where the timecode isn't one at that rate. */
+/** Timecodes of a span; `null` if the text is no timecode at that rate. */
 function spanOf(text: string, length: number, rate: Rational) {
   const start = parseTimecode(text);
   if (start === null) return null;

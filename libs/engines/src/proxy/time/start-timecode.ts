@@ -17,8 +17,8 @@ import type { PlanViolation, Ruling, TimingPlan, ProxyRequest } from '../plan/pr
 import type { Container } from '@app/jobspec';
 
 /**
- * The output's start timecode. At a changed rate the clock time stays and the frame number is scaled, rounded down.
- * A timecode that can't exist at its rate is left out and named.
+ * Plans the start timecode. At a changed rate the clock time stays and the frame number is scaled, rounded down. A timecode that
+ * can't exist at its rate is left out with a warning.
  */
 export function planTimecode(
   media: MediaInfo,
@@ -46,7 +46,7 @@ export function planTimecode(
   return { value: formatTimecode(value), warnings: [...warnings, ...changes] };
 }
 
-/** A timecode that the container can't count: FFmpeg would say so when the whole proxy is encoded. */
+/** Violation for a timecode that the container can't count; FFmpeg would report it only after the whole encode. */
 export function tooFastForTimecode(
   { container, explicitFps }: ProxyRequest,
   timecode: string | null,
@@ -64,8 +64,8 @@ const IN_PARTS =
   'The source tells its timecode in several parts, between which it may jump: the proxy counts on from its start.';
 
 /**
- * At which rate a start timecode counts: that of the frames, or that of its track where frames come twice as often or more. A recorder
- * for broadcast counts 25 in a second of 50 frames.
+ * Rate at which a start timecode counts: that of the frames, or that of its track if frames come at a multiple of it. A broadcast
+ * recorder counts 25 in a second of 50 frames.
  */
 function countRate(media: MediaInfo, text: string, frames: Rational): Rational {
   const rates = media.streams.flatMap((stream) =>
@@ -80,7 +80,9 @@ function countRate(media: MediaInfo, text: string, frames: Rational): Rational {
   return rates.find((rate) => times(rate) >= 2 && Number.isInteger(times(rate))) ?? frames;
 }
 
-/** FFmpeg writes the frame number with one digit below ten frames a second, which nobody reads back as a timecode. */
+/**
+ * Reason against a timecode below ten frames per second: FFmpeg writes its frame number with one digit, which no reader accepts.
+ */
 function tooSlow(rate: Rational): string | null {
   if (nominalRate(rate) >= 10) return null;
   return `timecode needs at least 10 frames per second, the proxy has ${fps(rate)}`;
@@ -123,15 +125,13 @@ function isDropFrameRate(rate: Rational): boolean {
   return rate.denominator === 1001 && Number.isInteger(Math.round(multiple * 1e6) / 1e6);
 }
 
-/** The tape or camera roll of a source; `null` where it names none. */
+/** Tape or camera roll of a source; `null` for none. */
 export function sourceReel(media: MediaInfo, video: VideoStream): string | null {
   const tracks = media.streams.filter((stream) => stream.kind === 'data');
   return [video, ...tracks, media].map(({ tags }) => tags['reel_name']).find(Boolean) ?? null;
 }
 
-/**
- * The tape or camera roll that an editor relinks by; see `reelName` of the container's rule.
- */
+/** Plans the tape or camera roll that an editor relinks by; see `reelName` of the container's rule. */
 export function planReelName(
   media: MediaInfo,
   video: VideoStream,

@@ -24,12 +24,12 @@ import type {
   ClockPlan,
 } from '../plan/proxy-plan.ts';
 
-/** Frames per second; no camera or monitor goes beyond them, and a slip of the keyboard would encode for ever. */
+/** Accepted rates in frames per second; no camera or monitor goes beyond them, and a typing error would encode for ever. */
 const EXPLICIT_RATES = { lowest: 1, highest: 1000 };
 
 /**
- * How the output's frames are timed. Every frame and its time are kept, but for two cases: a rate that the job sets, and
- * a variable source in MXF, which knows constant rates only.
+ * Plans the timing of the output's frames. Every frame and its PTS are kept except at a rate that the job sets, and from a variable
+ * source in MXF, which has constant rates only.
  */
 export function planTiming(
   request: ProxyRequest,
@@ -77,7 +77,7 @@ export function planTiming(
   };
 }
 
-/** What a variable source becomes where a container has few rates: the nearest of them, if its own is none. */
+/** Rate of a variable source in a container with few rates: its own if the container has it, else the nearest. */
 function heldRate({ rate, variable }: SourceRate, rates: readonly string[] | null): Rational {
   if (!variable || rates === null || rates.includes(formatRational(rate))) return rate;
   return nearestRateOf(
@@ -117,16 +117,16 @@ function timingWarnings(
   ];
 }
 
-/** Times that each frame may be shown on average, in a proxy of more frames than `MANY`: 40 s at 25 frames per second. */
+/** Highest average number of repeats per frame in a proxy of more frames than `MANY`: 40 s at 25 frames per second. */
 const MOST_TIMES = 1000;
-/** Frames that any proxy may have, an hour of them at 25 per second: stills of minutes are in screen recordings, and those of an hour in none. */
+/** Frames that any proxy may have, an hour at 25 per second. Screen recordings have stills of minutes, but not of an hour. */
 const MANY = 100_000;
 
 /**
- * A proxy that would repeat hardly more than nothing for hours, as where one time of a clip is wrong and a constant rate fills the gap. Where
- * frames keep their own times, none is repeated.
+ * Violation for a proxy that would repeat a few frames for hours, as when one PTS of a clip is wrong and a constant rate fills the
+ * gap. Frames that keep their own PTS are never repeated.
  *
- * @param plan of the same proxy. A source that doesn't declare how many frames it stores is taken as it is.
+ * @param plan of the same proxy. A source without a declared frame count is accepted.
  */
 export function mostlyRepeated(
   { container, explicitFps }: ProxyRequest,

@@ -9,22 +9,22 @@ import type {
   RequestedBurnIn,
 } from '../plan/proxy-plan.ts';
 
-/** What texts and their place follow from. */
+/** Facts that texts and their layout follow from. */
 export interface BurnInFacts {
   size: FrameSize;
-  /** Of a pixel, width to height. */
+  /** Width to height of a pixel. */
   sampleAspectRatio: Rational;
   transfer: ColourPlan['transfer'];
   rate: Rational;
   timecode: string | null;
   reel: string | null;
-  /** That the source declares; `null` where it declares none. */
+  /** Declared frame count; `null` for none. */
   frames: number | null;
 }
 
-/** Digits of a frame's number: a day at 120 frames a second has eight. */
+/** Digits of a frame number: a day at 120 frames per second has eight. */
 const FRAME_DIGITS = { least: 6, most: 8 } as const;
-/** The white of graphics by ITU-R BT.2408, as a share of the signal. */
+/** Graphics white by ITU-R BT.2408, as a share of the signal. */
 const WHITE_OF: Readonly<Record<string, number>> = { smpte2084: 0.58, 'arib-std-b67': 0.75 };
 
 const LACKING: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ const LACKING: Readonly<Record<string, string>> = {
   reel: 'has no reel name',
 };
 
-/** @returns `null` where no text is asked for; what is in the way of each that can't be shown. */
+/** @returns `null` if no text is requested; a violation for each text that can't be shown. */
 export function planBurnIn(
   asked: RequestedBurnIn | undefined,
   facts: BurnInFacts,
@@ -80,7 +80,7 @@ function problemOf(cells: readonly Cell[], box: Box | null, size: FrameSize): st
   return `has ${cells.length} characters, which don’t fit into the proxy of ${size.width}x${size.height}; make it shorter, or the proxy larger`;
 }
 
-/** Only when each by itself can be drawn: then their order is that of the texts. */
+/** Violations for overlapping boxes. Only used if each text fits: otherwise their order isn't that of the request. */
 function overlaps(
   { texts: asked }: RequestedBurnIn,
   texts: readonly { box: Box }[],
@@ -95,7 +95,7 @@ function overlaps(
   });
 }
 
-/** A sentence on characters that are drawn as boxes, where there are some. */
+/** A warning on characters drawn as empty boxes, if any. */
 export function boxWarnings(plan: BurnInPlan | null): string[] {
   const cells = plan?.texts.flatMap((text) => text.cells) ?? [];
   const lacking = cells.flatMap((cell) =>

@@ -22,9 +22,9 @@ import type { Codec, Container, Becomes } from '@app/jobspec';
 import { codeLevels, LOOK_BITS } from '../../look/look.ts';
 
 /**
- * Tags are carried as they are, and what is untagged stays so. RGB becomes Y'CbCr by the matrix that readers assume:
- * BT.2020 for its primaries, else BT.709 for HD and BT.601 below. A matrix that the codec can't say is converted. Full range becomes limited where the codec can't say
- * it, and after a look. A look that names other colours than its source has says all tags.
+ * Plans the colours. Tags are kept, and untagged stays untagged. RGB becomes Y'CbCr by the matrix that readers assume: BT.2020 for
+ * its primaries, else BT.709 for HD and BT.601 below. A matrix that the codec can't signal is converted. Full range becomes limited
+ * if the codec can't signal it, and after a look. A look with an output colour space sets all tags.
  */
 export function planColour(
   request: ProxyRequest,
@@ -74,8 +74,8 @@ function matrixOfRgb(rule: CodecRule, video: VideoStream, { height }: FrameSize)
 }
 
 /**
- * What a codec can't say is converted to what it means. Matrices that the scaler doesn't know stay as they are. Out of R'G'B', which a look is
- * worked out in, a picture is coded by the matrix that it was taken for.
+ * Plans the matrix: one that the codec can't signal is converted to its implied one, unless the scaler doesn't know it. After a
+ * look, which works in R'G'B', the frame is coded by the matrix that it was decoded with.
  */
 function planMatrix(rule: CodecRule, video: VideoStream, look: ProxyRequest['look']): Matrix {
   const tagged = known(video.colorMatrix);
@@ -101,7 +101,7 @@ function planRange(rule: CodecRule, video: VideoStream): ColourPlan['range'] {
 
 export type ColourTags = Pick<ColourPlan, TagName>;
 
-/** The tags that reach a file of this codec and container; what can't is named. */
+/** Tags that reach a file of this codec and container, with warnings for the others. */
 export function carriedTags(
   codec: Codec,
   container: Container,
@@ -152,14 +152,14 @@ function names(tags: ColourTags): string {
     .join(', ');
 }
 
-/** FFmpeg's names for what a look makes. */
+/** Tags of a look's output, by FFmpeg's names. */
 const TAGS: Record<Becomes, { [name in keyof ColourTags]: string }> = {
   bt709: { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709' },
   'bt2020-pq': { primaries: 'bt2020', transfer: 'smpte2084', matrix: 'bt2020nc' },
   'bt2020-hlg': { primaries: 'bt2020', transfer: 'arib-std-b67', matrix: 'bt2020nc' },
 };
 
-/** The tags of the source say nothing of what a look makes, nor does what describes its HDR master. Range is limited. */
+/** Colours after a look with an output colour space: neither the source's tags nor its HDR metadata apply. Range is limited. */
 export function colourOfLook(
   { codec, container }: ProxyRequest,
   { impliedMatrix, matrices }: CodecRule,
@@ -175,7 +175,7 @@ export function colourOfLook(
   };
 }
 
-/** The picture as it is after the look, for what is decided by how bright it can be. */
+/** The stream with the look's transfer function, for decisions that depend on brightness. */
 export function afterLook({ look }: ProxyRequest, video: VideoStream): VideoStream {
   if (!look?.becomes) return video;
   return { ...video, colorTransfer: TAGS[look.becomes].transfer };

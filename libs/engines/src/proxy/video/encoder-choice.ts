@@ -19,7 +19,7 @@ import type {
 
 export type EncoderChoice = Pick<VideoPlan, 'profile' | 'encoderOptions'>;
 
-/** What of a plan the encoder's settings follow from. */
+/** Parts of a plan that the encoder's settings follow from. */
 export interface EncoderDemand {
   request: ProxyRequest;
   video: VideoStream;
@@ -28,7 +28,7 @@ export interface EncoderDemand {
   timing: TimingPlan;
 }
 
-/** Options that follow from size and rate, or why the codec can't do them. */
+/** Encoder options that follow from size and rate, or the reason why the codec can't do them. */
 export function encoderChoice(demand: EncoderDemand): Ruling<EncoderChoice> | PlanViolation {
   const { request, size, timing, video } = demand;
   const rule = CODEC_RULES[request.codec];
@@ -75,7 +75,7 @@ function rasterNames(): string {
   return [...new Set(DNXHD_RASTERS.map(sizeName))].join(', ');
 }
 
-/** A key frame every half second: an editor that jumps decodes at most that much. */
+/** Key frame interval of half a second, the most that an editor decodes to seek. */
 function halfSecond(timing: TimingPlan): number {
   return Math.max(1, Math.round(rationalToNumber(timing.rate) / 2));
 }

@@ -17,7 +17,7 @@ export interface Raster {
 }
 
 const SQUARE: Rational = { numerator: 1, denominator: 1 };
-/** Share by which the shape may change unsaid. */
+/** Largest relative change of the aspect ratio without a warning. */
 const VISIBLE_RESHAPING = 0.01;
 const NAMED_SCALE: Record<string, number> = {
   same: 1,
@@ -26,8 +26,8 @@ const NAMED_SCALE: Record<string, number> = {
 } satisfies Record<(typeof NAMED_RESOLUTIONS)[number], number>;
 
 /**
- * The picture as it is shown: FFmpeg turns a clip upright before anything else, so a quarter turn swaps the sides and
- * the shape of the pixels.
+ * Raster as displayed: FFmpeg turns a clip upright before anything else, so a quarter turn swaps the sides and the pixel aspect
+ * ratio.
  */
 export function uprightRaster(video: VideoStream): Raster | null {
   if (!video.width || !video.height) return null;
@@ -44,7 +44,7 @@ export function uprightRaster(video: VideoStream): Raster | null {
     : { size: { width: video.width, height: video.height }, sampleAspectRatio: aspect };
 }
 
-/** Fields of 4:2:0 colour need heights in steps of four; DNxHR in MXF keeps no pixel shape. */
+/** Raster of the proxy. Fields of 4:2:0 chroma need heights in steps of four; DNxHR in MXF keeps no pixel aspect ratio. */
 export function proxyRaster(
   request: ProxyRequest,
   upright: Raster,
@@ -58,11 +58,10 @@ export function proxyRaster(
 }
 
 /**
- * The output's size, always even.
+ * Raster of the output, always even.
  *
- * `same`, `half` and `quarter` keep the shape of the pixels. `WIDTHxHEIGHT` is a box of square pixels: the picture as it
- * is shown is fitted inside, never enlarged. With `heightStep` 4 both fields of an interlaced picture keep whole lines
- * of colour.
+ * `same`, `half` and `quarter` keep the pixel aspect ratio. `WIDTHxHEIGHT` is a box of square pixels: the displayed frame is fitted
+ * inside, never enlarged. With `heightStep` 4 both fields of an interlaced frame keep whole lines of chroma.
  */
 export function outputRaster(
   source: Raster,
@@ -89,7 +88,7 @@ export function outputRaster(
   return { value, warnings: [...warnings, ...reshaped(base, value)] };
 }
 
-/** Even sides can't keep every shape; in a small picture the eye sees it. */
+/** Warns if rounding to even sides visibly changes the shape of a small frame. */
 function reshaped(source: Raster, output: Raster): string[] {
   const change = displayAspect(output) / displayAspect(source) - 1;
   if (Math.abs(change) <= VISIBLE_RESHAPING) return [];
@@ -99,12 +98,12 @@ function reshaped(source: Raster, output: Raster): string[] {
   ];
 }
 
-/** Width to height as shown. */
+/** Display aspect ratio. */
 export function displayAspect({ size, sampleAspectRatio }: Raster): number {
   return (size.width / size.height) * rationalToNumber(sampleAspectRatio);
 }
 
-/** Whether two pictures have the same pixels in number and shape. */
+/** True if two rasters have the same pixels in number and shape. */
 export function sameRaster(a: Raster, b: Raster): boolean {
   return (
     a.size.width === b.size.width &&
@@ -117,7 +116,7 @@ export function sizeName({ width, height }: FrameSize): string {
   return `${width}x${height}`;
 }
 
-/** Anamorphic pixels made square by width, the height kept, as displays do. */
+/** Makes anamorphic pixels square by width and keeps the height, as displays do. */
 function squarePixels({ size, sampleAspectRatio }: Raster): Raster {
   const width = (size.width * sampleAspectRatio.numerator) / sampleAspectRatio.denominator;
   return { size: { width, height: size.height }, sampleAspectRatio: SQUARE };
@@ -133,7 +132,7 @@ function scaled({ size, sampleAspectRatio }: Raster, factor: number, heightStep:
   };
 }
 
-/** The nearest multiple that is not larger, at least one; the small term absorbs rounding of exact products. */
+/** Rounds down to a multiple, at least one step; the small term absorbs rounding of exact products. */
 function downTo(step: number, value: number): number {
   return Math.max(step, Math.floor((value + 1e-6) / step) * step);
 }

@@ -1,7 +1,7 @@
 import type { VideoStream } from '../../media/index.ts';
 import type { LookPlan } from '../plan/proxy-plan.ts';
 
-/** What red and blue weigh in luma; green weighs the rest. */
+/** Weights of red and blue in luma; green has the rest. */
 export interface LumaWeights {
   red: number;
   blue: number;
@@ -19,31 +19,33 @@ export const SCALER_MATRICES: ReadonlyMap<string, LumaWeights> = new Map([
   ['bt2020nc', { red: 0.2627, blue: 0.0593 }],
 ]);
 
-/** Pictures at least this high are HD, whose matrix is BT.709. */
+/** Smallest height of HD, whose matrix is BT.709. */
 const HD_LINES = 720;
 
-/** The matrix of a picture without a tag, as players choose it. */
+/** Matrix of an untagged frame, as players choose it. */
 export function assumedMatrix(video: VideoStream, lines: number): string {
   if (video.colorPrimaries === 'bt2020') return 'bt2020nc';
   return lines >= HD_LINES ? 'bt709' : 'smpte170m';
 }
 
-/** A tag that says something. */
+/** A tag with a value, else `null`. */
 export function known(tag: string | null): string | null {
   return tag === 'unknown' || tag === 'reserved' || tag === 'unspecified' ? null : tag;
 }
 
-/** Times by which limited range has more codes of colour than of luma. */
+/** Codes of chroma per code of luma in limited range. */
 const MORE_CHROMA = 224 / 219;
-/** The code of 12 bits for no colour. */
+/** 12-bit code of neutral chroma. */
 const GREY = 2048;
 
-/** R'G'B' of a decoded pixel: codes of 12 bits, neither whole nor cut. It is the same array each time: millions of pixels go through here. */
+/**
+ * R'G'B' of a decoded pixel in 12-bit codes, neither rounded nor clipped. The array is reused: millions of pixels go through here.
+ */
 export type DecodedCodes = (first: number, second: number, third: number) => Float64Array;
 
 /**
- * From codes as they are decoded to those that a look works on, by the definition of the source's matrix (ITU-T H.273): black and white keep
- * their codes. It takes planes in FFmpeg's order: Y', Cb, Cr, or green, blue, red.
+ * Converts decoded codes to those that a look works on, by the definition of the source's matrix (ITU-T H.273): black and white
+ * keep their codes. It takes planes in FFmpeg's order: Y', Cb, Cr, or green, blue, red.
  */
 export function decodedCodes({ matrix, isFull }: LookPlan): DecodedCodes {
   const codes = new Float64Array(3);

@@ -23,9 +23,9 @@ import { encoderChoice } from './encoder-choice.ts';
 import { decideScan } from './scan.ts';
 
 /**
- * Decides everything about the picture, once its times are decided.
+ * Decides everything about the video, once its timing is decided.
  *
- * @throws TypeError when the source has no picture: routing refuses such sources before.
+ * @throws TypeError when the source has no video: routing refuses such sources before.
  */
 export function planVideo(
   request: ProxyRequest,
@@ -74,8 +74,8 @@ export function planVideo(
 }
 
 /**
- * The output's pixel format: alpha where the codec has it and the source too, else the HDR format for PQ and HLG, else
- * the deep one for more than 8 bits, else the standard one.
+ * Plans the pixel format: alpha if both codec and source have it, else the HDR format for PQ and HLG, else the deep one for more
+ * than 8 bits, else the standard one.
  */
 export function planPixelFormat(rule: CodecRule, video: VideoStream): Ruling<string> {
   const { standard, deep, hdr, alpha } = rule.pixels;
@@ -94,25 +94,25 @@ export function planPixelFormat(rule: CodecRule, video: VideoStream): Ruling<str
   return { value: chosen, warnings };
 }
 
-/** The decoders of libvpx, which read alpha; FFmpeg's own leave it out. */
+/** Decoders of libvpx, which read alpha; FFmpeg's own drop it. */
 const ALPHA_DECODERS: Record<string, string> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };
 
 /**
- * What FFmpeg must be told to decode a picture to the full, as options before the input.
+ * FFmpeg's input options to decode everything that a stream holds.
  *
  * @param pixelFormat of the proxy.
  */
 export function decoderOptions(video: VideoStream, pixelFormat: string): readonly string[] {
   const codec = video.codecName ?? '';
-  // Its decoder paints over damage and says so in the log only (measured with FFmpeg 7.1.5).
+  // Its decoder conceals damage and reports it in the log only (measured with FFmpeg 7.1.5).
   if (codec === 'mjpeg') return ['-err_detect:v', 'explode'];
   const decoder = ALPHA_DECODERS[codec];
   return decoder && hasHiddenAlpha(video) && hasAlpha(pixelFormat) ? ['-c:v', decoder] : [];
 }
 
 /**
- * Whether a turn is left out that pictures ask for themselves (those of H.264 and HEVC by an SEI, of JPEG by Exif) and the
- * container doesn't: FFmpeg would turn some of them, and not all that follow one.
+ * True to ignore a rotation that frames declare (H.264 and HEVC in an SEI, JPEG in Exif) and the container doesn't: FFmpeg would
+ * turn some of them, and not all that follow one.
  */
 export function planTurn({ carries, sideData }: VideoStream): Ruling<boolean> {
   const isTold = sideData.some((block) => block['side_data_type'] === 'Display Matrix');
@@ -124,8 +124,8 @@ const TURN_LEFT_OUT =
   'Its pictures, and not its container, say that they are to be shown turned or mirrored, which few programs heed: the proxy shows them as they are coded.';
 
 /**
- * A container may call a part of the picture its clean one (`clap`, `PixelCrop`), and FFmpeg would show that part alone,
- * enlarged. Editors put the whole picture on their timelines, so the proxy has the whole one too.
+ * True to ignore a container's clean aperture (`clap`, `PixelCrop`), which FFmpeg would show alone, enlarged. Editors put the whole
+ * frame on their timelines, and the proxy does the same.
  */
 export function planCropping({ sideData }: VideoStream): Ruling<boolean> {
   const isCropped = sideData.some((block) => block['side_data_type'] === 'Frame Cropping');
@@ -137,12 +137,12 @@ export function planCropping({ sideData }: VideoStream): Ruling<boolean> {
   };
 }
 
-/** A picture for each eye, coded beside each other in one stream (MV-HEVC): FFmpeg decodes that of the base view. */
+/** Type of a stream with a layer for each eye (MV-HEVC), of which FFmpeg decodes the base view. */
 const TWO_LAYERS = 'unspecified';
 
 /**
- * Whether what a source says of its two views is left out: where the proxy has one of them, as of a phone's spatial video, and
- * where its container has no name for them.
+ * True to drop the stereo description of a source: if the proxy has one view only, as of a phone's spatial video, and if its
+ * container has no name for the arrangement.
  */
 export function planViews(container: Container, { sideData }: VideoStream): Ruling<boolean> {
   const stereo = sideData.find((block) => block['side_data_type'] === 'Stereo 3D');
@@ -156,7 +156,7 @@ export function planViews(container: Container, { sideData }: VideoStream): Ruli
 const ONE_EYE =
   'The source is spatial video, with a picture for each eye: the proxy has that of one eye (the base view) and is a plain picture.';
 
-/** What is said of metadata of HDR that no proxy keeps. */
+/** Warnings on dynamic HDR metadata, which no proxy keeps. */
 export function dynamicWarnings(video: VideoStream): string[] {
   return dynamicMetadata(video).map(
     (name) =>

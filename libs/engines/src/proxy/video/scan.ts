@@ -3,7 +3,7 @@ import type { Ruling, ScanPlan, TimingPlan, ProxyRequest } from '../plan/proxy-p
 import { CODEC_RULES, dnxhdRaster } from '../codecs/codec-rules.ts';
 import { outputRaster, type Raster } from './frame-size.ts';
 
-/** What keeps a picture's fields from being kept, in the words of the warning; `null` when nothing does. */
+/** Reason why fields can't be kept; `null` for none. */
 export type FieldObstacle = 'codec' | 'rotation' | 'rate' | null;
 
 const OBSTACLES: Record<NonNullable<FieldObstacle>, string> = {
@@ -13,8 +13,8 @@ const OBSTACLES: Record<NonNullable<FieldObstacle>, string> = {
 };
 
 /**
- * Interlaced stays interlaced where codec, rate and rotation allow it; otherwise both fields are woven into one
- * progressive frame, and the number of frames stays.
+ * Plans the field order. Interlaced stays interlaced if codec, rate and rotation allow it; otherwise both fields are woven into one
+ * progressive frame, and the frame count stays.
  *
  * @param topFirstOnly FFmpeg writes bottom-first DNxHD as top-first: its fields are shifted by a line instead.
  */
@@ -45,7 +45,7 @@ export function planScan(
   return { value: { order, deinterlace: false, reorderFields: false }, warnings };
 }
 
-/** Pictures know their fields better than a container that was written around them. */
+/** Field order by the frames, which know it better than a container that was written around them. */
 function believedOrder(video: VideoStream): Ruling<FieldOrder> {
   const declared = fieldOrder(video);
   const topFirst = video.head?.topFieldFirst ?? null;
@@ -73,7 +73,7 @@ function words(order: FieldOrder): string {
   return order === 'top-first' ? 'top field first' : 'bottom field first';
 }
 
-/** Keeps the fields of a picture unless codec, rotation or rate forbid it, the first of these first. */
+/** Keeps fields unless codec, rotation or rate forbid it; the first obstacle in this order is named. */
 export function decideScan(
   request: ProxyRequest,
   video: VideoStream,

@@ -14,55 +14,55 @@ import {
 import { errorCode, forgetName, rememberName, withNames } from './system-error.ts';
 import { closing, closingOnFailure } from './closing.ts';
 
-/** Rights of all users. */
+/** Permission bits of all users. */
 const RIGHTS = 0o777;
 
-/** A file that is removed at once. */
+/** Name of a file that is removed at once. */
 const TRIAL = '.trial';
 
-/** Rights that others have nothing of. */
-const [OF_FOLDER, OF_FILE] = [0o700, 0o600];
+/** Private modes. */
+const [PRIVATE_FOLDER, PRIVATE_FILE] = [0o700, 0o600];
 
-/** A folder that is held open: its files are reached though somebody moves it away or puts another in its place. */
-export class HeldFolder {
+/** Directory that is held open: its files stay reachable even if somebody moves it or replaces its name. */
+export class OpenDirectory {
   private constructor(
     private readonly name: string,
-    /** For this process and its programs. */
+    /** Path for this process and its programs. */
     readonly path: string,
     private readonly handle: FileHandle | null,
-    /** What was made in it. */
+    /** Files created in it. */
     private readonly files: readonly string[] = [],
-    /** Who else may write to it though it was made for this user alone, as the system says, in words; `null` when nobody may. */
-    readonly openTo: string | null = null,
+    /** Description of others' write access despite a private mode; `null` if they have none. */
+    readonly writableByOthers: string | null = null,
   ) {}
 
   /**
-   * Makes a folder that only this user may enter, with empty files in it, if any, and nothing else.
+   * Creates a folder that only this user may enter, containing only the given empty files.
    *
-   * @throws the system's error; an Error with a sentence when somebody has put another in its place.
+   * @throws the system's error; an Error with a sentence if somebody has replaced it.
    */
-  static async make(name: string, files: readonly string[]): Promise<HeldFolder> {
-    await mkdir(name, OF_FOLDER);
-    return closingOnFailure(await HeldFolder.open(name), async (folder) => {
+  static async make(name: string, files: readonly string[]): Promise<OpenDirectory> {
+    await mkdir(name, PRIVATE_FOLDER);
+    return closingOnFailure(await OpenDirectory.open(name), async (folder) => {
       if ((await readdir(folder.path)).length > 0) throw replaced(name);
       for (const file of files) await folder.#create(file);
       if (files.length === 0) await folder.#try();
       const { path, handle } = folder;
-      return new HeldFolder(name, path, handle, files, handle && (await openTo(handle)));
+      return new OpenDirectory(name, path, handle, files, handle && (await othersAccess(handle)));
     });
   }
 
   /** @throws the system's error, also for a link to a folder. */
-  static async open(name: string): Promise<HeldFolder> {
+  static async open(name: string): Promise<OpenDirectory> {
     // Windows can't open folders.
-    if (process.platform === 'win32') return new HeldFolder(name, name, null);
+    if (process.platform === 'win32') return new OpenDirectory(name, name, null);
     const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
     const mode = process.platform === 'linux' ? O_PATH : O_RDONLY;
     const handle = await open(name, mode | O_DIRECTORY | O_NOFOLLOW);
-    return new HeldFolder(name, await pathOfOpen(handle, name), handle);
+    return new OpenDirectory(name, await pathOfOpen(handle, name), handle);
   }
 
-  /** Whether {@link path} leads to this very folder, whatever becomes of its name: not every system has such paths. */
+  /** True if {@link path} leads to this very folder, whatever becomes of its name; not every system has such paths. */
   get isHeld(): boolean {
     return this.path !== this.name;
   }
@@ -72,8 +72,8 @@ export class HeldFolder {
   }
 
   /**
-   * Removes files of it, then the folder if nothing else is in it, and lets it go. Somebody may have put a folder with other files in
-   * its place before it was opened.
+   * Removes its own files, then the folder if it is empty, and closes it. Other files are kept: somebody may have replaced the folder
+   * before it was opened.
    *
    * @throws the system's error.
    */
@@ -95,21 +95,21 @@ export class HeldFolder {
     await this.handle.close();
   }
 
-  /** Only a file shows what a share makes of users and rights. */
+  /** Only a file reveals how a share maps owners and modes. */
   async #try() {
     await this.#create(TRIAL);
     await rm(this.entry(TRIAL));
   }
 
   /**
-   * Whatever users a share shows, those of a folder and of a file in it are the same where one user has made both; and where a file
-   * has the rights that it is given, so has the folder.
+   * Creates a file and checks that the folder is ours. A share may report any owner, but the same one for a folder and a file that we
+   * create. If it keeps a file's mode, it keeps the folder's.
    */
   async #create(name: string) {
-    await closing(await open(this.entry(name), 'wx', OF_FILE), async (file) => {
+    await closing(await open(this.entry(name), 'wx', PRIVATE_FILE), async (file) => {
       const [here, folder] = [await file.stat(), await this.handle?.stat()];
       if (folder === undefined) return;
-      const isPrivate = (folder.mode & RIGHTS) === OF_FOLDER;
+      const isPrivate = (folder.mode & RIGHTS) === PRIVATE_FOLDER;
       if (here.uid === folder.uid && (isPrivate || !(await keepsRights(file)))) return;
       await rm(this.entry(name), { force: true });
       throw replaced(this.name);
@@ -121,24 +121,24 @@ function replaced(name: string): Error {
   return new Error(`somebody has replaced the folder ${withNames(name)}`);
 }
 
-/** Two rights are tried: CIFS and exFAT may show the same ones for every file. The last is what it was made with. */
+/** True if the file system keeps modes. Tries two, because CIFS and exFAT may show the same one for every file; restores the original. */
 async function keepsRights(file: FileHandle): Promise<boolean> {
-  for (const rights of [0o700, OF_FILE]) {
+  for (const rights of [0o700, PRIVATE_FILE]) {
     await file.chmod(rights).catch(() => undefined);
     if (((await file.stat()).mode & RIGHTS) !== rights) return false;
   }
   return true;
 }
 
-/** Linux' own, which Node doesn't name: something is held, and nothing of it is read. For a folder no more rights are needed than for its files. */
+/** Linux's flag that Node doesn't name: holds an entry without opening it for reading. A folder needs no more rights than its files. */
 export const O_PATH = 0o10000000;
 
 /**
- * A path that leads to an open file or folder itself, for this process and the programs it starts, whatever becomes of the
- * name that it was opened by: nobody can put a link in its place.
+ * Path to an open file or folder itself, for this process and its programs. Nobody can redirect it, whatever becomes of the name
+ * it was opened by.
  *
- * @param name that it was opened by.
- * @returns `name` where the system has no such paths, or doesn't let this process use its own: Linux has them in `/proc`.
+ * @param name name it was opened by.
+ * @returns `name` if the system has no such paths or denies them: Linux has them in `/proc`.
  */
 export async function pathOfOpen(file: FileHandle, name: string): Promise<string> {
   if (process.platform !== 'linux') return name;
@@ -152,12 +152,12 @@ export async function pathOfOpen(file: FileHandle, name: string): Promise<string
   return path;
 }
 
-/** The file is about to be closed. */
+/** Drops the name of a file that is about to be closed. */
 export function forgetPathOf(file: FileHandle): void {
   forgetName(`/proc/${process.pid}/fd/${file.fd}`);
 }
 
-/** What tells a file from all others of its system, as long as it is there. */
+/** Device and inode, which identify an existing file. */
 export interface FileIdentity {
   dev: bigint;
   ino: bigint;
@@ -167,22 +167,22 @@ export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
   return one.dev === other.dev && one.ino === other.ino;
 }
 
-/** Rights to write, of everybody but the owner. */
+/** Write permission of everybody but the owner. */
 const OTHERS_WRITE = 0o022;
 
-/** A file that was just made. */
+/** File that was just created. */
 export interface OwnFile {
   file: FileHandle;
-  /** The rights that files get in this place, where others may write to them: it gets these when it is whole. */
+  /** Final mode, set once the file is complete, where new files are writable by others; else `null`. */
   rights: number | null;
-  /** Who else may write to it all the same, as the system says, in words; `null` when nobody may. */
-  openTo: string | null;
+  /** Description of others' write access nevertheless; `null` if they have none. */
+  writableByOthers: string | null;
 }
 
 /**
- * Makes an empty file that nobody else can write to, as far as its system keeps rights: they are read back.
+ * Creates an empty file that nobody else can write to, as far as the file system keeps modes: they are read back.
  *
- * @returns `null` when the name is taken.
+ * @returns `null` if the name is taken.
  * @throws the system's error.
  */
 export async function createOwnFile(path: string): Promise<OwnFile | null> {
@@ -190,15 +190,15 @@ export async function createOwnFile(path: string): Promise<OwnFile | null> {
   if (usual === null) return null;
   const { mode } = await usual.stat();
   if ((mode & OTHERS_WRITE) === 0)
-    return { file: usual, rights: null, openTo: await openTo(usual) };
-  // Made anew, not changed: somebody may have opened the first one already.
+    return { file: usual, rights: null, writableByOthers: await othersAccess(usual) };
+  // Created again rather than changed: somebody may have opened the first one already.
   await usual.close();
   await rm(path, { force: true });
   const file = await create(path, 0o600);
-  return file && { file, rights: mode & 0o777, openTo: await openTo(file) };
+  return file && { file, rights: mode & 0o777, writableByOthers: await othersAccess(file) };
 }
 
-/** @returns `null` when the name is taken. */
+/** @returns `null` if the name is taken. */
 async function create(path: string, rights: number): Promise<FileHandle | null> {
   try {
     return await open(path, 'wx+', rights);
@@ -209,12 +209,12 @@ async function create(path: string, rights: number): Promise<FileHandle | null> 
 }
 
 /**
- * Who else may write to an open file or folder of ours, in words; `null` when nobody may. CIFS, exFAT and NFS may give it another owner
- * and other rights than it was asked for.
+ * Describes others' write access to an open file or folder of ours; `null` if they have none. CIFS, exFAT and NFS may assign another
+ * owner and mode than requested.
  *
  * @throws the system's error.
  */
-export async function openTo(file: FileHandle): Promise<string | null> {
+export async function othersAccess(file: FileHandle): Promise<string | null> {
   const user = process.geteuid?.();
   const { uid, mode } = await file.stat();
   if (user === undefined) return null;
@@ -225,16 +225,16 @@ export async function openTo(file: FileHandle): Promise<string | null> {
 }
 
 /**
- * What a name leads to at one moment, held: it is looked at, read and judged as what it was then, whatever somebody puts in the place of
- * the name. Only Linux can do that. To be held isn't to be opened: no FIFO blocks, and no device begins to work.
+ * Entry held as of one moment: checked and read as what it was then, even if somebody replaces the name. Only Linux supports that.
+ * Holding isn't opening: no FIFO blocks, and no device is activated.
  */
 export class HeldEntry {
   private constructor(
-    /** For this process and its programs. Where nothing can be held it is the name. */
+    /** Path for this process and its programs; the name if nothing can be held. */
     readonly path: string,
     readonly stats: BigIntStats,
     private readonly handle: FileHandle | null,
-    /** Whether the path leads to it whatever becomes of its name. */
+    /** True if the path leads to the entry whatever becomes of its name. */
     readonly isHeld: boolean,
   ) {}
 
@@ -253,7 +253,7 @@ export class HeldEntry {
   }
 
   /**
-   * Where it lies, without links. Of what is held the system tells it; else the name is made real once more.
+   * Real path. The system reports that of a held entry; else the name is resolved again.
    *
    * @throws the system's error.
    */

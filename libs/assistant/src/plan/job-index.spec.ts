@@ -6,7 +6,7 @@ import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
 import { jobSpec } from '../../../../test/support/job-spec.ts';
 import { foldedName } from '@app/jobspec';
 import { WatchFolder } from '../../../storage/src/watch-folder/watch-folder.ts';
-import { JobStates } from './made.ts';
+import { WatchFolderJobs } from './job-index.ts';
 
 let base = '';
 let folder: WatchFolder;
@@ -34,7 +34,7 @@ describe('what other jobs make', () => {
       ['failed', 'd'],
     ] as const)
       await drop(state, name);
-    const { pending, made } = await new JobStates(folder).read();
+    const { pending, made } = await new WatchFolderJobs(folder).read();
     expect([...pending]).toEqual([
       [proxy('a'), { source: source('a'), kind: 'prores_proxy mov same' }],
       [proxy('b'), { source: source('b'), kind: 'prores_proxy mov same' }],
@@ -49,7 +49,7 @@ describe('what other jobs make', () => {
       join(folder.pending, '.c.json'),
       JSON.stringify(jobSpec({ sources: [source('c')], output_directory: base })),
     );
-    expect((await new JobStates(folder).read()).pending.size).toBe(0);
+    expect((await new WatchFolderJobs(folder).read()).pending.size).toBe(0);
   });
 
   it('is made as the latest result has it', async () => {
@@ -75,7 +75,7 @@ describe('what other jobs make', () => {
     await outcome('second', 2, 7);
     await outcome('third', 1, 9);
     await writeFile(join(folder.completed, 'broken.result.json'), '{');
-    const { made } = await new JobStates(folder).read();
+    const { made } = await new WatchFolderJobs(folder).read();
     expect([...made]).toEqual([
       [proxy('a'), { source: clipResult('a').source_path, kind: KIND, bytes: 7 }],
     ]);
@@ -83,6 +83,6 @@ describe('what other jobs make', () => {
 });
 
 it('without a watch folder there are no other jobs', async () => {
-  const { pending, made } = await new JobStates(null).read();
+  const { pending, made } = await new WatchFolderJobs(null).read();
   expect([pending.size, made.size]).toEqual([0, 0]);
 });

@@ -6,12 +6,12 @@ import { mappedPath } from '../files/real-path.ts';
 import { readWhole } from '../files/regular-file.ts';
 
 /**
- * What a JobSpec asks for.
+ * Sources and proxies that a JobSpec requests.
  *
- * @param sha256 of the one that was claimed, where that is known.
- * @returns `null` for one that can't be read, breaks the contract or isn't the one that was claimed.
+ * @param sha256 hash of the claimed JobSpec, if known.
+ * @returns `null` if it can't be read, breaks the contract or isn't the claimed one.
  */
-export async function askedJob(
+export async function requestedJob(
   path: string,
   sha256?: string,
 ): Promise<(AskedJob & { sha256: string }) | null> {

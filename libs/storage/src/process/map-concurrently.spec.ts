@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { severalAtOnce } from './several-at-once.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 
 const ITEMS = Array.from({ length: 50 }, (_, index) => index);
 
@@ -13,7 +13,7 @@ it('answers in the order of the items, and does at most eight at once', async ()
     atWork--;
     return item * 2;
   };
-  expect(await severalAtOnce(ITEMS, work, (count) => counts.push(count))).toEqual(
+  expect(await mapConcurrently(ITEMS, work, (count) => counts.push(count))).toEqual(
     ITEMS.map((item) => item * 2),
   );
   expect(most).toBeGreaterThan(1);
@@ -28,11 +28,11 @@ it('begins nothing more once one has failed', async () => {
     await turn();
     if (item === 3) throw new Error('broken');
   };
-  await expect(severalAtOnce(ITEMS, work)).rejects.toThrow('broken');
+  await expect(mapConcurrently(ITEMS, work)).rejects.toThrow('broken');
   for (const _ of ITEMS) await turn();
   expect(begun.length).toBeLessThan(20);
 });
 
 it('does nothing with nothing', async () => {
-  expect(await severalAtOnce([], () => Promise.reject(new Error('never')))).toEqual([]);
+  expect(await mapConcurrently([], () => Promise.reject(new Error('never')))).toEqual([]);
 });

@@ -4,9 +4,9 @@ import type { RunnerStatus } from '@app/jobspec/folder';
 import { JobCounts } from './finisher.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
-/** The time in which a runner has jobs without a break: what ended in it tells how long the rest takes. */
+/** Period in which a runner has jobs without a break; the jobs that ended in it tell how long the rest takes. */
 @Injectable()
-export class Stretch {
+export class BusyPeriod {
   #since: string | null = null;
   #endedBefore = 0;
 
@@ -16,7 +16,7 @@ export class Stretch {
   ) {}
 
   /**
-   * Since when there have been jobs, and how many of them have ended.
+   * Start of the current period, and the number of jobs that ended in it.
    *
    * @param waiting jobs that may be claimed.
    */

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { realPathOf } from '@app/storage';
 
-/** By what name files are the same, whichever links lead to them: their folders are made real, each once. */
-export class RealNames {
+/** Resolves the folders of paths, each once, so that a file has one name whichever link leads to it. */
+export class RealPaths {
   readonly #folders = new Map<string, Promise<string>>();
 
   async of(path: string): Promise<string> {

@@ -1,70 +1,70 @@
 import { foldedName, requestedProxy } from '@app/jobspec';
 import { isSameFile, type InventoryClip } from '@app/jobspec/inventory';
 import { kindOf } from '@app/jobspec/ledger';
-import { exists, lstat, severalAtOnce, stat } from '@app/storage';
+import { exists, lstat, mapConcurrently, stat } from '@app/storage';
 import { documentOf, sha256Of, type JobDocument } from './documents.ts';
 import { outputOf, type KnownNames } from './equal-names.ts';
 import type { Clip } from './examine.ts';
 import type { Findings } from './findings.ts';
-import { outputIn, type ComingProxy, type OtherJobs } from './made.ts';
-import { mirrored, sourceFolderOf } from './media.ts';
+import { outputIn, type ComingProxy, type JobIndex } from './job-index.ts';
+import { outputFolderFor, sourceFolderOf } from './media.ts';
 import { keyOfKind, type PlanRequest } from './plan-request.ts';
 import type { MediaRecord } from './record.ts';
 import { lookOf, type Source } from './sources.ts';
 
-/** What a pass goes by. */
-export interface Round {
+/** Inputs of a planning pass. */
+export interface PassContext {
   request: PlanRequest;
   record: MediaRecord;
-  jobs: OtherJobs;
-  found: Findings;
+  jobs: JobIndex;
+  findings: Findings;
 }
 
-/** What is left to be asked for. */
+/** JobSpecs that remain to be submitted. */
 export interface Remaining {
   documents: JobDocument[];
-  /** Proxies that a job of the watch folder has made of their clips, and that are there. */
+  /** Proxies that a job of the watch folder made from these clips and that still exist. */
   made: number;
   /** Proxies that a waiting or running job makes. */
   alreadySubmitted: number;
 }
 
-/** What stands for a proxy already; `open` for nothing, `taken` for what isn't the proxy. */
-type Fate = 'open' | 'coming' | 'made' | 'put_aside' | 'forgotten' | 'taken';
+/** State of a proxy before planning: `open` needs a job, `taken` means another file has its path. */
+type ProxyState = 'open' | 'coming' | 'made' | 'put_aside' | 'forgotten' | 'taken';
 
 /**
- * Leaves out proxies that jobs have made or will make, that somebody has put aside, and that have no place. What a job failed to make is
- * asked for again.
+ * Removes proxies that jobs have made or will make, that were put aside, or whose path is taken. Proxies that a job
+ * failed to make stay.
  */
-export async function withoutMade(
+export async function removeMade(
   documents: readonly JobDocument[],
-  round: Round,
+  context: PassContext,
 ): Promise<Remaining> {
-  const { request, jobs, found } = round;
+  const { request, jobs, findings } = context;
   const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0 };
   for (const document of documents) {
     const { kind, outputs } = document;
-    const places = await severalAtOnce(outputs, async (output) =>
+    const places = await mapConcurrently(outputs, async (output) =>
       foldedName(await jobs.names.of(output)),
     );
-    const fates = await severalAtOnce([...document.clips.entries()], ([index, clip]) =>
-      fateOf(clip, index, { document, place: places[index] ?? '' }, round),
+    const states = await mapConcurrently([...document.clips.entries()], ([index, clip]) =>
+      stateOf(clip, index, { document, place: places[index] ?? '' }, context),
     );
     const clips = document.clips.filter((clip, index) => {
-      const [fate, place = ''] = [fates[index] ?? 'open', places[index]];
-      if (fate === 'coming') left.alreadySubmitted += 1;
-      if (fate === 'made') left.made += 1;
+      const [state, place = ''] = [states[index] ?? 'open', places[index]];
+      if (state === 'coming') left.alreadySubmitted += 1;
+      if (state === 'made') left.made += 1;
       const by = jobs.makers.get(place);
-      if (fate === 'coming' || fate === 'made') {
-        if (by) found.ask(clip, kind, by);
-      } else if (fate === 'taken')
-        found.leaveOut(
+      if (state === 'coming' || state === 'made') {
+        if (by) findings.addRequest(clip, kind, by);
+      } else if (state === 'taken')
+        findings.leaveOut(
           clip,
           [kind],
-          takenPlace(clip, outputs[index] ?? '', jobs.pending.has(place)),
+          takenPathProblem(clip, outputs[index] ?? '', jobs.pending.has(place)),
         );
-      else if (fate !== 'open') found.settle(clip, kind, fate);
-      return fate === 'open';
+      else if (state !== 'open') findings.addSettled(clip, kind, state);
+      return state === 'open';
     });
     if (clips.length === document.clips.length) left.documents.push(document);
     else if (clips.length > 0) left.documents.push(documentOf({ ...document, clips }, request));
@@ -72,12 +72,12 @@ export async function withoutMade(
   return left;
 }
 
-async function fateOf(
+async function stateOf(
   clip: Clip,
   index: number,
   { document, place }: { document: JobDocument; place: string },
-  { request, record, jobs, found }: Round,
-): Promise<Fate> {
+  { request, record, jobs, findings }: PassContext,
+): Promise<ProxyState> {
   const { kind, outputs, spec } = document;
   const output = outputs[index] ?? '';
   const own = { source: await jobs.names.of(clip.path), kind: kindOf(requestedProxy(spec), index) };
@@ -86,25 +86,26 @@ async function fateOf(
     jobs.made.get(place),
     jobs.failed.get(place),
   ];
-  if (isOf(own, coming)) return 'coming';
-  const source = found.sourceOf(clip);
+  if (isSameProxy(own, coming)) return 'coming';
+  const source = findings.sourceOf(clip);
   if (source === undefined) return 'open';
   const key = keyOfKind(kind, request, clip.look);
-  if (isOf(own, made)) {
+  if (isSameProxy(own, made)) {
     const by = jobs.makers.get(place);
     const isEarlier = by !== undefined && record.isOfEarlier(source, key, by);
-    return !isEarlier && (await isAsMade(output, clip.path, made.bytes)) ? 'made' : 'open';
+    return !isEarlier && (await isIntact(output, clip.path, made.bytes)) ? 'made' : 'open';
   }
-  if (record.isPutAside(source, key, isOf(own, failed) ? failed : undefined)) return 'put_aside';
+  if (record.isPutAside(source, key, isSameProxy(own, failed) ? failed : undefined))
+    return 'put_aside';
   if (coming === undefined && !(await exists(output).catch(() => false))) return 'open';
   return record.wasArchived(source, key) ? 'forgotten' : 'taken';
 }
 
-function isOf<Proxy extends ComingProxy>(own: ComingProxy, proxy?: Proxy): proxy is Proxy {
+function isSameProxy<Proxy extends ComingProxy>(own: ComingProxy, proxy?: Proxy): proxy is Proxy {
   return own.source === proxy?.source && own.kind === proxy.kind;
 }
 
-function takenPlace({ path }: Clip, output: string, isComing: boolean) {
+function takenPathProblem({ path }: Clip, output: string, isComing: boolean) {
   return {
     path,
     kind: 'naming',
@@ -113,98 +114,102 @@ function takenPlace({ path }: Clip, output: string, isComing: boolean) {
   } as const;
 }
 
-/** A proxy has the size of its result, and is no older than its source. */
-async function isAsMade(output: string, source: string, bytes: number | null): Promise<boolean> {
+/** True if the proxy has its recorded size and is no older than its source. */
+async function isIntact(output: string, source: string, bytes: number | null): Promise<boolean> {
   const there = await lstat(output).catch(() => null);
   if (!there?.isFile() || there.size !== (bytes ?? there.size)) return false;
   const clip = await stat(source).catch(() => null);
-  // Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since.
+  // With a camera's clock ahead, an untouched clip has a later mtime than its proxy; ctime is the host's.
   return clip === null || Math.min(clip.mtimeMs, clip.ctimeMs || clip.mtimeMs) <= there.mtimeMs;
 }
 
-/** Leaves out what jobs were asked for while its clip is as it was, and what another file has the place of. Each document has one clip. */
-export async function notAsked(
+/**
+ * Removes proxies that were requested since their clip last changed, or whose path is taken. Each document has one
+ * clip.
+ */
+export async function removeRequested(
   documents: readonly JobDocument[],
-  { request, record, jobs, found }: Round,
+  { request, record, jobs, findings }: PassContext,
 ): Promise<Remaining> {
   const left: Remaining = { documents: [], made: 0, alreadySubmitted: 0 };
   for (const document of documents) {
     const { kind } = document;
     const [[clip], [output = '']] = [document.clips, document.outputs];
-    const source = clip && found.sourceOf(clip);
+    const source = clip && findings.sourceOf(clip);
     if (!clip || !source) continue;
     const line = record.of(clip.path, keyOfKind(kind, request, clip.look));
-    const asked = askedFor(document, source, line, { request, jobs });
-    const by = { job: asked.name, sha256: sha256Of(asked) };
+    const current = currentDocument(document, source, line, { request, jobs });
+    const by = { job: current.name, sha256: sha256Of(current) };
     const isComing = jobs.pending.has(foldedName(await jobs.names.of(output)));
-    if (outputIn(jobs.specs.get(by.sha256), clip.path) !== null) found.ask(clip, kind, by);
+    if (outputIn(jobs.specs.get(by.sha256), clip.path) !== null)
+      findings.addRequest(clip, kind, by);
     else if (isComing || (await exists(output).catch(() => false)))
-      found.leaveOut(clip, [kind], takenPlace(clip, output, isComing));
-    else left.documents.push(asked);
+      findings.leaveOut(clip, [kind], takenPathProblem(clip, output, isComing));
+    else left.documents.push(current);
   }
   return left;
 }
 
-/** The JobSpec for a source as it is now: one that differs from the JobSpec of an earlier state of it, so that both can be told apart. */
-function askedFor(
+/** JobSpec for a source's current state. If an earlier state has the same JobSpec, a version tells them apart. */
+function currentDocument(
   document: JobDocument,
   source: Source,
   line: ReturnType<MediaRecord['of']>,
-  { request, jobs: { specs } }: Pick<Round, 'request' | 'jobs'>,
+  { request, jobs: { specs } }: Pick<PassContext, 'request' | 'jobs'>,
 ): JobDocument {
   const sha256 = sha256Of(document);
   const spec = specs.get(sha256);
   const isKnown = outputIn(spec, source.path) !== null;
-  // It looks at its source when it runs, which is at rest.
+  // A waiting job reads its source when it runs, and the source is at rest.
   if (isKnown && spec?.state === 'pending') return document;
   const isChanged =
     line?.job == null
-      ? isKnown && (isNewer(source, spec?.endedAt ?? Infinity) || isToldTaken(line, source))
+      ? isKnown && (isNewer(source, spec?.endedAt ?? Infinity) || hadPathTaken(line, source))
       : !isSameFile(line, source) || line.job_sha256 !== sha256;
   const version = `${source.bytes} bytes, ${source.mtime_ms}`;
   return isChanged ? documentOf({ ...document, version }, request) : document;
 }
 
-/** Whether this very state of a source was found to have no place, because what a job has made of an earlier one lies there. */
-function isToldTaken(line: InventoryClip | null, source: Source): boolean {
+/** True if this state of a source was left out because the proxy of an earlier state has its path. */
+function hadPathTaken(line: InventoryClip | null, source: Source): boolean {
   return line?.cause === 'output_taken' && isSameFile(line, source);
 }
 
-/** Where a camera's clock was ahead, a clip is younger than anything made of it, and yet nobody has touched it since. */
+/** With a camera's clock ahead, an untouched clip has a later mtime than its proxy; ctime is the host's. */
 function isNewer({ mtime_ms, ctimeMs }: Source, at: number): boolean {
   return Math.min(mtime_ms, ctimeMs || mtime_ms) > at;
 }
 
 /**
- * Names belong to clips that are there and were asked for, and to what jobs have made. Of a clip that is gone a name is free once nothing is
- * there.
+ * Owners of proxy names: clips that exist and were requested, and clips that jobs have made. The name of a clip that is
+ * gone is free once its proxy is gone, too.
  *
- * @param settled that were asked for, where that is known.
+ * @param settled requested clips, as far as they are known
  */
-export function knownNames(settled: readonly Source[], round: Round): KnownNames {
-  const { jobs } = round;
+export function knownNames(settled: readonly Source[], context: PassContext): KnownNames {
+  const { jobs } = context;
   const real = (path: string) => jobs.names.of(path);
   let names: ReadonlyMap<string, string> | null = null;
   const ownerOf = async (output: string) => {
-    names ??= namesOf(settled, round);
+    names ??= namesOf(settled, context);
     const key = foldedName(output);
     const own = names.get(key);
     if (own !== undefined) return real(own);
     const coming = jobs.pending.get(key)?.source;
-    if (coming !== undefined && (await isThere(coming))) return coming;
+    if (coming !== undefined && (await mayExist(coming))) return coming;
     const made = jobs.made.get(key)?.source;
     if (made === undefined) return null;
-    return (await isThere(output)) || (await isThere(made)) ? made : null;
+    return (await mayExist(output)) || (await mayExist(made)) ? made : null;
   };
   return { real, ownerOf };
 }
 
-/** What can't be told counts as there. */
-function isThere(path: string): Promise<boolean> {
+/** True if the path exists, or if that can't be determined. */
+function mayExist(path: string): Promise<boolean> {
   return exists(path).catch(() => true);
 }
 
-function namesOf(settled: readonly Source[], { request, record, jobs }: Round) {
+function namesOf(settled: readonly Source[], { request, record, jobs }: PassContext) {
   const names = new Map<string, string>();
   for (const source of settled) {
     const look = lookOf(source, request);
@@ -212,11 +217,11 @@ function namesOf(settled: readonly Source[], { request, record, jobs }: Round) {
     for (const kind of request.kinds) {
       const line = record.of(source.path, keyOfKind(kind, request, look));
       if (line?.job == null) continue;
-      const directory = mirrored(source, request, sourceFolderOf(source));
-      const told = outputIn(jobs.specs.get(line.job_sha256 ?? ''), source.path);
+      const directory = outputFolderFor(source, request, sourceFolderOf(source));
+      const recorded = outputIn(jobs.specs.get(line.job_sha256 ?? ''), source.path);
       const usual = () =>
         foldedName(outputOf(source, { directory, kind }, request.naming, request));
-      names.set(told ?? usual(), source.path);
+      names.set(recorded ?? usual(), source.path);
     }
   }
   return names;

@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HeldFolder } from './held-folder.ts';
+import { OpenDirectory } from './open-directory.ts';
 
 const { open } = fs;
 let base = '';
@@ -38,11 +38,11 @@ function showEverywhere(ofFolder: number, ofFile: number) {
 
 /** Makes one with a file in it, and removes it. @returns who else may write to it. */
 async function make() {
-  const folder = await HeldFolder.make(join(base, 'made'), ['a.nut']);
+  const folder = await OpenDirectory.make(join(base, 'made'), ['a.nut']);
   expect(await readdir(join(base, 'made'))).toEqual(['a.nut']);
   await folder.remove();
   expect(await readdir(base)).toEqual([]);
-  return folder.openTo;
+  return folder.writableByOthers;
 }
 
 describe('HeldFolder.make', () => {
@@ -56,10 +56,13 @@ describe('HeldFolder.make', () => {
     ['others may read', 0o755, 0o600, null],
     ['files look private', 0o777, 0o600, 'everybody may write to its files (rights 777)'],
     ['files look like programs', 0o777, 0o700, 'everybody may write to its files (rights 777)'],
-  ])('tells who may write where no rights are kept: %s', async (_, ofFolder, ofFile, openTo) => {
-    showEverywhere(ofFolder, ofFile);
-    expect(await make()).toBe(openTo);
-  });
+  ])(
+    'tells who may write where no rights are kept: %s',
+    async (_, ofFolder, ofFile, writableByOthers) => {
+      showEverywhere(ofFolder, ofFile);
+      expect(await make()).toBe(writableByOthers);
+    },
+  );
 
   it('takes none that is there', async () => {
     await mkdir(join(base, 'made'));

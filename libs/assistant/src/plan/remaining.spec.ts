@@ -13,11 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WatchFolder } from '../../../storage/src/watch-folder/watch-folder.ts';
-import { withoutMade } from './asked.ts';
+import { removeMade } from './remaining.ts';
 import { Findings } from './findings.ts';
 import { keyOfKind, type PlanRequest } from './plan-request.ts';
 import { MediaRecord } from './record.ts';
-import { RealNames } from './real-names.ts';
+import { RealPaths } from './real-paths.ts';
 
 let folder = '';
 let source = '';
@@ -65,8 +65,8 @@ const fate = async ({ madeOf, pendingOf, failedOf, kind = 'h264 mp4 half', lines
   await writeFile(watch.inventory, lines.length === 0 ? '' : text);
   const record = new MediaRecord(watch);
   await record.open();
-  const found = new Findings(request, record);
-  found.sources = [{ path: source, bytes: seen.bytes, mtime_ms: seen.mtime_ms } as never];
+  const findings = new Findings(request, record);
+  findings.sources = [{ path: source, bytes: seen.bytes, mtime_ms: seen.mtime_ms } as never];
   const of = <Facts extends object>(path: string | undefined, facts: Facts) =>
     new Map(path === undefined ? [] : [[foldedName(output), { source: path, kind, ...facts }]]);
   const jobs = {
@@ -75,15 +75,15 @@ const fate = async ({ madeOf, pendingOf, failedOf, kind = 'h264 mp4 half', lines
     failed: of(failedOf, { job: 'a.json', endedAt: Date.parse(AT) }),
     makers: new Map(),
     specs: new Map(),
-    names: new RealNames(),
+    names: new RealPaths(),
   };
   const document = { clips: [clip], outputs: [output], directory: folder, kind: h264, spec };
-  const round = { request, record, found, jobs };
-  const left = await withoutMade([document as never], round);
+  const context = { request, record, findings, jobs };
+  const left = await removeMade([document as never], context);
   if (left.documents.length > 0) return 'open';
   if (left.made > 0) return 'made';
   if (left.alreadySubmitted > 0) return 'coming';
-  return found.settled[0]?.how ?? found.problems[0]?.cause;
+  return findings.settled[0]?.how ?? findings.problems[0]?.cause;
 };
 
 describe('a proxy', () => {

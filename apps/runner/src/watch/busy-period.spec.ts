@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultHead } from '@app/jobspec';
 import { JobCounts } from './finisher.ts';
-import { Stretch } from './stretch.ts';
+import { BusyPeriod } from './busy-period.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
 const COMPLETED = { final_status: 'COMPLETED' } as ResultHead;
@@ -9,7 +9,7 @@ const COMPLETED = { final_status: 'COMPLETED' } as ResultHead;
 describe('a stretch of work', () => {
   it('begins with the first job, counts those that end, and is over when there is none', () => {
     const [slots, counts] = [new WorkerSlots(1), new JobCounts()];
-    const stretch = new Stretch(slots, counts);
+    const stretch = new BusyPeriod(slots, counts);
     expect(stretch.look(0)).toEqual({ busy_since: null, ended: 0 });
     const { busy_since: since } = stretch.look(2);
     expect(since).not.toBeNull();

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { FolderLock, WatchFolder, exists, FolderLockedError, PROCESS_IDENTITY } from '@app/storage';
 
-/** This process's hold on its watch folder, which may go away and come back. */
+/** This process's lease on its watch folder, which may disappear and come back. */
 @Injectable()
-export class FolderHold {
+export class FolderLease {
   #lock: FolderLock | null = null;
-  /** Ends the wait for a runner of another host. */
+  /** Aborts the wait for a runner of another host. */
   #stop: AbortSignal | undefined;
 
   constructor(private readonly folder: WatchFolder) {}
@@ -20,16 +20,16 @@ export class FolderHold {
     this.#lock = await FolderLock.acquire(this.folder, stop);
   }
 
-  /** Whether the folder is there, is the one that was taken, and is nobody else's. @throws the system's error while it is not there. */
+  /** True if the folder is the one that was taken, and nobody else has it. @throws the system's error while it is missing. */
   async isThere(): Promise<boolean> {
     return (await this.#lock?.isHeld()) ?? false;
   }
 
   /**
-   * Whether nothing bears any of these names in the folder. One look may fall into a moment in which the folder is away, and then
-   * finds nothing at all: only the second one counts, with the folder there after each.
+   * True if none of the paths exists. A single check may coincide with a moment in which the folder is away and nothing is found: only
+   * a second one counts, with the folder present after each.
    *
-   * @throws the system's error, or that the folder is another one, when that can't be said.
+   * @throws the system's error, or an Error if the folder was replaced.
    */
   async confirmedMissing(...paths: readonly string[]): Promise<boolean> {
     for (let look = 1; look <= 2; look++) {
@@ -40,10 +40,10 @@ export class FolderHold {
     return true;
   }
 
-  /** Takes the folder that is there now, which is another one than before, or was lost. @throws as {@link take} does. */
+  /** Takes the folder again after it was replaced or lost. @throws as {@link take} does. */
   async takeAgain(): Promise<void> {
     const lock = await FolderLock.acquire(this.folder, this.#stop).catch((error: unknown) => {
-      // Without a name, it may be the lock of this process, whose name somebody has removed at his end.
+      // A lock without a name may be this process's own, if somebody removed its file.
       if (!(error instanceof FolderLockedError && ['', PROCESS_IDENTITY].includes(error.holder)))
         throw error;
       return null;
@@ -52,7 +52,7 @@ export class FolderHold {
     this.#lock = lock ?? (await FolderLock.acquire(this.folder, this.#stop));
   }
 
-  /** Lets other runners have the folder. */
+  /** Lets other runners take the folder. */
   async release(): Promise<void> {
     const lock = this.#lock;
     this.#lock = null;

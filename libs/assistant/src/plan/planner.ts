@@ -1,0 +1,404 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { contains, exists, mapConcurrently } from '@app/storage';
+import { knownNames, removeRequested, removeMade, type PassContext } from './remaining.ts';
+import {
+  documentOf,
+  draftsOf,
+  removeInvalidClips,
+  sha256Of,
+  type ClipProblem,
+  type Draft,
+  type JobDocument,
+} from './documents.ts';
+import { assignNames } from './equal-names.ts';
+import type { Clip, Examiner } from './examine.ts';
+import { Findings } from './findings.ts';
+import { checkHashes } from './hash-check.ts';
+import { hashListsWith, type HashList } from './hash-lists.ts';
+import { goneProxies, WatchFolderJobs, otherJobSpec } from './job-index.ts';
+import { followLinks, walkMedia } from './media.ts';
+import { variesByClip, type ClipLook } from './planned-viewing.ts';
+import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
+import { MediaRecord } from './record.ts';
+import { noClipRefusal, type Plan } from './report.ts';
+import { isLeftover, hasNoFlaw, lookOf, Sources, type Source } from './sources.ts';
+import { Store, type SubmitResult } from './store.ts';
+import type { Candidate, Walk } from './walk.ts';
+
+/** Dependencies of a plan. */
+export interface Planning {
+  examiner: Examiner;
+  /** Seconds without changes after which a file counts as complete. */
+  settleSeconds: number;
+  /** Called with the progress. */
+  onProgress: (text: () => string) => void;
+}
+
+/** Options of a plan that is repeated. */
+export interface RepeatOptions {
+  pollSeconds: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Settle times without writes after which an unreadable file counts as damaged rather than incomplete; if media are
+ * followed, without writes to its medium.
+ */
+const BROKEN_SETTLE_TIMES = { once: 12, followed: 120 };
+
+/** Time limit for examining clips before submitting those already examined: a day of cards takes an hour. */
+const EXAMINE_SECONDS = 10;
+
+/** JobSpec whose output folder exists, or its state if it needs no submission. */
+interface Prepared {
+  document: JobDocument;
+  submitResult: SubmitResult | null;
+}
+
+/**
+ * Plans media, once or repeatedly: derives JobSpecs to submit, and inventory lines, from the media, the inventory and
+ * the states of jobs.
+ */
+export class Planner {
+  readonly #sources = new Sources();
+  readonly #states: WatchFolderJobs;
+  readonly #store: Store;
+  readonly #record: MediaRecord;
+  /** Keys of clips without a look of their own. */
+  readonly #keys = new Map<ProxyKind, ProxyKey>();
+
+  /**
+   * @param named with unresolved links
+   * @param repeating if given, a clip and kind is requested once per state of the clip; otherwise, whatever isn't made
+   * is requested
+   */
+  constructor(
+    private readonly named: PlanRequest,
+    private readonly planning: Planning,
+    private readonly repeating: RepeatOptions | null,
+  ) {
+    this.#store = new Store(named);
+    this.#states = new WatchFolderJobs(this.#store.watch);
+    this.#record = new MediaRecord(this.#store.watch);
+  }
+
+  /**
+   * Count of clips and kinds on the media that were requested before. @throws Refusal if the inventory can't be read
+   */
+  async requestedBefore(media: readonly string[]): Promise<number> {
+    await this.#record.open();
+    const lines = media.flatMap((medium) => [...this.#record.previousClips(medium)]);
+    return lines.filter(({ isRequested }) => isRequested).length;
+  }
+
+  /** @throws Refusal; JobFailure `EngineUnavailableError` if ffprobe is missing; the reason of the signal */
+  async pass(): Promise<Plan> {
+    const request = await followLinks(this.named);
+    const record = this.#record;
+    await record.open();
+    const findings = new Findings(request, record);
+    const walk = await this.#walk(request);
+    for (const problem of walk.problems) findings.leaveOutEntry(problem);
+    const sources = await this.#statSources(walk, findings);
+    findings.sources = sources;
+    const context = { request, record, findings, jobs: await this.#states.read() };
+    const clips = await this.#clipsOf(sources, context);
+    for (const source of sources) {
+      const { examination } = source;
+      if (examination && 'leftover' in examination)
+        walk.leftovers.add(examination.leftover, source);
+    }
+    if (
+      this.repeating === null &&
+      clips.length + findings.problems.length + findings.settled.length === 0
+    )
+      throw noClipRefusal(walk, request);
+    const lists = await hashListsWith(walk.lists, request.media);
+    const { documents, ...counts } = await this.#documentsOf(clips, sources, lists, context);
+    const prepared = await this.#prepare(documents, findings);
+    await this.#recordOthers(walk, sources, context);
+    this.repeating?.signal.throwIfAborted();
+    await record.submit();
+    const jobs = await this.#submit(prepared, context);
+    const standing = this.#countAndRelease(sources, context);
+    const { leftovers, links } = walk;
+    const { problems, unplanned, settled } = findings;
+    const { faults } = record;
+    const left = { leftovers, links, problems, unplanned, settled, faults };
+    return { clips, jobs, ...counts, ...left, lists, ...standing };
+  }
+
+  /** When repeating, an unusable medium doesn't stop the others. */
+  async #walk(request: PlanRequest): Promise<Walk> {
+    const onEntry = (count: number) => this.planning.onProgress(() => `${count} entries seen`);
+    if (this.repeating === null) return walkMedia(request, onEntry);
+    return walkMedia(request, onEntry, (medium, { message }, walk) =>
+      walk.recordUnseen(medium, 'unreadable', message, medium),
+    );
+  }
+
+  async #statSources(walk: Walk, findings: Findings): Promise<Source[]> {
+    const onUnreadable = ({ path, medium }: Candidate, reason: string) => {
+      // An aborted read says nothing about the file.
+      this.repeating?.signal.throwIfAborted();
+      findings.leaveOutEntry({ path, medium, kind: 'unreadable', cause: 'unreadable', reason });
+    };
+    const sources = await this.#sources.refresh(walk.found, onUnreadable);
+    const { settleSeconds, onProgress } = this.planning;
+    if (this.repeating !== null || sources.every((one) => one.restSeconds >= settleSeconds))
+      return sources;
+    // A single plan waits rather than leave out what was just copied.
+    onProgress(() => `waiting ${settleSeconds} s whether files still grow`);
+    await sleep(settleSeconds * 1000);
+    return this.#sources.refresh(walk.found, onUnreadable);
+  }
+
+  /** Unchanged for long enough at two looks; a single plan needs one if the last change is old. */
+  #isAtRest(source: Source): boolean {
+    const { settleSeconds } = this.planning;
+    const seconds = (source.lastSeen - source.since) / 1000;
+    const isOld = source.restSeconds >= settleSeconds;
+    if (this.repeating === null) return isOld || seconds >= settleSeconds;
+    return isOld && seconds >= Math.max(settleSeconds, this.repeating.pollSeconds * 0.9);
+  }
+
+  /** True if a defect of a source is final: nothing writes to it any more. */
+  #isFinal(source: Source): boolean {
+    const { repeating, planning } = this;
+    if (repeating === null)
+      return source.restSeconds >= planning.settleSeconds * BROKEN_SETTLE_TIMES.once;
+    const quietSeconds = planning.settleSeconds * BROKEN_SETTLE_TIMES.followed;
+    return this.#sources.quietSeconds(source.medium) >= quietSeconds;
+  }
+
+  /** Kinds of proxies that a source still needs. */
+  #openKinds(source: Source, { request, record, jobs }: PassContext): readonly ProxyKind[] {
+    if (isLeftover(source)) return [];
+    const { kinds } = request;
+    const look = lookOf(source, request);
+    if (this.repeating === null || look === undefined) return kinds;
+    return kinds.filter(
+      (kind) => !record.isRequested(source, this.#keyOf(kind, request, look), jobs),
+    );
+  }
+
+  /** Cached, since every pass asks for every clip. */
+  #keyOf(kind: ProxyKind, request: PlanRequest, look: ClipLook): ProxyKey {
+    if (variesByClip(request.viewing)) return keyOfKind(kind, request, look);
+    const key = this.#keys.get(kind) ?? keyOfKind(kind, request, look);
+    this.#keys.set(kind, key);
+    return key;
+  }
+
+  /** Examines sources at rest, and returns the clips that need proxies. */
+  async #clipsOf(sources: readonly Source[], context: PassContext): Promise<Clip[]> {
+    const { examiner, onProgress } = this.planning;
+    const signal = this.repeating?.signal;
+    const open = sources.filter((source) => this.#openKinds(source, context).length > 0);
+    const resting = open.filter((source) => this.#isAtRest(source));
+    const atRest = new Set(resting);
+    for (const source of open) if (!atRest.has(source)) this.#defer(source, context);
+    const end = this.repeating ? performance.now() + EXAMINE_SECONDS * 1000 : Infinity;
+    await mapConcurrently(
+      resting,
+      async (source) => {
+        signal?.throwIfAborted();
+        if (!source.examination && performance.now() > end) return;
+        if (source.examination && !hasNoFlaw(source) && !source.isFinal && this.#isFinal(source))
+          // The obstacle may be gone by now.
+          delete source.examination;
+        source.examination ??= await examiner.examine(source, signal);
+        source.isFinal = this.#isFinal(source);
+      },
+      (count) => onProgress(() => `${count} of ${resting.length} files looked into`),
+    );
+    return resting.flatMap((source) => this.#clipOf(source, context) ?? []);
+  }
+
+  /** Reports a clip that changes or hasn't been watched for long enough. */
+  #defer(source: Source, { findings }: PassContext) {
+    const isOnce = this.repeating === null;
+    const sentence = `${source.path} is still being copied.`;
+    if (isOnce) findings.defer(source, `${sentence} Plan again once it is there.`, true);
+    else if (source.restSeconds < this.planning.settleSeconds)
+      findings.defer(source, sentence, false);
+  }
+
+  #clipOf(source: Source, context: PassContext): Clip | null {
+    const { findings, request } = context;
+    const { examination, path } = source;
+    if (examination === undefined || 'leftover' in examination) return null;
+    const { clip, flaw } = examination;
+    if (flaw !== null && !source.isFinal) {
+      findings.defer(source, `${path} can't be read yet: it may still be being copied.`, true);
+      return null;
+    }
+    if (clip === null) {
+      const problem = flaw ?? { kind: 'unreadable', reason: `${path} can't be read.` };
+      findings.leaveOut(source, request.kinds, { path, ...problem, cause: 'unreadable' });
+      return null;
+    }
+    if (this.#openKinds(source, context).length === 0) return null;
+    if (flaw !== null) findings.report({ path, ...flaw, isPlanned: true });
+    for (const [kind, obstacle] of clip.obstacles) {
+      const { cause } = obstacle;
+      const reason = `${path}: no ${kind.codec} proxy: ${obstacle.reason}`;
+      findings.leaveOut(clip, [kind], { path, kind: 'refused', cause, reason });
+    }
+    return clip;
+  }
+
+  /** Names the JobSpecs and removes proxies that are made or requested. */
+  async #documentsOf(
+    clips: readonly Clip[],
+    sources: readonly Source[],
+    lists: readonly HashList[],
+    context: PassContext,
+  ) {
+    const { request, findings } = context;
+    const settled = this.repeating ? sources : [];
+    const drafts = this.#draftsOf(clips, context);
+    const named = await assignNames(drafts, request, knownNames(settled, context));
+    const legal = removeInvalidClips(named.documents, request);
+    for (const problem of [...named.problems, ...legal.problems]) leaveOut(problem, findings);
+    const left = this.repeating
+      ? await removeRequested(legal.documents, context)
+      : await removeMade(legal.documents, context);
+    const { made, alreadySubmitted } = left;
+    const checked = request.checksHashes
+      ? await this.#matching(left.documents, lists, context)
+      : { documents: left.documents, hashes: null };
+    return { ...checked, made, alreadySubmitted, renamed: named.renamed };
+  }
+
+  /** When repeating, the job of each clip is named as if it were alone, as after a restart. */
+  #draftsOf(clips: readonly Clip[], context: PassContext): Draft[] {
+    const { request, findings } = context;
+    if (this.repeating === null) return draftsOf(clips, request);
+    return clips.flatMap((clip) => {
+      const source = findings.sourceOf(clip);
+      const open = source ? this.#openKinds(source, context) : [];
+      return draftsOf([clip], request).filter(({ kind }) => open.includes(kind));
+    });
+  }
+
+  /** Removes sources that differ from their hash lists. */
+  async #matching(
+    documents: readonly JobDocument[],
+    lists: readonly HashList[],
+    { request, findings }: PassContext,
+  ) {
+    const { media } = request;
+    const all = documents.flatMap(({ clips }) => clips);
+    const { hashes, mismatches, missing } = await checkHashes(
+      all,
+      lists,
+      media,
+      this.planning.onProgress,
+    );
+    const matching = documents.flatMap((document) => {
+      const clips = document.clips.filter((clip) => {
+        const { path } = clip;
+        const reason = mismatches.get(path);
+        if (reason === undefined) return true;
+        const cause = hashes.unlisted.includes(path) ? 'not_listed' : 'hash_differs';
+        const problem = { path, kind: 'mismatch', cause, reason } as const;
+        findings.leaveOut(clip, [document.kind], problem);
+        return false;
+      });
+      if (clips.length === document.clips.length) return [document];
+      return clips.length === 0 ? [] : [documentOf({ ...document, clips }, request)];
+    });
+    for (const { path, reason } of missing) {
+      const medium = media.find((one) => contains(one, path)) ?? media[0] ?? '';
+      findings.leaveOutEntry({ path, medium, kind: 'missing', cause: 'missing', reason });
+    }
+    return { documents: matching, hashes };
+  }
+
+  /** Creates the output folders, and records what will be submitted. */
+  async #prepare(documents: readonly JobDocument[], findings: Findings): Promise<Prepared[]> {
+    const prepared: Prepared[] = [];
+    for (const document of documents) {
+      const { kind, clips, name: job } = document;
+      const ready = await this.#store.prepare(document, this.repeating !== null);
+      const other = ready === 'other' ? this.#otherJobSpec(document) : null;
+      const problem = typeof ready === 'object' ? ready : other;
+      for (const clip of clips)
+        if (ready === 'gone') findings.leaveOut(clip, [kind], goneProxies(document));
+        else if (problem === null)
+          findings.addRequest(clip, kind, { job, sha256: sha256Of(document) });
+        else findings.leaveOut(clip, [kind], problem);
+      if (typeof ready === 'string' || problem === null)
+        prepared.push({ document, submitResult: typeof ready === 'string' ? ready : null });
+    }
+    return prepared;
+  }
+
+  #otherJobSpec(document: JobDocument) {
+    return otherJobSpec(this.#store.pathOf(document), document);
+  }
+
+  /** Records leftovers, and clips that are gone or back again. */
+  async #recordOthers(
+    walk: Walk,
+    sources: readonly Source[],
+    { request, record, findings }: PassContext,
+  ) {
+    const there = new Map(sources.map((source) => [source.path, source]));
+    // A link is recorded by its own name while its target is missing.
+    for (const medium of new Set([...request.media, ...this.named.media])) {
+      if (walk.unseen.has(medium)) continue;
+      record.count(medium, walk.leftovers.byMedium.get(medium) ?? {});
+      const gone = new Set<string>();
+      for (const { path, isRequested } of record.previousClips(medium)) {
+        const source = there.get(path);
+        const isThere = findings.paths.has(path) || (source !== undefined && !isLeftover(source));
+        if (!isThere && !(isRequested && (await exists(path).catch(() => true)))) gone.add(path);
+      }
+      for (const path of gone) record.forget(path);
+    }
+    for (const source of sources) {
+      const look = lookOf(source, request);
+      if (look === undefined) continue;
+      for (const kind of request.kinds)
+        record.markPresent(source.path, this.#keyOf(kind, request, look));
+    }
+  }
+
+  async #submit(prepared: readonly Prepared[], { request, record, findings }: PassContext) {
+    const jobs: { document: JobDocument; submitResult: SubmitResult }[] = [];
+    for (const { document, submitResult: before } of prepared) {
+      this.repeating?.signal.throwIfAborted();
+      const submitResult = before ?? (await this.#store.put(document));
+      jobs.push({ document, submitResult });
+      if (submitResult === 'other') findings.report(this.#otherJobSpec(document));
+      else
+        for (const { path, look } of document.clips)
+          record.wasSubmitted(path, keyOfKind(document.kind, request, look));
+    }
+    return jobs;
+  }
+
+  /** Counts clips, and frees the examinations of those that are requested. */
+  #countAndRelease(
+    sources: readonly Source[],
+    context: PassContext,
+  ): Pick<Plan, 'waiting' | 'requested' | 'hasMore'> {
+    const { request } = context;
+    let [waiting, requested, hasMore] = [0, 0, false];
+    for (const source of sources) {
+      if (isLeftover(source)) continue;
+      const open = this.#openKinds(source, context).length;
+      if (open > 0) waiting += 1;
+      if (open > 0 && !source.examination && this.#isAtRest(source)) hasMore = true;
+      if (open === 0 && !variesByClip(request.viewing)) delete source.examination;
+      requested += request.kinds.length - open;
+    }
+    return { waiting, requested, hasMore };
+  }
+}
+
+function leaveOut({ clip, proxyKind, ...problem }: ClipProblem, findings: Findings) {
+  findings.leaveOut(clip, [proxyKind], problem);
+}
