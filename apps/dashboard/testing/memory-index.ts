@@ -1,8 +1,8 @@
 import type { Sql } from 'sql-template-tag';
-import { NO_RECORD } from '../lib/index/folder-view.ts';
+import { NO_INVENTORY } from '../lib/index/folder-view.ts';
 import type { FoundClip, PlaceState } from '../lib/index/clip-row.ts';
 import type { WatchIndex } from '../lib/index/watch-index.ts';
-import { undecidedJob, type JobFacts } from '../lib/indexer/found-job.ts';
+import { jobWithoutResult, type JobFacts } from '../lib/indexer/found-job.ts';
 import { batchOf } from '../lib/indexer/batch.ts';
 import { Database, type Value } from '../lib/index/database.ts';
 import { IndexWriter } from '../lib/indexer/index-writer.ts';
@@ -23,7 +23,7 @@ export function memoryIndex(jobs: readonly Job[], media: readonly string[] = [])
   db.exec(SCHEMA);
   const writer = new IndexWriter(db);
   for (const { state, base, facts, clips = [] } of jobs) {
-    const found = undecidedJob('completed', facts?.when ?? 0, null, null);
+    const found = jobWithoutResult('completed', facts?.when ?? 0, null, null);
     const file = { base, hasJob: true, hasResult: true, stamp: '', clips };
     const batch = batchOf('f', state, [{ ...file, facts: { ...found.facts, ...facts } }]);
     writer.put(writer.place('f', state).id, batch);
@@ -33,7 +33,7 @@ export function memoryIndex(jobs: readonly Job[], media: readonly string[] = [])
   version += 1;
   return {
     version: `memory-${version}`,
-    folders: [{ record: { ...NO_RECORD, media } }],
+    folders: [{ record: { ...NO_INVENTORY, media } }],
     folder: () => null,
     ask: ({ sql, values }: Sql) => db.rows(sql, ...(values as Value[])),
   } as unknown as WatchIndex;

@@ -1,4 +1,4 @@
-import { csvAnswer } from '@/lib/http/csv.ts';
+import { csvResponse } from '@/lib/http/csv.ts';
 import { answerView } from '@/lib/http/responses.ts';
 import { JOB_COLUMNS } from '@/lib/query/api-rows.ts';
 import { jobsInParts } from '@/lib/query/select-jobs.ts';
@@ -6,7 +6,7 @@ import { VERDICT_LABELS, verdictOf } from '@/lib/words/state-words.ts';
 
 export function GET(request: Request): Response {
   return answerView(request, (index, query) =>
-    csvAnswer('jobs.csv', JOB_COLUMNS, jobsInParts(index, query), (row) => ({
+    csvResponse('jobs.csv', JOB_COLUMNS, jobsInParts(index, query), (row) => ({
       ...row,
       state: VERDICT_LABELS[verdictOf(row, index.folder(row.folder)?.runner)],
     })),

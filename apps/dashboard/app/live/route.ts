@@ -26,11 +26,11 @@ export function GET(request: Request): Response {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const tell = () => {
+      const sendVersion = () => {
         // Skipped for a slow reader: the next event replaces these.
         if ((controller.desiredSize ?? 0) > -BACKLOG) send(`data: ${index.version}\n\n`);
       };
-      const unsubscribe = index.onChange(tell);
+      const unsubscribe = index.onChange(sendVersion);
       const heartbeat = setInterval(() => send(':\n\n'), HEARTBEAT_MS);
       stop = () => {
         unsubscribe();
@@ -38,7 +38,7 @@ export function GET(request: Request): Response {
       };
       request.signal.addEventListener('abort', () => stop?.());
       send('retry: 2000\n\n');
-      tell();
+      sendVersion();
     },
     cancel: () => stop?.(),
   });

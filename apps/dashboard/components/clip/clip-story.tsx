@@ -6,17 +6,17 @@ import { Notice } from '@/components/text/notice.tsx';
 import { Status } from '@/components/text/status.tsx';
 import { CardLink, Name, Sentence } from '@/components/text/words.tsx';
 import { copied, FactList, type Fact } from '@/components/job/facts.tsx';
-import { Command, WhatToDo } from '@/components/job/failure.tsx';
+import { Command, Remedy } from '@/components/job/failure.tsx';
 import { clipReason } from '@/lib/words/clip-sentences.ts';
 import { kindWords, lookWords } from '@/lib/words/look-words.ts';
 import { isEngineReason } from '@/lib/words/sentences.ts';
-import { CLIP_VERDICTS } from '@/lib/words/state-words.ts';
+import { CLIP_VERDICTS, clipVerdict } from '@/lib/words/state-words.ts';
 import type { ClipRow } from '@/lib/index/clip-row.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { attemptsAt } from '@/lib/query/clip-rows.ts';
 import { clipPath, jobPath, mediaPathOf } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { isPlayable, middlePicture, shownPictures } from '@/lib/query/clip-media.ts';
+import { isPlayable, middleThumbnail, thumbnailsOf } from '@/lib/query/clip-media.ts';
 import { formatBytes } from '@/lib/words/quantities.ts';
 import { isMediaGone } from '@/lib/index/media-file.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
@@ -50,12 +50,12 @@ export async function ClipStory({ index, row, job }: Props) {
           <Name value={fileNameOf(row.source_path) || fileNameOf(row.output_path)} />
         </h1>
         <p>
-          <Status {...CLIP_VERDICTS[row.status]} />
+          <Status {...clipVerdict(row, index.folder(row.folder)?.runner)} />
         </p>
       </header>
       <Notice sentences={isGone ? [GONE] : []} />
-      <NowNote row={row} />
-      <WhyNot {...{ index, row, job }} />
+      <SupersededNote row={row} />
+      <Reason {...{ index, row, job }} />
       <div className={styles.columns}>
         <ClipMedia row={row} hasPlayer={!isGone && clip !== null && isPlayable(mediaRoots, clip)} />
         <div className="page">
@@ -75,7 +75,7 @@ const GONE =
   'The proxy isn’t at its path now: it was moved or deleted, or its volume isn’t mounted.';
 
 /** Note on an attempt that has been superseded. */
-function NowNote({ row: { now } }: { row: ClipRow }) {
+function SupersededNote({ row: { now } }: { row: ClipRow }) {
   if (now === null) return null;
   return (
     <p className="note" data-of="running">
@@ -87,20 +87,21 @@ function NowNote({ row: { now } }: { row: ClipRow }) {
   );
 }
 
-function WhyNot({ index, row, job: { clip, result } }: Props) {
-  const reason = clip?.failure_reason ?? clipReason(row, index.folder(row.folder)?.runner);
+function Reason({ index, row, job: { clip, result } }: Props) {
+  const runner = index.folder(row.folder)?.runner;
+  const reason = clip?.failure_reason ?? clipReason(row, runner);
   if (reason === null) return null;
   const { failure_type: type, status } = row;
   const cause = clip?.facts.cause ?? result?.cause ?? null;
-  const told = type === null ? null : adviceOf(type, reason, cause);
-  const { short, what } = told ?? { short: CLIP_VERDICTS[status].label, what: reason };
+  const advice = type === null ? null : adviceOf(type, reason, cause);
+  const { short, what } = advice ?? { short: clipVerdict(row, runner).label, what: reason };
   return (
     <section className={`sheet padded stack ${story.failure}`} aria-labelledby="why">
       <h2 id="why">{short}</h2>
       <p>
         <Sentence value={what ?? reason} />
       </p>
-      {told !== null && <WhatToDo told={told} />}
+      {advice !== null && <Remedy advice={advice} />}
       {status !== 'WAITING' && (
         <A href={jobPath({ ...row, name: row.job })}>Retry from the job page</A>
       )}
@@ -144,7 +145,7 @@ function formOf({ kind }: ClipRow, clip: ReadClip | null): string {
 
 /** Player and thumbnails of a clip. */
 function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
-  const pictures = shownPictures(row);
+  const pictures = thumbnailsOf(row);
   if (pictures.length === 0 && !hasPlayer) return null;
   return (
     <div className="stack">
@@ -155,7 +156,7 @@ function ClipMedia({ row, hasPlayer }: { row: ClipRow; hasPlayer: boolean }) {
           preload="none"
           playsInline
           src={mediaPathOf({ ...row, name: row.job }, row.index)}
-          poster={middlePicture(row)?.src}
+          poster={middleThumbnail(row)?.src}
           aria-label={`Proxy of ${clipped(visibleLine(fileNameOf(row.source_path)), 200)}`}
         />
       )}
@@ -233,7 +234,8 @@ function Attempts({ index, row }: { index: WatchIndex; row: ClipRow }) {
       <ul className={styles.attempts}>
         {attempts.map((one) => (
           <li key={one.id} aria-current={one.id === row.id ? 'true' : undefined}>
-            <Status {...CLIP_VERDICTS[one.status]} /> <Moment at={one.when} />{' '}
+            <Status {...clipVerdict(one, index.folder(one.folder)?.runner)} />{' '}
+            <Moment at={one.when} />{' '}
             <A href={clipPath({ ...one, name: one.job }, one.index)}>
               <Name value={one.job} limit={160} />
             </A>

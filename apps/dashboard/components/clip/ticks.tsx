@@ -1,8 +1,8 @@
 import { isObject } from '@app/jobspec/folder';
 import type { ReadClip, VerificationCheck } from '@app/jobspec/result';
 import { Status } from '@/components/text/status.tsx';
-import { ticksOf, unitOf } from '@/lib/words/ticks.ts';
-import { counted } from '@/lib/words/quantities.ts';
+import { ticksOf, toleranceWords, unitOf } from '@/lib/words/ticks.ts';
+import { plural } from '@/lib/words/quantities.ts';
 import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
 import styles from './clip.module.css';
 
@@ -36,7 +36,7 @@ export function Checks({ clip }: { clip: ReadClip }) {
   const checks = ticksOf(clip).flatMap((tick) => tick.checks);
   return (
     <details className={styles.checks} open={verification.some(({ passed }) => !passed)}>
-      <summary>{counted(checks.length, 'check')}</summary>
+      <summary>{plural(checks.length, 'check')}</summary>
       <div role="region" aria-label="Checks" tabIndex={0}>
         <table>
           <thead>
@@ -60,16 +60,19 @@ export function Checks({ clip }: { clip: ReadClip }) {
 }
 
 function Row({ check }: { check: VerificationCheck }) {
-  const { check: name, expected, actual, tolerance, passed } = check;
+  const { check: name, tolerance, passed } = check;
+  const [expected, actual] = [written(check.expected), written(check.actual)];
+  // Without a tolerance, a passed check may accept several values, such as "at least 1".
+  const limit = !passed || expected === actual ? 'equal' : '';
   return (
     <tr data-of={passed ? undefined : 'failed'}>
       <th scope="row">{written(name.replaceAll('_', ' '))}</th>
-      <td>{written(expected)}</td>
+      <td>{expected}</td>
       <td>
         {!passed && '✗ '}
-        {written(actual)}
+        {actual}
       </td>
-      <td>{!tolerance ? 'equal' : `± ${written(tolerance)}`}</td>
+      <td>{tolerance ? toleranceWords(tolerance) : limit}</td>
       <td>{unitOf(check)}</td>
     </tr>
   );
@@ -79,9 +82,9 @@ function written(value: unknown): string {
   return clipped(visibleLine(plain(value)), VALUE_LIMIT);
 }
 
-/** Text for lists and objects without JSON syntax. */
+/** Text for lists and objects without JSON syntax. `und` is ISO 639's code for no language. */
 function plain(value: unknown): string {
-  if (value === null || value === undefined) return 'none';
+  if (value === null || value === undefined || value === 'und') return 'none';
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(plain).join(', ');
   if (!isObject(value)) return JSON.stringify(value);

@@ -5,10 +5,10 @@ import { Status } from '@/components/text/status.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason, pictureSentence } from '@/lib/words/clip-sentences.ts';
 import { kindWords } from '@/lib/words/look-words.ts';
-import { CLIP_VERDICTS } from '@/lib/words/state-words.ts';
+import { CLIP_VERDICTS, clipVerdict } from '@/lib/words/state-words.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import type { ClipRow } from '@/lib/index/clip-row.ts';
-import { middlePicture, type ShownPicture } from '@/lib/query/clip-media.ts';
+import { middleThumbnail, type Thumbnail } from '@/lib/query/clip-media.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import { formatBytes, formatDuration } from '@/lib/words/quantities.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
@@ -25,14 +25,14 @@ interface Props {
 
 /** Clips of a card. */
 export function CardGroup({ index, rows, children }: Props) {
-  const isKindTold = new Set(rows.map(({ kind }) => kind)).size > 1;
-  const isPictured = rows.some(({ pictures }) => pictures.length > 0);
+  const showsFormat = new Set(rows.map(({ kind }) => kind)).size > 1;
+  const hasThumbnails = rows.some(({ pictures }) => pictures.length > 0);
   return (
-    <section className={`sheet ${styles.group}`} data-pictured={isPictured}>
+    <section className={`sheet ${styles.group}`} data-pictured={hasThumbnails}>
       {children !== undefined && <header className={styles.groupHead}>{children}</header>}
       <ul className="rows">
         {rows.map((row) => (
-          <ClipLine key={row.id} {...{ index, row, isKindTold }} />
+          <ClipLine key={row.id} {...{ index, row, showsFormat }} />
         ))}
       </ul>
     </section>
@@ -43,13 +43,14 @@ interface ClipProps {
   index: WatchIndex;
   row: ClipRow;
   /** True if the card has proxies of several formats. */
-  isKindTold: boolean;
+  showsFormat: boolean;
 }
 
-function ClipLine({ index, row, isKindTold }: ClipProps) {
-  const reason = clipReason(row, index.folder(row.folder)?.runner);
-  const picture = middlePicture(row);
-  const kind = isKindTold && row.kind !== null ? kindWords(row.kind) : null;
+function ClipLine({ index, row, showsFormat }: ClipProps) {
+  const runner = index.folder(row.folder)?.runner;
+  const reason = clipReason(row, runner);
+  const picture = middleThumbnail(row);
+  const kind = showsFormat && row.kind !== null ? kindWords(row.kind) : null;
   const facts = [
     kind,
     row.timecode,
@@ -64,7 +65,7 @@ function ClipLine({ index, row, isKindTold }: ClipProps) {
       <span className={styles.name}>
         <ClipName row={row} />
       </span>
-      <Status {...CLIP_VERDICTS[row.status]} />
+      <Status {...clipVerdict(row, runner)} />
       <p className={`${reason === null ? 'soft' : ''} ${styles.facts}`}>
         {reason === null ? (
           facts.filter(Boolean).join(', ')
@@ -98,7 +99,7 @@ export function ClipName({ row }: { row: ClipRow }) {
 }
 
 interface PictureProps {
-  picture: ShownPicture;
+  picture: Thumbnail;
   /** Path of the clip. */
   source: string;
 }

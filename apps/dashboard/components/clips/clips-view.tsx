@@ -35,9 +35,9 @@ interface Props {
 
 /** Page of clips, by card. */
 export async function ClipsView({ index, searchParams }: Props) {
-  const { query: asked, problems } = await pageQuery(index, searchParams);
-  const { total } = cardsOf(index, asked).sums;
-  const query = { ...asked, page: Math.min(asked.page, lastPageOf(asked, total)) };
+  const { query: requested, problems } = await pageQuery(index, searchParams);
+  const { total } = cardsOf(index, requested).sums;
+  const query = { ...requested, page: Math.min(requested.page, lastPageOf(requested, total)) };
   const view = selectClips(index, query);
   const href = (card: string) => `/clips${queryString({ ...query, card, page: 1 })}`;
   const groups = [...grouped(view.rows, ({ card }) => card)];

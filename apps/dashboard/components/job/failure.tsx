@@ -30,22 +30,22 @@ export function Failure({ job, folderPath }: Props) {
   const { row, result } = job;
   const { failure_type: type } = row;
   const isDone = row.clips_open === 0;
-  const told = type && adviceOf(type, row.failure_reason, result?.cause ?? null);
+  const advice = type && adviceOf(type, row.failure_reason, result?.cause ?? null);
   return (
     <section
       className={`sheet padded stack ${styles.failure} ${isDone ? styles.done : ''}`}
       aria-labelledby="why"
     >
-      <h2 id="why">{told?.short ?? 'What happened'}</h2>
+      <h2 id="why">{advice?.short ?? 'What happened'}</h2>
       <FailedClip job={job} />
       {type === LISTED ? (
         <Violations violations={result?.violations ?? []} />
       ) : (
-        told !== null &&
+        advice !== null &&
         // Its heading says the same.
         type !== 'RunnerInterrupted' && (
           <p>
-            <Sentence value={told.what ?? 'No reason was given.'} />
+            <Sentence value={advice.what ?? 'No reason was given.'} />
           </p>
         )
       )}
@@ -55,46 +55,46 @@ export function Failure({ job, folderPath }: Props) {
           queued.
         </p>
       ) : (
-        <WhatToDo told={told} />
+        <Remedy advice={advice} />
       )}
-      <Rest {...{ job, folderPath }} />
+      <RetryCommand {...{ job, folderPath }} />
     </section>
   );
 }
 
 function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
   if (failed === null) return null;
-  const isTold = failed.clip.stderr !== null && isEngineReason(failed.clip);
+  const hasLog = failed.clip.stderr !== null && isEngineReason(failed.clip);
   return (
     <p>
       <A href={clipPath(row, failed.index)}>
         <Name value={fileNameOf(failed.clip.source_path)} limit={160} />
       </A>
-      {isTold && ': see its page for the engine log.'}
+      {hasLog && ': see its page for the engine log.'}
     </p>
   );
 }
 
-/** Remedy and the role that can apply it. @param told `null` without a result */
-export function WhatToDo({ told }: { told: Advice | null }) {
-  const advice =
-    told === null
+/** Remedy and the role that can apply it. @param advice `null` without a result */
+export function Remedy({ advice }: { advice: Advice | null }) {
+  const text =
+    advice === null
       ? 'See the files below. If the runner is still writing the result, this page updates itself.'
-      : told.advice;
+      : advice.advice;
   return (
     <p>
-      {advice !== null && (
+      {text !== null && (
         <>
-          <strong>What to do:</strong> {advice}{' '}
+          <strong>What to do:</strong> {text}{' '}
         </>
       )}
-      {told !== null && <span className="soft">{forWhom(told.who)}.</span>}
+      {advice !== null && <span className="soft">{forWhom(advice.who)}.</span>}
     </p>
   );
 }
 
 /** Command that retries the missing clips, unless the JobSpec would be rejected again. */
-function Rest({ job: { row, result }, folderPath }: Props) {
+function RetryCommand({ job: { row, result }, folderPath }: Props) {
   const { clips_open: open } = row;
   const state = row.final_status === 'PARTIAL' ? 'refused' : 'failed';
   if (open === null || open === 0) return null;

@@ -9,7 +9,7 @@ import { Status } from '@/components/text/status.tsx';
 import { CardLink, Name, Path, Sentence } from '@/components/text/words.tsx';
 import { kindWords } from '@/lib/words/look-words.ts';
 import { activeJob, nowSentence } from '@/lib/words/now-sentence.ts';
-import { jobSentence, undecidedSentence } from '@/lib/words/sentences.ts';
+import { jobSentence, statusSentence } from '@/lib/words/sentences.ts';
 import { verdictOf } from '@/lib/words/state-words.ts';
 import { NO_RUNNER, type FolderView } from '@/lib/index/folder-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
@@ -21,7 +21,7 @@ import { cardsOf, viewSentence } from '@/lib/query/select-clips.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
 import { grouped } from '@/lib/index/grouped.ts';
 import { instant } from '@/lib/index/instant.ts';
-import { counted, formatBytes, formatDuration } from '@/lib/words/quantities.ts';
+import { plural, formatBytes, formatDuration } from '@/lib/words/quantities.ts';
 import { copied, FactList, type Fact } from './facts.tsx';
 import { Failure } from './failure.tsx';
 
@@ -72,7 +72,7 @@ function JobHead({ index, job, folder }: HeadProps) {
       <h1>
         <Name value={row.name} limit={160} />
         {row.final_status === 'PARTIAL'
-          ? ` was rejected${errors > 0 ? `: ${counted(errors, 'error')}` : ''}.`
+          ? ` was rejected${errors > 0 ? `: ${plural(errors, 'error')}` : ''}.`
           : `: ${jobSentence(row)}`}
       </h1>
       <p>
@@ -88,14 +88,14 @@ function JobHead({ index, job, folder }: HeadProps) {
           </span>
         </p>
       ))}
-      {total > paths.length && <p>+ {counted(total - paths.length, 'more card')}</p>}
-      <Undecided {...{ index, job, folder }} />
+      {total > paths.length && <p>+ {plural(total - paths.length, 'more card')}</p>}
+      <StatusSentence {...{ index, job, folder }} />
     </header>
   );
 }
 
 /** Sentence about a job without a reliable result. */
-function Undecided({ index, job, folder }: HeadProps) {
+function StatusSentence({ index, job, folder }: HeadProps) {
   const { row, result } = job;
   const isAway = folder !== null && folder.problem !== null;
   if (row.problem === null && result !== null) return null;
@@ -104,7 +104,7 @@ function Undecided({ index, job, folder }: HeadProps) {
   const active = isAway ? undefined : activeJob(runner, row.name);
   return (
     <p>
-      <Sentence value={row.problem ?? undecidedSentence(row, runner, isAway)} limit={600} />{' '}
+      <Sentence value={row.problem ?? statusSentence(row, runner, isAway)} limit={600} />{' '}
       {active && nowSentence(active, runner)}
       {active && folder && (
         <Finish index={index} folder={folder} job={active}>
@@ -122,7 +122,7 @@ function JobClips({ index, job: { row }, page }: Props) {
   const cards = grouped(rows, ({ card }) => card);
   return (
     <section className="stack" aria-labelledby="clips">
-      <h2 id="clips">{counted(Math.max(row.total_clips ?? 0, rows.length), 'clip')}</h2>
+      <h2 id="clips">{plural(Math.max(row.total_clips ?? 0, rows.length), 'clip')}</h2>
       {Array.from(cards, ([card, clips]) => (
         <CardGroup key={card} index={index} rows={clips} />
       ))}

@@ -10,7 +10,7 @@ import type { JobRow } from '@/lib/index/job-row.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
 import { queryString, type JobQuery, type SortKey } from '@/lib/query/job-query.ts';
-import { counted, formatBytes, formatDuration } from '@/lib/words/quantities.ts';
+import { plural, formatBytes, formatDuration } from '@/lib/words/quantities.ts';
 import styles from './jobs.module.css';
 
 interface Column {
@@ -121,7 +121,7 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
         <CardLink key={path} path={path} />
       ))}
       {cards !== undefined && cards.total > cards.first.length && (
-        <span className="soft">+ {counted(cards.total - cards.first.length, 'more card')}</span>
+        <span className="soft">+ {plural(cards.total - cards.first.length, 'more card')}</span>
       )}
       <A href={jobPath(row)} className={cards === undefined ? undefined : `soft ${styles.file}`}>
         <Name value={row.name} limit={200} />
@@ -132,7 +132,7 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
         </p>
       )}
       {(row.clips_open ?? 0) > 0 && (
-        <p className="soft alarm">{counted(row.clips_open ?? 0, 'clip')} still missing.</p>
+        <p className="soft alarm">{plural(row.clips_open ?? 0, 'clip')} still missing.</p>
       )}
     </>
   );

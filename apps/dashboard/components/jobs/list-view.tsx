@@ -121,10 +121,10 @@ function ViewFilters({ path, query, folders, failures }: FilterProps) {
     }));
     return [{ name, label, value, kind, options: [{ value: '', label: all }, ...options] }];
   });
-  const shown = new Set<string>([...fields.map(({ name }) => name), 'page']);
+  const handled = new Set<string>([...fields.map(({ name }) => name), 'page']);
   const kept = Object.entries(query).filter(
     ([key, value]) =>
-      !shown.has(key) && value !== null && value !== DEFAULT_QUERY[key as keyof JobQuery],
+      !handled.has(key) && value !== null && value !== DEFAULT_QUERY[key as keyof JobQuery],
   );
   return (
     <FilterForm

@@ -2,7 +2,7 @@ import { CardSumsList } from '@/components/clips/card-sums-list.tsx';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { cardPath } from '@/lib/query/job-path.ts';
 import { RECENT_DAYS, recentCards } from '@/lib/query/select-clips.ts';
-import { counted } from '@/lib/words/quantities.ts';
+import { plural } from '@/lib/words/quantities.ts';
 
 /** Cards with unfinished or recently ended jobs. */
 export function CardList({ index }: { index: WatchIndex }) {
@@ -13,7 +13,7 @@ export function CardList({ index }: { index: WatchIndex }) {
       <h2 id="cards">Cards, last {RECENT_DAYS} days</h2>
       {cards.length === 0 && <p className="soft">No cards in this period.</p>}
       <CardSumsList cards={cards} href={cardPath} />
-      {more > 0 && <p className="soft">+ {counted(more, 'more card')}</p>}
+      {more > 0 && <p className="soft">+ {plural(more, 'more card')}</p>}
     </section>
   );
 }

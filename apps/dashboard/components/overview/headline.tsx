@@ -8,7 +8,7 @@ import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import type { Needs } from '@/lib/query/needs.ts';
 import { RECENT_DAYS, recentCards } from '@/lib/query/select-clips.ts';
 import { instant } from '@/lib/index/instant.ts';
-import { counted, formatCount } from '@/lib/words/quantities.ts';
+import { plural, formatCount } from '@/lib/words/quantities.ts';
 import { Finish } from '@/components/text/finish.tsx';
 import styles from './overview.module.css';
 
@@ -46,12 +46,12 @@ export function Headline({ index, needs, isNew }: Props) {
 
 function needsSentence({ clips, jobs }: Needs, folders: number): string {
   const need = [
-    ...(folders > 0 ? [counted(folders, 'folder')] : []),
-    ...(clips > 0 ? [counted(clips, 'clip')] : []),
+    ...(folders > 0 ? [plural(folders, 'folder')] : []),
+    ...(clips > 0 ? [plural(clips, 'clip')] : []),
   ].join(' and ');
   const parts = [
     ...(need === '' ? [] : [`${need} ${folders + clips === 1 ? 'needs' : 'need'} attention.`]),
-    ...(jobs > 0 ? [`${counted(jobs, 'job file')} couldn’t be read.`] : []),
+    ...(jobs > 0 ? [`${plural(jobs, 'job file')} couldn’t be read.`] : []),
   ];
   return parts.join(' ') || 'All clear.';
 }
@@ -91,6 +91,6 @@ function Work({ folders }: { folders: readonly FolderView[] }) {
   const running = sum(({ runner, counts }) => (isAtWork(runner) ? counts.running : 0));
   const queued = sum(({ counts }) => counts.running + counts.pending) - running;
   if (running + queued === 0) return 'Nothing running or queued.';
-  if (running === 0) return `${counted(queued, 'job')} queued, none running.`;
-  return `${counted(running, 'job')} running, ${formatCount(queued)} queued.`;
+  if (running === 0) return `${plural(queued, 'job')} queued, none running.`;
+  return `${plural(running, 'job')} running, ${formatCount(queued)} queued.`;
 }

@@ -11,7 +11,7 @@ import type { JobRow } from '@/lib/index/job-row.ts';
 import { cardPath, jobPath } from '@/lib/query/job-path.ts';
 import { queryString } from '@/lib/query/job-query.ts';
 import { NOT_PLANNED, type NeedOfClips, type Needs } from '@/lib/query/needs.ts';
-import { counted, formatCount } from '@/lib/words/quantities.ts';
+import { plural, formatCount } from '@/lib/words/quantities.ts';
 import styles from './overview.module.css';
 
 const REASON_LIMIT = 500;
@@ -98,9 +98,9 @@ function Clips({ need }: { need: NeedOfClips }) {
   const { title, total, own, cause, cards, cardCount, latest } = need;
   const view = (card?: string) =>
     `/clips${queryString({ clip_state: 'open', cause, card: card ?? null })}`;
-  const said = `${title.replace(NOT_PLANNED, '')}.`;
+  const prefix = `${title.replace(NOT_PLANNED, '')}.`;
   const whole = clipReason(latest) ?? '';
-  const reason = whole.startsWith(said) ? whole.slice(said.length).trim() : whole;
+  const reason = whole.startsWith(prefix) ? whole.slice(prefix.length).trim() : whole;
   const held = own > 0 ? total - own : 0;
   const aside = (
     <>
@@ -108,16 +108,16 @@ function Clips({ need }: { need: NeedOfClips }) {
         {own > 1 && 'Most recent: '}
         <ClipName row={latest} />
       </span>
-      {held > 0 && <span>{counted(held, 'more clip')} of its job not started</span>}
+      {held > 0 && <span>{plural(held, 'more clip')} of its job not started</span>}
     </>
   );
   return (
     <Need {...{ title, aside }} reason={reason} at={latest.when}>
       <A
         href={view(cardCount === 1 ? cards[0]?.path : undefined)}
-        aria-label={`${counted(total, 'clip')}: ${title}`}
+        aria-label={`${plural(total, 'clip')}: ${title}`}
       >
-        {counted(total, 'clip')}
+        {plural(total, 'clip')}
       </A>
       {cards.map((card) => (
         <A key={card.path} href={cardCount > 1 ? view(card.path) : cardPath(card.path)}>
@@ -125,7 +125,7 @@ function Clips({ need }: { need: NeedOfClips }) {
           {cardCount > 1 && ` (${formatCount(card.clips)})`}
         </A>
       ))}
-      {cardCount > cards.length && <span>+ {counted(cardCount - cards.length, 'more card')}</span>}
+      {cardCount > cards.length && <span>+ {plural(cardCount - cards.length, 'more card')}</span>}
     </Need>
   );
 }

@@ -18,7 +18,7 @@ const LABELS: Record<Connection, string> = {
 /** Refreshes the page when the server reports a change, keeping scroll position and focus. Hidden tabs catch up when shown. */
 export function LiveRefresh({ version }: { version: string }) {
   const router = useRouter();
-  const shown = useRef(version);
+  const rendered = useRef(version);
   // `null` on the server, as nothing connects without scripts.
   const [connection, setConnection] = useState<Connection | null>(null);
   const [, startTransition] = useTransition();
@@ -27,19 +27,19 @@ export function LiveRefresh({ version }: { version: string }) {
     let events: EventSource | null = null;
     let waiting: ReturnType<typeof setTimeout> | undefined;
     let refreshedAt = 0;
-    let latest = shown.current;
+    let latest = rendered.current;
     const refresh = () => {
       waiting = undefined;
       refreshedAt = performance.now();
-      shown.current = latest;
+      rendered.current = latest;
       // Next reloads the whole page on a 404, which would refresh again.
       if (document.querySelector('[data-missing]') !== null) return;
       startTransition(() => router.refresh());
     };
-    const hear = ({ data }: MessageEvent<string>) => {
+    const onVersion = ({ data }: MessageEvent<string>) => {
       setConnection('live');
       latest = data;
-      if (latest !== shown.current)
+      if (latest !== rendered.current)
         waiting ??= setTimeout(refresh, refreshedAt + REFRESH_PAUSE_MS - performance.now());
     };
     setConnection((known) => known ?? 'waiting');
@@ -48,7 +48,7 @@ export function LiveRefresh({ version }: { version: string }) {
       clearTimeout(waiting);
       waiting = undefined;
       events = document.hidden ? null : new EventSource('/live');
-      events?.addEventListener('message', hear);
+      events?.addEventListener('message', onVersion);
       events?.addEventListener('error', () => setConnection('lost'));
     };
     follow();
@@ -60,9 +60,9 @@ export function LiveRefresh({ version }: { version: string }) {
     };
   }, [router]);
 
-  const of = { waiting: undefined, live: 'through', lost: 'refused' }[connection ?? 'waiting'];
+  const tone = { waiting: undefined, live: 'through', lost: 'refused' }[connection ?? 'waiting'];
   return (
-    <span className={`soft ${styles.live}`} data-of={of} role="status">
+    <span className={`soft ${styles.live}`} data-of={tone} role="status">
       {connection !== null && LABELS[connection]}
     </span>
   );

@@ -3,18 +3,18 @@
 import { useState } from 'react';
 import styles from './text.module.css';
 
-const SAID_MS = 2000;
+const FEEDBACK_MS = 2000;
 
 /** Button that copies a text, or says that the browser doesn't allow it. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [said, setSaid] = useState('');
+  const [feedback, setFeedback] = useState('');
   const copy = async () => {
-    setSaid(await write(text));
-    setTimeout(() => setSaid(''), SAID_MS);
+    setFeedback(await write(text));
+    setTimeout(() => setFeedback(''), FEEDBACK_MS);
   };
   return (
     <button type="button" className={styles.copy} onClick={() => void copy()}>
-      <span aria-live="polite">{said === '' ? label : said}</span>
+      <span aria-live="polite">{feedback === '' ? label : feedback}</span>
     </button>
   );
 }

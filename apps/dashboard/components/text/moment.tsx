@@ -15,8 +15,8 @@ function serversZone(): string {
 }
 
 /** Updates times every minute: today becomes yesterday at midnight. */
-function everyMinute(tell: () => void): () => void {
-  const timer = setInterval(tell, MINUTE_MS);
+function everyMinute(update: () => void): () => void {
+  const timer = setInterval(update, MINUTE_MS);
   return () => clearInterval(timer);
 }
 

@@ -11,18 +11,18 @@ const TAIL = 12;
 
 /** Untrusted file name or id on one line, shortened in the middle if space is short. */
 export function Name({ value, limit = NAME_LIMIT }: { value: string; limit?: number }) {
-  const shown = clipped(visibleLine(value), limit);
-  const at = shown.length > 2 * TAIL ? endOf(shown) : 0;
+  const text = clipped(visibleLine(value), limit);
+  const at = text.length > 2 * TAIL ? endOf(text) : 0;
   if (at === 0)
     return (
       <bdi className={styles.name} translate="no">
-        {shown}
+        {text}
       </bdi>
     );
   return (
-    <bdi className={styles.longName} title={shown} translate="no">
-      <span>{shown.slice(0, at)}</span>
-      <span>{shown.slice(at)}</span>
+    <bdi className={styles.longName} title={text} translate="no">
+      <span>{text.slice(0, at)}</span>
+      <span>{text.slice(at)}</span>
     </bdi>
   );
 }

@@ -2,13 +2,13 @@ import { visibleLine } from '../index/visible-text.ts';
 import { streamed } from './responses.ts';
 
 /** Response with all rows of a view as a CSV file. @param toCells replaces codes in a row with display labels */
-export function csvAnswer<Key extends string, Row>(
+export function csvResponse<Key extends string, Row>(
   file: string,
   keys: readonly Key[],
   parts: Iterable<readonly Row[]>,
-  told: (row: Row) => Readonly<Record<Key, unknown>>,
+  toCells: (row: Row) => Readonly<Record<Key, unknown>>,
 ): Response {
-  return streamed(csvOf(keys, parts, told), {
+  return streamed(csvOf(keys, parts, toCells), {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': `attachment; filename="${file}"`,
   });
@@ -18,12 +18,12 @@ export function csvAnswer<Key extends string, Row>(
 export function* csvOf<Key extends string, Row>(
   keys: readonly Key[],
   parts: Iterable<readonly Row[]>,
-  told: (row: Row) => Readonly<Record<Key, unknown>>,
+  toCells: (row: Row) => Readonly<Record<Key, unknown>>,
 ): Generator<string> {
   yield `\uFEFF${keys.join(',')}\r\n`;
   for (const rows of parts)
     yield rows
-      .map(told)
+      .map(toCells)
       .map((row) => `${keys.map((key) => cell(row[key])).join(',')}\r\n`)
       .join('');
 }

@@ -4,8 +4,8 @@ import { stampOf } from '../index/read-listed-file.ts';
 import { refused, streamed } from './responses.ts';
 
 /** Limit on open files. */
-const MOST_AT_ONCE = 64;
-let open = 0;
+const MAX_STREAMS = 64;
+let openStreams = 0;
 
 /** Sends a file or the requested range of it. Closes the file once that is sent or the client disconnects. */
 export async function mediaResponse(
@@ -24,13 +24,13 @@ export async function mediaResponse(
     'Accept-Ranges': 'bytes',
     ETag: etag,
   };
-  if (range === 'none' || size === 0 || request.method === 'HEAD' || open >= MOST_AT_ONCE) {
+  if (range === 'none' || size === 0 || request.method === 'HEAD' || openStreams >= MAX_STREAMS) {
     await file.close();
     if (range === 'none')
       return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${size}` } });
     if (size === 0 || request.method === 'HEAD')
       return new Response(null, { headers: { ...headers, 'Content-Length': String(size) } });
-    return refused(503, [`${MOST_AT_ONCE} proxies are being played already. Try again.`]);
+    return refused(503, [`${MAX_STREAMS} proxies are being played already. Try again.`]);
   }
   // Once aborted, the signal fires no more events, and the file would stay open.
   if (request.signal.aborted) {
@@ -38,9 +38,9 @@ export async function mediaResponse(
     return new Response(null);
   }
   const { start, end } = range ?? { start: 0, end: size - 1 };
-  open += 1;
+  openStreams += 1;
   const bytes = file.createReadStream({ start, end });
-  bytes.once('close', () => (open -= 1));
+  bytes.once('close', () => (openStreams -= 1));
   request.signal.addEventListener('abort', () => bytes.destroy());
   const sent = { ...headers, 'Content-Length': String(end - start + 1) };
   return range === null
@@ -62,11 +62,11 @@ const SUFFIX = /(?<=[=,]\s*)-(\d+)/gu;
  * @returns `null` for the whole file (also for several ranges or other units); `'none'` if unsatisfiable
  */
 export function rangeOf(header: string | null, size: number): ByteRange | null | 'none' {
-  const asked = header?.replaceAll(
+  const clamped = header?.replaceAll(
     SUFFIX,
     (_, bytes: string) => `-${Math.min(Number(bytes), size)}`,
   );
-  const ranges = rangesOf(size, asked ?? '');
+  const ranges = rangesOf(size, clamped ?? '');
   if (ranges === -1) return 'none';
   if (ranges === -2 || ranges.type !== 'bytes' || ranges.length > 1) return null;
   return ranges[0] ?? null;

@@ -1,14 +1,14 @@
 import { createHash, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** Limit on queued checks; each takes about 50 ms of one core. */
-const MOST_WAITING = 16;
+const MAX_QUEUED = 16;
 
 export type PasswordCheck = 'right' | 'wrong' | 'busy';
 
 /** Accepted and pending checks by digest of the credentials: scrypt is slow on purpose, and a page sends a dozen requests. */
 const known = new Map<string, Promise<boolean>>();
 let last: Promise<unknown> = Promise.resolve();
-let waiting = 0;
+let queued = 0;
 
 /**
  * Checks the password in an `Authorization` header; the user name is ignored. Checks run one at a time, so guessing uses at
@@ -21,20 +21,20 @@ export async function checkPassword(header: string | null, hash: string): Promis
   if (password === null) return 'wrong';
   // Bound to the hash; reading it from memory doesn't reveal the password.
   const digest = createHash('sha256').update(`${hash}\0${password}`).digest('base64');
-  if (!known.has(digest) && waiting >= MOST_WAITING) return 'busy';
-  const check = known.get(digest) ?? inTurn(async () => matches(password, hash));
+  if (!known.has(digest) && queued >= MAX_QUEUED) return 'busy';
+  const check = known.get(digest) ?? runQueued(async () => matches(password, hash));
   known.set(digest, check);
   if (await check) return 'right';
   known.delete(digest);
   return 'wrong';
 }
 
-async function inTurn(check: () => Promise<boolean>): Promise<boolean> {
-  waiting += 1;
+async function runQueued(check: () => Promise<boolean>): Promise<boolean> {
+  queued += 1;
   const turn = last
     .then(check)
     .catch(() => false)
-    .finally(() => (waiting -= 1));
+    .finally(() => (queued -= 1));
   last = turn;
   return turn;
 }

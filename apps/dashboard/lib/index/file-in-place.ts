@@ -19,13 +19,13 @@ export async function openInPlace(path: string): Promise<OpenFile | null> {
   const file = await open(/* turbopackIgnore: true */ path, IN_PLACE).catch(() => null);
   if (file === null) return null;
   const stats = await file.stat().catch(() => null);
-  if (stats?.isFile() === true && (await isAtItsPlace(path, stats))) return { file, stats };
+  if (stats?.isFile() === true && (await isUnmoved(path, stats))) return { file, stats };
   await file.close();
   return null;
 }
 
 /** True if no part of the path is a link and the opened file is still the one at this path. */
-async function isAtItsPlace(path: string, opened: Stats): Promise<boolean> {
+async function isUnmoved(path: string, opened: Stats): Promise<boolean> {
   const [real, there] = await Promise.all([realpath(path), lstat(path)]).catch(() => []);
   return real === path && there?.ino === opened.ino && there.dev === opened.dev;
 }

@@ -61,7 +61,7 @@ export interface FollowerView {
 }
 
 /** Media in the inventory of a watch folder. */
-export interface RecordView {
+export interface InventoryView {
   /** Cards and folders of which every clip is listed. */
   media: readonly string[];
   /** Cards and folders of which every clip is listed except those that a person has put aside. */
@@ -70,7 +70,7 @@ export interface RecordView {
   problem: string | null;
 }
 
-export const NO_RECORD: RecordView = { media: [], mediaWithPutAside: [], problem: null };
+export const NO_INVENTORY: InventoryView = { media: [], mediaWithPutAside: [], problem: null };
 
 /** Watch folder as the indexer last saw it. */
 export interface FolderView {
@@ -79,7 +79,7 @@ export interface FolderView {
   path: string;
   runner: RunnerView;
   followers: readonly FollowerView[];
-  record: RecordView;
+  inventory: InventoryView;
   /** While set, the last known state is shown. */
   problem: FolderProblem | null;
   /** Number of jobs in the last listing, read or not. */

@@ -35,17 +35,17 @@ export async function openMedia(
 }
 
 /** Roots with a pending `stat`: each call to hanging storage occupies one of a few threads. */
-const asked = new Set<string>();
-const PATIENCE_MS = 1000;
+const pendingRoots = new Set<string>();
+const TIMEOUT_MS = 1000;
 
 /** True if a proxy below a root is missing. False if storage doesn't answer within a second. */
 export async function isMediaGone(roots: readonly string[], path: string): Promise<boolean> {
   const root = roots.find((one) => belowRoot(one, path) !== null);
-  if (root === undefined || asked.has(root)) return false;
-  asked.add(root);
+  if (root === undefined || pendingRoots.has(root)) return false;
+  pendingRoots.add(root);
   const answer = stat(/* turbopackIgnore: true */ path)
     .then(() => false)
     .catch((error: NodeJS.ErrnoException) => error.code === 'ENOENT')
-    .finally(() => asked.delete(root));
-  return Promise.race([answer, setTimeout(PATIENCE_MS, false)]);
+    .finally(() => pendingRoots.delete(root));
+  return Promise.race([answer, setTimeout(TIMEOUT_MS, false)]);
 }

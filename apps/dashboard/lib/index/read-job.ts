@@ -14,13 +14,13 @@ import {
 import {
   NotAResult,
   readRequested,
-  readResult as readBytes,
+  readResult,
   type ClipVisitor,
   type ReadHead,
   type RequestedProxy,
 } from '@app/jobspec/result';
 import { readListedFile, type ReadOutcome } from './read-listed-file.ts';
-import type { ShownFile } from './shown-file.ts';
+import type { RawFile } from './raw-file.ts';
 
 /** Outcome of reading a file. */
 export interface ReadFile<T> {
@@ -30,20 +30,20 @@ export interface ReadFile<T> {
   /** Sentence: why it couldn't be read. */
   problem: string | null;
   /** File to stream unchanged; `null` if it can't be read. */
-  shown: ShownFile | null;
+  raw: RawFile | null;
 }
 
 /**
  * Reads `base.result.json`. A malformed file becomes a `problem`, never an exception.
  * @param visit called with each clip; of a malformed file, with those before the error
  */
-export async function readResult(
+export async function readResultFile(
   directory: string,
   base: string,
   visit: ClipVisitor,
 ): Promise<ReadFile<ReadHead>> {
   const name = resultNameOf(jobNameOf(base));
-  return readFile(directory, name, MAX_RESULT_BYTES, (bytes) => readBytes(bytes, visit));
+  return readFile(directory, name, MAX_RESULT_BYTES, (bytes) => readResult(bytes, visit));
 }
 
 /** Facts that the index takes from a JobSpec. */
@@ -56,7 +56,7 @@ export interface JobSpecFacts {
 }
 
 /** Reads the JobSpec `base.json` without validating it. */
-export async function readJobSpec(
+export async function readJobSpecFile(
   directory: string,
   base: string,
 ): Promise<ReadFile<JobSpecFacts>> {
@@ -81,11 +81,11 @@ async function readFile<T>(
   const outcome = await readListedFile(directory, name, { limit, take });
   if (outcome.kind !== 'content') {
     const problem = outcome.kind === 'problem' ? outcome.problem : `${name} is gone.`;
-    return { outcome, content: null, problem, shown: null };
+    return { outcome, content: null, problem, raw: null };
   }
   const { content, problem, ...file } = outcome.value;
   const path = join(/* turbopackIgnore: true */ directory, name);
-  return { outcome, content, problem, shown: { path, stamp: outcome.stamp, ...file } };
+  return { outcome, content, problem, raw: { path, stamp: outcome.stamp, ...file } };
 }
 
 function flawOf(error: unknown): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readListedFile, stampNow } from './read-listed-file.ts';
-import { jsonOf } from './shown-file.ts';
+import { jsonOf } from './raw-file.ts';
 
 const storage = vi.hoisted(() => ({ code: '' }));
 type Callback = (error: Error | null, file?: number) => void;

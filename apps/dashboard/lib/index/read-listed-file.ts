@@ -13,7 +13,7 @@ export type ReadOutcome<T> =
   | { kind: 'problem'; problem: string; stamp: Stamp; modifiedAt: number }
   | { kind: 'gone' };
 
-export interface Use<T> {
+export interface ReadOptions<T> {
   /** Size limit in bytes; a larger file isn't read. */
   limit: number;
   /** Must not throw, nor keep the buffer: its memory is released afterwards. */
@@ -56,7 +56,7 @@ const SENTENCES: Record<string, string> = {
 export async function readListedFile<T>(
   directory: string,
   name: string,
-  { limit, take }: Use<T>,
+  { limit, take }: ReadOptions<T>,
 ): Promise<ReadOutcome<T>> {
   const path = join(/* turbopackIgnore: true */ directory, name);
   let stats: Stats | undefined;
@@ -68,9 +68,9 @@ export async function readListedFile<T>(
     if (stats.size > limit) return refused(name, tooLarge(stats.size, limit), stats);
     const found = { file, stats, name };
     if (stats.size <= LARGE_BYTES) return await contentOf(found, take);
-    const inTurn = lastLarge.then(async () => contentOf(found, take));
-    lastLarge = inTurn.catch(() => undefined);
-    return await inTurn;
+    const queued = lastLarge.then(async () => contentOf(found, take));
+    lastLarge = queued.catch(() => undefined);
+    return await queued;
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { kind: 'gone' };

@@ -43,10 +43,10 @@ export function clipped(text: string, limit: number): string {
 /** Truncates text at the end of a sentence, or else of a word, in the second half of the limit. */
 export function clippedSentence(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const shown = text.slice(0, limit);
-  const end = Math.max(...['. ', '! ', '? '].map((mark) => shown.lastIndexOf(mark))) + 1;
-  const at = end > limit / 2 ? end : shown.lastIndexOf(' ');
-  return at > limit / 2 ? `${shown.slice(0, at)} …` : clipped(text, limit);
+  const head = text.slice(0, limit);
+  const end = Math.max(...['. ', '! ', '? '].map((mark) => head.lastIndexOf(mark))) + 1;
+  const at = end > limit / 2 ? end : head.lastIndexOf(' ');
+  return at > limit / 2 ? `${head.slice(0, at)} …` : clipped(text, limit);
 }
 
 /** Truncates a text and each of its lines. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type FolderView, NO_RECORD, NO_RUNNER, type ToIndexer } from './folder-view.ts';
+import { type FolderView, NO_INVENTORY, NO_RUNNER, type ToIndexer } from './folder-view.ts';
 import type { Settings } from './settings.ts';
 import { WatchIndex } from './watch-index.ts';
 
@@ -42,7 +42,7 @@ const viewOf = (name: string): FolderView => ({
   path: `/${name}`,
   runner: NO_RUNNER,
   followers: [],
-  record: NO_RECORD,
+  inventory: NO_INVENTORY,
   problem: null,
   counts: { pending: 0, running: 0, completed: 1, failed: 0 },
   space: null,

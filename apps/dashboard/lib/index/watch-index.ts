@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { Sql } from 'sql-template-tag';
 import {
-  NO_RECORD,
+  NO_INVENTORY,
   NO_RUNNER,
   type FolderView,
   type FromIndexer,
@@ -213,8 +213,8 @@ function messageOf(error: unknown): string {
 function unread({ name, path }: FolderSetting): FolderView {
   const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
   const indexing = { done: 0, total: 0 };
-  const record = NO_RECORD;
-  const facts = { runner: NO_RUNNER, followers: [], record, problem: null, space: null };
+  const inventory = NO_INVENTORY;
+  const facts = { runner: NO_RUNNER, followers: [], inventory, problem: null, space: null };
   return { name, path, ...facts, counts, indexing };
 }
 

@@ -3,7 +3,7 @@ import { lstatSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   isAtWork,
-  NO_RECORD,
+  NO_INVENTORY,
   type FolderProblem,
   type FolderView,
   type RunnerView,
@@ -13,7 +13,7 @@ import type { FolderSetting } from '../index/settings.ts';
 import type { IndexWriter, MadeSoFar } from './index-writer.ts';
 import { instant } from '../index/instant.ts';
 import { followersIn, RunnerWatch } from './runner-watch.ts';
-import { RecordWatch } from './record-watch.ts';
+import { InventoryWatch } from './inventory-watch.ts';
 import { StateFolder, type ListingProblem } from './state-folder.ts';
 
 /** Limit on reading between two listings, to keep them fresh while a large folder is indexed. */
@@ -21,11 +21,11 @@ const READ_MS = 500;
 /** Most urgent first. */
 const READING_ORDER = ['running', 'pending', 'failed', 'completed'] as const;
 /** Unread jobs from which progress is shown after the first reading. */
-const WORTH_TELLING = 1000;
+const MANY_UNREAD = 1000;
 /** Free space is rounded to steps of 1/500 of the volume, to avoid needless refreshes. */
 const SPACE_STEPS = 500;
 
-const LOST = 'Folder not found. Is the volume mounted?';
+const NOT_FOUND = 'Folder not found. Is the volume mounted?';
 const EMPTIED = 'The folder is there, but what was in it is not. Is the volume mounted?';
 const NEW =
   'Empty folder: the runner creates its subfolders when it starts. If it had jobs, check that the volume is mounted.';
@@ -37,8 +37,8 @@ export class FolderIndexer {
   readonly #path: string;
   readonly #states: Readonly<Record<JobState, StateFolder>>;
   readonly #runnerWatch: RunnerWatch;
-  readonly #recordWatch: RecordWatch;
-  #record = NO_RECORD;
+  readonly #inventoryWatch: InventoryWatch;
+  #inventory = NO_INVENTORY;
   /** True once everything in the first listing has been read. */
   #isComplete = false;
 
@@ -49,7 +49,7 @@ export class FolderIndexer {
       (state) => new StateFolder({ folder: name, state, path: join(path, state) }, writer),
     );
     this.#runnerWatch = new RunnerWatch(path);
-    this.#recordWatch = new RecordWatch({ name, path }, writer);
+    this.#inventoryWatch = new InventoryWatch({ name, path }, writer);
   }
 
   /** True if the next pass should come at once. */
@@ -69,19 +69,19 @@ export class FolderIndexer {
     }
     this.#states.running.mark((base) => madeSoFar(runner, jobNameOf(base)));
     const isAllRead = sumOf((state) => this.#states[state].unread) === 0;
-    if (problem === null && isAllRead) this.#record = await this.#recordWatch.look();
+    if (problem === null && isAllRead) this.#inventory = await this.#inventoryWatch.look();
     const counts = eachState((state) => this.#states[state].count);
     const indexing = this.#indexing(sumOf((state) => counts[state]));
     const space = spaceOf(this.#path);
-    const record = this.#record;
-    const facts = { runner, followers, record, problem, counts, space, indexing };
+    const inventory = this.#inventory;
+    const facts = { runner, followers, inventory, problem, counts, space, indexing };
     return { name: this.name, path: this.#path, ...facts };
   }
 
   #indexing(total: number): FolderView['indexing'] {
     const unread = sumOf((state) => this.#states[state].unread);
     this.#isComplete ||= unread === 0;
-    if (this.#isComplete && unread < WORTH_TELLING) return null;
+    if (this.#isComplete && unread < MANY_UNREAD) return null;
     return { done: Math.max(0, total - unread), total };
   }
 
@@ -98,7 +98,7 @@ export class FolderIndexer {
     const isKnown =
       runner.state !== 'never' || missing.some((state) => this.#states[state].count > 0);
     if (missing.length === JOB_STATES.length) {
-      if (!isThere(this.#path)) return { sentence: LOST, isNew: false };
+      if (!isThere(this.#path)) return { sentence: NOT_FOUND, isNew: false };
       return isKnown ? { sentence: EMPTIED, isNew: false } : { sentence: NEW, isNew: true };
     }
     // A planner may create pending/ and submit jobs before the first start of a runner.

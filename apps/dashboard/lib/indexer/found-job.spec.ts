@@ -3,7 +3,7 @@ import { memoryIndex } from '../../testing/memory-index.ts';
 import { NO_FACTS, type FoundClip } from '../index/clip-row.ts';
 import { clipsOfJob } from '../query/clip-rows.ts';
 import { jobNamed } from '../query/job-rows.ts';
-import { undecidedJob } from './found-job.ts';
+import { jobWithoutResult } from './found-job.ts';
 
 const SPEC = { job_id: 'day', sources: ['/m/a.mov', '/m/b.mov', 'no path'], requested: null };
 
@@ -13,7 +13,7 @@ it.each([
   ['completed', 'UNKNOWN', 'Its result is gone.'],
   ['failed', 'UNKNOWN', 'Its result is gone.'],
 ] as const)('clips of a job without a result in %s are %s', (state, status, reason) => {
-  const { facts, clips } = undecidedJob(state, 7, SPEC, reason);
+  const { facts, clips } = jobWithoutResult(state, 7, SPEC, reason);
   expect(facts).toMatchObject({ job_id: 'day', total_clips: 3, problem: reason, when: 7 });
   expect(facts.cause).toBe(reason && 'unknown');
   expect(clips.map(({ source_path, ...clip }) => [source_path, clip.status])).toEqual([

@@ -58,7 +58,7 @@ const LONGEST_SECONDS = 1_000_000;
 const JOB_ID_LIMIT = 256;
 
 /** Job without a readable result: queued, running or with a problem. */
-export function undecidedJob(
+export function jobWithoutResult(
   state: JobState,
   modifiedAt: number,
   spec: JobSpecFacts | null,
@@ -82,16 +82,16 @@ export function undecidedJob(
 }
 
 /** Job from its result. @param spec adds the sources that a job which ended early didn't reach */
-export function decidedJob(
+export function jobWithResult(
   state: JobState,
   modifiedAt: number,
   result: ReadHead,
-  made: { clips: ToldClip[]; requested: RequestedProxy | null },
+  made: { clips: ParsedClip[]; requested: RequestedProxy | null },
   spec: JobSpecFacts | null,
 ): FoundJob {
   const when = instant(result.completed_at) ?? modifiedAt;
   const reasons = refusalsOf(result, spec);
-  const missing = (isContract(result) ? [] : sourcesOf(spec))
+  const missing = (isNotUnderstood(result) ? [] : sourcesOf(spec))
     .slice(result.listed)
     .map((source, at) => unmadeClip(source, 'NOT_MADE', when, reasons(at)));
   return {
@@ -123,7 +123,7 @@ export function decidedJob(
 }
 
 /** Adds the format of each proxy; each source may have a look of its own. */
-function withKinds(clips: readonly ToldClip[], requested: RequestedProxy | null): FoundClip[] {
+function withKinds(clips: readonly ParsedClip[], requested: RequestedProxy | null): FoundClip[] {
   return clips.map((clip, place) => ({ ...clip, kind: kindOf(requested, place) }));
 }
 
@@ -133,7 +133,7 @@ function causeOf({ cause, failure_type }: ReadHead): string {
 }
 
 /** True if a JobSpec was rejected before its request was understood: it isn't known which proxies are missing. */
-function isContract({ failure_type, requested }: ReadHead): boolean {
+function isNotUnderstood({ failure_type, requested }: ReadHead): boolean {
   const isRefused =
     failure_type === 'InvalidJsonError' || failure_type === 'JobSpecValidationError';
   return isRefused && requested === null;
@@ -169,10 +169,10 @@ function misplaced(state: JobState, status: FinalStatus): string | null {
 }
 
 /** Clip without the format, which its job specifies. */
-export type ToldClip = Omit<FoundClip, 'kind'>;
+export type ParsedClip = Omit<FoundClip, 'kind'>;
 
 /** Clip from a result; `when` is 0 if its end isn't recorded. */
-export function foundClip(clip: ReadClip): ToldClip {
+export function foundClip(clip: ReadClip): ParsedClip {
   const { verification, facts } = clip;
   return {
     source_path: clip.source_path,
@@ -202,7 +202,7 @@ export function unmadeClip(
   status: ClipStatus,
   when: number,
   reason: { failure_type: FailureType | null; failure_reason: string | null } | null,
-): ToldClip {
+): ParsedClip {
   return {
     ...NO_FACTS,
     source_path: source,

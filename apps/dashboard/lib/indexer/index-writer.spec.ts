@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { unmadeClip, undecidedJob } from './found-job.ts';
+import { unmadeClip, jobWithoutResult } from './found-job.ts';
 import { STATUS, type ClipStatus } from '../index/clip-row.ts';
 import { batchOf } from './batch.ts';
 import { Database } from '../index/database.ts';
@@ -23,7 +23,7 @@ function put(base: string, when: number, clips: readonly [string, ClipStatus][])
       output_path: status === 'COMPLETED' ? `/p/${name}.mp4` : '',
     }),
   );
-  const job = { ...undecidedJob('running', when, null, null), clips: found };
+  const job = { ...jobWithoutResult('running', when, null, null), clips: found };
   const entry = { ...job, base, hasJob: true, hasResult: false, stamp: `of ${base}` };
   writer.put(place, batchOf('f', 'running', [entry]));
   writer.commit();
@@ -61,7 +61,7 @@ it('what a failed job left is told no more once a person has put it aside, and w
   const clips = ['x', 'y', 'z'].map((name) =>
     Object.assign(unmadeClip(`/m/${name}.mov`, 'FAILED', 5, null), { kind: 'h264 mp4' }),
   );
-  const job = undecidedJob('failed', 5, null, null);
+  const job = jobWithoutResult('failed', 5, null, null);
   const entry = { ...job, clips, base: 'b', hasJob: true, hasResult: true, stamp: 'b' };
   writer.put(failed, batchOf('f', 'failed', [entry]));
   db.run("UPDATE job SET completed_at = '2026-12-01T08:00:00Z' WHERE base = 'b'");

@@ -174,8 +174,8 @@ export class IndexWriter {
   unknownSources(folder: string, paths: readonly string[]): Set<string> {
     const unknown = new Set<string>();
     for (let from = 0; from < paths.length; from += PATHS_AT_ONCE) {
-      const asked = paths.slice(from, from + PATHS_AT_ONCE);
-      const sources = JSON.stringify(asked.map((path) => Object.assign(splitPath(path), { path })));
+      const part = paths.slice(from, from + PATHS_AT_ONCE);
+      const sources = JSON.stringify(part.map((path) => Object.assign(splitPath(path), { path })));
       for (const { path } of this.#db.rows<{ path: string }>(UNKNOWN_SOURCES, sources, folder))
         unknown.add(path);
     }
@@ -232,8 +232,8 @@ export class IndexWriter {
     const proxies = grouped(attempts, ({ dir, kind, name }) => `${dir}/${kind}/${name}`);
     for (const tries of proxies.values()) {
       const { missing, made } = standingOf(tries);
-      const told = missing?.seen ? null : missing;
-      const stands = (told ?? made.at(-1))?.id ?? 0;
+      const open = missing?.seen ? null : missing;
+      const stands = (open ?? made.at(-1))?.id ?? 0;
       const others = JSON.stringify(tries.map(({ id }) => id));
       this.#db.run(
         'UPDATE clip SET stands = ? WHERE id IN (SELECT value FROM json_each(?))',

@@ -25,12 +25,12 @@ async function follow({ path, folders }: ToIndexer): Promise<never> {
   let hasLateIndexes = false;
   for (;;) {
     for (const folder of indexers) {
-      tell({ looksAt: folder.name });
+      post({ looksAt: folder.name });
       const view = await folder.look();
       writer.commit();
-      tell({ view, revision: writer.revision });
+      post({ view, revision: writer.revision });
     }
-    tell({ looksAt: null });
+    post({ looksAt: null });
     const isBusy = indexers.some((folder) => folder.isBusy);
     if (!isBusy && !hasLateIndexes) db.exec(LATE_INDEXES);
     hasLateIndexes ||= !isBusy;
@@ -38,7 +38,7 @@ async function follow({ path, folders }: ToIndexer): Promise<never> {
   }
 }
 
-function tell(message: FromIndexer): void {
+function post(message: FromIndexer): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
   parentPort?.postMessage(message);
 }

@@ -12,8 +12,14 @@ import {
   type JobState,
 } from '@app/jobspec/folder';
 import { readClip, type ReadClip, type ReadHead } from '@app/jobspec/result';
-import { decidedJob, foundClip, undecidedJob, type FoundJob, type ToldClip } from './found-job.ts';
-import { readJobSpec, readResult } from '../index/read-job.ts';
+import {
+  jobWithResult,
+  foundClip,
+  jobWithoutResult,
+  type FoundJob,
+  type ParsedClip,
+} from './found-job.ts';
+import { readJobSpecFile, readResultFile } from '../index/read-job.ts';
 import { readListedFile, stampNow, type Stamp } from '../index/read-listed-file.ts';
 
 /** Job in a folder, with its JobSpec, its result or both. */
@@ -77,7 +83,7 @@ function journalsOf({ path }: EntryPlace): string {
 const MOST_JOURNAL_BYTES = 4 * 1024 * 1024;
 
 /** Verified clips in the journal of a running job, in the order of its sources. Whether they are in place yet is up to the runner's status. */
-async function verifiedClips(place: EntryPlace, base: string): Promise<ToldClip[]> {
+async function verifiedClips(place: EntryPlace, base: string): Promise<ParsedClip[]> {
   const use = { limit: MOST_JOURNAL_BYTES, take: (bytes: Buffer) => bytes.toString() };
   const read = await readListedFile(journalsOf(place), jobNameOf(base), use);
   const clips = read.kind === 'content' ? read.value.split('\n').flatMap(verifiedClip) : [];
@@ -85,7 +91,7 @@ async function verifiedClips(place: EntryPlace, base: string): Promise<ToldClip[
 }
 
 /** Clip in a line of a journal, which may be incomplete. */
-function verifiedClip(line: string): ToldClip[] {
+function verifiedClip(line: string): ParsedClip[] {
   const entry = jsonIn(line);
   const ending = isObject(entry) ? entry['ending'] : null;
   const clip = isObject(ending) ? ending['clip'] : null;
@@ -97,13 +103,13 @@ function verifiedClip(line: string): ToldClip[] {
  * @returns `null` if it is gone
  */
 export async function readEntry(place: EntryPlace, pair: Pair): Promise<ReadEntry | null> {
-  if (pair.hasResult) return readDecided(place, pair);
+  if (pair.hasResult) return readWithResult(place, pair);
   const isArchive = place.state === 'completed' || place.state === 'failed';
-  if (!isArchive) return readUndecided(place, pair, null);
+  if (!isArchive) return readWithoutResult(place, pair, null);
   const result = mainFileOf({ ...pair, hasResult: true });
   const hasResult = (await stampNow(join(place.path, result))) !== null;
-  if (hasResult) return readDecided(place, { ...pair, hasResult });
-  return readUndecided(place, pair, `${result} is not there (yet).`);
+  if (hasResult) return readWithResult(place, { ...pair, hasResult });
+  return readWithoutResult(place, pair, `${result} is not there (yet).`);
 }
 
 /** True if a result lists all clips. That of a rejected job only counts them, so that its JobSpec has to be read too. */
@@ -111,24 +117,24 @@ function namesEverySource(result: ReadHead | null): boolean {
   return result !== null && result.listed === result.total_clips && result.listed > 0;
 }
 
-async function readDecided({ path, state }: EntryPlace, pair: Pair): Promise<ReadEntry | null> {
-  const clips: ToldClip[] = [];
+async function readWithResult({ path, state }: EntryPlace, pair: Pair): Promise<ReadEntry | null> {
+  const clips: ParsedClip[] = [];
   const visit = (clip: ReadClip) => clips.push(foundClip(clip));
-  const { outcome, content: result, problem } = await readResult(path, pair.base, visit);
+  const { outcome, content: result, problem } = await readResultFile(path, pair.base, visit);
   if (outcome.kind === 'gone') return null;
   const { stamp, modifiedAt } = outcome;
-  const isTold = namesEverySource(result);
-  const spec = pair.hasJob && !isTold ? (await readJobSpec(path, pair.base)).content : null;
+  const isFull = namesEverySource(result);
+  const spec = pair.hasJob && !isFull ? (await readJobSpecFile(path, pair.base)).content : null;
   const requested = spec?.requested ?? result?.requested ?? null;
   const found =
     result === null
-      ? undecidedJob('failed', modifiedAt, spec, problem)
-      : decidedJob(state, modifiedAt, result, { clips, requested }, isTold ? null : spec);
+      ? jobWithoutResult('failed', modifiedAt, spec, problem)
+      : jobWithResult(state, modifiedAt, result, { clips, requested }, isFull ? null : spec);
   return { ...pair, ...found, stamp };
 }
 
 /** @param missing sentence if its result is missing */
-async function readUndecided(
+async function readWithoutResult(
   place: EntryPlace,
   pair: Pair,
   missing: string | null,
@@ -136,10 +142,10 @@ async function readUndecided(
   const { path, state } = place;
   const stamp = await entryStamp(place, pair);
   const verified = state === 'running' ? await verifiedClips(place, pair.base) : [];
-  const { outcome, content, problem } = await readJobSpec(path, pair.base);
+  const { outcome, content, problem } = await readJobSpecFile(path, pair.base);
   if (outcome.kind === 'gone') return null;
-  const { facts, clips } = undecidedJob(state, outcome.modifiedAt, content, missing ?? problem);
-  for (const [at, { status: _, when: __, ...told }] of verified.entries())
-    if (clips[at]?.source_path === told.source_path) Object.assign(clips[at], told);
+  const { facts, clips } = jobWithoutResult(state, outcome.modifiedAt, content, missing ?? problem);
+  for (const [at, { status: _, when: __, ...known }] of verified.entries())
+    if (clips[at]?.source_path === known.source_path) Object.assign(clips[at], known);
   return { ...pair, facts, clips, stamp: stamp ?? outcome.stamp };
 }

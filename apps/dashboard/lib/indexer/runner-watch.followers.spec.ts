@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { alarmsOf } from '../words/sentences.ts';
-import { NO_RECORD, NO_RUNNER, type FolderView } from '../index/folder-view.ts';
+import { NO_INVENTORY, NO_RUNNER, type FolderView } from '../index/folder-view.ts';
 import { followersIn } from './runner-watch.ts';
 
 let root: string;
@@ -29,8 +29,8 @@ it('that run are known, and stand in the headline when one falls silent', async 
   const followers = await followersIn(root);
   expect(followers).toEqual([{ problem: null, isSilent: false }]);
   const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
-  const record = NO_RECORD;
-  const facts = { runner: NO_RUNNER, record, problem: null, space: null, indexing: null };
+  const inventory = NO_INVENTORY;
+  const facts = { runner: NO_RUNNER, inventory, problem: null, space: null, indexing: null };
   const folder: FolderView = { name: 'dailies', path: root, followers, counts, ...facts };
   expect(alarmsOf([folder])).toEqual([]);
   says('00000000000a', { last_poll_at: before });

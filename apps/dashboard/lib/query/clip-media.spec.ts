@@ -1,7 +1,7 @@
 import type { ReadClip } from '@app/jobspec/result';
 import { describe, expect, it } from 'vitest';
 import type { ClipRow } from '../index/clip-row.ts';
-import { isPlayable, middlePicture, shownPictures } from './clip-media.ts';
+import { isPlayable, middleThumbnail, thumbnailsOf } from './clip-media.ts';
 
 const picture = (frame: number, width: number | null = 160, height: number | null = 90) => ({
   path: `/p/${frame}.jpg`,
@@ -22,7 +22,7 @@ const clip = (when: number, ...frames: number[]) =>
 
 describe('pictures', () => {
   it('have addresses of their own after each attempt', () => {
-    const addresses = (when: number) => shownPictures(clip(when, 0, 9)).map(({ src }) => src);
+    const addresses = (when: number) => thumbnailsOf(clip(when, 0, 9)).map(({ src }) => src);
     expect(addresses(1000.7)).toEqual([
       '/pictures/f/completed/a.json/3/0?v=1000',
       '/pictures/f/completed/a.json/3/1?v=1000',
@@ -35,17 +35,17 @@ describe('pictures', () => {
     [[0, 9], 9],
     [[0, 5, 9], 5],
   ])('stand for a clip by the one in the middle: %j', (frames, middle) => {
-    expect(middlePicture(clip(1, ...frames))?.frame).toBe(middle);
+    expect(middleThumbnail(clip(1, ...frames))?.frame).toBe(middle);
   });
 
   it('are none of a clip without them', () => {
-    expect(middlePicture(clip(1))).toBeUndefined();
+    expect(middleThumbnail(clip(1))).toBeUndefined();
   });
 
   it('beside their source stand for no clip', () => {
     const { pictures, ...row } = clip(1, 0, 9);
     const compared = { ...picture(4), beside_source: true } as ClipRow['pictures'][number];
-    expect(middlePicture({ ...row, pictures: [...pictures, compared] })?.frame).toBe(9);
+    expect(middleThumbnail({ ...row, pictures: [...pictures, compared] })?.frame).toBe(9);
   });
 });
 

@@ -4,10 +4,10 @@ import { belowRoot, mediaType } from '../index/media-file.ts';
 import { picturePathOf } from './job-path.ts';
 
 /** Thumbnail with its URL. */
-export type ShownPicture = ClipPicture & { src: string };
+export type Thumbnail = ClipPicture & { src: string };
 
 /** Thumbnails of a clip. Storage isn't checked: a missing one shows its alternative text. */
-export function shownPictures(clip: ClipRow): ShownPicture[] {
+export function thumbnailsOf(clip: ClipRow): Thumbnail[] {
   const { when, index, pictures } = clip;
   // Another attempt has other thumbnails under the same URLs.
   const srcOf = (number: number) =>
@@ -16,9 +16,9 @@ export function shownPictures(clip: ClipRow): ShownPicture[] {
 }
 
 /** Thumbnail from the middle of a clip, which may begin with black or a slate. */
-export function middlePicture(clip: ClipRow): ShownPicture | undefined {
-  const shown = shownPictures(clip).filter((picture) => !picture.beside_source);
-  return shown[Math.trunc(shown.length / 2)];
+export function middleThumbnail(clip: ClipRow): Thumbnail | undefined {
+  const thumbnails = thumbnailsOf(clip).filter((picture) => !picture.beside_source);
+  return thumbnails[Math.trunc(thumbnails.length / 2)];
 }
 
 /** Codecs (in ffprobe's names) that browsers play; none plays intermediate codecs. */

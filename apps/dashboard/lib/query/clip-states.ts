@@ -28,7 +28,7 @@ export const CLIP_STATE_LABELS: Record<ClipState, string> = {
 };
 
 /** SQL for current attempts in a state. */
-export function standsAs(value: string, row = 'clip'): Sql {
+export function isCurrentIn(value: string, row = 'clip'): Sql {
   const state = CLIP_STATES.find((candidate) => candidate === value) ?? 'open';
   const statuses = STATES[state].map((status: ClipStatus) => STATUS[status]);
   return raw(`${row}.stands = ${row}.id AND ${row}.status IN (${statuses.join(', ')})`);

@@ -3,7 +3,7 @@ import { madeOf, madeOfJob, type ActiveJob } from '@app/jobspec/folder';
 import type { FolderView } from '../index/folder-view.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
-import { standsAs } from './clip-states.ts';
+import { isCurrentIn } from './clip-states.ts';
 import { JOIN_JOB } from './conditions.ts';
 import { clipSeconds } from '../words/now-sentence.ts';
 import { VersionedCache } from './versioned-cache.ts';
@@ -15,37 +15,37 @@ import { VersionedCache } from './versioned-cache.ts';
 export function summaryOf(index: WatchIndex, folder: FolderView) {
   const { name, runner, problem, counts } = folder;
   const { state, reason, last_scan_at, version, host } = runner;
-  const lost = unknownOf(index, name);
+  const unlisted = unlistedOf(index, name);
   return {
     name,
     runner: { state, reason: problem?.sentence ?? reason, last_scan_at, version, host },
     pending: counts.pending,
     running: counts.running,
     // The listing may lag behind the index.
-    completed: Math.max(0, counts.completed - lost.completed),
-    failed: Math.max(0, counts.failed - lost.failed),
-    not_known: lost.completed + lost.failed,
-    not_planned: lost.not_planned,
+    completed: Math.max(0, counts.completed - unlisted.completed),
+    failed: Math.max(0, counts.failed - unlisted.failed),
+    not_known: unlisted.completed + unlisted.failed,
+    not_planned: unlisted.not_planned,
   };
 }
 
 /** Counts that the listing of a folder doesn't give. */
-interface Lost {
+interface UnlistedCounts {
   completed: number;
   failed: number;
   not_planned: number;
 }
 
-const unknown = new VersionedCache<Lost>();
+const unknown = new VersionedCache<UnlistedCounts>();
 
-function unknownOf(index: WatchIndex, folder: string): Lost {
+function unlistedOf(index: WatchIndex, folder: string): UnlistedCounts {
   return unknown.of(index.version, folder, () => {
-    const [counted] = index.ask<Lost>(
+    const [row] = index.ask<UnlistedCounts>(
       sql`SELECT total(place.state = 'completed') AS completed, total(place.state = 'failed') AS failed,
          (SELECT total(job.total_clips) FROM job JOIN place ON place.id = job.place WHERE place.state = 'media' AND place.folder = ${folder}) AS not_planned
        FROM job JOIN place ON place.id = job.place WHERE job.problem IS NOT NULL AND place.folder = ${folder}`,
     );
-    return counted ?? { completed: 0, failed: 0, not_planned: 0 };
+    return row ?? { completed: 0, failed: 0, not_planned: 0 };
   });
 }
 
@@ -70,7 +70,7 @@ const PACE = { clips: 20, least: 5 };
 function paceOf(index: WatchIndex, { name, runner }: FolderView) {
   return paces.of(index.version, name, () => {
     const [of] = index.ask<{ left: number; pace: number | null; made: number }>(
-      sql`SELECT (SELECT count(*) FROM clip ${JOIN_JOB} WHERE ${standsAs('to_come')} AND place.folder = ${name}) AS left,
+      sql`SELECT (SELECT count(*) FROM clip ${JOIN_JOB} WHERE ${isCurrentIn('to_come')} AND place.folder = ${name}) AS left,
          avg(duration_seconds) AS pace, count(*) AS made FROM (SELECT clip.duration_seconds FROM job CROSS JOIN place ON place.id = job.place
            CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE place.folder = ${name} AND place.state = 'completed' AND clip.duration_seconds > 0
            ORDER BY job.ended DESC LIMIT ${PACE.clips})`,

@@ -4,7 +4,7 @@ import { ENGINES, FAILURES, FAILURE_TYPES } from '@app/jobspec/result';
 import { STATE_LABELS } from '../words/state-words.ts';
 import { STATUS } from '../index/clip-row.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
-import { CLIP_STATE_LABELS, CLIP_STATES, standsAs } from './clip-states.ts';
+import { CLIP_STATE_LABELS, CLIP_STATES, isCurrentIn } from './clip-states.ts';
 import { spanOfDay, TIME_ZONE } from './days.ts';
 import { choice, dayRule, textRule, type Rule } from './rules.ts';
 
@@ -84,7 +84,7 @@ export const FILTERS = {
     list: 'clips',
     rule: () => choice(CLIP_STATES),
     matches: (value) =>
-      sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${standsAs(value)})`,
+      sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${isCurrentIn(value)})`,
   },
   failure_type: {
     label: 'Reason',

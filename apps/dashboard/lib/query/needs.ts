@@ -6,7 +6,7 @@ import { STATUS, type ClipRow, type ClipSums } from '../index/clip-row.ts';
 import type { JobRow } from '../index/job-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { clipsById } from './clip-rows.ts';
-import { standsAs, SUMS } from './clip-states.ts';
+import { isCurrentIn, SUMS } from './clip-states.ts';
 import { JOIN_JOB } from './conditions.ts';
 import { CAUSE, IS_UNREADABLE } from './filters.ts';
 import { jobsById } from './job-rows.ts';
@@ -40,7 +40,7 @@ export interface Needs {
   jobs: number;
 }
 
-interface Counted extends ClipSums {
+interface ReasonCounts extends ClipSums {
   cause: string;
   failure_type: FailureType | null;
   cardCount: number;
@@ -57,20 +57,20 @@ const remembered = new VersionedCache<Needs>(2);
 /** Reasons by number of clips that need attention, and unreadable jobs. @param most limit for each */
 export function needsOf(index: WatchIndex, most: number): Needs {
   return remembered.of(index.version, String(most), () => {
-    const reasons = index.ask<Counted>(
+    const reasons = index.ask<ReasonCounts>(
       sql`SELECT ${CAUSE} AS cause, max(job.failure_type) AS failure_type, ${SUMS}, count(DISTINCT clip.card) AS cardCount, total(${HAS_REASON}) AS own, coalesce(max(CASE WHEN ${HAS_REASON} THEN clip.id END), max(clip.id)) AS latest
-       FROM clip ${JOIN_JOB} WHERE ${standsAs('open')} GROUP BY 1 ORDER BY total DESC, latest DESC`,
+       FROM clip ${JOIN_JOB} WHERE ${isCurrentIn('open')} GROUP BY 1 ORDER BY total DESC, latest DESC`,
     );
-    const shown = reasons.slice(0, most);
+    const first = reasons.slice(0, most);
     const latest = clipsById(
       index,
-      shown.map((reason) => reason.latest),
+      first.map((reason) => reason.latest),
     );
-    const ofClips = shown.flatMap((reason, at) => {
+    const ofClips = first.flatMap((reason, at) => {
       const { cause, failure_type } = reason;
       const clip = latest[at];
       const cards = cardsOfCause(index, cause);
-      const [title, who] = toldOf(cause, failure_type);
+      const [title, who] = titleOf(cause, failure_type);
       return clip === undefined ? [] : Object.assign(reason, { title, who, cards, latest: clip });
     });
     const clips = reasons.reduce((sum, reason) => sum + reason.total, 0);
@@ -79,7 +79,7 @@ export function needsOf(index: WatchIndex, most: number): Needs {
 }
 
 /** Title of a cause, and the role that can fix it. */
-function toldOf(cause: string, type: FailureType | null): [title: string, who: string | null] {
+function titleOf(cause: string, type: FailureType | null): [title: string, who: string | null] {
   const leftOut = LEFT_OUT_CAUSES.find((one) => one === cause);
   if (leftOut !== undefined) return [`${NOT_PLANNED}${LEFT_OUT[leftOut].title}`, whoPlans(leftOut)];
   return type === null ? ['Unknown', null] : [FAILURES[type].short, whoCan(type, cause)];
@@ -88,7 +88,7 @@ function toldOf(cause: string, type: FailureType | null): [title: string, who: s
 function cardsOfCause(index: WatchIndex, cause: string): NeedOfClips['cards'] {
   return index.ask(
     sql`SELECT (SELECT rtrim(path, '/') FROM dir WHERE id = clip.card) AS path, count(*) AS clips FROM clip ${JOIN_JOB}
-      WHERE ${standsAs('open')} AND ${CAUSE} = ${cause} GROUP BY clip.card ORDER BY clips DESC, clip.card DESC LIMIT ${CARDS_NAMED}`,
+      WHERE ${isCurrentIn('open')} AND ${CAUSE} = ${cause} GROUP BY clip.card ORDER BY clips DESC, clip.card DESC LIMIT ${CARDS_NAMED}`,
   );
 }
 

@@ -3,8 +3,8 @@ import type { ReadClip, ReadHead } from '@app/jobspec/result';
 import { join } from 'node:path';
 import { type JobReference, type JobRow } from '../index/job-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
-import { readJobSpec, readResult } from '../index/read-job.ts';
-import type { ShownFile } from '../index/shown-file.ts';
+import { readJobSpecFile, readResultFile } from '../index/read-job.ts';
+import type { RawFile } from '../index/raw-file.ts';
 import { jobReferred, jobsCalled } from './job-rows.ts';
 
 /** Job with the content of its files. */
@@ -12,10 +12,10 @@ export interface OpenJob {
   row: JobRow;
   /** Unvalidated JobSpec without its sources; `null` if it can't be read. */
   spec: JsonObject | null;
-  jobspecFile: ShownFile | null;
+  jobspecFile: RawFile | null;
   /** `null` if missing or malformed. */
   result: ReadHead | null;
-  resultFile: ShownFile | null;
+  resultFile: RawFile | null;
   /** Requested clip; `null` if it isn't in the result. */
   clip: ReadClip | null;
   /** First failed clip. */
@@ -48,16 +48,16 @@ async function read(row: JobRow, path: string, wanted: number): Promise<OpenJob>
     if (index === wanted) found.clip = clip;
     if (clip.status === 'FAILED') found.failed ??= { index, clip };
   };
-  const spec = row.hasJob ? await readJobSpec(path, base) : null;
-  const decided = row.hasResult ? await readResult(path, base, visit) : null;
+  const spec = row.hasJob ? await readJobSpecFile(path, base) : null;
+  const decided = row.hasResult ? await readResultFile(path, base, visit) : null;
   const problems = [decided?.problem, spec?.problem, row.problem];
   return {
     row,
     ...found,
     spec: spec?.content?.spec ?? null,
-    jobspecFile: spec?.shown ?? null,
+    jobspecFile: spec?.raw ?? null,
     result: decided?.content ?? null,
-    resultFile: decided?.shown ?? null,
+    resultFile: decided?.raw ?? null,
     problem: problems.find((problem) => typeof problem === 'string') ?? null,
   };
 }

@@ -10,7 +10,7 @@ import { lastDays, spanOfDay } from './days.ts';
 import type { FilterValues } from './filters.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
 import { cardSentence, clipsSentence } from '../words/clip-sentences.ts';
-import { counted } from '../words/quantities.ts';
+import { plural } from '../words/quantities.ts';
 import { VersionedCache } from './versioned-cache.ts';
 
 /** Cards of a view. */
@@ -69,7 +69,7 @@ export function onlyCard(index: WatchIndex, { count, first, sums }: Cards) {
   if (count !== 1 || card === undefined) return null;
   const { path } = card;
   const isWhole = cardsOf(index, { ...DEFAULT_QUERY, card: path }).sums.total === sums.total;
-  const begins = isWhole ? 'Card' : `${counted(sums.total, 'clip')} of card`;
+  const begins = isWhole ? 'Card' : `${plural(sums.total, 'clip')} of card`;
   const { isOnRecord, hasPutAside } = card;
   return { path, isWhole, begins, isOnRecord: isWhole && isOnRecord, hasPutAside };
 }
@@ -124,7 +124,7 @@ function countCards(index: WatchIndex, which: Sql, most: number): Cards {
 function cardOf(index: WatchIndex, { kinds, causes, ...card }: StoredCard): CardSums {
   const isBelow = (medium: string) => `${card.path}/`.startsWith(`${medium}/`);
   const isIn = (which: 'media' | 'mediaWithPutAside') =>
-    index.folders.some(({ record }) => record[which].some(isBelow));
+    index.folders.some(({ inventory }) => inventory[which].some(isBelow));
   return {
     ...card,
     isOnRecord: isIn('media'),
@@ -144,15 +144,15 @@ function pageOf(
   { page, pageSize }: Pick<JobQuery, 'page' | 'pageSize'>,
 ): number[] {
   const start = (page - 1) * pageSize;
-  const shown: number[] = [];
+  const cardIds: number[] = [];
   let [at, before] = [0, 0];
   for (const { id, total } of cards) {
     if (at + total <= start) before = at + total;
-    else if (at < start + pageSize) shown.push(id);
+    else if (at < start + pageSize) cardIds.push(id);
     at += total;
   }
-  const places = new Map(shown.map((card, place) => [card, place]));
-  const clips = clipsOfCards(index, condition, shown).toSorted(
+  const places = new Map(cardIds.map((card, place) => [card, place]));
+  const clips = clipsOfCards(index, condition, cardIds).toSorted(
     (a, b) =>
       (places.get(a.card) ?? 0) - (places.get(b.card) ?? 0) ||
       NATURAL.compare(a.path, b.path) ||
@@ -162,7 +162,7 @@ function pageOf(
 }
 
 function clipsOfCards(index: WatchIndex, condition: ClipCondition, cards: readonly number[]) {
-  const view = allOf([condition.stands('one'), inSome(condition)]);
+  const view = allOf([condition.current('one'), inSome(condition)]);
   return index.ask<{ id: number; card: number; path: string }>(
     sql`SELECT one.id, one.card, (SELECT path FROM dir WHERE id = one.dir) || one.name || char(10) || coalesce(one.kind, '') AS path
       FROM ${among(cards)} AS card CROSS JOIN clip AS one ON one.card = card.value AND one.stands = one.id WHERE ${view}`,

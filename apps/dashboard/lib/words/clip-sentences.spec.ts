@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_RUNNER, type RunnerView } from '../index/folder-view.ts';
 import type { CardSums, ClipRow } from '../index/clip-row.ts';
+import { clipVerdict } from './state-words.ts';
 import { cardSentence, clipReason, clipsSentence, missingWords } from './clip-sentences.ts';
 
 it('a clip of a job that no runner works on waits for a runner, and one that waits its turn has no reason', () => {
@@ -8,6 +9,10 @@ it('a clip of a job that no runner works on waits for a runner, and one that wai
   const silent: RunnerView = { ...NO_RUNNER, state: 'silent' };
   expect(clipReason(waiting, silent)).toMatch(/^Queued: no runner/u);
   expect(clipReason(waiting, { ...silent, state: 'running' })).toBeNull();
+  const interrupted = { ...waiting, state: 'running' } as ClipRow;
+  expect(clipReason(interrupted, silent)).toMatch(/^Interrupted: .* Retry its job/u);
+  expect(clipVerdict(interrupted, silent).verdict).toBe('interrupted');
+  expect(clipVerdict(waiting, silent).verdict).toBe('waiting');
 });
 
 it('what is missing is told in the words of its states', () => {

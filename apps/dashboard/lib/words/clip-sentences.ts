@@ -57,12 +57,14 @@ export function missingWords(
 
 /** Sentence: why a clip isn't done; `null` if there is nothing to say. @param runner of its folder */
 export function clipReason(
-  { status, failure_type, failure_reason, isOfJob }: ClipRow,
+  { state, status, failure_type, failure_reason, isOfJob }: ClipRow,
   runner?: RunnerView,
 ): string | null {
   if (status === 'UNKNOWN' || status === 'NOT_PLANNED') return failure_reason;
   if (status === 'WAITING' && runner && !isAtWork(runner))
-    return 'Queued: no runner on its folder.';
+    return state === 'running'
+      ? 'Interrupted: its runner isn’t responding. Retry its job once the runner has restarted.'
+      : 'Queued: no runner on its folder.';
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
   const reason = plainReason(failure_type, failure_reason);
   return isOfJob ? `Its job stopped: ${reason}` : reason;

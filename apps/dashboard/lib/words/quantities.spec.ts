@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, formatBytes, formatCount, formatDuration } from './quantities.ts';
+import { plural, formatBytes, formatCount, formatDuration } from './quantities.ts';
 import { fileNameOf } from '../index/paths.ts';
 
 describe('quantities', () => {
@@ -30,7 +30,7 @@ describe('quantities', () => {
   });
 
   it('counts in singular and plural', () => {
-    expect([counted(1, 'clip'), counted(1200, 'clip')]).toEqual(['1 clip', '1,200 clips']);
+    expect([plural(1, 'clip'), plural(1200, 'clip')]).toEqual(['1 clip', '1,200 clips']);
   });
 
   it('writes no count that is wider than its place', () => {

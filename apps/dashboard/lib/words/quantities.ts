@@ -40,6 +40,6 @@ export function formatCount(count: number): string {
 }
 
 /** `1 clip`, `3 clips`. */
-export function counted(count: number, thing: string): string {
+export function plural(count: number, thing: string): string {
   return `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_RUNNER, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
-import { undecidedSentence } from './sentences.ts';
+import { statusSentence } from './sentences.ts';
 
 const AT_WORK: RunnerView = { ...NO_RUNNER, state: 'running' };
 const PAUSED: RunnerView = { ...NO_RUNNER, state: 'paused' };
@@ -29,9 +29,9 @@ it.each<[JobRow['state'], Partial<RunnerView>, string]>([
   ],
 ])('a job that is %s says what it waits for: %#', (state, runner, sentence) => {
   const row = { state, problem: null } as JobRow;
-  expect(undecidedSentence(row, { ...NO_RUNNER, ...runner }, false)).toBe(sentence);
-  expect(undecidedSentence({ ...row, problem: 'It can’t be read.' }, AT_WORK, false)).toBe(
+  expect(statusSentence(row, { ...NO_RUNNER, ...runner }, false)).toBe(sentence);
+  expect(statusSentence({ ...row, problem: 'It can’t be read.' }, AT_WORK, false)).toBe(
     'It can’t be read.',
   );
-  expect(undecidedSentence(row, AT_WORK, true)).toMatch(/^The watch folder can’t be reached/u);
+  expect(statusSentence(row, AT_WORK, true)).toMatch(/^The watch folder can’t be reached/u);
 });

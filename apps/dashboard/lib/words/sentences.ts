@@ -7,7 +7,7 @@ import {
 } from '@app/jobspec/result';
 import { isAtWork, type FolderView, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
-import { counted, formatCount } from './quantities.ts';
+import { plural, formatCount } from './quantities.ts';
 import { shellQuote } from './shell-quote.ts';
 
 /** Progress of a job: `3 of 6 clips done.` */
@@ -15,41 +15,41 @@ export function jobSentence(row: JobRow): string {
   const { state, total_clips, completed_clips, problem, final_status } = row;
   const total = total_clips ?? 0;
   if (total === 0) return 'the job file couldn’t be read.';
-  if (problem !== null && final_status === null) return `${counted(total, 'clip')}, state unknown.`;
+  if (problem !== null && final_status === null) return `${plural(total, 'clip')}, state unknown.`;
   const made = completed_clips ?? 0;
-  if (state === 'pending') return `${counted(total, 'clip')} queued.`;
+  if (state === 'pending') return `${plural(total, 'clip')} queued.`;
   return made === total && total > 1
     ? `all ${formatCount(total)} clips done.`
-    : `${formatCount(made)} of ${counted(total, 'clip')} done.`;
+    : `${formatCount(made)} of ${plural(total, 'clip')} done.`;
 }
 
 /**
  * Sentence about a job without a result.
  * @param isAway true if the folder can't be listed
  */
-export function undecidedSentence(row: JobRow, runner: RunnerView, isAway: boolean): string {
+export function statusSentence(row: JobRow, runner: RunnerView, isAway: boolean): string {
   if (isAway) return 'The watch folder can’t be reached: this is the last known state.';
   if (row.problem !== null) return row.problem;
-  const nobody = !isAtWork(runner);
+  const hasNoRunner = !isAtWork(runner);
   if (row.state === 'pending') {
-    if (nobody) return 'Queued: no runner on this folder.';
+    if (hasNoRunner) return 'Queued: no runner on this folder.';
     if (runner.state === 'paused')
       return `Queued: the runner is paused (${runner.reason ?? 'it gives no reason'}).`;
     if (runner.held !== null) return `Queued: some jobs are held back (${runner.held}).`;
     return 'Queued for the next free worker, in the order of names.';
   }
-  return nobody
+  return hasNoRunner
     ? 'The runner stopped responding. When it restarts, this job is marked interrupted.'
     : 'Running.';
 }
 
 /** Reason without its prefix for programs. */
-export function ownWords(reason: string | null): string | null {
+export function displayReason(reason: string | null): string | null {
   return reason?.startsWith(CONTRACT_VIOLATION) ? reason.slice(CONTRACT_VIOLATION.length) : reason;
 }
 
 /** Types whose reasons are raw program output, which needs an introduction. */
-const OF_PROGRAMS: ReadonlySet<FailureType | null> = new Set([
+const RAW_REASONS: ReadonlySet<FailureType | null> = new Set([
   'EngineError',
   'InternalError',
   'OutputMissingError',
@@ -58,8 +58,8 @@ const OF_PROGRAMS: ReadonlySet<FailureType | null> = new Set([
 /** Reason of a failure in plain words. */
 export function plainReason(type: FailureType | null, reason: string | null): string {
   if (type === 'RunnerInterrupted') return `${FAILURES[type].short}.`;
-  const short = type !== null && OF_PROGRAMS.has(type) ? [`${FAILURES[type].short}.`] : [];
-  return [...short, ownWords(reason) ?? 'No reason was given.'].join(' ');
+  const short = type !== null && RAW_REASONS.has(type) ? [`${FAILURES[type].short}.`] : [];
+  return [...short, displayReason(reason) ?? 'No reason was given.'].join(' ');
 }
 
 /** Role that can fix a failure. @param key of its cause, more specific than the type */
@@ -90,10 +90,10 @@ export interface Alarm {
 /** Problems of folders. A stopped or missing runner is one only if jobs are waiting. */
 export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
   return folders.flatMap((folder): Alarm[] => {
-    const { problem, runner, counts, followers, record } = folder;
+    const { problem, runner, counts, followers, inventory } = folder;
     if (problem?.isNew === true) return [];
     const waiting = counts.pending + counts.running;
-    const lost = followers.find((follower) => follower.isSilent || follower.problem !== null);
+    const stuck = followers.find((one) => one.isSilent || one.problem !== null);
     const isIdle = !isAtWork(runner) && waiting > 0;
     const found: [boolean, string, string | null][] = [
       [problem !== null, 'unreachable', `${problem?.sentence} Showing the last known state.`],
@@ -101,17 +101,17 @@ export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
       [isIdle, 'no runner', runner.reason ?? `No runner yet. Start one: ${startCommand(folder)}`],
       [runner.held !== null, 'jobs held back', `Jobs are held back: ${runner.held}.`],
       [
-        lost?.isSilent === true,
+        stuck?.isSilent === true,
         'follower silent',
         '“plan --follow” isn’t responding: nothing new is planned.',
       ],
-      [lost !== undefined, 'not all planned', `Not everything can be planned: ${lost?.problem}`],
-      [record.problem !== null, 'record unreadable', record.problem],
+      [stuck !== undefined, 'not all planned', `Not everything can be planned: ${stuck?.problem}`],
+      [inventory.problem !== null, 'record unreadable', inventory.problem],
     ];
     const [, short, sentence] = found.find(([isSo]) => isSo) ?? [];
     if (short === undefined) return [];
     const waits =
-      waiting === 0 ? '' : ` ${counted(waiting, 'job')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
+      waiting === 0 ? '' : ` ${plural(waiting, 'job')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
     return [{ folder, short, sentence: `${sentence?.replace('..', '.')}${waits}` }];
   });
 }

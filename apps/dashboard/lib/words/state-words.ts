@@ -1,5 +1,5 @@
 import { STATE_WORDS, type JobState } from '@app/jobspec/folder';
-import type { ClipStatus } from '../index/clip-row.ts';
+import type { ClipRow, ClipStatus } from '../index/clip-row.ts';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
 
@@ -24,7 +24,12 @@ export const STATE_LABELS: Record<JobState, string> = {
   failed: `${STATE_WORDS.failed} or ${STATE_WORDS.rejected.toLowerCase()}`,
 };
 
-export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string }> = {
+interface ClipVerdict {
+  verdict: Verdict;
+  label: string;
+}
+
+export const CLIP_VERDICTS: Record<ClipStatus, ClipVerdict> = {
   COMPLETED: { verdict: 'through', label: VERDICT_LABELS.through },
   FAILED: { verdict: 'failed', label: VERDICT_LABELS.failed },
   NOT_MADE: { verdict: 'refused', label: STATE_WORDS.missing },
@@ -33,6 +38,17 @@ export const CLIP_VERDICTS: Record<ClipStatus, { verdict: Verdict; label: string
   WAITING: { verdict: 'waiting', label: VERDICT_LABELS.waiting },
   UNKNOWN: { verdict: 'unknown', label: VERDICT_LABELS.unknown },
 };
+
+/** State of a clip. @param runner of its folder: without an active one, a running job's remaining clips are interrupted */
+export function clipVerdict(
+  { state, status }: Pick<ClipRow, 'state' | 'status'>,
+  runner?: RunnerView,
+): ClipVerdict {
+  const isInterrupted = state === 'running' && status === 'WAITING' && runner && !isAtWork(runner);
+  return isInterrupted
+    ? { verdict: 'interrupted', label: VERDICT_LABELS.interrupted }
+    : CLIP_VERDICTS[status];
+}
 
 /** State of a job. @param runner of its folder: without an active one, a running job is interrupted */
 export function verdictOf(

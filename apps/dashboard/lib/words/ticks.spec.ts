@@ -1,6 +1,6 @@
 import type { ReadClip } from '@app/jobspec/result';
 import { expect, it } from 'vitest';
-import { ticksOf, unitOf } from './ticks.ts';
+import { ticksOf, toleranceWords, unitOf } from './ticks.ts';
 
 const facts = {
   frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
@@ -66,4 +66,13 @@ it.each([
   ['video_codec', 'h264', ''],
 ])('%s of %j counts %s', (check, expected, unit) => {
   expect(unitOf({ check, expected, actual: expected, passed: true })).toBe(unit);
+});
+
+it.each([
+  [0.061_729_166_666_666_67, '± 0.0617'],
+  [{ 0: 0.100_200_000_000_000_01 }, '± 0.1'],
+  [{ 0: 0.0052, 1: 0.1015 }, 'track 1 ± 0.0052, track 2 ± 0.102'],
+  [{ levels: 24.51, pictures: 0 }, 'levels ± 24.5, pictures ± 0'],
+])('a tolerance of %j is written %s', (tolerance, words) => {
+  expect(toleranceWords(tolerance)).toBe(words);
 });

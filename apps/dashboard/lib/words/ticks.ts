@@ -6,7 +6,7 @@ import {
   type ReadClip,
   type VerificationCheck,
 } from '@app/jobspec/result';
-import { counted } from './quantities.ts';
+import { plural } from './quantities.ts';
 
 /** Verdict on one of the five subjects of verification. */
 export interface Tick {
@@ -22,27 +22,27 @@ interface Subject {
   /** Check that compares content; without it only the header was compared. */
   compared?: CheckName;
   /** Sentence if all checks passed. */
-  said: string;
+  sentence: string;
 }
 
 const SUBJECTS: Record<CheckSubject, Subject> = {
   picture: {
     title: 'Picture',
     compared: 'picture_differences',
-    said: 'Every frame matches the source.',
+    sentence: 'Every frame matches the source.',
   },
   colour: {
     title: 'Colour',
     compared: 'colours_off_levels',
-    said: 'Colour and levels match the source.',
+    sentence: 'Colour and levels match the source.',
   },
   sound: {
     title: 'Sound and sync',
     compared: 'sound',
-    said: 'All tracks are there, in sync, and match the source.',
+    sentence: 'All tracks are there, in sync, and match the source.',
   },
-  timecode: { title: 'Timecode', said: 'Same as the source.' },
-  length: { title: 'Length', said: 'Same length as the source.' },
+  timecode: { title: 'Timecode', sentence: 'Same as the source.' },
+  length: { title: 'Length', sentence: 'Same length as the source.' },
 };
 
 /** Reasons for comparing nothing, or the header only. */
@@ -71,11 +71,11 @@ type Ticked = Pick<ReadClip, 'verification' | 'facts' | 'engine'>;
 
 /** Verdicts on the five subjects, with their checks. */
 export function ticksOf(clip: Ticked): Tick[] {
-  return Object.entries(SUBJECTS).map(([subject, { title, compared, said }]) => {
+  return Object.entries(SUBJECTS).map(([subject, { title, compared, sentence: success }]) => {
     const checks = clip.verification.filter(({ check }) => subjectOf(check) === subject);
     const passed = checks.length === 0 ? null : checks.every((one) => one.passed);
     const has = compared === undefined || checks.some(({ check }) => check === compared);
-    const sentence = sentenceOf(subject, checks, has ? said : null, clip);
+    const sentence = sentenceOf(subject, checks, has ? success : null, clip);
     return { title, passed, checks, sentence };
   });
 }
@@ -102,11 +102,23 @@ export function unitOf({ check, expected }: VerificationCheck): string {
   return (hasFigures && UNITS.find(([name]) => name.test(check))?.[1]) || '';
 }
 
-/** @param said sentence if all checks passed; `null` if only the header was compared */
+/** Tolerance to three digits: `± 0.0617`, `levels ± 24.5, pictures ± 0`, or `track 1 ± 0.1, track 2 ± 0.1`. */
+export function toleranceWords(tolerance: NonNullable<VerificationCheck['tolerance']>): string {
+  if (typeof tolerance === 'number') return `± ${Number(tolerance.toPrecision(3))}`;
+  const limits = Object.entries(tolerance);
+  const words = limits.map(([name, limit]) => {
+    const track = Number(name) + 1;
+    const of = track > 0 ? `track ${track}` : name.replaceAll('_', ' ');
+    return [limits.length > 1 && of, toleranceWords(limit)].filter(Boolean).join(' ');
+  });
+  return words.join(', ');
+}
+
+/** @param success sentence if all checks passed; `null` if only the header was compared */
 function sentenceOf(
   subject: string,
   checks: readonly VerificationCheck[],
-  said: string | null,
+  success: string | null,
   { facts: { audio_channels, compared_size, frames, timecode }, engine }: Ticked,
 ): string {
   const wrong = checks.filter(({ passed }) => !passed);
@@ -116,12 +128,12 @@ function sentenceOf(
   if (subject === 'sound' && audio_channels?.length === 0) return 'Source has no audio.';
   if (checks.length === 0)
     return subject === 'timecode' ? 'Source has no timecode.' : `Not compared: ${why}`;
-  if (said === null) return `Only the header was compared: ${why}`;
+  if (success === null) return `Only the header was compared: ${why}`;
   if (subject === 'picture' && compared_size !== undefined && frames.made !== null)
-    return `All ${counted(frames.made, 'frame')} match the source, each compared at ${compared_size.replace('x', ' × ')}.`;
+    return `All ${plural(frames.made, 'frame')} match the source, each compared at ${compared_size.replace('x', ' × ')}.`;
   if (subject === 'timecode' && timecode !== null)
     return `Starts at ${timecode}, same as the source.`;
   if (subject === 'length' && frames.made !== null)
-    return `${counted(frames.made, 'frame')}, same length as the source.`;
-  return said;
+    return `${plural(frames.made, 'frame')}, same length as the source.`;
+  return success;
 }

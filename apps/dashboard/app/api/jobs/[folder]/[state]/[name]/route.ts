@@ -4,7 +4,7 @@ import { watchIndex } from '@/lib/index/watch-index.ts';
 import { type JobReference } from '@/lib/index/job-row.ts';
 import { apiJob } from '@/lib/query/api-rows.ts';
 import { openJob, type OpenJob } from '@/lib/query/open-job.ts';
-import { jsonOf } from '@/lib/index/shown-file.ts';
+import { jsonOf } from '@/lib/index/raw-file.ts';
 
 export async function GET(
   request: Request,

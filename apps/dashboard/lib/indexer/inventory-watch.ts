@@ -6,8 +6,8 @@ import { unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/i
 import { readInventory } from '@app/storage/inventory';
 import { batchOf } from './batch.ts';
 import type { FoundClip } from '../index/clip-row.ts';
-import { NO_RECORD, type RecordView } from '../index/folder-view.ts';
-import { undecidedJob, unmadeClip } from './found-job.ts';
+import { NO_INVENTORY, type InventoryView } from '../index/folder-view.ts';
+import { jobWithoutResult, unmadeClip } from './found-job.ts';
 import { grouped } from '../index/grouped.ts';
 import type { IndexWriter } from './index-writer.ts';
 import type { ReadEntry } from './read-entry.ts';
@@ -26,11 +26,11 @@ const MOST_MEDIA = 1000;
 const MOST_TOGETHER = 2000;
 
 /** Follows the inventory of a watch folder and indexes the clips that were not planned. */
-export class RecordWatch {
+export class InventoryWatch {
   readonly #folder: FolderSetting;
   readonly #writer: IndexWriter;
   readonly #place: number;
-  #view: RecordView = NO_RECORD;
+  #view: InventoryView = NO_INVENTORY;
   #stamp = '';
   #dueAt = 0;
 
@@ -41,7 +41,7 @@ export class RecordWatch {
   }
 
   /** Reads the inventory if it or the set of jobs has changed. All jobs must have been indexed. */
-  async look(): Promise<RecordView> {
+  async look(): Promise<InventoryView> {
     if (performance.now() < this.#dueAt) return this.#view;
     const stamp = await this.#now();
     if (stamp === this.#stamp) return this.#view;
@@ -53,7 +53,7 @@ export class RecordWatch {
       this.#view = { ...this.#take(record), problem: record.faults[0] ?? null };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
-      this.#view = { ...NO_RECORD, problem: `The record of media can’t be read: ${fact}.` };
+      this.#view = { ...NO_INVENTORY, problem: `The record of media can’t be read: ${fact}.` };
     }
     const now = performance.now();
     this.#dueAt = Math.max(this.#dueAt, now + REST * (now - begun));
@@ -73,10 +73,10 @@ export class RecordWatch {
   }
 
   /** Indexes unplanned clips. @returns cards and folders of which every clip is listed */
-  #take(inventory: Inventory): Omit<RecordView, 'problem'> {
+  #take(inventory: Inventory): Omit<InventoryView, 'problem'> {
     this.#writer.dismiss(this.#folder.name, (job, at) => inventory.isSeen(job, at));
-    const asked = [...inventory.clips].filter(({ job }) => job !== null);
-    const paths = asked.map(({ path }) => path);
+    const requested = [...inventory.clips].filter(({ job }) => job !== null);
+    const paths = requested.map(({ path }) => path);
     const unknown = this.#writer.unknownSources(this.#folder.name, paths);
     const jobs = this.#writer.jobNames(this.#folder.name);
     const { clips, forgotten, mediaWithPutAside, isSettled } = unplannedClips(inventory, {
@@ -126,7 +126,7 @@ function entryOf(base: string, group: readonly LeftOutClip[]): ReadEntry {
   });
   const when = Math.max(...clips.map((clip) => clip.when));
   const cause = group[0]?.cause ?? null;
-  const facts = { ...undecidedJob('completed', when, null, null).facts, cause };
+  const facts = { ...jobWithoutResult('completed', when, null, null).facts, cause };
   const stamp = createHash('sha256').update(JSON.stringify(clips)).digest('hex');
   const none = { hasJob: false, hasResult: false };
   return { base, ...none, stamp, facts: { ...facts, total_clips: clips.length }, clips };

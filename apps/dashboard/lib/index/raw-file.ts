@@ -3,7 +3,7 @@ import { IN_PLACE } from './file-in-place.ts';
 import { stampOf, type Stamp } from './read-listed-file.ts';
 
 /** File to stream unchanged. It may have 64 MiB, so it is read again in chunks rather than kept. */
-export interface ShownFile {
+export interface RawFile {
   path: string;
   stamp: Stamp;
   bytes: number;
@@ -14,7 +14,7 @@ const CHUNK_BYTES = 2 ** 16;
 const BOM = [0xef, 0xbb, 0xbf];
 
 /** Streams a file without its byte order mark; the text `null` if it isn't JSON or has changed since. */
-export async function* jsonOf(shown: ShownFile | null): AsyncGenerator<string | Uint8Array> {
+export async function* jsonOf(shown: RawFile | null): AsyncGenerator<string | Uint8Array> {
   const file = shown?.isJson === true ? await openSame(shown) : null;
   if (shown === null || file === null) yield 'null';
   else yield* piecesOf(file, shown.bytes);
@@ -34,7 +34,7 @@ async function* piecesOf(file: FileHandle, bytes: number): AsyncGenerator<Uint8A
   }
 }
 
-async function openSame({ path, stamp }: ShownFile): Promise<FileHandle | null> {
+async function openSame({ path, stamp }: RawFile): Promise<FileHandle | null> {
   const file = await open(/* turbopackIgnore: true */ path, IN_PLACE).catch(() => null);
   if (file === null || stampOf(await file.stat()) === stamp) return file;
   await file.close();

@@ -58,7 +58,7 @@ async function unplanned() {
     `SELECT clip.name, clip.failure_reason AS reason, job.cause FROM clip JOIN job ON job.id = clip.id / 16384
      JOIN place ON place.id = job.place WHERE place.state = 'media' ORDER BY clip.name`,
   );
-  return { rows, record: view.record, names: rows.map(({ name }) => name) };
+  return { rows, record: view.inventory, names: rows.map(({ name }) => name) };
 }
 
 it('clips that were left out are known with their reasons, and the card that was looked through', async () => {
