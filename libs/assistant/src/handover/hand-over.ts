@@ -102,7 +102,10 @@ export async function handOver(
     not_planned: unplanned.length,
   };
   const { links, notes: linked } = isLinked ? linkFiles(existing) : { links: [], notes: [] };
-  const notes = [...linked, ...dismissedNotes(all.length - failed.length, media.putAside, forgotten)];
+  const notes = [
+    ...linked,
+    ...dismissedNotes(all.length - failed.length, media.putAside, forgotten),
+  ];
   const rows = [
     ...failed.flatMap(failedRows),
     ...unplanned,
