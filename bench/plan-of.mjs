@@ -16,7 +16,7 @@ export function planOf(clip, request) {
 export function mediaOf(clip) {
   const found = media.parseFfprobe(probe(media.ffprobeArguments(clip)));
   const video = media.primaryVideo(found);
-  const head = media.headIsNeeded(found, video)
+  const head = media.needsHead(found, video)
     ? media.parseHead(probe(media.headArguments(clip, found, video)), found)
     : null;
   const streams = found.streams.map((stream) => (stream === video ? { ...video, head } : stream));
