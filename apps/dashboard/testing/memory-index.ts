@@ -1,5 +1,5 @@
 import type { Sql } from 'sql-template-tag';
-import { NO_INVENTORY } from '../lib/index/folder-view.ts';
+import { NO_INVENTORY, type FolderView } from '../lib/index/folder-view.ts';
 import type { FoundClip, PlaceState } from '../lib/index/clip-row.ts';
 import type { WatchIndex } from '../lib/index/watch-index.ts';
 import { jobWithoutResult, type JobFacts } from '../lib/indexer/found-job.ts';
@@ -33,7 +33,7 @@ export function memoryIndex(jobs: readonly Job[], media: readonly string[] = [])
   version += 1;
   return {
     version: `memory-${version}`,
-    folders: [{ record: { ...NO_INVENTORY, media } }],
+    folders: [{ inventory: { ...NO_INVENTORY, media } } satisfies Partial<FolderView>],
     folder: () => null,
     ask: ({ sql, values }: Sql) => db.rows(sql, ...(values as Value[])),
   } as unknown as WatchIndex;
