@@ -98,9 +98,9 @@ describe('what a producer asks at seven in the morning', () => {
     expect(await page.title()).toContain('⚠ nights: no runner');
     expect(await text()).not.toMatch(/Unknown|Unreachable/u);
     await find('N001C004');
-    await page.getByText('Queued: no runner').waitFor();
+    await page.getByText('Interrupted: its runner').waitFor();
     await find('card N001');
-    await page.getByText(/H\.264 mp4.*: Queued: no runner/u).waitFor();
+    await page.getByText(/H\.264 mp4.*: Interrupted: its runner/u).waitFor();
   });
 
   it('did all of a card come through, what is missing, and why? In one search', async () => {

@@ -100,7 +100,7 @@ describe.each([
       const run = await cli([...args, '--settle-seconds', '0.1'], { env: resolve.env });
       const count = first.report.jobs.length;
       expect(run.stderr + run.stdout).toContain(
-        `${count} jobs: ${count} completed, 0 failed, 0 rejected`,
+        `${count} jobs: ${count} done, 0 failed, 0 rejected`,
       );
       const made = await readdir(own().output, { recursive: true, withFileTypes: true });
       const proxies = made.filter((entry) => entry.isFile());

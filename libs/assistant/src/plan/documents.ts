@@ -174,6 +174,6 @@ function violationsOf(document: JobDocument): string[] {
 
 function invalid(clip: Clip, proxyKind: ProxyKind, violation: string): ClipProblem {
   const { path } = clip;
-  const reason = `${path}: its JobSpec would be refused (${violation}). Rename the clip, or give another --naming.`;
+  const reason = `${path}: its JobSpec would be rejected (${violation}). Rename the clip, or give another --naming.`;
   return { path, kind: 'naming', cause: 'name_refused', reason, clip, proxyKind };
 }

@@ -108,7 +108,7 @@ export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): s
 function jobLines({ jobs }: Plan): string[] {
   return jobs.map(
     ({ document: { name, clips, engine, directory }, result }) =>
-      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be refused' : `by ${engine}`} into ${directory}, ${RESULT_WORDS[result]}`,
+      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be rejected' : `by ${engine}`} into ${directory}, ${RESULT_WORDS[result]}`,
   );
 }
 
