@@ -1,4 +1,4 @@
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tryLock, unlock } from 'fs-native-extensions';
 import { expect, it, onTestFinished } from 'vitest';
 import { WatchFolder } from '../../libs/storage/src/watch-folder/watch-folder.ts';
@@ -16,8 +16,11 @@ async function otherAtWork(watch: WatchFolder): Promise<() => Promise<void>> {
   await watch.prepare();
   await writeFile(watch.holder, `${OTHER}\n`);
   let scans = 0;
-  const say = (stopped_at: string | null) =>
-    writeFile(watch.status, JSON.stringify({ poll_seconds: 1, pending: ++scans, stopped_at }));
+  const say = async (stopped_at: string | null) => {
+    const next = `${watch.status}.${++scans}`;
+    await writeFile(next, JSON.stringify({ poll_seconds: 1, pending: scans, stopped_at }));
+    await rename(next, watch.status);
+  };
   await say(null);
   const scanning = setInterval(() => void say(null), 50);
   onTestFinished(() => clearInterval(scanning));
