@@ -14,11 +14,11 @@ import { join } from 'node:path';
 import { MAIN, timed, watchFolder } from './runner.mjs';
 
 /** A second, or more, of moving edges in H.264, with sound. */
-export function makeClip(path, size, { seconds = 1, sound = 'pcm_s24le' } = {}) {
+export function makeClip(path, size, { seconds = 1, sound = 'pcm_s24le', gop = 250 } = {}) {
   execFileSync('ffmpeg', [
     ...['-loglevel', 'error', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=25:d=${seconds}`],
     ...['-f', 'lavfi', '-i', `sine=sample_rate=48000:duration=${seconds}`, '-c:v', 'libx264'],
-    ...['-pix_fmt', 'yuv420p', '-c:a', sound, '-timecode', '01:00:00:00', path],
+    ...['-g', `${gop}`, '-pix_fmt', 'yuv420p', '-c:a', sound, '-timecode', '01:00:00:00', path],
   ]);
   return path;
 }
