@@ -27,7 +27,7 @@ async function busyFolder(folder: JobFolder, go: string): Promise<RunnerProcess>
     await folder.submit(`${name}.json`, [jobs.media.source], { job_id: name });
   await until(async () => {
     const active = (await folder.status().catch(() => null))?.active ?? [];
-    return active.filter(({ clip }) => clip === 1).length === 2;
+    return active.filter(({ frames }) => (frames ?? 0) > 0).length === 2;
   });
   return runner;
 }
