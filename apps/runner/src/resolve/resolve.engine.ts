@@ -35,7 +35,6 @@ import { ResolveInstance } from './resolve-instance.ts';
 @Injectable()
 export class ResolveEngine implements Engine {
   readonly name = 'resolve';
-  readonly opensNames = true;
 
   constructor(
     private readonly instance: ResolveInstance,
