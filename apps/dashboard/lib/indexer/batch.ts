@@ -1,7 +1,7 @@
 import { cardRootOf } from '@app/assistant/card';
 import { jobNameOf } from '@app/jobspec/folder';
 import { CLIP_FACTS, STATUS, type FoundClip, type PlaceState } from '../index/clip-row.ts';
-import { JOB_FACTS } from './found-job.ts';
+import { JOB_FACTS } from '../index/job-row.ts';
 import { filesOf, type ReadEntry } from './read-entry.ts';
 import { fileNameOf, splitPath } from '../index/paths.ts';
 import { searchText } from '../index/search-words.ts';
