@@ -73,10 +73,7 @@ export async function runEngine(
     onWait,
   };
   const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
-  const { sharingWarning } = staged;
-  const warnings = sharingWarning === null ? [] : [sharingWarning];
-  const warned = { ...made, warnings: [...made.warnings, ...warnings] };
-  return { ...warned, ...(await keepThumbnails(warned, context)) };
+  return { ...made, ...(await keepThumbnails(made, context)) };
 }
 
 /** An engine throws if a source can no longer be read, and at a stop; the output is not to blame. */
