@@ -171,7 +171,6 @@ function addHandover(program: Command, end: End) {
 }
 
 const HANDOVER_FLAGS: Flags = {
-  '--day <day>': 'only jobs that ended on this day, such as 2026-11-25',
   '--jobs <job...>': 'only these jobs, by name or job id',
   '--link':
     'write what attaches the proxies too: FCPXML, OpenTimelineIO, and scripts for Resolve and Premiere',
@@ -210,7 +209,7 @@ or no clip at all.
 const HANDOVER_HELP = `
 Examples:
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
-  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --day 2026-11-25
+  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --jobs A001-C0003-prores_proxy-3c16ac52
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --link
 `;
 
