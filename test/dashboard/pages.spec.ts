@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { showcase } from '../screenshots/showcase.ts';
 import { clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
@@ -99,12 +99,12 @@ describe('what a producer asks at seven in the morning', () => {
     expect(await text()).not.toMatch(/Unknown|Unreachable/u);
     await find('N001C004');
     await page.getByText('Interrupted: its runner').waitFor();
-    await find('card N001');
+    await find('N001');
     await page.getByText(/H\.264 mp4.*: Interrupted: its runner/u).waitFor();
   });
 
   it('did all of a card come through, what is missing, and why? In one search', async () => {
-    await find('card A002');
+    await find('A002');
     await page.locator('h1', { hasText: '8 of 16 requested: 1 failed, 7 missing.' }).waitFor();
     const rows = await page.locator('main li', { hasText: 'A002C' }).allInnerTexts();
     expect(rows.map((row) => /A002C(\d+)/u.exec(row)?.[1])).toEqual(
@@ -233,9 +233,28 @@ describe.each([
 it('pages, search and filters work without scripts', async () => {
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await plain.goto(`${dashboard.url}/clips`);
-  await plain.getByLabel('Search', { exact: true }).fill('card A002');
+  await plain.getByLabel('Search', { exact: true }).fill('A002');
   await plain.getByRole('button', { name: 'Apply' }).click();
   expect(await plain.locator('h1').innerText()).toContain('8 of 16 requested');
+});
+
+it('a choice of a filter applies at once, a text with Enter, and both follow the address', async () => {
+  await page.goto(`${dashboard.url}/jobs`);
+  const [reason, search] = ['Reason', 'Search'].map((label) =>
+    page.getByLabel(label, { exact: true }),
+  ) as [Locator, Locator];
+  await reason.selectOption('EngineError');
+  await page.waitForURL((url) => url.searchParams.get('failure_type') === 'EngineError');
+  await search.fill('A002');
+  await search.press('Enter');
+  await page.waitForURL(
+    ({ searchParams: found }) =>
+      found.get('q') === 'A002' && found.get('failure_type') === 'EngineError',
+  );
+  await page.goBack();
+  await page.goBack();
+  await page.waitForURL((url) => url.searchParams.get('failure_type') === null);
+  await vi.waitFor(async () => expect(await reason.inputValue()).toBe(''));
 });
 
 it.each([1024, 1180, 1365, 1376, 1600])('filters stand in one row, %i wide', async (width) => {

@@ -290,18 +290,6 @@ describe.runIf(isRoot)(`another user who may write to the outputs${NEEDS_ROOT}`,
     expect(result.clips[0]?.warnings).toEqual([]);
   });
 
-  it('is named in the result where the system has no paths of open files', async () => {
-    const { folder, start, go } = await makeScene('022');
-    for (const pass of ['encode', 'read'] as const) await go(pass);
-    const hidden = 'mount -t tmpfs none /proc && exec "$@"';
-    await start(undefined, ['unshare', '--mount', 'sh', '-c', hidden, 'sh']).exit();
-    const { final_status, clips } = await folder.result();
-    expect(final_status).toBe('COMPLETED');
-    expect(clips[0]?.warnings).toContainEqual(
-      expect.stringContaining(`Other users may rename what is in ${folder.output}`),
-    );
-  });
-
   it('can not write into a proxy that is made, where the group may write to finished ones', async () => {
     const done = await work('encode', '(exec 3>>"$STAGED"; sleep 1; echo evil >&3) & wait', '002');
     expect(await proxyOf(done)).toEqual(PROXY);

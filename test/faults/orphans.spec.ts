@@ -36,7 +36,7 @@ test('an encoder that survived its runner is ended by the next one, before any j
   for (const pid of await childrenOf(runner.pid))
     if (!before.includes(pid)) process.kill(pid, 'SIGKILL');
   await runner.kill();
-  await until(async () => (await runner.descendants()).length === 2);
+  expect(await runner.descendants()).toEqual(before);
   const next = jobs.start(folder, { args: [] });
   await until(async () => (await folder.names('failed')).length === 2);
   expect(await processesWith(mark, `, pid ${runner.pid},`)).toEqual([]);

@@ -337,13 +337,11 @@ describe('a hand-over with links', () => {
 
   it.each([
     [['--notes', '/x'], 2, "unknown option '--notes'"],
-    [['--link', '--day', 'today'], 2, '--day must be a day such as 2026-11-25, not "today".'],
     [['--links'], 2, "unknown option '--links'"],
     [['--link', '--output', ''], 2, '--output is empty'],
     [['--link', '--output', '/dev/null/lists'], 4, 'Name another folder with --output.'],
     [['--link', '--output', process.execPath], 4, 'Name another folder with --output.'],
     [['--link', '--jobs', 'night'], 1, '"night" is not a job of this watch folder.'],
-    [['--link', '--day', '2001-01-01'], 1, 'No job to hand over.'],
     [['--link', '--jobs'], 2, "option '--jobs <job...>' argument missing"],
   ])('is refused in a sentence: %j', async (args, exitCode, sentence) => {
     const run = await handover('refused', ...args);

@@ -37,10 +37,10 @@ export function usePrograms() {
       withVariables(first, 'ffmpeg', join(folder, 'ffmpeg'), { TEST_PATH: path });
       vi.stubEnv('PATH', [first, folder, process.env['PATH']].join(delimiter));
     },
-    /** Leaves nothing on the PATH but these of the installed programs, and the one that binds them to the runner's life. */
+    /** Leaves nothing on the PATH but these of the installed programs. */
     async only(directory: string, names: readonly string[]): Promise<void> {
       await mkdir(directory);
-      for (const name of [...names, 'setpriv']) {
+      for (const name of names) {
         const { stdout } = await execa('which', [name]);
         await symlink(stdout, join(directory, name));
       }

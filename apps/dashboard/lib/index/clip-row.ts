@@ -27,42 +27,26 @@ export const STATUS = Object.fromEntries(CLIP_STATUSES.map((status, at) => [stat
   number
 >;
 
-/** Columns of the index that describe a clip, other than its path and status. */
-export interface ClipFacts {
-  failure_type: FailureType | null;
-  failure_reason: string | null;
-  output_size_bytes: number | null;
-  duration_seconds: number | null;
-  checks_passed: number;
-  checks_total: number;
-  warnings: number;
-  timecode: string | null;
-  /** Duration of the proxy. */
-  media_seconds: number | null;
-  /** Frames in the proxy. */
-  frames: number | null;
-  output_xxh64: string | null;
-  pictures: readonly ClipPicture[];
-  /** Reel of the source. */
-  reel: string | null;
-}
-
-/** Facts of a clip without a result. */
-export const NO_FACTS: ClipFacts = {
-  failure_type: null,
-  failure_reason: null,
-  output_size_bytes: null,
-  duration_seconds: null,
+/** Facts of a clip without a result: the columns of the index that describe a clip, other than its path and status. */
+export const NO_FACTS = {
+  failure_type: null as FailureType | null,
+  failure_reason: null as string | null,
+  output_size_bytes: null as number | null,
+  duration_seconds: null as number | null,
   checks_passed: 0,
   checks_total: 0,
   warnings: 0,
-  timecode: null,
-  media_seconds: null,
-  frames: null,
-  output_xxh64: null,
-  pictures: [],
-  reel: null,
+  timecode: null as string | null,
+  /** Duration of the proxy. */
+  media_seconds: null as number | null,
+  /** Frames in the proxy. */
+  frames: null as number | null,
+  output_xxh64: null as string | null,
+  pictures: [] as readonly ClipPicture[],
+  /** Reel of the source. */
+  reel: null as string | null,
 };
+export type ClipFacts = typeof NO_FACTS;
 export const CLIP_FACTS = Object.keys(NO_FACTS) as (keyof ClipFacts)[];
 
 /** Clip as read from its job's files. */

@@ -4,35 +4,27 @@ import type { FolderSetting } from './settings.ts';
 /** `ended`: a `--once` run that finished. */
 export type RunnerState = 'running' | 'paused' | 'silent' | 'ended' | 'never';
 
-/** Runner of one folder, according to `.runner/status.json` and the clock. */
-export interface RunnerView {
-  state: RunnerState;
+/** Runner of a folder that has had none. */
+export const NO_RUNNER = {
+  state: 'never' as RunnerState,
   /** Sentence: why it is paused, silent or ended. */
-  reason: string | null;
+  reason: null as string | null,
   /** Sentence: why some jobs are held back while others run. */
-  held: string | null;
-  last_scan_at: string | null;
-  version: string | null;
-  host: string | null;
-  max_workers: number | null;
-  active: readonly ActiveJob[];
-}
+  held: null as string | null,
+  last_scan_at: null as string | null,
+  version: null as string | null,
+  host: null as string | null,
+  max_workers: null as number | null,
+  active: [] as readonly ActiveJob[],
+};
+
+/** Runner of one folder, according to `.runner/status.json` and the clock. */
+export type RunnerView = typeof NO_RUNNER;
 
 /** True if the runner responds, even if it is paused. */
 export function isAtWork({ state }: Pick<RunnerView, 'state'>): boolean {
   return state === 'running' || state === 'paused';
 }
-
-export const NO_RUNNER: RunnerView = {
-  state: 'never',
-  reason: null,
-  held: null,
-  last_scan_at: null,
-  version: null,
-  host: null,
-  max_workers: null,
-  active: [],
-};
 
 export interface Progress {
   done: number;
@@ -60,17 +52,16 @@ export interface FollowerView {
   isSilent: boolean;
 }
 
-/** Media in the inventory of a watch folder. */
-export interface InventoryView {
+/** Media in the inventory of a watch folder without one. */
+export const NO_INVENTORY = {
   /** Cards and folders of which every clip is listed. */
-  media: readonly string[];
+  media: [] as readonly string[],
   /** Cards and folders of which every clip is listed except those that a person has put aside. */
-  mediaWithPutAside: readonly string[];
+  mediaWithPutAside: [] as readonly string[],
   /** Sentence: why it can't be read. */
-  problem: string | null;
-}
-
-export const NO_INVENTORY: InventoryView = { media: [], mediaWithPutAside: [], problem: null };
+  problem: null as string | null,
+};
+export type InventoryView = typeof NO_INVENTORY;
 
 /** Watch folder as the indexer last saw it. */
 export interface FolderView {

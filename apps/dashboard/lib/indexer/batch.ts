@@ -1,7 +1,7 @@
-import { cardName, cardRootOf } from '@app/assistant/card';
+import { cardRootOf } from '@app/assistant/card';
 import { jobNameOf } from '@app/jobspec/folder';
 import { CLIP_FACTS, STATUS, type FoundClip, type PlaceState } from '../index/clip-row.ts';
-import { JOB_FACTS } from './found-job.ts';
+import { JOB_FACTS } from '../index/job-row.ts';
 import { filesOf, type ReadEntry } from './read-entry.ts';
 import { fileNameOf, splitPath } from '../index/paths.ts';
 import { searchText } from '../index/search-words.ts';
@@ -14,7 +14,7 @@ export interface Batch {
   jobs: string;
   /** JSON: searchable text of each job. */
   texts: string;
-  /** JSON: path, name, text and card of each source folder, each preceded by its card. */
+  /** JSON: path, text and card of each source folder, each preceded by its card. */
   dirs: string;
   /** JSON: position of the job, position of the clip and source folder of each clip, then values of {@link CLIP_COLUMNS}. */
   clips: string;
@@ -113,8 +113,7 @@ function addDir(dirs: Map<string, string[]>, dir: string, source: string): void 
   if (dirs.has(dir)) return;
   const root = cardRootOf(source);
   const card = root === dir.replaceAll('\\', '/').slice(0, -1) ? dir : `${root}/`;
-  for (const path of [card, dir])
-    dirs.set(path, [path, searchText(cardName(root)), searchText(path), card]);
+  for (const path of [card, dir]) dirs.set(path, [path, searchText(path), card]);
 }
 
 /** JSON escapes that SQLite can't store as text: lone surrogates and NUL. */

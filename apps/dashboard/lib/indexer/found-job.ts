@@ -10,38 +10,10 @@ import {
 } from '@app/jobspec/result';
 import { fileNameOf } from '../index/paths.ts';
 import { clipped } from '../index/visible-text.ts';
-import { REASON_LIMIT, type JobRow } from '../index/job-row.ts';
+import { NO_RESULT, REASON_LIMIT, type JobFacts } from '../index/job-row.ts';
 import { NO_FACTS, type ClipStatus, type FoundClip } from '../index/clip-row.ts';
 import { instant } from '../index/instant.ts';
 import type { JobSpecFacts } from '../index/read-job.ts';
-
-/** Columns of a job in the index, other than its place. */
-export type JobFacts = Omit<
-  JobRow,
-  'id' | 'folder' | 'state' | 'name' | 'hasJob' | 'hasResult' | 'clips_open'
-> & {
-  /** Key shared by failures with the same remedy. */
-  cause: string | null;
-};
-
-/** Facts of a job without a readable result or JobSpec. */
-const NO_RESULT = {
-  job_id: null,
-  final_status: null,
-  execution_engine: null,
-  failure_type: null,
-  failure_reason: null,
-  total_clips: null,
-  completed_clips: null,
-  output_size_bytes: null,
-  duration_seconds: null,
-  worker_id: null,
-  started_at: null,
-  completed_at: null,
-  problem: null,
-  kind: null,
-} satisfies Partial<JobFacts>;
-export const JOB_FACTS = Object.keys(NO_RESULT) as (keyof typeof NO_RESULT)[];
 
 /** Job as read from its files. */
 export interface FoundJob {

@@ -36,7 +36,6 @@ export function ffmpegTools(app: INestApplicationContext): FfmpegTools {
         job,
         journal: UNRECORDED,
         scratch: { folder: null, isConfigured: false },
-        outputRoots: [],
         jobSha256: NO_HASH,
         index: 0,
         thumbnailsFolder: null,

@@ -86,7 +86,7 @@ const PROXY_FLAGS: Flags = {
     'a .cube file: burn this look into the proxies; with KIND only into those of clips of that gamma or camera',
   '--lut-range <range>':
     'what 0 and 1 are in it: black and white, or the first and last code (default: video)',
-  '--cdl <file>': 'CDLs of the clips: .cc, .ccc, .cdl, an ALE or an EDL',
+  '--cdl <file>': 'CDLs of the clips: .cc, .ccc, .cdl or an ALE',
   '--becomes <space>':
     'what colours are after the look (default: with --look bt709, else those of the clip)',
   '--burn-in <place=text>': 'text in the picture, such as bottom-left={timecode}',
@@ -171,7 +171,6 @@ function addHandover(program: Command, end: End) {
 }
 
 const HANDOVER_FLAGS: Flags = {
-  '--day <day>': 'only jobs that ended on this day, such as 2026-11-25',
   '--jobs <job...>': 'only these jobs, by name or job id',
   '--link':
     'write what attaches the proxies too: FCPXML, OpenTimelineIO, and scripts for Resolve and Premiere',
@@ -210,7 +209,7 @@ or no clip at all.
 const HANDOVER_HELP = `
 Examples:
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
-  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --day 2026-11-25
+  watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --jobs A001-C0003-prores_proxy-3c16ac52
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists --link
 `;
 

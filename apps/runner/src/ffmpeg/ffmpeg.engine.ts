@@ -90,7 +90,7 @@ async function encodeAndInspect(
       const seen =
         failure === null ? await inspector.inspect(made, bounds) : failedProxy([], failure);
       if (seen.failure === null || !lacksSpace || !(await capture.mayWait(task)))
-        return pass.outcome(task, capture, ending, seen);
+        return pass.outcome(task, capture.shownPath, ending, seen);
       const size = await capture.size();
       // A clip of unknown length needs more each time, until it needs more than the disk can hold.
       if (size > pass.captureBytes) least = 2 * size;

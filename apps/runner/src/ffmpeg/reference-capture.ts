@@ -80,15 +80,6 @@ export class ReferenceCapture {
     return this.space.directory;
   }
 
-  /** Warning about others' write access to the file; `null` if they have none. */
-  get sharingWarning(): string | null {
-    const { writableByOthers } = this.folder;
-    return (
-      writableByOthers &&
-      `Who may write to ${this.directory} may change what a proxy is compared with: ${writableByOthers}.`
-    );
-  }
-
   /** Checks the file's size from time to time. @throws JobFailure if it was too large at the last check. */
   watchSpace(): void {
     this.space.check();

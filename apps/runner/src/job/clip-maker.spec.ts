@@ -89,7 +89,6 @@ async function make(
     jobSha256: 'f'.repeat(64),
     index: 0,
     scratch: { folder: null, isConfigured: false },
-    outputRoots: [],
     thumbnailsFolder: null,
     signal,
   });

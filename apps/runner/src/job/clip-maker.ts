@@ -46,7 +46,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     source = await openUnchanged(clip.sourcePath, clip.fingerprint, job.sourceRoots);
     const begin = (path: string) => journal.begin(path, context.scratch.folder);
     staged = await StagedFile.create(folder, extname(clip.outputPath), context, begin);
-    outcome = await runEngine(job.engine, clip, { folder, staged, source }, context);
+    outcome = await runEngine(job.engine, clip, { staged, source }, context);
     await checkOutcome(outcome, clip, folder, context);
     await staged.sync();
     const proxy = await staged.hash(() => checkGoesOn(signal));

@@ -5,18 +5,14 @@ import type { ClipOutcome, ClipTask, Engine, Thumbnail } from '@app/engines';
 import {
   errorCode,
   errorMessage,
-  realPathsOf,
   rename,
   rm,
-  sharedFolder,
-  sharedFolderWarning,
   writeFile,
   type OpenSource,
   withinSeconds,
   makeDirectory,
 } from '@app/storage';
 import type { ValidatedClip } from '../validation/prepare-clips.ts';
-import type { OutputFolder } from './output-folder.ts';
 import { type StagedFile, stagingFolderOf } from './staging.ts';
 
 /** Location for files that only checks need. */
@@ -29,8 +25,6 @@ export interface Scratch {
 
 export interface EngineContext extends ThumbnailPlace {
   scratch: Scratch;
-  /** Roots for outputs; empty: anywhere. */
-  outputRoots: readonly string[];
   onClipProgress?: ClipTask['onProgress'];
   onWait?: ClipTask['onWait'];
 }
@@ -52,7 +46,7 @@ export const NOTHING_MADE: MadeOutcome = {
 export async function runEngine(
   engine: Engine,
   clip: ValidatedClip,
-  { folder, staged, source }: { folder: OutputFolder; staged: StagedFile; source: OpenSource },
+  { staged, source }: { staged: StagedFile; source: OpenSource },
   context: EngineContext,
 ): Promise<MadeOutcome> {
   const { signal, thumbnailsFolder, scratch, onClipProgress, onWait } = context;
@@ -79,22 +73,7 @@ export async function runEngine(
     onWait,
   };
   const made = await engine.make(task, signal).catch((error: unknown) => notMade(error, signal));
-  const warnings = [staged.sharingWarning, await warningOfNames(engine, folder, context)].filter(
-    (warning) => warning !== null,
-  );
-  const warned = { ...made, warnings: [...made.warnings, ...warnings] };
-  return { ...warned, ...(await keepThumbnails(warned, context)) };
-}
-
-/** Warning about others' write access if programs open files by name; `null` if there is none. */
-async function warningOfNames(
-  { opensNames }: Engine,
-  { isHeld, name }: OutputFolder,
-  { outputRoots }: EngineContext,
-): Promise<string | null> {
-  if (isHeld && opensNames !== true) return null;
-  const shared = await sharedFolder(name, await realPathsOf(outputRoots)).catch(() => null);
-  return shared && sharedFolderWarning(shared);
+  return { ...made, ...(await keepThumbnails(made, context)) };
 }
 
 /** An engine throws if a source can no longer be read, and at a stop; the output is not to blame. */

@@ -135,7 +135,6 @@ export class JobRunner {
       const context = {
         job,
         scratch: this.#scratchOf(input),
-        outputRoots: this.settings.allowOutputRoots,
         jobSha256: input.origin.reading.sha256,
         index,
         ...input,

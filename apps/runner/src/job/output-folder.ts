@@ -32,11 +32,6 @@ export class OutputFolder {
     });
   }
 
-  /** True if paths of {@link entry} can't be redirected. */
-  get isHeld(): boolean {
-    return this.held.isHeld;
-  }
-
   /** Path of a name in it, for this process and its programs. */
   entry(name: string): string {
     return this.held.entry(name);

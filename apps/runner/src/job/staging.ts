@@ -74,15 +74,6 @@ export class StagedFile {
     return { path: this.path, inode: String(ino) };
   }
 
-  /** Warning about others' write access to the file while it is made; `null` if they have none. */
-  get sharingWarning(): string | null {
-    const { writableByOthers } = this.own;
-    return (
-      writableByOthers &&
-      `Who may write to ${this.folder.name} may change a proxy there while it is made: ${writableByOthers}.`
-    );
-  }
-
   /** Adopts the file that another program has put under the name. @throws the system's error; JobFailure if another user owns it. */
   async adopt(): Promise<void> {
     const file = await open(

@@ -35,7 +35,6 @@ import { ResolveInstance } from './resolve-instance.ts';
 @Injectable()
 export class ResolveEngine implements Engine {
   readonly name = 'resolve';
-  readonly opensNames = true;
 
   constructor(
     private readonly instance: ResolveInstance,
@@ -61,8 +60,6 @@ export class ResolveEngine implements Engine {
     const made = await OpenDirectory.make(stagingFolder, []).catch((error: unknown) => {
       throw isSystemError(error) ? error : moved();
     });
-    const warning = `Who may write to ${namedFolder} may change a proxy there while it is rendered: ${made.writableByOthers}.`;
-    if (made.writableByOthers !== null) record.warn(warning);
     const changed = { path: given, is_gone: false, is_sequence: 'start' in source };
     // Resolve opens the folder by name, which must still lead to the folder that was created.
     const checkNames = async () => {

@@ -11,7 +11,6 @@ import {
   MIN_FREE_BYTES,
   requiredPathProblem,
   scratchProblem,
-  findExecutable,
 } from '@app/storage';
 import { ok, problem, report, warning, type Finding } from './finding.ts';
 import { ffmpegCommands } from './install-ffmpeg.ts';
@@ -27,7 +26,6 @@ export async function examineHost(
 ): Promise<Finding[]> {
   return [
     ok(`watch-folder-runner ${RUNNER_VERSION} on Node ${process.version}, ${process.platform}`),
-    await examineParentDeath(),
     ...(await examinePaths(settings)),
     await examineScratch(settings),
     ...(await examineFfmpeg(ffmpeg)),
@@ -62,13 +60,6 @@ async function examineEncoders(ffmpeg: FfmpegTools): Promise<Finding> {
   return problem(
     `FFmpeg lacks the encoders ${missing.join(', ')}: jobs that need them fail. Install a full build of FFmpeg.`,
   );
-}
-
-async function examineParentDeath(): Promise<Finding> {
-  if (process.platform !== 'linux')
-    return warning('an encoder may outlive a killed runner on this platform');
-  if (await findExecutable('setpriv')) return ok('encoders die with the runner (setpriv)');
-  return warning('setpriv is missing: an encoder may outlive a killed runner. Install util-linux.');
 }
 
 async function examinePaths(settings: DoctorSettings): Promise<Finding[]> {

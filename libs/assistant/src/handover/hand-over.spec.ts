@@ -6,7 +6,7 @@ import { FilledFolder } from '../../../../test/support/filled-folder.ts';
 import { clipFacts, clipResult } from '../../../../test/support/job-result.ts';
 import { countsSentence, handOver } from './hand-over.ts';
 
-const ALL = { day: null, jobs: [] };
+const ALL: readonly string[] = [];
 const FAILURE = {
   failure_type: 'EngineError',
   failure_reason: 'FFmpeg exited with code 1',
@@ -75,10 +75,7 @@ describe('proxies that are as they were verified', () => {
   it('are those of one job, where that is named, and what no job is called is told', async () => {
     folder.archive('day01', { job_id: 'day01', clips: [await made('C001')] });
     folder.archive('day02', { job_id: 'day02', clips: [await made('C002')] });
-    const { made: count, problems } = await handOver(folder.path, output, {
-      day: null,
-      jobs: ['day02', 'day03'],
-    });
+    const { made: count, problems } = await handOver(folder.path, output, ['day02', 'day03']);
     expect(count).toBe(1);
     expect(problems).toEqual([
       '"day03" is not a job of this watch folder. Name it as its file or its job id.',
@@ -175,7 +172,7 @@ it.each(['handover.ale', 'handover.csv'])(
 
 describe('a hand-over is refused, and nothing is written,', () => {
   it('without a job', async () => {
-    const refused = handOver(folder.path, output, { day: null, jobs: ['day01'] });
+    const refused = handOver(folder.path, output, ['day01']);
     await expect(refused).rejects.toMatchObject({
       lines: [expect.stringContaining('"day01" is not a job')],
     });

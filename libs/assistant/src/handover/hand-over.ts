@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { JobFailure, printable, counted } from '@app/jobspec';
-import type { Inventory, Unplanned } from '@app/jobspec/inventory';
+import type { Unplanned } from '@app/jobspec/inventory';
 import {
   errorFact,
   exists,
@@ -13,10 +13,9 @@ import {
   WatchFolder,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
-import type { KnownJobs } from '../jobs/known-jobs.ts';
 import { inventoryOf, notPlanned } from '../jobs/not-planned.ts';
 import { collectClips, type MadeClip } from './collected-clips.ts';
-import { dayOf, selectsAll, selectedJobs, type Selection } from './selected-results.ts';
+import { selectedJobs } from './selected-results.ts';
 import { aleLists } from './ale.ts';
 import { comingRow, csvOf, failedRows, madeRow, missingLines, unplannedRow } from './table.ts';
 import { fcpxmlOf } from './fcpxml.ts';
@@ -62,29 +61,26 @@ const TO_COME = 'Jobs are still queued or running: hand over again once they hav
  * only the size is checked.
  *
  * @param root of the watch folder
+ * @param jobs names, with or without `.json`, or job ids; all jobs if there are none
  * @param isLinked also writes the files that attach proxies in editing systems
  * @throws Refusal; system errors. Existing lists are never replaced
  */
 export async function handOver(
   root: string,
   output: string,
-  selection: Selection,
+  jobs: readonly string[],
   isLinked = false,
 ): Promise<HandOver> {
   const folder = new WatchFolder(root);
   const inventory = await inventoryOf(folder);
-  const { unknown, unreadable, ...known } = await selectedJobs(folder, selection);
-  const problems = [
-    ...inventory.faults,
-    ...unreadable,
-    ...unknown.map((job) => unknownJob(job, selection)),
-  ];
-  const media = selectUnplanned(inventory, known, selection);
+  const { unknown, unreadable, ...known } = await selectedJobs(folder, jobs);
+  const problems = [...inventory.faults, ...unreadable, ...unknown.map(unknownJob)];
+  const media = jobs.length > 0 ? NOTHING_UNPLANNED : notPlanned(inventory, known);
   const unplanned = media.clips.map(unplannedRow);
   const forgotten = [...media.forgotten.values()].reduce((sum, count) => sum + count, 0);
   const { coming, ended } = known;
   if (coming.length + ended.length + unplanned.length + forgotten === 0)
-    throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root, selection)]));
+    throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root)]));
   const { made, failed: all, coming: toCome } = collectClips(known);
   const failed = all.filter(({ job, completedAt }) => !inventory.isSeen(job, completedAt));
   const lost = await lostProxies(made);
@@ -117,31 +113,19 @@ export async function handOver(
     ...links,
     ['.csv', csvOf(rows)],
   ];
-  const { day } = selection;
-  const base = join(resolve(output), day === null ? 'handover' : `handover-${day}`);
+  const base = join(resolve(output), 'handover');
   const missing = missingLines(rows);
   return { ...counts, files: await publishAll(base, lists), missing, notes, problems };
 }
 
-/** Unplanned clips of a selection: none for single jobs; for a day, those left out on it. */
-function selectUnplanned(
-  inventory: Inventory,
-  known: Omit<KnownJobs, 'unreadable'>,
-  selection: Selection,
-): Unplanned {
-  const none = {
-    clips: [],
-    forgotten: new Map<string, number>(),
-    putAside: 0,
-    mediaWithPutAside: new Set<string>(),
-    isSettled: true,
-  };
-  if (selection.jobs.length > 0) return none;
-  const found = notPlanned(inventory, known);
-  if (selectsAll(selection)) return found;
-  const clips = inventory.leftOut().filter(({ at }) => dayOf(Date.parse(at)) === selection.day);
-  return { ...none, clips };
-}
+/** Unplanned clips of a hand-over of single jobs. */
+const NOTHING_UNPLANNED: Unplanned = {
+  clips: [],
+  forgotten: new Map(),
+  putAside: 0,
+  mediaWithPutAside: new Set(),
+  isSettled: true,
+};
 
 /** Notes on clips that are not in the lists and need no action. */
 function dismissedNotes(dismissed: number, putAside: number, forgotten: number): string[] {
@@ -155,13 +139,12 @@ function dismissedNotes(dismissed: number, putAside: number, forgotten: number):
   ];
 }
 
-function noJob(root: string, { day }: Selection): string {
-  return `No job to hand over. None of ${printable(root)} has ended${day === null ? ' yet' : ` on ${day}`}.`;
+function noJob(root: string): string {
+  return `No job to hand over. None of ${printable(root)} has ended yet.`;
 }
 
-function unknownJob(job: string, { day }: Selection): string {
-  const which = day === null ? '' : ` that ended on ${day}`;
-  return `"${job}" is not a job of this watch folder${which}. Name it as its file or its job id.`;
+function unknownJob(job: string): string {
+  return `"${job}" is not a job of this watch folder. Name it as its file or its job id.`;
 }
 
 /** Sentence for the counts of a hand-over. */

@@ -4,27 +4,28 @@ import { counted, STATE_WORDS, withoutControls } from '@app/jobspec';
 import type { LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
-/** Row of the CSV. */
-export interface TableRow {
-  status: (typeof STATE_WORDS)[keyof typeof STATE_WORDS];
-  source: string;
-  proxy: string;
-  reason: string;
-  start: string;
-  end: string;
-  frames: string;
-  rate: string;
-  reel: string;
-  size: string;
-  channels: string;
-  bytes: string;
-  xxh64: string;
-  job: string;
-  job_id: string;
-  completed_at: string;
+/** Empty row of the CSV, in the order of the columns. */
+const EMPTY = {
+  status: STATE_WORDS.failed as (typeof STATE_WORDS)[keyof typeof STATE_WORDS],
+  source: '',
+  proxy: '',
+  reason: '',
+  start: '',
+  end: '',
+  frames: '',
+  rate: '',
+  reel: '',
+  size: '',
+  channels: '',
+  bytes: '',
+  xxh64: '',
+  job: '',
+  job_id: '',
+  completed_at: '',
   /** Description of the look burnt into the picture. */
-  look: string;
-}
+  look: '',
+};
+export type TableRow = typeof EMPTY;
 
 /** @param reason sentence on why the proxy isn't as verified */
 export function madeRow(clip: MadeClip, reason?: string): TableRow {
@@ -105,27 +106,6 @@ export function missingLines(rows: readonly TableRow[]): string[] {
     return REPORTED.has(status) ? `${status}: ${why}` : [];
   });
 }
-
-/** Empty row, in the order of the columns. */
-const EMPTY: TableRow = {
-  status: STATE_WORDS.failed,
-  source: '',
-  proxy: '',
-  reason: '',
-  start: '',
-  end: '',
-  frames: '',
-  rate: '',
-  reel: '',
-  size: '',
-  channels: '',
-  bytes: '',
-  xxh64: '',
-  job: '',
-  job_id: '',
-  completed_at: '',
-  look: '',
-};
 
 /** CSV for spreadsheets, with cells escaped that would run as formulas. */
 export function csvOf(rows: readonly TableRow[]): string {

@@ -172,7 +172,7 @@ export function attemptsOf({ coming, ended }: Pick<KnownJobs, 'coming' | 'ended'
 }
 
 /** End of a job, in milliseconds since the epoch. */
-export function endOf({ result }: EndedJob): number {
+function endOf({ result }: EndedJob): number {
   return Date.parse(result.completed_at) || 0;
 }
 

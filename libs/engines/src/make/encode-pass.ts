@@ -80,24 +80,23 @@ export class EncodePass {
   /**
    * Outcome of the pass.
    *
-   * @param capture path of the capture for people, and a warning if others could change it.
+   * @param capture path of the capture for people.
    * @param seen findings about the proxy, if there is one.
    */
   outcome(
     { sourcePath: input, namedSource, stagingPath, outputPath }: ClipTask,
-    { shownPath, sharingWarning }: { shownPath: string; sharingWarning: string | null },
+    capture: string,
     ending: EncodeEnding,
     seen: InspectedProxy,
   ): ClipRun {
     const { clip, source, plan, changes } = this;
     const { choice } = clip.quantiser;
-    const paths = { input, output: stagingPath, capture: shownPath };
+    const paths = { input, output: stagingPath, capture };
     const counts = { ...this.counts, source: null };
     const warnings = [
       otherNameWarnings(namedSource, source.formatName),
       plan.warnings,
       ending.warnings,
-      sharingWarning ?? [],
       ending.failure === null ? paceWarnings(plan, counts) : [],
       ending.failure === null ? cutWarnings(this.look?.cutShare ?? 0) : [],
       seen.failure === null ? lostWarnings(seen.verification) : [],

@@ -75,8 +75,6 @@ export type ClipOutcome = Pick<
 /** Makes proxies. A failed clip is an outcome with its `failure`; only defects are thrown. */
 export interface Engine {
   readonly name: EngineName;
-  /** True if its program opens outputs by name, and can't be given an open file. */
-  readonly opensNames?: boolean;
 
   /**
    * Program that does the work, for example `ffmpeg 7.1.5`.

@@ -12,7 +12,6 @@ import {
   FINAL_STATUSES,
   type ClipResult,
   type JobResult,
-  type ResolveJob,
   type ResultMetadata,
 } from './result.ts';
 
@@ -49,7 +48,7 @@ function without({ properties, ...schema }: Schema, ...keys: readonly string[]):
   const kept = Object.entries(properties as JsonObject).filter(([key]) => !keys.includes(key));
   return { ...schema, properties: Object.fromEntries(kept) };
 }
-const CLIP = without(clipSchema(), 'prores_quantiser', 'executed_command', 'resolve_job');
+const CLIP = without(clipSchema(), 'prores_quantiser', 'executed_command');
 const HEAD = without(resultSchema(), 'clips');
 
 /**
@@ -136,14 +135,13 @@ function flaw(what: string): NotAResult {
 /** One clip of a result, or of the journal of a job that runs. @param index from 0, for the error @throws NotAResult */
 export function readClip(clip: JsonObject, index: number): ReadClip {
   const status = required(['COMPLETED', 'FAILED'], clip['status'], `clips[${index}].status`);
-  const { resolve_job: job, facts } = clip;
+  const { facts } = clip;
   const known = readBy(CLIP, clip) as unknown as ReadClip & { facts: ClipFacts };
   const requested = readRequested(isObject(facts) ? facts['requested'] : null);
   return {
     ...known,
     status,
-    engine: known.engine ?? (isObject(job) ? 'resolve' : 'ffmpeg'),
-    ...(isObject(job) && { resolve_job: job as unknown as ResolveJob }),
+    engine: known.engine ?? (known.resolve_job ? 'resolve' : 'ffmpeg'),
     facts: { ...known.facts, requested },
   };
 }

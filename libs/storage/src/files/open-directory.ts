@@ -32,8 +32,6 @@ export class OpenDirectory {
     private readonly handle: FileHandle | null,
     /** Files created in it. */
     private readonly files: readonly string[] = [],
-    /** Description of others' write access despite a private mode; `null` if they have none. */
-    readonly writableByOthers: string | null = null,
   ) {}
 
   /**
@@ -48,7 +46,7 @@ export class OpenDirectory {
       for (const file of files) await folder.#create(file);
       if (files.length === 0) await folder.#try();
       const { path, handle } = folder;
-      return new OpenDirectory(name, path, handle, files, handle && (await othersAccess(handle)));
+      return new OpenDirectory(name, path, handle, files);
     });
   }
 
@@ -175,12 +173,10 @@ export interface OwnFile {
   file: FileHandle;
   /** Final mode, set once the file is complete, where new files are writable by others; else `null`. */
   rights: number | null;
-  /** Description of others' write access nevertheless; `null` if they have none. */
-  writableByOthers: string | null;
 }
 
 /**
- * Creates an empty file that nobody else can write to, as far as the file system keeps modes: they are read back.
+ * Creates an empty file that nobody else can write to, as far as the file system keeps modes.
  *
  * @returns `null` if the name is taken.
  * @throws the system's error.
@@ -189,13 +185,12 @@ export async function createOwnFile(path: string): Promise<OwnFile | null> {
   const usual = await create(path, 0o666);
   if (usual === null) return null;
   const { mode } = await usual.stat();
-  if ((mode & OTHERS_WRITE) === 0)
-    return { file: usual, rights: null, writableByOthers: await othersAccess(usual) };
+  if ((mode & OTHERS_WRITE) === 0) return { file: usual, rights: null };
   // Created again rather than changed: somebody may have opened the first one already.
   await usual.close();
   await rm(path, { force: true });
   const file = await create(path, 0o600);
-  return file && { file, rights: mode & 0o777, writableByOthers: await othersAccess(file) };
+  return file && { file, rights: mode & 0o777 };
 }
 
 /** @returns `null` if the name is taken. */
@@ -206,22 +201,6 @@ async function create(path: string, rights: number): Promise<FileHandle | null> 
     if (errorCode(error) === 'EEXIST') return null;
     throw error;
   }
-}
-
-/**
- * Describes others' write access to an open file or folder of ours; `null` if they have none. CIFS, exFAT and NFS may assign another
- * owner and mode than requested.
- *
- * @throws the system's error.
- */
-export async function othersAccess(file: FileHandle): Promise<string | null> {
-  const user = process.geteuid?.();
-  const { uid, mode } = await file.stat();
-  if (user === undefined) return null;
-  if (uid !== user) return `its files belong to user ${uid}, not to the runner's (${user})`;
-  if ((mode & OTHERS_WRITE) !== 0)
-    return `everybody may write to its files (rights ${(mode & 0o777).toString(8)})`;
-  return null;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { dirname, isAbsolute, parse, relative, sep } from 'node:path';
+import { isAbsolute, parse, relative, sep } from 'node:path';
 import { mapPath, type PathRule } from './path-map.ts';
-import { realpath, stat } from './bounded-fs.ts';
+import { realpath } from './bounded-fs.ts';
 import { errorCode, isAbsent } from './system-error.ts';
 import { HeldEntry } from './open-directory.ts';
 import { closing } from './closing.ts';
@@ -127,43 +127,4 @@ export class Roots {
 async function placeOf(path: string): Promise<string> {
   const entry = await HeldEntry.open(path).catch(() => null);
   return entry === null ? path : closing(entry, () => entry.place().catch(() => path));
-}
-
-/** Permissions of everybody but the owner: to write, and to enter. */
-const OTHERS_WRITE = 0o022;
-const OTHERS_ENTER = 0o011;
-/** In a folder with this bit, only its owner and a file's owner may rename or remove the file. */
-const STICKY = 0o1000;
-
-/**
- * Nearest folder, upwards to the root, in which other users may rename what isn't theirs, and so replace a folder. Folders below one
- * that they may not enter are out of reach. Always `null` on Windows.
- *
- * @param path real path.
- * @param roots folders above them don't count; empty: all do.
- * @returns `null` if there is none.
- * @throws the system's error.
- */
-export async function sharedFolder(
-  path: string,
-  roots: readonly RealPath[],
-): Promise<string | null> {
-  const user = process.geteuid?.();
-  if (user === undefined) return null;
-  const counts = (folder: string) =>
-    roots.length === 0 || roots.some(({ real }) => contains(real, folder));
-  let shared: string | null = null;
-  for (let folder = path; ; folder = dirname(folder)) {
-    const { mode, uid } = await stat(folder);
-    const isOthers = uid !== 0 && uid !== user;
-    const isOpen = isOthers || ((mode & OTHERS_WRITE) !== 0 && (mode & STICKY) === 0);
-    if (!isOthers && (mode & OTHERS_ENTER) === 0) shared = null;
-    else if (isOpen && counts(folder)) shared ??= folder;
-    if (dirname(folder) === folder) return shared;
-  }
-}
-
-/** Warning about such a folder, for people. */
-export function sharedFolderWarning(folder: string): string {
-  return `Other users may rename what is in ${folder}, and so lead a program that writes below it elsewhere. Set its sticky bit (chmod +t), or let only the runner's user write to it.`;
 }

@@ -1,7 +1,7 @@
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { withNames } from '../files/system-error.ts';
-import { type Argv, boundToThisProcess, checkExecuted, startProgram } from './start-program.ts';
+import { type Argv, startProgram } from './start-program.ts';
 import { knownEnvironment } from './environment.ts';
 import { MARKED_ENVIRONMENT, startOrphanGuard } from './orphan-guard.ts';
 import { type Ending, PROGRAM_MARK, ProgramEnd, Progress, StallWatchdog } from './program-end.ts';
@@ -69,19 +69,17 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   watchdog.clear();
   options.signal?.removeEventListener('abort', end);
   readers.throwIfThrown();
-  const outcome = { exitCode, endedBy, stderr: withNames(stderr.toString()) };
-  checkExecuted(argv, outcome);
-  return { ...outcome, stalled: watchdog.fired };
+  return { exitCode, endedBy, stderr: withNames(stderr.toString()), stalled: watchdog.fired };
 }
 
-async function start(argv: Argv, { environment, pipes = [] }: ProcessOptions, id: string) {
+function start(argv: Argv, { environment, pipes = [] }: ProcessOptions, id: string) {
   const known = environment ?? knownEnvironment();
   const options = {
     stdio: ['ignore', 'pipe', 'pipe', ...pipes.map(() => 'pipe' as const)] as StdioOptions,
     detached: true,
     env: { ...known, ...MARKED_ENVIRONMENT, [PROGRAM_MARK]: id },
   };
-  return startProgram(await boundToThisProcess(argv), options, argv[0]);
+  return startProgram(argv, options);
 }
 
 function endOf(child: ChildProcess): Promise<Ending> {
