@@ -56,6 +56,8 @@ export function useStorage() {
     const size = { width: 1280, height: 720 };
     const clip = { ...size, frames: 2, timecode: '00:00:00:00' };
     await makeClip(join(raid, 'day3'), 'A001C003.mov', clip);
+    const event = '001  AX V C 00:00:00:00 00:00:00:02 00:00:00:00 00:00:00:02';
+    await writeFile(join(raid, 'cut.edl'), `${event}\n* FROM CLIP NAME: A001C003.mov\n`);
     await writeFile(join(raid, 'show/LogC3_709.cube'), CUBE);
     await writeFile(join(raid, 'day3/day3.ale'), ALE);
     await writeFile(join(raid, 'A001C001.braw'), 'undeveloped');

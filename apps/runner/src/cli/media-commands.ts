@@ -86,7 +86,7 @@ const PROXY_FLAGS: Flags = {
     'a .cube file: burn this look into the proxies; with KIND only into those of clips of that gamma or camera',
   '--lut-range <range>':
     'what 0 and 1 are in it: black and white, or the first and last code (default: video)',
-  '--cdl <file>': 'CDLs of the clips: .cc, .ccc, .cdl or an ALE',
+  '--cdl <file>': 'CDLs of the clips: .cc, .ccc, .cdl, an ALE or an EDL',
   '--becomes <space>':
     'what colours are after the look (default: with --look bt709, else those of the clip)',
   '--burn-in <place=text>': 'text in the picture, such as bottom-left={timecode}',

@@ -1,12 +1,14 @@
+import { isEdl, readEdl } from './edl.ts';
 import { ListFault, type ListedClip, EMPTY_CLIP } from './listed-clip.ts';
 
 /**
- * Reads the clips of an ALE.
+ * Reads the clips of an EDL (CMX 3600) or ALE; the format is detected from the text.
  *
- * @throws ListFault if it isn't one, or names no clip
+ * @throws ListFault if it is neither, or names no clip
  */
 export function readClipList(bytes: Uint8Array): ListedClip[] {
-  const clips = readAle(decodeList(bytes));
+  const text = decodeList(bytes);
+  const clips = isEdl(text) ? readEdl(text) : readAle(text);
   if (clips.length === 0) throw new ListFault('names no clip');
   return clips;
 }
@@ -45,12 +47,13 @@ const COLUMNS: Readonly<Record<Key, readonly string[]>> = {
 };
 const KEYS = Object.keys(COLUMNS) as Key[];
 
-function readAle(text: string): ListedClip[] {
+/** Reads the clips of an ALE. @throws ListFault if it isn't one */
+export function readAle(text: string): ListedClip[] {
   const lines = text.split('\n');
   const column = lines.findIndex((line) => /^column\s*$/i.test(line));
   const data = lines.findIndex((line) => /^data\s*$/i.test(line));
   const isAle = /^heading\s*$/i.test(lines[0] ?? '') && column > 0 && data > column;
-  if (!isAle) throw new ListFault('is no ALE');
+  if (!isAle) throw new ListFault('is no EDL and no ALE');
   const titles = (lines[column + 1] ?? '')
     .split('\t')
     .map((cell) => cell.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));

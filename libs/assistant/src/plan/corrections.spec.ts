@@ -26,6 +26,7 @@ const FILES: Record<string, string> = {
     `<ColorDecisionList xmlns="urn:ASC:CDL:v1.01"><ColorDecision><MediaRef ref="file:///card/A001C003.mov"/><ColorCorrection id="x">${NODES}</ColorCorrection></ColorDecision></ColorDecisionList>`,
   ),
   'day.ale': `Heading\nFIELD_DELIM\tTABS\nFPS\t24\n\nColumn\nName\tTape\tStart\tEnd\tASC_SOP\tASC_SAT\n\nData\nA001C003\tA001\t01:00:00:00\t01:00:05:00\t(1.1 1 0.9)(0 -0.01 0)(1 1 1.2)\t0.8\n`,
+  'cut.edl': `TITLE: cut\n001  A001R1AB V     C        01:00:01:00 01:00:02:00 00:00:00:00 00:00:01:00\n*ASC_SOP (1.1 1 0.9) (0 -0.01 0) (1 1 1.2)\n*ASC_SAT 0.8\n`,
 };
 const clip: KnownClip = {
   file: 'A001C003.mov',
@@ -154,6 +155,17 @@ describe('a broken file of CDLs', () => {
     expect(line).toContain(part);
     expect(line).not.toMatch(/[\p{Cc}\u202E]/u);
     expect(line?.length).toBeLessThan(400);
+  });
+
+  it('of an EDL says colours once for each clip', async () => {
+    const edl = FILES['cut.edl'] ?? '';
+    const own = (sat: string) =>
+      `${edl}*ASC_SOP (1.1 1 0.9) (0 -0.01 0) (1 1 1.2)\n*ASC_SAT ${sat}\n`;
+    const corrections = await read('other.edl', own('0.9'));
+    expect(corrections.of(clip)).toMatchObject({ conflict: expect.stringContaining('differ') });
+    expect((await read('same.edl', own('0.8'))).of(clip)).toEqual({ cdl: CDL });
+    const empty = await refusalOf(await written('empty.edl', edl.replace(' 0.8', '')));
+    expect(empty?.[0]).toContain('has "" for saturation in line 2');
   });
 
   async function refusalOf(path: string): Promise<readonly string[] | null> {

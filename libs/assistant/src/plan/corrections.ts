@@ -9,7 +9,7 @@ import { CdlFault, readXmlCdls } from '../lists/cdl-xml.ts';
 import { errorFact, readWhole } from '@app/storage';
 import { misuse } from '../refusal/refusal.ts';
 
-const ADVICE = 'Give --cdl a .cc, .ccc or .cdl, or an ALE with ASC_SOP and ASC_SAT.';
+const ADVICE = 'Give --cdl a .cc, .ccc or .cdl, or an ALE or EDL with ASC_SOP and ASC_SAT.';
 
 /** CDL for a clip, `null` if the file has none, or the reason why it is ambiguous. */
 export type Correction = { cdl: JobCdl | null } | { conflict: string };
