@@ -37,7 +37,6 @@ const RETRY = { dismiss: true, dryRun: true, json: true } satisfies Record<
 >;
 const HANDOVER = {
   output: true,
-  day: true,
   jobs: true,
   link: true,
   json: true,
