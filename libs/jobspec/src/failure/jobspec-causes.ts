@@ -14,7 +14,7 @@ import { COPY_AGAIN } from './proxy-causes.ts';
 
 const told = (violations: readonly Violation[]) => violations.map(({ message }) => message);
 
-/** What a JobSpec says that can't be done. */
+/** Causes in the JobSpec. */
 export const JOBSPEC_CAUSES = {
   invalid_json: cause<{ detail: string; line?: number; column?: number }>({
     type: 'InvalidJsonError',
@@ -68,9 +68,9 @@ export const JOBSPEC_CAUSES = {
   }),
 };
 
-/** What a source is, or does while it is read. */
+/** Causes in a source. */
 export const SOURCE_CAUSES = {
-  /** `findings` are of `FINDINGS`, each once. */
+  /** `findings` are keys of `FINDINGS`, each once. */
   format_unsupported: cause<{ findings: readonly string[]; remedy: string }>({
     type: 'UnsupportedFormatError',
     ...OF_CLIP,
@@ -99,7 +99,10 @@ export const SOURCE_CAUSES = {
     advice: 'Wait until its copy is done and nothing writes to it, then submit the job again.',
     apart: ['is_gone'],
   }),
-  /** `damage` is what its own structure says, or its reader at its end; `remedy` what to do where no better copy is left, or nothing. */
+  /**
+   * `damage` is found in the file's structure, or by its reader at the end; `remedy` is advice for when no better copy is left,
+   * or empty.
+   */
   source_cut: cause<{ damage: string; remedy: string }>({
     type: 'EngineError',
     ...OF_CLIP,
@@ -141,7 +144,7 @@ export const SOURCE_CAUSES = {
   }),
 };
 
-/** Where a proxy goes. */
+/** Causes in the output. */
 export const OUTPUT_CAUSES = {
   output_exists: cause<{ paths: readonly string[] }>({
     type: 'OutputCollisionError',

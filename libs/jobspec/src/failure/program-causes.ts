@@ -10,7 +10,7 @@ import {
   type Refused,
 } from './cause.ts';
 
-/** The programs that do the work, and the runner. */
+/** Causes in FFmpeg, ffprobe and the runner. */
 export const PROGRAM_CAUSES = {
   program_missing: cause<{ program: 'ffmpeg' | 'ffprobe' }>({
     type: 'EngineUnavailableError',
@@ -105,14 +105,14 @@ export interface Driver extends Arguments {
   driver_code: string;
   phase: string;
   said: string;
-  /** What to do. */
+  /** Advice. */
   hint: string;
 }
 
 const inPhase = ({ driver_code, phase, said }: Driver) =>
   `${stop(said)} (${driver_code} in phase ${phase}).`;
 
-/** What the driver says of this Resolve, its machine and this moment, not of the clip. */
+/** Codes of the driver that concern this Resolve, its machine or the moment, not the clip. */
 const OF_THE_MACHINE: ReadonlySet<string> = new Set([
   'PROJECT_CREATE',
   'MEDIA_OFFLINE',
@@ -124,7 +124,7 @@ const OF_THE_MACHINE: ReadonlySet<string> = new Set([
   'DRIVER_CRASHED',
 ]);
 
-/** What DaVinci Resolve, or the program that drives it, does. */
+/** Causes in DaVinci Resolve and its driver. */
 export const RESOLVE_CAUSES = {
   resolve_unavailable: cause<Driver & { since: string | null; hung_in: string | null }>({
     type: 'EngineUnavailableError',
