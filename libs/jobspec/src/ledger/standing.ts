@@ -1,23 +1,24 @@
 import { inTime, isToCome, type Attempt, type AttemptState } from './attempt.ts';
 
-/** What became of one proxy that was asked for. */
+/** Status of one requested proxy. */
 export interface Standing<A> {
-  /** `made` when nothing that was asked for is missing; else the state of what says that it is. */
+  /** `made` if nothing is missing; otherwise the state of the attempt in `missing`. */
   state: AttemptState;
-  /** What is there: one attempt for each file, the latest last. A proxy that failed later may be missing beside it. */
+  /** Attempts that made files, one for each file, the latest last. A proxy that failed later may be missing beside them. */
   made: readonly A[];
-  /** The attempt that says that a proxy is not there: it failed, was refused, waits …; `null` when none is missing. */
+  /** Attempt that left a proxy missing (it failed, was refused, waits …); `null` if none is missing. */
   missing: A | null;
 }
 
 /**
- * The one rule of what became of a proxy. What was made is there whatever is refused or waits since, under each name that it was made
- * under. A failure counts until something is made later, under whichever name: a retry may need another. Nobody can tell after an
- * attempt whose result can't be read. What waits or is being made counts more than what failed before.
+ * Status of a proxy after all attempts at it. A file that was made counts, under each name, whatever was refused or waits
+ * since. A failure counts until something is made later, under whichever name: a retry may need another. After an attempt with
+ * an unreadable result the state is unknown. Waiting and running attempts count more than earlier failures.
  *
- * Pure, and it looks at no file: a proxy that was made and moved away since is made.
+ * Pure, and reads no file: a proxy that was made and moved away since is made.
  *
- * @param attempts all attempts at one proxy (see `proxyKeyOf`), in any order; of those with the same time, the later is given later
+ * @param attempts all attempts at one proxy (see `proxyKeyOf`), in any order; of those with the same time, the later comes
+ * later
  * @throws RangeError without an attempt
  */
 export function standingOf<A extends Attempt>(attempts: readonly A[]): Standing<A> {
@@ -27,12 +28,12 @@ export function standingOf<A extends Attempt>(attempts: readonly A[]): Standing<
   return { state: missing?.state ?? 'made', made, missing };
 }
 
-/** A proxy is missing, nothing that waits or runs will bring it, and it is known to be missing: somebody has to ask for it again. */
+/** True if a proxy is known to be missing, and no waiting or running attempt will make it: somebody has to request it again. */
 export function isLeft({ missing }: Standing<Attempt>): boolean {
   return missing !== null && missing.state !== 'unknown' && !isToCome(missing);
 }
 
-/** What is there, and the attempt that says that something is not. */
+/** Attempts that made the existing files, and the attempt that left one missing. */
 function currentOf<A extends Attempt>(ordered: readonly A[]): { made: A[]; missing: A | null } {
   const files = new Map<string | null, A>();
   for (const attempt of ordered)

@@ -25,7 +25,7 @@ import {
 } from './result.ts';
 import type { ClipFacts, FrameFacts, RequestedProxy, TrackLoudness } from './facts.ts';
 
-/** Facts are added: a reader takes an object that holds more. */
+/** Schema of an object that may have more keys: facts are added over time. */
 const openObject = (properties: Readonly<Record<string, Schema>>, optional: string[] = []) => ({
   type: 'object',
   properties,
@@ -74,7 +74,7 @@ const cause: Record<keyof Cause, Schema> = {
   advice: { ...TEXT, description: 'What to do, for people.' },
 };
 
-/** Why a clip or a job failed; `null` without a failure. */
+/** Schema of the cause of a failed clip or job; `null` without a failure. */
 export const causeSchema = nullable(openObject(cause, ['source_index', 'retryable', 'advice']));
 
 const loudness: Record<keyof TrackLoudness, Schema> = {
@@ -293,7 +293,7 @@ const RECORDS = { ffmpeg: 'ffmpeg_command', resolve: 'resolve_job' } as const sa
   keyof ClipResult
 >;
 
-/** A completed clip says how its engine made it; no clip has the record of another engine. */
+/** Requires the engine's record of a completed clip, and forbids those of other engines. */
 const onlyRecordOf = (engine: EngineName): Schema => ({
   properties: Object.fromEntries(
     ENGINES.filter((other) => other !== engine).map((other) => [RECORDS[other], false]),
@@ -301,7 +301,7 @@ const onlyRecordOf = (engine: EngineName): Schema => ({
   anyOf: [fieldIs('status', 'FAILED'), { required: [RECORDS[engine]] }],
 });
 
-/** One clip: how it was made, by exactly one engine, and what came of it. */
+/** Schema of one clip, made by exactly one engine. */
 export const clipSchema = (): Schema => ({
   ...closedObject(properties, [
     'ffmpeg_command',
@@ -310,7 +310,7 @@ export const clipSchema = (): Schema => ({
     'resolve_job',
   ]),
   allOf: [
-    // A clip that failed before its engine began has neither record.
+    // A clip that failed before its engine started has neither record.
     ...ENGINES.map((engine) => when(fieldIs('engine', engine), onlyRecordOf(engine))),
     when(
       fieldIs('status', 'COMPLETED'),

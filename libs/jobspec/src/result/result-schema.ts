@@ -118,7 +118,7 @@ const properties: Record<keyof JobResult, Schema> = {
   },
 };
 
-/** The result file as strict JSON Schema 2020-12. */
+/** JSON Schema 2020-12 of the result file, without unknown keys. */
 export function resultSchema(): Schema {
   return {
     $schema: DIALECT,

@@ -4,13 +4,13 @@ import { FINDINGS } from '../failure/findings.ts';
 import { JobFailure } from '../failure/job-failure.ts';
 import { EXAMPLE_VIOLATIONS, FAILURE_EXAMPLES } from './failure-examples.ts';
 
-/** One failure of a cause, as results have it. */
+/** Example failure of a cause, as in results. */
 export function exampleOf(code: CauseCode): JobFailure {
   const violations = EXAMPLE_VIOLATIONS[code] ?? [];
   return new JobFailure(code, FAILURE_EXAMPLES[code], { violations });
 }
 
-/** Every failure, with what it says and what to do, as docs/failures.md has it. */
+/** Text of docs/failures.md: each failure with its sentence and advice. */
 export function failuresDocument(): string {
   return [
     '# Every failure',
@@ -43,11 +43,11 @@ function sectionOf(type: FailureType): string {
   return `## ${type}: ${FAILURES[type].short}\n\n${table(header, rows)}`;
 }
 
-/** Some causes take their arguments to tell. */
+/** Some causes decide by their arguments. */
 const again = (retryable: unknown) =>
   typeof retryable === 'boolean' ? String(retryable) : 'it depends';
 
-/** Advice that hangs on the clip: the result has it. */
+/** Words for advice that depends on the clip; the result has it. */
 const BY_CLIP: Record<string, string> = {
   remedy: 'The result says what to do with this clip.',
   hint: 'The result says what to do, by [Resolve’s code](resolve.md#when-it-does-not-answer).',

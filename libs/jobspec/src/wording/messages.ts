@@ -1,4 +1,4 @@
-/** Every sentence that a violation or an unreadable JobSpec can produce. `path` is the field as in `Violation.path`. */
+/** Sentences of violations and of unreadable JobSpecs. `path` is the field as in `Violation.path`. */
 import {
   MAX_JOBSPEC_BYTES,
   MAX_NAME_BYTES,
@@ -33,9 +33,10 @@ export const longRun = () =>
 export const endsTooEarly = () => 'the file ends before the JSON is complete';
 
 /**
- * The first three violations, fewer where they are long, and how many there are besides.
+ * Sentence with the first violations, at most three and fewer if they are long, and the number of others.
  *
- * @param count how many violations there are; `details` are the messages of the first ones
+ * @param details messages of the first violations
+ * @param count number of all violations
  */
 export const contractViolation = (details: readonly string[], count: number): string => {
   const withFirst = (named: number) => {
@@ -170,25 +171,25 @@ export const alikeNames = (names: readonly string[], sources: readonly string[])
   `naming_template gives output names that differ only in upper and lower case or Unicode form, which many shares ` +
   `take for one file: ${enumerated(names.map(shown))} for ${enumerated(sources)}; add {index} to tell them apart`;
 
-/** How the reason for a JobSpec with mistakes begins: programs look for it, people are told the mistakes alone. */
+/** Prefix of the reason for an invalid JobSpec: programs look for it, people see the mistakes alone. */
 export const CONTRACT_VIOLATION = 'JobSpec contract violation: ';
 
-/** What people call the engines. */
+/** Names of the engines, for people. */
 export const ENGINE_TITLES: Record<EngineName, string> = { ffmpeg: 'FFmpeg', resolve: 'Resolve' };
 
 export const FFMPEG_NOT_FOUND = 'FFmpeg not found. Install FFmpeg to use headless execution.';
 
-/** Says of an FFmpeg without a version that it can't be used. */
+/** Sentence for an FFmpeg that doesn't give its version. */
 export const brokenFfmpeg = (path: string, ending: string | number | null) =>
   `FFmpeg at ${path} does not run: "ffmpeg -version" ended with ${ending}. Reinstall FFmpeg.`;
 
-/** As many sources of a mixed job as its sentence names. */
+/** Maximum number of sources that the sentence of a mixed job names. */
 const MOST_NAMED = 3;
 
 /**
- * Says that sources need more than one engine, and names the first of each.
+ * Sentence for sources that need more than one engine; names the first of each.
  *
- * @param sources by engine; none where it takes none.
+ * @param sources sources by engine; empty lists for unneeded engines
  */
 export function mixedEngines(sources: Readonly<Record<EngineName, readonly string[]>>): string {
   const engines = ENGINES.filter((engine) => sources[engine].length > 0);
@@ -207,6 +208,6 @@ export function mixedEngines(sources: Readonly<Record<EngineName, readonly strin
   );
 }
 
-/** Without it Resolve goes on with a card; no script can ask for it. */
+/** Without this setting Resolve renders a red card and goes on; scripts can't read the setting. */
 export const STOP_PREFERENCE =
   'Turn on "Stop renders when a frame or clip cannot be processed" in Preferences > User > UI Settings of Resolve.';

@@ -2,7 +2,7 @@ import { printable } from './words.ts';
 
 const MAX_SHOWN = 60;
 
-/** A value as it appears in a message: short, on one line, control characters escaped. */
+/** Value for a message: short, on one line, control characters escaped. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return printable(shortened(value));
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
@@ -21,7 +21,7 @@ export function enumerated(items: readonly string[], most = 3): string {
 /** `10,000`, whatever the machine's language. */
 export const counted = (count: number) => count.toLocaleString('en-US');
 
-/** The path of a key below a field: `resolved_tokens.reel`, `resolved_tokens["a b"]`, `sources[1]`. */
+/** Path of a key below a field: `resolved_tokens.reel`, `resolved_tokens["a b"]`, `sources[1]`. */
 export function pathOf(segments: readonly (string | number)[]): string {
   return segments.reduce<string>((path, segment) => {
     if (typeof segment === 'number') return `${path}[${segment}]`;
