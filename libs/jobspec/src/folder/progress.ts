@@ -27,8 +27,9 @@ export function madeOfJob({ clip, total_clips, ...active }: Begun): number {
 const MOST = 0.99;
 
 /**
- * Progress of some work, from 0 to 1: never less than the finished part, and 1 only when all of it is finished. @param begun
- * finished parts of unfinished items
+ * Progress of some work, from 0 to 1: never less than the finished part, and 1 only when all of it is finished.
+ *
+ * @param begun finished parts of unfinished items
  */
 export function shareDone(ended: number, total: number, begun: number): number {
   return ended >= total ? 1 : Math.min(MOST, (ended + begun) / total);

@@ -154,8 +154,9 @@ export class Inventory {
   }
 
   /**
-   * True if a person has dismissed a failed job or a left-out clip at this time or later. @param at time of the failure or of
-   * the line
+   * True if a person has dismissed a failed job or a left-out clip at this time or later.
+   *
+   * @param at time of the failure or of the line
    */
   isSeen(what: string, at: string): boolean {
     return Date.parse(at) <= Date.parse(this.#dismissed.get(what)?.at ?? '');
