@@ -80,7 +80,7 @@ function makeClip(path, timecode, frequency) {
   ]);
 }
 
-/** As a bad sector leaves it: the size is right, and so are the headers. */
+/** Damages a clip like a bad sector: its size and headers stay right. */
 function damage(path) {
   const bytes = readFileSync(path);
   const middle = Math.floor(bytes.length / 2);

@@ -34,7 +34,7 @@ export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: Cli
 
 /**
  * Command that makes the same proxy and nothing else, for people: its last word is the proxy's path, and it overwrites nothing.
- * What a run adds captures the source, and changes no byte of the proxy.
+ * The options that a run adds capture the source, and change no byte of the proxy.
  */
 export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): string[] {
   return ['ffmpeg', '-n', '-hide_banner', '-nostdin', ...proxyArguments(plan, input, []), output];

@@ -11,7 +11,7 @@ export type { Cause, CauseArgument } from '../failure/cause.ts';
 export interface RequestedProxy {
   codec: string;
   container: string;
-  /** As written: `same`, `half`, `quarter` or `WIDTHxHEIGHT`; `null` only if a result lacks it. */
+  /** `same`, `half`, `quarter` or `WIDTHxHEIGHT`, as in the JobSpec; `null` only if a result lacks it. */
   resolution: string | null;
   /** Frames per second; `null` for the rate of the source. */
   fps: number | null;
