@@ -3,4 +3,4 @@ export * from './ledger/attempt.ts';
 export * from './ledger/job-attempts.ts';
 export * from './ledger/job-for-rest.ts';
 export * from './ledger/proxy-kind.ts';
-export * from './ledger/standing.ts';
+export * from './ledger/proxy-status.ts';

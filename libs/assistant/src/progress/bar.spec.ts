@@ -5,10 +5,10 @@ import {
   durationOf,
   secondsLeft,
   type ActiveClip,
-  type HowFar,
+  type ProgressState,
 } from './bar.ts';
 
-const far = (fields: Partial<HowFar>): HowFar => ({
+const far = (fields: Partial<ProgressState>): ProgressState => ({
   word: 'clip',
   ended: 0,
   total: 10,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { counted } from '@app/jobspec';
-import { PHASE_WORDS, shareDone, type ActiveJob } from '@app/jobspec/folder';
+import { plural } from '@app/jobspec';
+import { PHASE_WORDS, fractionDone, type ActiveJob } from '@app/jobspec/folder';
 
 /** Clip in progress. */
 export type ActiveClip = Pick<
@@ -9,7 +9,7 @@ export type ActiveClip = Pick<
 >;
 
 /** Progress of some work. */
-export interface HowFar {
+export interface ProgressState {
   /** Noun of the counted items: `job`, `clip`. */
   word: string;
   ended: number;
@@ -26,30 +26,30 @@ export interface HowFar {
 const CELLS = 20;
 
 /** `[#######.............] 4 of 12 clips, 36 %, about 5 min left`. */
-export function barOf(far: HowFar): string {
-  const full = Math.floor(shareDone(far.ended, far.total, far.begun) * CELLS);
+export function barOf(far: ProgressState): string {
+  const full = Math.floor(fractionDone(far.ended, far.total, far.begun) * CELLS);
   return `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}] ${countOf(far)}`;
 }
 
 /** Bar for a terminal, with the clips in progress. */
-export function barLine(far: HowFar): string {
+export function barLine(far: ProgressState): string {
   const { active, paused } = far;
   return [barOf(far), ...(paused === null ? active.map(activeWords) : [paused])].join(' · ');
 }
 
 /** `4 of 12 clips, 36 %, about 5 min left`. */
-export function countOf(far: HowFar): string {
+export function countOf(far: ProgressState): string {
   const left = secondsLeft(far);
   const parts = [
-    `${far.ended} of ${counted(far.total, far.word)}`,
-    `${Math.floor(shareDone(far.ended, far.total, far.begun) * 100)} %`,
+    `${far.ended} of ${plural(far.total, far.word)}`,
+    `${Math.floor(fractionDone(far.ended, far.total, far.begun) * 100)} %`,
     ...(left === null ? [] : [`about ${durationOf(left)} left`]),
   ];
   return parts.join(', ');
 }
 
 /** Estimate by the average of the finished items; `null` before the first, at the last, and while nothing is started. */
-export function secondsLeft({ ended, total, seconds, paused }: HowFar): number | null {
+export function secondsLeft({ ended, total, seconds, paused }: ProgressState): number | null {
   if (seconds === null || ended === 0 || ended >= total || paused !== null) return null;
   return (seconds / ended) * (total - ended);
 }

@@ -33,9 +33,9 @@ export interface JobReading {
 export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading {
   const json = tryRead(bytes);
   const object = !(json instanceof JobFailure) && isObject(json.value) ? json.value : null;
-  const told = object !== null && isJobSpec(object) ? entries().map(([name]) => name) : ['job_id'];
+  const names = object !== null && isJobSpec(object) ? entries().map(([name]) => name) : ['job_id'];
   const fields = Object.fromEntries(
-    told.filter((name) => object?.has(name)).map((name) => [name, object?.get(name)]),
+    names.filter((name) => object?.has(name)).map((name) => [name, object?.get(name)]),
   );
   return { sha256, jobId: jobIdOf(bytes, fields), isComplete: object !== null, fields, json };
 }

@@ -5,7 +5,7 @@ import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.t
 import type { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
 import { accepted, type Draft, type Field, violation, violationForEach } from '../fields/field.ts';
-import { pathOf } from '../wording/shown.ts';
+import { pathOf } from '../wording/quoted.ts';
 import { contractViolation, Violations } from './contract-violation.ts';
 import { DEFAULTS, entries, entriesOf, fieldsOf } from './fields.ts';
 import { isJobSpec, type JobReading, readJob } from './job-reading.ts';

@@ -54,23 +54,23 @@ export interface CauseRow<A extends Arguments> {
    */
   isWhole?: true;
   /** Arguments that separate failures of this cause worth a look of their own; no names, paths or lengths. */
-  apart?: readonly (keyof A & string)[];
+  groupBy?: readonly (keyof A & string)[];
 }
 
 /** Fault of the machine, its storage or the moment: the engineer's, and the same job may succeed later. */
-export const OF_MACHINE = { who: 'engineer', retryable: true } as const;
+export const MACHINE_FAULT = { who: 'engineer', retryable: true } as const;
 /** Fault of the clip. */
-export const OF_CLIP = { who: 'editor', retryable: false } as const;
+export const CLIP_FAULT = { who: 'editor', retryable: false } as const;
 /** Fault of the JobSpec. */
-export const OF_JOBSPEC = { who: 'author', retryable: false } as const;
+export const JOBSPEC_FAULT = { who: 'author', retryable: false } as const;
 
 /** Entry whose functions share one type of arguments. */
 export const cause = <A extends Arguments>(row: CauseRow<A>): CauseRow<A> => row;
 
-export type Nothing = Record<string, never>;
+export type NoArguments = Record<string, never>;
 
 /** Error of the operating system. */
-export interface Refused extends Arguments {
+export interface SystemFailure extends Arguments {
   error: string;
 }
 
@@ -79,12 +79,12 @@ export interface InFolder extends Arguments {
 }
 
 /** Removes the full stop of a sentence. */
-export const stop = (said: string) => said.replace(/\.$/, '');
+export const withoutStop = (said: string) => said.replace(/\.$/, '');
 
 /** Joins sentences, leaving out empty ones. */
 export const joined = (...sentences: (string | null | undefined | false)[]) =>
   sentences.filter(Boolean).join(' ');
 
 /** Possible reason for the end of a program. */
-export const memory = (signal: string) =>
+export const memoryHint = (signal: string) =>
   signal === 'SIGKILL' && 'If nobody ended it, memory was short.';

@@ -69,5 +69,5 @@ export function adviceOf(type: FailureType, reason: string | null, cause: Cause 
 /** Key that is equal for failures with one explanation: the code, and the arguments that separate failures of that code. */
 export function causeKeyOf({ code, arguments: facts }: Cause): string {
   const row = causeRow(code);
-  return JSON.stringify([code, ...(row?.apart ?? []).map((name: string) => facts[name] ?? null)]);
+  return JSON.stringify([code, ...(row?.groupBy ?? []).map((name: string) => facts[name] ?? null)]);
 }

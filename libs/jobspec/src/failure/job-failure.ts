@@ -88,8 +88,8 @@ const LEAST = 150;
 /** Reason with its advice. If both are too long, the problem is cut. */
 function advisedReason(what: string, advice: string): string {
   const room = Math.max(LEAST, MAX_REASON_LENGTH - advice.length - 1);
-  const said = bounded(what, room);
-  return boundedReason(`${said}${/[.!?…]$/u.test(said) ? '' : '.'} ${advice}`);
+  const problem = bounded(what, room);
+  return boundedReason(`${problem}${/[.!?…]$/u.test(problem) ? '' : '.'} ${advice}`);
 }
 
 /** Sentence of a violation, cut likewise; the limit leaves room for a path and its fault. */

@@ -1,11 +1,11 @@
 import {
   cause,
   joined,
-  OF_MACHINE,
+  MACHINE_FAULT,
   type Arguments,
   type CauseRow,
   type InFolder,
-  type Refused,
+  type SystemFailure,
 } from './cause.ts';
 import type { Owner } from './failure-types.ts';
 
@@ -84,7 +84,7 @@ export type DifferenceCause = keyof typeof DIFFERENCE_CAUSES;
 export const PROXY_CAUSES = {
   output_missing: cause<{ why: string | null }>({
     type: 'OutputMissingError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ why }) =>
       ['Output file does not exist or has zero size', why].filter(Boolean).join(': '),
     advice:
@@ -93,7 +93,7 @@ export const PROXY_CAUSES = {
   }),
   output_changed: cause<InFolder>({
     type: 'OutputVerificationError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory }) =>
       `Another program changed the proxy in ${directory} while it was read for its hash.`,
     advice: 'Look which program works in that folder, then submit the job again.',
@@ -106,9 +106,9 @@ export const PROXY_CAUSES = {
       `Another user has replaced or linked the proxy in ${directory} while it was made.`,
     advice: 'Look who may write there.',
   }),
-  output_unreadable: cause<Refused>({
+  output_unreadable: cause<SystemFailure>({
     type: 'OutputVerificationError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ error }) => `Output verification failed: ffprobe can't read the proxy: ${error}.`,
     advice: 'Check the output storage, then submit the job again.',
   }),
@@ -148,7 +148,7 @@ export const COPY_AGAIN =
   'Copy the clip again, from the card or another backup of it. Don’t format the card: if the clip is the same there, its recording is bad. Let the camera repair it, or a program for clips of this camera.';
 
 /** Command for frames whose timestamps go back; it keeps all of them. */
-const IN_TURN =
+const REORDER_FRAMES =
   'Make a copy in which its pictures follow each other, with its rate in the place of 25, and hear whether its sound is in step: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.';
 
 /** Causes of an exit before the proxy was complete. */
@@ -175,7 +175,7 @@ export const ENDING_CAUSES = {
   ),
   pictures_out_of_turn: stopped(
     'Pictures of the source have times out of order, or the same time',
-    IN_TURN,
+    REORDER_FRAMES,
   ),
   sound_out_of_turn: stopped(
     'The sound of the source has times out of order',
@@ -218,7 +218,7 @@ export const ENDING_CAUSES = {
     advice:
       'Read what FFmpeg said last, in the clip’s stderr, and run its command by hand to see it happen.',
     isWhole: true,
-    apart: ['exit_code', 'signal', 'said'],
+    groupBy: ['exit_code', 'signal', 'said'],
   }),
 };
 

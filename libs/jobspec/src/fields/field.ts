@@ -5,7 +5,7 @@ import type { JOBSPEC_VERSION, JobSpecVersion } from '../vocabulary/vocabulary.t
 import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
 import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
-import { pathOf } from '../wording/shown.ts';
+import { pathOf } from '../wording/quoted.ts';
 
 /** Unchecked JobSpec: any field may be absent or of any type. Fields of newer versions than its own are absent. */
 export type Draft = { readonly [field in JobSpecField]?: unknown };

@@ -23,7 +23,7 @@ import * as say from '../wording/messages.ts';
 import type { Violation } from '../failure/cause.ts';
 import { fieldIs, type Schema, when } from '../schema/json-schema.ts';
 import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
-import { pathOf } from '../wording/shown.ts';
+import { pathOf } from '../wording/quoted.ts';
 import {
   accepted,
   CHARACTER,

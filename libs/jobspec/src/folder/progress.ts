@@ -8,7 +8,7 @@ export const PHASE_WORDS: Record<ClipPhase, string> = {
 };
 
 /** Progress of the current clip, from 0 to 1. It counts as made while it is verified. */
-export function madeOf({
+export function clipProgress({
   frames,
   declared_frames,
   phase,
@@ -19,18 +19,18 @@ export function madeOf({
 type Begun = Pick<ActiveJob, 'clip' | 'total_clips' | 'frames' | 'declared_frames' | 'phase'>;
 
 /** Progress of a running job, from 0 to 1: each of its clips is the same share. */
-export function madeOfJob({ clip, total_clips, ...active }: Begun): number {
-  return clip === null || !total_clips ? 0 : (clip - 1 + madeOf(active)) / total_clips;
+export function jobProgress({ clip, total_clips, ...active }: Begun): number {
+  return clip === null || !total_clips ? 0 : (clip - 1 + clipProgress(active)) / total_clips;
 }
 
 /** Maximum progress of unfinished work. */
-const MOST = 0.99;
+const MAX_UNFINISHED = 0.99;
 
 /**
  * Progress of some work, from 0 to 1: never less than the finished part, and 1 only when all of it is finished.
  *
  * @param begun finished parts of unfinished items
  */
-export function shareDone(ended: number, total: number, begun: number): number {
-  return ended >= total ? 1 : Math.min(MOST, (ended + begun) / total);
+export function fractionDone(ended: number, total: number, begun: number): number {
+  return ended >= total ? 1 : Math.min(MAX_UNFINISHED, (ended + begun) / total);
 }

@@ -6,7 +6,7 @@ import {
   objectIn,
   oneOf,
   readBy,
-  said,
+  textOrEmpty,
   text,
   texts,
   type ReadBy,
@@ -21,10 +21,10 @@ const FASTEST = 100_000;
 
 const ACTIVE_JOB = {
   /** File name of the job in `running/`. */
-  name: said,
+  name: textOrEmpty,
   job_id: text,
   worker_id: countOrNone,
-  started_at: said,
+  started_at: textOrEmpty,
   /** The clip being made, counted from 1; `null` while the job is validated. */
   clip: count,
   total_clips: count,
@@ -50,10 +50,10 @@ const ACTIVE_JOB = {
 export type ActiveJob = ReadBy<typeof ACTIVE_JOB>;
 
 const RUNNER_STATUS = {
-  version: said,
-  host: said,
+  version: textOrEmpty,
+  host: textOrEmpty,
   pid: countOrNone,
-  started_at: said,
+  started_at: textOrEmpty,
   last_scan_at: text,
   /** Seconds between two scans; see `silentAfterSeconds`. */
   poll_seconds: amountOrNone,
@@ -86,11 +86,11 @@ export function readRunnerStatus(bytes: Uint8Array): RunnerStatus | null {
 }
 
 const FOLLOWER_STATUS = {
-  version: said,
-  host: said,
+  version: textOrEmpty,
+  host: textOrEmpty,
   pid: amountOrNone,
-  started_at: said,
-  last_poll_at: said,
+  started_at: textOrEmpty,
+  last_poll_at: textOrEmpty,
   /** Seconds between two polls; see `silentAfterSeconds`. */
   poll_seconds: amountOrNone,
   media: texts,

@@ -129,8 +129,8 @@ function clipIn(value: JsonObject, at: string): InventoryClip | null {
   const seconds = amount(value['seconds']);
   const gamma = bounded(value['gamma'], MOST.word);
   const camera = bounded(value['camera'], MOST.word);
-  const told = { ...(gamma !== null && { gamma }), ...(camera !== null && { camera }) };
-  const fact = { at, medium, path, bytes, mtime_ms, seconds, ...told, kind, look };
+  const recording = { ...(gamma !== null && { gamma }), ...(camera !== null && { camera }) };
+  const fact = { at, medium, path, bytes, mtime_ms, seconds, ...recording, kind, look };
   const job = jobName(value['job']);
   const job_sha256 = hash(value['job_sha256']);
   if (job !== null && job_sha256 !== null)

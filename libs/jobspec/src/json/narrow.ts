@@ -48,7 +48,7 @@ export function texts(value: unknown): string[] {
 }
 
 /** String; empty for any other value. */
-export function said(value: unknown): string {
+export function textOrEmpty(value: unknown): string {
   return text(value) ?? '';
 }
 

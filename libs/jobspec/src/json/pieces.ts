@@ -103,8 +103,8 @@ const OBJECT = { open: 0x7b, close: 0x7d };
 const LIST = { open: 0x5b, close: 0x5d };
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
 /** Change of depth by a byte. */
-const TURNS = new Map([[COMMA, 0]]);
-for (const { open, close } of [OBJECT, LIST]) TURNS.set(open, 1).set(close, -1);
+const DEPTH_CHANGES = new Map([[COMMA, 0]]);
+for (const { open, close } of [OBJECT, LIST]) DEPTH_CHANGES.set(open, 1).set(close, -1);
 
 /** Member of the outermost object, with the offsets of its value. */
 export interface Member {
@@ -181,11 +181,11 @@ function* marksIn(
     const byte = bytes[at] as number;
     if (isString && byte === BACKSLASH) at += 1;
     else if (byte === QUOTE) isString = !isString;
-    const turn = isString ? undefined : TURNS.get(byte);
-    if (turn === undefined) continue;
-    depth += turn;
+    const change = isString ? undefined : DEPTH_CHANGES.get(byte);
+    if (change === undefined) continue;
+    depth += change;
     if (depth > levels) throw new RangeError(`nests deeper than ${levels} levels`);
-    if (depth === (turn < 0 ? 0 : 1)) yield [at, byte];
+    if (depth === (change < 0 ? 0 : 1)) yield [at, byte];
   }
 }
 

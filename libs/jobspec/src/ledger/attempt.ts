@@ -25,11 +25,11 @@ export interface Attempt {
 }
 
 /** True if the attempt is waiting or running. */
-export function isToCome({ state }: Attempt): boolean {
+export function isUnfinished({ state }: Attempt): boolean {
   return state === 'waiting' || state === 'running';
 }
 
 /** Sorts attempts by time; equal times keep their order. */
-export function inTime<A extends Attempt>(attempts: readonly A[]): A[] {
+export function byTime<A extends Attempt>(attempts: readonly A[]): A[] {
   return attempts.toSorted((a, b) => a.at - b.at);
 }

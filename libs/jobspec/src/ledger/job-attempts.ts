@@ -22,16 +22,16 @@ export type EndedClip = Pick<
 >;
 
 /** Request of a JobSpec. */
-export interface AskedJob {
+export interface RequestedJob {
   sources: readonly string[];
   /** See `readRequested`. */
   requested: RequestedProxy | null;
 }
 
 /** Attempts of a waiting or running job. @param at time of its submission, in milliseconds */
-export function attemptsToCome(
+export function unfinishedAttempts(
   state: 'waiting' | 'running',
-  { sources, requested }: AskedJob,
+  { sources, requested }: RequestedJob,
   at: number,
 ): JobAttempt[] {
   return sources.map((source, index) => {
@@ -46,10 +46,10 @@ export function attemptsToCome(
  * @param clips clips of its result, in order
  * @param asked its JobSpec; `null` if that can't be read: then clips that weren't started are unknown
  */
-export function attemptsOfEnded(
+export function finishedAttempts(
   head: ReadHead,
   clips: readonly EndedClip[],
-  asked: AskedJob | null,
+  asked: RequestedJob | null,
 ): JobAttempt[] {
   const requested = head.requested ?? asked?.requested ?? null;
   const at = Date.parse(head.completed_at) || 0;

@@ -2,7 +2,7 @@ import { visit } from 'jsonc-parser';
 import type { Violation } from '../failure/cause.ts';
 import { MAX_LISTED_VIOLATIONS, MAX_NESTING, MAX_SOURCES } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
-import { pathOf } from '../wording/shown.ts';
+import { pathOf } from '../wording/quoted.ts';
 import { decode, invalidJson, sentenceOf, type TextPosition } from './text.ts';
 
 export interface ReadJson {

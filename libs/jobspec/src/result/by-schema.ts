@@ -81,7 +81,7 @@ function partsOf(schema: Schema, object: JsonObject, isLenient: boolean): JsonOb
     const part = properties[key] as Schema;
     let value = valueOf(part, object[key]);
     const isMissing = value === undefined && required.includes(key);
-    if (isMissing) value = nothingOf(part, isLenient);
+    if (isMissing) value = emptyValueOf(part, isLenient);
     if (value !== undefined) read[key] = value;
     else if (isMissing && !isLenient) return undefined;
   }
@@ -97,7 +97,7 @@ function mapOf(schema: Schema, object: JsonObject): JsonObject {
   return read;
 }
 
-function nothingOf(schema: Schema, isLenient: boolean): unknown {
+function emptyValueOf(schema: Schema, isLenient: boolean): unknown {
   const { type, enum: known } = schema as Keywords;
   if (isOf(type, 'null') || known?.includes(null)) return null;
   if (type === 'array') return [];

@@ -65,7 +65,7 @@ const HEAD = without(resultSchema(), 'clips');
  * @param visit receives each clip, one at a time; of a file that turns out not to be a result, those before the flaw
  * @throws NotAResult
  */
-export function readResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
+export function parseResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
   try {
     const kept = { violations: VIOLATIONS_KEPT };
     const { value, elements } = readPieces(bytes, { long: 'clips', kept, limit: MAX_SOURCES });
@@ -81,9 +81,9 @@ export function readResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
 
 function resultOf(value: unknown, clips: Iterable<unknown> | null, visit: ClipVisitor): ReadHead {
   if (!isObject(value)) throw flaw('holds no JSON object');
-  if (text(value['job_id']) === null) throw none('job_id is missing');
+  if (text(value['job_id']) === null) throw invalidResult('job_id is missing');
   const status = required(FINAL_STATUSES, value['final_status'], 'final_status');
-  if (clips === null) throw none('clips is not a list');
+  if (clips === null) throw invalidResult('clips is not a list');
   const head = readBy(HEAD, value) as unknown as Omit<JobResult, 'clips'>;
   const { asked: _, ...metadata } = head._metadata;
   const asked = isObject(value['_metadata']) ? value['_metadata']['asked'] : null;
@@ -113,7 +113,7 @@ function askedOf(value: unknown): Pick<ResultMetadata, 'asked'> {
 function visitClips(clips: Iterable<unknown>, visit: ClipVisitor) {
   let [listed, completed] = [0, 0];
   for (const clip of clips) {
-    if (!isObject(clip)) throw none(`clips[${listed}] is not an object`);
+    if (!isObject(clip)) throw invalidResult(`clips[${listed}] is not an object`);
     const known = readClip(clip, listed);
     if (known.status === 'COMPLETED') completed += 1;
     visit(known, listed);
@@ -125,10 +125,10 @@ function visitClips(clips: Iterable<unknown>, visit: ClipVisitor) {
 function required<T extends string>(values: readonly T[], value: unknown, path: string): T {
   const known = oneOf(values, value);
   if (known !== null) return known;
-  throw none(`${path} is not one of ${values.join(', ')}`);
+  throw invalidResult(`${path} is not one of ${values.join(', ')}`);
 }
 
-function none(what: string): NotAResult {
+function invalidResult(what: string): NotAResult {
   return flaw(`is not a result of the runner: ${what}`);
 }
 

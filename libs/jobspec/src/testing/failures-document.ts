@@ -24,7 +24,7 @@ export function failuresDocument(): string {
     '`format_unsupported` has these in `findings`.',
     table(
       ['finding', 'what to do'],
-      Object.entries(FINDINGS).map(([name, advice]) => [`\`${name}\``, shown(advice)]),
+      Object.entries(FINDINGS).map(([name, advice]) => [`\`${name}\``, adviceText(advice)]),
     ),
   ].join('\n\n');
 }
@@ -36,8 +36,8 @@ function sectionOf(type: FailureType): string {
     const advice = facts.advice ?? '';
     const what = message.endsWith(advice) ? message.slice(0, -advice.length).trim() : message;
     const { advice: remedy, who, retryable } = CAUSES[code];
-    const told = shown(remedy, 'findings' in facts.arguments);
-    return [`\`${code}\``, what, told, OWNERS[who], again(retryable)];
+    const action = adviceText(remedy, 'findings' in facts.arguments);
+    return [`\`${code}\``, what, action, OWNERS[who], again(retryable)];
   });
   const header = ['cause', 'what it says', 'what to do', 'who', 'retryable'];
   return `## ${type}: ${FAILURES[type].short}\n\n${table(header, rows)}`;
@@ -55,7 +55,7 @@ const BY_CLIP: Record<string, string> = {
 };
 const BY_FINDING = { remedy: 'The result says it, by [finding](#why-a-source-is-no-clip).' };
 
-function shown(advice: string, hasFindings = false): string {
+function adviceText(advice: string, hasFindings = false): string {
   const places = hasFindings ? { ...BY_CLIP, ...BY_FINDING } : BY_CLIP;
   return filledIn(advice, places);
 }

@@ -1,5 +1,5 @@
 /** Number with its noun: `1 clip`, `2 clips`, `2 proxies`. */
-export function counted(count: number, word: string): string {
+export function plural(count: number, word: string): string {
   if (count === 1) return `1 ${word}`;
   return `${count} ${word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`}`;
 }

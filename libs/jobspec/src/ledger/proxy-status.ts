@@ -1,7 +1,7 @@
-import { inTime, isToCome, type Attempt, type AttemptState } from './attempt.ts';
+import { byTime, isUnfinished, type Attempt, type AttemptState } from './attempt.ts';
 
 /** Status of one requested proxy. */
-export interface Standing<A> {
+export interface ProxyStatus<A> {
   /** `made` if nothing is missing; otherwise the state of the attempt in `missing`. */
   state: AttemptState;
   /** Attempts that made files, one for each file, the latest last. A proxy that failed later may be missing beside them. */
@@ -21,16 +21,16 @@ export interface Standing<A> {
  * later
  * @throws RangeError without an attempt
  */
-export function standingOf<A extends Attempt>(attempts: readonly A[]): Standing<A> {
-  const { made, missing } = currentOf(inTime(attempts));
+export function proxyStatus<A extends Attempt>(attempts: readonly A[]): ProxyStatus<A> {
+  const { made, missing } = currentOf(byTime(attempts));
   if (missing === null && made.length === 0)
-    throw new RangeError('a proxy that nobody has asked for stands nowhere');
+    throw new RangeError('a proxy without an attempt has no status');
   return { state: missing?.state ?? 'made', made, missing };
 }
 
 /** True if a proxy is known to be missing, and no waiting or running attempt will make it: somebody has to request it again. */
-export function isLeft({ missing }: Standing<Attempt>): boolean {
-  return missing !== null && missing.state !== 'unknown' && !isToCome(missing);
+export function needsRetry({ missing }: ProxyStatus<Attempt>): boolean {
+  return missing !== null && missing.state !== 'unknown' && !isUnfinished(missing);
 }
 
 /** Attempts that made the existing files, and the attempt that left one missing. */
@@ -38,12 +38,12 @@ function currentOf<A extends Attempt>(ordered: readonly A[]): { made: A[]; missi
   const files = new Map<string | null, A>();
   for (const attempt of ordered)
     if (attempt.state === 'made' || attempt.state === 'failed') files.set(attempt.output, attempt);
-  const made = inTime([...files.values()].filter(({ state }) => state === 'made'));
+  const made = byTime([...files.values()].filter(({ state }) => state === 'made'));
   const lastMade = made.at(-1);
   const tries = lastMade === undefined ? ordered : ordered.slice(ordered.indexOf(lastMade) + 1);
   const failed = tries.findLast(({ state }) => state === 'failed');
   if (lastMade !== undefined && failed === undefined) return { made, missing: null };
-  const open = ordered.findLast(isToCome);
+  const open = ordered.findLast(isUnfinished);
   const tried = ordered.findLast(({ state }) => state === 'failed' || state === 'unknown');
   return { made, missing: open ?? tried ?? ordered.at(-1) ?? null };
 }
