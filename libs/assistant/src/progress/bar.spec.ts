@@ -5,10 +5,10 @@ import {
   durationOf,
   secondsLeft,
   type ActiveClip,
-  type ProgressState,
+  type BarState,
 } from './bar.ts';
 
-const far = (fields: Partial<ProgressState>): ProgressState => ({
+const far = (fields: Partial<BarState>): BarState => ({
   word: 'clip',
   ended: 0,
   total: 10,

@@ -9,7 +9,7 @@ export type ActiveClip = Pick<
 >;
 
 /** Progress of some work. */
-export interface ProgressState {
+export interface BarState {
   /** Noun of the counted items: `job`, `clip`. */
   word: string;
   ended: number;
@@ -26,19 +26,19 @@ export interface ProgressState {
 const CELLS = 20;
 
 /** `[#######.............] 4 of 12 clips, 36 %, about 5 min left`. */
-export function barOf(far: ProgressState): string {
+export function barOf(far: BarState): string {
   const full = Math.floor(fractionDone(far.ended, far.total, far.begun) * CELLS);
   return `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}] ${countOf(far)}`;
 }
 
 /** Bar for a terminal, with the clips in progress. */
-export function barLine(far: ProgressState): string {
+export function barLine(far: BarState): string {
   const { active, paused } = far;
   return [barOf(far), ...(paused === null ? active.map(activeWords) : [paused])].join(' · ');
 }
 
 /** `4 of 12 clips, 36 %, about 5 min left`. */
-export function countOf(far: ProgressState): string {
+export function countOf(far: BarState): string {
   const left = secondsLeft(far);
   const parts = [
     `${far.ended} of ${plural(far.total, far.word)}`,
@@ -49,7 +49,7 @@ export function countOf(far: ProgressState): string {
 }
 
 /** Estimate by the average of the finished items; `null` before the first, at the last, and while nothing is started. */
-export function secondsLeft({ ended, total, seconds, paused }: ProgressState): number | null {
+export function secondsLeft({ ended, total, seconds, paused }: BarState): number | null {
   if (seconds === null || ended === 0 || ended >= total || paused !== null) return null;
   return (seconds / ended) * (total - ended);
 }

@@ -1,6 +1,6 @@
 import {
   JOB_STATES,
-  jobProgress,
+  jobShare,
   MAX_STATUS_BYTES,
   readRunnerStatus,
   refusalOfName,
@@ -20,7 +20,7 @@ import {
   withinSeconds,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
-import { activeWords, barOf, durationOf, type ProgressState } from './bar.ts';
+import { activeWords, barOf, durationOf, type BarState } from './bar.ts';
 
 /** Time limit for reading a watch folder, in seconds. */
 const ANSWER_SECONDS = 10;
@@ -96,7 +96,7 @@ function runnerState({ status, age }: FolderProgress): RunnerState {
 /**
  * Progress for the bar: with an active runner, jobs that ended since it was last idle; otherwise, the jobs that wait.
  */
-function howFar(progress: FolderProgress): ProgressState {
+function howFar(progress: FolderProgress): BarState {
   const { status, jobs } = progress;
   const isWorking = runnerState(progress) === 'working';
   const ended = isWorking ? (status?.ended ?? 0) : 0;
@@ -108,7 +108,7 @@ function howFar(progress: FolderProgress): ProgressState {
     total: ended + jobs.running + jobs.pending,
     seconds: Number.isNaN(since) || !isWorking ? null : Math.max(0, (Date.now() - since) / 1000),
     active,
-    begun: active.reduce((sum, job) => sum + jobProgress(job), 0),
+    begun: active.reduce((sum, job) => sum + jobShare(job), 0),
     paused: status?.paused ?? null,
   };
 }
@@ -136,7 +136,7 @@ export function progressLines(progress: FolderProgress): string[] {
   ];
 }
 
-function framesOf({ frames, declared_frames: declared }: ProgressState['active'][number]): string {
+function framesOf({ frames, declared_frames: declared }: BarState['active'][number]): string {
   return frames === null || declared === null ? '' : ` (${frames} of ${declared} frames)`;
 }
 

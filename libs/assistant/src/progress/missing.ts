@@ -99,11 +99,11 @@ export function outcomeLines(outcome: Outcome): string[] {
   if (missing.length === 0)
     return [`${isAll ? 'All ' : ''}${plural(made, 'proxy')} done.`, ...settled];
   const waiting = missing.filter(({ why }) => why === 'waiting').length;
-  const told = missing.filter(({ why }) => why !== 'waiting');
+  const listed = missing.filter(({ why }) => why !== 'waiting');
   const isMany = new Set(missing.map(({ kind }) => kind)).size > 1;
   return [
     `${made} of ${plural(made + missing.length, 'proxy')} done. The others:`,
-    ...told.map(({ source, kind, why, reason }) => {
+    ...listed.map(({ source, kind, why, reason }) => {
       const what = isMany ? `${source} (${kind})` : source;
       return reason.startsWith(source)
         ? `  ${WHY[why]}: ${reason}`

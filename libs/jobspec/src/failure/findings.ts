@@ -61,7 +61,6 @@ export function unsupportedFormat(
     message: problem,
   }));
   const findings = [...new Set([...refused.values()].map(({ finding }) => finding))];
-  const remedy =
-    others.length === 0 ? (first?.remedy ?? '') : 'Do with each source what is said of it.';
+  const remedy = others.length === 0 ? (first?.remedy ?? '') : 'Follow the advice for each source.';
   return new JobFailure('format_unsupported', { findings, remedy }, { violations });
 }

@@ -226,7 +226,7 @@ const lookSchema = closedObject<keyof JobLook>(
     becomes: {
       enum: BECOMES,
       description:
-        'What colours are after the look; the proxy is tagged so. A CDL alone converts nothing: without becomes, the tags of the source stay.',
+        'Colour space after the look; the proxy is tagged with it. A CDL alone converts nothing: without becomes, the tags of the source stay.',
     },
   },
   ['cdl', 'lut', 'lut_range', 'becomes'],

@@ -8,7 +8,7 @@ export const PHASE_WORDS: Record<ClipPhase, string> = {
 };
 
 /** Progress of the current clip, from 0 to 1. It counts as made while it is verified. */
-export function clipProgress({
+export function clipShare({
   frames,
   declared_frames,
   phase,
@@ -19,8 +19,8 @@ export function clipProgress({
 type Begun = Pick<ActiveJob, 'clip' | 'total_clips' | 'frames' | 'declared_frames' | 'phase'>;
 
 /** Progress of a running job, from 0 to 1: each of its clips is the same share. */
-export function jobProgress({ clip, total_clips, ...active }: Begun): number {
-  return clip === null || !total_clips ? 0 : (clip - 1 + clipProgress(active)) / total_clips;
+export function jobShare({ clip, total_clips, ...active }: Begun): number {
+  return clip === null || !total_clips ? 0 : (clip - 1 + clipShare(active)) / total_clips;
 }
 
 /** Maximum progress of unfinished work. */

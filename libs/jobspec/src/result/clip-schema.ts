@@ -44,84 +44,84 @@ const requested: Record<keyof RequestedProxy, Schema> = {
   looks: {
     type: 'array',
     items: TEXT,
-    description: 'Tells its look from others; none where colours stay as they are.',
+    description: 'Keys of looks; none if colours stay unchanged.',
   },
 };
 
 const frames: Record<keyof FrameFacts, Schema> = {
-  source: { ...nullable(COUNT), description: 'That the source has.' },
-  made: { ...nullable(COUNT), description: 'That the proxy has.' },
-  repeated: { ...nullable(COUNT), description: 'That the proxy shows once more.' },
-  dropped: { ...nullable(COUNT), description: 'That the source has alone.' },
+  source: { ...nullable(COUNT), description: 'Frames of the source.' },
+  made: { ...nullable(COUNT), description: 'Frames of the proxy.' },
+  repeated: { ...nullable(COUNT), description: 'Frames repeated in the proxy.' },
+  dropped: { ...nullable(COUNT), description: 'Frames that only the source has.' },
 };
 
 const cause: Record<keyof Cause, Schema> = {
-  code: { ...TEXT, description: 'From a list that is closed in each version and grows with them.' },
+  code: { ...TEXT, description: 'Code of a list that is closed in each version.' },
   arguments: {
     type: 'object',
     additionalProperties: {
       type: ['string', 'number', 'boolean', 'null', 'array'],
       items: { type: 'string' },
     },
-    description: 'What the code is told with; of a long list its start.',
+    description: 'Arguments of the code; of a long list its start.',
   },
-  source_index: { ...COUNT, description: 'Of the source that is to blame, from 0.' },
+  source_index: { ...COUNT, description: 'Index of the source at fault, from 0.' },
   retryable: {
     type: 'boolean',
     description:
       'Whether the same job may succeed at another time or on another machine; otherwise JobSpec, source or settings must change first.',
   },
-  advice: { ...TEXT, description: 'What to do, for people.' },
+  advice: { ...TEXT, description: 'Advice for people.' },
 };
 
 /** Schema of the cause of a failed clip or job; `null` without a failure. */
 export const causeSchema = nullable(openObject(cause, ['source_index', 'retryable', 'advice']));
 
 const loudness: Record<keyof TrackLoudness, Schema> = {
-  integrated_lufs: { type: ['number', 'null'], description: 'null of silence.' },
-  true_peak_dbtp: { type: ['number', 'null'], description: 'null of silence.' },
+  integrated_lufs: { type: ['number', 'null'], description: 'null for silence.' },
+  true_peak_dbtp: { type: ['number', 'null'], description: 'null for silence.' },
 };
 
 const facts: Record<keyof ClipFacts, Schema> = {
   requested: { ...openObject(requested, ['looks']), description: 'What the JobSpec asks for.' },
   frames: openObject(frames),
-  timecode: { ...nullable(TEXT), description: 'Of the first frame.' },
+  timecode: { ...nullable(TEXT), description: 'Timecode of the first frame.' },
   reel: {
     ...nullable(TEXT),
-    description: 'Of the source, also where the proxy has no place for it.',
+    description: 'Reel of the source, even if the proxy has no place for it.',
   },
-  video_codec: { ...nullable(TEXT), description: 'Of the proxy, as ffprobe names it.' },
-  size: { ...nullable(TEXT), description: 'Of a frame in pixels, such as 1920x1080.' },
-  frame_rate: { ...nullable(TEXT), description: 'Frames a second, such as 24000/1001.' },
+  video_codec: { ...nullable(TEXT), description: 'Codec of the proxy, by its name in ffprobe.' },
+  size: { ...nullable(TEXT), description: 'Frame size in pixels, such as 1920x1080.' },
+  frame_rate: { ...nullable(TEXT), description: 'Frames per second, such as 24000/1001.' },
   field_order: nullable(TEXT),
   audio_channels: {
     type: ['array', 'null'],
     items: COUNT,
-    description: 'Of each audio track, in order.',
+    description: 'Channels of each audio track, in order.',
   },
   duration_seconds: { type: ['number', 'null'], minimum: 0 },
-  source_size: { ...TEXT, description: 'Of a frame of the source, upright, in pixels.' },
-  source_sample_rate: { ...COUNT, description: 'Of its first audio track, in Hz.' },
+  source_size: { ...TEXT, description: 'Frame size of the source, upright, in pixels.' },
+  source_sample_rate: { ...COUNT, description: 'Sample rate of its first audio track, in Hz.' },
   loudness: {
     type: 'array',
     items: openObject(loudness),
-    description: 'Of each audio track, in order, by EBU R 128.',
+    description: 'Loudness of each audio track, in order, by EBU R 128.',
   },
   compared_size: {
     ...TEXT,
-    description: 'Of the copies by which each frame was compared with its source, in pixels.',
+    description: 'Size of the copies by which each frame was compared with its source, in pixels.',
   },
-  cause: { ...causeSchema, description: 'Why the clip failed.' },
+  cause: { ...causeSchema, description: 'Cause of the clip failure.' },
   proved: {
     type: 'boolean',
-    description: 'Whether doctor --prove has proved the FFmpeg that made it; absent of Resolve.',
+    description: 'Whether doctor --prove has proved the FFmpeg that made it; absent for Resolve.',
   },
 };
 
 const source: Record<keyof ResolveJob['source'], Schema> = { path: TEXT, start: COUNT, end: COUNT };
 
 const timeline: Record<keyof NonNullable<ResolveJob['timeline']>, Schema> = {
-  rate: { ...TEXT, description: 'As Resolve writes it, for example 29.97 DF.' },
+  rate: { ...TEXT, description: 'Rate in the notation of Resolve, for example 29.97 DF.' },
   width: ONE_UP,
   height: ONE_UP,
   startTimecode: TEXT,
@@ -129,8 +129,8 @@ const timeline: Record<keyof NonNullable<ResolveJob['timeline']>, Schema> = {
 
 const projectSetting: Record<keyof ResolveJob['project_settings'][string], Schema> = {
   set: TEXT,
-  read: { description: 'As Resolve gives it: text, or a number.' },
-  answer: { type: 'boolean', description: 'Whether Resolve said that it took the value.' },
+  read: { description: 'Value returned by Resolve: text, or a number.' },
+  answer: { type: 'boolean', description: 'Whether Resolve reported that it accepted the value.' },
 };
 
 const sound: Record<keyof NonNullable<ResolveJob['sound']>, Schema> = {
@@ -154,8 +154,8 @@ const resolveJob: Record<keyof ResolveJob, Schema> = {
   colour: { type: 'object', description: "The project's settings of colour, in Resolve's words." },
   format: nullable(TEXT),
   codec: nullable(TEXT),
-  settings: { type: 'object', description: 'The render settings that Resolve has taken.' },
-  queued: { type: 'object', description: "What of them Resolve's queue shows." },
+  settings: { type: 'object', description: 'Render settings that Resolve accepted.' },
+  queued: { type: 'object', description: "Those of them that Resolve's queue shows." },
   refused_settings: {
     type: 'array',
     items: TEXT,
@@ -164,7 +164,7 @@ const resolveJob: Record<keyof ResolveJob, Schema> = {
   sound: nullable(closedObject(sound)),
   observed: {
     type: 'object',
-    description: 'How Resolve behaved where no document says how it does.',
+    description: 'Undocumented behaviour of Resolve.',
   },
 };
 
@@ -175,7 +175,7 @@ const check: Record<keyof VerificationCheck, Schema> = {
   expected: {},
   actual: {},
   tolerance: {
-    description: 'By how much the two may differ: a number, or one for each name in `actual`.',
+    description: 'Allowed difference: a number, or one for each name in `actual`.',
     anyOf: [LIMIT, { type: 'object', additionalProperties: LIMIT }],
   },
   passed: { type: 'boolean' },
@@ -183,14 +183,14 @@ const check: Record<keyof VerificationCheck, Schema> = {
 
 const SIDE: Schema = { ...ONE_UP, maximum: 4096 };
 const picture: Record<keyof ClipPicture, Schema> = {
-  path: { ...TEXT, description: 'Of a JPEG file; it may have been removed since.' },
-  frame: { ...COUNT, description: 'Of the proxy, from 0.' },
+  path: { ...TEXT, description: 'Path of a JPEG file, which may have been removed since.' },
+  frame: { ...COUNT, description: 'Frame number in the proxy, from 0.' },
   timecode: nullable(TEXT),
   width: SIDE,
   height: SIDE,
   beside_source: {
     const: true,
-    description: 'Of a frame that failed a check: its left half is what the source shows there.',
+    description: 'True for a frame that failed a check: its left half is the frame of the source.',
   },
 };
 
@@ -198,13 +198,13 @@ const quantiser: Record<keyof ProresQuantiser, Schema> = {
   quantiser: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: "Of every slice; null leaves the choice to the encoder's search.",
+    description: "Quantiser of every slice; null leaves the choice to the encoder's search.",
   },
   reason: TEXT,
   size: {
     type: ['number', 'null'],
     minimum: 0,
-    description: 'Expected size against that of the search.',
+    description: 'Expected size relative to that of the search.',
   },
 };
 
@@ -221,7 +221,7 @@ const properties: Record<keyof ClipResult, Schema> = {
   engine: { enum: ENGINES },
   exit_code: {
     type: ['integer', 'null'],
-    description: 'Of the encoder; null when it was never started or was ended by a signal.',
+    description: 'Exit code of the encoder; null if it was never started or was ended by a signal.',
   },
   output_exists: { type: 'boolean' },
   output_size_bytes: { type: ['integer', 'null'], minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
@@ -235,32 +235,32 @@ const properties: Record<keyof ClipResult, Schema> = {
     type: 'array',
     minItems: 1,
     items: { type: 'string' },
-    description: 'The argv that ran, of a clip that failed.',
+    description: 'Command that ran, for a failed clip.',
   },
   prores_quantiser: {
     ...closedObject(quantiser),
-    description: 'How coarsely ProRes is quantised.',
+    description: 'Quantiser of ProRes.',
   },
   resolve_job: {
     ...closedObject(resolveJob, ['colour']),
-    description: 'What was asked of DaVinci Resolve, and who answered.',
+    description: 'Render requested of DaVinci Resolve, and the version that answered.',
   },
   failure_type: { enum: [...failureTypesOf('FAILED'), null] },
   failure_reason: REASON,
   stderr: nullable({ type: 'string' }),
-  partial_output_path: { ...nullable(TEXT), description: 'Where the incomplete output was kept.' },
+  partial_output_path: { ...nullable(TEXT), description: 'Path of the incomplete output.' },
   warnings: { type: 'array', items: TEXT },
   verification: {
     type: 'array',
     items: closedObject(check, ['tolerance']),
-    description: 'What the finished proxy was compared with.',
+    description: 'Comparisons of the finished proxy.',
   },
   pictures: {
     type: 'array',
     maxItems: 6,
     items: closedObject(picture, ['beside_source']),
     description:
-      'Of the start, the middle and the end of the proxy, for people, and of frames that failed a check.',
+      'Thumbnails of the start, the middle and the end of the proxy, and of frames that failed a check.',
   },
   output_xxh64: {
     ...nullable({ type: 'string', pattern: '^[0-9a-f]{16}$' }),
@@ -274,7 +274,7 @@ const properties: Record<keyof ClipResult, Schema> = {
       'compared_size',
       'proved',
     ]),
-    description: 'What is known of the clip as data; null for what is not known.',
+    description: 'Facts of the clip as data; null if unknown.',
   },
   attempts: {
     type: 'array',

@@ -32,8 +32,7 @@ def load_module(script_api, script_lib):
 
 
 def name_python(system, environ):
-    """On Windows the library takes the highest Python that is registered, whichever has loaded it, unless one is
-    named."""
+    """On Windows the library takes the highest Python that is registered, whichever has loaded it, unless one is named."""
     if system == "nt" and "PYTHONHOME" not in environ:
         environ.setdefault("FUSION_PYTHON3_HOME", sys.base_prefix)
 

@@ -68,8 +68,7 @@ def apply_settings(project, required, optional):
 
 
 def enqueue(channel, resolve, project, target):
-    """Returns the job's id. Right after creating a timeline, a Resolve with a window may refuse until its page is
-    open."""
+    """Returns the job's id. Right after creating a timeline, Resolve with a window may refuse until its page is open."""
     request = channel.request
     names = ((target, request["realDirectory"]), (request["namedSource"], request["realSource"]))
     for named, real in names:

@@ -38,8 +38,7 @@ class Settings:
         self._channel.emit("project", project_settings=self._values, colour=self._colour, refused=refused)
 
     def set_rate(self, project, rate):
-        """True if the project has the rate now. It may refuse a rate that it already has, but drop-frame isn't
-        visible then."""
+        """True if the project has the rate now. It may refuse one that it has, but drop-frame isn't visible then."""
         has_rate = self.set(project, "timelineFrameRate", rate)
         if self._values["timelineFrameRate"]["answer"]:
             return has_rate
@@ -67,8 +66,7 @@ class Settings:
             raise Fault("TIMELINE_FAILED", "Resolve refuses the start timecode %s." % start)
 
     def _has_size(self, target, wanted):
-        """True if the size is kept. The width may count as upright until the height has changed: then both are set
-        again."""
+        """True if the size is kept. The width may count as upright until the height has changed: both are set again."""
         return any(all([self.set(target, key, str(wanted[side])) for key, side in SIZE]) for _ in SIZE)
 
 

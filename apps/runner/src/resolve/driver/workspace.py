@@ -24,8 +24,7 @@ class Workspace:
         self.project = None
 
     def claim(self):
-        """Opens the runner's project and empties it. Ends the command if another one is open that may be somebody's
-        work."""
+        """Opens the runner's project and empties it. Ends the command if another one is open that may be in use."""
         self._channel.phase("project")
         current = self._manager.GetCurrentProject()
         if current is None or not self._own.fullmatch(current.GetName() or ""):
@@ -53,8 +52,7 @@ class Workspace:
         return current is not None and current.GetName() == self.project.GetName()
 
     def leave(self):
-        """Empties the runner's project and saves it, so that nobody is asked who opens another one. Leaves other
-        projects untouched."""
+        """Empties the runner's project and saves it, so that opening another one asks nothing. Leaves others untouched."""
         if not self.is_open():
             return
         self.empty()
@@ -88,8 +86,7 @@ class Workspace:
         raise Fault("PROJECT_OPEN", "The project %s is open in Resolve.%s" % (name, hint if is_empty else ""))
 
     def _open(self, name):
-        """Project lists and names are those of the folder open in the project manager: the runner's projects are at
-        its top."""
+        """Project lists and names are those of the folder open in the project manager: the runner's are at its top."""
         self._manager.GotoRootFolder()
         project = self._manager.LoadProject(name)
         if not project:
