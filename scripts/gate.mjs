@@ -49,7 +49,7 @@ async function tests() {
   const options = { stdio: ['ignore', 'inherit', 'inherit'] };
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || isOpenToOthers(root)) return part('tests', 'npx', args, options);
-  // As root, tests also start the runner as other users, who can't enter a clone in root's home: it is mounted elsewhere for
+  // Tests run as root also start the runner as other users, who can't enter a clone in root's home: it is mounted elsewhere for
   // them.
   const place = mkdtempSync(join(tmpdir(), 'watch-folder-runner-clone-'));
   chmodSync(place, 0o755);

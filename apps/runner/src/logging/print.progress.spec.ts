@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plural, listed } from '../../../../libs/jobspec/src/wording/words.ts';
 import { Progress } from './print.ts';
 
-/** What is written to a stream that is a terminal, or none. */
+/** Output to a stream that is a terminal, or none. */
 function written(isTTY: boolean, work: (progress: Progress) => void): string {
   const chunks: string[] = [];
   const write = (chunk: string) => chunks.push(chunk) > 0;
