@@ -22,7 +22,7 @@ function cardOf(gop) {
   const clip = makeClip(join(place, 'C001.mov'), '1920x1080', { seconds: 10, gop });
   for (let number = 2; number <= CLIPS; number++)
     copyFileSync(clip, join(place, `C00${number}.mov`));
-  // What has just changed may still be copied, and plan waits for it.
+  // A file that has just changed may still be being copied, and plan waits for it.
   for (const name of readdirSync(place)) utimesSync(join(place, name), 0, 0);
   const line = `ffmpeg -v error -nostdin -i '${clip}' -vf scale=iw/2:-2 -c:v prores_ks -profile:v 0 -c:a copy {}.mov`;
   const rounds = Array.from({ length: ROUNDS }, () => ({
@@ -44,7 +44,7 @@ function cardOf(gop) {
   });
 }
 
-/** What `plan` and the runner take for a card, with defaults. @throws Error when a proxy is missing. */
+/** Time that `plan` and the runner take for a card, with defaults. @throws Error when a proxy is missing. */
 function planned(folder, place) {
   const watch = watchFolder(folder, 'watch');
   const output = join(folder, 'proxies');

@@ -1,4 +1,4 @@
-// What a full pending/ costs: time to the first claim, and time per claim against a nearly empty one.
+// Cost of a full pending/: time to the first claim, and time per claim against a nearly empty one.
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,6 +1,6 @@
-// What it costs to compare every picture and sample: a job, and the same job with a program in its PATH that leaves out the small pictures
-// and the reads that are only for the comparison. Nothing of the runner turns that off, so the second job may fail at the end, when its
-// proxy is made. It still decodes the source's sound for the comparison, which is little.
+// Cost of comparing every frame and sample: a job, and the same job with a program in its PATH that leaves out the small frames
+// and the reads that are only for the comparison. The runner can't turn that off, so the second job may fail at the end, when
+// its proxy is made. It still decodes the source's audio for the comparison, which is little.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

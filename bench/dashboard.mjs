@@ -63,7 +63,7 @@ async function withServer(work) {
 
 async function addressOf(server) {
   let output = '';
-  // What it prints later has to be read as well: a closed pipe would end it.
+  // Its later output has to be read as well: a closed pipe would end it.
   for await (const chunk of server.stdout.iterator({ destroyOnReturn: false })) {
     output += chunk;
     const [, url] = /Local: +(http:\S+)/u.exec(output) ?? [];
@@ -193,7 +193,10 @@ function p95(times) {
   return sorted[Math.ceil(sorted.length * 0.95) - 1];
 }
 
-/** How long these addresses take, one after another, with the processor time of the server for each: other work on the machine lengthens only the first. */
+/**
+ * Time of these addresses, one after another, with the processor time of the server for each, which other work on the machine
+ * doesn't lengthen.
+ */
 async function reportTimes(pid, measure, bound, urls) {
   const times = [];
   const before = ticksOf(pid);

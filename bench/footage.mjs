@@ -18,7 +18,7 @@ export function footage() {
   return option > 0 ? readdirSync(folder).map((name) => join(folder, name)) : null;
 }
 
-/** What a clip is: a file's name says nothing to others. */
+/** Description of a clip: a file's name means nothing to others. */
 export function factsOf(clip) {
   const entries = 'stream=codec_name,width,height,avg_frame_rate,pix_fmt:format=duration';
   const probe = ['-v', 'error', '-select_streams', 'V:0', '-show_entries', entries, '-of', 'json'];

@@ -7,7 +7,7 @@ import { cpuSeconds, pictureBytes, similarity, vmaf } from './runner.mjs';
 
 const crossed = (first, second) => first.flatMap((one) => second.map((other) => `${one} ${other}`));
 
-/** What stands between the encoder's name and what follows from the clip. */
+/** Arguments between the encoder's name and those that follow from the clip. */
 const NEIGHBOURS = {
   // `-mbd rd` ends FFmpeg 7.1 with an abort on some clips.
   dnxhd: ['-b:v 75M', '-b:v 90M'],

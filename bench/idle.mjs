@@ -1,4 +1,4 @@
-// What a runner with nothing to do costs.
+// Cost of an idle runner.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -7,7 +7,7 @@ import { cpuSeconds, MAIN, scratch } from './runner.mjs';
 
 const FRAMES = 75;
 const SIDE = 33;
-/** Of the processor time of a job without. A look works on every pixel of 12-bit pictures, before and after. */
+/** Maximum processor time relative to a job without a look. A look works on every pixel of 12-bit frames, before and after. */
 const BOUND = 4;
 const GRAIN = `testsrc2=s=1920x1080:r=25,noise=alls=8:allf=t`;
 const PRORES = '-timecode 10:00:00:00 -c:v prores_ks -profile:v 0 -pix_fmt yuv422p10le';

@@ -1,4 +1,4 @@
-// What the runner costs over the bare commands: the same calls of ffprobe and ffmpeg, by the runner and by xargs.
+// Overhead of the runner over the bare commands: the same calls of ffprobe and ffmpeg, by the runner and by xargs.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const CASES = [
   { size: '1920x1080', resolution: 'half', bound: 1.15 },
   { size: '320x180', resolution: 'same', bound: 1.08 },
 ];
-/** What the runner asks once at its start, as `ffmpeg -version`, has no more words; it belongs to no job. */
+/** Calls with few words, such as `ffmpeg -version`, are made once at the start and belong to no job. */
 const START_WORDS = 4;
 
 export function overhead() {

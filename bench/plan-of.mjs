@@ -12,7 +12,7 @@ export function planOf(clip, request) {
   return found.plan;
 }
 
-/** What the runner knows of a clip before it plans. */
+/** Facts of a clip that the runner has before it plans. */
 export function mediaOf(clip) {
   const found = media.parseFfprobe(probe(media.ffprobeArguments(clip)));
   const video = media.primaryVideo(found);

@@ -1,4 +1,4 @@
-// What `plan` costs over ffprobe alone, and whether its memory grows with the files.
+// Cost of `plan` over ffprobe alone, and growth of its memory with the files.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -11,7 +11,7 @@ const FEW = MANY / 10;
 const IN_A_FOLDER = 100;
 const TIME_BOUND = 1.5;
 const MEMORY_BOUND = 1.5;
-/** As many at once as `plan` has. */
+/** Concurrency of `plan`. */
 const AT_ONCE = Math.min(8, Math.max(2, availableParallelism()));
 const CLIPS = {
   'a.mov': ['-c:v', 'prores_ks', '-c:a', 'pcm_s16le'],

@@ -91,14 +91,14 @@ function compare(folder, { name, path: clip }, codec) {
   };
 }
 
-/** Whether the runner makes the clip once more, by the search. */
+/** True if the runner makes the clip once more, by the search. */
 function isTooLarge(plan, { trial, choice, sizes }, proxy) {
   if (!choice?.quantiser) return false;
   const tried = triedFrames(trial.quantisers, sizes, choice.quantiser);
   return isLargerThanSearch(plan, tried, pictureSizes(proxy));
 }
 
-/** What the runner chooses, and the commands by which it does. */
+/** Choice of the runner, and its commands. */
 function choose(plan, trial, clip) {
   if (trial.places.length === 0) return { choice: null, sizes: null, commands: [] };
   const tried = ['ffmpeg', ...trialArguments(plan, trial, clip)];

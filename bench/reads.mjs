@@ -1,4 +1,5 @@
-// How often the bytes of a source and of its proxy are read, by the runner and all its programs, as strace sees it. Linux.
+// Number of times that the bytes of a source and its proxy are read by the runner and all its programs, counted by strace.
+// Linux.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { footage } from './footage.mjs';
@@ -16,7 +17,7 @@ const CALLS = 'read,pread64,readv,preadv,preadv2,sendfile,copy_file_range';
 /** A call that ended well: of which file, and how many bytes. */
 const READ = /^\w+\(\d+<([^>]*)>.* = (\d+)$/gm;
 
-/** What is read more than once are seconds of a clip, which weigh in short ones. */
+/** Only some seconds of a clip are read more than once, which weigh more in short clips. */
 const CLIPS = { 'ten seconds': ['1920x1080', 10], 'five minutes': ['640x360', 300] };
 
 export function reads() {

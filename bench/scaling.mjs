@@ -22,7 +22,7 @@ console.log(
 );
 console.table(rows);
 
-/** As a camera writes it: ten bits, moving edges, grain. */
+/** Makes a clip like a camera's: ten bits, moving edges, grain. */
 function makeSource() {
   const path = join(folder, 'source.mov');
   const picture = `testsrc2=s=1920x1080:r=25,noise=alls=8:allf=t,gblur=sigma=0.6`;

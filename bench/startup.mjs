@@ -1,4 +1,4 @@
-// What a start costs, in processor seconds of the process and everything it starts: cron, farms and `submit` pay it for every job.
+// Cost of a start, in processor seconds of the process and everything it starts: cron, farms and `submit` pay it for every job.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -33,14 +33,14 @@ const RXJS = {
   rxjs: join(rxjs, 'index.js'),
 };
 
-/** Packages whose modules do nothing but define: what isn't used of them is left out. */
+/** Packages whose modules have no side effects: unused exports are left out. */
 const PURE =
   /node_modules\/(@nestjs\/(common|core)|class-transformer|class-validator|libphonenumber-js|validator)\//;
 
-/** Ours too, but for the one that starts everything. A command loads of a room what it uses, whatever its `index.ts` names. */
+/** Modules of this project, except the entry: a command loads only what it uses, whatever an `index.ts` exports. */
 const OURS = /\/dist\/(apps|libs)\/(?!runner\/src\/main\.js)/;
 
-/** Of a package, the modules that a bundler can take apart. */
+/** Prefers the ES modules of packages, which a bundler can tree-shake. */
 const COMMON = { platform: 'node', resolve: { mainFields: ['module', 'main'] } };
 
 const bundle = await rolldown({

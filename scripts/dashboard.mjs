@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 
-/** Where a build lies, and its programs. */
+/** Folder of the build, and its programs. */
 export const standalone = fileURLToPath(
   new URL('../apps/dashboard/.next/standalone/apps/dashboard', import.meta.url),
 );
@@ -151,7 +151,7 @@ async function settings(values, named) {
   };
 }
 
-/** As {@link dataDirectory}. */
+/** Absolute paths, see {@link dataDirectory}. */
 function mediaRoots(named) {
   const paths = named ?? process.env.WFR_DASHBOARD_MEDIA_ROOT?.split('\n') ?? [];
   const roots = paths.filter((path) => path.trim() !== '').map((path) => resolve(path));

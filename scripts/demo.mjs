@@ -44,7 +44,7 @@ runner([watch, '--once'], [0, 1]);
 
 say('What came of it');
 const results = ['completed', 'failed'].flatMap((folder) => resultsIn(`${watch}/${folder}`));
-for (const { clips } of results) for (const clip of clips) tell(clip);
+for (const { clips } of results) for (const clip of clips) report(clip);
 if (results.length === 0) fail(`No result was written. Look into ${watch}.`);
 console.log(`\n  proxies   ${proxies}\n  results   ${watch}/completed, ${watch}/failed`);
 
@@ -80,7 +80,7 @@ function makeClip(path, timecode, frequency) {
   ]);
 }
 
-/** As a bad sector leaves it: the size is right, and so are the headers. */
+/** Damages a clip like a bad sector: its size and headers stay right. */
 function damage(path) {
   const bytes = readFileSync(path);
   const middle = Math.floor(bytes.length / 2);
@@ -93,7 +93,7 @@ function resultsIn(folder) {
   return names.map((name) => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')));
 }
 
-function tell({ source_path, status, verification, failure_reason }) {
+function report({ source_path, status, verification, failure_reason }) {
   const passed = verification.filter((check) => check.passed).length;
   const made = status === 'COMPLETED' ? `${passed} of ${verification.length} checks passed` : '';
   console.log(`  ${basename(source_path)}  ${status}  ${made || failure_reason}`);

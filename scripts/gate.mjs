@@ -1,5 +1,5 @@
-// npm test: what decides whether a change may land. Checks and builds run in two lanes, then all tests in one run of Vitest.
-// What is too slow for it is tagged `night` and runs in scripts/night.mjs.
+// npm test decides whether a change may land. Checks and builds run in two lanes, then all tests in one run of Vitest. Tests
+// too slow for it are tagged `night` and run in scripts/night.mjs.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
@@ -49,7 +49,8 @@ async function tests() {
   const options = { stdio: ['ignore', 'inherit', 'inherit'] };
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || isOpenToOthers(root)) return part('tests', 'npx', args, options);
-  // As root, tests start the runner as other users too: a clone in the home of root is shown to them elsewhere, as long as tests run.
+  // Tests run as root also start the runner as other users, who can't enter a clone in root's home: it is mounted elsewhere for
+  // them.
   const place = mkdtempSync(join(tmpdir(), 'watch-folder-runner-clone-'));
   chmodSync(place, 0o755);
   execFileSync('mount', ['--bind', root, place]);
@@ -60,7 +61,7 @@ async function tests() {
   return isRight;
 }
 
-/** Whether any user may enter a folder. */
+/** True if any user may enter a folder. */
 function isOpenToOthers(path) {
   const isOpen = (statSync(path).mode & 0o001) !== 0;
   return isOpen && (dirname(path) === path || isOpenToOthers(dirname(path)));

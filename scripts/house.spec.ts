@@ -41,7 +41,7 @@ const FORBIDDEN = [
 ] as const;
 /** Rules that each package, or each room, has one of: its path and its name. */
 const DRAWN = /^\S+: (?:\S+ (?=looks|is entered))?/;
-/** What those need. */
+/** Dependencies of those. */
 const OTHERS = [
   ['libs/jobspec/src/wording/a.ts', '../schema/b.ts'],
   ['libs/jobspec/src/schema/b.ts', 'node:path'],

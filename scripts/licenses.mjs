@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const document = `${root}docs/THIRD_PARTY_LICENSES.md`;
 
-/** What may be used in a project under MIT, and what it asks for. */
+/** Licences allowed in a project under MIT, with their conditions. */
 const PERMISSIVE = 'keep the notice';
 const ALLOWED = {
   '0BSD': 'nothing',
@@ -111,7 +111,7 @@ function closureOf(names, start = '', found = new Set()) {
   return found;
 }
 
-/** As Node finds a package: in the nearest node_modules, upwards. */
+/** Resolves a package as Node does: in the nearest node_modules, upwards. */
 function locate(name, from) {
   for (let folder = from; ; folder = folder === '' ? '.' : dirname(folder)) {
     const path = posix.join(folder, 'node_modules', name);

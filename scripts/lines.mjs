@@ -41,7 +41,7 @@ for (const name of [...COMPILED, ...shippedAsItIs()]) {
 }
 console.log(`all: ${all}`);
 
-/** What `files` of package.json names, and what the last stage of each image copies out of the checkout. */
+/** Files that package.json names in `files`, or that the last stage of an image copies out of the checkout. */
 function shippedAsItIs() {
   const { files } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const images = filesOf('docker/*.Dockerfile').map((path) =>

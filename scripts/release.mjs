@@ -1,6 +1,6 @@
-// What the release workflow asks of this repository:
-//   check v0.2.0 OWNER/NAME   the tag is the version, the change log tells of it, and package.json names this repository
-//   notes v0.2.0              what the change log says of it
+// Checks of the release workflow:
+//   check v0.2.0 OWNER/NAME   the tag is the version, the change log has it, and package.json names this repository
+//   notes v0.2.0              prints its notes from the change log
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -38,7 +38,7 @@ apt=(apt-get -qq -o APT::Sandbox::User=root -o "Dir::Etc::SourceList=$work/sourc
 "${apt[@]}" source ffmpeg >/dev/null
 cd ffmpeg-*/
 
-# What lies in both forms is linked from its archive.
+# Libraries in both forms are linked from their archives.
 mkdir "$work/archives"
 for name in x264 x265 vpx opus z numa stdc++; do
   ln -s "$(find /usr/lib -name "lib$name.a" -print -quit)" "$work/archives/"

@@ -46,7 +46,7 @@ put_back() {
   fi
 }
 
-# Who writes to pending/ may have put something else there since the list was made; in running/ he can't any more.
+# Writers to pending/ may have replaced the file since the list was made; in running/ they no longer can.
 if [ -L "$claim" ] || [ ! -f "$claim" ]; then
   put_back "it is no file, but a link or something else that nobody follows."
   exit 1

@@ -24,7 +24,7 @@ function codecRows(): string[][] {
   ]);
 }
 
-/** What isn't in the tables, with who says so. */
+/** Facts that aren't in the tables, with their sources. */
 const KNOWN_OF_CODECS = [
   'The runner asks Resolve which codecs it has. If one is missing, the clip fails with the list. Reports say:',
   '',

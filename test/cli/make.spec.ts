@@ -27,7 +27,7 @@ beforeEach(async () => {
 describe('make', () => {
   it('makes the proxies of a card, and ends with what is missing and why', async () => {
     await truncateFile(join(card(), 'C2.mov'), 0.5);
-    // What was written to just now may still be being copied.
+    // A file written just now may still be being copied.
     const long = new Date(Date.now() - 3_600_000);
     await utimes(join(card(), 'C2.mov'), long, long);
     const { exitCode, lines, stdout } = await cli(make(...PRORES, ...here()));

@@ -7,10 +7,10 @@ import { isRoot } from '../support/root.ts';
 import type { RunnerProcess } from '../support/runner-process.ts';
 import type { Random } from './random.ts';
 
-/** How long something lasts at most, in milliseconds. */
+/** Maximum duration of a disturbance, in milliseconds. */
 const LONGEST = 500;
 
-/** What happens to a runner at night, apart from its death. */
+/** Disturbances of a runner at night, apart from its death. */
 export class Disturbances {
   readonly counts: Record<string, number> = {};
   readonly #kinds = {

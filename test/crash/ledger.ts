@@ -12,7 +12,7 @@ export class Ledger {
   readonly submitted = new Set<string>();
   /** Digests of archived files, by path: an archived job is never touched again. */
   readonly #archived = new Map<string, string>();
-  /** How a job was decided, by the digest of its JobSpec. */
+  /** Outcome of a job, by the digest of its JobSpec. */
   readonly #decided = new Map<string, string>();
 
   constructor(
@@ -24,7 +24,7 @@ export class Ledger {
     private readonly encoderLog: string,
   ) {}
 
-  /** What must hold at any moment no runner works on the folder. */
+  /** Checks what must hold whenever no runner works on the folder. */
   async problems(): Promise<string[]> {
     return [
       ...(await this.#placeProblems()),
@@ -34,7 +34,7 @@ export class Ledger {
     ];
   }
 
-  /** What must hold once a runner has worked the folder off. */
+  /** Checks what must hold once a runner has finished all jobs. */
   async problemsAtRest(): Promise<string[]> {
     const problems = await this.problems();
     for (const state of ['pending', 'running'] as const) {

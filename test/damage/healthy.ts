@@ -10,7 +10,7 @@ export type Format = 'mov' | 'mp4' | 'mxf' | 'mkv' | 'ts' | 'avi';
 
 /** A healthy clip of 50 frames and 2 s of sound, to be damaged. */
 export interface Healthy {
-  /** What a reader of the table is told. */
+  /** Description in the table. */
   name: string;
   format: Format;
   path: string;

@@ -14,7 +14,7 @@ const LONG_GOP = '-c:v libx264 -preset veryfast -bf 2 -g 12';
 
 const clip = (name: string, ...parts: string[]) => makeClip(folder().beside(name), ...parts);
 
-/** How the runner ends the job of one clip. */
+/** Outcome of the job of one clip. */
 async function verdict(source: string) {
   await folder().dropJob('a.json', { sources: [source] });
   await runOnce(folder());

@@ -6,13 +6,13 @@ import type { TestFolder } from '../support/watch-folder.ts';
 import { DAMAGES, type Damage } from './damages.ts';
 import { FRAMES, makeHealthyClips, SECONDS, type Healthy } from './healthy.ts';
 
-/** How the runner ended the job of one clip, and what an independent reader finds in its proxy. */
+/** Outcome of the job of one clip, and the findings of an independent reader in its proxy. */
 export interface Verdict {
   clip: string;
   /** `null` for the healthy clip. */
   damage: Damage | null;
   result: JobResult;
-  /** Whether the proxy has every frame and all sound of the healthy clip; false where there is none. */
+  /** True if the proxy has every frame and all audio of the healthy clip; false without a proxy. */
   isComplete: boolean;
 }
 

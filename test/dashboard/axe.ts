@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong with a page, all of its parts unfolded. The page must let it in: `bypassCSP`. */
+/** Findings of axe on a page, with all of its parts unfolded. The page must let it in: `bypassCSP`. */
 export async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll<HTMLDetailsElement>('main details'))

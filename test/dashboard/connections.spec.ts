@@ -17,7 +17,7 @@ const MEDIA = '/media/dailies/completed/plays.json/0';
 
 const folder = new FilledFolder();
 let dashboard: Dashboard;
-/** Of the server, before anybody asked. */
+/** Output of the server before any request. */
 let said = '';
 
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What users start. */
+/** Program that users start. */
 export const START = fileURLToPath(new URL('../../scripts/dashboard.mjs', import.meta.url));
 const READY_MS = 150_000;
 
@@ -19,7 +19,7 @@ export interface Asked {
 
 export interface Dashboard extends Asked {
   pid: number;
-  /** What it printed so far. */
+  /** Its output so far. */
   output(): string;
   stop(): Promise<void>;
 }
@@ -28,7 +28,7 @@ interface Options {
   env?: Record<string, string>;
   /** A command that runs the one which follows it, such as `unshare -m`. */
   wrapper?: readonly string[];
-  /** Where the index is kept; a temporary directory when it is left out. */
+  /** Folder of the index; a temporary directory by default. */
   dataDirectory?: string;
   /** More of them. */
   flags?: readonly string[];

@@ -8,9 +8,9 @@ import { startDashboard } from './dashboard.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the one Chromium of a run listens. */
+    /** Address of the run's only Chromium. */
     browser: string;
-    /** Where the one dashboard of a sample folder answers. No test changes the folder. */
+    /** Address of the dashboard of a sample folder, which no test changes. */
     sample: string;
   }
 }

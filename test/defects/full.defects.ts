@@ -15,7 +15,10 @@ const CODECS: readonly (readonly [Codec, Container])[] = [
   ['av1', 'mkv'],
 ];
 
-/** What hangs on codec, filters and FFmpeg alone: `doctor --prove` finds it, and no job looks for it. Most of it shows in a job all the same. */
+/**
+ * Defects that depend on codec, filters and FFmpeg alone: `doctor --prove` finds them, and no job looks for them. Most of them
+ * show in a job all the same.
+ */
 const LEFT_BY_ALL = [
   'a mosaic of 8 pixels',
   'sharpened',
@@ -36,7 +39,7 @@ const LEFT: Readonly<Partial<Record<Codec, readonly string[]>>> = {
   dnxhr: LEFT_BY_ALL,
   h264: [...LEFT_BY_ALL, ...LEFT_BY_CODED],
 };
-/** What other codecs may miss: how much each keeps changes with its encoder's version. */
+/** Defects that other codecs may miss: how much detail each keeps changes with its encoder's version. */
 const MOST_LEFT = new Set([
   ...LEFT_BY_ALL,
   ...LEFT_BY_CODED,

@@ -14,7 +14,7 @@ const names = async (state: string) =>
   (await farm.names(state)).filter((name) => !name.startsWith('.'));
 const JOB_ID = 'the-one';
 
-/** Where the job is, by folder and name. */
+/** Folder and name of the job. */
 async function places(): Promise<string[]> {
   const found: string[] = [];
   for (const state of JOB_STATES)

@@ -55,7 +55,7 @@ export function useFarm() {
       const running = execa(program, args, { env: variables, reject: false, detached: true });
       return { running };
     },
-    /** What comes after the array. */
+    /** Step after the array. */
     recover: () =>
       execa('bash', [join(SLURM, 'recover.sh'), path], {
         env: { PATH: pathWith('') },

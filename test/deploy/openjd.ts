@@ -1,6 +1,6 @@
 /**
- * What of the specification of Open Job Description (2023-09) our template uses: fields and their kinds, names, and which values a format
- * string may have where it stands. It takes less than the specification does, never more.
+ * Schema of the part of Open Job Description (2023-09) that the template uses: fields and their types, names, and the values
+ * that a format string may have in its place. It accepts less than the specification does, never more.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';

@@ -20,7 +20,7 @@ export async function programsThat(
   return folder;
 }
 
-/** What a task calls, one after the other. */
+/** Programs that a task calls, in order. */
 const STEPS = ['stat', 'mv', 'sync', 'wc', 'watch-folder-runner'];
 
 /**

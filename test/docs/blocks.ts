@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What stands between fences, and where. */
+/** Fenced block, with its position. */
 export interface Block {
   document: string;
   heading: string;

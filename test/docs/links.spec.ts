@@ -24,7 +24,7 @@ function anchors(document: string): Set<string> {
   return new Set(slugs);
 }
 
-/** Whether a link of a document leads to a file that is there, and to a heading that it has. */
+/** True if a link of a document leads to an existing file, and to a heading that it has. */
 function leadsSomewhere(document: string, link: string): boolean {
   const [file = '', anchor] = link.split('#');
   const target = file === '' ? document : relative(ROOT, join(ROOT, dirname(document), file));

@@ -44,7 +44,7 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
   ['docs/performance.md', 'deadlinecommand', 'needs Deadline, and an account of AWS'],
 ];
 
-/** What of the list above a block holds. */
+/** Entries of the list above that a block holds. */
 export const reasonsOf = ({ document, text }: Block) =>
   NOT_RUN.filter(([where, holds]) => where === document && text.includes(holds));
 

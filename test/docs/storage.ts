@@ -11,14 +11,14 @@ import { ROOT, type Block } from './blocks.ts';
 
 const MAIN = join(ROOT, 'dist/apps/runner/src/main.js');
 
-/** Where a reader begins on a machine that has no watch folder yet. */
+/** Sections at which a reader begins, on a machine that has no watch folder yet. */
 const FIRST_STEPS = new Set([
   'The package',
   'Before the first job',
   'A folder of JobSpecs for a scheduler',
 ]);
 
-/** What stands for another thing here. */
+/** Placeholders, with their replacements. */
 const SUBSTITUTIONS: readonly [RegExp, string][] = [
   [/node dist\/apps\/runner\/src\/main\.js/g, 'watch-folder-runner'],
   // One look stands for all.

@@ -7,7 +7,7 @@ import { useStandInJobs } from '../support/stand-in-jobs.ts';
 const jobs = useStandInJobs();
 const canTrace = execaSync('strace', ['-o', '/dev/null', 'true'], { reject: false }).exitCode === 0;
 
-/** What the kernel was asked, in order, as `fsync running/.result.tmp` or `rename running/a.json completed/a.json`. */
+/** System calls in order, as `fsync running/.result.tmp` or `rename running/a.json completed/a.json`. */
 async function systemCalls(log: string, root: string): Promise<string[]> {
   const calls: string[] = [];
   // The only open folder by which files are reached is that of the outputs.

@@ -7,7 +7,7 @@ import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
 const jobs = useStandInJobs();
 
-/** What becomes of one job when FFmpeg misbehaves. */
+/** Outcome of one job when FFmpeg misbehaves. */
 async function resultWith(env: Record<string, string>, ...args: string[]) {
   const folder = await jobs.folder();
   await folder.submit('job.json', [jobs.media.source]);

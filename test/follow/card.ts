@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../crash/random.ts';
 
-/** Of the clips of a card, and of those of another card under its path. */
+/** Frames of a card's clips, and of those of another card under its path. */
 export const FRAMES = { first: 25, other: 20 } as const;
 
 /** The containers of clips. */
@@ -97,7 +97,7 @@ export class Media {
     await link(path, join(this.base, 'backup', `${++this.#copies}`));
   }
 
-  /** As times of a FAT card move with the time zone. */
+  /** Moves times, as on a FAT card when the time zone changes. */
   async #touch(path: string) {
     const { mtimeMs } = await stat(path);
     const time = mtimeMs / 1000 - HOUR * (1 + this.random.below(12));

@@ -35,7 +35,7 @@ export class Round {
   readonly #media: Media;
   readonly #verdict: Verdict;
   readonly #problems = new Set<string>();
-  /** As the follower is given them. */
+  /** Media folders as given to the follower. */
   readonly #named: string[];
   readonly #running = new Map<Role, RunnerProcess>();
   #areCopied = false;

@@ -18,7 +18,7 @@ export class Verdict {
     private readonly codecs: readonly Codec[],
   ) {}
 
-  /** What waits, runs or has no word yet. */
+  /** Clips that wait, run or have no result yet. */
   async open(): Promise<string[]> {
     const waiting = [await this.folder.names('pending'), await this.folder.names('running')];
     // A drop that was cut off leaves a hidden name.
@@ -38,14 +38,14 @@ export class Verdict {
     return (await Promise.all(texts)).join();
   }
 
-  /** Why clips were left out, by path. */
+  /** Reasons for left-out clips, by path. */
   async #said(): Promise<Map<string, string>> {
     const inventory = await readInventory(new WatchFolder(this.folder.root));
     const left = [...inventory.leftOut()].filter(({ cause }) => cause !== 'being_copied');
     return new Map(left.map(({ path, cause, reason }) => [path, `${cause}: ${reason}`]));
   }
 
-  /** What doesn't hold while nobody is at work. */
+  /** Broken rules, while no runner is active. */
   async problems(): Promise<string[]> {
     const open = await this.open();
     const results = await this.folder.results();
@@ -66,7 +66,7 @@ export class Verdict {
     ];
   }
 
-  /** How often each clip was made, by its path, frames and kind. */
+  /** Number of proxies of each clip, by path, frames and kind. */
   #made(results: readonly JobResult[]) {
     const made = new Map<string, { times: number; isWhole: boolean }>();
     for (const clip of results.flatMap((result) => result.clips)) {
@@ -91,7 +91,7 @@ export class Verdict {
     );
   }
 
-  /** Whether the proxy of another clip, which lay there before, has its place. */
+  /** True if the proxy of another clip, which was there before, has its place. */
   #isTaken(path: string, said: ReadonlyMap<string, string>): boolean {
     return this.media.disturbed.has(path) && said.get(path)?.startsWith('output_taken') === true;
   }

@@ -10,8 +10,8 @@ import {
 } from './reader.mjs';
 
 /**
- * Of 255: what an encoder may cost on average in a picture of 48x27, what share of it says that another picture is shown, and
- * how much more than what the encoder alone costs this clip.
+ * Limits in levels of 255: average loss of an encoder in a picture of 48x27, share of it by which another picture counts as
+ * shown, and factor over the loss of the encoder alone in this clip.
  */
 const LEVELS = { mean: 5, better: 0.6, plain: 1.1 };
 /** Pixels of a width from which on a sample is a mean of many. Below it, each shows what the encoder costs a pixel. */
@@ -19,7 +19,9 @@ const MANY_PIXELS = 4 * SMALL.width;
 const COUNTING = new Set(['mxf', 'gxf', 'dv', 'avi']);
 const SOUND_SECONDS = 4;
 
-/** What of a proxy isn't as its source, in words; empty when it is right. What is read of the source stays with it for the next. */
+/**
+ * Differences of a proxy from its source, in words; empty if it is right. Keeps what was read of the source for the next proxy.
+ */
 export async function differences(source, { proxy, result }) {
   const made = await readMedia(proxy);
   if (made === null) return ['the proxy can’t be opened'];
@@ -58,7 +60,10 @@ function countAndTimes(source, made) {
     : problems;
 }
 
-/** Where times go back, a picture may be late for the sake of those before it, as long as it follows them at once. */
+/**
+ * Median step between times. If times go back, a picture may be late because of those before it, as long as it follows them at
+ * once.
+ */
 function usualStep(times) {
   const steps = times.slice(1).map((time, n) => time - times[n]);
   return steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)];
@@ -133,7 +138,7 @@ function distance(a, b) {
 async function sound(source, made, proxy) {
   const problems = [];
   if (source.audio.length !== made.audio.length) return problems;
-  // Of pictures that a container only counts, reordered ones seem to come late.
+  // Reordered pictures seem to come late in a container that only counts them.
   const zero = COUNTING.has(source.format)
     ? Number(source.video.start_time) || 0
     : Math.min(...source.times.filter((time) => time !== null));

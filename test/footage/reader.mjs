@@ -41,7 +41,7 @@ export async function judgeSource(path) {
   return { path, ...media, fault };
 }
 
-/** What is decoded without an error may still contradict its container. */
+/** Content that decodes without an error may still contradict its container. */
 function faultOfTimes(times) {
   if (times.length === 0) return 'no picture can be decoded';
   const frame = times.findIndex((time, n) => n > 0 && time !== null && time <= times[n - 1]);
@@ -139,8 +139,8 @@ export async function smallPictures(
 const PRORES_PROFILES = { Proxy: 0, LT: 1, Standard: 2, HQ: 3, 4444: 4 };
 
 /**
- * What FFmpeg's own ProRes makes of a clip at a proxy's size, with nothing of the runner: its data rate leaves little to a
- * picture of few pixels. Empty for other codecs.
+ * Frames of a clip at a proxy's size, encoded by FFmpeg's own ProRes alone: its data rate leaves little to a picture of few
+ * pixels. Empty for other codecs.
  */
 export async function plainPictures(path, { index }, made, matrix) {
   const profile = PRORES_PROFILES[made.profile];

@@ -4,7 +4,7 @@ export function row({ name, codec, verdict, healthy, fault, why }) {
   return `| ${name} | ${codec} | ${verdict} | ${state} | ${why.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`;
 }
 
-/** How many there are of each verdict, and of those that are to be looked at. */
+/** Number of clips with each verdict, and of those to be looked at. */
 export function summary(results) {
   const count = (test) => results.filter(test).length;
   const of = (verdict) => count((result) => result.verdict === verdict);

@@ -110,7 +110,7 @@ export function jobSpecs(base: {
     });
 }
 
-/** What a file of it may be: the text itself, cut, with bytes changed, with a key twice, with what editors add. */
+/** Variants of a file: the text itself, cut, with bytes changed, with a duplicate key, with the additions of editors. */
 export function jobFiles(specs: fc.Arbitrary<string>): fc.Arbitrary<Uint8Array> {
   const damage = fc.oneof(
     { weight: 6, arbitrary: fc.constant((text: string) => Buffer.from(text)) },

@@ -10,7 +10,7 @@ const ajv = new Ajv2020({ strictRequired: false, strictTypes: false });
 formats.default(ajv);
 const isInSchema = ajv.compile(jobSpecSchema());
 
-/** Why the parser refuses a file; `null` when it accepts it. Anything but a refusal is a defect. */
+/** Reason for which the parser refuses a file; `null` if it accepts it. Anything but a refusal is a defect. */
 function refusal(text: string): JobFailure | null {
   try {
     parseJobSpec(Buffer.from(text));
@@ -21,14 +21,14 @@ function refusal(text: string): JobFailure | null {
   }
 }
 
-/** What no schema can say: keys that come twice, output names, bounds of a size, another platform's paths. */
+/** Rules that no schema can express: duplicate keys, output names, bounds of a size, another platform's paths. */
 const isBeyondSchema = ({ path, message, line }: Violation) =>
   line !== undefined ||
   message.startsWith('naming_template gives ') ||
   (path === 'resolution' && message.includes('must have sides from')) ||
   /must be an absolute path, not "(?:[A-Za-z]:|\\\\\\\\)/.test(message);
 
-/** What they disagree about without a reason; empty when they agree. */
+/** Unexplained disagreements; empty if they agree. */
 function dispute(spec: unknown): unknown[] {
   const text = JSON.stringify(spec);
   const failure = refusal(text);

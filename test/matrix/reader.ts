@@ -50,7 +50,7 @@ export async function readProxy(path: string): Promise<ProxyFacts> {
   };
 }
 
-/** What MediaInfo, a reader with no line in common with FFmpeg, says of picture and sound; `null` where it isn't installed. */
+/** Video and audio by MediaInfo, a reader that shares no code with FFmpeg; `null` if it isn't installed. */
 export async function readByMediaInfo(
   path: string,
   container: Container,

@@ -28,7 +28,7 @@ export interface MatrixSource {
   partialTags?: boolean;
   hdr?: boolean;
   alpha?: boolean;
-  /** What the clip's warnings must say, for every codec. */
+  /** Expected warnings of the clip, for every codec. */
   warns?: RegExp;
 }
 

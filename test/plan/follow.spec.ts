@@ -55,7 +55,7 @@ const pending = async () =>
     .filter((name) => !name.startsWith('.'))
     .map((name) => name.slice(0, 7))
     .toSorted();
-/** What each follower says of itself. */
+/** Status of each follower. */
 const statuses = async (): Promise<FollowerStatus[]> => {
   const names = (await readdir(folder().path('.runner'))).filter((name) => followerOf(name));
   const read = (name: string) => readFile(folder().path('.runner', name));

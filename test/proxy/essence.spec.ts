@@ -94,7 +94,7 @@ interface Essence {
   click: number;
 }
 
-/** What a player would show and play, by FFmpeg's own decoding. */
+/** Frames and audio as a player would present them, by FFmpeg's own decoding. */
 async function essence(path: string): Promise<Essence> {
   return { luma: await readLuma(path), click: await readClick(path) };
 }

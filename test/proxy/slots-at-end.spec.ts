@@ -42,7 +42,7 @@ function withEmptySlots(avi: Buffer): Buffer {
   return promising(all);
 }
 
-/** What its header counts, with the empty slots. */
+/** Frame count of its header, including empty slots. */
 function promising(avi: Buffer): Buffer {
   add(avi, avi.indexOf('avih') + 24, EMPTY);
   add(avi, avi.indexOf('vids') + 32, EMPTY);

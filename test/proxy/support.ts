@@ -37,7 +37,7 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 export async function makeClip(path: string, ...parts: string[]): Promise<string> {
   const args = ['-v', 'error', '-nostdin', '-y', ...parts.join(' ').split(' ')];
   const make = (output: string) => execa('ffmpeg', [...args, output]);
-  // What is made of a file depends on the bytes of that file.
+  // Not cached: the result depends on the bytes of a file.
   if (args.some((word) => isAbsolute(word))) await make(path);
   else await fromCache(path, args, make);
   return path;
@@ -105,7 +105,7 @@ export async function makeCompared(
     if (failure !== null && verification.every(({ passed }) => passed)) throw failure;
     const counts = { ...pass.counts, source };
     const media = await describeFile(output);
-    // What FFmpeg lists while it reads a proxy must be what ffprobe tells of its packets.
+    // FFmpeg's list of packets while it reads a proxy must equal that of ffprobe.
     if (failure === null) expect(frameSizes).toEqual(primaryVideo(media)?.packets?.sizes);
     const declared = new Set(verifyOutput(plan, media, counts).map(({ check }) => check));
     const content = verification.filter(({ check }) => !declared.has(check));

@@ -45,7 +45,7 @@ it('a picture that stays as it is, is not', async () => {
   expect(warnings).toEqual([]);
 });
 
-/** How bright the left half of the first picture is, of 255. */
+/** Luma of the left half of the first frame, of 255. */
 async function leftHalf(path: string): Promise<number> {
   const gray = ['-vf', 'crop=iw/2:ih:0:0,scale=1:1:flags=area,format=gray', '-frames:v', '1'];
   const args = ['-v', 'error', '-i', path, ...gray, '-f', 'rawvideo', '-'];

@@ -19,7 +19,7 @@ const LONG = `${PICTURES} ${LONG_GOP.replace('-bf 2', '-bf 0')}`;
 
 type Clip = JobResult['clips'][number];
 
-/** What `run` makes of a source. */
+/** Result of `run` for a source. */
 async function resultOf(source: string, form: object): Promise<Clip> {
   const fields = { sources: [source], output_directory: folder().output, ...form };
   await mkdir(folder().beside('jobs'), { recursive: true });

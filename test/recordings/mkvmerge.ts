@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { makeClip } from '../proxy/support.ts';
 import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 
-/** What mkvmerge makes of others' clips. */
+/** Clips of others, rewritten by mkvmerge. */
 export const MKVMERGE: readonly Recording[] = [
   {
     name: 'mkvmerge with tracks that begin late',
@@ -39,7 +39,7 @@ async function mkvmerge(path: string, ...options: string[]) {
   await execa('mkvmerge', ['-q', '-o', path, ...options, clip]);
 }
 
-/** What a phone records in slow motion, in Matroska, whose header names the rate of its beginning. */
+/** Slow motion of a phone, in Matroska, whose header names the rate of its beginning. */
 async function slowMotion(path: string) {
   const pace = 'setpts=(if(lt(N\\,20)\\,N*4\\,if(lt(N\\,50)\\,60+N\\,N*4-90)))/120/TB';
   const parts = `-f lavfi -i testsrc2=d=70:r=1:s=320x180 -vf settb=1/600,${pace}`;

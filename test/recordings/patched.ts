@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { makeClip } from '../proxy/support.ts';
 import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 
-/** What other programs write and FFmpeg doesn't: its files, with some bytes changed. */
+/** Files as only other programs write them: FFmpeg's, with some bytes changed. */
 export const PATCHED: readonly Recording[] = [
   patched({
     name: 'MXF without an index, of reordered pictures',

@@ -13,7 +13,7 @@ export const picture = (rate = '25', size = '320x180') =>
 export const SOUND = '-f lavfi -i sine=d=1:r=48000';
 export const LONG_GOP = '-c:v libx264 -preset veryfast -bf 2 -g 12';
 
-/** What FFmpeg writes with those options. */
+/** File written by FFmpeg with those options. */
 export const encoded = (name: string, extension: string, ...parts: string[]): Recording => ({
   name,
   extension,

@@ -9,7 +9,7 @@ import { useWatchFolder } from '../support/watch-folder.ts';
 const folder = useWatchFolder();
 const CLIP =
   '-f lavfi -i testsrc2=d=2:r=25:s=320x180 -f lavfi -i sine=d=2:r=48000 -c:v mpeg2video -g 12 -ac 2 -b:a 192k';
-/** How a block of AC-3 begins (ATSC A/52, 5.3.1). */
+/** Sync word of an AC-3 frame (ATSC A/52, 5.3.1). */
 const SYNC = Buffer.from('0b77', 'hex');
 
 /** A recording off air of which these blocks of audio have lost their beginning: what is left of each goes to a decoder as a packet. */

@@ -12,7 +12,7 @@ export async function retime(path: string, picture: number, seconds: number): Pr
   await writeFile(path, bytes);
 }
 
-/** Where the headers of pictures begin: the first stream of pictures has the number 0xE0. */
+/** Offsets of picture headers: the first video stream has the number 0xE0. */
 function* headersOfPictures(bytes: Buffer): Generator<number> {
   for (let packet = 0; packet < bytes.length; packet += PACKET) {
     const begins = (bytes.readUInt8(packet + 1) & 0x40) !== 0;

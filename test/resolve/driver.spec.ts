@@ -53,7 +53,7 @@ async function render(
   }
 }
 
-/** What is said and shown of settings when the command ends. */
+/** Settings reported when the command ends. */
 const projectOf = (lines: readonly DriverLine[]) =>
   lines.findLast(({ event }) => event === 'project')?.['project_settings'] as Record<
     string,

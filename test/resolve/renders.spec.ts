@@ -7,7 +7,7 @@ import { expectCleanedUp, pictureOf, useResolveJobs } from '../support/resolve-j
 const { run, withJob } = useResolveJobs();
 
 const PRORES = { codec: 'prores_proxy', container: 'mov' };
-/** Of a phase, in seconds; a driver must start within it. */
+/** Time limit of a phase, in seconds; a driver must start within it. */
 const DEADLINE = 5;
 
 describe.concurrent('a clip of camera RAW', () => {

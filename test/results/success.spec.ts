@@ -21,7 +21,7 @@ let run: Awaited<ReturnType<typeof runOnce>>;
 let single: JobResult;
 let triple: JobResult;
 
-/** How loud a track is. */
+/** Loudness of a track. */
 const TRACK = {
   integrated_lufs: expect.any(Number) as number,
   true_peak_dbtp: expect.any(Number) as number,

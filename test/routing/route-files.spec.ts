@@ -106,7 +106,7 @@ describe('a standard source goes to FFmpeg', () => {
   });
 });
 
-/** What a source is refused with. */
+/** Refusal of a source. */
 async function refusal(path: string): Promise<unknown> {
   return routing.route([path]).then(
     () => 'routed',

@@ -26,7 +26,7 @@ const PAGES = {
   'bad-address': '/jobs?state=lost',
   'not-found': '/nowhere',
 };
-/** Of a new folder. */
+/** Pages of a new folder. */
 const FIRST = { first: '/', 'no-clips': '/clips', 'no-jobs': '/jobs' };
 const place = process.env['SHOTS'] ?? mkdtempSync(join(tmpdir(), 'pages-'));
 

@@ -11,7 +11,7 @@ const EXITED = {
 const MINUTE = 60_000;
 const DAY = '/media/day03';
 
-/** What a runner of today compares besides. */
+/** Further checks of current runners. */
 const COMPARED = (['picture_differences', 'colours_off_levels', 'sound'] as const).map((name) =>
   check({ check: name, expected: 0, actual: 0 }),
 );
@@ -89,7 +89,7 @@ export function showcase(path?: string): FilledFolder {
   return folder;
 }
 
-/** What `plan` has left of a card: a job makes its first clips, and the last one was left out. */
+/** Rest of a card after `plan`: a job makes its first clips, and the last one was left out. */
 function recordOf(reel: string, count: number, job: string): object[] {
   const at = writtenInstant(Date.now() - 20 * MINUTE);
   const look = { at, medium: `${DAY}/${reel}`, bytes: 5_000_000, mtime_ms: 0, seconds: 12 };

@@ -14,7 +14,7 @@ const CLIPS = Number(process.env['SOAK_CLIPS'] ?? 10_000);
 const BATCH = 250;
 /** So often figures are taken of one large job, in clips. */
 const EACH_CLIPS = 200;
-/** Of one signal: a job in work has a handful, however many clips it has. */
+/** Maximum listeners of one signal: a running job has a handful, however many clips it has. */
 const MOST_LISTENERS = 20;
 /** Pipes and files of the clips that are in work come and go. */
 const MOST_DESCRIPTORS_MORE = 40;

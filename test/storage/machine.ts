@@ -31,11 +31,11 @@ export async function install(): Promise<void> {
   await execa('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
 }
 
-/** What `program.ts` finds. */
+/** Findings of `program.ts`. */
 export interface Found {
-  /** What held, by round. */
+  /** Rules that held, by round. */
   cells: Record<string, string>;
-  /** What doesn't hold after kills. */
+  /** Rules broken after kills. */
   problems: string[];
 }
 

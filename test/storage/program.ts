@@ -4,7 +4,7 @@ import { killCampaign } from './kills.ts';
 import { ROUNDS, type Round } from './rounds.ts';
 import { KINDS, Share } from './shares.ts';
 
-/** What the night asks for. */
+/** Request of the night. */
 interface Wanted {
   /** Name of a kind. */
   kind: string;

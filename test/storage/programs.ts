@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { withVariables } from '../support/with-variables.ts';
 
-/** What `makeStandInMedia` has made. */
+/** Media made by `makeStandInMedia`. */
 export const SOURCE = '/back/stand-in/source.mov';
 export const PROXY = '/back/stand-in/proxy.mp4';
 const STAND_IN = `${process.env['PLACE']}/test/support/stand-in/ffmpeg`;

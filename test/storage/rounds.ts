@@ -40,7 +40,7 @@ async function folderOn(share: Share): Promise<JobFolder> {
 
 /** The same place as client b, or the server, sees it. */
 const asB = (share: Share, path: string) => path.replace(share.places.a, share.places.b);
-/** What client b is started with, to which its own mount has the place of that of a. */
+/** Options of client b, whose own mount takes the place of client a's. */
 const onB = ({ places, isRemote }: Share) => ({
   host: 'b',
   ...(isRemote && { shown: { folder: places.b, at: places.a } }),
@@ -136,7 +136,7 @@ async function together(share: Share): Promise<string> {
 
 const RACES = 60;
 
-/** What one of two clients does with each of these names. */
+/** Action of one of two clients with each of these names. */
 const CONTESTANT = `
 const { renameSync, linkSync, openSync, writeFileSync, existsSync } = require('node:fs');
 const [act, place, who, count] = process.argv.slice(1);
@@ -199,7 +199,7 @@ async function publish(share: Share): Promise<string> {
   return linked.startsWith('held') ? linked : `by reservation: ${created}`;
 }
 
-/** What the other client sees in the output directory while a proxy is made and gets its name. */
+/** Names that the other client sees in the output directory while a proxy is made and gets its name. */
 async function staging(share: Share): Promise<string> {
   const folder = await folderOn(share);
   const signal = `/tmp/until-${count}`;
@@ -224,7 +224,7 @@ async function staging(share: Share): Promise<string> {
   return partial.size === 0 ? 'held' : 'empty for a moment';
 }
 
-/** What lies on the disk at the moment that a job is told to be completed, without what the system has in memory. */
+/** Contents of the disk at the moment that a job is reported as completed, without the system's caches. */
 async function powerCut(share: Share): Promise<string> {
   const folder = await folderOn(share);
   const programs = await madeEngine();
@@ -479,7 +479,7 @@ async function names(share: Share): Promise<string> {
   return `held (${kept.length})${lost.length > 0 ? `; has no ${lost.join(', ')}` : ''}`;
 }
 
-/** How exactly a file's time is told to the other client. */
+/** Resolution of file times at the other client. */
 async function times(share: Share): Promise<string> {
   const path = join(share.places.a, `time-${++count}`);
   await writeFile(path, 'x');

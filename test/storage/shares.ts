@@ -5,10 +5,10 @@ import { execa } from 'execa';
 export type Client = 'a' | 'b';
 export const CLIENTS: readonly Client[] = ['a', 'b'];
 
-/** How a file system is mounted, and shown in the table. */
+/** Mount of a file system, with its name in the table. */
 export interface Kind {
   name: string;
-  /** Of `mount`. */
+  /** Options of `mount`. */
   options: string;
   type: 'nfs' | 'cifs' | 'disk';
 }
@@ -33,7 +33,7 @@ const smb = (more: string): Kind => ({
 });
 const disk = (name: string, options = ''): Kind => ({ name, type: 'disk', options });
 
-/** What is measured whole. */
+/** File systems on which everything is measured. */
 export const MAIN_KINDS: readonly Kind[] = [
   nfs4(''),
   smb(''),
@@ -68,7 +68,7 @@ export class Share {
 
   private constructor(
     readonly kind: Kind,
-    /** Where each client sees it. */
+    /** Mount point of each client. */
     readonly places: Readonly<Record<Client, string>>,
     /** The same on the server; of a disk its own. */
     readonly onServer: string,

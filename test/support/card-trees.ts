@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { makeClip } from './media.ts';
 import { makeR3d, makeTaggedMov, makeUnknownMxf } from './raw-fakes.ts';
 
-/** What stands for a file: media of a kind, or any bytes. */
+/** Content of a file: media of a kind, or any bytes. */
 type Content =
   'mp4' | 'mov' | 'mxf' | 'mts' | 'r3d' | 'braw' | 'nev' | 'crm' | 'x-ocn' | 'wav' | 'bytes';
 

@@ -34,7 +34,7 @@ for (const name of [
 }
 const open = fs.open;
 fs.open = async (file, flags, ...rest) => {
-  // As a number, the last two bits say whether anything may be written.
+  // The last two bits of numeric flags are 0 for read-only.
   const reads = flags === 'r' || (typeof flags === 'number' && (flags & 3) === 0);
   const handle = await step(reads ? 'read' : 'open', file, () => open(file, flags, ...rest));
   for (const [name, as] of [

@@ -6,7 +6,7 @@ import {
 } from '../../libs/engines/src/media/index.ts';
 import { execa } from 'execa';
 
-/** What the real ffprobe says of a file. */
+/** Output of the real ffprobe for a file. */
 export async function ffprobe(path: string, options?: { packets?: boolean }): Promise<ProbeResult> {
   const { stdout } = await execa('ffprobe', ffprobeArguments(path, options), { reject: false });
   const scan = new PacketScan();

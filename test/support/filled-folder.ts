@@ -42,7 +42,7 @@ export class FilledFolder {
     this.write(`${state}/${base}.json`, JSON.stringify(jobSpec({ ...JOB, ...fields }), null, 2));
   }
 
-  /** What lies on media, as a runner keeps it. */
+  /** Writes the inventory of media, as kept by a runner. */
   record(lines: readonly object[]): void {
     mkdirSync(join(this.path, '.runner'), { recursive: true });
     this.write(

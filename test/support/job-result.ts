@@ -1,6 +1,6 @@
 import type { RunnerStatus } from '@app/jobspec/folder';
 import {
-  readResult,
+  parseResult,
   type ClipFacts,
   type ClipResult,
   type JobResult,
@@ -30,7 +30,7 @@ const REQUESTED = {
   looks: [],
 };
 
-/** What is known of a clip that was made. */
+/** Facts of a finished clip. */
 export function clipFacts(overrides: Partial<ClipFacts> = {}): ClipFacts {
   return {
     requested: REQUESTED,
@@ -121,7 +121,7 @@ export function jobResult({ endedAt, ...overrides }: ResultOverrides = {}): JobR
     clips,
     _metadata: {
       ...metadata(start, end),
-      // Of a JobSpec that breaks the contract nobody knows what it asks for.
+      // The request of a JobSpec that breaks the contract is unknown.
       ...(overrides.violations === undefined && { asked: ASKED }),
       ...overrides._metadata,
     },
@@ -131,7 +131,7 @@ export function jobResult({ endedAt, ...overrides }: ResultOverrides = {}): JobR
 /** A result as whoever reads its file gets it. */
 export function asRead(result: JobResult): ReadHead & { clips: ReadClip[] } {
   const clips: ReadClip[] = [];
-  const head = readResult(Buffer.from(JSON.stringify(result)), (clip) => clips.push(clip));
+  const head = parseResult(Buffer.from(JSON.stringify(result)), (clip) => clips.push(clip));
   return { ...head, clips };
 }
 
@@ -165,7 +165,7 @@ function metadata(start: number, end: number): ResultMetadata {
   };
 }
 
-/** What a runner at work says of itself, a moment ago. */
+/** Status of an active runner, a moment ago. */
 export function runnerStatus(overrides: Partial<RunnerStatus> = {}): RunnerStatus {
   const now = Date.now();
   return {

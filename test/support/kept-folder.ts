@@ -2,7 +2,7 @@ import { cp, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 
-/** Where folders of failed tests are left for people; nowhere unless it is set. */
+/** Place where folders of failed tests are kept for people; unset, none is kept. */
 const KEPT = process.env['KEEP_FAILED'];
 
 export function hasFailed({ task }: TestContext): boolean {

@@ -3,7 +3,7 @@ export const METER = `data:text/javascript,${encodeURIComponent(
   "process.on('exit', () => process.stderr.write(`peak ${process.resourceUsage().maxRSS}\\n`));",
 )}`;
 
-/** What {@link METER} said, in MB. */
+/** Output of {@link METER}, in MB. */
 export function peakMegabytes(stderr: string): number {
   return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
 }

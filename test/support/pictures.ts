@@ -55,7 +55,7 @@ export class Pictures {
   }
 }
 
-/** Of a clip that begins at 14:02:11:07, at 24 frames a second. */
+/** Timecode of a frame, in a clip that begins at 14:02:11:07, at 24 frames a second. */
 function timecodeAt(frame: number): string {
   const count = ((14 * 60 + 2) * 60 + 11) * 24 + 7 + frame;
   const parts = [count / 86_400, (count / 1440) % 60, (count / 24) % 60, count % 24];

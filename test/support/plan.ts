@@ -1,6 +1,6 @@
 import { cli, cliHere, type CliOptions, type CliRun } from './cli.ts';
 
-/** What `plan --json` prints. */
+/** Output of `plan --json`. */
 export interface PlanReport {
   cards: { medium: string; card: string | null; clips: number }[];
   jobs: {

@@ -15,7 +15,7 @@ export interface DriverLine {
   [fact: string]: unknown;
 }
 
-/** What the runner answers to a clip. */
+/** Runner's answer to a clip. */
 const PLAN = {
   mode: 1,
   format: 'mov',

@@ -87,7 +87,7 @@ export class ResolveJob {
   }
 }
 
-/** What a job came to. */
+/** Outcome of a job. */
 export interface Ended {
   job: ResolveJob;
   result: JobResult;
@@ -152,7 +152,7 @@ export async function harmfulCalls(resolve: StandInResolve): Promise<string[]> {
   return [...touching, ...forbidden].map(({ method, current }) => `${method} in ${current}`);
 }
 
-/** What holds after every render, however it ended: our project is open and empty, and nothing of others was touched. */
+/** Checks what holds after every render, however it ended: the runner's project is open and empty, and no other was touched. */
 export async function expectCleanedUp({ job }: Ended): Promise<void> {
   expect(await job.resolve.left()).toEqual([]);
   const methods = await job.resolve.methods();

@@ -7,7 +7,7 @@ import { lockPath } from '../../apps/runner/src/resolve/resolve-lock.ts';
 import { errorCode } from '../../libs/storage/src/files/system-error.ts';
 import { until } from './runner-process.ts';
 
-/** As somebody has left it in the library. */
+/** Project as left in the library by somebody. */
 const NEW_PROJECT = {
   saved: true,
   modified: false,
@@ -37,7 +37,7 @@ const OWN = new RegExp(
 );
 const STAND_IN = fileURLToPath(new URL('./resolve', import.meta.url));
 
-/** What the stand-in does; see `test/support/resolve/README.md`. */
+/** Behaviour of the stand-in; see `test/support/resolve/README.md`. */
 export type Scenario = Readonly<Record<string, unknown>>;
 
 export interface Call {
@@ -115,7 +115,7 @@ export class StandInResolve {
     return Object.keys((await this.#state()).projects).filter((name) => OWN.test(name));
   }
 
-  /** What of clips, timelines and jobs is in the runner's projects. */
+  /** Clips, timelines and jobs in the runner's projects. */
   async left(): Promise<string[]> {
     const { projects } = await this.#state();
     return Object.entries(projects)
@@ -127,12 +127,12 @@ export class StandInResolve {
       );
   }
 
-  /** What the library keeps of a project. */
+  /** Project as kept in the library. */
   async project(name: string): Promise<object | undefined> {
     return (await this.#state()).projects[name];
   }
 
-  /** Whether what is open is a project of the runner's. */
+  /** True if the open project is the runner's. */
   async isOurs(): Promise<boolean> {
     return OWN.test((await this.current()) ?? '');
   }
@@ -207,12 +207,12 @@ export class StandInResolve {
     return (await this.#state()).current;
   }
 
-  /** What the lock file of this Resolve says. */
+  /** Contents of this Resolve's lock file. */
   async note(): Promise<string> {
     return readFile(lockPath(this.scriptApi), 'utf8').catch(() => '');
   }
 
-  /** Whether a render goes on, whoever waits for it. */
+  /** True while any render is running. */
   async isRendering(): Promise<boolean> {
     return (await this.#worker()) !== null;
   }
@@ -262,7 +262,7 @@ export class StandInResolve {
   }
 }
 
-/** As right after a start of the program. */
+/** State right after the program's start. */
 function newState(): State {
   const projects = { [UNTITLED]: { ...NEW_PROJECT, saved: false } };
   return { projects, current: UNTITLED, folder: '' };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-/** What `schemas/result.schema.json` finds wrong with a result, as readable lines. */
+/** Errors of a result by `schemas/result.schema.json`, as readable lines. */
 export async function resultSchemaErrors(result: unknown): Promise<string[]> {
   const validate = await validator;
   if (validate(result)) return [];

@@ -1,4 +1,4 @@
-/** Whether tests may mount file systems and become other users. */
+/** True if tests may mount file systems and become other users. */
 export const isRoot = process.getuid?.() === 0;
 
 /** Tests that need root say so in the report where they are skipped. */

@@ -11,7 +11,7 @@ interface RoutingUnderTest {
   service: RoutingService;
   /** Looks at the sources, then routes them. */
   route: (paths: readonly string[], signal?: AbortSignal) => Promise<Routing>;
-  /** What the real ffprobe was asked to look into so far, in order. */
+  /** Files that the real ffprobe has read so far, in order. */
   probed: () => string[];
 }
 

@@ -12,7 +12,7 @@ const MAIN = fileURLToPath(new URL('../../dist/apps/runner/src/main.cjs', import
 const FAULT_POINTS = new URL('./fault-points.mjs', import.meta.url).href;
 const STAND_IN = fileURLToPath(new URL('./stand-in/ffmpeg', import.meta.url));
 
-/** What `test/support/fault-points.mjs` understands. */
+/** Faults for `test/support/fault-points.mjs`. */
 export interface Fault {
   /** Names of calls; without them, every call that changes something. */
   calls?: string[];
@@ -20,12 +20,12 @@ export interface Fault {
   path?: string;
   /** The nth matching call, from 1. */
   nth?: number;
-  /** How many matching calls it meets; all that follow without it. */
+  /** Number of matching calls that it affects; without it, all. */
   count?: number;
   when?: 'before' | 'after' | 'torn';
   /** `kill`, `kill-group`, `hang`, `full`, `slow`, `exchange`, or the code of a system error for the matching calls. */
   act: string;
-  /** What is exchanged. */
+  /** Names exchanged by `exchange`. */
   names?: readonly [string, string];
 }
 

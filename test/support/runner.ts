@@ -90,7 +90,7 @@ class LogRecorder implements LoggerService {
   error = this.log;
 }
 
-/** How many jobs ended how, as `--once` says it at its end. */
+/** Numbers of finished jobs by outcome, as `--once` prints them at its end. */
 export function summaryOf(jobCounts: JobCounts): string {
   return EVENTS.once_ended.text({ ...jobCounts.counts, left: 0 });
 }

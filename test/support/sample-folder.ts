@@ -51,7 +51,7 @@ const TYPO = `{
   "naming_template": "{source_name}_proxy"
 }`;
 
-/** What the contract says of a JobSpec that breaks it. */
+/** Failure of a JobSpec that breaks the contract. */
 function refusalOf(text: string): JobFailure {
   try {
     parseJobSpec(Buffer.from(text));

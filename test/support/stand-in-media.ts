@@ -11,7 +11,7 @@ import { makeClip } from './media.ts';
 import { JobFolder } from './job-folder.ts';
 import { RunnerProcess } from './runner-process.ts';
 
-/** What the proxy is made by, and what reads it: the built runner, and the readers of tests. */
+/** Program that makes the proxy, and those that read it: the built runner, and the readers of tests. */
 const MAKERS = [
   '../../dist/apps/runner/src/main.cjs',
   '../proxy/support.ts',
@@ -54,7 +54,7 @@ async function tellContent(source: string, proxy: string) {
   await writeFile(`${proxy}.thumbnails`, thumbnails);
 }
 
-/** What FFmpeg writes to stdout, and to each further pipe. */
+/** Output of FFmpeg on stdout, and on each further pipe. */
 async function pipesOf(args: readonly string[], count: number): Promise<Uint8Array[]> {
   const pipes = Array.from({ length: count }, () => 'pipe' as const);
   const { stdio } = await execa('ffmpeg', args, {

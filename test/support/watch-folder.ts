@@ -48,7 +48,7 @@ export class TestFolder extends JobFolder {
     return join(this.base, name);
   }
 
-  /** As before, and nothing of it is ever seen in `pending/` under another name. @throws when the name is taken there. */
+  /** Submits a job, but never shows it in `pending/` under another name. @throws if the name is taken there. */
   override async drop(name: string, content: string | Uint8Array): Promise<void> {
     const temporary = this.beside(randomUUID());
     await writeFile(temporary, content);
@@ -86,7 +86,7 @@ export class TestFolder extends JobFolder {
   }
 }
 
-/** What holds of every watch folder at any time: results are valid and beside their JobSpecs, and no job is lost. */
+/** Checks what holds of every watch folder at any time: results are valid and beside their JobSpecs, and no job is lost. */
 async function checkFolder(folder: TestFolder) {
   await folder.results();
   for (const { state, name, result } of await folder.archived()) {

@@ -38,7 +38,7 @@ async function program(then = ''): Promise<string> {
   return path;
 }
 
-/** What it was told: a result, whether that was there. */
+/** Reports to the program: a result, and whether it was there. */
 async function told(): Promise<{ result: string; there: string }[]> {
   const text = await readFile(join(base, 'told'), 'utf8').catch(() => '');
   const lines = text.split('\n').slice(0, -1);

@@ -19,7 +19,7 @@ export { dismiss, retry, type Retry } from './retry/retry.ts';
 export { type FfmpegTools, type ResolveTools } from './doctor/service.ts';
 export { type Inspection } from './plan/examine.ts';
 export { type EditorFlags, readRequestFor } from './plan/for-editors.ts';
-export { type ActiveClip, activeWords, barLine, countOf, type HowFar } from './progress/bar.ts';
+export { type ActiveClip, activeWords, barLine, countOf, type BarState } from './progress/bar.ts';
 export { folderProgress, progressLines } from './progress/folder-progress.ts';
 export { attemptsOf, knownJobs } from './jobs/known-jobs.ts';
 export { outcomeLines, outcomeOf } from './progress/missing.ts';

@@ -19,14 +19,14 @@ const STREAM = {
   isAttachedPicture: false,
 };
 
-/** What a reader finds that goes to the end: so many packets, one after the other, on the clock of these clips. */
+/** Facts of a complete packet scan: consecutive packets on the clock of these clips. */
 export function packetsOf(count: number, ticks = 3600): PacketFacts {
   const times = Array.from({ length: count }, (_, number) => number * ticks);
   const sizes = times.map(() => 1000);
   return { count, shown: count, times, firstKey: 0, first: 0, end: count * ticks, sizes };
 }
 
-/** Ten seconds of 1080p25 H.264; say only what differs. */
+/** Ten seconds of 1080p25 H.264, overridden by `facts`. */
 export function video(facts: Partial<VideoStream> = {}): VideoStream {
   return {
     ...STREAM,

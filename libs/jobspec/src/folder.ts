@@ -1,4 +1,4 @@
-/** The watch-folder protocol: what a runner and whoever reads its folder must agree on. Free of decorators. */
+/** Watch-folder protocol between a runner and readers of its folder. Free of decorators. */
 export { jobIdOf } from './folder/job-id.ts';
 export * from './folder/names.ts';
 export * from './json/narrow.ts';

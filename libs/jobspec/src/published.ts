@@ -1,4 +1,6 @@
-/** What others import as `watch-folder-runner/jobspec`: the contract and the result as types, and what checks them. Nothing of Nest. */
+/**
+ * Exports of `watch-folder-runner/jobspec`: types of the contract and the result, and functions that check them. Free of Nest.
+ */
 export { jobSpecSchema } from './contract/jobspec-schema.ts';
 export { parseJobSpec } from './contract/parse-job-spec.ts';
 export { readJob, type JobReading } from './contract/job-reading.ts';

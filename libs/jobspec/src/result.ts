@@ -1,4 +1,4 @@
-/** The result file as data, and its reader. Free of decorators, so that any program can import it. */
+/** Result file as data, and its reader. Free of decorators, so that any program can import it. */
 export { adviceOf, type Advice, causeKeyOf } from './failure/causes.ts';
 export * from './failure/failure-types.ts';
 export type { Violation } from './failure/cause.ts';

@@ -77,7 +77,7 @@ export class ResolveCampaign {
     await this.job.submit({ sources, fields }, `${id}.json`);
   }
 
-  /** What must hold after every job, while nobody is at work. */
+  /** Checks what must hold after every job, while no runner is active. */
   async #problems(): Promise<string[]> {
     const { folder, resolve } = this.job;
     const problems: string[] = [];

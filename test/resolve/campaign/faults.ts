@@ -2,12 +2,12 @@ import type { Scenario, StandInResolve } from '../../support/resolve.ts';
 import type { RunnerProcess } from '../../support/runner-process.ts';
 import type { Random } from '../../crash/random.ts';
 
-/** What goes wrong while a job runs. */
+/** Fault during a job. */
 export interface Fault {
   name: string;
-  /** How the stand-in behaves from the start. */
+  /** Behaviour of the stand-in from the start. */
   scenario: Scenario;
-  /** What happens at a moment of the run. */
+  /** Action at a moment of the run. */
   strike?: (resolve: StandInResolve, runner: RunnerProcess) => Promise<void>;
 }
 

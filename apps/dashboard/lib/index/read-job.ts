@@ -14,7 +14,7 @@ import {
 import {
   NotAResult,
   readRequested,
-  readResult,
+  parseResult,
   type ClipVisitor,
   type ReadHead,
   type RequestedProxy,
@@ -43,7 +43,7 @@ export async function readResultFile(
   visit: ClipVisitor,
 ): Promise<ReadFile<ReadHead>> {
   const name = resultNameOf(jobNameOf(base));
-  return readFile(directory, name, MAX_RESULT_BYTES, (bytes) => readResult(bytes, visit));
+  return readFile(directory, name, MAX_RESULT_BYTES, (bytes) => parseResult(bytes, visit));
 }
 
 /** Facts that the index takes from a JobSpec. */

@@ -1,5 +1,5 @@
 import { jobNameOf } from '@app/jobspec/folder';
-import { standingOf, type AttemptState } from '@app/jobspec/ledger';
+import { proxyStatus, type AttemptState } from '@app/jobspec/ledger';
 import { CLIP_STATUSES, STATUS, type ClipStatus, type PlaceState } from '../index/clip-row.ts';
 import { grouped } from '../index/grouped.ts';
 import { CLIP_COLUMNS, JOB_COLUMNS, type Batch } from './batch.ts';
@@ -231,7 +231,7 @@ export class IndexWriter {
     // Each format of a source is a proxy of its own.
     const proxies = grouped(attempts, ({ dir, kind, name }) => `${dir}/${kind}/${name}`);
     for (const tries of proxies.values()) {
-      const { missing, made } = standingOf(tries);
+      const { missing, made } = proxyStatus(tries);
       const open = missing?.seen ? null : missing;
       const stands = (open ?? made.at(-1))?.id ?? 0;
       const others = JSON.stringify(tries.map(({ id }) => id));

@@ -50,7 +50,7 @@ const submit = (job: string, name: string) =>
     JSON.stringify({ sources: [`${CARD}/${name}.mov`] }),
   );
 
-/** What the index has of clips that were not planned, once everything is read. */
+/** Unplanned clips in the index, once everything is read. */
 async function unplanned() {
   vi.advanceTimersByTime(120_000);
   const view = await indexer.look();

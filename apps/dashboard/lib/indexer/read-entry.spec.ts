@@ -16,7 +16,7 @@ const clip = {
 const asked = { codec: 'h264', container: 'mp4', resolution: 'half' };
 const jobSpec = { job_id: 'a', sources: ['/card/a.mov'], ...asked };
 
-/** Of which kind the proxies of a job are, by what its result and its JobSpec say. */
+/** Kind of a job's proxies, by its result and its JobSpec. */
 async function kindOf(of: object, spec: object | null): Promise<unknown> {
   const result = { job_id: 'a', final_status: 'FAILED', clips: [clip], total_clips: 1, ...of };
   writeFileSync(join(path, 'a.result.json'), JSON.stringify(result));

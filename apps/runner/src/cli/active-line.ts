@@ -1,4 +1,4 @@
-import { type ActiveClip, activeWords, barLine, type HowFar } from '@app/assistant';
+import { type ActiveClip, activeWords, barLine, type BarState } from '@app/assistant';
 import { Progress } from '../logging/print.ts';
 
 /** Interval between two updates, in milliseconds. */
@@ -17,7 +17,7 @@ export function showActive(list: () => readonly ActiveClip[]): () => void {
 }
 
 /** Shows a progress bar on a terminal; hidden while `look` returns `null`. @returns a function that ends the display. */
-export function showBar(look: () => HowFar | null): () => void {
+export function showBar(look: () => BarState | null): () => void {
   return show(() => {
     const far = look();
     return far === null ? null : () => barLine(far);

@@ -9,7 +9,7 @@ const script = (shell: 'bash' | 'zsh') =>
     shell,
   );
 
-/** What bash offers for the last of these words. */
+/** Completions of bash for the last of these words. */
 function offered(...words: string[]): string[] {
   const line = ['watch-folder-runner', ...words].map((word) => `'${word}'`).join(' ');
   const ask = `COMP_WORDS=(${line}); COMP_CWORD=${words.length}; _watch_folder_runner; echo "\${COMPREPLY[*]}"`;

@@ -6,7 +6,7 @@ import {
   countOf,
   type EditorFlags,
   Examiner,
-  type HowFar,
+  type BarState,
   makePlan,
   knownJobs,
   outcomeLines,
@@ -139,7 +139,7 @@ async function hasEnded(own: OwnClips): Promise<boolean> {
 function showOwn(own: OwnClips, print: (...lines: string[]) => void): () => Promise<void> {
   const progress = new Progress();
   let shown = '0';
-  const update = (far: HowFar) => {
+  const update = (far: BarState) => {
     progress.show(() => barLine(far));
     const news = far.paused ?? String(far.ended);
     if (!process.stderr.isTTY && !Progress.isQuiet && news !== shown)

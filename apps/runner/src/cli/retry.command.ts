@@ -1,6 +1,6 @@
 import { dismiss, retry, type Retry } from '@app/assistant';
 import { complain, printText, printLines } from '../logging/print.ts';
-import { counted } from '@app/jobspec';
+import { plural } from '@app/jobspec';
 import { ExitCode } from './exit-code.ts';
 
 export interface RetryOptions {
@@ -35,13 +35,13 @@ function linesOf({ jobs, coming, made, not_planned }: Retry, isDry: boolean): st
     (sum, { jobspec }) => sum + (jobspec['sources'] as unknown[]).length,
     0,
   );
-  const what = `${counted(clips, 'clip')} in ${counted(jobs.length, 'JobSpec')}`;
+  const what = `${plural(clips, 'clip')} in ${plural(jobs.length, 'JobSpec')}`;
   const parts = [
     `${what} ${isDry ? 'would be submitted' : 'submitted'}`,
-    ...(coming > 0 ? [`${counted(coming, 'clip')} already queued or running`] : []),
-    ...(made > 0 ? [`${counted(made, 'clip')} done since`] : []),
+    ...(coming > 0 ? [`${plural(coming, 'clip')} already queued or running`] : []),
+    ...(made > 0 ? [`${plural(made, 'clip')} done since`] : []),
     ...(not_planned > 0
-      ? [`${counted(not_planned, 'clip')} on media not planned: ask for them with plan`]
+      ? [`${plural(not_planned, 'clip')} on media not planned: ask for them with plan`]
       : []),
   ];
   return [...jobs.map(({ name, of }) => `${name}: what ${of} left`), `${parts.join('; ')}.`];

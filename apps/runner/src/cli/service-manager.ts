@@ -1,4 +1,4 @@
-import { countOf, type HowFar } from '@app/assistant';
+import { countOf, type BarState } from '@app/assistant';
 import { withoutControls } from '@app/jobspec';
 import { environment, runProcess } from '@app/storage';
 
@@ -11,7 +11,7 @@ const ANSWER_SECONDS = 10;
  * Notifies systemd that the service is ready, of its status, and that it stops. Does nothing without systemd. Runs `systemd-notify`
  * because Node has no datagram sockets.
  */
-export async function notifySystemd(look: () => HowFar | null, stopped: Promise<void>) {
+export async function notifySystemd(look: () => BarState | null, stopped: Promise<void>) {
   if (environment()['NOTIFY_SOCKET'] === undefined) return;
   let sent = '';
   const notify = async (status: string, ...words: string[]) => {
@@ -28,7 +28,7 @@ export async function notifySystemd(look: () => HowFar | null, stopped: Promise<
   await notify('Stopping: running jobs may end', 'STOPPING=1');
 }
 
-function statusOf(far: HowFar | null): string {
+function statusOf(far: BarState | null): string {
   if (far === null) return 'Waiting for jobs';
   return far.paused === null ? countOf(far) : `${countOf(far)}: ${far.paused}`;
 }

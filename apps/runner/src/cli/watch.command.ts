@@ -1,8 +1,8 @@
 import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/runner-logger.ts';
-import type { HowFar } from '@app/assistant';
-import { madeOfJob } from '@app/jobspec/folder';
+import type { BarState } from '@app/assistant';
+import { jobShare } from '@app/jobspec/folder';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createApplication, reportUnknown } from './application.ts';
 import { PortUnavailableError } from '../health/port-unavailable.ts';
@@ -58,7 +58,7 @@ export async function watch(configuration: Configuration): Promise<number> {
 }
 
 /** Progress of the work since the runner was last idle; `null` while idle. */
-function howFar(app: INestApplicationContext): HowFar | null {
+function howFar(app: INestApplicationContext): BarState | null {
   const active = app.get(WorkerSlots, { strict: false }).list();
   const waiting = app.get(JobQueue, { strict: false }).unclaimed.length;
   const { busy_since: since, ended } = app.get(BusyPeriod, { strict: false }).look(waiting);
@@ -66,7 +66,7 @@ function howFar(app: INestApplicationContext): HowFar | null {
   const total = ended + active.length + waiting;
   const seconds = (Date.now() - Date.parse(since)) / 1000;
   const { paused } = app.get(ClaimGate, { strict: false });
-  const begun = active.reduce((sum, job) => sum + madeOfJob(job), 0);
+  const begun = active.reduce((sum, job) => sum + jobShare(job), 0);
   return { word: 'job', ended, total, seconds, active, begun, paused };
 }
 

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { watch } from '../../../../test/support/refusals.ts';
 import { CaptureSpace } from './reference-capture.ts';
 
-/** What is kept free of a large file system. */
+/** Space kept free on a large file system. */
 const KEPT = 1024 * 1024;
 
 const taken: CaptureSpace[] = [];
@@ -27,7 +27,7 @@ it('what others still need is not given twice, and what they have written is not
   expect(await take(40, 100)).not.toBeNull();
   taken.pop()?.end();
   first?.grow(50);
-  // Of 100 bytes 50 are written by now.
+  // 50 of 100 bytes are written by now.
   expect(await take(41, 50)).toBeNull();
   expect(await take(40, 50)).not.toBeNull();
   taken.pop()?.end();

@@ -25,7 +25,7 @@ const COUNTS = {
 
 let base = '';
 let task: ClipTask;
-/** What was asked of ffprobe, and what it says. */
+/** Calls of ffprobe, and its answer. */
 let asked: string[] = [];
 let said: ProbeResult;
 let verifier: OutputVerifier;

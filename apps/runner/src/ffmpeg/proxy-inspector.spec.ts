@@ -34,9 +34,9 @@ const UNDECODABLE: ProcessOutcome = { ...WELL, exitCode: 69, stderr: 'Invalid da
 
 let base = '';
 let stagedFile = '';
-/** What was asked of programs. */
+/** Calls of programs. */
 let asked: Set<string>;
-/** What ffprobe says. */
+/** Answer of ffprobe. */
 let header: ProbeResult;
 let scanned: ProbeResult;
 let inspector: ProxyInspector;
@@ -66,9 +66,9 @@ beforeEach(async () => {
 afterEach(() => rm(base, { recursive: true }));
 
 interface Read {
-  /** How the program that reads the proxy ends. */
+  /** Exit of the program that reads the proxy. */
   run?: ProcessOutcome;
-  /** How that ends which hears how the source begins. */
+  /** Exit of the program that decodes the start of the source's audio. */
   heard?: ProcessOutcome;
   /** Of the proxy. */
   frames?: number;

@@ -26,7 +26,7 @@ let source = '';
 let output = '';
 /** Whose fingerprint is taken before the engine works; `null` for no look. */
 let lut: string | null = null;
-/** What happened, in order: what the journal is told, with the names that were there then. */
+/** Events in order: lines of the journal, with the names that existed then. */
 let steps: string[] = [];
 
 beforeEach(async () => {

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(base, { recursive: true }));
 
-/** What is opened from now on. */
+/** Files opened from now on. */
 function handles(): { fd: number }[] {
   const opened: { fd: number }[] = [];
   watch('open', async (go) => {

@@ -1,5 +1,5 @@
 import {
-  counted,
+  plural,
   type EngineName,
   type ClipResult,
   type FinalStatus,
@@ -131,7 +131,7 @@ export const EVENTS = {
   ),
   inventory_taken: pending.log(
     (it: { file: string; refused_lines: number }) =>
-      `${printable(it.file)} is on record${it.refused_lines === 0 ? '' : `; ${counted(it.refused_lines, 'line')} of it can't be used`}`,
+      `${printable(it.file)} is on record${it.refused_lines === 0 ? '' : `; ${plural(it.refused_lines, 'line')} of it can't be used`}`,
   ),
   inventory_failed: pending.error(
     (it: Reason) => `the record of what lies on media can't be kept: ${it.reason}`,

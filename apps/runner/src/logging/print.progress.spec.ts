@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { counted, listed } from '../../../../libs/jobspec/src/wording/words.ts';
+import { plural, listed } from '../../../../libs/jobspec/src/wording/words.ts';
 import { Progress } from './print.ts';
 
-/** What is written to a stream that is a terminal, or none. */
+/** Output to a stream that is a terminal, or none. */
 function written(isTTY: boolean, work: (progress: Progress) => void): string {
   const chunks: string[] = [];
   const write = (chunk: string) => chunks.push(chunk) > 0;
@@ -27,7 +27,7 @@ describe('progress', () => {
 });
 
 it('counts in words', () => {
-  expect([counted(1, 'clip'), counted(0, 'clip'), counted(2, 'proxy')]).toEqual([
+  expect([plural(1, 'clip'), plural(0, 'clip'), plural(2, 'proxy')]).toEqual([
     '1 clip',
     '0 clips',
     '2 proxies',

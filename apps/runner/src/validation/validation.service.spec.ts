@@ -12,7 +12,7 @@ let base = '';
 let source = '';
 let output = '';
 let watchFolder = '';
-/** What the engine is asked for, and how it answers. */
+/** Request to the engine, and its answer. */
 let requests: unknown[] = [];
 let violations: { path: string; message: string }[] = [];
 

@@ -16,7 +16,7 @@ const clip = () => join(folder, 'C0001.MP4');
 const media = (tags: Record<string, string>, colorTransfer: string | null = 'bt709') =>
   ({ tags, streams: [{ kind: 'video', tags: {}, colorTransfer }] }) as unknown as MediaInfo;
 
-/** As Sony's cameras write it beside a clip, shortened. */
+/** Sony's sidecar of a clip, shortened. */
 const sony = (gamma: string, model = 'ILME-FX3') =>
   `<?xml version="1.0" encoding="UTF-8"?>
 <NonRealTimeMeta xmlns="urn:schemas-professionalDisc:nonRealTimeMeta:ver.2.20" xmlns:lib="urn:schemas-professionalDisc:lib:ver.2.10" lastUpdate="2026-01-01T10:00:00+01:00">
@@ -32,7 +32,7 @@ const sony = (gamma: string, model = 'ILME-FX3') =>
   </AcquisitionRecord>
 </NonRealTimeMeta>`;
 
-/** As Panasonic's cameras write it into a MOV, shortened. */
+/** Panasonic's metadata in a MOV, shortened. */
 const panasonic = (gamma: string, model = 'DC-GH6') =>
   `<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
 <ClipMain xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="urn:schemas-Professional-Plug-in:Semi-Pro:ClipMetadata:v1.0">

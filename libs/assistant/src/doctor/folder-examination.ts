@@ -20,7 +20,7 @@ import {
   WatchFolder,
 } from '@app/storage';
 import { extensionsOf } from '@app/engines';
-import { counted, listed, printable } from '@app/jobspec';
+import { plural, listed, printable } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
@@ -114,7 +114,7 @@ async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
       ];
     if (fault !== null) return [warning(`${who} can't plan everything now: ${fault}`)];
     return [
-      ok(`${who} looked at ${last_poll_at}; ${counted(waiting, 'clip')} of it not planned yet`),
+      ok(`${who} looked at ${last_poll_at}; ${plural(waiting, 'clip')} of it not planned yet`),
     ];
   });
 }
@@ -131,7 +131,7 @@ async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
   return [
     ...faults,
     warning(
-      `${counted(left.length, 'clip')} on media not planned; the first is ${printable(first.path)}: ${title}. ${advice}`,
+      `${plural(left.length, 'clip')} on media not planned; the first is ${printable(first.path)}: ${title}. ${advice}`,
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { clipViewing, type ClipFacts, type ClipViewing } from '@app/jobspec/result';
 import { compareNames } from '@app/jobspec/folder';
-import { byProxy, isToCome, standingOf, type JobAttempt } from '@app/jobspec/ledger';
+import { byProxy, isUnfinished, proxyStatus, type JobAttempt } from '@app/jobspec/ledger';
 import { listedTimes } from '@app/engines';
 import {
   attemptsOf,
@@ -57,9 +57,9 @@ export interface CollectedClips {
 /** Sorts the outcomes of jobs by the ledger. Of several jobs that made the same proxy, the latest counts. */
 export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): CollectedClips {
   const { ended } = known;
-  const standings = [...byProxy(attemptsOf(known)).values()].map((tries) => standingOf(tries));
-  const made = standings.flatMap((standing) => standing.made).flatMap(madeClip);
-  const missing = standings.flatMap((standing) => standing.missing ?? []);
+  const statuses = [...byProxy(attemptsOf(known)).values()].map((tries) => proxyStatus(tries));
+  const made = statuses.flatMap((status) => status.made).flatMap(madeClip);
+  const missing = statuses.flatMap((status) => status.missing ?? []);
   const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
   for (const one of missing) byJob.set(one.job, [...(byJob.get(one.job) ?? []), one]);
   // A completed job clears earlier failures of the same id.
@@ -73,7 +73,7 @@ export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): Collec
       const isRepeated = (completed.get(job.result.job_id) ?? 0) > place;
       return own.length > 0 || (hasUnknownClips(job) && !isRepeated) ? failureOf(job, own) : [];
     }),
-    coming: missing.filter(isToCome).map(({ job: { name: job }, source, state }) => {
+    coming: missing.filter(isUnfinished).map(({ job: { name: job }, source, state }) => {
       return { job, source, state: state === 'running' ? 'running' : 'waiting' };
     }),
   };

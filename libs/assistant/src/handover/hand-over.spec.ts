@@ -12,7 +12,7 @@ const FAILURE = {
   failure_reason: 'FFmpeg exited with code 1',
 } as const;
 
-/** What lists need to know of a proxy. */
+/** Facts of a proxy that lists need. */
 const FACTS = clipFacts({
   timecode: '01:00:00:00',
   frame_rate: '24000/1001',

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { JobFailure, printable, counted } from '@app/jobspec';
+import { JobFailure, printable, plural } from '@app/jobspec';
 import type { Unplanned } from '@app/jobspec/inventory';
 import {
   errorFact,
@@ -129,9 +129,9 @@ const NOTHING_UNPLANNED: Unplanned = {
 
 /** Notes on clips that are not in the lists and need no action. */
 function dismissedNotes(dismissed: number, putAside: number, forgotten: number): string[] {
-  const seen = `${counted(dismissed, 'failed job')} put aside, and not in the lists.`;
-  const gone = `${counted(forgotten, 'clip')} no longer known: their results were moved away.`;
-  const aside = `${counted(putAside, 'clip')} that ${putAside === 1 ? 'was' : 'were'} not planned put aside, and not in the lists.`;
+  const seen = `${plural(dismissed, 'failed job')} put aside, and not in the lists.`;
+  const gone = `${plural(forgotten, 'clip')} no longer known: their results were moved away.`;
+  const aside = `${plural(putAside, 'clip')} that ${putAside === 1 ? 'was' : 'were'} not planned put aside, and not in the lists.`;
   return [
     ...(dismissed > 0 ? [seen] : []),
     ...(putAside > 0 ? [aside] : []),
@@ -233,11 +233,11 @@ export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   );
   if (others > 0)
     notes.push(
-      `An editing system attaches one proxy to a clip: ${counted(others, 'further proxy')} of the same clips are in no script. Hand their jobs over alone, with --jobs.`,
+      `An editing system attaches one proxy to a clip: ${plural(others, 'further proxy')} of the same clips are in no script. Hand their jobs over alone, with --jobs.`,
     );
   if (unsized > 0)
     notes.push(
-      `The results of ${counted(unsized, 'clip')} don't tell their size, and so the FCPXML doesn't: Final Cut may ask for them.`,
+      `The results of ${plural(unsized, 'clip')} don't tell their size, and so the FCPXML doesn't: Final Cut may ask for them.`,
     );
   const pairs = chosen.map(({ source, proxy }) => ({ source, proxy }));
   return {

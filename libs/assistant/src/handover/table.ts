@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { counted, STATE_WORDS, withoutControls } from '@app/jobspec';
+import { plural, STATE_WORDS, withoutControls } from '@app/jobspec';
 import type { LeftOutClip } from '@app/jobspec/inventory';
 import type { ComingClip, FailedClip, MadeClip } from './collected-clips.ts';
 
@@ -61,7 +61,7 @@ function lookWords({ viewing }: MadeClip): string {
 /** Returns rows for a failure and the clips that were not started because of it. */
 export function failedRows(failed: FailedClip): TableRow[] {
   const { source, type, reason, notBegun, unnamed } = failed;
-  const rest = unnamed === 0 ? '' : ` ${counted(unnamed, 'more clip')} of this job not started.`;
+  const rest = unnamed === 0 ? '' : ` ${plural(unnamed, 'more clip')} of this job not started.`;
   const fact = `${type}: ${reason}.${rest}`.replace('..', '.');
   const why =
     source === null ? 'a clip before it failed.' : `${basename(source)} before it failed.`;

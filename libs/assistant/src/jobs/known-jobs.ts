@@ -7,9 +7,9 @@ import {
   stemOf,
 } from '@app/jobspec/folder';
 import {
-  attemptsOfEnded,
-  attemptsToCome,
-  type AskedJob,
+  finishedAttempts,
+  unfinishedAttempts,
+  type RequestedJob,
   type JobAttempt,
 } from '@app/jobspec/ledger';
 import type { ReadClip } from '@app/jobspec/result';
@@ -46,7 +46,7 @@ export interface EndedJob {
   archive: (typeof ARCHIVES)[number];
   result: ReadResult<EndedClip>;
   /** JobSpec of a job that failed; `null` for other jobs, or if it can't be read. */
-  request: AskedJob | null;
+  request: RequestedJob | null;
 }
 
 /** Waiting or running job. */
@@ -57,7 +57,7 @@ export interface ComingJob {
   at: number;
   /** SHA-256 of its JobSpec. */
   sha256: string;
-  request: AskedJob;
+  request: RequestedJob;
 }
 
 /** Jobs of a watch folder. */
@@ -159,12 +159,12 @@ export async function namesInState(directory: string): Promise<string[]> {
 export function attemptsOf({ coming, ended }: Pick<KnownJobs, 'coming' | 'ended'>): KnownAttempt[] {
   return [
     ...coming.flatMap((job) =>
-      attemptsToCome(job.state, job.request, job.at).map((attempt) =>
+      unfinishedAttempts(job.state, job.request, job.at).map((attempt) =>
         Object.assign(attempt, { job, clip: undefined }),
       ),
     ),
     ...ended.flatMap((job) =>
-      attemptsOfEnded(job.result, job.result.clips, job.request).map((attempt) =>
+      finishedAttempts(job.result, job.result.clips, job.request).map((attempt) =>
         Object.assign(attempt, { job, clip: job.result.clips[attempt.index] }),
       ),
     ),

@@ -1,4 +1,4 @@
-import { shown } from '@app/jobspec';
+import { quoted } from '@app/jobspec';
 import { EMPTY_CLIP, type ListedClip } from './listed-clip.ts';
 import { attributeOf, elementsIn, readXml, textOf, type XmlElement } from '../mhl/xml.ts';
 
@@ -69,7 +69,7 @@ function numbersOf(correction: XmlElement, name: string): Pick<ListedClip, 'sop'
   checkElements(correction, [...SOP_NAMES, ...SAT_NAMES], name);
   const [sop, sat] = [only(correction, SOP_NAMES, name), only(correction, SAT_NAMES, name)];
   if (sop === null && sat === null)
-    throw new CdlFault(`has neither SOPNode nor SatNode for ${shown(name)}`);
+    throw new CdlFault(`has neither SOPNode nor SatNode for ${quoted(name)}`);
   if (sop !== null) checkElements(sop, SOP, name);
   if (sat !== null) checkElements(sat, ['Saturation'], name);
   return {
@@ -84,19 +84,19 @@ function checkElements(parent: XmlElement, names: readonly string[], of: string)
     (key) => !/^[#@]/.test(key) && !names.includes(key) && !NOTES.has(key),
   );
   if (unexpected !== undefined)
-    throw new CdlFault(`has ${shown(unexpected)} for ${shown(of)}, which is no part of a CDL`);
+    throw new CdlFault(`has ${quoted(unexpected)} for ${quoted(of)}, which is no part of a CDL`);
 }
 
 function valueOf(node: XmlElement, key: string, name: string): string {
   const element = only(node, [key], name);
-  if (element === null) throw new CdlFault(`has no ${key} for ${shown(name)}`);
+  if (element === null) throw new CdlFault(`has no ${key} for ${quoted(name)}`);
   checkElements(element, [], name);
   return textOf(element).split(/\s+/).join(' ');
 }
 
 function only(parent: XmlElement, names: readonly string[], of: string): XmlElement | null {
   const found = names.flatMap((name) => elementsIn(parent, name));
-  if (found.length > 1) throw new CdlFault(`has ${names[0]} more than once for ${shown(of)}`);
+  if (found.length > 1) throw new CdlFault(`has ${names[0]} more than once for ${quoted(of)}`);
   return found[0] ?? null;
 }
 
@@ -104,6 +104,6 @@ function orFault<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new CdlFault(`is no XML that is read: ${shown((error as Error).message)}`);
+    throw new CdlFault(`is no XML that is read: ${quoted((error as Error).message)}`);
   }
 }

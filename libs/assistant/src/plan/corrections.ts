@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, parse } from 'node:path';
-import { CDL_LIMITS, shown, type JobCdl } from '@app/jobspec';
+import { CDL_LIMITS, quoted, type JobCdl } from '@app/jobspec';
 import { ClipList, type KnownClip } from '../lists/clip-list.ts';
 import { clipTimes, type MediaInfo } from '@app/engines';
 import { ListFault, MAX_LIST_BYTES, type ListedClip } from '../lists/listed-clip.ts';
@@ -115,7 +115,7 @@ function readNumber(key: keyof typeof CDL_LIMITS, word: string, line: number): n
   const value = Number(word);
   if (!DECIMAL.test(word) || !(value >= least && value <= most))
     throw new CdlFault(
-      `has ${shown(word)} for ${key} in line ${line}, which must be a number from ${least} to ${most}`,
+      `has ${quoted(word)} for ${key} in line ${line}, which must be a number from ${least} to ${most}`,
     );
   return value;
 }

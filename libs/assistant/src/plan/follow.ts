@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from 'fs-native-extensions';
-import { counted, JobFailure, timestamp } from '@app/jobspec';
+import { plural, JobFailure, timestamp } from '@app/jobspec';
 import { followerNames, type FollowerStatus } from '@app/jobspec/folder';
 import {
   RUNNER_VERSION,
@@ -210,5 +210,5 @@ function problemOf(problems: Plan['problems']): string | null {
   if (first === undefined) return null;
   return others.length === 0
     ? first.reason
-    : `${first.reason} And ${counted(others.length, 'more problem')}.`;
+    : `${first.reason} And ${plural(others.length, 'more problem')}.`;
 }

@@ -39,7 +39,7 @@ interface Given {
   pendingOf?: string;
   failedOf?: string;
   kind?: string;
-  /** What the record says of the clip. */
+  /** Record of the clip. */
   lines?: readonly object[];
 }
 

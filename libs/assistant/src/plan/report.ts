@@ -1,5 +1,5 @@
 import { cardOf } from '../cards/card-root.ts';
-import { counted, listed } from '@app/jobspec';
+import { plural, listed } from '@app/jobspec';
 import { contains } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import type { JobDocument } from './documents.ts';
@@ -91,7 +91,7 @@ export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): s
   return [
     ...cardsIn(plan.clips).map(
       ({ medium, card, clips }) =>
-        `${medium}: ${card ?? 'an ordinary folder'}, ${counted(clips, 'clip')}`,
+        `${medium}: ${card ?? 'an ordinary folder'}, ${plural(clips, 'clip')}`,
     ),
     ...(namesJobs ? jobLines(plan) : []),
     ...plan.clips.flatMap(({ path, warnings }) =>
@@ -108,7 +108,7 @@ export function planLines(plan: Plan, request: PlanRequest, namesJobs = true): s
 function jobLines({ jobs }: Plan): string[] {
   return jobs.map(
     ({ document: { name, clips, engine, directory }, result }) =>
-      `${name}: ${counted(clips.length, 'clip')} ${engine === null ? 'that will be rejected' : `by ${engine}`} into ${directory}, ${RESULT_WORDS[result]}`,
+      `${name}: ${plural(clips.length, 'clip')} ${engine === null ? 'that will be rejected' : `by ${engine}`} into ${directory}, ${RESULT_WORDS[result]}`,
   );
 }
 
@@ -152,7 +152,7 @@ export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'lin
     const named = NAMED_KINDS.has(kind) ? ` (${listed(first, count)})` : '';
     return `Left out: ${count} ${words}${named}`;
   });
-  return links === 0 ? kinds : [...kinds, `Not followed: ${counted(links, 'symbolic link')}`];
+  return links === 0 ? kinds : [...kinds, `Not followed: ${plural(links, 'symbolic link')}`];
 }
 
 /** Lines on hash lists that don't cover proxies next to clips. */
@@ -174,7 +174,7 @@ function hashLists({ lists, hashes }: Plan, { place }: PlanRequest): string[] {
   const { matched, unlisted } = hashes;
   const rest =
     unlisted.length === 0 ? [] : [`Not compared, as no list has a hash of it: ${listed(unlisted)}`];
-  const same = matched === 0 ? [] : [`${counted(matched, 'source')} as ${listed(named)} says`];
+  const same = matched === 0 ? [] : [`${plural(matched, 'source')} as ${listed(named)} says`];
   return [...same, ...rest, ...beside];
 }
 
@@ -189,15 +189,15 @@ function summary(plan: Plan, { target }: PlanRequest): string {
   const fresh = jobs.filter(({ result }) => !['there', 'other', 'gone'].includes(result));
   const there = jobs.filter(({ result }) => result === 'there').length;
   const clips = fresh.reduce((sum, { document }) => sum + document.clips.length, 0);
-  const jobSpecs = counted(fresh.length, 'JobSpec');
+  const jobSpecs = plural(fresh.length, 'JobSpec');
   const parts = [
-    `${counted(clips, 'proxy')} in ${jobSpecs} ${wordFor(target.how)}`,
+    `${plural(clips, 'proxy')} in ${jobSpecs} ${wordFor(target.how)}`,
     ...(made > 0 ? [`${made} already made`] : []),
     ...(alreadySubmitted > 0 ? [`${alreadySubmitted} already submitted`] : []),
-    ...(there > 0 ? [`${counted(there, 'JobSpec')} there already`] : []),
+    ...(there > 0 ? [`${plural(there, 'JobSpec')} there already`] : []),
     ...(aside > 0 ? [`${aside} put aside`] : []),
     ...(forgotten > 0 ? [`${forgotten} made before, their results moved away`] : []),
-    ...(problems.length > 0 ? [counted(problems.length, 'problem')] : []),
+    ...(problems.length > 0 ? [plural(problems.length, 'problem')] : []),
   ];
   return `${parts.join('; ')}.`;
 }

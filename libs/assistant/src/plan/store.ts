@@ -154,19 +154,19 @@ export async function prepareWatchFolder(
 /**
  * Creates the output folder of a job.
  *
- * @param whose folder whose group shares it, see `makeFolders`
+ * @param groupModel folder whose group shares it, see `makeFolders`
  * @returns a sentence if it can't be created, or if a link lies below the folders that were named
  */
 async function makeProxyFolder(
   { directory, clips }: JobDocument,
   place: Destination,
-  whose?: string,
+  groupModel?: string,
 ): Promise<string | null> {
   const medium = clips[0]?.medium ?? '';
   const beside = contains(medium, directory) ? medium : dirname(directory);
   const root = place.how === 'output' ? place.folder : beside;
   try {
-    await makeFolders(directory, { root, groupModel: whose });
+    await makeFolders(directory, { root, groupModel });
     return null;
   } catch (error) {
     if (error instanceof LinkOnTheWay) return error.message;

@@ -5,10 +5,10 @@ import {
   durationOf,
   secondsLeft,
   type ActiveClip,
-  type HowFar,
+  type BarState,
 } from './bar.ts';
 
-const far = (fields: Partial<HowFar>): HowFar => ({
+const far = (fields: Partial<BarState>): BarState => ({
   word: 'clip',
   ended: 0,
   total: 10,

@@ -1,55 +1,55 @@
 import { basename } from 'node:path';
-import { counted } from '@app/jobspec';
-import { PHASE_WORDS, shareDone, type ActiveJob } from '@app/jobspec/folder';
+import { plural } from '@app/jobspec';
+import { PHASE_WORDS, fractionDone, type ActiveJob } from '@app/jobspec/folder';
 
-/** What is known of a clip that is worked on. */
+/** Clip in progress. */
 export type ActiveClip = Pick<
   ActiveJob,
   'source_path' | 'clip' | 'total_clips' | 'phase' | 'frames' | 'declared_frames' | 'speed'
 >;
 
-/** How far something is. */
-export interface HowFar {
-  /** What is counted: `job`, `clip`. */
+/** Progress of some work. */
+export interface BarState {
+  /** Noun of the counted items: `job`, `clip`. */
   word: string;
   ended: number;
   total: number;
-  /** How long it took until so many had ended, in seconds; `null` where nobody knows. */
+  /** Seconds until `ended` items had finished; `null` if unknown. */
   seconds: number | null;
   active: readonly ActiveClip[];
-  /** How many of them are made of what has not ended: a clip that is encoded counts by its frames. */
+  /** Finished parts of unfinished items: a clip that is encoded counts by its frames. */
   begun: number;
-  /** Why nothing is begun, a sentence; `null` while something is. */
+  /** Sentence that says why nothing is started; `null` while something is. */
   paused: string | null;
 }
 
 const CELLS = 20;
 
 /** `[#######.............] 4 of 12 clips, 36 %, about 5 min left`. */
-export function barOf(far: HowFar): string {
-  const full = Math.floor(shareDone(far.ended, far.total, far.begun) * CELLS);
+export function barOf(far: BarState): string {
+  const full = Math.floor(fractionDone(far.ended, far.total, far.begun) * CELLS);
   return `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}] ${countOf(far)}`;
 }
 
-/** The bar on a terminal, with the clips that are worked on. */
-export function barLine(far: HowFar): string {
+/** Bar for a terminal, with the clips in progress. */
+export function barLine(far: BarState): string {
   const { active, paused } = far;
   return [barOf(far), ...(paused === null ? active.map(activeWords) : [paused])].join(' · ');
 }
 
 /** `4 of 12 clips, 36 %, about 5 min left`. */
-export function countOf(far: HowFar): string {
+export function countOf(far: BarState): string {
   const left = secondsLeft(far);
   const parts = [
-    `${far.ended} of ${counted(far.total, far.word)}`,
-    `${Math.floor(shareDone(far.ended, far.total, far.begun) * 100)} %`,
+    `${far.ended} of ${plural(far.total, far.word)}`,
+    `${Math.floor(fractionDone(far.ended, far.total, far.begun) * 100)} %`,
     ...(left === null ? [] : [`about ${durationOf(left)} left`]),
   ];
   return parts.join(', ');
 }
 
-/** As long as each took that has ended; `null` before the first, at the last, and while nothing is begun. */
-export function secondsLeft({ ended, total, seconds, paused }: HowFar): number | null {
+/** Estimate by the average of the finished items; `null` before the first, at the last, and while nothing is started. */
+export function secondsLeft({ ended, total, seconds, paused }: BarState): number | null {
   if (seconds === null || ended === 0 || ended >= total || paused !== null) return null;
   return (seconds / ended) * (total - ended);
 }

@@ -1,6 +1,6 @@
 import {
   JOB_STATES,
-  madeOfJob,
+  jobShare,
   MAX_STATUS_BYTES,
   readRunnerStatus,
   refusalOfName,
@@ -8,7 +8,7 @@ import {
   type JobState,
   type RunnerStatus,
 } from '@app/jobspec/folder';
-import { counted, printable } from '@app/jobspec';
+import { plural, printable } from '@app/jobspec';
 import {
   errorFact,
   isDirectory,
@@ -20,7 +20,7 @@ import {
   withinSeconds,
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
-import { activeWords, barOf, durationOf, type HowFar } from './bar.ts';
+import { activeWords, barOf, durationOf, type BarState } from './bar.ts';
 
 /** Time limit for reading a watch folder, in seconds. */
 const ANSWER_SECONDS = 10;
@@ -96,7 +96,7 @@ function runnerState({ status, age }: FolderProgress): RunnerState {
 /**
  * Progress for the bar: with an active runner, jobs that ended since it was last idle; otherwise, the jobs that wait.
  */
-function howFar(progress: FolderProgress): HowFar {
+function howFar(progress: FolderProgress): BarState {
   const { status, jobs } = progress;
   const isWorking = runnerState(progress) === 'working';
   const ended = isWorking ? (status?.ended ?? 0) : 0;
@@ -108,7 +108,7 @@ function howFar(progress: FolderProgress): HowFar {
     total: ended + jobs.running + jobs.pending,
     seconds: Number.isNaN(since) || !isWorking ? null : Math.max(0, (Date.now() - since) / 1000),
     active,
-    begun: active.reduce((sum, job) => sum + madeOfJob(job), 0),
+    begun: active.reduce((sum, job) => sum + jobShare(job), 0),
     paused: status?.paused ?? null,
   };
 }
@@ -120,7 +120,7 @@ export function progressLines(progress: FolderProgress): string[] {
   const { pending, running, completed, failed } = jobs;
   const isTold = runnerState(progress) === 'working' && status !== null;
   const reasons = isTold ? [status.paused, status.held].filter((it) => it !== null) : [];
-  const unplanned = notPlanned === null ? 'what lies on media' : counted(notPlanned, 'clip');
+  const unplanned = notPlanned === null ? 'what lies on media' : plural(notPlanned, 'clip');
   return [
     `${printable(root)}: ${runnerWords(progress)}`,
     ...(far.total > 0 ? [barOf(far)] : []),
@@ -136,7 +136,7 @@ export function progressLines(progress: FolderProgress): string[] {
   ];
 }
 
-function framesOf({ frames, declared_frames: declared }: HowFar['active'][number]): string {
+function framesOf({ frames, declared_frames: declared }: BarState['active'][number]): string {
   return frames === null || declared === null ? '' : ` (${frames} of ${declared} frames)`;
 }
 

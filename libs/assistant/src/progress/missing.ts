@@ -1,5 +1,5 @@
-import { counted, STATE_WORDS, type FailureType } from '@app/jobspec';
-import { isToCome, standingOf } from '@app/jobspec/ledger';
+import { plural, STATE_WORDS, type FailureType } from '@app/jobspec';
+import { isUnfinished, proxyStatus } from '@app/jobspec/ledger';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import { settledAs, type Plan } from '../plan/report.ts';
 import type { KnownAttempt } from '../jobs/known-jobs.ts';
@@ -74,10 +74,10 @@ function keyOf({ codec, container }: ProxyKind): string {
 
 function missingOf(tries: readonly KnownAttempt[]): Pick<MissingProxy, 'why' | 'reason'> | null {
   if (tries.length === 0) return { why: 'not_planned', reason: 'no job of it is known' };
-  const { missing } = standingOf(tries);
+  const { missing } = proxyStatus(tries);
   if (missing === null) return null;
   const { job, state, clip } = missing;
-  if (isToCome(missing)) return { why: 'waiting', reason: `its job is ${job.name}` };
+  if (isUnfinished(missing)) return { why: 'waiting', reason: `its job is ${job.name}` };
   const { failure_type = null, failure_reason = null } = 'result' in job ? job.result : {};
   const reason = clip?.failure_reason ?? failure_reason ?? `its job is ${job.name}`;
   if (failure_type === INTERRUPTED) return { why: 'stopped', reason };
@@ -90,26 +90,26 @@ const INTERRUPTED = 'RunnerInterrupted' satisfies FailureType;
 export function outcomeLines(outcome: Outcome): string[] {
   const { made, missing, put_aside: aside, not_known_any_more: forgotten } = outcome;
   const settled = [
-    ...(aside > 0 ? [`${counted(aside, 'proxy')} put aside.`] : []),
+    ...(aside > 0 ? [`${plural(aside, 'proxy')} put aside.`] : []),
     ...(forgotten > 0
-      ? [`${counted(forgotten, 'proxy')} made before: the results were moved away since.`]
+      ? [`${plural(forgotten, 'proxy')} made before: the results were moved away since.`]
       : []),
   ];
   const isAll = made > 1 && settled.length === 0;
   if (missing.length === 0)
-    return [`${isAll ? 'All ' : ''}${counted(made, 'proxy')} done.`, ...settled];
+    return [`${isAll ? 'All ' : ''}${plural(made, 'proxy')} done.`, ...settled];
   const waiting = missing.filter(({ why }) => why === 'waiting').length;
-  const told = missing.filter(({ why }) => why !== 'waiting');
+  const listed = missing.filter(({ why }) => why !== 'waiting');
   const isMany = new Set(missing.map(({ kind }) => kind)).size > 1;
   return [
-    `${made} of ${counted(made + missing.length, 'proxy')} done. The others:`,
-    ...told.map(({ source, kind, why, reason }) => {
+    `${made} of ${plural(made + missing.length, 'proxy')} done. The others:`,
+    ...listed.map(({ source, kind, why, reason }) => {
       const what = isMany ? `${source} (${kind})` : source;
       return reason.startsWith(source)
         ? `  ${WHY[why]}: ${reason}`
         : `  ${WHY[why]}: ${what}: ${reason}`;
     }),
-    ...(waiting === 0 ? [] : [`  ${WHY.waiting}: ${counted(waiting, 'proxy')}`]),
+    ...(waiting === 0 ? [] : [`  ${WHY.waiting}: ${plural(waiting, 'proxy')}`]),
     ...settled,
     missing.some(({ why }) => GOES_ON.has(why))
       ? 'Run the same command again to go on.'

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { requestedProxy } from '@app/jobspec';
-import { madeOf, MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
-import { attemptsToCome, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
+import { clipShare, MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
+import { unfinishedAttempts, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
 import { requestedJob, readdir, readWhole, mapConcurrently, type WatchFolder } from '@app/storage';
 import { documentOf } from '../plan/documents.ts';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
-import type { HowFar } from './bar.ts';
+import type { BarState } from './bar.ts';
 
 /** Proxy that a plan requests or would request. */
 export interface OwnProxy {
@@ -58,7 +58,7 @@ export class OwnClips {
     for (const directory of [folder.pending, folder.running])
       await mapConcurrently(await jobsIn(directory), async (name) => {
         const asked = await requestedJob(join(directory, name));
-        const attempts = asked ? attemptsToCome('waiting', asked, 0) : [];
+        const attempts = asked ? unfinishedAttempts('waiting', asked, 0) : [];
         const own = attempts.filter((attempt) => proxies.of(attempt) !== null).length;
         if (own > 0) jobs.set(name, own);
       });
@@ -70,7 +70,7 @@ export class OwnClips {
   }
 
   /** Current progress. @throws system errors */
-  async look(): Promise<HowFar> {
+  async look(): Promise<BarState> {
     const { folder, total } = this;
     // Read in the order in which jobs move.
     const left = new Set(await jobsIn(folder.pending));
@@ -84,7 +84,7 @@ export class OwnClips {
     // Clips of a job are made in order.
     const made = active.reduce((sum, { clip }) => sum + Math.max(0, (clip ?? 1) - 1), 0);
     const ended = total - waiting.reduce((sum, [, clips]) => sum + clips, 0) + made;
-    const begun = active.reduce((sum, job) => sum + madeOf(job), 0);
+    const begun = active.reduce((sum, job) => sum + clipShare(job), 0);
     const seconds = (performance.now() - this.#began) / 1000;
     return { word: 'clip', ended, total, seconds, active, begun, paused: status?.paused ?? null };
   }

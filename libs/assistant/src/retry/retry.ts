@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { JobFailure, counted, isSameJob, parseJobSpec, printable, timestamp } from '@app/jobspec';
+import { JobFailure, plural, isSameJob, parseJobSpec, printable, timestamp } from '@app/jobspec';
 import { jobNameOf, stemOf, type JsonObject } from '@app/jobspec/folder';
 import { INVENTORY_EXTENSION } from '@app/jobspec/inventory';
 import {
   byProxy,
-  inTime,
-  isLeft,
+  byTime,
+  needsRetry,
   isRefusedForGood,
   jobForSources,
-  standingOf,
+  proxyStatus,
 } from '@app/jobspec/ledger';
 import { tryLock } from 'fs-native-extensions';
 import {
@@ -218,13 +218,13 @@ type ClipState = 'left' | 'coming' | 'made';
 function clipStates(attempts: readonly KnownAttempt[]): Map<KnownAttempt, ClipState> {
   const states = new Map<KnownAttempt, ClipState>();
   for (const proxyAttempts of byProxy(attempts).values()) {
-    const standing = standingOf(proxyAttempts);
-    const { missing } = standing;
-    const latest = inTime(proxyAttempts).findLast(
+    const status = proxyStatus(proxyAttempts);
+    const { missing } = status;
+    const latest = byTime(proxyAttempts).findLast(
       ({ state }) => !['made', 'waiting', 'running'].includes(state),
     );
     if (latest === undefined) continue;
-    if (isLeft(standing)) states.set(latest, 'left');
+    if (needsRetry(status)) states.set(latest, 'left');
     else if (missing === null) states.set(latest, 'made');
     else if (missing.state !== 'unknown') states.set(latest, 'coming');
   }
@@ -330,9 +330,9 @@ async function isKnown(folder: WatchFolder, name: string): Promise<boolean> {
 }
 
 function refused({ name, result }: EndedJob, clips: number): string {
-  return `${name}: ${counted(clips, 'clip')} would be rejected again, because of the JobSpec. Submit a corrected one. (${result.failure_reason})`;
+  return `${name}: ${plural(clips, 'clip')} would be rejected again, because of the JobSpec. Submit a corrected one. (${result.failure_reason})`;
 }
 
 function numbered(name: string, left: number, all: number): string {
-  return `${name}: ${counted(left, 'proxy')} of ${all} are left, and {index} in its template would name them differently in a job of their own. Submit a JobSpec with {source_name}.`;
+  return `${name}: ${plural(left, 'proxy')} of ${all} are left, and {index} in its template would name them differently in a job of their own. Submit a JobSpec with {source_name}.`;
 }

@@ -24,27 +24,27 @@ export interface ClipPaths {
  */
 export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: ClipPaths): string[] {
   // FFmpeg can't report source frames for the output of a graph: the capture, which has as many, reports them then.
-  const told = plan.video.burnIn === null ? TIMES : [];
+  const reportOptions = plan.video.burnIn === null ? TIMES : [];
   return [
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],
-    ['-progress', 'pipe:1', ...proxyArguments(plan, input, told, capture)],
+    ['-progress', 'pipe:1', ...proxyArguments(plan, input, reportOptions, capture)],
     [fileInput(output)],
   ].flat();
 }
 
 /**
  * Command that makes the same proxy and nothing else, for people: its last word is the proxy's path, and it overwrites nothing.
- * What a run adds captures the source, and changes no byte of the proxy.
+ * The options that a run adds capture the source, and change no byte of the proxy.
  */
 export function proxyCommand(plan: ProxyPlan, { input, output }: ClipPaths): string[] {
   return ['ffmpeg', '-n', '-hide_banner', '-nostdin', ...proxyArguments(plan, input, []), output];
 }
 
-/** @param told options by which the run reports its frames. @param capture without it, the source isn't captured. */
+/** @param reportOptions options by which the run reports its frames. @param capture without it, the source isn't captured. */
 function proxyArguments(
   plan: ProxyPlan,
   input: string,
-  told: readonly string[],
+  reportOptions: readonly string[],
   capture?: string,
 ): string[] {
   return [
@@ -54,7 +54,7 @@ function proxyArguments(
     audioGraph(plan, capture !== undefined),
     capture === undefined ? [] : captureArguments(plan, capture),
     streamMap(plan),
-    videoArguments(plan, told),
+    videoArguments(plan, reportOptions),
     audioArguments(plan),
     containerArguments(plan),
   ].flat();

@@ -99,12 +99,12 @@ export function onward({ holeSeconds: least }: AudioPlan): string {
 /** Filters that put a track's blocks one after the other, from the first frame of the video on. */
 function fromFirstPicture(track: AudioPlan): string[] {
   const { offset, fromZero, contiguous } = track;
-  if (offset !== 0) return [inTurn(track), filledFromZero(track)];
-  const inPlace = contiguous ? [] : [inTurn(track), filled(track)];
+  if (offset !== 0) return [monotonicPts(track), filledFromZero(track)];
+  const inPlace = contiguous ? [] : [monotonicPts(track), filled(track)];
   return [...inPlace, 'atrim=start_pts=0', ...(fromZero ? [FROM_ZERO] : [])];
 }
 
-function inTurn(track: AudioPlan): string {
+function monotonicPts(track: AudioPlan): string {
   if (!track.countsSamples) return onward(track);
   return `asetpts=N/SR/TB${track.offset === 0 ? '' : `+${track.offset.toFixed(6)}/TB`}`;
 }

@@ -34,10 +34,10 @@ export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const map = ['-map', `0:${video.streamIndex}`];
   // For a rotation that is left out, the graph is rebuilt, too.
   const beginning = video.ignoresRotation ? '' : `${PICTURE_BEGINNINGS},`;
-  const told = `${beginning}${TIMES_GOING_BACK},`;
+  const start = `${beginning}${TIMES_GOING_BACK},`;
   return [
     [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],
-    ['-filter:v:0', `${told}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
+    ['-filter:v:0', `${start}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
     ['-f', CAPTURE_FORMAT, fileInput(path)],
     lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),
@@ -69,8 +69,8 @@ function leastFrames({ video, declared }: ProxyPlan): number {
   const { frames, seconds, measuredSeconds, containerSeconds } = declared;
   const rate = rationalToNumber(video.timing.rate);
   const counts = [seconds, measuredSeconds, containerSeconds].map((long) => (long ?? 0) * rate);
-  const told = [frames ?? 0, ...counts].filter((count) => count > 0);
-  return told.length === 0 ? 0 : Math.min(...told);
+  const known = [frames ?? 0, ...counts].filter((count) => count > 0);
+  return known.length === 0 ? 0 : Math.min(...known);
 }
 
 /** Output of a proxy track's samples on a pipe of their own; of AAC from zero on, see `audioGraph`. */

@@ -70,7 +70,7 @@ export function lostPart(stderr: string): string | null {
   const lost = ffmpegErrors(stderr).find(
     ({ component, message }) => component === 'matroska,webm' || OF_AN_EARLY_END.test(message),
   );
-  return lost === undefined ? null : told(lost);
+  return lost === undefined ? null : messageOf(lost);
 }
 
 /** True if FFmpeg found no space for the capture: no proxy has its format. */
@@ -131,12 +131,12 @@ export function firstCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const lack = errors.find(({ message }) => LACK.test(message));
   const cause = lack ?? errors.find(({ message }) => !CONSEQUENCE.test(message)) ?? errors[0];
-  return cause === undefined ? null : told(cause);
+  return cause === undefined ? null : messageOf(cause);
 }
 
-function told({ component, message }: FfmpegError): string {
-  const said = message.replace(/\.+$/, '');
-  return component === null ? said : `${component}: ${said}`;
+function messageOf({ component, message }: FfmpegError): string {
+  const text = message.replace(/\.+$/, '');
+  return component === null ? text : `${component}: ${text}`;
 }
 
 /** Number of frames that are named; the others are counted. */

@@ -31,9 +31,9 @@ export interface SoundPace {
 export function printedPace(position: number): string {
   const track = `${2 * (position + 1)}+lt(ld(0)\\,0)`;
   const number = `(${track})*${TRACK}+floor(1000*ld(1))*${DIFFERENCE}+floor(1000*ld(2))`;
-  const told = `0*st(1\\,abs(ld(0)))*print(${number}\\,${WARNING_LEVEL})`;
+  const report = `0*st(1\\,abs(ld(0)))*print(${number}\\,${WARNING_LEVEL})`;
   const surplus = 'N/SR-st(2\\,(PTS-STARTPTS)*TB)';
-  return `asetpts=PTS+if(gt(abs(st(0\\,${surplus}))\\,max(${LEAST_SECONDS}\\,${STEP}*ld(1)))\\,${told})`;
+  return `asetpts=PTS+if(gt(abs(st(0\\,${surplus}))\\,max(${LEAST_SECONDS}\\,${STEP}*ld(1)))\\,${report})`;
 }
 
 /** Last difference printed for each track; none for tracks whose samples and times agree. */

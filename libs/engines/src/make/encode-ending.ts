@@ -59,7 +59,7 @@ export async function readEnding(
   let failure = fault;
   if (video && !run.stalled && decoderErred(stderr, video.codecName ?? '')) {
     const frames = await damagedFrames(task.sourceFile, video, tools.run);
-    if (frames !== null) warnings.push(frames.said);
+    if (frames !== null) warnings.push(frames.warning);
     if (frames?.tooMany) failure ??= new JobFailure('frames_damaged', frames.tooMany);
   }
   return { exit_code: run.exitCode, failure, stderr, warnings, lacksSpace };
@@ -71,10 +71,10 @@ function brokenPart(
   { formatName }: MediaInfo,
   stderr: string,
 ): JobFailure | null {
-  const said = lostPart(stderr);
-  if (said === null) return null;
+  const part = lostPart(stderr);
+  if (part === null) return null;
   const remedy = completionAdvice(namedSource, formatName);
-  return new JobFailure('source_cut', { damage: `a part of it can’t be read (${said})`, remedy });
+  return new JobFailure('source_cut', { damage: `a part of it can’t be read (${part})`, remedy });
 }
 
 /** Failure if a track changes its format: FFmpeg rebuilds its filters there and misplaces what follows. */
@@ -167,7 +167,7 @@ async function damagedFrames(
   path: string,
   { index, codecName }: VideoStream,
   runProgram: RunProgram,
-): Promise<{ said: string; tooMany: FrameLog['mostlyBad'] } | null> {
+): Promise<{ warning: string; tooMany: FrameLog['mostlyBad'] } | null> {
   const log = new FrameLog();
   const run = await runProgram({
     argv: ['ffprobe', ...frameLogArguments(path, index)],
@@ -177,6 +177,6 @@ async function damagedFrames(
   if (run === null || log.frames === null) return null;
   const part = run.stalled ? `, as far as it was read in ${MOST_SECONDS} seconds` : '';
   const where = REORDERED.has(codecName ?? '') ? 'at or soon after' : 'at';
-  const said = `The decoder of the source reports errors ${where} ${log.frames} (counted from 0)${part}.`;
-  return { said, tooMany: log.mostlyBad };
+  const warning = `The decoder of the source reports errors ${where} ${log.frames} (counted from 0)${part}.`;
+  return { warning, tooMany: log.mostlyBad };
 }

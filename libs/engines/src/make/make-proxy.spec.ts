@@ -14,7 +14,7 @@ const CHOSEN: QuantiserTrial = {
 };
 const SOURCE = media([video(), audio({ codecName: 'ac3' })], { formatName: 'mpegts' });
 
-/** How one encode ends; well where nothing is said. */
+/** Ending of one encode, successful by default. */
 interface Ending extends Partial<Omit<ClipRun, 'outcome'>> {
   outcome?: Partial<ClipOutcome>;
   stops?: boolean;

@@ -127,8 +127,8 @@ function withTimesOfRun(run: ClipRun): ClipPlan | null {
   const { failure, verification } = run.outcome;
   const isOff = verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));
   if (!isOff && failure?.facts.code !== REFUSED_TIMES) return null;
-  const told = reportedTimes(run.source, run.frameTimes, run.changes.goesBack);
-  const plan = told && planOf(run, told);
+  const times = reportedTimes(run.source, run.frameTimes, run.changes.goesBack);
+  const plan = times && planOf(run, times);
   return plan && !isSameVideo(plan.plan, run.plan) ? plan : null;
 }
 

@@ -17,9 +17,9 @@ const HEADER = { startSeconds: 0, streams: [] } as unknown as MediaInfo;
 /** The verdict where the reader of the source and that of the proxy ended so. */
 function verdict(source: ProgramEnding, proxy: ProgramEnding) {
   const pass = { plan: { audio: [], video: { size: TINY } } } as unknown as EncodePass;
-  const heard = { run: source, starts: [] };
+  const audioStart = { run: source, starts: [] };
   const read = {
-    heard,
+    audioStart,
     run: proxy,
     list: new PacketList(),
     loudness: [],
@@ -31,7 +31,7 @@ it.each([
   ['the reader of the source is killed', KILLED, HANGS],
   ['nothing else happens', WELL, HANGS],
   ['the reader of the proxy is killed', HANGS, KILLED],
-])('storage that hangs is what is said where %s', async (_, source, proxy) => {
+])('hanging storage is reported where %s', async (_, source, proxy) => {
   expect((await verdict(source, proxy)).failure?.type).toBe('EngineStalledError');
 });
 
@@ -46,7 +46,7 @@ it('of a read that was ended they are not', async () => {
 });
 
 it.each([
-  ['what an index tells to be without a break is heard by the encode', { isContiguous: true }, 1],
+  ['tracks that an index says are unbroken are decoded by the encode', { isContiguous: true }, 1],
   ['where it tells nothing, the source is read once more', {}, 2],
   ['where it begins later than the picture, too', { isContiguous: true, startSeconds: 0.5 }, 2],
 ])('how sound begins: %s', async (_, facts, programs) => {

@@ -40,10 +40,10 @@ export async function readContent(
   run: RunProgram,
 ) {
   const read = readProxy(pass, task, capture, run);
-  const heard = hearStart(pass, task, run);
+  const audioStart = decodeAudioStart(pass, task, run);
   // Nothing is removed under a program that still runs.
-  await Promise.allSettled([read, heard]);
-  return { ...(await read), heard: await heard };
+  await Promise.allSettled([read, audioStart]);
+  return { ...(await read), audioStart: await audioStart };
 }
 
 /** Decodes the video and audio of a proxy, with the captured frames of its source. */
@@ -99,21 +99,21 @@ export async function failedPictures(
  * First seconds of each source track's samples from the proxy's zero on, how FFmpeg ended, and warnings about them. Nothing is
  * run if an index shows that every track begins with the video and is unbroken: the encoding pass has decoded them already.
  */
-async function hearStart(
+async function decodeAudioStart(
   { plan, source }: EncodePass,
   { sourceFile }: ClipTask,
   runProgram: RunProgram,
 ): Promise<{ run: ProgramEnding | null; starts: Float32Array[]; warnings: string[] }> {
   if (plan.audio.every(({ contiguous, offset }) => contiguous && offset === 0))
     return { run: null, starts: [], warnings: [] };
-  const heard = traces(plan);
+  const tracks = traces(plan);
   const run = await runProgram({
     argv: ['ffmpeg', ...audioStartArguments(plan, source, sourceFile)],
     ...following(new EncoderProgress()),
-    pipes: readersOf(heard),
+    pipes: readersOf(tracks),
   });
   const warnings = soundPaceWarnings(plan.audio, run.stderr);
-  return { run, starts: heard.map((trace) => trace.finish().start), warnings };
+  return { run, starts: tracks.map((trace) => trace.finish().start), warnings };
 }
 
 export interface ContentVerdict {
@@ -145,9 +145,9 @@ export async function contentVerdict(
   read: ReadContent,
   stallSeconds: number,
 ): Promise<ContentVerdict> {
-  const { heard, run, list } = read;
+  const { audioStart, run, list } = read;
   const cuts = [
-    interruption(heard.run, 'source', stallSeconds),
+    interruption(audioStart.run, 'source', stallSeconds),
     interruption(run, 'proxy', stallSeconds),
   ].filter((cut) => cut !== null);
   const isRead = run.exitCode === 0 && !run.stalled;
@@ -163,15 +163,15 @@ export async function contentVerdict(
     frameSizes: (proxy && primaryVideo(proxy)?.packets?.sizes) ?? [],
     thumbnails: proxy === null ? [] : read.thumbnails,
     measured: proxy === null ? {} : measuredOf(pass, read),
-    soundWarnings: heard.warnings,
+    soundWarnings: audioStart.warnings,
   };
 }
 
 function measuredOf({ plan: { video } }: EncodePass, { loudness }: ReadContent) {
-  const told = loudness.flatMap((track) => track.get() ?? []);
+  const measured = loudness.flatMap((track) => track.get() ?? []);
   const size = isTiny(video.size) ? null : sampleForm(video).size;
   return {
-    ...(told.length > 0 && told.length === loudness.length && { loudness: told }),
+    ...(measured.length > 0 && measured.length === loudness.length && { loudness: measured }),
     ...(size !== null && { compared_size: `${size.width}x${size.height}` }),
   };
 }
@@ -179,7 +179,7 @@ function measuredOf({ plan: { video } }: EncodePass, { loudness }: ReadContent) 
 async function contentChecks(
   { source, plan, audio, look }: EncodePass,
   proxy: MediaInfo,
-  { heard, run, pictures, sourcePictures, audio: made }: ReadContent,
+  { audioStart, run, pictures, sourcePictures, audio: made }: ReadContent,
 ): Promise<VerificationCheck<ContentCheck>[]> {
   if (run.exitCode !== 0) {
     const actual = firstCause(run.stderr) ?? `FFmpeg ended with ${run.exitCode}`;
@@ -190,7 +190,7 @@ async function contentChecks(
     return {
       source,
       proxy: at(made, position).finish(),
-      start: heard.starts[position] ?? source.start,
+      start: audioStart.starts[position] ?? source.start,
       proxyDelay: proxyDelay(track, proxy, position),
     };
   });

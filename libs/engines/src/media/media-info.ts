@@ -125,7 +125,7 @@ export interface AudioStream extends StreamBase {
   kind: 'audio';
   sampleRate: number | null;
   channels: number | null;
-  /** As FFmpeg names it, for example `stereo`; `null` when unknown. */
+  /** FFmpeg's name, for example `stereo`; `null` if unknown. */
   channelLayout: string | null;
   /** Dispositions by FFmpeg's names, for example `default`, `dub`. */
   dispositions: readonly string[];

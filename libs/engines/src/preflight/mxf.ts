@@ -80,13 +80,13 @@ export async function withMxfStructure(
   const isFast = rate !== null && rationalToNumber(rate) > FAST;
   const base = isFast && wanted !== null ? baseOf(sets, wanted) : null;
   const prerollFrames = preroll(sets);
-  const told = { ...media, timecodeBase: base, prerollFrames };
-  if (rate === null) return told;
+  const timed = { ...media, timecodeBase: base, prerollFrames };
+  if (rate === null) return timed;
   // Timecode at 59.94 fps has 60 numbers a second.
   const numbers = Math.round(rationalToNumber(rate));
   const counting = { numerator: base ?? numbers, denominator: 1 };
   const frames = Math.ceil((prerollFrames * counting.numerator) / numbers);
-  return withTimecodeOffset(told, -frames, counting);
+  return withTimecodeOffset(timed, -frames, counting);
 }
 
 /** Start and end of the header of a file, and the position of its footer. */

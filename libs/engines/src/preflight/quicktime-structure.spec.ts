@@ -22,10 +22,10 @@ interface Track {
   wide?: boolean;
   forms?: readonly Buffer[];
   samples?: number;
-  /** Of its media, in milliseconds. */
+  /** Duration of its media, in milliseconds. */
   length?: number;
   timecodes?: readonly number[];
-  /** How many samples last so many ticks. */
+  /** Numbers of samples with their duration in ticks. */
   times?: readonly (readonly [count: number, ticks: number])[];
 }
 
@@ -73,7 +73,7 @@ const TIMECODE = { kind: 'tmcd', forms: [count(25)] } as const;
 const picture = video({ tags: { timecode: '10:00:00:00' } });
 const clip = media([picture, dataTrack({ tags: { timecode: '10:00:00:00' } })]);
 
-/** What is known of a movie of these tracks. */
+/** Facts of a movie with these tracks. */
 async function structure(tracks: readonly Track[], described = clip, shown = picture) {
   const boxes = tracks.map((one, index) => track(index + 1, one));
   const movie = atom('moov', atom('mvhd', longs(0, 0, 0, 1000, 0, 0)), ...boxes);

@@ -72,16 +72,16 @@ export async function withQuicktimeStructure(
   const played = tracks.filter((track) => track === picture || track.kind === 'soun');
   const timecode = timecodeTrack(tracks, picture);
   const isCoarse = (track: QuicktimeTrack) => track !== picture || (video.reorderedFrames ?? 0) > 0;
-  const told = {
+  const timed = {
     ...asEdited(media, tracks),
     misread: misread(played),
     isJoined: played.some((track) => isJoined(track) && isCoarse(track)),
   };
-  if (timecode?.countRate === undefined || timecode.countRate === null || !picture) return told;
+  if (timecode?.countRate === undefined || timecode.countRate === null || !picture) return timed;
   const seconds = timecodeAt(timecode, firstPicture(picture, video));
   const frames = Math.floor(seconds * rationalToNumber(timecode.countRate) + ROUNDING);
   return {
-    ...withTimecodeOffset(told, frames, timecode.countRate),
+    ...withTimecodeOffset(timed, frames, timecode.countRate),
     timecodeParts: Math.max(timecode.samples, joins(timecode)),
   };
 }

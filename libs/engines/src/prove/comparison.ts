@@ -165,8 +165,8 @@ export function readLikeness(pictures: string, text: string, log: string): Liken
   };
 }
 
-function valuesIn(told: string, key: string): number[] {
-  const lines = told.split('\n').filter((line) => line.startsWith(key));
+function valuesIn(output: string, key: string): number[] {
+  const lines = output.split('\n').filter((line) => line.startsWith(key));
   return lines.map((line) => numberIn(line.slice(key.length)));
 }
 

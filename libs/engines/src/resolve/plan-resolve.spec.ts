@@ -4,7 +4,7 @@ import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 import { clipChannels, clipWarnings, planResolve, type ResolvePlan } from './plan-resolve.ts';
 import { resolveClip, type ClipProperties } from './resolve-clip.ts';
 
-/** As Resolve describes a BRAW clip. */
+/** Resolve's description of a BRAW clip. */
 const CLIP = {
   Resolution: '6144x3456',
   FPS: 24,

@@ -22,7 +22,7 @@ function markdown(rows: readonly (readonly unknown[])[]): string {
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** What the comment above each value says of it. */
+/** Comments above the values. */
 async function tableOf(path: string, values: Readonly<Record<string, number>>): Promise<string> {
   const code = await readFile(new URL(path, import.meta.url), 'utf8');
   const found = Array.from(code.matchAll(/^ {2}\/\*\* (.*) \*\/\n {2}(\w+): (\S+),$/gm));

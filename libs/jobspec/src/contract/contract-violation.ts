@@ -7,14 +7,14 @@ import { JOBSPEC_FIELDS } from './fields.ts';
 const fields: readonly string[] = JOBSPEC_FIELDS;
 
 /**
- * Violations in the order of the contract, those of one field as they were found. A hostile file has millions: of each field
- * as many are kept as a result may list, and the rest are counted.
+ * Violations by field, in the order of the contract. A hostile file may have millions: each field keeps as many as a result may
+ * list, and the rest are counted.
  */
 export class Violations {
   readonly #byRank = Array.from({ length: fields.length + 2 }, (): Violation[] => []);
   #count = 0;
 
-  /** @returns whether there were any. */
+  /** @returns true if there were any */
   add(violations: Iterable<Violation>): boolean {
     const before = this.#count;
     for (const violation of violations) {
@@ -25,12 +25,12 @@ export class Violations {
     return this.#count > before;
   }
 
-  /** Whether one of the fields is affected. */
+  /** True if one of the fields has a violation. */
   isIn(names: readonly string[]): boolean {
     return names.some((name) => this.#byRank[rankOf({ path: name })]?.length !== 0);
   }
 
-  /** The failure that lists them; `null` when there are none. */
+  /** Failure that lists the violations; `null` without any. */
   get failure(): JobFailure | null {
     if (this.#count === 0) return null;
     const listed = this.#byRank.flat().slice(0, MAX_LISTED_VIOLATIONS);
@@ -42,7 +42,7 @@ export class Violations {
   }
 }
 
-/** The failure that lists the violations, of which there is at least one. */
+/** Failure that lists these violations, at least one. */
 export function contractViolation(violations: readonly Violation[]): JobFailure {
   const all = new Violations();
   all.add(violations);
@@ -50,7 +50,7 @@ export function contractViolation(violations: readonly Violation[]): JobFailure 
   return all.failure;
 }
 
-/** The document comes first, unknown fields last. */
+/** Position in the order of the contract: the document first, unknown fields last. */
 function rankOf({ path }: Pick<Violation, 'path'>): number {
   if (path === '') return 0;
   const place = fields.indexOf(fieldOf(path));

@@ -9,11 +9,7 @@ import {
   type JobSpecVersion,
 } from '../vocabulary/vocabulary.ts';
 
-/**
- * Every field of a JobSpec, in the order of the contract: since when it is there, its rule, its schema, what it is for, and whether
- * it may be absent.
- * Validation, JSON Schema and the order of violations come from here.
- */
+/** Fields of a JobSpec, in the order of the contract. Validation, JSON Schema and the order of violations follow this table. */
 export const FIELDS: {
   readonly [name in JobSpecField]-?: FieldOf<JobSpec[name], SinceOf<name>>;
 } = {
@@ -33,33 +29,33 @@ export const FIELDS: {
   $schema: proxy.schemaAddress,
 };
 
-/** The version that knows every field. */
+/** Newest version, which has every field. */
 export const NEWEST = JOBSPEC_VERSIONS[JOBSPEC_VERSIONS.length - 1] as JobSpecVersion;
 
 export const JOBSPEC_FIELDS = Object.keys(FIELDS) as readonly JobSpecField[];
 
-/** The fields of a contract version; those that only a newer one has are unknown to it. Any other value counts as the oldest. */
+/** Names of the fields in a contract version. An unknown version counts as the oldest. */
 export function fieldsOf(version: unknown): readonly JobSpecField[] {
   return entriesOf(version).map(([name]) => name);
 }
 
-/** The values of fields that are absent. */
+/** Default values of absent fields. */
 export const DEFAULTS: Partial<JobSpec> = Object.fromEntries(
   entries().flatMap(([name, field]) => ('default' in field ? [[name, field.default]] : [])),
 );
 
-/** Every field with its name. */
+/** Fields with their names. */
 export function entries(): [JobSpecField, Field][] {
   return Object.entries(FIELDS) as [JobSpecField, Field][];
 }
 
-/** The same of {@link fieldsOf}. */
+/** Fields of a contract version with their names, see {@link fieldsOf}. */
 export function entriesOf(version: unknown): [JobSpecField, Field][] {
   const place = Math.max(0, placeOf(version));
   return entries().filter(([, { since = JOBSPEC_VERSION }]) => placeOf(since) <= place);
 }
 
-/** The versions that know a field. */
+/** Versions that have a field. */
 export function versionsOf({ since = JOBSPEC_VERSION }: Field): readonly JobSpecVersion[] {
   return JOBSPEC_VERSIONS.slice(placeOf(since));
 }

@@ -5,44 +5,44 @@ import { jobIdOf } from '../folder/job-id.ts';
 import { isObject, type JsonObject, readJson, type ReadJson } from '../reading/read-json.ts';
 import { entries } from './fields.ts';
 
-/** What the bytes of a job file say. They are decoded and parsed once; claim, validation and result all ask this. */
+/** Contents of a job file, decoded and parsed once for claim, validation and result. */
 export interface JobReading {
-  /** Of all bytes of the file, in lower-case hex. */
+  /** SHA-256 of the whole file, in lower-case hex. */
   readonly sha256: string;
-  /** The author's `job_id` where the file names a valid one, else 8 hex digits; there is always one. */
+  /** The author's `job_id` if it is valid, otherwise 8 hex digits. */
   readonly jobId: string;
   /**
-   * Whether the bytes are one whole JSON object. No proper prefix of a JSON object is itself JSON, so such a file has been
-   * written to its end (white space after it aside).
+   * True if the bytes are one JSON object. No proper prefix of one is itself JSON, so such a file is complete, except perhaps
+   * for white space at its end.
    */
   readonly isComplete: boolean;
-  /** The values of the contract's fields, of any type and not yet checked; empty when there is no object, and `job_id` alone of one that is no JobSpec. */
+  /** Unchecked values of the contract's fields. Only `job_id` if the object is no JobSpec; empty without an object. */
   readonly fields: Draft;
-  /** Paths as the file has them, by field, where `fields` has others: see `withMappedPaths`. */
+  /** Original paths by field, where `withMappedPaths` replaced them. */
   readonly mapped?: Readonly<Record<string, string>>;
-  /** The JSON value with its remarkable keys, or why there is none. */
+  /** JSON value with the violations of its keys, or the failure to read it. */
   readonly json: ReadJson | JobFailure;
 }
 
 /**
- * Reads a job file's bytes. Never throws for what is in them: `parseJobSpec` says what is wrong.
+ * Reads the bytes of a job file. Never throws because of them: `parseJobSpec` reports what is wrong.
  *
- * @param bytes the whole file, or of one over the size limit just enough to show that it is too large
- * @param sha256 of the whole file, in lower-case hex, where the caller has it already
+ * @param bytes whole file; if it exceeds the size limit, just enough to show that
+ * @param sha256 SHA-256 of the whole file in lower-case hex, if the caller has it
  */
 export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading {
   const json = tryRead(bytes);
   const object = !(json instanceof JobFailure) && isObject(json.value) ? json.value : null;
-  const told = object !== null && isJobSpec(object) ? entries().map(([name]) => name) : ['job_id'];
+  const names = object !== null && isJobSpec(object) ? entries().map(([name]) => name) : ['job_id'];
   const fields = Object.fromEntries(
-    told.filter((name) => object?.has(name)).map((name) => [name, object?.get(name)]),
+    names.filter((name) => object?.has(name)).map((name) => [name, object?.get(name)]),
   );
   return { sha256, jobId: jobIdOf(bytes, fields), isComplete: object !== null, fields, json };
 }
 
 /**
- * Whether an object says of itself that it is a JobSpec, of whatever version. Of any other nothing is repeated, neither keys nor values, but the
- * id, which has an alphabet of its own: it may be somebody's credentials, at a path where a JobSpec was looked for.
+ * True if an object declares itself a JobSpec, of any version. Of any other object nothing is repeated, neither keys nor
+ * values, except a valid id: a file of credentials may lie where a JobSpec was expected.
  */
 export function isJobSpec(object: JsonObject): boolean {
   return object.has('jobspec_version');
@@ -60,9 +60,9 @@ function tryRead(bytes: Uint8Array): ReadJson | JobFailure {
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /**
- * The same JobSpec with its paths as they are called here: sources, output directory and the table of a look.
+ * Maps the paths of a JobSpec to this machine: sources, output directory and LUT.
  *
- * @param map a path as it is called here; the same where nothing is to be said
+ * @param map path on this machine; the same path if no mapping applies
  */
 export function withMappedPaths(reading: JobReading, map: (path: string) => string): JobReading {
   const mapped: Record<string, string> = {};

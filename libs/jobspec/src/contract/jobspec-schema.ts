@@ -15,8 +15,8 @@ const EXAMPLE: JobSpecInput = {
 };
 
 /**
- * The JobSpec contract as JSON Schema 2020-12, for editors and pipelines. It is never stricter than `parseJobSpec`; what a
- * schema can't say (duplicate keys, output names, bytes, size bounds, the platform's paths) only the parser knows.
+ * The JobSpec contract as JSON Schema 2020-12, for editors and pipelines. Never stricter than `parseJobSpec`, which alone
+ * checks what a schema can't express: duplicate keys, output names, bytes, size bounds, paths of the platform.
  */
 export function jobSpecSchema(): Schema {
   const fields = entries();
@@ -50,7 +50,10 @@ function isInAll(field: Field): boolean {
   return versionsOf(field).length === JOBSPEC_VERSIONS.length;
 }
 
-/** What a field demands of others. One that came later demands it of the versions that know it, and all older ones refuse it. */
+/**
+ * Conditions that a field imposes on others. A field of a later version imposes them in versions that have it; older versions
+ * refuse the field.
+ */
 function couplingsOf([name, field]: Entry): readonly Schema[] {
   const { presence, couplings = [] } = field;
   if (isInAll(field)) return couplings;

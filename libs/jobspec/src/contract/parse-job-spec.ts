@@ -5,15 +5,15 @@ import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.t
 import type { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
 import { accepted, type Draft, type Field, violation, violationForEach } from '../fields/field.ts';
-import { pathOf } from '../wording/shown.ts';
+import { pathOf } from '../wording/quoted.ts';
 import { contractViolation, Violations } from './contract-violation.ts';
 import { DEFAULTS, entries, entriesOf, fieldsOf } from './fields.ts';
 import { isJobSpec, type JobReading, readJob } from './job-reading.ts';
 
 /**
- * Holds a job file against the whole contract that needs no file system.
+ * Validates a job file against the whole contract, except for what needs a file system.
  *
- * @param file its bytes, or what `readJob` has read of them
+ * @param file its bytes, or the reading of `readJob`
  * @throws {JobFailure} `InvalidJsonError` for a text that is not JSON, else `JobSpecValidationError` with every violation.
  */
 export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
@@ -33,33 +33,33 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   return spec.viewing === undefined ? spec : Object.assign(spec, { viewing: plain(spec.viewing) });
 }
 
-/** Of what isn't known to be a JobSpec only this is told. */
+/** Violations of the missing fields. Nothing else is reported of an object that isn't known to be a JobSpec. */
 function missingFrom(value: JsonObject): Violation[] {
   return entries()
     .filter(([name, { presence }]) => presence === 'required' && !value.has(name))
     .map(([name]) => ({ path: name, message: say.missing(name) }));
 }
 
-/** A value that was read, its objects no maps any more: once it is valid, its keys are those of the contract. */
+/** Value with plain objects instead of maps. Safe once it is valid: its keys are those of the contract. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
   return Object.fromEntries([...value].map(([key, item]) => [key, plain(item)]));
 }
 
-/** Output names follow from these fields, and say nothing new while one of them is wrong. */
+/** Fields that output names depend on. Names are not checked while one of them is wrong. */
 const NAMING_FIELDS = entries()
   .filter(([, { shapesNames }]) => shapesNames)
   .map(([name]) => name);
 
-/** Adds every violation of the rules of the fields that its version knows. No rule sees another one. */
+/** Adds the violations of every field that its version has. No rule sees a field of a newer version. */
 function checkFields(whole: Draft, violations: Violations): void {
   const known = entriesOf(whole.jobspec_version);
   const draft: Draft = Object.fromEntries(known.map(([name]) => [name, whole[name]]));
   for (const [name, field] of known) violations.add(violationsOf(field, name, draft));
 }
 
-/** Absence and null are judged here for the fields whose own rule doesn't. */
+/** Checks absence and null, except for fields whose own rule does. */
 function violationsOf(
   { presence, rule }: Field,
   name: keyof Draft,
@@ -73,7 +73,7 @@ function violationsOf(
   return rule(value, name, draft);
 }
 
-/** A violation for each key of a document that is no field of its version of the contract. */
+/** One violation for each key that is no field in its version of the contract. */
 function unknownFields(value: JsonObject): Iterable<Violation> {
   const fields = fieldsOf(value.get('jobspec_version'));
   return violationForEach(unknownKeys(value, fields), (key) => {

@@ -1,23 +1,23 @@
 import type { FailureType, Owner } from './failure-types.ts';
 
-/** A value that a cause is told with. */
+/** Argument of a cause. */
 export type CauseArgument = string | number | boolean | null | readonly string[];
 
-/** Why a clip or a job failed. */
+/** Cause of a failed clip or job. */
 export interface Cause {
-  /** From the closed list `CAUSES` of this version; a reader of results takes any. */
+  /** Key of `CAUSES`; results of other versions may have others. */
   code: string;
-  /** The first ones of a long list. */
+  /** Arguments of the code. Of a long list only the first items. */
   arguments: Readonly<Record<string, CauseArgument>>;
-  /** Place of the source that is to blame among the JobSpec's `sources`, from 0; absent where it is none of them. */
+  /** Index of the source at fault in the JobSpec's `sources`, from 0; absent if none is. */
   source_index?: number;
-  /** Whether the same job may succeed at another time or on another machine, with nothing changed in it; absent where it is not told. */
+  /** True if the same job, unchanged, may succeed at another time or on another machine; absent if unknown. */
   retryable?: boolean;
-  /** What to do, in a sentence or two; absent where it is not told. */
+  /** Advice in a sentence or two; absent if there is none. */
   advice?: string;
 }
 
-/** One broken rule of the contract; `line` and `column` count from 1 and are known for syntax errors and duplicate keys. */
+/** Broken rule of the contract. `line` and `column` count from 1; syntax errors and faulty keys have them. */
 export interface Violation {
   /** `sources[1]`, `resolved_tokens.reel`; empty for the document as a whole. */
   path: string;
@@ -26,7 +26,7 @@ export interface Violation {
   column?: number;
 }
 
-/** Place among `sources` that a violation's path names, from 0; `null` where it names none. */
+/** Index of the source in a violation's path, from 0; `null` for other paths. */
 export function sourceIndexOf(path: string): number | null {
   const [, index] = /^sources\[(\d+)\]$/u.exec(path) ?? [];
   return index === undefined ? null : Number(index);
@@ -34,40 +34,43 @@ export function sourceIndexOf(path: string): number | null {
 
 export type Arguments = Readonly<Record<string, CauseArgument | undefined>>;
 
-/** One cause of a failure: all that is ever said of it. */
+/** Entry of a cause: all that is ever reported about it. */
 export interface CauseRow<A extends Arguments> {
   type: FailureType;
-  /** Who can do something about it. */
+  /** Person who can fix it. */
   who: Owner;
   /**
-   * Whether the same job may succeed at another time or on another machine: what is wrong lies in this machine, its storage or this moment.
-   * Otherwise JobSpec, source or settings must change first.
+   * True if the same job may succeed at another time or on another machine, since the fault is in this machine, its storage or
+   * the moment. Otherwise JobSpec, source or settings must change first.
    */
   retryable: boolean | ((facts: A) => boolean);
-  /** What is wrong, and where: a sentence, made of nothing but this. */
+  /** Sentence that says what is wrong and where, made from the arguments alone. */
   what: (facts: A, violations: readonly Violation[]) => string;
-  /** What to do, in a sentence or two; `{name}` stands for the argument of that name. */
+  /** Advice in a sentence or two; `{name}` is replaced by the argument of that name. */
   advice: string;
-  /** Whether the reason of a result is `what` alone: the contract fixes that sentence, or each violation says what to do. */
+  /**
+   * True if the reason in results is `what` without the advice: the contract fixes that sentence, or each violation has its own
+   * advice.
+   */
   isWhole?: true;
-  /** What tells one failure of this cause from others that are worth a look of their own; no names, places and lengths. */
-  apart?: readonly (keyof A & string)[];
+  /** Arguments that separate failures of this cause worth a look of their own; no names, paths or lengths. */
+  groupBy?: readonly (keyof A & string)[];
 }
 
-/** What lies in the machine, its storage or this moment: the engineer's, and the same job may succeed later. */
-export const OF_MACHINE = { who: 'engineer', retryable: true } as const;
-/** What lies in the clip. */
-export const OF_CLIP = { who: 'editor', retryable: false } as const;
-/** What lies in the JobSpec. */
-export const OF_JOBSPEC = { who: 'author', retryable: false } as const;
+/** Fault of the machine, its storage or the moment: the engineer's, and the same job may succeed later. */
+export const MACHINE_FAULT = { who: 'engineer', retryable: true } as const;
+/** Fault of the clip. */
+export const CLIP_FAULT = { who: 'editor', retryable: false } as const;
+/** Fault of the JobSpec. */
+export const JOBSPEC_FAULT = { who: 'author', retryable: false } as const;
 
-/** A row whose parts fit each other. */
+/** Entry whose functions share one type of arguments. */
 export const cause = <A extends Arguments>(row: CauseRow<A>): CauseRow<A> => row;
 
-export type Nothing = Record<string, never>;
+export type NoArguments = Record<string, never>;
 
-/** What the system said. */
-export interface Refused extends Arguments {
+/** Error of the operating system. */
+export interface SystemFailure extends Arguments {
   error: string;
 }
 
@@ -75,13 +78,13 @@ export interface InFolder extends Arguments {
   directory: string;
 }
 
-/** A sentence without its full stop. */
-export const stop = (said: string) => said.replace(/\.$/, '');
+/** Removes the full stop of a sentence. */
+export const withoutStop = (said: string) => said.replace(/\.$/, '');
 
-/** Sentences in a row, less those that say nothing. */
+/** Joins sentences, leaving out empty ones. */
 export const joined = (...sentences: (string | null | undefined | false)[]) =>
   sentences.filter(Boolean).join(' ');
 
-/** What the end of a program may mean. */
-export const memory = (signal: string) =>
+/** Possible reason for the end of a program. */
+export const memoryHint = (signal: string) =>
   signal === 'SIGKILL' && 'If nobody ended it, memory was short.';

@@ -5,9 +5,9 @@ import { PROGRAM_CAUSES, RESOLVE_CAUSES } from './program-causes.ts';
 import { FAILURES, type FailureType, OWNERS } from './failure-types.ts';
 
 /**
- * Every cause of a failure: its type, what is wrong, what to do and who can do it. Log, result, dashboard and document
- * say nothing else. The list is closed; a retired code is never used again. Whoever reads a result reads the code and its
- * arguments, never the sentence.
+ * Causes of failures, each with its type, sentence, advice and the person who can fix it. Log, result, dashboard and documents
+ * report nothing else. The list is closed; a retired code is never used again. Programs read the code and its arguments, never
+ * the sentence.
  */
 export const CAUSES = {
   ...JOBSPEC_CAUSES,
@@ -23,15 +23,15 @@ export const CAUSES = {
 export type CauseCode = keyof typeof CAUSES;
 export const CAUSE_CODES = Object.keys(CAUSES) as readonly CauseCode[];
 
-/** What a cause is told with. */
+/** Arguments of a cause. */
 export type ArgumentsOf<C extends CauseCode> = Parameters<(typeof CAUSES)[C]['what']>[0];
 
-/** The row of a code; `null` for one of an older or newer version. */
+/** Entry of a code; `null` for a code of another version. */
 export function causeRow(code: string): CauseRow<never> | null {
   return Object.hasOwn(CAUSES, code) ? CAUSES[code as CauseCode] : null;
 }
 
-/** An advice with the arguments of its cause in their places. */
+/** Replaces the placeholders of a sentence of advice by the arguments of its cause. */
 export function filledIn(
   advice: string,
   facts: Readonly<Record<string, CauseArgument | undefined>>,
@@ -39,22 +39,22 @@ export function filledIn(
   return advice.replaceAll(/\{(\w+)\}/gu, (_, name: string) => String(facts[name] ?? '')).trim();
 }
 
-/** What people are told of a failure. */
+/** Explanation of a failure, for people. */
 export interface Advice {
-  /** What happened, in a few words: for lists and filters. */
+  /** Title of a few words, for lists and filters. */
   short: string;
-  /** What is wrong, and where; `null` where nothing was said. */
+  /** Sentence that says what is wrong and where; `null` without a reason. */
   what: string | null;
-  /** What to do, in a sentence or two; `null` for a result of another version, whose reason says all. */
+  /** Advice in a sentence or two; `null` for a result of another version, whose reason says all. */
   advice: string | null;
-  /** Who can do something about it, as `The assistant editor`. */
+  /** Person who can fix it, such as `The assistant editor`. */
   who: string;
 }
 
 /**
- * What is wrong, what to do and who can do it, of a result by any version.
+ * Explains the failure in a result of any version.
  *
- * @param reason of the result: what is wrong, and mostly what to do.
+ * @param reason sentence of the result, which usually ends with the advice
  */
 export function adviceOf(type: FailureType, reason: string | null, cause: Cause | null): Advice {
   const { short, who } = FAILURES[type];
@@ -66,8 +66,8 @@ export function adviceOf(type: FailureType, reason: string | null, cause: Cause 
   return { short, what, advice, who: OWNERS[row.who] };
 }
 
-/** Equal for failures that one look explains: by code, and by the arguments that tell one from another of the same code. */
+/** Key that is equal for failures with one explanation: the code, and the arguments that separate failures of that code. */
 export function causeKeyOf({ code, arguments: facts }: Cause): string {
   const row = causeRow(code);
-  return JSON.stringify([code, ...(row?.apart ?? []).map((name: string) => facts[name] ?? null)]);
+  return JSON.stringify([code, ...(row?.groupBy ?? []).map((name: string) => facts[name] ?? null)]);
 }

@@ -1,16 +1,16 @@
 interface Facts {
-  /** What happened, in a few words: for lists and filters. */
+  /** Title of a few words, for lists and filters. */
   readonly short: string;
-  /** Who can mostly do something about it; a cause knows better. */
+  /** Person who can usually fix it; a cause may name another. */
   readonly who: Owner;
   /**
    * `before`: validation refuses the job, nothing was started, and it ends `PARTIAL`. `during`: work had begun, and it ends
-   * `FAILED`. `either`: validation looks for it, and it may still appear while a clip is made.
+   * `FAILED`. `either`: validation checks for it, and it may still occur while a clip is made.
    */
   readonly found: 'before' | 'during' | 'either';
 }
 
-/** Every way in which a job can fail. The list is closed; a retired name is never used again. */
+/** Types of failures. The list is closed; a retired name is never used again. */
 export const FAILURES = {
   InvalidJsonError: { short: 'Invalid JSON', who: 'author', found: 'before' },
   JobSpecValidationError: { short: 'Errors in the JobSpec', who: 'author', found: 'before' },
@@ -37,26 +37,26 @@ export const FAILURES = {
 export type FailureType = keyof typeof FAILURES;
 export const FAILURE_TYPES = Object.keys(FAILURES) as readonly FailureType[];
 
-/** Found by validation, or only while a clip is made: the job is `FAILED` then. */
+/** Failures that validation finds, or that occur only while a clip is made: the job is `FAILED` then. */
 export const FOUND_LATE = FAILURE_TYPES.filter((type) => FAILURES[type].found === 'either');
 
 /**
- * Failures that list violations when validation finds them, every broken rule or every path that is to blame: what it alone finds, and
- * outputs that are there. All others have an empty list.
+ * Failures that list violations (broken rules, or paths at fault) when validation finds them: those that only validation finds,
+ * and existing outputs. All others have an empty list.
  */
 export const WITH_VIOLATIONS = FAILURE_TYPES.filter(
   (type) => FAILURES[type].found === 'before' || type === 'OutputCollisionError',
 );
 
-/** How a job ends that fails before a clip was started. */
+/** Final status of a job that fails before its first clip was started. */
 export const failureStatusOf = (type: FailureType): 'PARTIAL' | 'FAILED' =>
   FAILURES[type].found === 'during' ? 'FAILED' : 'PARTIAL';
 
-/** The failures with which a job can end in this status. */
+/** Failures of jobs with this final status. */
 export const failureTypesOf = (status: 'PARTIAL' | 'FAILED'): readonly FailureType[] =>
   FAILURE_TYPES.filter((type) => failureStatusOf(type) === status || FOUND_LATE.includes(type));
 
-/** Who can do something about a failure, by what people on set and in post call each other. */
+/** People who can fix a failure, by the names of their roles on set and in post. */
 export const OWNERS = {
   author: 'Whoever wrote the JobSpec',
   editor: 'The assistant editor',

@@ -1,10 +1,10 @@
 import { filledIn } from './causes.ts';
 import { JobFailure } from './job-failure.ts';
 
-/** By these an editing program finds the original again. */
+/** Advice for relinking: editing programs find the original by these. */
 const KEEP_IDENTITY = 'Keep its name, timecode and reel.';
 
-/** Why no engine takes a source, and what to do; the facts of `format_unsupported`. */
+/** Reasons why no engine takes a source, each with its advice; the `findings` of `format_unsupported`. */
 export const FINDINGS = {
   not_a_clip: 'Name a clip file, or the folder of a RAW frame sequence.',
   empty: 'Copy the clip again.',
@@ -31,16 +31,16 @@ export const FINDINGS = {
 
 export type Finding = keyof typeof FINDINGS;
 
-/** A source that no engine takes. */
+/** Source that no engine takes. */
 export interface UnsupportedSource {
   finding: Finding;
-  /** What is wrong with which file and what to do, in sentences. */
+  /** Sentences that name the file, the fault and the advice. */
   problem: string;
-  /** What to do alone; empty where the problem says it. */
+  /** The advice alone; empty if it is part of the problem. */
   remedy: string;
 }
 
-/** @param fault follows the path in a sentence @param facts for the places of the finding's remedy */
+/** @param fault continues a sentence that begins with the path @param facts fill the placeholders of the advice */
 export function unsupportedSource(
   path: string,
   fault: string,
@@ -51,7 +51,7 @@ export function unsupportedSource(
   return { finding, problem: `${path} ${fault}. ${remedy}`, remedy };
 }
 
-/** @param refused by their places among the sources of a job. */
+/** @param refused unsupported sources by their index in the job */
 export function unsupportedFormat(
   refused: ReadonlyMap<number, UnsupportedSource>,
 ): JobFailure<'format_unsupported'> {
@@ -61,7 +61,6 @@ export function unsupportedFormat(
     message: problem,
   }));
   const findings = [...new Set([...refused.values()].map(({ finding }) => finding))];
-  const remedy =
-    others.length === 0 ? (first?.remedy ?? '') : 'Do with each source what is said of it.';
+  const remedy = others.length === 0 ? (first?.remedy ?? '') : 'Follow the advice for each source.';
   return new JobFailure('format_unsupported', { findings, remedy }, { violations });
 }

@@ -11,20 +11,20 @@ import {
 import { type ArgumentsOf, type CauseCode, CAUSES, filledIn } from './causes.ts';
 import { failureStatusOf, type FailureType } from './failure-types.ts';
 
-/** Of a list of arguments so many are kept: the violations have them all. */
+/** Items kept of a list among the arguments; the violations have all of them. */
 const KEPT = 10;
 
 /**
- * The one error that decides a job: a cause of the closed list, what it is told with, and the sentence that is made of both, whose
- * length is bounded here. A list of what is wrong belongs in the violations.
- * Anything else that is thrown while a job runs is a defect of ours and becomes `InternalError`.
+ * Error that decides a job: a cause with its arguments, and the sentence made from both, whose length is bounded here. Lists of
+ * faults belong in the violations.
+ * Any other error that is thrown while a job runs is a defect of the runner and becomes `InternalError`.
  */
 export class JobFailure<C extends CauseCode = CauseCode> extends Error {
   override readonly name = 'JobFailure';
   readonly type: FailureType;
-  /** The same as data. */
+  /** The failure as data. */
   readonly facts: Cause;
-  /** The broken rules, for a contract violation; otherwise the paths that are to blame. */
+  /** Broken rules of the contract, or paths at fault. */
   readonly violations: readonly Violation[];
 
   constructor(
@@ -75,24 +75,24 @@ function boundedArgument(value: CauseArgument): CauseArgument {
 }
 
 /**
- * A reason as results and logs carry it: one line of at most 500 characters. File names hold anything, and a list of ten
- * thousand files is as long as a book: what is longer ends in `…`.
+ * Reason for results and logs: one line of at most 500 characters, cut with `…`. File names hold anything, and a list of ten
+ * thousand files is as long as a book.
  */
 export function boundedReason(reason: string): string {
   return bounded(reason, MAX_REASON_LENGTH);
 }
 
-/** So much of what is wrong is told, however long it takes to say what to do. */
+/** Characters left for the problem, however long the advice is. */
 const LEAST = 150;
 
-/** A reason that says what to do, too: of the two, a list of what is wrong is cut. */
+/** Reason with its advice. If both are too long, the problem is cut. */
 function advisedReason(what: string, advice: string): string {
   const room = Math.max(LEAST, MAX_REASON_LENGTH - advice.length - 1);
-  const said = bounded(what, room);
-  return boundedReason(`${said}${/[.!?…]$/u.test(said) ? '' : '.'} ${advice}`);
+  const problem = bounded(what, room);
+  return boundedReason(`${problem}${/[.!?…]$/u.test(problem) ? '' : '.'} ${advice}`);
 }
 
-/** The sentence of a violation, likewise: long enough for a path and what is wrong with it. */
+/** Sentence of a violation, cut likewise; the limit leaves room for a path and its fault. */
 function boundedSentence(sentence: string): string {
   return bounded(sentence, MAX_SENTENCE_LENGTH);
 }

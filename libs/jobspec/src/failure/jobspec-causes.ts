@@ -3,22 +3,22 @@ import { contractViolation, invalidJson, mixedEngines } from '../wording/message
 import {
   cause,
   joined,
-  OF_CLIP,
-  OF_JOBSPEC,
-  OF_MACHINE,
+  CLIP_FAULT,
+  JOBSPEC_FAULT,
+  MACHINE_FAULT,
   type InFolder,
-  type Refused,
+  type SystemFailure,
   type Violation,
 } from './cause.ts';
 import { COPY_AGAIN } from './proxy-causes.ts';
 
-const told = (violations: readonly Violation[]) => violations.map(({ message }) => message);
+const messagesOf = (violations: readonly Violation[]) => violations.map(({ message }) => message);
 
-/** What a JobSpec says that can't be done. */
+/** Causes in the JobSpec. */
 export const JOBSPEC_CAUSES = {
   invalid_json: cause<{ detail: string; line?: number; column?: number }>({
     type: 'InvalidJsonError',
-    ...OF_JOBSPEC,
+    ...JOBSPEC_FAULT,
     what: ({ detail, line, column }) =>
       invalidJson(line === undefined ? detail : `${detail} (line ${line}, column ${column})`),
     advice: 'Correct the file at that place, then submit the job again.',
@@ -26,11 +26,11 @@ export const JOBSPEC_CAUSES = {
   }),
   contract_broken: cause<{ fields: readonly string[]; count: number }>({
     type: 'JobSpecValidationError',
-    ...OF_JOBSPEC,
-    what: ({ count }, violations) => contractViolation(told(violations), count),
+    ...JOBSPEC_FAULT,
+    what: ({ count }, violations) => contractViolation(messagesOf(violations), count),
     advice: 'Correct every error listed, then submit the job again.',
     isWhole: true,
-    apart: ['fields'],
+    groupBy: ['fields'],
   }),
   sources_missing: cause<{ sources: readonly string[]; advice: string }>({
     type: 'MissingSourcesError',
@@ -50,39 +50,39 @@ export const JOBSPEC_CAUSES = {
     advice:
       'Use a folder below one of them, or start the runner with another --allow-source-root or --allow-output-root.',
     isWhole: true,
-    apart: ['role'],
+    groupBy: ['role'],
   }),
   output_in_watch_folder: cause<InFolder & { state: string }>({
     type: 'PathNotAllowedError',
-    ...OF_JOBSPEC,
+    ...JOBSPEC_FAULT,
     what: ({ directory, state }) =>
       `Output directory lies in ${state}, which belongs to a watch folder: ${directory}.`,
     advice: 'Name a directory outside it.',
   }),
   engines_mixed: cause<Record<EngineName, readonly string[]>>({
     type: 'MixedEngineError',
-    ...OF_JOBSPEC,
+    ...JOBSPEC_FAULT,
     what: (sources) => mixedEngines(sources),
     advice: 'Make two jobs of it: one of camera RAW for Resolve, one of everything else.',
     isWhole: true,
   }),
 };
 
-/** What a source is, or does while it is read. */
+/** Causes in a source. */
 export const SOURCE_CAUSES = {
-  /** `findings` are of `FINDINGS`, each once. */
+  /** `findings` are keys of `FINDINGS`, each once. */
   format_unsupported: cause<{ findings: readonly string[]; remedy: string }>({
     type: 'UnsupportedFormatError',
-    ...OF_CLIP,
+    ...CLIP_FAULT,
     what: (_, violations) =>
       `Unsupported format: ${violations.map(({ message }) => message).join(' ')}`,
     advice: '{remedy}',
     isWhole: true,
-    apart: ['findings'],
+    groupBy: ['findings'],
   }),
   source_look_stalled: cause<{ path: string; seconds: number }>({
     type: 'EngineStalledError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ path, seconds }) =>
       `It took longer than ${seconds} s to see whether the source is whole: ${path}.`,
     advice: 'Check the storage it is on, then submit the job again.',
@@ -97,18 +97,21 @@ export const SOURCE_CAUSES = {
         is_sequence && 'It is a sequence of frames.',
       ),
     advice: 'Wait until its copy is done and nothing writes to it, then submit the job again.',
-    apart: ['is_gone'],
+    groupBy: ['is_gone'],
   }),
-  /** `damage` is what its own structure says, or its reader at its end; `remedy` what to do where no better copy is left, or nothing. */
+  /**
+   * `damage` is found in the file's structure, or by its reader at the end; `remedy` is advice for when no better copy is left,
+   * or empty.
+   */
   source_cut: cause<{ damage: string; remedy: string }>({
     type: 'EngineError',
-    ...OF_CLIP,
+    ...CLIP_FAULT,
     what: ({ damage }) => `The source is cut short or unfinished: ${damage}.`,
     advice: `${COPY_AGAIN} {remedy}`,
   }),
   frames_damaged: cause<{ damaged: number; frames: number }>({
     type: 'EngineError',
-    ...OF_CLIP,
+    ...CLIP_FAULT,
     what: ({ damaged, frames }) =>
       `The source is damaged: its decoder reports errors at ${damaged} of ${frames} frames.`,
     advice: COPY_AGAIN,
@@ -116,7 +119,7 @@ export const SOURCE_CAUSES = {
   /** `seconds` from the first frame to the last one of the first stream. */
   picture_goes_on: cause<{ stream: number; seconds: string }>({
     type: 'OutputVerificationError',
-    ...OF_CLIP,
+    ...CLIP_FAULT,
     what: ({ stream, seconds }) =>
       `Output verification failed: the proxy ends with the first picture of its source, and its picture goes on in stream ${stream}, after ${seconds} s.`,
     advice:
@@ -125,7 +128,7 @@ export const SOURCE_CAUSES = {
   /** `seconds` from the first frame of the picture to the change. */
   track_changes: cause<{ stream: number; seconds: string }>({
     type: 'OutputVerificationError',
-    ...OF_CLIP,
+    ...CLIP_FAULT,
     what: ({ stream, seconds }) =>
       `Output verification failed: audio track ${stream} changes its channels or its sample rate ${seconds} s after the first frame.`,
     advice:
@@ -133,7 +136,7 @@ export const SOURCE_CAUSES = {
   }),
   track_begins_late: cause<{ stream: number }>({
     type: 'OutputVerificationError',
-    ...OF_CLIP,
+    ...CLIP_FAULT,
     what: ({ stream }) =>
       `Output verification failed: stream ${stream} begins so late in the source that FFmpeg left it out.`,
     advice:
@@ -141,11 +144,11 @@ export const SOURCE_CAUSES = {
   }),
 };
 
-/** Where a proxy goes. */
+/** Causes in the output. */
 export const OUTPUT_CAUSES = {
   output_exists: cause<{ paths: readonly string[] }>({
     type: 'OutputCollisionError',
-    ...OF_CLIP,
+    ...CLIP_FAULT,
     what: ({ paths }) => `Output file already exists: ${paths.join(', ')}`,
     advice:
       'See whether that file is the proxy of this clip already: then nothing is left to do. If it isn’t, move it away, or choose another output folder or naming template, then submit the job again. Nothing is ever overwritten.',
@@ -153,30 +156,30 @@ export const OUTPUT_CAUSES = {
   }),
   output_directory_unusable: cause<InFolder & { problem: string }>({
     type: 'OutputDirectoryError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory, problem }) => `Output directory ${problem}: ${directory}`,
     advice:
       'Create or mount that folder, let the user of the runner read and write it, then submit the job again. The runner creates no folders.',
     isWhole: true,
-    apart: ['problem'],
+    groupBy: ['problem'],
   }),
   output_directory_replaced: cause<InFolder>({
     type: 'OutputDirectoryError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory }) =>
       `Output directory was replaced: ${directory} leads to another directory now.`,
     advice: 'Look who has moved it, then submit the job again.',
   }),
   no_scratch_space: cause<InFolder & { bytes: number }>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory, bytes }) =>
       `No space left on the filesystem of ${directory}: while the clip is made, up to ${Math.ceil(bytes / 1e6)} MB are kept there.`,
     advice: 'Free some space, or name another --scratch-directory, then submit the job again.',
   }),
   scratch_outgrown: cause<InFolder & { bytes: number }>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory, bytes }) =>
       `What the proxy is compared with has grown to ${Math.ceil(bytes / 1e6)} MB in ${directory}, which is more than half of what was free there: the source goes on for longer than it declares.`,
     advice:
@@ -184,21 +187,21 @@ export const OUTPUT_CAUSES = {
   }),
   no_space: cause<InFolder>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory }) => `No space left on the filesystem of ${directory}`,
     advice: 'Free some space there, then submit the job again.',
     isWhole: true,
-    apart: ['directory'],
+    groupBy: ['directory'],
   }),
-  output_not_written: cause<InFolder & Refused>({
+  output_not_written: cause<InFolder & SystemFailure>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory, error }) => `The output could not be written to ${directory}: ${error}.`,
     advice: 'Check that storage, then submit the job again.',
   }),
-  journal_not_written: cause<InFolder & Refused>({
+  journal_not_written: cause<InFolder & SystemFailure>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory, error }) =>
       `The runner can't write to its own folder ${directory}: ${error}.`,
     advice: 'Check its storage and its permissions, then submit the job again.',

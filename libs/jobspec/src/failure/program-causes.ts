@@ -2,19 +2,19 @@ import { brokenFfmpeg, FFMPEG_NOT_FOUND } from '../wording/messages.ts';
 import {
   cause,
   joined,
-  memory,
-  stop,
-  OF_MACHINE,
+  memoryHint,
+  withoutStop,
+  MACHINE_FAULT,
   type Arguments,
-  type Nothing,
-  type Refused,
+  type NoArguments,
+  type SystemFailure,
 } from './cause.ts';
 
-/** The programs that do the work, and the runner. */
+/** Causes in FFmpeg, ffprobe and the runner. */
 export const PROGRAM_CAUSES = {
   program_missing: cause<{ program: 'ffmpeg' | 'ffprobe' }>({
     type: 'EngineUnavailableError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ program }) =>
       joined(
         FFMPEG_NOT_FOUND,
@@ -23,67 +23,67 @@ export const PROGRAM_CAUSES = {
     advice:
       'Install FFmpeg on the machine of the runner; “watch-folder-runner doctor” says whether it is found. Then submit the job again.',
     isWhole: true,
-    apart: ['program'],
+    groupBy: ['program'],
   }),
   program_broken: cause<{ path: string; ending: string | number | null }>({
     type: 'EngineUnavailableError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ path, ending }) => brokenFfmpeg(path, ending),
     advice:
       'Reinstall FFmpeg; “watch-folder-runner doctor” says whether it runs. Then submit the job again.',
     isWhole: true,
   }),
-  program_not_started: cause<Refused & { program: string }>({
+  program_not_started: cause<SystemFailure & { program: string }>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ program, error }) => `${program} could not be started: ${error}.`,
     advice:
       'Run “watch-folder-runner doctor” on that machine, do what it says, then submit the job again.',
-    apart: ['program'],
+    groupBy: ['program'],
   }),
-  engine_stopped_short: cause<Refused>({
+  engine_stopped_short: cause<SystemFailure>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ error }) => `The engine could not go on: ${error}.`,
     advice: 'Check the machine and its storage, then submit the job again.',
   }),
   probe_ended: cause<{ path: string; signal: string }>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ path, signal }) =>
-      joined(`ffprobe was ended by ${signal} while it read ${path}.`, memory(signal)),
+      joined(`ffprobe was ended by ${signal} while it read ${path}.`, memoryHint(signal)),
     advice: 'Submit the job again.',
-    apart: ['signal'],
+    groupBy: ['signal'],
   }),
   probe_stalled: cause<{ path: string; seconds: number }>({
     type: 'EngineStalledError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ path, seconds }) => `ffprobe did not finish reading ${path} within ${seconds} s.`,
     advice: 'Check the storage it is on, then submit the job again.',
   }),
   encoder_stalled: cause<{ seconds: number }>({
     type: 'EngineStalledError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ seconds }) => `FFmpeg made no progress for ${seconds} s and was stopped.`,
     advice: 'Check the source and the storage, then submit the job again.',
   }),
   comparison_ended: cause<{ file: 'source' | 'proxy'; signal: string }>({
     type: 'EngineError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ file, signal }) =>
-      joined(`FFmpeg was ended by ${signal} while it read the ${file}.`, memory(signal)),
+      joined(`FFmpeg was ended by ${signal} while it read the ${file}.`, memoryHint(signal)),
     advice: 'Submit the job again.',
-    apart: ['file', 'signal'],
+    groupBy: ['file', 'signal'],
   }),
   comparison_stalled: cause<{ file: 'source' | 'proxy'; seconds: number }>({
     type: 'EngineStalledError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ file, seconds }) =>
       `FFmpeg read nothing of the ${file} for ${seconds} s and was stopped.`,
     advice: 'Check the storage, then submit the job again.',
-    apart: ['file'],
+    groupBy: ['file'],
   }),
-  interrupted: cause<Nothing>({
+  interrupted: cause<NoArguments>({
     type: 'RunnerInterrupted',
     who: 'editor',
     retryable: true,
@@ -92,7 +92,7 @@ export const PROGRAM_CAUSES = {
       'Nothing is wrong with the job, and the proxies that it had made are complete. Submit the job again with “watch-folder-runner retry”: it asks only for what is left.',
     isWhole: true,
   }),
-  internal: cause<Refused>({
+  internal: cause<SystemFailure>({
     type: 'InternalError',
     who: 'engineer',
     retryable: false,
@@ -105,15 +105,15 @@ export interface Driver extends Arguments {
   driver_code: string;
   phase: string;
   said: string;
-  /** What to do. */
+  /** Advice. */
   hint: string;
 }
 
 const inPhase = ({ driver_code, phase, said }: Driver) =>
-  `${stop(said)} (${driver_code} in phase ${phase}).`;
+  `${withoutStop(said)} (${driver_code} in phase ${phase}).`;
 
-/** What the driver says of this Resolve, its machine and this moment, not of the clip. */
-const OF_THE_MACHINE: ReadonlySet<string> = new Set([
+/** Codes of the driver that concern this Resolve, its machine or the moment, not the clip. */
+const MACHINE_CODES: ReadonlySet<string> = new Set([
   'PROJECT_CREATE',
   'MEDIA_OFFLINE',
   'CODEC_UNAVAILABLE',
@@ -124,41 +124,41 @@ const OF_THE_MACHINE: ReadonlySet<string> = new Set([
   'DRIVER_CRASHED',
 ]);
 
-/** What DaVinci Resolve, or the program that drives it, does. */
+/** Causes in DaVinci Resolve and its driver. */
 export const RESOLVE_CAUSES = {
   resolve_unavailable: cause<Driver & { since: string | null; hung_in: string | null }>({
     type: 'EngineUnavailableError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ driver_code, phase, said, hint, since, hung_in }) => {
       const where = driver_code === 'RESOLVE_HUNG' ? ` in phase ${phase}` : '';
       const before =
         since !== null &&
         `It hung at ${since} in phase ${hung_in}, and gets no render until it answers and renders nothing.`;
-      const why = joined(`${stop(said)}${where}.`, before, hint);
+      const why = joined(`${withoutStop(said)}${where}.`, before, hint);
       return `Resolve is required for this media but is not available: ${why} [${driver_code}]`;
     },
     advice: '{hint}',
     isWhole: true,
-    apart: ['driver_code'],
+    groupBy: ['driver_code'],
   }),
   resolve_failed: cause<Driver>({
     type: 'EngineError',
     who: 'engineer',
-    retryable: ({ driver_code }) => OF_THE_MACHINE.has(driver_code),
+    retryable: ({ driver_code }) => MACHINE_CODES.has(driver_code),
     what: inPhase,
     advice: '{hint}',
-    apart: ['driver_code'],
+    groupBy: ['driver_code'],
   }),
   resolve_stalled: cause<Driver>({
     type: 'EngineStalledError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: inPhase,
     advice: '{hint}',
-    apart: ['driver_code', 'phase'],
+    groupBy: ['driver_code', 'phase'],
   }),
   resolve_media_offline: cause<{ path: string; frames: number; first: number; hint: string }>({
     type: 'OutputVerificationError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ path, frames, first }) =>
       `Output verification failed: it shows Resolve's red card for media that it can't read, instead of ${path}, in ${frames} ${frames === 1 ? 'frame' : 'frames'}, first in frame ${first}.`,
     advice: '{hint}',

@@ -1,37 +1,37 @@
 import {
   cause,
   joined,
-  OF_MACHINE,
+  MACHINE_FAULT,
   type Arguments,
   type CauseRow,
   type InFolder,
-  type Refused,
+  type SystemFailure,
 } from './cause.ts';
 import type { Owner } from './failure-types.ts';
 
-/** How a proxy differs from what it should be. */
+/** Difference between a proxy and what it should be. */
 export interface Difference extends Arguments {
   /** Names of the checks that failed. */
   checks: readonly string[];
-  /** In words, the end of a sentence about the proxy. */
+  /** End of a sentence about the proxy. */
   difference: string;
-  /** What to do, where that hangs on the clip or on what was found: a sentence, or nothing. */
+  /** Advice in a sentence, if it depends on the clip or the finding; otherwise empty. */
   remedy: string;
 }
 
 const differs = ({ difference }: Difference) => `Output verification failed: ${difference}.`;
-/** The same clip gives the same proxy, and the same verdict: none of these goes away by itself. */
+/** Not retryable: the same clip gives the same proxy and the same verdict. */
 const DIFFERS = {
   type: 'OutputVerificationError',
   what: differs,
   apart: ['checks'],
   retryable: false,
 } as const;
-/** What to do where the fault is the engine's or the runner's. */
+/** Advice where the fault is the engine's or the runner's. */
 const REPORT =
   'A retry would give the same: report it, with the kept proxy. Until then, try another codec, container or size.';
 
-/** How a proxy that was made differs, the cause first that explains the others. */
+/** Differences of a finished proxy. A cause that explains others comes first. */
 export const DIFFERENCE_CAUSES = {
   source_times: cause<Difference>({
     ...DIFFERS,
@@ -56,7 +56,7 @@ export const DIFFERENCE_CAUSES = {
   output_undecodable: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
-    // Bytes that were written and can't be read back are the machine's.
+    // Written bytes that can't be read back are a fault of the machine.
     retryable: true,
     advice: 'Check the memory and the storage of that machine, then submit the job again.',
   }),
@@ -80,11 +80,11 @@ export const DIFFERENCE_CAUSES = {
 
 export type DifferenceCause = keyof typeof DIFFERENCE_CAUSES;
 
-/** What else is wrong with a proxy that was made. It never gets its final name. */
+/** Other faults of a finished proxy, which never gets its final name. */
 export const PROXY_CAUSES = {
   output_missing: cause<{ why: string | null }>({
     type: 'OutputMissingError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ why }) =>
       ['Output file does not exist or has zero size', why].filter(Boolean).join(': '),
     advice:
@@ -93,7 +93,7 @@ export const PROXY_CAUSES = {
   }),
   output_changed: cause<InFolder>({
     type: 'OutputVerificationError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ directory }) =>
       `Another program changed the proxy in ${directory} while it was read for its hash.`,
     advice: 'Look which program works in that folder, then submit the job again.',
@@ -106,9 +106,9 @@ export const PROXY_CAUSES = {
       `Another user has replaced or linked the proxy in ${directory} while it was made.`,
     advice: 'Look who may write there.',
   }),
-  output_unreadable: cause<Refused>({
+  output_unreadable: cause<SystemFailure>({
     type: 'OutputVerificationError',
-    ...OF_MACHINE,
+    ...MACHINE_FAULT,
     what: ({ error }) => `Output verification failed: ffprobe can't read the proxy: ${error}.`,
     advice: 'Check the output storage, then submit the job again.',
   }),
@@ -122,7 +122,7 @@ export const PROXY_CAUSES = {
   }),
 };
 
-/** How FFmpeg ended, and what it said; `said` is in its own words, `null` where it said nothing. */
+/** Exit of FFmpeg. `said` is its own message; `null` without one. */
 export interface Ending extends Arguments {
   exit_code: number | null;
   signal: string | null;
@@ -132,12 +132,12 @@ export interface Ending extends Arguments {
 const endOf = ({ exit_code, signal }: Ending) =>
   exit_code === null ? `FFmpeg was ended by ${signal}` : `FFmpeg exited with code ${exit_code}`;
 
-/** What stopped FFmpeg, known by what it said. */
+/** Cause of an early exit, recognised by FFmpeg's message. */
 const stopped = (what: string, advice: string, who: Owner = 'editor'): CauseRow<Ending> =>
   cause<Ending>({
     type: 'EngineError',
     who,
-    // What an engineer mends is of this machine.
+    // Faults for the engineer are in the machine.
     retryable: who === 'engineer',
     what: (ending) =>
       joined(`${what}${ending.said === null ? '' : ` (${ending.said})`}.`, `${endOf(ending)}.`),
@@ -147,11 +147,11 @@ const stopped = (what: string, advice: string, who: Owner = 'editor'): CauseRow<
 export const COPY_AGAIN =
   'Copy the clip again, from the card or another backup of it. Don’t format the card: if the clip is the same there, its recording is bad. Let the camera repair it, or a program for clips of this camera.';
 
-/** A command for frames whose times go back: it keeps them all. */
-const IN_TURN =
+/** Command for frames whose timestamps go back; it keeps all of them. */
+const REORDER_FRAMES =
   'Make a copy in which its pictures follow each other, with its rate in the place of 25, and hear whether its sound is in step: “ffmpeg -i CLIP -map 0:v -map "0:a?" -vf "setpts=\'STARTPTS+N/(25)/TB\'" -r 25 -c:v prores_ks -c:a pcm_s24le NEW.mov”.';
 
-/** Why FFmpeg ended before a proxy was whole. */
+/** Causes of an exit before the proxy was complete. */
 export const ENDING_CAUSES = {
   source_damaged: stopped(
     'The source is damaged, ends in the middle of its data, or is not as its header says',
@@ -175,7 +175,7 @@ export const ENDING_CAUSES = {
   ),
   pictures_out_of_turn: stopped(
     'Pictures of the source have times out of order, or the same time',
-    IN_TURN,
+    REORDER_FRAMES,
   ),
   sound_out_of_turn: stopped(
     'The sound of the source has times out of order',
@@ -208,7 +208,7 @@ export const ENDING_CAUSES = {
   encoder_exited: cause<Ending>({
     type: 'EngineError',
     who: 'engineer',
-    // Whoever kills a program does it for the machine: for memory, or for a time limit.
+    // A signal means the machine: short memory, or a time limit.
     retryable: ({ signal }) => signal !== null,
     what: (ending) => {
       if (ending.said === null) return endOf(ending);
@@ -218,7 +218,7 @@ export const ENDING_CAUSES = {
     advice:
       'Read what FFmpeg said last, in the clip’s stderr, and run its command by hand to see it happen.',
     isWhole: true,
-    apart: ['exit_code', 'signal', 'said'],
+    groupBy: ['exit_code', 'signal', 'said'],
   }),
 };
 

@@ -5,15 +5,14 @@ import type { JOBSPEC_VERSION, JobSpecVersion } from '../vocabulary/vocabulary.t
 import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
 import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
-import { pathOf } from '../wording/shown.ts';
+import { pathOf } from '../wording/quoted.ts';
 
-/** A JobSpec while it is checked: any field may be absent or of any type. Fields that its version doesn't know are absent. */
+/** Unchecked JobSpec: any field may be absent or of any type. Fields of newer versions than its own are absent. */
 export type Draft = { readonly [field in JobSpecField]?: unknown };
 
 /**
- * Judges one field: every broken rule, in the order of the text, at most one for each mistake.
- * `path` is the field's name; `draft` is there for rules that couple fields. A rule that may find millions gives them one
- * at a time.
+ * Checks one field and gives every broken rule, in the order of the text, at most one for each mistake. `path` is the field's
+ * name; `draft` is for rules that couple fields. A rule that may find millions yields them one at a time.
  */
 export type Rule = (value: unknown, path: string, draft: Draft) => Iterable<Violation>;
 
@@ -23,8 +22,8 @@ export const violation = (path: string, message: string): readonly Violation[] =
 ];
 
 /**
- * A violation for each item. Behind as many as a result may list, the last one comes again and again: those are only
- * counted, and the sentences for millions of them would fill the memory.
+ * One violation for each item. Beyond the number that a result may list, the last one is repeated: those are only counted, and
+ * millions of sentences would fill the memory.
  */
 export function* violationForEach<T>(
   items: Iterable<T>,
@@ -39,31 +38,31 @@ export function* violationForEach<T>(
   }
 }
 
-/** Everything that is to know of one field of the contract. */
+/** Definition of one field of the contract. */
 export interface Field {
-  /** The version that it came with, where that is not the first; older ones don't know it. */
+  /** Version that introduced it, if not the first. */
   readonly since?: JobSpecVersion;
   /**
-   * `required`: it must be there. `optional`: it may be left out, but not be null. `coupled`: whether it may be absent or
-   * null depends on other fields, and its rule says so.
+   * `required`: it must be there. `optional`: it may be left out, but not be null. `coupled`: its rule decides, from other
+   * fields, whether it may be absent or null.
    */
   readonly presence: 'required' | 'optional' | 'coupled';
   readonly rule: Rule;
-  /** What a value of the field is, as JSON Schema. */
+  /** JSON Schema of its value. */
   readonly schema: Schema;
-  /** How editors call it, and what they tell of it. */
+  /** Title and description for editors. */
   readonly title: string;
   readonly description: string;
   readonly examples: readonly unknown[];
-  /** Whether output names follow from it: they are not judged while it is wrong. */
+  /** True if output names depend on it: they are not checked while it is wrong. */
   readonly shapesNames?: true;
-  /** What it demands of other fields, as JSON Schema of the whole JobSpec. */
+  /** Conditions on other fields, as JSON Schema of the whole JobSpec. */
   readonly couplings?: readonly Schema[];
 }
 
 /**
- * The entry of a field whose value is a `T`: one that may be missing in the file has a default, or `T` says that it may be undefined. What
- * came after the first version names its own.
+ * Definition of a field with values of type `T`. If it may be missing, it has a default, or `T` includes undefined. A field of
+ * a later version names that version.
  */
 export type FieldOf<T, Since extends JobSpecVersion = typeof JOBSPEC_VERSION> = Field &
   (Since extends typeof JOBSPEC_VERSION ? { readonly since?: never } : { readonly since: Since }) &
@@ -72,7 +71,7 @@ export type FieldOf<T, Since extends JobSpecVersion = typeof JOBSPEC_VERSION> = 
     : | { readonly presence: 'required' }
       | { readonly presence: 'optional' | 'coupled'; readonly default: T });
 
-/** A string, checked by the rule that is handed in; anything else is one violation. */
+/** Rule for strings; `check` returns a message for a bad one. */
 export const text =
   (check: (value: string, path: string) => string | undefined): Rule =>
   (value, path) => {
@@ -81,19 +80,22 @@ export const text =
     return message === undefined ? accepted : violation(path, message);
   };
 
-/** Exactly one of the values, case included. */
+/** Rule for one of the values, case-sensitive. */
 export const oneOf = (values: readonly string[]): Rule =>
   text((value, path) => (values.includes(value) ? undefined : say.notOneOf(path, values, value)));
 
 /** JSON can carry half of a surrogate pair; UTF-8, and so a file name, can't. */
 export const isBrokenUnicode = (value: string) => /\p{Surrogate}/u.test(value);
 
-/** The class of characters that a name of a file may have, for a pattern of JSON Schema: neither NUL nor half a surrogate pair. */
+/** Character class of file names for patterns of JSON Schema: neither NUL nor half a surrogate pair. */
 export const CHARACTER = '[^\\u0000\\ud800-\\udfff]';
 
 export type Rules = Readonly<Record<string, Rule>>;
 
-/** Each key of an object below `viewing` by its rule, in their order, then the keys that aren't known. A key that is absent is `undefined` to its rule. */
+/**
+ * Checks each key of an object below `viewing` by its rule, in their order, then reports unknown keys. An absent key is
+ * `undefined` to its rule.
+ */
 export function* objectBy(
   rules: Rules,
   value: unknown,

@@ -34,7 +34,7 @@ const legibleTemplate: Rule = (value, path, draft) => {
     ...(strayBraces ? [say.strayBrace(path, value)] : []),
     ...unknownTokens(tokens).map((token) => say.unknownToken(path, token)),
   ];
-  // A template that can't be read says nothing certain about how it tells sources apart.
+  // An unreadable template says nothing certain about how it distinguishes sources.
   if (messages.length === 0) messages.push(...sameNames(tokens, path, draft));
   return messages.map((message): Violation => ({ path, message }));
 };
@@ -56,10 +56,10 @@ function sameNames(tokens: readonly string[], path: string, { sources }: Draft):
 
 const either = (tokens: readonly string[]) => tokens.join('|');
 
-/** Any number of tokens, for a pattern. */
+/** Pattern of any number of tokens. */
 const TOKENS = `(?:\\{(?:${either(NAMING_TOKENS)})\\})*`;
 
-/** What is no token stands in every name, and takes a byte or more of it; a dot and an extension are added. */
+/** Text outside of tokens is part of every name and takes at least a byte a character; a dot and an extension are added. */
 const MAX_FIXED_CHARACTERS =
   MAX_NAME_BYTES - Math.min(...CONTAINERS.map(({ length }) => length + 1));
 
@@ -92,7 +92,7 @@ export const namingTemplate: FieldOf<string> = {
 const TIMESTAMP =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
-/** Absence is a violation only where the naming template needs the date. */
+/** Absence is a violation only if the naming template or a burnt-in text needs the date. */
 const dateWhereNeeded: Rule = (value, path, draft) => {
   if (value !== undefined)
     return value === null ? violation(path, say.notNull(path)) : date(value, path, draft);
@@ -118,7 +118,7 @@ function isCalendarDay(day: string): boolean {
   return !Number.isNaN(moved.getTime()) && moved.toISOString().startsWith(day);
 }
 
-/** Texts of which one has the date. */
+/** Schema of texts of which at least one has the date. */
 const WITH_DATE = {
   type: 'array',
   contains: {

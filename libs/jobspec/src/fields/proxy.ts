@@ -23,7 +23,7 @@ import * as say from '../wording/messages.ts';
 import type { Violation } from '../failure/cause.ts';
 import { fieldIs, type Schema, when } from '../schema/json-schema.ts';
 import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
-import { pathOf } from '../wording/shown.ts';
+import { pathOf } from '../wording/quoted.ts';
 import {
   accepted,
   CHARACTER,
@@ -63,8 +63,8 @@ export const jobId: FieldOf<string | undefined> = {
 const PARENT = sep === '/' ? /(?:^|\/)\.\.(?:\/|$)/ : /(?:^|[\\/])\.\.(?:[\\/]|$)/;
 
 /**
- * An absolute path of this platform: `/media/a.mov`, on Windows `D:\media\a.mov` too. Nothing is looked up. Behind a symbolic
- * link `..` leads elsewhere than the text says, so it is refused.
+ * Rule for an absolute path of this platform: `/media/a.mov`, on Windows `D:\media\a.mov` too. Nothing is looked up. A part
+ * `..` is refused: behind a symbolic link it leads elsewhere than the text says.
  */
 export const absolutePath: Rule = text((value, path) => {
   if (!isAbsolute(value)) return say.notAbsolute(path, value);
@@ -73,11 +73,11 @@ export const absolutePath: Rule = text((value, path) => {
   return isBrokenUnicode(value) ? say.brokenUnicode(path, value) : undefined;
 });
 
-/** Without a part `..`, where the separators are those of a class. */
+/** Pattern without a part `..`, for the separators in a character class. */
 const noParent = (separators: string) =>
   `(?!(?:${CHARACTER}*[${separators}])?\\.\\.(?:[${separators}]|$))`;
 
-/** Absolute on POSIX, with a drive letter or as a UNC path; without NUL and `..`. */
+/** Schema of a path that is absolute on POSIX, has a drive letter or is a UNC path; without NUL and `..`. */
 export const pathSchema: Schema = {
   type: 'string',
   pattern: `^(?:/${noParent('/')}|(?:[A-Za-z]:[\\\\/]|\\\\\\\\)${noParent('\\\\/')})${CHARACTER}*$`,
@@ -89,7 +89,7 @@ function* listOfPaths(value: unknown, path: string, draft: Draft): Generator<Vio
     return;
   }
   if (value.length === 0) yield* violation(path, say.noSources(path));
-  // What lies beyond the limit is refused as a whole: hostile files hold millions of entries.
+  // Entries beyond the limit are refused as a whole: hostile files hold millions.
   if (value.length > MAX_SOURCES) yield* violation(path, say.tooManySources(path, value.length));
   for (const [index, item] of value.slice(0, MAX_SOURCES).entries())
     yield* absolutePath(item, `${path}[${index}]`, draft);
@@ -124,7 +124,7 @@ export const codec: FieldOf<Codec> = {
   shapesNames: true,
 };
 
-/** A known container, and one that the codec may be put into. */
+/** Rule for a known container that the codec allows. */
 const allowedContainer: Rule = (value, path, draft) => {
   if (!CONTAINERS.some((container) => container === value) || !isCodec(draft.codec))
     return oneOf(CONTAINERS)(value, path, draft);
@@ -137,7 +137,7 @@ const allowedContainer: Rule = (value, path, draft) => {
 const isCodec = (value: unknown): value is Codec =>
   typeof value === 'string' && Object.hasOwn(CODEC_CONTAINERS, value);
 
-/** One rule for each set of codecs that share their containers. */
+/** One condition for each set of codecs with the same containers. */
 function containersOfCodecs(): Schema[] {
   const lists = new Set(Object.values(CODEC_CONTAINERS).map((containers) => containers.join()));
   return [...lists].map((list) => {
@@ -192,7 +192,7 @@ export const fpsMode: FieldOf<FpsMode> = {
   description: "Whether proxies keep the source's frame rate or get fps_explicit.",
 };
 
-/** A rate if and only if `fps_mode` is `explicit`; an `fps_mode` that is itself wrong is not blamed twice. */
+/** Requires a rate if and only if `fps_mode` is `explicit`. An invalid `fps_mode` is reported once, by its own rule. */
 const explicitRate: Rule = (value, path, draft) => {
   const absent = value === undefined || value === null;
   if (absent)
@@ -250,7 +250,7 @@ export const resolvedTokens: FieldOf<ReadonlyMap<string, string> | undefined> = 
   description: 'Informational, never used for naming.',
 };
 
-/** What an editor checks the file by. */
+/** Reference to the schema, for editors. */
 export const schemaAddress: FieldOf<string | undefined> = {
   presence: 'optional',
   rule: text((value, path) => {

@@ -44,7 +44,7 @@ const TEXT_RULES: Record<keyof JobBurnIn, Rule> = {
   at: required(oneOf(BURN_IN_PLACES)),
 };
 
-/** The texts of a job, one at each place. */
+/** Rule for burnt-in texts, at most one at each place. */
 function* listOfTexts(value: unknown, path: string, draft: Draft): Generator<Violation> {
   const most = BURN_IN_PLACES.length;
   if (!Array.isArray(value) || value.length === 0 || value.length > most) {
@@ -65,7 +65,7 @@ function isPlace(name: string): boolean {
   return BURN_IN_PLACES.some((place) => place === name);
 }
 
-/** The tokens of all texts of whatever stands in `viewing`. */
+/** Tokens of all burnt-in texts of an unchecked `viewing`. */
 export function burnInTokens(viewing: unknown): string[] {
   const texts = isObject(viewing) ? viewing.get('burn_in') : undefined;
   if (!Array.isArray(texts)) return [];
@@ -99,7 +99,7 @@ const burnInSchema: Schema = {
   })),
 };
 
-/** What a number of a CDL may be: far beyond every grade, and nothing that tables can't hold. */
+/** Bounds of the numbers of a CDL: far beyond every grade, and within what LUTs can hold. */
 export const CDL_LIMITS = {
   slope: { least: 0, most: 100 },
   offset: { least: -100, most: 100 },
@@ -226,7 +226,7 @@ const lookSchema = closedObject<keyof JobLook>(
     becomes: {
       enum: BECOMES,
       description:
-        'What colours are after the look; the proxy is tagged so. A CDL alone converts nothing: without becomes, the tags of the source stay.',
+        'Colour space after the look; the proxy is tagged with it. A CDL alone converts nothing: without becomes, the tags of the source stay.',
     },
   },
   ['cdl', 'lut', 'lut_range', 'becomes'],

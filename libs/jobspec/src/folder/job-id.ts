@@ -5,10 +5,10 @@ const BOM = [0xef, 0xbb, 0xbf];
 const WHITE_SPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /**
- * The id of a job: the author's where it is a valid one, or the first 8 hex digits of the SHA-256 of the file's bytes, without BOM and
+ * Id of a job: the author's if valid, otherwise the first 8 hex digits of the SHA-256 of the file's bytes, without BOM and
  * surrounding white space so that a late final newline doesn't change it.
  *
- * @param spec the JSON object of the file, of any quality; `null` when it holds none
+ * @param spec unchecked JSON object of the file; `null` without one
  */
 export function jobIdOf(bytes: Uint8Array, spec: { readonly job_id?: unknown } | null): string {
   const named = spec?.job_id;
@@ -26,14 +26,14 @@ function trimmed(bytes: Uint8Array): Uint8Array {
 
 const isWhiteSpace = (byte: number | undefined) => byte !== undefined && WHITE_SPACE.has(byte);
 
-/** White space that may have been added to a job after it was read, in bytes: far more than any editor's final newline. */
+/** Maximum white space added to a job after it was read, in bytes: far more than any editor's final newline. */
 const MAX_ADDED = 64 * 1024;
 
 /**
- * Whether a file holds the job whose bytes have this SHA-256, perhaps with white space at its end that a writer added after
- * the job had been read. Each byte is hashed once.
+ * True if a file holds the job whose bytes have this SHA-256, perhaps with white space that a writer added at its end after the
+ * job had been read. Hashes each byte once.
  *
- * @param file the file as it is now: its bytes and their SHA-256, in lower-case hex
+ * @param file the current file: its bytes and their SHA-256, in lower-case hex
  */
 export function isSameJob(
   file: { readonly bytes: Uint8Array; readonly sha256: string },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { madeOfJob, shareDone } from './progress.ts';
+import { jobShare, fractionDone } from './progress.ts';
 
 const job = { clip: 3, total_clips: 4, frames: 50, declared_frames: 100, phase: 'making' } as const;
 
@@ -10,7 +10,7 @@ it.each([
   [{ ...job, declared_frames: null }, 0.5],
   [{ ...job, clip: null }, 0],
 ] as const)('a job is made as far as its clips and their frames: %j', (active, share) => {
-  expect(madeOfJob(active)).toBe(share);
+  expect(jobShare(active)).toBe(share);
 });
 
 it.each([
@@ -20,5 +20,5 @@ it.each([
   [0, 0, 0, 1],
   [4, 10, 0, 0.4],
 ])('%d of %d ended and %d begun is a share of %d', (ended, total, begun, share) => {
-  expect(shareDone(ended, total, begun)).toBe(share);
+  expect(fractionDone(ended, total, begun)).toBe(share);
 });

@@ -1,14 +1,14 @@
 import type { ActiveJob, ClipPhase } from './runner-status.ts';
 
-/** What people are told that a worker does with its clip. */
+/** Words for the phase of a clip. */
 export const PHASE_WORDS: Record<ClipPhase, string> = {
   reading: 'reading the source',
   making: 'encoding',
   comparing: 'verifying against the source',
 };
 
-/** Of the clip that is worked on, the part that is made, from 0 to 1; while it is verified nobody counts on. */
-export function madeOf({
+/** Progress of the current clip, from 0 to 1. It counts as made while it is verified. */
+export function clipShare({
   frames,
   declared_frames,
   phase,
@@ -18,15 +18,19 @@ export function madeOf({
 
 type Begun = Pick<ActiveJob, 'clip' | 'total_clips' | 'frames' | 'declared_frames' | 'phase'>;
 
-/** Of a job that is worked on, the part that is made, from 0 to 1: each of its clips is the same share. */
-export function madeOfJob({ clip, total_clips, ...active }: Begun): number {
-  return clip === null || !total_clips ? 0 : (clip - 1 + madeOf(active)) / total_clips;
+/** Progress of a running job, from 0 to 1: each of its clips is the same share. */
+export function jobShare({ clip, total_clips, ...active }: Begun): number {
+  return clip === null || !total_clips ? 0 : (clip - 1 + clipShare(active)) / total_clips;
 }
 
-/** What isn't done yet is no more than that, however near. */
-const MOST = 0.99;
+/** Maximum progress of unfinished work. */
+const MAX_UNFINISHED = 0.99;
 
-/** The one rule of how far something is, from 0 to 1: never less than what has ended, and 1 only when all has. @param begun parts of what has not */
-export function shareDone(ended: number, total: number, begun: number): number {
-  return ended >= total ? 1 : Math.min(MOST, (ended + begun) / total);
+/**
+ * Progress of some work, from 0 to 1: never less than the finished part, and 1 only when all of it is finished.
+ *
+ * @param begun finished parts of unfinished items
+ */
+export function fractionDone(ended: number, total: number, begun: number): number {
+  return ended >= total ? 1 : Math.min(MAX_UNFINISHED, (ended + begun) / total);
 }

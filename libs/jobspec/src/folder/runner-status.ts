@@ -6,39 +6,42 @@ import {
   objectIn,
   oneOf,
   readBy,
-  said,
+  textOrEmpty,
   text,
   texts,
   type ReadBy,
 } from '../json/narrow.ts';
 
-/** What a worker does with its clip. */
+/** Phases of a clip. */
 const CLIP_PHASES = ['reading', 'making', 'comparing'] as const;
 export type ClipPhase = (typeof CLIP_PHASES)[number];
 
-/** Nothing is made faster, times real time. */
+/** Maximum plausible speed, times real time. */
 const FASTEST = 100_000;
 
 const ACTIVE_JOB = {
   /** File name of the job in `running/`. */
-  name: said,
+  name: textOrEmpty,
   job_id: text,
   worker_id: countOrNone,
-  started_at: said,
+  started_at: textOrEmpty,
   /** The clip being made, counted from 1; `null` while the job is validated. */
   clip: count,
   total_clips: count,
   source_path: text,
-  /** `reading` while sources are looked at, `making` while an encoder works, `comparing` while the proxy is compared with its source. */
+  /**
+   * `reading` while sources are examined, `making` while an encoder works, `comparing` while the proxy is compared with its
+   * source.
+   */
   phase: (value: unknown): ClipPhase => oneOf(CLIP_PHASES, value) ?? 'reading',
-  /** When the clip being made was begun. */
+  /** Start of the current clip. */
   clip_started_at: text,
-  /** Frames of it that are encoded, and how many its source declares; `null` when nobody can tell. */
+  /** Encoded frames of the clip, and frames that its source declares; `null` if unknown. */
   frames: count,
   declared_frames: count,
-  /** When `frames` last changed. */
+  /** Time of the last change of `frames`. */
   frames_at: text,
-  /** Times real time, as the encoder says. */
+  /** Speed reported by the encoder, times real time. */
   speed(value: unknown): number | null {
     const speed = amount(value);
     return speed !== null && speed < FASTEST ? speed : null;
@@ -47,12 +50,12 @@ const ACTIVE_JOB = {
 export type ActiveJob = ReadBy<typeof ACTIVE_JOB>;
 
 const RUNNER_STATUS = {
-  version: said,
-  host: said,
+  version: textOrEmpty,
+  host: textOrEmpty,
   pid: countOrNone,
-  started_at: said,
+  started_at: textOrEmpty,
   last_scan_at: text,
-  /** Seconds between two scans; `silentAfterSeconds` tells from it when a runner counts as silent. */
+  /** Seconds between two scans; see `silentAfterSeconds`. */
   poll_seconds: amountOrNone,
   max_workers: (value: unknown): number => count(value) ?? 1,
   pending: countOrNone,
@@ -60,50 +63,50 @@ const RUNNER_STATUS = {
     list(value)
       .filter(isObject)
       .map((job) => readBy(ACTIVE_JOB, job)),
-  /** Since when it has had jobs without a break; `null` while it has none. */
+  /** Start of its uninterrupted work; `null` while it has no jobs. */
   busy_since: text,
-  /** Jobs that have ended since then. */
+  /** Jobs finished since then. */
   ended: countOrNone,
-  /** Why nothing is claimed, in a sentence; `null` while jobs are taken. */
+  /** Sentence that says why nothing is claimed; `null` while jobs are claimed. */
   paused: text,
-  /** Why some jobs wait while others are taken, in a sentence; `null` when none does. */
+  /** Sentence that says why some jobs wait while others are claimed; `null` when none does. */
   held: text,
-  /** When a clean stop was made; a runner that died leaves `null`. */
+  /** Time of a clean stop; a runner that died leaves `null`. */
   stopped_at: text,
-  /** Whether it works off what it finds and then stops by itself (`--once`). */
+  /** True with `--once`: it finishes the jobs that it finds, then stops. */
   once: (value: unknown): boolean => value === true,
 };
-/** `.runner/status.json`: what a runner says of itself, rewritten at every scan. Times are UTC like those of a result. */
+/** Status in `.runner/status.json`, rewritten at every scan. Times are UTC like those of a result. */
 export type RunnerStatus = ReadBy<typeof RUNNER_STATUS>;
 
-/** What a status file says; `null` for text that is none. */
+/** Reads a status file; `null` if it holds none. */
 export function readRunnerStatus(bytes: Uint8Array): RunnerStatus | null {
   const status = objectIn(bytes);
   return status && readBy(RUNNER_STATUS, status);
 }
 
 const FOLLOWER_STATUS = {
-  version: said,
-  host: said,
+  version: textOrEmpty,
+  host: textOrEmpty,
   pid: amountOrNone,
-  started_at: said,
-  last_poll_at: said,
-  /** Seconds between two polls; `silentAfterSeconds` tells from it when a follower counts as silent. */
+  started_at: textOrEmpty,
+  last_poll_at: textOrEmpty,
+  /** Seconds between two polls; see `silentAfterSeconds`. */
   poll_seconds: amountOrNone,
   media: texts,
-  /** Clips and kinds that it has planned. */
+  /** Number of planned clips, each once per kind of proxy. */
   planned: amountOrNone,
-  /** Clips that aren't planned: still copied, not readable yet, or left out. */
+  /** Clips not planned: still being copied, unreadable so far, or left out. */
   waiting: amountOrNone,
-  /** Why it can't look, or plan everything, now, in a sentence; `null` while it can. */
+  /** Sentence that says why it can't read its media, or plan everything; `null` while it can. */
   problem: text,
-  /** When a clean stop was made; a follower that died leaves `null`. */
+  /** Time of a clean stop; a follower that died leaves `null`. */
   stopped_at: text,
 };
-/** `.runner/follow-….json`: what a `plan --follow` says of itself, rewritten at every poll. Times are UTC like those of a result. */
+/** Status of a `plan --follow` in `.runner/follow-….json`, rewritten at every poll. Times are UTC like those of a result. */
 export type FollowerStatus = ReadBy<typeof FOLLOWER_STATUS>;
 
-/** What a follower's status file says; `null` for text that is none. */
+/** Reads a follower's status file; `null` if it holds none. */
 export function readFollowerStatus(bytes: Uint8Array): FollowerStatus | null {
   const status = objectIn(bytes);
   return text(status?.['last_poll_at']) === null ? null : readBy(FOLLOWER_STATUS, status ?? {});
@@ -117,25 +120,25 @@ function countOrNone(value: unknown): number {
   return count(value) ?? 0;
 }
 
-/** Names in `.runner/` of what one follower keeps; the id follows from its media. */
+/** Names of a follower's files in `.runner/`; its id follows from its media. */
 export const followerNames = (id: string) => ({
   lock: `follow-${id}.lock`,
   status: `follow-${id}.json`,
 });
 
-/** The id of the follower whose status has this name; `null` for other names. */
+/** Id of the follower whose status has this name; `null` for other names. */
 export const followerOf = (name: string): string | null =>
   /^follow-([0-9a-f]{12})\.json$/.exec(name)?.[1] ?? null;
 
-/** Scans that may be missed, and seconds that may pass in any case. */
+/** Scans that may be missed, and minimum seconds, before silence. */
 const MISSED_POLLS = 5;
 const MIN_SECONDS = 10;
 
-/** Seconds after its last scan at which a runner that scans every `pollSeconds` counts as silent. */
+/** Seconds after the last scan at which a runner that scans every `pollSeconds` counts as silent. */
 export const silentAfterSeconds = (pollSeconds: number): number =>
   Math.max(MISSED_POLLS * pollSeconds, MIN_SECONDS);
 
-/** Whether a follower that nobody has stopped hasn't looked for longer than it should. @param now in milliseconds */
+/** True if a follower that wasn't stopped has missed its polls. @param now in milliseconds */
 export function isFollowerSilent(status: FollowerStatus, now: number): boolean {
   const { last_poll_at, poll_seconds, stopped_at } = status;
   const seconds = (now - Date.parse(last_poll_at)) / 1000;

@@ -11,56 +11,56 @@ import {
 } from '../json/narrow.ts';
 import { LEFT_OUT_CAUSES, type LeftOutCause } from './left-out.ts';
 
-/** One clip on media, for one kind of proxy that was asked for. */
+/** One clip on media, for one requested kind of proxy. */
 export interface InventoryClip {
-  /** When it was looked at: UTC, as times of results. */
+  /** Time at which it was examined, in UTC as in results. */
   at: string;
-  /** The card or folder that was named. */
+  /** Card or folder given to `plan`. */
   medium: string;
-  /** Its path, without links. */
+  /** Its path, with links resolved. */
   path: string;
   bytes: number;
   /** Time of its last change, in whole milliseconds since 1970. */
   mtime_ms: number;
-  /** Its length, where that is known. */
+  /** Its duration, if known. */
   seconds: number | null;
-  /** In which gamma it was recorded and by what camera, in its own words; absent where nothing says it, or nobody asked. */
+  /** Gamma and camera in the camera's own words; absent if unknown or not requested. */
   gamma?: string;
   camera?: string;
-  /** What was asked for: codec, container, naming, place. */
+  /** Requested kind: codec, container, naming, place. */
   kind: string;
-  /** Its size, colours and text. One that is asked for later in the same place stands for it. */
+  /** Size, colours and text. A later request in the same place replaces it. */
   look: string;
-  /** The JobSpec that makes its proxy; `null` where it was left out. */
+  /** JobSpec that makes its proxy; `null` if it was left out. */
   job: string | null;
   /** SHA-256 of that JobSpec's bytes. */
   job_sha256: string | null;
-  /** Why it was left out; `null` where there is a job. */
+  /** Cause for which it was left out; `null` with a job. */
   cause: LeftOutCause | null;
-  /** The same as a sentence. */
+  /** The cause as a sentence. */
   reason: string | null;
 }
 
-/** A clip that lies on its medium no more. */
+/** Clip that is no longer on its medium. */
 export interface InventoryGone {
   at: string;
   gone: string;
 }
 
-/** What a medium holds that is surely no clip, by kind. */
+/** Numbers of files on a medium that are surely no clips, by kind. */
 export interface InventoryMedium {
   at: string;
   medium: string;
   others: Readonly<Record<string, number>>;
 }
 
-/** A failed job, by its name, or a clip that was left out, by its path, that a person has seen. */
+/** Failed job (by name) or left-out clip (by path) that a person has dismissed. */
 export interface InventoryDismissal {
   at: string;
   dismissed: string;
 }
 
-/** A job that the runner has archived, and the clips that its JobSpec names. Only the runner writes it, and only into its own directory. */
+/** Archived job, and the clips that its JobSpec names. Only the runner writes it, and only into its own directory. */
 export interface InventoryArchived {
   at: string;
   archived: string;
@@ -68,7 +68,7 @@ export interface InventoryArchived {
   sources: readonly string[];
 }
 
-/** What people and `plan` may drop into `pending/`. */
+/** Lines that people and `plan` may submit in `pending/`. */
 export type DroppedLine = InventoryClip | InventoryGone | InventoryMedium | InventoryDismissal;
 export type InventoryLine = DroppedLine | InventoryArchived;
 
@@ -77,7 +77,9 @@ export const INVENTORY_EXTENSION = '.inventory';
 export const isInventoryName = (name: string): boolean =>
   name.endsWith(INVENTORY_EXTENSION) && !name.startsWith('.');
 
-/** Bounds for what somebody else has written: bytes of a file, of the record and of a line, lines of a file, clips that are remembered. */
+/**
+ * Limits for untrusted inventories: bytes of a file, of the record and of a line, lines of a file, clips that are remembered.
+ */
 export const INVENTORY_LIMITS = {
   fileBytes: 64 * 1024 * 1024,
   recordBytes: 256 * 1024 * 1024,
@@ -90,13 +92,13 @@ const MOST = { path: 4096, kind: 2048, reason: 4096, others: 32, word: 512 };
 const SHA256 = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** A line of an inventory that somebody has dropped, checked; `null` for anything else. */
+/** Reads a line of a submitted inventory; `null` for anything invalid. */
 export function readDroppedLine(line: string): DroppedLine | null {
   const read = readInventoryLine(line);
   return read !== null && 'archived' in read ? null : read;
 }
 
-/** A line of an inventory, checked; `null` for anything else. Nothing that it names is opened. */
+/** Reads a line of an inventory; `null` for anything invalid. Opens nothing that it names. */
 export function readInventoryLine(line: string): InventoryLine | null {
   if (line.length > INVENTORY_LIMITS.lineBytes) return null;
   const value = objectIn(line);
@@ -127,8 +129,8 @@ function clipIn(value: JsonObject, at: string): InventoryClip | null {
   const seconds = amount(value['seconds']);
   const gamma = bounded(value['gamma'], MOST.word);
   const camera = bounded(value['camera'], MOST.word);
-  const told = { ...(gamma !== null && { gamma }), ...(camera !== null && { camera }) };
-  const fact = { at, medium, path, bytes, mtime_ms, seconds, ...told, kind, look };
+  const recording = { ...(gamma !== null && { gamma }), ...(camera !== null && { camera }) };
+  const fact = { at, medium, path, bytes, mtime_ms, seconds, ...recording, kind, look };
   const job = jobName(value['job']);
   const job_sha256 = hash(value['job_sha256']);
   if (job !== null && job_sha256 !== null)
@@ -161,7 +163,7 @@ function withJob<T>(value: unknown, make: (job: string) => T | null): T | null {
   return job === null ? null : make(job);
 }
 
-/** The name of a job file and nothing that leads elsewhere. */
+/** Name of a job file, without any path. */
 function jobName(value: unknown): string | null {
   const name = text(value);
   return name === null || name.includes('/') || refusalOfName(name) !== null ? null : name;

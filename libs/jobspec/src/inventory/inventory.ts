@@ -9,30 +9,30 @@ import type {
 import { INVENTORY_LIMITS } from './inventory-line.ts';
 import type { LeftOutCause } from './left-out.ts';
 
-/** A clip that was left out, and why. */
+/** Clip that was left out, with the cause. */
 export interface LeftOutClip {
   path: string;
   medium: string;
   cause: LeftOutCause;
-  /** A sentence. */
+  /** The cause as a sentence. */
   reason: string;
   at: string;
 }
 
-/** A FAT's times move by whole hours with the time zone and its summer time. */
+/** Times on FAT move by whole hours with the time zone and daylight saving time. */
 const HOUR_MS = 3_600_000;
 const MOST_HOURS = 26;
-/** FAT keeps two seconds, exFAT ten milliseconds. */
+/** Resolution of times: two seconds on FAT, ten milliseconds on exFAT. */
 const COARSE_MS = 2000;
 
-/** A file as it lies on a medium. */
+/** State of a file on a medium. */
 export interface FileState {
   bytes: number;
   /** Milliseconds since 1970. */
   mtime_ms: number;
 }
 
-/** Whether two looks saw the same file: equal sizes, and times that are equal, but for whole hours. */
+/** True if both states are of the same file: sizes are equal, and so are times, except for whole hours. */
 export function isSameFile(a: FileState, b: FileState): boolean {
   const apart = Math.abs(a.mtime_ms - b.mtime_ms);
   const hours = Math.round(apart / HOUR_MS);
@@ -41,19 +41,19 @@ export function isSameFile(a: FileState, b: FileState): boolean {
 }
 
 /**
- * What lies on media, what was asked for and what was left out, as the lines say that are added one after the other: the last one of a clip
- * and kind counts. What became of a job is the ledger's to say.
+ * Clips on media, requested or left out, by lines added one after the other: the last one of a clip and kind counts. The ledger
+ * says how a job ended.
  */
 export class Inventory {
   readonly #clips = new Map<string, InventoryClip>();
-  /** By path. What was asked for stays known: a card that is mounted again is the same one. */
+  /** By path. Requests stay known: a card that is mounted again is the same one. */
   readonly #gone = new Map<string, InventoryGone>();
-  /** Keys of what was left out, by path: of what is gone nobody needs them. */
+  /** Keys of left-out clips by path; dropped once the clip is gone. */
   readonly #leftOut = new Map<string, Set<string>>();
   readonly #media = new Map<string, InventoryMedium>();
   readonly #archived = new Map<string, InventoryArchived>();
   readonly #dismissed = new Map<string, InventoryDismissal>();
-  /** What couldn't be read of it, sentences: clips may be missing. */
+  /** Sentences about unreadable parts: clips may be missing. */
   readonly faults: string[] = [];
   #isFull = false;
 
@@ -83,7 +83,7 @@ export class Inventory {
     else left.delete(key);
   }
 
-  /** Keys of what was left out before, and is asked for in another look since. */
+  /** Keys of lines for a left-out clip that is requested with another look since. */
   replacedBy({ path, kind, look }: ClipKey): string[] {
     return [...(this.#leftOut.get(path) ?? [])].filter((key) => {
       const line = this.#clips.get(key);
@@ -97,7 +97,7 @@ export class Inventory {
     setBounded(this.#gone, line.gone, line);
   }
 
-  /** Every clip and kind that lies on its medium, in the order in which they were first seen. */
+  /** Clips on their media, each once per kind, in the order in which they were first seen. */
   get clips(): Iterable<InventoryClip> {
     return this.#there();
   }
@@ -106,7 +106,7 @@ export class Inventory {
     for (const line of this.#clips.values()) if (!this.#gone.has(line.path)) yield line;
   }
 
-  /** Of each clip and kind what was said last: another look stands for what was asked for before. */
+  /** Last line of each clip and kind: another look replaces an earlier request. */
   latest(): Iterable<InventoryClip> {
     const latest = new Map<string, InventoryClip>();
     for (const clip of this.clips) {
@@ -116,7 +116,7 @@ export class Inventory {
     return latest.values();
   }
 
-  /** What lies on its medium and was left out for some kind, each clip once with all of its reasons. */
+  /** Clips on their media that were left out for some kind, each once with all of its reasons. */
   leftOut(): LeftOutClip[] {
     const found = new Map<string, LeftOutClip>();
     for (const { path, medium, cause, reason, at } of this.clips) {
@@ -128,17 +128,17 @@ export class Inventory {
     return [...found.values()];
   }
 
-  /** Whether a clip lay on its medium at a look before the last. */
+  /** True if a clip was on its medium earlier, but no longer. */
   isGone(path: string): boolean {
     return this.#gone.has(path);
   }
 
-  /** Whether more clips were added than are remembered. */
+  /** True if more clips were added than are remembered. */
   get isFull(): boolean {
     return this.#isFull;
   }
 
-  /** What the last look at a clip has said of a kind, also of one that is gone; `null` when it was never seen. */
+  /** Last line of a clip and kind, also if the clip is gone; `null` if it was never seen. */
   of(path: string, key: Omit<ClipKey, 'path'>): InventoryClip | null {
     return this.#clips.get(keyOf({ ...key, path })) ?? null;
   }
@@ -147,18 +147,22 @@ export class Inventory {
     return this.#media.values();
   }
 
-  /** Whether the runner itself has written that it archived the job that a clip was asked for with. */
+  /** True if the runner has recorded that it archived the job requested for a clip. */
   wasArchived({ job, job_sha256, path }: InventoryClip): boolean {
     const known = job === null ? undefined : this.#archived.get(job);
     return known !== undefined && known.sha256 === job_sha256 && known.sources.includes(path);
   }
 
-  /** Whether a person has said that a failed job, or a clip that was left out, was seen, at this time or later. @param at of what was told */
+  /**
+   * True if a person has dismissed a failed job or a left-out clip at this time or later.
+   *
+   * @param at time of the failure or of the line
+   */
   isSeen(what: string, at: string): boolean {
     return Date.parse(at) <= Date.parse(this.#dismissed.get(what)?.at ?? '');
   }
 
-  /** The lines that say all of it, and no more. */
+  /** Minimal lines with the same content. */
   *lines(): Iterable<InventoryLine> {
     yield* this.#media.values();
     const gone = new Set<InventoryGone>();
@@ -173,7 +177,7 @@ export class Inventory {
   }
 }
 
-/** The oldest entry makes room. */
+/** Sets an entry as the newest, dropping the oldest if the map is full. */
 function setBounded<Value>(map: Map<string, Value>, key: string, value: Value) {
   map.delete(key);
   map.set(key, value);

@@ -1,6 +1,9 @@
 import { OWNERS, type Owner } from '../failure/failure-types.ts';
 
-/** Why a clip on media has no JobSpec for a kind of proxy, by a code of a closed list: what it is called, what can be done, and who can do it, if not the editor. */
+/**
+ * Causes for which a clip on media has no JobSpec for a kind of proxy: a closed list of codes with title, advice, and the
+ * person who can fix it if not the editor.
+ */
 export const LEFT_OUT = {
   equal_name: {
     title: 'two clips have one name',
@@ -58,7 +61,7 @@ export const LEFT_OUT = {
 export type LeftOutCause = keyof typeof LEFT_OUT;
 export const LEFT_OUT_CAUSES = Object.keys(LEFT_OUT) as readonly LeftOutCause[];
 
-/** Who can have a clip planned that was left out, as `The assistant editor`. */
+/** Person who can have a left-out clip planned, such as `The assistant editor`. */
 export function whoPlans(cause: LeftOutCause): string {
   const row: { title: string; who?: Owner } = LEFT_OUT[cause];
   return OWNERS[row.who ?? 'editor'];

@@ -1,32 +1,32 @@
 import type { InventoryClip } from './inventory-line.ts';
 import type { Inventory, LeftOutClip } from './inventory.ts';
 
-/** What is known of jobs that wait, run or have ended. */
+/** Known jobs: waiting, running or finished. */
 export interface JobsOfClips {
-  /** Whether a job is known that was asked for. */
+  /** True if the requested job of a line is known. */
   hasJob: (asked: InventoryClip) => boolean;
-  /** Whether any job has a clip. */
+  /** True if any job has a clip. */
   hasClip: (path: string) => boolean;
 }
 
-/** Clips on media that no job makes, and what the record knows besides. */
+/** Clips on media that no job makes, and what else the inventory knows. */
 export interface Unplanned {
-  /** Each once. Left out, or asked for with a job that nobody knows: it was never dropped, or somebody has taken it away. */
+  /** Clips that were left out, or whose job is unknown: never submitted, or removed since. Each once. */
   clips: LeftOutClip[];
-  /** How many clips have lost the results of their archived jobs, by the card or folder that was named. */
+  /** Number of clips whose archived jobs have lost their results, by card or folder. */
   forgotten: ReadonlyMap<string, number>;
-  /** How many clips that were left out somebody has put aside. */
+  /** Number of left-out clips that were dismissed. */
   putAside: number;
-  /** Cards and folders with clips, or failed jobs of theirs, that somebody has put aside. */
+  /** Cards and folders with dismissed clips or failed jobs. */
   mediaWithPutAside: ReadonlySet<string>;
-  /** Whether nothing here is too young to be told: the JobSpec of a line may still be on its way. */
+  /** False if a line is so recent that its JobSpec may not have been submitted yet. */
   isSettled: boolean;
 }
 
-/** A line is dropped before its JobSpec: one that is younger, in milliseconds, may belong to a plan that is being made. */
+/** Age in milliseconds below which a line may belong to an unfinished plan: lines are submitted before their JobSpecs. */
 const FRESH_MS = 60_000;
 
-/** Sorts what lies on media and was not made. */
+/** Finds the clips on media that no job makes. */
 export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOfClips): Unplanned {
   const clips = new Map(inventory.leftOut().map((clip) => [clip.path, clip]));
   const forgotten = new Map<string, number>();

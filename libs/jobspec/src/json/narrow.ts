@@ -1,8 +1,8 @@
-/** Guards for JSON of unknown origin: each gives a value of the wanted kind, or `null` or nothing. */
+/** Guards for untrusted JSON: each gives a value of the wanted type, or `null` or an empty value. */
 
 export type JsonObject = Record<string, unknown>;
 
-/** JSON that should be a `T`, to take it apart: whoever reads all of a `T` has a rest without a key. */
+/** JSON that should be a `T`, for destructuring: if every key of `T` is read, the rest has none. */
 export type Json<T> = { readonly [K in keyof T]?: unknown };
 
 export function isObject(value: unknown): value is JsonObject {
@@ -13,12 +13,12 @@ export function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** A text that says something. */
+/** Non-empty string. */
 export function filled(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** An amount: less than nothing is nonsense. */
+/** Finite number from 0. */
 export function amount(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 }
@@ -29,7 +29,7 @@ export function whole(value: unknown): number | null {
 
 const MOST_COUNTED = 999_999_999;
 
-/** A number of things: what nobody can have counted is none. */
+/** Number of things, from 0 to a plausible maximum. */
 export function count(value: unknown): number | null {
   const number = whole(value);
   return number === null || number < 0 || number > MOST_COUNTED ? null : number;
@@ -47,15 +47,15 @@ export function texts(value: unknown): string[] {
   return list(value).filter((item) => typeof item === 'string');
 }
 
-/** A text that is always there. */
-export function said(value: unknown): string {
+/** String; empty for any other value. */
+export function textOrEmpty(value: unknown): string {
   return text(value) ?? '';
 }
 
-/** What reads each key of an object. */
+/** Readers by key of an object. */
 type Readers = Readonly<Record<string, (value: unknown) => unknown>>;
 
-/** What a table of readers makes of an object. */
+/** Object read by a table of readers. */
 export type ReadBy<Table extends Readers> = {
   -readonly [Key in keyof Table]: ReturnType<Table[Key]>;
 };
@@ -66,13 +66,13 @@ export function readBy<Table extends Readers>(readers: Table, value: JsonObject)
   return Object.fromEntries(read) as ReadBy<Table>;
 }
 
-/** The JSON object that a file holds; `null` for any other file. */
+/** JSON object in a file; `null` for any other content. */
 export function objectIn(bytes: Uint8Array | string): JsonObject | null {
   const value = jsonIn(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
   return isObject(value) ? value : null;
 }
 
-/** What a text is as JSON; `null` where it is none. */
+/** Parses JSON; `null` if it is invalid. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

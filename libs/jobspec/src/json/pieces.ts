@@ -1,38 +1,40 @@
 import { isObject, type JsonObject, list } from './narrow.ts';
 
-/** What the runner writes has six levels. Of a thousand, writing it out again would run out of stack. */
+/** Maximum nesting. The runner writes six levels; at a thousand, stringifying would overflow the stack. */
 const LEVELS = 100;
 const BOM = [0xef, 0xbb, 0xbf];
-/** Up to this size a file is parsed as a whole: at worst that takes some twenty times as much memory. */
+/** Size up to which a file is parsed as a whole, at up to twenty times as much memory. */
 export const WHOLE_BYTES = 2 ** 18;
-/** Of a larger file each element of a list and each other member is parsed alone, and none may be larger. */
+/** Maximum size of each element of a list and each other member of a larger file, which are parsed one by one. */
 const PIECE_BYTES = 2 ** 20;
 
-/** A file holds more than its reader takes; the message is the end of a sentence that begins with the file's name. */
+/**
+ * Error for a file with more content than its reader takes; the message continues a sentence that begins with the file's name.
+ */
 export class TooMuch extends Error {}
 
-/** A JSON file whose long list is parsed element by element: a hostile file costs hardly more than its bytes. */
+/** JSON file whose long list is parsed element by element, so that a hostile file costs hardly more than its bytes. */
 export interface Pieces {
   /** Everything but the long list. */
   value: unknown;
-  /** The elements of the long list, which are parsed as they are asked for; `null` when it is not a list. */
+  /** Elements of the long list, parsed as they are consumed; `null` if it is not a list. */
   elements: Iterable<unknown> | null;
 }
 
 export interface Shape {
-  /** The member that may be long. */
+  /** Member that may be long. */
   long: string;
-  /** Other members that may be long, with the number of their first elements that are kept. */
+  /** Other members that may be long, with the number of first elements to keep. */
   kept?: Readonly<Record<string, number>>;
-  /** The most elements that any of them may have. */
+  /** Maximum number of elements in each of them. */
   limit: number;
 }
 
 /**
  * Reads a JSON file of bounded size.
  *
- * @throws SyntaxError when the bytes are not JSON; of a larger file also while its elements are asked for
- * @throws RangeError when it nests too deeply; the message is the end of a sentence
+ * @throws SyntaxError if the bytes are not JSON; for a larger file also while its elements are consumed
+ * @throws RangeError if it nests too deeply; the message is the end of a sentence
  * @throws TooMuch
  */
 export function readPieces(file: Buffer, shape: Shape): Pieces {
@@ -100,11 +102,11 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const OBJECT = { open: 0x7b, close: 0x7d };
 const LIST = { open: 0x5b, close: 0x5d };
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
-/** What a byte does to how many brackets are open. */
-const TURNS = new Map([[COMMA, 0]]);
-for (const { open, close } of [OBJECT, LIST]) TURNS.set(open, 1).set(close, -1);
+/** Change of depth by a byte. */
+const DEPTH_CHANGES = new Map([[COMMA, 0]]);
+for (const { open, close } of [OBJECT, LIST]) DEPTH_CHANGES.set(open, 1).set(close, -1);
 
-/** A value of the outermost object, by the places of its bytes. */
+/** Member of the outermost object, with the offsets of its value. */
 export interface Member {
   key: string;
   from: number;
@@ -112,11 +114,12 @@ export interface Member {
 }
 
 /**
- * Takes a JSON object apart at its outermost level without making a value of it: memory does not grow with what it holds.
- * Only what is parsed afterwards, piece by piece, is known to be JSON.
- * @param levels that it may nest
- * @throws SyntaxError when it is not an object, or its brackets do not match
- * @throws RangeError when it nests deeper; the message is the end of a sentence
+ * Splits a JSON object into the members of its outermost level without parsing values: memory does not grow with its content.
+ * Members turn out to be valid JSON, or not, when they are parsed.
+ *
+ * @param levels maximum nesting
+ * @throws SyntaxError if it is not an object, or its brackets do not match
+ * @throws RangeError if it nests deeper; the message is the end of a sentence
  */
 export function* membersOf(bytes: Buffer, levels: number): Generator<Member> {
   for (const { from, to } of partsOf(bytes, { from: 0, to: bytes.length }, OBJECT, levels)) {
@@ -131,20 +134,20 @@ export function* membersOf(bytes: Buffer, levels: number): Generator<Member> {
 const KEY = /^\s*("(?:\\.|[^"\\])*")\s*:/;
 const LONGEST_KEY = 1000;
 
-/** The elements of a list, by the places of their bytes. @throws as {@link membersOf} */
+/** Offsets of the elements of a list. @throws as {@link membersOf} */
 export function* elementsOf(bytes: Buffer, list: Span, levels: number): Generator<Span> {
   yield* partsOf(bytes, list, LIST, levels);
 }
 
 export interface Span {
   from: number;
-  /** The first byte after it. */
+  /** First byte after it. */
   to: number;
 }
 
 /**
- * What stands between the commas of the outermost brackets. What is blank there, or has brackets that don't match, is for the parser of each
- * piece to refuse.
+ * Spans between the commas of the outermost brackets. Blank spans and brackets that don't match inside are left to the parser
+ * of each piece.
  */
 function* partsOf(
   bytes: Buffer,
@@ -167,7 +170,7 @@ function* partsOf(
   throw new SyntaxError('brackets do not match');
 }
 
-/** The outermost brackets, and the commas between them that stand at no deeper level and in no string. */
+/** Outermost brackets and the commas between them that are at no deeper level and in no string. */
 function* marksIn(
   bytes: Buffer,
   { from, to }: Span,
@@ -178,11 +181,11 @@ function* marksIn(
     const byte = bytes[at] as number;
     if (isString && byte === BACKSLASH) at += 1;
     else if (byte === QUOTE) isString = !isString;
-    const turn = isString ? undefined : TURNS.get(byte);
-    if (turn === undefined) continue;
-    depth += turn;
+    const change = isString ? undefined : DEPTH_CHANGES.get(byte);
+    if (change === undefined) continue;
+    depth += change;
     if (depth > levels) throw new RangeError(`nests deeper than ${levels} levels`);
-    if (depth === (turn < 0 ? 0 : 1)) yield [at, byte];
+    if (depth === (change < 0 ? 0 : 1)) yield [at, byte];
   }
 }
 

@@ -1,14 +1,14 @@
-/** What came of one attempt at a proxy. */
+/** States of an attempt at a proxy. */
 export const ATTEMPT_STATES = [
   /** The proxy was made, verified and published. */
   'made',
-  /** It was begun, and failed. */
+  /** It was started, and failed. */
   'failed',
-  /** Its job was refused before any work, because of it or as a whole. */
+  /** Its job was refused before any work, because of this source or as a whole. */
   'refused',
-  /** Its job ended before it: at another clip, because another was refused, or for want of an engine. */
+  /** Its job ended before it was started: at another clip, because another was refused, or without an engine. */
   'not_begun',
-  /** Nobody can tell: the result can't be read. */
+  /** The result can't be read. */
   'unknown',
   'running',
   'waiting',
@@ -18,18 +18,18 @@ export type AttemptState = (typeof ATTEMPT_STATES)[number];
 /** One attempt at a proxy. */
 export interface Attempt {
   state: AttemptState;
-  /** When it ended, or when its job was handed in, in milliseconds. */
+  /** Time of its end, or of the submission of its job, in milliseconds. */
   at: number;
-  /** Tells the file that it made or began; `null` when it came to none. */
+  /** Identifies the file that it made or started; `null` if it came to none. */
   output: string | null;
 }
 
-/** Will bring the proxy, or tell why not. */
-export function isToCome({ state }: Attempt): boolean {
+/** True if the attempt is waiting or running. */
+export function isUnfinished({ state }: Attempt): boolean {
   return state === 'waiting' || state === 'running';
 }
 
-/** In the order of time; those of one time stay as they are given. */
-export function inTime<A extends Attempt>(attempts: readonly A[]): A[] {
+/** Sorts attempts by time; equal times keep their order. */
+export function byTime<A extends Attempt>(attempts: readonly A[]): A[] {
   return attempts.toSorted((a, b) => a.at - b.at);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asRead, clipFacts, clipResult, jobResult } from '../../../../test/support/job-result.ts';
-import { attemptsOfEnded, attemptsToCome, type AskedJob } from './job-attempts.ts';
+import { finishedAttempts, unfinishedAttempts, type RequestedJob } from './job-attempts.ts';
 
 const H264 = { codec: 'h264', container: 'mp4', resolution: 'half', fps: null, looks: [] };
 const CAUSE = { code: 'encoder_exited', arguments: { exit_code: 1 } };
@@ -11,11 +11,11 @@ const broken = clipResult('B', {
   facts: clipFacts({ cause: CAUSE }),
 });
 const sources = ['A', 'B', 'C'].map((name) => clipResult(name).source_path);
-const spec: AskedJob = { sources, requested: H264 };
+const spec: RequestedJob = { sources, requested: H264 };
 
-function attempts(overrides: Parameters<typeof jobResult>[0], jobSpec: AskedJob | null = spec) {
+function attempts(overrides: Parameters<typeof jobResult>[0], jobSpec: RequestedJob | null = spec) {
   const { clips, ...head } = asRead(jobResult(overrides));
-  return attemptsOfEnded(head, clips, jobSpec);
+  return finishedAttempts(head, clips, jobSpec);
 }
 
 const FAILED = {
@@ -105,7 +105,7 @@ describe('the attempts of a job', () => {
   });
 
   it('are of the kind that its result tells, else its JobSpec', () => {
-    const kind = (asks: object | undefined, jobSpec: AskedJob | null) =>
+    const kind = (asks: object | undefined, jobSpec: RequestedJob | null) =>
       attempts({ _metadata: asks as never, clips: [clipResult('A')] }, jobSpec)[0]?.kind;
     expect(kind({ asked: { ...H264, resolution: 'same' } }, spec)).toBe('h264 mp4 same');
     expect(kind({ asked: undefined }, spec)).toBe('h264 mp4 half');
@@ -113,7 +113,7 @@ describe('the attempts of a job', () => {
   });
 
   it('wait or run, and come to nothing yet', () => {
-    expect(attemptsToCome('waiting', spec, 7)).toMatchObject(
+    expect(unfinishedAttempts('waiting', spec, 7)).toMatchObject(
       sources.map((source, index) => {
         return { source, index, kind: 'h264 mp4 half', state: 'waiting', at: 7, output: null };
       }),

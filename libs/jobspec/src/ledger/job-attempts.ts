@@ -5,33 +5,33 @@ import type { ReadClip, ReadHead } from '../result/read.ts';
 import type { Attempt } from './attempt.ts';
 import { kindOf } from './proxy-kind.ts';
 
-/** An attempt at one source of a job. */
+/** Attempt at one source of a job. */
 export interface JobAttempt extends Attempt {
   source: string;
   kind: string | null;
-  /** Place among the JobSpec's sources, from 0. */
+  /** Index of the source in the JobSpec, from 0. */
   index: number;
-  /** Why it ended without a proxy; `null` where it didn't, or where that isn't told. */
+  /** Cause for which it ended without a proxy; `null` with a proxy, or if unknown. */
   cause: Cause | null;
 }
 
-/** What is needed of a clip that was begun. */
+/** Fields of a started clip that attempts are read from. */
 export type EndedClip = Pick<
   ReadClip,
   'source_path' | 'resolved_output_path' | 'status' | 'completed_at' | 'facts'
 >;
 
-/** What a JobSpec asks for. */
-export interface AskedJob {
+/** Request of a JobSpec. */
+export interface RequestedJob {
   sources: readonly string[];
   /** See `readRequested`. */
   requested: RequestedProxy | null;
 }
 
-/** The attempts of a job that waits or runs. @param at when it was handed in, in milliseconds */
-export function attemptsToCome(
+/** Attempts of a waiting or running job. @param at time of its submission, in milliseconds */
+export function unfinishedAttempts(
   state: 'waiting' | 'running',
-  { sources, requested }: AskedJob,
+  { sources, requested }: RequestedJob,
   at: number,
 ): JobAttempt[] {
   return sources.map((source, index) => {
@@ -41,15 +41,15 @@ export function attemptsToCome(
 }
 
 /**
- * The attempts of a job that has ended, one for each source that is known.
+ * Attempts of a finished job, one for each known source.
  *
- * @param clips those that its result lists, in order
- * @param asked by its JobSpec; `null` where that can't be read: then clips that weren't begun are not known
+ * @param clips clips of its result, in order
+ * @param asked its JobSpec; `null` if that can't be read: then clips that weren't started are unknown
  */
-export function attemptsOfEnded(
+export function finishedAttempts(
   head: ReadHead,
   clips: readonly EndedClip[],
-  asked: AskedJob | null,
+  asked: RequestedJob | null,
 ): JobAttempt[] {
   const requested = head.requested ?? asked?.requested ?? null;
   const at = Date.parse(head.completed_at) || 0;
@@ -71,12 +71,12 @@ export function attemptsOfEnded(
   return [...begun, ...rest];
 }
 
-/** Would be refused again: only another JobSpec helps. */
+/** True if the attempt would be refused again: only another JobSpec helps. */
 export function isRefusedForGood({ state, cause }: Pick<JobAttempt, 'state' | 'cause'>): boolean {
   return state === 'refused' && cause !== null && causeRow(cause.code)?.who === 'author';
 }
 
-/** Which sources a job was refused because of: all of them where no single ones are to blame. */
+/** True for sources because of which a job was refused: all of them if no single ones are at fault. */
 function refusals({ final_status, cause, violations }: ReadHead): (index: number) => boolean {
   if (final_status !== 'PARTIAL') return () => false;
   const refused = new Set(violations.map(({ path }) => sourceIndexOf(path)));

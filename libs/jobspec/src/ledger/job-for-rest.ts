@@ -1,13 +1,13 @@
 import { isObject, type JsonObject } from '../json/narrow.ts';
 
 /**
- * A JobSpec for some of the sources of another one. All else stays, its id too, so that the proxies are the same ones: names and
- * burnt-in text may have it.
+ * JobSpec for some of the sources of another one. Everything else stays, including the id, since names and burnt-in text may
+ * have it: the proxies are the same.
  *
- * @param spec a JobSpec that honours the contract, as JSON
- * @param indices places of the sources, in the order of the new job
- * @param jobId of the other job: where it gives none, its id follows from its bytes
- * @returns `null` when its names tell clips apart by their places in the job
+ * @param spec valid JobSpec as JSON
+ * @param indices indices of the sources, in the order of the new job
+ * @param jobId id of the other job, which may follow from its bytes
+ * @returns `null` if its names depend on the index of a clip
  */
 export function jobForSources(
   spec: JsonObject,
@@ -32,7 +32,7 @@ interface AnyViewing {
   look?: { cdl?: readonly unknown[]; lut?: unknown };
 }
 
-/** CDLs are one for all, or one for each source; where none is left, there is nothing to say. */
+/** Selects CDLs, which are one for all sources or one for each. `null` if nothing is left of it. */
 function viewingOf(
   value: unknown,
   chosen: (cdls: readonly unknown[]) => unknown[],

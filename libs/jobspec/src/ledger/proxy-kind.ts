@@ -1,20 +1,20 @@
 import type { RequestedProxy } from '../result/facts.ts';
 
-/** Codecs with two names in the contract, by the one that is used here. */
+/** Codecs with two names in the contract, mapped to the one used here. */
 const ALIASES: Readonly<Record<string, string>> = { h265: 'hevc' };
-/** A file may say anything. */
+/** Maximum length of a part: the file is untrusted. */
 const LONGEST = 40;
 
 /**
- * What tells two proxies of one source apart, as it was asked for: `prores_proxy mov half`. A name of a file doesn't: a retry may need
- * another one. A proxy of another kind is another proxy, and no attempt at this one.
+ * Kind of a requested proxy, which distinguishes proxies of one source: `prores_proxy mov half`. File names don't: a retry may
+ * need another one. An attempt at another kind is an attempt at another proxy.
  *
- * @param index place of the source among those of the job: each may have a look of its own.
- * @returns without the size where a result doesn't tell it: that is a kind of its own. `null` where nothing is told.
+ * @param index index of the source in the job: each may have its own look.
+ * @returns a kind without the size, which is another kind, if a result lacks it; `null` if the request is unknown.
  */
 export function kindOf(requested: RequestedProxy | null, index = 0): string | null {
   if (requested === null) return null;
-  // A field that is added here decides whether it makes another proxy. A rate of its own doesn't.
+  // A new field must decide here whether it makes another proxy. A frame rate doesn't.
   const { codec, container, resolution, fps: _, looks, ...forgotten } = requested;
   forgotten satisfies Record<string, never>;
   const parts = [ALIASES[codec] ?? codec, container.toLowerCase(), resolution];
@@ -28,15 +28,15 @@ export function kindOf(requested: RequestedProxy | null, index = 0): string | nu
 
 declare const isProxyKey: unique symbol;
 
-/** Tells the proxy that is asked for: equal for all attempts at it. */
+/** Key of a requested proxy, equal for all attempts at it. */
 export type ProxyKey = string & { readonly [isProxyKey]: true };
 
-/** @param source its path, in the one form that the caller compares paths in @param kind see {@link kindOf} */
+/** @param source its path, in the form in which the caller compares paths @param kind see {@link kindOf} */
 export function proxyKeyOf(source: string, kind: string | null): ProxyKey {
   return JSON.stringify([source, kind]) as ProxyKey;
 }
 
-/** Attempts by the proxy that each is one at, in their order. */
+/** Groups attempts by their proxy, in their order. */
 export function byProxy<A extends { source: string; kind: string | null }>(
   attempts: Iterable<A>,
 ): Map<ProxyKey, A[]> {

@@ -10,7 +10,7 @@ interface Output {
   source: string;
   stem: string;
   name: string;
-  /** Of the whole name. */
+  /** Length of the whole name. */
   bytes: number;
 }
 
@@ -36,13 +36,13 @@ const KINDS: readonly Kind[] = [
 ];
 
 /**
- * What is wrong with the names a readable JobSpec leads to: one violation for each kind of mistake and for each group
- * of sources that would share an output, naming the sources.
+ * Violations of the output names of a readable JobSpec: one for each kind of mistake, and one for each group of sources with
+ * the same output, naming the sources.
  */
 export function nameViolations(spec: JobSpec, jobId: string): Violation[] {
   const wrong = new Map<Kind, { first: Output; sources: string[] }>();
   const legal: Output[] = [];
-  // Illegal names are not kept: they can be thousands, each as long as a hostile author likes.
+  // Illegal names are not kept: there may be thousands, each as long as a hostile author likes.
   for (const output of outputs(spec, jobId)) {
     const kind = KINDS.find(({ isWrong }) => isWrong(output));
     if (!kind) legal.push(output);
@@ -65,7 +65,7 @@ function* outputs(spec: JobSpec, jobId: string): Generator<Output> {
   }
 }
 
-/** Values that make a name too long anyway are cut: forty tokens of some megabytes each would fill the memory. */
+/** Cuts values that make a name too long in any case: forty tokens of some megabytes each would fill the memory. */
 function shortened(values: TokenValues): TokenValues {
   const { source_name, source_ext } = values;
   return {
@@ -96,6 +96,6 @@ function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   return [...groups.values()];
 }
 
-/** Equal for names that a share without case or with its own Unicode form takes for one file. */
+/** Key that is equal for names that a share may treat as one file, because it ignores case or normalises Unicode. */
 export const foldedName = (name: string): string =>
   name.normalize('NFD').toUpperCase().normalize('NFC');

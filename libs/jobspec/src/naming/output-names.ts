@@ -2,7 +2,7 @@ import { parse } from 'node:path';
 import type { NamingToken } from '../vocabulary/vocabulary.ts';
 import { MAX_TEMPLATE_LENGTH } from '../vocabulary/limits.ts';
 
-/** The fields of a JobSpec that names are made of. */
+/** Fields of a JobSpec that names are made of. */
 export interface NamedBy {
   readonly naming_template: string;
   readonly container: string;
@@ -12,14 +12,14 @@ export interface NamedBy {
   readonly sources: readonly string[];
 }
 
-/** What each token stands for, for one source. */
+/** Values of the tokens for one source. */
 export type TokenValues = Readonly<Record<NamingToken, string>>;
 
 /**
- * The output file name of every source, with the container's extension, in the order of the sources.
- * Pure: the same JobSpec and job id give the same names. `parseJobSpec` has made sure that they are legal and unique.
+ * Output file names of all sources, with the container's extension, in the order of the sources. Pure: the same JobSpec and job
+ * id give the same names. `parseJobSpec` has made sure that they are legal and unique.
  *
- * @param jobId what `jobIdOf` says; used by the token `{job_id}`.
+ * @param jobId see `jobIdOf`; value of the token `{job_id}`
  */
 export function outputNames(spec: NamedBy, jobId: string): string[] {
   return Array.from(
@@ -28,7 +28,7 @@ export function outputNames(spec: NamedBy, jobId: string): string[] {
   );
 }
 
-/** What tokens of a text stand for that is burnt into the proxy of one source, where they mean what they do in names. */
+/** Values of the burn-in tokens that have the same meaning in names, for one source. */
 export function burnInValues(
   spec: NamedBy,
   jobId: string,
@@ -38,11 +38,11 @@ export function burnInValues(
   return { source_name: parse(spec.sources[index] ?? '').name, job_id, date };
 }
 
-/** The name without extension. */
+/** Name without extension. */
 export const stemFor = (template: string, values: TokenValues): string =>
   fillTemplate(template, (token) => values[token as NamingToken]);
 
-/** The values of the tokens for one source after the other. */
+/** Values of the tokens for each source in order. */
 export function* tokenValues(spec: NamedBy, jobId: string): Generator<TokenValues> {
   const fixed = fixedValues(spec, jobId);
   for (const [index, source] of spec.sources.entries()) {
@@ -56,42 +56,42 @@ export function* tokenValues(spec: NamedBy, jobId: string): Generator<TokenValue
   }
 }
 
-/** Date and time are the digits as written: no time zone is converted, so no machine's zone can change a name. */
+/** Date and time are digits as written: no time zone is converted, so no machine's zone can change a name. */
 function fixedValues({ codec, resolution, created_at = '' }: NamedBy, jobId: string) {
   const date = created_at.slice(0, 10).replaceAll('-', '');
   const time = created_at.slice(11, 19).replaceAll(':', '');
   return { codec, resolution, date, time, job_id: jobId };
 }
 
-/** A token, or a brace that belongs to none. */
+/** Token, or a brace that belongs to none. */
 const PARTS = /\{([^{}]*)\}|[{}]/g;
 
-/** The tokens of a template in their order, without braces, known or not. */
+/** Tokens of a template in their order, without braces, known or not. */
 export function parseTemplate(template: string): { tokens: string[]; strayBraces: boolean } {
   const parts = [...template.matchAll(PARTS)].map(([, token]) => token);
   const tokens = parts.filter((token) => token !== undefined);
   return { tokens, strayBraces: tokens.length < parts.length };
 }
 
-/** The tokens of whatever stands in `naming_template`; one that is too long is not read. */
+/** Tokens of an unchecked `naming_template`; none if it is too long. */
 export const tokensOf = (template: unknown): string[] =>
   typeof template === 'string' && !isTooLong(template) ? parseTemplate(template).tokens : [];
 
 export const isTooLong = (template: string): boolean =>
   template.length > MAX_TEMPLATE_LENGTH && characterCount(template) > MAX_TEMPLATE_LENGTH;
 
-/** Characters of Unicode, as JSON Schema counts them; in JavaScript a character is one or two code units. */
+/** Number of Unicode characters, as JSON Schema counts them; in JavaScript a character is one or two code units. */
 export function characterCount(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
 }
 
-/** Replaces every token; what comes out of a token is not looked at again. */
+/** Replaces every token; values are not searched for tokens. */
 const fillTemplate = (template: string, valueOf: (token: string) => string): string =>
   template.replace(PARTS, (part, token?: string) => (token === undefined ? part : valueOf(token)));
 
-/** How many bytes of UTF-8 the filled template has, without making it. */
+/** Length of the filled template in bytes of UTF-8, without building it. */
 export function filledBytes(template: string, valueOf: (token: string) => string): number {
   const sizes = new Map<string, number>();
   let bytes = Buffer.byteLength(template);

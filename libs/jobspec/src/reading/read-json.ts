@@ -2,20 +2,20 @@ import { visit } from 'jsonc-parser';
 import type { Violation } from '../failure/cause.ts';
 import { MAX_LISTED_VIOLATIONS, MAX_NESTING, MAX_SOURCES } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
-import { pathOf } from '../wording/shown.ts';
+import { pathOf } from '../wording/quoted.ts';
 import { decode, invalidJson, sentenceOf, type TextPosition } from './text.ts';
 
 export interface ReadJson {
-  /** As `JsonValue` keeps it: objects are maps. */
+  /** Value kept by `JsonValue`: objects are maps. */
   value: unknown;
-  /** Keys that are reserved or come twice in one object, at any depth. */
+  /** Keys that are reserved or duplicate, at any depth. */
   keyViolations: readonly Violation[];
 }
 
 /**
- * Bytes to JSON value in one pass, in memory of a small multiple of the file's size, whatever is in it.
+ * Parses JSON in one pass. Memory is a small multiple of the file's size, whatever its content.
  *
- * @throws {JobFailure} `InvalidJsonError` when the text is not JSON, is too large or nests too deep.
+ * @throws {JobFailure} `InvalidJsonError` if the text is not JSON, is too large or nests too deep.
  */
 export function readJson(bytes: Uint8Array): ReadJson {
   const text = decode(bytes);
@@ -45,46 +45,46 @@ export function readJson(bytes: Uint8Array): ReadJson {
   return { value: value.root, keyViolations: value.keyViolations };
 }
 
-/** From what is counted from 0. */
+/** Position counted from 1, for one counted from 0. */
 const placeOf = (line: number, column: number): TextPosition => ({
   line: line + 1,
   column: column + 1,
 });
 
-/** Keys that mean something else to JavaScript programs that read the file. */
+/** Keys with a special meaning for JavaScript programs that read the file. */
 export const RESERVED_KEYS: readonly string[] = ['__proto__', 'constructor'];
 
 /**
- * An object of a JobSpec, its keys in the order of the file. A map takes less than half of what an object with as many keys
- * does, and every name is only a name to it.
+ * Object of a JobSpec, its keys in the order of the file. A map takes less than half the memory of an object, and any key is
+ * safe in it.
  */
 export type JsonObject = ReadonlyMap<string, unknown>;
 
 export const isObject = (value: unknown): value is JsonObject => value instanceof Map;
 
-/** Objects and arrays that are kept with what is in them: the JobSpec and its fields. */
+/** Levels of objects and arrays that are kept with their contents: the JobSpec and its fields. */
 const KEPT_LEVELS = 2;
-/** The one field with more below it, as far as its own rules look: `viewing.look.cdl[0].slope[0]`. */
+/** The only field with deeper levels, as far as its rules look: `viewing.look.cdl[0].slope[0]`. */
 const DEEP_FIELD = 'viewing';
 const DEEP_LEVELS = 6;
-/** Items of a list that is that deep: three are wanted. */
+/** Items kept of a list at the deepest level: three are valid. */
 const DEEP_ITEMS = 4;
 const SOME_OBJECT: JsonObject = new Map();
 const SOME_ARRAY: readonly unknown[] = [null];
 
 interface Level {
-  /** `null` when what is in it is not kept. */
+  /** `null` if its contents are not kept. */
   readonly kept: unknown[] | Map<string, unknown> | null;
-  /** The item that is being read. */
+  /** Key or index of the item being read. */
   at: string | number;
-  /** The keys so far of an object that isn't kept. */
+  /** Keys so far of an object that isn't kept. */
   keys: Set<string> | null;
 }
 
 /**
- * Grows a value from the parts of a JSON text, and finds the keys that are reserved or come twice. A hostile file may hold
- * millions of values where the contract wants none: of an array only the first ones are kept, and of what lies deeper than
- * the contract goes only that it is an object or an array.
+ * Builds a value from the events of a JSON parser, and finds keys that are reserved or duplicate. A hostile file may hold
+ * millions of values where the contract wants none: of an array only the first items are kept, and of anything deeper than the
+ * contract only its type, object or array.
  */
 class JsonValue {
   root: unknown;
@@ -109,7 +109,7 @@ class JsonValue {
     if (level !== undefined) this.add(valueOf(level));
   }
 
-  /** Says the key of the value that comes next in an object. */
+  /** Sets the key of the next value in an object. */
   key(key: string, place: TextPosition): void {
     const level = this.#levels.at(-1);
     if (level === undefined) return;
@@ -142,7 +142,7 @@ class JsonValue {
   }
 }
 
-/** An array has its length, although its last items may not have been kept. */
+/** Value of a finished level. An array keeps its length, although its last items may not have been kept. */
 function valueOf({ kept, at }: Level): unknown {
   if (typeof at === 'string') return kept ?? SOME_OBJECT;
   if (!Array.isArray(kept)) return at === 0 ? [] : SOME_ARRAY;

@@ -4,9 +4,9 @@ import * as say from '../wording/messages.ts';
 import { JobFailure } from '../failure/job-failure.ts';
 
 /**
- * The text of a JobSpec file, without BOM.
+ * Decodes the text of a JobSpec file, without BOM.
  *
- * @throws {JobFailure} `InvalidJsonError` when the file is too large, is UTF-16 or is not UTF-8, or has an endless run of blanks.
+ * @throws {JobFailure} `InvalidJsonError` if the file is too large, is UTF-16 or is not UTF-8, or has an endless run of blanks.
  */
 export function decode(bytes: Uint8Array): string {
   if (bytes.length > MAX_JOBSPEC_BYTES) throw invalidJson(say.tooLarge());
@@ -22,7 +22,7 @@ export function decode(bytes: Uint8Array): string {
   return text;
 }
 
-/** Blanks or escapes: the parser joins them one by one, in many times their memory. */
+/** Run of blanks or escapes, which the parser joins one by one, in many times their memory. */
 const RUN = /[ \t]{2,65536}|(?:\\.){2,65536}/g;
 const LONGEST_RUN = 65_536;
 
@@ -38,7 +38,7 @@ export interface TextPosition {
   column: number;
 }
 
-/** A failure whose sentence ends with the place, which is also in its only violation. */
+/** Failure whose sentence ends with the position, which is also in its only violation. */
 export function invalidJson(detail: string, place?: TextPosition, cause?: unknown): JobFailure {
   const violations = [{ path: '', message: detail, ...place }];
   return new JobFailure('invalid_json', { detail, ...place }, { violations, cause });
@@ -47,7 +47,7 @@ export function invalidJson(detail: string, place?: TextPosition, cause?: unknow
 const NO_COMMA = 'a comma or the closing bracket is expected';
 
 /**
- * What makes a text no JSON, in words. Nothing of the text is repeated: what is no JSON may be any file of the runner's user, and its first
+ * Sentences for errors of the parser. They repeat nothing of the text: it may be any file of the runner's user, and its first
  * word a password.
  */
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -72,9 +72,10 @@ const SENTENCES: Readonly<Record<string, string>> = {
 const CUT_OFF = new Set(['UnexpectedEndOfString', 'UnexpectedEndOfNumber']);
 
 /**
- * Says what is wrong at a token. A text that ends within a token or before it should was cut off.
+ * Sentence for an error at a token. A text that ends within a token or before one was cut off.
  *
- * @param length of the token, in UTF-16 code units; `isLast`: nothing follows it.
+ * @param length length of the token, in UTF-16 code units
+ * @param isLast true if nothing follows it
  */
 export function sentenceOf(error: ParseErrorCode, length: number, isLast: boolean): string {
   const flaw = printParseErrorCode(error);

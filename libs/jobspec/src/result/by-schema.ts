@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../json/narrow.ts';
 import type { Schema } from '../schema/json-schema.ts';
 
-/** The keywords by which values are read. Patterns, and what couples fields, say how a result is written. */
+/** Keywords by which values are read. Patterns and conditions between fields concern only writers. */
 interface Keywords {
   type?: string | readonly string[];
   enum?: readonly unknown[];
@@ -17,9 +17,9 @@ interface Keywords {
   additionalProperties?: Schema | false;
 }
 
-/** What nobody can have counted is no count, unless a schema says so. */
+/** Maximum plausible count, unless a schema has its own. */
 const MOST_COUNTED = 999_999_999;
-/** Of a text, number or truth that isn't there. */
+/** Values for a missing string, number or boolean. */
 const BLANKS: Readonly<Record<string, unknown>> = {
   string: '',
   number: 0,
@@ -28,14 +28,14 @@ const BLANKS: Readonly<Record<string, unknown>> = {
 };
 
 /**
- * An object as its schema has it, whatever it is: what isn't there, or is of the wrong kind, is `null` or empty; what may be absent is absent.
- * Of a list the items that are none are left out. Keys that the schema doesn't know are passed over.
+ * Reads an object by its schema. A missing or wrong value becomes `null` or empty, or stays absent if it may be absent. Invalid
+ * items of a list and unknown keys are left out.
  */
 export function readBy(schema: Schema, object: JsonObject): JsonObject {
   return partsOf(schema, object, true) ?? {};
 }
 
-/** @returns `undefined` for what is none. */
+/** @returns `undefined` for an invalid value */
 function valueOf(schema: Schema, value: unknown): unknown {
   const { anyOf, enum: known, const: only, type } = schema as Keywords;
   if (anyOf) return anyOf.reduce<unknown>((read, one) => read ?? valueOf(one, value), undefined);
@@ -71,7 +71,7 @@ function itemsOf({ items = {}, maxItems }: Keywords, list: readonly unknown[]): 
   return read.filter((item) => item !== undefined);
 }
 
-/** @param isLenient whether it is an object although one of its texts, numbers or truths isn't there. */
+/** @param isLenient true if blanks replace missing strings, numbers and booleans, which otherwise make the object invalid */
 function partsOf(schema: Schema, object: JsonObject, isLenient: boolean): JsonObject | undefined {
   const { properties, required = [], additionalProperties } = schema as Keywords;
   if (properties === undefined)
@@ -81,7 +81,7 @@ function partsOf(schema: Schema, object: JsonObject, isLenient: boolean): JsonOb
     const part = properties[key] as Schema;
     let value = valueOf(part, object[key]);
     const isMissing = value === undefined && required.includes(key);
-    if (isMissing) value = nothingOf(part, isLenient);
+    if (isMissing) value = emptyValueOf(part, isLenient);
     if (value !== undefined) read[key] = value;
     else if (isMissing && !isLenient) return undefined;
   }
@@ -97,7 +97,7 @@ function mapOf(schema: Schema, object: JsonObject): JsonObject {
   return read;
 }
 
-function nothingOf(schema: Schema, isLenient: boolean): unknown {
+function emptyValueOf(schema: Schema, isLenient: boolean): unknown {
   const { type, enum: known } = schema as Keywords;
   if (isOf(type, 'null') || known?.includes(null)) return null;
   if (type === 'array') return [];

@@ -1,7 +1,7 @@
-/** What a check is about. */
+/** Subject of a check. */
 export type CheckSubject = 'picture' | 'colour' | 'sound' | 'timecode' | 'length';
 
-/** What a proxy is compared by, of itself: its header, packets and lengths. */
+/** Checks of a proxy's header, packets and lengths. */
 const HEADER = {
   container: 'picture',
   start_timecode: 'timecode',
@@ -40,7 +40,7 @@ const HEADER = {
   hdr_metadata: 'colour',
 } as const satisfies Record<string, CheckSubject>;
 
-/** What it is compared by once it is decoded. */
+/** Checks of its decoded content. */
 const CONTENT = {
   decodes: 'picture',
   pictures_compared: 'picture',
@@ -53,13 +53,13 @@ const CONTENT = {
   sound: 'sound',
 } as const satisfies Record<string, CheckSubject>;
 
-/** What a render is compared by, of what only Resolve gets wrong. */
+/** Checks of renders, for faults that only Resolve makes. */
 const RENDER = {
   media_online: 'picture',
   sound_heard: 'sound',
 } as const satisfies Record<string, CheckSubject>;
 
-/** Every check of this version; `source` is one of the source alone. A result of another version may have others. */
+/** Checks of this version; `source` is one of the source alone. Results of other versions may have others. */
 export const CHECK_SUBJECTS = { ...HEADER, ...CONTENT, ...RENDER, source: 'picture' } as const;
 
 export type HeaderCheck = keyof typeof HEADER;

@@ -24,7 +24,7 @@ import {
 } from './result.ts';
 import type { ClipFacts, FrameFacts, RequestedProxy, TrackLoudness } from './facts.ts';
 
-/** Facts are added: a reader takes an object that holds more. */
+/** Schema of an object that may have more keys: facts are added over time. */
 const openObject = (properties: Readonly<Record<string, Schema>>, optional: string[] = []) => ({
   type: 'object',
   properties,
@@ -43,77 +43,77 @@ const requested: Record<keyof RequestedProxy, Schema> = {
   looks: {
     type: 'array',
     items: TEXT,
-    description: 'Tells its look from others; none where colours stay as they are.',
+    description: 'Keys of looks; none if colours stay unchanged.',
   },
 };
 
 const frames: Record<keyof FrameFacts, Schema> = {
-  source: { ...nullable(COUNT), description: 'That the source has.' },
-  made: { ...nullable(COUNT), description: 'That the proxy has.' },
-  repeated: { ...nullable(COUNT), description: 'That the proxy shows once more.' },
-  dropped: { ...nullable(COUNT), description: 'That the source has alone.' },
+  source: { ...nullable(COUNT), description: 'Frames of the source.' },
+  made: { ...nullable(COUNT), description: 'Frames of the proxy.' },
+  repeated: { ...nullable(COUNT), description: 'Frames repeated in the proxy.' },
+  dropped: { ...nullable(COUNT), description: 'Frames that only the source has.' },
 };
 
 const cause: Record<keyof Cause, Schema> = {
-  code: { ...TEXT, description: 'From a list that is closed in each version and grows with them.' },
+  code: { ...TEXT, description: 'Code of a list that is closed in each version.' },
   arguments: {
     type: 'object',
     additionalProperties: {
       type: ['string', 'number', 'boolean', 'null', 'array'],
       items: { type: 'string' },
     },
-    description: 'What the code is told with; of a long list its start.',
+    description: 'Arguments of the code; of a long list its start.',
   },
-  source_index: { ...COUNT, description: 'Of the source that is to blame, from 0.' },
+  source_index: { ...COUNT, description: 'Index of the source at fault, from 0.' },
   retryable: {
     type: 'boolean',
     description:
       'Whether the same job may succeed at another time or on another machine; otherwise JobSpec, source or settings must change first.',
   },
-  advice: { ...TEXT, description: 'What to do, for people.' },
+  advice: { ...TEXT, description: 'Advice for people.' },
 };
 
-/** Why a clip or a job failed; `null` without a failure. */
+/** Schema of the cause of a failed clip or job; `null` without a failure. */
 export const causeSchema = nullable(openObject(cause, ['source_index', 'retryable', 'advice']));
 
 const loudness: Record<keyof TrackLoudness, Schema> = {
-  integrated_lufs: { type: ['number', 'null'], description: 'null of silence.' },
-  true_peak_dbtp: { type: ['number', 'null'], description: 'null of silence.' },
+  integrated_lufs: { type: ['number', 'null'], description: 'null for silence.' },
+  true_peak_dbtp: { type: ['number', 'null'], description: 'null for silence.' },
 };
 
 const facts: Record<keyof ClipFacts, Schema> = {
   requested: { ...openObject(requested, ['looks']), description: 'What the JobSpec asks for.' },
   frames: openObject(frames),
-  timecode: { ...nullable(TEXT), description: 'Of the first frame.' },
+  timecode: { ...nullable(TEXT), description: 'Timecode of the first frame.' },
   reel: {
     ...nullable(TEXT),
-    description: 'Of the source, also where the proxy has no place for it.',
+    description: 'Reel of the source, even if the proxy has no place for it.',
   },
-  video_codec: { ...nullable(TEXT), description: 'Of the proxy, as ffprobe names it.' },
-  size: { ...nullable(TEXT), description: 'Of a frame in pixels, such as 1920x1080.' },
-  frame_rate: { ...nullable(TEXT), description: 'Frames a second, such as 24000/1001.' },
+  video_codec: { ...nullable(TEXT), description: 'Codec of the proxy, by its name in ffprobe.' },
+  size: { ...nullable(TEXT), description: 'Frame size in pixels, such as 1920x1080.' },
+  frame_rate: { ...nullable(TEXT), description: 'Frames per second, such as 24000/1001.' },
   field_order: nullable(TEXT),
   audio_channels: {
     type: ['array', 'null'],
     items: COUNT,
-    description: 'Of each audio track, in order.',
+    description: 'Channels of each audio track, in order.',
   },
   duration_seconds: { type: ['number', 'null'], minimum: 0 },
-  source_size: { ...TEXT, description: 'Of a frame of the source, upright, in pixels.' },
-  source_sample_rate: { ...COUNT, description: 'Of its first audio track, in Hz.' },
+  source_size: { ...TEXT, description: 'Frame size of the source, upright, in pixels.' },
+  source_sample_rate: { ...COUNT, description: 'Sample rate of its first audio track, in Hz.' },
   loudness: {
     type: 'array',
     items: openObject(loudness),
-    description: 'Of each audio track, in order, by EBU R 128.',
+    description: 'Loudness of each audio track, in order, by EBU R 128.',
   },
   compared_size: {
     ...TEXT,
-    description: 'Of the copies by which each frame was compared with its source, in pixels.',
+    description: 'Size of the copies by which each frame was compared with its source, in pixels.',
   },
-  cause: { ...causeSchema, description: 'Why the clip failed.' },
+  cause: { ...causeSchema, description: 'Cause of the clip failure.' },
   proved: {
     type: 'boolean',
-    description: 'Whether doctor --prove has proved the FFmpeg that made it; absent of Resolve.',
+    description: 'Whether doctor --prove has proved the FFmpeg that made it; absent for Resolve.',
   },
 };
 
@@ -124,7 +124,7 @@ const check: Record<keyof VerificationCheck, Schema> = {
   expected: {},
   actual: {},
   tolerance: {
-    description: 'By how much the two may differ: a number, or one for each name in `actual`.',
+    description: 'Allowed difference: a number, or one for each name in `actual`.',
     anyOf: [LIMIT, { type: 'object', additionalProperties: LIMIT }],
   },
   passed: { type: 'boolean' },
@@ -132,14 +132,14 @@ const check: Record<keyof VerificationCheck, Schema> = {
 
 const SIDE: Schema = { ...ONE_UP, maximum: 4096 };
 const picture: Record<keyof ClipPicture, Schema> = {
-  path: { ...TEXT, description: 'Of a JPEG file; it may have been removed since.' },
-  frame: { ...COUNT, description: 'Of the proxy, from 0.' },
+  path: { ...TEXT, description: 'Path of a JPEG file, which may have been removed since.' },
+  frame: { ...COUNT, description: 'Frame number in the proxy, from 0.' },
   timecode: nullable(TEXT),
   width: SIDE,
   height: SIDE,
   beside_source: {
     const: true,
-    description: 'Of a frame that failed a check: its left half is what the source shows there.',
+    description: 'True for a frame that failed a check: its left half is the frame of the source.',
   },
 };
 
@@ -147,13 +147,13 @@ const quantiser: Record<keyof ProresQuantiser, Schema> = {
   quantiser: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: "Of every slice; null leaves the choice to the encoder's search.",
+    description: "Quantiser of every slice; null leaves the choice to the encoder's search.",
   },
   reason: TEXT,
   size: {
     type: ['number', 'null'],
     minimum: 0,
-    description: 'Expected size against that of the search.',
+    description: 'Expected size relative to that of the search.',
   },
 };
 
@@ -170,7 +170,7 @@ const properties: Record<keyof ClipResult, Schema> = {
   engine: { enum: ENGINES },
   exit_code: {
     type: ['integer', 'null'],
-    description: 'Of the encoder; null when it was never started or was ended by a signal.',
+    description: 'Exit code of the encoder; null if it was never started or was ended by a signal.',
   },
   output_exists: { type: 'boolean' },
   output_size_bytes: { type: ['integer', 'null'], minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
@@ -184,32 +184,32 @@ const properties: Record<keyof ClipResult, Schema> = {
     type: 'array',
     minItems: 1,
     items: { type: 'string' },
-    description: 'The argv that ran, of a clip that failed.',
+    description: 'Command that ran, for a failed clip.',
   },
   prores_quantiser: {
     ...closedObject(quantiser),
-    description: 'How coarsely ProRes is quantised.',
+    description: 'Quantiser of ProRes.',
   },
   resolve_job: {
     type: 'object',
-    description: 'What was asked of DaVinci Resolve, and who answered.',
+    description: 'Render requested of DaVinci Resolve, and the version that answered.',
   },
   failure_type: { enum: [...failureTypesOf('FAILED'), null] },
   failure_reason: REASON,
   stderr: nullable({ type: 'string' }),
-  partial_output_path: { ...nullable(TEXT), description: 'Where the incomplete output was kept.' },
+  partial_output_path: { ...nullable(TEXT), description: 'Path of the incomplete output.' },
   warnings: { type: 'array', items: TEXT },
   verification: {
     type: 'array',
     items: closedObject(check, ['tolerance']),
-    description: 'What the finished proxy was compared with.',
+    description: 'Comparisons of the finished proxy.',
   },
   pictures: {
     type: 'array',
     maxItems: 6,
     items: closedObject(picture, ['beside_source']),
     description:
-      'Of the start, the middle and the end of the proxy, for people, and of frames that failed a check.',
+      'Thumbnails of the start, the middle and the end of the proxy, and of frames that failed a check.',
   },
   output_xxh64: {
     ...nullable({ type: 'string', pattern: '^[0-9a-f]{16}$' }),
@@ -223,7 +223,7 @@ const properties: Record<keyof ClipResult, Schema> = {
       'compared_size',
       'proved',
     ]),
-    description: 'What is known of the clip as data; null for what is not known.',
+    description: 'Facts of the clip as data; null if unknown.',
   },
   attempts: {
     type: 'array',
@@ -242,7 +242,7 @@ const RECORDS = { ffmpeg: 'ffmpeg_command', resolve: 'resolve_job' } as const sa
   keyof ClipResult
 >;
 
-/** A completed clip says how its engine made it; no clip has the record of another engine. */
+/** Requires the engine's record of a completed clip, and forbids those of other engines. */
 const onlyRecordOf = (engine: EngineName): Schema => ({
   properties: Object.fromEntries(
     ENGINES.filter((other) => other !== engine).map((other) => [RECORDS[other], false]),
@@ -250,7 +250,7 @@ const onlyRecordOf = (engine: EngineName): Schema => ({
   anyOf: [fieldIs('status', 'FAILED'), { required: [RECORDS[engine]] }],
 });
 
-/** One clip: how it was made, by exactly one engine, and what came of it. */
+/** Schema of one clip, made by exactly one engine. */
 export const clipSchema = (): Schema => ({
   ...closedObject(properties, [
     'ffmpeg_command',
@@ -259,7 +259,7 @@ export const clipSchema = (): Schema => ({
     'resolve_job',
   ]),
   allOf: [
-    // A clip that failed before its engine began has neither record.
+    // A clip that failed before its engine started has neither record.
     ...ENGINES.map((engine) => when(fieldIs('engine', engine), onlyRecordOf(engine))),
     when(
       fieldIs('status', 'COMPLETED'),

@@ -3,80 +3,83 @@ import type { Cause } from '../failure/cause.ts';
 export type { Cause, CauseArgument } from '../failure/cause.ts';
 
 /**
- * What a result says as data. Sentences (reasons, warnings) are made from it, last, and nothing reads one back. Fields are added,
- * never changed; a reader ignores what it doesn't know. What isn't known is `null`.
+ * Facts of a result as data. Sentences (reasons, warnings) are made from them, last, and nothing reads one back. Fields are
+ * added, never changed; readers ignore unknown ones. Unknown facts are `null`.
  */
 
-/** What a JobSpec asks for, of each of its sources. */
+/** Proxies requested by a JobSpec for its sources. */
 export interface RequestedProxy {
   codec: string;
   container: string;
-  /** As it is written: `same`, `half`, `quarter` or `WIDTHxHEIGHT`; `null` only where a result doesn't tell. */
+  /** `same`, `half`, `quarter` or `WIDTHxHEIGHT`, as in the JobSpec; `null` only if a result lacks it. */
   resolution: string | null;
-  /** Frames a second; `null` for those of the source. */
+  /** Frames per second; `null` for the rate of the source. */
   fps: number | null;
-  /** See `lookKeys`: of all sources, or of each; none where colours stay as they are. */
+  /** See `lookKeys`: one for all sources, or one for each; empty if colours stay unchanged. */
   looks: readonly string[];
 }
 
-/** Counts of frames. */
+/** Numbers of frames. */
 export interface FrameFacts {
-  /** That the source has: declared, or counted where it declares none. */
+  /** Frames of the source: declared, or counted if it declares none. */
   source: number | null;
-  /** That the proxy has. */
+  /** Frames of the proxy. */
   made: number | null;
-  /** That were shown once more in the proxy, to fill a gap or a higher rate. */
+  /** Frames repeated in the proxy, to fill a gap or a higher rate. */
   repeated: number | null;
-  /** That are in the source only. */
+  /** Frames that only the source has. */
   dropped: number | null;
 }
 
-/** How loud a track of a proxy is, by EBU R 128. */
+/** Loudness of an audio track of a proxy, by EBU R 128. */
 export interface TrackLoudness {
-  /** Of all of it; `null` of silence, and of less than 0.4 s. */
+  /** Loudness of the whole track; `null` for silence, and for less than 0.4 s. */
   integrated_lufs: number | null;
-  /** The highest of all channels, decibels above full scale; `null` of silence. */
+  /** Peak of all channels, in decibels above full scale; `null` for silence. */
   true_peak_dbtp: number | null;
 }
 
-/** A clip as data: what was asked for, and what is known of the proxy that was verified, or began to be made. */
+/** Facts of a clip: the request, and what is known of the proxy that was verified, or started. */
 export interface ClipFacts {
-  /** `null` only where a result doesn't tell. */
+  /** `null` only if a result lacks it. */
   requested: RequestedProxy | null;
   frames: FrameFacts;
-  /** Of the first frame, `01:00:00:00`, with `;` before the frames for drop-frame. */
+  /** Timecode of the first frame, `01:00:00:00`, with `;` before the frames for drop-frame. */
   timecode: string | null;
   /** Name of the source's reel, whether or not the proxy has a place for it. */
   reel: string | null;
-  /** As ffprobe names it, such as `prores`. */
+  /** ffprobe's name, such as `prores`. */
   video_codec: string | null;
-  /** Pixels of a frame, `1920x1080`. */
+  /** Frame size in pixels, `1920x1080`. */
   size: string | null;
-  /** Frames a second as a fraction, such as `24000/1001`. */
+  /** Frames per second as a fraction, such as `24000/1001`. */
   frame_rate: string | null;
-  /** As ffprobe names it, such as `progressive` or `tt`. */
+  /** ffprobe's name, such as `progressive` or `tt`. */
   field_order: string | null;
   /** Channels of each audio track, in order. */
   audio_channels: readonly number[] | null;
   duration_seconds: number | null;
-  /** Pixels of a frame of the source as it is shown, upright; absent where it isn't known. */
+  /** Frame size of the source in pixels, upright; absent if unknown. */
   source_size?: string;
-  /** Of the first audio track of the source, in Hz; absent where it isn't known. */
+  /** Sample rate of the source's first audio track, in Hz; absent if unknown. */
   source_sample_rate?: number;
-  /** Of each audio track, in order; absent where it wasn't measured. */
+  /** Loudness of each audio track, in order; absent if not measured. */
   loudness?: readonly TrackLoudness[];
-  /** Pixels of the copies by which each frame was compared with its source, `96x56`; absent where none was. */
+  /** Size in pixels of the copies by which each frame was compared with its source, `96x56`; absent if none was. */
   compared_size?: string;
-  /** Of a failure; `null` for a proxy that was made. */
+  /** Cause of a failure; `null` for a finished proxy. */
   cause: Cause | null;
-  /** Whether `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent of Resolve, and where nothing was made. */
+  /**
+   * True if `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent for Resolve, and if nothing was
+   * made.
+   */
   proved?: boolean;
 }
 
-/** What an engine knows of a clip. */
+/** Facts of a clip that its engine knows. */
 export type ProxyFacts = Omit<ClipFacts, 'requested' | 'cause'>;
 
-/** Of a clip of which nothing is known. */
+/** Facts of an unknown clip. */
 export const NO_FACTS: ProxyFacts = {
   frames: { source: null, made: null, repeated: null, dropped: null },
   timecode: null,

@@ -3,13 +3,13 @@ import { basename } from 'node:path/posix';
 import type { JobBurnIn, JobCdl, JobLook, JobLut, Triple, Viewing } from '../vocabulary/viewing.ts';
 import { amount, filled, isObject, type Json, type JsonObject, list } from '../json/narrow.ts';
 
-/** Digits of a key: two looks of one source, and not of all the world, must differ. */
+/** Digits of a key: looks need to differ only within one source. */
 const DIGITS = 12;
 
 /**
- * What tells the looks of a job apart, from the `viewing` of its JobSpec as JSON: one key for all sources, or one for each; `''`
- * for one that stays as it is. None where nothing is done to pictures. The path of a LUT is no part of it, its hash is; of burnt-in text
- * what was asked for, and not what became of its tokens.
+ * Keys of the looks of a job, from the `viewing` of its JobSpec as JSON: one for all sources, or one for each, `''` for an
+ * unchanged one. None without a look or burnt-in text. A key depends on the hash of a LUT, not on its path, and on burnt-in
+ * text before its tokens are filled.
  */
 export function lookKeys(viewing: unknown): readonly string[] {
   if (!isObject(viewing)) return [];
@@ -51,22 +51,23 @@ function keyOf(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, DIGITS);
 }
 
-/** What was done to the picture of one clip. */
+/** Look and burnt-in text of one clip. */
 export interface ClipViewing {
   cdl: JobCdl | null;
-  /** `name` is that of its file. */
+  /** `name` is its file name. */
   lut: { name: string; path: string; sha256: string } | null;
-  /** How the proxy is tagged; `null` where the tags of the source stay. */
+  /** Colour tags of the proxy; `null` if those of the source stay. */
   becomes: string | null;
   /** Burnt-in texts, with their tokens. */
   texts: readonly string[];
 }
 
 /**
- * What was done to the picture of a clip, by what its result repeats of the JobSpec.
+ * Look and burnt-in text of a clip, from the JobSpec's `viewing` in its result.
  *
- * @param viewing `_metadata.asked.viewing`, of whatever quality. @param index place of the clip among those of the job.
- * @returns `null` where the picture stays as it is.
+ * @param viewing unchecked `_metadata.asked.viewing`
+ * @param index index of the clip in the job
+ * @returns `null` if the picture stays unchanged
  */
 export function clipViewing(viewing: unknown, index: number): ClipViewing | null {
   if (!isObject(viewing)) return null;

@@ -2,7 +2,7 @@ import { amount, filled, isObject, type JsonObject } from '../json/narrow.ts';
 import type { RequestedProxy } from './facts.ts';
 import { lookKeys } from './looks.ts';
 
-/** What a JobSpec, a result's metadata or its facts say that proxies are asked for; `null` where that is not told. */
+/** Requested proxies by a JobSpec, a result's metadata or its facts; `null` if it has none. */
 export function readRequested(value: unknown): RequestedProxy | null {
   if (!isObject(value)) return null;
   const codec = filled(value['codec']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
-import { NotAResult, readResult, type ReadClip } from './read.ts';
+import { NotAResult, parseResult, type ReadClip } from './read.ts';
 import type { JobResult } from './result.ts';
 
 const HEAD = '"job_id": "a", "final_status": "COMPLETED"';
@@ -13,7 +13,7 @@ type Whole<T> = T extends object ? { [K in keyof T]-?: Whole<T[K]> } : T;
 function read(value: unknown) {
   const clips: ReadClip[] = [];
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const head = readResult(Buffer.from(text), (clip) => clips.push(clip));
+  const head = parseResult(Buffer.from(text), (clip) => clips.push(clip));
   return { ...head, clips };
 }
 
@@ -31,7 +31,7 @@ describe('the reader of results', () => {
   it('hands over clips one by one, with their places', () => {
     const result = jobResult({ clips: ['A', 'B'].map((name) => clipResult(name)) });
     const places: number[] = [];
-    readResult(Buffer.from(JSON.stringify(result)), (_, index) => places.push(index));
+    parseResult(Buffer.from(JSON.stringify(result)), (_, index) => places.push(index));
     expect(places).toEqual([0, 1]);
   });
 

@@ -8,16 +8,14 @@ import { clipSchema } from './clip-schema.ts';
 import type { ClipFacts, RequestedProxy } from './facts.ts';
 import { readRequested } from './read-requested.ts';
 import { resultSchema } from './result-schema.ts';
-import {
-  FINAL_STATUSES,
-  type ClipResult,
-  type JobResult,
-  type ResultMetadata,
-} from './result.ts';
+import { FINAL_STATUSES, type ClipResult, type JobResult, type ResultMetadata } from './result.ts';
 
-/** Why a file is not a result of the runner, as the end of a sentence that begins with the file's name: `holds no JSON object`. */
+/**
+ * Reason why a file is not a result of the runner, as the end of a sentence that begins with the file's name: `holds no JSON
+ * object`.
+ */
 export class NotAResult extends Error {
-  /** @param isJson whether it is JSON all the same, as far as it was read */
+  /** @param isJson true if it is JSON, as far as it was read */
   constructor(
     flaw: string,
     readonly isJson: boolean,
@@ -26,24 +24,24 @@ export class NotAResult extends Error {
   }
 }
 
-/** A clip of a result. What isn't there, or is of the wrong kind, is `null` or empty. */
+/** Clip of a result. Missing and wrong values are `null` or empty. */
 export type ReadClip = Omit<ClipResult, 'prores_quantiser' | 'executed_command'>;
 
-/** A result without its clips. */
+/** Result without its clips. */
 export interface ReadHead extends Omit<JobResult, 'clips'> {
-  /** What it asks for of each source; `null` where its JobSpec was not found valid. */
+  /** Requested proxies; `null` if its JobSpec was not valid. */
   requested: RequestedProxy | null;
-  /** How many clips the file lists: the others were not begun. */
+  /** Number of clips in the file; the others were not started. */
   listed: number;
 }
 
-/** Takes a clip; `index` counts from 0. */
+/** Receives a clip; `index` counts from 0. */
 export type ClipVisitor = (clip: ReadClip, index: number) => void;
 
-/** The first of them; the file itself has the rest. */
+/** Violations kept; the file itself has the rest. */
 const VIOLATIONS_KEPT = 1000;
 
-/** A schema of an object without some of its keys. */
+/** Schema of an object without some of its keys. */
 function without({ properties, ...schema }: Schema, ...keys: readonly string[]): Schema {
   const kept = Object.entries(properties as JsonObject).filter(([key]) => !keys.includes(key));
   return { ...schema, properties: Object.fromEntries(kept) };
@@ -52,16 +50,16 @@ const CLIP = without(clipSchema(), 'prores_quantiser', 'executed_command');
 const HEAD = without(resultSchema(), 'clips');
 
 /**
- * The one place where the bytes of a result become data. The facts that a verdict rests on
- * must be there. Of everything else a missing or odd value becomes `null` or empty, so that what is known can be shown.
+ * Parses a result. The facts that a verdict depends on must be there. Any other missing or odd value becomes `null` or empty,
+ * so that the rest can be shown.
  *
  * Memory is bounded by the bytes, a mebibyte of JSON, and what the visitor keeps.
  *
- * @param bytes of a file of at most `MAX_RESULT_BYTES`
- * @param visit is given each clip, one at a time; of a file that turns out not to be a result, those before the flaw
+ * @param bytes a file of at most `MAX_RESULT_BYTES`
+ * @param visit receives each clip, one at a time; of a file that turns out not to be a result, those before the flaw
  * @throws NotAResult
  */
-export function readResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
+export function parseResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
   try {
     const kept = { violations: VIOLATIONS_KEPT };
     const { value, elements } = readPieces(bytes, { long: 'clips', kept, limit: MAX_SOURCES });
@@ -77,9 +75,9 @@ export function readResult(bytes: Buffer, visit: ClipVisitor): ReadHead {
 
 function resultOf(value: unknown, clips: Iterable<unknown> | null, visit: ClipVisitor): ReadHead {
   if (!isObject(value)) throw flaw('holds no JSON object');
-  if (text(value['job_id']) === null) throw none('job_id is missing');
+  if (text(value['job_id']) === null) throw invalidResult('job_id is missing');
   const status = required(FINAL_STATUSES, value['final_status'], 'final_status');
-  if (clips === null) throw none('clips is not a list');
+  if (clips === null) throw invalidResult('clips is not a list');
   const head = readBy(HEAD, value) as unknown as Omit<JobResult, 'clips'>;
   const { asked: _, ...metadata } = head._metadata;
   const asked = isObject(value['_metadata']) ? value['_metadata']['asked'] : null;
@@ -90,14 +88,14 @@ function resultOf(value: unknown, clips: Iterable<unknown> | null, visit: ClipVi
     requested: readRequested(asked),
     listed,
     total_clips: Math.max(head.total_clips, listed),
-    // The clips are the evidence; what a hand wrote beside them is not.
+    // Counted from the clips: a total edited by hand doesn't count.
     completed_clips: completed,
     failed_clips: count(value['failed_clips']) ?? listed - completed,
     _metadata: { ...metadata, ...askedOf(asked) },
   };
 }
 
-/** Of a newer runner, codec and container may be others. */
+/** Request in the metadata. Results of newer runners may have other codecs and containers. */
 function askedOf(value: unknown): Pick<ResultMetadata, 'asked'> {
   const { codec, container, resolution = null } = readRequested(value) ?? {};
   if (codec === undefined || container === undefined || resolution === null) return {};
@@ -109,7 +107,7 @@ function askedOf(value: unknown): Pick<ResultMetadata, 'asked'> {
 function visitClips(clips: Iterable<unknown>, visit: ClipVisitor) {
   let [listed, completed] = [0, 0];
   for (const clip of clips) {
-    if (!isObject(clip)) throw none(`clips[${listed}] is not an object`);
+    if (!isObject(clip)) throw invalidResult(`clips[${listed}] is not an object`);
     const known = readClip(clip, listed);
     if (known.status === 'COMPLETED') completed += 1;
     visit(known, listed);
@@ -121,10 +119,10 @@ function visitClips(clips: Iterable<unknown>, visit: ClipVisitor) {
 function required<T extends string>(values: readonly T[], value: unknown, path: string): T {
   const known = oneOf(values, value);
   if (known !== null) return known;
-  throw none(`${path} is not one of ${values.join(', ')}`);
+  throw invalidResult(`${path} is not one of ${values.join(', ')}`);
 }
 
-function none(what: string): NotAResult {
+function invalidResult(what: string): NotAResult {
   return flaw(`is not a result of the runner: ${what}`);
 }
 
@@ -132,7 +130,7 @@ function flaw(what: string): NotAResult {
   return new NotAResult(what, true);
 }
 
-/** One clip of a result, or of the journal of a job that runs. @param index from 0, for the error @throws NotAResult */
+/** Reads one clip of a result, or of a running job's journal. @param index from 0, for the error @throws NotAResult */
 export function readClip(clip: JsonObject, index: number): ReadClip {
   const status = required(['COMPLETED', 'FAILED'], clip['status'], `clips[${index}].status`);
   const { facts } = clip;

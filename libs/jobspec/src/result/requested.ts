@@ -2,7 +2,7 @@ import type { JobSpec } from '../vocabulary/job-spec.ts';
 import type { RequestedProxy } from './facts.ts';
 import { lookKeys } from './looks.ts';
 
-/** What a JobSpec asks for of each of its sources. */
+/** Proxies that a JobSpec requests for its sources. */
 export function requestedProxy({
   codec,
   container,
@@ -20,13 +20,13 @@ export function requestedProxy({
   $schema: _schema,
   ...forgotten
 }: JobSpec): RequestedProxy {
-  // A field that is added to the contract must be used here, or named as one that tells no proxy from another.
+  // A new field of the contract must be used here, or named as one that doesn't distinguish proxies.
   forgotten satisfies Record<string, never>;
   const fps = fps_mode === 'explicit' ? fps_explicit : null;
   return { codec, container, resolution, fps, looks: lookKeys(viewing) };
 }
 
-/** What is asked for of one source, by its place among them. */
+/** Requested proxy of one source, by its index. */
 export function requestedOf(requested: RequestedProxy, index: number): RequestedProxy {
   const { looks } = requested;
   return looks.length > 1 ? { ...requested, looks: looks.slice(index, index + 1) } : requested;

@@ -40,7 +40,7 @@ const asked: Record<keyof AskedProxies, Schema> = {
   codec: { enum: CODECS },
   container: { enum: CONTAINERS },
   resolution: TEXT,
-  viewing: { type: 'object', description: 'Look and burnt-in text, as the JobSpec has them.' },
+  viewing: { type: 'object', description: 'Look and burnt-in text, as in the JobSpec.' },
 };
 
 const recovery: Record<keyof RecoveryNote, Schema> = {
@@ -51,7 +51,7 @@ const recovery: Record<keyof RecoveryNote, Schema> = {
 
 const metadata: Record<keyof ResultMetadata, Schema> = {
   jobspec_version: nullable({ type: 'string' }),
-  jobspec_path: { ...TEXT, description: 'Where the JobSpec was while the job ran.' },
+  jobspec_path: { ...TEXT, description: 'Path of the JobSpec while the job ran.' },
   jobspec_sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   archived_as: {
     ...TEXT,
@@ -66,13 +66,13 @@ const metadata: Record<keyof ResultMetadata, Schema> = {
   hostname: TEXT,
   asked: {
     ...closedObject(asked, ['viewing']),
-    description: 'What its JobSpec asks for; missing where that was not found valid.',
+    description: 'Request of its JobSpec; missing if that was not valid.',
   },
   mapped: {
     type: 'object',
     additionalProperties: TEXT,
     description:
-      'Paths as the JobSpec has them, by field, where --map-path calls them otherwise; missing where it does not.',
+      'Original paths of the JobSpec, by field, where --map-path replaced them; missing if it replaced none.',
   },
 };
 
@@ -96,7 +96,7 @@ const properties: Record<keyof JobResult, Schema> = {
     description:
       'Every broken rule of the contract, in its order; or every path that keeps the job from being made.',
   },
-  cause: { ...causeSchema, description: 'Why the job failed, as data.' },
+  cause: { ...causeSchema, description: 'Cause of the failure, as data.' },
   clips: {
     type: 'array',
     items: clipSchema(),
@@ -114,17 +114,17 @@ const properties: Record<keyof JobResult, Schema> = {
   },
   _metadata: {
     ...closedObject(metadata, ['asked', 'mapped']),
-    description: 'Who made it, with what, from which file.',
+    description: 'Runner, engine and JobSpec of the result.',
   },
 };
 
-/** The result file as strict JSON Schema 2020-12. */
+/** JSON Schema 2020-12 of the result file, without unknown keys. */
 export function resultSchema(): Schema {
   return {
     $schema: DIALECT,
     $id: 'urn:watch-folder-runner:result',
     title: 'Result of a JobSpec',
-    description: 'What became of a job, written beside its JobSpec in completed/ or failed/.',
+    description: 'Outcome of a job, written beside its JobSpec in completed/ or failed/.',
     ...closedObject(properties, ['_recovery']),
     allOf: COUPLINGS,
   };

@@ -1,7 +1,4 @@
-/**
- * The result file as data. Keys appear in the file in the order in which they are declared here; absent facts are `null`,
- * never missing.
- */
+/** Result file as data. Keys are written in the order of their declarations here; unknown facts are `null`, never missing. */
 import type { Cause, Violation } from '../failure/cause.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';
 import type { FailureType } from '../failure/failure-types.ts';
@@ -11,15 +8,15 @@ import type { EngineName } from '../vocabulary/vocabulary.ts';
 export const FINAL_STATUSES = ['COMPLETED', 'FAILED', 'PARTIAL'] as const;
 export type FinalStatus = (typeof FINAL_STATUSES)[number];
 
-/** One comparison of a finished proxy with what its source declares. */
+/** Comparison of a finished proxy with what its source declares. */
 export interface VerificationCheck<Name extends string = string> {
-  /** A `CheckName`; in results of other versions any. */
+  /** A `CheckName`; results of other versions may have others. */
   check: Name;
   expected: unknown;
   actual: unknown;
   /**
-   * By how much the two may differ: of a number, or of each number with that name in `actual`, wherever it stands there. In the unit that the
-   * check or the name says: seconds, frames, decibels, levels of 255. Absent where they must be equal.
+   * Allowed difference, of a number or of each number with that name anywhere in `actual`. Its unit follows from the check or
+   * the name: seconds, frames, decibels, levels of 255. Absent if both must be equal.
    */
   tolerance?: number | Readonly<Record<string, number>>;
   passed: boolean;
@@ -30,36 +27,36 @@ export interface ClipResult {
   resolved_output_path: string;
   status: 'COMPLETED' | 'FAILED';
   engine: EngineName;
-  /** Of the encoder; `null` when it was never started or was ended by a signal. */
+  /** Exit code of the encoder; `null` if it was never started or was ended by a signal. */
   exit_code: number | null;
   output_exists: boolean;
   output_size_bytes: number | null;
   /**
-   * For clips made by FFmpeg: the argv that makes this proxy and nothing else, its path last. It never overwrites; with another last
-   * word it gives the same bytes on the same machine.
+   * For clips made by FFmpeg: argv that makes this proxy and nothing else, its path last. It never overwrites; with another
+   * last argument it gives the same bytes on the same machine.
    */
   ffmpeg_command?: string[];
-  /** Of a clip that failed: the argv that ran, which also tells what the proxy is compared with. */
+  /** For a failed clip: argv that ran, which also produces the data that the proxy is compared with. */
   executed_command?: string[];
   /** For ProRes clips made by FFmpeg. */
   prores_quantiser?: ProresQuantiser;
-  /** What was asked of Resolve, for clips made by it. */
+  /** For clips made by Resolve: its job. */
   resolve_job?: ResolveJob;
   failure_type: FailureType | null;
   failure_reason: string | null;
-  /** The last part of what the encoder wrote, at most 64 KiB; only for a failed clip. */
+  /** Last output of the encoder, at most 64 KiB; only for a failed clip. */
   stderr: string | null;
-  /** Where the incomplete output of a failed clip was kept. */
+  /** Path of the incomplete output of a failed clip. */
   partial_output_path: string | null;
   warnings: string[];
   verification: VerificationCheck[];
-  /** At most three, of the start, the middle and the end of what was made. */
+  /** Thumbnails of the start, the middle and the end, and of frames that failed a check. */
   pictures: ClipPicture[];
   /** XXH64 of the published file, 16 hexadecimal digits; `null` without one. */
   output_xxh64: string | null;
-  /** What the sentences of this clip say, as data. */
+  /** Facts behind the sentences of this clip. */
   facts: ClipFacts;
-  /** Every encode of the clip, in order: the last one made the proxy, or failed. None where no encoder was started. */
+  /** Encodes of the clip, in order: the last one made the proxy, or failed. Empty if no encoder was started. */
   attempts: ClipAttempt[];
   started_at: string;
   completed_at: string;
@@ -67,72 +64,72 @@ export interface ClipResult {
 }
 
 /**
- * Why a clip is encoded: `first`, and once more where its audio begins inside a block, where its frames have other times than its
- * header and the first ones say, or where one quantiser made it too large.
+ * Reasons for an encode: `first`, and once more if the audio begins inside a block, if frames have other times than the header
+ * and the first frames promise, or if one quantiser made the proxy too large.
  */
 export const ATTEMPT_REASONS = ['first', 'audio_start', 'frame_times', 'size'] as const;
 
-/** One encode of a clip, with the comparison of what it made. */
+/** Encode of a clip, with the comparison of its proxy. */
 export interface ClipAttempt {
   why: (typeof ATTEMPT_REASONS)[number];
-  /** Of the encoder; `null` when it was ended by a signal. */
+  /** Exit code of the encoder; `null` if it was ended by a signal. */
   exit_code: number | null;
   seconds: number;
 }
 
-/** A JPEG picture of a proxy, for people. */
+/** JPEG thumbnail of a proxy. */
 export interface ClipPicture {
-  /** Absolute. The file may have been removed since. */
+  /** Absolute path; the file may have been removed since. */
   path: string;
-  /** Counted from 0. */
+  /** Frame number, from 0. */
   frame: number;
-  /** `null` for a proxy without a timecode. */
+  /** `null` without a timecode. */
   timecode: string | null;
   width: number;
   height: number;
-  /** Of a frame that failed a check: left what its source shows there, both as small as they were compared. */
+  /** True for a frame that failed a check: the source's frame is on its left, both at the size of the comparison. */
   beside_source?: true;
 }
 
-/** How coarsely a ProRes proxy is quantised. */
+/** Quantiser of a ProRes proxy. */
 export interface ProresQuantiser {
-  /** Of every slice; `null` leaves the choice to the encoder's search, slice by slice. */
+  /** Quantiser of every slice; `null` leaves the choice to the encoder's search, slice by slice. */
   quantiser: number | null;
-  /** Why, as a sentence. */
+  /** Sentence that gives the reason. */
   reason: string;
-  /** Expected size against that of the search; `null` where the search is used. */
+  /** Expected size relative to that of the search; `null` if the search is used. */
   size: number | null;
 }
 
-/** A render by DaVinci Resolve; what isn't known yet when a clip fails is `null`. */
+/** Render by DaVinci Resolve; facts unknown when a clip failed are `null`. */
 export interface ResolveJob {
   /** For example `DaVinci Resolve Studio`, `21.0.4.5`. */
   product: string | null;
   version: string | null;
-  /** The version of the Python that reached it, and the scripting module that it loaded. */
+  /** Version of the Python that connected to it, and the scripting module that it loaded. */
   python: string | null;
   module: string | null;
-  /** What was imported: a file, or numbered frames from `start` to `end`. */
+  /** Imported media: a file, or numbered frames from `start` to `end`. */
   source: { path: string; start?: number; end?: number };
-  /** The clip's properties in Resolve's words. */
+  /** Properties of the clip, in Resolve's words. */
   clip: Readonly<Record<string, unknown>> | null;
-  /** As it was asked for. */
+  /** Requested timeline. */
   timeline: { rate: string; width: number; height: number; startTimecode: string } | null;
-  /** Each setting of project and timeline: what was set, what was read back, and what Resolve answered. */
+  /** Settings of project and timeline: value set, value read back, and Resolve's answer. */
   project_settings: Readonly<Record<string, { set: string; read: unknown; answer: boolean }>>;
-  /** The project's settings of colour, in Resolve's words. */
+  /** Colour settings of the project, in Resolve's words. */
   colour?: Readonly<Record<string, unknown>>;
   format: string | null;
   codec: string | null;
-  /** The render settings that Resolve has taken; it lets nobody read them back. */
+  /** Render settings that Resolve accepted; they can't be read back. */
   settings: Readonly<Record<string, unknown>>;
-  /** What of them its queue shows. */
+  /** Those of them that its queue shows. */
   queued: Readonly<Record<string, unknown>>;
   /** Settings of project, timeline and render that Resolve refused. */
   refused_settings: string[];
-  /** Channels of sound: in the clip by Resolve's account, and in each track of the proxy. */
+  /** Audio channels: in the clip by Resolve's account, and in each track of the proxy. */
   sound: { clip_channels: number; proxy_tracks: number[] } | null;
-  /** How Resolve behaved where no document says how it does, for example whether media locked the rate of a project. */
+  /** Undocumented behaviour of Resolve, for example whether media locked the rate of a project. */
   observed: Readonly<Record<string, unknown>>;
 }
 
@@ -148,23 +145,23 @@ export interface ResultMetadata {
   jobspec_sha256: string;
   archived_as: string;
   result_written_at: string;
-  /** The worker slot, 1 to the configured maximum; `null` for a job that was recovered at start. */
+  /** Worker slot, from 1 to the configured maximum; `null` for a job that was recovered at start. */
   worker_id: number | null;
   worker_started_at: string | null;
   engine_routing_reason: string | null;
   runner_version: string;
   engine_version: string | null;
   hostname: string;
-  /** Missing where the JobSpec was not found valid. */
+  /** Absent if the JobSpec was not valid. */
   asked?: AskedProxies;
-  /** Paths as the JobSpec has them, by field, where they are called otherwise on the runner's machine; missing where none is. */
+  /** Original paths in the JobSpec, by field, where the runner's machine has others; absent if none differ. */
   mapped?: Readonly<Record<string, string>>;
 }
 
-/** What tells the proxies of a JobSpec from others of the same sources, as it is written there. */
+/** Fields of a JobSpec that distinguish its proxies from others of the same sources, as written there. */
 export interface AskedProxies extends Omit<RequestedProxy, 'fps' | 'looks'> {
   resolution: string;
-  /** Look and burnt-in text, as the JobSpec has them; absent without. */
+  /** Look and burnt-in text, as in the JobSpec. */
   viewing?: Viewing;
 }
 
@@ -175,9 +172,9 @@ export interface JobResult {
   failure_type: FailureType | null;
   failure_reason: string | null;
   violations: Violation[];
-  /** Why it failed, as data; `null` without a failure. */
+  /** Cause of the failure as data; `null` without one. */
   cause: Cause | null;
-  /** In the order of the sources; clips after the first failed one are not listed. */
+  /** In the order of the sources, up to the first failed clip. */
   clips: ClipResult[];
   total_clips: number;
   completed_clips: number;
@@ -189,5 +186,5 @@ export interface JobResult {
   _metadata: ResultMetadata;
 }
 
-/** A result without its lists, which may be long. */
+/** Result without its lists, which may be long. */
 export type ResultHead = Omit<JobResult, 'violations' | 'clips'>;

@@ -1,13 +1,13 @@
 import { JOB_ID, MAX_REASON_LENGTH } from '../vocabulary/limits.ts';
 
-/** A JSON Schema 2020-12 as data; checked by compiling it in the tests. */
+/** JSON Schema 2020-12 as data; the tests compile it. */
 export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
 export const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/** A schema that must hold where the condition does, and another one elsewhere. */
+/** Schema that must hold if the condition does, with another one for all other values. */
 export const when = (condition: Schema, then: Schema, otherwise: Schema = {}): Schema => ({
   if: condition,
   // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema; no schema is ever awaited
@@ -15,13 +15,13 @@ export const when = (condition: Schema, then: Schema, otherwise: Schema = {}): S
   ...(Object.keys(otherwise).length > 0 && { else: otherwise }),
 });
 
-/** That a field is there and has one of the values. */
+/** Requires a field to have one of the values. */
 export const fieldIs = (field: string, ...values: readonly unknown[]): Schema => ({
   required: [field],
   properties: { [field]: values.length === 1 ? { const: values[0] } : { enum: values } },
 });
 
-/** An object with exactly these keys, all of them there but the optional ones. */
+/** Schema of an object with exactly these keys, required except for the optional ones. */
 export function closedObject<Key extends string>(
   properties: Readonly<Record<Key, Schema>>,
   optional: readonly NoInfer<Key>[] = [],
@@ -44,7 +44,7 @@ export const TIME: Schema = {
 
 export const nullable = (schema: Schema): Schema => ({ ...schema, type: [schema['type'], 'null'] });
 
-/** One line of bounded length; `null` without a failure. */
+/** Schema of one line of bounded length; `null` without a failure. */
 export const REASON: Schema = {
   type: ['string', 'null'],
   minLength: 1,

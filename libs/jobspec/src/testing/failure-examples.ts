@@ -38,13 +38,13 @@ const ENDINGS: Record<EndingCause, string | null> = {
   encoder_exited: null,
 };
 
-const OF_ENDINGS = Object.fromEntries(
+const ENDING_EXAMPLES = Object.fromEntries(
   Object.entries(ENDINGS).map(([code, said]) => [code, ended(said)]),
 ) as { [C in EndingCause]: ArgumentsOf<C> };
 
-/** Of every cause one failure, as it may happen. */
+/** One realistic failure for each cause. */
 export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
-  ...OF_ENDINGS,
+  ...ENDING_EXAMPLES,
   invalid_json: { detail: 'a comma is missing', line: 4, column: 12 },
   contract_broken: { fields: ['codec', 'naming_template'], count: 2 },
   sources_missing: { sources: [CLIP], advice: '' },
@@ -131,7 +131,7 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
   },
 };
 
-/** What goes with those whose sentence is made of violations. */
+/** Violations of examples whose sentences are made from them. */
 export const EXAMPLE_VIOLATIONS: Partial<Record<CauseCode, readonly Violation[]>> = {
   contract_broken: [
     { path: 'codec', message: 'codec is missing' },

@@ -4,13 +4,13 @@ import { FINDINGS } from '../failure/findings.ts';
 import { JobFailure } from '../failure/job-failure.ts';
 import { EXAMPLE_VIOLATIONS, FAILURE_EXAMPLES } from './failure-examples.ts';
 
-/** One failure of a cause, as results have it. */
+/** Example failure of a cause, as in results. */
 export function exampleOf(code: CauseCode): JobFailure {
   const violations = EXAMPLE_VIOLATIONS[code] ?? [];
   return new JobFailure(code, FAILURE_EXAMPLES[code], { violations });
 }
 
-/** Every failure, with what it says and what to do, as docs/failures.md has it. */
+/** Text of docs/failures.md: each failure with its sentence and advice. */
 export function failuresDocument(): string {
   return [
     '# Every failure',
@@ -24,7 +24,7 @@ export function failuresDocument(): string {
     '`format_unsupported` has these in `findings`.',
     table(
       ['finding', 'what to do'],
-      Object.entries(FINDINGS).map(([name, advice]) => [`\`${name}\``, shown(advice)]),
+      Object.entries(FINDINGS).map(([name, advice]) => [`\`${name}\``, adviceText(advice)]),
     ),
   ].join('\n\n');
 }
@@ -36,18 +36,18 @@ function sectionOf(type: FailureType): string {
     const advice = facts.advice ?? '';
     const what = message.endsWith(advice) ? message.slice(0, -advice.length).trim() : message;
     const { advice: remedy, who, retryable } = CAUSES[code];
-    const told = shown(remedy, 'findings' in facts.arguments);
-    return [`\`${code}\``, what, told, OWNERS[who], again(retryable)];
+    const action = adviceText(remedy, 'findings' in facts.arguments);
+    return [`\`${code}\``, what, action, OWNERS[who], again(retryable)];
   });
   const header = ['cause', 'what it says', 'what to do', 'who', 'retryable'];
   return `## ${type}: ${FAILURES[type].short}\n\n${table(header, rows)}`;
 }
 
-/** Some causes take their arguments to tell. */
+/** Some causes decide by their arguments. */
 const again = (retryable: unknown) =>
   typeof retryable === 'boolean' ? String(retryable) : 'it depends';
 
-/** Advice that hangs on the clip: the result has it. */
+/** Words for advice that depends on the clip; the result has it. */
 const BY_CLIP: Record<string, string> = {
   remedy: 'The result says what to do with this clip.',
   hint: 'The result says what to do, by [Resolve’s code](resolve.md#when-it-does-not-answer).',
@@ -55,7 +55,7 @@ const BY_CLIP: Record<string, string> = {
 };
 const BY_FINDING = { remedy: 'The result says it, by [finding](#why-a-source-is-no-clip).' };
 
-function shown(advice: string, hasFindings = false): string {
+function adviceText(advice: string, hasFindings = false): string {
   const places = hasFindings ? { ...BY_CLIP, ...BY_FINDING } : BY_CLIP;
   return filledIn(advice, places);
 }

@@ -7,7 +7,7 @@ import * as say from '../wording/messages.ts';
 
 export type Fields = { [field in JobSpecField]?: unknown } & Record<string, unknown>;
 
-/** A complete valid JobSpec; a field that is overridden with `undefined` is left out. */
+/** Complete valid JobSpec; a field overridden with `undefined` is left out. */
 export const jobSpec = (overrides: Fields = {}): Fields => ({
   jobspec_version: '2.1',
   job_id: 'A001-dailies',
@@ -25,10 +25,10 @@ export const jobSpec = (overrides: Fields = {}): Fields => ({
   ...overrides,
 });
 
-/** What is said of a field that the contract doesn't have. */
+/** Message for a field that the contract doesn't have. */
 export const unknownField = (path: string) => say.unknownField(path, fieldsOf('2.1'));
 
-/** The fields as a reader gives them: an object of the file is a map. */
+/** Fields as read from a file: objects are maps. */
 export const asRead = ({ resolved_tokens, ...fields }: Fields): Fields => ({
   ...fields,
   ...(resolved_tokens instanceof Object && {
@@ -39,7 +39,7 @@ export const asRead = ({ resolved_tokens, ...fields }: Fields): Fields => ({
 export const bytesOf = (value: unknown): Uint8Array =>
   new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 
-/** The failure with which a file is refused; a file that is accepted fails the test. */
+/** Failure with which a file is refused; throws if it is accepted. */
 export function refusalOf(file: unknown): JobFailure {
   try {
     parseJobSpec(file instanceof Uint8Array ? file : bytesOf(file));
@@ -50,6 +50,6 @@ export function refusalOf(file: unknown): JobFailure {
   throw new Error('the JobSpec was accepted');
 }
 
-/** Path and message of every violation. */
+/** Path and message of each violation. */
 export const violationsOf = (file: unknown) =>
   refusalOf(file).violations.map(({ path, message }) => [path, message]);

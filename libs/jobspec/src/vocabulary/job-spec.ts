@@ -9,16 +9,16 @@ import type {
 } from './vocabulary.ts';
 
 /**
- * One job as its author wrote it, contract 2.1 or 2.2, in the order of the contract. Only `parseJobSpec` makes one, so a JobSpec in
- * hand is a valid one. What each field must hold stands in the table `FIELDS`.
+ * Job as its author wrote it, contract 2.1 or 2.2, in the order of the contract. Only `parseJobSpec` makes one, so every
+ * JobSpec is valid. The table `FIELDS` has the rules of its fields.
  */
 export interface JobSpec {
   readonly jobspec_version: JobSpecVersion;
-  /** Absent when the author gave none; `jobIdOf` then derives one from the file. */
+  /** Absent if the author gave none; `jobIdOf` then derives one from the file. */
   readonly job_id?: string;
   /** 1 to 10,000 absolute paths, in the author's order. */
   readonly sources: readonly string[];
-  /** Absolute path; whether it exists is not looked up here. */
+  /** Absolute path; may not exist. */
   readonly output_directory: string;
   readonly codec: Codec;
   readonly container: Container;
@@ -41,17 +41,17 @@ export interface JobSpec {
 
 export type JobSpecField = keyof JobSpec;
 
-/** The fields that came after the first version, with theirs. The table `FIELDS` says the same, by its type. */
+/** Fields introduced after the first version, with their versions. The type of the table `FIELDS` requires the same. */
 interface LaterFields {
   viewing: typeof VIEWING_VERSION;
 }
-/** The versions older than each. */
+/** Versions older than each. */
 interface OlderVersions {
   '2.1': never;
   '2.2': '2.1';
 }
 
-/** The version that a field came with. */
+/** Version that introduced a field. */
 export type SinceOf<Name extends JobSpecField> = Name extends keyof LaterFields
   ? LaterFields[Name]
   : typeof JOBSPEC_VERSION;
@@ -69,13 +69,13 @@ type InputOf<Version extends JobSpecVersion> = Omit<
     readonly resolved_tokens?: Readonly<Record<string, string>>;
   } & { readonly [Name in UnknownTo<Version>]?: never };
 
-/** Of a 2.1 JobSpec. */
+/** Input for a 2.1 JobSpec. */
 export type JobSpec21Input = InputOf<'2.1'>;
-/** Of a 2.2 JobSpec. */
+/** Input for a 2.2 JobSpec. */
 export type JobSpec22Input = InputOf<'2.2'>;
 
 /**
- * A JobSpec as its author writes it: what has a default may be left out, and tokens are a plain object. Its version decides which fields it
- * may have.
+ * JobSpec as its author writes it: fields with a default may be left out, and tokens are a plain object. Its version decides
+ * which fields it may have.
  */
 export type JobSpecInput = { [Version in JobSpecVersion]: InputOf<Version> }[JobSpecVersion];

@@ -1,9 +1,9 @@
 import type { Becomes, BurnInPlace, LutRange } from './vocabulary.ts';
 
-/** A value for red, green and blue. */
+/** Values for red, green and blue. */
 export type Triple = readonly [number, number, number];
 
-/** An ASC CDL: slope and offset, clip, power, saturation by the weights of Rec. 709, clip. */
+/** ASC CDL: slope and offset, clip, power, saturation by the weights of Rec. 709, clip. */
 export interface JobCdl {
   readonly slope: Triple;
   readonly offset: Triple;
@@ -11,33 +11,33 @@ export interface JobCdl {
   readonly saturation: number;
 }
 
-/** A `.cube` file. */
+/** `.cube` file. */
 export interface JobLut {
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
-  /** Of the file, in lower-case hex. */
+  /** Hash of the file, in lower-case hex. */
   readonly sha256: string;
 }
 
-/** What is done to the colours of a job's sources: CDL, then LUT. One of both is there. */
+/** Colour transformation of a job's sources: CDL, then LUT; at least one of them. */
 export interface JobLook {
   /** One for all sources, or one or `null` for each. */
   readonly cdl?: readonly (JobCdl | null)[];
   readonly lut?: JobLut;
-  /** There exactly with a LUT. */
+  /** Present if and only if there is a LUT. */
   readonly lut_range?: LutRange;
-  /** There with a LUT. Without one, the tags of the source stay where it is absent. */
+  /** Required with a LUT. If absent, the tags of the source stay. */
   readonly becomes?: Becomes;
 }
 
-/** A text in the picture. */
+/** Text burnt into the picture. */
 export interface JobBurnIn {
   /** With tokens: `{timecode}`, `{source_name}`. */
   readonly text: string;
   readonly at: BurnInPlace;
 }
 
-/** How proxies shall look. One of both is there. */
+/** Look and burnt-in text of proxies; at least one of them. */
 export interface Viewing {
   readonly look?: JobLook;
   /** At most one at each place. */

@@ -1,20 +1,20 @@
-/** The contract version that needs nothing newer. */
+/** First contract version. */
 export const JOBSPEC_VERSION = '2.1';
-/** The same and `viewing`. */
+/** Contract version with `viewing`. */
 export const VIEWING_VERSION = '2.2';
-/** The contract versions that this runner accepts, the oldest first. Each has the fields of those before it. */
+/** Contract versions that this runner accepts, the oldest first. Each has the fields of those before it. */
 export const JOBSPEC_VERSIONS = [JOBSPEC_VERSION, VIEWING_VERSION] as const;
 export type JobSpecVersion = (typeof JOBSPEC_VERSIONS)[number];
 
-/** What a look may make of a picture. */
+/** Colour spaces that a look may convert to. */
 export const BECOMES = ['bt709', 'bt2020-pq', 'bt2020-hlg'] as const;
 export type Becomes = (typeof BECOMES)[number];
 
-/** What the 0 and 1 of a LUT are. */
+/** Levels that 0 and 1 of a LUT stand for. */
 export const LUT_RANGES = ['video', 'data'] as const;
 export type LutRange = (typeof LUT_RANGES)[number];
 
-/** Where text may be burnt in: one at each place. */
+/** Places of burnt-in text, at most one text at each. */
 export const BURN_IN_PLACES = [
   'top-left',
   'top-centre',
@@ -25,7 +25,7 @@ export const BURN_IN_PLACES = [
 ] as const;
 export type BurnInPlace = (typeof BURN_IN_PLACES)[number];
 
-/** What a text that is burnt in may contain, without braces. */
+/** Tokens of burnt-in text, without braces. */
 export const BURN_IN_TOKENS = [
   'timecode',
   'frame',
@@ -36,11 +36,11 @@ export const BURN_IN_TOKENS = [
 ] as const;
 export type BurnInToken = (typeof BURN_IN_TOKENS)[number];
 
-/** File name extension and contract value of every container. */
+/** Containers, each both the file name extension and the value in the contract. */
 export const CONTAINERS = ['mov', 'mp4', 'mkv', 'webm', 'mxf'] as const;
 export type Container = (typeof CONTAINERS)[number];
 
-/** Every codec of the contract, with the containers it may be put into. */
+/** Codecs of the contract, each with the containers that may hold it. */
 export const CODEC_CONTAINERS = {
   prores_proxy: ['mov'],
   prores_lt: ['mov'],
@@ -67,7 +67,7 @@ export type FpsMode = (typeof FPS_MODES)[number];
 export const ENGINES = ['ffmpeg', 'resolve'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
-/** What a naming template may contain, without braces. */
+/** Tokens of a naming template, without braces. */
 export const NAMING_TOKENS = [
   'source_name',
   'source_ext',
@@ -80,7 +80,7 @@ export const NAMING_TOKENS = [
 ] as const;
 export type NamingToken = (typeof NAMING_TOKENS)[number];
 
-/** With more than one source, a template needs one of these to tell the outputs apart. */
+/** Tokens that distinguish outputs: with several sources, a template needs one of them. */
 export const DISTINGUISHING_TOKENS = ['index', 'source_name'] as const satisfies NamingToken[];
-/** Taken from `created_at`, which they make mandatory. */
+/** Tokens filled from `created_at`, which they make mandatory. */
 export const CLOCK_TOKENS = ['date', 'time'] as const satisfies NamingToken[];

@@ -1,18 +1,21 @@
-/** What people are told where a job, a clip or a proxy stands, in pages, CSV and on the command line alike. Files and the API have names of their own. */
+/**
+ * Words for the states of jobs, clips and proxies, in pages, CSV and on the command line. Files and the API have their own
+ * names.
+ */
 export const STATE_WORDS = {
   done: 'Done',
-  /** Was done, and is gone or of another size. */
+  /** Its proxy was made, and is gone or has another size. */
   lost: 'Lost',
-  /** Was begun, and not made. */
+  /** It was started, and failed. */
   failed: 'Failed',
-  /** Its JobSpec, its sources or its output folder were wrong: nothing was begun. */
+  /** Its JobSpec, sources or output folder were refused; nothing was started. */
   rejected: 'Rejected',
-  /** Its job failed or was rejected before it. */
+  /** Its job failed or was rejected before it was started. */
   missing: 'Missing',
   notPlanned: 'Not planned',
   queued: 'Queued',
   running: 'Running',
-  /** Its runner ended meanwhile. */
+  /** Its runner stopped meanwhile. */
   interrupted: 'Interrupted',
   /** Its result can't be read. */
   unknown: 'Unknown',

@@ -18,7 +18,7 @@ import { LinkOnTheWay, makeFolders } from './make-folders.ts';
 
 const { mkdir: mkdirOfSystem, stat: statOfSystem } = fs;
 
-/** What somebody does as soon as a folder is made. */
+/** Action of somebody else as soon as a folder is made. */
 function attackAfterMkdir(attack: () => Promise<void>) {
   replaceMkdir(async (...args) => {
     const made = await mkdirOfSystem(...args);
@@ -34,7 +34,7 @@ function replaceMkdir(
   syncBuiltinESMExports();
 }
 
-/** As a file system that doesn't tell when a folder was made. */
+/** File system that doesn't give a folder's time of creation. */
 function forgetBirthtimes() {
   const without = async (...args: Parameters<typeof stat>) =>
     Object.assign(await statOfSystem(...args), { birthtimeMs: 0 });

@@ -27,7 +27,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-/** What became of a call that does not answer, after so many seconds. */
+/** Outcome of a call that does not answer, after so many seconds. */
 async function after(seconds: number, asked: Promise<unknown>): Promise<unknown> {
   let ended: unknown = 'waits';
   asked.then(

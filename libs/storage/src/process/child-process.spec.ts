@@ -8,7 +8,7 @@ import { Progress } from './program-end.ts';
 
 const sh = (script: string) => ['sh', '-c', script] as const;
 
-/** What a program finds in its environment. */
+/** Environment of a program. */
 async function environmentOfProgram(): Promise<string[]> {
   const chunks: Uint8Array[] = [];
   await runProcess(sh('env'), { stallSeconds: 60, onStdout: (chunk) => chunks.push(chunk) });

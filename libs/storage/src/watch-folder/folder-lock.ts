@@ -182,9 +182,9 @@ async function isAtWork(
   if (!holder || ranOnThisHost(holder)) return false;
   const read = () => readWhole(status, MAX_STATUS_BYTES).catch(() => Buffer.of());
   const before = await read();
-  const said = readRunnerStatus(before);
-  if (said === null || said.stopped_at !== null) return false;
-  const silence = Math.min(silentAfterSeconds(said.poll_seconds), LONGEST_SILENCE_SECONDS);
+  const reported = readRunnerStatus(before);
+  if (reported === null || reported.stopped_at !== null) return false;
+  const silence = Math.min(silentAfterSeconds(reported.poll_seconds), LONGEST_SILENCE_SECONDS);
   for (const end = performance.now() + silence * 1000; performance.now() < end;) {
     await sleep(MOMENT_MS, undefined, { signal });
     const now = await read();

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { MAX_RESULT_BYTES, membersOf, refusalOfName, type JsonObject } from '@app/jobspec/folder';
 import {
   NotAResult,
-  readResult as readBytes,
+  parseResult as readBytes,
   type ReadClip,
   type ReadHead,
   type ResultMetadata,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isSameJob, parseJobSpec, readJob, requestedProxy, withMappedPaths } from '@app/jobspec';
 import { MAX_JOBSPEC_BYTES } from '@app/jobspec/folder';
-import type { AskedJob } from '@app/jobspec/ledger';
+import type { RequestedJob } from '@app/jobspec/ledger';
 import { mappedPath } from '../files/real-path.ts';
 import { readWhole } from '../files/regular-file.ts';
 
@@ -14,7 +14,7 @@ import { readWhole } from '../files/regular-file.ts';
 export async function requestedJob(
   path: string,
   sha256?: string,
-): Promise<(AskedJob & { sha256: string }) | null> {
+): Promise<(RequestedJob & { sha256: string }) | null> {
   try {
     const bytes = await readWhole(path, MAX_JOBSPEC_BYTES);
     const own = createHash('sha256').update(bytes).digest('hex');

@@ -1,4 +1,4 @@
-"""From a library to a Resolve that answers: reach it, wait until it has booted, see who it is."""
+"""Connects to Resolve: loads it, waits until it has booted, and identifies it."""
 
 import platform
 import re
@@ -13,7 +13,7 @@ def connect(channel, module, seconds):
 
 
 def wait_until_ready(channel, resolve, seconds):
-    """A Resolve that boots answers before it has a database; one that was shut down badly may never get one."""
+    """A booting Resolve answers before it has a database; one that was shut down badly may never get one."""
 
     def ready():
         manager = resolve.GetProjectManager()
@@ -24,7 +24,7 @@ def wait_until_ready(channel, resolve, seconds):
 
 
 def _ask(channel, seconds, question, fault):
-    """Resolve answers None for every reason that it can have, so one can only ask again until the time is over."""
+    """Repeats a question until it is answered: Resolve answers None for any reason."""
     deadline = time.monotonic() + seconds
     while True:
         answer = question()
@@ -37,8 +37,8 @@ def _ask(channel, seconds, question, fault):
 
 
 def describe(resolve, module, minimum):
-    """Who answers. Only Studio takes part in scripting for good, and IsStudio exists since 21.1. A version that can't be
-    read is given a chance."""
+    """Product and version. Only Studio has lasting support for scripting, and IsStudio exists since 21.1. A version
+    that can't be read is accepted."""
     product = resolve.GetProductName() or ""
     is_studio = resolve.IsStudio() if "IsStudio" in dir(resolve) else "Studio" in product
     version = resolve.GetVersionString() or ""
@@ -51,12 +51,12 @@ def describe(resolve, module, minimum):
 
 
 def ensure_idle(manager):
-    """Resolve renders one thing at a time, whoever asked for it."""
+    """Resolve renders one job at a time, for all its users."""
     project = manager.GetCurrentProject()
     if project is not None and project.IsRenderingInProgress():
         raise Fault("RESOLVE_BUSY", "Resolve is rendering the project %s." % project.GetName())
 
 
 def _numbers(version):
-    """21.0.4.5, or 18.1b3.5: numbers compare as versions do."""
+    """Numbers of 21.0.4.5 or 18.1b3.5, which compare as versions do."""
     return [int(number) for number in re.findall(r"\d+", version)]

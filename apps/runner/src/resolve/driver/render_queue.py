@@ -1,4 +1,4 @@
-"""Where Resolve renders to, what it is told of the file, and the queue."""
+"""Target folder, render settings and the render queue."""
 
 import os
 
@@ -9,19 +9,19 @@ START_TRIES = 25
 
 
 def for_api(path, flavour=os.path):
-    """With slashes on every system: backslashes break Resolve's interface on Windows. Elsewhere a backslash is a letter."""
+    """Path with slashes on Windows, where backslashes break Resolve's interface. Elsewhere a backslash is a letter."""
     return path.replace("\\", "/") if flavour.sep == "\\" else path
 
 
 def contains(folder, path, flavour=os.path):
-    """Whether a path is a folder or lies in it, however either is written. Nothing is looked up."""
+    """True if a path is a folder or lies in it, in any notation. Nothing is looked up."""
     inner, outer = (flavour.normcase(flavour.normpath(one)) for one in (path, folder))
     return inner == outer or inner.startswith(outer.rstrip(flavour.sep) + flavour.sep)
 
 
 def target_in(volumes, named, real, flavour=os.path):
-    """The name by which Resolve takes a directory: it compares how paths are written, and follows no link. None for a
-    directory that is in no storage location by any name. On macOS a location is a link, to `/`."""
+    """Name under which Resolve accepts a directory: it compares paths as written, and follows no link. None if no
+    name lies in a storage location. On macOS a location is a link, to `/`."""
     for path in (named, real):
         if not volumes or any(contains(volume, path, flavour) for volume in volumes):
             return path
@@ -29,7 +29,7 @@ def target_in(volumes, named, real, flavour=os.path):
 
 
 def choose_target(channel, resolve):
-    """Outside its storage locations Resolve refuses a render without a reason, or hangs."""
+    """Outside of its storage locations Resolve refuses a render without a reason, or hangs."""
     volumes = resolve.GetMediaStorage().GetMountedVolumeList() or []
     named, real = channel.request["directory"], channel.request["realDirectory"]
     target = target_in(volumes, named, real)
@@ -40,7 +40,7 @@ def choose_target(channel, resolve):
 
 
 def select_codec(settings, project, plan):
-    """Sets the first of the wanted codecs that this Resolve has. A query can change what is set, so it comes first."""
+    """Sets the first of the wanted codecs that this Resolve has. Queries may change settings, so they come first."""
     render_format, candidates = plan["format"], plan["codecs"]
     available = list((project.GetRenderCodecs(render_format) or {}).values())
     codec = next((codec for codec in candidates if codec in available), None)
@@ -59,8 +59,8 @@ def select_codec(settings, project, plan):
 
 
 def apply_settings(project, required, optional):
-    """The required ones at once, since some count only together; the others one by one. Returns what was taken, and the
-    names of what was refused."""
+    """Applies required settings at once, since some count only together, and the others one by one. Returns the
+    accepted settings, and the names of refused ones."""
     if not project.SetRenderSettings(required):
         raise Fault("SETTINGS_REJECTED", "Resolve refuses the render settings %s." % ", ".join(sorted(required)))
     refused = [key for key, value in optional.items() if not project.SetRenderSettings({key: value})]
@@ -68,7 +68,7 @@ def apply_settings(project, required, optional):
 
 
 def enqueue(channel, resolve, project, target):
-    """Returns the job's id. Right after a timeline was made a Resolve with a window may refuse until its page is open."""
+    """Returns the job's id. Right after creating a timeline, Resolve with a window may refuse until its page is open."""
     request = channel.request
     names = ((target, request["realDirectory"]), (request["namedSource"], request["realSource"]))
     for named, real in names:
@@ -94,7 +94,7 @@ def _is_same(named, real):
 
 
 def start(channel, project, job):
-    """Resolve sometimes says no although it has begun."""
+    """Resolve sometimes answers no although it has started."""
     if project.StartRendering(job):
         return
     channel.observe("start_says_no", True)

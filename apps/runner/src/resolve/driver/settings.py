@@ -1,4 +1,4 @@
-"""What is set in a project or timeline, and read back: a default that somebody has saved must not get into a proxy."""
+"""Settings of a project or timeline, set and read back: a saved default must not get into a proxy."""
 
 from channel import Fault
 
@@ -7,7 +7,7 @@ COLOUR = ("colorScience", "colorSpace", "isAutoColor", "rcm")
 
 
 class Settings:
-    """What was set, what was kept, and what Resolve answered."""
+    """Values set, values kept, and Resolve's answers."""
 
     def __init__(self, channel):
         self._channel = channel
@@ -15,7 +15,7 @@ class Settings:
         self._colour = {}
 
     def pin(self, project, wanted):
-        """Sets each alone; a refusal is told and ends nothing. Returns the project."""
+        """Sets each alone; refusals are reported and end nothing. Returns the project."""
         for key, value in wanted.items():
             self.set(project, key, value)
         everything = project.GetSetting() or {}
@@ -23,14 +23,14 @@ class Settings:
         return project
 
     def set(self, target, key, value):
-        """Whether it is what Resolve keeps."""
+        """True if Resolve keeps the value."""
         answer = target.SetSetting(key, value)
         read = target.GetSetting(key)
         self.note(key, value, read, answer)
         return _is_same(value, read)
 
     def note(self, key, value, read, answer=True):
-        """What has a call of its own, and can be read back too."""
+        """Records a setting that has its own call and can be read back."""
         self._values[key] = {"set": value, "read": read, "answer": bool(answer)}
 
     def tell(self):
@@ -38,7 +38,7 @@ class Settings:
         self._channel.emit("project", project_settings=self._values, colour=self._colour, refused=refused)
 
     def set_rate(self, project, rate):
-        """Whether the project has the rate now. What it refuses it may have already, but drop-frame doesn't show then."""
+        """True if the project has the rate now. It may refuse one that it has, but drop-frame isn't visible then."""
         has_rate = self.set(project, "timelineFrameRate", rate)
         if self._values["timelineFrameRate"]["answer"]:
             return has_rate
@@ -46,8 +46,8 @@ class Settings:
         return has_rate and "DF" not in rate + project.GetName()
 
     def make_timeline(self, project, name, clip, wanted):
-        """Of the wanted size by the project's settings or, where those refuse it, by its own. A refused size is upright, say
-        reports, and a timeline takes it."""
+        """Makes a timeline of the wanted size by the project's settings or, where those refuse it, by its own. A
+        refused size is upright, say reports, and a timeline accepts it."""
         is_project_sized = self._has_size(project, wanted)
         timeline = project.GetMediaPool().CreateTimelineFromClips(name, [clip])
         if not timeline:
@@ -66,17 +66,17 @@ class Settings:
             raise Fault("TIMELINE_FAILED", "Resolve refuses the start timecode %s." % start)
 
     def _has_size(self, target, wanted):
-        """The width may count as upright until the height has changed: then both are set again."""
+        """True if the size is kept. The width may count as upright until the height has changed: both are set again."""
         return any(all([self.set(target, key, str(wanted[side])) for key, side in SIZE]) for _ in SIZE)
 
 
 def _is_same(value, read):
-    """Numbers come back as numbers, whatever they were given as."""
+    """Compares as numbers where both are: Resolve returns numbers for text."""
     return str(read) == str(value) or (number(value) is not None and number(read) == number(value))
 
 
 def number(value):
-    """`29.97 DF` is a number too."""
+    """Number at the start of a text, such as `29.97 DF`."""
     try:
         return round(float(str(value).split()[0]), 2)
     except (ValueError, IndexError):

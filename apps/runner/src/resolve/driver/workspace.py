@@ -14,7 +14,7 @@ TIMELINE = "proxy "
 
 
 class Workspace:
-    """The runner holds the machine's lock, so what is in a project of ours was left by a run that died."""
+    """The runner holds the machine's lock, so anything in its own project was left by a run that died."""
 
     def __init__(self, channel, manager):
         self._channel = channel
@@ -24,7 +24,7 @@ class Workspace:
         self.project = None
 
     def claim(self):
-        """Opens a project of ours and empties it; ends the command when another one is open that may be somebody's work."""
+        """Opens the runner's project and empties it. Ends the command if another one is open that may be in use."""
         self._channel.phase("project")
         current = self._manager.GetCurrentProject()
         if current is None or not self._own.fullmatch(current.GetName() or ""):
@@ -37,31 +37,31 @@ class Workspace:
         self.empty()
 
     def is_of(self, rate):
-        """Whether our project was made for a rate."""
+        """True if the project was made for a rate."""
         return self.project.GetName() == "%s %s" % (self._name, rate)
 
     def switch(self, rate):
-        """Goes on in the project of a rate."""
+        """Continues in the project of a rate."""
         self.leave()
         self.project = self._open("%s %s" % (self._name, rate))
         self.empty()
 
     def is_open(self):
-        """Whether ours is what is open: somebody may have opened another one."""
+        """True if the runner's project is open: somebody may have opened another one."""
         current = self._manager.GetCurrentProject()
         return current is not None and current.GetName() == self.project.GetName()
 
     def leave(self):
-        """Empties our project and saves it, so that nobody is asked who opens another one. A project of others isn't touched."""
+        """Empties the runner's project and saves it, so that opening another one asks nothing. Leaves others untouched."""
         if not self.is_open():
             return
         self.empty()
-        # What is saved is what is open at that moment.
+        # SaveProject saves whichever project is open at that moment.
         if self.is_open() and not self._manager.SaveProject():
             self._channel.observe("save_project_refused", True)
 
     def empty(self):
-        """Removes clips and timelines of ours. What can't be removed harms no clip that follows."""
+        """Removes the runner's clips and timelines. Those that can't be removed harm no later clip."""
         project, pool = self.project, self.project.GetMediaPool()
         timelines = [project.GetTimelineByIndex(index + 1) for index in range(project.GetTimelineCount() or 0)]
         root = pool.GetRootFolder()
@@ -86,7 +86,7 @@ class Workspace:
         raise Fault("PROJECT_OPEN", "The project %s is open in Resolve.%s" % (name, hint if is_empty else ""))
 
     def _open(self, name):
-        """Lists and names are those of the folder that is open in the project manager: ours lie at its top."""
+        """Project lists and names are those of the folder open in the project manager: the runner's are at its top."""
         self._manager.GotoRootFolder()
         project = self._manager.LoadProject(name)
         if not project:
@@ -100,7 +100,7 @@ class Workspace:
 
 
 def _is_empty(project):
-    """Only what Resolve says outright counts: a pool that doesn't answer is somebody's."""
+    """True only if Resolve says so outright: a pool that doesn't answer is somebody's."""
     pool = project.GetMediaPool()
     root = pool.GetRootFolder() if pool else None
     if not root or project.GetTimelineCount() != 0:

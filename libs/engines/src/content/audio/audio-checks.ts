@@ -8,7 +8,7 @@ import { codedDifferences } from './coded-audio.ts';
 import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 import { startLag } from './start-lag.ts';
 import {
-  breathe,
+  yieldToEventLoop,
   secondsOfBlock,
   type AudioFacts,
   type AudioFault,
@@ -74,7 +74,7 @@ async function startCheck(
 ): Promise<VerificationCheck<ContentCheck>> {
   const late: (number | null)[] = [];
   for (const [position, track] of audio.entries()) {
-    await breathe();
+    await yieldToEventLoop();
     const { start, proxy, proxyDelay } = tracks[position] as TrackFacts;
     const form = audioForm(track);
     const seconds = startLag(start, proxy.start, form, Math.round(proxyDelay * form.sampleRate));

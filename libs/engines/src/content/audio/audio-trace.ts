@@ -2,7 +2,7 @@
  * Lets signals, scans, health checks and other workers' pipes run. Comparing hours of audio awaits this between steps of a
  * tenth of a second at most.
  */
-export { setImmediate as breathe } from 'node:timers/promises';
+export { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 
 /** Windows per second, and windows per block. */
 export const WINDOWS = 100;

@@ -1,6 +1,6 @@
 import { rounded } from '../measure/place.ts';
 import {
-  breathe,
+  yieldToEventLoop,
   WINDOWS,
   type AudioFacts,
   type AudioFault,
@@ -46,7 +46,7 @@ export async function codedDifferences(
   const wanted: Levels[] = [];
   for (let channel = 0; channel < form.channels; channel++) {
     wanted.push(levelsOf(source, channel, form));
-    await breathe();
+    await yieldToEventLoop();
   }
   const longer = (proxy.samples - source.samples) / form.sampleRate;
   const off = { softer_decibels: 0, louder_decibels: 0, level_decibels: 0 };
@@ -54,7 +54,7 @@ export async function codedDifferences(
   for (const [channel, own] of wanted.entries()) {
     if (channel === deep) continue;
     const found = levelsOf(proxy, channel, form);
-    await breathe();
+    await yieldToEventLoop();
     const level = levelOf(own) < LIMITS.audible ? 0 : levelOf(found) - levelOf(own);
     const { softer, louder, first } = farthest(own, found, form);
     off.softer_decibels = Math.max(off.softer_decibels, rounded(softer));
@@ -70,7 +70,7 @@ export async function codedDifferences(
             place,
           ];
     if (what !== null) fault ??= { fault: `channel ${channel + 1} ${what}`, seconds };
-    await breathe();
+    await yieldToEventLoop();
   }
   return { ...off, longer_seconds: rounded(longer), fault };
 }
@@ -138,7 +138,7 @@ async function likeOther(wanted: Levels[], found: Levels, channel: number): Prom
   const attempt = async (levels: Levels, lag: number, words: string) => {
     const unlike = unlikeness(levels, found, lag);
     if (unlike !== null && unlike < best.unlike) best = { unlike, words };
-    await breathe();
+    await yieldToEventLoop();
   };
   for (const [other, levels] of wanted.entries())
     await attempt(levels, 0, `sounds like channel ${other + 1}`);

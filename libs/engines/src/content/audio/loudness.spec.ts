@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { LoudnessReader } from './loudness.ts';
 
-/** What FFmpeg tells of a tenth of a second. */
+/** FFmpeg's output for a tenth of a second. */
 const tenth = (all: string, peak: string) =>
   `frame:0 pts:0 pts_time:0\nlavfi.r128.M=-12.1\nlavfi.r128.I=${all}\nlavfi.r128.LRA=0.0\nlavfi.r128.true_peaks_ch0=9\nlavfi.r128.true_peak=${peak}\n`;
 

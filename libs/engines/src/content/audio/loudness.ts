@@ -7,15 +7,15 @@ const SILENT = -70;
 
 /** Reads what `ebur128` prints every tenth of a second; the last values are those of the whole track. */
 export class LoudnessReader {
-  #told = '';
+  #output = '';
 
   take(chunk: Uint8Array): void {
-    this.#told = (this.#told + Buffer.from(chunk).toString('latin1')).slice(-KEPT);
+    this.#output = (this.#output + Buffer.from(chunk).toString('latin1')).slice(-KEPT);
   }
 
   /** Returns `null` if FFmpeg printed nothing, as for a very short track. */
   get(): TrackLoudness | null {
-    if (this.#told === '') return null;
+    if (this.#output === '') return null;
     const integrated = this.#last('I');
     const peak = 20 * Math.log10(this.#last('true_peak'));
     return {
@@ -27,8 +27,8 @@ export class LoudnessReader {
   /** Returns `NaN` if the value wasn't printed. */
   #last(name: string): number {
     const key = `lavfi.r128.${name}=`;
-    const at = this.#told.lastIndexOf(key);
-    return at < 0 ? Number.NaN : Number.parseFloat(this.#told.slice(at + key.length));
+    const at = this.#output.lastIndexOf(key);
+    return at < 0 ? Number.NaN : Number.parseFloat(this.#output.slice(at + key.length));
   }
 }
 

@@ -34,13 +34,13 @@ export function startLag(
   if (onset < 0 || to - onset < WINDOW.least * sampleRate) return null;
   const wanted = source.subarray(from, to);
   const reach = Math.round(REACH_SECONDS * sampleRate);
-  const heard = found.subarray(0, to + reach + Math.abs(shift));
+  const searched = found.subarray(0, to + reach + Math.abs(shift));
   const [wantedBand, heardBand] = [
     keptBand(source.subarray(0, to), sampleRate).subarray(from),
-    keptBand(heard, sampleRate),
+    keptBand(searched, sampleRate),
   ];
   const roughly = (lag: number) => misfit(wantedBand, heardBand, from + lag - shift, STEP);
-  const whole = (lag: number) => misfit(wanted, heard, from + lag - shift);
+  const whole = (lag: number) => misfit(wanted, searched, from + lag - shift);
   const exactly = isCoded
     ? (lag: number) => misfit(wantedBand, heardBand, from + lag - shift)
     : whole;

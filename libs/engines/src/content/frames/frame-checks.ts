@@ -46,7 +46,7 @@ export function worstFrames(checks: readonly VerificationCheck[]): number[] {
 }
 
 function differences(plan: PlannedVideo, { numbers }: FrameFacts): VerificationCheck<ContentCheck> {
-  const { frame, share, count, part, levels } = strangestFrame(numbers, roughnessOf(plan));
+  const { frame, share, count, part, levels } = worstOutlier(numbers, roughnessOf(plan));
   const actual = { levels: rounded(levels), part, ...at(plan, frame), pictures: count };
   const tolerance = { levels: rounded(share === 0 ? 0 : levels / share), pictures: 0 };
   return { check: 'picture_differences', expected: 0, actual, tolerance, passed: count === 0 };
@@ -113,7 +113,7 @@ interface Strangeness {
  *
  * @param rough factor of what is allowed.
  */
-function strangestFrame(numbers: FrameNumbers, rough: number): Strangeness & { count: number } {
+function worstOutlier(numbers: FrameNumbers, rough: number): Strangeness & { count: number } {
   const parts = PARTS.map(({ part, off, share, most, least }) => {
     const levels = numbers[off];
     const limit = Math.max(T.outlier * (median(levels) + T.outlierRounding), least);

@@ -1,4 +1,4 @@
-"""What a new project begins with: Resolve's own defaults, unless somebody has saved others."""
+"""Settings of a new project: Resolve's own defaults, unless somebody has saved others."""
 
 UNTITLED = "Untitled Project"
 

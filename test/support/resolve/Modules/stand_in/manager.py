@@ -11,7 +11,7 @@ class ProjectManager(Remote):
         return {"DbType": "Disk", "DbName": "Local Database"} if self._has_database() else None
 
     def GetProjectListInCurrentFolder(self):
-        """What was never saved isn't listed, and what lies in another folder of the database neither."""
+        """Lists saved projects of the current folder of the database."""
         if not self._has_database():
             return None
         with store.state() as state:
@@ -55,7 +55,7 @@ class ProjectManager(Remote):
         return None
 
     def SaveProject(self):
-        """What Resolve opens by itself can't be saved: without a window the call never comes back."""
+        """A project that Resolve opened by itself can't be saved: without a window the call never returns."""
         with store.state() as state:
             name = state["current"]
             if name != UNTITLED:

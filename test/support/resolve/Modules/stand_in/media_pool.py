@@ -29,7 +29,7 @@ WORDS = {
 }
 
 
-# What the stand-in keeps for itself.
+# State of the stand-in itself.
 OWN = ("is_offline", "Picture")
 
 

@@ -26,7 +26,7 @@ EXTENSIONS = {"mov": "mov", "mxf_op1a": "mxf", "mp4": "mp4", "mkv": "mkv"}
 NTSC = {23.976: "24000/1001", 29.97: "30000/1001", 47.952: "48000/1001", 59.94: "60000/1001"}
 # Four corners of four colours on a moving test picture: what is cut off or squeezed can be seen.
 CORNERS = [("red", "0", "0"), ("lime", "iw-w", "0"), ("blue", "0", "ih-h"), ("yellow", "iw-w", "ih-h")]
-# What Resolve shows for a clip that it can't read: a red card with white words, whatever the language.
+# Resolve's picture for a clip that it can't read: a red card with white words, whatever the language.
 OFFLINE_CARD = "color=c=0xA01010:size=%s:rate=%s,drawbox=x=iw/4:y=ih*7/16:w=iw/2:h=ih/8:color=white:t=fill"
 
 

@@ -17,7 +17,7 @@ WORDS = {
 
 
 def job_of(project):
-    """What the queue keeps of a project at that moment."""
+    """Snapshot of a project for the queue."""
     timeline = project["timelines"][project["timeline"]]
     own = timeline["settings"]
     return {
@@ -32,7 +32,7 @@ def job_of(project):
 
 
 def entry(job, facts):
-    """As the queue lists it; numbers are text there."""
+    """Entry of the queue, where numbers are text."""
     settings = facts["settings"]
     listed = {"JobId": job, "TargetDir": settings.get("TargetDir"), "FrameRate": str(rate_of(facts))}
     for key in ("FormatWidth", "FormatHeight"):

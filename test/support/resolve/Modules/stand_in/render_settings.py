@@ -1,4 +1,4 @@
-"""What SetRenderSettings takes: all or nothing, and some keys only together."""
+"""Rules of SetRenderSettings: all or nothing, and some keys only together."""
 
 from . import store
 
@@ -20,7 +20,7 @@ def accepts(settings, codec):
         return False
     if "VideoQuality" in settings and not codec.startswith(("H26", "AV1")):
         return False
-    # As graphics cards make it.
+    # Like graphics cards.
     if codec.startswith("H264") and settings.get("FormatWidth", 0) > 4096:
         return False
     return not (settings.get("AudioCodec") == "aac" and store.knob("platform", "linux") == "linux")

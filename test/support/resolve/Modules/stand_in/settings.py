@@ -21,7 +21,7 @@ VALUES = {
 
 
 def accepts(settings, name, value, is_locked, is_timeline=False):
-    """Whether Resolve takes a value, which must be text."""
+    """True if Resolve accepts a value, which must be text."""
     if not isinstance(value, str) or name in store.knob("reject_settings", []):
         return False
     if name == "timelineFrameRate":
@@ -38,7 +38,7 @@ def accepts(settings, name, value, is_locked, is_timeline=False):
 
 
 def kept(name, value):
-    """How it is read back: two of them as numbers."""
+    """Value as read back: two of them as numbers."""
     if name == "timelineFrameRate":
         return float(value.split()[0])
     if name == "superScale":

@@ -1,4 +1,4 @@
-"""What outlives a process: knobs (scenario.json), state (state.json), calls (calls.jsonl), found beside this file."""
+"""State that outlives a process: knobs (scenario.json), state (state.json), calls (calls.jsonl), found beside this file."""
 
 import contextlib
 import ctypes
@@ -57,7 +57,7 @@ def write(name, content):
 
 
 def contains(folder, path):
-    """As paths are written: no link is followed."""
+    """Compares paths as written: no link is followed."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
@@ -88,7 +88,7 @@ def current():
 
 
 def hang(method, arguments=()):
-    """As a call does that Resolve never answers."""
+    """Hangs like a call that Resolve never answers."""
     log(method, list(arguments), "hangs", current=current())
     if knob("hold_gil"):
         ctypes.PyDLL(None).sleep(3600)

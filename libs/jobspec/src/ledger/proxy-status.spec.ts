@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt, AttemptState } from './attempt.ts';
-import { isLeft, standingOf } from './standing.ts';
+import { needsRetry, proxyStatus } from './proxy-status.ts';
 
 type Tried = [AttemptState, at: number, output?: string];
 
@@ -8,9 +8,9 @@ const attemptsOf = (tried: readonly Tried[]) =>
   tried.map(([state, at, output = null]): Attempt => ({ state, at, output }));
 
 /** The state of a proxy, and the places of the attempts that say so: those that made a file which is there, and the one that is missing. */
-function standing(...tried: Tried[]) {
+function statusAfter(...tried: Tried[]) {
   const attempts = attemptsOf(tried);
-  const { state, made, missing } = standingOf(attempts);
+  const { state, made, missing } = proxyStatus(attempts);
   return [
     state,
     ...[...made, ...(missing === null ? [] : [missing])].map((one) => attempts.indexOf(one)),
@@ -193,11 +193,11 @@ describe('where a proxy stands', () => {
       ['made', 1],
     ],
   ])('is %s: %j', (_, tried, expected) => {
-    expect(standing(...tried)).toEqual(expected);
+    expect(statusAfter(...tried)).toEqual(expected);
   });
 
   it('is nowhere without an attempt', () => {
-    expect(() => standingOf([])).toThrow(RangeError);
+    expect(() => proxyStatus([])).toThrow(RangeError);
   });
 });
 
@@ -210,7 +210,7 @@ it.each([
     ['failed', 2, 'a.mov'],
   ],
 ] as [...Tried[]][])('is left to somebody who asks for it: %#', (...tried) => {
-  expect(isLeft(standingOf(attemptsOf(tried)))).toBe(true);
+  expect(needsRetry(proxyStatus(attemptsOf(tried)))).toBe(true);
 });
 
 it.each([
@@ -232,5 +232,5 @@ it.each([
     ['made', 2],
   ],
 ] as [...Tried[]][])('is not left: %#', (...tried) => {
-  expect(isLeft(standingOf(attemptsOf(tried)))).toBe(false);
+  expect(needsRetry(proxyStatus(attemptsOf(tried)))).toBe(false);
 });
