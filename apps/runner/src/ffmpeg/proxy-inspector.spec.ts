@@ -69,7 +69,7 @@ interface Read {
   /** Exit of the program that reads the proxy. */
   run?: ProcessOutcome;
   /** Exit of the program that decodes the start of the source's audio. */
-  heard?: ProcessOutcome;
+  audioStart?: ProcessOutcome;
   /** Of the proxy. */
   frames?: number;
   /** While they run. */
@@ -77,7 +77,7 @@ interface Read {
 }
 
 /** Inspects a proxy of ten seconds while its programs read so. */
-function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read = {}) {
+function inspect({ run = WELL, audioStart = WELL, frames = FRAMES, meanwhile }: Read = {}) {
   const source = media([video(TINY)], { formatName: 'gif' });
   const { plan } = planProxy(proxyRequest(), source);
   if (!plan) throw new Error('Expected a plan');
@@ -87,7 +87,7 @@ function inspect({ run = WELL, heard = WELL, frames = FRAMES, meanwhile }: Read 
   const made = { task, pass, capture: {} } as unknown as MadeProxy;
   const read = {
     run,
-    heard: { run: heard, starts: [] },
+    audioStart: { run: audioStart, starts: [] },
     list: { factsFor: () => new Map([[0, packetsOf(frames)]]) },
     pictures: { pictures: frames },
     sourcePictures: FRAMES,
@@ -169,13 +169,13 @@ describe('a program that does not come to its end', () => {
   });
 
   it('keeps what the other has read, when it read the source', async () => {
-    const seen = await inspect({ heard: KILLED });
+    const seen = await inspect({ audioStart: KILLED });
     expect(seen.failure?.message).toContain('while it read the source');
     expect(seen.thumbnails).toEqual([THUMBNAIL]);
     expect(asked).toEqual(new Set(['header', 'all of it']));
   });
 
-  it.each([{ run: HANGS }, { heard: HANGS }, { run: KILLED, heard: HANGS }])(
+  it.each([{ run: HANGS }, { audioStart: HANGS }, { run: KILLED, audioStart: HANGS }])(
     'is the last one where storage hangs: %j',
     async (ends) => {
       const seen = await inspect(ends);
