@@ -109,6 +109,10 @@ describe('the gamma of a clip', () => {
       },
       'applelog',
     ],
+    [
+      { 'com.dji.camera.colorgammasxs': 'Rec.2100 HLG', 'com.dji.camera.cameramodel': 'PP-041' },
+      'hlg',
+    ],
     [{ 'com.atomos.hdr.gamma': 'VLog' }, 'vlog'],
   ])('stands in the tags of its container: %o', async (tags, word) => {
     const [gamma, camera] = Object.values(tags);
@@ -135,6 +139,23 @@ describe('the gamma of a clip', () => {
     const unknown = await withSidecar(sony('s-log9'), media({}, 'arib-std-b67'));
     expect(unknown.gamma).toBeNull();
   });
+});
+
+const recorder = { 'com.apple.proapps.image.{TIFF}.Model': 'ShogunInferno', make: 'Atomos' };
+it.each([
+  ['the recorder', recorder, undefined],
+  ['the recorder and it', { ...recorder, 'com.apple.proapps.modelname': 'ILME-FX3' }, 'ILME-FX3'],
+  ['it in a comment', { comment: 'FUJIFILM DIGITAL CAMERA X-T3' }, 'X-T3'],
+  ['another comment', { comment: 'DIGITAL CAMERA X-T3' }, undefined],
+  ['it as encoder', { encoder: 'DJI OsmoAction3' }, 'DJI OsmoAction3'],
+  [
+    'it better than as encoder',
+    { encoder: 'DJI', 'com.dji.camera.CameraModel': 'PP-041' },
+    'PP-041',
+  ],
+  ['an encoder', { encoder: 'Lavf61.7.103' }, undefined],
+])('names the camera of a clip that tells %s', async (_what, tags, camera) => {
+  expect((await readCamera(clip(), media(tags))).recorded.camera).toBe(camera);
 });
 
 it('names the camera of an MXF where its maker writes it there', async () => {

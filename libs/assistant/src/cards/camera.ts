@@ -17,7 +17,15 @@ export interface Camera {
 const MAX_XML_BYTES = 1024 * 1024;
 /** Length limit of a gamma or model name. */
 const MAX_VALUE_LENGTH = 128;
-const MODEL = /^modelname$|\.(camera)?model$|\.cameratype$/;
+/**
+ * Camera models: keys, and what in their values is the model. A recorder writes itself to `….image.{tiff}.model`.
+ * Fujifilm's comment and DJI's encoder are as ffprobe shows them of clips of X-T2, X-T3, X-T4, Mavic 3 and Osmo Action 3.
+ */
+const MODELS: readonly (readonly [key: RegExp, model: RegExp])[] = [
+  [/(^|\.)modelname$|(?<!\})\.(camera)?model$|\.cameratype$/, /.+/],
+  [/^comment$/, /(?<=^FUJIFILM DIGITAL CAMERA ).+/],
+  [/^encoder$/, /^DJI.+/],
+];
 
 type Fact = readonly [key: string | undefined, value: string | null | undefined];
 
@@ -49,7 +57,9 @@ function cameraOf(facts: readonly { key: string; value: string }[]): Camera {
   );
   const [word = null, ...others] = new Set(words.map((row) => row?.[2] ?? null));
   const gamma = [...new Set(gammas.map(({ value }) => value))].join(', ');
-  const camera = facts.find(({ key }) => MODEL.test(key))?.value;
+  const [camera] = MODELS.flatMap(([at, model]) =>
+    facts.flatMap(({ key, value }) => (at.test(key) ? (model.exec(value) ?? []) : [])),
+  );
   const recorded = { ...(gamma !== '' && { gamma }), ...(camera !== undefined && { camera }) };
   return { recorded, gamma: others.length === 0 ? word : null };
 }

@@ -29,6 +29,7 @@ export const GAMMAS: readonly (readonly [at: GammaKey, value: string, name: stri
   ['com.dji.camera.colorgammasxs', 'd-log', 'dlog'],
   ['com.dji.camera.colorgammasxs', 'd-log2', 'dlog2'],
   ['com.dji.camera.colorgammasxs', 'rec.709', 'rec709'],
+  ['com.dji.camera.colorgammasxs', 'rec.2100 hlg', 'hlg'],
   ['com.apple.proapps.customgamma', 'com.apple.rec2020.apple-log', 'applelog'],
   ['com.atomos.hdr.gamma', 'vlog', 'vlog'],
   ['com.atomos.hdr.gamma', 'rec709', 'rec709'],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
 import { parseJobSpec } from './parse-job-spec.ts';
 import { bytesOf, jobSpec, refusalOf, type Fields } from '../testing/specimens.ts';
 import { CODECS, CONTAINERS } from '../vocabulary/vocabulary.ts';
@@ -12,6 +13,29 @@ const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: fals
 formats.default(ajv);
 const validate = ajv.compile(jobSpecSchema());
 const one = { sources: ['/a.mov'] };
+
+const ADDRESSES = new Set(['file:///jobs/jobspec.schema.json', 'https://x.test/jobspec.json']);
+
+/** The editor of VS Code and others, with a JobSpec that names its schema. */
+const editor = getLanguageService({
+  schemaRequestService: (address) =>
+    ADDRESSES.has(address)
+      ? Promise.resolve(JSON.stringify(jobSpecSchema()))
+      : Promise.reject(new Error(`nothing at ${address}`)),
+  workspaceContext: { resolveRelativePath: (path, from) => new URL(path, from).href },
+});
+
+function opened(text: string) {
+  const file = TextDocument.create('file:///jobs/day.json', 'json', 1, text);
+  return [file, editor.parseJSONDocument(file)] as const;
+}
+
+/** What an editor marks, and where. */
+async function marksIn(spec: object, $schema = './jobspec.schema.json') {
+  const [file, json] = opened(JSON.stringify({ $schema, ...spec }));
+  const marks = await editor.doValidation(file, json, { schemaValidation: 'error' });
+  return marks.map(({ range, message }) => ({ at: file.getText(range), message }));
+}
 
 const good: Fields[] = [
   {},
@@ -33,6 +57,8 @@ const good: Fields[] = [
   { resolution: '1920x1080' },
   { created_at: '2024-02-29T00:00:00.5-03:30' },
 ];
+
+const LEAP_DAY: Fields = { created_at: '2025-02-29T00:00:00Z' };
 
 const bad: Fields[] = [
   ...JOBSPEC_FIELDS.flatMap((field) =>
@@ -86,7 +112,7 @@ const bad: Fields[] = [
   { naming_template: '..', ...one },
   { resolved_tokens: { reel: 1 } },
   { resolved_tokens: { constructor: 'x' } },
-  { created_at: '2025-02-29T00:00:00Z' },
+  LEAP_DAY,
   { created_at: '2025-12-28T12:00:00' },
   { created_at: '2025-12-28T12:00:60Z' },
   { $schema: 'a'.repeat(2049) },
@@ -94,20 +120,25 @@ const bad: Fields[] = [
 ];
 
 describe('the JobSpec schema', () => {
-  it.each(good)('accepts what the parser accepts: %j', (overrides) => {
-    const spec: unknown = JSON.parse(JSON.stringify(jobSpec(overrides)));
+  it.each(good)('accepts what the parser accepts: %j', async (overrides) => {
+    const spec = JSON.parse(JSON.stringify(jobSpec(overrides))) as object;
     expect(parseJobSpec(bytesOf(spec))).toMatchObject(
       JSON.parse(JSON.stringify(overrides)) as object,
     );
     expect(validate(spec) ? [] : validate.errors).toEqual([]);
+    expect(await marksIn(spec)).toEqual([]);
   });
 
   it.each(bad.map((overrides) => [JSON.stringify(overrides).slice(0, 80), overrides] as const))(
     'refuses what the parser refuses: %s',
-    (_, overrides) => {
-      const spec: unknown = JSON.parse(JSON.stringify(jobSpec(overrides)));
+    async (_, overrides) => {
+      const spec = JSON.parse(JSON.stringify(jobSpec(overrides))) as object;
       expect(refusalOf(spec).type).toBe('JobSpecValidationError');
       expect(validate(spec)).toBe(false);
+      // By what isn't text an editor finds no schema, and it knows no leap years.
+      const { $schema = '' } = overrides;
+      const isMarked = typeof $schema === 'string' && overrides !== LEAP_DAY;
+      expect((await marksIn(spec)).length > 0).toBe(isMarked);
     },
   );
 
@@ -165,6 +196,31 @@ describe('editors', () => {
   it.each(Object.entries(properties))('tell of %s what it is', (_, field) => {
     expect([field.title, field.description]).not.toContain(undefined);
     expect(field.examples.length).toBeGreaterThan(0);
+  });
+
+  it.each(['./jobspec.schema.json', 'https://x.test/jobspec.json'])(
+    'mark a wrong value where it stands, by the schema at %s',
+    async (address) => {
+      expect(await marksIn(jobSpec({}), address)).toEqual([]);
+      const marks = await marksIn(jobSpec({ codec: 'dnxhd', container: 'avi' }), address);
+      expect(new Set(marks.map(({ at }) => at))).toEqual(new Set(['"avi"']));
+      expect(marks[0]?.message).toContain('"mxf"');
+    },
+  );
+
+  it.each([
+    ['{ "$schema": "./jobspec.schema.json", | }', Object.keys(properties).slice(0, -1)],
+    ['{ "$schema": "./jobspec.schema.json", "codec": | }', CODECS.map((codec) => `"${codec}"`)],
+    [
+      '{ "$schema": "./jobspec.schema.json", "viewing": { "burn_in": [{ "at": | }] } }',
+      ['"top-left"', '"bottom-centre"'],
+    ],
+    ['{ "$schema": "./jobspec.schema.json", "viewing": { "look": { | } } }', ['lut_range']],
+  ])('complete %s, with descriptions', async (typed, words) => {
+    const [file, json] = opened(typed.replace('|', ''));
+    const found = await editor.doComplete(file, file.positionAt(typed.indexOf('|')), json);
+    const described = found?.items.filter(({ documentation }) => documentation !== undefined);
+    expect(described?.map(({ label }) => label)).toEqual(expect.arrayContaining(words));
   });
 
   it('offer examples that the contract accepts', () => {

@@ -90,7 +90,7 @@ const burnInSchema: Schema = {
       maxLength: MAX_BURN_IN_LENGTH,
       pattern: `^(?:[^{}\\ud800-\\udfff]|${TOKENS})+$`,
     },
-    at: { enum: BURN_IN_PLACES },
+    at: { enum: BURN_IN_PLACES, description: 'Place of the text in the picture.' },
   }),
   allOf: BURN_IN_PLACES.map((place) => ({
     contains: { type: 'object', required: ['at'], properties: { at: { const: place } } },
@@ -231,6 +231,7 @@ const lookSchema = closedObject<keyof JobLook>(
   },
   ['cdl', 'lut', 'lut_range', 'becomes'],
   {
+    description: 'A CDL, a LUT, or both.',
     anyOf: [{ required: ['cdl'] }, { required: ['lut'] }],
     dependentRequired: { lut: ['lut_range', 'becomes'], lut_range: ['lut'] },
   },
