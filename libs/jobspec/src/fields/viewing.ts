@@ -92,11 +92,6 @@ const burnInSchema: Schema = {
     },
     at: { enum: BURN_IN_PLACES },
   }),
-  allOf: BURN_IN_PLACES.map((place) => ({
-    contains: { type: 'object', required: ['at'], properties: { at: { const: place } } },
-    minContains: 0,
-    maxContains: 1,
-  })),
 };
 
 /** What a number of a CDL may be: far beyond every grade, and nothing that tables can't hold. */
