@@ -8,12 +8,7 @@ import { clipSchema } from './clip-schema.ts';
 import type { ClipFacts, RequestedProxy } from './facts.ts';
 import { readRequested } from './read-requested.ts';
 import { resultSchema } from './result-schema.ts';
-import {
-  FINAL_STATUSES,
-  type ClipResult,
-  type JobResult,
-  type ResultMetadata,
-} from './result.ts';
+import { FINAL_STATUSES, type ClipResult, type JobResult, type ResultMetadata } from './result.ts';
 
 /** Why a file is not a result of the runner, as the end of a sentence that begins with the file's name: `holds no JSON object`. */
 export class NotAResult extends Error {

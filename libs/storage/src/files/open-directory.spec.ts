@@ -47,10 +47,13 @@ async function make() {
 }
 
 describe('HeldFolder.make', () => {
-  it.skipIf(process.platform === 'win32')('makes one that nobody else may write to, also in a folder of a group', async () => {
-    await fs.chmod(base, 0o2775);
-    expect(await make()).toBe(0o700);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'makes one that nobody else may write to, also in a folder of a group',
+    async () => {
+      await fs.chmod(base, 0o2775);
+      expect(await make()).toBe(0o700);
+    },
+  );
 
   it.skipIf(process.platform === 'win32').each([
     ['everybody may write', 0o777, 0o777],
