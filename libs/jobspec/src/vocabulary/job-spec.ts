@@ -69,11 +69,6 @@ type InputOf<Version extends JobSpecVersion> = Omit<
     readonly resolved_tokens?: Readonly<Record<string, string>>;
   } & { readonly [Name in UnknownTo<Version>]?: never };
 
-/** Of a 2.1 JobSpec. */
-export type JobSpec21Input = InputOf<'2.1'>;
-/** Of a 2.2 JobSpec. */
-export type JobSpec22Input = InputOf<'2.2'>;
-
 /**
  * A JobSpec as its author writes it: what has a default may be left out, and tokens are a plain object. Its version decides which fields it
  * may have.
