@@ -333,7 +333,7 @@ it('the first page of a new folder says what to do, on a phone too', async () =>
   const phone = await browser.newPage({ viewport: { width: 360, height: 700 } });
   await phone.goto(fresh.url);
   expect(await phone.locator('main').innerText()).toMatch(
-    /^No jobs yet\.[^]*Start the runner[^]*In another terminal, plan a card/u,
+    /^All clear\.[^]*Start a runner: watch-folder-runner \/[^]*Plan one, or drop a JobSpec/u,
   );
   expect(await overflowOf(phone)).toBeLessThanOrEqual(0);
   await fresh.stop();

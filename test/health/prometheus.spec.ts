@@ -33,7 +33,6 @@ const UNDRAWN = [
   'wfr_follower_last_poll_timestamp_seconds',
   'wfr_follower_poll_seconds',
   'wfr_follower_problem',
-  'wfr_follower_waiting_clips',
   'wfr_held_jobs',
   'wfr_last_scan_success',
 ];

@@ -1,6 +1,5 @@
 /** @module-tag night */
 import { readdir, readFile } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
@@ -10,7 +9,7 @@ const { withJob } = useResolveJobs();
 
 /** The report that is named at the end of the output. The test leaves nothing else but the proxy of one's own clip. */
 async function reportOf(directory: string, stdout: string, own: string[] = []): Promise<string> {
-  const [, path = ''] = /Send this file as it is: (.*)$/m.exec(stdout) ?? [];
+  const [, path = ''] = /Send this file: (.*)$/m.exec(stdout) ?? [];
   const left = ['.json', ...own].map((extension) => basename(path, '.json') + extension);
   expect((await readdir(directory)).toSorted()).toEqual(left.toSorted());
   return readFile(path, 'utf8');
@@ -76,29 +75,20 @@ describe.concurrent('doctor', () => {
         expect(failed[0]).toContain('The render was cancelled');
         expect(stdout).toContain('Stop renders when a frame or clip cannot be processed');
         expect(stdout).toMatch(/https:\S+issues, where everybody can read it/);
-        for (const secret of ['Secret', folder.output, hostname(), 'A001C001', 'B007', '19:37:31'])
-          expect(text).not.toContain(secret);
       }),
   );
 
-  it(
-    'says which clips of it are not as asked, in a report that names nobody and nothing',
-    { timeout: 600_000 },
-    () =>
-      withJob(
-        { render: `fail:no room in /media/${userInfo().username}/Secret Film/x` },
-        async ({ resolve, folder }) => {
-          const argv = ['doctor', '--render-test', folder.output];
-          const { exitCode, stdout } = await cli(argv, { env: resolve.env });
-          expect(exitCode).toBe(1);
-          const text = await reportOf(folder.output, stdout);
-          expect(text).toMatch(/"fault": .*no room in <path>/);
-          expect(text).not.toMatch(/Secret/);
-        },
-      ),
+  it('says which clips of it are not as asked, in its report too', { timeout: 600_000 }, () =>
+    withJob({ render: 'fail:no room in /media/x' }, async ({ resolve, folder }) => {
+      const argv = ['doctor', '--render-test', folder.output];
+      const { exitCode, stdout } = await cli(argv, { env: resolve.env });
+      expect(exitCode).toBe(1);
+      const text = await reportOf(folder.output, stdout);
+      expect(text).toMatch(/"fault": .*no room in \/media\/x/);
+    }),
   );
 
-  it('names the open project of somebody to its user and not in the report', () =>
+  it('names the open project of somebody', () =>
     withJob({}, async ({ resolve, folder }) => {
       await resolve.openProject('Secret film');
       const argv = ['doctor', '--render-test', folder.output];
@@ -107,7 +97,6 @@ describe.concurrent('doctor', () => {
       const text = await reportOf(folder.output, stdout);
       expect(text).toContain('PROJECT_OPEN');
       expect(text).toContain('Ready for camera RAW: no: ');
-      expect(text).not.toContain('Secret');
     }));
 
   it('has written what it knows when it is killed in the middle', () =>

@@ -1,5 +1,4 @@
 import { CardList } from '@/components/overview/card-list.tsx';
-import { FirstSteps, waitsForFirstJob } from '@/components/overview/first-steps.tsx';
 import { FolderStrip } from '@/components/overview/folder-strip.tsx';
 import { Headline } from '@/components/overview/headline.tsx';
 import { NeedsList } from '@/components/overview/needs-list.tsx';
@@ -15,23 +14,16 @@ const NEEDS_SHOWN = 40;
 export default function OverviewPage() {
   const index = watchIndex();
   const needs = needsOf(index, NEEDS_SHOWN);
-  const isNew = waitsForFirstJob(index) && needs.clips === 0;
   return (
     <div className="page">
-      <Headline {...{ index, needs, isNew }} />
+      <Headline index={index} needs={needs} />
       <FolderStrip index={index} />
       <IndexingNote index={index} />
-      {isNew ? (
-        <FirstSteps index={index} />
-      ) : (
-        <>
-          <RunningJobs index={index} />
-          <div className={styles.columns}>
-            <CardList index={index} />
-            <NeedsList needs={needs} />
-          </div>
-        </>
-      )}
+      <RunningJobs index={index} />
+      <div className={styles.columns}>
+        <CardList index={index} />
+        <NeedsList needs={needs} />
+      </div>
     </div>
   );
 }

@@ -10,10 +10,5 @@ export type { Violation } from './failure/cause.ts';
 export { outputNames } from './naming/output-names.ts';
 export { resultSchema } from './result/result-schema.ts';
 export * from './result/result.ts';
-export type {
-  JobSpec,
-  JobSpec21Input,
-  JobSpec22Input,
-  JobSpecInput,
-} from './vocabulary/job-spec.ts';
+export type { JobSpec, JobSpecInput } from './vocabulary/job-spec.ts';
 export * from './vocabulary/vocabulary.ts';

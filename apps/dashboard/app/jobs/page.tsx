@@ -26,7 +26,7 @@ export default async function JobsPage({ searchParams }: { searchParams: PagePar
   );
   return (
     <ListView path="/jobs" {...{ index, query, total, problems, head }}>
-      <JobTable index={index} rows={selectPage(index, query).rows} query={query} />
+      <JobTable index={index} rows={selectPage(index, query).rows} />
     </ListView>
   );
 }

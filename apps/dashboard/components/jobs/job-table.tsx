@@ -9,42 +9,41 @@ import { verdictOf } from '@/lib/words/state-words.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import { jobPath } from '@/lib/query/job-path.ts';
-import { queryString, type JobQuery, type SortKey } from '@/lib/query/job-query.ts';
 import { plural, formatBytes, formatDuration } from '@/lib/words/quantities.ts';
 import styles from './jobs.module.css';
 
-interface Column {
-  label: string;
-  sort?: SortKey;
-  isNumber?: boolean;
-}
-
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly { label: string; isNumber?: boolean }[] = [
   { label: 'State' },
-  { label: 'Cards and job', sort: 'name' },
+  { label: 'Cards and job' },
   { label: 'Clips', isNumber: true },
-  { label: 'Proxies', sort: 'output_size_bytes', isNumber: true },
-  { label: 'Duration', sort: 'duration_seconds', isNumber: true },
-  { label: 'Finished', sort: 'completed_at', isNumber: true },
+  { label: 'Proxies', isNumber: true },
+  { label: 'Duration', isNumber: true },
+  { label: 'Finished', isNumber: true },
 ];
 const REASON_LIMIT = 240;
 
 interface Props {
   index: WatchIndex;
   rows: readonly JobRow[];
-  query: JobQuery;
 }
 
 /** Table of jobs; cards on narrow screens. */
-export function JobTable({ index, rows, query }: Props) {
+export function JobTable({ index, rows }: Props) {
   const cards = jobCards(index, rows);
   return (
     <div className="sheet">
       <table className={styles.table} role="table" aria-label="Jobs">
         <thead role="rowgroup" className={styles.head}>
           <tr role="row" className="soft">
-            {COLUMNS.map((column) => (
-              <SortHeader key={column.label} {...column} query={query} />
+            {COLUMNS.map(({ label, isNumber }) => (
+              <th
+                key={label}
+                scope="col"
+                role="columnheader"
+                className={isNumber ? styles.number : undefined}
+              >
+                {label}
+              </th>
             ))}
           </tr>
         </thead>
@@ -55,30 +54,6 @@ export function JobTable({ index, rows, query }: Props) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** Column header; a link if sortable, which reverses the order if followed again. */
-function SortHeader({ label, sort, isNumber = false, query }: Column & Pick<Props, 'query'>) {
-  const isCurrent = query.sort === sort;
-  const isUp = query.order === 'asc';
-  const order = (isCurrent ? !isUp : sort === 'name') ? 'asc' : 'desc';
-  return (
-    <th
-      scope="col"
-      role="columnheader"
-      className={isNumber ? styles.number : undefined}
-      aria-sort={isCurrent ? (isUp ? 'ascending' : 'descending') : undefined}
-    >
-      {sort === undefined ? (
-        label
-      ) : (
-        <A href={`/jobs${queryString({ ...query, sort, order, page: 1 })}`} scroll={false}>
-          {label}
-          <span aria-hidden="true">{isCurrent && (isUp ? ' ↑' : ' ↓')}</span>
-        </A>
-      )}
-    </th>
   );
 }
 

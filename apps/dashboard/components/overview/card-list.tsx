@@ -11,7 +11,9 @@ export function CardList({ index }: { index: WatchIndex }) {
   return (
     <section className="stack" aria-labelledby="cards">
       <h2 id="cards">Cards, last {RECENT_DAYS} days</h2>
-      {cards.length === 0 && <p className="soft">No cards in this period.</p>}
+      {cards.length === 0 && (
+        <p className="soft">No cards in this period. Plan one, or drop a JobSpec into pending/.</p>
+      )}
       <CardSumsList cards={cards} href={cardPath} />
       {more > 0 && <p className="soft">+ {plural(more, 'more card')}</p>}
     </section>

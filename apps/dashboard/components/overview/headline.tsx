@@ -15,17 +15,15 @@ import styles from './overview.module.css';
 interface Props {
   index: WatchIndex;
   needs: Needs;
-  /** True if there have been no jobs. */
-  isNew: boolean;
 }
 
 /** Alarms, overall progress and finish times. */
-export function Headline({ index, needs, isNew }: Props) {
+export function Headline({ index, needs }: Props) {
   const { sums } = recentCards(index);
   const alarms = alarmsOf(index.folders);
   return (
     <header className="stack">
-      <h1>{isNew ? 'No jobs yet.' : soFar(index, needsSentence(needs, alarms.length))}</h1>
+      <h1>{soFar(index, needsSentence(needs, alarms.length))}</h1>
       <Alarms alarms={alarms} />
       {sums.total > 0 && (
         <>

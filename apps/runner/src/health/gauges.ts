@@ -82,11 +82,6 @@ const READINGS: readonly FollowerReading[] = [
     ({ poll_seconds }) => poll_seconds,
   ],
   [
-    'wfr_follower_waiting_clips',
-    'Clips that it has seen and not planned yet.',
-    ({ waiting }) => waiting,
-  ],
-  [
     'wfr_follower_problem',
     '1 while it can’t look through its media, or plan all that is in them.',
     ({ problem }) => Number(problem !== null),

@@ -1,6 +1,6 @@
 import { JobFailure } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
-import { anonymous, caseFacts, faultOf, verdictOf, type CaseResult } from './case-report.ts';
+import { caseFacts, faultOf, verdictOf, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName } from './render-cases.ts';
 
 const CLIP = { Format: 'BRAW', 'Reel Name': 'B007', 'Start TC': '19:37:31:16', 'Audio Ch': '4' };
@@ -52,36 +52,7 @@ const failure = (driver_code: string) =>
     hint: 'Save it.',
   });
 
-it.each(['PROJECT_OPEN', 'RESOLVE_BUSY', 'PROJECT_CREATE'])(
-  'a report names no project, however the driver words it: %s',
-  (code) => {
-    expect(anonymous(failure(code))).toBe(`${code} in phase project. Save it.`);
-  },
-);
-
-it('a report has the whole sentence of any other failure', () => {
-  expect(anonymous(failure('RENDER_FAILED'))).toBe(failure('RENDER_FAILED').message);
-});
-
 const factsOf = (result: CaseResult) => caseFacts(result) as Record<string, unknown>;
-
-it('a report names neither the clip of a user, nor its reel, nor its timecodes', () => {
-  const facts = factsOf(resultOf('own'));
-  expect(JSON.stringify(facts)).not.toMatch(/A001|C002|B007|19:37/);
-  expect(facts['resolve']).toMatchObject({
-    clip: { 'Reel Name': '<name>', 'Start TC': '<timecode>' },
-  });
-  expect(facts['warnings']).toContain('The reel name <name> is not in the proxy.');
-});
-
-it('a report says of the clip of a user whether it has a reel and a timecode', () => {
-  const result = resultOf('own');
-  const clip = { ...CLIP, 'Reel Name': '', 'Start TC': '00:00:00:00' };
-  Object.assign(result.outcome.resolve_job ?? {}, { clip });
-  expect(factsOf({ ...result, ownPath: '/x/A.braw' })['resolve']).toMatchObject({
-    clip: { 'Reel Name': '', 'Start TC': '00:00:00:00' },
-  });
-});
 
 it('a damaged clip that is found out is told as that', () => {
   const found = factsOf(resultOf('damaged', { failure: failure('RENDER_FAILED') }));
@@ -144,11 +115,5 @@ describe('a report begins with a verdict', () => {
     expect(verdictOf([hung], [])).toBe(
       `Ready for camera RAW: no: ${hung.outcome.failure?.message}`,
     );
-  });
-
-  it('without what names the clip of a user', () => {
-    const said = 'Resolve made 0 clips of A001_C002.braw, from 19:37:31:16 on, reel B007.';
-    const why = new JobFailure('resolve_refuses_clip', { path: '/x', why: said });
-    expect(verdictOf(but(resultOf('own', { failure: why })), [])).not.toMatch(/A001|19:37|B007/);
   });
 });

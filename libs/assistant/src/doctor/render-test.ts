@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import type { ClipOutcome, ClipTask } from '@app/engines';
 import {
@@ -12,9 +12,8 @@ import {
   rm,
 } from '@app/storage';
 import type { FfmpegTools, ResolveTools } from './service.ts';
-import { anonymous, caseFacts, mapText, verdictOf, type CaseResult } from './case-report.ts';
+import { caseFacts, verdictOf, type CaseResult } from './case-report.ts';
 import { renderCases, type CaseName, type RenderCase } from './render-cases.ts';
-import { scrub } from './scrub.ts';
 import { likenessOf, makeTestClip } from './test-clip.ts';
 
 /** Time limit of the test, in seconds. Running renders are then cancelled. */
@@ -38,8 +37,8 @@ export type RenderTestContext = RenderTestOrder & {
 };
 
 /**
- * Renders every case in one Resolve session, updating a report as it goes: one anonymous JSON file, which begins with
- * the verdict so far. The proxy of the user's own clip is kept next to it.
+ * Renders every case in one Resolve session, updating a report as it goes: one JSON file, which begins with the
+ * verdict so far and names paths and the user's clip. The proxy of the user's own clip is kept next to it.
  *
  * @returns the report's path, the results, and the verdict as one sentence
  * @throws system errors if the directory isn't writable
@@ -51,7 +50,6 @@ export async function runRenderTest(
   const now = new Date().toISOString().replaceAll(/[:.]/g, '-');
   const path = join(directory, `watch-folder-runner-render-test-${now}.json`);
   const work = await mkdtemp(join(directory, 'watch-folder-runner-test-'));
-  const known = [work, directory, ownClip ?? '', dirname(ownClip ?? '')];
   const until = AbortSignal.timeout(LIMIT_SECONDS * 1000);
   const results: CaseResult[] = [];
   const cases = renderCases(ownClip !== null);
@@ -61,8 +59,7 @@ export async function runRenderTest(
   const machine = await versions(context, until);
   const writeReport = async (begun: CaseName | null) => {
     const report = { verdict: verdict(), ...machine, begun, clips: results.map(caseFacts) };
-    const clean = mapText(report, (text) => scrub(text, known));
-    await replaceFile(path, `${JSON.stringify(clean, null, 2)}\n`);
+    await replaceFile(path, `${JSON.stringify(report, null, 2)}\n`);
   };
   try {
     for (const [name, clip] of cases) {
@@ -145,6 +142,6 @@ async function versions(
   return {
     runner: `${RUNNER_VERSION}, ${process.platform} ${release()} ${process.arch}, Node ${process.version}`,
     ffmpeg: await ffmpeg.ffmpegVersion(),
-    resolve: await resolve.identify(until).catch((error: unknown) => anonymous(failureOf(error))),
+    resolve: await resolve.identify(until).catch((error: unknown) => failureOf(error).message),
   };
 }

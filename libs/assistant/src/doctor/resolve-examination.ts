@@ -62,8 +62,8 @@ async function render(order: RenderTestContext): Promise<Finding[]> {
   });
   const send = [
     verdict,
-    `Send this file as it is: ${path}`,
-    `It names no project, user, host or path. Make it an issue at ${ISSUES_URL}, where everybody can read it.`,
+    `Send this file: ${path}`,
+    `Make it an issue at ${ISSUES_URL}, where everybody can read it. It names paths, your clip and maybe a project: replace what nobody may know.`,
     'Say whether Resolve had its window, and whether the proxy beside the file is right: flat is (log); a colour cast, a crop, a squeeze or a red card is not.',
   ];
   return [...findings, ...send.map(report)];

@@ -226,7 +226,6 @@ export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   const linkable = made.filter(({ isFrameForFrame }) => isFrameForFrame !== false);
   const chosen = onePerSource(linkable);
   const others = linkable.length - chosen.length;
-  const unsized = chosen.filter(({ sourceSize }) => sourceSize === null).length;
   const notes = mismatched.map(
     ({ proxy }) =>
       `${printable(proxy)} doesn't have the same frames as its clip: no editing system can attach it.`,
@@ -234,10 +233,6 @@ export function linkFiles(made: readonly MadeClip[]): LinkFiles {
   if (others > 0)
     notes.push(
       `An editing system attaches one proxy to a clip: ${plural(others, 'further proxy')} of the same clips are in no script. Hand their jobs over alone, with --jobs.`,
-    );
-  if (unsized > 0)
-    notes.push(
-      `The results of ${plural(unsized, 'clip')} don't tell their size, and so the FCPXML doesn't: Final Cut may ask for them.`,
     );
   const pairs = chosen.map(({ source, proxy }) => ({ source, proxy }));
   return {

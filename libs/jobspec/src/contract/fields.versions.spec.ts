@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { type Field, text } from '../fields/field.ts';
 import { bytesOf, jobSpec, refusalOf } from '../testing/specimens.ts';
-import type { JobSpec21Input, JobSpec22Input } from '../vocabulary/job-spec.ts';
+import type { JobSpecInput } from '../vocabulary/job-spec.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';
 import * as say from '../wording/messages.ts';
 import { FIELDS, fieldsOf } from './fields.ts';
@@ -70,6 +70,7 @@ it('what only a later version knows has no say in an older one', () => {
 });
 
 it('the types of a JobSpec have the fields of its version', () => {
-  expectTypeOf<JobSpec21Input['viewing']>().toEqualTypeOf<undefined>();
-  expectTypeOf<JobSpec22Input['viewing']>().toEqualTypeOf<Viewing | undefined>();
+  type InputOf<Version> = Extract<JobSpecInput, { jobspec_version: Version }>;
+  expectTypeOf<InputOf<'2.1'>['viewing']>().toEqualTypeOf<undefined>();
+  expectTypeOf<InputOf<'2.2'>['viewing']>().toEqualTypeOf<Viewing | undefined>();
 });

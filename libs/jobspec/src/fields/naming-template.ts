@@ -118,16 +118,6 @@ function isCalendarDay(day: string): boolean {
   return !Number.isNaN(moved.getTime()) && moved.toISOString().startsWith(day);
 }
 
-/** Schema of texts of which at least one has the date. */
-const WITH_DATE = {
-  type: 'array',
-  contains: {
-    type: 'object',
-    required: ['text'],
-    properties: { text: { type: 'string', pattern: '\\{date\\}' } },
-  },
-};
-
 export const createdAt: FieldOf<string | undefined> = {
   presence: 'coupled',
   rule: dateWhereNeeded,
@@ -142,15 +132,6 @@ export const createdAt: FieldOf<string | undefined> = {
         required: ['naming_template'],
         properties: {
           naming_template: { type: 'string', pattern: `\\{(?:${CLOCK_TOKENS.join('|')})\\}` },
-        },
-      },
-      { required: ['created_at'] },
-    ),
-    when(
-      {
-        required: ['viewing'],
-        properties: {
-          viewing: { type: 'object', required: ['burn_in'], properties: { burn_in: WITH_DATE } },
         },
       },
       { required: ['created_at'] },

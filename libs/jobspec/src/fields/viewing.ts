@@ -92,11 +92,6 @@ const burnInSchema: Schema = {
     },
     at: { enum: BURN_IN_PLACES, description: 'Place of the text in the picture.' },
   }),
-  allOf: BURN_IN_PLACES.map((place) => ({
-    contains: { type: 'object', required: ['at'], properties: { at: { const: place } } },
-    minContains: 0,
-    maxContains: 1,
-  })),
 };
 
 /** Bounds of the numbers of a CDL: far beyond every grade, and within what LUTs can hold. */

@@ -69,11 +69,6 @@ type InputOf<Version extends JobSpecVersion> = Omit<
     readonly resolved_tokens?: Readonly<Record<string, string>>;
   } & { readonly [Name in UnknownTo<Version>]?: never };
 
-/** Input for a 2.1 JobSpec. */
-export type JobSpec21Input = InputOf<'2.1'>;
-/** Input for a 2.2 JobSpec. */
-export type JobSpec22Input = InputOf<'2.2'>;
-
 /**
  * JobSpec as its author writes it: fields with a default may be left out, and tokens are a plain object. Its version decides
  * which fields it may have.
