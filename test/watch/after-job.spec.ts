@@ -257,12 +257,4 @@ describe('the examples', () => {
     ]);
     expect(none.exitCode).toBe(1);
   });
-
-  it('farm: a task for each completed job', async () => {
-    const env = { PATH: await standIn('sbatch'), FARM_TASK: '/farm/next.sh' };
-    const result = folder.path('completed', 'x.result.json');
-    await execa(`${EXAMPLES}farm.sh`, [result], { env });
-    await execa(`${EXAMPLES}farm.sh`, [failed], { env });
-    expect(await sent('sbatch')).toBe(`--parsable\n/farm/next.sh\n${result}\n`);
-  });
 });

@@ -20,4 +20,3 @@ export const STATE_WORDS = {
   /** Its result can't be read. */
   unknown: 'Unknown',
 } as const;
-export type StateWord = (typeof STATE_WORDS)[keyof typeof STATE_WORDS];
