@@ -99,12 +99,12 @@ describe('what a producer asks at seven in the morning', () => {
     expect(await text()).not.toMatch(/Unknown|Unreachable/u);
     await find('N001C004');
     await page.getByText('Interrupted: its runner').waitFor();
-    await find('N001');
+    await find('card N001');
     await page.getByText(/H\.264 mp4.*: Interrupted: its runner/u).waitFor();
   });
 
   it('did all of a card come through, what is missing, and why? In one search', async () => {
-    await find('A002');
+    await find('card A002');
     await page.locator('h1', { hasText: '8 of 16 requested: 1 failed, 7 missing.' }).waitFor();
     const rows = await page.locator('main li', { hasText: 'A002C' }).allInnerTexts();
     expect(rows.map((row) => /A002C(\d+)/u.exec(row)?.[1])).toEqual(
@@ -233,7 +233,7 @@ describe.each([
 it('pages, search and filters work without scripts', async () => {
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await plain.goto(`${dashboard.url}/clips`);
-  await plain.getByLabel('Search', { exact: true }).fill('A002');
+  await plain.getByLabel('Search', { exact: true }).fill('card A002');
   await plain.getByRole('button', { name: 'Apply' }).click();
   expect(await plain.locator('h1').innerText()).toContain('8 of 16 requested');
 });

@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
 
 /** Raise it with every change of the schema or of the stored values: an index of another version is rebuilt. */
-export const SCHEMA_VERSION = 29;
+export const SCHEMA_VERSION = 28;
 
 /** Clip ids reserved for each job, which has at most 10,000: clip id = job id × this + position. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -31,7 +31,7 @@ CREATE TABLE job (
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
 CREATE INDEX job_problem ON job (place, ended) WHERE problem IS NOT NULL;
-CREATE TABLE dir (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, text TEXT NOT NULL, card INTEGER);
+CREATE TABLE dir (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL, text TEXT NOT NULL, card INTEGER);
 CREATE TABLE clip (
   id INTEGER PRIMARY KEY, dir INTEGER NOT NULL, card INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT, output_path TEXT NOT NULL,
   status INTEGER NOT NULL, stands INTEGER NOT NULL, at REAL NOT NULL,
@@ -52,6 +52,7 @@ CREATE INDEX IF NOT EXISTS job_failure ON job (failure_type, ended, place) WHERE
 CREATE INDEX IF NOT EXISTS job_base ON job (base, ended, place);
 CREATE INDEX IF NOT EXISTS job_duration ON job (duration_seconds, ended, place);
 CREATE INDEX IF NOT EXISTS job_output ON job (output_size_bytes, ended, place);
+CREATE INDEX IF NOT EXISTS dir_name ON dir (name) WHERE card = id;
 CREATE INDEX IF NOT EXISTS clip_card ON clip (card, status) WHERE stands = id;
 CREATE INDEX IF NOT EXISTS clip_open ON clip (status, at) WHERE stands = id AND status < 6;
 `;

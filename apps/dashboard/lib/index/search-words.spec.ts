@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { searchOf, searchText } from './search-words.ts';
 
 const finds = (q: string, name: string) =>
-  searchOf(q).every((part) => searchText(name).includes(part));
+  searchOf(q).parts.every((part) => searchText(name).includes(part));
 
 describe('a search', () => {
   it.each([
@@ -30,8 +30,12 @@ describe('a search', () => {
     ['A002', 'A001C002.mov'],
   ])('%s does not find %s', (q, name) => expect(finds(q, name)).toBe(false));
 
+  it('asks for a card where that word stands before the name', () => {
+    expect(searchOf('card C001 day 3')).toMatchObject({ cards: [' c 1 '], parts: ['day 3 '] });
+  });
+
   it('has no part that is too short for the index', () => {
     for (const q of ['x', '3', 'ab', 'é', '🎬'])
-      for (const part of searchOf(q)) expect(Array.from(part).length).toBeGreaterThan(2);
+      for (const part of searchOf(q).parts) expect(Array.from(part).length).toBeGreaterThan(2);
   });
 });

@@ -9,14 +9,30 @@ export function searchText(name: string): string {
   return ` ${tokensOf(name).join(' ')} `;
 }
 
-/**
- * Parses search input into parts, each of which must occur in the {@link searchText} of a match. Words match in any order; a
- * number after a space belongs to the word before it: `day 3` is `day3`.
- */
-export function searchOf(q: string): string[] {
+/** Parsed search. */
+export interface Search {
+  /** Each must occur in the {@link searchText} of a match. */
+  parts: string[];
+  /** Names of cards given as `card C001`. */
+  cards: string[];
+  /** Words that may each be the full name of a card. */
+  names: string[];
+}
+
+/** Parses search input. Words match in any order; a number after a space belongs to the word before it: `day 3` is `day3`. */
+export function searchOf(q: string): Search {
   const typed = q.replaceAll(/(\p{L})[\s_-]+(\d{1,3})(?![\d\p{L}])/gu, '$1$2');
-  const words = typed.split(/[\s,;/\\_.:-]+/u).filter((word) => word !== '');
-  return words.map(partOf);
+  const cards: string[] = [];
+  const rest = typed.replaceAll(/(?<!\S)card\s+([^\s,]+)/giu, (_, name: string) => {
+    cards.push(searchText(name));
+    return ' ';
+  });
+  const words = rest.split(/[\s,;/\\_.:-]+/u).filter((word) => word !== '');
+  return {
+    parts: words.map(partOf),
+    cards,
+    names: rest.split(/[\s,;/\\]+/u).flatMap((name) => (name === '' ? [] : searchText(name))),
+  };
 }
 
 /** Part without the end marker that makes a number match whole: `r01` also finds `R0123`. */

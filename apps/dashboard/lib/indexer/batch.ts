@@ -1,4 +1,4 @@
-import { cardRootOf } from '@app/assistant/card';
+import { cardName, cardRootOf } from '@app/assistant/card';
 import { jobNameOf } from '@app/jobspec/folder';
 import { CLIP_FACTS, STATUS, type FoundClip, type PlaceState } from '../index/clip-row.ts';
 import { JOB_FACTS } from '../index/job-row.ts';
@@ -14,7 +14,7 @@ export interface Batch {
   jobs: string;
   /** JSON: searchable text of each job. */
   texts: string;
-  /** JSON: path, text and card of each source folder, each preceded by its card. */
+  /** JSON: path, name, text and card of each source folder, each preceded by its card. */
   dirs: string;
   /** JSON: position of the job, position of the clip and source folder of each clip, then values of {@link CLIP_COLUMNS}. */
   clips: string;
@@ -113,7 +113,8 @@ function addDir(dirs: Map<string, string[]>, dir: string, source: string): void 
   if (dirs.has(dir)) return;
   const root = cardRootOf(source);
   const card = root === dir.replaceAll('\\', '/').slice(0, -1) ? dir : `${root}/`;
-  for (const path of [card, dir]) dirs.set(path, [path, searchText(path), card]);
+  for (const path of [card, dir])
+    dirs.set(path, [path, searchText(cardName(root)), searchText(path), card]);
 }
 
 /** JSON escapes that SQLite can't store as text: lone surrogates and NUL. */

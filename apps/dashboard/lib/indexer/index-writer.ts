@@ -35,8 +35,8 @@ const DELETE_JOBS = 'DELETE FROM job WHERE place = ? AND base IN (SELECT value F
 const INSERT_JOBS = `INSERT INTO job (id, place, ${JOB_COLUMNS.join(', ')})
   SELECT ? + at, ?, ${JOB_COLUMNS.map((_, at) => `entry ->> ${at}`).join(', ')} FROM ${ROWS}`;
 const INSERT_TEXTS = 'INSERT INTO search (rowid, text) SELECT ? + key, value FROM json_each(?)';
-const INSERT_DIRS = `INSERT INTO dir (path, text) SELECT entry ->> 0, entry ->> 1 FROM ${ROWS} WHERE TRUE ON CONFLICT (path) DO NOTHING`;
-const LINK_CARDS = `UPDATE dir SET card = (SELECT card.id FROM dir AS card WHERE card.path = entry ->> 2) FROM ${ROWS}
+const INSERT_DIRS = `INSERT INTO dir (path, name, text) SELECT entry ->> 0, entry ->> 1, entry ->> 2 FROM ${ROWS} WHERE TRUE ON CONFLICT (path) DO NOTHING`;
+const LINK_CARDS = `UPDATE dir SET card = (SELECT card.id FROM dir AS card WHERE card.path = entry ->> 3) FROM ${ROWS}
   WHERE dir.path = entry ->> 0 AND dir.card IS NULL`;
 const CLIP_ID = `(? + (entry ->> 0)) * ${CLIPS_OF_A_JOB} + (entry ->> 1)`;
 const INSERT_CLIPS = `INSERT INTO clip (id, stands, dir, card, ${CLIP_COLUMNS.join(', ')})

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { CLIPS_OF_JOB, jobOf } from '../index/schema.ts';
-import { beginningOf, searchOf } from '../index/search-words.ts';
+import { beginningOf, searchOf, type Search } from '../index/search-words.ts';
 import { isCurrentIn } from './clip-states.ts';
 import { CAUSE, FILTERS, FILTER_NAMES, type Filter, type FilterValues } from './filters.ts';
 import { VersionedCache } from './versioned-cache.ts';
@@ -104,14 +104,26 @@ interface SearchConditions {
 const remembered = new VersionedCache<SearchConditions>();
 const ALL: SearchConditions = { job: allOf([]), clip: allOf([]) };
 
-/** First interpretation of a search with a match: whole numbers before parts of them. */
+/** First interpretation of a search with a match: names of cards before names of clips, whole numbers before parts of them. */
 function readSearch(index: WatchIndex, q: string | null): SearchConditions {
-  const parts = searchOf(q ?? '');
-  if (parts.length === 0) return ALL;
+  const search = searchOf(q ?? '');
+  if (search.parts.length + search.cards.length === 0) return ALL;
   return remembered.of(index.version, q ?? '', () => {
-    const whole = foundBy(parts);
-    return findsAny(index, whole) ? whole : foundBy(parts.map(beginningOf));
+    const readings = readingsOf(index, search);
+    return readings.find((found) => findsAny(index, found)) ?? readings.at(-1) ?? ALL;
   });
+}
+
+function readingsOf(index: WatchIndex, { parts, cards, names }: Search): SearchConditions[] {
+  if (cards.length > 0) return [inCards(cardsCalled(index, cards), foundBy(parts))];
+  const called = cardsCalled(index, names);
+  const byCard = called.length === 0 ? [] : [inCards(called, foundBy(parts))];
+  return [...byCard, foundBy(parts), foundBy(parts.map(beginningOf))];
+}
+
+function cardsCalled(index: WatchIndex, names: readonly string[]): number[] {
+  const called = sql`SELECT id FROM dir WHERE card = id AND name IN ${among(names)}`;
+  return index.ask<{ id: number }>(called).map(({ id }) => id);
 }
 
 function findsAny(index: WatchIndex, { clip, job }: SearchConditions): boolean {
@@ -122,6 +134,7 @@ function findsAny(index: WatchIndex, { clip, job }: SearchConditions): boolean {
 
 /** Requires every part to occur in the texts of a clip, its folder and its job. */
 function foundBy(parts: readonly string[]): SearchConditions {
+  if (parts.length === 0) return ALL;
   const match = parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(' AND ');
   return {
     job: sql`job.id IN (SELECT rowid FROM search WHERE search MATCH ${match})`,
@@ -132,4 +145,10 @@ function foundBy(parts: readonly string[]): SearchConditions {
 /** Checks the text of the job first: then the text of most clips needn't be read. */
 function occursIn(part: string): Sql {
   return sql`instr(job.text, ${part}) OR instr(clip.text, ${part}) OR instr((SELECT text FROM dir WHERE id = clip.dir), ${part})`;
+}
+
+function inCards(cards: readonly number[], { job, clip }: SearchConditions): SearchConditions {
+  const lies = sql`clip.card IN ${among(cards)}`;
+  const has = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND ${lies})`;
+  return { job: allOf([job, has]), clip: allOf([clip, lies]) };
 }

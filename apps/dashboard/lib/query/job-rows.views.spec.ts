@@ -117,8 +117,10 @@ describe('the clips of a card', () => {
     expect(tried?.now).toMatchObject({ name: 'retry.json', status: 'COMPLETED' });
   });
 
-  it('are those of the card that is called so, and those that are called so themselves', () => {
-    expect(names({ q: 'C001' })).toEqual(['X7', 'C1']);
+  it('are those of the card that is called so, before clips that are', () => {
+    expect(names({ q: 'C001' })).toEqual(['X7']);
+    expect(names({ q: 'card C001' })).toEqual(['X7']);
+    expect(names({ q: 'card C002' })).toEqual([]);
     expect(names({ q: 'C002' })).toEqual(['C2']);
     expect(names({ q: 'C001 day03' })).toEqual(['C1']);
     expect(names({ q: 'C0' })).toEqual([]);
@@ -292,6 +294,7 @@ it('a clip that its job never came to has type and reason of the job', () => {
 it('how far a card came is said of the whole card only', () => {
   const begins = (query: Partial<JobQuery>) => onlyCard(index, view(query))?.begins;
   expect(begins({ card: '/media/day03/A001' })).toBe('Card');
+  expect(begins({ q: 'card A001 day 3' })).toBe('Card');
   expect(begins({ q: 'C4' })).toBe('1 clip of card');
   expect(begins({ card: '/media/day03/A001', clip_state: 'through' })).toBe('6 clips of card');
   expect(begins({ card: '/media/day03/A001', day: '2026-11-27' })).toBe('2 clips of card');
