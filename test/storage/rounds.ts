@@ -135,7 +135,7 @@ async function together(share: Share): Promise<string> {
     try {
       await until(() => running().length < runners.length, 900, logs);
       const [kept] = running();
-      await kept?.says(STARTED);
+      if (kept !== undefined) await Promise.race([kept.says(STARTED), kept.exit()]);
       if (kept?.isRunning === true) continue;
       if (/takes no locks/.test(logs())) return refused(logs());
       throw new Error(`neither stays: ${logs()}`);
