@@ -104,14 +104,14 @@ async function refuseReads() {
   const unreadable = await jobs.folder();
   await unreadable.submit('a.json', [jobs.media.source]);
   await ended(start(unreadable, { fault: { calls: ['read'], path: 'pending/a', act: 'EIO' } }));
-  for (const [call, act] of [
-    ['sync', 'EINVAL'],
-    ['datasync', 'EIO'],
+  for (const [call, act, nth] of [
+    ['sync', 'EINVAL', 1],
+    ['datasync', 'EIO', 2],
   ] as const) {
     const weak = await jobs.folder();
     await weak.submit('a.json', [jobs.media.source]);
     const path = call === 'sync' ? 'output$' : 'journals/';
-    await ended(start(weak, { fault: { calls: [call], path, count: 1, act } }));
+    await ended(start(weak, { fault: { calls: [call], path, nth, count: 1, act } }));
   }
   const defect = await jobs.folder();
   await defect.submit('a.json', [jobs.media.source]);

@@ -61,6 +61,21 @@ test('a watch folder that is moved away and back during jobs loses none of their
   await expectAtRest(folder, 4);
 });
 
+test('a lock file of which its server knows no more is taken again at once', async () => {
+  const folder = await jobs.folder();
+  await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
+  const fault = {
+    calls: ['handle-stat'],
+    path: String.raw`\.runner/lock$`,
+    count: 1,
+    act: 'ESTALE',
+  };
+  const runner = jobs.start(folder, { fault });
+  await runner.exit();
+  expect(runner.log).not.toContain("can't be scanned");
+  expect((await folder.result()).final_status).toBe('COMPLETED');
+});
+
 describe.runIf(isRoot)(`a mount${NEEDS_ROOT}`, () => {
   test.each([
     ['is unmounted and mounted again', true],

@@ -525,7 +525,7 @@ describe('where a step fails', () => {
     ],
     [
       'is full for a while when a clip that is made is recorded',
-      { calls: ['datasync'], path: 'journals/', count: 2, act: 'ENOSPC' },
+      { calls: ['datasync'], path: 'journals/', nth: 2, count: 2, act: 'ENOSPC' },
     ],
   ] as const)('a clip is published though its file system %s', async (_, fault) => {
     const folder = await jobs.folder();
@@ -543,7 +543,7 @@ describe('where a step fails', () => {
   test('no job is claimed while a clip that is made waits', async () => {
     const folder = await jobs.folder();
     await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
-    const fault = { calls: ['datasync'], path: 'journals/a.json', count: 6, act: 'ENOSPC' };
+    const fault = { calls: ['datasync'], path: 'journals/a.json', nth: 2, count: 6, act: 'ENOSPC' };
     const runner = jobs.start(folder, { args: ['--max-workers', '2'], fault });
     await runner.logged('waits');
     await folder.submit('b.json', [jobs.media.source], { job_id: 'b' });
@@ -561,7 +561,7 @@ describe('where a step fails', () => {
   test('a clip that waits to be recorded ends at a stop, and is kept', async () => {
     const folder = await jobs.folder();
     await folder.submit('a.json', [jobs.media.source], { job_id: 'a' });
-    const fault = { calls: ['datasync'], path: 'journals/', act: 'EROFS' };
+    const fault = { calls: ['datasync'], path: 'journals/', nth: 2, act: 'EROFS' };
     const runner = jobs.start(folder, { args: ['--shutdown-grace-seconds', '0'], fault });
     await runner.logged('waits');
     runner.signal('SIGTERM');

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { JobState } from '@app/jobspec/folder';
 import { digestOf, Ledger, STATES } from '../crash/ledger.ts';
 import { Random } from '../crash/random.ts';
 import { JobFolder } from '../support/job-folder.ts';
@@ -38,6 +39,16 @@ export async function killCampaign(share: Share, seed: number): Promise<string[]
     );
     return names.flat().filter((name) => name.endsWith('.result.json')).length;
   };
+  const shown = (root: (state: string) => string) =>
+    Promise.all(STATES.map(async (state) => (await readdir(root(state))).sort().join()));
+  /** A client may show a list of names that it has kept, without what was dropped on the server since. */
+  const seesAll = async () => {
+    const [here, there] = [
+      await shown((state) => folder.path(state as JobState)),
+      await shown(onServer),
+    ];
+    return here.join('/') === there.join('/');
+  };
   const restart = async (awayMs: number) => {
     await restartServers(awayMs);
     await until(() => stat(folder.root).then(Boolean, () => false));
@@ -68,6 +79,7 @@ export async function killCampaign(share: Share, seed: number): Promise<string[]
     } else {
       kills.runner++;
       await runner.kill();
+      await until(seesAll);
       problems.push(...(await ledger.problems()));
       runner = start();
     }

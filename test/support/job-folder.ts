@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isInventoryName } from '@app/jobspec/inventory';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -59,7 +60,8 @@ export class JobFolder {
 
   /** Puts a file into `pending/` in one step, as a careful writer does. */
   async drop(name: string, content: string | Uint8Array): Promise<void> {
-    const temporary = this.path('pending', `.${name}`);
+    // A name of its own, however long the other one is.
+    const temporary = this.path('pending', `.${randomUUID()}`);
     await writeFile(temporary, content);
     await rename(temporary, this.path('pending', name));
   }

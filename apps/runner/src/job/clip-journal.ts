@@ -176,7 +176,7 @@ export class ClipJournal {
     try {
       this.#file ??= await this.#create();
       await this.#file.appendFile(`\n${JSON.stringify(entry)}\n`);
-      if (entry.ending?.clip.status === 'COMPLETED') await this.#file.datasync();
+      await this.#file.datasync();
     } catch (error) {
       throw journalFailure(error, dirname(this.#path));
     }

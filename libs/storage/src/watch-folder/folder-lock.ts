@@ -73,9 +73,13 @@ export class FolderLock {
    */
   async isHeld(): Promise<boolean> {
     await this.#refresh();
-    const { dev, ino } = await this.file.stat();
+    // A server of NFS 3 that has the file no more answers ESTALE from then on.
+    const held = await this.file.stat().catch((error: unknown) => {
+      unlessUnanswered(error);
+      return null;
+    });
     const now = await closing(await openRegular(this.folder.lock), (file) => file.stat());
-    if (now.dev !== dev || now.ino !== ino) return false;
+    if (now.dev !== held?.dev || now.ino !== held.ino) return false;
     const holder = await readHolder(this.folder);
     if (holder === null) return false;
     if (holder !== PROCESS_IDENTITY) throw unseenBy(holder, this.folder);
