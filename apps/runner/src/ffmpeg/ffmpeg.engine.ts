@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Violation } from '@app/jobspec';
 import {
   EncodePass,
   makeProxy,
@@ -36,7 +35,7 @@ export class FfmpegEngine implements Engine {
     return ffmpegVersion();
   }
 
-  violations(request: ProxyRequest, source: MediaInfo | null): readonly Violation[] {
+  violations(request: ProxyRequest, source: MediaInfo | null): ReturnType<Engine['violations']> {
     return planProxy(request, probed(source)).violations ?? [];
   }
 

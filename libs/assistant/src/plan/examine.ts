@@ -1,8 +1,8 @@
 import { parse } from 'node:path';
-import { JobFailure, type EngineName, type JobBurnIn, type Violation } from '@app/jobspec';
+import { JobFailure, type EngineName, type JobBurnIn } from '@app/jobspec';
 import type { LeftOutCause } from '@app/jobspec/inventory';
 import { isNamedLikeClip } from '../cards/recognise-file.ts';
-import { type MediaInfo, type SourceVerdict, type ProxyRequest } from '@app/engines';
+import type { Engine, MediaInfo, SourceVerdict, ProxyRequest } from '@app/engines';
 import { readCamera, type Camera } from '../cards/camera.ts';
 import { type Leftover } from '../cards/leftover.ts';
 import {
@@ -67,7 +67,7 @@ export interface Inspection {
     engine: EngineName,
     request: ProxyRequest,
     source: MediaInfo | null,
-  ): readonly Violation[];
+  ): ReturnType<Engine['violations']>;
 }
 
 /** Examines sources as the runner does before a job. */
@@ -145,36 +145,27 @@ export class Examiner {
     const [kind] = this.request.kinds;
     if (kind === undefined || given.every(({ text }, index) => text === first[index]?.text))
       return first;
-    const fixable = this.#badTexts(kind, first, probe);
-    return given.map((text, index) => withChoice(text, fixable.has(index) ? 'second' : 'first'));
+    const lacking = this.#violations(kind, first, probe).filter(({ lacks }) => lacks !== undefined);
+    const paths = new Set(lacking.map(({ path }) => path));
+    return given.map((text, index) =>
+      withChoice(text, paths.has(pathOfText(index)) ? 'second' : 'first'),
+    );
   }
 
   #obstacle(kind: ProxyKind, texts: readonly JobBurnIn[], probe: Probe): Obstacle | null {
     const violations = this.#violations(kind, texts, probe);
     if (violations.length === 0) return null;
     const reason = violations.map(({ message }) => message).join('. ');
-    if (texts.length === 0) return { cause: 'no_engine', reason };
-    const violating = this.#badTexts(kind, texts, probe);
-    // A text that works with another token only lacks a timecode.
-    const counted = texts.map((text) => ({ ...text, text: text.text.replaceAll(TIMECODE, FRAME) }));
-    const still = this.#badTexts(kind, counted, probe);
-    const fixable = texts.filter((_, index) => violating.has(index) && !still.has(index));
-    const [text] = fixable;
-    if (text === undefined || fixable.length < violations.length)
+    const text = texts.find((_, index) => pathOfText(index) === violations[0]?.path);
+    if (text === undefined || violations.some(({ lacks }) => lacks !== 'timecode'))
       return { cause: 'no_engine', reason };
     const { at, text: typed } = text;
     const given = `--burn-in '${at}=${typed}'`;
-    const better = `--burn-in '${at}=${typed.replaceAll(TIMECODE, '{timecode|frame}')}'`;
+    const better = `--burn-in '${at}=${typed.replaceAll('{timecode}', '{timecode|frame}')}'`;
     return {
       cause: 'no_timecode',
       reason: `${given} needs a timecode, and it has none. Give ${better}.`,
     };
-  }
-
-  #badTexts(kind: ProxyKind, texts: readonly JobBurnIn[], probe: Probe): ReadonlySet<number> {
-    const paths = new Set(this.#violations(kind, texts, probe).map(({ path }) => path));
-    const indices = texts.map((_, index) => index);
-    return new Set(indices.filter((index) => paths.has(`viewing.burn_in[${index}].text`)));
   }
 
   #violations(kind: ProxyKind, texts: readonly JobBurnIn[], { engine, media, look, name }: Probe) {
@@ -207,7 +198,7 @@ function noLook({ recorded: { gamma, camera }, gamma: name }: Camera): Obstacle 
   return { cause: 'no_look', reason: `${fact}, ${by}: no --look is for it.` };
 }
 
-const [TIMECODE, FRAME] = ['{timecode}', '{frame}'];
+const pathOfText = (index: number) => `viewing.burn_in[${index}].text`;
 
 /** Facts of a clip that is checked for violations. */
 interface Probe {

@@ -1,7 +1,7 @@
-import type { ClipResult, EngineName, JobFailure, ProxyFacts, Violation } from '@app/jobspec';
+import type { ClipResult, EngineName, JobFailure, ProxyFacts } from '@app/jobspec';
 import type { Thumbnail } from '../content/frames/thumbnail.ts';
 import type { MediaInfo } from '../media/index.ts';
-import type { ProxyRequest } from '../proxy/plan/proxy-plan.ts';
+import type { EngineViolation, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 
 /** One source on its way to one proxy, after validation. */
 export interface ClipTask {
@@ -88,7 +88,7 @@ export interface Engine {
    *
    * @param source as probed; `null` for a format that ffprobe can't open.
    */
-  violations(request: ProxyRequest, source: MediaInfo | null): readonly Violation[];
+  violations(request: ProxyRequest, source: MediaInfo | null): readonly EngineViolation[];
 
   /** Makes and verifies one proxy of a request without violations. If `signal` is aborted, the encoder has ended before this resolves. */
   make(task: ClipTask, signal: AbortSignal): Promise<ClipOutcome>;

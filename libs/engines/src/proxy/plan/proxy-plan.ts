@@ -251,8 +251,14 @@ export interface DeclaredLength {
   measuredSeconds: number | null;
 }
 
+/** JobSpec field that an engine can't fulfil for a source. */
+export interface EngineViolation extends Violation {
+  /** Token of burnt-in text that the clip has no value for. */
+  lacks?: string;
+}
+
 /** JobSpec field that asks for the impossible. */
-export interface PlanViolation extends Violation {
+export interface PlanViolation extends EngineViolation {
   path:
     | 'codec'
     | 'container'

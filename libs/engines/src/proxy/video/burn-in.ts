@@ -48,10 +48,14 @@ export function planBurnIn(
   for (const [index, { text, at }] of request.texts.entries()) {
     const cells = cellsOf(text, values);
     const path = `viewing.burn_in[${index}].text` as const;
-    const box = 'lacks' in cells ? null : boxAt(at, cells.length, size, cell);
-    const problem = 'lacks' in cells ? lackOf(cells.lacks) : problemOf(cells, box, size);
-    if (problem !== null) violations.push({ path, message: `${path} ${problem}` });
-    else if (!('lacks' in cells) && box !== null) texts.push({ box, cells });
+    if ('lacks' in cells) {
+      violations.push({ path, message: `${path} ${lackOf(cells.lacks)}`, lacks: cells.lacks });
+      continue;
+    }
+    const box = boxAt(at, cells.length, size, cell);
+    const problem = problemOf(cells, box, size);
+    if (problem === null) texts.push({ box, cells });
+    else violations.push({ path, message: `${path} ${problem}` });
   }
   violations.push(...overlaps(request, texts));
   if (violations.length > 0) return violations;
@@ -75,8 +79,8 @@ function lackOf(token: string): string {
   return `uses {${token}}, and the clip ${LACKING[token] ?? 'has none'}; leave it out`;
 }
 
-function problemOf(cells: readonly Cell[], box: Box | null, size: FrameSize): string | null {
-  if (box !== null && isInside(box, size)) return null;
+function problemOf(cells: readonly Cell[], box: Box, size: FrameSize): string | null {
+  if (isInside(box, size)) return null;
   return `has ${cells.length} characters, which don’t fit into the proxy of ${size.width}x${size.height}; make it shorter, or the proxy larger`;
 }
 
