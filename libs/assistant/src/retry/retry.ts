@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { JobFailure, plural, isSameJob, parseJobSpec, printable, timestamp } from '@app/jobspec';
 import { jobNameOf, stemOf, type JsonObject } from '@app/jobspec/folder';
 import { INVENTORY_EXTENSION } from '@app/jobspec/inventory';
@@ -110,12 +110,14 @@ export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise
   await checkFolder(folder);
   const inventory = await inventoryOf(folder);
   const known = await knownJobs(folder);
-  const clips = new Set(notPlanned(inventory, known).clips.map(({ path }) => path));
+  const clips = notPlanned(inventory, known).clips.map(({ path }) => path);
   const given = jobs.map(async (name) => [name, (await realPathOf(resolve(name))).real] as const);
   const [paths, names] = [[] as string[], [] as string[]];
-  for (const [name, path] of await Promise.all(given))
-    if (clips.has(path)) paths.push(path);
+  for (const [name, path] of await Promise.all(given)) {
+    const [clip, other] = clips.filter((one) => one === path || basename(one) === name);
+    if (clip !== undefined && other === undefined) paths.push(clip);
     else names.push(name);
+  }
   const what = 'no failed job, and no clip that was left out';
   const chosen = names.length === 0 ? [] : selectJobs(failedJobs(known), names, what);
   const seen = [...paths, ...chosen.map(({ name }) => name)];
