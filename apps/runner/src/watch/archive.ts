@@ -25,8 +25,8 @@ import { AfterJobs } from './after-jobs.ts';
 import { FolderLease } from './folder-lease.ts';
 
 /**
- * Archives jobs. A job is decided once its result has its name in `running/`; the moves that follow can be repeated after a
- * crash at any point. Calls must not overlap: an archive name is chosen and taken in one go.
+ * Archives jobs. A job is decided once its result is `running/NAME.result.json`, renamed from the temporary file; the moves that
+ * follow can be repeated after a crash at any point. Calls must not overlap: choosing a free name and taking it are two steps.
  */
 @Injectable()
 export class Archive {
@@ -39,14 +39,14 @@ export class Archive {
   /**
    * Archives a job. Continues from the decided result if an earlier attempt, or an earlier runner, came that far.
    *
-   * @param result without its lists if it is already in `running/`.
-   * @returns true if the job was there.
+   * @param result the full result; only its head if the result file is already in `running/`.
+   * @returns false if there is neither a job nor a result to archive.
    * @throws the system's error; the job is then still in `running/` and the call can be repeated.
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<boolean> {
     const path = this.#decidedPath(name);
     if (!(await this.lease.confirmedMissing(path))) await this.#settle(name, await readHead(path));
-    // Somebody took the result that decided it. Recovery treats the job as any that no worker has.
+    // The decided result was removed: recovery ends the job as interrupted.
     else if (!('clips' in result)) return true;
     else if (await this.lease.confirmedMissing(join(this.folder.running, name))) return false;
     else await this.#decide(name, result);
@@ -54,7 +54,7 @@ export class Archive {
   }
 
   /**
-   * Result that decides a job. One that can't be parsed, or decides another job, is put aside.
+   * Result that decides a job. One that can't be parsed, decides another job, or has lost its job is put aside.
    *
    * @throws the system's error; the call can be repeated.
    */

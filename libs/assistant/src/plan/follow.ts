@@ -28,18 +28,18 @@ import { prepareWatchFolder, watchFolderOf } from './store.ts';
 
 /** Dependencies of a follower. */
 export interface Following extends Planning, RepeatOptions {
-  /** Called with each action and problem, as a sentence; each only once. */
+  /** Called with a sentence for each action, and for each problem the first time. */
   log: (sentence: string) => void;
 }
 
-/** Count of remembered sentences, so that each is reported once. */
+/** Limit of different sentences; later ones aren't reported. */
 const MAX_REPORTED = 10_000;
-/** Grace period for a pass that no signal reaches, in seconds. */
+/** Wait for a hung pass after a stop, in seconds. */
 const STOP_GRACE_SECONDS = 5;
 
 /**
  * Plans clips as they arrive on media, until its signal aborts. A clip and kind is planned once, and again only if the
- * file changes.
+ * file or its look changes.
  *
  * @throws Refusal; JobFailure `EngineUnavailableError` if ffprobe is missing
  */
@@ -143,8 +143,9 @@ class Follower {
       this.#reportPlan(plan);
     } catch (error) {
       if (this.following.signal.aborted) return false;
-      // Media may be unmounted for a while, and storage may hang or be full: the next pass tries again.
+      // Nothing works without ffprobe.
       if (error instanceof JobFailure) throw error;
+      // Media may be unmounted for a while, and storage may hang or be full: the next pass tries again.
       const isRefused = error instanceof Refusal;
       this.#problem = isRefused ? error.message : `Nothing can be planned: ${errorFact(error)}.`;
       this.#reportOnce(this.#problem);
