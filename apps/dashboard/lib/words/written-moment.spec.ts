@@ -14,3 +14,10 @@ it.each([
 ])('%s in %s is written %s', (at, zone, written) => {
   expect(writtenMoment(Date.parse(at), zone, NOW)).toBe(written);
 });
+
+it('yesterday is the day before, also in the night after clocks went forward', () => {
+  const now = Date.parse('2027-03-29T00:30:00+02:00');
+  const written = (at: string) => writtenMoment(Date.parse(at), 'Europe/Berlin', now);
+  expect(written('2027-03-27T21:00:00+01:00')).toBe('27 Mar 21:00');
+  expect(written('2027-03-28T01:29:00+01:00')).toBe('yesterday 01:29');
+});

@@ -8,7 +8,9 @@ export function writtenMoment(at: number, timeZone: string, now: number): string
   const [day, time] = partsOf(at, timeZone);
   const [today] = partsOf(now, timeZone);
   if (day === today) return time;
-  if (day === partsOf(now - DAY_MS, timeZone)[0]) return `yesterday ${time}`;
+  // By the calendar: a day is 23 or 25 hours long when clocks change.
+  const [yesterday] = partsOf(Date.parse(`${today} UTC`) - DAY_MS, 'UTC');
+  if (day === yesterday) return `yesterday ${time}`;
   return `${day.replace(today.slice(-5), '')} ${time}`;
 }
 
