@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { showcase } from '../screenshots/showcase.ts';
 import { clipResult, runnerStatus, writtenInstant } from '../support/job-result.ts';
@@ -236,25 +236,6 @@ it('pages, search and filters work without scripts', async () => {
   await plain.getByLabel('Search', { exact: true }).fill('card A002');
   await plain.getByRole('button', { name: 'Apply' }).click();
   expect(await plain.locator('h1').innerText()).toContain('8 of 16 requested');
-});
-
-it('a choice of a filter applies at once, a text with Enter, and both follow the address', async () => {
-  await page.goto(`${dashboard.url}/jobs`);
-  const [reason, search] = ['Reason', 'Search'].map((label) =>
-    page.getByLabel(label, { exact: true }),
-  ) as [Locator, Locator];
-  await reason.selectOption('EngineError');
-  await page.waitForURL((url) => url.searchParams.get('failure_type') === 'EngineError');
-  await search.fill('A002');
-  await search.press('Enter');
-  await page.waitForURL(
-    ({ searchParams: found }) =>
-      found.get('q') === 'A002' && found.get('failure_type') === 'EngineError',
-  );
-  await page.goBack();
-  await page.goBack();
-  await page.waitForURL((url) => url.searchParams.get('failure_type') === null);
-  await vi.waitFor(async () => expect(await reason.inputValue()).toBe(''));
 });
 
 it.each([1024, 1180, 1365, 1376, 1600])('filters stand in one row, %i wide', async (width) => {
