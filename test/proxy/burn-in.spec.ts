@@ -189,13 +189,14 @@ it('of HDR is as bright as graphics are', async () => {
 });
 
 describe('text that can’t be shown is a violation', () => {
-  it.each<[string, readonly JobBurnIn[], Source, Partial<ProxyRequest>, string]>([
+  it.each<[string, readonly JobBurnIn[], Source, Partial<ProxyRequest>, string, string?]>([
     [
       'a clip without timecode',
       [TIMECODE],
       {},
       {},
       'viewing.burn_in[0].text uses {timecode}, and the clip has no timecode that the proxy can count; leave it out',
+      'timecode',
     ],
     [
       'a clip without reel',
@@ -203,6 +204,7 @@ describe('text that can’t be shown is a violation', () => {
       {},
       {},
       'viewing.burn_in[0].text uses {reel}, and the clip has no reel name; leave it out',
+      'reel',
     ],
     [
       'too long a text',
@@ -221,11 +223,11 @@ describe('text that can’t be shown is a violation', () => {
       {},
       'viewing.burn_in[1].text overlaps viewing.burn_in[0].text in a proxy of this size; make both shorter, put one elsewhere, or make the proxy larger',
     ],
-  ])('%s', async (name, texts, source, asked, message) => {
+  ])('%s', async (name, texts, source, asked, message, lacks) => {
     const path = await clip(`${name.replaceAll(/\W/g, '_')}.mov`, { ...source, frames: 2 });
     const burnIn = { texts, values: VALUES, tablesFolder: tables() };
     const { violations } = planProxy({ ...unwritten(asked), burnIn }, await describeFile(path));
-    expect(violations).toEqual([{ path: message.split(' ')[0], message }]);
+    expect(violations).toEqual([{ path: message.split(' ')[0], message, lacks }]);
   });
 });
 
