@@ -28,7 +28,7 @@ test('an FFmpeg that is killed while it reads the proxy says nothing against the
   expect(clips[0]?.verification?.map(({ check }) => check)).toContain('frame_count');
   expect([failure_type, failure_reason]).toEqual([
     'EngineError',
-    'FFmpeg was ended by SIGKILL while it read the proxy. If nobody ended it, memory was short. Submit the job again.',
+    'FFmpeg was ended by SIGKILL while it read the proxy. Unless someone killed it, the machine probably ran out of memory. Submit the job again.',
   ]);
 });
 
@@ -99,7 +99,7 @@ test('an ffprobe that is killed says nothing against the file', async () => {
   const { failure_type, failure_reason } = await folder.result();
   expect([failure_type, failure_reason]).toEqual([
     'EngineError',
-    `ffprobe was ended by SIGKILL while it read ${jobs.media.source}. If nobody ended it, memory was short. Submit the job again.`,
+    `ffprobe was ended by SIGKILL while it read ${jobs.media.source}. Unless someone killed it, the machine probably ran out of memory. Submit the job again.`,
   ]);
 });
 

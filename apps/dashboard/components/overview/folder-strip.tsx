@@ -8,7 +8,7 @@ import { formatBytes, formatCount } from '@/lib/words/quantities.ts';
 import { startCommand } from '@/lib/words/sentences.ts';
 import styles from './overview.module.css';
 
-const RUNNERS: Record<RunnerState, { label: string; of?: string }> = {
+const LABELS: Record<RunnerState, { label: string; of?: string }> = {
   running: { label: 'Active', of: 'through' },
   paused: { label: 'Paused', of: 'refused' },
   silent: { label: 'No runner' },
@@ -16,9 +16,9 @@ const RUNNERS: Record<RunnerState, { label: string; of?: string }> = {
   never: { label: 'Not started' },
 };
 /** Share of free space below which a note is shown. */
-const LITTLE = 0.1;
+const LOW_SPACE_SHARE = 0.1;
 
-/** Watch folders with runner state and job counts. */
+/** One row per watch folder: runner state, job counts, clips that need attention, notes. */
 export function FolderStrip({ index }: { index: WatchIndex }) {
   return (
     <section aria-labelledby="folders">
@@ -37,7 +37,7 @@ export function FolderStrip({ index }: { index: WatchIndex }) {
 function Folder({ index, folder }: { index: WatchIndex; folder: FolderView }) {
   const { name, runner, counts, problem } = folder;
   const isAway = problem !== null && !problem.isNew;
-  const { label, of } = isAway ? { label: 'Unreachable', of: 'failed' } : RUNNERS[runner.state];
+  const { label, of } = isAway ? { label: 'Unreachable', of: 'failed' } : LABELS[runner.state];
   const open = cardsOf(index, { ...DEFAULT_QUERY, folder: name, clip_state: 'open' }).sums.total;
   const count = (number: number, word: string, query: Partial<JobQuery>) => (
     <Count {...{ count: number, word, href: `/jobs${queryString({ folder: name, ...query })}` }} />
@@ -76,7 +76,7 @@ function Count({ count, word, href }: { count: number; word: string; href: strin
   );
 }
 
-/** Notes that are no alarms. */
+/** Low-priority notes: new folder, no runner, low disk space. Empty string if there are none. */
 function noteOf(folder: FolderView): string {
   const { problem, runner, space, counts } = folder;
   const isIdle = !isAtWork(runner) && counts.pending + counts.running === 0;
@@ -85,7 +85,7 @@ function noteOf(folder: FolderView): string {
     problem?.isNew === true && problem.sentence,
     isIdle && !isAway && (runner.reason ?? `Start a runner: ${startCommand(folder)}`),
     space !== null &&
-      space.free / space.total < LITTLE &&
+      space.free / space.total < LOW_SPACE_SHARE &&
       `Disk almost full: ${formatBytes(space.free)} of ${formatBytes(space.total)} left.`,
   ]
     .filter((one) => typeof one === 'string')

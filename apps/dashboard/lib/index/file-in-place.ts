@@ -3,9 +3,9 @@ import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 /** Open flags that refuse a symbolic link and don't block on a FIFO. Windows has neither flag. */
-export const IN_PLACE = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+export const NO_FOLLOW_FLAGS = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
 
-/** Open file with its stats from when it was opened. */
+/** An open file, and its stats at the time of opening. */
 export interface OpenFile {
   file: FileHandle;
   stats: Stats;
@@ -16,7 +16,7 @@ export interface OpenFile {
  * @returns `null` for anything else, and if any part of the path is a symbolic link
  */
 export async function openInPlace(path: string): Promise<OpenFile | null> {
-  const file = await open(/* turbopackIgnore: true */ path, IN_PLACE).catch(() => null);
+  const file = await open(/* turbopackIgnore: true */ path, NO_FOLLOW_FLAGS).catch(() => null);
   if (file === null) return null;
   const stats = await file.stat().catch(() => null);
   if (stats?.isFile() === true && (await isUnmoved(path, stats))) return { file, stats };

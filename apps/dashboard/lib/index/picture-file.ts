@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { OWN_DIRECTORY } from '@app/jobspec/folder';
 import { openInPlace } from './file-in-place.ts';
 
-/** Size limit; a thumbnail of 320 pixels has about 20 kB. */
+/** Size limit; a 320-pixel thumbnail is about 20 kB. */
 export const PICTURE_BYTES = 2 ** 18;
 
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 const START_OF_JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 
 /**
- * Local path of a thumbnail listed in a result; `null` if it isn't below the runner's own directory. The runner's path to the
- * watch folder may differ from ours, so only the part from that directory on is used.
+ * Local path of a thumbnail listed in a result. The runner's path to the watch folder may differ from ours, so only the part
+ * from `.runner/` on is used. `null` unless it is a .jpg below it, at most 8 levels deep, with no hidden or empty path part.
  */
 export function picturePath(watchFolder: string, written: string): string | null {
   const parts = written.split(/[/\\]/u);
   const own = parts.lastIndexOf(OWN_DIRECTORY);
   const below = parts.slice(own + 1);
   const isPlain = below.every((part) => part !== '' && !part.startsWith('.') && !/\0/u.test(part));
-  if (own < 0 || !isPlain || below.length > DEEPEST) return null;
+  if (own < 0 || !isPlain || below.length > MAX_DEPTH) return null;
   if (!/\.jpe?g$/iu.test(below.at(-1) ?? '')) return null;
   return join(/* turbopackIgnore: true */ watchFolder, OWN_DIRECTORY, ...below);
 }

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { IN_PLACE } from './file-in-place.ts';
+import { NO_FOLLOW_FLAGS } from './file-in-place.ts';
 import { stampOf, type Stamp } from './read-listed-file.ts';
 
 /** File to stream unchanged. It may have 64 MiB, so it is read again in chunks rather than kept. */
@@ -35,7 +35,7 @@ async function* piecesOf(file: FileHandle, bytes: number): AsyncGenerator<Uint8A
 }
 
 async function openSame({ path, stamp }: RawFile): Promise<FileHandle | null> {
-  const file = await open(/* turbopackIgnore: true */ path, IN_PLACE).catch(() => null);
+  const file = await open(/* turbopackIgnore: true */ path, NO_FOLLOW_FLAGS).catch(() => null);
   if (file === null || stampOf(await file.stat()) === stamp) return file;
   await file.close();
   return null;

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
-import { IN_PLACE } from './file-in-place.ts';
+import { NO_FOLLOW_FLAGS } from './file-in-place.ts';
 
 /** Fingerprint of a file's content that needs no reading: mtime, size and inode. */
 export type Stamp = string;
@@ -62,7 +62,7 @@ export async function readListedFile<T>(
   let stats: Stats | undefined;
   let file: number | undefined;
   try {
-    file = await files.open(path, IN_PLACE);
+    file = await files.open(path, NO_FOLLOW_FLAGS);
     stats = await files.fstat(file);
     if (!stats.isFile()) return refused(name, 'is not a regular file', stats);
     if (stats.size > limit) return refused(name, tooLarge(stats.size, limit), stats);

@@ -20,10 +20,10 @@ const ENDED = 'The runner finished its one run (--once). New jobs wait for the n
 /** Follows the status file of a runner, whose clock may differ from ours. */
 export class RunnerWatch {
   readonly #root: string;
-  /** Last status, kept while the folder is unreachable. */
+  /** Last status, used while the status file is missing, for example when a share is unmounted. */
   #known: RunnerStatus | null = null;
   #lastScan: string | null = null;
-  /** Time of the last observed change, by our clock. */
+  /** `performance.now()` when the scan time last changed. Works even if the runner's clock is wrong. */
   #seenAliveAt = Number.NEGATIVE_INFINITY;
 
   constructor(root: string) {
@@ -58,7 +58,7 @@ export class RunnerWatch {
   }
 }
 
-/** @returns `null` if there has been no runner, a sentence if its status can't be read */
+/** @returns `null` if there is no status file, a sentence if it can't be read */
 async function readStatus(root: string): Promise<RunnerStatus | string | null> {
   const use = { limit: MAX_STATUS_BYTES, take: readRunnerStatus };
   const outcome = await readListedFile(join(root, OWN_DIRECTORY), OWN_NAMES.status, use);
@@ -67,14 +67,14 @@ async function readStatus(root: string): Promise<RunnerStatus | string | null> {
   return outcome.value ?? `${OWN_DIRECTORY}/${OWN_NAMES.status} is not a status of a runner.`;
 }
 
-const MOST_FOLLOWERS = 16;
+const MAX_FOLLOWERS = 16;
 
 /** `plan --follow` processes that haven't been stopped. */
 export async function followersIn(root: string): Promise<FollowerView[]> {
   const directory = join(root, OWN_DIRECTORY);
   const names = await readdir(directory).catch(() => []);
   const followers: FollowerView[] = [];
-  for (const name of names.filter((one) => followerOf(one) !== null).slice(0, MOST_FOLLOWERS)) {
+  for (const name of names.filter((one) => followerOf(one) !== null).slice(0, MAX_FOLLOWERS)) {
     const use = { limit: MAX_STATUS_BYTES, take: readFollowerStatus };
     const read = await readListedFile(directory, name, use);
     const status = read.kind === 'content' ? read.value : null;

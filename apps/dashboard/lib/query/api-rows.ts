@@ -1,7 +1,7 @@
 import type { ClipRow } from '../index/clip-row.ts';
 import type { JobRow } from '../index/job-row.ts';
 
-/** Columns of a job in the API and exports. A reason is cut to 2,000 characters; the job's result has all of it. */
+/** Columns of a job in the API and exports. `failure_reason` is cut to `REASON_LIMIT` when indexed; the result has it in full. */
 export const JOB_COLUMNS = [
   'folder',
   'state',

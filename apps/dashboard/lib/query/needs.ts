@@ -20,13 +20,13 @@ export interface NeedOfClips extends ClipSums {
   who: string | null;
   /** Cards with the most of them. */
   cards: { path: string; clips: number }[];
-  /** Number of all their cards. */
+  /** Number of distinct cards, including those not in `cards`. */
   cardCount: number;
-  /** Failure in a few words. */
+  /** Short title of the cause. */
   title: string;
-  /** Number of clips that failed themselves; the others weren't reached because of them. */
+  /** Clips with a reason of their own. The others weren't begun, and have that of their job. */
   own: number;
-  /** Latest of them, preferably one that failed itself. */
+  /** Latest of them, preferably one with a reason of its own. */
   latest: ClipRow;
 }
 
@@ -54,7 +54,7 @@ const CARDS_NAMED = 4;
 const HAS_REASON = sql`(clip.status <> ${STATUS.NOT_MADE} OR clip.failure_type IS NOT NULL)`;
 const remembered = new VersionedCache<Needs>(2);
 
-/** Reasons by number of clips that need attention, and unreadable jobs. @param most limit for each */
+/** Groups the clips that need attention by cause, most clips first, and adds unreadable jobs. At most `most` of each. */
 export function needsOf(index: WatchIndex, most: number): Needs {
   return remembered.of(index.version, String(most), () => {
     const reasons = index.ask<ReasonCounts>(

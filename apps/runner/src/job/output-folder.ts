@@ -12,8 +12,8 @@ import {
 import { checkSameDirectory, OUTPUT_PROBLEMS } from '../validation/places.ts';
 
 /**
- * Output directory, held open since it was checked: files are created, inspected and named in this very directory, even if
- * somebody moves it away and puts another, or a link, in its place.
+ * An output directory held open. All work goes through the handle, so moving the directory or swapping in a link can't redirect
+ * it.
  */
 export class OutputFolder {
   private constructor(
@@ -47,7 +47,7 @@ export class OutputFolder {
     await this.held.close().catch(() => undefined);
   }
 
-  /** The system reports the path of an open directory with its own letter case. */
+  /** Checks that the open directory is still at its path. Case is ignored: the system reports its own spelling. */
   async #checkPlace() {
     const place = await realpath(this.held.path).catch(() => null);
     if (place !== null && foldedName(place) === foldedName(this.name)) return;
@@ -55,7 +55,7 @@ export class OutputFolder {
   }
 }
 
-/** Explains the system's error when an output is created or published. Other errors are rethrown as defects. */
+/** Turns a system error into a JobFailure; rethrows anything without an error code. */
 export function outputFailure(error: unknown, directory: string): JobFailure {
   if (error instanceof JobFailure) return error;
   if (error instanceof FileChangedError) {

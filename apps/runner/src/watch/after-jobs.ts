@@ -27,8 +27,8 @@ import { jsonIn, printable } from '@app/jobspec';
 const MAX_STDERR_LENGTH = 400;
 
 /**
- * Starts the user's program for each archived job, one at a time, beside the workers. A journal line before archiving says that the
- * job is to be reported, another one that it was: a crash loses none, and may report one twice.
+ * Starts the user's program for each archived job, one at a time, beside the workers. Each job gets one journal line before
+ * archiving and one after its program has run. A crash never skips a job, but may run its program twice.
  */
 @Injectable()
 export class AfterJobs {
@@ -62,7 +62,7 @@ export class AfterJobs {
     void this.#queue.add(() => this.#reportAll());
   }
 
-  /** Resolves when everything has been reported. */
+  /** Resolves when no program is running or queued. */
   onIdle(): Promise<void> {
     return this.#queue.onIdle();
   }
@@ -94,7 +94,7 @@ export class AfterJobs {
     }
   }
 
-  /** Result path; `null` for a job that isn't archived yet, or was taken away by somebody and is forgotten. */
+  /** Path of the archived result; `null` if there is none. If `running/` is empty too, the job was removed and is forgotten. */
   async #resultOf(name: string): Promise<string | null> {
     const archived = await this.#archivedResult(name);
     if (archived !== null || (await readdir(this.folder.running)).length > 0) return archived;
@@ -112,7 +112,7 @@ export class AfterJobs {
     return null;
   }
 
-  /** A job whose program a stop has ended stays recorded. */
+  /** If a stop killed the program, the job stays in the journal. */
   async #reportJob(name: string, result: string) {
     const program = this.settings.afterJob ?? '';
     const running = new AbortController();
@@ -146,7 +146,7 @@ export class AfterJobs {
     await this.#note({ reported: name });
   }
 
-  /** Reads once what an earlier process left unreported. */
+  /** Opens the journal once, and loads the jobs an earlier process left. */
   #opened(): Promise<FileHandle> {
     this.#journal ??= this.#open().catch((error: unknown) => {
       this.#journal = null;
@@ -187,7 +187,7 @@ interface Line {
   reported?: string;
 }
 
-/** Returns an empty line for one that a crash cut off. */
+/** Parses a journal line; `{}` if it isn't valid JSON. */
 function lineOf(text: string): Line {
   return jsonIn(text) ?? {};
 }

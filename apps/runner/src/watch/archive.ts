@@ -45,8 +45,8 @@ export class Archive {
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<boolean> {
     const path = this.#decidedPath(name);
-    if (!(await this.lease.confirmedMissing(path))) await this.#settle(name, await readHead(path));
-    // The decided result was removed: recovery ends the job as interrupted.
+    if (!(await this.lease.confirmedMissing(path))) await this.#archive(name, await readHead(path));
+    // The decided result was removed. Recovery will end the job as interrupted.
     else if (!('clips' in result)) return true;
     else if (await this.lease.confirmedMissing(join(this.folder.running, name))) return false;
     else await this.#decide(name, result);
@@ -63,11 +63,11 @@ export class Archive {
     if (await this.lease.confirmedMissing(path)) return null;
     const decided = await readHead(path).catch(asFlaw);
     if (decided instanceof NotAResult) {
-      await this.#keep(name, `it ${decided.message}`);
+      await this.#putAside(name, `it ${decided.message}`);
     } else if (await this.#hasJobOf(name, decided)) {
       return decided;
     } else {
-      await this.#keep(name, 'its job is neither in running/ nor archived');
+      await this.#putAside(name, 'its job is neither in running/ nor archived');
     }
     return null;
   }
@@ -76,32 +76,32 @@ export class Archive {
   async #decide(name: string, result: JobResult) {
     const decided = withArchiveName(result, await this.#freeName(name));
     await this.#write(this.#decidedPath(name), resultText(decided));
-    await this.#settle(name, decided);
+    await this.#archive(name, decided);
   }
 
   /**
    * Makes the remaining moves of a decided job: the job to the place its result names, then the result beside it. A result
    * whose job was taken away is kept.
    */
-  async #settle(name: string, decided: ResultHead) {
+  async #archive(name: string, decided: ResultHead) {
     let result = decided;
     const jobPath = join(this.folder.running, name);
     if (!(await this.lease.confirmedMissing(jobPath))) {
-      // An interrupted move by link has already taken the name for this very file.
+      // A crash between link and unlink leaves the file under both names.
       const isMoved = await isOneFile(jobPath, this.#pathOf(decided));
       if (!isMoved) result = await this.#withFreeName(name, decided);
       await moveDurably(jobPath, this.#pathOf(result));
     } else if (await this.lease.confirmedMissing(this.#pathOf(decided))) {
-      return this.#keep(name, 'its job is neither in running/ nor archived');
+      return this.#putAside(name, 'its job is neither in running/ nor archived');
     } else if (await this.#isTaken(resultNameOf(this.#pathOf(decided)), this.#decidedPath(name))) {
-      return this.#keep(name, 'another file lies beside its job');
+      return this.#putAside(name, 'another file lies beside its job');
     }
     await this.after.recordExpected(result._metadata.archived_as);
     await moveDurably(this.#decidedPath(name), resultNameOf(this.#pathOf(result)));
     this.after.wake();
   }
 
-  /** True if the job that a result in `running/` decides is beside it, or already archived. */
+  /** True if the job that a result decides is beside it in `running/`, or archived. False if another has its name in `running/`. */
   async #hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
@@ -111,13 +111,13 @@ export class Archive {
     return false;
   }
 
-  /** True if another file has the name; an interrupted move by link has taken it for this very one. */
+  /** True if a different file is there. A second link to our own file, left by a crash, doesn't count. */
   async #isTaken(path: string, own: string): Promise<boolean> {
     return !(await this.lease.confirmedMissing(path)) && !(await isOneFile(own, path));
   }
 
   /** Puts an unusable result in `running/` aside; it is never deleted. */
-  async #keep(name: string, reason: string) {
+  async #putAside(name: string, reason: string) {
     const placeOf = (free: string) => join(this.folder.kept, resultNameOf(free));
     const target = placeOf(
       await freeName(name, (free) => this.lease.confirmedMissing(placeOf(free))),
@@ -139,6 +139,7 @@ export class Archive {
     return join(this.folder.running, resultNameOf(name));
   }
 
+  /** Path of the archived job. */
   #pathOf(result: ResultHead): string {
     return join(this.#directoryOf(result), result._metadata.archived_as);
   }
@@ -151,7 +152,7 @@ export class Archive {
     await writeDurably(path, this.#temporaryPath(), result);
   }
 
-  /** Avoids a path that a write still hangs on. */
+  /** First temporary path that no hung write still holds. */
   #temporaryPath(): string {
     for (let number = 1; ; number++) {
       const path = join(this.folder.running, temporaryResultName(number));
@@ -174,7 +175,7 @@ export class Archive {
 }
 
 /**
- * First name that no attempt has, provided the numbers have no gaps. Searches in doubling steps, then by bisection: a job may have
+ * First free numbered name, assuming no gaps. Searches in doubling steps, then by bisection: a job may have
  * been archived thousands of times.
  */
 async function freeName(name: string, isFree: (name: string) => Promise<boolean>): Promise<string> {

@@ -19,7 +19,7 @@ import { likenessOf, makeTestClip } from './test-clip.ts';
 /** Time limit of the test, in seconds. Running renders are then cancelled. */
 const LIMIT_SECONDS = 600;
 
-/** Delay from the first progress of a render to its cancel, which is then mid-render. */
+/** Wait after the first progress before cancelling, so that the cancel lands mid-render. */
 const CANCEL_MS = 1000;
 
 /** Order for a render test. */
@@ -37,8 +37,8 @@ export type RenderTestContext = RenderTestOrder & {
 };
 
 /**
- * Renders every case in one Resolve session, updating a report as it goes: one JSON file, which begins with the
- * verdict so far and names paths and the user's clip. The proxy of the user's own clip is kept next to it.
+ * Renders every case in one Resolve session, updating a report as it goes: a JSON report whose first field is the
+ * verdict so far. It contains paths, including the user's clip: check it before sharing. The proxy of that clip is kept next to it.
  *
  * @returns the report's path, the results, and the verdict as one sentence
  * @throws system errors if the directory isn't writable
@@ -75,7 +75,7 @@ export async function runRenderTest(
       lacking.delete(name);
       if (result.ownPath !== null && result.outcome.failure === null)
         await rename(join(folder, 'proxy.mov'), path.replace(/json$/, 'mov'));
-      // The remaining cases would only wait in vain, too.
+      // Resolve is gone: the remaining cases would only time out.
       if (result.outcome.failure?.type === 'EngineUnavailableError') break;
     }
   } finally {

@@ -6,14 +6,14 @@ import type { JobReference } from './job-index.ts';
 import type { Source } from './sources.ts';
 import type { Entry, LeftOut, Problem } from './walk.ts';
 
-/** Proxy without a job: it was put aside, or the result of its ended job was moved away. */
+/** Proxy that won't be requested again: it was dismissed, or its job's result was moved away. */
 export interface SettledProxy {
   path: string;
   kind: ProxyKind;
   how: 'put_aside' | 'forgotten';
 }
 
-/** Findings of a pass: for people, each sentence once, and for the inventory. */
+/** Collects the results of a planning pass: problems to print, each once, and lines for the inventory. */
 export class Findings {
   readonly problems: Problem[] = [];
   /** Left out proxies, by clip and kind. */
@@ -49,7 +49,7 @@ export class Findings {
     this.record.addRequest(this.#recorded(clip), this.#key(clip, kind), by);
   }
 
-  /** Records that a clip gets no proxies of these kinds. */
+  /** Records that a clip gets no proxies of these kinds. If the user dismissed it before, it isn't reported again. */
   leaveOut(clip: ClipLike, kinds: readonly ProxyKind[], problem: LeftOut) {
     const { cause, reason } = problem;
     for (const kind of kinds)
@@ -68,7 +68,7 @@ export class Findings {
     this.leaveOut(problem, this.request.kinds, problem);
   }
 
-  /** Records that a clip may still be copied. @param isReported true to report it */
+  /** Records that a clip may still be being copied. @param isReported true to report it */
   defer(source: Source, reason: string, isReported: boolean) {
     const { path } = source;
     if (isReported) this.report({ path, kind: 'copying', cause: 'being_copied', reason });

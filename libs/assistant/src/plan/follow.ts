@@ -32,9 +32,9 @@ export interface Following extends Planning, RepeatOptions {
   log: (sentence: string) => void;
 }
 
-/** Limit of different sentences; later ones aren't reported. */
+/** After this many different sentences, nothing new is logged. */
 const MAX_REPORTED = 10_000;
-/** Wait for a hung pass after a stop, in seconds. */
+/** Seconds to wait for a hung pass after a stop. */
 const STOP_GRACE_SECONDS = 5;
 
 /**
@@ -75,7 +75,7 @@ class Follower {
   readonly #names: ReturnType<typeof followerNames>;
   readonly #startedAt = timestamp(new Date());
   readonly #reported = new Set<string>();
-  /** One per set of media and watch folder. */
+  /** Lock that keeps a second follower off the same media and watch folder. */
   #lock: FileHandle | null = null;
   #requested = 0;
   #waiting = 0;
@@ -118,7 +118,7 @@ class Follower {
       this.#lock = lock;
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      const sentence = `Nobody can say in ${path} that these media are followed: ${errorMessage(error)}. Follow as the user of the runner.`;
+      const sentence = `The lock file ${path} can't be written: ${errorMessage(error)}. Run --follow as the runner's user.`;
       throw new Refusal('folder', sentence);
     }
   }
@@ -143,7 +143,7 @@ class Follower {
       this.#reportPlan(plan);
     } catch (error) {
       if (this.following.signal.aborted) return false;
-      // Nothing works without ffprobe.
+      // Without ffprobe, nothing can work.
       if (error instanceof JobFailure) throw error;
       // Media may be unmounted for a while, and storage may hang or be full: the next pass tries again.
       const isRefused = error instanceof Refusal;

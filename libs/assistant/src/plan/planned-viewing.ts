@@ -39,7 +39,7 @@ export interface ClipLook {
   lut: PlannedLut | null;
 }
 
-/** KIND of the look for all other clips. */
+/** Map key of the default LUT, given without KIND. */
 const ANY = '';
 
 /** Requested look of proxies. */
@@ -59,7 +59,7 @@ export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedVi
   const { look = [], lutRange, becomes, cdl, burnIn = [] } = flags;
   const hasLook = look.length > 0 || cdl !== undefined;
   if (look.length === 0 && lutRange !== undefined)
-    throw misuse('--lut-range needs --look, whose levels it says.');
+    throw misuse('--lut-range needs --look: it sets the levels of that LUT.');
   if (!hasLook && becomes !== undefined) throw misuse('--becomes needs --look or --cdl.');
   if (!hasLook && burnIn.length === 0) return null;
   return {
@@ -90,7 +90,7 @@ async function readLuts(given: readonly string[]): Promise<Map<string, PlannedLu
   return luts;
 }
 
-/** Returns the LUT for a clip by its gamma, with or without gamut, its camera, or the default. */
+/** LUT for a clip. Tries in order: gamma with gamut, gamma alone, camera model, default. */
 export function lutFor({ luts }: PlannedViewing, { gamma, recorded }: Camera): PlannedLut | null {
   const kinds = [gamma, gamma?.split('-')[0], recorded.camera?.toLowerCase(), ANY];
   return luts.get(kinds.find((one) => luts.has(one ?? ANY)) ?? ANY) ?? null;
@@ -159,7 +159,7 @@ export function viewingOf(
 export function keyOfViewing(viewing: PlannedViewing | null, own: ClipLook): string | null {
   if (viewing === null) return null;
   const fields = viewingOf(viewing, [own], viewing.texts);
-  // A clip without a matching look differs from one for which none was requested.
+  // “A LUT was requested but none matched” must not equal “no look requested”.
   const missing = viewing.luts.size > 0 && own.lut === null ? ['no look'] : [];
   if (fields === undefined && missing.length === 0) return null;
   const { look, burn_in } = fields ?? {};

@@ -4,7 +4,7 @@ import type { ProxyExpectation } from '../verify/check.ts';
 import { thumbnailArguments } from './read-arguments.ts';
 
 /**
- * Run of FFmpeg for thumbnails of a proxy that isn't read as a whole, each on a pipe of its own.
+ * FFmpeg run that extracts thumbnails, one pipe each. For proxies whose frames aren't all decoded in verification.
  *
  * @param path of the proxy.
  * @param frames number of frames that it should have, one or more.

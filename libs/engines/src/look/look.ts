@@ -9,13 +9,13 @@ export class ShowLut {
     readonly lut: Lut,
   ) {}
 
-  /** Plans are compared as text, and a table has millions of numbers. */
+  /** Serialises as the hash: plans are compared as JSON. */
   toJSON(): string {
     return this.sha256;
   }
 }
 
-/** 12-bit codes of black and white, and the code of 1 if levels are data. */
+/** 12-bit code values: black and white of video levels, and `max`, which stands for 1.0 at data levels. */
 export interface CodeLevels {
   black: number;
   white: number;
@@ -30,12 +30,12 @@ export interface Look {
   levels: 'video' | 'data';
 }
 
-/** Bits of precision of looks: FFmpeg's tables run the same code for them on every processor. */
+/** Looks are applied at 12 bits: at this depth FFmpeg's LUT filters give the same result on every CPU. */
 export const LOOK_BITS = 12;
 export const LARGEST_CODE = 2 ** LOOK_BITS - 1;
 
 /**
- * Levels of video with some bit depth, once its codes are shifted to 12 bits.
+ * Code levels of video of the given bit depth, scaled to 12 bits.
  *
  * @param isFull true for full range.
  */

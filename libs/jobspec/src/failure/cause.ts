@@ -87,4 +87,4 @@ export const joined = (...sentences: (string | null | undefined | false)[]) =>
 
 /** Possible reason for the end of a program. */
 export const memoryHint = (signal: string) =>
-  signal === 'SIGKILL' && 'If nobody ended it, memory was short.';
+  signal === 'SIGKILL' && 'Unless someone killed it, the machine probably ran out of memory.';

@@ -88,7 +88,7 @@ export const PROXY_CAUSES = {
     what: ({ why }) =>
       ['Output file does not exist or has zero size', why].filter(Boolean).join(': '),
     advice:
-      'The engine said that it went well. Check the output storage, then submit the job again.',
+      'The engine reported success but wrote nothing. Check the output storage, then submit the job again.',
     isWhole: true,
   }),
   output_changed: cause<InFolder>({
@@ -145,7 +145,7 @@ const stopped = (what: string, advice: string, who: Owner = 'editor'): CauseRow<
   });
 
 export const COPY_AGAIN =
-  'Copy the clip again, from the card or another backup of it. Don’t format the card: if the clip is the same there, its recording is bad. Let the camera repair it, or a program for clips of this camera.';
+  'Copy the clip again, from the card or another backup of it. Don’t format the card: if the original has the same fault, the recording itself is damaged. Try the camera’s own repair, or a repair tool for that camera.';
 
 /** Command for frames whose timestamps go back; it keeps all of them. */
 const REORDER_FRAMES =

@@ -15,9 +15,9 @@ export function failuresDocument(): string {
   return [
     '# Every failure',
     'What each failure means, and what to do. Log, result and dashboard use the same sentences. The names are the codes in `cause` ([facts of a result](results.md#facts)); the sentences are examples.',
-    '“Submit the job again” means [`watch-folder-runner retry`](plan.md#asking-again), which submits only what is not made; for a JobSpec that you changed, use `watch-folder-runner submit`.',
-    '“Report it” means an [issue](https://github.com/watch-folder-runner/watch-folder-runner/issues) with the result file. A kept proxy is beside the others; the result gives its path.',
-    '`retryable` is `true` if the same JobSpec may succeed later or on another machine. With `false` it fails again until JobSpec, source or settings change.',
+    '“Submit the job again” means [`watch-folder-runner retry`](plan.md#retrying), which submits only what is not made; for a JobSpec that you changed, use `watch-folder-runner submit`.',
+    '“Report it” means an [issue](https://github.com/watch-folder-runner/watch-folder-runner/issues) with the result file. A proxy that failed its checks is kept next to the others; the result gives its path.',
+    '`retryable` is `true` if the same JobSpec may succeed later or on another machine. With `false` it fails again until something is corrected.',
     '<!-- npm run failures writes this file. -->',
     ...FAILURE_TYPES.map(sectionOf),
     '## Why a source is no clip',
@@ -53,7 +53,7 @@ const BY_CLIP: Record<string, string> = {
   hint: 'The result says what to do, by [Resolve’s code](resolve.md#when-it-does-not-answer).',
   command: 'the result has the command.',
 };
-const BY_FINDING = { remedy: 'The result says it, by [finding](#why-a-source-is-no-clip).' };
+const BY_FINDING = { remedy: 'See [its finding](#why-a-source-is-no-clip) in the result.' };
 
 function adviceText(advice: string, hasFindings = false): string {
   const places = hasFindings ? { ...BY_CLIP, ...BY_FINDING } : BY_CLIP;

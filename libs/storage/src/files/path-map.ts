@@ -9,7 +9,8 @@ export interface PathRule {
 }
 
 /**
- * Parses `FROM=TO`. FROM is absolute on POSIX or on Windows, TO on this machine; either may contain `=`.
+ * Parses `FROM=TO`. FROM may be a POSIX or a Windows absolute path; TO must be absolute here. Splits at the first `=` that
+ * allows both.
  *
  * @returns `null` if the text is no such pair.
  */
@@ -21,7 +22,7 @@ export function readPathRule(text: string): PathRule | null {
   return null;
 }
 
-/** True if a rule leads into another or into itself, or two have the same FROM: paths would be ambiguous. */
+/** True if a TO lies in any rule's FROM, or two rules have the same FROM: paths would be ambiguous. */
 export function rulesClash(rules: readonly PathRule[]): boolean {
   return rules.some((first) =>
     rules.some(
@@ -41,7 +42,7 @@ export function mapPath(rules: readonly PathRule[], path: string): string {
   }
   if (best === null) return path;
   if (best.rest.length === 0) return best.to;
-  // Joined as text: `..` must stay visible to the contract.
+  // Not path.join: it would resolve `..`, which JobSpec validation must see and refuse.
   return [best.to.replace(/[\\/]+$/, ''), ...best.rest].join(sep);
 }
 

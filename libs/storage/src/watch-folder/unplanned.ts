@@ -6,7 +6,7 @@ import { readInventory } from './inventory-file.ts';
 import type { WatchFolder } from './watch-folder.ts';
 
 /**
- * Clips on media that no job makes, according to the record and the names in a watch folder. Reads no job.
+ * Clips in the inventory for which no job exists. Only job file names are compared; JobSpecs aren't opened.
  *
  * @throws the system's error.
  */

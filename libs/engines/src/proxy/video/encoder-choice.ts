@@ -28,7 +28,7 @@ export interface EncoderDemand {
   timing: TimingPlan;
 }
 
-/** Encoder options that follow from size and rate, or the reason why the codec can't do them. */
+/** Profile and options for the codec, or why it can't encode this size or rate. */
 export function encoderChoice(demand: EncoderDemand): Ruling<EncoderChoice> | PlanViolation {
   const { request, size, timing, video } = demand;
   const rule = CODEC_RULES[request.codec];
@@ -75,7 +75,7 @@ function rasterNames(): string {
   return [...new Set(DNXHD_RASTERS.map(sizeName))].join(', ');
 }
 
-/** Key frame interval of half a second, the most that an editor decodes to seek. */
+/** Keyframe interval in frames: half a second, so that seeking in an NLE decodes no more than that. */
 function halfSecond(timing: TimingPlan): number {
   return Math.max(1, Math.round(rationalToNumber(timing.rate) / 2));
 }
