@@ -79,8 +79,13 @@ export const ANY_CARD: readonly CardRule[] = [
   [
     'proxy',
     '`Proxy/C001_mov.mov` beside `C001.mov`, where several clips have one name',
-    /\/prox(y|ies)\/[^/]+_[a-z0-9]+(_Proxy)?\.[^/.]+$/i,
-    { where: 'parent', name: 'same', extensions: CLIP_EXTENSIONS, without: /_[a-z0-9]+$/i },
+    /\/prox(y|ies)\/[^/]+$/i,
+    {
+      where: 'parent',
+      name: 'same',
+      extensions: CLIP_EXTENSIONS,
+      without: /_[a-z0-9]+(_Proxy)?$/i,
+    },
   ],
   ['thumbnail', '`.THM`, `.SCR`', /\.(thm|scr)$/i],
   ['still', 'photos, `.DNG` in `DCIM` too', /\/DCIM\/.*\.dng$/i],
