@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cliHere } from '../support/cli.ts';
@@ -177,6 +177,41 @@ describe('a hand-over', () => {
     const paths = ['C001.mov', 'C002.mov', 'C003.mov'].map((name) => join(card, name));
     expect((await cliHere(['retry', folder.root, '--dismiss', ...paths])).exitCode).toBe(0);
     expect((await cliHere(['retry', folder.root])).exitCode).toBe(0);
+  });
+
+  it('is put aside by the name of a clip, where no other has it, or by its path', async () => {
+    const second = join(card, '..', 'B002');
+    await cp(card, second, { recursive: true });
+    await writeFile(join(second, 'C009.mov'), 'no clip');
+    await folder.submit('day.json', [join(second, 'C009.mov')]);
+    await cliHere([folder.root, '--once', '--settle-seconds', '0.1']);
+    const args = [card, second, '--output', folder.output, '--codec', 'h264'];
+    await rm(join(second, 'C002.mov'));
+    await cliHere([
+      'plan',
+      ...args,
+      '--submit',
+      folder.root,
+      '--burn-in',
+      'bottom-left={timecode}',
+    ]);
+    const dismiss = async (...names: string[]) => {
+      const { exitCode, stdout, stderr } = await cliHere([
+        'retry',
+        folder.root,
+        '--dismiss',
+        ...names,
+      ]);
+      return [exitCode, stdout + stderr];
+    };
+    expect(await dismiss('C001.mov')).toEqual([2, expect.stringContaining('the name of 2 clips')]);
+    expect(await dismiss('C002.mov')).toEqual([0, `${join(card, 'C002.mov')} is put aside`]);
+    const path = join(second, 'C001.mov');
+    expect(await dismiss(path)).toEqual([0, `${path} is put aside`]);
+    expect(await dismiss('C009.mov')).toEqual([
+      0,
+      expect.stringContaining('day.json is put aside'),
+    ]);
   });
 
   it('is deceived by no line that names a job of another clip', async () => {

@@ -176,10 +176,7 @@ function endOf({ result }: EndedJob): number {
   return Date.parse(result.completed_at) || 0;
 }
 
-/** True if a name given by a person refers to the job: its file, with or without path and extension, its id, or its only clip. */
+/** True if a name given by a person refers to the job: its file, with or without path and extension, or its id. */
 export function matchesName({ name, result }: EndedJob, called: string): boolean {
-  const [clip] = result.total_clips === 1 ? result.clips : [];
-  const source = clip?.source_path ?? name;
-  if (called === source || called === basename(source)) return true;
   return [name, stemOf(name), result.job_id].includes(basename(called));
 }

@@ -98,29 +98,36 @@ export async function retry(request: RetryRequest): Promise<Retry> {
 
 /**
  * Dismisses failed jobs and unplanned clips: `retry` and hand-over treat them as seen, and jobs stay in `failed/`.
- * Later failures, and clips that change, are reported again.
+ * Later failures, and clips that change, are reported again. A clip, unplanned or alone in its failed job, is named by
+ * its path, or by its file name if no other has it.
  *
  * @returns the dismissed names and paths
  * @throws Refusal
  */
 export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise<string[]> {
-  if (jobs.length === 0)
-    throw misuse('--dismiss needs names of failed jobs, or paths of clips that were left out.');
+  if (jobs.length === 0) throw misuse('--dismiss needs names of failed jobs or of clips.');
   const folder = new WatchFolder(resolve(root));
   await checkFolder(folder);
   const inventory = await inventoryOf(folder);
   const known = await knownJobs(folder);
-  const clips = notPlanned(inventory, known).clips.map(({ path }) => path);
-  const given = jobs.map(async (name) => [name, (await realPathOf(resolve(name))).real] as const);
-  const [paths, names] = [[] as string[], [] as string[]];
-  for (const [name, path] of await Promise.all(given)) {
-    const [clip, other] = clips.filter((one) => one === path || basename(one) === name);
-    if (clip !== undefined && other === undefined) paths.push(clip);
-    else names.push(name);
+  const failed = failedJobs(known);
+  const entries = new Map(notPlanned(inventory, known).clips.map(({ path }) => [path, [path]]));
+  for (const job of failed) {
+    const [only, other] = attemptsOf({ coming: [], ended: [job] });
+    if (only === undefined || other !== undefined) continue;
+    entries.set(only.source, [...(entries.get(only.source) ?? []), job.name]);
+  }
+  const [seen, names] = [[] as string[], [] as string[]];
+  for (const name of jobs) {
+    const path = (await realPathOf(resolve(name))).real;
+    const same = [...entries.keys()].filter((one) => one === path || basename(one) === name);
+    if (same.length > 1)
+      throw misuse(`${printable(name)} is the name of ${same.length} clips. Give the path of one.`);
+    if (same[0] === undefined) names.push(name);
+    else seen.push(...(entries.get(same[0]) ?? []));
   }
   const what = 'no failed job, and no clip that was left out';
-  const chosen = names.length === 0 ? [] : selectJobs(failedJobs(known), names, what);
-  const seen = [...paths, ...chosen.map(({ name }) => name)];
+  if (names.length > 0) seen.push(...selectJobs(failed, names, what).map(({ name }) => name));
   if (isDry) return seen;
   const at = timestamp(new Date());
   const lines = seen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
