@@ -137,6 +137,14 @@ describe('a text with two tokens', () => {
     );
   });
 
+  it('is refused where the first does not fit, though the shorter second would', async () => {
+    await put('C001.mov');
+    const text = `top-left=${'x'.repeat(28)}{timecode|frame}`;
+    const { exitCode, stderr } = await plan([...args, '--burn-in', text]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('has 39 characters, which don’t fit into the proxy of 320x180');
+  });
+
   it('is refused where one of them is none', async () => {
     await put('C001.mov');
     const { exitCode, stderr } = await plan([...args, '--burn-in', 'bottom-left={timecode|tc}']);
