@@ -63,7 +63,10 @@ beforeAll(async () => {
   browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(120_000);
-});
+  // Everything has been read.
+  await page.goto(dashboard.url);
+  await page.locator('h1', { hasNotText: 'So far' }).waitFor();
+}, 240_000);
 
 afterAll(async () => {
   await browser.close();
