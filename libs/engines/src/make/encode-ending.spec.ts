@@ -32,7 +32,11 @@ describe('FFmpeg that reads a proxy', () => {
 
   it.each([
     ['stalls', { stalled: true, endedBy: 'SIGKILL' }, 'FFmpeg read nothing of the proxy for 9 s'],
-    ['is killed', { endedBy: 'SIGKILL' }, 'ended by SIGKILL while it read the proxy. Unless someone'],
+    [
+      'is killed',
+      { endedBy: 'SIGKILL' },
+      'ended by SIGKILL while it read the proxy. Unless someone',
+    ],
     ['crashes', { endedBy: 'SIGSEGV' }, 'ended by SIGSEGV while it read the proxy. Submit'],
     ['is asked to stop', { exitCode: 255 }, 'ended by a signal while it read the proxy. Submit'],
     [
