@@ -40,13 +40,6 @@ describe('the places of a trial', () => {
     expect(planTrial(planned(unknown, PRORES, 'mpegts'))?.places).toEqual([null]);
   });
 
-  it.each([
-    [600, true],
-    [601, false],
-  ])('of %i pictures are reached by decoding: %s', (frames, exact) => {
-    expect(planTrial(planned(lasting(frames)))?.exact).toBe(exact);
-  });
-
   it('are none for other codecs', () => {
     expect(planTrial(planned({}, { codec: 'dnxhr' }))).toBeNull();
   });
@@ -54,7 +47,7 @@ describe('the places of a trial', () => {
 
 describe('the arguments of a trial', () => {
   const plan = planned(lasting(72), { ...PRORES, resolution: 'half' });
-  const trial = { quantisers: [4, 9], places: [0.5, null], exact: false };
+  const trial = { quantisers: [4, 9], places: [0.5, null] };
   const argv = trialArguments(plan, trial, '/in/a b.mov');
 
   it('seek in an input for each place', () => {

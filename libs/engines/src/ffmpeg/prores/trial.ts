@@ -63,18 +63,14 @@ export function bySearch(reason: string): QuantiserTrial {
 export interface TrialPlan {
   /** From fine to coarse; the first one is the finest that the encoder's own search takes. */
   quantisers: readonly number[];
-  /** Seconds from the start of the file; `null` for the first frame. */
+  /** Seconds from the start of the file, each of which takes the keyframe before it; `null` for the first frame. */
   places: readonly (number | null)[];
-  /** True to decode up to each place; else the keyframe before it is taken, which may be far away. */
-  exact: boolean;
 }
 
 /** Frames of a clip per place; each place costs about as much as the search for two. */
 const FRAMES_PER_PLACE = 24;
 /** Places of a trial, at most; each has a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
-/** Frames of a clip that is decoded up to each place, at most: longer clips have keyframes, or would take minutes. */
-const MOST_DECODED = 600;
 /** Pixels that the search encodes in the time of another start of FFmpeg. */
 const START_PIXELS = 1.2e6;
 /** Frames that a trial costs at least, and frames of a clip that has a place in its middle. */
@@ -86,19 +82,18 @@ export function planTrial(plan: ProxyPlan): TrialPlan | null {
   const quantisers = CODEC_RULES[plan.codec].prores?.quantisers;
   if (!quantisers) return null;
   const seconds = lengthOf(plan);
-  if (seconds === null) return { quantisers, places: [null], exact: false };
+  if (seconds === null) return { quantisers, places: [null] };
   const { size, timing } = plan.video;
   const frames = plan.declared.frames ?? Math.round(seconds * rationalToNumber(timing.rate));
   const saved = (frames - TRIAL_FRAMES) * size.width * size.height;
-  if (frames < LEAST_FRAMES || saved < START_PIXELS)
-    return { quantisers, places: [], exact: false };
+  if (frames < LEAST_FRAMES || saved < START_PIXELS) return { quantisers, places: [] };
   const wanted = Math.floor(frames / FRAMES_PER_PLACE);
   const count = Math.min(Math.max(wanted, 1), MOST_PLACES);
   const places = Array.from(
     { length: count },
     (_, index) => (seconds * (2 * index + 1)) / 2 / count,
   );
-  return { quantisers, places, exact: frames <= MOST_DECODED };
+  return { quantisers, places };
 }
 
 function lengthOf({ declared, video }: ProxyPlan): number | null {
@@ -120,11 +115,11 @@ const SKIPPED = 2;
  * to the encoder's search and to each quantiser. The only output is a line per frame, on stdout.
  */
 export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string): string[] {
-  const { quantisers, exact } = trial;
+  const { quantisers } = trial;
   const rule = CODEC_RULES[plan.codec];
   return [
     ['-hide_banner', '-nostdin', '-loglevel', 'level+error', '-nostats'],
-    trial.places.flatMap((start) => startInput(plan, start, exact, input)),
+    trial.places.flatMap((start) => startInput(plan, start, input)),
     ['-filter_complex_threads', '1', '-filter_complex', graph(plan, trial)],
     [null, ...quantisers].flatMap((_, index) => ['-map', `[out${index}]`]),
     ['-fps_mode', 'passthrough', '-c:v', rule.encoder, ...rule.options],
@@ -137,12 +132,10 @@ export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string)
 function startInput(
   { video, probeOptions }: ProxyPlan,
   start: number | null,
-  exact: boolean,
   path: string,
 ): string[] {
   const seek = start === null ? [] : ['-ss', start.toFixed(6)];
-  const accuracy = exact ? [] : ['-noaccurate_seek'];
-  const options = [...probeOptions, ...ONE_THREAD, ...accuracy, ...decodingOptions(video)];
+  const options = [...probeOptions, ...ONE_THREAD, '-noaccurate_seek', ...decodingOptions(video)];
   return [...CONFINED_INPUT, ...options, ...seek, '-i', fileInput(path)];
 }
 
