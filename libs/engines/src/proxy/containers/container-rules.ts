@@ -1,5 +1,5 @@
 import type { Codec, Container } from '@app/jobspec';
-import { type TagName, codesOf } from '../../media/index.ts';
+import { isSameLanguage, type TagName } from '../../media/index.ts';
 
 /** Abilities of a container and FFmpeg's options for it, one for each container of the contract. */
 export interface ContainerRule {
@@ -65,10 +65,10 @@ export const MXF_COLOUR_TAGS: Record<TagName, readonly string[]> = {
   matrix: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
 };
 
-/** Language codes that FFmpeg 7.1.5 writes into MOV, measured one by one; it drops all others silently. */
+/** Language codes that FFmpeg 7.1.5 writes into MOV, measured one by one, each for another language; it drops all others silently. */
 export const QUICKTIME_LANGUAGES: ReadonlySet<string> = new Set(
   `alb amh ara arm asm aym aze baq bel ben bul bur cat ces chi dan dut dzo eng epo est fin fra geo ger gre grn guj heb
-  hin hun ice ind ita jav jpn kan kas kaz khm kin kir kor kur lao lat lav lit mac mal mar may mlg mlt mol mon nep nor nya
+  hin hun ice ind ita jav jpn kan kas kaz khm kin kir kor kur lao lat lav lit mac mal mar may mlg mlt mon nep nor nya
   ori orm pol por pus que ron run rus san sin slk slv snd som spa swa swe tam tat tel tgk tgl tha tib tir tuk tur uig
   ukr urd uzb vie wel yid`.split(/\s+/),
 );
@@ -167,7 +167,7 @@ export function writableLanguage(code: string, container: Container): string | n
   const { languages } = CONTAINER_RULES[container];
   if (languages === 'none') return null;
   if (languages === 'all') return code;
-  const fits = (name: string) =>
-    languages === 'three-letter' ? /^[a-z]{3}$/.test(name) : languages.has(name);
-  return codesOf(code).find(fits) ?? null;
+  const fits = languages === 'three-letter' ? /^[a-z]{3}$/.test(code) : languages.has(code);
+  if (fits) return code;
+  return [...QUICKTIME_LANGUAGES].find((name) => isSameLanguage(name, code)) ?? null;
 }
