@@ -1,6 +1,6 @@
 export type { Thumbnail } from './content/frames/thumbnail.ts';
 export { filterFiles } from './ffmpeg/burn-in-graph.ts';
-export type { ProgramCall, RunProgram } from './ffmpeg/program-call.ts';
+export type { ProgramCall, ProgramEnding, RunProgram } from './ffmpeg/program-call.ts';
 export { tryQuantisers } from './ffmpeg/prores/trial.ts';
 export { readLut } from './look/cube-reader.ts';
 export { ShowLut } from './look/look.ts';
