@@ -38,6 +38,7 @@ describe.concurrent('a clip of camera RAW', () => {
           refused_settings: [],
         },
       });
+      expect(clip?.pictures?.map(({ frame }) => frame)).toEqual([0, 11, 23]);
       const names = clip?.verification.map(({ check }) => check);
       expect(names).toEqual(
         expect.arrayContaining(['frame_count', 'start_timecode', 'size', 'audio_tracks']),

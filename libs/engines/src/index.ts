@@ -1,8 +1,7 @@
 export type { Thumbnail } from './content/frames/thumbnail.ts';
 export { filterFiles } from './ffmpeg/burn-in-graph.ts';
-export type { ProgramCall, RunProgram } from './ffmpeg/program-call.ts';
+export type { ProgramCall, ProgramEnding, RunProgram } from './ffmpeg/program-call.ts';
 export { tryQuantisers } from './ffmpeg/prores/trial.ts';
-export { thumbnailRun } from './ffmpeg/thumbnail-run.ts';
 export { readLut } from './look/cube-reader.ts';
 export { ShowLut } from './look/look.ts';
 export { type EndingTools, readEnding } from './make/encode-ending.ts';

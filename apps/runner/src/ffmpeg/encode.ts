@@ -1,13 +1,6 @@
 import { dirname } from 'node:path';
-import { type ClipTask, type EncodePass, type EndingTools, type ProgramCall } from '@app/engines';
-import {
-  hasCrashed,
-  NoSpaceFailure,
-  Progress,
-  runProcess,
-  withNames,
-  type ProcessOutcome,
-} from '@app/storage';
+import type { ClipTask, EncodePass, EndingTools, ProgramCall, ProgramEnding } from '@app/engines';
+import { hasCrashed, NoSpaceFailure, Progress, runProcess, withNames } from '@app/storage';
 import { requireTool } from './ffmpeg-tools.ts';
 import type { ReferenceCapture } from './reference-capture.ts';
 
@@ -30,7 +23,7 @@ export interface Bounds {
 export function runCall(
   { argv, mostSeconds, ...readers }: ProgramCall,
   { signal, stallSeconds }: Bounds,
-): Promise<ProcessOutcome> {
+): Promise<ProgramEnding> {
   // A call without progress is limited in total.
   const bounds =
     mostSeconds === undefined
@@ -49,7 +42,7 @@ export async function encode(
   { task, pass, capture }: MadeProxy,
   bounds: Bounds,
   call = pass.call({ input: task.sourceFile, output: task.stagedFile, capture: capture.path }),
-): Promise<ProcessOutcome> {
+): Promise<ProgramEnding> {
   await requireTool('ffmpeg');
   const reportProgress = (phase: 'making' | 'comparing') => {
     const { frames, speed } = pass.progress;
@@ -83,14 +76,14 @@ export function endingTools({ task, capture }: MadeProxy, bounds: Bounds): Endin
  * @returns `null` if it hangs or crashes, which it would do each time.
  * @throws JobFailure without FFmpeg; the reason of the signal.
  */
-export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome | null> {
+export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<ProgramEnding | null> {
   await requireTool('ffmpeg');
   const run = await runAside(call, bounds);
   return run.stalled || hasCrashed(run) ? null : run;
 }
 
 /** Runs a program whose outcome no longer matters after a stop. @throws the reason of the signal. */
-export async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProcessOutcome> {
+export async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProgramEnding> {
   const run = await runCall(call, bounds);
   bounds.signal.throwIfAborted();
   return run;

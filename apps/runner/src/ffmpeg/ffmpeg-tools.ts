@@ -7,8 +7,8 @@ import {
   findExecutable,
   RUNNER_VERSION,
   type ProcessOptions,
-  type ProcessOutcome,
 } from '@app/storage';
+import type { ProgramEnding } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
@@ -67,7 +67,7 @@ async function listed(list: string, line: RegExp): Promise<ReadonlySet<string>> 
 export function runFfmpeg(
   args: readonly string[],
   options?: Omit<ProcessOptions, 'stallSeconds'>,
-): Promise<ProcessOutcome> {
+): Promise<ProgramEnding> {
   return runProcess(['ffmpeg', ...args], { stallSeconds: STALL_SECONDS, ...options });
 }
 

@@ -1,14 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planProxy, type ClipTask, type MediaInfo, type readContent } from '@app/engines';
+import {
+  planProxy,
+  type ClipTask,
+  type MediaInfo,
+  type ProgramEnding,
+  type readContent,
+} from '@app/engines';
 import type { ProbeResult } from '../../../../libs/engines/src/media/index.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { media, packetsOf, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
 import { RunnerSettings } from '../config/settings.ts';
 import { OutputVerifier } from './output-verifier.ts';
 import { type FfprobeService } from './ffprobe.service.ts';
-import type { ProcessOutcome } from '../../../../libs/storage/src/process/child-process.ts';
 import { ProxyInspector } from './proxy-inspector.ts';
 import type { MadeProxy } from './encode.ts';
 
@@ -27,10 +32,10 @@ const TOLD = {
   progress: { frames: FRAMES },
 };
 
-const WELL: ProcessOutcome = { exitCode: 0, endedBy: null, stalled: false, stderr: '' };
-const KILLED: ProcessOutcome = { ...WELL, exitCode: null, endedBy: 'SIGKILL' };
-const HANGS: ProcessOutcome = { ...KILLED, stalled: true };
-const UNDECODABLE: ProcessOutcome = { ...WELL, exitCode: 69, stderr: 'Invalid data found' };
+const WELL: ProgramEnding = { exitCode: 0, endedBy: null, stalled: false, stderr: '' };
+const KILLED: ProgramEnding = { ...WELL, exitCode: null, endedBy: 'SIGKILL' };
+const HANGS: ProgramEnding = { ...KILLED, stalled: true };
+const UNDECODABLE: ProgramEnding = { ...WELL, exitCode: 69, stderr: 'Invalid data found' };
 
 let base = '';
 let stagedFile = '';
@@ -67,9 +72,9 @@ afterEach(() => rm(base, { recursive: true }));
 
 interface Read {
   /** Exit of the program that reads the proxy. */
-  run?: ProcessOutcome;
+  run?: ProgramEnding;
   /** Exit of the program that decodes the start of the source's audio. */
-  audioStart?: ProcessOutcome;
+  audioStart?: ProgramEnding;
   /** Of the proxy. */
   frames?: number;
   /** While they run. */

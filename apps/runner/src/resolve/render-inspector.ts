@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { judgeRender, type ClipOutcome, type ClipRender } from '@app/engines';
 import { runAside } from '../ffmpeg/encode.ts';
 import { orFailure, OutputVerifier, type Verification } from '../ffmpeg/output-verifier.ts';
-import { takeThumbnails } from '../ffmpeg/thumbnails.ts';
 import type { RenderRecord } from './render-record.ts';
 
 const STALL_SECONDS = 60;
@@ -19,14 +18,7 @@ export class RenderInspector {
     plan: ClipRender,
     signal: AbortSignal,
   ): Promise<Verification & Pick<ClipOutcome, 'thumbnails'>> {
-    const { task } = record.order;
-    const { expectation } = plan;
-    const verified = await orFailure(this.#verify(record, plan, signal), signal);
-    // Stalled storage isn't asked again.
-    const isStalled = verified.failure?.type === 'EngineStalledError';
-    const frames = isStalled ? 0 : (expectation.declared.frames ?? 1);
-    const thumbnails = await takeThumbnails(task, expectation, frames, signal);
-    return { ...verified, thumbnails };
+    return orFailure(this.#verify(record, plan, signal), signal);
   }
 
   async #verify(record: RenderRecord, plan: ClipRender, signal: AbortSignal) {
@@ -39,8 +31,9 @@ export class RenderInspector {
     if (verified.failure !== null) return verified;
     const render = { ...task, ...both, plan, advice: record.advice() };
     const bounds = { signal, stallSeconds: STALL_SECONDS };
-    const { checks, failure } = await judgeRender(render, record, (call) => runAside(call, bounds));
+    const judged = await judgeRender(render, record, (call) => runAside(call, bounds));
+    const { checks, ...others } = judged;
     const verification = [...verified.verification, ...checks];
-    return { facts: verified.facts ?? null, verification, failure };
+    return { facts: verified.facts ?? null, verification, ...others };
   }
 }

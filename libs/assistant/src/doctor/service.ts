@@ -1,6 +1,6 @@
-import type { ClipOutcome, ClipTask, MediaInfo, ProxyRequest } from '@app/engines';
+import type { ClipOutcome, ClipTask, MediaInfo, ProgramEnding, ProxyRequest } from '@app/engines';
 import type { JobSpec, Violation } from '@app/jobspec';
-import type { ProcessOptions, ProcessOutcome } from '@app/storage';
+import type { ProcessOptions } from '@app/storage';
 
 /** Runner settings that the doctor examines. */
 export interface DoctorSettings {
@@ -24,7 +24,7 @@ export interface FfmpegTools {
   runFfmpeg(
     args: readonly string[],
     options?: Omit<ProcessOptions, 'stallSeconds'>,
-  ): Promise<ProcessOutcome>;
+  ): Promise<ProgramEnding>;
   /** Makes and verifies the proxy of a job with one source, as a job does. @throws JobFailure if it is refused */
   makeProxy(jobSpec: JobSpec, jobId: string, signal: AbortSignal): Promise<ProvedProxy>;
 }

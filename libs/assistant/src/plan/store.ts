@@ -58,7 +58,7 @@ export class Store {
       if (target.how === 'print') return null;
       const before = await this.#existing(job, ignoresEnded);
       if (before !== null) return before;
-      const reason = await makeProxyFolder(job, place, this.watch?.pending);
+      const reason = await makeProxyFolder(job, place);
       return reason === null ? null : { ...noFolder(job), reason };
     } catch (error) {
       throw unwritten(job, error);
@@ -154,19 +154,17 @@ export async function prepareWatchFolder(
 /**
  * Creates the output folder of a job.
  *
- * @param groupModel folder whose group shares it, see `makeFolders`
  * @returns a sentence if it can't be created, or if a link lies below the folders that were named
  */
 async function makeProxyFolder(
   { directory, clips }: JobDocument,
   place: Destination,
-  groupModel?: string,
 ): Promise<string | null> {
   const medium = clips[0]?.medium ?? '';
   const beside = contains(medium, directory) ? medium : dirname(directory);
   const root = place.how === 'output' ? place.folder : beside;
   try {
-    await makeFolders(directory, { root, groupModel });
+    await makeFolders(directory, root);
     return null;
   } catch (error) {
     if (error instanceof LinkOnTheWay) return error.message;

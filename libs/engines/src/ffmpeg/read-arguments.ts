@@ -1,5 +1,5 @@
 import { sampleForm, type SampleForm } from '../content/frames/sample-form.ts';
-import { CONFINED_INPUT, fileInput, rationalToNumber } from '../media/index.ts';
+import { CONFINED_INPUT, fileInput } from '../media/index.ts';
 import type { BurnInPlan, FrameSize, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { smallProxyFilters, thumbnailFilters } from './filters.ts';
 import { FIRST_SOUND_PIPE, samples, CAPTURE_FORMAT } from './capture-arguments.ts';
@@ -42,7 +42,7 @@ export function readArguments(
       return places === undefined ? [] : loudness(position, places, pipe);
     }),
     packetList(audio.length, listPipe),
-    thumbnails.length === 0 ? [] : thumbnailOutput(video, thumbnails, listPipe + 1),
+    thumbnailOutput(video, thumbnails, listPipe + 1),
   ].flat(2);
 }
 
@@ -103,17 +103,24 @@ const JPEG = ['-c:v', 'mjpeg', '-q:v', '4', '-flags:v', '+bitexact'];
 /** Option without which FFmpeg ends at an output that gets no frame. */
 const OR_NONE = ['-strict:v', 'unofficial'];
 
-type Frame = ProxyExpectation['video'];
-
 /**
  * Output of thumbnails of a proxy's frames. It has a filter graph of its own: in one with further outputs, FFmpeg keeps their
  * frames until this one has its next.
  *
- * @param frames counted from 0.
+ * @param frames counted from 0; without any, there is no output.
  */
-export function thumbnailOutput(video: Frame, frames: readonly number[], pipe: number): string[] {
-  const shown = ['-map', '0:V:0', '-fps_mode', 'passthrough'];
-  return [...shown, ...output(video, [selected(frames)], pipe)];
+export function thumbnailOutput(
+  video: ProxyExpectation['video'],
+  frames: readonly number[],
+  pipe: number,
+): string[] {
+  if (frames.length === 0) return [];
+  const size = thumbnailSize(video.size, video.displayAspect);
+  const filters = [selected(frames), ...thumbnailFilters(video, size)].join(',');
+  return [
+    ['-map', '0:V:0', '-fps_mode', 'passthrough', '-filter:v:0', filters],
+    [...JPEG, ...OR_NONE, '-f', 'image2pipe', `pipe:${pipe}`],
+  ].flat();
 }
 
 function selected(frames: readonly number[]): string {
@@ -149,39 +156,4 @@ export function comparedArguments(
 export function comparedSize(video: VideoPlan): FrameSize {
   const { width, height } = sampleForm(video).size;
   return { width: 2 * width, height };
-}
-
-/** Frame with its time in seconds. */
-export interface ThumbnailTime {
-  frame: number;
-  seconds: number;
-}
-
-/**
- * FFmpeg's arguments, without the program's name, for stills of a file that isn't decoded as a whole. Each comes on a pipe of
- * its own, the first on that of the first audio track elsewhere; missing frames don't come.
- */
-export function thumbnailArguments(
-  video: Frame,
-  path: string,
-  times: readonly ThumbnailTime[],
-): string[] {
-  const halfFrame = 0.5 / rationalToNumber(video.timing.rate);
-  return [
-    ['-hide_banner', '-nostdin', '-loglevel', 'level+error'],
-    times.map(({ seconds }) => [
-      ...CONFINED_INPUT,
-      ['-ss', Math.max(0, seconds - halfFrame).toFixed(6), '-i', fileInput(path)],
-    ]),
-    times.map((_, position) => [
-      ['-map', `${position}:V:0`, '-frames:v', '1'],
-      output(video, [], FIRST_SOUND_PIPE + position),
-    ]),
-  ].flat(3);
-}
-
-function output(video: Frame, first: readonly string[], pipe: number): string[] {
-  const size = thumbnailSize(video.size, video.displayAspect);
-  const filters = [...first, ...thumbnailFilters(video, size)].join(',');
-  return ['-filter:v:0', filters, ...JPEG, ...OR_NONE, '-f', 'image2pipe', `pipe:${pipe}`];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import { media, proxyRequest, video } from '../../testing/clips.ts';
-import { thumbnailArguments, thumbnailOutput } from './read-arguments.ts';
+import { thumbnailOutput } from './read-arguments.ts';
 
 function pictureOf(facts: Parameters<typeof video>[0] = {}) {
   const { plan } = planProxy(proxyRequest({}), media([video(facts)]));
@@ -22,19 +22,5 @@ describe('posterOutput', () => {
     expect(filtersOf(thumbnailOutput(pictureOf({ fieldOrder: 'tt' }), [0], 3))).toContain(
       ',field=type=top,scale=',
     );
-  });
-});
-
-describe('posterArguments', () => {
-  it('reads each frame from half a frame before it, on a pipe of its own', () => {
-    const times = [
-      { frame: 0, seconds: 0 },
-      { frame: 9, seconds: 0.36 },
-    ];
-    const argv = thumbnailArguments(pictureOf(), '/proxy.mov', times);
-    const valuesOf = (option: string) => argv.filter((_, at) => argv[at - 1] === option);
-    expect(valuesOf('-ss')).toEqual(['0.000000', '0.340000']);
-    expect(valuesOf('-map')).toEqual(['0:V:0', '1:V:0']);
-    expect(argv.filter((value) => value.startsWith('pipe:'))).toEqual(['pipe:3', 'pipe:4']);
   });
 });

@@ -1,41 +1,14 @@
-/** Languages with two ISO 639-2 codes: terminological, then bibliographic. */
-const TWO_CODES = pairsIn(
-  `bod:tib ces:cze cym:wel deu:ger ell:gre eus:baq fas:per fra:fre hye:arm isl:ice kat:geo mkd:mac msa:may mya:bur nld:dut
-  ron:rum slk:slo sqi:alb zho:chi`,
-);
-
-/** ISO 639-1, with the ISO 639-2 code of the same language. */
-const SHORT_CODES = new Map(
-  pairsIn(`aa:aar ab:abk ae:ave af:afr ak:aka am:amh an:arg ar:ara as:asm av:ava ay:aym az:aze ba:bak be:bel bg:bul bi:bis
-  bm:bam bn:ben bo:bod br:bre bs:bos ca:cat ce:che ch:cha co:cos cr:cre cs:ces cu:chu cv:chv cy:cym da:dan de:deu dv:div
-  dz:dzo ee:ewe el:ell en:eng eo:epo es:spa et:est eu:eus fa:fas ff:ful fi:fin fj:fij fo:fao fr:fra fy:fry ga:gle gd:gla
-  gl:glg gn:grn gu:guj gv:glv ha:hau he:heb hi:hin ho:hmo hr:hrv ht:hat hu:hun hy:hye hz:her ia:ina id:ind ie:ile ig:ibo
-  ii:iii ik:ipk io:ido is:isl it:ita iu:iku ja:jpn jv:jav ka:kat kg:kon ki:kik kj:kua kk:kaz kl:kal km:khm kn:kan ko:kor
-  kr:kau ks:kas ku:kur kv:kom kw:cor ky:kir la:lat lb:ltz lg:lug li:lim ln:lin lo:lao lt:lit lu:lub lv:lav mg:mlg mh:mah
-  mi:mri mk:mkd ml:mal mn:mon mr:mar ms:msa mt:mlt my:mya na:nau nb:nob nd:nde ne:nep ng:ndo nl:nld nn:nno no:nor nr:nbl
-  nv:nav ny:nya oc:oci oj:oji om:orm or:ori os:oss pa:pan pi:pli pl:pol ps:pus pt:por qu:que rm:roh rn:run ro:ron ru:rus
-  rw:kin sa:san sc:srd sd:snd se:sme sg:sag si:sin sk:slk sl:slv sm:smo sn:sna so:som sq:sqi sr:srp ss:ssw st:sot su:sun
-  sv:swe sw:swa ta:tam te:tel tg:tgk th:tha ti:tir tk:tuk tl:tgl tn:tsn to:ton tr:tur ts:tso tt:tat tw:twi ty:tah ug:uig
-  uk:ukr ur:urd uz:uzb ve:ven vi:vie vo:vol wa:wln wo:wol xh:xho yi:yid yo:yor za:zha zh:zho zu:zul`),
-);
-
-function pairsIn(text: string): [string, string][] {
-  return text.split(/\s+/).map((pair) => pair.split(':') as [string, string]);
+/** True if two codes mean one language: `en`, `en-US` and `eng` do, and so do `ger` and `deu`. */
+export function isSameLanguage(one: string, other: string): boolean {
+  return canonical(one) === canonical(other);
 }
 
-/**
- * One code for a language, whichever a file uses, so that they compare: `en`, `en-US` and `eng` are `eng`, `ger` is
- * `deu`.
- */
-export function canonicalLanguage(code: string): string {
+function canonical(code: string): string {
   const [main = code] = code.toLowerCase().split(/[-_]/);
-  const long = SHORT_CODES.get(main) ?? main;
-  return TWO_CODES.find(([, bibliographic]) => bibliographic === long)?.[0] ?? long;
-}
-
-/** Every code of a language, the one given first. */
-export function codesOf(code: string): readonly string[] {
-  const canonical = canonicalLanguage(code);
-  const other = TWO_CODES.find(([terminological]) => terminological === canonical)?.[1];
-  return [code, canonical, ...(other === undefined ? [] : [other])];
+  try {
+    return Intl.getCanonicalLocales(main).join();
+  } catch {
+    // No code of a language.
+    return main;
+  }
 }

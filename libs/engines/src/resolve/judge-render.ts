@@ -6,9 +6,17 @@ import {
   type VerificationCheck,
 } from '@app/jobspec';
 import { FrameCutter } from '../content/frames/stacked-frames.ts';
+import {
+  JpegCollector,
+  thumbnailFrames,
+  thumbnailOf,
+  type Thumbnail,
+} from '../content/frames/thumbnail.ts';
+import { FIRST_SOUND_PIPE } from '../ffmpeg/capture-arguments.ts';
 import { EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { loudestIn } from '../ffmpeg/ffmpeg-log.ts';
-import type { RunProgram } from '../ffmpeg/program-call.ts';
+import { readersOf, type RunProgram } from '../ffmpeg/program-call.ts';
+import { thumbnailOutput } from '../ffmpeg/read-arguments.ts';
 import { CONFINED_INPUT, fileInput, type MediaInfo } from '../media/index.ts';
 import { TOLERANCES } from '../verify/tolerances.ts';
 import type { ClipRender } from './plan-resolve.ts';
@@ -21,6 +29,8 @@ interface Rendered extends Record<'stagedFile' | 'sourceFile' | 'sourcePath', st
   proxy: MediaInfo;
   /** Advice if this Resolve can't read the clip, a sentence. */
   advice: string;
+  /** True if thumbnails of the proxy are wanted. */
+  wantsThumbnails?: boolean;
 }
 
 /** Receives findings as they are made, since a later step may reject. */
@@ -28,6 +38,12 @@ interface RenderReport {
   job: Pick<ResolveJob, 'sound'>;
   /** Ignores `null`. */
   warn(sentence: string | null): void;
+}
+
+interface Judgement {
+  checks: VerificationCheck<CheckName>[];
+  failure: JobFailure | null;
+  thumbnails: readonly Thumbnail[];
 }
 
 const STILL =
@@ -43,26 +59,34 @@ export async function judgeRender(
   render: Rendered,
   report: RenderReport,
   run: RunProgram,
-): Promise<{ checks: VerificationCheck<CheckName>[]; failure: JobFailure | null }> {
+): Promise<Judgement> {
   const { plan, proxy, advice, stagedFile, sourcePath: path } = render;
   const proxy_tracks = audioOf(proxy).flatMap(({ channels }) => channels ?? []);
   report.job.sound = { clip_channels: plan.channels, proxy_tracks };
   report.warn(audioWarning(plan.channels, proxy_tracks));
+  const { expectation } = plan;
   const check = frameCheck(stagedFile);
-  await run({ argv: ['ffmpeg', ...check.args], onStdout: check.onStdout });
+  const shown = render.wantsThumbnails ? thumbnailFrames(expectation.declared.frames ?? 1) : [];
+  const jpegs = new JpegCollector();
+  await run({
+    argv: ['ffmpeg', ...check.args, ...thumbnailOutput(expectation.video, shown, FIRST_SOUND_PIPE)],
+    onStdout: check.onStdout,
+    pipes: readersOf([jpegs]),
+  });
+  const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(expectation, shown[n] ?? 0, jpeg));
   const { cards: frames, firstCard: first, isStill } = check.result();
   const isOnline = booleanCheck('media_online', frames === 0);
   if (frames > 0) {
     const hint = `${STOP_PREFERENCE} Look at the clip there. ${advice}`;
     const failure = new JobFailure('resolve_media_offline', { path, frames, first, hint });
-    return { checks: [isOnline], failure };
+    return { checks: [isOnline], failure, thumbnails };
   }
   if (isStill) report.warn(STILL);
   const isAudible = await checkAudible(render, proxy_tracks, run);
   if (isAudible === 'unsure') report.warn(SILENT_PROXY);
-  if (typeof isAudible !== 'boolean') return { checks: [isOnline], failure: null };
+  if (typeof isAudible !== 'boolean') return { checks: [isOnline], failure: null, thumbnails };
   const failure = isAudible ? null : new JobFailure('resolve_silent', { path });
-  return { checks: [isOnline, booleanCheck('sound_heard', isAudible)], failure };
+  return { checks: [isOnline, booleanCheck('sound_heard', isAudible)], failure, thumbnails };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { HeaderCheck } from '@app/jobspec';
 import {
   type AudioStream,
-  canonicalLanguage,
+  isSameLanguage,
   primaryVideo,
   rationalToNumber,
   streamDuration,
@@ -61,9 +61,10 @@ export const AUDIO_CHECKS: readonly Check[] = [
   perTrack(
     'audio_languages',
     'language',
-    ({ language }) => (language === null ? null : canonicalLanguage(language)),
-    (track) => spoken(track),
-    (expected, actual) => expected === null || expected === actual,
+    ({ language }) => language,
+    (track) => track.tags['language'] ?? null,
+    (expected, actual) =>
+      expected === null || (actual !== null && isSameLanguage(expected, actual)),
   ),
   perTrack(
     'audio_durations_seconds',
@@ -180,9 +181,4 @@ function secondsOff(expected: number, sampleExact: boolean, grainSeconds: number
   const { audioSeconds, sampleExactSeconds, audioShare } = TOLERANCES;
   const block = Math.max(sampleExact ? sampleExactSeconds : audioSeconds, grainSeconds);
   return block + expected * audioShare;
-}
-
-function spoken(track: AudioStream): string | null {
-  const language = track.tags['language'];
-  return language === undefined ? null : canonicalLanguage(language);
 }

@@ -10,7 +10,6 @@ export type { FileHandle } from 'node:fs/promises';
  */
 export const access = bounded('access');
 export const chmod = bounded('chmod');
-export const chown = bounded('chown');
 export const link = bounded('link');
 export const lstat = bounded('lstat');
 export const mkdir = bounded('mkdir');

@@ -64,10 +64,10 @@ it('makes what is missing, and leaves what is there as it is', async () => {
   const there = join(root, 'media');
   await mkdir(there);
   await chmod(there, 0o2750);
-  await makeFolders(join(there, 'day', 'cam'), { root });
+  await makeFolders(join(there, 'day', 'cam'), root);
   expect(await rights(there)).toBe('2750');
-  await makeFolders(join(root, 'new', 'cam'), { root });
-  await makeFolders(join(root, 'new', 'cam'), { root });
+  await makeFolders(join(root, 'new', 'cam'), root);
+  await makeFolders(join(root, 'new', 'cam'), root);
   for (const made of ['new', 'new/cam'])
     expect(Number.parseInt(await rights(join(root, made)), 8) & 0o2070).toBe(0o2070);
 });
@@ -77,8 +77,8 @@ it('follows no link below the folder that was named', async () => {
   const link = join(root, 'media');
   await symlink(elsewhere, link);
   for (const path of [link, join(link, 'day')]) {
-    await expect(makeFolders(path, { root })).rejects.toThrow(LinkOnTheWay);
-    await expect(makeFolders(path, { root })).rejects.toThrow(`${link} is a link`);
+    await expect(makeFolders(path, root)).rejects.toThrow(LinkOnTheWay);
+    await expect(makeFolders(path, root)).rejects.toThrow(`${link} is a link`);
   }
   expect(await readdir(elsewhere)).toEqual([]);
 });
@@ -92,14 +92,14 @@ it('follows no link that leads nowhere yet', async () => {
 it('follows the links of the folder that was named', async () => {
   const named = join(base, 'named');
   await symlink(root, named);
-  await makeFolders(join(named, 'new', 'day'), { root: join(named, 'new') });
+  await makeFolders(join(named, 'new', 'day'), join(named, 'new'));
   expect(await readdir(join(root, 'new'))).toEqual(['day']);
 });
 
 it('says what it can not make by the name that people know', async () => {
   const file = join(root, 'file');
   await writeFile(file, '');
-  await expect(makeFolders(join(file, 'day'), { root })).rejects.toMatchObject({
+  await expect(makeFolders(join(file, 'day'), root)).rejects.toMatchObject({
     code: 'EEXIST',
     path: file,
   });

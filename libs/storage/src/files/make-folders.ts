@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
-import { chmod, chown, lstat, mkdir, realpath, stat } from './bounded-fs.ts';
+import { chmod, lstat, mkdir, realpath, stat } from './bounded-fs.ts';
 import { OpenDirectory } from './open-directory.ts';
 import { isAbsent, isSystemError, withNames } from './system-error.ts';
 import { isEmptyDirectory } from './folder-fault.ts';
@@ -21,27 +21,16 @@ export class LinkOnTheWay extends Error {
  * folder created in one of a group (setgid) is shared with it likewise; existing folders are unchanged.
  *
  * @param root folder named by people: links up to it are followed, and none below.
- * @param groupModel folder of another user; folders created elsewhere adopt its group if it is a group's.
  * @throws LinkOnTheWay; the system's error for the first folder that can't be created.
  */
-export async function makeFolders(path: string, making: Making = {}): Promise<void> {
-  await (await openFolders(path, making)).close();
-}
-
-interface Making {
-  root?: string;
-  groupModel?: string | undefined;
-}
-
-/** Same as {@link makeFolders}. @returns the folder, open. */
-async function openFolders(path: string, { root = path, groupModel }: Making = {}) {
+export async function makeFolders(path: string, root = path): Promise<void> {
   const [start, real] = await nearest(root);
   let folder = await OpenDirectory.open(real);
   for (const part of relative(start, path).split(sep).filter(Boolean)) {
     const above = folder;
-    folder = await enter(above, part, groupModel).finally(() => above.close());
+    folder = await enter(above, part).finally(() => above.close());
   }
-  return folder;
+  await folder.close();
 }
 
 /** Nearest existing path from `path` upwards, and its real path. */
@@ -55,7 +44,7 @@ async function nearest(path: string): Promise<[name: string, real: string]> {
 }
 
 /** Opens a folder in another; creates it if missing. */
-async function enter(above: OpenDirectory, part: string, groupModel?: string) {
+async function enter(above: OpenDirectory, part: string) {
   const entry = above.entry(part);
   const name = withNames(entry);
   try {
@@ -68,7 +57,7 @@ async function enter(above: OpenDirectory, part: string, groupModel?: string) {
     if (there?.isSymbolicLink()) throw new LinkOnTheWay(name);
     if (refusal !== null && !there?.isDirectory()) throw refusal;
     const folder = await OpenDirectory.open(entry);
-    if (refusal === null) await share(folder, around, groupModel).catch(() => undefined);
+    if (refusal === null) await share(folder, around).catch(() => undefined);
     return folder;
   } catch (error) {
     throw isSystemError(error) ? Object.assign(error, { path: name }) : error;
@@ -80,22 +69,17 @@ const SETGID = 0o2000;
 const GROUP_BITS = 0o3070;
 
 /**
- * Adopts the group's permissions of the model folder: the umask of the creator doesn't know what others have agreed on.
+ * Adopts the parent folder's permissions of the group: the umask of the creator doesn't know what others have agreed on.
  *
  * @param folder just created. Left as it is if somebody has replaced it since, or if the system has no paths of open folders.
  * @param around parent folder, as it was before.
  */
-async function share(folder: OpenDirectory, around: Stats, groupModel?: string) {
-  if (!folder.isHeld) return;
-  const user = process.geteuid?.();
+async function share(folder: OpenDirectory, around: Stats) {
+  if (!folder.isHeld || (around.mode & SETGID) === 0) return;
   const made = await stat(folder.path);
-  if (made.uid !== user || isOlder(made, around) || !(await isEmptyDirectory(folder.path))) return;
-  const other = groupModel === undefined ? null : await stat(groupModel).catch(() => null);
-  const isOthers = other !== null && other.uid !== user;
-  const model = (around.mode & SETGID) === 0 && isOthers ? other : around;
-  if ((model.mode & SETGID) === 0) return;
-  if (made.gid !== model.gid) await chown(folder.path, made.uid, model.gid);
-  await chmod(folder.path, (made.mode & 0o7777) | (model.mode & GROUP_BITS));
+  const isOurs = made.uid === process.geteuid?.() && made.gid === around.gid;
+  if (!isOurs || isOlder(made, around) || !(await isEmptyDirectory(folder.path))) return;
+  await chmod(folder.path, (made.mode & 0o7777) | (around.mode & GROUP_BITS));
 }
 
 /**

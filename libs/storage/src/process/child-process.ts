@@ -1,5 +1,6 @@
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import type { ProgramCall, ProgramEnding } from '@app/engines';
 import { withNames } from '../files/system-error.ts';
 import { type Argv, startProgram } from './start-program.ts';
 import { knownEnvironment } from './environment.ts';
@@ -9,32 +10,13 @@ import { type Ending, PROGRAM_MARK, ProgramEnd, Progress, StallWatchdog } from '
 /** Limit of the stderr kept for a result. */
 const MAX_STDERR_BYTES = 64 * 1024;
 
-export interface ProcessOptions {
+export interface ProcessOptions extends Omit<ProgramCall, 'argv' | 'mostSeconds'> {
   /** Ends the program when aborted. */
   signal?: AbortSignal | undefined;
   /** Seconds without progress after which the program is ended as stalled; 0 for no limit. */
   stallSeconds: number;
   /** Replaces {@link knownEnvironment}. */
   environment?: Readonly<NodeJS.ProcessEnv>;
-  /** Progress as reported by the readers; each chunk of stdout by default. */
-  progress?: Pick<Progress, 'movements' | 'moved'>;
-  /** File that the program writes; its changes are progress, too. */
-  writes?: string;
-  onStdout?: Reader;
-  /** Called with each chunk of stderr; the outcome contains only the last part. */
-  onStderr?: Reader;
-  /** Readers of further pipes, the program's descriptors 3, 4 and so on. */
-  pipes?: readonly Reader[];
-}
-
-export interface ProcessOutcome {
-  /** `null` if a signal ended the program. */
-  exitCode: number | null;
-  /** Signal that ended the program, for example `SIGKILL`. */
-  endedBy: string | null;
-  stalled: boolean;
-  /** Last part of stderr. */
-  stderr: string;
 }
 
 /**
@@ -43,7 +25,7 @@ export interface ProcessOutcome {
  *
  * @throws JobFailure `program_not_started`; errors of a reader.
  */
-export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProcessOutcome> {
+export async function runProcess(argv: Argv, options: ProcessOptions): Promise<ProgramEnding> {
   await startOrphanGuard();
   const { onStdout = drop, onStderr = drop, pipes = [], progress = new Progress() } = options;
   const id = randomUUID();
@@ -92,7 +74,7 @@ const drop = () => undefined;
 const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']);
 
 /** True if a program crashed, which recurs with the same input; an end from outside doesn't. */
-export function hasCrashed({ endedBy }: Pick<ProcessOutcome, 'endedBy'>): boolean {
+export function hasCrashed({ endedBy }: Pick<ProgramEnding, 'endedBy'>): boolean {
   return endedBy !== null && CRASHES.has(endedBy);
 }
 

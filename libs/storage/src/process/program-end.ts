@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import type { ProgramCall } from '@app/engines';
 import { stat } from '../files/bounded-fs.ts';
 import { endMarked } from './orphan-guard.ts';
 
@@ -98,15 +99,10 @@ function signalGroup(leader: number | undefined, signal: NodeJS.Signals) {
  * even if its storage hangs.
  */
 export class Progress {
-  #movements = 0;
-
-  /** Counter that changes with each movement. */
-  get movements(): number {
-    return this.#movements;
-  }
+  movements = 0;
 
   moved(): void {
-    this.#movements++;
+    this.movements++;
   }
 }
 
@@ -132,7 +128,7 @@ export class StallWatchdog {
    */
   constructor(
     private readonly seconds: number,
-    private readonly progress: Pick<Progress, 'movements' | 'moved'>,
+    private readonly progress: NonNullable<ProgramCall['progress']>,
     private readonly onStall: () => void,
     private readonly writes?: string,
   ) {

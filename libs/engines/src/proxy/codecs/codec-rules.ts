@@ -1,7 +1,7 @@
 import type { Codec } from '@app/jobspec';
 import type { FrameSize } from '../plan/proxy-plan.ts';
 
-/** Abilities and settings of an encoder, one for each codec of the contract. */
+/** Abilities and settings of an encoder, one for each codec of the contract. What is absent, it doesn't have or need. */
 export interface CodecRule {
   /** FFmpeg's encoder. */
   encoder: string;
@@ -9,12 +9,12 @@ export interface CodecRule {
   options: readonly string[];
   /** Codec name as ffprobe reports it. */
   reads: string;
-  /** Profile as ffprobe reports it; `null` if it follows from other settings. */
-  profile: string | null;
+  /** Profile as ffprobe reports it; absent if it follows from other settings. */
+  profile?: string;
   /** Pixel formats by need, first match wins; see `pixelFormat`. */
   pixels: { standard: string; deep?: string; hdr?: string; alpha?: string };
-  /** Pixel formats that are read back under another name; `null` for none. */
-  readAs: Readonly<Record<string, string>> | null;
+  /** Pixel formats that are read back under another name. */
+  readAs?: Readonly<Record<string, string>>;
   /** True if it codes interlaced frames. */
   interlaced: boolean;
   /** True if it can signal full range, and therefore keep it. */
@@ -23,21 +23,21 @@ export interface CodecRule {
   interFrame: boolean;
   /** Limits for comparing content, as strict as its loss at these settings allows. */
   limits: LossLimits;
-  /** ProRes quantisers; `null` for other codecs. */
-  prores: ProresRule | null;
+  /** ProRes quantisers. */
+  prores?: ProresRule;
   /** True if its bitstream carries colour tags, whatever the container holds. */
-  tagsColour: boolean;
-  /** Matrices that it can signal; `null` for all. */
-  matrices: readonly string[] | null;
+  tagsColour?: true;
+  /** Matrices that it can signal; absent for all. */
+  matrices?: readonly string[];
   /**
-   * Matrix that readers assume without a tag, to which a frame in any other that can't be signalled is converted. `null` if they
+   * Matrix that readers assume without a tag, to which a frame in any other that can't be signalled is converted; absent if they
    * assume none.
    */
-  impliedMatrix: string | null;
-  /** Sample entry in MOV and MP4 if players expect another than FFmpeg's choice, else `null`. */
-  tag: string | null;
-  /** Smallest frame size of the encoder; `null` for any. */
-  minimum: { width: number; height: number } | null;
+  impliedMatrix?: string;
+  /** Sample entry in MOV and MP4 if players expect another than FFmpeg's choice. */
+  tag?: string;
+  /** Smallest frame size of the encoder; absent for any. */
+  minimum?: { width: number; height: number };
 }
 
 /** Limits for the loss of a codec, each beyond what was measured in healthy clips of 45 classes. */
@@ -75,49 +75,30 @@ const PRORES = {
   encoder: 'prores_ks',
   reads: 'prores',
   pixels: { standard: 'yuv422p10le' },
-  readAs: null,
   interlaced: true,
   fullRange: false,
   interFrame: false,
-  tagsColour: false,
-  matrices: null,
-  impliedMatrix: null,
-  tag: null,
-  minimum: null,
 } as const;
 
 /** DNxHD and DNxHR: one encoder, read as BT.709 unless tagged BT.2020. */
 const DNX = {
   limits: INTRA_LIMITS,
-  prores: null,
   encoder: 'dnxhd',
   options: [],
   reads: 'dnxhd',
-  profile: null,
   fullRange: false,
   interFrame: false,
-  tagsColour: false,
-  readAs: null,
   matrices: ['bt709', 'bt2020nc'],
   impliedMatrix: 'bt709',
-  tag: null,
 } as const;
 
 /** Codecs with inter frames: eight bits, or ten for sources with more. */
 const INTER = {
   limits: INTER_LIMITS,
-  prores: null,
-  profile: null,
   pixels: { standard: 'yuv420p', deep: 'yuv420p10le' },
   interlaced: false,
   fullRange: true,
   interFrame: true,
-  tagsColour: false,
-  readAs: null,
-  matrices: null,
-  impliedMatrix: null,
-  tag: null,
-  minimum: null,
 } as const;
 
 const HEVC: CodecRule = {
@@ -182,7 +163,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
   },
   h265: HEVC,
   hevc: HEVC,
-  dnxhd: { ...DNX, pixels: { standard: 'yuv422p' }, interlaced: true, minimum: null },
+  dnxhd: { ...DNX, pixels: { standard: 'yuv422p' }, interlaced: true },
   dnxhr: {
     ...DNX,
     pixels: { standard: 'yuv422p', hdr: 'yuv422p10le' },

@@ -1,39 +1,39 @@
 import type { Codec, Container } from '@app/jobspec';
-import { type TagName, codesOf } from '../../media/index.ts';
+import { isSameLanguage, type TagName } from '../../media/index.ts';
 
-/** Abilities of a container and FFmpeg's options for it, one for each container of the contract. */
+/** Abilities of a container and FFmpeg's options for it, one for each container of the contract. What is absent, it doesn't have. */
 export interface ContainerRule {
   /** FFmpeg's muxer with its options. */
   muxer: readonly string[];
   /** Format as ffprobe reports it; MOV and MP4, which share a demuxer, with their brand. */
   reads: string;
-  /** Brands that identify it among containers of one demuxer; `null` for a demuxer of its own. */
-  brands: RegExp | null;
+  /** Brands that identify it among containers of one demuxer; absent for a demuxer of its own. */
+  brands?: RegExp;
   audio: AudioKind;
   /** Language codes that it keeps, by ISO 639-2. */
   languages: 'all' | 'three-letter' | 'none' | ReadonlySet<string>;
   /** True if it keeps the titles of audio tracks. */
-  trackTitles: boolean;
+  trackTitles?: true;
   /** FFmpeg's option for the reel name, or the reason why there is no place for it, as the end of a sentence. */
   reelName: ReelPlace | { missing: string };
   /** Frame rates that it can count by; `null` if every frame has its own PTS. */
   rates: readonly string[] | null;
-  /** Highest timecode base, in whole frames per second; `null` for any. */
-  timecodeBase: number | null;
+  /** Highest timecode base, in whole frames per second; absent for any. */
+  timecodeBase?: number;
   /** True if all tracks end together, and audio is counted in video frames. */
   endsTogether: boolean;
-  /** Colour tags that it can hold, by FFmpeg's names; `null` for all. */
-  colourTags: Readonly<Record<TagName, readonly string[]>> | null;
+  /** Colour tags that it can hold, by FFmpeg's names; absent for all. */
+  colourTags?: Readonly<Record<TagName, readonly string[]>>;
   /** True if it can hold some of the three colour tags; otherwise all or none. */
   partialColourTags: boolean;
   /** True if it holds the light level of an HDR master. */
   lightLevel: boolean;
   /** Stereo arrangements, by ffprobe's names, that it has no name for and refuses. */
-  namelessViews: readonly string[];
+  namelessViews?: readonly string[];
   /** Codecs whose pixels are read back from it as square. */
-  squarePixelCodecs: readonly Codec[];
+  squarePixelCodecs?: readonly Codec[];
   /** True if it names codecs by a sample entry of four letters. */
-  sampleEntries: boolean;
+  sampleEntries?: true;
 }
 
 export interface ReelPlace {
@@ -65,10 +65,10 @@ export const MXF_COLOUR_TAGS: Record<TagName, readonly string[]> = {
   matrix: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
 };
 
-/** Language codes that FFmpeg 7.1.5 writes into MOV, measured one by one; it drops all others silently. */
+/** Language codes that FFmpeg 7.1.5 writes into MOV, measured one by one, each for another language; it drops all others silently. */
 export const QUICKTIME_LANGUAGES: ReadonlySet<string> = new Set(
   `alb amh ara arm asm aym aze baq bel ben bul bur cat ces chi dan dut dzo eng epo est fin fra geo ger gre grn guj heb
-  hin hun ice ind ita jav jpn kan kas kaz khm kin kir kor kur lao lat lav lit mac mal mar may mlg mlt mol mon nep nor nya
+  hin hun ice ind ita jav jpn kan kas kaz khm kin kir kor kur lao lat lav lit mac mal mar may mlg mlt mon nep nor nya
   ori orm pol por pus que ron run rus san sin slk slv snd som spa swa swe tam tat tel tgk tgl tha tib tir tuk tur uig
   ukr urd uzb vie wel yid`.split(/\s+/),
 );
@@ -91,22 +91,16 @@ const TIMECODE_TRACK_BASE = 255;
 const TIMED = {
   rates: null,
   endsTogether: false,
-  colourTags: null,
   partialColourTags: true,
   lightLevel: true,
-  namelessViews: [],
-  squarePixelCodecs: [],
 } as const;
 
 const MATROSKA = {
   ...TIMED,
-  brands: null,
-  timecodeBase: null,
   reads: 'matroska,webm',
   languages: 'all',
   trackTitles: true,
   reelName: ON_THE_FRAME,
-  sampleEntries: false,
 } as const;
 
 export const CONTAINER_RULES: Record<Container, ContainerRule> = {
@@ -118,7 +112,6 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     brands: /^qt *$/,
     audio: 'pcm',
     languages: QUICKTIME_LANGUAGES,
-    trackTitles: false,
     reelName: { ...ON_THE_FRAME, besideTimecode: true },
     partialColourTags: false,
     sampleEntries: true,
@@ -131,7 +124,6 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     brands: /^(?!qt *$)/,
     audio: 'aac',
     languages: 'three-letter',
-    trackTitles: false,
     reelName: { missing: 'MP4 has no place for it' },
     sampleEntries: true,
   },
@@ -145,20 +137,15 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
   mxf: {
     muxer: ['-f', 'mxf'],
     reads: 'mxf',
-    brands: null,
     audio: 'studio-pcm',
     languages: 'none',
-    trackTitles: false,
     reelName: { option: '-metadata', besideTimecode: false },
     rates: MXF_RATES,
-    timecodeBase: null,
     endsTogether: true,
     colourTags: MXF_COLOUR_TAGS,
     partialColourTags: true,
     lightLevel: false,
-    namelessViews: [],
     squarePixelCodecs: ['dnxhr'],
-    sampleEntries: false,
   },
 };
 
@@ -167,7 +154,7 @@ export function writableLanguage(code: string, container: Container): string | n
   const { languages } = CONTAINER_RULES[container];
   if (languages === 'none') return null;
   if (languages === 'all') return code;
-  const fits = (name: string) =>
-    languages === 'three-letter' ? /^[a-z]{3}$/.test(name) : languages.has(name);
-  return codesOf(code).find(fits) ?? null;
+  const fits = languages === 'three-letter' ? /^[a-z]{3}$/.test(code) : languages.has(code);
+  if (fits) return code;
+  return [...QUICKTIME_LANGUAGES].find((name) => isSameLanguage(name, code)) ?? null;
 }

@@ -53,7 +53,8 @@ export function tooFastForTimecode(
   { rate }: TimingPlan,
 ): PlanViolation | null {
   const { timecodeBase } = CONTAINER_RULES[container];
-  if (timecode === null || timecodeBase === null || nominalRate(rate) <= timecodeBase) return null;
+  if (timecode === null || timecodeBase === undefined || nominalRate(rate) <= timecodeBase)
+    return null;
   return {
     path: explicitFps === null ? 'container' : 'fps_explicit',
     message: `${container.toUpperCase()} can't count a timecode at ${fps(rate)} frames per second, ${timecodeBase} at most. Take another container, or set fps_explicit to at most ${timecodeBase}.`,

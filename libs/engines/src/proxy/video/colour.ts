@@ -69,8 +69,9 @@ type Matrix = Pick<ColourPlan, 'codedMatrix' | 'convertedFrom'>;
 /** RGB has no matrix: it is coded by the one that readers assume. */
 function matrixOfRgb(rule: CodecRule, video: VideoStream, { height }: FrameSize): Matrix {
   const assumed = assumedMatrix(video, height);
-  const isSayable = rule.impliedMatrix === null || rule.matrices?.includes(assumed);
-  return { codedMatrix: isSayable ? assumed : rule.impliedMatrix, convertedFrom: null };
+  const { impliedMatrix, matrices } = rule;
+  const isSayable = impliedMatrix === undefined || matrices?.includes(assumed);
+  return { codedMatrix: isSayable ? assumed : impliedMatrix, convertedFrom: null };
 }
 
 /**
@@ -81,7 +82,7 @@ function planMatrix(rule: CodecRule, video: VideoStream, look: ProxyRequest['loo
   const tagged = known(video.colorMatrix);
   const own = tagged ?? assumedMatrix(video, video.height ?? 0);
   const { impliedMatrix, matrices } = rule;
-  if (impliedMatrix === null || matrices?.includes(own) || !SCALER_MATRICES.has(own))
+  if (impliedMatrix === undefined || matrices?.includes(own) || !SCALER_MATRICES.has(own))
     return { codedMatrix: look === undefined ? tagged : own, convertedFrom: null };
   return { codedMatrix: impliedMatrix, convertedFrom: isGrey(video.pixelFormat) ? null : own };
 }
@@ -132,13 +133,13 @@ export function carriedTags(
 
 function holds(codec: Codec, container: Container, name: TagName, tag: string): boolean {
   const labels = CONTAINER_RULES[container].colourTags;
-  if (labels !== null) return labels[name].includes(tag);
+  if (labels !== undefined) return labels[name].includes(tag);
   const { matrices } = CODEC_RULES[codec];
-  return name !== 'matrix' || matrices === null || matrices.includes(tag);
+  return name !== 'matrix' || matrices === undefined || matrices.includes(tag);
 }
 
 function holder(codec: Codec, container: Container): string {
-  return CONTAINER_RULES[container].colourTags === null ? codec : container.toUpperCase();
+  return CONTAINER_RULES[container].colourTags === undefined ? codec : container.toUpperCase();
 }
 
 function isPartial(tags: ColourTags): boolean {
@@ -166,7 +167,7 @@ export function colourOfLook(
   becomes: Becomes,
 ): Ruling<ColourPlan> {
   const wanted = TAGS[becomes];
-  const isSayable = impliedMatrix === null || matrices?.includes(wanted.matrix);
+  const isSayable = impliedMatrix === undefined || matrices?.includes(wanted.matrix);
   const codedMatrix = isSayable ? wanted.matrix : impliedMatrix;
   const { value, warnings } = carriedTags(codec, container, { ...wanted, matrix: codedMatrix });
   return {

@@ -45,7 +45,7 @@ export function encoderChoice(demand: EncoderDemand): Ruling<EncoderChoice> | Pl
       ? ruling('DNXHR HQX', ['-profile:v', 'dnxhr_hqx'])
       : ruling('DNXHR LB', ['-profile:v', 'dnxhr_lb']);
   }
-  return ruling(rule.profile, rule.interFrame ? ['-g', String(halfSecond(timing))] : []);
+  return ruling(rule.profile ?? null, rule.interFrame ? ['-g', String(halfSecond(timing))] : []);
 }
 
 function dnxhdOptions({

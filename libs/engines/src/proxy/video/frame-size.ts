@@ -53,7 +53,7 @@ export function proxyRaster(
   const { pixels } = CODEC_RULES[request.codec];
   const fieldsOfColour = scan.order !== 'progressive' && pixels.standard.startsWith('yuv420');
   const { squarePixelCodecs } = CONTAINER_RULES[request.container];
-  const needsSquarePixels = squarePixelCodecs.includes(request.codec);
+  const needsSquarePixels = squarePixelCodecs?.includes(request.codec) === true;
   return outputRaster(upright, request.resolution, needsSquarePixels, fieldsOfColour ? 4 : 2);
 }
 

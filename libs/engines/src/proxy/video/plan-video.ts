@@ -148,7 +148,8 @@ export function planViews(container: Container, { sideData }: VideoStream): Ruli
   const stereo = sideData.find((block) => block['side_data_type'] === 'Stereo 3D');
   const type = stereo === undefined ? null : String(stereo['type']);
   if (type === TWO_LAYERS) return { value: true, warnings: [ONE_EYE] };
-  const value = type !== null && CONTAINER_RULES[container].namelessViews.includes(type);
+  const { namelessViews } = CONTAINER_RULES[container];
+  const value = type !== null && namelessViews?.includes(type) === true;
   const nameless = `The source says that it is stereoscopic, in a way that ${container.toUpperCase()} has no name for: this is left out.`;
   return { value, warnings: value ? [nameless] : [] };
 }
