@@ -1,11 +1,10 @@
 import sql from 'sql-template-tag';
-import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
+import { grouped, JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
 import type { FolderView } from '../index/folder-view.ts';
 import type { JobReference, JobRow } from '../index/job-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { STATUS } from '../index/clip-row.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
-import { grouped } from '../index/grouped.ts';
 import { among } from './conditions.ts';
 
 /** Row of {@link JOBS}; `state` and `folder` come from its place. */
