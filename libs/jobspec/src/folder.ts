@@ -1,6 +1,7 @@
 /** Watch-folder protocol between a runner and readers of its folder. Free of decorators. */
 export { jobIdOf } from './folder/job-id.ts';
 export * from './folder/names.ts';
+export { grouped } from './json/grouped.ts';
 export * from './json/narrow.ts';
 export * from './json/pieces.ts';
 export * from './folder/progress.ts';

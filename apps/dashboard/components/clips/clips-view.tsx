@@ -1,3 +1,4 @@
+import { grouped } from '@app/jobspec/folder';
 import { ListView } from '@/components/jobs/list-view.tsx';
 import { A } from '@/components/text/a.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
@@ -20,7 +21,6 @@ import {
   viewSentence,
   type ClipPage,
 } from '@/lib/query/select-clips.ts';
-import { grouped } from '@/lib/index/grouped.ts';
 import { CardGroup } from './card-group.tsx';
 import { CardSumsList } from './card-sums-list.tsx';
 import styles from './clips.module.css';

@@ -9,7 +9,7 @@ import type { OpenJob } from '@/lib/query/open-job.ts';
 import { shellQuote } from '@/lib/words/shell-quote.ts';
 import { formatCount } from '@/lib/words/quantities.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
-import { clippedLines, visibleText } from '@/lib/index/visible-text.ts';
+import { clipped, visibleText } from '@/lib/index/visible-text.ts';
 import styles from './job.module.css';
 
 /** Failure type whose reason is a list of violations. */
@@ -17,7 +17,6 @@ const LISTED = 'JobSpecValidationError';
 const VIOLATIONS_SHOWN = 100;
 const VIOLATION_LIMIT = 400;
 const TEXT_LIMIT = 65_536;
-const LINE_LIMIT = 16_384;
 
 interface Props {
   job: OpenJob;
@@ -117,7 +116,7 @@ export function Command({ label, text }: { label: string; text: string }) {
   return (
     <div className={`stack ${styles.command}`}>
       <pre className={styles.code} role="region" tabIndex={0} aria-label={label}>
-        {visibleText(clippedLines(text, LINE_LIMIT, TEXT_LIMIT))}
+        {visibleText(clipped(text, TEXT_LIMIT))}
       </pre>
       <CopyButton text={text} label="Copy" />
     </div>

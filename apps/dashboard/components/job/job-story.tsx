@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { text } from '@app/jobspec/folder';
+import { grouped, text } from '@app/jobspec/folder';
 import { CardGroup } from '@/components/clips/card-group.tsx';
 import { Pager } from '@/components/jobs/pager.tsx';
 import { Finish } from '@/components/text/finish.tsx';
@@ -19,7 +19,6 @@ import { DEFAULT_QUERY } from '@/lib/query/job-query.ts';
 import { jobCards } from '@/lib/query/job-rows.ts';
 import { cardsOf, viewSentence } from '@/lib/query/select-clips.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { grouped } from '@/lib/index/grouped.ts';
 import { instant } from '@/lib/index/instant.ts';
 import { plural, formatBytes, formatDuration } from '@/lib/words/quantities.ts';
 import { copied, FactList, type Fact } from './facts.tsx';

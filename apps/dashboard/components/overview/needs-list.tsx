@@ -1,3 +1,4 @@
+import { grouped } from '@app/jobspec/folder';
 import { FAILURES, OWNERS } from '@app/jobspec/result';
 import type { ReactNode } from 'react';
 import { ClipName } from '@/components/clips/card-group.tsx';
@@ -6,7 +7,6 @@ import { Moment } from '@/components/text/moment.tsx';
 import { CardName, Name, Sentence } from '@/components/text/words.tsx';
 import { clipReason } from '@/lib/words/clip-sentences.ts';
 import { forWhom, plainReason, whoCan } from '@/lib/words/sentences.ts';
-import { grouped } from '@/lib/index/grouped.ts';
 import type { JobRow } from '@/lib/index/job-row.ts';
 import { cardPath, jobPath } from '@/lib/query/job-path.ts';
 import { queryString } from '@/lib/query/job-query.ts';

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  clipped,
-  clippedLines,
-  clippedSentence,
-  visibleLine,
-  visibleText,
-} from './visible-text.ts';
+import { clipped, clippedSentence, visibleLine, visibleText } from './visible-text.ts';
 
 describe('visible text', () => {
   it('writes out a right-to-left override instead of obeying it', () => {
@@ -55,10 +49,5 @@ describe('clipped text', () => {
     ['x'.repeat(80), 20, `${'x'.repeat(20)}… (60 more characters)`],
   ])('of %s ends with a sentence, or a word', (text, limit, shown) => {
     expect(clippedSentence(text, limit)).toBe(shown);
-  });
-
-  it('shortens each line on its own', () => {
-    const long = 'a'.repeat(43);
-    expect(clippedLines(`${long}\nbb`, 3, 100)).toBe('aaa… (40 more characters)\nbb');
   });
 });

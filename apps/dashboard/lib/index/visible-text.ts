@@ -48,9 +48,3 @@ export function clippedSentence(text: string, limit: number): string {
   const at = end > limit / 2 ? end : head.lastIndexOf(' ');
   return at > limit / 2 ? `${head.slice(0, at)} …` : clipped(text, limit);
 }
-
-/** Truncates a text and each of its lines. */
-export function clippedLines(text: string, lineLimit: number, limit: number): string {
-  const lines = clipped(text, limit).split('\n');
-  return lines.map((line) => clipped(line, lineLimit)).join('\n');
-}

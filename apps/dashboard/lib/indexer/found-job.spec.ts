@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { memoryIndex } from '../../testing/memory-index.ts';
 import { NO_FACTS, type FoundClip } from '../index/clip-row.ts';
 import { clipsOfJob } from '../query/clip-rows.ts';
-import { jobNamed } from '../query/job-rows.ts';
+import { jobReferred } from '../query/job-rows.ts';
 import { jobWithoutResult } from './found-job.ts';
 
 const SPEC = { job_id: 'day', sources: ['/m/a.mov', '/m/b.mov', 'no path'], requested: null };
@@ -40,7 +40,7 @@ it('texts that look like numbers stay as they are in the index', () => {
       reel: text,
     };
     const index = memoryIndex([{ state: 'failed', base: text, facts: job, clips: [clip] }]);
-    const found = jobNamed(index, 'f', 'failed', `${text}.json`);
+    const found = jobReferred(index, { folder: 'f', state: 'failed', name: `${text}.json` });
     expect(found).toMatchObject({ name: `${text}.json`, ...job });
     if (found === null) throw new Error('Expected a job');
     expect(clipsOfJob(index, found)).toMatchObject([clip]);

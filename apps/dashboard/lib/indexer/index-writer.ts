@@ -1,7 +1,6 @@
-import { jobNameOf } from '@app/jobspec/folder';
+import { grouped, jobNameOf } from '@app/jobspec/folder';
 import { proxyStatus, type AttemptState } from '@app/jobspec/ledger';
 import { CLIP_STATUSES, STATUS, type ClipStatus, type PlaceState } from '../index/clip-row.ts';
-import { grouped } from '../index/grouped.ts';
 import { CLIP_COLUMNS, JOB_COLUMNS, type Batch } from './batch.ts';
 import type { Database } from '../index/database.ts';
 import { splitPath } from '../index/paths.ts';

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { cardRootOf } from '@app/assistant/card';
-import { JOB_STATES, OWN_DIRECTORY, OWN_NAMES, stemOf } from '@app/jobspec/folder';
+import { grouped, JOB_STATES, OWN_DIRECTORY, OWN_NAMES, stemOf } from '@app/jobspec/folder';
 import { unplannedClips, type Inventory, type LeftOutClip } from '@app/jobspec/inventory';
 import { readInventory } from '@app/storage/inventory';
 import { batchOf } from './batch.ts';
 import type { FoundClip } from '../index/clip-row.ts';
 import { NO_INVENTORY, type InventoryView } from '../index/folder-view.ts';
 import { jobWithoutResult, unmadeClip } from './found-job.ts';
-import { grouped } from '../index/grouped.ts';
 import type { IndexWriter } from './index-writer.ts';
 import type { ReadEntry } from './read-entry.ts';
 import type { FolderSetting } from '../index/settings.ts';

@@ -1,11 +1,10 @@
 import sql from 'sql-template-tag';
-import { JOB_STATES, stemOf, jobNameOf, type JobState } from '@app/jobspec/folder';
+import { grouped, JOB_STATES, stemOf, jobNameOf } from '@app/jobspec/folder';
 import type { FolderView } from '../index/folder-view.ts';
 import type { JobReference, JobRow } from '../index/job-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { STATUS } from '../index/clip-row.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
-import { grouped } from '../index/grouped.ts';
 import { among } from './conditions.ts';
 
 /** Row of {@link JOBS}; `state` and `folder` come from its place. */
@@ -32,12 +31,12 @@ export function jobsById(index: WatchIndex, ids: readonly number[]): JobRow[] {
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
-export function jobNamed(
+/** Job in a URL, which is only compared with values of the index. */
+export function jobReferred(
   index: WatchIndex,
-  folder: string,
-  state: JobState,
-  name: string,
+  { folder, state, name }: JobReference,
 ): JobRow | null {
+  if (!JOB_STATES.some((one) => one === state)) return null;
   const [found] = index.ask<StoredJob>(
     sql`${JOBS} WHERE place.folder = ${folder} AND place.state = ${state} AND job.base = ${stemOf(name)}`,
   );
@@ -53,15 +52,6 @@ export function jobsCalled(index: WatchIndex, folder: string, name: string): Job
     )
     .filter(({ base }) => /^(?:\.\d+)?$/u.test(base.slice(stem.length)))
     .map((job) => rowOf(index, job));
-}
-
-/** Job in a URL, which is only compared with values of the index. */
-export function jobReferred(
-  index: WatchIndex,
-  { folder, state: written, name }: JobReference,
-): JobRow | null {
-  const state = JOB_STATES.find((candidate) => candidate === written);
-  return state === undefined ? null : jobNamed(index, folder, state, name);
 }
 
 /** Jobs in running/ of all folders. */

@@ -3,7 +3,7 @@ import { memoryIndex } from '../../testing/memory-index.ts';
 import { NO_FACTS, type ClipStatus, type FoundClip } from '../index/clip-row.ts';
 import { clipsOfJob } from './clip-rows.ts';
 import { FILTER_NAMES, type FilterName } from './filters.ts';
-import { jobNamed } from './job-rows.ts';
+import { jobReferred } from './job-rows.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
 import { needsOf } from './needs.ts';
 import { cardsOf, onlyCard, selectClips, viewSentence } from './select-clips.ts';
@@ -111,7 +111,7 @@ describe('the clips of a card', () => {
     });
     const made = view({}).rows.filter((row) => row.source_path === A001('C4'));
     expect(made).toMatchObject([{ status: 'COMPLETED', job: 'retry.json', now: null }]);
-    const first = jobNamed(index, 'f', 'failed', 'first.json');
+    const first = jobReferred(index, { folder: 'f', state: 'failed', name: 'first.json' });
     expect(first?.clips_open).toBe(0);
     const [, tried] = first === null ? [] : clipsOfJob(index, first);
     expect(tried?.now).toMatchObject({ name: 'retry.json', status: 'COMPLETED' });
@@ -309,7 +309,8 @@ describe('a job whose result can not be read', () => {
     facts: { when, total_clips: 1, problem: `${base}.result.json is not valid JSON.` },
   });
   const openOf = (jobs: Parameters<typeof memoryIndex>[0], base: string) =>
-    jobNamed(memoryIndex(jobs), 'f', 'failed', `${base}.json`)?.clips_open;
+    jobReferred(memoryIndex(jobs), { folder: 'f', state: 'failed', name: `${base}.json` })
+      ?.clips_open;
 
   it('leaves its clips to somebody: nobody can tell', () => {
     expect(openOf([unread('broken', A001('C1'), 1)], 'broken')).toBe(1);

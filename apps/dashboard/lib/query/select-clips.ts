@@ -6,7 +6,7 @@ import { CLIPS_OF_JOB, jobOf } from '../index/schema.ts';
 import { clipsById } from './clip-rows.ts';
 import { SUM_KEYS, SUMS } from './clip-states.ts';
 import { allOf, among, clipsOf, inAll, inSome, keyOf, type ClipCondition } from './conditions.ts';
-import { lastDays, spanOfDay } from './days.ts';
+import { startOfLastDays } from './days.ts';
 import type { FilterValues } from './filters.ts';
 import { DEFAULT_QUERY, type JobQuery } from './job-query.ts';
 import { cardSentence, clipsSentence } from '../words/clip-sentences.ts';
@@ -47,20 +47,15 @@ export function cardsOf(index: WatchIndex, filters: FilterValues, most = SHOWN):
   return remembered.of(index.version, `${most} ${keyOf(filters)}`, count);
 }
 
-/** Cards with unfinished jobs or jobs that ended since then, with the counts of all their clips. @param since Unix milliseconds */
-function cardsSince(index: WatchIndex, since: number, most: number): Cards {
-  const which = sql`clip.stands = clip.id AND clip.card IN (
-    SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${since})`;
-  return remembered.of(index.version, `since ${since}`, () => countCards(index, which, most));
-}
-
 /** Long enough for a weekend. */
 export const RECENT_DAYS = 3;
 
-/** Cards with unfinished or recently ended jobs. */
+/** Cards with unfinished or recently ended jobs, with the counts of all their clips. */
 export function recentCards(index: WatchIndex): Cards {
-  const [first = ''] = lastDays(RECENT_DAYS, Date.now());
-  return cardsSince(index, spanOfDay(first).from, SHOWN);
+  const since = startOfLastDays(RECENT_DAYS, Date.now());
+  const which = sql`clip.stands = clip.id AND clip.card IN (
+    SELECT clip.card FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE job.ended >= ${since})`;
+  return remembered.of(index.version, `since ${since}`, () => countCards(index, which, SHOWN));
 }
 
 /** Only card of a view, and the beginning of a heading; `null` for several. `isWhole`: the view has all its clips. */

@@ -30,7 +30,7 @@ export function formatDuration(seconds: number): string {
 }
 
 /** `05`. */
-export function twoDigits(value: number): string {
+function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 

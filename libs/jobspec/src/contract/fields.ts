@@ -2,7 +2,7 @@ import * as proxy from '../fields/proxy.ts';
 import { createdAt, namingTemplate } from '../fields/naming-template.ts';
 import type { Field, FieldOf } from '../fields/field.ts';
 import { viewing } from '../fields/viewing.ts';
-import type { JobSpec, JobSpecField, SinceOf } from '../vocabulary/job-spec.ts';
+import type { JobSpec, JobSpecField } from '../vocabulary/job-spec.ts';
 import {
   JOBSPEC_VERSION,
   JOBSPEC_VERSIONS,
@@ -10,9 +10,7 @@ import {
 } from '../vocabulary/vocabulary.ts';
 
 /** Fields of a JobSpec, in the order of the contract. Validation, JSON Schema and the order of violations follow this table. */
-export const FIELDS: {
-  readonly [name in JobSpecField]-?: FieldOf<JobSpec[name], SinceOf<name>>;
-} = {
+export const FIELDS: { readonly [name in JobSpecField]-?: FieldOf<JobSpec[name]> } = {
   jobspec_version: proxy.jobspecVersion,
   job_id: proxy.jobId,
   sources: proxy.sources,

@@ -1,7 +1,7 @@
 import type { Violation } from '../failure/cause.ts';
 import type { Schema } from '../schema/json-schema.ts';
 import type { JobSpecField } from '../vocabulary/job-spec.ts';
-import type { JOBSPEC_VERSION, JobSpecVersion } from '../vocabulary/vocabulary.ts';
+import type { JobSpecVersion } from '../vocabulary/vocabulary.ts';
 import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
 import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
@@ -60,12 +60,8 @@ export interface Field {
   readonly couplings?: readonly Schema[];
 }
 
-/**
- * Definition of a field with values of type `T`. If it may be missing, it has a default, or `T` includes undefined. A field of
- * a later version names that version.
- */
-export type FieldOf<T, Since extends JobSpecVersion = typeof JOBSPEC_VERSION> = Field &
-  (Since extends typeof JOBSPEC_VERSION ? { readonly since?: never } : { readonly since: Since }) &
+/** Definition of a field with values of type `T`. If it may be missing, it has a default, or `T` includes undefined. */
+export type FieldOf<T> = Field &
   (undefined extends T
     ? { readonly presence: 'optional' | 'coupled' }
     : | { readonly presence: 'required' }

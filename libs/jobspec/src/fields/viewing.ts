@@ -232,7 +232,7 @@ const lookSchema = closedObject<keyof JobLook>(
   },
 );
 
-export const viewing: FieldOf<Viewing | undefined, '2.2'> = {
+export const viewing: FieldOf<Viewing | undefined> = {
   since: '2.2',
   presence: 'optional',
   rule: viewingRule,

@@ -1,3 +1,4 @@
+import { grouped } from '../json/grouped.ts';
 import type { RequestedProxy } from '../result/facts.ts';
 
 /** Codecs with two names in the contract, mapped to the one used here. */
@@ -40,12 +41,5 @@ export function proxyKeyOf(source: string, kind: string | null): ProxyKey {
 export function byProxy<A extends { source: string; kind: string | null }>(
   attempts: Iterable<A>,
 ): Map<ProxyKey, A[]> {
-  const proxies = new Map<ProxyKey, A[]>();
-  for (const attempt of attempts) {
-    const key = proxyKeyOf(attempt.source, attempt.kind);
-    const known = proxies.get(key);
-    if (known === undefined) proxies.set(key, [attempt]);
-    else known.push(attempt);
-  }
-  return proxies;
+  return grouped(attempts, ({ source, kind }) => proxyKeyOf(source, kind));
 }

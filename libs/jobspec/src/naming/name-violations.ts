@@ -1,4 +1,5 @@
 import { sep } from 'node:path';
+import { grouped } from '../json/grouped.ts';
 import type { JobSpec } from '../vocabulary/job-spec.ts';
 import { MAX_NAME_BYTES } from '../vocabulary/limits.ts';
 import type { NamingToken } from '../vocabulary/vocabulary.ts';
@@ -76,7 +77,7 @@ function shortened(values: TokenValues): TokenValues {
 }
 
 function shared(outputs: readonly Output[]): string[] {
-  return groupsBy(outputs, ({ name }) => foldedName(name))
+  return [...grouped(outputs, ({ name }) => foldedName(name)).values()]
     .filter((group) => group.length > 1)
     .map((group) => {
       const sources = group.map(({ source }) => source);
@@ -84,16 +85,6 @@ function shared(outputs: readonly Output[]): string[] {
       const [name = '', ...others] = names;
       return others.length === 0 ? say.sameName(name, sources) : say.alikeNames(names, sources);
     });
-}
-
-function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return [...groups.values()];
 }
 
 /** Key that is equal for names that a share may treat as one file, because it ignores case or normalises Unicode. */

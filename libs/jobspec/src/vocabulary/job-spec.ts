@@ -41,36 +41,17 @@ export interface JobSpec {
 
 export type JobSpecField = keyof JobSpec;
 
-/** Fields introduced after the first version, with their versions. The type of the table `FIELDS` requires the same. */
-interface LaterFields {
-  viewing: typeof VIEWING_VERSION;
-}
-/** Versions older than each. */
-interface OlderVersions {
-  '2.1': never;
-  '2.2': '2.1';
-}
-
-/** Version that introduced a field. */
-export type SinceOf<Name extends JobSpecField> = Name extends keyof LaterFields
-  ? LaterFields[Name]
-  : typeof JOBSPEC_VERSION;
-
-type UnknownTo<Version extends JobSpecVersion> = {
-  [Name in JobSpecField]: Version extends OlderVersions[SinceOf<Name>] ? Name : never;
-}[JobSpecField];
-
-type InputOf<Version extends JobSpecVersion> = Omit<
-  JobSpec,
-  'jobspec_version' | 'fps_mode' | 'fps_explicit' | 'resolved_tokens' | UnknownTo<Version>
-> &
-  Partial<Pick<JobSpec, 'fps_mode' | 'fps_explicit'>> & {
-    readonly jobspec_version: Version;
-    readonly resolved_tokens?: Readonly<Record<string, string>>;
-  } & { readonly [Name in UnknownTo<Version>]?: never };
-
 /**
  * JobSpec as its author writes it: fields with a default may be left out, and tokens are a plain object. Its version decides
- * which fields it may have.
+ * whether it may have `viewing`.
  */
-export type JobSpecInput = { [Version in JobSpecVersion]: InputOf<Version> }[JobSpecVersion];
+export type JobSpecInput = Omit<
+  JobSpec,
+  'jobspec_version' | 'fps_mode' | 'fps_explicit' | 'resolved_tokens' | 'viewing'
+> &
+  Partial<Pick<JobSpec, 'fps_mode' | 'fps_explicit'>> & {
+    readonly resolved_tokens?: Readonly<Record<string, string>>;
+  } & (
+    | { readonly jobspec_version: typeof JOBSPEC_VERSION; readonly viewing?: never }
+    | { readonly jobspec_version: typeof VIEWING_VERSION; readonly viewing?: Viewing }
+  );

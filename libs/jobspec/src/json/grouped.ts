@@ -1,4 +1,4 @@
-/** Groups items by key, in order of first appearance. */
+/** Groups items by key, in order of first appearance, like `Map.groupBy` of newer Nodes. */
 export function grouped<T, Key>(items: Iterable<T>, keyOf: (item: T) => Key): Map<Key, T[]> {
   const groups = new Map<Key, T[]>();
   for (const item of items) {
