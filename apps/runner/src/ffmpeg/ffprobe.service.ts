@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JobFailure } from '@app/jobspec';
 import { MediaFile } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { withNames, hasCrashed, runProcess } from '@app/storage';
+import { withNames, hasCrashed, runProcess, sizeOfFile } from '@app/storage';
 import { readRanges } from './source-wholeness.ts';
 import { requireTool } from './ffmpeg-tools.ts';
 
@@ -34,6 +34,7 @@ export class FfprobeService {
     const bounds = { signal, stallSeconds: this.settings.stallTimeoutSeconds };
     return new MediaFile({
       path,
+      size: async () => (await sizeOfFile(path)) ?? Infinity,
       ffprobe: (args, onStdout) => this.#run(path, args, { ...bounds, onStdout }),
       readRanges: (look) => readRanges(path, bounds, look),
     });

@@ -4,9 +4,11 @@ import {
   headArguments,
   needsHead,
   headOfPackets,
+  headOfShortFile,
   isRegular,
   packetsMayGivePts,
   parseHead,
+  shortFileArguments,
 } from './head-frames.ts';
 import type { VideoStream } from './media-info.ts';
 
@@ -35,6 +37,31 @@ describe('the first pictures are decoded', () => {
   it('of one stream, and no more of the file than it takes', () => {
     const args = headArguments('/a.mts', media([]), video({ index: 3 }), 'all').join(' ');
     expect(args).toContain('-select_streams 3 -read_intervals %+#48');
+  });
+});
+
+describe('a short file', () => {
+  const part = (stream: number, type = 'packet') => ({ type, stream_index: stream });
+  const of = (count: number, stream: number) => Array.from({ length: count }, () => part(stream));
+  const told = (parts: readonly object[]) =>
+    headOfShortFile({ packets_and_frames: parts }, video({ index: 1 }));
+
+  it('is described and decoded at once', () => {
+    const args = shortFileArguments('/a.mp4');
+    expect(args).toEqual(expect.arrayContaining(['-show_streams', '-show_frames', 'file:/a.mp4']));
+  });
+
+  it('tells of one stream', () => {
+    const parts = [part(0), part(1), part(1, 'frame'), part(0, 'frame')];
+    expect(told(parts)).toEqual({ packets_and_frames: [part(1), part(1, 'frame')] });
+  });
+
+  it.each([
+    ['whose end was not reached', [...of(40, 1), ...of(88, 0)]],
+    ['that has more packets than are wanted', of(49, 1)],
+    ['that was not decoded', []],
+  ])('%s tells nothing', (_, parts) => {
+    expect(told(parts)).toBeNull();
   });
 });
 

@@ -1,14 +1,17 @@
 import { finiteNumber, type JsonObject, objectOrEmpty, objectsOf } from './json-fields.ts';
-import { CONFINED_INPUT, fileInput, probeOptions } from './ffprobe-arguments.ts';
+import { CONFINED_INPUT, ffprobeArguments, fileInput, probeOptions } from './ffprobe-arguments.ts';
 import { formatRational, positiveRational, reduceRational, sameRational } from './rational.ts';
 import { sourceContainer } from './source-containers.ts';
 import { type HeadFrames, type MediaInfo, primaryVideo, type VideoStream } from './media-info.ts';
 
 /** Packets to decode: more than a decoder holds back, and enough to derive a rate. */
 const PACKETS = 48;
-const PACKET = 'packet=pts_time,dts_time,duration_time,flags:packet_side_data=side_data_type';
+/** Packets of all streams to decode from a short file: two seconds of video with one audio track. */
+const PACKETS_OF_ALL = 128;
+
 const FRAME =
-  'frame=pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first:frame_side_data=side_data_type';
+  'frame=stream_index,pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first:frame_side_data=side_data_type';
+const SIDE_DATA = 'packet_side_data=side_data_type';
 
 /** Times are usable if at most one frame in so many lacks its own. */
 const MAX_UNTIMED = 8;
@@ -51,11 +54,37 @@ export function headArguments(
   decoded: 'all' | 'keys',
 ): readonly string[] {
   const frame = ['-select_streams', String(index), '-read_intervals', `%+#${PACKETS}`];
-  const entries = ['-show_entries', `${PACKET}:${FRAME}`];
+  const entries = [
+    '-show_entries',
+    `packet=pts_time,dts_time,duration_time,flags:${SIDE_DATA}:${FRAME}`,
+  ];
   const report = ['-output_format', 'json', '-show_packets', '-show_frames', ...entries];
   const skipped = decoded === 'keys' ? ['-skip_frame', 'nokey'] : [];
   const input = [...probeOptions(media), ...CONFINED_INPUT, ...skipped, '-i', fileInput(path)];
   return ['-v', 'quiet', '-hide_banner', ...frame, ...report, ...input];
+}
+
+/** Arguments for ffprobe to describe a file and to decode the start of all its streams, in one call. */
+export function shortFileArguments(path: string): readonly string[] {
+  const entries = [
+    '-show_entries',
+    `packet=stream_index,pts_time,dts_time,duration_time,flags:${SIDE_DATA}:${FRAME}`,
+  ];
+  const frames = ['-read_intervals', `%+#${PACKETS_OF_ALL}`, '-show_packets', '-show_frames'];
+  return [...frames, ...entries, ...ffprobeArguments(path)];
+}
+
+/**
+ * Equivalent of {@link headArguments}' JSON, extracted from that of {@link shortFileArguments}; `null` if the file goes on beyond
+ * it, or has more packets of the stream than {@link headArguments} reads.
+ */
+export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObject | null {
+  const { packets, frames } = headParts(json);
+  const ofStream = (all: readonly JsonObject[]) =>
+    all.filter((one) => one['stream_index'] === index);
+  const count = ofStream(packets).length;
+  const isWhole = packets.length < PACKETS_OF_ALL && count > 0 && count <= PACKETS;
+  return isWhole ? { packets_and_frames: ofStream([...packets, ...frames]) } : null;
 }
 
 /**

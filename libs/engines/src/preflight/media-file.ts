@@ -9,12 +9,14 @@ import {
   headArguments,
   needsHead,
   headOfPackets,
+  headOfShortFile,
   mayBeginLate,
   packetsMayGivePts,
   PacketScan,
   parseHead,
   parseProbeResult,
   primaryVideo,
+  shortFileArguments,
   sourceFormat,
   withHead,
   type MediaInfo,
@@ -25,6 +27,9 @@ import { withQuicktimeStructure } from './quicktime-structure.ts';
 import type { RangeReader } from './range-reader.ts';
 import { damageOfUnreadable, sourceDamage } from './source-damage.ts';
 
+/** File size up to which ffprobe decodes frames at once: a second or two of small ones costs less than another process. */
+const SHORT_BYTES = 1024 * 1024;
+
 const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
   mov: withQuicktimeStructure,
   mxf: withMxfStructure,
@@ -34,6 +39,8 @@ const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
 interface FileReading {
   /** Path for ffprobe. */
   path: string;
+  /** Bytes of the file; infinite if the system can't tell: ffprobe reports what is wrong with a file. */
+  size(): Promise<number>;
   /** Runs ffprobe to its end, whether it can read the file or not. Rejects with what `onOutput` throws. */
   ffprobe(args: readonly string[], onOutput: (chunk: Uint8Array) => void): Promise<void>;
   /** Reads parts of the file. */
@@ -46,17 +53,17 @@ export class MediaFile {
 
   /** Reads the headers of a regular file that isn't empty, and decodes its first frames if a header leaves times open. */
   async probe(): Promise<ProbeResult> {
-    const probed = await this.describe();
+    const { path } = this.reading;
+    const isShort = (await this.reading.size()) <= SHORT_BYTES;
+    const json = await this.#ask(isShort ? shortFileArguments(path) : ffprobeArguments(path));
+    const probed = await this.#orDamage(json);
     if ('error' in probed) return probed;
-    return { media: await this.#withStructure(await this.#withHead(probed.media)) };
+    return { media: await this.#withStructure(await this.#withHead(probed.media, json)) };
   }
 
   /** Reads the header alone, without decoding: engine and refusals depend on nothing else. */
   async describe(): Promise<ProbeResult> {
-    const probed = parseProbeResult(await this.#ask(ffprobeArguments(this.reading.path)));
-    if ('media' in probed) return { media: await this.#withLateStreams(probed.media) };
-    const damage = this.reading.readRanges((read, size) => damageOfUnreadable(size, read));
-    return { ...probed, damage: await damage.catch(() => null) };
+    return this.#orDamage(await this.#ask(ffprobeArguments(this.reading.path)));
   }
 
   /**
@@ -68,6 +75,13 @@ export class MediaFile {
     const scan = new PacketScan();
     const args = ffprobeArguments(this.reading.path, { packets: true, deeper });
     return parseProbeResult(await this.#ask(args, scan), scan.packets());
+  }
+
+  async #orDamage(json: unknown): Promise<ProbeResult> {
+    const probed = parseProbeResult(json);
+    if ('media' in probed) return { media: await this.#withLateStreams(probed.media) };
+    const damage = this.reading.readRanges((read, size) => damageOfUnreadable(size, read));
+    return { ...probed, damage: await damage.catch(() => null) };
   }
 
   /** Probes farther for streams that begin late, and checks whether a track without a format has packets. */
@@ -89,12 +103,14 @@ export class MediaFile {
     return { ...media, streams };
   }
 
-  async #withHead(media: MediaInfo): Promise<MediaInfo> {
+  /** @param json ffprobe's description of it, maybe with frames. */
+  async #withHead(media: MediaInfo, json: unknown): Promise<MediaInfo> {
     const video = primaryVideo(media);
     if (!video || !needsHead(media, video)) return media;
     const ask = (decoded: 'all' | 'keys') =>
       this.#ask(headArguments(this.reading.path, media, video, decoded));
     const start =
+      headOfShortFile(json, video) ??
       (packetsMayGivePts(media, video) ? headOfPackets(await ask('keys'), media, video) : null) ??
       (await ask('all'));
     const head = parseHead(start, media);
