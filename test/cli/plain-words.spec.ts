@@ -69,7 +69,7 @@ describe('a terminal', () => {
       resolution: 'same',
     });
     const seen = folder().beside('seen');
-    const command = `"${process.execPath}" "${MAIN}" "${folder().root}" --poll-seconds 0.05`;
+    const command = `"${process.execPath}" "${MAIN}" "${folder().root}" --poll-seconds 0.05 --shutdown-grace-seconds 300`;
     const terminal = execa('script', ['-qefc', command, seen], { stdin: 'pipe', reject: false });
     const has = async (words: RegExp) => words.test(await readFile(seen, 'utf8').catch(() => ''));
     await expect
@@ -81,7 +81,7 @@ describe('a terminal', () => {
       .toBe(true);
     terminal.stdin.write('\u0003');
     await expect
-      .poll(() => has(/Running jobs may end within 30 s; a second signal stops them at once/), {
+      .poll(() => has(/Running jobs may end within 300 s; a second signal stops them at once/), {
         timeout: 60_000,
       })
       .toBe(true);
