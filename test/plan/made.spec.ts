@@ -31,6 +31,25 @@ async function put(clip: keyof typeof clips, name: string): Promise<string> {
 const work = () => runOnce(folder());
 
 describe('a proxy that is there', () => {
+  it('is no clip of the card that it lies on, in whatever folder', async () => {
+    const dailies = join(first, 'dailies');
+    await plan([first, '--output', dailies, '--codec', 'h264', '--submit', folder().root]);
+    await work();
+    const { report } = await planned([first, '--for', 'resolve', '--submit', folder().root]);
+    expect(report.jobs.flatMap(({ jobspec }) => jobspec.sources)).toEqual([
+      join(first, 'C001.mov'),
+    ]);
+    expect(report.left_out).toMatchObject([{ kind: 'proxy', count: 1 }]);
+  });
+
+  it('is a clip where it is asked for as one', async () => {
+    await plan([first, ...others]);
+    await work();
+    const other = ['--output', folder().beside('web'), '--codec', 'h264'];
+    const { report } = await planned([folder().output, ...other, '--submit', folder().root]);
+    expect(report.jobs).toHaveLength(1);
+  });
+
   it('is that of another card: no job is asked for, since the runner replaces none', async () => {
     await plan([first, ...others]);
     const second = await put('b.mov', 'day2/A001/C001.mov');

@@ -14,7 +14,7 @@ export type Leftover =
 
 /** Singular and plural, in the order in which they are reported. */
 export const LEFTOVER_WORDS: Readonly<Record<Leftover, readonly [one: string, many: string]>> = {
-  proxy: ["camera's own proxy", "camera's own proxies"],
+  proxy: ['proxy', 'proxies'],
   thumbnail: ['thumbnail', 'thumbnails'],
   part: ['further part of a clip', 'further parts of clips'],
   frame: ['frame of an image sequence', 'frames of image sequences'],

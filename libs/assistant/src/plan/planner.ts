@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { foldedName } from '@app/jobspec';
 import { contains, exists, mapConcurrently } from '@app/storage';
 import { knownNames, removeRequested, removeMade, type Pass } from './remaining.ts';
 import {
@@ -15,7 +16,7 @@ import type { Clip, Examiner } from './examine.ts';
 import { Findings } from './findings.ts';
 import { checkHashes } from './hash-check.ts';
 import { hashListsWith, type HashList } from './hash-lists.ts';
-import { goneProxies, WatchFolderJobs, otherJobSpec } from './job-index.ts';
+import { goneProxies, WatchFolderJobs, otherJobSpec, type JobIndex } from './job-index.ts';
 import { followLinks, walkMedia } from './media.ts';
 import { variesByClip, type ClipLook } from './planned-viewing.ts';
 import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
@@ -99,9 +100,11 @@ export class Planner {
     const findings = new Findings(request, record);
     const walk = await this.#walk(request);
     for (const problem of walk.problems) findings.leaveOutEntry(problem);
-    const sources = await this.#statSources(walk, findings);
+    const found = await this.#statSources(walk, findings);
+    const jobs = await this.#states.read();
+    const sources = await withoutProxies(found, walk, jobs);
     findings.sources = sources;
-    const pass = { request, record, findings, jobs: await this.#states.read() };
+    const pass = { request, record, findings, jobs };
     const clips = await this.#clipsOf(sources, pass);
     for (const source of sources) {
       const { examined } = source;
@@ -116,12 +119,12 @@ export class Planner {
     await this.#recordOthers(walk, sources, pass);
     this.repeating?.signal.throwIfAborted();
     await record.submit();
-    const jobs = await this.#submit(prepared, pass);
+    const submitted = await this.#submit(prepared, pass);
     const standing = this.#release(sources, pass);
     const { leftovers, links } = walk;
     const { faults } = record;
     const left = { leftovers, links, problems, unplanned, settled, faults };
-    return { clips, jobs, ...counts, ...left, lists, ...standing };
+    return { clips, jobs: submitted, ...counts, ...left, lists, ...standing };
   }
 
   /** When repeating, an unusable medium doesn't stop the others. */
@@ -385,6 +388,22 @@ export class Planner {
     }
     return { waiting, requested, hasMore };
   }
+}
+
+/** Leaves out proxies that jobs made from clips of the same medium, whatever their folder is called. */
+async function withoutProxies(
+  found: readonly Source[],
+  { leftovers }: Walk,
+  { made, names }: JobIndex,
+): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const source of found) {
+    const { path, medium, bytes } = source;
+    const proxy = made.get(foldedName(await names.of(path)));
+    if (proxy?.bytes === bytes && contains(medium, proxy.source)) leftovers.add('proxy', source);
+    else sources.push(source);
+  }
+  return sources;
 }
 
 function leaveOut({ clip, proxyKind, ...problem }: ClipProblem, findings: Findings) {
