@@ -273,7 +273,7 @@ describe('a hand-over with links', () => {
 
   it('replaces nothing, and says what is in the way', async () => {
     const { exitCode, stderr } = await handover('lists', '--link');
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(4);
     expect(stderr).toContain('exists already and is not replaced');
   });
 

@@ -211,7 +211,7 @@ async function publishAll(base: string, lists: readonly List[]): Promise<string[
 
 function nameTaken(path: string): Refusal {
   const sentence = `"${path}" exists already and is not replaced. Move it away, or name another folder with --output.`;
-  return new Refusal('failed', sentence);
+  return new Refusal('folder', sentence);
 }
 
 /** Files by which editing systems attach proxies, as suffixes and texts, and sentences on what they leave out. */
