@@ -109,7 +109,7 @@ function takenPathProblem({ path }: Clip, output: string, isComing: boolean) {
     path,
     kind: 'naming',
     cause: 'output_taken',
-    reason: `${path} isn't planned: ${output} ${isComing ? 'comes from another job' : 'is there already'}. Move that away, or name another --output.`,
+    reason: `${path} isn't planned: ${output} ${isComing ? 'comes from another job' : 'is there already'}. Move that away, or name another --output or --beside.`,
   } as const;
 }
 
