@@ -58,6 +58,7 @@ describe('make', () => {
     await cli(['retry', folder().root, '--dismiss', ...failed]);
     const again = await cli(words);
     expect(again.lines.slice(-3, -1)).toEqual(['4 proxies done.', '2 proxies put aside.']);
+    expect(again.stderr + again.stdout).not.toContain('will be rejected');
     expect(again.exitCode).toBe(0);
     await cp(clips['a.mov'], join(card(), 'C2.mov'));
     expect((await cli(words)).stdout).toContain('All 6 proxies done.');

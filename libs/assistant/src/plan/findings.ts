@@ -44,6 +44,15 @@ export class Findings {
     this.problems.push(problem);
   }
 
+  /** Reports a clip that will be rejected, unless all of its proxies were put aside. */
+  reportFlaw({ path }: Entry) {
+    const { examined } = this.#sources.get(path) ?? {};
+    if (!examined || !('clip' in examined) || examined.flaw === null) return;
+    const settled = this.settled.filter((proxy) => proxy.path === path);
+    if (settled.length < this.request.kinds.length)
+      this.report({ path, ...examined.flaw, isPlanned: true });
+  }
+
   /** Records that a job requests a clip. */
   add(clip: ClipLike, kind: ProxyKind, by: JobReference) {
     this.record.addRequest(this.#recorded(clip), this.#key(clip, kind), by);

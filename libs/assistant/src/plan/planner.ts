@@ -115,6 +115,7 @@ export class Planner {
       throw noClipRefusal(walk, request);
     const lists = await hashListsWith(walk.lists, request.media);
     const { documents, ...counts } = await this.#documentsOf(clips, sources, lists, pass);
+    for (const clip of clips) findings.reportFlaw(clip);
     const prepared = await this.#prepare(documents, findings);
     await this.#recordOthers(walk, sources, pass);
     this.repeating?.signal.throwIfAborted();
@@ -238,7 +239,6 @@ export class Planner {
       return null;
     }
     if (this.#openKinds(source, pass).length === 0) return null;
-    if (flaw !== null) findings.report({ path, ...flaw, isPlanned: true });
     for (const [kind, obstacle] of clip.obstacles) {
       const { cause } = obstacle;
       const reason = `${path}: no ${kind.codec} proxy: ${obstacle.reason}`;
