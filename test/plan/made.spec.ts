@@ -95,6 +95,11 @@ describe('a proxy that is there', () => {
     const { exitCode, report } = await planned([first, ...others]);
     expect(exitCode).toBe(0);
     expect(report).toMatchObject({ not_known_any_more: 1, jobs: [], problems: [] });
+    expect((await plan([first, ...others, '--resolution', 'same'])).exitCode).toBe(1);
+    expect((await plan([first, ...others])).exitCode).toBe(0);
+    const list = await cli(['handover', folder().root, '--output', folder().beside('lists')]);
+    expect(list.stdout).toContain('1 clip no longer known: their results were moved away.');
+    expect(list.exitCode).toBe(0);
   });
 
   it('is known whichever links lead to the card and to the proxies', async () => {

@@ -155,11 +155,14 @@ export class MediaRecord {
     this.#add({ at, ...clip, ...entry });
   }
 
-  /** Records that a clip is back. */
+  /** Records that a clip is back, or that its request counts again instead of a later one that was left out. */
   markPresent(path: string, key: ProxyKey): void {
-    const line = this.#known.isGone(path) ? this.of(path, key) : null;
+    const line = this.of(path, key);
     if (line === null) return;
-    const present = { ...line, at: timestamp(new Date()) };
+    const isGone = this.#known.isGone(path);
+    if (!isGone && this.#known.replacedBy(line).length === 0) return;
+    // A dismissal stays valid: it counts for lines up to its own time.
+    const present = isGone ? { ...line, at: timestamp(new Date()) } : line;
     if (this.#confirmed.has(line)) this.#confirmed.add(present);
     this.#add(present);
   }
