@@ -50,7 +50,7 @@ describe('how far a watch folder is', () => {
       '[##########..........] 3 of 6 jobs, 54 %, about 1 min left',
       '  C1.MP4: encoding, 25 % (12 of 48 frames)',
       'The runner says: the disk of /out is full',
-      'Jobs: 2 queued, 1 running, 1 done, 1 failed or rejected.',
+      'Jobs: 2 queued, 1 running, 1 done, 1 failed or rejected (also those made since or put aside).',
     ]);
   });
 

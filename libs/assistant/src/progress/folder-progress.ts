@@ -126,7 +126,7 @@ export function progressLines(progress: FolderProgress): string[] {
     ...(far.total > 0 ? [barOf(far)] : []),
     ...far.active.map((one) => `  ${activeWords(one)}${framesOf(one)}`),
     ...reasons.map((reason) => `The runner says: ${reason}`),
-    `Jobs: ${pending} queued, ${running} ${isTold || running === 0 ? 'running' : 'interrupted'}, ${completed} done, ${failed} failed or rejected.`,
+    `Jobs: ${pending} queued, ${running} ${isTold || running === 0 ? 'running' : 'interrupted'}, ${completed} done, ${failed} failed or rejected${failed > 0 ? ' (also those made since or put aside)' : ''}.`,
     ...(notPlanned === 0
       ? []
       : [
