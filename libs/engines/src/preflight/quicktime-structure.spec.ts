@@ -232,17 +232,7 @@ it.each<[string, Partial<Track>, number]>([
   ['one', {}, 1],
   ['two samples', { samples: 2 }, 2],
   [
-    'two edits that follow each other',
-    {
-      edits: [
-        [1000, 0],
-        [1000, 1000],
-      ],
-    },
-    1,
-  ],
-  [
-    'two edits with a jump between',
+    'two edits',
     {
       edits: [
         [1000, 0],

@@ -82,7 +82,7 @@ export async function withQuicktimeStructure(
   const frames = Math.floor(seconds * rationalToNumber(timecode.countRate) + ROUNDING);
   return {
     ...withTimecodeOffset(timed, frames, timecode.countRate),
-    timecodeParts: Math.max(timecode.samples, joins(timecode)),
+    timecodeParts: Math.max(timecode.samples, partsShown(timecode)),
   };
 }
 
@@ -140,8 +140,12 @@ function misread(tracks: readonly QuicktimeTrack[]): string | null {
  * True if a track has several parts: FFmpeg begins a later one with a whole packet, and with one that it doesn't show if frames
  * are reordered.
  */
-function isJoined({ edits }: QuicktimeTrack): boolean {
-  return edits.filter(({ from, seconds }) => from !== null && seconds > 0).length > 1;
+function isJoined(track: QuicktimeTrack): boolean {
+  return partsShown(track) > 1;
+}
+
+function partsShown({ edits }: QuicktimeTrack): number {
+  return edits.filter(({ from, seconds }) => from !== null && seconds > 0).length;
 }
 
 /** True if a later edit is empty: FFmpeg leaves out only the empty start, and shows the beginning once more in a later gap. */
@@ -186,15 +190,6 @@ function timecodeAt({ edits }: QuicktimeTrack, moment: number): number {
     begin += edit.seconds;
   }
   return (from ?? 0) + moment - at;
-}
-
-/** Number of shown parts that don't continue the one before. */
-function joins({ edits }: QuicktimeTrack): number {
-  const shown = edits.flatMap(({ from, seconds }) => (from === null ? [] : [{ from, seconds }]));
-  return shown.filter(({ from }, index) => {
-    const before = shown[index - 1];
-    return before === undefined || Math.abs(before.from + before.seconds - from) > EDIT_SECONDS;
-  }).length;
 }
 
 function secondsOf(edits: readonly { seconds: number }[]): number {
