@@ -11,6 +11,7 @@ import {
 } from '../look/table-file.ts';
 import { hasAlpha } from '../media/index.ts';
 import type { LookPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
+import { SCALER_MATRICES } from '../proxy/video/matrices.ts';
 
 const EXACT = 'accurate_rnd+full_chroma_int';
 
@@ -134,17 +135,7 @@ function escaped(path: string): string {
   return value.replaceAll(/[\\'[\],;\s]/g, String.raw`\$&`);
 }
 
-/** Scaler's names of the matrices that it knows. */
-const SCALER_MATRICES: Readonly<Record<string, string>> = {
-  bt709: 'bt709',
-  smpte170m: 'smpte170m',
-  bt470bg: 'bt470',
-  smpte240m: 'smpte240m',
-  fcc: 'fcc',
-  bt2020nc: 'bt2020',
-};
-
 /** Scaler's name of a matrix; `undefined` for one that it doesn't know. */
 export function scalerMatrix(name: string | null): string | undefined {
-  return SCALER_MATRICES[name ?? ''];
+  return SCALER_MATRICES.get(name ?? '')?.scaler;
 }

@@ -1,22 +1,22 @@
 import type { VideoStream } from '../../media/index.ts';
 import type { LookPlan } from '../plan/proxy-plan.ts';
 
-/** Weights of red and blue in luma; green has the rest. */
-export interface LumaWeights {
+/** Matrix that can be converted from: weights of red and blue in luma, green has the rest (ITU-T H.273, table 4). */
+interface ScalerMatrix {
   red: number;
   blue: number;
+  /** Scaler's name of it. */
+  scaler: string;
 }
 
-const BT601: LumaWeights = { red: 0.299, blue: 0.114 };
-
-/** Matrices that can be converted from, by ITU-T H.273, table 4. */
-export const SCALER_MATRICES: ReadonlyMap<string, LumaWeights> = new Map([
-  ['bt709', { red: 0.2126, blue: 0.0722 }],
-  ['smpte170m', BT601],
-  ['bt470bg', BT601],
-  ['smpte240m', { red: 0.212, blue: 0.087 }],
-  ['fcc', { red: 0.3, blue: 0.11 }],
-  ['bt2020nc', { red: 0.2627, blue: 0.0593 }],
+/** Matrices that the scaler knows. */
+export const SCALER_MATRICES: ReadonlyMap<string, ScalerMatrix> = new Map([
+  ['bt709', { red: 0.2126, blue: 0.0722, scaler: 'bt709' }],
+  ['smpte170m', { red: 0.299, blue: 0.114, scaler: 'smpte170m' }],
+  ['bt470bg', { red: 0.299, blue: 0.114, scaler: 'bt470' }],
+  ['smpte240m', { red: 0.212, blue: 0.087, scaler: 'smpte240m' }],
+  ['fcc', { red: 0.3, blue: 0.11, scaler: 'fcc' }],
+  ['bt2020nc', { red: 0.2627, blue: 0.0593, scaler: 'bt2020' }],
 ]);
 
 /** Smallest height of HD, whose matrix is BT.709. */
