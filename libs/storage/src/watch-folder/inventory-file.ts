@@ -10,8 +10,8 @@ import {
   type DroppedLine,
   type InventoryLine,
 } from '@app/jobspec/inventory';
-import { lstat, readdir, type FileHandle } from '../files/bounded-fs.ts';
-import { openEntry, readOpenParts, readUpTo } from '../files/regular-file.ts';
+import { lstat, readdir } from '../files/bounded-fs.ts';
+import { FileChangedError, openEntry, readUpTo } from '../files/regular-file.ts';
 import { errorCode, errorFact } from '../files/system-error.ts';
 import { closing } from '../files/closing.ts';
 
@@ -96,7 +96,8 @@ export async function readRecord(
   mostBytes = Infinity,
 ): Promise<boolean> {
   try {
-    return await readLines(path, recordParts(mostBytes), (text) => {
+    // The runner may append at any time.
+    return await readLines(path, mostBytes, true, (text) => {
       const line = readInventoryLine(text);
       if (line !== null) onLine(line);
     });
@@ -119,7 +120,7 @@ export async function readDropped(
   let [lines, refused] = [0, 0];
   // Nothing can have been seen after its line was written.
   const latest = Math.min(Date.now(), (await lstat(path)).mtimeMs);
-  await readLines(path, readDroppedParts, (text) => {
+  await readLines(path, INVENTORY_LIMITS.fileBytes, false, (text) => {
     if (++lines > INVENTORY_LIMITS.lines)
       throw new InventoryTooLargeError(`it has more than ${INVENTORY_LIMITS.lines} lines`);
     const line = readDroppedLine(text);
@@ -129,39 +130,25 @@ export async function readDropped(
   return refused;
 }
 
-type Read = (
-  file: FileHandle,
-  buffer: Buffer,
-  onPart: (part: Uint8Array) => void,
-) => Promise<unknown>;
-
-/** Reads up to the current size, because the runner may append at any time. */
-const recordParts =
-  (mostBytes: number): Read =>
-  async (file, buffer, onPart) => {
-    const { size } = await file.stat();
-    if (size > mostBytes) throw new InventoryTooLargeError(`it is larger than ${mostBytes} bytes`);
-    await readUpTo(file, size, buffer, onPart);
-  };
-
-const readDroppedParts: Read = async (file, buffer, onPart) => {
-  const { fileBytes } = INVENTORY_LIMITS;
-  if ((await file.stat()).size > fileBytes)
-    throw new InventoryTooLargeError(`it is larger than ${fileBytes} bytes`);
-  await readOpenParts(file, buffer, onPart);
-};
-
-/** @returns true if the file ends with a complete line. */
+/**
+ * Reads the lines that a file has now.
+ *
+ * @returns true if the file ends with a complete line.
+ * @throws InventoryTooLargeError; FileChangedError unless it may grow; the system's error.
+ */
 async function readLines(
   path: string,
-  read: Read,
+  mostBytes: number,
+  mayGrow: boolean,
   onLine: (line: string) => void,
 ): Promise<boolean> {
   return closing(await openEntry(path), async (file) => {
+    const { size } = await file.stat();
+    if (size > mostBytes) throw new InventoryTooLargeError(`it is larger than ${mostBytes} bytes`);
     const decoder = new StringDecoder('utf8');
     let rest = '';
     let isTooLong = false;
-    await read(file, Buffer.allocUnsafe(PART_BYTES), (part) => {
+    await readUpTo(file, size, Buffer.allocUnsafe(PART_BYTES), (part) => {
       const [first = '', ...others] = decoder.write(Buffer.from(part)).split('\n');
       rest += first;
       for (const text of others) {
@@ -173,6 +160,7 @@ async function readLines(
       if (!isTooLong) onLine('');
       [rest, isTooLong] = ['', true];
     });
+    if (!mayGrow && (await file.stat()).size !== size) throw new FileChangedError();
     if (rest !== '') onLine(rest);
     return rest === '' && !isTooLong;
   });
