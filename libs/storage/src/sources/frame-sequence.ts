@@ -21,8 +21,7 @@ interface Frame {
 /** RAW frames in a folder, by name, without hidden files. */
 export class FolderFrames {
   readonly #all: readonly string[];
-  /** Names by sequence, as readers group them. */
-  readonly #groups = new Map<string, string[]>();
+  /** Frames that were asked for, by sequence. */
   readonly #known = new Map<string | undefined, NumberedFrames>();
 
   /** @param fileNames names in the folder. */
@@ -30,11 +29,6 @@ export class FolderFrames {
     this.#all = fileNames
       .filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null)
       .toSorted();
-    for (const name of this.#all) {
-      const group = this.#groups.get(keyOf(name));
-      if (group === undefined) this.#groups.set(keyOf(name), [name]);
-      else group.push(name);
-    }
   }
 
   /**
@@ -44,8 +38,10 @@ export class FolderFrames {
    */
   of(firstFrame?: string): NumberedFrames {
     const key = firstFrame && keyOf(firstFrame);
-    const names = firstFrame === undefined ? this.#all : this.#groups.get(keyOf(firstFrame));
-    const frames = this.#known.get(key) ?? new NumberedFrames(names ?? [firstFrame ?? '']);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const names = this.#all.filter((name) => key === undefined || keyOf(name) === key);
+    const frames = new NumberedFrames(names.length === 0 && firstFrame ? [firstFrame] : names);
     this.#known.set(key, frames);
     return frames;
   }
