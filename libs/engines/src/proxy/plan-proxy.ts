@@ -37,17 +37,7 @@ export type Planning =
  * @throws TypeError when the source has no video: routing refuses such sources before.
  */
 export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
-  const {
-    codec,
-    container,
-    resolution: _,
-    explicitFps: __,
-    look: ___,
-    burnIn,
-    ...forgotten
-  } = request;
-  // Each is planned below, or named here and planned with the video or its timing.
-  forgotten satisfies Record<string, never>;
+  const { codec, container, burnIn } = request;
   const video = primaryVideo(source);
   if (!video) throw new TypeError('Expected a source with a picture');
   const timing = planTiming(request, video);

@@ -5,7 +5,7 @@ import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 type Encoding = Pick<AudioPlan, 'encoder' | 'encoderOptions' | 'layout' | 'sampleRate'>;
 
 /** Uncompressed where the container holds it: every number of channels, nothing lost, cheap to scrub. */
-const ENCODINGS: Record<AudioKind, (track: AudioStream) => Ruling<Encoding>> = {
+export const ENCODINGS: Record<AudioKind, (track: AudioStream) => Ruling<Encoding>> = {
   pcm: (track) => pcm(track, rateOf(track)),
   'studio-pcm': mxfPcm,
   aac,
@@ -33,10 +33,6 @@ const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)':
 const UNNAMED = 'mono stereo 3.0 4.0 5.0 hexagonal 7.0 octagonal'.split(' ');
 
 const BITS_PER_CHANNEL = { aac: 96_000, opus: 64_000 };
-
-export function planEncoding(kind: AudioKind, track: AudioStream): Ruling<Encoding> {
-  return ENCODINGS[kind](track);
-}
 
 function pcm(track: AudioStream, sampleRate: number): Ruling<Encoding> {
   const encoder = DEEP.test(track.codecName ?? '') ? 'pcm_s24le' : 'pcm_s16le';

@@ -7,7 +7,7 @@ import {
   type VideoStream,
   streamDuration,
 } from '../../media/index.ts';
-import { isUnlabelled, planEncoding, trackName } from './audio-encoding.ts';
+import { ENCODINGS, isUnlabelled, trackName } from './audio-encoding.ts';
 import { CONTAINER_RULES, writableLanguage } from '../containers/container-rules.ts';
 import { frameZero } from '../time/clock.ts';
 import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
@@ -49,7 +49,7 @@ function planTrack(
   const reason = inOtherProgram(media, track, video) ?? undecodable(track);
   if (reason) return skippedTrack(track, reason);
   const rule = CONTAINER_RULES[container];
-  const encoding = planEncoding(rule.audio, track);
+  const encoding = ENCODINGS[rule.audio](track);
   const language = spokenLanguage(track);
   const written = language === null ? null : writableLanguage(language, container);
   const offset = offsetTo(frameZero(media, video), track);
