@@ -1,12 +1,22 @@
-// The runner with all that it checks, against what a user would type instead: FFmpeg's own ProRes encoder and nothing else.
+// The runner with all its checks, against what a user would type instead: FFmpeg's own encoder with its defaults, and nothing else.
 import { basename, join } from 'node:path';
 import { footage } from './footage.mjs';
 import { byRunner, byShell, makeClip } from './jobs.mjs';
 import { median, scratch } from './runner.mjs';
 
 const ROUNDS = 3;
-const ENCODER = '-c:v prores_ks -profile:v 0 -c:a copy';
-const WHOLE = { seconds: 10, bound: 0.4 };
+const PRORES = '-c:v prores_ks -profile:v 0 -c:a copy';
+const WHOLE_SECONDS = 10;
+const WHOLE = [
+  { codec: 'prores_proxy', name: 'ProRes Proxy', encoder: PRORES, bound: 0.4 },
+  { codec: 'h264', name: 'H.264', encoder: '-c:v libx264 -c:a copy', bound: 1.42 },
+  {
+    codec: 'dnxhr',
+    name: 'DNxHR LB',
+    encoder: '-c:v dnxhd -profile:v dnxhr_lb -c:a copy',
+    bound: 1.45,
+  },
+];
 const SHORT = { jobs: 40, size: '640x360', bound: 0.9 };
 
 export function plain() {
@@ -16,18 +26,20 @@ export function plain() {
 
 /** A clip to half size; those of `--footage` where there are any. */
 function whole(folder) {
-  const own = () => [makeClip(join(folder, 'whole.mov'), '1920x1080', WHOLE)];
-  return (footage() ?? own()).flatMap((clip) => {
-    const line = `${ffmpeg(clip)} -vf scale=iw/2:-2 ${ENCODER} {}.mov`;
-    const name = `${basename(clip)} to ProRes Proxy at half`;
-    return compare(name, WHOLE.bound, folder, clip, line, { resolution: 'half' });
-  });
+  const own = () => [makeClip(join(folder, 'whole.mov'), '1920x1080', { seconds: WHOLE_SECONDS })];
+  return (footage() ?? own()).flatMap((clip) =>
+    WHOLE.flatMap(({ codec, name, encoder, bound }) => {
+      const line = `${ffmpeg(clip)} -vf scale=iw/2:-2 ${encoder} {}.mov`;
+      const title = `${basename(clip)} to ${name} at half`;
+      return compare(title, bound, folder, clip, line, { codec, resolution: 'half' });
+    }),
+  );
 }
 
 function short(folder) {
   const { jobs, size, bound } = SHORT;
   const clip = makeClip(join(folder, 'short.mp4'), size, { sound: 'aac' });
-  const line = `${ffmpeg(clip)} ${ENCODER} {}.mov`;
+  const line = `${ffmpeg(clip)} ${PRORES} {}.mov`;
   return [1, 2].flatMap((workers) => {
     const name = `${jobs} jobs of a second of ${size}, ${workers} worker(s)`;
     return compare(name, bound, folder, clip, line, { workers, jobs, resolution: 'same' });
