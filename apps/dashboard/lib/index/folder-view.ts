@@ -75,6 +75,8 @@ export interface FolderView {
   problem: FolderProblem | null;
   /** Number of jobs in the last listing, read or not. */
   counts: Readonly<Record<JobState, number>>;
+  /** Names of files and folders in `pending/` that are no JobSpecs, at most 100. */
+  ignored: readonly string[];
   /** Space on its volume; `null` if unknown. */
   space: Space | null;
   /** Progress of the first reading, or of a large number of new jobs; `null` once all are read. */

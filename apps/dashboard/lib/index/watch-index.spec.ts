@@ -45,6 +45,7 @@ const viewOf = (name: string): FolderView => ({
   inventory: NO_INVENTORY,
   problem: null,
   counts: { pending: 0, running: 0, completed: 1, failed: 0 },
+  ignored: [],
   space: null,
   indexing: null,
 });

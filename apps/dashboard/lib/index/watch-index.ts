@@ -215,7 +215,7 @@ function unread({ name, path }: FolderSetting): FolderView {
   const indexing = { done: 0, total: 0 };
   const inventory = NO_INVENTORY;
   const facts = { runner: NO_RUNNER, followers: [], inventory, problem: null, space: null };
-  return { name, path, ...facts, counts, indexing };
+  return { name, path, ...facts, counts, ignored: [], indexing };
 }
 
 // Global, because the bundles of pages, routes and instrumentation each have their own copy of this module.

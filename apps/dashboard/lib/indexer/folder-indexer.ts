@@ -74,7 +74,8 @@ export class FolderIndexer {
     const indexing = this.#indexing(sumOf((state) => counts[state]));
     const space = spaceOf(this.#path);
     const inventory = this.#inventory;
-    const facts = { runner, followers, inventory, problem, counts, space, indexing };
+    const { ignored } = this.#states.pending;
+    const facts = { runner, followers, inventory, problem, counts, ignored, space, indexing };
     return { name: this.name, path: this.#path, ...facts };
   }
 

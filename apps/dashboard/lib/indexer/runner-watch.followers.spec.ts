@@ -30,7 +30,14 @@ it('that run are known, and stand in the headline when one falls silent', async 
   expect(followers).toEqual([{ problem: null, isSilent: false }]);
   const counts = { pending: 0, running: 0, completed: 0, failed: 0 };
   const inventory = NO_INVENTORY;
-  const facts = { runner: NO_RUNNER, inventory, problem: null, space: null, indexing: null };
+  const facts = {
+    runner: NO_RUNNER,
+    inventory,
+    problem: null,
+    ignored: [],
+    space: null,
+    indexing: null,
+  };
   const folder: FolderView = { name: 'dailies', path: root, followers, counts, ...facts };
   expect(alarmsOf([folder])).toEqual([]);
   says('00000000000a', { last_poll_at: before });

@@ -112,6 +112,15 @@ describe('a folder that is followed', () => {
     expect(jobs()).toEqual(['a']);
   });
 
+  it('names what lies in pending/ and is no JobSpec, also after a restart', async () => {
+    for (const name of ['a.json', 'A001C001.mov', '.plan.tmp', 'plan.inventory']) write(name);
+    for (let start = 0; start < 2; start++) {
+      const opened = open('pending');
+      await look(opened);
+      expect(opened.folder.ignored).toEqual(['A001C001.mov']);
+    }
+  });
+
   it('sees what came, went and lost its result', async () => {
     for (const name of ['a.json', 'b.json', 'b.result.json', 'c.json']) write(name);
     const opened = open('failed');

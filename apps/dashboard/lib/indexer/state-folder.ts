@@ -10,6 +10,7 @@ import {
   type ReadEntry,
 } from './read-entry.ts';
 import { codeOf } from '../index/read-listed-file.ts';
+import { isInventoryName } from '@app/jobspec/inventory';
 import { batchOf } from './batch.ts';
 import type { IndexWriter, Place } from './index-writer.ts';
 
@@ -21,6 +22,8 @@ export interface ListingProblem {
 
 /** Delay after which a changed folder is listed once more: with mtimes in whole seconds, two changes may look like one. */
 const SETTLED_MS = 3000;
+/** Limit on names of ignored files. */
+const MOST_IGNORED = 100;
 /** Clips and jobs written in one batch. */
 const BATCH = 2000;
 /**
@@ -42,12 +45,15 @@ export class StateFolder {
   #search: MapIterator<[string, string]> | null = null;
   #toSearch = 0;
   #pace: keyof typeof SEARCH_MS = 'idle';
+  #ignored: string[] = [];
 
   constructor(place: EntryPlace, writer: IndexWriter) {
     this.#place = place;
     this.#writer = writer;
     this.#stored = writer.place(place.folder, place.state);
-    this.#listed = { mtime: this.#stored.mtime ?? Number.NaN, at: 0, isSettled: true };
+    // What is ignored in pending/ isn't stored.
+    const mtime = place.state === 'pending' ? null : this.#stored.mtime;
+    this.#listed = { mtime: mtime ?? Number.NaN, at: 0, isSettled: true };
   }
 
   get #known(): Map<string, string> {
@@ -60,6 +66,11 @@ export class StateFolder {
     if (this.#loaded === null) return this.#stored.jobs;
     const fresh = Array.from(this.#unread.keys()).filter((base) => !this.#known.has(base));
     return this.#known.size + fresh.length;
+  }
+
+  /** Names of what lies in `pending/` and is no JobSpec, as of the last listing. */
+  get ignored(): readonly string[] {
+    return this.#ignored;
   }
 
   get unread(): number {
@@ -102,11 +113,16 @@ export class StateFolder {
   #compare(mtime: number): void {
     const at = performance.now();
     const there = new Map<string, number>();
+    const isPending = this.#place.state === 'pending';
+    this.#ignored = [];
     for (const name of readdirSync(this.#place.path)) {
       const found = fileOf(name);
       // The runner ignores results in pending/, and so does the index.
-      if (found === null || (found.file === FILES.result && this.#place.state === 'pending'))
+      if (found === null || (found.file === FILES.result && isPending)) {
+        const isIgnored = isPending && !name.startsWith('.') && !isInventoryName(name);
+        if (isIgnored && this.#ignored.length < MOST_IGNORED) this.#ignored.push(name);
         continue;
+      }
       there.set(found.base, (there.get(found.base) ?? 0) | found.file);
     }
     const gone = Array.from(this.#known.keys()).filter((base) => !there.has(base));

@@ -57,7 +57,7 @@ const RAW_REASONS: ReadonlySet<FailureType | null> = new Set([
 
 /** Reason of a failure in plain words. */
 export function plainReason(type: FailureType | null, reason: string | null): string {
-  if (type === 'RunnerInterrupted') return `${FAILURES[type].short}.`;
+  if (type === 'RunnerInterrupted') return 'The runner was interrupted.';
   const short = type !== null && RAW_REASONS.has(type) ? [`${FAILURES[type].short}.`] : [];
   return [...short, displayReason(reason) ?? 'No reason was given.'].join(' ');
 }
@@ -90,7 +90,7 @@ export interface Alarm {
 /** Problems of folders. A stopped or missing runner is one only if jobs are waiting. */
 export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
   return folders.flatMap((folder): Alarm[] => {
-    const { problem, runner, counts, followers, inventory } = folder;
+    const { problem, runner, counts, followers, inventory, ignored } = folder;
     if (problem?.isNew === true) return [];
     const waiting = counts.pending + counts.running;
     const stuck = followers.find((one) => one.isSilent || one.problem !== null);
@@ -107,6 +107,7 @@ export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
       ],
       [stuck !== undefined, 'not all planned', `Not everything can be planned: ${stuck?.problem}`],
       [inventory.problem !== null, 'record unreadable', inventory.problem],
+      [ignored.length > 0, 'not a JobSpec', ignoredSentence(ignored)],
     ];
     const [, short, sentence] = found.find(([isSo]) => isSo) ?? [];
     if (short === undefined) return [];
@@ -114,6 +115,12 @@ export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
       waiting === 0 ? '' : ` ${plural(waiting, 'job')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
     return [{ folder, short, sentence: `${sentence?.replace('..', '.')}${waits}` }];
   });
+}
+
+/** Sentence about what lies in `pending/` and is no JobSpec: mostly clips, for which there are other commands. */
+function ignoredSentence([first, ...others]: readonly string[]): string {
+  const more = others.length > 0 ? ` and ${plural(others.length, 'more file')}` : '';
+  return `No proxies are made of ${first}${more} in pending/, which takes JobSpecs. Put clips into a folder of their own, and run “watch-folder-runner make FOLDER”, or “plan FOLDER --follow” for those to come.`;
 }
 
 /** Command that starts a runner. */
