@@ -88,14 +88,12 @@ describe('what a producer asks at seven in the morning', () => {
   });
 
   it('is anything standing still? In the headline and in the tab', async () => {
-    expect(await text('h1')).toMatch(
-      /^1 folder and \d+ clips need attention\. \d+ job files? couldn’t be read\.$/u,
-    );
+    expect(await text('h1')).toMatch(/^1 folder, \d+ proxies and \d+ jobs? need attention\.$/u);
     expect(await text('main header li')).toMatch(
       /^nights The runner isn’t responding\. .*3 jobs are waiting\. Last sign: .+ on ingest-01\./u,
     );
     expect(await text('main header p')).toMatch(
-      /\d+ of \d+ done, .*1 job running, 5 queued\. dailies finishes around \d/u,
+      /\d+ of \d+ proxies done, .*1 job running, 5 queued\. dailies finishes around \d/u,
     );
     expect(await text('article:nth-of-type(2)')).toMatch(/1 interrupted\s+2 queued/u);
     expect(await page.title()).toContain('⚠ nights: no runner');
@@ -114,16 +112,16 @@ describe('what a producer asks at seven in the morning', () => {
       Array.from({ length: 16 }, (_, at) => String(at + 1).padStart(3, '0')),
     );
     expect(rows[8]).toContain('FFmpeg exited with code 183');
-    expect(rows[9]).toContain('Its job stopped: Engine failed.');
+    expect(rows[9]).toContain('Not started: its job failed. Engine failed.');
   });
 
   it('what needs somebody, and who? Most clips first', async () => {
     const needs = page.locator('section[aria-labelledby=needs]');
     expect(await needs.locator('section').first().innerText()).toMatch(
-      /^For the facility engineer\s+Engine failed\s+8 clips\s+A002[^]*code 183[^]*A002C009\.mov\s+7 more clips of its job not started/u,
+      /^For the facility engineer\s+Engine failed\s+8 proxies\s+A002[^]*code 183[^]*A002C009\.mov\s+7 more proxies of its job not started/u,
     );
-    await needs.getByRole('link', { name: '8 clips' }).click();
-    await page.locator('h1', { hasText: '8 clips of card A002' }).waitFor();
+    await needs.getByRole('link', { name: '8 proxies' }).click();
+    await page.locator('h1', { hasText: '8 proxies of card A002' }).waitFor();
     expect(await page.locator('main li', { hasText: 'A002C' }).count()).toBe(8);
     await page.getByRole('link', { name: 'Show all' }).click();
     await page.waitForURL((url) => !url.searchParams.has('cause'));

@@ -58,14 +58,14 @@ it('a card with a clip that nobody planned is not complete, and says why', async
 
 it('the overview says first that it needs attention, then how far the card is, and who acts', async () => {
   await page.goto(dashboard.url);
-  expect(await page.locator('h1').innerText()).toBe('1 clip needs attention.');
+  expect(await page.locator('h1').innerText()).toBe('1 proxy needs attention.');
   const needs = page.locator('section[aria-labelledby=needs]');
   expect(await needs.innerText()).toMatch(
-    /For the assistant editor\s+Not planned: it has no timecode for the text\s+1 clip\s+A002/u,
+    /For the assistant editor\s+Not planned: it has no timecode for the text\s+1 proxy\s+A002/u,
   );
   expect(await page.locator('section[aria-labelledby=cards]').innerText()).toContain(SENTENCE);
-  await needs.getByRole('link', { name: '1 clip' }).click();
-  await page.locator('h1', { hasText: '1 clip of card A002' }).waitFor();
+  await needs.getByRole('link', { name: '1 proxy' }).click();
+  await page.locator('h1', { hasText: '1 proxy of card A002' }).waitFor();
 });
 
 it('API and CSV have what the hand-over has', async () => {

@@ -58,7 +58,7 @@ describe('results of the runner', () => {
 
   it('answer whether a clip is done, and whether it is right', async () => {
     await page.goto(`${dashboard.url}/clips?q=a001c003`);
-    expect(await page.locator('h1').innerText()).toContain('1 of 1 done.');
+    expect(await page.locator('h1').innerText()).toContain('1 of 1 proxy done.');
     await page.locator('li a', { hasText: 'A001C003.mov' }).click();
     await page.locator('h1', { hasText: 'A001C003.mov' }).waitFor();
     const text = await page.locator('main').innerText();
@@ -66,7 +66,7 @@ describe('results of the runner', () => {
     expect(text).toMatch(/\d+ frames, same length as the source\./u);
     await page.getByText(/^\d+ checks$/u).click();
     expect(await page.locator('tr', { hasText: 'frame count' }).innerText()).toMatch(
-      /frame count\s+(\d+)\s+\1\s+equal\s+frames/u,
+      /frame count\s+(\d+)\s+\1\s+exact\s+frames/u,
     );
     await page.getByText('Technical details').click();
     expect(await page.getByLabel('FFmpeg command').innerText()).toMatch(/^\S*ffmpeg .*-nostdin/u);

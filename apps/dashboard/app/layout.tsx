@@ -49,7 +49,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           {children}
         </main>
         <footer className={`soft ${styles.footer}`}>
-          Read-only · times in your time zone, days in {TIME_ZONE}
+          Read-only · times are local, the day filter is in {TIME_ZONE}
           <noscript> (without scripts all in {TIME_ZONE})</noscript>
         </footer>
       </body>

@@ -8,7 +8,7 @@ export default function NotFound() {
   return (
     <div data-missing>
       <h1>Page not found.</h1>
-      <Empty title="The job may have been retried or deleted.">
+      <Empty title="A job may have been retried or deleted since.">
         <p>
           <A href="/clips">Search clips</A> · <A href="/jobs">Search jobs</A>
         </p>

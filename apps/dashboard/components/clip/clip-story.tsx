@@ -98,12 +98,14 @@ function Reason({ index, row, job: { clip, result } }: Props) {
   return (
     <section className={`sheet padded stack ${story.failure}`} aria-labelledby="why">
       <h2 id="why">{short}</h2>
-      <p>
-        <Sentence value={what ?? reason} />
-      </p>
+      {type !== 'RunnerInterrupted' && (
+        <p>
+          <Sentence value={what ?? reason} />
+        </p>
+      )}
       {advice !== null && <Remedy advice={advice} />}
       {status !== 'WAITING' && (
-        <A href={jobPath({ ...row, name: row.job })}>Retry from the job page</A>
+        <A href={jobPath({ ...row, name: row.job })}>How to retry: see its job</A>
       )}
     </section>
   );
@@ -117,7 +119,7 @@ function factsOf({ row, job: { clip, result, spec } }: Omit<Props, 'index'>): Fa
     { label: 'Source', value: copied(row.source_path) },
     { label: 'Partial file', value: copied(clip?.partial_output_path) },
     { label: 'Format', value: formOf(row, clip) },
-    { label: 'Look', value: look && <Sentence value={look} limit={1000} /> },
+    { label: 'Look and text', value: look && <Sentence value={look} limit={1000} /> },
     { label: 'Size', value: row.output_size_bytes && formatBytes(row.output_size_bytes) },
     { label: 'Timecode', value: row.timecode },
     { label: 'Loudness', value: clip && loudnessWords(clip.facts) },

@@ -1,14 +1,14 @@
 import { isObject } from '@app/jobspec/folder';
 import type { ReadClip, VerificationCheck } from '@app/jobspec/result';
 import { Status } from '@/components/text/status.tsx';
-import { ticksOf, toleranceWords, unitOf } from '@/lib/words/ticks.ts';
+import { checkWords, measureWords, ticksOf, toleranceWords, unitOf } from '@/lib/words/ticks.ts';
 import { plural } from '@/lib/words/quantities.ts';
 import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
 import styles from './clip.module.css';
 
 const VALUE_LIMIT = 300;
 const CHECKS_SHOWN = 200;
-const COLUMNS = ['Check', 'Expected', 'Actual', 'Limit', 'Unit'];
+const COLUMNS = ['Check', 'Expected', 'Actual', 'Tolerance', 'Unit'];
 
 /** Verdicts on the five subjects of verification. */
 export function Ticks({ clip }: { clip: ReadClip }) {
@@ -63,10 +63,10 @@ function Row({ check }: { check: VerificationCheck }) {
   const { check: name, tolerance, passed } = check;
   const [expected, actual] = [written(check.expected), written(check.actual)];
   // Without a tolerance, a passed check may accept several values, such as "at least 1".
-  const limit = !passed || expected === actual ? 'equal' : '';
+  const limit = !passed || expected === actual ? 'exact' : '';
   return (
     <tr data-of={passed ? undefined : 'failed'}>
-      <th scope="row">{written(name.replaceAll('_', ' '))}</th>
+      <th scope="row">{written(checkWords(name))}</th>
       <td>{expected}</td>
       <td>
         {!passed && '✗ '}
@@ -89,6 +89,10 @@ function plain(value: unknown): string {
   if (Array.isArray(value)) return value.map(plain).join(', ');
   if (!isObject(value)) return JSON.stringify(value);
   return Object.entries(value)
-    .map(([name, fact]) => `${name.replaceAll('_', ' ')} ${plain(fact)}`)
+    .filter(([, fact]) => fact !== null)
+    .map(
+      ([name, fact]) =>
+        `${measureWords(name)} ${name === 'mean' ? measureWords(String(fact)) : plain(fact)}`,
+    )
     .join(', ');
 }

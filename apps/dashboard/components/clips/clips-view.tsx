@@ -108,7 +108,7 @@ function ClipsHead({ index, query, view }: HeadProps) {
       <p className={`row ${styles.tools}`}>
         {query.cause !== null && (
           <span>
-            Filtered by one reason.{' '}
+            Only those with one reason.{' '}
             <A href={`/clips${queryString({ ...query, cause: null })}`}>Show all</A>
           </span>
         )}

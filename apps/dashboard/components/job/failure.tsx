@@ -63,7 +63,7 @@ export function Failure({ job, folderPath }: Props) {
 
 function FailedClip({ job: { row, failed } }: { job: OpenJob }) {
   if (failed === null) return null;
-  const hasLog = failed.clip.stderr !== null && isEngineReason(failed.clip);
+  const hasLog = Boolean(failed.clip.stderr?.trim()) && isEngineReason(failed.clip);
   return (
     <p>
       <A href={clipPath(row, failed.index)}>
@@ -101,7 +101,7 @@ function RetryCommand({ job: { row, result }, folderPath }: Props) {
   return (
     <>
       <p>
-        Then retry {open === 1 ? 'the missing clip' : `the ${formatCount(open)} missing clips`}:
+        To make {open === 1 ? 'the missing proxy' : `the ${formatCount(open)} missing proxies`}:
       </p>
       <Command
         label="Command for a retry"

@@ -150,7 +150,7 @@ function factsOf({ row, result, spec }: OpenJob): Fact[] {
       label: 'Recovered',
       value: recovery && (
         <>
-          {momentOf(recovery.recovered_at)}, at <Path value={recovery.original_path} />
+          {momentOf(recovery.recovered_at)}, from <Path value={recovery.original_path} />
         </>
       ),
     },
@@ -165,7 +165,7 @@ function technicalFactsOf({ row, result }: OpenJob): Fact[] {
     { label: 'Worker', value: row.worker_id },
     ...METADATA.map(([key, label]) => {
       const value = metadata?.[key];
-      const Shown = label === 'Engine' ? Sentence : Path;
+      const Shown = label === 'Routing' ? Sentence : Path;
       return { label, value: value && <Shown value={value} /> };
     }),
   ];
@@ -177,7 +177,7 @@ function momentOf(written: string | null): ReactNode {
 }
 
 const METADATA = [
-  ['engine_routing_reason', 'Engine'],
+  ['engine_routing_reason', 'Routing'],
   ['engine_version', 'Engine version'],
   ['runner_version', 'Runner'],
   ['hostname', 'Host'],

@@ -75,7 +75,7 @@ function MoreFields({ set, children }: { set: number; children: ReactNode }) {
   const [startsOpen] = useState(set > 0);
   return (
     <details className={styles.more} open={startsOpen}>
-      <summary>{set === 0 ? 'Filters' : `Filters, ${set} set`}</summary>
+      <summary>{set === 0 ? 'Filters' : `Filters (${set})`}</summary>
       <div className={styles.moreFields}>{children}</div>
     </details>
   );

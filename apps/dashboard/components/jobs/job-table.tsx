@@ -16,7 +16,7 @@ const COLUMNS: readonly { label: string; isNumber?: boolean }[] = [
   { label: 'State' },
   { label: 'Cards and job' },
   { label: 'Clips', isNumber: true },
-  { label: 'Proxies', isNumber: true },
+  { label: 'Proxy size', isNumber: true },
   { label: 'Duration', isNumber: true },
   { label: 'Finished', isNumber: true },
 ];
@@ -73,7 +73,7 @@ function Row({ index, row, cards }: JobProps) {
         <JobName row={row} cards={cards} />
       </td>
       <Figure label="Clips">{clipsOf(row)}</Figure>
-      <Figure label="Proxies">
+      <Figure label="Proxy size">
         {row.output_size_bytes ? formatBytes(row.output_size_bytes) : null}
       </Figure>
       <Figure label="Duration">

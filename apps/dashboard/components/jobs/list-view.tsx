@@ -34,11 +34,11 @@ export function ListView({ path, index, query, total, problems, head, children }
   const folders = index.folders.map(({ name }) => name);
   return (
     <div className="page">
-      {problems.length === 0 ? head : <h1>This link can’t be shown.</h1>}
+      {problems.length === 0 ? head : <h1>This address isn’t valid.</h1>}
       <Notes index={index} folder={query.folder} />
       <ViewFilters path={path} query={query} folders={folders} failures={failuresHere(index)} />
       {problems.length > 0 ? (
-        <Empty title="Part of it isn’t known.">
+        <Empty title="Part of it can’t be used.">
           {problems.map((problem) => (
             <p key={problem}>
               <Sentence value={problem} limit={600} />

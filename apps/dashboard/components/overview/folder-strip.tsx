@@ -18,7 +18,7 @@ const LABELS: Record<RunnerState, { label: string; of?: string }> = {
 /** Share of free space below which a note is shown. */
 const LOW_SPACE_SHARE = 0.1;
 
-/** One row per watch folder: runner state, job counts, clips that need attention, notes. */
+/** One row per watch folder: runner state, job counts, proxies that need attention, notes. */
 export function FolderStrip({ index }: { index: WatchIndex }) {
   return (
     <section aria-labelledby="folders">
@@ -59,7 +59,7 @@ function Folder({ index, folder }: { index: WatchIndex; folder: FolderView }) {
       {open > 0 && (
         <Count
           count={open}
-          word={open === 1 ? 'clip needs attention' : 'clips need attention'}
+          word={open === 1 ? 'proxy needs attention' : 'proxies need attention'}
           href={`/clips${queryString({ folder: name, clip_state: 'open' })}`}
         />
       )}

@@ -42,17 +42,18 @@ export function Headline({ index, needs }: Props) {
   );
 }
 
+/** `1 folder, 5 proxies and 1 job need attention.` */
 function needsSentence({ clips, jobs }: Needs, folders: number): string {
-  const need = [
-    ...(folders > 0 ? [plural(folders, 'folder')] : []),
-    ...(clips > 0 ? [plural(clips, 'clip')] : []),
-  ].join(' and ');
-  const parts = [
-    ...(need === '' ? [] : [`${need} ${folders + clips === 1 ? 'needs' : 'need'} attention.`]),
-    ...(jobs > 0 ? [`${plural(jobs, 'job file')} couldn’t be read.`] : []),
-  ];
-  return parts.join(' ') || 'All clear.';
+  const counts = { folder: folders, proxy: clips, job: jobs };
+  const need = Object.entries(counts).flatMap(([thing, count]) =>
+    count > 0 ? [plural(count, thing)] : [],
+  );
+  if (need.length === 0) return 'All clear.';
+  const words = folders + clips + jobs === 1 ? 'needs attention' : 'need attention';
+  return `${LIST.format(need)} ${words}.`;
 }
+
+const LIST = new Intl.ListFormat('en-GB');
 
 function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   return (

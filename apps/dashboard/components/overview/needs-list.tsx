@@ -41,7 +41,7 @@ export function NeedsList({ needs }: { needs: Needs }) {
         ))}
       <p className="row soft">
         {more > 0 && `+ ${formatCount(more)} more. `}
-        <A href="/clips?clip_state=open">All clips that need attention</A>
+        <A href="/clips?clip_state=open">All proxies that need attention</A>
         <A href="/jobs?standing=open">All jobs that need attention</A>
       </p>
     </section>
@@ -108,16 +108,16 @@ function Clips({ need }: { need: NeedOfClips }) {
         {own > 1 && 'Most recent: '}
         <ClipName row={latest} />
       </span>
-      {held > 0 && <span>{plural(held, 'more clip')} of its job not started</span>}
+      {held > 0 && <span>{plural(held, 'more proxy')} of its job not started</span>}
     </>
   );
   return (
     <Need {...{ title, aside }} reason={reason} at={latest.when}>
       <A
         href={view(cardCount === 1 ? cards[0]?.path : undefined)}
-        aria-label={`${plural(total, 'clip')}: ${title}`}
+        aria-label={`${plural(total, 'proxy')}: ${title}`}
       >
-        {plural(total, 'clip')}
+        {plural(total, 'proxy')}
       </A>
       {cards.map((card) => (
         <A key={card.path} href={cardCount > 1 ? view(card.path) : cardPath(card.path)}>

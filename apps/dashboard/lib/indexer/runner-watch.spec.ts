@@ -64,8 +64,8 @@ describe('the runner of a folder', () => {
 
   it.each([
     [true, 'ended', 'The runner finished its one run (--once). New jobs wait for the next.'],
-    [false, 'silent', 'The runner was stopped. Start it to continue.'],
-    [undefined, 'silent', 'The runner was stopped. Start it to continue.'],
+    [false, 'silent', 'The runner was stopped. Start it again.'],
+    [undefined, 'silent', 'The runner was stopped. Start it again.'],
   ])('is not missed once its one pass is done: %j', async (once, state, reason) => {
     const stopped_at = new Date(Date.now() - HOUR_MS).toISOString();
     const status = { last_scan_at: stopped_at, poll_seconds: 2, stopped_at, once };

@@ -43,7 +43,7 @@ export class RunnerWatch {
   #stateOf(status: RunnerStatus): Pick<RunnerView, 'state' | 'reason'> {
     if (status.stopped_at !== null && status.once) return { state: 'ended', reason: ENDED };
     if (status.stopped_at !== null)
-      return { state: 'silent', reason: 'The runner was stopped. Start it to continue.' };
+      return { state: 'silent', reason: 'The runner was stopped. Start it again.' };
     const limit = silentAfterSeconds(status.poll_seconds) * 1000;
     if (!this.#isAlive(status.last_scan_at ?? status.started_at, limit))
       return { state: 'silent', reason: 'The runner isn’t responding. Check that it is running.' };

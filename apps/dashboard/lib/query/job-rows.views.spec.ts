@@ -295,9 +295,9 @@ it('how far a card came is said of the whole card only', () => {
   const begins = (query: Partial<JobQuery>) => onlyCard(index, view(query))?.begins;
   expect(begins({ card: '/media/day03/A001' })).toBe('Card');
   expect(begins({ q: 'card A001 day 3' })).toBe('Card');
-  expect(begins({ q: 'C4' })).toBe('1 clip of card');
-  expect(begins({ card: '/media/day03/A001', clip_state: 'through' })).toBe('6 clips of card');
-  expect(begins({ card: '/media/day03/A001', day: '2026-11-27' })).toBe('2 clips of card');
+  expect(begins({ q: 'C4' })).toBe('1 proxy of card');
+  expect(begins({ card: '/media/day03/A001', clip_state: 'through' })).toBe('6 proxies of card');
+  expect(begins({ card: '/media/day03/A001', day: '2026-11-27' })).toBe('2 proxies of card');
   expect(begins({})).toBeUndefined();
 });
 

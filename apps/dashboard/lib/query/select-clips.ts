@@ -64,7 +64,7 @@ export function onlyCard(index: WatchIndex, { count, first, sums }: Cards) {
   if (count !== 1 || card === undefined) return null;
   const { path } = card;
   const isWhole = cardsOf(index, { ...DEFAULT_QUERY, card: path }).sums.total === sums.total;
-  const begins = isWhole ? 'Card' : `${plural(sums.total, 'clip')} of card`;
+  const begins = isWhole ? 'Card' : `${plural(sums.total, 'proxy')} of card`;
   const { isOnRecord, hasPutAside } = card;
   return { path, isWhole, begins, isOnRecord: isWhole && isOnRecord, hasPutAside };
 }

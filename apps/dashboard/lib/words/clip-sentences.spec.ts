@@ -77,14 +77,14 @@ it.each<[Partial<ClipRow>, string | null]>([
   [{ status: 'UNKNOWN', failure_reason: 'Its result can’t be read.' }, 'Its result can’t be read.'],
   [
     { status: 'NOT_MADE', failure_type: 'RunnerInterrupted', isOfJob: true },
-    'Its job stopped: Runner interrupted.',
+    'Not started: its job failed. The runner was interrupted.',
   ],
   [
     { status: 'NOT_MADE', failure_reason: 'Held back: its job was rejected because of b.mov.' },
     'Held back: its job was rejected because of b.mov.',
   ],
   [{ status: 'FAILED', failure_type: 'MissingSourcesError' }, 'No reason was given.'],
-  [{ status: 'FAILED', failure_type: 'RunnerInterrupted' }, 'Runner interrupted.'],
+  [{ status: 'FAILED', failure_type: 'RunnerInterrupted' }, 'The runner was interrupted.'],
   [
     { status: 'FAILED', failure_type: 'OutputCollisionError', failure_reason: '/a.mov is there' },
     '/a.mov is there',

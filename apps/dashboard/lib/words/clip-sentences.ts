@@ -1,7 +1,7 @@
 import { LEFT_OUT, type LeftOutCause } from '@app/jobspec/inventory';
 import type { ClipPicture } from '@app/jobspec/result';
 import type { CardSums, ClipRow, ClipSums } from '../index/clip-row.ts';
-import { formatCount } from './quantities.ts';
+import { formatCount, plural } from './quantities.ts';
 import { fileNameOf } from '../index/paths.ts';
 import { clipped, visibleLine } from '../index/visible-text.ts';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
@@ -13,26 +13,24 @@ import { plainReason } from './sentences.ts';
  */
 export function cardSentence(card: CardSums): string {
   const { total, through, isOnRecord, hasPutAside, isOfSeveralKinds } = card;
-  const word = isOfSeveralKinds
-    ? total === 1
-      ? 'proxy'
-      : 'proxies'
-    : total === 1
-      ? 'clip'
-      : 'clips';
+  const thing = plural(total, isOfSeveralKinds ? 'proxy' : 'clip');
   if (isOnRecord && !hasPutAside && through === total)
-    return `${total === 1 ? '' : 'All '}${formatCount(total)} ${word} done.`;
+    return `${total === 1 ? '' : 'All '}${thing} done.`;
   const missing = missingWords(card, card.causes).join(', ');
-  const what = hasPutAside ? `${word}, others put aside` : isOnRecord ? word : 'requested';
-  const of = `${formatCount(through)} of ${formatCount(total)} ${what}`;
+  const all = hasPutAside
+    ? `${thing}, others put aside`
+    : isOnRecord
+      ? thing
+      : `${formatCount(total)} requested`;
+  const of = `${formatCount(through)} of ${all}`;
   return missing === '' ? `${of}.` : `${of}: ${missing}.`;
 }
 
-/** Progress of any clips: `13 of 20 done, 1 failed, 6 missing.` */
+/** Progress of any proxies: `13 of 20 proxies done, 1 failed, 6 missing.` */
 export function clipsSentence(sums: ClipSums): string {
   const { total, through } = sums;
   if (total === 0) return 'No clips.';
-  const done = `${formatCount(through)} of ${formatCount(total)} done`;
+  const done = `${formatCount(through)} of ${plural(total, 'proxy')} done`;
   return `${[done, ...missingWords(sums)].join(', ')}.`;
 }
 
@@ -67,7 +65,7 @@ export function clipReason(
       : 'Queued: no runner on its folder.';
   if (status !== 'FAILED' && status !== 'NOT_MADE') return null;
   const reason = plainReason(failure_type, failure_reason);
-  return isOfJob ? `Its job stopped: ${reason}` : reason;
+  return isOfJob ? `Not started: its job failed. ${reason}` : reason;
 }
 
 /** Alternative text of a thumbnail: `A001C003.mov at 01:00:00:12`. */

@@ -30,7 +30,10 @@ it.each([undefined, null, 5, {}, { look: [] }, { look: { cdl: 7, lut: [] }, burn
 
 it.each([
   ['h264 mp4 half', 'H.264 mp4, half size'],
-  ['prores_proxy mov same look 3f9a01b2c3d4', 'ProRes proxy mov, full size, look 3f9a'],
+  [
+    'prores_proxy mov same look 3f9a01b2c3d4',
+    'ProRes proxy mov, full size, with look or text (3f9a)',
+  ],
   ['dnxhr mxf 1920x1080', 'DNxHR mxf 1920x1080'],
   ['hevc mp4 half', 'H.265 mp4, half size'],
   ['av1 mkv 640x360', 'AV1 mkv 640x360'],

@@ -2,7 +2,7 @@ import { clipViewing } from '@app/jobspec/result';
 
 /** Display names for parts of a proxy format. */
 const WRITTEN: [RegExp, string][] = [
-  [/ look ([0-9a-f]{4})[0-9a-f]*$/u, ', look $1'],
+  [/ look ([0-9a-f]{4})[0-9a-f]*$/u, ', with look or text ($1)'],
   [/^prores_/u, 'ProRes '],
   [/^dnxhd/u, 'DNxHD'],
   [/^dnxhr/u, 'DNxHR'],
@@ -14,7 +14,7 @@ const WRITTEN: [RegExp, string][] = [
   [/ (half|quarter)\b/u, ', $1 size'],
 ];
 
-/** Proxy format for display: `ProRes proxy mov, half size, look 3f9a`, with the first digits of the look's hash. */
+/** Proxy format for display: `ProRes proxy mov, half size, with look or text (3f9a)`, by the first digits of their hash. */
 export function kindWords(kind: string): string {
   return WRITTEN.reduce((words, [part, written]) => words.replace(part, written), kind);
 }

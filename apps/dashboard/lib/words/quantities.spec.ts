@@ -31,6 +31,7 @@ describe('quantities', () => {
 
   it('counts in singular and plural', () => {
     expect([plural(1, 'clip'), plural(1200, 'clip')]).toEqual(['1 clip', '1,200 clips']);
+    expect([plural(1, 'proxy'), plural(2, 'proxy')]).toEqual(['1 proxy', '2 proxies']);
   });
 
   it('writes no count that is wider than its place', () => {

@@ -39,7 +39,8 @@ export function formatCount(count: number): string {
   return count > MOST.count ? `> ${COUNT.format(MOST.count)}` : COUNT.format(count);
 }
 
-/** `1 clip`, `3 clips`. */
+/** `1 clip`, `3 clips`, `3 proxies`. */
 export function plural(count: number, thing: string): string {
-  return `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`;
+  const several = thing.endsWith('y') ? `${thing.slice(0, -1)}ies` : `${thing}s`;
+  return `${formatCount(count)} ${count === 1 ? thing : several}`;
 }

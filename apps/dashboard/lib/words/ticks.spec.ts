@@ -1,6 +1,6 @@
 import type { ReadClip } from '@app/jobspec/result';
 import { expect, it } from 'vitest';
-import { ticksOf, toleranceWords, unitOf } from './ticks.ts';
+import { checkWords, ticksOf, toleranceWords, unitOf } from './ticks.ts';
 
 const facts = {
   frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
@@ -69,10 +69,22 @@ it.each([
 });
 
 it.each([
+  ['sound_start_off_ms', 'audio start difference'],
+  ['colours_off_levels', 'colour difference'],
+  ['frame_times_off_ms', 'frame time difference'],
+  ['pictures_out_of_place', 'frames out of place'],
+  ['color_primaries', 'colour primaries'],
+  ['duration_seconds', 'duration'],
+  ['video_codec', 'video codec'],
+])('%s is written %s', (check, words) => {
+  expect(checkWords(check)).toBe(words);
+});
+
+it.each([
   [0.061_729_166_666_666_67, '± 0.0617'],
   [{ 0: 0.100_200_000_000_000_01 }, '± 0.1'],
   [{ 0: 0.0052, 1: 0.1015 }, 'track 1 ± 0.0052, track 2 ± 0.102'],
-  [{ levels: 24.51, pictures: 0 }, 'levels ± 24.5, pictures ± 0'],
+  [{ levels: 24.51, pictures: 0 }, 'levels ± 24.5, frames over ± 0'],
 ])('a tolerance of %j is written %s', (tolerance, words) => {
   expect(toleranceWords(tolerance)).toBe(words);
 });

@@ -51,13 +51,10 @@ const WHY_NOT_COMPARED: Record<EngineName, string> = {
   resolve: 'FFmpeg can’t read camera RAW.',
 };
 
-/** Loudness of each track: `Track 1: −23.1 LUFS, −1.0 dBTP true peak`. */
+/** Loudness of each track: `Track 1: −23.1 LUFS, −1.0 dBTP`. */
 export function loudnessWords({ loudness = [] }: ReadClip['facts']): string {
   const tracks = loudness.map(({ integrated_lufs, true_peak_dbtp }, track) => {
-    const words = [
-      decibels(integrated_lufs, 'LUFS'),
-      decibels(true_peak_dbtp, 'dBTP true peak'),
-    ].flat();
+    const words = [decibels(integrated_lufs, 'LUFS'), decibels(true_peak_dbtp, 'dBTP')].flat();
     return `Track ${track + 1}: ${words.join(', ') || 'silent'}`;
   });
   return tracks.join('; ');
@@ -85,6 +82,36 @@ function subjectOf(check: string): CheckSubject {
   return Object.hasOwn(CHECK_SUBJECTS, check) ? CHECK_SUBJECTS[check as CheckName] : 'picture';
 }
 
+/** Parts of names of checks that a report writes in other words; units have a column of their own. */
+const CHECK_PARTS: [RegExp, string][] = [
+  [/^picture/u, 'frame'],
+  [/^sound/u, 'audio'],
+  [/^color/u, 'colour'],
+  [/s?_off_(ms|levels)$/u, '_difference'],
+  [/_seconds$/u, ''],
+  [/_/gu, ' '],
+];
+
+/** Name of a check for display: `audio start difference`. */
+export function checkWords(check: string): string {
+  return CHECK_PARTS.reduce((words, [part, written]) => words.replace(part, written), check);
+}
+
+const MEASURES: Readonly<Record<string, string>> = {
+  y: 'Y',
+  u: 'U',
+  v: 'V',
+  from_grey: 'saturation',
+  part: 'area',
+  mean: 'mean of',
+  pictures: 'frames over',
+};
+
+/** Name of a figure of a check for display. */
+export function measureWords(name: string): string {
+  return Object.hasOwn(MEASURES, name) ? MEASURES[name]! : name.replaceAll('_', ' ');
+}
+
 /** Units by name of check. */
 const UNITS: [RegExp, string][] = [
   [/_ms$/u, 'ms'],
@@ -102,13 +129,13 @@ export function unitOf({ check, expected }: VerificationCheck): string {
   return (hasFigures && UNITS.find(([name]) => name.test(check))?.[1]) || '';
 }
 
-/** Tolerance to three digits: `± 0.0617`, `levels ± 24.5, pictures ± 0`, or `track 1 ± 0.1, track 2 ± 0.1`. */
+/** Tolerance to three digits: `± 0.0617`, `levels ± 24.5, frames over ± 0`, or `track 1 ± 0.1, track 2 ± 0.1`. */
 export function toleranceWords(tolerance: NonNullable<VerificationCheck['tolerance']>): string {
   if (typeof tolerance === 'number') return `± ${Number(tolerance.toPrecision(3))}`;
   const limits = Object.entries(tolerance);
   const words = limits.map(([name, limit]) => {
     const track = Number(name) + 1;
-    const of = track > 0 ? `track ${track}` : name.replaceAll('_', ' ');
+    const of = track > 0 ? `track ${track}` : measureWords(name);
     return [limits.length > 1 && of, toleranceWords(limit)].filter(Boolean).join(' ');
   });
   return words.join(', ');
@@ -123,7 +150,7 @@ function sentenceOf(
 ): string {
   const wrong = checks.filter(({ passed }) => !passed);
   if (wrong.length > 0)
-    return `Doesn’t match the source: ${wrong.map(({ check }) => check.replaceAll('_', ' ')).join(', ')}.`;
+    return `Doesn’t match the source: ${wrong.map(({ check }) => checkWords(check)).join(', ')}.`;
   const why = WHY_NOT_COMPARED[engine];
   if (subject === 'sound' && audio_channels?.length === 0) return 'Source has no audio.';
   if (checks.length === 0)
