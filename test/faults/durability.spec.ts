@@ -39,6 +39,7 @@ test.runIf(canTrace)(
     const expected = [
       'fsync .runner/holder',
       'rename pending/a.json running/a.json',
+      'fdatasync running/a.json',
       'fsync running',
       'fsync pending',
       'fsync .runner/journals',

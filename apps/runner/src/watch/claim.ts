@@ -8,6 +8,7 @@ import {
   placesInRunning,
   rename,
   syncDirectory,
+  syncFile,
   fingerprintAt,
   readJobBytes,
   readJobFile,
@@ -73,6 +74,7 @@ export async function claimJob(
 /** Reads the job again, in case its writer has changed it since. @param checked file that was found complete. */
 async function readClaimed(folder: WatchFolder, path: string, checked: JobFile): Promise<JobFile> {
   try {
+    await syncFile(path);
     await syncDirectory(folder.running);
     await syncDirectory(folder.pending);
     const isSame = (await readJobBytes(path)).sha256 === checked.sha256;

@@ -48,6 +48,17 @@ export async function writeSynced(
 }
 
 /**
+ * Makes a file's bytes durable, in case its writer hasn't. It is opened for writing if allowed: a client of SMB syncs no file that
+ * is open for reading only, and reports success.
+ *
+ * @throws the system's error.
+ */
+export async function syncFile(path: string) {
+  const file = await open(path, 'r+').catch(() => open(path, 'r'));
+  await closing(file, () => file.datasync());
+}
+
+/**
  * Renames a file and syncs both directories. If both names already denote the file, after an interrupted move by link, removes the
  * first: POSIX lets a rename do nothing then.
  */
