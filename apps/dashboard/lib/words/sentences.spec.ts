@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_RUNNER, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
-import { statusSentence } from './sentences.ts';
+import { plainReason, statusSentence } from './sentences.ts';
 
 const AT_WORK: RunnerView = { ...NO_RUNNER, state: 'running' };
 const PAUSED: RunnerView = { ...NO_RUNNER, state: 'paused' };
@@ -34,4 +34,9 @@ it.each<[JobRow['state'], Partial<RunnerView>, string]>([
     'It can’t be read.',
   );
   expect(statusSentence(row, AT_WORK, true)).toMatch(/^The watch folder can’t be reached/u);
+});
+
+it('a damaged clip is of no unsupported format', () => {
+  const reason = 'Unsupported format: /a.mov is cut short.';
+  expect(plainReason('UnsupportedFormatError', reason)).toBe('/a.mov is cut short.');
 });

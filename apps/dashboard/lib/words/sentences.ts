@@ -43,9 +43,13 @@ export function statusSentence(row: JobRow, runner: RunnerView, isAway: boolean)
     : 'Running.';
 }
 
+/** Beginnings of reasons that the page says by other means, or that would be wrong for a damaged clip. */
+const PREFIXES = [CONTRACT_VIOLATION, 'Unsupported format: '];
+
 /** Reason without its prefix for programs. */
-export function displayReason(reason: string | null): string | null {
-  return reason?.startsWith(CONTRACT_VIOLATION) ? reason.slice(CONTRACT_VIOLATION.length) : reason;
+function displayReason(reason: string | null): string | null {
+  const prefix = PREFIXES.find((one) => reason?.startsWith(one)) ?? '';
+  return reason && reason.slice(prefix.length);
 }
 
 /** Types whose reasons are raw program output, which needs an introduction. */
