@@ -150,7 +150,7 @@ function factsOf({ row, result, spec }: OpenJob): Fact[] {
       label: 'Recovered',
       value: recovery && (
         <>
-          {momentOf(recovery.recovered_at)}, at <Path value={recovery.original_path} />
+          {momentOf(recovery.recovered_at)}, from <Path value={recovery.original_path} />
         </>
       ),
     },

@@ -4,7 +4,7 @@ import type { FolderSetting } from './settings.ts';
 /** `ended`: a `--once` run that finished. */
 export type RunnerState = 'running' | 'paused' | 'silent' | 'ended' | 'never';
 
-/** Runner of a folder that has had none. */
+/** Runner of a folder that never had one. */
 export const NO_RUNNER = {
   state: 'never' as RunnerState,
   /** Sentence: why it is paused, silent or ended. */
@@ -52,13 +52,13 @@ export interface FollowerView {
   isSilent: boolean;
 }
 
-/** Media in the inventory of a watch folder without one. */
+/** Media of a watch folder without an inventory. */
 export const NO_INVENTORY = {
   /** Cards and folders of which every clip is listed. */
   media: [] as readonly string[],
   /** Cards and folders of which every clip is listed except those that a person has put aside. */
   mediaWithPutAside: [] as readonly string[],
-  /** Sentence: why it can't be read. */
+  /** Sentence: why the inventory can't be read. */
   problem: null as string | null,
 };
 export type InventoryView = typeof NO_INVENTORY;
@@ -77,7 +77,7 @@ export interface FolderView {
   counts: Readonly<Record<JobState, number>>;
   /** Space on its volume; `null` if unknown. */
   space: Space | null;
-  /** Progress of the first reading, or of a large number of new jobs; `null` once all are read. */
+  /** Progress of the first reading, or of 1,000 new jobs or more; `null` otherwise. */
   indexing: Progress | null;
 }
 

@@ -24,8 +24,8 @@ const SETTLED_MS = 3000;
 /** Clips and jobs written in one batch. */
 const BATCH = 2000;
 /**
- * Time per pass for finding files that changed under the same name: by default, after names came or went, and after the
- * folder's mtime changed but not its names, as when a file is replaced.
+ * Milliseconds per pass for finding files that changed under the same name. `changed`: after names came or went;
+ * `replaced`: after the folder's mtime changed but not its names, as when a file is replaced.
  */
 const SEARCH_MS = { idle: 1, changed: 30, replaced: 200 };
 
@@ -169,7 +169,7 @@ export class StateFolder {
     const files = Number(known[0]);
     const stamp = await entryStamp(this.#place, pairOf(base, files));
     if (stamp === null || known.slice(1) === stamp) return;
-    // Matches no listing until it is read.
+    // No listing matches `0`, so the job counts as unread until it is read.
     this.#known.set(base, '0');
     this.#unread.set(base, files);
   }
