@@ -72,11 +72,11 @@ words=("$@")
 for at in "\${!words[@]}"; do
   word=\${words[at]}
   [[ $word == -map && -z $first ]] && first=$at
-  [[ $word == file:*/pictures.yuv* ]] && : > "\${word#file:}" && last=$at
+  [[ $word == file:*/pictures.nut* ]] && : > "\${word#file:}" && last=$at
 done
 case "$*" in
-  *-progress*/pictures.yuv*) exec '${real}' "\${words[@]:0:first}" "\${words[@]:last+1}" ;;
-  */pictures.yuv* | *-copyts*pipe:*) exit 0 ;;
+  *-progress*/pictures.nut*) exec '${real}' "\${words[@]:0:first}" "\${words[@]:last+1}" ;;
+  */pictures.nut* | *-copyts*pipe:*) exit 0 ;;
   *) exec '${real}' "$@" ;;
 esac
 `;

@@ -78,7 +78,7 @@ function elsewhere(command) {
   const words = command.map((word) =>
     word
       .replace(/^pipe:[3-9]$/, 'file:/dev/null')
-      .replace(/^file:.*\/pictures\.yuv$/, `file:${join(folder, 'bare.yuv')}`),
+      .replace(/^file:.*\/pictures\.nut$/, `file:${join(folder, 'bare.nut')}`),
   );
   return [...words.slice(0, -1), `file:${join(folder, 'bare')}`];
 }
