@@ -42,7 +42,7 @@ const SPLEEN_NOTICE = `> Copyright (c) 2018-2026, Frederic Cambus. All rights re
 > SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
 
 /** Licences of packages that don't name one in package.json. */
-const LOOKED_AT = { 'node_modules/format': 'MIT' };
+const NAMED_ELSEWHERE = { 'node_modules/format': 'MIT' };
 
 const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'));
 const runner = closure('', closureOf(bundled()));
@@ -141,7 +141,7 @@ function title(path) {
 
 /** @throws Error for a licence that isn't in the table */
 function licenseOf(path) {
-  const license = packages[path].license ?? LOOKED_AT[path] ?? 'none';
+  const license = packages[path].license ?? NAMED_ELSEWHERE[path] ?? 'none';
   const unknown = license.split(' AND ').find((part) => !(part in ALLOWED));
   if (unknown === undefined) return license;
   throw new Error(

@@ -91,6 +91,6 @@ export interface ToIndexer {
 /** Message from the indexer to the server. */
 export type FromIndexer =
   /** Folder about to be read, as its storage may hang; `null` between passes. */
-  | { looksAt: string | null }
+  | { reading: string | null }
   /** Folder after a pass, and the revision of the index. */
   | { view: FolderView; revision: number };

@@ -58,7 +58,7 @@ export class FolderIndexer {
   }
 
   /** Reads everything once. Storage errors become sentences in the view. */
-  async look(): Promise<FolderView> {
+  async pass(): Promise<FolderView> {
     const runner = await this.#runnerWatch.view();
     const followers = await followersIn(this.#path);
     const problem = this.#list(runner);
@@ -69,7 +69,7 @@ export class FolderIndexer {
     }
     this.#states.running.mark((base) => madeSoFar(runner, jobNameOf(base)));
     const isAllRead = sumOf((state) => this.#states[state].unread) === 0;
-    if (problem === null && isAllRead) this.#inventory = await this.#inventoryWatch.look();
+    if (problem === null && isAllRead) this.#inventory = await this.#inventoryWatch.view();
     const counts = eachState((state) => this.#states[state].count);
     const indexing = this.#indexing(sumOf((state) => counts[state]));
     const space = spaceOf(this.#path);

@@ -40,7 +40,7 @@ export class InventoryWatch {
   }
 
   /** Reads the inventory if it or the set of jobs has changed. All jobs must have been indexed. */
-  async look(): Promise<InventoryView> {
+  async view(): Promise<InventoryView> {
     if (performance.now() < this.#dueAt) return this.#view;
     const stamp = await this.#now();
     if (stamp === this.#stamp) return this.#view;

@@ -160,12 +160,12 @@ export class StateFolder {
       this.#search ??= this.#known.entries();
       const { value, done } = this.#search.next();
       if (done === true) this.#search = null;
-      else await this.#lookAt(...value);
+      else await this.#compareStamp(...value);
       this.#toSearch -= 1;
     }
   }
 
-  async #lookAt(base: string, known: string): Promise<void> {
+  async #compareStamp(base: string, known: string): Promise<void> {
     const files = Number(known[0]);
     const stamp = await entryStamp(this.#place, pairOf(base, files));
     if (stamp === null || known.slice(1) === stamp) return;
