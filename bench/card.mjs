@@ -1,4 +1,4 @@
-// A card as people plan it, made by two workers with all checks, against what a shell makes of it: plain FFmpeg, two at once.
+// Time of planning a card and making its proxies with two workers and all checks, against plain FFmpeg, two at once, run by a shell.
 import { copyFileSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { byShell, makeClip } from './jobs.mjs';
@@ -8,7 +8,7 @@ const ROUNDS = 3;
 const CLIPS = 6;
 const WORKERS = 2;
 const BOUND = 0.49;
-/** Frames from one keyframe to the next: a second, as cameras write them, and the whole clip, as FFmpeg does. */
+/** Frames between keyframes: one second's, as in camera files, and the whole clip's, as FFmpeg's default has it. */
 const GOPS = [25, 250];
 
 export function card() {
@@ -22,7 +22,7 @@ function cardOf(gop) {
   const clip = makeClip(join(place, 'C001.mov'), '1920x1080', { seconds: 10, gop });
   for (let number = 2; number <= CLIPS; number++)
     copyFileSync(clip, join(place, `C00${number}.mov`));
-  // A file that has just changed may still be being copied, and plan waits for it.
+  // Old enough for plan, which waits for files that may still be being copied.
   for (const name of readdirSync(place)) utimesSync(join(place, name), 0, 0);
   const line = `ffmpeg -v error -nostdin -i '${clip}' -vf scale=iw/2:-2 -c:v prores_ks -profile:v 0 -c:a copy {}.mov`;
   const rounds = Array.from({ length: ROUNDS }, () => ({
@@ -44,7 +44,7 @@ function cardOf(gop) {
   });
 }
 
-/** Time that `plan` and the runner take for a card, with defaults. @throws Error when a proxy is missing. */
+/** Time that `plan` and the runner take for a card, with default settings. @throws Error if a proxy is missing */
 function planned(folder, place) {
   const watch = watchFolder(folder, 'watch');
   const output = join(folder, 'proxies');

@@ -1,4 +1,4 @@
-// Cost of a full pending/: time to the first claim, and time per claim against a nearly empty one.
+// Cost of a full pending/: time to the first claim, and time per claim against a nearly empty pending/.
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,9 +16,9 @@ const HUGE = 1_000_000;
 const FEW = 100;
 const ROUNDS = 5;
 const FIRST_CLAIM_BOUND = { [FULL]: 3, [HUGE]: 5 };
-/** Resident at most, in MB. */
+/** Limit on resident memory, in MB. */
 const MEMORY_BOUND = { [FULL]: 120, [HUGE]: 250 };
-/** Two medians of one machine differ by this much without a reason. */
+/** Ratio by which medians on one machine differ by chance. */
 const NOISE = 1.1;
 
 export async function claims() {
@@ -58,7 +58,7 @@ function rowsOf(count, { first, megabytes }) {
   ];
 }
 
-/** Claims jobs that are refused at once: what is measured is finding, claiming and archiving. */
+/** Runs jobs that are refused at once, so that only finding, claiming and archiving are measured. */
 async function claimsOf(parent, count, wanted = count) {
   const folder = watchFolder(parent, 'watch');
   for (let job = 0; job < count; job++) {

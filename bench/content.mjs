@@ -1,6 +1,6 @@
-// Cost of comparing every frame and sample: a job, and the same job with a program in its PATH that leaves out the small frames
-// and the reads that are only for the comparison. The runner can't turn that off, so the second job may fail at the end, when
-// its proxy is made. It still decodes the source's audio for the comparison, which is little.
+// Cost of comparing every frame and sample: a job, against the same job with an `ffmpeg` in its PATH that leaves out the small frames
+// and the reads that only the comparison needs. The runner can't turn the comparison off, so the second job may fail once its proxy is
+// made. It still decodes the source's audio for the comparison, which costs little.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -49,13 +49,13 @@ function rowOf(folder, clip, form, env) {
   };
 }
 
-/** The words that run a command and say that it went well. */
+/** Command prefix that always exits with 0. */
 const ANYHOW = ['sh', '-c', '"$@" || true', 'sh'];
 
 /**
- * An `ffmpeg` that writes no small pictures, and reads neither the proxy nor the start of the source's sound.
+ * Writes an `ffmpeg` that makes no small frames, and reads neither the proxy nor the start of the source's audio.
  *
- * @returns the environment in which it is found first.
+ * @returns environment with this `ffmpeg` first in its PATH
  */
 function withoutComparison(folder) {
   const programs = join(folder, 'programs');
@@ -65,18 +65,18 @@ function withoutComparison(folder) {
   return { ...process.env, PATH: `${programs}:${process.env.PATH}` };
 }
 
-/** Small pictures and lines are the first two outputs of the pass that encodes. It tells its progress; what reads them again doesn't. */
+/** The small frames are the first output of the encode, which has `-progress`; the commands that read them back don't. */
 function script(real) {
   return `#!/bin/bash
 words=("$@")
 for at in "\${!words[@]}"; do
   word=\${words[at]}
   [[ $word == -map && -z $first ]] && first=$at
-  [[ $word == file:*/pictures.yuv* ]] && : > "\${word#file:}" && last=$at
+  [[ $word == file:*/pictures.nut* ]] && : > "\${word#file:}" && last=$at
 done
 case "$*" in
-  *-progress*/pictures.yuv*) exec '${real}' "\${words[@]:0:first}" "\${words[@]:last+1}" ;;
-  */pictures.yuv* | *-copyts*pipe:*) exit 0 ;;
+  *-progress*/pictures.nut*) exec '${real}' "\${words[@]:0:first}" "\${words[@]:last+1}" ;;
+  */pictures.nut* | *-copyts*pipe:*) exit 0 ;;
   *) exec '${real}' "$@" ;;
 esac
 `;

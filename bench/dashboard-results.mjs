@@ -1,4 +1,4 @@
-// Result files as the runner writes them, in numbers, for the benchmark of the dashboard.
+// Large numbers of result files as the runner writes them, for the benchmark of the dashboard.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,7 +14,7 @@ const CHECKS = [
   'video_codec',
 ];
 
-/** Makes a watch folder of `count` archived jobs of three clips; one in ten failed. */
+/** Makes a watch folder with `count` archived jobs of three clips, one in ten of them failed. */
 export function fillWatchFolder(folder, count) {
   for (const state of ['pending', 'running', 'completed', 'failed']) {
     mkdirSync(join(folder, state), { recursive: true });
@@ -33,7 +33,7 @@ export function fillWatchFolder(folder, count) {
   }
 }
 
-/** One archived job with its result, whole from the first moment. */
+/** Writes an archived job with its result, which is renamed into place when it is complete. */
 export function writeResult(folder, base, { jobId, reel = 'R0', failed = false, endedAt }) {
   const state = failed ? 'failed' : 'completed';
   const clips = ['C001', 'C002', 'C003'].map((clip, index) =>

@@ -1,5 +1,6 @@
-// npm run bench:dashboard [-- RESULTS]: the built dashboard over 100,000 results of 3 clips (or RESULTS): first reading while one
-// client asks without pause, a restart, and what readers wait for. Prints a table and JSON; exits 1 when a bound is not kept. Linux: memory and time of the server come from /proc.
+// npm run bench:dashboard [-- RESULTS]: the built dashboard with 100,000 results of 3 clips (or RESULTS): first reading while one
+// client requests pages without pause, restart, and response times. Prints a table and JSON; exits with 1 if a bound isn't kept. Linux only: memory
+// and processor time of the server are read from /proc.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +17,7 @@ const REQUESTS = 40;
 const IDLE_SECONDS = 30;
 const SETTLE_SECONDS = 45;
 const CLOCK_TICKS_PER_SECOND = 100;
-/** That the bounds were set for. */
+/** Number of cores that the bounds assume. */
 const CORES = 2;
 const START = fileURLToPath(new URL('../scripts/dashboard.mjs', import.meta.url));
 
@@ -63,7 +64,7 @@ async function withServer(work) {
 
 async function addressOf(server) {
   let output = '';
-  // Its later output has to be read as well: a closed pipe would end it.
+  // The pipe stays open: writing to a closed one would end the server.
   for await (const chunk of server.stdout.iterator({ destroyOnReturn: false })) {
     output += chunk;
     const [, url] = /Local: +(http:\S+)/u.exec(output) ?? [];
@@ -80,11 +81,11 @@ async function measure(url, pid, startedAt) {
   const restart = (performance.now() - startedAt) / 1000;
   report('restart until counts are right', restart, 1, 's');
   report('restart, processor time', processorSeconds(pid), CORES, 's');
-  // A letter that every clip's name has. The page is open: its code is loaded.
+  // The search below is for a letter in every clip's name. This request loads the code of the page.
   await timeOf(`${url}/clips?q=nosuchclip`);
   await reportTimes(pid, 'one letter that finds all, a page', 300, [`${url}/clips?q=r`]);
   for (const [name, query] of Object.entries(VIEWS)) {
-    // Another search for every request: what was just asked for is answered from memory.
+    // A different search for each request, because repeated ones are answered from memory.
     const of = typeof query === 'string' ? () => query : query;
     const urls = (page, first) =>
       Array.from({ length: REQUESTS }, (_, n) => `${url}/${page}?${of(n + first)}`);
@@ -101,13 +102,13 @@ async function measure(url, pid, startedAt) {
   report('memory at its highest', kibibytesOf(pid, 'status', 'VmHWM') / 1024, 600, 'MiB');
 }
 
-/** A restart that has to look at every name, since a result came while nobody looked. */
+/** Restart after a result came while the server was down, so that every name has to be compared. */
 async function measureChange(url, _pid, startedAt) {
   await untilTotal(`${url}/api/jobs?pageSize=1&q=meanwhile`, 1);
   report('restart after a result came', (performance.now() - startedAt) / 1000, 2, 's');
 }
 
-/** Waits for the first indexing, and asks for pages meanwhile. */
+/** Waits for the first indexing, and requests pages meanwhile. */
 async function measureIndexing(url, pid, startedAt) {
   const meanwhile = [];
   for (;;) {
@@ -144,7 +145,7 @@ async function measureNews(url) {
   return (performance.now() - startedAt) / 1000;
 }
 
-/** A retry under the same name, so quick that no listing sees the name missing. */
+/** Replaces a result under the same name at once, so that no listing shows the name missing. */
 async function measureReplacement(url) {
   const startedAt = performance.now();
   const path = join(folder, 'completed', 'job-000501.result.json');
@@ -170,7 +171,7 @@ async function measureIdle(pid) {
   return (seconds / IDLE_SECONDS) * 100;
 }
 
-/** Since it began: other work on the machine does not count. */
+/** Processor time of a process since its start, which other work on the machine hardly changes. */
 function processorSeconds(pid) {
   return ticksOf(pid) / CLOCK_TICKS_PER_SECOND;
 }
@@ -180,7 +181,7 @@ function ticksOf(pid) {
   return Number(fields[11]) + Number(fields[12]);
 }
 
-/** In KiB. */
+/** Memory of a process, in KiB. */
 function kibibytesOf(pid, file, key) {
   const [, value] = new RegExp(`^${key}:\\s+(\\d+)`, 'mu').exec(
     readFileSync(`/proc/${pid}/${file}`, 'utf8'),
@@ -194,8 +195,8 @@ function p95(times) {
 }
 
 /**
- * Time of these addresses, one after another, with the processor time of the server for each, which other work on the machine
- * doesn't lengthen.
+ * Response time of these URLs, requested one after the other, and processor time of the server for each, which other work on the
+ * machine hardly changes.
  */
 async function reportTimes(pid, measure, bound, urls) {
   const times = [];

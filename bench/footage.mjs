@@ -1,4 +1,4 @@
-// Clips that a user names with --footage FOLDER, and how they are called where others read of them.
+// Clips of a user (--footage FOLDER), and their descriptions for published tables.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,14 +11,14 @@ const CODECS = {
   dnxhd: 'DNxHD',
 };
 
-/** Paths of the clips; `null` where none are named. */
+/** Paths of the clips; `null` without --footage. */
 export function footage() {
   const option = process.argv.indexOf('--footage');
   const folder = process.argv[option + 1];
   return option > 0 ? readdirSync(folder).map((name) => join(folder, name)) : null;
 }
 
-/** Description of a clip: a file's name means nothing to others. */
+/** Description of a clip, whose file name would mean nothing to others. */
 export function factsOf(clip) {
   const entries = 'stream=codec_name,width,height,avg_frame_rate,pix_fmt:format=duration';
   const probe = ['-v', 'error', '-select_streams', 'V:0', '-show_entries', entries, '-of', 'json'];

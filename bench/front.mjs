@@ -1,4 +1,4 @@
-// Each preset beside its neighbours: encoder's processor time, size and likeness against the preset's own, over all clips.
+// Alternatives to each preset: the encoder's processor time, size and similarity to the source, relative to the preset, over all clips.
 import { join } from 'node:path';
 import { ffmpegArguments } from '../dist/libs/engines/src/ffmpeg/arguments.js';
 import { factsOf } from './footage.mjs';
@@ -7,9 +7,9 @@ import { cpuSeconds, pictureBytes, similarity, vmaf } from './runner.mjs';
 
 const crossed = (first, second) => first.flatMap((one) => second.map((other) => `${one} ${other}`));
 
-/** Arguments between the encoder's name and those that follow from the clip. */
+/** Alternative arguments, which replace those between the encoder's name and those that depend on the clip. */
 const NEIGHBOURS = {
-  // `-mbd rd` ends FFmpeg 7.1 with an abort on some clips.
+  // Not `-mbd rd`: on some clips it makes FFmpeg 7.1 abort.
   dnxhd: ['-b:v 75M', '-b:v 90M'],
   dnxhr: ['-profile:v dnxhr_sq', '-profile:v dnxhr_hq'],
   h264: crossed(
@@ -51,7 +51,7 @@ export function front(folder, clips) {
   }
 }
 
-/** Nothing of a clip that the codec can't hold, or whose colours need another profile than these. */
+/** Measurements of a clip; none if the codec can't hold it or its colours need another profile. */
 function onEach(folder, clip, codec, options) {
   try {
     return [onClip(folder, clip, codec, options)];
@@ -83,7 +83,7 @@ function onClip(folder, clip, codec, options) {
   });
 }
 
-/** Geometric means of what is a ratio, means of what is a difference. */
+/** Relation of an option to the preset: geometric means of ratios, arithmetic means of differences. */
 function against(measured, option, index) {
   const pairs = measured.map((all) => [all[0], all[index]]);
   const ratio = (key) =>

@@ -1,4 +1,4 @@
-// One clip and many proxies of it: made by the runner, or by commands that a shell runs.
+// Makes proxies of one clip, with the runner or with commands that a shell runs.
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { MAIN, timed, watchFolder } from './runner.mjs';
 
-/** A second, or more, of moving edges in H.264, with sound. */
+/** Makes a clip of moving edges in H.264, with sound, by default of one second. */
 export function makeClip(path, size, { seconds = 1, sound = 'pcm_s24le', gop = 250 } = {}) {
   execFileSync('ffmpeg', [
     ...['-loglevel', 'error', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=25:d=${seconds}`],
@@ -26,10 +26,10 @@ export function makeClip(path, size, { seconds = 1, sound = 'pcm_s24le', gop = 2
 /**
  * Makes proxies of a clip, each by a job of its own, in one pass of the runner.
  *
- * @param form how many of both; what else it has goes into the JobSpecs.
- * @param how `env` for the runner, words `before` its command, by what it may fail (`canFail`), and where to `keep` a proxy.
- * @throws Error when it failed otherwise.
- * @returns what it took, as `timed` says it, and the bytes of all proxies.
+ * @param form numbers of `workers` and `jobs`; other fields go into the JobSpecs
+ * @param how `env` of the runner, words `before` its command, failure type that jobs may have (`canFail`), path to `keep` a proxy at
+ * @throws Error for any other failure
+ * @returns times as `timed` gives them, and the bytes of all proxies
  */
 export function byRunner(folder, clip, form, { env, before = [], canFail = null, keep } = {}) {
   const { workers = 1, jobs = 1, ...wanted } = form;
@@ -46,7 +46,7 @@ export function byRunner(folder, clip, form, { env, before = [], canFail = null,
   return { ...spent, bytes: removeOutput(output, canFail === null ? jobs : null, keep) };
 }
 
-/** All that failed must have failed by this. */
+/** @throws Error for a failed job with another failure type */
 function expectFailure(watch, wanted) {
   const failed = join(watch, 'failed');
   const results = existsSync(failed) ? readdirSync(failed, { recursive: true }) : [];
@@ -58,7 +58,7 @@ function expectFailure(watch, wanted) {
   }
 }
 
-/** Runs a line of a shell for each proxy, some at once; `{}` in it stands for the proxy without an extension. */
+/** Runs a shell command for each proxy, `workers` at once; `{}` in it becomes the path of the proxy without extension. */
 export function byShell(folder, line, { workers = 1, jobs = 1 }) {
   const output = freshOutput(folder);
   const lines = Array.from({ length: jobs }, (_, job) =>

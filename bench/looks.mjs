@@ -1,4 +1,4 @@
-// npm run bench -- looks: what a look and text cost, by the processor time of whole jobs of `run`, against the same proxy without.
+// npm run bench -- looks: cost of a look and of burnt-in text: processor time of whole jobs of `run`, against the same proxy without them.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -54,7 +54,7 @@ function kindsIn(folder) {
   };
 }
 
-/** A command that makes a proxy. */
+/** Writes a JobSpec. @returns command that runs it */
 function runOf(folder, source, name, viewing) {
   const output_directory = join(folder, name);
   mkdirSync(output_directory);

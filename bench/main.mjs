@@ -1,4 +1,4 @@
-// npm run bench [-- card|overhead|plain|content|reads|claims|idle|startup|plan|prores|looks]: prints a table and JSON; exits 1 when a bound is not kept. Linux.
+// npm run bench [-- card|overhead|plain|content|reads|claims|idle|startup|plan|prores|looks]: prints a table and JSON; exits with 1 if a bound isn't kept. Linux only.
 import { card } from './card.mjs';
 import { claims } from './claims.mjs';
 import { content } from './content.mjs';

@@ -1,4 +1,4 @@
-// Overhead of the runner over the bare commands: the same calls of ffprobe and ffmpeg, by the runner and by xargs.
+// Overhead of the runner: its calls of ffprobe and ffmpeg, against the same calls by xargs.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const CASES = [
   { size: '1920x1080', resolution: 'half', bound: 1.15 },
   { size: '320x180', resolution: 'same', bound: 1.08 },
 ];
-/** Calls with few words, such as `ffmpeg -version`, are made once at the start and belong to no job. */
+/** Words of the longest call that belongs to no job, such as `ffmpeg -version`, which runs once at the start. */
 const START_WORDS = 4;
 
 export function overhead() {
@@ -40,7 +40,7 @@ function rowOf({ size, workers, bound }, rounds) {
   };
 }
 
-/** Each command that the runner runs for a job, in order, as programs in its PATH note them down; as a line of a shell. */
+/** Runs a job with programs in its PATH that record their calls. @returns these calls, in order, as one shell command */
 function recordCommands(folder, clip, resolution) {
   const programs = join(folder, 'programs');
   const notes = join(folder, 'commands');
@@ -62,13 +62,14 @@ function recordCommands(folder, clip, resolution) {
   return commands.map((words) => inShell(words, clip, written)).join(' && ');
 }
 
-/** A file that the runner names by its descriptor, and one in a folder that is open. */
+/** Path that the runner gives by a descriptor: an open file, or a name in an open folder. */
 const OPEN_FILE = /^file:\/proc\/\d+\/fd\/(\d+)(?:\/(.+))?$/;
 
 /**
- * The proxy and what is only for its checks, which the runner names by open files, get places of their own; nobody reads what comes on pipes.
+ * Shell command for a recorded call. The proxy and the files for its checks, which the runner gives by descriptors, get paths; pipes
+ * lead nowhere.
  *
- * @param written descriptors of what was written so far: an open file that is read before it is written is the source.
+ * @param written descriptors of files written so far: an open file that is read before it is written is the source
  */
 function inShell(command, clip, written) {
   const words = command.map((word, index) =>

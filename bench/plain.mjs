@@ -1,4 +1,4 @@
-// The runner with all its checks, against what a user would type instead: FFmpeg's own encoder with its defaults, and nothing else.
+// The runner with all its checks, against the command that a user would type instead: FFmpeg's encoder with its defaults.
 import { basename, join } from 'node:path';
 import { footage } from './footage.mjs';
 import { byRunner, byShell, makeClip } from './jobs.mjs';
@@ -24,7 +24,7 @@ export function plain() {
   return [...whole(folder), ...short(folder)];
 }
 
-/** A clip to half size; those of `--footage` where there are any. */
+/** One clip at half size, or those of `--footage`. */
 function whole(folder) {
   const own = () => [makeClip(join(folder, 'whole.mov'), '1920x1080', { seconds: WHOLE_SECONDS })];
   return (footage() ?? own()).flatMap((clip) =>

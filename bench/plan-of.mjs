@@ -5,14 +5,14 @@ import * as media from '../dist/libs/engines/src/media/index.js';
 
 const probe = (args) => JSON.parse(execFileSync('ffprobe', args, { maxBuffer: 1 << 28 }));
 
-/** @param request what a JobSpec wants. @throws Error when it can't be made of this clip. */
+/** @param request codec, container and resolution as in a JobSpec @throws Error if the clip can't get this proxy */
 export function planOf(clip, request) {
   const found = planProxy({ explicitFps: null, ...request }, mediaOf(clip));
   if (!found.plan) throw new Error(JSON.stringify(found.violations));
   return found.plan;
 }
 
-/** Facts of a clip that the runner has before it plans. */
+/** Media info of a clip as the runner has it before it plans. */
 export function mediaOf(clip) {
   const found = media.parseFfprobe(probe(media.ffprobeArguments(clip)));
   const video = media.primaryVideo(found);

@@ -1,4 +1,4 @@
-// Cost of `plan` over ffprobe alone, and growth of its memory with the files.
+// Cost of `plan` against ffprobe alone, and growth of its memory with the number of files.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -62,7 +62,7 @@ function makeClip(parent, name, codecs) {
   return clip;
 }
 
-/** Hard links: names cost what they cost on a card, and bytes cost nothing. */
+/** Makes a card of hard links: as many names as on a real card, without the space. */
 function makeCard(parent, clips, count) {
   const folder = join(parent, `card-${count}`);
   const files = Array.from({ length: count }, (_, index) => {
@@ -76,7 +76,7 @@ function makeCard(parent, clips, count) {
   return { folder, files };
 }
 
-/** @throws Error when it isn't a plan of all files. */
+/** @throws Error if the plan lacks a file */
 function byPlan(parent, folder, count) {
   const peak = join(parent, 'peak');
   const note = `process.on('exit', () => fs.writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)))`;
@@ -88,7 +88,7 @@ function byPlan(parent, folder, count) {
   return { ...spent, megabytes: Number(readFileSync(peak, 'utf8')) / 1000 };
 }
 
-/** The very calls of the runner. */
+/** Runs the same ffprobe calls as `plan`. */
 function byXargs(parent, files) {
   const list = join(parent, 'arguments');
   const [last, ...words] = ffprobeArguments('').toReversed();
@@ -97,7 +97,7 @@ function byXargs(parent, files) {
   return timed(['xargs', ...each, ...words.toReversed()]);
 }
 
-/** Seconds on the clock, and of all processors together, of a command and its children. */
+/** Elapsed seconds and processor seconds of a command and its children. */
 function timed(command) {
   const script = 'TIMEFORMAT="%R %U %S"; { time "$@" 2>/dev/null; } 2>&1 | tail -n 2';
   const words = ['-c', script, 'bash', ...command];

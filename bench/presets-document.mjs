@@ -1,4 +1,4 @@
-// The table of presets in docs/performance.md, from what was measured.
+// Table of presets in docs/performance.md, from measurements.
 import { execFileSync } from 'node:child_process';
 import { median } from './runner.mjs';
 
@@ -28,7 +28,7 @@ function line(cells) {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** @param isReal whether the clips are somebody's footage. */
+/** @param isReal true if the clips are somebody's footage */
 export function presetsSection(measured, isReal) {
   const version = /version (\S+)/.exec(
     execFileSync('ffmpeg', ['-version'], { encoding: 'utf8' }),

@@ -1,5 +1,5 @@
-// npm run bench:presets [-- --footage FOLDER] [--write]: what every preset costs and keeps; --write puts the table into docs/performance.md.
-// npm run bench:presets -- front [CODEC…] [--footage FOLDER]: each preset beside its neighbours.
+// npm run bench:presets [-- --footage FOLDER] [--write]: processor time, size and quality of every preset; --write puts the table into docs/performance.md.
+// npm run bench:presets -- front [CODEC…] [--footage FOLDER]: each preset against alternatives.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ function measureAll() {
   const measured = clips.map((clip) => {
     const facts = factsOf(clip);
     const rows = Object.entries(CODEC_CONTAINERS)
-      // The same preset by another name.
+      // Another name of h265.
       .filter(([codec]) => codec !== 'hevc')
       .map(([codec, [container]]) => measure(clip, facts, codec, container));
     console.log(`${facts.name}\n${table(rows)}\n`);
@@ -30,7 +30,7 @@ function measureAll() {
   if (process.argv.includes('--write')) writeSection(presetsSection(measured, footage() !== null));
 }
 
-/** Replaces what stands between the marks of the presets. */
+/** Replaces the section between the presets' markers. */
 function writeSection(text) {
   const document = readFileSync(DOCUMENT, 'utf8');
   const marked = /(<!-- presets: npm run bench:presets -->\n)[^]*?(<!-- end of presets -->)/;
@@ -41,7 +41,7 @@ function writeSection(text) {
   );
 }
 
-/** Edges that move, with grain, in ProRes HQ as a camera writes it. */
+/** Makes a clip of moving edges with grain, in ProRes HQ as from a camera. */
 function makeSource() {
   const path = join(folder, 'source.mov');
   const picture = `testsrc2=s=1920x1080:r=25,noise=alls=8:allf=t,gblur=sigma=0.6`;
@@ -73,17 +73,17 @@ function measure(source, { fps, seconds }, codec, container) {
   return row;
 }
 
-/** The same command, which writes to no place of the runner. */
+/** The same command with outputs outside the runner's folders. */
 function elsewhere(command) {
   const words = command.map((word) =>
     word
       .replace(/^pipe:[3-9]$/, 'file:/dev/null')
-      .replace(/^file:.*\/pictures\.yuv$/, `file:${join(folder, 'bare.yuv')}`),
+      .replace(/^file:.*\/pictures\.nut$/, `file:${join(folder, 'bare.nut')}`),
   );
   return [...words.slice(0, -1), `file:${join(folder, 'bare')}`];
 }
 
-/** One job by the runner; the clip of its result, and the processor time of the runner and all that it started. */
+/** Runs one job. @returns the clip of its result, and the processor time of the runner and all programs that it started */
 function makeProxy(source, wanted) {
   const watch = watchFolder(folder, 'watch');
   const job = { jobspec_version: '2.1', sources: [source], naming_template: 'proxy', ...wanted };

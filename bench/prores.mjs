@@ -23,7 +23,7 @@ const H264 = '-c:v libx264 -crf 12 -g 12 -pix_fmt yuv420p';
 const ALPHA = '-c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le';
 const HD = 's=1920x1080:r=25:d=3';
 
-/** Clips that are easy, hard, and both, where the user has none. */
+/** Generated clips, used without --footage: easy ones, hard ones, and some that are both. */
 const GENERATED = {
   edges: { picture: `testsrc2=${HD}` },
   grain: { picture: `testsrc2=${HD},noise=alls=30:allf=t` },
@@ -65,7 +65,7 @@ function generated(folder, [name, { picture, encoder = H264, profiles }]) {
   return { name, path, profiles };
 }
 
-/** The encoder alone: what decoding and scaling take is taken off, and the trial is added. */
+/** Compares encoders alone: decoding and scaling are subtracted; the runner's time includes its trial. */
 function compare(folder, { name, path: clip }, codec) {
   const plan = planOf(clip, { codec, container: 'mov', resolution: 'half' });
   const trial = planTrial(plan);
@@ -91,14 +91,14 @@ function compare(folder, { name, path: clip }, codec) {
   };
 }
 
-/** True if the runner makes the clip once more, by the search. */
+/** True if the runner would encode the clip again, with the search. */
 function isTooLarge(plan, { trial, choice, sizes }, proxy) {
   if (!choice?.quantiser) return false;
   const tried = triedFrames(trial.quantisers, sizes, choice.quantiser);
   return isLargerThanSearch(plan, tried, pictureSizes(proxy));
 }
 
-/** Choice of the runner, and its commands. */
+/** Quantiser that the runner chooses, with its trial's command. */
 function choose(plan, trial, clip) {
   if (trial.places.length === 0) return { choice: null, sizes: null, commands: [] };
   const tried = ['ffmpeg', ...trialArguments(plan, trial, clip)];

@@ -1,5 +1,4 @@
-// Number of times that the bytes of a source and its proxy are read by the runner and all its programs, counted by strace.
-// Linux.
+// Number of times that the runner and its programs read the bytes of a source and of its proxy, counted by strace. Linux only.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { footage } from './footage.mjs';
@@ -7,17 +6,17 @@ import { byRunner, makeClip } from './jobs.mjs';
 import { scratch } from './runner.mjs';
 
 const BOUNDS = { source: 1, proxy: 2 };
-/** Headers are read more than once. */
+/** Tolerance for headers, which are read more than once. */
 const ROUNDING = 0.05;
 const PROXIES = [
   { codec: 'prores_proxy', container: 'mov' },
   { codec: 'h264', container: 'mov' },
 ];
 const CALLS = 'read,pread64,readv,preadv,preadv2,sendfile,copy_file_range';
-/** A call that ended well: of which file, and how many bytes. */
+/** Successful call, with the path of its file and the number of bytes. */
 const READ = /^\w+\(\d+<([^>]*)>.* = (\d+)$/gm;
 
-/** Only some seconds of a clip are read more than once, which weigh more in short clips. */
+/** A short and a long clip: some seconds of each are read more than once, which weigh more in the short one. */
 const CLIPS = { 'ten seconds': ['1920x1080', 10], 'five minutes': ['640x360', 300] };
 
 export function reads() {
@@ -51,7 +50,7 @@ function rowsOf(folder, clip, wanted) {
   }));
 }
 
-/** By path. */
+/** Bytes read, by path. */
 function bytesRead(traces) {
   const read = new Map();
   for (const name of readdirSync(traces))

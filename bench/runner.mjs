@@ -1,4 +1,4 @@
-// Starts the built runner for a benchmark, in folders of its own.
+// Starts the built runner for a benchmark, in temporary folders.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 export const MAIN = fileURLToPath(new URL('../dist/apps/runner/src/main.js', import.meta.url));
 
-/** A temporary folder that goes away with the benchmark. */
+/** Creates a temporary folder that is removed when the benchmark ends. */
 export function scratch() {
   const path = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'wfr-bench-'));
   process.on('exit', () => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 
-/** A watch folder and its pending/, created. */
+/** Creates a watch folder with its pending/. */
 export function watchFolder(parent, name) {
   const folder = join(parent, name);
   mkdirSync(join(folder, 'pending'), { recursive: true });
@@ -26,7 +26,7 @@ export function startRunner(folder, options = [], env = process.env) {
   return spawn('node', words, { stdio: 'inherit', env });
 }
 
-/** The most memory that a process has had resident so far, in MB. */
+/** Peak resident memory of a process so far, in MB. */
 export function peakMegabytes(pid) {
   const [, kilobytes] = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Number(kilobytes) / 1000;
@@ -48,11 +48,11 @@ export function median(values) {
 }
 
 /**
- * Seconds on the clock, and of all processors together, of a command and its children. Unlike the clock, processor time
- * doesn't depend on what else the machine does.
+ * Elapsed seconds and processor seconds of a command and its children. Processor time hardly depends on what else the machine
+ * does.
  *
- * @param options of `spawnSync`.
- * @throws Error when it fails.
+ * @param options of `spawnSync`
+ * @throws Error if the command fails
  */
 export function timed(command, options = {}) {
   const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>&1';
@@ -65,12 +65,12 @@ export function timed(command, options = {}) {
   return { real, processor: user + system };
 }
 
-/** Processor time of a command and its children. @throws Error when it fails. */
+/** Processor seconds of a command and its children. @throws Error if the command fails */
 export function cpuSeconds(command) {
   return timed(command).processor;
 }
 
-/** Pairs pictures by number, since times of two files are never quite the same; the source becomes as large as the proxy. */
+/** Filter graph that pairs frames by number, since times of two files differ slightly, and scales the source to the proxy's size. */
 function pairedFor(filter) {
   const byNumber = 'settb=1/25,setpts=N';
   return [
@@ -81,7 +81,7 @@ function pairedFor(filter) {
   ].join(';');
 }
 
-/** Against the source at the proxy's own size: 1 is identical. */
+/** SSIM of a proxy and its source, at the proxy's size; 1 is identical. */
 export function similarity(proxy, source) {
   const { stderr } = spawnSync(
     'ffmpeg',
@@ -91,7 +91,7 @@ export function similarity(proxy, source) {
   return Number(/All:([\d.]+)/.exec(stderr)?.[1]);
 }
 
-/** VMAF in place of SSIM, by an FFmpeg that has it (`--vmaf PROGRAM`); `NaN` without one. */
+/** VMAF of a proxy and its source, by an FFmpeg that has it (`--vmaf PROGRAM`); `NaN` without that option. */
 export function vmaf(proxy, source) {
   const option = process.argv.indexOf('--vmaf');
   if (option < 0) return Number.NaN;
@@ -103,14 +103,14 @@ export function vmaf(proxy, source) {
   return Number(/VMAF score: ([\d.]+)/.exec(stderr)?.[1]);
 }
 
-/** Bytes of each picture of a file. */
+/** Bytes of each video packet of a file. */
 export function pictureSizes(proxy) {
   const packets = ['-select_streams', 'v:0', '-show_entries', 'packet=size', '-of', 'csv=p=0'];
   const { stdout } = spawnSync('ffprobe', ['-v', 'error', ...packets, proxy], { encoding: 'utf8' });
   return stdout.split('\n').flatMap((size) => (size === '' ? [] : Number.parseInt(size, 10)));
 }
 
-/** The size of a file's picture alone. */
+/** Bytes of a file's video stream. */
 export function pictureBytes(proxy) {
   return pictureSizes(proxy).reduce((sum, size) => sum + size, 0);
 }

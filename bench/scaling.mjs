@@ -1,5 +1,5 @@
-// npm run bench:scaling: source seconds encoded per second by one machine, for different numbers of workers. It needs a machine with
-// nothing else to do; processor time per source minute, which it prints too, hardly depends on what else runs.
+// npm run bench:scaling: source seconds that one machine encodes per second, with different numbers of workers. Needs an otherwise idle
+// machine; the processor time per source minute, which it prints too, hardly depends on other work.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -22,7 +22,7 @@ console.log(
 );
 console.table(rows);
 
-/** Makes a clip like a camera's: ten bits, moving edges, grain. */
+/** Makes a camera-like clip: ten bits, moving edges, grain. */
 function makeSource() {
   const path = join(folder, 'source.mov');
   const picture = `testsrc2=s=1920x1080:r=25,noise=alls=8:allf=t,gblur=sigma=0.6`;

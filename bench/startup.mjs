@@ -1,4 +1,4 @@
-// Cost of a start, in processor seconds of the process and everything it starts: cron, farms and `submit` pay it for every job.
+// Cost of a start, in processor seconds of the process and everything it starts; cron, farms and `submit` pay it for every job.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { MAIN, median, scratch, watchFolder } from './runner.mjs';
 const ROUNDS = 7;
 const QUICK = 0.12;
 const WHOLE = 0.3;
-/** Against an empty Node, for a look at an empty folder. */
+/** Limit for `--once` on an empty folder, as a multiple of an empty Node. */
 const TIMES = 3.5;
 
 export function startup() {
@@ -40,7 +40,7 @@ export function startup() {
   return [...rows, row];
 }
 
-/** Bash's `times` counts its children, and theirs, by the millisecond. */
+/** Processor seconds by Bash's `times`, which counts children and their children to the millisecond. */
 function processorSeconds(args) {
   const rounds = Array.from({ length: ROUNDS }, () => {
     const script = '"$0" "$@" >/dev/null 2>&1; times';

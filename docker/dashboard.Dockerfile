@@ -21,7 +21,7 @@ WORKDIR /opt/watch-folder-runner
 COPY LICENSE ./
 COPY scripts/dashboard.mjs scripts/
 COPY --from=build /build/apps/dashboard/.next/standalone apps/dashboard/.next/standalone
-# The index: a volume keeps it over restarts, and without one it is made again.
+# Directory of the index. A volume keeps it when the container is replaced; otherwise it is rebuilt.
 RUN install -d -o 1000 -g 1000 -m 0777 /var/cache/watch-folder-runner
 ENV WFR_DASHBOARD_FOLDERS=/watch WFR_DASHBOARD_HOST=0.0.0.0 WFR_DASHBOARD_PORT=3000 \
   WFR_DASHBOARD_DATA_DIR=/var/cache/watch-folder-runner

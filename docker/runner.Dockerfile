@@ -1,6 +1,6 @@
-# The runner with a lean FFmpeg from Debian's sources, as a user without rights. Build from the repository's root:
+# The runner with a lean FFmpeg from Debian's sources, as an unprivileged user. Build from the repository's root:
 #   docker build -f docker/runner.Dockerfile -t watch-folder-runner .
-# A site that wants the very same base each time passes it by digest: --build-arg NODE_IMAGE=node:24.21.0-trixie-slim@sha256:…
+# To build on exactly the same base each time, name it by digest: --build-arg NODE_IMAGE=node:24.21.0-trixie-slim@sha256:…
 ARG NODE_IMAGE=node:24-trixie-slim
 
 FROM ${NODE_IMAGE} AS dependencies
@@ -23,7 +23,7 @@ COPY deploy/ffmpeg/build.sh /
 RUN /build.sh /opt/ffmpeg
 
 FROM ${NODE_IMAGE}
-# The two libraries of the lean FFmpeg that it can't link in.
+# The two shared libraries that the lean FFmpeg needs.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends libdav1d7 libsvtav1enc2 tini \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/*
@@ -37,7 +37,7 @@ COPY schemas schemas
 COPY --from=build /build/dist dist
 ENV NODE_ENV=production WFR_LOG_FORMAT=json
 USER 1000:1000
-# The status file is written anew at every scan. It needs no port, and tells of a folder that is gone.
+# The runner writes its status file at every scan, so no port is needed, and a folder that is gone is noticed too.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD find /watch/.runner/status.json -mmin -2 | grep -q .
 ENTRYPOINT ["tini", "--", "watch-folder-runner"]

@@ -1,5 +1,5 @@
-// The second half of `npm run build`: joins what `nest build` compiled into few files that load fast, at the same places. Commands stay
-// apart, so that each loads what it needs. Names stay as they are, for stack traces.
+// Second half of `npm run build`: joins the output of `nest build` into few files, which load faster. Each command stays a file of its own,
+// so that it loads only what it needs. Names are kept for stack traces.
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { rolldown } from 'rolldown';
 
 const compiled = fileURLToPath(new URL('../dist/apps/runner/src', import.meta.url));
 
-/** All files come to lie beside `main.js`; a module that looks for something beside itself goes on finding it. */
+/** Keeps `import.meta.url` right: all modules move beside `main.js`, and some look for files beside themselves. */
 const keepPlaces = {
   name: 'keep-places',
   transform(code, id) {
@@ -17,7 +17,7 @@ const keepPlaces = {
   },
 };
 
-/** Nest loads these when its validation pipe is used, which needs all of them. Here nobody uses it. */
+/** Leaves out the packages that Nest's validation pipe imports; this program doesn't use the pipe. */
 const leaveOut = {
   name: 'leave-out',
   resolveId(id, _importer, { kind }) {
@@ -26,7 +26,7 @@ const leaveOut = {
   },
 };
 
-/** For Node, rxjs names the form of which nothing can be left out. */
+/** ES modules of rxjs: what it exports to Node is CommonJS, from which unused code can't be left out. */
 const rxjs = join(dirname(fileURLToPath(import.meta.resolve('rxjs'))), '../esm');
 const RXJS = {
   'rxjs/operators': join(rxjs, 'operators/index.js'),
@@ -37,7 +37,7 @@ const RXJS = {
 const PURE =
   /node_modules\/(@nestjs\/(common|core)|class-transformer|class-validator|libphonenumber-js|validator)\//;
 
-/** Modules of this project, except the entry: a command loads only what it uses, whatever an `index.ts` exports. */
+/** Modules of this project except the entry, which have no side effects either: a command loads only what it uses of an `index.ts`. */
 const OURS = /\/dist\/(apps|libs)\/(?!runner\/src\/main\.js)/;
 
 /** Prefers the ES modules of packages, which a bundler can tree-shake. */
@@ -46,7 +46,7 @@ const COMMON = { platform: 'node', resolve: { mainFields: ['module', 'main'] } }
 const bundle = await rolldown({
   ...COMMON,
   input: join(compiled, 'main.js'),
-  // A native addon, and what Nest looks for and does without.
+  // A native addon, and optional packages of Nest.
   external: ['fs-native-extensions', /^@nestjs\/(microservices|websockets|platform-)/],
   resolve: { ...COMMON.resolve, alias: RXJS },
   treeshake: treeshake(PURE, OURS),
@@ -61,10 +61,10 @@ await publishContract();
 for (const name of readdirSync(joined))
   writeFileSync(join(compiled, name), inLatin1(readFileSync(join(joined, name), 'utf8')));
 rmSync(joined, { recursive: true });
-// npm makes a command executable when it installs it, and a linked one is this very file.
+// npm makes installed commands executable, but `npm link` links this very file.
 chmodSync(join(compiled, 'main.cjs'), 0o755);
 
-/** A file with a single character beyond Latin 1 takes two bytes a character in memory, as long as the process lives. */
+/** Escapes characters beyond Latin 1: with a single one, V8 keeps the whole file at two bytes per character. */
 function inLatin1(code) {
   return code.replaceAll(
     /(?<!\\)[\u0100-\uFFFF]/g,
@@ -72,7 +72,7 @@ function inLatin1(code) {
   );
 }
 
-/** The entry that others import, `watch-folder-runner/jobspec`; its types come from `tsc`. */
+/** Bundles `watch-folder-runner/jobspec`, the entry for other programs. Its types come from `tsc`. */
 async function publishContract() {
   const input = fileURLToPath(new URL('../libs/jobspec/src/published.ts', import.meta.url));
   const file = fileURLToPath(new URL('../dist/jobspec/published.js', import.meta.url));
@@ -81,12 +81,12 @@ async function publishContract() {
   await contract.close();
 }
 
-/** Leaves out what isn't used of modules that do nothing but define. */
+/** Option that leaves out unused exports of modules that match. */
 function treeshake(...pure) {
   return { moduleSideEffects: pure.map((test) => ({ test, sideEffects: false })) };
 }
 
-/** Removes what is joined now, and keeps the files that are read as they are, such as the Resolve driver. */
+/** Removes the compiled modules, which are joined now, and keeps other files, such as the Resolve driver. */
 function removeModules(directory) {
   for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
     if (entry.isFile() && /\.js(\.map)?$/.test(entry.name))

@@ -1,4 +1,4 @@
-// The dashboard's build: Next's standalone server, and the indexer beside it. Plain Node: it must run before anything is compiled.
+// Builds the dashboard: Next's standalone server, and the indexer beside it. Plain JavaScript, because it runs before anything is compiled.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const app = join(root, 'apps/dashboard');
 
-/** Builds the standalone server and puts its static files and its indexer beside it, unless nothing changed since. */
+/** Builds the standalone server with its static files and its indexer, unless no source is newer than the last build. */
 export async function buildDashboard(standalone) {
   if (!isStale(standalone)) return;
   const next = join(root, 'node_modules/next/dist/bin/next');
@@ -35,7 +35,7 @@ export async function buildDashboard(standalone) {
   cpSync(join(app, '.next/static'), join(standalone, '.next/static'), { recursive: true });
 }
 
-/** Packages hold no links: what one leads to is asked for by its name, wherever it is installed. */
+/** Replaces links by modules that require the target by name, because npm packages can't contain links. */
 function replaceLinks(folder) {
   for (const entry of readdirSync(folder)) {
     const path = join(folder, entry);
@@ -47,7 +47,7 @@ function replaceLinks(folder) {
   }
 }
 
-/** The indexer is the program of a thread, which Next knows nothing of. */
+/** Bundles the indexer: it runs in a worker thread, which Next doesn't build. */
 async function buildIndexer(file) {
   const { build } = await import('rolldown');
   await build({
@@ -75,7 +75,7 @@ function isStale(standalone) {
   return sources.some((path) => newestChange(path) > builtAt);
 }
 
-/** When something in a folder was last changed, tests and what is built aside. */
+/** Latest modification time in a folder, without specs and build output. */
 export function newestChange(path) {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;

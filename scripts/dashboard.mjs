@@ -1,4 +1,4 @@
-// Starts the dashboard: builds it when its sources are newer than the build, then runs the standalone server here.
+// Starts the dashboard: builds it if its sources are newer than the build, then runs the standalone server in this process.
 import { randomBytes, scryptSync } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
@@ -48,19 +48,19 @@ const OPTIONS = {
   help: { type: 'boolean' },
 };
 
-/** A folder of a hundred thousand results has two hundred thousand names, which are held while they are compared. */
+/** Enough for a folder of 100,000 results: its 200,000 names are in memory while they are compared. */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
-/** The server calls it for the thread that reads the watch folders. */
+/** Global function that the server calls to start the thread that reads the watch folders. */
 const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
-/** Longer than clients and proxies keep a connection that nobody uses: who ends it first must not be asked on it just then. */
+/** Longer than clients and reverse proxies keep idle connections, so that none sends a request on one that is just being closed. */
 const KEEP_ALIVE_MS = '75000';
 const HEAP_FLAGS = '--semi-space-growth-factor=1 --heap-growing-percent=30';
-/** `npm run` passes a signal to the shell between us, which ends without a word to us. */
+/** Interval of checks for the parent: `npm run` sends signals to a shell in between, which ends without passing them on. */
 const LOOK_FOR_PARENT_MS = 500;
-// Before a build: the parent may be gone by its end.
+// Read before the build: by its end, the parent may be gone.
 const parent = process.ppid;
 
-/** @param args of the command line, without program and command. */
+/** @param args command line without program and command */
 export async function main(args) {
   const { values, positionals } = readOptions(args);
   if (values.help) return console.log(USAGE);
@@ -71,7 +71,7 @@ export async function main(args) {
   await build();
   // Next's own server listens on every address unless told otherwise.
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...env });
-  // Pages leave much garbage, and V8 takes more memory rather than collect it. While it starts, that would only cost time.
+  // Rendering leaves much garbage, for which V8 by default grows the heap before collecting. Set after the start, which it would slow.
   setTimeout(() => setFlagsFromString(HEAP_FLAGS), 5000).unref();
   globalThis[START_INDEXER] = (workerData) => new Worker(indexer, { workerData, resourceLimits });
   subscribe('net.server.socket', prepareServer);
@@ -79,22 +79,22 @@ export async function main(args) {
   await import(pathToFileURL(server).href);
 }
 
-/** A copy of a build, as in the image, has nothing to build it with. */
+/** Builds, except in a copy of a build, such as the image, which has no sources. */
 async function build() {
   if (!existsSync(new URL('dashboard-build.mjs', import.meta.url))) return;
   const { buildDashboard } = await import('./dashboard-build.mjs');
   await buildDashboard(standalone);
 }
 
-/** Comes with the first connection. Next would keep one open for ever that asks for another protocol: without it, it is answered like any other. */
+/** Called for each connection. Next would keep one open for ever if it asks for another protocol; without its listener, the request is answered as usual. */
 function prepareServer({ socket: { server } }) {
   if (server.listenerCount('timeout') === 0) server.on('timeout', endIdle);
   server.removeAllListeners('upgrade');
 }
 
 /**
- * Comes before everything of Next's, which redirects some requests by itself, without the headers of others: what sets no policy has
- * the strictest. A request may name a whole address; of that only the path counts, for the host is looked at elsewhere.
+ * Runs before Next, which redirects some requests itself, without our headers: a response that sets no policy gets the strictest.
+ * If a request line has a whole URL, only its path is kept; the `Host` header is checked elsewhere.
  */
 function prepareAnswer({ request, response }) {
   response.setHeader('Content-Security-Policy', "default-src 'none'");
@@ -106,8 +106,8 @@ function prepareAnswer({ request, response }) {
 }
 
 /**
- * A connection that was long not asked on. After a busy moment Node looks at its timers before it reads what came in meanwhile:
- * a request that waits there would end with a reset.
+ * Closes an idle connection unless a request is waiting on it. After a busy moment, Node runs its timers before it reads what has
+ * arrived, so closing at once would reset such a request.
  */
 function endIdle(socket) {
   const { bytesRead } = socket;
@@ -138,7 +138,7 @@ async function settings(values, named) {
     fail(`--port is "${port}", expected a number from 0 to 65535.`);
   const host = values.host ?? process.env.WFR_DASHBOARD_HOST ?? '127.0.0.1';
   return {
-    // The server changes into its own folder before it reads this.
+    // Absolute, because the server changes into its own folder before it reads them.
     WFR_DASHBOARD_FOLDERS: folders.split('\n').map(absolute).join('\n'),
     PORT: await openPort(Number(port), host),
     HOSTNAME: host,
@@ -158,7 +158,7 @@ function mediaRoots(named) {
   return { WFR_DASHBOARD_MEDIA_ROOT: roots.join('\n') };
 }
 
-/** The server changes into its own folder before it reads this. */
+/** Absolute path, because the server changes into its own folder before it reads the setting. */
 function dataDirectory(path) {
   return path ? { WFR_DASHBOARD_DATA_DIR: resolve(path) } : {};
 }
@@ -168,7 +168,7 @@ const LISTEN_PROBLEMS = {
   EACCES: 'is not open to this user. Choose another with --port N, from 1024 on',
 };
 
-/** Tries the port out: Next takes 0 for 3000, and says what is wrong in its own terms. */
+/** Free port, found by listening on it: Next takes 0 for 3000, and its errors name no remedy. */
 async function openPort(wanted, host) {
   const probe = createServer().listen(wanted, host);
   try {
@@ -183,7 +183,7 @@ async function openPort(wanted, host) {
   return String(port);
 }
 
-/** A name is what stands before the first `=` and holds no slash; what it may be is for the server to judge. */
+/** Makes the path in `NAME=PATH` absolute. The name is the part before the first `=` if it has no slash; the server validates it. */
 function absolute(folder) {
   const [, name, path] = /^([^=/\\]*=)?(.*)$/su.exec(folder);
   return path.trim() === '' ? folder : `${name ?? ''}${resolve(path)}`;

@@ -1,4 +1,4 @@
-// npm run demo [-- --dashboard] [--no-install]: makes three clips, one of them damaged, plans their proxies, runs once and tells what came of it.
+// npm run demo [-- --dashboard] [--no-install]: makes three clips, one of them damaged, plans their proxies, makes them and prints the outcome.
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -63,7 +63,7 @@ function options() {
   }
 }
 
-/** Whoever follows the README has just built it. */
+/** True if the build is newer than its sources, as it is after following the README. */
 function isBuilt() {
   const sources = ['apps/runner/src', 'libs', 'package-lock.json'].map((path) => root + path);
   const last = `${root}dist/jobspec/published.d.ts`;
@@ -80,7 +80,7 @@ function makeClip(path, timecode, frequency) {
   ]);
 }
 
-/** Damages a clip like a bad sector: its size and headers stay right. */
+/** Damages a clip as a bad sector would: size and headers stay intact. */
 function damage(path) {
   const bytes = readFileSync(path);
   const middle = Math.floor(bytes.length / 2);

@@ -1,5 +1,5 @@
-// npm test decides whether a change may land. Checks and builds run in two lanes, then all tests in one run of Vitest. Tests
-// too slow for it are tagged `night` and run in scripts/night.mjs.
+// npm test: must pass before a change is merged. Runs checks and builds in two lanes, then all tests in one run of Vitest. Slow
+// tests are tagged `night` and run by scripts/night.mjs.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { setup } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Scripts of package.json: one after another in a lane, the lanes beside each other. */
+/** Scripts of package.json. The scripts of a lane run one after the other, the lanes in parallel. */
 const LANES = [
   ['build:dashboard', 'lint'],
   ['build', 'format', 'house'],
@@ -19,7 +19,7 @@ const PROJECTS = ['unit', 'dashboard-unit', 'integration', 'browser'];
 
 const times = [];
 
-/** Runs a command and notes its time. @returns whether it succeeded */
+/** Runs a command and records its time. @returns true if it succeeded */
 async function part(name, command, args, options) {
   const started = performance.now();
   const child = spawn(command, args, { cwd: root, ...options });
@@ -49,8 +49,7 @@ async function tests() {
   const options = { stdio: ['ignore', 'inherit', 'inherit'] };
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || isOpenToOthers(root)) return part('tests', 'npx', args, options);
-  // Tests run as root also start the runner as other users, who can't enter a clone in root's home: it is mounted elsewhere for
-  // them.
+  // As root, tests also start the runner as other users. They can't enter a clone in root's home, so it is mounted elsewhere, too.
   const place = mkdtempSync(join(tmpdir(), 'watch-folder-runner-clone-'));
   chmodSync(place, 0o755);
   execFileSync('mount', ['--bind', root, place]);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 
 const target = new URL('../libs/engines/src/burn-in/spleen.ts', import.meta.url);
-/** Latin, Greek, Cyrillic, and what typesetters use. */
+/** Ranges of code points: Latin, Greek, Cyrillic, and typographic characters. */
 const WANTED = [
   [0x20, 0x7e],
   [0xa1, 0x17f],

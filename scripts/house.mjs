@@ -1,5 +1,5 @@
-// node scripts/house.mjs [--write]: checks who imports whom against .dependency-cruiser.mjs, and that docs/architecture.md
-// draws its rooms as the code has them; --write draws them anew.
+// node scripts/house.mjs [--write]: checks all imports against .dependency-cruiser.mjs, and the diagrams in docs/architecture.md
+// against the code; --write updates the diagrams.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { cruise } from 'dependency-cruiser';
@@ -24,7 +24,7 @@ const modules = output.modules.filter(
 const violations = output.summary.violations.map(
   ({ rule, from, to }) => `${rule.name}: ${from} → ${to}`,
 );
-// A drawing of what may not be would be of no use, or can't be made.
+// Diagrams of forbidden imports would be useless, and a circle can't be drawn.
 const problems = violations.length > 0 ? violations : documentProblems();
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;
@@ -41,7 +41,7 @@ function documentProblems() {
   return [];
 }
 
-/** Which package imports which. */
+/** Diagram of the packages and their imports. */
 function packages() {
   const arrows = new Map(roots.map((root) => [root, new Set()]));
   for (const [from, to] of imports())
@@ -49,7 +49,7 @@ function packages() {
   return section('The packages', arrows);
 }
 
-/** The rooms of one package with an arrow to each that they import. */
+/** Diagram of the rooms of one package and their imports. */
 function diagram(root) {
   const arrows = new Map(ROOMS[root].map((room) => [room, new Set()]));
   for (const [from, to] of imports()) {
@@ -67,7 +67,7 @@ function imports() {
   );
 }
 
-/** Arrows that a longer way shows too are left out. */
+/** Section with a diagram. An arrow is left out if a chain of others leads to the same room. */
 function section(title, arrows) {
   const reaches = (from, to) =>
     [...arrows.get(from)].some((next) => next === to || reaches(next, to));

@@ -1,5 +1,5 @@
-// npm run licenses [-- --check]: writes docs/THIRD_PARTY_LICENSES.md from the lockfile, or says whether it is up to date. Fails when a
-// package has a licence that nobody has looked at yet.
+// npm run licenses [-- --check]: writes docs/THIRD_PARTY_LICENSES.md from the lockfile, or checks that it is up to date. Fails if a
+// package has a licence that isn't listed below.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
@@ -19,7 +19,7 @@ const ALLOWED = {
   'CC-BY-4.0': 'name the source; it covers data about browsers, no code',
   'CC0-1.0': 'nothing',
   ISC: PERMISSIVE,
-  'LGPL-3.0-or-later': 'stays a library of its own that can be replaced; never in the runner',
+  'LGPL-3.0-or-later': 'must stay a separate, replaceable library; used only by the dashboard',
   MIT: PERMISSIVE,
   'MPL-2.0': 'changes to its own files are published; there are none',
   'OFL-1.1': 'fonts, not sold by themselves',
@@ -41,8 +41,8 @@ const SPLEEN_NOTICE = `> Copyright (c) 2018-2026, Frederic Cambus. All rights re
 > LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 > SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
 
-/** Names its licence elsewhere than in its package.json. */
-const LOOKED_AT = { 'node_modules/format': 'MIT' };
+/** Licences of packages that don't name one in package.json. */
+const NAMED_ELSEWHERE = { 'node_modules/format': 'MIT' };
 
 const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'));
 const runner = closure('', closureOf(bundled()));
@@ -52,13 +52,13 @@ const others = Object.keys(packages).filter(
 );
 const developers = new Set(others.filter((path) => !runner.has(path) && !dashboard.has(path)));
 
-const text = `# Licences of what is used
+const text = `# Third-party licences
 
-Written by \`npm run licenses\` from \`package-lock.json\`; a test compares. watch-folder-runner itself is under the MIT licence.
-FFmpeg is called as a program and is part of neither package; the container image holds Debian's build of it, which is under the
-GPL, with its licence and source offer as Debian ships them.
+Written by \`npm run licenses\` from \`package-lock.json\`; a test checks that it is up to date. watch-folder-runner itself is under the
+MIT licence. FFmpeg is called as a program and is part of neither package. The container image has an FFmpeg built from Debian's sources,
+which is under the GPL.
 
-| licence | what it asks for |
+| licence | condition |
 | --- | --- |
 ${Object.entries(ALLOWED)
   .map(([license, duty]) => `| ${license} | ${duty} |`)
@@ -66,8 +66,8 @@ ${Object.entries(ALLOWED)
 
 ## Glyphs
 
-Text that is burnt into pictures is drawn from bitmaps of Spleen (<https://github.com/fcambus/spleen>), BSD-2-Clause, which \`scripts/glyphs.mjs\` puts
-into \`libs/engines/src/burn-in/spleen.ts\`.
+Burnt-in text is drawn with bitmaps of the font Spleen (<https://github.com/fcambus/spleen>), BSD-2-Clause, which \`scripts/glyphs.mjs\` writes
+to \`libs/engines/src/burn-in/spleen.ts\`.
 
 ${SPLEEN_NOTICE}
 
@@ -75,7 +75,7 @@ ${SPLEEN_NOTICE}
 ${table(runner)}
 ## In the dashboard
 
-Image libraries (\`@img/…\`) are optional parts of Next.js for one platform each.
+Image libraries (\`@img/…\`) are optional dependencies of Next.js, one for each platform.
 ${table(dashboard)}
 ## For developers only
 ${table(developers)}`;
@@ -86,7 +86,7 @@ else if (readFileSync(document, 'utf8') !== text) {
   process.exitCode = 1;
 }
 
-/** Packages that the product imports: the build holds them, so nobody installs them with it. */
+/** Packages that the product imports. They are part of its bundle, so npm doesn't install them with it. */
 function bundled() {
   const sources = ['apps/runner/*.ts', 'libs/*.ts', ':!*.spec.ts', ':!*/testing/*'];
   const argv = ['grep', '-hoE', "(from|import)[ (]'[^./@][^']*'|from '@[^']+'", '--', ...sources];
@@ -94,7 +94,7 @@ function bundled() {
   return Object.keys(packages[''].devDependencies).filter((name) => imports.includes(`'${name}`));
 }
 
-/** Everything that a package of the lockfile needs to run, with what it can use. */
+/** All dependencies of a package in the lockfile, including optional and peer dependencies. */
 function closure(start, found = new Set()) {
   const { dependencies, optionalDependencies, peerDependencies } = packages[start];
   const needed = { ...dependencies, ...optionalDependencies, ...peerDependencies };
@@ -129,19 +129,19 @@ function table(paths) {
   return `\n| licence | packages |\n| --- | --- |\n${lines.join('\n')}\n`;
 }
 
-/** Each once, in the same order everywhere. */
+/** Distinct texts, in an order that doesn't depend on the locale. */
 function sorted(texts) {
   return [...new Set(texts)].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Its name and version. */
+/** Name and version of a package. */
 function title(path) {
   return `${path.replace(/.*node_modules\//, '')} ${packages[path].version}`;
 }
 
-/** @throws Error for a licence that is not in the table. */
+/** @throws Error for a licence that isn't in the table */
 function licenseOf(path) {
-  const license = packages[path].license ?? LOOKED_AT[path] ?? 'none';
+  const license = packages[path].license ?? NAMED_ELSEWHERE[path] ?? 'none';
   const unknown = license.split(' AND ').find((part) => !(part in ALLOWED));
   if (unknown === undefined) return license;
   throw new Error(

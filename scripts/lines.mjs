@@ -1,5 +1,5 @@
-// npm run lines [-- FOLDER]: counts the product's lines of code in this checkout, or in another: without blank lines, comments and tests.
-// The product is what the package and the images hold: the apps and libraries that are compiled, and the code that is shipped as it is.
+// npm run lines [-- FOLDER]: counts the product's lines of code in this checkout or in FOLDER, without blank lines, comments and tests.
+// The product is what package and images contain: the compiled apps and libraries, and the code that is shipped as it is.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ function filesOf(name) {
   return listed.split('\n').filter(Boolean);
 }
 
-/** Lines on which a token stands: comments and blank lines have none. */
+/** Number of lines with a token; blank lines and comments have none. */
 function linesOfScript(text, path) {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false);
   const lines = new Set();

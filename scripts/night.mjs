@@ -1,5 +1,5 @@
-// npm run test:all: `npm test`, then every shard of the night. `npm run test:night -- SHARD…` runs some shards alone, and `--list` names
-// them all as JSON, for .github/workflows/nightly.yml. What a shard printed stays in night/, with the versions that it ran on.
+// npm run test:all: `npm test`, then every shard of the night. `npm run test:night -- SHARD…` runs only these shards; `--list` prints
+// their names as JSON, for .github/workflows/nightly.yml. The output of a shard is kept in night/, with the versions of Node and FFmpeg.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, readdirSync } from 'node:fs';
@@ -11,14 +11,14 @@ const LOGS = `${root}night`;
 
 const vitest = (project, ...args) => ['npx', 'vitest', 'run', '--project', project, ...args];
 const script = (name, ...args) => ['npm', 'run', '--silent', name, '--', ...args];
-/** Folders of integration tests whose cases of the night are a shard of their own. */
+/** Folders of integration tests whose night tests are a shard of their own. */
 const FOLDERS = {
   damage: ['test/damage/'],
   recordings: ['test/recordings/', 'test/proxy/'],
   resolve: ['test/resolve/'],
   documents: ['test/docs/', 'test/package/', 'test/deploy/'],
 };
-/** A pattern that excludes files counts for no project, so all other folders are named. */
+/** All other folders. They are listed because Vitest ignores exclusions for projects. */
 const others = readdirSync(`${root}test`, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => `test/${name}/`)
@@ -40,13 +40,13 @@ const SHARDS = {
   follow: [script('test:follow', '--rounds', '100', '--seed', String(today()))],
   'resolve-campaign': [script('test:resolve', '--jobs', '200', '--seed', String(today()))],
   soak: [script('soak')],
-  // Three properties of media in turn, beside all others.
+  // Three of the properties of media, in turn, and all others.
   fuzz: [script('fuzz', '--minutes', '7')],
   slurm: [script('test:slurm')],
   storage: [script('test:storage')],
 };
 
-/** A seed that is another one each night, and is printed. */
+/** Seed of the day, which the log shows in the command. */
 function today() {
   return Math.floor(Date.now() / 86_400_000);
 }

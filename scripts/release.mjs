@@ -1,6 +1,6 @@
 // Checks of the release workflow:
-//   check v0.2.0 OWNER/NAME   the tag is the version, the change log has it, and package.json names this repository
-//   notes v0.2.0              prints its notes from the change log
+//   check v0.2.0 OWNER/NAME   checks that the tag matches package.json's version and repository, and that the change log has the version
+//   notes v0.2.0              prints the version's notes from the change log
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -20,7 +20,7 @@ const COMMANDS = {
   notes: (tag) => console.log(notesOf(tag)),
 };
 
-/** The section of the change log with the heading `## 0.2.0 …`. */
+/** Section of the change log below the heading `## 0.2.0 …`. */
 function notesOf(tag) {
   const sections = read('CHANGELOG.md').split(/^## /m);
   const section = sections.find((text) => text.split(/\s/, 1)[0] === tag.replace(/^v/, ''));

@@ -1,4 +1,4 @@
-// Prints a bill of materials (CycloneDX) of what the lockfile names. npm calls the whole after its directory; here it has its own name.
+// Prints a software bill of materials (CycloneDX) from the lockfile, with the name in package.json instead of the directory's, which npm uses.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,5 @@
-// Brings what a fresh machine lacks: node modules from the lockfile, and FFmpeg through apt where that is possible. Says which
-// packages before it installs them; with --no-install it only names what is missing. Plain Node, no dependencies: it runs before
-// anything is installed. Quick when nothing is missing.
+// Installs what a fresh machine lacks: node modules from the lockfile, and FFmpeg with apt where possible. Names packages before it
+// installs them; with --no-install, only names what is missing. Has no dependencies, because it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -9,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const MINIMUM_NODE = [20, 19];
 
-/** Debian's package of each program that is needed. */
+/** Needed programs, with their packages in Debian. */
 const FOR_RUNNING = { ffmpeg: 'ffmpeg', ffprobe: 'ffmpeg' };
 const FOR_TESTS = {
   ...FOR_RUNNING,
@@ -30,9 +29,8 @@ const FOR_TESTS = {
 };
 
 /**
- * Installs node modules and programs that are missing; exits with a plain sentence when it cannot.
- *
- * With --no-install on the command line, what is missing is only named, and then nothing else is done either.
+ * Installs missing node modules and programs; exits with a sentence if it can't. With --no-install on the command line, only names
+ * what is missing, and exits if anything is.
  */
 export function setup({ forTests = false } = {}) {
   checkNode();
@@ -69,7 +67,7 @@ function lockfileHash() {
 
 function hasNodeModules() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfileHash()) return true;
-  // npm leaves this when it has installed everything: somebody has followed the README.
+  // npm writes this file last: somebody has run `npm ci`, as the README says.
   const installed = `${modules}/.package-lock.json`;
   return existsSync(installed) && changedAt(installed) > changedAt(`${root}package-lock.json`);
 }
@@ -90,7 +88,7 @@ function installPrograms(programs, packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [
     ['update', '-qq'],
-    // Packages that are there already stay as they are.
+    // Installed packages stay as they are.
     ['install', '-y', '-qq', '--no-install-recommends', '--no-upgrade', ...packages],
   ]) {
     const [command, ...rest] = [...prefix, 'apt-get', ...args];

@@ -1,4 +1,4 @@
-// Writes schemas/ from the compiled library: run by "npm run schemas" after a change of the contract.
+// npm run schemas: writes schemas/ from the compiled library. Run it after each change of the contract.
 import { writeFileSync } from 'node:fs';
 import { jobSpecSchema, resultSchema } from '../dist/libs/jobspec/src/index.js';
 

@@ -1,9 +1,9 @@
 #!/bin/sh
-# For --after-job: a mail for each job that failed. MAIL_TO names who is told; it needs a program `mail`.
+# For --after-job: mails each failed job to MAIL_TO. Needs a `mail` program.
 set -eu
 
 result=$1
-# A name may hold line breaks, and a line that begins with ~ is a command to some programs for mail.
+# A name may contain line breaks, and some mail programs take a line that begins with ~ as a command.
 job=$(basename "$result" .result.json | tr -d '[:cntrl:]')
 
 case $result in

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// For --after-job: a message to a chat for each job that failed. WEBHOOK_URL takes {"text": …}, as those of Slack and Mattermost do.
+// For --after-job: posts each failed job to a chat. WEBHOOK_URL must accept {"text": …}, as webhooks of Slack and Mattermost do.
 import { readFileSync } from 'node:fs';
 
 const result = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
 const { final_status, failure_reason, _metadata } = result;
 
-/** Slack takes <…> for a link or a call of everybody, and wants these three as entities: names and reasons are only text. */
+/** Slack reads <…> as a link or a mention. As entities, these characters in names and reasons are plain text. */
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escaped = (text) => text.replaceAll(/[&<>]/g, (character) => ENTITIES[character]);
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# FFmpeg for the runner alone: from Debian's source package, with its patches and security fixes. It reads what Debian's reads and writes
-# what the runner writes. It links few libraries, so that it starts in milliseconds. Needs root, or the packages that it names.
+# Builds an FFmpeg for the runner alone from Debian's source package, with Debian's patches and security fixes. It reads what Debian's FFmpeg
+# reads, writes only what the runner needs, and links few libraries, so that it starts in milliseconds. Needs root, or the packages below.
 #
-#   deploy/ffmpeg/build.sh DIRECTORY     puts ffmpeg and ffprobe there
+#   deploy/ffmpeg/build.sh DIRECTORY     installs ffmpeg and ffprobe in DIRECTORY
 set -euo pipefail
 [ $# -eq 1 ] || { echo "usage: $0 DIRECTORY" >&2; exit 2; }
 target=$(realpath -m "$1")
@@ -10,8 +10,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-# Encoders of the runner's codecs, and the one decoder of AV1 that needs no graphics card. The last two are
-# libraries of their own: Debian has no archive of them.
+# Encoders of the runner's codecs, and the one AV1 decoder that needs no graphics card. The last two are linked as
+# shared libraries, because Debian has no static ones.
 packages='libx264-dev libx265-dev libvpx-dev libopus-dev zlib1g-dev libnuma-dev libdav1d-dev libsvtav1enc-dev'
 tools='build-essential dpkg-dev nasm pkgconf'
 missing=
@@ -24,7 +24,7 @@ if [ -n "$missing" ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
-# Sources of the release that this machine runs, without a change to its lists.
+# Sources of this machine's release of Debian, without changing its package lists.
 . /etc/os-release
 key=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -e "${key%.gpg}.pgp" ] && key=${key%.gpg}.pgp
@@ -38,7 +38,7 @@ apt=(apt-get -qq -o APT::Sandbox::User=root -o "Dir::Etc::SourceList=$work/sourc
 "${apt[@]}" source ffmpeg >/dev/null
 cd ffmpeg-*/
 
-# Libraries in both forms are linked from their archives.
+# Static archives only, so that the linker can't choose the shared libraries.
 mkdir "$work/archives"
 for name in x264 x265 vpx opus z numa stdc++; do
   ln -s "$(find /usr/lib -name "lib$name.a" -print -quit)" "$work/archives/"

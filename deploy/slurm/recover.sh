@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# After the array: what its tasks left in running/ was cut off, with a node or by force. A runner that may claim nothing archives it: decided
-# jobs where they belong, all others as "runner interrupted". It exits with 1 when there were any.
+# Runs after the array. Jobs still in running/ were cut off by a lost node or a kill. A runner that can't claim anything archives them: decided
+# jobs where they belong, all others as "runner interrupted". Exits with 1 if there were any.
 exec watch-folder-runner "$1" --once --require-path "$1/.slurm/no-claims"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs every JobSpec in FARM/pending as a task of one Slurm array job, then archives what was cut off.
-#   submit.sh FARM [option of sbatch]…        for both; e.g. submit.sh /mnt/raid/jobs --partition=encode --cpus-per-task=8
-# All nodes see FARM, sources and outputs under the same paths. FARM looks like a watch folder, but no runner may watch it.
+# Runs every JobSpec in FARM/pending as a task of one Slurm array job, then a second job archives tasks that were cut off.
+#   submit.sh FARM [OPTION]…        options of sbatch for both jobs: submit.sh /mnt/raid/jobs --partition=encode --cpus-per-task=8
+# All nodes must see FARM, sources and outputs under the same paths. FARM looks like a watch folder, but no runner may watch it.
 set -euo pipefail
 export LC_ALL=C # code point order
 
@@ -10,7 +10,7 @@ shift
 here=$(dirname "$(realpath "$0")")
 mkdir -p "$farm"/{pending,running,completed,failed,.slurm}
 
-# The second of two submissions at once waits here, then finds the first one's array.
+# If two submissions run at once, the second waits here, then finds the array of the first.
 exec 9>"$farm/.slurm/lock"
 flock 9
 name=wfr-$(printf %s "$farm" | cksum | cut -d ' ' -f 1)
@@ -28,7 +28,7 @@ if [ "$count" -eq 0 ]; then
   echo "Nothing is in $farm/pending."
   exit
 fi
-# Slurm's indexes end one below this; what is more waits for the next submission.
+# The highest index is one below MaxArraySize; the remaining JobSpecs wait for the next submission.
 limit=$(($(scontrol show config | sed -n 's/^MaxArraySize *= *//p') - 1))
 if [ "$count" -gt "$limit" ]; then
   echo "$((count - limit)) of $count JobSpecs stay in pending/: MaxArraySize allows $limit at once."

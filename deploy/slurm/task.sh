@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# One task of an array: claims its JobSpec by rename, runs it, and archives it with its result as a watch folder does. Killed between
-# any two of its steps, it leaves what recover.sh brings to rest: the job once, in one folder, its result beside it.
-#   task.sh FARM LIST [INDEX]        LIST holds names in FARM/pending, each ended by a zero byte
-# INDEX counts from 0, and may be a sum, as 1-1. Slurm, Kubernetes and AWS Batch set it in the environment, Slurm from 1.
+# One task of an array: claims its JobSpec by rename, runs it, and archives it with its result as a watch folder does. If it is killed at
+# any point, recover.sh can finish: the job is in exactly one folder, and its result, if any, can be moved beside it.
+#   task.sh FARM LIST [INDEX]        LIST has names of files in FARM/pending, each ended by a NUL
+# INDEX counts from 0, and may be an arithmetic expression such as 1-1. Slurm (from 1), Kubernetes and AWS Batch set it in the environment.
 set -euo pipefail
 
 farm=$1
@@ -16,17 +16,17 @@ if ! command -v watch-folder-runner >/dev/null; then
   exit 127
 fi
 
-# Only on one file system a move is whole or not made. Better to know before the work.
+# A move is atomic only within one file system. Checked before any work is done.
 folders=("$farm/pending" "$farm/running" "$farm/completed" "$farm/failed")
 if ! devices=$(stat -Lc %d "${folders[@]}" | sort -u) || [ "$(wc -l <<<"$devices")" -ne 1 ]; then
   echo "$name stays in pending/: the four folders of $farm must be there, on one file system." >&2
   exit 1
 fi
 
-# Of a move that replaces nothing, only its own words say in every version of mv whether it was made.
+# Not every version of mv -n reports by its exit code whether it moved the file; the output of -v does.
 moved() { [ -n "$(mv -nvT "$1" "$2" 2>/dev/null)" ]; }
 
-# Until it is archived, a job keeps its name. A rename has one winner, whoever else was given this index.
+# A job keeps its name until it is archived. If several tasks have this index, only one rename succeeds.
 claim=$farm/running/$name
 running=${claim%.json}
 if [ -e "$running.result.json" ] || ! moved "$pending" "$claim"; then
@@ -34,7 +34,7 @@ if [ -e "$running.result.json" ] || ! moved "$pending" "$claim"; then
     echo "$name is gone from pending/."
     exit
   fi
-  echo "$name stays in pending/: it can't be moved into running/. Look at the rights there, and for a job of that name." >&2
+  echo "$name stays in pending/: it can't be moved into running/. Check its permissions, and for a job of that name." >&2
   exit 1
 fi
 
@@ -46,7 +46,7 @@ put_back() {
   fi
 }
 
-# Writers to pending/ may have replaced the file since the list was made; in running/ they no longer can.
+# Writers to pending/ may have replaced the file since it was listed; they can't write to running/.
 if [ -L "$claim" ] || [ ! -f "$claim" ]; then
   put_back "it is no file, but a link or something else that nobody follows."
   exit 1
@@ -60,7 +60,7 @@ is_archived() {
   return 1
 }
 
-# Under a name that nobody has: x.json, x.2.json, … Nothing in the archive is ever replaced. So many bytes leave room for x.result.json.
+# Finds a free name: x.json, x.2.json, … Nothing in the archive is ever replaced. The limit in bytes leaves room for x.result.json.
 most=243
 bytes() { printf %s "$1" | wc -c; }
 for ((n = 1; ; n++)); do
@@ -74,12 +74,12 @@ fi
 
 echo "$job.json on $host"
 
-# Slurm counts, limits and stops what srun starts.
+# With srun, Slurm accounts for the runner, limits it and stops it.
 launch=()
 if [ -n "${SLURM_JOB_ID:-}" ]; then launch=(srun --ntasks=1); fi
 "${launch[@]}" watch-folder-runner run --progress --result "$running.result.json" "--archived-as=$job.json" "$claim" &
 runner=$!
-# A stop or time limit ends the runner, which says so in its result; this script lives on to archive it.
+# At a stop or the time limit, the runner ends and says so in its result; this script goes on, to archive it.
 trap 'kill -TERM "$runner" 2>/dev/null || true' TERM
 while true; do
   status=0
@@ -87,11 +87,11 @@ while true; do
   if ! kill -0 "$runner" 2>/dev/null; then break; fi
 done
 
-# A result that has its name is whole, and safe from a crash: its job is decided.
+# Under its final name, a result is complete and synced: the job is decided.
 if [ ! -e "$running.result.json" ]; then
   case $status in
-    # A bad setting, a required path that is missing on this node, a program that can't be started: nothing was begun, so the JobSpec
-    # waits again. All else was cut off: the recovery archives it.
+    # A bad setting, a required path that is missing on this node, or a program that can't be started: nothing was begun, so the JobSpec
+    # goes back. Otherwise the run was cut off, and the recovery archives the job.
     2 | 4 | 126 | 127) put_back "watch-folder-runner ended with $status." ;;
   esac
   exit $((status > 0 ? status : 1))
@@ -99,16 +99,16 @@ fi
 case $status in
   0) archive=$farm/completed ;;
   1) archive=$farm/failed ;;
-  # Killed when its result was written: the recovery reads there where it belongs.
+  # Killed after its result was written: the recovery reads in the result where the job belongs.
   *) exit "$status" ;;
 esac
 
-# Others may have taken its name meanwhile: then the recovery gives the job and its result another.
+# Another job may have taken the name meanwhile: then the recovery chooses another.
 if is_archived "$job"; then
   echo "$job.json is taken in the archive by now: $name waits in running/ for the recovery." >&2
   exit 1
 fi
-# Only moves are left, first the job, then its result. The answer to one may be lost on its way from the server.
+# Moves the job, then its result. On a share, a move may have been made although an error is reported.
 for extension in json result.json; do
   from=$running.$extension
   to=$archive/$job.$extension

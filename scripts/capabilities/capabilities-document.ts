@@ -7,7 +7,7 @@ const INTRODUCTION = `# Engine capabilities
 
 What each engine takes and makes. Written from the code's own tables by \`npm run capabilities\`; a test keeps it in step.`;
 
-/** The whole of `docs/ENGINE_CAPABILITIES.md`. */
+/** Text of `docs/ENGINE_CAPABILITIES.md`. */
 export function capabilitiesDocument(): string {
   const sections = [
     INTRODUCTION,

@@ -3,7 +3,7 @@ import { LEFTOVER_WORDS } from '../../libs/assistant/src/cards/leftover.ts';
 import { markdownTable } from './markdown-table.ts';
 import { ANY_CARD } from '../../libs/assistant/src/cards/recognise-file.ts';
 
-/** The part of `docs/ENGINE_CAPABILITIES.md` about camera cards, written from the tables that `plan` goes by. */
+/** Section of `docs/ENGINE_CAPABILITIES.md` on camera cards, made from the tables that `plan` uses. */
 export function cardsSection(): string {
   return [
     '## Cards',

@@ -1,4 +1,4 @@
-/** A Markdown table whose columns line up, as Prettier wants it. */
+/** Markdown table with aligned columns, as Prettier formats it. */
 export function markdownTable(header: readonly string[], rows: readonly string[][]): string {
   const cells = [header, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   const widths = header.map((_, column) =>

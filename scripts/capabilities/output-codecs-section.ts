@@ -14,7 +14,7 @@ import {
 import { sizeName } from '../../libs/engines/src/proxy/video/frame-size.ts';
 import { shortRate } from '../../libs/engines/src/media/frame-rate.ts';
 
-/** The part of `docs/ENGINE_CAPABILITIES.md` about proxies, written from the tables that plan them. */
+/** Section of `docs/ENGINE_CAPABILITIES.md` on proxies, made from the tables that plan them. */
 export function outputCodecsSection(): string {
   return [
     '## Output codecs',

@@ -2,7 +2,7 @@ import { CODEC_CONTAINERS } from '@app/jobspec';
 import { markdownTable } from './markdown-table.ts';
 import { SUPPORTED_CODECS, timelineRates } from '../../libs/engines/src/resolve/resolve-codecs.ts';
 
-/** The part of `docs/ENGINE_CAPABILITIES.md` about proxies that Resolve makes, written from the tables that plan them. */
+/** Section of `docs/ENGINE_CAPABILITIES.md` on proxies that Resolve makes, made from the tables that plan them. */
 export function resolveCodecsSection(): string {
   return [
     '## Output codecs of Resolve',

@@ -8,7 +8,7 @@ import {
   type RawFormat,
 } from '../../libs/engines/src/routing/source-formats.ts';
 
-/** The part of `docs/ENGINE_CAPABILITIES.md` about sources, written from the tables that route them. */
+/** Section of `docs/ENGINE_CAPABILITIES.md` on sources, made from the tables that route them. */
 export function sourceFormatsSection(): string {
   return [
     '## Sources',

@@ -18,7 +18,7 @@ interface Job {
 
 let version = 0;
 
-/** An index of these jobs of the folder `f`, in the order in which they are read, for tests of what is asked of it. @param media that were looked through */
+/** Index in memory for tests of queries, with jobs of the folder `f` in the order in which they are read. @param media cards and folders of which every clip is listed */
 export function memoryIndex(jobs: readonly Job[], media: readonly string[] = []): WatchIndex {
   const db = new Database(':memory:');
   db.exec(SCHEMA);

@@ -3,8 +3,8 @@ import { watchIndex } from '@/lib/index/watch-index.ts';
 
 /** Keeps connections open through proxies and detects closed ones. */
 const HEARTBEAT_MS = 20_000;
-/** Each takes about 50 kB. Further pages work without live updates and show "Offline". */
-const MOST_LISTENERS = 250;
+/** Limit on open streams, which take about 50 kB each. Further pages work without live updates and show "Offline". */
+const MAX_LISTENERS = 250;
 
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
@@ -17,9 +17,9 @@ const HEADERS = {
 export function GET(request: Request): Response {
   if (request.signal.aborted) return new Response(null);
   const index = watchIndex();
-  if (index.listeners >= MOST_LISTENERS)
+  if (index.listeners >= MAX_LISTENERS)
     return refused(503, [
-      `${MOST_LISTENERS} pages listen already. Reload this one to see what is new.`,
+      `${MAX_LISTENERS} pages listen already. Reload this one to see what is new.`,
     ]);
   const encoder = new TextEncoder();
   let stop: (() => void) | undefined;
@@ -27,7 +27,7 @@ export function GET(request: Request): Response {
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       const sendVersion = () => {
-        // Skipped for a slow reader: the next event replaces these.
+        // Skipped while a slow reader has a backlog.
         if ((controller.desiredSize ?? 0) > -BACKLOG) send(`data: ${index.version}\n\n`);
       };
       const unsubscribe = index.onChange(sendVersion);

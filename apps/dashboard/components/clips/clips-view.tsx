@@ -26,7 +26,7 @@ import { CardSumsList } from './card-sums-list.tsx';
 import styles from './clips.module.css';
 
 /** Limit on cards listed above the clips. */
-const MOST = 24;
+const MAX_CARDS = 24;
 
 interface Props {
   index: WatchIndex;
@@ -47,7 +47,7 @@ export async function ClipsView({ index, searchParams }: Props) {
       {...{ index, query, total, problems }}
       head={<ClipsHead {...{ index, query, view }} />}
     >
-      {view.count > 1 && view.count <= MOST && total > query.pageSize && (
+      {view.count > 1 && view.count <= MAX_CARDS && total > query.pageSize && (
         <CardSumsList cards={view.first} href={href} />
       )}
       {groups.map(([card, rows]) => {

@@ -41,7 +41,7 @@ export function Failure({ job, folderPath }: Props) {
         <Violations violations={result?.violations ?? []} />
       ) : (
         advice !== null &&
-        // Its heading says the same.
+        // The heading says the same.
         type !== 'RunnerInterrupted' && (
           <p>
             <Sentence value={advice.what ?? 'No reason was given.'} />

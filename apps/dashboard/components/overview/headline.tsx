@@ -83,7 +83,7 @@ function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   );
 }
 
-/** `1 running, 7 queued.` */
+/** `1 job running, 7 queued.` */
 function Work({ folders }: { folders: readonly FolderView[] }) {
   const sum = (count: (folder: FolderView) => number) =>
     folders.reduce((total, folder) => total + count(folder), 0);

@@ -14,7 +14,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Estimate: `dailies finishes around 07:23 (estimate).` */
+/** Estimated end: `dailies finishes around 07:23 (estimate).` */
 export function Finish({ index, folder, job, children }: Props) {
   const at = finishOf(index, folder, job);
   return (

@@ -1,7 +1,7 @@
 import { VERDICT_LABELS, type Verdict } from '@/lib/words/state-words.ts';
 import styles from './text.module.css';
 
-// A shape for each state, for readers who don't tell colours apart.
+// A shape for each state, for readers who can't tell the colours apart.
 const SHAPES: Record<Verdict, string> = {
   through: 'M1 6.500 4.500 10 11 2',
   failed: 'm2 2 8 8m0-8-8 8',

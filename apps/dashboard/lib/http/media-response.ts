@@ -3,11 +3,11 @@ import type { OpenFile } from '../index/file-in-place.ts';
 import { stampOf } from '../index/read-listed-file.ts';
 import { refused, streamed } from './responses.ts';
 
-/** Limit on open files. */
+/** Limit on files being sent at a time. */
 const MAX_STREAMS = 64;
 let openStreams = 0;
 
-/** Sends a file or the requested range of it. Closes the file once that is sent or the client disconnects. */
+/** Sends a file or the requested range of it. Closes the file once the response is sent or the client disconnects. */
 export async function mediaResponse(
   request: Request,
   { file, stats }: OpenFile,

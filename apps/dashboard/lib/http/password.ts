@@ -19,7 +19,7 @@ let queued = 0;
 export async function checkPassword(header: string | null, hash: string): Promise<PasswordCheck> {
   const password = passwordOf(header);
   if (password === null) return 'wrong';
-  // Bound to the hash; reading it from memory doesn't reveal the password.
+  // Salted with the hash, and kept instead of the password.
   const digest = createHash('sha256').update(`${hash}\0${password}`).digest('base64');
   if (!known.has(digest) && queued >= MAX_QUEUED) return 'busy';
   const check = known.get(digest) ?? runQueued(async () => matches(password, hash));

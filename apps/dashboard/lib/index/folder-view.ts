@@ -4,7 +4,7 @@ import type { FolderSetting } from './settings.ts';
 /** `ended`: a `--once` run that finished. */
 export type RunnerState = 'running' | 'paused' | 'silent' | 'ended' | 'never';
 
-/** Runner of a folder that has had none. */
+/** Runner of a folder that never had one. */
 export const NO_RUNNER = {
   state: 'never' as RunnerState,
   /** Sentence: why it is paused, silent or ended. */
@@ -52,13 +52,13 @@ export interface FollowerView {
   isSilent: boolean;
 }
 
-/** Media in the inventory of a watch folder without one. */
+/** Media of a watch folder without an inventory. */
 export const NO_INVENTORY = {
   /** Cards and folders of which every clip is listed. */
   media: [] as readonly string[],
   /** Cards and folders of which every clip is listed except those that a person has put aside. */
   mediaWithPutAside: [] as readonly string[],
-  /** Sentence: why it can't be read. */
+  /** Sentence: why the inventory can't be read. */
   problem: null as string | null,
 };
 export type InventoryView = typeof NO_INVENTORY;
@@ -79,7 +79,7 @@ export interface FolderView {
   ignored: readonly string[];
   /** Space on its volume; `null` if unknown. */
   space: Space | null;
-  /** Progress of the first reading, or of a large number of new jobs; `null` once all are read. */
+  /** Progress of the first reading, or of 1,000 new jobs or more; `null` otherwise. */
   indexing: Progress | null;
 }
 
@@ -93,6 +93,6 @@ export interface ToIndexer {
 /** Message from the indexer to the server. */
 export type FromIndexer =
   /** Folder about to be read, as its storage may hang; `null` between passes. */
-  | { looksAt: string | null }
+  | { reading: string | null }
   /** Folder after a pass, and the revision of the index. */
   | { view: FolderView; revision: number };

@@ -53,5 +53,5 @@ export interface JobReference {
   name: string;
 }
 
-/** Characters of a reason kept in the index; the job page reads the full text. */
+/** Characters kept of a job's reason; the result has all of it. */
 export const REASON_LIMIT = 2000;

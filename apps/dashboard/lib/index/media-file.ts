@@ -13,8 +13,8 @@ export function mediaType(path: string): string | null {
 /** Relative path from a root to a proxy in a result; `null` if it isn't below that root. */
 export function belowRoot(root: string, written: string): string | null {
   if (!isAbsolute(written) || written.includes('\0') || resolve(written) !== written) return null;
-  const way = relative(root, written);
-  return way === '' || way.startsWith('..') || isAbsolute(way) ? null : way;
+  const path = relative(root, written);
+  return path === '' || path.startsWith('..') || isAbsolute(path) ? null : path;
 }
 
 /**
@@ -26,10 +26,10 @@ export async function openMedia(
   written: string,
 ): Promise<OpenFile | null> {
   for (const root of roots) {
-    const way = belowRoot(root, written);
-    const real = way === null ? null : await realpath(root).catch(() => null);
-    if (way !== null && real !== null)
-      return openInPlace(join(/* turbopackIgnore: true */ real, way));
+    const path = belowRoot(root, written);
+    const real = path === null ? null : await realpath(root).catch(() => null);
+    if (path !== null && real !== null)
+      return openInPlace(join(/* turbopackIgnore: true */ real, path));
   }
   return null;
 }

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { NO_FOLLOW_FLAGS } from './file-in-place.ts';
 import { stampOf, type Stamp } from './read-listed-file.ts';
 
-/** File to stream unchanged. It may have 64 MiB, so it is read again in chunks rather than kept. */
+/** File to stream unchanged. It may be 64 MiB large, so it is read again in chunks rather than kept. */
 export interface RawFile {
   path: string;
   stamp: Stamp;
@@ -13,7 +13,7 @@ export interface RawFile {
 const CHUNK_BYTES = 2 ** 16;
 const BOM = [0xef, 0xbb, 0xbf];
 
-/** Streams a file without its byte order mark; the text `null` if it isn't JSON or has changed since. */
+/** Streams a file without its byte order mark, or the text `null` if it isn't JSON or has changed since it was read. */
 export async function* jsonOf(shown: RawFile | null): AsyncGenerator<string | Uint8Array> {
   const file = shown?.isJson === true ? await openSame(shown) : null;
   if (shown === null || file === null) yield 'null';

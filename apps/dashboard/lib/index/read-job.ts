@@ -35,7 +35,7 @@ export interface ReadFile<T> {
 
 /**
  * Reads `base.result.json`. A malformed file becomes a `problem`, never an exception.
- * @param visit called with each clip; of a malformed file, with those before the error
+ * @param visit called with each clip; if the file is malformed, only with clips before the error
  */
 export async function readResultFile(
   directory: string,

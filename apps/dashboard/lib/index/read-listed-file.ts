@@ -26,7 +26,7 @@ const LARGE_BYTES = 2 ** 20;
 const SMALL_BYTES = 2 ** 16;
 let lastLarge: Promise<unknown> = Promise.resolve();
 
-/** Synchronous calls on the indexer's thread, which may block and takes a quarter of the time; the server's must not block. */
+/** The server must not block. The indexer's thread may, and synchronous calls take a quarter of the time. */
 const files = isMainThread
   ? {
       open: promisify(fs.open),

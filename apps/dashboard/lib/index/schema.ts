@@ -3,9 +3,9 @@ import { raw } from 'sql-template-tag';
 /** Raise it with every change of the schema or of the stored values: an index of another version is rebuilt. */
 export const SCHEMA_VERSION = 28;
 
-/** Clip ids reserved for each job, which has at most 10,000: clip id = job id × this + position. */
+/** Clip ids reserved for each job, which has at most 10,000 clips: clip id = job id × this + position. */
 export const CLIPS_OF_A_JOB = 16_384;
-/** SQL for the job id of a clip. Not a bound value, as that would not be an integer. @param row alias of the clip */
+/** SQL for the job id of a clip. The divisor is part of the text: a bound value would not be an integer. @param row alias of the clip */
 export const jobOf = (row: string) => raw(`(${row}.id / ${CLIPS_OF_A_JOB})`);
 /** SQL for the clips of the row `job`. */
 export const CLIPS_OF_JOB = raw(
@@ -13,9 +13,9 @@ export const CLIPS_OF_JOB = raw(
 );
 
 /**
- * Tables and the indexes needed for the first reading. `text` is searched; `job.seen`: a person has put it aside;
- * `clip.stands`: id of the current attempt at the proxy, 0 if none is shown; `place.mtime`: that of the folder when all of
- * its listing had been read.
+ * Tables and the indexes needed for the first reading. `text` is searched; `job.seen`: a person has put the job aside;
+ * `clip.stands`: id of the current attempt at the proxy, 0 if none is shown; `place.mtime`: modification time of the folder
+ * when it was listed, set once everything in that listing has been read.
  */
 export const SCHEMA = `
 PRAGMA page_size=8192;

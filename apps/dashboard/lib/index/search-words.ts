@@ -1,7 +1,7 @@
 const ACCENTS = /[\u0300-\u036f]/gu;
 /** A number, or a run of other characters between separators. */
 const TOKENS = /\p{N}+|[^\p{N}\s/\\_.,;:-]+/gu;
-/** Longest number matched as a whole; any part of a longer one matches. */
+/** Most digits of a number that only matches as a whole; a longer number matches in part, too. */
 const COUNT_DIGITS = 3;
 
 /** Normalized name for searches: ` a 1 c 3 ` for `A001C003`. Ignores case, accents, separators and leading zeros. */

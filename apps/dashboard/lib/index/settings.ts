@@ -100,8 +100,8 @@ function readRoots(lines: string): string[] {
 }
 
 function isInside(path: string, parent: string): boolean {
-  const way = relative(parent, path);
-  return way === '' || (!way.startsWith('..') && !/^[A-Za-z]:/u.test(way));
+  const inner = relative(parent, path);
+  return inner === '' || (!inner.startsWith('..') && !/^[A-Za-z]:/u.test(inner));
 }
 
 function readHosts(value: string, problems: string[]): string[] {

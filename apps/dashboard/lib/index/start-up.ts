@@ -6,7 +6,7 @@ import { unknownVariables } from './settings.ts';
 
 const GRACE_MS = 500;
 
-/** Starts the index before the first request. Exits with 2 if a setting is bad. */
+/** Starts the index before the first request. Exits with 2 if a setting is bad or the index can't be created. */
 export async function startUp(): Promise<void> {
   subscribe('http.server.request.start', sanitizeRequest);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
@@ -18,13 +18,13 @@ export async function startUp(): Promise<void> {
   }
 }
 
-/** Exits, as Next would keep running and answer every request with 500. */
+/** Exits: Next would keep running and answer every request with 500. */
 function fail(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
   process.exit(2);
 }
 
-/** Exits without waiting for open event streams, as Next would; there is nothing to lose. */
+/** Exits without waiting for open event streams; Next would wait for them. There is nothing to lose. */
 async function end(): Promise<void> {
   await sleep(GRACE_MS);
   // Terminating the worker hangs if it is blocked on storage.
@@ -35,7 +35,7 @@ async function end(): Promise<void> {
 
 /**
  * Rewrites requests that Next answers with 500 because it can't build a `Request`: TRACE becomes OPTIONS (405), a malformed
- * URL one that doesn't exist (404).
+ * URL becomes one that doesn't exist (404).
  */
 function sanitizeRequest(message: unknown): void {
   const { request } = message as { request: IncomingMessage };

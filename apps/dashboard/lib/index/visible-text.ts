@@ -1,7 +1,7 @@
 // Control characters except line feed and tab, bidirectional controls, invisible spaces and separators.
 // Joiners (U+200C, U+200D) stay: some scripts and emoji need them.
 const INVISIBLE =
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  // oxlint-disable-next-line no-control-regex -- matched on purpose
   /[\0-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
 const LINE_CONTROLS = /[\n\t]/gu;
 

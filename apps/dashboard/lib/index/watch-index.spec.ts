@@ -105,7 +105,7 @@ describe('an index that can’t be kept', () => {
 describe('storage that does not answer', () => {
   it('is told of, and that nobody looks at the other folders', async () => {
     const { index, indexer } = await start();
-    indexer().emit('message', { looksAt: 'day' });
+    indexer().emit('message', { reading: 'day' });
     const { version } = index;
     expect(sentences(index)).toEqual([null, null]);
     await vi.advanceTimersByTimeAsync(17_000);
@@ -114,7 +114,7 @@ describe('storage that does not answer', () => {
       'Not checked while the storage of day isn’t responding.',
     ]);
     expect(index.version).not.toBe(version);
-    indexer().emit('message', { looksAt: null });
+    indexer().emit('message', { reading: null });
     expect(sentences(index)).toEqual([null, null]);
   });
 });

@@ -22,7 +22,7 @@ import {
 /** Global set by the start script: a bundle doesn't know the path of the indexer's program. */
 const START_INDEXER = Symbol.for('watch-folder-runner.start-indexer');
 type Started = typeof globalThis & { [START_INDEXER]: (workerData: ToIndexer) => Worker };
-const FIRST_LOOK_MS = 5000;
+const FIRST_PASS_MS = 5000;
 const RESTART_PAUSE_MS = 1000;
 /** Time after which a folder's storage counts as not responding. */
 const UNANSWERED_MS = 15_000;
@@ -36,7 +36,7 @@ export class WatchIndex {
   #path = '';
   #db: Database | null = null;
   #indexer: Worker | null = null;
-  #looksAt: { name: string | null; since: number } = { name: null, since: 0 };
+  #reading: { name: string | null; since: number } = { name: null, since: 0 };
   #revision = 0;
   #signature = '';
   #changes = 0;
@@ -61,7 +61,7 @@ export class WatchIndex {
 
   /** Folder whose storage isn't responding: the indexer is blocked on it and reads no other. */
   get #silent(): string | null {
-    const { name, since } = this.#looksAt;
+    const { name, since } = this.#reading;
     return name !== null && performance.now() - since > UNANSWERED_MS ? name : null;
   }
 
@@ -122,7 +122,7 @@ export class WatchIndex {
       throw new Error(this.#sentence(error), { cause: error });
     }
     setInterval(() => this.#compare(), 1000).unref();
-    const until = performance.now() + FIRST_LOOK_MS;
+    const until = performance.now() + FIRST_PASS_MS;
     while (this.#views.size < folders.length && performance.now() < until) await sleep(10);
   }
 
@@ -152,7 +152,7 @@ export class WatchIndex {
       this.#revision = message.revision;
       this.#problem = null;
       this.#compare();
-    } else this.#looksAt = { name: message.looksAt, since: performance.now() };
+    } else this.#reading = { name: message.reading, since: performance.now() };
   }
 
   /** Starts another indexer after a pause, with a new index if it was corrupt. */
@@ -162,7 +162,7 @@ export class WatchIndex {
       : this.#sentence(error);
     if (sentence !== this.#problem) console.error(sentence);
     this.#problem = sentence;
-    this.#looksAt = { name: null, since: 0 };
+    this.#reading = { name: null, since: 0 };
     const ended = this.#indexer?.terminate();
     this.#indexer = null;
     if (isDamage(error)) {

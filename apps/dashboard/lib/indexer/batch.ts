@@ -14,7 +14,7 @@ export interface Batch {
   jobs: string;
   /** JSON: searchable text of each job. */
   texts: string;
-  /** JSON: path, name, text and card of each source folder, each preceded by its card. */
+  /** JSON: path, name, text and card of each source folder, each preceded by the same of its card. */
   dirs: string;
   /** JSON: position of the job, position of the clip and source folder of each clip, then values of {@link CLIP_COLUMNS}. */
   clips: string;

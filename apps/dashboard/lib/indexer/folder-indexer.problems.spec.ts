@@ -25,7 +25,7 @@ afterEach(() => {
 
 /** Of the next look after a start. */
 const problem = async () =>
-  (await new FolderIndexer({ name: 'f', path }, writer).look()).problem?.sentence;
+  (await new FolderIndexer({ name: 'f', path }, writer).pass()).problem?.sentence;
 
 it('a watch folder is empty, or not there', async () => {
   expect(await problem()).toBe(
@@ -37,7 +37,7 @@ it('a watch folder is empty, or not there', async () => {
 
 it('a watch folder with pending/ only is new, which is no problem', async () => {
   mkdirSync(join(path, 'pending'));
-  const { problem: found } = await new FolderIndexer({ name: 'f', path }, writer).look();
+  const { problem: found } = await new FolderIndexer({ name: 'f', path }, writer).pass();
   expect(found).toEqual({
     sentence: 'New folder: the runner creates its subfolders when it starts.',
     isNew: true,
@@ -50,7 +50,7 @@ it('a watch folder is no new one when jobs were known there, which stay', async 
   for (const state of ['pending', 'running', 'completed', 'failed']) mkdirSync(join(path, state));
   writeFileSync(join(path, 'failed/a.json'), '{}');
   const indexer = new FolderIndexer({ name: 'f', path }, writer);
-  expect((await indexer.look()).problem).toBeNull();
+  expect((await indexer.pass()).problem).toBeNull();
   for (const state of ['running', 'completed', 'failed'])
     rmSync(join(path, state), { recursive: true });
   const lost = 'running/ is missing. completed/ is missing. failed/ is missing.';
@@ -59,7 +59,7 @@ it('a watch folder is no new one when jobs were known there, which stay', async 
   expect(await problem()).toBe(
     'The folder is there, but what was in it is not. Is the volume mounted?',
   );
-  const view = await indexer.look();
+  const view = await indexer.pass();
   expect(view.counts.failed).toBe(1);
 });
 

@@ -16,11 +16,11 @@ import { followersIn, RunnerWatch } from './runner-watch.ts';
 import { InventoryWatch } from './inventory-watch.ts';
 import { StateFolder, type ListingProblem } from './state-folder.ts';
 
-/** Limit on reading between two listings, to keep them fresh while a large folder is indexed. */
+/** Limit on reading between two listings, to keep the listings fresh while a large folder is indexed. */
 const READ_MS = 500;
 /** Most urgent first. */
 const READING_ORDER = ['running', 'pending', 'failed', 'completed'] as const;
-/** Unread jobs from which progress is shown after the first reading. */
+/** Number of unread jobs from which progress is shown again after the first reading. */
 const MANY_UNREAD = 1000;
 /** Free space is rounded to steps of 1/500 of the volume, to avoid needless refreshes. */
 const SPACE_STEPS = 500;
@@ -58,7 +58,7 @@ export class FolderIndexer {
   }
 
   /** Reads everything once. Storage errors become sentences in the view. */
-  async look(): Promise<FolderView> {
+  async pass(): Promise<FolderView> {
     const runner = await this.#runnerWatch.view();
     const followers = await followersIn(this.#path);
     const problem = this.#list(runner);
@@ -69,7 +69,7 @@ export class FolderIndexer {
     }
     this.#states.running.mark((base) => madeSoFar(runner, jobNameOf(base)));
     const isAllRead = sumOf((state) => this.#states[state].unread) === 0;
-    if (problem === null && isAllRead) this.#inventory = await this.#inventoryWatch.look();
+    if (problem === null && isAllRead) this.#inventory = await this.#inventoryWatch.view();
     const counts = eachState((state) => this.#states[state].count);
     const indexing = this.#indexing(sumOf((state) => counts[state]));
     const space = spaceOf(this.#path);
@@ -86,7 +86,7 @@ export class FolderIndexer {
     return { done: Math.max(0, total - unread), total };
   }
 
-  /** Lists in the order of a job's life, so that a job moved meanwhile is seen twice rather than never. */
+  /** Lists the state folders in the order in which jobs move, so that a job moved meanwhile is seen twice rather than never. */
   #list(runner: RunnerView): FolderProblem | null {
     const problems: ListingProblem[] = [];
     const missing: JobState[] = [];
@@ -109,7 +109,7 @@ export class FolderIndexer {
   }
 }
 
-/** Progress of a job in running/ by its runner. A clip ended when the next one started, by the runner's clock. */
+/** Progress of a job in running/ as its runner reports it. The last finished clip ended when the current one started. */
 function madeSoFar(runner: RunnerView, name: string): MadeSoFar {
   const active = runner.active.find((job) => job.name === name);
   return {

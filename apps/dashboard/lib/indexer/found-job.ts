@@ -26,7 +26,7 @@ const NAME_KEPT = 128;
 const TIMECODE_KEPT = 32;
 /** Longest plausible duration of a proxy. */
 const LONGEST_SECONDS = 1_000_000;
-/** Twice the maximum of the JobSpec. */
+/** Twice the limit of the JobSpec. */
 const JOB_ID_LIMIT = 256;
 
 /** Job without a readable result: queued, running or with a problem. */
@@ -115,7 +115,7 @@ function sourcesOf(spec: JobSpecFacts | null): string[] {
   return (spec?.sources ?? []).filter((source) => /^(?:[/\\]|[A-Za-z]:)/u.test(source));
 }
 
-/** @returns function that gives the reason for a source of a rejected job: its own violation, or the source that is to blame */
+/** @returns function that gives the reason for a source of a rejected job: its own violation, the source to blame, or the job's reason */
 function refusalsOf(result: ReadHead, spec: JobSpecFacts | null) {
   if (result.final_status !== 'PARTIAL') return () => null;
   const { failure_type } = result;

@@ -12,7 +12,7 @@ import { CLIPS_OF_A_JOB, CLIPS_OF_JOB } from '../index/schema.ts';
  */
 const ROWS = '(SELECT key AS at, value AS entry FROM json_each(?) LIMIT -1 OFFSET 0)';
 
-/** Triggers: a job's rows are deleted with it; each change of a clip marks its source, whose current attempt the next commit determines again. */
+/** Triggers. Deleting a job deletes its clips and its search text. A changed clip marks its source: the next commit determines the current attempt again. */
 const FOLLOW_UP = `
 CREATE TEMP TABLE touched (dir INTEGER, name TEXT, PRIMARY KEY (dir, name)) WITHOUT ROWID;
 ${[
@@ -85,7 +85,7 @@ const STATES: Record<ClipStatus, AttemptState> = {
   COMPLETED: 'made',
 };
 
-/** State folder in the index. */
+/** State folder, or the media of a watch folder, in the index. */
 export interface Place {
   id: number;
   /** Modification time for which its whole listing has been read; `null` before. */

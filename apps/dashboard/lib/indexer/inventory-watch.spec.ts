@@ -53,7 +53,7 @@ const submit = (job: string, name: string) =>
 /** Unplanned clips in the index, once everything is read. */
 async function unplanned() {
   vi.advanceTimersByTime(120_000);
-  const view = await indexer.look();
+  const view = await indexer.pass();
   const rows = db.rows<{ name: string; reason: string; cause: string }>(
     `SELECT clip.name, clip.failure_reason AS reason, job.cause FROM clip JOIN job ON job.id = clip.id / 16384
      JOIN place ON place.id = job.place WHERE place.state = 'media' ORDER BY clip.name`,

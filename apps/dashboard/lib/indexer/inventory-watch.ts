@@ -13,16 +13,16 @@ import type { ReadEntry } from './read-entry.ts';
 import type { FolderSetting } from '../index/settings.ts';
 import { stampNow } from '../index/read-listed-file.ts';
 
-/** Pause after reading the inventory, as a multiple of the time that took: a second for 100,000 clips. */
-const REST = 30;
-/** Interval of reading while an entry waits for its job, in milliseconds. */
+/** Pause after reading the inventory, as a multiple of the reading time, which is a second for 100,000 clips. */
+const PAUSE_FACTOR = 30;
+/** Interval between readings while an entry waits for its job, in milliseconds. */
 const UNSETTLED_MS = 60_000;
-/** An inventory of 100,000 finished clips has 60 MB, and takes four times as much memory while it is read. */
-const MOST_BYTES = 96 * 1024 * 1024;
+/** Size limit. An inventory of 100,000 finished clips is 60 MB large, and takes four times as much memory while it is read. */
+const MAX_BYTES = 96 * 1024 * 1024;
 /** Limit on cards and folders in the view. */
-const MOST_MEDIA = 1000;
+const MAX_MEDIA = 1000;
 /** Limit on clips per entry. */
-const MOST_TOGETHER = 2000;
+const MAX_CLIPS = 2000;
 
 /** Follows the inventory of a watch folder and indexes the clips that were not planned. */
 export class InventoryWatch {
@@ -40,7 +40,7 @@ export class InventoryWatch {
   }
 
   /** Reads the inventory if it or the set of jobs has changed. All jobs must have been indexed. */
-  async look(): Promise<InventoryView> {
+  async view(): Promise<InventoryView> {
     if (performance.now() < this.#dueAt) return this.#view;
     const stamp = await this.#now();
     if (stamp === this.#stamp) return this.#view;
@@ -48,14 +48,14 @@ export class InventoryWatch {
     this.#stamp = stamp;
     try {
       const { pending, inventory } = this.#paths;
-      const record = await readInventory({ pending, inventory }, MOST_BYTES);
+      const record = await readInventory({ pending, inventory }, MAX_BYTES);
       this.#view = { ...this.#take(record), problem: record.faults[0] ?? null };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
       this.#view = { ...NO_INVENTORY, problem: `The record of media can’t be read: ${fact}.` };
     }
     const now = performance.now();
-    this.#dueAt = Math.max(this.#dueAt, now + REST * (now - begun));
+    this.#dueAt = Math.max(this.#dueAt, now + PAUSE_FACTOR * (now - begun));
     return this.#view;
   }
 
@@ -86,7 +86,7 @@ export class InventoryWatch {
     this.#put(entriesOf(clips));
     if (!isSettled) [this.#stamp, this.#dueAt] = ['', performance.now() + UNSETTLED_MS];
     const media = new Set([...inventory.clips].map(({ medium }) => medium));
-    const known = [...media].filter((one) => !forgotten.has(one)).slice(0, MOST_MEDIA);
+    const known = [...media].filter((one) => !forgotten.has(one)).slice(0, MAX_MEDIA);
     const isWhole = (one: string) => !mediaWithPutAside.has(one);
     return {
       media: known.filter(isWhole),
@@ -111,8 +111,8 @@ function entriesOf(clips: readonly LeftOutClip[]): ReadEntry[] {
     [at.slice(0, 13), cause, cardRootOf(path)].join(' '),
   );
   return [...groups].flatMap(([key, group]) =>
-    Array.from({ length: Math.ceil(group.length / MOST_TOGETHER) }, (_, part) =>
-      entryOf(`${key} ${part}`, group.slice(part * MOST_TOGETHER, (part + 1) * MOST_TOGETHER)),
+    Array.from({ length: Math.ceil(group.length / MAX_CLIPS) }, (_, part) =>
+      entryOf(`${key} ${part}`, group.slice(part * MAX_CLIPS, (part + 1) * MAX_CLIPS)),
     ),
   );
 }

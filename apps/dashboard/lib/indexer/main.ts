@@ -25,12 +25,12 @@ async function follow({ path, folders }: ToIndexer): Promise<never> {
   let hasLateIndexes = false;
   for (;;) {
     for (const folder of indexers) {
-      post({ looksAt: folder.name });
-      const view = await folder.look();
+      post({ reading: folder.name });
+      const view = await folder.pass();
       writer.commit();
       post({ view, revision: writer.revision });
     }
-    post({ looksAt: null });
+    post({ reading: null });
     const isBusy = indexers.some((folder) => folder.isBusy);
     if (!isBusy && !hasLateIndexes) db.exec(LATE_INDEXES);
     hasLateIndexes ||= !isBusy;

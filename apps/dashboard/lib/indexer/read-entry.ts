@@ -80,11 +80,11 @@ function journalsOf({ path }: EntryPlace): string {
 }
 
 /** About 300 clips. Facts of clips in a longer journal appear only when the job has ended. */
-const MOST_JOURNAL_BYTES = 4 * 1024 * 1024;
+const MAX_JOURNAL_BYTES = 4 * 1024 * 1024;
 
-/** Verified clips in the journal of a running job, in the order of its sources. Whether they are in place yet is up to the runner's status. */
+/** Verified clips in the journal of a running job, in the order of its sources. The runner's status says which of them are done. */
 async function verifiedClips(place: EntryPlace, base: string): Promise<ParsedClip[]> {
-  const use = { limit: MOST_JOURNAL_BYTES, take: (bytes: Buffer) => bytes.toString() };
+  const use = { limit: MAX_JOURNAL_BYTES, take: (bytes: Buffer) => bytes.toString() };
   const read = await readListedFile(journalsOf(place), jobNameOf(base), use);
   const clips = read.kind === 'content' ? read.value.split('\n').flatMap(verifiedClip) : [];
   return [...new Map(clips.map((clip) => [clip.output_path, clip])).values()];
@@ -112,7 +112,7 @@ export async function readEntry(place: EntryPlace, pair: Pair): Promise<ReadEntr
   return readWithoutResult(place, pair, `${result} is not there (yet).`);
 }
 
-/** True if a result lists all clips. That of a rejected job only counts them, so that its JobSpec has to be read too. */
+/** True if a result lists all clips. If the job was rejected or ended early, its JobSpec has the others. */
 function namesEverySource(result: ReadHead | null): boolean {
   return result !== null && result.listed === result.total_clips && result.listed > 0;
 }

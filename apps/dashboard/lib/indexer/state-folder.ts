@@ -27,8 +27,8 @@ const MOST_IGNORED = 100;
 /** Clips and jobs written in one batch. */
 const BATCH = 2000;
 /**
- * Time per pass for finding files that changed under the same name: by default, after names came or went, and after the
- * folder's mtime changed but not its names, as when a file is replaced.
+ * Milliseconds per pass for finding files that changed under the same name. `changed`: after names came or went;
+ * `replaced`: after the folder's mtime changed but not its names, as when a file is replaced.
  */
 const SEARCH_MS = { idle: 1, changed: 30, replaced: 200 };
 
@@ -176,16 +176,16 @@ export class StateFolder {
       this.#search ??= this.#known.entries();
       const { value, done } = this.#search.next();
       if (done === true) this.#search = null;
-      else await this.#lookAt(...value);
+      else await this.#compareStamp(...value);
       this.#toSearch -= 1;
     }
   }
 
-  async #lookAt(base: string, known: string): Promise<void> {
+  async #compareStamp(base: string, known: string): Promise<void> {
     const files = Number(known[0]);
     const stamp = await entryStamp(this.#place, pairOf(base, files));
     if (stamp === null || known.slice(1) === stamp) return;
-    // Matches no listing until it is read.
+    // No listing matches `0`, so the job counts as unread until it is read.
     this.#known.set(base, '0');
     this.#unread.set(base, files);
   }

@@ -12,14 +12,14 @@ export function allOf(conditions: readonly Sql[]): Sql {
   return each.length === 0 ? sql`TRUE` : join(each, ' AND ');
 }
 
-/** SQL list as one bound value: statements are cached by their text, which must not depend on its length. */
+/** SQL list as one bound value: statements are cached by their text, which must not depend on the length of the list. */
 export function among(values: readonly (string | number)[]): Sql {
   return sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
 }
 
 /**
  * SQL condition for the jobs of a view.
- * @param isWide true if so many jobs match that scanning them in order is quicker than sorting those of their places
+ * @param isWide true if so many jobs match that scanning all in order is quicker than finding them by place and sorting
  */
 export function jobsOf(index: WatchIndex, filters: FilterValues, isWide = false): Sql {
   const card = filters.card === null ? [] : [hasClipOf(filters.card)];
@@ -59,7 +59,7 @@ export function inAll({ current, attempted }: ClipCondition): Sql {
     SELECT clip.stands FROM job CROSS JOIN clip ON ${CLIPS_OF_JOB} WHERE ${attempted})`;
 }
 
-/** Condition on `tried` for a few clips, as the row `one`: checks only their own attempts. */
+/** Condition `attempted` for a few clips, as the row `one`: checks only their own attempts. */
 export function inSome({ attempted }: ClipCondition): Sql {
   if (attempted === null) return allOf([]);
   return sql`EXISTS (SELECT 1 FROM clip JOIN job ON job.id = ${jobOf('clip')}
@@ -142,7 +142,7 @@ function foundBy(parts: readonly string[]): SearchConditions {
   };
 }
 
-/** Checks the text of the job first: then the text of most clips needn't be read. */
+/** Checks the job's text first, so that the text of most clips needn't be read. */
 function occursIn(part: string): Sql {
   return sql`instr(job.text, ${part}) OR instr(clip.text, ${part}) OR instr((SELECT text FROM dir WHERE id = clip.dir), ${part})`;
 }

@@ -66,7 +66,7 @@ const paces = new VersionedCache<{ left: number; seconds: number }>();
 /** Number of latest clips that the pace is averaged over, and the least for an estimate. */
 const PACE = { clips: 20, least: 5 };
 
-/** Clips left in a folder, and seconds per clip: the average of the latest, or that of a slower one now running; 0 if unknown. */
+/** Clips left in a folder, and seconds per clip: the average of the latest clips, or the estimate for a slower one now running; 0 if unknown. */
 function paceOf(index: WatchIndex, { name, runner }: FolderView) {
   return paces.of(index.version, name, () => {
     const [of] = index.ask<{ left: number; pace: number | null; made: number }>(

@@ -45,7 +45,7 @@ const HAS_UNMADE = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip
 /** Job that needs attention although no missing clip is known: one of its files couldn't be read. */
 export const IS_UNREADABLE = sql`((${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
   AND NOT job.seen AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
-/** Job that needs attention: no other one makes its missing clips. */
+/** Job that needs attention: no other job makes its missing clips, or one of its files couldn't be read. */
 const IS_OPEN = sql`((${IS_FAILED} AND ${HAS_OPEN}) OR ${IS_UNREADABLE})`;
 
 /** All filters. Forms, URLs and SQL are built from this table. */

@@ -24,9 +24,9 @@ export interface NeedOfClips extends ClipSums {
   cardCount: number;
   /** Short title of the cause. */
   title: string;
-  /** Clips with a reason of their own. The others weren't begun, and have that of their job. */
+  /** Number of clips with a reason of their own. The others weren't started, and have the reason of their job. */
   own: number;
-  /** Latest of them, preferably one with a reason of its own. */
+  /** Latest clip, preferably one with a reason of its own. */
   latest: ClipRow;
 }
 

@@ -58,7 +58,7 @@ export function recentCards(index: WatchIndex): Cards {
   return remembered.of(index.version, `since ${since}`, () => countCards(index, which, SHOWN));
 }
 
-/** Only card of a view, and the beginning of a heading; `null` for several. `isWhole`: the view has all its clips. */
+/** Card of a view with only one, and the beginning of its heading; `null` otherwise. `isWhole`: the view has all its clips. */
 export function onlyCard(index: WatchIndex, { count, first, sums }: Cards) {
   const [card] = first;
   if (count !== 1 || card === undefined) return null;

@@ -4,7 +4,7 @@ import { formatCount, formatDuration } from './quantities.ts';
 
 /** Seconds without progress that are normal: an encoder may look ahead or finalize the file. */
 const STILL_SECONDS = 30;
-/** Least share of a clip for an estimate: before, opening its source weighs too much. */
+/** Least progress of a clip for an estimate: earlier, the time to open its source weighs too much. */
 const LEAST_MADE = 0.05;
 
 /** Status of a job that an active runner works on. @param name of its file */

@@ -87,11 +87,11 @@ export interface Alarm {
   folder: FolderView;
   /** Problem in a few words. */
   short: string;
-  /** Same with the reason and the number of waiting jobs. */
+  /** Problem with its reason and the number of waiting jobs. */
   sentence: string;
 }
 
-/** Problems of folders. A stopped or missing runner is one only if jobs are waiting. */
+/** Problems of folders. A stopped or missing runner is a problem only if jobs are waiting. */
 export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
   return folders.flatMap((folder): Alarm[] => {
     const { problem, runner, counts, followers, inventory, ignored } = folder;

@@ -1,5 +1,5 @@
 const SAFE = /^[\w@%+=:,./-]+$/u;
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
+// oxlint-disable-next-line no-control-regex -- matched on purpose
 const CONTROL = /[\0-\u001F\u007F]/u;
 
 /** Command line for Bash, Zsh and (without control characters) Dash. */

@@ -6,8 +6,8 @@ import { clipReferred } from '@/lib/query/clip-rows.ts';
 import { readPicture } from '@/lib/index/picture-file.ts';
 
 /** Cache headers: a URL with `v` identifies the content. */
-const KEPT = 'private, max-age=31536000, immutable';
-const LOOKED_AT_AGAIN = 'private, no-cache';
+const IMMUTABLE = 'private, max-age=31536000, immutable';
+const REVALIDATED = 'private, no-cache';
 
 /** Thumbnail of a clip. Its path comes from the index, never from the URL. */
 export async function GET(
@@ -25,7 +25,7 @@ export async function GET(
     headers: {
       'Content-Type': 'image/jpeg',
       'Content-Disposition': 'inline',
-      'Cache-Control': isVersioned ? KEPT : LOOKED_AT_AGAIN,
+      'Cache-Control': isVersioned ? IMMUTABLE : REVALIDATED,
     },
   });
 }
