@@ -78,12 +78,26 @@ export class FolderLock {
       unlessUnanswered(error);
       return null;
     });
-    const now = await closing(await openRegular(this.folder.lock), (file) => file.stat());
-    if (now.dev !== held?.dev || now.ino !== held.ino) return false;
+    const now = await this.#named();
+    if (now === null || now.dev !== held?.dev || now.ino !== held.ino) return false;
     const holder = await readHolder(this.folder);
     if (holder === null) return false;
     if (holder !== PROCESS_IDENTITY) throw unseenBy(holder, this.folder);
     return true;
+  }
+
+  /**
+   * File that has the lock's name now; `null` if it can't be opened beside the one that is open here. A client of SMB refuses that
+   * for a new file of the same name, with EINVAL, until the removed one is closed.
+   */
+  async #named() {
+    try {
+      return await closing(await openRegular(this.folder.lock), (file) => file.stat());
+    } catch (error) {
+      if (errorCode(error) !== 'EINVAL') throw error;
+      await this.file.close();
+      return null;
+    }
   }
 
   /** Text that names the holder; `null` if there is none. @throws FolderUnusableError if the file system has no locks. */
