@@ -10,7 +10,7 @@ import {
   unplannedIn,
   withinSeconds,
 } from '@app/storage';
-import { ClaimGate, FullOutputs } from '../watch/claim-gate.ts';
+import { ClaimGate, FullOutputGate } from '../watch/claim-gate.ts';
 import { JobLoop } from '../watch/job-loop.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
 
@@ -24,7 +24,7 @@ export class FolderGauges {
     loop: JobLoop,
     slots: WorkerSlots,
     gate: ClaimGate,
-    outputs: FullOutputs,
+    outputs: FullOutputGate,
     settings: RunnerSettings,
   ) {
     const scan = () => loop.latest;
