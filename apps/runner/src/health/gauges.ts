@@ -16,7 +16,7 @@ import { WorkerSlots } from '../watch/worker-slots.ts';
 
 type Reading = [name: string, help: string, read: () => number | undefined];
 
-/** State of the folder and the workers at the time of a scrape. Unknown values are NaN, never zero. */
+/** Metrics of the folder and the workers at the time of a scrape. Unknown values are NaN, never zero. */
 @Injectable()
 export class FolderGauges {
   constructor(
@@ -88,7 +88,7 @@ const READINGS: readonly FollowerReading[] = [
   ],
 ];
 
-/** State of each `plan --follow` for this watch folder, except those that were stopped. */
+/** Metrics of each `plan --follow` for this watch folder, except those that were stopped. */
 @Injectable()
 export class FollowerGauges {
   constructor(registry: Registry, folder: WatchFolder) {
@@ -104,10 +104,10 @@ export class FollowerGauges {
   }
 }
 
-/** Clips on media that no job has requested, from the watch folder's record. */
+/** Metric of clips on media that no job has requested, from the watch folder's record. */
 @Injectable()
 export class UnplannedClips {
-  /** State of the record and the folders when last read. */
+  /** Fingerprint of the record and the folders when last read. */
   #fingerprint = '';
   #counts = new Map<string, number>();
 
@@ -144,5 +144,5 @@ export class UnplannedClips {
   }
 }
 
-/** Limit for storage to answer, in seconds: a share whose server is gone may never do. */
+/** Limit for storage to answer, in seconds: a share whose server is gone may never answer. */
 const ANSWER_SECONDS = 2;
