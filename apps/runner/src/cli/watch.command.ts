@@ -71,8 +71,8 @@ function progressOf(app: INestApplicationContext): BarState | null {
 }
 
 /**
- * Resolves at the first stop signal; a second one ends running jobs at once. SIGHUP stops an attended runner, whose terminal
- * closes; a service ignores it, having nothing to reload.
+ * Resolves at the first stop signal; a second one ends running jobs at once. SIGHUP (terminal closed) stops a runner started from a
+ * terminal; a service ignores it, as it has nothing to reload.
  */
 export function stopOnSignal(service: WatchService, grace_seconds: number): Promise<void> {
   let signals = 0;
