@@ -1,5 +1,5 @@
-// npm run licenses [-- --check]: writes docs/THIRD_PARTY_LICENSES.md from the lockfile, or says whether it is up to date. Fails when a
-// package has a licence that nobody has looked at yet.
+// npm run licenses [-- --check]: writes docs/THIRD_PARTY_LICENSES.md from the lockfile, or checks that it is up to date. Fails if a
+// package has a licence that nobody has reviewed yet.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
@@ -16,14 +16,14 @@ const ALLOWED = {
   'BlueOak-1.0.0': PERMISSIVE,
   'BSD-2-Clause': PERMISSIVE,
   'BSD-3-Clause': PERMISSIVE,
-  'CC-BY-4.0': 'name the source; it covers data about browsers, no code',
+  'CC-BY-4.0': 'name the source; covers data about browsers, no code',
   'CC0-1.0': 'nothing',
   ISC: PERMISSIVE,
-  'LGPL-3.0-or-later': 'stays a library of its own that can be replaced; never in the runner',
+  'LGPL-3.0-or-later': 'must stay a separate, replaceable library; used only by the dashboard',
   MIT: PERMISSIVE,
-  'MPL-2.0': 'changes to its own files are published; there are none',
-  'OFL-1.1': 'fonts, not sold by themselves',
-  'Python-2.0': 'keep the notice, and say what was changed; nothing is',
+  'MPL-2.0': 'publish changes to its own files; there are none',
+  'OFL-1.1': "don't sell the fonts by themselves",
+  'Python-2.0': 'keep the notice, and say what was changed; nothing was',
 };
 
 const SPLEEN_NOTICE = `> Copyright (c) 2018-2026, Frederic Cambus. All rights reserved.
@@ -41,8 +41,8 @@ const SPLEEN_NOTICE = `> Copyright (c) 2018-2026, Frederic Cambus. All rights re
 > LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS
 > SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.`;
 
-/** Names its licence elsewhere than in its package.json. */
-const LOOKED_AT = { 'node_modules/format': 'MIT' };
+/** Licences of packages that name theirs elsewhere than in package.json. */
+const REVIEWED = { 'node_modules/format': 'MIT' };
 
 const { packages } = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8'));
 const runner = closure('', closureOf(bundled()));
@@ -52,9 +52,9 @@ const others = Object.keys(packages).filter(
 );
 const developers = new Set(others.filter((path) => !runner.has(path) && !dashboard.has(path)));
 
-const text = `# Licences of what is used
+const text = `# Third-party licences
 
-Written by \`npm run licenses\` from \`package-lock.json\`; a test compares. watch-folder-runner itself is under the MIT licence.
+Written by \`npm run licenses\` from \`package-lock.json\`; a test checks that it is up to date. watch-folder-runner itself is under the MIT licence.
 FFmpeg is called as a program and is part of neither package; the container image holds Debian's build of it, which is under the
 GPL, with its licence and source offer as Debian ships them.
 
@@ -86,7 +86,7 @@ else if (readFileSync(document, 'utf8') !== text) {
   process.exitCode = 1;
 }
 
-/** Packages that the product imports: the build holds them, so nobody installs them with it. */
+/** Packages that the runner imports. They are part of the build, so they aren't installed with it. */
 function bundled() {
   const sources = ['apps/runner/*.ts', 'libs/*.ts', ':!*.spec.ts', ':!*/testing/*'];
   const argv = ['grep', '-hoE', "(from|import)[ (]'[^./@][^']*'|from '@[^']+'", '--', ...sources];
@@ -94,7 +94,7 @@ function bundled() {
   return Object.keys(packages[''].devDependencies).filter((name) => imports.includes(`'${name}`));
 }
 
-/** Everything that a package of the lockfile needs to run, with what it can use. */
+/** All packages that one in the lockfile depends on, including optional and peer dependencies. */
 function closure(start, found = new Set()) {
   const { dependencies, optionalDependencies, peerDependencies } = packages[start];
   const needed = { ...dependencies, ...optionalDependencies, ...peerDependencies };
@@ -129,22 +129,22 @@ function table(paths) {
   return `\n| licence | packages |\n| --- | --- |\n${lines.join('\n')}\n`;
 }
 
-/** Each once, in the same order everywhere. */
+/** Texts without duplicates, in an order that doesn't depend on the locale. */
 function sorted(texts) {
   return [...new Set(texts)].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Its name and version. */
+/** Name and version of a package. */
 function title(path) {
   return `${path.replace(/.*node_modules\//, '')} ${packages[path].version}`;
 }
 
 /** @throws Error for a licence that is not in the table. */
 function licenseOf(path) {
-  const license = packages[path].license ?? LOOKED_AT[path] ?? 'none';
+  const license = packages[path].license ?? REVIEWED[path] ?? 'none';
   const unknown = license.split(' AND ').find((part) => !(part in ALLOWED));
   if (unknown === undefined) return license;
   throw new Error(
-    `${path} has the licence "${unknown}". Look at it, then add it to ${import.meta.url}.`,
+    `${path} has the licence "${unknown}". Review it, then add it to ${import.meta.url}.`,
   );
 }
