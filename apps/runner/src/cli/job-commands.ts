@@ -46,7 +46,7 @@ export function addJobCommands(program: Command, end: End) {
     });
 }
 
-/** Commands that print information and change nothing. */
+/** Commands for checks and help, and the dashboard. None of them makes proxies for a watch folder. */
 export function addHelpCommands(program: Command, end: End) {
   program
     .command('doctor')

@@ -66,7 +66,7 @@ export async function make(
     if (own.total > 0) {
       const end = showOwn(own, print);
       await runFolder(app, { own, folder, run, grace: settings.shutdownGraceSeconds });
-      // Running jobs may end within the grace period.
+      // Lets running jobs end within the grace period.
       await app.close();
       await end();
     }

@@ -10,7 +10,7 @@ import type { MakeFlags } from './make.command.ts';
 import type { RetryOptions } from './retry.command.ts';
 import { madeOwnFolder, makeWorkers } from './make-defaults.ts';
 
-/** Commands before JobSpecs exist (cards and folders) and after their results. */
+/** Commands on cards and folders, before there are JobSpecs, and on the results of a watch folder. */
 export function addMediaCommands(program: Command, end: End) {
   addMake(program, end);
   addStatus(program, end);

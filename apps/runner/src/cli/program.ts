@@ -12,7 +12,7 @@ import { nearest } from '../config/nearest.ts';
 
 export { CommanderError } from 'commander';
 
-/** Command line of the runner. Each command's module is loaded when it runs, so that none pays for another's imports. */
+/** Command line of the runner. The module of a command is loaded only when the command runs. */
 export function createProgram(end: End): Command {
   const program: Command = new Command('watch-folder-runner')
     .description(

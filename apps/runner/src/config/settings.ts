@@ -137,7 +137,7 @@ export class RunnerSettings {
   readonly logLevel: (typeof LOG_LEVELS)[number] = 'log';
 }
 
-/** Settings without any given value. */
+/** Default values of all settings. */
 export const DEFAULT_SETTINGS: RunnerSettings = new RunnerSettings();
 
 export type LogSettings = Pick<RunnerSettings, 'logFormat' | 'logLevel'>;

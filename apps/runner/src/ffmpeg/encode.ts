@@ -82,7 +82,7 @@ export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<Progr
   return run.stalled || hasCrashed(run) ? null : run;
 }
 
-/** Runs a program whose outcome no longer matters after a stop. @throws the reason of the signal. */
+/** Runs a program whose outcome doesn't matter after a stop. @throws the reason of the signal. */
 export async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProgramEnding> {
   const run = await runCall(call, bounds);
   bounds.signal.throwIfAborted();

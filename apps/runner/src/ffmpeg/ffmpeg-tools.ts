@@ -171,7 +171,7 @@ const loadedFiles = once(async (program) => {
   return [...new Set([program, ...loaded])].toSorted();
 });
 
-/** Processor features, which decide which code FFmpeg runs. */
+/** Features of the processor, by which FFmpeg chooses its code. */
 async function processor(): Promise<string> {
   const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
   return /^(?:flags|Features)\s*:.*$/m.exec(cpuinfo)?.[0] ?? cpus()[0]?.model ?? '';

@@ -48,7 +48,7 @@ export class ReferenceCapture {
    * proxy's, the clip waits.
    *
    * @param bytes that must be free for the file.
-   * @throws JobFailure if there is too little space and nobody waits, or no folder can be created; the reason of the signal.
+   * @throws JobFailure if there is too little space and the clip doesn't wait, or if no folder can be created; the reason of the signal.
    */
   static async open(
     task: CaptureTask,

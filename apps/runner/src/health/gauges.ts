@@ -73,12 +73,12 @@ type FollowerReading = readonly [
 const READINGS: readonly FollowerReading[] = [
   [
     'wfr_follower_last_poll_timestamp_seconds',
-    'When a plan --follow has last looked through its media, Unix time.',
+    'When a plan --follow last looked through its media, Unix time.',
     ({ last_poll_at }) => Date.parse(last_poll_at) / 1000,
   ],
   [
     'wfr_follower_poll_seconds',
-    'Seconds between two of its looks.',
+    'Seconds between two of its polls.',
     ({ poll_seconds }) => poll_seconds,
   ],
   [
@@ -117,7 +117,7 @@ export class UnplannedClips {
   ) {
     const gauge: Gauge = new Gauge({
       name: 'wfr_clips_not_planned',
-      help: 'Clips that lie on media and that no job was asked for, by cause.',
+      help: 'Clips on media that no job has requested, by cause.',
       labelNames: ['cause'],
       registers: [registry],
       collect: async () => {

@@ -88,7 +88,7 @@ async function isReadable(path: string): Promise<boolean> {
 }
 
 /**
- * Checks that a real path is still real: one of its directories may have been replaced by a link.
+ * Checks that a resolved path still resolves to itself: one of its directories may have been replaced by a link.
  *
  * @throws JobFailure `OutputDirectoryError`.
  */

@@ -76,7 +76,7 @@ const SCAN = 'scan';
 
 /** Limit for the watch folder's storage to answer, in seconds. */
 const ANSWER_SECONDS = 15;
-/** Limit for encoders to end after a stop, in seconds. */
+/** Limit for stopping encoders and cleaning up after the grace period, in seconds. */
 const LAST_SECONDS = 10;
 
 /** Life cycle of a runner on one watch folder: takes it, scans until stopped, lets jobs end, releases it. */
