@@ -42,7 +42,7 @@ describe('a command whose stdout has too little room', () => {
   ])('ends with an error and says so: %s', async (_, args) => {
     const { exitCode, stderr } = await almostFull(...args);
     expect(exitCode).toBeGreaterThan(0);
-    expect(stderr).toBe("What is printed can't be written to stdout: file too large.");
+    expect(stderr).toBe("The output can't be written to stdout: file too large.");
   });
 
   it.runIf(isRoot)(`ends with an error and says so: run${NEEDS_ROOT}`, async () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * What people start. A share whose server is gone holds a thread for every call: with Node's four, a few would stop
- * everything. How many there are is read when the first one is needed, so it must be said before any module is loaded.
+ * Executable of the package. A call to a share whose server is gone blocks a thread: with Node's default of four, a few such calls would
+ * stop everything. Node reads the number of threads when it first needs one, so it is set before any module is loaded.
  */
 process.env['UV_THREADPOOL_SIZE'] ??= '64';
 void import('./main.ts');

@@ -3,7 +3,7 @@ import { runCli } from './cli/cli.ts';
 import { unansweredPaths } from '@app/storage';
 import { writeStdoutWhole } from './logging/print.ts';
 
-/** Limit for a process that is done to exit, in seconds. */
+/** Time for a finished process to exit by itself, in seconds. */
 const LAST_SECONDS = 1;
 
 writeStdoutWhole();
@@ -12,7 +12,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 process.exitCode = await runCli(process.argv);
 
-// Node waits for threads that are blocked by storage; only a kill ends them.
+// Node would wait for threads that are blocked by storage; only SIGKILL ends them.
 if (unansweredPaths().length > 0) {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_SECONDS * 1000).unref();
 }

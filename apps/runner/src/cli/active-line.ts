@@ -2,10 +2,10 @@ import { type ActiveClip, activeWords, barLine, type BarState } from '@app/assis
 import { Progress } from '../logging/print.ts';
 
 /** Interval between two updates, in milliseconds. */
-const LOOK = 500;
+const INTERVAL = 500;
 
 /**
- * Shows the active clips on a terminal. Does nothing without one.
+ * Shows the active clips if stderr is a terminal.
  *
  * @returns a function that ends the display.
  */
@@ -16,11 +16,11 @@ export function showActive(list: () => readonly ActiveClip[]): () => void {
   });
 }
 
-/** Shows a progress bar on a terminal; hidden while `look` returns `null`. @returns a function that ends the display. */
-export function showBar(look: () => BarState | null): () => void {
+/** Shows a progress bar if stderr is a terminal; hidden while `read` returns `null`. @returns a function that ends the display. */
+export function showBar(read: () => BarState | null): () => void {
   return show(() => {
-    const far = look();
-    return far === null ? null : () => barLine(far);
+    const state = read();
+    return state === null ? null : () => barLine(state);
   });
 }
 
@@ -30,7 +30,7 @@ function show(textNow: () => (() => string) | null): () => void {
     const text = textNow();
     if (text === null) progress.end();
     else progress.show(text);
-  }, LOOK).unref();
+  }, INTERVAL).unref();
   return () => {
     clearInterval(timer);
     progress.end();

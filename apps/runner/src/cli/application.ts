@@ -11,7 +11,7 @@ import { createLogger, report } from '../logging/runner-logger.ts';
 import type { RunnerSettings } from '../config/settings.ts';
 import { JobModule } from '../job/job.module.ts';
 
-/** @param logger `false` for none. @param modules that the command needs; others aren't loaded. */
+/** @param logger `false` for none. @param modules needed by the command; no others are loaded. */
 export function createApplication(
   { settings }: Configuration,
   logger?: LoggerService | false,
@@ -35,12 +35,12 @@ export async function createQuietApplication(
   return app;
 }
 
-/** Names variables that look like settings and aren't. */
+/** Logs the variables that look like settings but aren't. */
 export function reportUnknown({ unknown }: Configuration): void {
   for (const variable of unknown) report('variable_unknown', variable);
 }
 
-/** The whole runner. */
+/** Root module: the settings, and the modules that a command needs. */
 @Module({})
 export class RunnerModule {
   static forRoot(settings: RunnerSettings, modules: Type[] = [JobModule]): DynamicModule {

@@ -17,7 +17,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   const problem = await printed();
   // A reader that closes the pipe early is no failure.
   if (problem === null || problem.code === 'EPIPE') return exitCode;
-  complain(`What is printed can't be written to stdout: ${errorMessage(problem)}.`);
+  complain(`The output can't be written to stdout: ${errorMessage(problem)}.`);
   return exitCode === ExitCode.Success ? ExitCode.JobFailed : exitCode;
 }
 
@@ -67,7 +67,7 @@ function refusalOf(error: unknown, asJson: boolean): number {
   return ExitCode.FolderUnusable;
 }
 
-/** True if `--json` was given, even if the rest can't be parsed. */
+/** True if `--json` was given, even if the rest of the command line can't be parsed. */
 function asksForJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return argv.slice(2, end === -1 ? argv.length : end).includes('--json');

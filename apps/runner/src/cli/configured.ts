@@ -10,7 +10,7 @@ export type End = (exitCode: number) => void;
 /**
  * Configuration from flags and environment. Activates the path mapping rules for the process.
  *
- * @param folder absolute; commands without a watch folder have none.
+ * @param folder absolute path of the watch folder; empty for commands without one.
  * @param usual defaults of the command.
  * @param fixed settings that neither flags nor environment override.
  * @throws CommanderError that names every value that can't be used.

@@ -61,7 +61,7 @@ export async function doctor(
 }
 
 /**
- * Proves the installed FFmpeg by proxies of every format.
+ * Proves the installed FFmpeg with proxies of every format.
  *
  * @param folder watch folder that records the proof; `''` for none.
  * @returns the exit code.
@@ -74,7 +74,7 @@ export async function proveFfmpeg(
     printLines([`NO  ${folder} is no watch folder: start a runner on it once, or name another.`]);
     return ExitCode.FolderUnusable;
   }
-  // Sources and proxies are in a temporary folder.
+  // Sources and proxies are in a temporary folder, which may be outside the roots.
   const own = Object.assign(new RunnerSettings(), settings, {
     allowSourceRoots: [],
     allowOutputRoots: [],
@@ -107,8 +107,8 @@ export async function proveFfmpeg(
 }
 
 function provedLine(version: string, made: number, folder: string): string {
-  const where = folder === '' ? 'Name a watch folder to have its runner know' : 'Its runner knows';
-  return `ok  ${version} is proved: ${made} proxies are as their sources. ${where}.`;
+  const where = folder === '' ? 'Name a watch folder to record it there' : 'It is on record';
+  return `ok  ${version} is proved: ${made} proxies match their sources. ${where}.`;
 }
 
 function faultLine(version: string, made: number, faults: number): string {

@@ -13,7 +13,7 @@ export const ExitCode = {
 export const EXIT_CODES_HELP = Object.entries({
   Success: 'all is well; a service: it was stopped by a signal',
   JobFailed: `--once, run, validate, submit: a job failed or is invalid; submit: its name is taken; doctor: something is missing;
-     make: a proxy is missing; plan: something was not planned; handover: you should look at something`,
+     make: a proxy is missing; plan: something was not planned; handover: something needs your attention`,
   Usage:
     'a flag, a variable or a command is wrong; run, submit, validate: the JobSpec cannot be read',
   FolderLocked: 'another runner holds the folder',

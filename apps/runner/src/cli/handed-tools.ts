@@ -16,7 +16,7 @@ import { EngineRegistry, RoutingService } from '../routing/routing.service.ts';
 import { checkOutputDirectory } from '../validation/places.ts';
 import { ValidationService } from '../validation/validation.service.ts';
 
-/** Placeholder for a job that has no result. */
+/** Placeholder for the hash of a job that gets no result. */
 const NO_HASH = '0'.repeat(64);
 
 /** FFmpeg tools of an application. */

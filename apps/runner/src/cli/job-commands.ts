@@ -46,12 +46,12 @@ export function addJobCommands(program: Command, end: End) {
     });
 }
 
-/** Commands that print information and change nothing. */
+/** Commands for checks and help, and the dashboard. None of them makes proxies for a watch folder. */
 export function addHelpCommands(program: Command, end: End) {
   program
     .command('doctor')
-    .description('tell what is installed, what is missing, what would fail')
-    .argument('[folder]', 'a watch folder to look at too')
+    .description('say what is installed, what is missing, what would fail')
+    .argument('[folder]', 'a watch folder to check too')
     .option('--render-test [directory]', 'let Resolve render test clips there; default: here')
     .option('--clip <path>', 'a clip of yours for the render test')
     .option('--kit <directory>', 'make clips, proxies and checklists for each editing system there')
@@ -71,7 +71,7 @@ export function addHelpCommands(program: Command, end: End) {
     });
   program
     .command('dashboard')
-    .description('show watch folders on a read-only page; dashboard --help tells its options')
+    .description('show watch folders on a read-only page; dashboard --help lists its options')
     .argument('[folders...]', 'watch folders, each as FOLDER or NAME=FOLDER')
     .helpOption(false)
     .allowUnknownOption()
@@ -98,7 +98,7 @@ export function addHelpCommands(program: Command, end: End) {
     });
 }
 
-/** The dashboard's own program: its image doesn't contain the runner. */
+/** Program of the dashboard. It stands alone, because the dashboard's image doesn't contain the runner. */
 interface Page {
   main: (args: readonly string[]) => Promise<void>;
 }

@@ -33,7 +33,7 @@ export async function makeKit(program: Command, folder: string): Promise<number>
       { for: [editor], ...output },
       await configured(program, watch),
     );
-    // Returns here after a stop, too.
+    // A stop ends up here, too.
     if (made !== ExitCode.Success) return made;
     const listed = await handover(watch, { output: lists, link: true });
     if (listed !== ExitCode.Success) return listed;

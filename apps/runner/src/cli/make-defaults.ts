@@ -25,7 +25,7 @@ export async function madeOwnFolder(): Promise<string> {
   return folder;
 }
 
-/** Number of clips that `make` makes at once: two, so that one encodes while another is probed or synced, or one for every four cores. */
+/** Number of clips that `make` makes at once: two, so that one encodes while the other is probed or synced; one per four cores if more. */
 export function makeWorkers(cores = availableParallelism()): number {
   return Math.max(Math.min(2, cores), Math.floor(cores / 4));
 }

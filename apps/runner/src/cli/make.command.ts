@@ -37,10 +37,10 @@ export type MakeFlags = Omit<EditorFlags, 'write' | 'submit' | 'follow' | 'pollS
   watch?: string;
 };
 
-/** Interval between two looks at the command's own clips, in milliseconds. */
-const LOOK = 1000;
+/** Interval between two checks of the command's own clips, in milliseconds. */
+const INTERVAL = 1000;
 
-/** Makes proxies from media: plans, works off the jobs, lists what is missing. @returns the exit code. */
+/** Makes proxies from media: plans, runs the jobs, lists what is missing. @returns the exit code. */
 export async function make(
   media: readonly string[],
   flags: MakeFlags,
@@ -50,7 +50,7 @@ export async function make(
   const print = flags.json ? complain : (...lines: string[]) => printLines(lines);
   const request = await readRequestFor(media, { ...flags, submit: settings.folder });
   const folder = new WatchFolder(settings.folder);
-  // The list at the end names the outcome of every job.
+  // Logs only errors, because the list at the end has the outcome of every job.
   const logger = createLogger({ logFormat: settings.logFormat, logLevel: 'error' }, 'stderr');
   const app = await createApplication(configuration, logger, [WatchModule]);
   complain(...configuration.unknown.map(unknownVariableSentence));
@@ -58,15 +58,15 @@ export async function make(
   const run = { isStopped: false };
   try {
     plan = await planned(app, request, settings.settleSeconds);
-    // Jobs are left to the bar.
+    // Without the jobs, which the bar counts.
     print(...planLines(plan, request, false));
     complain(...problemLines(plan));
     await folder.prepare();
     const own = await OwnClips.in(folder, new OwnProxies(plan, request));
     if (own.total > 0) {
       const end = showOwn(own, print);
-      await workOff(app, { own, folder, run, grace: settings.shutdownGraceSeconds });
-      // Running jobs may end within the grace period.
+      await runFolder(app, { own, folder, run, grace: settings.shutdownGraceSeconds });
+      // Lets running jobs end within the grace period.
       await app.close();
       await end();
     }
@@ -107,11 +107,11 @@ interface Work {
   grace: number;
 }
 
-/** Works off the folder as `--once` does. If another runner holds it, waits for that runner and takes over if it ends early. */
-async function workOff(app: INestApplicationContext, { own, folder, run, grace }: Work) {
+/** Runs the folder's jobs as `--once` does. If another runner holds the folder, waits for it, and takes over if it ends early. */
+async function runFolder(app: INestApplicationContext, { own, folder, run, grace }: Work) {
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service, grace).then(() => {
-    complain(`Stopping: what runs may end within ${grace} s. Stop again to end it now.`);
+    complain(`Stopping: running jobs may end within ${grace} s. Stop again to end them now.`);
     run.isStopped = true;
   });
   let isReported = false;
@@ -122,11 +122,11 @@ async function workOff(app: INestApplicationContext, { own, folder, run, grace }
     } catch (error) {
       if (!(error instanceof FolderLockedError)) throw error;
       if (!isReported)
-        complain(`Another runner is active on ${printable(folder.root)}: it makes them.`);
+        complain(`Another runner is active on ${printable(folder.root)} and makes the proxies.`);
       isReported = true;
     }
     while (!run.isStopped && (await FolderLock.holder(folder)) !== null && !(await hasEnded(own)))
-      await Promise.race([sleep(LOOK), stopped]);
+      await Promise.race([sleep(INTERVAL), stopped]);
   }
 }
 
@@ -135,19 +135,19 @@ async function hasEnded(own: OwnClips): Promise<boolean> {
   return ended === total;
 }
 
-/** Shows a bar on a terminal, else prints a line whenever a clip has ended. @returns a function that ends the display. */
+/** Shows a bar on a terminal; elsewhere prints a line whenever clips have ended. @returns a function that ends the display. */
 function showOwn(own: OwnClips, print: (...lines: string[]) => void): () => Promise<void> {
   const progress = new Progress();
   let shown = '0';
-  const update = (far: BarState) => {
-    progress.show(() => barLine(far));
-    const news = far.paused ?? String(far.ended);
+  const update = (state: BarState) => {
+    progress.show(() => barLine(state));
+    const news = state.paused ?? String(state.ended);
     if (!process.stderr.isTTY && !Progress.isQuiet && news !== shown)
-      print(far.paused ?? countOf(far));
+      print(state.paused ?? countOf(state));
     shown = news;
   };
   const look = () => own.look().then(update, () => undefined);
-  const timer = setInterval(() => void look(), LOOK).unref();
+  const timer = setInterval(() => void look(), INTERVAL).unref();
   return async () => {
     clearInterval(timer);
     await look();

@@ -10,7 +10,7 @@ import type { MakeFlags } from './make.command.ts';
 import type { RetryOptions } from './retry.command.ts';
 import { madeOwnFolder, makeWorkers } from './make-defaults.ts';
 
-/** Commands before JobSpecs exist (cards and folders) and after their results. */
+/** Commands on cards and folders, before there are JobSpecs, and on the results of a watch folder. */
 export function addMediaCommands(program: Command, end: End) {
   addMake(program, end);
   addStatus(program, end);
@@ -39,7 +39,7 @@ function addMake(program: Command, end: End) {
 function addStatus(program: Command, end: End) {
   program
     .command('status')
-    .description('say how far a watch folder is')
+    .description('show the progress of a watch folder')
     .argument('<folder>', 'root of the watch folder')
     .action(async (folder: string) => {
       const { status } = await import('./status.command.ts');
@@ -85,10 +85,10 @@ const PROXY_FLAGS: Flags = {
   '--look <[kind=]file>':
     'a .cube file: burn this look into the proxies; with KIND only into those of clips of that gamma or camera',
   '--lut-range <range>':
-    'what 0 and 1 are in it: black and white, or the first and last code (default: video)',
+    'what 0 and 1 mean in it: black and white, or the first and last code (default: video)',
   '--cdl <file>': 'CDLs of the clips: .cc, .ccc, .cdl, an ALE or an EDL',
   '--becomes <space>':
-    'what colours are after the look (default: with --look bt709, else those of the clip)',
+    'colours after the look (default: bt709 with --look, else those of the clip)',
   '--burn-in <place=text>': 'text in the picture, such as bottom-left={timecode}',
   '--flat': 'put all proxies into one folder',
   '--check-mhl': 'compare sources with the hash lists beside them, leave out what differs',
@@ -98,7 +98,7 @@ const PLAN_FLAGS: Flags = {
   '--write <directory>': 'write the JobSpecs there',
   '--submit <folder>': 'drop the JobSpecs into this watch folder',
   '--follow':
-    'plan what comes into the media, until a signal; --poll-seconds (default: 30) says how often to look',
+    'plan clips as they arrive, until a signal; --poll-seconds (default: 30) sets the interval',
 };
 
 /** Flags with a fixed set of values, and flags that may be repeated. */
@@ -135,7 +135,7 @@ function addFlags(command: Command, flags: Flags): Command {
 function addRetry(program: Command, end: End) {
   const command = program
     .command('retry')
-    .description('ask again for what failed jobs of a watch folder left unmade')
+    .description('submit again what failed jobs of a watch folder left unmade')
     .argument('<folder>', 'root of the watch folder')
     .argument('[job...]', 'failed jobs, by name or job id (default: all)');
   addFlags(command, { ...RETRY_FLAGS, ...JSON_FLAG })
@@ -189,9 +189,9 @@ Examples:
   watch-folder-runner make /mnt/raid/A001 --for resolve
   watch-folder-runner make /mnt/raid/A001 /mnt/raid/B001 -o /mnt/raid/proxies -c prores_proxy
 
-It plans as plan does, works all of its watch folder off, and ends with a list of what is missing. Your own watch folder lies in
+It plans as plan does, runs all jobs of its watch folder, and ends with a list of what is missing. Your own watch folder is in
 $XDG_STATE_HOME or ~/.local/state, on macOS in ~/Library/Application Support. If another runner works on the folder, that one makes the proxies.
-Without --max-workers it makes two clips at once, or one for four cores. Exit code ${ExitCode.JobFailed}: a proxy is missing.
+Without --max-workers it makes two clips at once, or one per four cores if that is more. Exit code ${ExitCode.JobFailed}: a proxy is missing.
 `;
 
 const PLAN_HELP = `${WORDS_HELP}
@@ -214,7 +214,7 @@ Examples:
 `;
 
 const RETRY_HELP = `
-What is made isn't made again, and what waits or runs isn't asked for twice. Exit code ${ExitCode.JobFailed}: a job can't be asked for again, or clips on media weren't planned.
+Proxies that exist aren't made again, and clips that are queued or running aren't submitted twice. Exit code ${ExitCode.JobFailed}: a job can't be submitted again, or clips on media weren't planned.
 
 Examples:
   watch-folder-runner retry /mnt/raid/watch --dry-run

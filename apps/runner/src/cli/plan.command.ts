@@ -42,10 +42,10 @@ export async function plan(
   return made.problems.length + made.faults.length === 0 ? ExitCode.Success : ExitCode.JobFailed;
 }
 
-/** Default interval between two looks at followed media, in seconds. */
+/** Default interval between two polls of followed media, in seconds. */
 const POLL_SECONDS = 30;
 
-/** Plans new clips until a signal. */
+/** Plans new clips until a stop signal. */
 async function followed(request: PlanRequest, flags: EditorFlags, configuration: Configuration) {
   const stop = new AbortController();
   for (const signal of STOP_SIGNALS) process.on(signal, () => stop.abort());

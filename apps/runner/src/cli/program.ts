@@ -12,7 +12,7 @@ import { nearest } from '../config/nearest.ts';
 
 export { CommanderError } from 'commander';
 
-/** Command line of the runner. Each command's module is loaded when it runs, so that none pays for another's imports. */
+/** Command line of the runner. The module of a command is loaded only when the command runs. */
 export function createProgram(end: End): Command {
   const program: Command = new Command('watch-folder-runner')
     .description(
@@ -21,7 +21,7 @@ export function createProgram(end: End): Command {
     .version(
       OWN_VERSION,
       '-V, --version',
-      'print the version of the runner; doctor tells those of Node and FFmpeg',
+      'print the version of the runner; doctor prints those of Node and FFmpeg',
     )
     .argument('<folder>', 'root of the watch folder')
     .helpCommand('help [command]', 'print help for a command')
@@ -30,9 +30,9 @@ export function createProgram(end: End): Command {
       writeOut: printText,
       outputError: (text, write) => write(printableText(text)),
     })
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('(see --help)')
     .addHelpText('after', `${EXAMPLES_HELP}\nExit codes:\n${EXIT_CODES_HELP}`)
-    .option('-q, --quiet', 'say nothing of how far it is')
+    .option('-q, --quiet', 'show no progress')
     .hook('preAction', (_, command) => {
       refuseEmpty(command);
       Progress.isQuiet = program.getOptionValue('quiet') === true;
@@ -57,7 +57,7 @@ Examples:
   watch-folder-runner handover /mnt/raid/watch --output /mnt/raid/lists
 `;
 
-/** An unset variable in a script must not name the current directory. Settings of the runner are checked with its variables. */
+/** Refuses empty arguments: an unset variable in a script must not name the current directory. Settings are checked elsewhere. */
 function refuseEmpty(command: Command) {
   if (command.parent === null) return;
   const given = [
@@ -70,8 +70,8 @@ function refuseEmpty(command: Command) {
 }
 
 /**
- * Watch folder named on the command line. A bare word that is no directory here is taken for a misspelt command: a typo must
- * not become a watch folder.
+ * Watch folder named on the command line. A bare word that isn't a directory here is taken for a misspelt command, so that a typo
+ * doesn't become a watch folder.
  *
  * @returns an absolute path.
  * @throws CommanderError with a sentence.
@@ -88,7 +88,7 @@ async function watchFolderArgument(program: Command): Promise<string> {
   return resolve(folder);
 }
 
-/** True without a path separator of any system. */
+/** True for text without a path separator of any system. */
 function isWord(argument: string): boolean {
   return !/[/\\]/.test(argument);
 }

@@ -10,7 +10,7 @@ import { printed, printText } from '../logging/print.ts';
 export interface ResultPlace {
   /** Name for messages. */
   readonly name: string;
-  /** @throws the system's error, or a JobFailure if the name is taken; the result isn't complete there then. */
+  /** @throws the system's error, or a JobFailure if the name is taken; the result is then not there, or incomplete. */
   write(result: JobResult): Promise<void>;
 }
 
@@ -30,13 +30,13 @@ export class ResultFile implements ResultPlace {
 
   private constructor(private readonly path: string) {
     this.name = printable(path);
-    // Recovery removes it after a crash. The number is random because several may be written in one folder.
+    // Recovery recognises the name after a crash, if it is in running/. The number is random because other runs may use the folder.
     const number = randomInt(2, 2 ** 47);
     this.#temporary = join(dirname(path), temporaryResultName(number));
   }
 
   /**
-   * Creates the temporary file in advance: a result that can't be written would waste the job's work.
+   * Creates the temporary file before the job starts, whose work would be wasted if its result couldn't be written.
    *
    * @returns `null` if the name is taken.
    * @throws the system's error.

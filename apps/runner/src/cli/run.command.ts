@@ -18,19 +18,19 @@ const WORKER_ID = 1;
 
 /** Flags of `run`. */
 export interface RunFlags {
-  /** Folder for stills of its proxies; none are made without it. */
+  /** Folder for thumbnails of the proxies; none are made without it. */
   pictures?: string;
   /** Result file; stdout without it. */
   result?: string;
-  /** Name under which JobSpec and result will be archived; that of the JobSpec without it. */
+  /** Name under which JobSpec and result will be archived; defaults to that of the JobSpec. */
   archivedAs?: string;
   /** Prints progress lines for programs, instead of a bar for people. */
   progress?: boolean;
 }
 
 /**
- * Runs one JobSpec without a watch folder. The result goes to stdout or into a file, everything else to stderr. Writes nothing
- * but proxies, and stills of them if a folder is named. A stop signal ends the job at once: schedulers kill what doesn't end.
+ * Runs one JobSpec without a watch folder. The result goes to stdout or into a file, everything else to stderr. Apart from that, only
+ * proxies, files of looks and, if asked for, thumbnails are written. A stop signal ends the job at once, because schedulers don't wait.
  *
  * @returns the exit code.
  */
@@ -63,7 +63,7 @@ export async function runFile(
     return refuse(ExitCode.Usage, `${taken} exists already and is not replaced. Name another one.`);
   }
   const result = await runJob(resolve(file), jobFile.reading, configuration, flags, signal);
-  // The result exists nowhere else.
+  // The result exists nowhere else, so a failure to write it is an error.
   const problem = await place.write(result).then(() => null, errorMessage);
   if (problem !== null) {
     report('result_unprinted', {
@@ -147,8 +147,8 @@ export class ProgressLines {
     if (final_status === 'COMPLETED') this.#print(100);
   }
 
-  #print(share: number): void {
-    const percent = Math.floor(share);
+  #print(exact: number): void {
+    const percent = Math.floor(exact);
     if (percent <= this.#printed) return;
     this.#printed = percent;
     complain(`Progress: ${percent}%`);

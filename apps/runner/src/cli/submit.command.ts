@@ -17,8 +17,8 @@ import { refusalOfName } from '@app/jobspec/folder';
 import { failureLines } from './failure-lines.ts';
 
 /**
- * Submits a JobSpec to a watch folder: complete, durable, and never over another one. Checks the contract first, but neither
- * files nor engines: the submitting machine need not have them.
+ * Submits a JobSpec to a watch folder: complete, durable, and without replacing another. Checks the contract first, but neither
+ * media nor engines, because the submitting machine need not have them.
  *
  * @returns the exit code.
  */
@@ -47,7 +47,7 @@ async function readChecked(file: string): Promise<Uint8Array> {
   return bytes;
 }
 
-/** A missing folder may be a share that isn't mounted, so it isn't created. */
+/** Checks the name and the folder. A missing folder isn't created, because it may be a share that isn't mounted. */
 async function checkTarget(folder: WatchFolder, name: string) {
   const refusal = refusalOfName(name);
   if (refusal !== null) {
@@ -63,7 +63,7 @@ async function checkTarget(folder: WatchFolder, name: string) {
     const sentence = `${printable(folder.root)} belongs to the watch folder ${printable(outer.root)}. Name that one.`;
     throw new Refusal('folder', sentence);
   }
-  // Without access to running/ the name counts as free; the runner defers the job then.
+  // Without access to running/ the name counts as free; if it isn't, the job waits in pending/.
   if (await isNameBusy(folder, name).catch(() => false)) throw taken(join(folder.running, name));
 }
 

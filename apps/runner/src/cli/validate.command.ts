@@ -7,7 +7,7 @@ import { createQuietApplication } from './application.ts';
 import { ValidationService } from '../validation/validation.service.ts';
 import { failureLines, type RefusedFile } from './failure-lines.ts';
 
-/** Verdict on one file; `--json` prints it as one line. */
+/** Verdict on one file, which `--json` prints as one line. */
 interface FileReport extends RefusedFile {
   valid: boolean;
   job_id: string | null;

@@ -34,13 +34,13 @@ export async function watch(configuration: Configuration): Promise<number> {
   }
   const service = app.get(WatchService);
   const stopped = stopOnSignal(service, settings.shutdownGraceSeconds);
-  const endLine = settings.logFormat === 'text' ? showBar(() => howFar(app)) : () => undefined;
+  const endLine = settings.logFormat === 'text' ? showBar(() => progressOf(app)) : () => undefined;
   let left = 0;
   try {
     if (health !== null) await app.get(health.HealthServer, { strict: false }).listen();
     const serve = async () => {
       await service.start();
-      void notifySystemd(() => howFar(app), stopped);
+      void notifySystemd(() => progressOf(app), stopped);
       await stopped;
     };
     const work = settings.once ? service.runOnce() : serve();
@@ -58,10 +58,10 @@ export async function watch(configuration: Configuration): Promise<number> {
 }
 
 /** Progress of the work since the runner was last idle; `null` while idle. */
-function howFar(app: INestApplicationContext): BarState | null {
+function progressOf(app: INestApplicationContext): BarState | null {
   const active = app.get(WorkerSlots, { strict: false }).list();
   const waiting = app.get(JobQueue, { strict: false }).unclaimed.length;
-  const { busy_since: since, ended } = app.get(BusyPeriod, { strict: false }).look(waiting);
+  const { busy_since: since, ended } = app.get(BusyPeriod, { strict: false }).read(waiting);
   if (since === null) return null;
   const total = ended + active.length + waiting;
   const seconds = (Date.now() - Date.parse(since)) / 1000;
@@ -71,8 +71,8 @@ function howFar(app: INestApplicationContext): BarState | null {
 }
 
 /**
- * Resolves at the first stop signal; a second one ends running jobs at once. SIGHUP stops an attended runner, whose terminal
- * closes; a service ignores it, having nothing to reload.
+ * Resolves at the first stop signal; a second one ends running jobs at once. SIGHUP (terminal closed) stops a runner started from a
+ * terminal; a service ignores it, as it has nothing to reload.
  */
 export function stopOnSignal(service: WatchService, grace_seconds: number): Promise<void> {
   let signals = 0;

@@ -12,7 +12,7 @@ export type GivenSettings = Readonly<
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Invalid settings, one sentence a line. The process ends with exit code 2. */
+/** Invalid settings, one sentence per line. The process ends with exit code 2. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
@@ -22,7 +22,7 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads and checks every setting. Given values take precedence over the environment, and that over the defaults.
+ * Reads and checks every setting. Given values take precedence over the environment, and the environment over the defaults.
  *
  * @param usual defaults of a command.
  * @throws SettingsError that names every value that can't be used.
@@ -82,7 +82,7 @@ export interface UnknownVariable {
   nearest: string | null;
 }
 
-/** Describes an unknown variable and suggests the one that was probably meant. */
+/** Sentence about an unknown variable, with the setting that was probably meant. */
 export function unknownVariableSentence({ variable, nearest }: UnknownVariable): string {
   const advice = nearest === null ? '--help lists all' : `did you mean ${nearest}`;
   return `${printable(variable).slice(1, -1)} is not a setting of the runner and is ignored; ${advice}`;
@@ -91,7 +91,7 @@ export function unknownVariableSentence({ variable, nearest }: UnknownVariable):
 /** Variables of the dashboard and `docker/compose.yaml`, which may share the environment. */
 const UNRELATED = /^WFR_(DASHBOARD_.*|WATCH|SOURCES|PROXIES|USER|CPUS|MEMORY|STARTED_BY|PROGRAM)$/;
 
-/** Variables that look like settings of the runner but are none. */
+/** Variables that look like settings of the runner but aren't. */
 export function unknownVariables(environment: Environment): UnknownVariable[] {
   const known = settingsOf(RunnerSettings).map(({ variable }) => variable);
   return Object.keys(environment)

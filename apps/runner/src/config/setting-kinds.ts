@@ -14,10 +14,10 @@ import {
 import { Transform } from 'class-transformer';
 import { rulesClash, type PathRule, readPathRule } from '@app/storage';
 
-/** A million seconds are eleven days; timers of Node overflow at about 24 days. */
+/** Most seconds that a setting can have: eleven days. Node's timers overflow at about 24 days. */
 const MAX_SECONDS = 1_000_000;
 
-/** Beginning of a refusal. Messages contain `{what}`, `{name}` and `{text}`, which `readSettings` fills in. */
+/** Beginning of a refusal. `readSettings` replaces `{what}`, `{name}` and `{text}` in messages. */
 const INVALID = '{what} is invalid.';
 
 /** Seconds, possibly fractional. */
@@ -120,7 +120,7 @@ function readRules(texts: unknown): unknown {
   return (texts as readonly string[]).map((text) => readPathRule(text) ?? text);
 }
 
-/** Text that is no rule stays text. */
+/** True for a rule; text that can't be parsed as one is left as text. */
 function isRule(value: unknown): boolean {
   return typeof value === 'object';
 }

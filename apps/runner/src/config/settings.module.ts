@@ -11,7 +11,7 @@ import { RunnerSettings } from './settings.ts';
 /** Configuration of the process, read once. */
 export interface Configuration {
   settings: RunnerSettings;
-  /** Variables that look like settings and aren't. */
+  /** Variables that look like settings but aren't. */
   unknown: readonly UnknownVariable[];
 }
 

@@ -4,12 +4,12 @@ import { Choice, Maps, Path, Paths, Seconds, Switch, Text, WholeNumber } from '.
 export const LOG_FORMATS = ['text', 'json'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 
-/** More parallel jobs than this benefit no machine. */
+/** No machine benefits from more parallel jobs. */
 const MAX_WORKERS = 1024;
 
 /**
- * All settings of a runner. Flags, environment variables, `--help`, `deploy/runner.env` and the table in
- * `docs/operations.md` come from here: a setting is one property.
+ * All settings of a runner, one property each. Flags, environment variables, `--help`, `deploy/runner.env` and the table in
+ * `docs/operations.md` are made from this class.
  */
 export class RunnerSettings {
   /** Absolute path of the watch folder. */
@@ -137,7 +137,7 @@ export class RunnerSettings {
   readonly logLevel: (typeof LOG_LEVELS)[number] = 'log';
 }
 
-/** Settings without any given value. */
+/** Default values of all settings. */
 export const DEFAULT_SETTINGS: RunnerSettings = new RunnerSettings();
 
 export type LogSettings = Pick<RunnerSettings, 'logFormat' | 'logLevel'>;

@@ -15,16 +15,16 @@ export interface MadeProxy {
 /** Limits of a program's run. */
 export interface Bounds {
   signal: AbortSignal;
-  /** Seconds without progress after which it is stopped. */
+  /** Seconds without progress after which the program is stopped. */
   stallSeconds: number;
 }
 
-/** Runs a program to its end. @throws JobFailure if it can't be started; errors of its readers. */
+/** Runs a program to its end. @throws JobFailure if it can't be started; the errors of the readers of its output. */
 export function runCall(
   { argv, mostSeconds, ...readers }: ProgramCall,
   { signal, stallSeconds }: Bounds,
 ): Promise<ProgramEnding> {
-  // A call without progress is limited in total.
+  // A call that reports no progress has a limit for its whole run.
   const bounds =
     mostSeconds === undefined
       ? { stallSeconds }
@@ -35,7 +35,7 @@ export function runCall(
 /**
  * Runs FFmpeg once.
  *
- * @param call the pass's own by default.
+ * @param call defaults to that of the pass.
  * @throws JobFailure `EngineUnavailableError` without FFmpeg, and if the capture outgrows its space.
  */
 export async function encode(
@@ -58,7 +58,7 @@ export async function encode(
   return run;
 }
 
-/** Tools that ask the source's decoder, for endings that FFmpeg's messages don't explain. */
+/** Tools to learn more about an ending than FFmpeg reports. */
 export function endingTools({ task, capture }: MadeProxy, bounds: Bounds): EndingTools {
   return {
     stallSeconds: bounds.stallSeconds,
@@ -73,7 +73,7 @@ export function endingTools({ task, capture }: MadeProxy, bounds: Bounds): Endin
 /**
  * Runs a trial of quantisers.
  *
- * @returns `null` if it hangs or crashes, which it would do each time.
+ * @returns `null` if it hangs or crashes, which it would do every time.
  * @throws JobFailure without FFmpeg; the reason of the signal.
  */
 export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<ProgramEnding | null> {
@@ -82,7 +82,7 @@ export async function runTrial(call: ProgramCall, bounds: Bounds): Promise<Progr
   return run.stalled || hasCrashed(run) ? null : run;
 }
 
-/** Runs a program whose outcome no longer matters after a stop. @throws the reason of the signal. */
+/** Runs a program whose outcome doesn't matter after a stop. @throws the reason of the signal. */
 export async function runAside(call: ProgramCall, bounds: Bounds): Promise<ProgramEnding> {
   const run = await runCall(call, bounds);
   bounds.signal.throwIfAborted();

@@ -15,7 +15,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { OWN_DIRECTORY, OWN_NAMES } from '@app/jobspec/folder';
 
-/** Limit for a program to answer a question about itself, in seconds. */
+/** Limit for a program to print facts about itself, in seconds. */
 const ANSWER_SECONDS = 30;
 
 /** Stall limit of FFmpeg calls outside of jobs, in seconds. */
@@ -53,7 +53,7 @@ export async function installedEncoders(): Promise<ReadonlySet<string>> {
   return listed('-encoders', /^ [VAS][\w.]{5} (\S+)/gm);
 }
 
-/** Names of all its filters. @throws as {@link ffmpegVersion} does. */
+/** Names of all filters of the installed FFmpeg. @throws as {@link ffmpegVersion} does. */
 export async function installedFilters(): Promise<ReadonlySet<string>> {
   return listed('-filters', /^ [TSC.]{2,3} (\S+)/gm);
 }
@@ -71,7 +71,7 @@ export function runFfmpeg(
   return runProcess(['ffmpeg', ...args], { stallSeconds: STALL_SECONDS, ...options });
 }
 
-/** Standard output of a program that is asked about itself, and how it ended. */
+/** Standard output and ending of a program that prints facts about itself. */
 async function ask(path: string, ...args: string[]) {
   const chunks: Uint8Array[] = [];
   const { exitCode, endedBy } = await runProcess([path, ...args], {
@@ -94,9 +94,9 @@ export async function requireTool(name: 'ffmpeg' | 'ffprobe'): Promise<string> {
   throw new JobFailure('program_missing', { program: name });
 }
 
-/** Makes FFmpeg print its own memory maps, which works through a wrapper script, too. */
+/** Arguments that make FFmpeg print its own memory maps; they work through a wrapper script, too. */
 const OWN_MAPS = '-v error -f data -i file:/proc/self/maps -map 0 -c copy -f data pipe:1';
-/** Number of proofs kept: several machines may use a folder, and an FFmpeg may return. */
+/** Number of proofs kept: several machines may use the folder, and an earlier FFmpeg may be installed again. */
 const MAX_PROOFS = 16;
 const MAX_BYTES = 64 * 1024;
 
@@ -109,8 +109,8 @@ interface Proof {
 }
 
 /**
- * Hash of all that FFmpeg's output may depend on: the program, its loaded libraries, the processor's features and our release.
- * Files are identified by name, size and modification time, so a copy elsewhere counts as another build.
+ * Hash of everything that FFmpeg's output may depend on: the program, its loaded libraries, the processor's features and the runner's
+ * release. Files are identified by path, size and modification time, so a copy elsewhere counts as another build.
  *
  * @throws JobFailure `EngineUnavailableError` without FFmpeg; the system's error.
  */
@@ -123,7 +123,7 @@ export async function ffmpegBuild(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** True if the watch folder records a proof of the installed FFmpeg; false if that can't be determined. @param watchFolder `''` for none */
+/** True if the watch folder holds a proof of the installed FFmpeg; false if that can't be determined. @param watchFolder `''` for none. */
 export async function isProved(watchFolder: string): Promise<boolean> {
   if (watchFolder === '') return false;
   const proofs = await readProofs(watchFolder);
@@ -132,7 +132,7 @@ export async function isProved(watchFolder: string): Promise<boolean> {
   return proofs.some((proof) => proof.build === build);
 }
 
-/** Records in the watch folder that an FFmpeg build is proved, or removes its proof. */
+/** Adds the proof of an FFmpeg build to the watch folder, or removes it if the build failed. */
 export async function rememberProof(
   watchFolder: string,
   build: string,
@@ -149,7 +149,7 @@ export async function rememberProof(
   await replaceFile(placeIn(watchFolder), `${JSON.stringify({ proofs }, null, 2)}\n`);
 }
 
-/** Returns none if the file is missing or malformed. */
+/** Proofs in the watch folder; none if the file is missing or malformed. */
 async function readProofs(watchFolder: string): Promise<Proof[]> {
   try {
     const read = JSON.parse(String(await readWhole(placeIn(watchFolder), MAX_BYTES))) as {
@@ -171,7 +171,7 @@ const loadedFiles = once(async (program) => {
   return [...new Set([program, ...loaded])].toSorted();
 });
 
-/** Processor features, which decide which code FFmpeg runs. */
+/** Features of the processor, by which FFmpeg chooses its code. */
 async function processor(): Promise<string> {
   const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
   return /^(?:flags|Features)\s*:.*$/m.exec(cpuinfo)?.[0] ?? cpus()[0]?.model ?? '';

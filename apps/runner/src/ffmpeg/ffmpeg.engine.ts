@@ -69,7 +69,7 @@ function planOf(request: ProxyRequest, source: MediaInfo): ProxyPlan {
   return plan;
 }
 
-/** Encodes and compares a clip. Starts over if files of others used up the capture's space, since that isn't the clip's fault. */
+/** Encodes and compares a clip. Starts over if other files used up the space of the capture, which isn't the clip's fault. */
 async function encodeAndInspect(
   clipPlan: Required<ClipPlan>,
   task: ClipTask,
@@ -91,7 +91,7 @@ async function encodeAndInspect(
       if (seen.failure === null || !lacksSpace || !(await capture.mayWait(task)))
         return pass.outcome(task, capture.shownPath, ending, seen);
       const size = await capture.size();
-      // A clip of unknown length needs more each time, until it needs more than the disk can hold.
+      // A clip of unknown length asks for more space each time, until that is more than the disk can hold.
       if (size > pass.captureBytes) least = 2 * size;
     } finally {
       await capture.close();

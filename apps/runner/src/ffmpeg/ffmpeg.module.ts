@@ -4,7 +4,7 @@ import { FfprobeService } from './ffprobe.service.ts';
 import { OutputVerifier } from './output-verifier.ts';
 import { ProxyInspector } from './proxy-inspector.ts';
 
-/** The only module that starts FFmpeg and ffprobe: probes sources and proxies, and is the engine for all that FFmpeg can read. */
+/** Probes sources and proxies, and provides the engine for everything that FFmpeg can read. */
 @Module({
   providers: [FfprobeService, OutputVerifier, ProxyInspector, FfmpegEngine],
   exports: [FfmpegEngine, FfprobeService, OutputVerifier],

@@ -7,15 +7,15 @@ import { readRanges } from './source-wholeness.ts';
 import { requireTool } from './ffmpeg-tools.ts';
 
 /**
- * Inspects media files with the installed ffprobe. An aborted signal ends ffprobe and rejects with the signal's reason.
+ * Inspects media files with the installed ffprobe. An aborted signal ends ffprobe; the call then rejects with the signal's reason.
  *
- * @throws JobFailure `EngineUnavailableError` without ffprobe, `EngineStalledError` if it hangs, `EngineError` if it was ended.
+ * @throws JobFailure `EngineUnavailableError` without ffprobe, `EngineStalledError` if it hangs, `EngineError` if something outside ended it.
  */
 @Injectable()
 export class FfprobeService {
   constructor(private readonly settings: RunnerSettings) {}
 
-  /** Reads the header and the first frames of a regular file that is not empty. */
+  /** Reads the header of a regular file that isn't empty, and its first frames if the header leaves their times open. */
   async probe(path: string, signal?: AbortSignal) {
     return this.#file(path, signal).probe();
   }
@@ -25,7 +25,11 @@ export class FfprobeService {
     return this.#file(path, signal).describe();
   }
 
-  /** Reads such a file to its end: the header, the first frames and all packets. */
+  /**
+   * Reads such a file to its end: the header and all packets.
+   *
+   * @param deeper true to look farther into the file for streams that begin late.
+   */
   async scan(path: string, signal?: AbortSignal, deeper = false) {
     return this.#file(path, signal).scan(deeper);
   }
@@ -53,7 +57,7 @@ export class FfprobeService {
     if (outcome.stalled)
       throw new JobFailure('probe_stalled', { path: withNames(path), seconds: stallSeconds });
     const { endedBy } = outcome;
-    // A crash is caused by the file and recurs. An end from outside, such as by the OOM killer, is not.
+    // A crash is caused by the file and recurs. A kill from outside, such as by the OOM killer, isn't the file's fault.
     if (endedBy !== null && !hasCrashed(outcome))
       throw new JobFailure('probe_ended', { path: withNames(path), signal: endedBy });
   }

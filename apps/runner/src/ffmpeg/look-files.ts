@@ -18,14 +18,14 @@ import {
   makeDirectory,
 } from '@app/storage';
 
-/** Mode bit of a folder in which anybody may create files and only owners delete them. */
+/** Mode bit of a folder, such as `/tmp`, in which anybody may create files and only their owners may delete them. */
 const STICKY = 0o1000;
 const OTHERS_WRITE = 0o022;
 
 /**
- * Writes missing look tables and text bitmaps. Their names follow from their content, so an existing file is the right one. They are
- * kept, because the command of each result names them; their time is that of their last use. A modified table fails the clip's own
- * comparison; nobody else may write to the folder.
+ * Writes look tables and text bitmaps that are missing. Their names follow from their content, so an existing file is the right one.
+ * The files are kept, because the command in each result names them; their modification time is that of their last use. Nobody else may
+ * write to the folder, and a clip made with a modified table would fail its comparison.
  *
  * @throws the system's error; JobFailure if the folder is somebody else's; NoSpaceFailure before anything is written if there is too
  * little space for a table.
@@ -37,8 +37,8 @@ export async function writeTables(video: ProxyPlan['video']): Promise<void> {
 }
 
 /**
- * In a folder where anybody may create files, another user's folder could give FFmpeg anything. Parents aren't created: a volume that is
- * briefly gone must not leave a watch folder at its mount point.
+ * Creates the folder. Where anybody may create files, checks that the folder is ours: another user's folder could give FFmpeg anything.
+ * Parents aren't created, so that no watch folder appears at the mount point of a volume that is briefly gone.
  */
 async function makeFolder(path: string): Promise<void> {
   await makeDirectory(path, 0o700);
@@ -70,7 +70,7 @@ async function write(
   }
 }
 
-/** Renews the time of a file that exists. It may be deleted some time after its last use, whatever its age. */
+/** True if the file exists. Renews its modification time, so that people can delete files that have long been unused. */
 async function isKept(path: string): Promise<boolean> {
   const now = new Date();
   return utimes(path, now, now).then(

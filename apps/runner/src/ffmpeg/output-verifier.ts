@@ -46,7 +46,7 @@ export class OutputVerifier {
    * Compares a staged file with its expectation.
    *
    * @param proxy media info with packets.
-   * @param counted checks of decoded frames, if any: a proxy that lacks frames doesn't blame its source.
+   * @param counted checks of the decoded frames, if any. If they show that the proxy lacks frames, the source isn't blamed.
    */
   async verify(
     { sourceFile, sourcePath }: ClipTask,
@@ -66,7 +66,7 @@ export class OutputVerifier {
 }
 
 /**
- * Answer of a program about a proxy, or a verification that failed for lack of it: the clip was made all the same.
+ * Answer of a program about a proxy, or a failed verification if the program gave none: the proxy itself was made.
  *
  * @throws the reason of the signal, and defects.
  */

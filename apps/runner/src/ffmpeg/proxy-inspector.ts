@@ -15,7 +15,7 @@ export class ProxyInspector {
   constructor(private readonly verifier: OutputVerifier) {}
 
   /**
-   * @param readAll reads all content.
+   * @param readAll decodes all content.
    * @throws the reason of the signal.
    */
   async inspect(
@@ -27,14 +27,14 @@ export class ProxyInspector {
     const described = this.verifier.describe(task, signal);
     const run: RunProgram = (call) => runCall(call, bounds);
     const content = readAll(pass, task, capture.path, run);
-    // Nothing may be removed while a program still runs.
+    // Files may be removed after this call, so both programs must have ended.
     await Promise.allSettled([described, content]);
     signal.throwIfAborted();
     const header = await orFailure(described, signal);
     if ('failure' in header) return failedProxy([], header.failure);
     const verdict = await contentVerdict(pass, header.proxy, await content, stallSeconds);
     const { proxy, thumbnails, frameSizes, soundWarnings } = verdict;
-    // Stalled storage isn't asked again.
+    // Storage that stalled once is not read again.
     if (verdict.failure?.type === 'EngineStalledError') return failedProxy([], verdict.failure);
     // A file that can't be decoded to its end may still list all packets.
     const whole =
@@ -48,13 +48,13 @@ export class ProxyInspector {
       this.verifier.verify(task, files, pass.plan, pass.counts, signal, counted),
       signal,
     );
-    // A fault of the whole file explains the differences of its parts.
+    // A fault of the whole file explains differences of frames and audio.
     const cut = declared.failure ?? verdict.failure;
     const facts = declared.facts ? { ...declared.facts, ...verdict.measured } : null;
     if (cut !== null) return { ...failedProxy(declared.verification, cut, thumbnails), facts };
     const verification = [...declared.verification, ...verdict.checks];
     if (verdict.difference !== null) {
-      // Stills are for people: the verdict stands without them.
+      // Stills are only for people; without them the verdict is the same.
       const failed = await failedPictures(pass, task, capture.path, verdict.checks, run).catch(
         () => [],
       );

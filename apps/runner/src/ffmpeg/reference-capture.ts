@@ -15,11 +15,11 @@ import {
   sizeOfFile,
 } from '@app/storage';
 
-/** Interval of size checks, in milliseconds. FFmpeg writes little in it compared with the free space. */
-const LOOK_MS = 200;
+/** Interval of size checks, in milliseconds. Meanwhile FFmpeg writes little compared with the free space. */
+const MEASURE_MS = 200;
 
-/** Interval at which a waiting clip looks for space, in milliseconds. */
-const LOOK_AGAIN_MS = 1000;
+/** Interval at which a waiting clip checks for space, in milliseconds. */
+const RETRY_MS = 1000;
 
 /** Fields of a task that the capture needs. */
 type CaptureTask = Pick<ClipTask, 'scratchFolders' | 'stagingPath' | 'onWait'>;
@@ -31,8 +31,8 @@ export class ReferenceCapture {
   /** Path for people. */
   readonly shownPath: string;
 
-  #isLooking = false;
-  #lookedAt = 0;
+  #isMeasuring = false;
+  #measuredAt = 0;
 
   private constructor(
     private readonly folder: OpenDirectory,
@@ -44,11 +44,11 @@ export class ReferenceCapture {
   }
 
   /**
-   * Creates the first of a clip's scratch folders that has space. If only others' files take the space, on another disk than the proxy's,
-   * the clip waits.
+   * Creates the first of a clip's scratch folders that has space. If there is none because other files fill a disk that isn't the
+   * proxy's, the clip waits.
    *
    * @param bytes that must be free for the file.
-   * @throws JobFailure if there is too little space and nobody waits, or no folder can be created; the reason of the signal.
+   * @throws JobFailure if there is too little space and the clip doesn't wait, or if no folder can be created; the reason of the signal.
    */
   static async open(
     task: CaptureTask,
@@ -66,7 +66,7 @@ export class ReferenceCapture {
       if (place === null || made.facts.code !== 'no_scratch_space') throw made;
       if (!isWaiting) task.onWait?.(whyItWaits(place, bytes));
       isWaiting = true;
-      await sleep(LOOK_AGAIN_MS, undefined, { signal });
+      await sleep(RETRY_MS, undefined, { signal });
     }
   }
 
@@ -80,12 +80,12 @@ export class ReferenceCapture {
     return this.space.directory;
   }
 
-  /** Checks the file's size from time to time. @throws JobFailure if it was too large at the last check. */
+  /** Checks the file's size from time to time. @throws JobFailure if the file was too large at the last check. */
   watchSpace(): void {
     this.space.check();
     const now = performance.now();
-    if (this.#isLooking || now - this.#lookedAt < LOOK_MS) return;
-    this.#lookedAt = now;
+    if (this.#isMeasuring || now - this.#measuredAt < MEASURE_MS) return;
+    this.#measuredAt = now;
     void this.#measure();
   }
 
@@ -101,9 +101,9 @@ export class ReferenceCapture {
   }
 
   async #measure() {
-    this.#isLooking = true;
+    this.#isMeasuring = true;
     this.space.grow(await this.size());
-    this.#isLooking = false;
+    this.#isMeasuring = false;
   }
 }
 
@@ -131,8 +131,8 @@ function noSpace(place: string, bytes: number): JobFailure {
 }
 
 /**
- * First place worth waiting for: not on the proxy's disk, without whose space the clip fails, and large enough. `null` if nobody waits,
- * or there is none.
+ * First place worth waiting for: large enough, and not on the proxy's disk, because a clip fails if that is full. `null` if there is
+ * none, or clips don't wait.
  */
 async function placeToWaitFor(
   { scratchFolders, stagingPath, onWait }: CaptureTask,
@@ -168,8 +168,8 @@ function failureOf(error: unknown, directory: string): JobFailure {
 const taken = new Set<CaptureSpace>();
 
 /**
- * Space reserved for one clip's capture, in addition to the remaining needs of others. Its limit is its need or half of the free space,
- * whichever is more, however long the source is.
+ * Space reserved for one clip's capture, besides what others still need. The capture's limit is its need or half of the free space,
+ * whichever is more.
  */
 export class CaptureSpace {
   #written = 0;
@@ -177,12 +177,12 @@ export class CaptureSpace {
   private constructor(
     readonly directory: string,
     private readonly needs: number,
-    private readonly most: number,
+    private readonly limit: number,
   ) {
     taken.add(this);
   }
 
-  /** @param needs bytes; 0 if unknown. @returns `null` if there is too little. */
+  /** @param needs bytes; 0 if unknown. @returns `null` if there is too little space. */
   static async take(directory: string, needs: number): Promise<CaptureSpace | null> {
     const free = await roomIn(directory, MIN_FREE_BYTES.forResults);
     const others = [...taken].filter((other) => other.directory === directory);
@@ -195,9 +195,9 @@ export class CaptureSpace {
     this.#written = written;
   }
 
-  /** @throws JobFailure if it has outgrown its limit. */
+  /** @throws JobFailure if the capture has outgrown its limit. */
   check(): void {
-    if (this.#written <= this.most) return;
+    if (this.#written <= this.limit) return;
     const directory = withNames(this.directory);
     throw new JobFailure('scratch_outgrown', { directory, bytes: this.#written });
   }

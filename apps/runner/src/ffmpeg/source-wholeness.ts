@@ -13,7 +13,7 @@ export async function checkWholeness(path: string, formatName: string, bounds: R
   return readRanges(path, bounds, (read, size) => wholenessCheck(formatName, size, read));
 }
 
-/** Read size: a file may have many adjacent parts of a few bytes. */
+/** Bytes read at once at least: many parts of a few bytes may be adjacent. */
 const WINDOW_BYTES = 4096;
 
 /** Limits for small reads of a source. */
@@ -32,11 +32,11 @@ export interface ReadingBounds {
 export async function readRanges<T>(
   path: string,
   bounds: ReadingBounds,
-  look: (read: RangeReader, size: number) => Promise<T>,
+  work: (read: RangeReader, size: number) => Promise<T>,
 ): Promise<T> {
   return closing(await open(path, 'r'), async (file) => {
     const { size } = await file.stat();
-    return look(reader(file, path, bounds), size);
+    return work(reader(file, path, bounds), size);
   });
 }
 
@@ -56,7 +56,7 @@ function reader(file: FileHandle, path: string, bounds: ReadingBounds): RangeRea
   };
 }
 
-/** Returns fewer bytes only at the end of the file: storage may deliver them in parts. */
+/** Reads the wanted bytes, fewer only at the end of the file. Storage may deliver them in parts. */
 async function readAt(file: FileHandle, offset: number, wanted: number) {
   const bytes = Buffer.alloc(wanted);
   let length = 0;

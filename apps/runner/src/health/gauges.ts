@@ -10,13 +10,13 @@ import {
   unplannedIn,
   withinSeconds,
 } from '@app/storage';
-import { ClaimGate, FullOutputs } from '../watch/claim-gate.ts';
+import { ClaimGate, FullOutputGate } from '../watch/claim-gate.ts';
 import { JobLoop } from '../watch/job-loop.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
 
 type Reading = [name: string, help: string, read: () => number | undefined];
 
-/** State of the folder and the workers at the time of a scrape. Unknown values are NaN, never zero. */
+/** Metrics of the folder and the workers at the time of a scrape. Unknown values are NaN, never zero. */
 @Injectable()
 export class FolderGauges {
   constructor(
@@ -24,7 +24,7 @@ export class FolderGauges {
     loop: JobLoop,
     slots: WorkerSlots,
     gate: ClaimGate,
-    outputs: FullOutputs,
+    outputs: FullOutputGate,
     settings: RunnerSettings,
   ) {
     const scan = () => loop.latest;
@@ -73,12 +73,12 @@ type FollowerReading = readonly [
 const READINGS: readonly FollowerReading[] = [
   [
     'wfr_follower_last_poll_timestamp_seconds',
-    'When a plan --follow has last looked through its media, Unix time.',
+    'When a plan --follow last looked through its media, Unix time.',
     ({ last_poll_at }) => Date.parse(last_poll_at) / 1000,
   ],
   [
     'wfr_follower_poll_seconds',
-    'Seconds between two of its looks.',
+    'Seconds between two of its polls.',
     ({ poll_seconds }) => poll_seconds,
   ],
   [
@@ -88,7 +88,7 @@ const READINGS: readonly FollowerReading[] = [
   ],
 ];
 
-/** State of each `plan --follow` for this watch folder, except those that were stopped. */
+/** Metrics of each `plan --follow` for this watch folder, except those that were stopped. */
 @Injectable()
 export class FollowerGauges {
   constructor(registry: Registry, folder: WatchFolder) {
@@ -104,10 +104,10 @@ export class FollowerGauges {
   }
 }
 
-/** Clips on media that no job has requested, from the watch folder's record. */
+/** Metric of clips on media that no job has requested, from the watch folder's record. */
 @Injectable()
 export class UnplannedClips {
-  /** State of the record and the folders when last read. */
+  /** Fingerprint of the record and the folders when last read. */
   #fingerprint = '';
   #counts = new Map<string, number>();
 
@@ -117,7 +117,7 @@ export class UnplannedClips {
   ) {
     const gauge: Gauge = new Gauge({
       name: 'wfr_clips_not_planned',
-      help: 'Clips that lie on media and that no job was asked for, by cause.',
+      help: 'Clips on media that no job has requested, by cause.',
       labelNames: ['cause'],
       registers: [registry],
       collect: async () => {
@@ -144,5 +144,5 @@ export class UnplannedClips {
   }
 }
 
-/** Limit for storage to answer, in seconds: a share whose server is gone may never do. */
+/** Limit for storage to answer, in seconds: a share whose server is gone may never answer. */
 const ANSWER_SECONDS = 2;

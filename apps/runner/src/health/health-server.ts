@@ -29,10 +29,10 @@ const LIMITS = {
   connectionsCheckingInterval: 1000,
 } as const;
 const MAX_CONNECTIONS = 64;
-/** Idle limit of a client that doesn't read its answer; high enough for storage that answers slowly. */
+/** Idle limit of a connection, such as of a client that doesn't read its answer; long enough for answers that wait for slow storage. */
 const MAX_IDLE_MS = 30_000;
 
-/** Serves health and metrics, read-only. Answers until the last job has ended, so a stop can be watched. */
+/** Serves health and metrics, read-only. Answers until the last job has ended, so that a stop can be watched. */
 @Injectable()
 export class HealthServer implements OnApplicationShutdown {
   readonly #server = createServer(

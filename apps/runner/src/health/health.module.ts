@@ -7,7 +7,7 @@ import { HealthServer } from './health-server.ts';
 import { JobMeter } from './job-meter.ts';
 import { Readiness } from './readiness.ts';
 
-/** Health and metrics over HTTP. Loaded only if a port is set: a runner without one pays nothing for it. */
+/** Health and metrics over HTTP. Loaded only if a port is set. */
 @Module({
   imports: [JobModule, WatchModule],
   providers: [

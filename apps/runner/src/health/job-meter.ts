@@ -11,10 +11,10 @@ import {
 import { Counter, Histogram, Registry } from 'prom-client';
 import { type JobObserver, JobObservers } from '../job/job-runner.ts';
 
-/** Buckets from a refusal to a long feature, in seconds. */
+/** Upper bounds of the buckets in seconds, from a job that is refused at once to a long feature film. */
 const DURATION_BUCKETS = [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400];
 
-/** Counts how jobs and clips end. Labels have few values; names of jobs and files aren't labels. */
+/** Counts how jobs and clips end. Each label has few values, so names of jobs and files aren't labels. */
 @Injectable()
 export class JobMeter implements JobObserver {
   readonly #jobs: Counter;
@@ -62,7 +62,7 @@ export class JobMeter implements JobObserver {
     observers.add(this);
   }
 
-  /** Series start at 0: an alert can't see the first failure in a series that starts at 1. */
+  /** Starts all series at 0: an alert can't see the first failure in a series that starts at 1. */
   #beginAtZero() {
     for (const execution_engine of ['', ...ENGINES]) {
       for (const failure_type of FAILURE_TYPES) {
@@ -92,7 +92,7 @@ export class JobMeter implements JobObserver {
     const { final_status, failure_type } = job;
     const execution_engine = job.execution_engine ?? '';
     this.#jobs.inc({ final_status, execution_engine, failure_type: failure_type ?? '' });
-    // A result written by recovery has no duration of its own.
+    // A job that recovery ended has no duration of its own.
     if (job._metadata.worker_id === null) return;
     this.#jobSeconds.observe({ final_status, execution_engine }, job.duration_seconds);
   }

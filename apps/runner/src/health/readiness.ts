@@ -18,7 +18,7 @@ export class Readiness {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Checks everything; `isReady` is also false while the runner stops. */
+  /** Checks everything. `isReady` is also false while the runner is stopping. */
   async check(): Promise<{ isReady: boolean; report: object }> {
     const details: Record<string, Part> = {
       folder: part(this.#folderProblem()),
@@ -34,7 +34,7 @@ export class Readiness {
     return { isReady, report };
   }
 
-  /** Deferred jobs are reported but don't make the runner unready: others may still be submitted. */
+  /** State of claims. Held jobs are reported but don't make the runner unready, because other jobs are still claimed. */
   #claims(): Part {
     const { paused, held } = this.gate;
     const problem = this.loop.isStopped ? 'the runner is stopping' : paused;

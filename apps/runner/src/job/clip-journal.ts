@@ -17,15 +17,15 @@ import { JobFailure, jsonIn, type ClipResult } from '@app/jobspec';
 import { interrupted } from './engine-run.ts';
 import { type RecordedFile, stagingFolderOf } from './staging.ts';
 
-/** Step of a clip: begun, then published or failed. Each is recorded before it is done. */
+/** Step of a clip: begun, then published or failed. A clip's beginning and its publication are recorded before they happen. */
 interface JournalEntry {
   stagingPath: string;
-  /** Scratch folder of the clip elsewhere; only in its first entry. */
+  /** Scratch folder of the clip, if it isn't beside the output; only in the clip's first entry. */
   scratchFolder?: string;
   ending?: {
     /** Clip as listed in its result. */
     clip: ClipResult;
-    /** Inode of the file, so that nobody else's is taken for it. */
+    /** Inode of the file, so that no other file is taken for it. */
     inode: string;
     /** True if an empty file is about to reserve the final name. */
     reserves: boolean;
@@ -35,15 +35,15 @@ interface JournalEntry {
 /** Interval between attempts to write a record, in seconds. */
 const RETRY_SECONDS = 1;
 
-/** Waiting until a job's journal can be written. */
+/** Wait of a job until its journal can be written. */
 export interface JournalWait {
   /** Ends the waiting. */
   signal: AbortSignal;
-  /** Called once with the reason of the wait, and with `null` at its end. */
+  /** Called once with the reason for the wait, and with `null` when it is over. */
   onWait: (reason: string | null) => void;
 }
 
-/** Journal of one clip in work. */
+/** Journal as the clip being made uses it. */
 export type ClipRecord = Pick<ClipJournal, 'begin' | 'publish' | 'reserve' | 'fail'>;
 
 /** Journal of a job that nobody recovers after a crash. */
@@ -71,7 +71,7 @@ export class ClipJournal {
   /** Created by the first entry; replaces one left by an earlier job of this name. */
   #file: FileHandle | null = null;
 
-  /** @param waiting handles the wait until a clip can be recorded; without it, errors are thrown at once. */
+  /** @param waiting if given, waits until a clip can be recorded; without it, errors are thrown at once. */
   constructor(
     directory: string,
     jobName: string,
@@ -81,7 +81,7 @@ export class ClipJournal {
   }
 
   /**
-   * Records that a staging file, whose name is free, is about to be created. Waits while the disk is full.
+   * Records that a staging file is about to be created under a free name. Waits while the disk is full.
    *
    * @throws JobFailure for other errors, without `waiting`, and if the runner stops.
    */
@@ -100,7 +100,7 @@ export class ClipJournal {
     await this.#end(staged, clip, false);
   }
 
-  /** Records that the clip's final name, which is free, is about to be reserved. @throws as {@link publish} does. */
+  /** Records that the clip's final name is about to be reserved by an empty file. @throws as {@link publish} does. */
   async reserve(staged: RecordedFile, clip: ClipResult): Promise<void> {
     await this.#end(staged, clip, true);
   }
@@ -122,8 +122,8 @@ export class ClipJournal {
   }
 
   /**
-   * Compares the record with the existing files. Clips are made one after the other: only the last one that
-   * was begun can have left files behind.
+   * Compares the journal with the existing files. Clips are made one after the other, so only the last one begun can have left files
+   * behind.
    *
    * @throws the system's error.
    */
@@ -171,7 +171,7 @@ export class ClipJournal {
     }
   }
 
-  /** Begins with a line break, in case a full disk cut off the line before. */
+  /** Appends an entry, after a line break in case a full disk cut off the previous line. */
   async #append(entry: JournalEntry) {
     try {
       this.#file ??= await this.#create();
@@ -183,8 +183,8 @@ export class ClipJournal {
   }
 
   /**
-   * Stays open: if the folder is moved or unmounted, the file goes with it and still receives entries. So its name is made durable now,
-   * while the folder is there.
+   * Creates the file, which stays open: if the folder is moved away, later entries still reach the file. Its name is made durable now,
+   * while the folder is in its place.
    */
   async #create(): Promise<FileHandle> {
     const file = await open(this.#path, 'w');
@@ -192,7 +192,7 @@ export class ClipJournal {
     return file;
   }
 
-  /** Complete lines; one that was cut off was never acted upon. */
+  /** Entries of all complete lines. A line that was cut off was never acted upon. */
   async #entries(): Promise<JournalEntry[]> {
     try {
       return (await readFile(this.#path, 'utf8')).split('\n').flatMap(parseEntry);

@@ -7,7 +7,7 @@ import { type ValidatedClip, type ValidatedJob } from '../validation/prepare-cli
 import { checkUnchanged, openUnchanged, type OpenSource } from '@app/storage';
 import type { ClipRecord } from './clip-journal.ts';
 import {
-  checkGoesOn,
+  checkNotStopped,
   NOTHING_MADE,
   runEngine,
   type EngineContext,
@@ -23,13 +23,13 @@ export interface ClipContext extends EngineContext {
 
 export interface MadeClip {
   result: ClipResult;
-  /** Reason that ends the job; `null` if the proxy is published. */
+  /** Failure, which ends the job; `null` if the proxy is published. */
   failure: JobFailure | null;
 }
 
 /**
- * Makes one proxy: open source, staging file, engine, unchanged source, durable bytes, hash, journal, final name. A file under its
- * final name is therefore always complete and verified.
+ * Makes one proxy, in this order: opens the source, creates a staging file, runs the engine, checks that the source is unchanged, syncs
+ * and hashes the file, records it in the journal, and gives it its final name. So a file under a final name is complete and verified.
  *
  * @throws only defects.
  */
@@ -49,7 +49,7 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
     outcome = await runEngine(job.engine, clip, { staged, source }, context);
     await checkOutcome(outcome, clip, folder, context);
     await staged.sync();
-    const proxy = await staged.hash(() => checkGoesOn(signal));
+    const proxy = await staged.hash(() => checkNotStopped(signal));
     const result = clipResult(clip, job, outcome, stopwatch.read(), proxy);
     const recorded = await staged.recorded();
     await journal.publish(recorded, result);
@@ -69,8 +69,8 @@ export async function makeClip(clip: ValidatedClip, context: ClipContext): Promi
 }
 
 /**
- * A changed source explains any failure of the engine, and a lost output directory any failure to write; only an
- * interruption takes precedence.
+ * Throws the failure of a clip, if any. An interruption takes precedence, then a changed source, then a lost output directory: they
+ * explain what the engine reports.
  */
 async function checkOutcome(
   outcome: MadeOutcome,
@@ -78,7 +78,7 @@ async function checkOutcome(
   folder: OutputFolder,
   { job: { sourceRoots }, signal }: ClipContext,
 ) {
-  checkGoesOn(signal);
+  checkNotStopped(signal);
   for (const { path, fingerprint } of filesOf(clip))
     await checkUnchanged(path, fingerprint, sourceRoots);
   if (outcome.failure === null) return;

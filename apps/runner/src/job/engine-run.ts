@@ -15,11 +15,11 @@ import {
 import type { ValidatedClip } from '../validation/prepare-clips.ts';
 import { type StagedFile, stagingFolderOf } from './staging.ts';
 
-/** Location for files that only checks need. */
+/** Location for files that are needed only for checks. */
 export interface Scratch {
-  /** Free name for the folder; `null` if there is only the place beside the output. */
+  /** Free path for the clip's folder; `null` if the only place is beside the output. */
   folder: string | null;
-  /** True if that location was configured: nothing is put beside the output. */
+  /** True if the location was configured; then nothing is put beside the output. */
   isConfigured: boolean;
 }
 
@@ -76,7 +76,7 @@ export async function runEngine(
   return { ...made, ...(await keepThumbnails(made, context)) };
 }
 
-/** An engine throws if a source can no longer be read, and at a stop; the output is not to blame. */
+/** Outcome for an engine that threw: because of a stop, or because a source can no longer be read. */
 function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
   if (signal.aborted) return { ...NOTHING_MADE, failure: interrupted() };
   if (error instanceof JobFailure) return { ...NOTHING_MADE, failure: error };
@@ -89,16 +89,16 @@ function notMade(error: unknown, signal: AbortSignal): ClipOutcome {
 }
 
 /** @throws JobFailure if the runner is stopping. */
-export function checkGoesOn(signal: AbortSignal): void {
+export function checkNotStopped(signal: AbortSignal): void {
   if (signal.aborted) throw interrupted();
 }
 
-/** Failure of a job that a stop of the runner cut off. */
+/** Failure of a job that was cut off because the runner stopped. */
 export function interrupted(): JobFailure {
   return new JobFailure('interrupted', {});
 }
 
-/** Limit for storage of thumbnails to answer, in seconds, so that no job waits long for them. */
+/** Limit for writing a clip's thumbnails, in seconds, so that no job waits long for them. */
 const ANSWER_SECONDS = 5;
 
 /** Destination of a clip's thumbnails. */
@@ -111,8 +111,8 @@ interface ThumbnailPlace {
 }
 
 /**
- * Writes the thumbnails of a proxy. Names are never reused and always denote complete files; nothing is synced. A failure is only a
- * warning.
+ * Writes the thumbnails of a proxy. A name is never reused, and the file under it is always complete, though not synced. A failure is
+ * only a warning.
  */
 export async function keepThumbnails(
   { thumbnails = [], warnings }: Pick<ClipOutcome, 'thumbnails' | 'warnings'>,

@@ -26,20 +26,20 @@ export interface JobInput {
   journal: ClipRecord;
   /** Folder for thumbnails of its proxies; `null` for none. */
   thumbnailsFolder: string | null;
-  /** Default directory for files that only checks need, if no setting names one; `null` for none. */
+  /** Directory for files that are needed only for checks, if no setting names one; `null` for none. */
   scratchDirectory: string | null;
   /** Aborts the job as interrupted. */
   signal: AbortSignal;
-  /** Called with the reason why a clip waits for space, and `null` at its end; without it, none waits. */
+  /** Called with the reason why a clip waits for space, and with `null` when the wait is over. Without it, clips don't wait. */
   onWait?: EngineContext['onWait'];
-  /** Called with the job id, then for each clip as it starts. */
+  /** Called when the JobSpec is parsed, when each clip starts, and for each report of its encoder. */
   onProgress?: (progress: JobProgress) => void;
 }
 
 export interface JobProgress {
   jobId: string;
   totalClips: number;
-  /** Number from 1; `null` during validation. */
+  /** Number of the clip, from 1; `null` during validation. */
   clip: number | null;
   sourcePath: string | null;
   /** Progress of the encoder; absent before its first report. */
@@ -55,7 +55,7 @@ interface FinishedJob {
 export interface JobObserver {
   /** @param sourceSeconds duration of the source; `null` if unknown. */
   clipEnded(clip: ClipResult, sourceSeconds: number | null): void;
-  /** Includes jobs of an earlier runner that recovery ends; they have no worker. */
+  /** Includes jobs that recovery ends; those that it ends as interrupted have no worker. */
   jobEnded(job: ResultHead): void;
 }
 
@@ -149,7 +149,7 @@ export class JobRunner {
     return null;
   }
 
-  /** Unique per clip: several runners may share a directory, and leftovers of a killed one must be distinguishable. */
+  /** Scratch of one clip, under a unique name: runners may share the directory, and the leftovers of a killed one must be recognised. */
   #scratchOf({ scratchDirectory }: JobInput): Scratch {
     const asked = this.settings.scratchDirectory;
     const directory = asked ?? scratchDirectory;
@@ -190,7 +190,7 @@ function reportEnd(name: string, result: JobResult): void {
   });
 }
 
-/** Failure of a job; anything but a JobFailure is a defect and is logged. */
+/** Failure of a job. Any error but a JobFailure is a defect and is logged. */
 export function explain(error: unknown, job: JobFacts): JobFailure {
   if (error instanceof JobFailure) return error;
   reportDefect(job, error);

@@ -12,8 +12,8 @@ import {
 import { checkSameDirectory, OUTPUT_PROBLEMS } from '../validation/places.ts';
 
 /**
- * An output directory held open. All work goes through the handle, so moving the directory or swapping in a link can't redirect
- * it.
+ * An output directory held open. Files are created and published through the open handle, so moving the directory or putting a link
+ * in its place can't redirect them.
  */
 export class OutputFolder {
   private constructor(
@@ -32,12 +32,12 @@ export class OutputFolder {
     });
   }
 
-  /** Path of a name in it, for this process and its programs. */
+  /** Path of an entry, for this process and its programs. */
   entry(name: string): string {
     return this.held.entry(name);
   }
 
-  /** Checks that its name still leads to it. @throws JobFailure `OutputDirectoryError`. */
+  /** Checks that the path still leads to the open directory. @throws JobFailure `OutputDirectoryError`. */
   async check(): Promise<void> {
     await checkSameDirectory(this.name);
     await this.#checkPlace();
@@ -47,7 +47,7 @@ export class OutputFolder {
     await this.held.close().catch(() => undefined);
   }
 
-  /** Checks that the open directory is still at its path. Case is ignored: the system reports its own spelling. */
+  /** Checks that the open directory is still at its path. Case is ignored, because the system reports its own spelling. */
   async #checkPlace() {
     const place = await realpath(this.held.path).catch(() => null);
     if (place !== null && foldedName(place) === foldedName(this.name)) return;

@@ -51,7 +51,7 @@ export class ResultDraft {
     return this.#stopwatch.startedAt;
   }
 
-  /** Sets the valid JobSpec. */
+  /** Adds the JobSpec, once it is valid. */
   accept(jobSpec: JobSpec): void {
     this.#jobSpec = jobSpec;
   }
@@ -60,7 +60,7 @@ export class ResultDraft {
     return this.#jobSpec?.sources.length ?? 0;
   }
 
-  /** Result for the failure that ended the job; `null` for success. */
+  /** Result of the job. @param failure ended the job; `null` for success. */
   finish(failure: JobFailure | null): JobResult {
     const completed = this.clips.filter((clip) => clip.status === 'COMPLETED').length;
     return {
@@ -80,7 +80,7 @@ export class ResultDraft {
     };
   }
 
-  /** Reason with the name of the failed clip, if the job has several. */
+  /** Reason of the failure; if the job has several clips, with the name of the failed one. */
   #reasonOf({ message }: JobFailure): string {
     const failed = this.clips.find(({ status }) => status === 'FAILED');
     if (failed === undefined || this.totalClips === 1) return message;
@@ -89,8 +89,8 @@ export class ResultDraft {
   }
 
   /**
-   * `source_index` is that of the failed clip, if any was started. Not retryable once a proxy exists: the same JobSpec would be refused
-   * for it.
+   * Cause of the failure. `source_index` is that of the failed clip, if there is one. A job isn't retryable once a proxy exists, because
+   * the same JobSpec would then be refused.
    */
   #causeOf(failure: JobFailure | null): Cause | null {
     if (failure === null) return null;
@@ -109,7 +109,7 @@ export class ResultDraft {
     return { asked: { codec, container, resolution, ...(viewing && { viewing }) } };
   }
 
-  /** A collision after the first clip was started is a failure of the work, no longer of the JobSpec. */
+  /** Final status. Once a clip has ended, every failure counts as `FAILED`, even one that would otherwise reject the JobSpec. */
   #finalStatus(failure: JobFailure | null): FinalStatus {
     if (failure === null) return 'COMPLETED';
     return this.clips.length > 0 ? 'FAILED' : failureStatusOf(failure.type);
@@ -142,7 +142,7 @@ interface TimeSpan {
   duration_seconds: number;
 }
 
-/** Measures a span of work. The end is the start plus monotonic time, so a clock change can't make it negative. */
+/** Measures a time span. Its end is its start plus the monotonic time since, so a clock change can't make the span negative. */
 export class Stopwatch {
   readonly #started = new Date();
   readonly #origin = performance.now();
@@ -162,7 +162,7 @@ export class Stopwatch {
   }
 }
 
-/** Ending of a clip: published with its size in bytes and its hash, or failed with what was kept. */
+/** Ending of a clip: published, with size and hash of the proxy, or failed, with the path of the incomplete file if it was kept. */
 type ClipEnding = { bytes: number; xxh64: string } | FailedEnding;
 
 interface FailedEnding {
@@ -238,7 +238,7 @@ function failureFields({ stderr }: ClipOutcome, failed: FailedEnding | null) {
   };
 }
 
-/** Text of a result file, clip by clip: thousands are never in memory as a whole. */
+/** Text of a result file, clip by clip, so that the text of thousands of clips is never in memory as a whole. */
 export function* resultText(result: JobResult): Generator<string> {
   const [before, after] = text({ ...result, clips: [] }).split(NO_CLIPS);
   yield `${before}"clips": [`;
@@ -247,7 +247,7 @@ export function* resultText(result: JobResult): Generator<string> {
   yield `${result.clips.length === 0 ? '' : '\n  '}]${after}\n`;
 }
 
-/** Empty list of clips in a result's text; strings contain no line breaks. */
+/** Empty list of clips in a result's text. Can't match inside a string, because JSON strings contain no line breaks. */
 const NO_CLIPS = /(?<=\n {2})"clips": \[\](?=,?\n)/;
 
 function text(value: unknown): string {

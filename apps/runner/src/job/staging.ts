@@ -19,24 +19,24 @@ import {
 import type { OutputFolder } from './output-folder.ts';
 
 /**
- * File that a clip is encoded into: hidden, beside the output, with the output's extension. Held open from creation to
- * publication: this very file is written, read, hashed and published, whatever somebody else puts in the place of its name.
+ * File that a clip is encoded into: hidden, in the output directory, with the output's extension. Stays open from creation to
+ * publication, so that this very file is read, hashed and published, even if somebody puts another one under its name.
  */
 export class StagedFile {
   private constructor(
     private readonly folder: OutputFolder,
     private readonly name: string,
     private own: OwnFile,
-    /** Path for programs: leads to the open file where the system has such paths; else the name. */
+    /** Path for programs: leads to the open file where the system has such paths; elsewhere the path by name. */
     public programPath: string,
   ) {}
 
   /**
-   * The name follows from the job and the clip, so the same job runs the same command. The file is created exclusively, so
-   * no existing file is written to.
+   * Creates the file exclusively, so that no existing file is written to. Its name follows from the job and the clip, so that the same
+   * job runs the same command.
    *
    * @param extension that of the output.
-   * @param beforeCreating called with each free path that is about to be taken.
+   * @param beforeCreating called with each free path before the file is created there.
    * @throws the system's error.
    */
   static async create(
@@ -58,12 +58,12 @@ export class StagedFile {
     }
   }
 
-  /** Path by name, for people, and for programs that can't be given another. */
+  /** Path by name, for people, and for programs that need one. */
   get path(): string {
     return join(this.folder.name, this.name);
   }
 
-  /** Free path beside it, for a folder. */
+  /** Free path beside the file, for a folder. */
   get scratchPath(): string {
     return stagingFolderOf(this.#entry);
   }
@@ -90,21 +90,21 @@ export class StagedFile {
     this.programPath = await pathOfOpen(file, this.#entry);
   }
 
-  /** Makes its bytes durable. @throws the system's error. */
+  /** Makes the file's bytes durable. @throws the system's error. */
   async sync(): Promise<void> {
     await this.own.file.sync();
   }
 
-  /** Reads and hashes it. @throws as {@link hashOpenFile} does. */
+  /** Reads and hashes the file. @throws as {@link hashOpenFile} does. */
   async hash(onRead: (bytes: number) => void): Promise<HashedFile> {
     return hashOpenFile(this.own.file, onRead);
   }
 
   /**
-   * Gives it its final name, without ever replacing a file.
+   * Gives the file its final name, without ever replacing another file.
    *
    * @throws JobFailure `OutputCollisionError` if the name is taken; `OutputVerificationError` if another file has the staging
-   *   name; `OutputDirectoryError` if its directory was replaced; the system's error. The file then has its staging name at most.
+   *   name; `OutputDirectoryError` if its directory was replaced; the system's error. The file then doesn't have its final name.
    */
   async publish(outputName: string, beforeReserving: () => Promise<void>): Promise<void> {
     await this.folder.check();

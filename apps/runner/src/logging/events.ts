@@ -45,7 +45,7 @@ interface LogEvent<Fields> {
   text: (fields: Fields) => string;
 }
 
-/** Factory of events for a part of the runner, by level. */
+/** Functions that define events of a part of the runner, by level. */
 function eventsOf(context: string) {
   const at =
     (level: LogEvent<never>['level']) =>
@@ -91,7 +91,7 @@ export const EVENTS = {
   ),
   ffmpeg_not_proved: watch.log(
     (it: { folder: string }) =>
-      `This FFmpeg isn't proved: fine detail, text and coded sound of proxies are as good as it is. To prove it, run: watch-folder-runner doctor --prove ${printable(it.folder)}`,
+      `This FFmpeg isn't proved: fine detail, burnt-in text and encoded sound of its proxies haven't been checked. To prove it, run: watch-folder-runner doctor --prove ${printable(it.folder)}`,
   ),
   variable_unknown: watch.warn((it: UnknownVariable) => unknownVariableSentence(it)),
   runner_refused: watch.error((it: Reason & { exit_code: number }) => it.reason),
@@ -143,14 +143,14 @@ export const EVENTS = {
 
   after_job_ended: after.debug(
     (it: JobFacts & { program: string }) =>
-      `${printable(it.program)} was told of ${printable(it.job)}`,
+      `${printable(it.program)} has run for ${printable(it.job)}`,
   ),
   after_job_failed: after.warn(
     (it: JobFacts & Reason & { program: string }) =>
       `${printable(it.program)} failed for ${printable(it.job)}, and isn't started again for it: ${it.reason}`,
   ),
   after_job_unread: after.error(
-    (it: Reason) => `it can't be told which jobs --after-job is still to be told of: ${it.reason}`,
+    (it: Reason) => `the journal of --after-job can't be read or written: ${it.reason}`,
   ),
 
   directory_unsyncable: watch.warn(

@@ -8,8 +8,8 @@ let last = Promise.resolve();
 let problem: NodeJS.ErrnoException | null = null;
 
 /**
- * Prints lines to stdout; no other code does. Paths and file contents are untrusted: control characters are printed as escapes.
- * {@link printed} reports whether everything was written.
+ * Prints lines to stdout, as everything but the log does. Paths and file contents are untrusted, so control characters are printed as
+ * escapes. {@link printed} reports whether everything was written.
  */
 export function printLines(lines: readonly string[]): void {
   const text = textOf(lines);
@@ -27,7 +27,7 @@ export function printText(text: string): void {
 }
 
 /**
- * Waits until everything printed has reached stdout. A file is synced, since a share may report errors only then.
+ * Waits until everything printed has reached stdout. Syncs a file, because a share may report errors only then.
  *
  * @returns the system's error, once; `null` for success.
  */
@@ -50,7 +50,7 @@ export function refuse(lines: readonly string[], asJson: boolean): void {
   if (asJson) printLines([JSON.stringify({ error: lines })]);
 }
 
-/** Text of several lines, without control characters but line breaks. */
+/** Text of several lines, with all control characters but line breaks as escapes. */
 export function printableText(text: string): string {
   return text.split('\n').map(withoutControls).join('\n');
 }
@@ -59,7 +59,10 @@ function textOf(lines: readonly string[]): string {
   return lines.map((line) => `${withoutControls(line)}\n`).join('');
 }
 
-/** A full NFS or CIFS share may accept bytes and report the error later. Devices and some file systems can't be synced. */
+/**
+ * Error of syncing stdout, if it is a file: a full NFS or CIFS share may accept bytes and report the error later. Devices and some file
+ * systems can't be synced, which is no error.
+ */
 function syncProblem(): NodeJS.ErrnoException | null {
   if (!isFileStdout()) return null;
   try {
@@ -71,14 +74,14 @@ function syncProblem(): NodeJS.ErrnoException | null {
   }
 }
 
-/** Pipes, sockets and terminals write everything or report an error. Anything else uses a file stream. */
+/** True if stdout is a file or a device. Pipes, sockets and terminals write everything or report an error. */
 function isFileStdout(): boolean {
   return !(process.stdout instanceof Socket);
 }
 
 /**
- * Makes a stdout that is a file write every byte or fail. Node's own stream writes once and ignores how many bytes the system
- * accepted, so output to a nearly full disk would be lost without an error.
+ * If stdout is a file, makes it write every byte or fail. Node's own stream writes once and ignores how many bytes the system
+ * accepted, so output to a nearly full disk could be lost without an error.
  */
 export function writeStdoutWhole(): void {
   if (!isFileStdout()) return;
@@ -104,17 +107,17 @@ export class Progress {
   static #shown: Progress | null = null;
   /** Suppresses all progress lines (`--quiet`). */
   static isQuiet = false;
-  readonly #isSeen: boolean;
+  readonly #isTerminal: boolean;
   #last = -Infinity;
 
   constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {
-    this.#isSeen = stream.isTTY;
+    this.#isTerminal = stream.isTTY;
   }
 
   /** @param text called only if the line is written. */
   show(text: () => string) {
     const now = performance.now();
-    if (!this.#isSeen || Progress.isQuiet || now - this.#last < PAUSE) return;
+    if (!this.#isTerminal || Progress.isQuiet || now - this.#last < PAUSE) return;
     this.#last = now;
     Progress.#shown = this;
     // A line that wraps could not be cleared again.

@@ -11,15 +11,15 @@ type Stream = keyof typeof FILE_DESCRIPTORS;
 /** From the most to the least important. */
 const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug'];
 
-/** Nest's contexts that announce its own start, of no use to people. */
+/** Contexts in which Nest logs its own start; these lines are dropped. */
 const START_CONTEXTS = new Set(['NestFactory', 'InstanceLoader']);
 
 /** Event name of lines that a library wrote. */
 const FOREIGN_EVENT = 'other';
 
-/** Logger of the process: sentences for people, or one JSON object a line with the fields of its event. */
+/** Logger of the process: sentences for people, or one JSON object per line with the fields of its event. */
 class RunnerLogger extends ConsoleLogger {
-  /** Stream for all lines but errors, which go to stderr in any case. */
+  /** Stream for all lines but errors, which always go to stderr. */
   stream: Stream = 'stdout';
 
   override log(message: unknown, ...params: unknown[]): void {
@@ -55,7 +55,7 @@ class RunnerLogger extends ConsoleLogger {
   }
 }
 
-/** Control characters never reach a terminal, whatever the line contains. */
+/** Message without control characters, which must never reach a terminal. */
 function plain(message: unknown): unknown {
   return typeof message === 'string' ? withoutControls(message) : message;
 }
@@ -65,7 +65,7 @@ export function logTo(stream: Stream, settings: LogSettings): void {
   Logger.overrideLogger(createLogger(settings, stream));
 }
 
-/** @param stream for all lines but errors, which go to stderr in any case. */
+/** @param stream for all lines but errors, which always go to stderr. */
 export function createLogger(settings: LogSettings, stream: Stream = 'stdout'): ConsoleLogger {
   const { logFormat, logLevel } = settings;
   const logger = new RunnerLogger({

@@ -14,31 +14,31 @@ export interface DriverRequest extends Partial<RenderTask> {
   minimumVersion: string;
   /** True if a probe must fail while Resolve renders. */
   mustBeIdle: boolean;
-  /** Name of our project; projects with a frame rate have it appended. */
+  /** Name of the runner's project; those for a certain frame rate have the rate appended. */
   project: string;
-  /** Settings of all our projects. */
+  /** Settings of all projects of the runner. */
   projectSettings: Readonly<Record<string, string>>;
 }
 
 /** Parameters of one render. */
 export interface RenderTask {
   source: DriverSource;
-  /** File, folder or first frame: as named in the JobSpec, and its real path. */
+  /** Path of the file, folder or first frame: as named in the JobSpec, and resolved. */
   namedSource: string;
   realSource: string;
-  /** Frame rate set in the project before the clip is imported; `null` leaves it. */
+  /** Frame rate set in the project before the clip is imported; `null` keeps the project's rate. */
   rate: string | null;
-  /** Empty folder for the render: below the output directory as named in the JobSpec, and its real path. */
+  /** Empty folder for the render: below the output directory as named in the JobSpec, and resolved. */
   directory: string;
   realDirectory: string;
   /** File name without extension. */
   stem: string;
 }
 
-/** A file, or numbered frames with a printf pattern. */
+/** A file, or numbered frames given by a printf pattern. */
 export type DriverSource = { path: string } | { path: string; start: number; end: number };
 
-/** Later lines: the answer to a `clip` event, or a cancellation. */
+/** Later lines of the driver's stdin: the answer to a `clip` event, or a cancellation. */
 export type DriverCommand = { command: 'plan'; plan: ClipRender['render'] } | { command: 'cancel' };
 
 /** Product, version, the Python that reached it, and the module it used. */
@@ -54,10 +54,10 @@ export interface DriverError {
 
 /** One line of the driver's stdout. */
 export type DriverEvent =
-  /** `seconds`: limit for each of Resolve's answers. */
+  /** `seconds`: longest time between two events of the phase. */
   | { event: 'phase'; phase: string; seconds: number }
   | { event: 'info'; resolve: ResolveInfo }
-  /** Sent again if the clip had to be imported again: the last one counts. `rate`: frame rate of a project that had none. */
+  /** Sent again if the clip had to be imported again; the last one counts. `rate`: the project's, if it was set for a clip without one. */
   | { event: 'clip'; properties: NonNullable<ResolveJob['clip']>; rate: number | null }
   /** `refused`: settings that read back differently. */
   | ({ event: 'project'; refused: string[] } & Pick<ResolveJob, 'project_settings' | 'colour'>)

@@ -2,13 +2,13 @@ import { JobFailure } from '@app/jobspec';
 import type { DriverError } from './driver-events.ts';
 import type { Hang } from './resolve-lock.ts';
 
-/** Causes of a Resolve that doesn't answer, which can't be told apart. */
+/** Possible causes if Resolve can't be connected to; they can't be told apart. */
 export const FOUR_REASONS =
-  'Either it is not running, still starts or plays, or it is the free edition, or "External scripting using" is not set to Local in Preferences > System > General, or it runs as another user.';
+  'Resolve is not running, is still starting or is playing; or it is the free edition; or "External scripting using" is not set to Local in Preferences > System > General; or it runs as another user.';
 
-const RESTART = 'Quit Resolve, end its process where it refuses, and start it again.';
+const RESTART = "Quit Resolve (kill its process if it won't quit), then start it again.";
 const DIALOG =
-  'A dialog may be open in Resolve, it may be playing, or its graphics card hangs: look at it, close the dialog or restart it.';
+  'A dialog may be open in Resolve, it may be playing, or the graphics card may hang: check its window, close the dialog or restart it.';
 const PYTHON =
   'Name a Python that fits this Resolve with --resolve-python; 3.10 to 3.12 from python.org is a safe choice.';
 
@@ -29,14 +29,14 @@ const UNAVAILABLE = {
 const STALLED = { RENDER_STALLED: DIALOG, RENDER_STUCK: RESTART, RESOLVE_HUNG: DIALOG };
 
 const FAILED = {
-  PROJECT_CREATE: 'Look at Resolve for what is open.',
+  PROJECT_CREATE: 'Check what is open in Resolve.',
   IMPORT_FAILED:
     'Check that this version of Resolve decodes the format, and that it can read the path.',
   MEDIA_OFFLINE: 'Check that Resolve can read the path.',
   TIMELINE_FAILED: 'Check the clip in Resolve.',
   FPS_UNSUPPORTED: 'Set fps_mode to "explicit" and name another rate.',
   CODEC_UNAVAILABLE:
-    'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card, and AV1 was seen with one only. DNxHR is there everywhere.',
+    'ProRes needs macOS, or Resolve 19.1.4 or newer elsewhere; H.264 and H.265 on Linux need an NVIDIA card, and AV1 has only been seen working with one. DNxHR is available everywhere.',
   SETTINGS_REJECTED: 'Name a smaller resolution, or try another version of Resolve.',
   RENDER_PATH:
     'Either the output directory is in no storage location: add it, or a folder above it, to Preferences > Media Storage in Resolve, written as in the JobSpec. Or a dialog is open in Resolve: close it.',
@@ -60,9 +60,9 @@ export function driverFailure(error: DriverError): JobFailure {
 }
 
 /**
- * Failure of a job that can't begin, whatever the code.
+ * Failure of a job that can't begin, whatever the error's code.
  *
- * @param hang an earlier hang, if Resolve hasn't answered well since.
+ * @param hang an earlier hang that Resolve hasn't recovered from.
  */
 export function unavailable(error: DriverError, hang: Hang | null = null): JobFailure {
   const since = { since: hang?.since ?? null, hung_in: hang?.phase ?? null };

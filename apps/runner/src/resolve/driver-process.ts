@@ -23,7 +23,7 @@ const DRIVER = fileURLToPath(new URL('driver/resolve-driver.py', import.meta.url
 /** Error codes of a program that is missing or not executable. */
 const NO_PROGRAM: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'EACCES']);
 const MAX_STDERR_BYTES = 64 * 1024;
-/** Limit for Python to start on a busy machine, in seconds. One that exceeds it says nothing about Resolve. */
+/** Shortest limit for Python to start, in seconds: the machine may be busy. Exceeding it says nothing about Resolve. */
 const BEGIN_SECONDS = 30;
 const BEFORE_PHASES = 'python';
 /** Limit for the driver to stop its render and clean up when the runner stops, in seconds. */
@@ -33,7 +33,7 @@ export interface DriverOptions {
   python: string;
   request: DriverRequest;
   signal?: AbortSignal | undefined;
-  /** Descriptor of a lock that the driver holds open as long as it lives. */
+  /** Descriptor of a lock that the driver keeps open as long as it lives. */
   lock?: number | undefined;
   onEvent?: (event: DriverEvent) => void;
 }
@@ -41,7 +41,7 @@ export interface DriverOptions {
 export interface DriverOutcome {
   /** Error that ended the command; `null` for success. Later errors are ignored: the next command cleans up. */
   error: DriverError | null;
-  /** Phase in which Resolve didn't answer in time or didn't stop its render. It is unusable until a person has looked. */
+  /** Phase in which Resolve didn't answer in time or didn't stop its render. Resolve isn't trusted until it answers again. */
   hungIn: string | null;
   exitCode: number | null;
   /** End of the driver's stderr. */
@@ -49,9 +49,9 @@ export interface DriverOutcome {
 }
 
 /**
- * One run of `resolve-driver.py`. Unlike encoders it may outlive the runner: when its stdin ends it stops the render and
- * cleans up, and it ends itself if Resolve hangs. Calls of Resolve have no time limit, so each phase has one; every line of
- * the driver is a sign of life.
+ * One run of `resolve-driver.py`. Unlike encoders, the driver may outlive the runner: when its stdin ends it stops the render and
+ * cleans up, and it ends itself if Resolve hangs. Calls to Resolve have no time limit, so each phase has one, which starts again with
+ * every line of the driver.
  */
 export class DriverProcess {
   #phase = BEFORE_PHASES;
@@ -68,7 +68,7 @@ export class DriverProcess {
   }
 
   /**
-   * Runs the driver until it has ended, or until soon after `signal` is aborted.
+   * Runs the driver until it ends, or at most a few seconds longer once `signal` is aborted.
    *
    * @throws JobFailure `program_not_started` if no program can be started; a missing Python is an outcome.
    */
@@ -78,7 +78,7 @@ export class DriverProcess {
     if (child === null) return { error: this.#error, hungIn: null, exitCode: null, stderr: '' };
     const done = new AbortController();
     let deadline: NodeJS.Timeout | undefined;
-    const isLeft = new Promise<null>((leave) => {
+    const isTooSlow = new Promise<null>((leave) => {
       const stop = () => {
         this.send({ command: 'cancel' });
         deadline = setTimeout(() => leave(null), STOP_SECONDS * 1000);
@@ -92,7 +92,7 @@ export class DriverProcess {
     );
     child.once('exit', () => killGroup(child));
     const ended = once(child, 'close') as Promise<[number | null, string | null]>;
-    const ending = await Promise.race([ended, isLeft]);
+    const ending = await Promise.race([ended, isTooSlow]);
     clearTimeout(this.#deadline);
     clearTimeout(deadline);
     done.abort();
@@ -120,9 +120,9 @@ export class DriverProcess {
     }
   }
 
-  /** Leaves a slow driver behind at a stop: it goes on to stop and clean up, holding the lock. */
+  /** Leaves a slow driver behind at a stop. The driver goes on to stop the render and clean up, and keeps the lock until then. */
   #letGo(child: ChildProcess) {
-    this.#fail('CANCELLED', 'The render was cancelled, and its driver still cleans up.');
+    this.#fail('CANCELLED', 'The render was cancelled, and its driver is still cleaning up.');
     const { stdin, stdout, stderr } = child;
     for (const stream of [stdin, stdout, stderr]) stream?.destroy();
     child.removeAllListeners('exit').unref();
@@ -158,7 +158,7 @@ export class DriverProcess {
     this.#error ??= { code, phase: this.#phase, message };
   }
 
-  /** Explains an end without result or error: Resolve's library crashes Pythons that it wasn't built for. */
+  /** Explains an end without result or error: Resolve's library may crash a Python that it wasn't built for. */
   #explainEnd(ending: unknown) {
     const how = `ended without an answer (${String(ending)})`;
     if (this.#phase !== BEFORE_PHASES && this.#phase !== 'load_module')

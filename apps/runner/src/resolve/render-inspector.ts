@@ -8,7 +8,7 @@ const STALL_SECONDS = 60;
 /** Resolve reports no duplicated or dropped frames. */
 const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, frameTimes: null, frameTick: 0 };
 
-/** Verifies a rendered file: the checks of every proxy, and those for faults that only Resolve makes. */
+/** Verifies a rendered file: runs the checks of every proxy, and those for faults that only Resolve makes. */
 @Injectable()
 export class RenderInspector {
   constructor(private readonly verifier: OutputVerifier) {}

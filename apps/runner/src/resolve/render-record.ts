@@ -13,7 +13,7 @@ import { driverFailure } from './driver-failure.ts';
 export interface RenderOrder {
   task: ClipTask;
   planner: RenderPlanner;
-  /** Source path for Resolve: as in the JobSpec if the clip's other files are beside it there. */
+  /** Source path for Resolve: as in the JobSpec, unless the clip has other files that aren't beside that path. */
   given: string;
   source: DriverSource;
 }
@@ -24,7 +24,7 @@ export class RenderRecord {
   /** Reason why the runner rejects the render, although Resolve could make it. */
   failure: JobFailure | null = null;
   readonly job: ResolveJob;
-  /** Warnings of the driver and the file; those of the plan are replaced with it. */
+  /** Warnings about the render and its file. Warnings of the plan are apart, because a new plan replaces them. */
   readonly #warnings = new Set<string>();
   #planWarnings: readonly string[] = [];
 
@@ -40,7 +40,7 @@ export class RenderRecord {
     return [...this.#planWarnings, ...this.#warnings];
   }
 
-  /** Records an event. After a `clip` event there is either a plan or a failure. */
+  /** Records an event. A `clip` event leads to either a plan or a failure. */
   take(event: DriverEvent): void {
     const { job } = this;
     if (event.event === 'info') Object.assign(job, event.resolve);
@@ -62,7 +62,7 @@ export class RenderRecord {
     }
   }
 
-  /** Adds a warning about the proxy, if any. */
+  /** Adds a warning about the proxy. @param sentence `null` for none. */
   warn(sentence: string | null): void {
     if (sentence !== null) this.#warnings.add(sentence);
   }

@@ -8,17 +8,17 @@ import { DriverProcess, type DriverOptions, type DriverOutcome } from './driver-
 import { locateResolve } from './resolve-location.ts';
 import { ResolveLock } from './resolve-lock.ts';
 
-/** Limit of each step for a Resolve that hung before, in seconds. */
+/** Limit for each step of a Resolve that hung before, in seconds. */
 const SUSPECT_SECONDS = 10;
 /** First version with Timeline.SetStartTimecode; all else that the driver requires is older. */
 const MINIMUM_VERSION = '18.0';
 
-/** Location of its scripting files. */
+/** Location of Resolve's scripting files. */
 type Installed = Pick<DriverRequest, 'scriptApi' | 'scriptLib'>;
 
 /**
- * Resolve on this machine: one changing command at a time, and none after a hang until it has answered well. A hang is
- * recorded in its lock file, for later and other processes.
+ * Resolve on this machine. Renders run one at a time, and after a hang only once Resolve has answered well. A hang is recorded in the
+ * lock file, for other processes and later ones.
  */
 @Injectable()
 export class ResolveInstance {
@@ -27,7 +27,7 @@ export class ResolveInstance {
   /**
    * Asks Resolve for its version. Probes without the lock while another process renders.
    *
-   * @throws JobFailure `EngineUnavailableError` if it is missing, doesn't answer, isn't Studio or isn't ready.
+   * @throws JobFailure `EngineUnavailableError` if Resolve is missing, doesn't answer, isn't Studio or isn't ready.
    */
   async identify(signal?: AbortSignal): Promise<ResolveInfo> {
     const location = await locate();
@@ -98,7 +98,7 @@ export class ResolveInstance {
     };
   }
 
-  /** Starts the driver for a command. A render requires the lock of the location's Resolve. */
+  /** Starts the driver for a command. A render requires the lock. */
   #start(
     command: DriverRequest['command'],
     location: Installed,

@@ -13,7 +13,7 @@ export interface ResolveLocation {
 const MODULE = join('Modules', 'DaVinciResolveScript.py');
 const PROGRAM_DATA = environment()['PROGRAMDATA'] ?? 'C:\\ProgramData';
 
-/** Paths from Blackmagic's README. The second library of macOS is that of the App Store; the README mentions the second one of Linux. */
+/** Paths from Blackmagic's README, but for the second library of macOS, which is that of the App Store edition. */
 const INSTALLATIONS: Readonly<Record<string, { apis: string[]; libs: string[] }>> = {
   darwin: {
     apis: ['/Library/Application Support/Blackmagic Design/DaVinci Resolve/Developer/Scripting'],
@@ -31,7 +31,7 @@ const INSTALLATIONS: Readonly<Record<string, { apis: string[]; libs: string[] }>
   },
 };
 
-/** Searches the file system without starting anything. The official variables come first. */
+/** Searches for Resolve without starting anything. Blackmagic's variables take precedence. */
 export async function locateResolve(): Promise<ResolveLocation> {
   const { RESOLVE_SCRIPT_API: api, RESOLVE_SCRIPT_LIB: lib } = environment();
   const { apis, libs } = INSTALLATIONS[process.platform] ?? { apis: [], libs: [] };

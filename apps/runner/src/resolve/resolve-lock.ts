@@ -9,7 +9,7 @@ import { tryLock } from 'fs-native-extensions';
 
 const ASK_AGAIN_MS = 250;
 
-/** A missed deadline or an unstoppable render: Resolve isn't trusted. */
+/** Missed deadline or unstoppable render, after which Resolve isn't trusted. */
 export interface Hang {
   /** UTC, ISO 8601. */
   since: string;
@@ -18,9 +18,8 @@ export interface Hang {
 }
 
 /**
- * Lock for one render at a time per Resolve and machine. It is the operating system's and is inherited by the driver as an
- * open file, so it lasts until both runner and driver have closed it: the driver of a killed runner cleans up before anybody
- * else begins. The file also records a hang.
+ * Lock that allows one render at a time per Resolve and machine. The driver inherits the locked file, so the lock lasts until both
+ * runner and driver have closed it: the driver of a killed runner can clean up before anybody else begins. The file also records a hang.
  */
 export class ResolveLock {
   private constructor(private readonly file: FileHandle) {}
@@ -53,7 +52,7 @@ export class ResolveLock {
     return null;
   }
 
-  /** Hang recorded by the last holder. Anybody can write to the file: content of any other form counts as none. */
+  /** Hang recorded by an earlier holder. Anybody can write to the file, so content of any other form counts as none. */
   async hang(): Promise<Hang | null> {
     const { buffer, bytesRead } = await this.file.read(Buffer.alloc(100), 0, 100, 0);
     const text = buffer.toString('latin1', 0, bytesRead);
@@ -62,7 +61,7 @@ export class ResolveLock {
     return since && phase ? { since, phase } : null;
   }
 
-  /** @param hungIn the driver's phase in which Resolve has hung; `null` clears the record. */
+  /** @param hungIn phase of the driver in which Resolve hung; `null` clears the record. */
   async recordHang(hungIn: string | null): Promise<void> {
     await this.file.truncate(0);
     if (hungIn !== null) await this.file.write(`${new Date().toISOString()} hung ${hungIn}\n`, 0);
@@ -90,8 +89,8 @@ export function lockPath(scriptApi: string): string {
 }
 
 /**
- * The folder is writable by everybody: links aren't followed, and a file is created only if there is none. Another user's file
- * can be opened there, but on Linux not with the flag that creates files.
+ * Opens or creates the lock file. Its folder is writable by everybody, so links aren't followed. Opening comes before creating, because
+ * Linux refuses to open another user's file there with the flag that creates files.
  */
 async function openLockFile(path: string): Promise<FileHandle> {
   for (;;) {

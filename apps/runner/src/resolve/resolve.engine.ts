@@ -31,7 +31,7 @@ import { RenderInspector } from './render-inspector.ts';
 import { RenderRecord } from './render-record.ts';
 import { ResolveInstance } from './resolve-instance.ts';
 
-/** Makes proxies of camera RAW with DaVinci Resolve Studio; there is no fallback to FFmpeg. */
+/** Makes proxies of camera RAW with DaVinci Resolve Studio, without a fallback to FFmpeg. */
 @Injectable()
 export class ResolveEngine implements Engine {
   readonly name = 'resolve';
@@ -46,7 +46,7 @@ export class ResolveEngine implements Engine {
     return `${product} ${version}`;
   }
 
-  /** The clip's plan is made only after Resolve has read the clip. */
+  /** Violations that are known without the clip: its plan is made only once Resolve has read it. */
   violations(request: ProxyRequest): readonly Violation[] {
     return resolveViolations(request, process.platform);
   }
@@ -129,7 +129,7 @@ async function openRecord(task: ClipTask): Promise<RenderRecord> {
   return record;
 }
 
-/** Source for Resolve: a clip by its path, a folder of frames or a first frame as the sequence. */
+/** Source for Resolve: the path of a clip, or the sequence for a folder of frames or a first frame. */
 async function sourceOf(path: string): Promise<DriverSource> {
   const folder = framesOf(await lookAtSource(path));
   if (folder === null) return { path };
@@ -177,8 +177,8 @@ export async function isSame(named: string, real: string): Promise<boolean> {
 }
 
 /**
- * Moves the rendered file from Resolve's private folder to the staging path. Its name may differ from the requested one; being the
- * only file identifies it.
+ * Moves the rendered file from its folder to the staging path. Resolve may have named it otherwise than requested, so the only file is
+ * taken.
  *
  * @returns the failure unless there is exactly one non-empty file.
  */
@@ -197,8 +197,8 @@ export async function takeRenderedFile(
 }
 
 /**
- * Keeps the file of a failed render, if there is exactly one, under the staging name, then removes the folder if empty. Never replaces
- * a non-empty staging file, which is the render. Errors are ignored: they must not hide why the render failed.
+ * Keeps the file of a failed render under the staging name, if there is exactly one, then removes the folder if it is empty. Never
+ * replaces a staging file that has content, which is the render. Ignores errors, which must not hide why the render failed.
  */
 export async function clearFolder(folder: OpenDirectory, stagingPath: string): Promise<void> {
   const [name, ...others] = await readdir(folder.path).catch(() => []);

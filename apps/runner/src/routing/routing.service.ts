@@ -12,7 +12,7 @@ import { FfmpegEngine } from '../ffmpeg/ffmpeg.engine.ts';
 import { FfprobeService } from '../ffmpeg/ffprobe.service.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
 
-/** Engine of a job, and the media info of its sources, in their order. */
+/** Engine of a job, and the media info of its sources in the JobSpec's order. */
 export interface Routing extends ReturnType<typeof routeJob> {
   /** `null` for a source that is routed without probing, or that ffprobe can't open. */
   media: (MediaInfo | null)[];
@@ -32,7 +32,7 @@ export class EngineRegistry {
   }
 }
 
-/** Chooses the engine of a job. Probes sources one after the other, in their order. */
+/** Chooses the engine of a job. Probes sources one after the other, in the JobSpec's order. */
 @Injectable()
 export class RoutingService {
   constructor(private readonly ffprobe: FfprobeService) {}
@@ -41,7 +41,7 @@ export class RoutingService {
    * Routes all sources of a job. Rejects with the reason of an aborted `signal`.
    *
    * @throws JobFailure `UnsupportedFormatError` or `MixedEngineError` if no engine can make the job, `MissingSourcesError` if a source
-   * has gone, `SourceChangedError` if it was replaced, `EngineUnavailableError` if ffprobe is needed and missing.
+   * is gone, `SourceChangedError` if it was replaced, `EngineUnavailableError` if ffprobe is needed and missing.
    */
   async route(sources: readonly SourceLook[], signal?: AbortSignal): Promise<Routing> {
     const verdicts: SourceVerdict[] = [];
@@ -56,7 +56,11 @@ export class RoutingService {
     return { ...job, media: verdicts.map(({ media }) => media) };
   }
 
-  /** Routes one source by its header, for callers that make no proxy of it. @throws as {@link route} does for a missing engine. */
+  /**
+   * Routes one source by its header alone, for callers that make no proxy of it.
+   *
+   * @throws as {@link route} does for a source that is gone or was replaced, and for a missing ffprobe.
+   */
   async routeByHeader(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict> {
     return this.#route(source, (file) => this.ffprobe.describe(file, signal));
   }
@@ -65,7 +69,7 @@ export class RoutingService {
     const { path, roots } = source;
     return routeSource(factsOf(source), async () => {
       const probe = await withSource(source, (file) => ask(file));
-      // A source that has gone meanwhile is missing, whatever ffprobe reports.
+      // A source that is gone by now counts as missing, whatever ffprobe reports.
       if ('error' in probe) await lookAtSources([{ named: path, real: path }], roots);
       return probe;
     });

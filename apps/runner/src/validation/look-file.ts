@@ -25,21 +25,21 @@ import { checkAllowed } from './places.ts';
 const PATH = 'viewing.look.lut.path';
 const HASH = 'viewing.look.lut.sha256';
 
-/** A LUT's file as it was when read; it must not change while clips are made. */
+/** File of a LUT as it was when read. It must not change while clips are made. */
 export interface LutFile {
   path: string;
   fingerprint: SourceFingerprint;
 }
 
-/** Colour transforms of a job. */
-export interface JobColours {
+/** Look of a job, with its LUT read. */
+export interface ReadLook {
   file: LutFile | null;
   /** Look of the source at an index; `undefined` if its colours stay unchanged. */
   lookOf: (index: number) => ProxyRequest['look'];
 }
 
 /**
- * Reads the look of a job. Its LUT must obey the rules for sources.
+ * Reads the look of a job. The rules for sources apply to its LUT.
  *
  * @param tablesFolder see `RequestedLook`.
  * @throws JobFailure `PathNotAllowedError`, `MissingSourcesError`; `JobSpecValidationError` if the file has another hash or can't be
@@ -50,7 +50,7 @@ export async function readLook(
   roots: Roots,
   tablesFolder: string,
   signal?: AbortSignal,
-): Promise<JobColours> {
+): Promise<ReadLook> {
   const look = viewing?.look;
   if (look === undefined) return { file: null, lookOf: () => undefined };
   const read = look.lut === undefined ? null : await readLut(look.lut, roots, signal);
@@ -93,9 +93,9 @@ async function readLut(wanted: JobLut, roots: Roots, signal?: AbortSignal) {
 }
 
 /**
- * Opens a LUT, and reads what was opened.
+ * Opens a LUT, and reads the file that was opened.
  *
- * @throws JobFailure `MissingSourcesError` if it is no readable file, `SourceChangedError`; OutsideRootsError; the reason of `signal`.
+ * @throws JobFailure `MissingSourcesError` if it isn't a readable file, `SourceChangedError`; OutsideRootsError; the reason of `signal`.
  */
 async function readHeld(
   named: string,
@@ -117,10 +117,10 @@ async function readHeld(
 }
 
 /**
- * Folder for look tables, which stay there as long as results name them: in the watch folder, or, without one, in a temporary folder
- * of the user.
+ * Folder for look tables, which are kept because results name them: inside the watch folder or, without one, a temporary folder of the
+ * user.
  *
- * @param watchFolder `''` without one.
+ * @param watchFolder empty without one.
  */
 export function tablesFolderOf(watchFolder: string): string {
   if (watchFolder !== '') return join(watchFolder, OWN_DIRECTORY, 'looks');

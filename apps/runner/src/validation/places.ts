@@ -21,7 +21,7 @@ export interface FieldPaths {
 }
 
 /**
- * Checks that real paths are inside one of the allowed roots. No roots: all are allowed.
+ * Checks that real paths are inside one of the allowed roots. Without roots, all paths are allowed.
  *
  * @param role noun for the sentence: `Source` or `Output directory`.
  * @throws JobFailure `PathNotAllowedError` naming every path outside, with a violation for each field.
@@ -54,10 +54,12 @@ export function outputPaths(jobSpec: JobSpec, jobId: string, directory: string):
 }
 
 /**
+ * Checks that an output directory can be used.
+ *
  * @param path real path.
  * @param named path as in the JobSpec.
  * @param fault error of resolving the real path.
- * @throws JobFailure `OutputDirectoryError` if the directory doesn't exist or can't be written to.
+ * @throws JobFailure `OutputDirectoryError` if the directory doesn't exist, or can't be written to or read.
  */
 export async function checkOutputDirectory(
   path: string,
@@ -86,7 +88,7 @@ async function isReadable(path: string): Promise<boolean> {
 }
 
 /**
- * Checks that a real path is still real: one of its directories may have been replaced by a link.
+ * Checks that a resolved path still resolves to itself: one of its directories may have been replaced by a link.
  *
  * @throws JobFailure `OutputDirectoryError`.
  */
@@ -98,6 +100,8 @@ export async function checkSameDirectory(path: string): Promise<void> {
 }
 
 /**
+ * Checks that no output exists yet.
+ *
  * @param paths output paths, in the order of the sources.
  * @throws JobFailure `OutputCollisionError` naming every existing output, with a violation for the source of each;
  * `OutputDirectoryError` if that can't be determined.

@@ -7,29 +7,29 @@ import {
 } from '@app/jobspec';
 import type { Engine, MediaInfo, ProxyRequest } from '@app/engines';
 import type { RealPath, Roots, SourceFingerprint, SourceSurvey } from '@app/storage';
-import type { JobColours, LutFile } from './look-file.ts';
+import type { LutFile, ReadLook } from './look-file.ts';
 
-/** Facts of the clips, each in the order of the sources. */
+/** Facts about the clips; lists are in the order of the sources. */
 interface ClipFacts {
   sources: readonly RealPath[];
   outputs: readonly string[];
   directory: RealPath;
   surveys: readonly SourceSurvey[];
   media: readonly (MediaInfo | null)[];
-  colours: JobColours;
+  look: ReadLook;
   /** Burn-in of the source at an index; `undefined` without one. */
   burnInOf: (index: number) => ProxyRequest['burnIn'];
 }
 
 /**
- * Combines the facts of every clip, provided the engine can make all of them.
+ * Combines the facts of every clip, and checks that the engine can make all of them.
  *
- * @throws JobFailure: a clip that the engine can't make violates the contract, and is found before anything is started.
+ * @throws JobFailure `JobSpecValidationError` naming every clip that the engine can't make.
  */
 export function prepareClips(
   engine: Engine,
   jobSpec: JobSpec,
-  { sources, outputs, directory, surveys, media, colours: { lookOf, file }, burnInOf }: ClipFacts,
+  { sources, outputs, directory, surveys, media, look: { lookOf, file }, burnInOf }: ClipFacts,
 ): ValidatedClip[] {
   const { codec, container, resolution } = jobSpec;
   const requested = requestedProxy(jobSpec);
@@ -57,7 +57,7 @@ export function prepareClips(
   return clips;
 }
 
-/** Request shared by all clips. All fields are required: a missing one would silently not be made. */
+/** Request shared by all clips. All fields are required, so that the compiler finds a forgotten one. */
 type SharedRequest = Required<Omit<ProxyRequest, 'look' | 'burnIn'>>;
 
 /** A job that passed every check and may start. */
@@ -85,7 +85,7 @@ export interface ValidatedClip {
   request: ProxyRequest;
   /** Request as shown in results. */
   requested: RequestedProxy;
-  /** Source of its look, which must not change. */
+  /** LUT of the clip's look; it must not change until the clip is made. */
   lutFile: LutFile | null;
 }
 

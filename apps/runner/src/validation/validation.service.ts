@@ -21,7 +21,7 @@ import {
 import { readLook, tablesFolderOf } from './look-file.ts';
 import { prepareClips, type ValidatedJob } from './prepare-clips.ts';
 
-/** Makes every check that needs no work. */
+/** Runs every check that can be made before encoding. */
 @Injectable()
 export class ValidationService {
   constructor(
@@ -31,8 +31,8 @@ export class ValidationService {
   ) {}
 
   /**
-   * Checks a JobSpec that honours the contract: confinement, sources, outputs, routing and the engine's abilities, in this order.
-   * Paths are resolved once, and checked and used in real form; opened sources are checked as well.
+   * Checks a JobSpec that honours the contract: confinement, sources, look, outputs, routing and the engine's abilities.
+   * Each path is resolved once; the resolved path is what is checked and used. Linked frames are checked too.
    *
    * @throws JobFailure for the first check that fails, with everything that fails it.
    */
@@ -44,15 +44,15 @@ export class ValidationService {
     checkAllowed('Source', inFields(sources.map((path) => [path])), sourceRoots);
     const output = { field: 'output_directory', paths: [directory] };
     checkAllowed('Output directory', [output], await Roots.of(allowOutputRoots));
-    const looks = await lookAtSources(sources, sourceRoots, signal);
+    const states = await lookAtSources(sources, sourceRoots, signal);
     const tablesFolder = tablesFolderOf(folder);
-    const colours = await readLook(jobSpec, sourceRoots, tablesFolder, signal);
+    const look = await readLook(jobSpec, sourceRoots, tablesFolder, signal);
     await checkOutputDirectory(directory.real, directory.named, directory.fault);
     await checkOutsideStateFolders(directory, folder);
     const outputs = outputPaths(jobSpec, jobId, directory.real);
     await checkNoOutputExists(outputs);
 
-    const surveys = await surveySources(looks, signal);
+    const surveys = await surveySources(states, signal);
     const links: RealPath[][] = [];
     const seen = new Set<readonly string[]>();
     for (const survey of surveys) {
@@ -60,7 +60,7 @@ export class ValidationService {
       seen.add(survey.links);
     }
     checkAllowed('Source', inFields(links), sourceRoots);
-    const route = await this.routing.route(looks, signal);
+    const route = await this.routing.route(states, signal);
     const engine = this.engines.get(route.engine);
     const { media, reason } = route;
     const texts = jobSpec.viewing?.burn_in;
@@ -70,7 +70,7 @@ export class ValidationService {
       directory,
       surveys,
       media,
-      colours,
+      look,
       burnInOf: (index) =>
         texts && { texts, values: burnInValues(jobSpec, jobId, index), tablesFolder },
     });

@@ -36,7 +36,7 @@ export class AfterJobs {
   readonly #lines = new PQueue({ concurrency: 1 });
   /** Time limit for one job, in seconds. */
   protected readonly limitSeconds: number = 60;
-  /** Archived names that are still to be reported, in order of their entries. */
+  /** Archived names that are still to be reported, in the order of their journal entries. */
   readonly #names = new Set<string>();
   #journal: Promise<FileHandle> | null = null;
   #running = new AbortController();
@@ -48,7 +48,7 @@ export class AfterJobs {
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Records that a job, which is about to be archived, is to be reported. @throws the system's error. */
+  /** Records that a job is to be reported, before it is archived. @throws the system's error. */
   async recordExpected(archivedAs: string): Promise<void> {
     if (this.settings.afterJob === null) return;
     await this.#opened();
@@ -67,7 +67,7 @@ export class AfterJobs {
     return this.#queue.onIdle();
   }
 
-  /** Starts no more programs, and resolves when the last has ended. Jobs left over are reported after the next start. */
+  /** Starts no more programs, and resolves when the last has ended. The remaining jobs are reported after the next start. */
   async rest(): Promise<void> {
     this.#isResting = true;
     await this.onIdle();
@@ -112,7 +112,7 @@ export class AfterJobs {
     return null;
   }
 
-  /** If a stop killed the program, the job stays in the journal. */
+  /** Runs the program for one job. If a stop ends the program, the job stays in the journal. */
   async #reportJob(name: string, result: string) {
     const program = this.settings.afterJob ?? '';
     const running = new AbortController();
@@ -146,7 +146,7 @@ export class AfterJobs {
     await this.#note({ reported: name });
   }
 
-  /** Opens the journal once, and loads the jobs an earlier process left. */
+  /** Opens the journal once, and loads the jobs that an earlier process left unreported. */
   #opened(): Promise<FileHandle> {
     this.#journal ??= this.#open().catch((error: unknown) => {
       this.#journal = null;
@@ -170,7 +170,10 @@ export class AfterJobs {
     return open(path, 'a');
   }
 
-  /** Begins with a line break, in case the line before was cut off. With nothing left to report, the journal starts over. */
+  /**
+   * Appends a line to the journal, after a line break in case the previous line was cut off. With nothing left to report, empties the
+   * journal instead.
+   */
   async #note(line: Line) {
     const journal = await this.#opened();
     await this.#lines.add(async () => {
@@ -192,7 +195,7 @@ function lineOf(text: string): Line {
   return jsonIn(text) ?? {};
 }
 
-/** Sentence that says why the program of `--after-job` can't be started; `null` if it can, or there is none. */
+/** Reason why the program of `--after-job` can't be started, as a sentence; `null` if it can, or none is set. */
 export async function afterJobFault(program: string | null): Promise<string | null> {
   if (program === null) return null;
   const fact = await factOf(program);

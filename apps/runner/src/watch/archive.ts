@@ -25,8 +25,8 @@ import { AfterJobs } from './after-jobs.ts';
 import { FolderLease } from './folder-lease.ts';
 
 /**
- * Archives jobs. A job is decided once its result is `running/NAME.result.json`, renamed from the temporary file; the moves that
- * follow can be repeated after a crash at any point. Calls must not overlap: choosing a free name and taking it are two steps.
+ * Archives jobs. A job is decided once its result is in `running/NAME.result.json`, renamed from a temporary file; the moves that
+ * follow can be repeated after a crash at any point. Calls must not overlap, because choosing a free name and taking it are two steps.
  */
 @Injectable()
 export class Archive {
@@ -37,7 +37,7 @@ export class Archive {
   ) {}
 
   /**
-   * Archives a job. Continues from the decided result if an earlier attempt, or an earlier runner, came that far.
+   * Archives a job. If an earlier attempt or an earlier runner has already written the deciding result, continues from there.
    *
    * @param result the full result; only its head if the result file is already in `running/`.
    * @returns false if there is neither a job nor a result to archive.
@@ -54,7 +54,8 @@ export class Archive {
   }
 
   /**
-   * Result that decides a job. One that can't be parsed, decides another job, or has lost its job is put aside.
+   * Result that decides a job; `null` if there is none. A result that can't be parsed, decides another job, or has lost its job is put
+   * aside.
    *
    * @throws the system's error; the call can be repeated.
    */
@@ -80,8 +81,8 @@ export class Archive {
   }
 
   /**
-   * Makes the remaining moves of a decided job: the job to the place its result names, then the result beside it. A result
-   * whose job was taken away is kept.
+   * Makes the remaining moves of a decided job: moves the job to the place that its result names, then the result beside it. A result
+   * whose job was taken away is put aside.
    */
   async #archive(name: string, decided: ResultHead) {
     let result = decided;
@@ -101,7 +102,7 @@ export class Archive {
     this.after.wake();
   }
 
-  /** True if the job that a result decides is beside it in `running/`, or archived. False if another has its name in `running/`. */
+  /** True if the job that a result decides is in `running/` or archived. False if another job has its name there. */
   async #hasJobOf(name: string, decided: ResultHead): Promise<boolean> {
     const { jobspec_sha256: sha256 } = decided._metadata;
     for (const path of [join(this.folder.running, name), this.#pathOf(decided)]) {
@@ -152,7 +153,7 @@ export class Archive {
     await writeDurably(path, this.#temporaryPath(), result);
   }
 
-  /** First temporary path that no hung write still holds. */
+  /** First temporary path that no unanswered write still uses. */
   #temporaryPath(): string {
     for (let number = 1; ; number++) {
       const path = join(this.folder.running, temporaryResultName(number));
@@ -189,7 +190,7 @@ async function freeName(name: string, isFree: (name: string) => Promise<boolean>
   return archiveName(name, free);
 }
 
-/** @throws any other error: a temporary fault of storage doesn't condemn a result. */
+/** @throws any other error, because a storage fault may be temporary and says nothing about the result. */
 function asFlaw(error: unknown): NotAResult {
   if (error instanceof NotAResult) return error;
   throw error;

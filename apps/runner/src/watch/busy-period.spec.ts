@@ -6,19 +6,19 @@ import { WorkerSlots } from './worker-slots.ts';
 
 const COMPLETED = { final_status: 'COMPLETED' } as ResultHead;
 
-describe('a stretch of work', () => {
+describe('a busy period', () => {
   it('begins with the first job, counts those that end, and is over when there is none', () => {
     const [slots, counts] = [new WorkerSlots(1), new JobCounts()];
-    const stretch = new BusyPeriod(slots, counts);
-    expect(stretch.look(0)).toEqual({ busy_since: null, ended: 0 });
-    const { busy_since: since } = stretch.look(2);
+    const period = new BusyPeriod(slots, counts);
+    expect(period.read(0)).toEqual({ busy_since: null, ended: 0 });
+    const { busy_since: since } = period.read(2);
     expect(since).not.toBeNull();
     const worker = slots.begin('a.json');
     counts.add(COMPLETED);
-    expect(stretch.look(0)).toEqual({ busy_since: since, ended: 1 });
+    expect(period.read(0)).toEqual({ busy_since: since, ended: 1 });
     slots.end(worker);
-    expect(stretch.look(0)).toEqual({ busy_since: null, ended: 0 });
+    expect(period.read(0)).toEqual({ busy_since: null, ended: 0 });
     counts.add(COMPLETED);
-    expect(stretch.look(3).ended).toBe(1);
+    expect(period.read(3).ended).toBe(1);
   });
 });

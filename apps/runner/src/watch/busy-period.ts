@@ -4,7 +4,7 @@ import type { RunnerStatus } from '@app/jobspec/folder';
 import { JobCounts } from './finisher.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
-/** Period in which a runner has jobs without a break; the jobs that ended in it tell how long the rest takes. */
+/** Period in which a runner has jobs without a break. The jobs that ended in it serve to estimate how long the rest takes. */
 @Injectable()
 export class BusyPeriod {
   #since: string | null = null;
@@ -20,7 +20,7 @@ export class BusyPeriod {
    *
    * @param waiting jobs that may be claimed.
    */
-  look(waiting: number): Pick<RunnerStatus, 'busy_since' | 'ended'> {
+  read(waiting: number): Pick<RunnerStatus, 'busy_since' | 'ended'> {
     const { jobs } = this.counts.counts;
     const isBusy = waiting > 0 || this.slots.list().length > 0;
     if (!isBusy) [this.#since, this.#endedBefore] = [null, jobs];

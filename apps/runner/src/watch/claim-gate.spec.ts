@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RunnerSettings } from '../config/settings.ts';
-import { ClaimGate, FullOutputs } from './claim-gate.ts';
+import { ClaimGate, FullOutputGate } from './claim-gate.ts';
 
 let base = '';
 let required = '';
@@ -17,7 +17,7 @@ afterEach(() => rm(base, { recursive: true }));
 
 function gateOf(settings: Partial<RunnerSettings> = {}, held: string | null = null): ClaimGate {
   const all = Object.assign(new RunnerSettings(), { folder: base, requirePaths: [], ...settings });
-  const outputs = { reason: held } as FullOutputs;
+  const outputs = { reason: held } as FullOutputGate;
   return new ClaimGate(all, outputs);
 }
 

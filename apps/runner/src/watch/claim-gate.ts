@@ -17,19 +17,19 @@ import {
   withinSeconds,
 } from '@app/storage';
 
-/** Limit for a filesystem to report its free space, in seconds; it isn't considered full then. */
+/** Limit for a filesystem to report its free space, in seconds. After that it counts as not full. */
 const FULLNESS_SECONDS = 1;
 
 /**
- * Defers jobs whose output filesystem is full, since one after the other would fail. Others go on. A job is deferred while it
- * is in `pending/` and would otherwise be made; nothing is remembered of a job that has gone.
+ * Holds jobs whose output filesystem is full in `pending/`, because they would fail one after another. Other jobs go on. Jobs that
+ * leave `pending/` are forgotten.
  */
 @Injectable()
-export class FullOutputs {
+export class FullOutputGate {
   /** Output directories checked since the last scan, with true for full ones. */
   readonly #checks = new Map<string, Promise<boolean>>();
-  /** Deferred jobs: fingerprint of the file when read, and its output directory. */
-  readonly #deferred = new Map<string, { fingerprint: string; directory: string }>();
+  /** Held jobs, by name: the job file's fingerprint when read, and its output directory. */
+  readonly #held = new Map<string, { fingerprint: string; directory: string }>();
 
   constructor(private readonly settings: RunnerSettings) {}
 
@@ -37,49 +37,49 @@ export class FullOutputs {
   beginScan(names: readonly string[]): void {
     this.#checks.clear();
     const offered = new Set(names);
-    for (const name of this.#deferred.keys()) if (!offered.has(name)) this.#deferred.delete(name);
+    for (const name of this.#held.keys()) if (!offered.has(name)) this.#held.delete(name);
   }
 
-  /** Sentence that says why jobs are deferred; `null` if none is. */
+  /** Reason why jobs are held, as a sentence; `null` if none is. */
   get reason(): string | null {
-    const [held] = this.#deferred.values();
+    const [held] = this.#held.values();
     return held
       ? `no space left on the filesystem of ${held.directory}; jobs that write elsewhere go on`
       : null;
   }
 
-  /** Number of deferred jobs. */
+  /** Number of held jobs. */
   get count(): number {
-    return this.#deferred.size;
+    return this.#held.size;
   }
 
-  /** True if a deferred job can be skipped without reading: it is unchanged, and its filesystem is still full. */
-  async stillDefers(name: string, fingerprint: () => Promise<string>): Promise<boolean> {
-    const held = this.#deferred.get(name);
+  /** True if a held job can be skipped without reading its file: the file is unchanged, and the output filesystem is still full. */
+  async stillHolds(name: string, fingerprint: () => Promise<string>): Promise<boolean> {
+    const held = this.#held.get(name);
     if (held?.fingerprint === undefined || held.fingerprint !== (await fingerprint())) return false;
     return this.#isFull(held.directory);
   }
 
-  /** Decides whether to defer a job, and records it. */
-  async defers(name: string, file: JobFile): Promise<boolean> {
+  /** Decides whether to hold a job, and records the decision. */
+  async holds(name: string, file: JobFile): Promise<boolean> {
     const directory = outputDirectoryIn(file);
-    const isDeferred = directory !== null && (await this.#isFull(directory));
-    if (isDeferred) this.#deferred.set(name, { fingerprint: file.fingerprint, directory });
-    else this.#deferred.delete(name);
-    return isDeferred;
+    const isHeld = directory !== null && (await this.#isFull(directory));
+    if (isHeld) this.#held.set(name, { fingerprint: file.fingerprint, directory });
+    else this.#held.delete(name);
+    return isHeld;
   }
 
   #isFull(directory: string): Promise<boolean> {
     const known = this.#checks.get(directory);
     if (known) return known;
     if (directory.length > LONGEST_PATH) return Promise.resolve(false);
-    const answer = withinSeconds(FULLNESS_SECONDS, () => this.#look(directory)).catch(() => false);
+    const answer = withinSeconds(FULLNESS_SECONDS, () => this.#check(directory)).catch(() => false);
     this.#checks.set(directory, answer);
     return answer;
   }
 
-  /** Directories outside the roots aren't checked: their jobs are refused at once. */
-  async #look(directory: string): Promise<boolean> {
+  /** False for a directory outside the roots, whose jobs are refused at once. */
+  async #check(directory: string): Promise<boolean> {
     const roots = await realPathsOf(this.settings.allowOutputRoots);
     if (roots.length > 0) {
       const { real } = await realPathOf(directory);
@@ -89,7 +89,7 @@ export class FullOutputs {
   }
 }
 
-/** Output directory of a job; `null` if the job will be refused, for which it need not wait. */
+/** Output directory of a job; `null` for a job that will be refused: it needn't wait for space. */
 function outputDirectoryIn({ reading }: JobFile): string | null {
   try {
     return parseJobSpec(reading).output_directory;
@@ -102,7 +102,7 @@ function outputDirectoryIn({ reading }: JobFile): string | null {
 /** Limit for a share to answer, in seconds. */
 const ANSWER_SECONDS = 5;
 
-/** Half of the threads for file system calls. */
+/** Number of unanswered calls, besides the first, at which claims pause: half of the threads for file system calls. */
 const MAX_UNANSWERED = FILE_THREADS / 2;
 
 /**
@@ -118,7 +118,7 @@ export class ClaimGate {
 
   constructor(
     private readonly settings: RunnerSettings,
-    private readonly outputs: FullOutputs,
+    private readonly outputs: FullOutputGate,
   ) {}
 
   /** Reason why no job may be claimed; `null` while jobs are claimed. */
@@ -126,7 +126,7 @@ export class ClaimGate {
     return firstOf(this.#unwritten) ?? this.#paused;
   }
 
-  /** Reason why some jobs are deferred while others are claimed; `null` if none is. */
+  /** Reason why some jobs are held while others are claimed; `null` if none is. */
   get held(): string | null {
     return this.outputs.reason;
   }
@@ -141,12 +141,12 @@ export class ClaimGate {
     this.#unwritten.set(name, `a clip of ${printable(name)} waits: ${reason}`);
   }
 
-  /** Ends the pause for a job. */
+  /** Drops a job's reason to pause. */
   written(name: string): void {
     this.#unwritten.delete(name);
   }
 
-  /** Checks again everything that may forbid a claim. */
+  /** Checks everything that may forbid a claim. @returns true if jobs may be claimed. */
   async isOpen(): Promise<boolean> {
     this.#paused =
       (await this.#missingPath()) ??
@@ -157,7 +157,7 @@ export class ClaimGate {
     return this.paused === null;
   }
 
-  /** Pause and deferral are independent; each is logged when it changes. */
+  /** Logs changes of {@link paused} and {@link held}, which are independent. */
   #announce() {
     const [reported, { paused, held }] = [this.#reported, this];
     if (paused !== reported.paused) {
@@ -192,14 +192,14 @@ export class ClaimGate {
   }
 }
 
-/** First reason, and the number of others. */
+/** First reason, with the number of others. */
 function firstOf(reasons: ReadonlyMap<string, string>): string | null {
   const [first] = reasons.values();
   if (first === undefined) return null;
   return reasons.size === 1 ? first : `${first}; and ${reasons.size - 1} more`;
 }
 
-/** Each unanswered call blocks a thread; with none left, everything would stop. */
+/** Reason to pause while storage blocks more than half of the threads: with none left, everything would stop. */
 function storageStallReason(): string | null {
   const [first, ...others] = unansweredPaths();
   if (first === undefined || others.length < MAX_UNANSWERED) return null;

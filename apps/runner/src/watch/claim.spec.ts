@@ -18,7 +18,7 @@ import { openNamed } from '../../../../libs/storage/src/files/regular-file.ts';
 import { readJobFile } from '../../../../libs/storage/src/watch-folder/job-file.ts';
 import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-folder.ts';
 import { type ClaimedJob, claimJob, CompletenessWatch } from './claim.ts';
-import { FullOutputs } from './claim-gate.ts';
+import { FullOutputGate } from './claim-gate.ts';
 import { isNameBusy } from '@app/storage';
 
 const SPEC = '{"job_id":"a"}';
@@ -28,9 +28,9 @@ let folder: WatchFolder;
 let completeness: CompletenessWatch;
 
 /** No output filesystem is full, unless a test says so. */
-const roomy = { stillDefers: async () => false, defers: async () => false };
+const roomy = { stillHolds: async () => false, holds: async () => false };
 const claim = (name = 'a.json', outputs: Partial<typeof roomy> = {}) =>
-  claimJob(folder, name, completeness, { ...roomy, ...outputs } as unknown as FullOutputs);
+  claimJob(folder, name, completeness, { ...roomy, ...outputs } as unknown as FullOutputGate);
 const drop = (text: string, name = 'a.json') => writeFile(join(folder.pending, name), text);
 const claimed = (job: unknown) => job as ClaimedJob;
 
@@ -107,8 +107,8 @@ describe('a job stays in pending/', () => {
 
   it('while its output filesystem is full, as it is known or as it is found', async () => {
     await drop(SPEC);
-    expect(await claim('a.json', { stillDefers: async () => true })).toBe('deferred');
-    expect(await claim('a.json', { defers: async () => true })).toBe('deferred');
+    expect(await claim('a.json', { stillHolds: async () => true })).toBe('held');
+    expect(await claim('a.json', { holds: async () => true })).toBe('held');
     expect(await readdir(folder.pending)).toEqual(['a.json']);
   });
 
@@ -125,7 +125,7 @@ describe('what is put in the place of a file between the look at it and the clai
   const claimWhile = async (act: (path: string) => Promise<void>) => {
     await drop(SPEC);
     const path = join(folder.pending, 'a.json');
-    return claim('a.json', { defers: () => act(path).then(() => false) });
+    return claim('a.json', { holds: () => act(path).then(() => false) });
   };
 
   it.each<[string, (path: string) => Promise<unknown>]>([

@@ -18,7 +18,7 @@ import {
 } from '@app/storage';
 import { RunnerSettings } from '../config/settings.ts';
 import { report, unreadJob } from '../logging/runner-logger.ts';
-import { FullOutputs } from './claim-gate.ts';
+import { FullOutputGate } from './claim-gate.ts';
 import { JobCounts } from './finisher.ts';
 import { FolderLease } from './folder-lease.ts';
 import { Recovery } from './recovery.ts';
@@ -42,27 +42,27 @@ export interface ClaimedJob {
  * Reason not to claim a job: it is still being written, its output filesystem is full, or its file was replaced by something else,
  * which is now in `running/`.
  */
-export type NotTaken = 'incomplete' | 'deferred' | 'foreign';
+export type NotTaken = 'incomplete' | 'held' | 'foreign';
 
 /**
  * Claims a job by one atomic rename out of `pending/`.
  *
- * @throws the system's error, `ENOENT` if the file has gone; the job is then still in `pending/`.
+ * @throws the system's error, `ENOENT` if the file is gone; otherwise the job is then still in `pending/`.
  */
 export async function claimJob(
   folder: WatchFolder,
   name: string,
   completeness: CompletenessWatch,
-  outputs: FullOutputs,
+  outputs: FullOutputGate,
 ): Promise<ClaimedJob | NotTaken> {
   const pendingPath = join(folder.pending, name);
   const checked = await withinSeconds(READ_SECONDS, async () => {
-    if (await outputs.stillDefers(name, () => fingerprintAt(pendingPath))) return 'deferred';
+    if (await outputs.stillHolds(name, () => fingerprintAt(pendingPath))) return 'held';
     return completeness.readWhenComplete(pendingPath);
   });
-  if (checked === 'deferred') return checked;
+  if (checked === 'held') return checked;
   if (checked === null) return 'incomplete';
-  if (await outputs.defers(name, checked)) return 'deferred';
+  if (await outputs.holds(name, checked)) return 'held';
   const path = join(folder.running, name);
   await rename(pendingPath, path);
   // Writers to pending/ may have replaced the file until now; they can't in running/.
@@ -71,7 +71,7 @@ export async function claimJob(
   return { name, path, read: () => readClaimed(folder, path, checked) };
 }
 
-/** Reads the job again, in case its writer has changed it since. @param checked file that was found complete. */
+/** Reads the job again, in case its writer has changed it since. @param checked the file as it was when found complete. */
 async function readClaimed(folder: WatchFolder, path: string, checked: JobFile): Promise<JobFile> {
   try {
     await syncFile(path);
@@ -92,13 +92,13 @@ interface Unparsed {
   fingerprint: string;
   /** Monotonic time in seconds at which this state was first seen. */
   since: number;
-  /** True if this state was read: only time can make it complete then. */
+  /** True if the file was read in this state; then only the settle time can make it count as complete. */
   isRead: boolean;
 }
 
 /**
- * Decides whether a job file is completely written. A file that parses as one JSON object is, since no proper prefix of an object
- * is an object. A file that doesn't parse counts as complete once it has been unchanged for the settle time, in monotonic time.
+ * Decides whether a job file is completely written. A file that parses as one JSON object is complete: no beginning of it would
+ * parse. A file that doesn't parse counts as complete once it has been unchanged for the settle time, in monotonic time.
  */
 @Injectable()
 export class CompletenessWatch {
@@ -109,8 +109,8 @@ export class CompletenessWatch {
   constructor(private readonly settings: RunnerSettings) {}
 
   /**
-   * True if an incomplete file need not be read now: it is unchanged, or changes all the time. A file that never settles costs one
-   * `stat` each time, and its size delays nobody.
+   * True if an incomplete file need not be read now: it is unchanged, or changes all the time. A file that never settles costs only one
+   * `stat` per check, however large it is.
    */
   async isKnownIncomplete(path: string): Promise<boolean> {
     const seen = this.#unparsed.get(basename(path));
@@ -153,16 +153,16 @@ export class CompletenessWatch {
   }
 }
 
-/** Claims jobs by name, and remembers the errors of those that can't be claimed. */
+/** Claims jobs by name, and logs each error that prevents a claim once. */
 @Injectable()
 export class Claimer {
-  /** Errors that keep jobs from being claimed, by name. */
+  /** Errors that prevent a claim, by job name. */
   readonly #stuck = new Map<string, string>();
 
   constructor(
     private readonly folder: WatchFolder,
     private readonly completeness: CompletenessWatch,
-    private readonly outputs: FullOutputs,
+    private readonly outputs: FullOutputGate,
     private readonly jobCounts: JobCounts,
     private readonly lease: FolderLease,
     private readonly recovery: Recovery,
@@ -185,7 +185,7 @@ export class Claimer {
   /**
    * Claims a job if possible.
    *
-   * @returns the job; `incomplete` if waiting may help, `passed over` if somebody must act, `null` if it is no job or has gone.
+   * @returns the job; `incomplete` if waiting may help, `passed over` if somebody must act, `null` if it isn't a job or is gone.
    */
   async claim(name: string): Promise<ClaimedJob | 'incomplete' | 'passed over' | null> {
     try {
@@ -193,7 +193,7 @@ export class Claimer {
       if (!isFree) return 'incomplete';
       const job = await claimJob(this.folder, name, this.completeness, this.outputs);
       this.#release(name);
-      if (job === 'deferred') return 'passed over';
+      if (job === 'held') return 'passed over';
       if (job !== 'foreign') return job;
       await this.recovery.recoverJob(name);
       return null;
@@ -209,7 +209,7 @@ export class Claimer {
     this.jobCounts.clearStuck(name);
   }
 
-  /** `ENOENT` may also mean that another folder is missing. */
+  /** True if the job file itself is gone: `ENOENT` may also mean that `running/` is missing. */
   async #isGone(name: string, error: unknown): Promise<boolean> {
     if (errorCode(error) !== 'ENOENT') return false;
     return !(await exists(join(this.folder.pending, name)).catch(() => true));

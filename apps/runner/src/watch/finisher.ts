@@ -19,7 +19,7 @@ export class JobCounts {
     this.#counts[result.final_status]++;
   }
 
-  /** Marks a job that an error keeps from being claimed or archived. */
+  /** Marks a job that can't be claimed, recovered or archived because of an error. */
   markStuck(name: string): void {
     this.#unresolved.add(name);
   }
@@ -34,7 +34,7 @@ export class JobCounts {
     return this.#counts.FAILED + this.#counts.PARTIAL + this.#unresolved.size === 0;
   }
 
-  /** Number of jobs by ending, and of stuck jobs. */
+  /** Number of ended jobs, in total and by final status, and of stuck jobs. */
   get counts() {
     const { COMPLETED: completed, FAILED: failed, PARTIAL: refused } = this.#counts;
     const jobs = completed + failed + refused;
@@ -43,13 +43,13 @@ export class JobCounts {
 }
 
 /**
- * Archives finished jobs one at a time. One that can't be archived stays in `running/` and is retried; nothing is claimed
- * meanwhile.
+ * Archives finished jobs one at a time. A job that can't be archived stays in `running/` and is retried; until then nothing is
+ * claimed.
  */
 @Injectable()
 export class Finisher {
   readonly #archiving = new PQueue({ concurrency: 1 });
-  /** Finished jobs that could not be archived, by name, with the result, or its head if the result is in `running/`. */
+  /** Results of finished jobs that could not be archived, by name; only the head of a result that is already in `running/`. */
   readonly #unarchived = new Map<string, JobResult | ResultHead>();
 
   constructor(
@@ -64,7 +64,7 @@ export class Finisher {
   /**
    * Archives a job, or keeps it for the next {@link retry}.
    *
-   * @param result without its lists if it is already in `running/`.
+   * @param result the full result; only its head if it is already in `running/`.
    */
   async finish(name: string, result: JobResult | ResultHead): Promise<void> {
     this.jobCounts.add(result);

@@ -20,19 +20,19 @@ export class FolderLease {
     this.#lock = await FolderLock.acquire(this.folder, stop);
   }
 
-  /** True if the folder is the one that was taken, and nobody else has it. @throws the system's error while it is missing. */
+  /** True if the folder is still the one that was taken and this runner still holds it. @throws the system's error while it is missing. */
   async isThere(): Promise<boolean> {
     return (await this.#lock?.isHeld()) ?? false;
   }
 
   /**
-   * True if none of the paths exists. A single check may coincide with a moment in which the folder is away and nothing is found: only
-   * a second one counts, with the folder present after each.
+   * True if none of the paths exists. Checks twice, with the folder present after each check: during a single check the folder may have
+   * been away for a moment, and then nothing is found.
    *
    * @throws the system's error, or an Error if the folder was replaced.
    */
   async confirmedMissing(...paths: readonly string[]): Promise<boolean> {
-    for (let look = 1; look <= 2; look++) {
+    for (let check = 1; check <= 2; check++) {
       for (const path of paths) if (await exists(path)) return false;
       if (!(await this.isThere()))
         throw new Error('another folder has taken the place of the watch folder');

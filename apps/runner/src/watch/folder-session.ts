@@ -6,7 +6,7 @@ import { FolderLease } from './folder-lease.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
 import { Recovery } from './recovery.ts';
 
-/** Session on a watch folder, from taking to leaving it. */
+/** Session on a watch folder, from taking it to releasing it. */
 @Injectable()
 export class FolderSession {
   constructor(
@@ -36,7 +36,7 @@ export class FolderSession {
   }
 
   /**
-   * Takes the folder again if it was removed and is back, or was mounted anew. Creates nothing.
+   * Takes the folder again if it was removed and is back, or was remounted. Creates no folders.
    *
    * @throws FolderLockedError, FolderUnusableError, or the system's error while it is missing.
    */

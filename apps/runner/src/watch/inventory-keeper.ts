@@ -23,16 +23,16 @@ import { report } from '../logging/runner-logger.ts';
 const BATCH = 10_000;
 
 /**
- * Keeps the record of clips on media: imports the inventories that `plan` submits to `pending/`, and records archived jobs. No verdict
- * depends on it: errors are logged, and jobs go on.
+ * Keeps the record of clips on media: imports the inventories that `plan` submits to `pending/`, and records archived jobs. No result
+ * depends on the record: its errors are logged, and jobs go on.
  */
 @Injectable()
 export class InventoryKeeper {
   /** Refused inventories with their reasons; each is logged once. */
   readonly #refused = new Map<string, string>();
-  /** True if there is a record: without one nobody has planned here. */
+  /** True if there is a record; there is none until somebody has used `plan`. */
   #isThere = false;
-  /** True if its last line may be cut off. */
+  /** True if the last line of the record may be cut off. */
   #isTorn = false;
 
   constructor(private readonly folder: WatchFolder) {}
@@ -58,8 +58,8 @@ export class InventoryKeeper {
   }
 
   /**
-   * Imports submitted inventories, in order. One is removed once its lines are durable; a crash in between records its lines twice,
-   * which does no harm.
+   * Imports submitted inventories, in order. Each file is removed once its lines are durable; after a crash in between they are recorded
+   * twice, which does no harm.
    */
   async takeOver(names: readonly string[]): Promise<void> {
     for (const name of this.#refused.keys()) if (!names.includes(name)) this.#refused.delete(name);
@@ -87,7 +87,7 @@ export class InventoryKeeper {
   }
 
   /**
-   * Records that a job is being archived, so that its clips count as requested even if its result is deleted: `plan` can't write that.
+   * Records that a job is being archived, so that its clips count as requested even after its result is deleted.
    *
    * @param name that of the job in `running/`.
    */
@@ -99,7 +99,7 @@ export class InventoryKeeper {
       const line = { at: timestamp(new Date()), archived: name, sha256, sources };
       await this.#append([line], false);
     } catch (error) {
-      // A refused job requests nothing, and its result is beside it.
+      // A refused job requests nothing.
       if (!(error instanceof JobFailure))
         report('inventory_failed', { reason: errorMessage(error) });
     }

@@ -8,7 +8,7 @@ import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-fol
 import { jobResult } from '../../../../test/support/job-result.ts';
 import { RunnerSettings } from '../config/settings.ts';
 import type { JobInput, JobRunner } from '../job/job-runner.ts';
-import { FullOutputs, type ClaimGate } from './claim-gate.ts';
+import { FullOutputGate, type ClaimGate } from './claim-gate.ts';
 import { Claimer, CompletenessWatch, type ClaimedJob } from './claim.ts';
 import { type Finisher, JobCounts } from './finisher.ts';
 import type { FolderLease } from './folder-lease.ts';
@@ -287,7 +287,7 @@ describe('a folder of jobs that can not be taken', () => {
     const completeness = new CompletenessWatch(settings);
     completeness.readWhenComplete = read;
     const hold = { confirmedMissing: async () => true } as unknown as FolderLease;
-    const outputs = new FullOutputs(settings);
+    const outputs = new FullOutputGate(settings);
     return new Claimer(FOLDER, completeness, outputs, jobCounts, hold, {} as Recovery);
   }
 

@@ -24,7 +24,7 @@ import { Recovery } from './recovery.ts';
 import { StatusFile } from './status-file.ts';
 import { WorkerSlots } from './worker-slots.ts';
 
-/** Offer of a folder that can't be scanned. */
+/** Jobs offered while the folder can't be scanned. */
 const NOTHING: PendingJobs = { names: [] };
 
 /** Outcome of a scan. */
@@ -40,7 +40,7 @@ interface ScanReport {
   problem: string | null;
 }
 
-/** Reports a persistent problem once, and its end once. */
+/** Reports a problem once, however long it lasts, and its end. */
 class RepeatedProblem {
   #problem: string | null = null;
 
@@ -57,7 +57,7 @@ class RepeatedProblem {
   }
 }
 
-/** Storage faults may pass; a folder that another runner holds is lost. */
+/** Message of an error that may pass. @throws FolderLockedError: a folder that another runner holds is lost. */
 function trouble(error: unknown): string {
   if (error instanceof FolderLockedError) throw error;
   return errorMessage(error);
@@ -75,7 +75,7 @@ export class JobLoop {
   readonly #folderTrouble = new RepeatedProblem('scan');
   readonly #statusTrouble = new RepeatedProblem('status');
   readonly #abort = new AbortController();
-  /** Shared by all jobs: a signal that lives as long as the runner would collect a listener for each. */
+  /** Shared by all jobs: with one deadline per job, the signal would collect listeners for as long as the runner lives. */
   readonly #storageDeadline: StorageDeadline;
   #found = { last_scan_at: timestamp(new Date()), pending: 0 };
   #latest: ScanReport | null = null;
@@ -131,7 +131,7 @@ export class JobLoop {
 
   async #scan(isWanted?: (name: string) => boolean) {
     await this.session.ensure();
-    // Runs between claims, because a job that was just claimed has no worker for a moment.
+    // Queued with the claims: a job that was just claimed has no worker for a moment.
     await this.#claims.add(() => this.recovery.adopt((name) => this.#has(name)));
     const found = await this.pending.list();
     await this.inventory.takeOver(found.inventories ?? []);

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { PendingJobs } from './pending-folder.ts';
 
 /**
- * Names of the last scan in claim order. A job that can't be claimed is skipped for this pass. A pass ends with the first scan after a
- * claim, or after the end of the list; so every job gets its turn, whatever is in the folder.
+ * Names of the last scan, in claim order. A job that can't be claimed is skipped until the pass ends: with the first scan after a
+ * claim, or after the list was gone through. So every job gets its turn, whatever else is in the folder.
  */
 @Injectable()
 export class JobQueue {
-  /** Names that were tried in this pass and not taken, or are being tried. */
+  /** Names tried in this pass but not taken, including those being tried now. */
   readonly #passedOver = new Set<string>();
   #isWaiting = false;
   #offered: readonly string[] = [];
@@ -16,7 +16,7 @@ export class JobQueue {
   #isUnderWay = false;
 
   /**
-   * Replaces the offer by the names of a new scan.
+   * Replaces the offered names by those of a new scan.
    *
    * @param isWanted skips every other name.
    */
@@ -42,12 +42,12 @@ export class JobQueue {
     return name ?? null;
   }
 
-  /** Notes that waiting may help a name: its file is being written, or the name is in use. */
+  /** Notes that a job may become claimable by waiting: its file is still being written, or its name is in use. */
   noteWaiting(): void {
     this.#isWaiting = true;
   }
 
-  /** Removes a name that was claimed, or is no job. */
+  /** Removes a name that was claimed or isn't a job. */
   take(name: string, { isClaimed }: { isClaimed: boolean }): void {
     this.#passedOver.delete(name);
     if (isClaimed) this.#isUnderWay = false;
@@ -58,7 +58,7 @@ export class JobQueue {
     return [...new Set([...this.#passedOver, ...this.#offered.slice(this.#position)])];
   }
 
-  /** True if waiting may help one of the names. */
+  /** True if one of the names may become claimable by waiting. */
   get isWaiting(): boolean {
     return this.#isWaiting;
   }

@@ -7,13 +7,13 @@ import { compareNames, refusalOfName } from '@app/jobspec/folder';
 import { isInventoryName } from '@app/jobspec/inventory';
 import { report } from '../logging/runner-logger.ts';
 
-/** Number of ignored files that are named; the rest is only counted. */
+/** Number of ignored files that the log names; the rest are only counted. */
 const MAX_NAMED = 1000;
 
 /** Number of inventories imported in one scan. */
 const MAX_INVENTORIES = 100;
 
-/** Character that replaces bytes of a name that aren't UTF-8. */
+/** Character that Node decodes invalid UTF-8 to. */
 const REPLACEMENT = '\uFFFD';
 
 /** Files in `pending/`. */
@@ -24,7 +24,7 @@ export interface PendingJobs {
   inventories?: readonly string[];
 }
 
-/** Lists the job files of `pending/` in claim order. Every other file is named once in the log. */
+/** Lists the job files of `pending/` in claim order. The log names ignored files once. */
 @Injectable()
 export class PendingFolder {
   #named: ReadonlySet<string> = new Set();
@@ -57,7 +57,7 @@ export class PendingFolder {
     };
   }
 
-  /** Names each file once, as long as it is there. */
+  /** Logs each file once for as long as it stays. */
   #reportIgnored(ignored: ReadonlyMap<string, string>, others: number) {
     for (const [file, reason] of ignored)
       if (!this.#named.has(file)) report('file_ignored', { file, reason });
@@ -66,7 +66,7 @@ export class PendingFolder {
     this.#named = new Set(ignored.keys());
   }
 
-  /** The decoded form of a name that isn't UTF-8 belongs to no file. */
+  /** Refusal of a name that isn't UTF-8: there is no file of its decoded form. */
   async #encodingRefusal(name: string): Promise<string | null> {
     if (!name.includes(REPLACEMENT)) return null;
     const isThere = await exists(join(this.folder.pending, name)).catch(() => true);
@@ -76,7 +76,7 @@ export class PendingFolder {
 
 const CLIPS: ReadonlySet<string> = new Set(extensionsOf('clip'));
 const noJobSpec = (what: string) =>
-  `it is ${what}, and pending/ takes JobSpecs: leave clips in a folder of their own, and name that to "watch-folder-runner make", or to "plan --follow" for those to come`;
+  `it is ${what}, and pending/ takes JobSpecs: put clips into a folder of their own, and give that folder to "watch-folder-runner make", or to "plan --follow" for clips still to come`;
 
 function refusalOf(entry: Dirent): string | null {
   if (entry.isSymbolicLink()) return 'it is a symbolic link';

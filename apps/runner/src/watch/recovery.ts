@@ -28,8 +28,8 @@ import { Finisher, JobCounts } from './finisher.ts';
 import { FolderLease } from './folder-lease.ts';
 
 /**
- * Recovers `running/` after a runner that died, before anything is claimed. The files determine what to do, and repeating it changes
- * nothing: a decided job is moved to the place its result names; any other job was interrupted.
+ * Recovers `running/` after a runner has died, before anything is claimed. The files alone determine what is done, so it can be
+ * repeated: a decided job is moved to the place that its result names; any other job ends as interrupted.
  */
 @Injectable()
 export class Recovery {
@@ -52,8 +52,8 @@ export class Recovery {
   }
 
   /**
-   * Recovers, while jobs are being made, whatever has no worker: the folder was away for a moment, or somebody has put a job there.
-   * Nothing may be claimed meanwhile.
+   * Recovers the jobs in `running/` that have no worker, while others are being made: the folder was away for a moment, or somebody
+   * has put a job there. Nothing may be claimed meanwhile.
    *
    * @param isOurs true if a worker has the job of this name, or has finished it.
    * @throws the system's error if the folder can't be read.
@@ -66,8 +66,8 @@ export class Recovery {
   }
 
   /**
-   * Recovers one name. A file that can't be read now is retried with the next scan, and doesn't delay the others. Nothing may be claimed
-   * meanwhile.
+   * Recovers the job of a name. If its files can't be read now, it is retried at the next scan without delaying the others. Nothing may
+   * be claimed meanwhile.
    */
   async recoverJob(name: string) {
     try {
@@ -96,7 +96,7 @@ export class Recovery {
   }
 }
 
-/** Limit for a share with leftovers to answer, in seconds. */
+/** Limit for removing leftovers, in seconds: their share may not answer. */
 const LEFTOVER_SECONDS = 5;
 
 /**
@@ -124,14 +124,14 @@ async function interruptedResult(folder: WatchFolder, name: string): Promise<Job
   return { ...facts, _recovery, _metadata };
 }
 
-/** Leftovers on storage that doesn't answer stay: the job doesn't wait for it. */
+/** Removes a leftover, or leaves it if its storage doesn't answer. */
 async function removeLeftover(path: string) {
   await removeFlat(path).catch((error: unknown) => {
     if (!(error instanceof NoAnswerError)) throw error;
   });
 }
 
-/** Other content of the folder isn't ours: somebody may have moved another folder there. */
+/** Removes a file, or a folder with the files that the runner makes. Anything else in the folder stays: it may have been put there. */
 async function removeFlat(path: string) {
   const there = await lstat(path).catch(() => null);
   if (!there?.isDirectory()) return rm(path, { force: true });
@@ -148,7 +148,7 @@ function acceptIfValid(draft: ResultDraft, reading: JobReading) {
   }
 }
 
-/** Names of all jobs and of the jobs of all results in `running/`, sorted. */
+/** Names of all jobs in `running/`, and of those that have only a result there, sorted. */
 export async function namesIn({ running }: WatchFolder): Promise<string[]> {
   const names = await readdir(running);
   const jobs = names.filter((name) => name.endsWith('.json') && !isResultName(name));
@@ -162,7 +162,7 @@ async function removeTemporaryFiles({ running }: WatchFolder): Promise<void> {
   for (const name of names.filter(isTemporaryResultName)) await rm(join(running, name));
 }
 
-/** Removes journals that outlived their job, lest the next job of the name inherits one. */
+/** Removes journals that outlived their job, so that no later job of the same name inherits one. */
 async function removeOldJournals(folder: WatchFolder, lease: FolderLease): Promise<void> {
   for (const name of await readdir(folder.journals)) {
     if (await lease.confirmedMissing(join(folder.running, name)))

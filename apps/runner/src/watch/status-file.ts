@@ -17,11 +17,11 @@ export class StatusFile {
     private readonly folder: WatchFolder,
     private readonly slots: WorkerSlots,
     private readonly gate: ClaimGate,
-    private readonly stretch: BusyPeriod,
+    private readonly busyPeriod: BusyPeriod,
     private readonly settings: RunnerSettings,
   ) {}
 
-  /** Replaces the file atomically. Nothing is synced, because it is no record. @throws the system's error. */
+  /** Replaces the file atomically. It isn't synced: after a crash it would be out of date anyway. @throws the system's error. */
   async write(
     scan: Pick<RunnerStatus, 'last_scan_at' | 'pending'>,
     stoppedAt: string | null = null,
@@ -36,7 +36,7 @@ export class StatusFile {
       max_workers: this.settings.maxWorkers,
       pending: scan.pending,
       active: this.slots.list(),
-      ...this.stretch.look(scan.pending),
+      ...this.busyPeriod.read(scan.pending),
       paused: this.gate.paused,
       held: this.gate.held,
       stopped_at: stoppedAt,

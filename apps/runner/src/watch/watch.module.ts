@@ -3,7 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { RunnerSettings } from '../config/settings.ts';
 import { JobModule } from '../job/job.module.ts';
 import { AfterJobs } from './after-jobs.ts';
-import { ClaimGate, FullOutputs } from './claim-gate.ts';
+import { ClaimGate, FullOutputGate } from './claim-gate.ts';
 import { Claimer, CompletenessWatch } from './claim.ts';
 import { Archive } from './archive.ts';
 import { Finisher, JobCounts } from './finisher.ts';
@@ -30,7 +30,7 @@ const PROVIDERS = [
   PendingFolder,
   ClaimGate,
   CompletenessWatch,
-  FullOutputs,
+  FullOutputGate,
   AfterJobs,
   JobQueue,
   Claimer,

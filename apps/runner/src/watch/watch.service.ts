@@ -17,10 +17,10 @@ import { AfterJobs } from './after-jobs.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';
 
-/** Limit of the wait of `--once` for files that are still being written, in settle times. */
+/** Longest wait of `--once` for files that are still being written, in settle times. */
 const MAX_SETTLE_TIMES = 10;
 
-/** Pass of `--once`: works off what is in the folder now, and nothing that comes later. */
+/** Pass of `--once`: runs the jobs that are in the folder now, and none that come later. */
 @Injectable()
 export class OncePass {
   constructor(
@@ -30,9 +30,9 @@ export class OncePass {
   ) {}
 
   /**
-   * Runs the pass. Waits for files that are still being written, within bounds, and logs the jobs that remain.
+   * Runs the pass. Waits a limited time for files that are still being written, and logs the jobs that remain.
    *
-   * @param scanPeriodically called once with the scan to repeat meanwhile.
+   * @param scanPeriodically called once, with the scan to repeat until the pass ends.
    * @param stopped resolves at a stop.
    * @returns number of jobs that remain in `pending/`.
    * @throws FolderUnusableError if the folder can't be scanned.
@@ -76,10 +76,10 @@ const SCAN = 'scan';
 
 /** Limit for the watch folder's storage to answer, in seconds. */
 const ANSWER_SECONDS = 15;
-/** Limit for encoders to end after a stop, in seconds. */
+/** Limit for stopping encoders and cleaning up after the grace period, in seconds. */
 const LAST_SECONDS = 10;
 
-/** Life cycle of a runner on one watch folder: take it, scan until stopped, drain, leave it. */
+/** Life cycle of a runner on one watch folder: takes it, scans until stopped, lets jobs end, releases it. */
 @Injectable()
 export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown {
   readonly #stopping = new AbortController();
@@ -122,7 +122,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   /**
-   * Works off what is in the folder now.
+   * Runs the jobs that are in the folder now.
    *
    * @returns number of jobs that remain in `pending/`.
    * @throws as {@link FolderSession.open} and {@link OncePass.run} do.
@@ -145,13 +145,13 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     this.#setStopped();
   }
 
-  /** Precedes the scheduler's own clean-up, which would let scans go on while jobs drain. */
+  /** Ends the scans. The scheduler's own clean-up comes too late: scans would go on while running jobs end. */
   onModuleDestroy(): void {
     this.loop.stop();
     if (this.scheduler.doesExist('interval', SCAN)) this.scheduler.deleteInterval(SCAN);
   }
 
-  /** Running jobs may end within the grace period; then their encoders are stopped and they end as interrupted. */
+  /** Lets running jobs end within the grace period. After that, their encoders are stopped and they end as interrupted. */
   async beforeApplicationShutdown(): Promise<void> {
     if (this.session.isOpen) await this.#withDeadline(() => this.#leave());
   }
@@ -169,18 +169,18 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     });
   }
 
-  /** Ends a wait for the watch folder's storage once a stop gives up. */
+  /** Limits waits for the watch folder's storage, and ends them when a stop gives up. */
   #withDeadline<Value>(work: () => Promise<Value>): Promise<Value> {
     return withDeadline(this.#storageDeadline, work);
   }
 
-  /** Limits the clean-up after running jobs were ended. */
+  /** Limits the clean-up that follows the grace period. */
   #limitStop() {
     const limit = () => setTimeout(() => this.#giveUp.abort(), LAST_SECONDS * 1000).unref();
     void this.#graceTime().then(limit);
   }
 
-  /** @returns true if the folder is taken; false if a stop ended the wait for a runner of another host. */
+  /** @returns true if the folder was taken; false if a stop ended the wait for a runner on another host. */
   async #open(): Promise<boolean> {
     const { signal } = this.#stopping;
     try {
@@ -195,7 +195,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     return true;
   }
 
-  /** Does nothing if a stop came while the folder was taken. */
+  /** Does nothing if the runner was stopped while it took the folder. */
   #scanPeriodically(scan: () => Promise<unknown>) {
     if (this.loop.isStopped) return;
     const timer = setInterval(() => {
@@ -204,7 +204,7 @@ export class WatchService implements OnModuleDestroy, BeforeApplicationShutdown 
     this.scheduler.addInterval(SCAN, timer);
   }
 
-  /** Ends at once, because running jobs belong to the other runner now. */
+  /** Ends without a grace period, because running jobs belong to another runner now. */
   #lose(error: unknown) {
     this.stop();
     this.#hurry.abort();

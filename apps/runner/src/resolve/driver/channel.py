@@ -1,4 +1,4 @@
-"""The line to the runner: a request and commands in, events out, a deadline for every phase."""
+"""Communication with the runner: a request and commands in, events out, a deadline for every phase."""
 
 import faulthandler
 import io
@@ -11,12 +11,12 @@ import threading
 import time
 import traceback
 
-# The runner acts when a deadline has passed; this is for a driver whose runner is gone.
+# Seconds after a deadline until the driver ends itself, in case the runner, which would end it at the deadline, is gone.
 SELF_DEADLINE_MARGIN_S = 15
 
 
 class Fault(Exception):
-    """Ends the command with a code that the runner knows, and what was wrong."""
+    """Error that ends the command, with a code that the runner knows."""
 
     def __init__(self, code, message):
         Exception.__init__(self, message)
@@ -24,7 +24,7 @@ class Fault(Exception):
 
 
 class Channel:
-    """JSON lines, ASCII only. stdout proper goes to stderr, so that nothing a module prints gets between the lines."""
+    """JSON lines in ASCII. Anything else printed to stdout is redirected to stderr, so that it can't get between the lines."""
 
     def __init__(self):
         self._out = os.fdopen(os.dup(1), "w", encoding="ascii", newline="\n")
@@ -37,27 +37,27 @@ class Channel:
         self._deadline_s = self.request["phaseSeconds"]
         self._plans = queue.Queue()
         self._cancelled = threading.Event()
-        # The runner ends a driver that hangs by this signal: where it hung is told then. Windows has none.
+        # The runner ends a hung driver by this signal; Python then prints to stderr where it hung. Not available on Windows.
         if hasattr(faulthandler, "register"):
             faulthandler.register(signal.SIGTERM, chain=True)
         threading.Thread(target=self._read, args=(lines,), daemon=True).start()
 
     def phase(self, name, extra_seconds=0):
-        """Begins a phase, before its first call to Resolve. Ends the command when it was cancelled."""
+        """Begins a phase, before its first call to Resolve. Ends the command if it was cancelled."""
         self.check()
         self.enter(name, extra_seconds)
 
     def enter(self, name, extra_seconds=0):
-        """Begins a phase that a cancelled command goes through too."""
+        """Begins a phase that cancelled commands go through, too."""
         self._phase = name
         self._deadline_s = self.request["phaseSeconds"] + extra_seconds
         self.emit("phase", phase=name, seconds=self._deadline_s)
 
     def emit(self, event, **facts):
-        """Tells the runner; whatever is told is a sign of life and starts the phase's deadline again.
+        """Sends an event to the runner; every event restarts the phase's deadline.
 
-        Resolve can block for ever inside a call, with Python's lock held, and then no Python code runs. The watchdog of
-        faulthandler is no Python code: it ends the process and leaves where it hung on stderr.
+        Resolve can block for ever inside a call while holding Python's global lock, so that no Python code runs. The
+        watchdog of faulthandler isn't Python code: it ends the process and prints to stderr where it hung.
         """
         faulthandler.dump_traceback_later(self._deadline_s + SELF_DEADLINE_MARGIN_S, exit=True)
         facts["event"] = event
@@ -66,11 +66,11 @@ class Channel:
             self._out.write(json.dumps(facts, default=str) + "\n")
             self._out.flush()
         except OSError:
-            # The runner is gone; stdin says so too, and the command is on its way to an orderly end.
+            # The runner is gone, so the command is cancelled, which lets it clean up.
             self._cancelled.set()
 
     def fail(self, error):
-        """Tells what ended the command."""
+        """Sends the error that ended the command."""
         self.exit_code = 1
         if isinstance(error, Fault):
             return self.emit("error", code=error.code, phase=self._phase, message=str(error))
@@ -78,7 +78,7 @@ class Channel:
         self.emit("error", code="API_ERROR", phase=self._phase, message="%s: %s" % (type(error).__name__, error))
 
     def observe(self, what, value):
-        """Tells how Resolve behaved where no document says how it does."""
+        """Reports undocumented behaviour of Resolve."""
         self.emit("observed", what=what, value=value)
 
     def check(self):
@@ -91,7 +91,7 @@ class Channel:
         self.check()
 
     def plan(self):
-        """The runner's answer to what was found out about the clip."""
+        """Waits for the runner's answer to a `clip` event."""
         plan = self._plans.get()
         self.check()
         return plan
@@ -105,6 +105,6 @@ class Channel:
                 self._plans.put(command["plan"])
         except (OSError, ValueError, KeyError) as error:
             sys.stderr.write("unreadable command: %s\n" % error)
-        # A cancel, or the end of stdin: the runner died.
+        # Either a cancellation, or the end of stdin, because the runner died.
         self._cancelled.set()
         self._plans.put(None)

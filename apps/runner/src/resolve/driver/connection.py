@@ -1,4 +1,4 @@
-"""Connects to Resolve: loads it, waits until it has booted, and identifies it."""
+"""Connects to Resolve, waits until it has started, and identifies it."""
 
 import platform
 import re
@@ -13,7 +13,7 @@ def connect(channel, module, seconds):
 
 
 def wait_until_ready(channel, resolve, seconds):
-    """A booting Resolve answers before it has a database; one that was shut down badly may never get one."""
+    """Waits for the database: Resolve answers before it has one and, after a bad shutdown, may never get one."""
 
     def ready():
         manager = resolve.GetProjectManager()
@@ -24,7 +24,7 @@ def wait_until_ready(channel, resolve, seconds):
 
 
 def _ask(channel, seconds, question, fault):
-    """Repeats a question until it is answered: Resolve answers None for any reason."""
+    """Repeats a question until it is answered: Resolve returns None for any failure."""
     deadline = time.monotonic() + seconds
     while True:
         answer = question()
@@ -37,8 +37,8 @@ def _ask(channel, seconds, question, fault):
 
 
 def describe(resolve, module, minimum):
-    """Product and version. Only Studio has lasting support for scripting, and IsStudio exists since 21.1. A version
-    that can't be read is accepted."""
+    """Product and version. Only Studio can be relied on for scripting; IsStudio exists since 21.1. A version that can't
+    be parsed is accepted."""
     product = resolve.GetProductName() or ""
     is_studio = resolve.IsStudio() if "IsStudio" in dir(resolve) else "Studio" in product
     version = resolve.GetVersionString() or ""
@@ -51,12 +51,12 @@ def describe(resolve, module, minimum):
 
 
 def ensure_idle(manager):
-    """Resolve renders one job at a time, for all its users."""
+    """Ends the command if Resolve is rendering: it renders one job at a time."""
     project = manager.GetCurrentProject()
     if project is not None and project.IsRenderingInProgress():
         raise Fault("RESOLVE_BUSY", "Resolve is rendering the project %s." % project.GetName())
 
 
 def _numbers(version):
-    """Numbers of 21.0.4.5 or 18.1b3.5, which compare as versions do."""
+    """Numbers in a version such as 21.0.4.5 or 18.1b3.5, as a list that can be compared."""
     return [int(number) for number in re.findall(r"\d+", version)]

@@ -1,4 +1,4 @@
-"""Loads Resolve's scripting library, so that whatever keeps it from loading is told."""
+"""Loads Resolve's scripting library, and reports whatever prevents that."""
 
 import importlib
 import importlib.machinery
@@ -13,8 +13,8 @@ LIBRARY = "fusionscript"
 
 
 def load_module(script_api, script_lib):
-    """Loads it from its file where that is known, else from beside Resolve's own loader: that one hides every ImportError and
-    then blames a default path. The library may crash the process when it wasn't built for this Python."""
+    """Loads the library from its file if that is known, else by name from the folder of Resolve's loader. The loader itself isn't
+    used: it hides every ImportError and blames a default path. A library that wasn't built for this Python may crash it."""
     name_python(os.name, os.environ)
     folder = os.path.join(script_api, "Modules")
     if script_lib and not os.path.isfile(script_lib):
@@ -32,7 +32,7 @@ def load_module(script_api, script_lib):
 
 
 def name_python(system, environ):
-    """On Windows the library takes the highest Python that is registered, whichever has loaded it, unless one is named."""
+    """Names this Python for the library: on Windows it would take the newest registered one, whichever has loaded it."""
     if system == "nt" and "PYTHONHOME" not in environ:
         environ.setdefault("FUSION_PYTHON3_HOME", sys.base_prefix)
 
@@ -41,5 +41,5 @@ def _load_file(path):
     loader = importlib.machinery.ExtensionFileLoader(LIBRARY, path)
     module = importlib.util.module_from_spec(importlib.util.spec_from_file_location(LIBRARY, path, loader=loader))
     loader.exec_module(module)
-    # The library may find itself by its name, as under Resolve's loader.
+    # Registered by name, as Resolve's loader does, in case the library looks itself up.
     return sys.modules.setdefault(LIBRARY, module)

@@ -1,4 +1,4 @@
-"""Follows a render to its end. Resolve translates its words for the state: they decide nothing but a failure."""
+"""Follows a render to its end. Resolve translates its status words, so only the English ones for failure are relied on."""
 
 import os
 import time
@@ -6,15 +6,15 @@ import time
 from channel import Fault
 
 POLL_S = 0.5
-# Right after the start a job may still be waiting, with nothing in progress.
+# Seconds after the start in which a job may still be waiting, with nothing in progress.
 BEGIN_GRACE_S = 30
-# Two looks at least this far apart must agree that nothing goes on.
+# Seconds without any render in progress after which the render counts as failed.
 IDLE_S = 2
 ENGLISH_FAILURES = ("Failed", "Cancelled")
 
 
 def follow(channel, project, job):
-    """Returns when the render has ended well by Resolve's account; the file has the last word."""
+    """Returns when Resolve reports success; the runner checks the file itself."""
     began = changed = time.monotonic()
     idle_since, seen_rendering, last = None, False, None
     while True:
@@ -41,9 +41,9 @@ def follow(channel, project, job):
 
 
 def stop(channel, project):
-    """Stops what renders. Closing, emptying or leaving a project that renders makes a Resolve that renders nothing any more.
+    """Stops the project's render. After a rendering project is closed, emptied or left, Resolve renders nothing any more.
 
-    Returns whether nothing renders now.
+    Returns True if nothing is rendering any more.
     """
     if not project.IsRenderingInProgress():
         return True

@@ -1,4 +1,4 @@
-"""One clip into one file: project, import, timeline, settings, queue, render, and cleaning up in any case."""
+"""Renders one clip into one file: project, import, timeline, settings, queue, render, clean-up."""
 
 import time
 
@@ -18,7 +18,7 @@ class RenderJob:
         self._has_begun = False
 
     def run(self):
-        """Cleans up whatever happened, unless something still renders or another project is open."""
+        """Renders, then cleans up even after an error, unless something still renders or another project is open."""
         channel, workspace = self._channel, self._workspace
         workspace.claim()
         try:
@@ -66,7 +66,7 @@ class RenderJob:
         return self._settings.set_rate(self._workspace.project, rate) or self._workspace.is_of(rate)
 
     def _project_of(self, rate):
-        """Media may lock a project's rate: a new project gets it first, and what has no rate of its own takes it."""
+        """Switches to the project of a rate. Media may lock the rate, so it is set first; media without a rate take it."""
         self._channel.observe("project_of_rate", rate)
         self._workspace.switch(rate)
         project = self._settings.pin(self._workspace.project, self._channel.request["projectSettings"])
@@ -74,7 +74,7 @@ class RenderJob:
         return project
 
     def _import(self, rate):
-        """The clip, and what the runner makes of what Resolve says about it. `rate`: what a clip without one takes."""
+        """Imports the source. Returns the clip and the runner's plan for it. `rate`: that of a clip without its own."""
         source = self._channel.request["source"]
         item = for_api(source["path"])
         if "start" in source:
@@ -82,7 +82,7 @@ class RenderJob:
         items = self._workspace.project.GetMediaPool().ImportMedia([item]) or []
         if len(items) != 1:
             raise Fault("IMPORT_FAILED", "Resolve made %d clips of %s." % (len(items), source["path"]))
-        # In other languages than English another word stands there; then the picture of the proxy tells.
+        # Only English is recognised. In other languages, the check of the proxy's frames finds offline media.
         properties = items[0].GetClipProperty() or {}
         if properties.get("Online Status") == "Offline":
             raise Fault("MEDIA_OFFLINE", "Resolve has imported %s but can't read it." % source["path"])

@@ -9,19 +9,19 @@ START_TRIES = 25
 
 
 def for_api(path, flavour=os.path):
-    """Path with slashes on Windows, where backslashes break Resolve's interface. Elsewhere a backslash is a letter."""
+    """Path with slashes on Windows, where backslashes break Resolve's interface. Elsewhere they are part of a name."""
     return path.replace("\\", "/") if flavour.sep == "\\" else path
 
 
 def contains(folder, path, flavour=os.path):
-    """True if a path is a folder or lies in it, in any notation. Nothing is looked up."""
+    """True if a path is the folder or inside it. Compares normalised text, not the file system."""
     inner, outer = (flavour.normcase(flavour.normpath(one)) for one in (path, folder))
     return inner == outer or inner.startswith(outer.rstrip(flavour.sep) + flavour.sep)
 
 
 def target_in(volumes, named, real, flavour=os.path):
-    """Name under which Resolve accepts a directory: it compares paths as written, and follows no link. None if no
-    name lies in a storage location. On macOS a location is a link, to `/`."""
+    """Path by which Resolve accepts a directory: it compares paths as written, without following links. None if no
+    path is inside a storage location. On macOS one location is a link to `/`."""
     for path in (named, real):
         if not volumes or any(contains(volume, path, flavour) for volume in volumes):
             return path
@@ -29,7 +29,7 @@ def target_in(volumes, named, real, flavour=os.path):
 
 
 def choose_target(channel, resolve):
-    """Outside of its storage locations Resolve refuses a render without a reason, or hangs."""
+    """Path of the target folder for Resolve. Outside its storage locations, Resolve refuses to render, or hangs."""
     volumes = resolve.GetMediaStorage().GetMountedVolumeList() or []
     named, real = channel.request["directory"], channel.request["realDirectory"]
     target = target_in(volumes, named, real)
@@ -40,7 +40,7 @@ def choose_target(channel, resolve):
 
 
 def select_codec(settings, project, plan):
-    """Sets the first of the wanted codecs that this Resolve has. Queries may change settings, so they come first."""
+    """Sets the first wanted codec that this Resolve has. Queries come first, because they may change settings."""
     render_format, candidates = plan["format"], plan["codecs"]
     available = list((project.GetRenderCodecs(render_format) or {}).values())
     codec = next((codec for codec in candidates if codec in available), None)
@@ -59,8 +59,8 @@ def select_codec(settings, project, plan):
 
 
 def apply_settings(project, required, optional):
-    """Applies required settings at once, since some count only together, and the others one by one. Returns the
-    accepted settings, and the names of refused ones."""
+    """Applies the required settings in one call, because some work only together, and the optional ones one by one.
+    Returns the accepted settings and the names of the refused ones."""
     if not project.SetRenderSettings(required):
         raise Fault("SETTINGS_REJECTED", "Resolve refuses the render settings %s." % ", ".join(sorted(required)))
     refused = [key for key, value in optional.items() if not project.SetRenderSettings({key: value})]
@@ -68,7 +68,7 @@ def apply_settings(project, required, optional):
 
 
 def enqueue(channel, resolve, project, target):
-    """Returns the job's id. Right after creating a timeline, Resolve with a window may refuse until its page is open."""
+    """Queues the render and returns the job's id. With a window, Resolve may refuse until the Deliver page is open."""
     request = channel.request
     names = ((target, request["realDirectory"]), (request["namedSource"], request["realSource"]))
     for named, real in names:
@@ -94,7 +94,7 @@ def _is_same(named, real):
 
 
 def start(channel, project, job):
-    """Resolve sometimes answers no although it has started."""
+    """Starts the render. Resolve sometimes answers no although it has started."""
     if project.StartRendering(job):
         return
     channel.observe("start_says_no", True)

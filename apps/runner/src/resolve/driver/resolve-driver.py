@@ -1,13 +1,13 @@
-"""Makes one proxy with DaVinci Resolve, or asks it who it is. One process is one command.
+"""Makes one proxy with DaVinci Resolve, or asks for its version. Each process runs one command.
 
-The first line on stdin is the request, JSON lines on stdout are what happens; see channel.py. Standard library only,
-Python 3.6 or newer. Nothing in here decides how a proxy must look: the runner does, and sends it as a plan.
+The first line on stdin is the request; events are JSON lines on stdout; see channel.py. Standard library only,
+Python 3.6 or newer. The runner decides what a proxy must be like, and sends a plan.
 """
 
 import os
 import sys
 
-# Python's isolated mode leaves the script's own folder out.
+# In isolated mode, Python doesn't search the script's own folder.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from channel import Channel  # noqa: E402
@@ -41,7 +41,7 @@ def main():
         channel.fail(error)
     sys.stdout.flush()
     sys.stderr.flush()
-    # Resolve's library can crash while Python shuts down; by now everything is said.
+    # Resolve's library can crash while Python shuts down, so the process ends here, once everything is sent.
     os._exit(channel.exit_code)
 
 

@@ -1,4 +1,4 @@
-"""Settings of a project or timeline, set and read back: a saved default must not get into a proxy."""
+"""Settings of a project or timeline, set and read back, so that no saved default gets into a proxy."""
 
 from channel import Fault
 
@@ -15,7 +15,7 @@ class Settings:
         self._colour = {}
 
     def pin(self, project, wanted):
-        """Sets each alone; refusals are reported and end nothing. Returns the project."""
+        """Sets each setting by itself; refusals are only reported. Returns the project."""
         for key, value in wanted.items():
             self.set(project, key, value)
         everything = project.GetSetting() or {}
@@ -30,7 +30,7 @@ class Settings:
         return _is_same(value, read)
 
     def note(self, key, value, read, answer=True):
-        """Records a setting that has its own call and can be read back."""
+        """Records a setting: the value set, the value read back, and Resolve's answer."""
         self._values[key] = {"set": value, "read": read, "answer": bool(answer)}
 
     def tell(self):
@@ -38,7 +38,7 @@ class Settings:
         self._channel.emit("project", project_settings=self._values, colour=self._colour, refused=refused)
 
     def set_rate(self, project, rate):
-        """True if the project has the rate now. It may refuse one that it has, but drop-frame isn't visible then."""
+        """True if the project now has the rate. It may refuse a rate that it already has; drop-frame is then unknown."""
         has_rate = self.set(project, "timelineFrameRate", rate)
         if self._values["timelineFrameRate"]["answer"]:
             return has_rate
@@ -46,8 +46,8 @@ class Settings:
         return has_rate and "DF" not in rate + project.GetName()
 
     def make_timeline(self, project, name, clip, wanted):
-        """Makes a timeline of the wanted size by the project's settings or, where those refuse it, by its own. A
-        refused size is upright, say reports, and a timeline accepts it."""
+        """Makes a timeline of the wanted size, by the project's settings or, if they refuse it, by the timeline's own.
+        Users report that projects refuse portrait sizes, which timelines accept."""
         is_project_sized = self._has_size(project, wanted)
         timeline = project.GetMediaPool().CreateTimelineFromClips(name, [clip])
         if not timeline:
@@ -66,12 +66,12 @@ class Settings:
             raise Fault("TIMELINE_FAILED", "Resolve refuses the start timecode %s." % start)
 
     def _has_size(self, target, wanted):
-        """True if the size is kept. The width may count as upright until the height has changed: both are set again."""
+        """Sets the size; true if it is kept. Tries twice: until the height is set, a width may count as portrait."""
         return any(all([self.set(target, key, str(wanted[side])) for key, side in SIZE]) for _ in SIZE)
 
 
 def _is_same(value, read):
-    """Compares as numbers where both are: Resolve returns numbers for text."""
+    """Compares as numbers if both are: Resolve returns numbers for values set as text."""
     return str(read) == str(value) or (number(value) is not None and number(read) == number(value))
 
 

@@ -1,6 +1,6 @@
-"""Projects of our own in somebody else's Resolve. No other is saved, closed or left, and none is ever deleted.
+"""The runner's projects in somebody else's Resolve. Of others, only an empty untitled one is left; none is saved or deleted.
 
-One project is kept and emptied between clips. Media can lock a project's rate: then there is one more project for that rate.
+One project is kept, and emptied between clips. If media lock a project's rate, there is one more project for that rate.
 """
 
 import re
@@ -14,7 +14,7 @@ TIMELINE = "proxy "
 
 
 class Workspace:
-    """The runner holds the machine's lock, so anything in its own project was left by a run that died."""
+    """The runner's projects. It holds the machine's lock, so anything in them was left by a run that died."""
 
     def __init__(self, channel, manager):
         self._channel = channel
@@ -37,11 +37,11 @@ class Workspace:
         self.empty()
 
     def is_of(self, rate):
-        """True if the project was made for a rate."""
+        """True if the current project was made for a rate."""
         return self.project.GetName() == "%s %s" % (self._name, rate)
 
     def switch(self, rate):
-        """Continues in the project of a rate."""
+        """Leaves the current project for that of a rate."""
         self.leave()
         self.project = self._open("%s %s" % (self._name, rate))
         self.empty()
@@ -61,7 +61,7 @@ class Workspace:
             self._channel.observe("save_project_refused", True)
 
     def empty(self):
-        """Removes the runner's clips and timelines. Those that can't be removed harm no later clip."""
+        """Removes jobs, timelines and clips; anything else ends the command. Leftovers do no harm to later clips."""
         project, pool = self.project, self.project.GetMediaPool()
         timelines = [project.GetTimelineByIndex(index + 1) for index in range(project.GetTimelineCount() or 0)]
         root = pool.GetRootFolder()
@@ -86,7 +86,7 @@ class Workspace:
         raise Fault("PROJECT_OPEN", "The project %s is open in Resolve.%s" % (name, hint if is_empty else ""))
 
     def _open(self, name):
-        """Project lists and names are those of the folder open in the project manager: the runner's are at its top."""
+        """Opens or creates a project. Names apply to the project manager's current folder: the runner uses the root."""
         self._manager.GotoRootFolder()
         project = self._manager.LoadProject(name)
         if not project:
@@ -100,7 +100,7 @@ class Workspace:
 
 
 def _is_empty(project):
-    """True only if Resolve says so outright: a pool that doesn't answer is somebody's."""
+    """True only if Resolve says so: a media pool that doesn't answer may have content."""
     pool = project.GetMediaPool()
     root = pool.GetRootFolder() if pool else None
     if not root or project.GetTimelineCount() != 0:
