@@ -13,15 +13,19 @@ export const FIRST_SOUND_PIPE = 3;
 export const CAPTURE_FORMAT = 'nut';
 
 /**
- * Lossless codec of the capture. Version 1 has no slices, each of which would begin untrained; a frame goes on with the
- * statistics of those before it. Golomb codes take two fifths of the time of arithmetic ones, and hardly more space.
+ * Lossless codec of the capture. FFV1 version 1 has no slices, each of which would begin without statistics, and a frame
+ * continues with the statistics of those before it. Golomb codes take two fifths of the time of arithmetic ones, and hardly more
+ * space.
  */
 const SMALL_LOSSLESS = '-c:v ffv1 -level 1 -coder rice -context 1 -g 300 -threads:v 1'.split(' ');
-/** Tags frames as limited range: FFV1 takes no other, and FFmpeg would convert full range. Readers know the actual range. */
+/**
+ * Tags frames as limited range: FFV1 takes no other, and FFmpeg would convert full range. Whoever reads the capture knows the
+ * actual range.
+ */
 const AS_THEY_ARE = 'setparams=range=tv';
 /**
- * Times by frame number: those of some sources stand still, and aren't read here. In the encoder's time base: FFmpeg 9 refuses
- * frames that come faster than the ticks of another one.
+ * Sets times by frame number: some sources repeat a time, and the capture's times aren't read. They are in the encoder's time
+ * base, because in another one FFmpeg 9 refuses frames that come faster than its ticks.
  */
 const NUMBERED = 'setts=ts=N';
 
@@ -32,7 +36,7 @@ const NUMBERED = 'setts=ts=N';
 export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const { video, audio } = plan;
   const map = ['-map', `0:${video.streamIndex}`];
-  // For a rotation that is left out, the graph is rebuilt, too.
+  // A rotation that is ignored rebuilds the graph too, and would be reported as a change.
   const beginning = video.ignoresRotation ? '' : `${PICTURE_BEGINNINGS},`;
   const start = `${beginning}${TIMES_GOING_BACK},`;
   return [
@@ -48,7 +52,10 @@ export function captureArguments(plan: ProxyPlan, path: string): string[] {
   ].flat(2);
 }
 
-/** Share of a clip between two of the three frames by which its look is proven: the last one exists in a shorter clip, too. */
+/**
+ * Distance between two of the three frames by which a look is proven, as a part of the clip: below a half, so that the last one
+ * exists even if the clip is a little shorter than declared.
+ */
 const PART_BETWEEN = 0.45;
 
 /** Output of lines before and after a look, on the pipe after those of the audio. */
@@ -73,7 +80,7 @@ function leastFrames({ video, declared }: ProxyPlan): number {
   return known.length === 0 ? 0 : Math.min(...known);
 }
 
-/** Output of a proxy track's samples on a pipe of their own; of AAC from zero on, see `audioGraph`. */
+/** Output of a proxy track's samples on a pipe of their own; for AAC from zero on, see `audioGraph`. */
 export function samples(track: AudioPlan, position: number): string[] {
   return rawSamples(track, position, track.encoder === 'aac' ? [FROM_ZERO] : []);
 }
@@ -98,7 +105,10 @@ export function rawSamples(
   ];
 }
 
-/** Largest share of their samples' size that frames need, measured with 14 clips, half of which need little more than half of that. */
+/**
+ * Largest size of frames in the capture relative to their samples, measured with 14 clips, half of which need little more than
+ * half of it.
+ */
 const MOST_OF_SAMPLES = 0.68;
 
 /** Bytes that must be free for the capture before encoding, by all that a source declares; 0 if its length is unknown. */

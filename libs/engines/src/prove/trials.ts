@@ -52,7 +52,10 @@ export function everyRow(factors: Readonly<Record<string, readonly string[]>>) {
   );
 }
 
-/** Few of the rows, always the same, in which every pair of values stands that stands in any: those with the most new pairs first. */
+/**
+ * Chooses a few rows that together have every pair of values found in any row, those with the most new pairs first. The same rows
+ * give the same choice.
+ */
 export function coverPairs<Row extends object>(rows: readonly Row[]): Row[] {
   const pairs = new Map(rows.map((row) => [row, pairsIn(row)]));
   const left = new Set([...pairs.values()].flat());
