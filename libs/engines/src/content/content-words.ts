@@ -16,7 +16,7 @@ type Differences = Located & { part?: keyof typeof PARTS };
 const SHOWN = {
   before: 'the picture of the frame before it',
   after: 'the picture of the frame after it',
-  exchanged: 'its fields exchanged',
+  exchanged: 'its own picture with the fields swapped',
 } as const;
 
 /** Failure cause of each check. */

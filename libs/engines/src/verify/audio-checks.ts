@@ -155,11 +155,11 @@ function wantedSeconds(
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
   const isMadeUp = declared.guarantees.count === 'frames' && track?.declaredFrames == null;
   if (duration === null || measured === null) return duration ?? measured;
-  // For fragments, FFmpeg reports the length of the video.
+  // For a fragmented file, FFmpeg reports the length of the video.
   return isMadeUp ? measured : Math.max(duration, measured);
 }
 
-/** Seconds of encoded video: a container that ends with its shortest track loses video beyond the audio. */
+/** Seconds of encoded video; a container that ends with its shortest track drops video beyond the audio. */
 function videoSeconds({ counts, video }: OutputFacts, { video: planned }: ProxyExpectation) {
   const frames = counts.frameTimes?.length;
   return frames === undefined

@@ -40,7 +40,7 @@ export interface AudioFault {
   seconds: number;
 }
 
-/** Band in Hz that every codec keeps; codecs may drop or delay what lies outside. */
+/** Band in Hz that every codec keeps; they may drop or delay what lies outside. */
 const BAND = { low: 20, high: 2000 };
 
 /** Loudness of one channel within `BAND`, window by window. */

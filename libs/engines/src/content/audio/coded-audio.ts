@@ -12,7 +12,7 @@ import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 const SPAN = 10;
 /** Samples per codec block, over which a codec spreads a transient. */
 const BLOCK = 1024;
-/** Levels by which a channel is shifted either way in search of a better match. */
+/** Largest shift of a channel either way in search of a better match, in levels of 10 ms. */
 const REACH = 25;
 /** dBFS of silence: one 16-bit level. */
 const SILENCE = -90;
@@ -35,7 +35,7 @@ export interface AudioDifferences {
 /**
  * Compares a lossy track with its source by the levels of its channels: silent, cut, louder, swapped, late.
  *
- * @param deep index of the LFE channel, whose top codecs cut; `null` without one.
+ * @param deep index of the LFE channel, whose high frequencies codecs cut; `null` without one.
  */
 export async function codedDifferences(
   source: AudioFacts,
