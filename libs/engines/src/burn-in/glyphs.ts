@@ -9,7 +9,10 @@ export interface Size {
   height: number;
 }
 
-/** Heights of a cell that fit into the frame's shorter side, which sets the size of cells; the font's own size is the smallest. */
+/**
+ * Number of cell heights that fit into the frame's shorter side, by which the size of cells is chosen; the font's own size is the
+ * smallest.
+ */
 const SHARE = 22;
 /** Grid in pixels of cells and boxes: chroma planes have half as many lines, and each field half of those. */
 const STEP = 4;

@@ -23,7 +23,7 @@ export function countsOf(
   };
 }
 
-/** Keys of FFmpeg's `-progress` report that change only while it works; others, such as the speed, also change while it hangs. */
+/** Keys of the `-progress` report that change only while FFmpeg works; others, such as the speed, also change while it hangs. */
 const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
 
 /** Seconds beyond which a time is only FFmpeg's mark for a frame that has none. */

@@ -184,7 +184,10 @@ export class FrameLog {
     return isMore ? { damaged, frames } : null;
   }
 
-  /** Frames with errors, from 0, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` for none. */
+  /**
+   * Numbers, from 0, of the frames with errors, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` for
+   * none.
+   */
   get frames(): string | null {
     const more = this.#count - this.#named.length;
     if (this.#count === 0) return null;

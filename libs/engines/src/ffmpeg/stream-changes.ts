@@ -10,7 +10,7 @@ const PICTURE = 1e6;
 const BACK = PICTURE + 1;
 /** `AV_LOG_WARNING` */
 const WARNING_LEVEL = 24;
-/** Seconds from the start of a track in which its decoder may still go by the header's format. */
+/** Seconds after the start of a track in which its decoder may still go by the header's format. */
 const FINDING_OUT = 0.1;
 /** Longest line that is read. */
 const MOST_LINE_LENGTH = 4096;

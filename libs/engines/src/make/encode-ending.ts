@@ -19,7 +19,7 @@ import type { EncodeEnding, EncodePass } from './encode-pass.ts';
 import type { ClipTask } from './engine.ts';
 
 /**
- * Exit codes of FFmpeg when there is no space left: the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5),
+ * Exit codes of FFmpeg when there is no space left, the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5),
  * and 256 - 122 for a quota.
  */
 const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);

@@ -10,8 +10,8 @@ export interface ClipTask {
   source: MediaInfo | null;
   sourcePath: string;
   /**
-   * Path given to programs instead of `sourcePath`. It leads to the very file that was validated, whatever takes the place of
-   * its name, if the system has such paths.
+   * Path given to programs instead of `sourcePath`. If the system has such paths, it leads to the very file that was validated,
+   * even if another has since taken its name.
    */
   sourceFile: string;
   /** Source path as in the JobSpec, which may lead through links; `sourcePath` doesn't. */
@@ -42,7 +42,7 @@ export interface ClipTask {
 }
 
 export interface ClipProgress {
-  /** `comparing`: all is encoded, and is compared with the source. */
+  /** `comparing`: everything is encoded, and is being compared with the source. */
   phase: 'making' | 'comparing';
   /** Frames encoded. */
   frames: number;

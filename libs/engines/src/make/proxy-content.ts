@@ -31,7 +31,7 @@ export type ReadContent = Awaited<ReturnType<typeof readContent>>;
  * Reads a finished proxy once, and meanwhile the start of its source's audio tracks.
  *
  * @param capture absolute path of the source frames that the encoding pass wrote.
- * @throws what `run` throws, once no program runs.
+ * @throws what `run` throws, once both programs have ended.
  */
 export async function readContent(
   pass: EncodePass,
@@ -152,7 +152,7 @@ export async function contentVerdict(
   ].filter((cut) => cut !== null);
   const isRead = run.exitCode === 0 && !run.stalled;
   const proxy = isRead ? withPackets(header, list.factsFor(header)) : null;
-  // A stall comes first: nothing more is asked of storage that hangs, whatever else was ended.
+  // A stall is reported first, so that nothing more is asked of storage that hangs.
   const failure = cuts.find(({ type }) => type === 'EngineStalledError') ?? cuts[0] ?? null;
   const checks = failure === null ? await contentChecks(pass, header, read) : [];
   return {

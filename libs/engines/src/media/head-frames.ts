@@ -189,7 +189,7 @@ function ptsOf({ pts_time: time }: JsonObject): number {
   return finiteNumber(time) ?? Infinity;
 }
 
-/** Packets that FFmpeg doesn't discard, as it does before an edit. */
+/** Packets that FFmpeg shows; it discards those before an edit. */
 function presentedPackets(packets: readonly JsonObject[]): JsonObject[] {
   return packets.filter(({ flags }) => !String(flags).includes('D'));
 }

@@ -1,4 +1,7 @@
-/** Description of a media file, mapped once from ffprobe's JSON. No other code knows ffprobe's field names. */
+/**
+ * Description of a media file, mapped once from ffprobe's JSON. Outside this folder, ffprobe's field names are known only for
+ * side data.
+ */
 export interface MediaInfo {
   /** The demuxer as ffprobe names it, for example `mov,mp4,m4a,3gp,3g2,mj2` or `mxf`. */
   formatName: string;

@@ -104,7 +104,7 @@ async function headerFields(read: RangeReader) {
   return { first, end, footer: Number(view.getBigUint64(FOOTER_FIELD)) };
 }
 
-/** Sets of the header that are read; none if it is unreadable. */
+/** Sets of the kinds above in the header; none if the header can't be read. */
 async function setsOf(read: RangeReader): Promise<MxfSet[]> {
   const { first, end } = (await headerFields(read)) ?? { first: 0, end: 0 };
   const sets: MxfSet[] = [];

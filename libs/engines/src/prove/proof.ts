@@ -25,7 +25,7 @@ export function proofOf(trial: Trial) {
       const { plan } = planProxy(request, media);
       if (!plan) return null;
       return {
-        /** Expected text of each frame, for a file; `null` without text. */
+        /** Expected text of each frame, the content of a file for FFmpeg; `null` without text. */
         text: textFrames(plan.video),
         /** @param hasZscale true if FFmpeg has the filter `zscale`. */
         arguments: (files: ComparedFiles, hasZscale: boolean) =>
@@ -53,7 +53,7 @@ interface Limits {
 
 /** Usual limits: healthy proxies measure 41.8 and 38.4 or more, and the slightest damage by any release of FFmpeg 36.1 and 34.5. */
 const USUAL: Limits = { luma: 38.5, colour: 36, text: 21 };
-/** Limits of fine codecs: healthy proxies measure 44 or more, and the rest is the placement of colour samples. */
+/** Limits of fine codecs: healthy proxies measure 44 or more; what differs there is where colour samples are placed. */
 const FINE: Limits = { luma: 42, colour: 40, text: 21 };
 /** Limits of a codec with few bits at this size: healthy 36.7 and 35.8, damaged 32.8 and 32.5. */
 const DNXHR: Limits = { luma: 34.5, colour: 34.2, text: 18 };

@@ -143,7 +143,10 @@ function perTrack<T>(
   });
 }
 
-/** Expected length of a track in seconds: the longer of what its header and its packets give. */
+/**
+ * Expected length of a track in seconds: that of the video if the container ends all tracks together, else the longer of what its
+ * header and its packets give.
+ */
 function wantedSeconds(
   { duration, streamIndex, countsSamples }: AudioPlan,
   facts: OutputFacts,

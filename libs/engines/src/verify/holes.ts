@@ -116,7 +116,10 @@ export function losesPlaces({ video }: ProxyExpectation, counts: RunCounts): boo
   return goesBack === true && droppedFrames > 0 && video.timing.mode === 'passthrough';
 }
 
-/** Packets at the ends of a source that no decoder shows, and seconds from the first of them to the first frame shown. */
+/**
+ * Result of {@link lostPackets} if none are lost: packets at the start, seconds from the first of them to the first frame shown,
+ * and packets at the end.
+ */
 export const NONE_LOST = { before: 0, secondsBefore: 0, after: 0 };
 
 /** Frames after the PTS of the last one within which a packet may still be its second field. */

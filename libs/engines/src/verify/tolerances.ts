@@ -21,7 +21,7 @@ export const TOLERANCES = {
   audioSeconds: 0.1,
   /** Seconds. Fractions of clocks add up. */
   clockSeconds: 0.00001,
-  /** Seconds. PCM keeps every sample, but clocks round to milliseconds; 0.02 in Matroska. */
+  /** Seconds. PCM keeps every sample, but clocks round to milliseconds. Sources without an index (Matroska) may be off by 0.02. */
   sampleExactSeconds: 0.005,
   /** Share of the length. Sources round, more the longer they are. */
   audioShare: 0.0005,
@@ -35,7 +35,7 @@ export const TOLERANCES = {
   otherPaceFrames: 10,
   /** Share of all frames, as `otherPaceFrames` requires. */
   otherPaceShare: 0.05,
-  /** Share of the frames that may be shown later than at their own times: beyond it, times mean nothing. */
+  /** Share of the frames that may be shown later than at their own times: beyond that, the source's times can't be trusted. */
   lateShare: 0.1,
   /** Seconds by which a frame may be shown later: a frame that is farther off has delayed those after it, or belongs elsewhere. */
   lateSeconds: 0.1,

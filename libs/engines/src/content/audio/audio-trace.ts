@@ -96,7 +96,10 @@ class GrowableArray {
   }
 }
 
-/** Summarises the samples of a track. Takes 200 bytes per second of a coded channel and 40 per second of a track, besides its start. */
+/**
+ * Summarises the samples of a track. Besides the start, it takes 200 bytes per second of a coded channel and 80 per second of a
+ * track.
+ */
 export class AudioTrace {
   readonly #loudness = new GrowableArray();
   readonly #hashes: number[] = [];

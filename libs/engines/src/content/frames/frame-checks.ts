@@ -160,7 +160,7 @@ interface Misplaced {
   first: { frame: number; like: Other | null } | null;
 }
 
-/** Tile differences that show a part alone moved in time. */
+/** Numbers that show that only a part of the frame is moved in time. */
 const MOVED_TILES = { before: 'tileBefore', after: 'tileAfter', exchanged: null } as const;
 
 /**
@@ -219,7 +219,7 @@ function isNearer(own: number, other: number, least: number): boolean {
   return own > least && own > T.likeness * other;
 }
 
-/** Distance to a neighbour; that to the own frame where there is no neighbour. */
+/** Distance to a neighbour, or to the own frame if there is no neighbour. */
 function finite(distance: number, own: number): number {
   return Number.isFinite(distance) ? distance : own;
 }

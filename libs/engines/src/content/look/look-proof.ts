@@ -22,10 +22,10 @@ export function lookSample({ width, height }: FrameSize): FrameSize {
 }
 
 /**
- * Recomputes a look for lines of three of a clip's frames, pixel by pixel from the source on, and compares what FFmpeg made of
- * them. Each frame from FFmpeg has the decoded lines, below them the same lines as R'G'B', and at the bottom the lines after the
- * look. R'G'B' must follow from the decoded lines, and the bottom from R'G'B'. A code that is rounded differently before a steep
- * part of the look doesn't count as a difference.
+ * Recomputes a look for lines of three of a clip's frames, pixel by pixel and beginning with the decoded source, and compares
+ * them with what FFmpeg made. Each frame from FFmpeg has the decoded lines, below them the same lines as R'G'B', and at the
+ * bottom the lines after the look. R'G'B' must follow from the decoded lines, and the bottom from R'G'B'. A code that is rounded
+ * differently before a steep part of the look doesn't count as a difference.
  */
 export class LookProof {
   readonly #cutter: FrameCutter;

@@ -27,7 +27,7 @@ export const CONTENT_TOLERANCES = {
   outlierRow: 3,
   /** The same for a tile. */
   outlierTile: 5,
-  /** Share of its source's own change that an outlier must also reach: the rest may be motion. */
+  /** Share of the source's own change that an outlier must also reach: a smaller difference may be motion. */
   outlierShare: 0.75,
   /** Part of those levels by which an outlier must exceed one of its neighbours: a page of small text differs as much in every frame. */
   outlierJump: 0.5,

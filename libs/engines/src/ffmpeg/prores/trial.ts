@@ -74,7 +74,7 @@ export interface TrialPlan {
 const FRAMES_PER_PLACE = 24;
 /** Most places of a trial; each has a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
-/** Pixels that the search encodes in the time of another start of FFmpeg. */
+/** Pixels that the search encodes in the time that one more start of FFmpeg takes. */
 const START_PIXELS = 1.2e6;
 /** Least cost of a trial, in frames of the search, and least frames of a clip for which a trial is made. */
 const TRIAL_FRAMES = 3;
@@ -110,7 +110,7 @@ function lengthOf({ declared, video }: ProxyPlan): number | null {
 /** Avoids threads, which would decode frames that aren't used. */
 const ONE_THREAD = ['-threads', '1'];
 
-/** Frames skipped from the keyframe on: most of a clip isn't keyframes, and softer. */
+/** Frames skipped from the keyframe on: most frames of a clip aren't keyframes, and they are softer. */
 const SKIPPED = 2;
 
 /**
@@ -196,7 +196,7 @@ export function chooseQuantiser(
   return { quantiser, reason, size };
 }
 
-/** Choice if no quantiser is known to serve. */
+/** Choice that leaves the clip to the encoder's search. */
 function leftToSearch(reason: string): ProresQuantiser {
   return { quantiser: null, reason, size: null };
 }

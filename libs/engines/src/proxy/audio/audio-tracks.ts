@@ -139,7 +139,7 @@ function undecodable(track: AudioStream): string | null {
   return null;
 }
 
-/** Reason for a track of another program: a transport stream may carry several, each with video and audio. */
+/** Reason to skip a track of another program: a transport stream may carry several, each with video and audio. */
 function inOtherProgram(
   { programs }: MediaInfo,
   track: AudioStream,

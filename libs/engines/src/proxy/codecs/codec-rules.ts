@@ -59,7 +59,7 @@ export interface LossLimits {
 
 /** See `ffmpeg/prores`. */
 export interface ProresRule {
-  /** Quantisers up to what a clip of grain needs, close enough to interpolate sizes. */
+  /** Quantisers to try, up to the one that a clip full of grain needs, and close enough together to interpolate sizes. */
   quantisers: readonly number[];
   /**
    * Most bits per macroblock for the search, by frame size: Apple's data rates from FFmpeg's `proresenc_kostya.c`. Pure noise
@@ -75,7 +75,7 @@ const INTER_LIMITS: LossLimits = {
   likeness: 1.2,
   lateLevels: 8,
 };
-/** Limits of intra codecs, which leave no part of a frame behind. */
+/** Limits of intra codecs, in which no part of a frame depends on another frame. */
 const INTRA_LIMITS: LossLimits = { likeness: 0.8, lateLevels: 3 };
 const PRORES = {
   limits: INTRA_LIMITS,

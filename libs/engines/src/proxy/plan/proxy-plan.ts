@@ -179,7 +179,7 @@ export interface BurnInPlan extends Counting {
   texts: readonly { box: Box; cells: readonly Cell[] }[];
   /** Cell of every character. */
   size: Size;
-  /** Level of the ink, 1 for the proxy's white: too bright for HDR. */
+  /** Level of the ink; 1 is the proxy's white, which would be too bright in HDR. */
   ink: number;
   /** Absolute path of the folder for the bitmaps that FFmpeg reads. */
   tablesFolder: string;
