@@ -85,7 +85,7 @@ const MOST_CUT = 0.1;
  * what follows stays in sync. `ld(0)` is the end of the block before; `ld(3)` is the time that was cut in the second that begins
  * at `ld(2)`.
  */
-export function onward({ holeSeconds: least }: AudioPlan): string {
+export function continuousPts({ holeSeconds: least }: AudioPlan): string {
   const late = '(PTS-ld(0))';
   const newSecond = `if(gt(PTS-ld(2)\\,1/TB)\\,st(2\\,PTS)*0+st(3\\,0))`;
   const isCut = `if(lte(ld(3)-${late}\\,${MOST_CUT}/TB)\\,1+0*st(3\\,ld(3)-${late}))`;
@@ -107,7 +107,7 @@ function fromFirstPicture(track: AudioPlan): string[] {
 }
 
 function monotonicPts(track: AudioPlan): string {
-  if (!track.countsSamples) return onward(track);
+  if (!track.countsSamples) return continuousPts(track);
   return `asetpts=N/SR/TB${track.offset === 0 ? '' : `+${track.offset.toFixed(6)}/TB`}`;
 }
 

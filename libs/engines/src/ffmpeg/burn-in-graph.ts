@@ -58,7 +58,7 @@ export function burnInGraph(video: VideoPlan, burnIn: BurnInPlan, firstInput: nu
   const range = video.colour.range ?? 'unknown';
   const tags = `setparams=colorspace=unknown:range=${range}`;
   return [
-    `[0:${video.streamIndex}]${videoFilters(video, [tags, SETTLED, ...laid])}${BURNT_PAD}`,
+    `[0:${video.streamIndex}]${videoFilters(video, [tags, OVERLAY_TIME_BASE, ...laid])}${BURNT_PAD}`,
     digits.length === 0 ? `${strip},nullsink` : `${strip},split=${digits.length}${strips}`,
   ].join(';');
 }
@@ -67,7 +67,7 @@ export function burnInGraph(video: VideoPlan, burnIn: BurnInPlan, firstInput: nu
  * Sets the time base of the video for overlays. FFmpeg overlays two streams in a time base that fits both, and drops frame
  * durations unless that is the video's own. A time base finer than 1/499999 s can't be kept.
  */
-const SETTLED = String.raw`settb=if(lt(intb\,1/499999)\,AVTB\,intb)`;
+const OVERLAY_TIME_BASE = String.raw`settb=if(lt(intb\,1/499999)\,AVTB\,intb)`;
 /** Time base that fits every other one, and a time before all frames. */
 const BEFORE = 'settb=3603600,setpts=-1';
 

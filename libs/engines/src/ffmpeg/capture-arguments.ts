@@ -2,7 +2,7 @@ import { sampleForm } from '../content/frames/sample-form.ts';
 import { fileInput, rationalToNumber } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { captureLabel, FROM_ZERO } from './audio-arguments.ts';
-import { isFitted, provenFilters, smallFilters } from './filters.ts';
+import { isFitted, lookProofFilters, smallFilters } from './filters.ts';
 import { PICTURE_BEGINNINGS, TIMES_GOING_BACK } from './stream-changes.ts';
 import { timing, TIMES } from './video-arguments.ts';
 
@@ -22,7 +22,7 @@ const SMALL_LOSSLESS = '-c:v ffv1 -level 1 -coder rice -context 1 -g 300 -thread
  * Tags frames as limited range: FFV1 takes no other, and FFmpeg would convert full range. Whoever reads the capture knows the
  * actual range.
  */
-const AS_THEY_ARE = 'setparams=range=tv';
+const TAGGED_LIMITED = 'setparams=range=tv';
 /**
  * Sets times by frame number: some sources repeat a time, and the capture's times aren't read. They are in the encoder's time
  * base, because in another one FFmpeg 9 refuses frames that come faster than its ticks.
@@ -41,7 +41,7 @@ export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const start = `${beginning}${TIMES_GOING_BACK},`;
   return [
     [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],
-    ['-filter:v:0', `${start}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
+    ['-filter:v:0', `${start}${smallFilters(video, sampleForm(video))},${TAGGED_LIMITED}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
     ['-f', CAPTURE_FORMAT, fileInput(path)],
     lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),
@@ -66,7 +66,7 @@ function lookLines(plan: ProxyPlan, map: string[]): string[] {
   const least = leastFrames(plan);
   const perFrame = rationalToNumber(timing.sourceRate) / rationalToNumber(timing.rate);
   const pictures = isFitted(video) ? least : least * perFrame;
-  const filters = provenFilters(video, look, Math.max(1, Math.floor(PART_BETWEEN * pictures)));
+  const filters = lookProofFilters(video, look, Math.max(1, Math.floor(PART_BETWEEN * pictures)));
   const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
   return [...map, '-filter:v:0', filters, ...raw, `pipe:${FIRST_SOUND_PIPE + audio.length}`];
 }

@@ -69,7 +69,7 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
  * Graph for `LookProof`, which gives some lines of three frames: of the first one, and of those `every` and two times `every`
  * later. Each output frame has the lines as decoded, below them the same as R'G'B', and at the bottom after the look.
  */
-export function provenFilters(video: VideoPlan, look: LookPlan, every: number): string {
+export function lookProofFilters(video: VideoPlan, look: LookPlan, every: number): string {
   const { width, height } = lookSample(video.size);
   const lines = [
     ...timeFilters(video),

@@ -43,8 +43,8 @@ function input(path: string, offset: number, options: readonly string[] = []): s
   const shift = (-offset).toFixed(6);
   const clock = Number(shift) === 0 ? [] : ['-itsoffset', shift];
   const isFar = Math.abs(offset) > FAR_SECONDS;
-  const leap = isFar ? ['-dts_delta_threshold', Math.abs(2 * offset).toFixed(0)] : [];
-  return [...CONFINED_INPUT, ...leap, ...clock, ...options, '-i', fileInput(path)];
+  const threshold = isFar ? ['-dts_delta_threshold', Math.abs(2 * offset).toFixed(0)] : [];
+  return [...CONFINED_INPUT, ...threshold, ...clock, ...options, '-i', fileInput(path)];
 }
 
 /** FFmpeg's options before the input for decoding and timing the video. */

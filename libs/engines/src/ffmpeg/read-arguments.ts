@@ -82,7 +82,7 @@ function besideSource(video: VideoPlan, form: SampleForm, stack: 'vstack' | 'hst
 }
 
 /** Samples around a text's box over which scaling and the codec's blocks spread the text. */
-const BESIDE = 2;
+const SPREAD = 2;
 
 /** Filters that black out texts in downscaled frames of the proxy. */
 function textMasks({ texts }: BurnInPlan, proxy: FrameSize, small: FrameSize): string[] {
@@ -99,15 +99,15 @@ function textMasks({ texts }: BurnInPlan, proxy: FrameSize, small: FrameSize): s
  * many.
  */
 function reach(from: number, length: number, of: number, to: number): [number, number] {
-  const first = 2 * Math.floor(((from * to) / of - BESIDE) / 2);
-  const last = 2 * Math.ceil((((from + length) * to) / of + BESIDE) / 2);
+  const first = 2 * Math.floor(((from * to) / of - SPREAD) / 2);
+  const last = 2 * Math.ceil((((from + length) * to) / of + SPREAD) / 2);
   return [Math.max(0, first), Math.min(to, last)];
 }
 
 /** JPEG of good quality in a few kilobytes. */
 const JPEG = ['-c:v', 'mjpeg', '-q:v', '4', '-flags:v', '+bitexact'];
 /** Option without which FFmpeg fails if this output gets no frame. */
-const OR_NONE = ['-strict:v', 'unofficial'];
+const MAY_BE_EMPTY = ['-strict:v', 'unofficial'];
 
 /**
  * Output of thumbnails of a proxy's frames. It has a filter graph of its own: in a graph with further outputs, FFmpeg would keep
@@ -125,7 +125,7 @@ export function thumbnailOutput(
   const filters = [selected(frames), ...thumbnailFilters(video, size)].join(',');
   return [
     ['-map', '0:V:0', '-fps_mode', 'passthrough', '-filter:v:0', filters],
-    [...JPEG, ...OR_NONE, '-f', 'image2pipe', `pipe:${pipe}`],
+    [...JPEG, ...MAY_BE_EMPTY, '-f', 'image2pipe', `pipe:${pipe}`],
   ].flat();
 }
 

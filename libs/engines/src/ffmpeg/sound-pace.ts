@@ -2,7 +2,7 @@ import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { printedIn } from './ffmpeg-log.ts';
 import { CONFINED_INPUT, fileInput, type MediaInfo, primaryVideo } from '../media/index.ts';
 import { frameZero } from '../proxy/time/clock.ts';
-import { filledFromZero, onward } from './audio-arguments.ts';
+import { filledFromZero, continuousPts } from './audio-arguments.ts';
 import { rawSamples } from './capture-arguments.ts';
 
 /** Seconds by which samples and times of a track may differ: codecs begin with blocks that aren't heard, and recorders' times jitter. */
@@ -83,7 +83,7 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
     ['-i', fileInput(path)],
     plan.audio.flatMap((track, position) => {
       const begins = [fromFrame(track, zero), printedPace(position)];
-      const chain = [...begins, onward(track), filledFromZero(track)].join(',');
+      const chain = [...begins, continuousPts(track), filledFromZero(track)].join(',');
       const label = `[start${position}]`;
       const graph = ['-filter_complex', `[0:${track.streamIndex}]${chain}${label}`];
       return [...graph, '-map', label, ...rawSamples(track, position)];

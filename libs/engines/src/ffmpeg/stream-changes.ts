@@ -11,7 +11,7 @@ const BACK = PICTURE + 1;
 /** `AV_LOG_WARNING` */
 const WARNING_LEVEL = 24;
 /** Seconds after the start of a track in which its decoder may still go by the header's format. */
-const FINDING_OUT = 0.1;
+const UNSETTLED_SECONDS = 0.1;
 /** Longest line that is read. */
 const MOST_LINE_LENGTH = 4096;
 
@@ -86,8 +86,8 @@ export class StreamChanges {
     }
     const before = index === PICTURE ? this.picture : this.ofStreams.get(index);
     const known = before ?? { seconds, times: 0 };
-    const isFindingOut = known.times === 1 && known.seconds - start < FINDING_OUT;
-    const next = isFindingOut ? { seconds, times: 1 } : { ...known, times: known.times + 1 };
+    const isUnsettled = known.times === 1 && known.seconds - start < UNSETTLED_SECONDS;
+    const next = isUnsettled ? { seconds, times: 1 } : { ...known, times: known.times + 1 };
     if (index === PICTURE) this.picture = next;
     else this.ofStreams.set(index, next);
   }

@@ -222,7 +222,7 @@ function trackOf(parts: Parts, movieScale: number): QuicktimeTrack {
     samples: longIn(parts.get('stsz'), 8),
     step: stepOf(parts.get('stts'), scale),
     firstShown: (longIn(parts.get('ctts'), 12) | 0) / scale,
-    timecodes: numbered((references?.view.byteLength ?? 0) / 4, (at) => longIn(references, 4 * at)),
+    timecodes: listOf((references?.view.byteLength ?? 0) / 4, (at) => longIn(references, 4 * at)),
   };
 }
 
@@ -235,7 +235,7 @@ function stepOf(times: Part | undefined, scale: number): number | null {
 function editsOf(list: Part | undefined, scale: number, movieScale: number): Edit[] {
   const bytes = isWide(list) ? 20 : 12;
   const whole = ((list?.view.byteLength ?? 0) - 8) / bytes;
-  return numbered(Math.min(longIn(list, 4), whole), (index) => {
+  return listOf(Math.min(longIn(list, 4), whole), (index) => {
     const at = 8 + index * bytes;
     const isEmpty = (longIn(list, at + (isWide(list) ? 8 : 4)) | 0) < 0;
     return {
@@ -259,6 +259,6 @@ function descriptions(list: Part | undefined): Pick<QuicktimeTrack, 'formats' | 
   return { formats, countRate };
 }
 
-function numbered<T>(count: number, of: (index: number) => T): T[] {
+function listOf<T>(count: number, of: (index: number) => T): T[] {
   return Array.from({ length: Math.max(0, Math.floor(count)) }, (_, index) => of(index));
 }

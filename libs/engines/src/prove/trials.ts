@@ -16,7 +16,7 @@ export interface Trial {
 }
 
 /** Combinations that aren't requested. */
-const APART: readonly ((trial: Trial) => boolean)[] = [
+const EXCLUDED: readonly ((trial: Trial) => boolean)[] = [
   ({ codec, container }) => !(CODEC_CONTAINERS[codec] as readonly Container[]).includes(container),
   // DNxHD has sizes of its own.
   ({ codec, size }) => codec === 'dnxhd' && size !== 'same',
@@ -40,7 +40,7 @@ export function trials(): Trial[] {
     text: TEXTS,
   };
   const all = everyRow(factors) as unknown as Trial[];
-  return coverPairs(all.filter((trial) => !APART.some((are) => are(trial))));
+  return coverPairs(all.filter((trial) => !EXCLUDED.some((are) => are(trial))));
 }
 
 /** Every combination of values. */
