@@ -5,7 +5,7 @@ import { sourceFormatsSection } from './source-formats-section.ts';
 
 const INTRODUCTION = `# Engine capabilities
 
-What each engine takes and makes. Written from the code's own tables by \`npm run capabilities\`; a test keeps it in step.`;
+What each engine accepts and makes. Generated from the tables in the code by \`npm run capabilities\`; a test checks that it is up to date.`;
 
 /** Text of `docs/ENGINE_CAPABILITIES.md`. */
 export function capabilitiesDocument(): string {

@@ -9,7 +9,7 @@ export function cardsSection(): string {
     '## Cards',
     INTRODUCTION,
     layoutsTable(),
-    '### What is not a clip',
+    '### What isn’t a clip',
     LEFT_OUT,
     leftoversTable(),
     '### Shots in several files',
@@ -18,16 +18,16 @@ export function cardsSection(): string {
 }
 
 const INTRODUCTION =
-  '[`plan`](plan.md) knows these layouts from the makers’ manuals. They only say which files are not clips. ' +
+  '[`plan`](plan.md) knows these layouts from the makers’ manuals. They only say which files aren’t clips. ' +
   'The content of a file decides whether it is a clip, and which engine takes it. A folder that isn’t a card is planned too.';
 
 const LEFT_OUT =
-  'Each kind is counted. The rules of a layout hold only on such cards, those for any card everywhere. Folders and extensions may be in any case. ' +
+  'Each kind is counted. The rules of a layout hold only on its own cards, those for any card everywhere. Folders and extensions may be in any case. ' +
   'A card inside another card follows its own layout. Three or more `.dpx`, `.exr`, `.cin`, `.tif`, `.png`, `.tga` or `.jp2` images ' +
   'with consistent numbers, outside `DCIM`, are reported as a sequence. It gets no proxy.';
 
 const SPANS =
-  'Each file gets its own proxy: files are never joined. The exception are the parts of a RED clip (`A001_C001_0101AB_002.R3D`), ' +
+  'Each file gets its own proxy: files are never joined. The exception is the parts of a RED clip (`A001_C001_0101AB_002.R3D`), ' +
   'which Resolve sees as one clip: they become one proxy. AVCHD’s playlists (`BDMV/PLAYLIST`) and P2’s descriptions ' +
   '(`CONTENTS/CLIP`), which say what belongs together, aren’t read: each file relinks by itself.';
 

@@ -18,8 +18,8 @@ import { shortRate } from '../../libs/engines/src/media/frame-rate.ts';
 export function outputCodecsSection(): string {
   return [
     '## Output codecs',
-    'How FFmpeg encodes every codec of the contract. [Fidelity](fidelity.md) says how proxies keep frames, time, audio and ' +
-      'colour, [performance](performance.md#presets) what each preset costs.',
+    'How FFmpeg encodes each codec that a JobSpec can ask for. [Fidelity](fidelity.md) says how proxies keep frames, time, audio and ' +
+      'colour, and [performance](performance.md#presets) what each preset costs.',
     codecTable(),
     NOTES,
     '### DNxHD',

@@ -7,16 +7,17 @@ import {
   UNSUPPORTED_KINDS,
   type RawFormat,
 } from '../../libs/engines/src/routing/source-formats.ts';
+import { MOST_TRACKS } from '../../libs/engines/src/routing/route-source.ts';
 
 /** Section of `docs/ENGINE_CAPABILITIES.md` on sources, made from the tables that route them. */
 export function sourceFormatsSection(): string {
   return [
     '## Sources',
-    'The source decides the engine; it can’t be chosen. All sources of a job must need the same one.',
+    'The source decides the engine, which can’t be chosen. All sources of a job must need the same engine.',
     RULES,
     '### Camera RAW, for DaVinci Resolve',
     rawTable(),
-    'A video stream whose codec FFmpeg does not know goes to Resolve too, as codec `unknown`. ' +
+    'A video stream whose codec FFmpeg doesn’t know also goes to Resolve, as codec `unknown`. ' +
       'Whether Resolve opens a given clip depends on its version and edition.',
     '### Standard codecs, for FFmpeg',
     `In these containers, by FFmpeg's names: ${SOURCE_FORMATS.map(code).join(', ')}.`,
@@ -28,14 +29,16 @@ export function sourceFormatsSection(): string {
 
 const RULES = `The first rule that applies decides:
 
-1. An empty file is refused. A folder is one clip for Resolve when it holds RAW frames, and refused otherwise.
-2. The extension of a RAW frame goes to Resolve.
-3. A file that ffprobe can't open goes to Resolve when its extension is that of a RAW clip, and is refused otherwise.
-4. The first video stream that is not cover art decides. Without one the source is refused, as is a still image.
-5. A RAW format, or a codec that FFmpeg does not know, goes to Resolve.
-6. A codec that is not in the table of standard codecs is refused.
+1. A folder is one clip for Resolve if it holds RAW frames, and is refused otherwise. An empty file, or one that isn't a regular file, is refused.
+2. A file with the extension of a RAW frame goes to Resolve.
+3. A file that ffprobe can't open goes to Resolve if its extension is that of a RAW clip, and is refused otherwise.
+4. A still image, or a file without a video stream other than cover art, is refused. The first such stream decides what follows.
+5. A RAW format, or a codec that FFmpeg doesn't know, goes to Resolve.
+6. A codec that isn't in the table of standard codecs is refused.
 7. A standard codec without a frame, as in a QuickTime reference movie, is refused.
-8. Everything else goes to FFmpeg.`;
+8. Also refused are encrypted video, a movie whose edits FFmpeg would misread, Dolby Vision without a base layer, audio whose format can't be found,
+   and more than ${MOST_TRACKS} audio tracks.
+9. Everything else goes to FFmpeg.`;
 
 function rawTable(): string {
   const header = ['Format', 'Codec in results', 'Extensions', 'Codec tags', 'Cameras', 'Known by'];
@@ -57,7 +60,7 @@ function knownBy({ byExtension, codecTags, codecNames, demuxer, pixelFormatPrefi
     byExtension === 'always' && 'extension, or a folder of such frames',
     byExtension === 'unreadable' && 'extension when unreadable',
   ].filter(Boolean);
-  return signs.join(', ') || 'video whose codec FFmpeg does not know';
+  return signs.join(', ') || 'video whose codec FFmpeg doesn’t know';
 }
 
 function standardTable(): string {
@@ -73,7 +76,7 @@ function unsupportedTable(): string {
   const rows = UNSUPPORTED_KINDS.map(({ title, extensions, finding }) => [
     title,
     extensions.map(code).join(' '),
-    FINDINGS[finding],
+    FINDINGS[finding].replace('{command}', '`ffmpeg -i FILE -map 0 -dn -c copy FILE.mkv`'),
   ]);
   return markdownTable(['Kind', 'Extensions, for example', 'What to do'], rows);
 }

@@ -36,7 +36,7 @@ it.each([
 ])('a picture that changes %s is told, with the place', async (name, first, second) => {
   const { warnings } = await proxyOf(await joined(`${name.slice(4)}.ts`, first, second));
   expect(warnings).toContainEqual(
-    expect.stringMatching(/^The picture changes its form .* 2\.\d+ s after the first frame: /),
+    expect.stringMatching(/^The picture changes its format .* 2\.\d+ s after the first frame: /),
   );
 });
 

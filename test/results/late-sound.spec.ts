@@ -125,7 +125,9 @@ it('a track that is named, and of which there is no packet, is told as that', as
 it('a track that has packets, of which nothing tells the form, fails its clip', async () => {
   const { failure_type, failure_reason } = await result('noise.ts');
   expect(failure_type).toBe('UnsupportedFormatError');
-  expect(failure_reason).toContain('has audio in stream 1 whose channels and sample rate nothing');
+  expect(failure_reason).toContain(
+    'has audio in stream 1 whose channels and sample rate are unknown',
+  );
 });
 
 it(

@@ -10,7 +10,7 @@ export type { ClipOutcome, ClipProgress, ClipTask, Engine } from './make/engine.
 export { type ClipPlan, type ClipRun, makeProxy } from './make/make-proxy.ts';
 export { contentVerdict, failedPictures, readContent } from './make/proxy-content.ts';
 export { type MediaInfo, primaryVideo, type Rational } from './media/index.ts';
-export { MediaFile, wholenessCheck } from './preflight/media-file.ts';
+export { MediaFile, completenessCheck } from './preflight/media-file.ts';
 export type { RangeReader } from './preflight/range-reader.ts';
 export { proofOf } from './prove/proof.ts';
 export { type Trial, trials } from './prove/trials.ts';

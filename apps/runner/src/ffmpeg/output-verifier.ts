@@ -11,7 +11,7 @@ import {
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
 import { FfprobeService } from './ffprobe.service.ts';
-import { checkWholeness } from './source-wholeness.ts';
+import { checkCompleteness } from './source-wholeness.ts';
 
 export type Verification = Pick<ClipOutcome, 'verification' | 'failure' | 'facts'>;
 
@@ -60,7 +60,7 @@ export class OutputVerifier {
     const finished = { source, sourcePath, proxy, counts, counted };
     return verifyProxy(expected, finished, {
       scan: (deeper) => this.prober.scan(sourceFile, signal, deeper),
-      checkWholeness: (formatName) => checkWholeness(sourceFile, formatName, bounds),
+      checkCompleteness: (formatName) => checkCompleteness(sourceFile, formatName, bounds),
     });
   }
 }

@@ -1,5 +1,5 @@
 import { JobFailure } from '@app/jobspec';
-import { wholenessCheck, type RangeReader } from '@app/engines';
+import { completenessCheck, type RangeReader } from '@app/engines';
 import { type FileHandle, open, withNames, closing } from '@app/storage';
 
 /**
@@ -9,8 +9,8 @@ import { type FileHandle, open, withNames, closing } from '@app/storage';
  * @throws the system's error if the source can't be read; JobFailure `EngineStalledError` if its reads take longer
  * than the stall time; the reason of the signal.
  */
-export async function checkWholeness(path: string, formatName: string, bounds: ReadingBounds) {
-  return readRanges(path, bounds, (read, size) => wholenessCheck(formatName, size, read));
+export async function checkCompleteness(path: string, formatName: string, bounds: ReadingBounds) {
+  return readRanges(path, bounds, (read, size) => completenessCheck(formatName, size, read));
 }
 
 /** Bytes read at once at least: many parts of a few bytes may be adjacent. */

@@ -96,7 +96,7 @@ function frameWidth(rate: Rational): number {
   return Math.round(rationalToNumber(rate)) > 100 ? 3 : 2;
 }
 
-/** The same digit as an FFmpeg expression of a frame's time `t` in seconds. Commas are escaped for a filter chain. */
+/** Digit of a cell as an FFmpeg expression of a frame's time `t` in seconds. Commas are escaped for a filter chain. */
 export function digitExpression({ of, place }: CountedCell, counting: Counting): string {
   const { rate, start, frameDigits } = counting;
   const number = `round(t*${rate.numerator}/${rate.denominator})`;

@@ -9,7 +9,10 @@ export interface Size {
   height: number;
 }
 
-/** Cells that fit into the frame's shorter side, by which their size is chosen; the font's own size is the smallest. */
+/**
+ * Number of cell heights that fit into the frame's shorter side, by which the size of cells is chosen; the font's own size is the
+ * smallest.
+ */
 const SHARE = 22;
 /** Grid in pixels of cells and boxes: chroma planes have half as many lines, and each field half of those. */
 const STEP = 4;
@@ -28,8 +31,8 @@ export function hasGlyph(character: string): boolean {
 }
 
 /**
- * Cell size of every character: the font's, times a whole number. Cells are stretched against non-square pixels, so that letters
- * keep their shape.
+ * Cell size of every character: the font's, times a whole number. For non-square pixels, cells are stretched so that letters keep
+ * their shape.
  */
 export function cellFor({ width, height }: Size, pixelAspect: Rational): Size {
   const aspect = rationalToNumber(pixelAspect);
@@ -83,7 +86,7 @@ export function paddingOf({ width, height }: Size): { across: number; along: num
   return { across: stepUp(width / 2), along: stepUp(height / 8) };
 }
 
-/** Box of a text inside the title-safe area, which it may be too wide for. */
+/** Box of a text inside the title-safe area; it extends beyond that if the text is too wide. */
 export function boxAt(at: BurnInPlace, cells: number, picture: Size, cell: Size): Box {
   const { across, along } = paddingOf(cell);
   const [width, height] = [cells * cell.width + 2 * across, cell.height + 2 * along];

@@ -4,7 +4,7 @@ import type { FramePlace } from './measure/place.ts';
 
 type Located = FramePlace & { pictures: number };
 
-/** Parts of a frame that may differ most; absent in results of older runners. */
+/** Words for the part of a frame that differs most, which results of older runners don't name. */
 const PARTS = {
   frame: '',
   row: ' in some lines',
@@ -16,7 +16,7 @@ type Differences = Located & { part?: keyof typeof PARTS };
 const SHOWN = {
   before: 'the picture of the frame before it',
   after: 'the picture of the frame after it',
-  exchanged: 'its fields exchanged',
+  exchanged: 'its own picture with the fields swapped',
 } as const;
 
 /** Failure cause of each check. */

@@ -10,7 +10,7 @@ import { CONTAINER_RULES } from '../proxy/containers/container-rules.ts';
 export interface ClipPaths {
   /** Absolute. */
   input: string;
-  /** Absolute path of a file that is ours alone, for it is overwritten. */
+  /** Absolute path of a file that belongs to the runner alone, because it is overwritten. */
   output: string;
   /** Absolute path for downscaled source frames; the source's audio goes to pipes. Without it, the source isn't captured. */
   capture?: string;
@@ -23,7 +23,8 @@ export interface ClipPaths {
  * (`-abort_on`). Progress goes to standard output, one `key=value` a line.
  */
 export function ffmpegArguments(plan: ProxyPlan, { input, output, capture }: ClipPaths): string[] {
-  // FFmpeg can't report source frames for the output of a graph: the capture, which has as many, reports them then.
+  // FFmpeg can't report source frames for an output of a complex graph. In that case the capture, which has as many, reports
+  // them.
   const reportOptions = plan.video.burnIn === null ? TIMES : [];
   return [
     ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+warning', '-nostats'],

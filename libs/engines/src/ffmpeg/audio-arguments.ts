@@ -3,9 +3,10 @@ import { isPcm } from '../media/index.ts';
 import { beginnings } from './stream-changes.ts';
 
 /**
- * Filters of each track, shared by the proxy and the capture. With filters per output, FFmpeg 9 waited forever where silence is
- * filled in: it holds back what is ahead, and with it what it waits for. AAC is captured from zero on: if its source begins
- * later, its encoder's first block comes before it, and readers hear that as silence.
+ * Filters of each track, shared by the proxy and the capture. With separate filters per output, FFmpeg 9 waits forever where
+ * silence is filled in: it holds back the output that is ahead, and with it the packets that the other one waits for. AAC is
+ * captured from zero on: if the source begins later, the encoder's first block lies before its start, and whoever reads the proxy
+ * gets that as silence.
  */
 export function audioGraph(plan: ProxyPlan, isCaptured: boolean): string[] {
   if (plan.audio.length === 0) return [];
@@ -46,8 +47,8 @@ export function audioArguments(plan: ProxyPlan): string[] {
 }
 
 /**
- * Index of the input for audio. It is an input of its own if the video's clock is shifted, or silence comes first: FFmpeg 9
- * makes that wait for the video, whose packets then wait behind those of the audio, forever.
+ * Index of the input for audio. It is a second input if the video's clock is shifted, or if a track begins with silence: FFmpeg 9
+ * makes the silence wait for the video, whose packets then wait forever behind those of the audio.
  */
 export function audioInput({ video, audio }: Pick<ProxyPlan, 'video' | 'audio'>): 0 | 1 {
   return video.clock.reorderDelay > 0 || audio.some(({ offset }) => offset > 0) ? 1 : 0;
@@ -76,14 +77,15 @@ export const FROM_ZERO = `aresample=async=1:${TO_THE_SAMPLE}`;
  */
 const IN_BLOCKS = 'asetnsamples=n=1024:p=0';
 
-/** Seconds of overlap cut per second, at most: beyond that, the track is longer than it says. */
+/** Seconds of overlap cut per second, at most: beyond that, the track has more samples than its times leave room for. */
 const MOST_CUT = 0.1;
 
 /**
- * Filter that lets blocks of audio follow each other. A gap is filled with silence, and an overlap is cut at its end, so that
- * what follows stays in sync. `ld(0)` is the end of the block before; `ld(3)` is cut in the second that begins at `ld(2)`.
+ * Filter that makes blocks of audio follow each other. A gap is filled with silence, and an overlap is cut at its end, so that
+ * what follows stays in sync. `ld(0)` is the end of the block before; `ld(3)` is the time that was cut in the second that begins
+ * at `ld(2)`.
  */
-export function onward({ holeSeconds: least }: AudioPlan): string {
+export function continuousPts({ holeSeconds: least }: AudioPlan): string {
   const late = '(PTS-ld(0))';
   const newSecond = `if(gt(PTS-ld(2)\\,1/TB)\\,st(2\\,PTS)*0+st(3\\,0))`;
   const isCut = `if(lte(ld(3)-${late}\\,${MOST_CUT}/TB)\\,1+0*st(3\\,ld(3)-${late}))`;
@@ -105,7 +107,7 @@ function fromFirstPicture(track: AudioPlan): string[] {
 }
 
 function monotonicPts(track: AudioPlan): string {
-  if (!track.countsSamples) return onward(track);
+  if (!track.countsSamples) return continuousPts(track);
   return `asetpts=N/SR/TB${track.offset === 0 ? '' : `+${track.offset.toFixed(6)}/TB`}`;
 }
 
@@ -119,8 +121,8 @@ function filled({ holeSeconds }: AudioPlan): string {
 }
 
 /**
- * Filter chain of a track. Nothing in it comes before the video: if a header gives the start of what is heard, a decoder's
- * first block may begin earlier, and each container would treat that in its own way.
+ * Filter chain of a track. It cuts all audio before the video: if a header gives the start of what is heard, a decoder's first
+ * block may begin earlier, and each container would treat that in its own way.
  *
  * @param isCaptured true to report when the track begins, too.
  */

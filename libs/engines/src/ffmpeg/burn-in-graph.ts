@@ -25,7 +25,7 @@ export function filterFiles({ look, burnIn }: VideoPlan): FilterFile[] {
   ];
 }
 
-/** Bitmaps as further inputs, by their content: a number in a path, such as `%03d`, would be counted up. */
+/** Bitmaps as further inputs. Their format is named because FFmpeg would otherwise count up a number in a path, such as `%03d`. */
 export function burnInInputs({ burnIn }: VideoPlan): string[] {
   if (burnIn === null) return [];
   return burnInBitmaps(burnIn).flatMap(({ path }) => [
@@ -39,9 +39,9 @@ export function burnInInputs({ burnIn }: VideoPlan): string[] {
 }
 
 /**
- * Graph that lays texts over frames of the proxy's size and pixel format. Each text is a bitmap; for changing digits, a strip
- * of all ten moves behind the cell with the frame's time. The graph contains no text. Bitmaps are inputs because FFmpeg holds
- * up one of several graphs that read files themselves, while it waits for another.
+ * Graph that lays texts over frames of the proxy's size and pixel format. Each text is a bitmap; for changing digits, a strip of
+ * all ten moves behind the cell with the frame's time. The graph contains no text. Bitmaps are inputs: if graphs read files
+ * themselves, FFmpeg holds up one graph while it waits for another.
  *
  * @param firstInput index of the first bitmap among FFmpeg's inputs.
  */
@@ -58,16 +58,16 @@ export function burnInGraph(video: VideoPlan, burnIn: BurnInPlan, firstInput: nu
   const range = video.colour.range ?? 'unknown';
   const tags = `setparams=colorspace=unknown:range=${range}`;
   return [
-    `[0:${video.streamIndex}]${videoFilters(video, [tags, SETTLED, ...laid])}${BURNT_PAD}`,
+    `[0:${video.streamIndex}]${videoFilters(video, [tags, OVERLAY_TIME_BASE, ...laid])}${BURNT_PAD}`,
     digits.length === 0 ? `${strip},nullsink` : `${strip},split=${digits.length}${strips}`,
   ].join(';');
 }
 
 /**
- * Sets the time base of overlays. FFmpeg lays two streams over each other in a time base that fits both, and drops durations in
- * it unless it is that of the video. One finer than this can't be kept.
+ * Sets the time base of the video for overlays. FFmpeg overlays two streams in a time base that fits both, and drops frame
+ * durations unless that is the video's own. A time base finer than 1/499999 s can't be kept.
  */
-const SETTLED = String.raw`settb=if(lt(intb\,1/499999)\,AVTB\,intb)`;
+const OVERLAY_TIME_BASE = String.raw`settb=if(lt(intb\,1/499999)\,AVTB\,intb)`;
 /** Time base that fits every other one, and a time before all frames. */
 const BEFORE = 'settb=3603600,setpts=-1';
 

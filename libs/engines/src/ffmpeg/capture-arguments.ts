@@ -2,7 +2,7 @@ import { sampleForm } from '../content/frames/sample-form.ts';
 import { fileInput, rationalToNumber } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { captureLabel, FROM_ZERO } from './audio-arguments.ts';
-import { isFitted, provenFilters, smallFilters } from './filters.ts';
+import { isFitted, lookProofFilters, smallFilters } from './filters.ts';
 import { PICTURE_BEGINNINGS, TIMES_GOING_BACK } from './stream-changes.ts';
 import { timing, TIMES } from './video-arguments.ts';
 
@@ -13,15 +13,19 @@ export const FIRST_SOUND_PIPE = 3;
 export const CAPTURE_FORMAT = 'nut';
 
 /**
- * Lossless codec of the capture. Version 1 has no slices, each of which would begin untrained; a frame goes on with the
- * statistics of those before it. Golomb codes take two fifths of the time of arithmetic ones, and hardly more space.
+ * Lossless codec of the capture. FFV1 version 1 has no slices, each of which would begin without statistics, and a frame
+ * continues with the statistics of those before it. Golomb codes take two fifths of the time of arithmetic ones, and hardly more
+ * space.
  */
 const SMALL_LOSSLESS = '-c:v ffv1 -level 1 -coder rice -context 1 -g 300 -threads:v 1'.split(' ');
-/** Tags frames as limited range: FFV1 takes no other, and FFmpeg would convert full range. Readers know the actual range. */
-const AS_THEY_ARE = 'setparams=range=tv';
 /**
- * Times by frame number: those of some sources stand still, and aren't read here. In the encoder's time base: FFmpeg 9 refuses
- * frames that come faster than the ticks of another one.
+ * Tags frames as limited range: FFV1 takes no other, and FFmpeg would convert full range. Whoever reads the capture knows the
+ * actual range.
+ */
+const TAGGED_LIMITED = 'setparams=range=tv';
+/**
+ * Sets times by frame number: some sources repeat a time, and the capture's times aren't read. They are in the encoder's time
+ * base, because in another one FFmpeg 9 refuses frames that come faster than its ticks.
  */
 const NUMBERED = 'setts=ts=N';
 
@@ -32,12 +36,12 @@ const NUMBERED = 'setts=ts=N';
 export function captureArguments(plan: ProxyPlan, path: string): string[] {
   const { video, audio } = plan;
   const map = ['-map', `0:${video.streamIndex}`];
-  // For a rotation that is left out, the graph is rebuilt, too.
+  // A rotation that is ignored rebuilds the graph too, and would be reported as a change.
   const beginning = video.ignoresRotation ? '' : `${PICTURE_BEGINNINGS},`;
   const start = `${beginning}${TIMES_GOING_BACK},`;
   return [
     [...map, ...timing(plan), ...(video.burnIn === null ? [] : TIMES)],
-    ['-filter:v:0', `${start}${smallFilters(video, sampleForm(video))},${AS_THEY_ARE}`],
+    ['-filter:v:0', `${start}${smallFilters(video, sampleForm(video))},${TAGGED_LIMITED}`],
     [...SMALL_LOSSLESS, '-bsf:v:0', NUMBERED],
     ['-f', CAPTURE_FORMAT, fileInput(path)],
     lookLines(plan, [...map, '-fps_mode:v:0', 'passthrough']),
@@ -48,7 +52,10 @@ export function captureArguments(plan: ProxyPlan, path: string): string[] {
   ].flat(2);
 }
 
-/** Share of a clip between two of the three frames by which its look is proven: the last one exists in a shorter clip, too. */
+/**
+ * Distance between two of the three frames by which a look is proven, as a part of the clip: below a half, so that the last one
+ * exists even if the clip is a little shorter than declared.
+ */
 const PART_BETWEEN = 0.45;
 
 /** Output of lines before and after a look, on the pipe after those of the audio. */
@@ -59,7 +66,7 @@ function lookLines(plan: ProxyPlan, map: string[]): string[] {
   const least = leastFrames(plan);
   const perFrame = rationalToNumber(timing.sourceRate) / rationalToNumber(timing.rate);
   const pictures = isFitted(video) ? least : least * perFrame;
-  const filters = provenFilters(video, look, Math.max(1, Math.floor(PART_BETWEEN * pictures)));
+  const filters = lookProofFilters(video, look, Math.max(1, Math.floor(PART_BETWEEN * pictures)));
   const raw = ['-c:v', 'rawvideo', '-f', 'rawvideo'];
   return [...map, '-filter:v:0', filters, ...raw, `pipe:${FIRST_SOUND_PIPE + audio.length}`];
 }
@@ -73,7 +80,7 @@ function leastFrames({ video, declared }: ProxyPlan): number {
   return known.length === 0 ? 0 : Math.min(...known);
 }
 
-/** Output of a proxy track's samples on a pipe of their own; of AAC from zero on, see `audioGraph`. */
+/** Output of a proxy track's samples on a pipe of their own; for AAC from zero on, see `audioGraph`. */
 export function samples(track: AudioPlan, position: number): string[] {
   return rawSamples(track, position, track.encoder === 'aac' ? [FROM_ZERO] : []);
 }
@@ -98,7 +105,10 @@ export function rawSamples(
   ];
 }
 
-/** Largest share of their samples' size that frames need, measured with 14 clips, half of which need little more than half of that. */
+/**
+ * Largest size of frames in the capture relative to their samples, measured with 14 clips, half of which need little more than
+ * half of it.
+ */
 const MOST_OF_SAMPLES = 0.68;
 
 /** Bytes that must be free for the capture before encoding, by all that a source declares; 0 if its length is unknown. */

@@ -12,7 +12,7 @@ export function countsOf(
 ): Omit<RunCounts, 'source'> {
   const { frameTimes, frameTick, duplicatedFrames, droppedFrames } = progress;
   if (!isFitted(video)) return { frameTimes, frameTick, duplicatedFrames, droppedFrames };
-  // A filter repeats and drops these, which FFmpeg's own counts don't include.
+  // Here a filter repeats and drops frames, which FFmpeg's own counts don't include.
   const { repeatedFrames, decodedFrames } = progress;
   const shown = (frameTimes?.length ?? 0) - repeatedFrames;
   return {
@@ -23,17 +23,17 @@ export function countsOf(
   };
 }
 
-/** Keys of FFmpeg's `-progress` report that change only while it works; others, such as the speed, also change while it hangs. */
+/** Keys of the `-progress` report that change only while FFmpeg works; others, such as the speed, also change while it hangs. */
 const PROGRESS_KEYS = ['frame', 'out_time_us', 'total_size', 'dup_frames', 'drop_frames'] as const;
 
-/** Seconds beyond which a time is FFmpeg's mark for a frame without one. */
+/** Seconds beyond which a time is only FFmpeg's mark for a frame that has none. */
 const FAR_SECONDS = 1e9;
-/** Frames for which a proxy is compared, at most. */
+/** Most frames whose times are kept. */
 const MOST_FRAMES = 10_000_000;
 /** Longest line of a report. */
 const MAX_LINE_LENGTH = 1024;
 
-/** Follows FFmpeg's `-progress` report of `key=value` lines: it moves when frames, time or bytes do. */
+/** Follows FFmpeg's `-progress` report of `key=value` lines: a movement is a change in frames, time or bytes. */
 export class EncoderProgress {
   /** Number of movements. */
   movements = 0;
@@ -110,7 +110,7 @@ export class EncoderProgress {
   }
 }
 
-/** Options of a call of FFmpeg that writes its report to standard output. */
+/** Options for a call of FFmpeg that writes its progress report to standard output. */
 export function following(progress: EncoderProgress): Pick<ProgramCall, 'progress' | 'onStdout'> {
   return { progress, onStdout: (chunk) => progress.take(chunk) };
 }

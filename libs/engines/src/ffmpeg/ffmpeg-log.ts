@@ -2,17 +2,17 @@ import type { EndingCause } from '@app/jobspec';
 import { CONFINED_INPUT, fileInput, LineSplitter } from '../media/index.ts';
 import { TOLERANCES } from '../verify/tolerances.ts';
 
-// All reading of FFmpeg's log. FFmpeg has no other way to report why it ended, that a track changes or comes late, how loud a
-// track is and how similar two frames are; its exit code says next to nothing.
+// Readers of FFmpeg's log, its only way to report why it ended and that a track changes or comes late: its exit code says next to
+// nothing.
 
 /**
- * Errors as FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. It only warns of a part of an
- * HEVC frame that it skips, showing the frame before in its place.
+ * Errors as FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. A part of an HEVC frame that
+ * FFmpeg skips, showing the frame before in its place, is only a warning in the log.
  */
 const ERROR_LINE =
   /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic|warning(?=\] Skipping invalid undecodable))\] (.*\S)/;
 
-/** Errors that follow from another and don't name the cause. */
+/** Errors that follow from another error and don't name the cause. */
 const CONSEQUENCE =
   /^(?:Error (?:submitting|sending|while (?:filtering|opening)|muxing|during demuxing|writing)|Task finished|Terminating|Conversion failed|Could not open encoder|Nothing was written|Decode error rate)/;
 
@@ -63,8 +63,8 @@ export function ffmpegErrors(stderr: string): FfmpegError[] {
 }
 
 /**
- * Error about a missing part of a file, though FFmpeg makes a proxy of the rest and ends well; `null` for none. The Matroska
- * demuxer skips all that it can't read.
+ * Error about a missing part of a file, even though FFmpeg makes a proxy of the rest and exits with 0; `null` for none. The
+ * Matroska demuxer skips all that it can't read.
  */
 export function lostPart(stderr: string): string | null {
   const lost = ffmpegErrors(stderr).find(
@@ -73,7 +73,7 @@ export function lostPart(stderr: string): string | null {
   return lost === undefined ? null : messageOf(lost);
 }
 
-/** True if FFmpeg found no space for the capture: no proxy has its format. */
+/** True if FFmpeg found no space for the capture, which is known by its format: no proxy has it. */
 export function captureLacksSpace(stderr: string): boolean {
   return ffmpegErrors(stderr).some(
     ({ component, message }) =>
@@ -87,7 +87,7 @@ export function lateStreamIn(line: string): number | null {
   return index === undefined ? null : Number(index);
 }
 
-/** Refused audio packets; some decoders have errors of their own, without words. */
+/** Line about an audio packet that its decoder refused; some decoders report a number instead of words. */
 const REFUSED_AUDIO =
   /^\[aist#\d+:(\d+)\/.*\[error\] Error submitting packet to decoder: (?:Invalid data|Error number)/;
 
@@ -116,7 +116,10 @@ export function loudestIn(stderr: string): number | null {
   return levels.length > 0 ? Math.max(...levels) : null;
 }
 
-/** Cause of FFmpeg's end with a source, and its words, by the first error that is a cause; words are `null` if it named none. */
+/**
+ * Cause by which FFmpeg ended with a source, and `said`, the error in FFmpeg's words from which it follows; `null` if there was
+ * none.
+ */
 export function ffmpegEnding(stderr: string): { code: EndingCause; said: string | null } {
   const said = firstCause(stderr);
   const code = said === null ? undefined : MEANINGS.find(([pattern]) => pattern.test(said))?.[1];
@@ -174,14 +177,17 @@ export class FrameLog {
     this.#lines.take(chunk);
   }
 
-  /** Number of frames, and of those with errors, if they are more than a few; `null` if they aren't. */
+  /** Number of all frames and of those with errors, if these are more than a few; otherwise `null`. */
   get mostlyBad(): { damaged: number; frames: number } | null {
     const [damaged, frames] = [this.#count, this.#frame + 1];
     const isMore = damaged > 1 && damaged > TOLERANCES.damagedShare * frames;
     return isMore ? { damaged, frames } : null;
   }
 
-  /** Frames with errors, from 0, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` for none. */
+  /**
+   * Numbers, from 0, of the frames with errors, as a part of a sentence: `frame 14` or `frames 14, 15 and 3 more`; `null` for
+   * none.
+   */
   get frames(): string | null {
     const more = this.#count - this.#named.length;
     if (this.#count === 0) return null;

@@ -7,7 +7,7 @@ import type { ProxyExpectation } from '../verify/check.ts';
 import { fromCodes, lookFilters, sameRange, sized, toCodes, scalerMatrix } from './look-filters.ts';
 
 /**
- * Filter chain of the video, in the order in which the plan's decisions apply. FFmpeg rotates frames upright before.
+ * Filter chain of the video, in the order in which the plan's decisions apply. FFmpeg rotates frames upright before them.
  *
  * @param laidOver filters that overlay text.
  */
@@ -49,8 +49,9 @@ function pixelFilters(video: VideoPlan): string[] {
 const SMALL = 'bilinear+accurate_rnd';
 
 /**
- * Chain of the same decisions for a downscaled frame. Colours are converted through RGB, which clips what lies outside, noise
- * above all, and a look bends them: both must happen to pixels and not to their mean, so that is the proxy's own chain.
+ * Filter chain of the same decisions for a downscaled frame. Colours are converted through RGB, which clips what it can't hold
+ * (mostly noise), and a look isn't linear: both must be applied to pixels and not to their means, so the proxy's own chain comes
+ * first in these cases.
  */
 export function smallFilters(video: VideoPlan, form: SampleForm): string {
   if (video.colour.convertedFrom !== null || video.look !== null)
@@ -65,10 +66,10 @@ export function smallFilters(video: VideoPlan, form: SampleForm): string {
 }
 
 /**
- * Lines of three frames as decoded, below them as R'G'B', and below these after the look, see `LookProof`: of the first frame,
- * and of those one and two times `every` later.
+ * Graph for `LookProof`, which gives some lines of three frames: of the first one, and of those `every` and two times `every`
+ * later. Each output frame has the lines as decoded, below them the same as R'G'B', and at the bottom after the look.
  */
-export function provenFilters(video: VideoPlan, look: LookPlan, every: number): string {
+export function lookProofFilters(video: VideoPlan, look: LookPlan, every: number): string {
   const { width, height } = lookSample(video.size);
   const lines = [
     ...timeFilters(video),
@@ -103,10 +104,12 @@ export function smallProxyFilters(
   ].join(',');
 }
 
-/** Lines from which on untagged video counts as BT.709. */
+/** Number of lines from which on untagged video counts as BT.709. */
 const HD_LINES = 720;
 
-/** Filters of a thumbnail, in the colours of JPEG. Only one of two fields is shown: motion would comb. */
+/**
+ * Filters of a thumbnail, in the colours of JPEG. Of two fields only one is shown, because both would comb where something moves.
+ */
 export function thumbnailFilters(
   { colour, scan, size }: ProxyExpectation['video'],
   shown: FrameSize,
@@ -128,9 +131,9 @@ export function thumbnailFilters(
 }
 
 /**
- * Filters for frame times. If times go back, each frame is shown at its own or a moment after the one before it, see
- * `orderedTimes`; FFmpeg then forgets frame durations, and repeats too few frames to reach a rate. A filter doesn't, and
- * burnt-in text counts the frames that it repeats.
+ * Filters for frame times. If times go back, each frame is shown at its own time or a moment after the one before it, see
+ * `monotonicTimes`. FFmpeg then forgets frame durations and would repeat too few frames to reach a rate, so the filter `fps`
+ * repeats them. Burnt-in text needs that filter too, because it counts repeated frames.
  */
 function timeFilters(video: VideoPlan): string[] {
   const least = `PREV_OUTPTS+ceil(${LEAST_STEP}/TB)`;
@@ -145,7 +148,8 @@ function timeFilters(video: VideoPlan): string[] {
 }
 
 /**
- * True if a filter, and not FFmpeg behind all filters, repeats and drops frames to reach a rate or to fill every slot, see `timeFilters`.
+ * True if frames are repeated and dropped, to reach a rate or to fill every slot, by a filter and not by FFmpeg after all
+ * filters, see `timeFilters`.
  */
 export function isFitted({ timing, clock, burnIn }: VideoPlan): boolean {
   const isAsSource = timing.mode === 'passthrough' && !clock.usesFrameSlots;
@@ -175,14 +179,14 @@ function matrix(option: string, name: string | null): string[] {
   return scalerName === undefined ? [] : [`${option}=${scalerName}`];
 }
 
-/** Hides a matrix that the scaler doesn't know and would stop at; unnamed, the video passes as coded. */
+/** Untags a matrix that the scaler doesn't know and would refuse; untagged, the video passes as it is coded. */
 function hideMatrix(name: string | null): string[] {
   return name !== null && scalerMatrix(name) === undefined ? ['setparams=colorspace=unknown'] : [];
 }
 
 /**
- * Colour tags, set by a filter: FFmpeg ignores most colour options of an output whose source has no tags. A missing tag is set
- * to unknown, or the scaler's own choice would become one.
+ * Colour tags, set by a filter: FFmpeg ignores most colour options of an output whose source has no tags. A missing tag is set to
+ * unknown, because the scaler would otherwise set one of its own choice.
  */
 function tags({ colour, scan }: VideoPlan): string {
   const field = { progressive: 'prog', 'top-first': 'tff', 'bottom-first': 'bff' }[scan.order];

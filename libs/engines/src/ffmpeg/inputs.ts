@@ -2,15 +2,21 @@ import { CONFINED_INPUT, fileInput, formatRational } from '../media/index.ts';
 import type { ProxyPlan, ClockPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { audioInput } from './audio-arguments.ts';
 
-/** Seconds; at ten, FFmpeg takes a difference between tracks for a reset clock, and undoes it. */
+/**
+ * Seconds of offset beyond which FFmpeg's threshold is raised: it takes a difference of ten seconds between tracks for a reset
+ * clock, and undoes it.
+ */
 const FAR_SECONDS = 9;
 
-/** Bytes of the longest block of AC-3 and E-AC-3 (ATSC A/52, E.2.3.1.3): a longer packet is no rest of one. */
+/** Bytes of the longest block of AC-3 and E-AC-3 (ATSC A/52, E.2.3.1.3): a longer packet isn't the rest of a block. */
 const LONGEST_BLOCK = 4096;
 /** Packet filter that drops the first packet. */
 const WITHOUT_FIRST = `noise=drop=eq(n\\,0)*lte(size\\,${LONGEST_BLOCK})`;
 
-/** Arguments of the inputs. Zero is the earliest frame; filters fill or cut what audio tracks have before or after it. */
+/**
+ * Arguments of the inputs. Zero is the earliest frame; filters cut what audio tracks have before it, and fill what they lack
+ * after it.
+ */
 export function inputs(plan: ProxyPlan, path: string): string[] {
   const { video, audio, probeOptions } = plan;
   const { startOffset, startOffsetAlone } = video.clock;
@@ -26,7 +32,7 @@ export function inputs(plan: ProxyPlan, path: string): string[] {
   return [...videoInput(plan, path), ...input(path, audioOffset, [...probeOptions, ...ofAudio])];
 }
 
-/** Input of the video without audio: FFmpeg counts some containers from the start of what is read. */
+/** Input of the video without audio: for some containers, FFmpeg's zero is the start of the streams that are read. */
 export function videoInput({ video, probeOptions }: ProxyPlan, path: string): string[] {
   const { startOffset, startOffsetAlone, reorderDelay } = video.clock;
   const offset = (startOffsetAlone ?? startOffset) + reorderDelay;
@@ -37,8 +43,8 @@ function input(path: string, offset: number, options: readonly string[] = []): s
   const shift = (-offset).toFixed(6);
   const clock = Number(shift) === 0 ? [] : ['-itsoffset', shift];
   const isFar = Math.abs(offset) > FAR_SECONDS;
-  const leap = isFar ? ['-dts_delta_threshold', Math.abs(2 * offset).toFixed(0)] : [];
-  return [...CONFINED_INPUT, ...leap, ...clock, ...options, '-i', fileInput(path)];
+  const threshold = isFar ? ['-dts_delta_threshold', Math.abs(2 * offset).toFixed(0)] : [];
+  return [...CONFINED_INPUT, ...threshold, ...clock, ...options, '-i', fileInput(path)];
 }
 
 /** FFmpeg's options before the input for decoding and timing the video. */
@@ -57,7 +63,10 @@ export function decodingOptions({
   ];
 }
 
-/** Packet durations, if the file's are wrong. Once times have gone back, FFmpeg takes packet times for frame times. */
+/**
+ * Packet filter that removes durations if the file's are wrong, and DTS if times go back: FFmpeg would then take them for the
+ * times of frames.
+ */
 function packetTimes({ ignoresDurations, enforceMonotonicPts }: ClockPlan): string[] {
   if (!ignoresDurations && !enforceMonotonicPts) return [];
   const duration = ignoresDurations ? '0' : 'DURATION';

@@ -15,7 +15,7 @@ import { SCALER_MATRICES } from '../proxy/video/matrices.ts';
 
 const EXACT = 'accurate_rnd+full_chroma_int';
 
-/** Steps of plans in use: a large table has millions of numbers, and each chain of filters asks for it. */
+/** Steps of plans in use, kept because a large table has millions of numbers and every filter chain asks for it. */
 const known = new WeakMap<LookPlan, LookSteps>();
 
 /** Steps of a clip's look, computed once per plan. */
@@ -51,8 +51,8 @@ export function sized(video: VideoPlan, { matrix, isFull }: LookPlan): string[] 
 }
 
 /**
- * Filters from there to R'G'B'. Limited codes keep their values, so that nothing brighter than white is lost before the look:
- * FFmpeg's own conversion from limited range also makes white too dark by 15 codes.
+ * Filters from the output of {@link sized} to R'G'B'. Codes in limited range keep their values, so that nothing brighter than
+ * white is lost before the look. FFmpeg's own conversion from limited range would also make white too dark by 15 codes.
  */
 export function toCodes(video: VideoPlan, { matrix, isFull }: LookPlan): string[] {
   if (matrix === null) return [];
@@ -76,8 +76,8 @@ export function lookFilters(plan: LookPlan): string[] {
 }
 
 /**
- * Filters from these codes to the proxy's limited range and pixel format. FFmpeg narrows them as if they were full, which is
- * undone: its conversion to full range is a level of 255 too bright on FFmpeg 9.
+ * Filters from the codes of the look to the proxy's limited range and pixel format. The scaler narrows the codes as if they were
+ * in full range, and the next filter undoes that: a conversion to full range would be a level of 255 too bright on FFmpeg 9.
  */
 export function fromCodes(video: VideoPlan): string[] {
   const { black } = codeLevels(LOOK_BITS, false);
@@ -105,8 +105,8 @@ function fields({ scan }: VideoPlan): string {
 }
 
 /**
- * Filter for luma, by an expression, and for colour, by a factor around grey: limited range has more codes of colour than of
- * luma, full range as many. Luma must be given: by default, FFmpeg clips it to limited range.
+ * Filter for luma, by an expression, and for colour, by a factor around grey: limited range has more codes for colour than for
+ * luma, full range as many for both. Luma must be given: by default, FFmpeg clips it to limited range.
  */
 function planes(luma: string, times: number, over: number): string {
   const grey = (LARGEST_CODE + 1) / 2;

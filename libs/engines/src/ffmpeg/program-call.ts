@@ -10,11 +10,11 @@ export interface ProgramCall {
   onStderr?: Reader;
   /** Readers of descriptors 3, 4 and so on. */
   pipes?: readonly Reader[];
-  /** Counter of movements; without it, each chunk of standard output is one. */
+  /** Counts movements, which show that the program isn't hung; without it, each chunk of standard output is a movement. */
   progress?: { readonly movements: number; moved(): void };
-  /** File that it writes: as long as that changes, the program moves, too. */
+  /** File that the program writes: a change of it is a movement, too. */
   writes?: string;
-  /** Seconds in which it must have ended, whatever it writes; without it, it may run for as long as it moves. */
+  /** Most seconds that the program may take, whatever it writes; without a limit, it may run for as long as there are movements. */
   mostSeconds?: number;
 }
 
@@ -24,7 +24,7 @@ export interface ProgramEnding {
   exitCode: number | null;
   /** Signal that ended it, for example `SIGKILL`. */
   endedBy: string | null;
-  /** True if it was ended because it didn't move, or took too long. */
+  /** True if it was ended because there was no movement, or because it took too long. */
   stalled: boolean;
   /** Last part of standard error. */
   stderr: string;
@@ -41,7 +41,7 @@ export function readersOf(takers: readonly { take: Reader }[]): Reader[] {
 /** Exit code after SIGTERM and SIGINT. */
 const EXIT_STOPPED = 255;
 
-/** Failure of FFmpeg to get through a file; `null` if it came to an end of its own, or didn't run. */
+/** Failure if FFmpeg hung or was ended by a signal before the end of a file; `null` if it ended by itself, or wasn't run. */
 export function interruption(
   run: ProgramEnding | null,
   file: 'source' | 'proxy',
@@ -49,7 +49,7 @@ export function interruption(
 ): JobFailure | null {
   if (run === null) return null;
   if (run.stalled) return new JobFailure('comparison_stalled', { file, seconds: stallSeconds });
-  // FFmpeg's own code when it is asked to stop is also that of `EPERM`.
+  // FFmpeg exits with the same code for `EPERM` as when it is asked to stop.
   const isStopped =
     run.exitCode === EXIT_STOPPED && !run.stderr.includes('Operation not permitted');
   const signal = isStopped ? 'a signal' : run.endedBy;

@@ -6,13 +6,13 @@ import { FIRST_SOUND_PIPE, samples, CAPTURE_FORMAT } from './capture-arguments.t
 import { thumbnailSize } from '../content/frames/thumbnail.ts';
 import type { ProxyExpectation } from '../verify/check.ts';
 
-/** Pairs frames by number: times of two files are never quite the same. */
+/** Sets times by frame number, so that frames are paired by number: times of two files are never quite the same. */
 const BY_NUMBER = 'settb=1/25,setpts=N';
 
 /**
- * FFmpeg's arguments, without the program's name, to read a finished proxy as an editor would. Stdout has all frames,
- * downscaled, each of the source with that of the proxy below it. Pipes have each track's samples, as in the encoding pass,
- * then each track's loudness, the list of all packets, and thumbnails.
+ * FFmpeg's arguments, without the program's name, to read a finished proxy as an editor would. Stdout gets all frames,
+ * downscaled, each source frame with the proxy's frame below it. Further pipes get, in this order, the samples of each track (as
+ * in the encoding pass), the loudness of each track, the list of all packets, and thumbnails.
  *
  * @param capture absolute path of the source frames that the encoding pass wrote.
  * @param thumbnails numbers of frames, from 0.
@@ -46,7 +46,10 @@ export function readArguments(
   ].flat(2);
 }
 
-/** Channel places by number of channels, which loudness depends on, whatever a file calls them; with more than two they are uncertain. */
+/**
+ * Options of `pan` that name a track's channels, by their number. Loudness depends on the loudspeakers; a file's own names are
+ * ignored, and with more than two channels the loudspeakers are uncertain.
+ */
 const PLACES: Readonly<Record<number, string>> = { 1: 'mono|c0=c0', 2: 'stereo|c0=c0|c1=c1' };
 
 /** Output of a track's loudness, for a `LoudnessReader`. */
@@ -56,8 +59,8 @@ function loudness(position: number, places: string, pipe: number): string[] {
 }
 
 /**
- * Output of a list of all packets of video and audio, as they are in the file, for a `PacketList`. Each is listed as it comes:
- * waiting for those of other streams would keep many frames in memory.
+ * Output of a list of all packets of video and audio, as they are in the file, for a `PacketList`. They are listed as they come:
+ * waiting for packets of other streams would keep many frames in memory.
  */
 function packetList(tracks: number, pipe: number): string[] {
   const audio = Array.from({ length: tracks }, (_, position) => ['-map', `0:a:${position}`]);
@@ -78,8 +81,8 @@ function besideSource(video: VideoPlan, form: SampleForm, stack: 'vstack' | 'hst
   ].join(';');
 }
 
-/** Samples around a box to which scaling, and the codec's blocks, spread some of it. */
-const BESIDE = 2;
+/** Samples around a text's box over which scaling and the codec's blocks spread the text. */
+const SPREAD = 2;
 
 /** Filters that black out texts in downscaled frames of the proxy. */
 function textMasks({ texts }: BurnInPlan, proxy: FrameSize, small: FrameSize): string[] {
@@ -91,21 +94,24 @@ function textMasks({ texts }: BurnInPlan, proxy: FrameSize, small: FrameSize): s
   });
 }
 
-/** Samples covered by a box, in even numbers for whole samples of colour. */
+/**
+ * Range of samples, its end exclusive, that a box covers along one axis: in even numbers, because planes of colour have half as
+ * many.
+ */
 function reach(from: number, length: number, of: number, to: number): [number, number] {
-  const first = 2 * Math.floor(((from * to) / of - BESIDE) / 2);
-  const last = 2 * Math.ceil((((from + length) * to) / of + BESIDE) / 2);
+  const first = 2 * Math.floor(((from * to) / of - SPREAD) / 2);
+  const last = 2 * Math.ceil((((from + length) * to) / of + SPREAD) / 2);
   return [Math.max(0, first), Math.min(to, last)];
 }
 
 /** JPEG of good quality in a few kilobytes. */
 const JPEG = ['-c:v', 'mjpeg', '-q:v', '4', '-flags:v', '+bitexact'];
-/** Option without which FFmpeg ends at an output that gets no frame. */
-const OR_NONE = ['-strict:v', 'unofficial'];
+/** Option without which FFmpeg fails if this output gets no frame. */
+const MAY_BE_EMPTY = ['-strict:v', 'unofficial'];
 
 /**
- * Output of thumbnails of a proxy's frames. It has a filter graph of its own: in one with further outputs, FFmpeg keeps their
- * frames until this one has its next.
+ * Output of thumbnails of a proxy's frames. It has a filter graph of its own: in a graph with further outputs, FFmpeg would keep
+ * their frames until the next thumbnail.
  *
  * @param frames counted from 0; without any, there is no output.
  */
@@ -119,7 +125,7 @@ export function thumbnailOutput(
   const filters = [selected(frames), ...thumbnailFilters(video, size)].join(',');
   return [
     ['-map', '0:V:0', '-fps_mode', 'passthrough', '-filter:v:0', filters],
-    [...JPEG, ...OR_NONE, '-f', 'image2pipe', `pipe:${pipe}`],
+    [...JPEG, ...MAY_BE_EMPTY, '-f', 'image2pipe', `pipe:${pipe}`],
   ].flat();
 }
 
@@ -128,8 +134,8 @@ function selected(frames: readonly number[]): string {
 }
 
 /**
- * FFmpeg's arguments, without the program's name, for stills on stdout of some frames as they were compared: the source's with
- * the proxy's to its right.
+ * FFmpeg's arguments, without the program's name, for stills on stdout of some frames as they were compared: the source on the
+ * left, the proxy on the right.
  *
  * @param frames counted from 0, in ascending order.
  */

@@ -2,7 +2,7 @@ import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { printedIn } from './ffmpeg-log.ts';
 import { CONFINED_INPUT, fileInput, type MediaInfo, primaryVideo } from '../media/index.ts';
 import { frameZero } from '../proxy/time/clock.ts';
-import { filledFromZero, onward } from './audio-arguments.ts';
+import { filledFromZero, continuousPts } from './audio-arguments.ts';
 import { rawSamples } from './capture-arguments.ts';
 
 /** Seconds by which samples and times of a track may differ: codecs begin with blocks that aren't heard, and recorders' times jitter. */
@@ -12,8 +12,8 @@ const STEP = 1.1;
 /** `AV_LOG_WARNING` */
 const WARNING_LEVEL = 24;
 /**
- * Places of a printed number: the last six digits are the time in milliseconds, the six before it the difference, those before
- * both the track.
+ * Parts of a printed number: the last six digits are the time in milliseconds, the six before them the difference in
+ * milliseconds, and the rest is the track and the sign of the difference.
  */
 const [DIFFERENCE, TRACK] = [1e6, 1e12];
 
@@ -21,9 +21,9 @@ const [DIFFERENCE, TRACK] = [1e6, 1e12];
 export interface SoundPace {
   /** Index among the tracks, from 0. */
   position: number;
-  /** Seconds of samples beyond the room that their times leave; negative if they fill less. */
+  /** Seconds of samples beyond what their times leave room for; negative if the samples fill less. */
   surplusSeconds: number;
-  /** Seconds of times for which that was counted. */
+  /** Seconds, by the times, from the track's start to where the surplus was measured. */
   seconds: number;
 }
 
@@ -59,7 +59,7 @@ export function soundPaceWarnings(audio: readonly AudioPlan[], stderr: string): 
     const where = `than its times leave room for in its first ${seconds.toFixed(1)} s`;
     const rest = 'If that goes on, its header names a wrong sample rate. Listen to the proxy.';
     return surplusSeconds > 0
-      ? `${begin} more ${where}: so much is cut. ${rest}`
+      ? `${begin} more ${where}: the excess is cut. ${rest}`
       : `${begin} less ${where}: silence is put in. ${rest}`;
   });
 }
@@ -69,8 +69,8 @@ const SECONDS = { read: 8, most: 68 };
 
 /**
  * FFmpeg's arguments, without the program's name, to decode the start of a source's tracks, each on its pipe of the encoding
- * pass. Times are those of the file itself (`-copyts`), and not what FFmpeg makes of them for an encoder: this finds mistakes
- * in that. Differences between samples and times are printed, for {@link soundPaces}.
+ * pass. Times are those of the file itself (`-copyts`) and not those that FFmpeg derives for an encoder, so that mistakes in the
+ * latter are found. Differences between samples and times are printed, for {@link soundPaces}.
  */
 export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: string): string[] {
   const video = primaryVideo(source);
@@ -83,7 +83,7 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
     ['-i', fileInput(path)],
     plan.audio.flatMap((track, position) => {
       const begins = [fromFrame(track, zero), printedPace(position)];
-      const chain = [...begins, onward(track), filledFromZero(track)].join(',');
+      const chain = [...begins, continuousPts(track), filledFromZero(track)].join(',');
       const label = `[start${position}]`;
       const graph = ['-filter_complex', `[0:${track.streamIndex}]${chain}${label}`];
       return [...graph, '-map', label, ...rawSamples(track, position)];
@@ -91,7 +91,10 @@ export function audioStartArguments(plan: ProxyPlan, source: MediaInfo, path: st
   ].flat();
 }
 
-/** Filter that moves a track's zero to the first frame. In a container that counts samples, only the first one's time counts. */
+/**
+ * Filter that moves a track's zero to the first frame. In a container that counts samples, only the time of the first sample is
+ * used.
+ */
 function fromFrame({ countsSamples }: AudioPlan, zero: number): string {
   return `asetpts=${countsSamples ? 'STARTPTS+N/SR/TB' : 'PTS'}-${zero.toFixed(6)}/TB`;
 }

@@ -6,9 +6,9 @@ import { videoFilters } from './filters.ts';
 
 const SOURCE_TICKS = ['-enc_time_base:v:0', 'demux'];
 
-/** Key of the lines, among those of the progress, that report when each frame is shown in the source. */
+/** Key of those progress lines that report when each frame is shown in the source. */
 export const FRAME_KEY = 'picture';
-/** Options to report, per output frame, the number of the decoded frame, its time in ticks, and their length. */
+/** Options to report, per output frame, the number of the decoded frame, its time in ticks, and the length of a tick. */
 export const TIMES = [
   '-stats_enc_pre:v:0',
   'pipe:1',
@@ -31,7 +31,7 @@ export function videoArguments(plan: ProxyPlan, stats: readonly string[] = []): 
   ].flat();
 }
 
-/** Duration of the last frame: FFmpeg forgets it if times are changed, and MOV hides a frame of no duration. */
+/** Duration of the last frame: FFmpeg forgets it if times are changed, and MOV hides a frame without a duration. */
 function lastLength({ video: { clock, timing } }: ProxyPlan): string[] {
   if (!clock.enforceMonotonicPts || timing.mode === 'constant') return [];
   const { numerator, denominator } = timing.sourceRate;
@@ -40,9 +40,9 @@ function lastLength({ video: { clock, timing } }: ProxyPlan): string[] {
 }
 
 /**
- * Arguments for frame timing. In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. It compares the end of
- * a frame with the start of the next slot, and by default drops a frame that ends more than one slot before it; the proxy is then up to two
- * frames too long. A frame that has to reach the middle of its slot gives the nearest number of frames.
+ * Arguments for frame timing. In `constant` mode FFmpeg counts what it repeats and drops and reports it as progress. By default
+ * it drops a frame only if the frame ends more than one slot before the next slot begins, which makes the proxy up to two frames
+ * too long. With a threshold of 0.5 a frame must reach the middle of its slot, which gives the nearest number of frames.
  */
 export function timing({ video: { timing, clock } }: ProxyPlan): string[] {
   if (timing.mode === 'passthrough' && !clock.usesFrameSlots)
@@ -55,8 +55,8 @@ export function timing({ video: { timing, clock } }: ProxyPlan): string[] {
 const LEAST_PLANNED = 64;
 
 /**
- * Encoder's own parameters. H.264 names fields in two ways: flags make the encoder keep them, a parameter gives their order.
- * SVT-AV1 must know a rate.
+ * Encoder's own parameters. For H.264, flags keep the fields and a parameter gives their order. SVT-AV1 needs a rate, which
+ * FFmpeg forgets if times are changed.
  */
 export function encoderParameters({
   codec,

@@ -4,14 +4,17 @@ import { ShowLut } from './look.ts';
 import type { Domain, Lut, Triple } from './lut.ts';
 
 /**
- * Fault of a `.cube` file, part of a sentence about it. It quotes nothing but keywords: a JobSpec may name any file that the
- * runner's user can read, and results are read by others.
+ * Fault of a `.cube` file, as part of a sentence about it. It quotes only keywords: a JobSpec may name any file that the runner's
+ * user can read, and others read the results.
  */
 export class CubeFault extends Error {
   override readonly name = 'CubeFault';
 }
 
-/** Entries per side: Adobe allows 65,536 and 256; sizes above 129 are not in use, and take 400 MB. */
+/**
+ * Least and most entries per side: Adobe allows up to 65,536 in 1D and 256 in 3D; 3D sizes above 129 are not in use, and take up
+ * to 400 MB.
+ */
 const SIZES = { LUT_1D_SIZE: [2, 65_536], LUT_3D_SIZE: [2, 129] } as const;
 /** Number of values per keyword, of Adobe's form and of Resolve's input ranges. */
 const COUNTS = {
@@ -24,7 +27,7 @@ const COUNTS = {
   LUT_3D_INPUT_RANGE: 2,
 } as const;
 type Keyword = keyof typeof COUNTS;
-/** Keywords for levels. The JobSpec sets these: only some programs obey them in a file. */
+/** Keywords for levels. They are refused because only some programs obey them; the JobSpec says the levels instead. */
 const LEVEL_KEYWORD = /^LUT_(?:IN|OUT)_(?:VIDEO|FULL|DATA)_RANGE$/;
 /** Largest value, beyond any look; a 32-bit float holds it. */
 const LARGEST = 65_504;
@@ -39,7 +42,7 @@ const ROW = /^[-+.\d]/;
 // oxlint-disable-next-line eslint/no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
 
-/** @param bytes of a file. @throws CubeFault when they are more than are read. */
+/** @param bytes size of a file. @throws CubeFault if it is too large to be read. */
 function checkCubeSize(bytes: number): void {
   if (bytes > MAX_CUBE_BYTES)
     throw new CubeFault(`it is larger than ${MAX_CUBE_BYTES / 1024 / 1024} MiB`);
@@ -48,7 +51,7 @@ function checkCubeSize(bytes: number): void {
 /**
  * Reads a `.cube` file and takes its hash. Returns the first fault, if any.
  *
- * @param bytes of the file; one that is too large isn't read.
+ * @param bytes size of the file; a file that is too large isn't read.
  * @param read hands over the file in chunks. Its errors are passed on.
  */
 export async function readLut(
@@ -73,7 +76,7 @@ export async function readLut(
 /**
  * Parses a `.cube` file in chunks: Adobe's form (Cube LUT Specification 1.0) with a 1D or a 3D table, and Resolve's, in which
  * curves may come before a cube and ranges have other names. Unknown lines are refused, never skipped: programs read them
- * differently, and the look would be another one.
+ * differently, and the look would differ.
  */
 export class CubeReader {
   readonly #header = new CubeHeader();
@@ -91,7 +94,7 @@ export class CubeReader {
     this.#lines.take(chunk);
   }
 
-  /** The complete table. @throws CubeFault when entries are missing. */
+  /** Complete table. @throws CubeFault if entries are missing. */
   finish(): Lut {
     const last = this.#lines.rest();
     if (last !== '') this.#take(last);

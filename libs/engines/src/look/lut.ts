@@ -46,8 +46,8 @@ export function curveAt({ size, domain, values }: Curves, channel: number, value
 }
 
 /**
- * Looks up a colour in a cube, in place, by tetrahedral interpolation: the cell around it is cut into six tetrahedra along the grey
- * axis. It is clamped to the domain. Millions of pixels go through here, so nothing is allocated.
+ * Looks up a colour in a cube, in place, by tetrahedral interpolation: the cell around it is cut into six tetrahedra along the
+ * grey axis. The colour is clamped to the domain. Nothing is allocated, because this runs for millions of pixels.
  */
 export function lookUp({ size, domain: { min, max }, values }: Cube, colour: Float64Array): void {
   let at = 0;

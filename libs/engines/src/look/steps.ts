@@ -4,7 +4,7 @@ import { CHANNELS, curveAt, lookUp, UNIT, type Cube, type Lut, type Triple } fro
 
 const CODES = LARGEST_CODE + 1;
 
-/** 12-bit codes for each code of a channel: red, green and blue of the first, then of the next. */
+/** 12-bit output codes for each input code: red, green and blue for the first input code, then for the next. */
 export interface CurvesStep {
   kind: 'curves';
   codes: Uint16Array;
@@ -31,7 +31,7 @@ export type LookStep = CurvesStep | CubeStep | LimitStep;
 /** A look as operations on 12-bit codes. */
 export interface LookSteps {
   steps: readonly LookStep[];
-  /** Highest code of a channel that isn't clipped; codes above are brighter than white and beyond the look's range. */
+  /** Highest code of each channel that isn't clipped; codes above are brighter than white and beyond the look's range. */
   brightest: Triple;
 }
 
@@ -158,7 +158,7 @@ function brightestOf(decode: Pending, cdl: JobCdl | null, { curves, cube }: Lut)
   const most = (curves ?? cube)?.domain.max ?? UNIT.max;
   const isCut = (code: number, channel: 0 | 1 | 2) => {
     const value = decode(code, channel);
-    // A grade may brighten anything up to white as much as it likes.
+    // Values up to white never count as cut, however much a grade brightens them.
     if (value <= 1) return false;
     if (cdl === null) return value > most[channel];
     return value * cdl.slope[channel] + cdl.offset[channel] > 1;

@@ -19,10 +19,11 @@ import type { EncodeEnding, EncodePass } from './encode-pass.ts';
 import type { ClipTask } from './engine.ts';
 
 /**
- * Exit codes of FFmpeg without space, the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5), and 256 - 122 for a quota.
+ * Exit codes of FFmpeg when there is no space left, the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5),
+ * and 256 - 122 for a quota.
  */
 const EXIT_NO_SPACE: ReadonlySet<unknown> = new Set([228, 134]);
-/** Errors quoted in a warning. */
+/** Most errors quoted in a warning. */
 const SHOWN = 3;
 
 type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
@@ -65,7 +66,9 @@ export async function readEnding(
   return { exit_code: run.exitCode, failure, stderr, warnings, lacksSpace };
 }
 
-/** Failure if FFmpeg skipped a part of a file, or reached its end in the middle of something: nothing tells how much is missing. */
+/**
+ * Failure if FFmpeg skipped a part of a file, or reached its end in the middle of something: it isn't known how much is missing.
+ */
 function brokenPart(
   { namedSource }: ClipTask,
   { formatName }: MediaInfo,
@@ -91,7 +94,7 @@ function changedTrack(
   return new JobFailure('track_changes', { stream, seconds: seconds.toFixed(2) });
 }
 
-/** Failure if FFmpeg found a stream too late to keep it: no proxy that lacks it is good. */
+/** Failure if FFmpeg found a stream too late to use it: the proxy lacks that stream. */
 function lateStream([index]: ReadonlySet<number>): JobFailure | null {
   return index === undefined ? null : new JobFailure('track_begins_late', { stream: index });
 }
@@ -131,7 +134,7 @@ export function runWarnings(stderr: string, counts: FrameCounts): string[] {
 function changeWarnings({ picture }: StreamChanges): string[] {
   if (picture === null) return [];
   return [
-    `The picture changes its form (size, turn, fields, pixels or colours) ${moment(picture)}: the proxy has that of its start throughout, so what follows may be pressed out of shape, comb or have other colours. Cut the clip there to have each part as it is.`,
+    `The picture changes its format (size, rotation, fields, pixel format or colours) ${moment(picture)}: the proxy keeps the format of the start, so what follows may be distorted, comb or have other colours. Cut the clip there to have each part as it is.`,
   ];
 }
 
@@ -141,7 +144,7 @@ function moment({ seconds, times }: StreamChange): string {
   return `${seconds.toFixed(3)} s after the first frame${more}`;
 }
 
-/** Warning about errors after which FFmpeg went on: decoders conceal some damage, and none of it is kept back. */
+/** Warning about errors after which FFmpeg went on: decoders conceal some damage, but every error is reported. */
 function errorWarnings(stderr: string): string[] {
   const errors = ffmpegErrors(stderr).map(({ component, message }) =>
     component === null ? message : `${component}: ${message}`,
@@ -153,10 +156,10 @@ function errorWarnings(stderr: string): string[] {
   ];
 }
 
-/** Seconds that finding the damaged frames may take: the clip is judged already. */
+/** Most seconds that finding the damaged frames may take. */
 const MOST_SECONDS = 120;
 
-/** Codecs that decode other frames before one is shown: errors in between count for the frame that is shown. */
+/** Codecs that decode other frames before one is shown: an error in between is reported at the frame that is shown next. */
 const REORDERED = new Set(['h264', 'hevc', 'mpeg1video', 'mpeg2video', 'mpeg4', 'vc1']);
 
 /**

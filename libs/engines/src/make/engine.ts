@@ -10,19 +10,19 @@ export interface ClipTask {
   source: MediaInfo | null;
   sourcePath: string;
   /**
-   * Path given to programs instead of `sourcePath`. It leads to the very file that was validated, whatever takes the place of
-   * its name, if the system has such paths.
+   * Path given to programs instead of `sourcePath`. If the system has such paths, it leads to the very file that was validated,
+   * even if another has since taken its name.
    */
   sourceFile: string;
   /** Source path as in the JobSpec, which may lead through links; `sourcePath` doesn't. */
   namedSource: string;
   /** Final path of the proxy. Nothing may be written there before it is verified. */
   outputPath: string;
-  /** Empty file of ours beside the output, with the output's extension; the engine writes the proxy into it. */
+  /** Empty file that the job created beside the output, with the output's extension; the engine writes the proxy into it. */
   readonly stagingPath: string;
   /** Path given to programs instead of `stagingPath`, leading to that very file as `sourceFile` does. */
   readonly stagedFile: string;
-  /** Replaces the empty file by the one that another program made under its name. */
+  /** Takes over the file that another program has put in place of the empty one. */
   adopt(): Promise<void>;
   /**
    * Free name beside the output for an engine that needs a folder, which it creates and removes. Recovery removes what an
@@ -42,7 +42,7 @@ export interface ClipTask {
 }
 
 export interface ClipProgress {
-  /** `comparing`: all is encoded, and is compared with the source. */
+  /** `comparing`: everything is encoded, and is being compared with the source. */
   phase: 'making' | 'comparing';
   /** Frames encoded. */
   frames: number;
@@ -72,7 +72,7 @@ export type ClipOutcome = Pick<
   thumbnails?: readonly Thumbnail[];
 };
 
-/** Makes proxies. A failed clip is an outcome with its `failure`; only defects are thrown. */
+/** Makes proxies. A failed clip is an outcome with its `failure`; only bugs are thrown. */
 export interface Engine {
   readonly name: EngineName;
 

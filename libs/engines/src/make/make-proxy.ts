@@ -28,7 +28,7 @@ export interface ClipRun extends Required<ClipPlan> {
   changes: StreamChanges;
 }
 
-/** Dependencies of an encode, passed in so that every order of events is a test without a program. */
+/** Dependencies of an encode, passed in so that every order of events can be tested without running a program. */
 export interface ClipPrograms {
   /** Chooses a ProRes quantiser. */
   tryQuantisers(plan: ClipPlan): Promise<QuantiserTrial>;
@@ -105,8 +105,8 @@ const TOO_LARGE =
   'With one quantiser the clip became larger than the search would make it, by the pictures that were tried.';
 
 /**
- * Drops the first packet of a track. A recording that may begin anywhere begins inside a block of audio, whose rest can't be
- * decoded: without that packet, the track begins with the next block. More than one such packet is damage.
+ * Drops the first packet of a track. A recording that may begin anywhere may begin inside a block of audio, the rest of which
+ * can't be decoded. Without that packet, the track begins with the next block. More than one such packet is damage.
  */
 function withoutAudioRest(run: ClipRun): ClipPlan | null {
   const { refusedFirst } = run.changes;
@@ -122,7 +122,10 @@ function withoutAudioRest(run: ClipRun): ClipPlan | null {
 /** Checks of a proxy's times. */
 const OF_TIMES = new Set<string>(['frame_times_off_ms', 'frames_in_order'] satisfies CheckName[]);
 
-/** Plan by the times that the run reported, if header and first frames say otherwise; `null` if they aren't the reason. */
+/**
+ * Plan by the times that the run reported, if header and first frames say otherwise; `null` if the times aren't why the run
+ * failed.
+ */
 function withTimesOfRun(run: ClipRun): ClipPlan | null {
   const { failure, verification } = run.outcome;
   const isOff = verification.some(({ check, passed }) => !passed && OF_TIMES.has(check));

@@ -31,7 +31,7 @@ export type ReadContent = Awaited<ReturnType<typeof readContent>>;
  * Reads a finished proxy once, and meanwhile the start of its source's audio tracks.
  *
  * @param capture absolute path of the source frames that the encoding pass wrote.
- * @throws what `run` throws, once no program runs.
+ * @throws what `run` throws, once both programs have ended.
  */
 export async function readContent(
   pass: EncodePass,
@@ -41,7 +41,7 @@ export async function readContent(
 ) {
   const read = readProxy(pass, task, capture, run);
   const audioStart = decodeAudioStart(pass, task, run);
-  // Nothing is removed under a program that still runs.
+  // Waits for both, so that no file is removed while a program still uses it.
   await Promise.allSettled([read, audioStart]);
   return { ...(await read), audioStart: await audioStart };
 }
@@ -53,20 +53,20 @@ async function readProxy(
   capture: string,
   runProgram: RunProgram,
 ) {
-  const sourcePictures = progress.frames;
-  const pictures = new FrameComparison(plan);
+  const sourceFrames = progress.frames;
+  const comparison = new FrameComparison(plan);
   const audio = traces(plan);
-  const frames = wantsThumbnails ? thumbnailFrames(sourcePictures) : [];
+  const shown = wantsThumbnails ? thumbnailFrames(sourceFrames) : [];
   const loudness = plan.audio.map(() => new LoudnessReader());
   const list = new PacketList();
   const jpegs = new JpegCollector();
   const run = await runProgram({
-    argv: ['ffmpeg', ...readArguments(plan, stagedFile, capture, frames)],
-    onStdout: (chunk) => pictures.take(chunk),
+    argv: ['ffmpeg', ...readArguments(plan, stagedFile, capture, shown)],
+    onStdout: (chunk) => comparison.take(chunk),
     pipes: readersOf([...audio, ...loudness, list, jpegs]),
   });
-  const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, frames[n] ?? 0, jpeg));
-  return { run, pictures: pictures.finish(), sourcePictures, audio, loudness, list, thumbnails };
+  const thumbnails = jpegs.get().map((jpeg, n) => thumbnailOf(plan, shown[n] ?? 0, jpeg));
+  return { run, frames: comparison.finish(), sourceFrames, audio, loudness, list, thumbnails };
 }
 
 /**
@@ -97,7 +97,7 @@ export async function failedPictures(
 
 /**
  * First seconds of each source track's samples from the proxy's zero on, how FFmpeg ended, and warnings about them. Nothing is
- * run if an index shows that every track begins with the video and is unbroken: the encoding pass has decoded them already.
+ * run if an index shows that every track begins with the video and has no gaps: the encoding pass has these samples already.
  */
 async function decodeAudioStart(
   { plan, source }: EncodePass,
@@ -152,7 +152,7 @@ export async function contentVerdict(
   ].filter((cut) => cut !== null);
   const isRead = run.exitCode === 0 && !run.stalled;
   const proxy = isRead ? withPackets(header, list.factsFor(header)) : null;
-  // A stall comes first: nothing more is asked of storage that hangs, whatever else was ended.
+  // A stall is reported first, so that nothing more is asked of storage that hangs.
   const failure = cuts.find(({ type }) => type === 'EngineStalledError') ?? cuts[0] ?? null;
   const checks = failure === null ? await contentChecks(pass, header, read) : [];
   return {
@@ -179,7 +179,7 @@ function measuredOf({ plan: { video } }: EncodePass, { loudness }: ReadContent) 
 async function contentChecks(
   { source, plan, audio, look }: EncodePass,
   proxy: MediaInfo,
-  { audioStart, run, pictures, sourcePictures, audio: made }: ReadContent,
+  { audioStart, run, frames, sourceFrames, audio: made }: ReadContent,
 ): Promise<VerificationCheck<ContentCheck>[]> {
   if (run.exitCode !== 0) {
     const actual = firstCause(run.stderr) ?? `FFmpeg ended with ${run.exitCode}`;
@@ -194,8 +194,8 @@ async function contentChecks(
       proxyDelay: proxyDelay(track, proxy, position),
     };
   });
-  const frames = frameChecks(plan, pictures, sourcePictures);
-  return [look?.check() ?? [], ...frames, ...(await audioChecks(plan, source, tracks))].flat();
+  const compared = frameChecks(plan, frames, sourceFrames);
+  return [look?.check() ?? [], ...compared, ...(await audioChecks(plan, source, tracks))].flat();
 }
 
 function at<T>(all: readonly T[], position: number): T {

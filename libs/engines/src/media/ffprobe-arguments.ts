@@ -16,7 +16,7 @@ export const CONFINED_INPUT: readonly string[] = [
 /** Probe limits that find streams that begin late, 200 MB and 120 s of packets, all kept in memory. FFmpeg's own limit is 5 MB. */
 const DEEP = ['-probesize', '200M', '-analyzeduration', '120M'] as const;
 
-/** Input options by which FFmpeg finds the streams of a file that its probe has found. */
+/** Input options with which FFmpeg finds the same streams of a file as the probe did. */
 export function probeOptions({ isProbedDeeper }: Pick<MediaInfo, 'isProbedDeeper'>) {
   return isProbedDeeper === true ? DEEP : [];
 }
@@ -68,8 +68,8 @@ export function unknownTracks({ streams }: MediaInfo): AudioStream[] {
 }
 
 /**
- * True if streams may begin later than ffprobe has read. In most containers it knows them without their format, in a program stream
- * not at all. Streams of a codec that it doesn't know lack their format too.
+ * True if some streams may begin after the part that ffprobe has read. In most containers ffprobe lists such streams without
+ * their format, in a program stream not at all. Streams of unknown codecs don't count, although they lack a format too.
  */
 export function mayBeginLate(media: MediaInfo): boolean {
   const lacksVideo = media.streams.some(

@@ -2,13 +2,13 @@ import { positiveRational, rationalToNumber, reduceRational, type Rational } fro
 import { irregularity, isRegular, lacksTimes } from './head-frames.ts';
 import type { HeadFrames, VideoStream } from './media-info.ts';
 
-/** The rates that cameras and editors use; a rate near one of them is that one. */
+/** Rates that cameras and editors use; a rate close to one of them counts as that one. */
 export const STANDARD_RATES: readonly Rational[] =
   '24000/1001 24/1 25/1 30000/1001 30/1 48000/1001 48/1 50/1 60000/1001 60/1 100/1 120000/1001 120/1 240000/1001 240/1'
     .split(' ')
     .flatMap((rate) => positiveRational(rate) ?? []);
 
-/** Nominal rates for variable sources: those that every editor and container takes. */
+/** Nominal rates for variable sources: rates that every editor and container accepts. */
 const COMMON_RATES = STANDARD_RATES.filter(
   ({ numerator, denominator }) =>
     numerator / denominator <= 60.1 && ![48_000, 48].includes(numerator),
@@ -21,7 +21,7 @@ const CONSTANT_RATE = 0.002;
 
 const EXACT = 1e-9;
 
-/** Relative difference within which a base of twice the average is a field count; an odd field at an end explains no more. */
+/** Relative difference within which a base of twice the average is a field count; a single field at an end accounts for no more. */
 const FIELD_RATE = 0.02;
 
 export interface SourceRate {
@@ -31,14 +31,15 @@ export interface SourceRate {
 }
 
 /**
- * Frame rate of a source, from its base rate and its average.
+ * Frame rate of a source, from its header's base rate and average rate.
  *
- * A base of twice the average is a field count: the average is the rate. If the two disagree otherwise, the rate is variable. Its
- * nominal rate is then a common base rate not below the average, which is what the camera was set to and at which no frame is lost;
- * otherwise the common rate nearest to the average. DV has a fixed rate, and FFmpeg gives a raw DV file no average. If many frames
- * lack a PTS, the rate is the one that the others follow, or else the average, which is the codec's own. Decoded first frames
- * overrule a header that is a guess: their distances give the rate, or show that there is none. Without an average, the base is a
- * guess.
+ * - A base of twice the average counts fields: the average is the rate.
+ * - If the two disagree otherwise, the rate is variable. Its nominal rate is the base if that is a common rate and not below the
+ *   average, since the camera was set to it and no frame is lost at it; else the common rate nearest to the average.
+ * - DV has the base as a fixed rate: FFmpeg gives a raw DV file no average.
+ * - If many frames lack a PTS, the rate is the one that the others follow, or else the average, which is the codec's own.
+ * - Decoded first frames overrule a header that guesses: their distances give the rate, or show that it varies. Without an
+ *   average, the base is such a guess.
  *
  * @returns `null` when the file declares no rate.
  */
@@ -64,7 +65,7 @@ function countsFields({ head }: VideoStream, rate: Rational, seen: Rational): bo
   return head?.packetsAreFields === true && differs(rate, doubled) < SAME_RATE;
 }
 
-/** Rate that doesn't depend on timestamps: that of DV, and of streams without them. */
+/** Rate of DV, and of streams in which many frames lack a PTS; `null` for all others. */
 function fixedRate(
   video: VideoStream,
   base: Rational | null,
@@ -84,8 +85,8 @@ function fixedRate(
 }
 
 /**
- * Rate of frames that are farther apart than the slots of their container, as in a stream that was copied into an AVI: the average
- * is that of the slots, the base is the reader's for the frames. `null` if every slot has a frame.
+ * Rate of frames that are farther apart than the slots of their container, as in a stream that was copied into an AVI: the
+ * average rate is that of the slots, the base rate is FFmpeg's guess for the frames. `null` if every slot has a frame.
  */
 function rateAmongSlots(
   base: Rational,
@@ -139,7 +140,7 @@ function rateOfHead({
   );
 }
 
-/** Standard rates, the one that the frames fit best first. */
+/** Standard rates, beginning with the one that the frames fit best. */
 function nearestFirst(head: HeadFrames): Rational[] {
   const distance = (rate: Rational) => irregularity(head, rationalToNumber(rate));
   return STANDARD_RATES.toSorted((a, b) => distance(a) - distance(b));

@@ -13,7 +13,7 @@ const FRAME =
   'frame=stream_index,pts_time,best_effort_timestamp_time,width,height,interlaced_frame,top_field_first:frame_side_data=side_data_type';
 const SIDE_DATA = 'packet_side_data=side_data_type';
 
-/** Times are usable if at most one frame in so many lacks its own. */
+/** PTS are usable if at most one frame in this many lacks its own. */
 const MAX_UNTIMED = 8;
 
 /** Codecs whose frames carry their size; FFmpeg believes the container until it decodes one. */
@@ -76,7 +76,7 @@ export function shortFileArguments(path: string): readonly string[] {
 
 /**
  * Equivalent of {@link headArguments}' JSON, extracted from that of {@link shortFileArguments}; `null` if the file goes on beyond
- * it, or has more packets of the stream than {@link headArguments} reads.
+ * the part that was read, or has more packets of the stream than {@link headArguments} reads.
  */
 export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObject | null {
   const { packets, frames } = headParts(json);
@@ -88,8 +88,8 @@ export function headOfShortFile(json: unknown, { index }: VideoStream): JsonObje
 }
 
 /**
- * True if packets may give the PTS of frames, judging by the header. Fields must be decoded, and so must containers that count
- * slots.
+ * True if, judging by the header, the PTS of frames can be taken from packets. Fields must be decoded, and so must frames in
+ * containers that count slots.
  */
 export function packetsMayGivePts({ formatName }: MediaInfo, { fieldOrder }: VideoStream): boolean {
   const isFields = fieldOrder !== null && fieldOrder !== 'progressive';
@@ -129,9 +129,9 @@ export function headOfPackets(
 }
 
 /**
- * Maps the JSON of {@link headArguments}; `null` when no frame could be decoded. Times are left out where the container only counts
- * frames, since they are guesses. So are the last ones of a codec that reorders: frames shown between them may be stored after the
- * packets that were read. Slots that may be empty give no rate: of these only the first time is kept.
+ * Maps the JSON of {@link headArguments}; `null` when no frame could be decoded. Times are left out if the container only counts
+ * frames, because they are guesses. The last times are left out if frames are reordered: others shown between them may be stored
+ * after the packets that were read. If slots may be empty, only the first time is kept, because slots give no rate.
  */
 export function parseHead(json: unknown, media: MediaInfo): HeadFrames | null {
   const { packets, frames } = headParts(json);
@@ -189,7 +189,7 @@ function ptsOf({ pts_time: time }: JsonObject): number {
   return finiteNumber(time) ?? Infinity;
 }
 
-/** Packets that FFmpeg doesn't discard, as it does before an edit. */
+/** Packets that FFmpeg shows; it discards those before an edit. */
 function presentedPackets(packets: readonly JsonObject[]): JsonObject[] {
   return packets.filter(({ flags }) => !String(flags).includes('D'));
 }
@@ -217,7 +217,10 @@ function shownTimes(frames: readonly JsonObject[]) {
   return { seconds, untimedFirst: first };
 }
 
-/** Uses a frame's own PTS: FFmpeg's best guess becomes the packet's, once PTS were wrong. */
+/**
+ * True if the PTS of some frame isn't later than that of the frame before. Uses the frames' own PTS: once some were wrong,
+ * FFmpeg's best-effort timestamps come from the packets instead.
+ */
 function goesBack(frames: readonly JsonObject[]): boolean {
   const times = frames.flatMap(
     (frame) => finiteNumber(frame['pts_time'] ?? frame['best_effort_timestamp_time']) ?? [],
@@ -230,12 +233,12 @@ function sizeOf(frame: JsonObject | undefined): Pick<HeadFrames, 'size'> {
   return width && height ? { size: { width, height } } : {};
 }
 
-/** Longest duration of a single frame, in seconds; a header that promises more has lost what follows. */
+/** Longest duration of a single frame, in seconds; if the header promises more, the frames that follow are lost. */
 const MAX_SINGLE_FRAME = 10;
 
 /**
- * Rate for a single frame, from the duration of its packet. A file of one frame, as a browser writes it, may have only its own
- * duration.
+ * Rate for a single frame, from the duration of its packet. A file of one frame, as browsers write it, may have a duration only
+ * for the whole file.
  */
 function rateOfSingleFrame(
   media: MediaInfo,
@@ -252,8 +255,8 @@ function rateOfSingleFrame(
 }
 
 /**
- * True if so many frames have no PTS that those of the others are a guess of the reader. A packet of a program stream may hold
- * several frames and a time for one (ISO/IEC 13818-1, 2.4.3.7). They then follow each other at the header's rate.
+ * True if so many frames lack a PTS that FFmpeg's times for the others are guesses. A packet of a program stream may hold several
+ * frames and a PTS for one of them (ISO/IEC 13818-1, 2.4.3.7). Such frames follow each other at the header's rate.
  */
 export function lacksTimes(head: Pick<HeadFrames, 'seconds'> | null): boolean {
   const seconds = head?.seconds ?? [];
@@ -264,7 +267,7 @@ export function lacksTimes(head: Pick<HeadFrames, 'seconds'> | null): boolean {
 /**
  * True if frames fit a rate, each within a tick of the file's clock.
  *
- * @param tickSeconds of the clock; two neighbours may be rounded in opposite directions.
+ * @param tickSeconds seconds of one tick of that clock; two neighbours may be rounded in opposite directions.
  */
 export function isRegular(head: HeadFrames, framesPerSecond: number, tickSeconds: number): boolean {
   const tolerance = tickSeconds + 1e-5;

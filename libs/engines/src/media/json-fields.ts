@@ -5,7 +5,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 export { isObject };
 
-/** An object, or an empty one in its place. */
+/** The value if it is an object, else an empty object. */
 export function objectOrEmpty(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }

@@ -8,7 +8,7 @@ function canonical(code: string): string {
   try {
     return Intl.getCanonicalLocales(main).join();
   } catch {
-    // No code of a language.
+    // Not a language code.
     return main;
   }
 }

@@ -1,8 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /**
- * Splits the output of a program into lines as it arrives, in linear time. The excess of a line longer than `most` is dropped, so
- * that it costs no memory.
+ * Splits the output of a program into lines as it arrives, in linear time. What exceeds `maxLength` in a line is dropped, so that
+ * it takes no memory.
  */
 export class LineSplitter {
   readonly #decoder: StringDecoder;
@@ -11,7 +11,7 @@ export class LineSplitter {
 
   /**
    * @param onLine called with each line, without its end.
-   * @param maxLength characters of a line.
+   * @param maxLength most characters kept of a line.
    */
   constructor(
     private readonly onLine: (line: string) => void,
@@ -37,7 +37,7 @@ export class LineSplitter {
     return this.#parts.join('');
   }
 
-  /** Length of that, in characters. */
+  /** Length of {@link rest} in characters. */
   get restLength(): number {
     return this.#length;
   }

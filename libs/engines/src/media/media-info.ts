@@ -1,4 +1,7 @@
-/** Description of a media file, mapped once from ffprobe's JSON. No other code knows ffprobe's field names. */
+/**
+ * Description of a media file, mapped once from ffprobe's JSON. Outside this folder, ffprobe's field names are known only for
+ * side data.
+ */
 export interface MediaInfo {
   /** The demuxer as ffprobe names it, for example `mov,mp4,m4a,3gp,3g2,mj2` or `mxf`. */
   formatName: string;
@@ -18,7 +21,7 @@ export interface MediaInfo {
   prerollFrames?: number;
   /** Number of possibly discontinuous parts of the timecode track, if its structure was read. */
   timecodeParts?: number;
-  /** Reason why FFmpeg would misread the file, the end of a sentence about it; `null` for none. */
+  /** Reason why FFmpeg would misread the file, as the end of a sentence about it; `null` for none. */
   misread?: string | null;
   /** True if its edits join parts of its media that FFmpeg doesn't cut exactly; absent if not looked for. */
   isJoined?: boolean;
@@ -31,16 +34,16 @@ export interface PacketFacts {
   count: number;
   /** Packets that are presented: an edit list may hide some. */
   shown: number;
-  /** PTS of these, in ticks of the stream's clock and in file order. */
+  /** PTS of the presented packets, in ticks of the stream's clock and in file order. */
   times: readonly number[];
-  /** Index of the first key frame among them; `null` without any. */
+  /** Index of the first keyframe among the presented packets; `null` without any. */
   firstKey: number | null;
-  /** From the first time to the end of the last packet, in ticks; `null` when no packet has a time. */
+  /** Earliest PTS, and the end of the packet that ends last, in ticks; `null` when no packet has a PTS. */
   first: number | null;
   end: number | null;
   /** Bytes of each presented packet, in file order. */
   sizes: readonly number[];
-  /** Slots marked as empty by packets that aren't counted. The previous frame may stay in them. */
+  /** Number of empty slots, which packets mark that aren't counted. The frame before may be shown in them. */
   markedEmpty?: number;
 }
 
@@ -49,9 +52,9 @@ export type MediaStream = VideoStream | AudioStream | OtherStream;
 interface StreamBase {
   /** Position in the file, as FFmpeg's `0:INDEX` counts. */
   index: number;
-  /** `null` when the reader knows no such codec. */
+  /** FFmpeg's name; `null` if the codec is unknown. */
   codecName: string | null;
-  /** Four characters, bytes that don't print as `[n]`; `[0][0][0][0]` when there is none. */
+  /** Four characters, with unprintable bytes as `[n]`; `[0][0][0][0]` when there is none. */
   codecTag: string;
   profile: string | null;
   /** Start of the first sample, in seconds. */
@@ -105,13 +108,13 @@ export interface HeadFrames {
   untimedFirst?: number;
   /** Time of the first stored frame, if the container makes reordered frames seem late; else `null`. */
   firstStored: number | null;
-  /** True if more packets are due before or with the first decodable one. */
+  /** True if other packets are due before, or together with, the first frame that can be decoded. */
   startsUndecodable?: boolean;
   /** Times of the first stored packets, if the header's rate is that of slots, which may be empty. */
   slotSeconds?: readonly number[];
   /** Size of the first frame, if its codec knows better than the container. */
   size?: { width: number; height: number };
-  /** True if the PTS of some frame isn't after that of the one before it. */
+  /** True if the PTS of some frame isn't later than that of the frame before it. */
   goesBack?: boolean;
   /** Duration of a single frame, from its packet or the file, as a rate; only if the header has no rate. */
   singleFrameRate?: string;

@@ -3,19 +3,19 @@ import { LineSplitter } from './line-splitter.ts';
 
 /** One packet. */
 export interface Packet {
-  /** Ticks of the stream's clock; `null` for one that has no time. */
+  /** In ticks of the stream's clock; `null` for a packet without a time. */
   time: number | null;
-  /** Ticks. */
+  /** In ticks. */
   duration: number;
   bytes: number;
   isHidden: boolean;
   isKey: boolean;
 }
 
-/** Packets whose PTS and size are kept. A longer file can't be compared frame by frame: 23 hours at 120 frames per second. */
+/** Most packets whose PTS and size are kept, 23 hours at 120 frames per second. A longer file can't be compared frame by frame. */
 const MAX_PACKETS = 10_000_000;
 
-/** Accumulates packets. Of each only PTS and size are kept. */
+/** Accumulates packets, keeping only the PTS and size of each. */
 export class PacketCounts implements PacketFacts {
   count = 0;
   shown = 0;
@@ -57,7 +57,9 @@ export class PacketCounts implements PacketFacts {
 /** Largest size in bytes of a packet without a frame. */
 const MARKER = 1;
 
-/** Facts without packets that mark an empty slot: encoders for AVI write one in place of a frame that is dropped or comes later. */
+/**
+ * Facts without the packets that mark empty slots: encoders for AVI write one in place of a frame that is dropped or comes later.
+ */
 export function withoutMarkers(facts: PacketFacts): PacketFacts {
   const { sizes, times } = facts;
   const isMarker = (n: number) => (sizes[n] ?? Infinity) <= MARKER;
@@ -93,8 +95,8 @@ interface Stream {
 }
 
 /**
- * Parses the packet list of FFmpeg's muxer `framecrc` as it arrives. For copied streams it has the facts of ffprobe (`PacketScan`)
- * without another read of the file; only packets without a duration get one.
+ * Parses the packet list of FFmpeg's muxer `framecrc` as it arrives. For copied streams it gives the same facts as ffprobe
+ * (`PacketScan`), without another read of the file, except that FFmpeg gives a duration to packets that have none.
  */
 export class PacketList {
   readonly #streams = new Map<number, Stream>();
@@ -110,8 +112,8 @@ export class PacketList {
   }
 
   /**
-   * Packet facts by stream index, for a file whose video and audio were copied; `null` for a stream without packets. Times are on
-   * the file's own clock again, from which FFmpeg subtracted the start.
+   * Packet facts by stream index, for a file whose video and audio were copied; `null` for a stream without packets. Times are
+   * moved back to the file's own clock, because FFmpeg has subtracted the start.
    */
   factsFor(media: MediaInfo): ReadonlyMap<number, PacketFacts | null> {
     const microseconds = Math.round((media.startSeconds ?? 0) * MICROSECONDS);
@@ -166,7 +168,7 @@ export class DescriptionTooLongError extends Error {
   override readonly name = 'DescriptionTooLongError';
 
   constructor(most: number) {
-    super(`its tags and what else describes it are longer than ${most} characters`);
+    super(`its tags and side data are longer than ${most} characters`);
   }
 }
 

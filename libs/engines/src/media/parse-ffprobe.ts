@@ -20,12 +20,15 @@ import { sourceContainer } from './source-containers.ts';
 import { parseRational, positiveRational, rationalToNumber } from './rational.ts';
 import { tagDuration } from './stream-time.ts';
 
-/** Description of a file, or ffprobe's reason why it can't open it; `damage` is the reason that the file's structure shows. */
+/**
+ * Description of a file, or ffprobe's reason why it can't open the file; `damage` is what the file's structure shows to be the
+ * cause.
+ */
 export type ProbeResult = { media: MediaInfo } | { error: string; damage?: string | null };
 
 /**
- * Maps the JSON of `ffprobe -show_error -show_format -show_programs -show_streams`, success or failure alike. Any other input, such
- * as the empty output of a process that was ended, is an error too.
+ * Maps the JSON of `ffprobe -show_error -show_format -show_programs -show_streams`, success or failure alike. Any other input,
+ * such as the empty output of a process that was killed, is an error too.
  */
 export function parseProbeResult(
   json: unknown,
@@ -38,10 +41,10 @@ export function parseProbeResult(
 }
 
 /**
- * Maps the JSON of `ffprobe -show_format -show_streams` (FFmpeg 7.1 and newer). Fields that ffprobe omits or calls `unknown` become
- * `null`; nothing is guessed.
+ * Maps the JSON of `ffprobe -show_format -show_streams` (FFmpeg 7.1 and newer). Fields that ffprobe omits or calls `unknown`
+ * become `null`; nothing is guessed.
  *
- * @param packets by stream index, where the file was read to its end.
+ * @param packets packet facts by stream index, if the file was read to its end.
  * @throws TypeError when the document describes no file.
  */
 export function parseFfprobe(
@@ -84,7 +87,10 @@ export function parseFfprobe(
 
 /** Names of mkvmerge's statistics of a stream, its duration among them. */
 const STATISTIC = /^(?:_statistics|number_of_|bps(?:-|$)|duration(?:-|$))/;
-/** Length of the part that both dates share: `2026-11-30 07:21:50` and `2026-11-30T07:21:50.000000Z`. */
+/**
+ * Characters of a date up to its seconds, which the two forms have in common: `2026-11-30 07:21:50` and
+ * `2026-11-30T07:21:50.000000Z`.
+ */
 const SECOND = 19;
 
 /**

@@ -3,9 +3,9 @@
  * overrule them.
  */
 export interface HeaderGuarantees {
-  /** Unit of its count: `frames`, including hidden ones, or `slots`, which may be empty; `null` if it has no count. */
+  /** Unit of the frame count: `frames`, including hidden ones, or `slots`, which may be empty; `null` if there is no count. */
   count: 'frames' | 'slots' | null;
-  /** Unit of its length: `time` or whole `frames`; `null` if it has none and the demuxer guesses. */
+  /** Unit of the length: `time` or whole `frames`; `null` if there is no length and the demuxer guesses. */
   duration: 'time' | 'frames' | null;
   /** True if an index lists all frames, with the time to the next stored one. */
   index: boolean;
@@ -89,7 +89,7 @@ export function sourceFormat(formatName: string): SourceFormat | null {
   return SOURCE_FORMATS.find((name) => name === first) ?? null;
 }
 
-/** The container for ffprobe's list of names; for any other format, the most common row. */
+/** The container for ffprobe's list of names; for any other format, properties that most containers have. */
 export function sourceContainer(formatName: string): SourceContainer {
   const format = sourceFormat(formatName);
   return format === null ? STORED : SOURCE_CONTAINERS[format];

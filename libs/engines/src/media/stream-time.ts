@@ -1,7 +1,10 @@
 import { type MediaInfo, type MediaStream, primaryVideo, type VideoStream } from './media-info.ts';
 import { sourceContainer } from './source-containers.ts';
 
-/** Duration that a stream's header declares, in seconds. AVI counts PCM samples, which ffprobe calls frames. */
+/**
+ * Duration that a stream's header declares, in seconds. For PCM in AVI it follows from the sample count, which ffprobe reports as
+ * frames.
+ */
 export function streamDuration(stream: MediaStream): number | null {
   if (stream.durationSeconds !== null) return stream.durationSeconds;
   const samples = stream.kind === 'audio' && isPcm(stream.codecName) && stream.declaredFrames;
@@ -38,8 +41,8 @@ export function declaredFrames(stream: MediaStream): number | null {
 }
 
 /**
- * True if FFmpeg's time zero is the first sample of the streams in use, as in transport and program streams (AVFMT_TS_DISCONT), not
- * that of all streams.
+ * True if FFmpeg's time zero is the first sample of the streams in use, as in transport and program streams (AVFMT_TS_DISCONT),
+ * and not the first sample of all streams.
  */
 export function zeroIsOfUsedStreams({ formatName }: MediaInfo): boolean {
   return sourceContainer(formatName).guarantees.duration === null;
@@ -67,7 +70,7 @@ export function presentedSeconds({ packets, tickSeconds }: MediaStream): number 
   return (packets.end - packets.first) * tickSeconds;
 }
 
-/** Number of frames in some packets: each may be a field. */
+/** Number of frames in this number of packets, each of which may be a single field. */
 export function inFrames(packets: number, { head }: VideoStream): number {
   return head?.packetsAreFields ? Math.round(packets / 2) : packets;
 }

@@ -45,8 +45,8 @@ const MINUTES_OF_A_DAY = 24 * 60;
  * Timecode some frames after another, wrapping at midnight. Drop-frame skips the first two numbers of each minute at 30 frames a
  * second, four at 60, except in every tenth minute (SMPTE ST 12-1).
  *
- * @param rate frames per second; timecode counts in the next whole number.
- * @throws RangeError when the rate has no such frame or second, or can't be drop-frame.
+ * @param rate frames per second; timecode counts at the nearest whole number.
+ * @throws RangeError if the timecode doesn't exist at this rate, or the rate has no drop-frame.
  */
 export function timecodeAfter(start: Timecode, frames: number, rate: Rational): Timecode {
   const base = Math.round(rationalToNumber(rate));
@@ -125,7 +125,7 @@ function droppedIn(base: number, dropFrame: boolean): number {
 /**
  * The file with its start timecodes moved by some frames, which may be negative.
  *
- * @param rate at which the timecode counts.
+ * @param rate rate at which the timecode counts.
  */
 export function withTimecodeOffset(media: MediaInfo, frames: number, rate: Rational): MediaInfo {
   if (frames === 0) return media;
@@ -136,7 +136,7 @@ export function withTimecodeOffset(media: MediaInfo, frames: number, rate: Ratio
   return { ...later(media), streams: media.streams.map(later) };
 }
 
-/** A written timecode, moved by some frames; `null` for none, and if timecode can't express it at this rate. */
+/** A written timecode, moved by some frames; `null` if the text is no timecode, or one that doesn't exist at this rate. */
 export function offsetTimecode(text: string, frames: number, rate: Rational): string | null {
   const timecode = parseTimecode(text);
   if (timecode === null) return null;

@@ -17,17 +17,17 @@ export function hasAlpha(pixelFormat: string | null): boolean {
   return ALPHA.test(pixelFormat ?? '');
 }
 
-/** True for VP8 and VP9 with alpha, which they keep as a second image that a tag announces and the pixel format doesn't. */
+/** True for VP8 and VP9 with alpha: it is a second image, which a tag announces and the pixel format doesn't. */
 export function hasHiddenAlpha({ codecName, tags }: VideoStream): boolean {
   return /^vp[89]$/.test(codecName ?? '') && tags['alpha_mode'] === '1';
 }
 
-/** True for PQ and HLG, which eight bits show with bands. */
+/** True for PQ and HLG, which show banding in eight bits. */
 export function isHdr(video: VideoStream): boolean {
   return HDR_TRANSFERS.has(video.colorTransfer ?? '');
 }
 
-/** Formats whose names don't end with their bits. FFmpeg 9 reads v410 as `v30x`. */
+/** Formats whose names don't end with their bit depth. FFmpeg 9 reads v410 as `v30x`. */
 const PACKED: readonly (readonly [RegExp, number])[] = [
   [/^(?:v30x|xv30|nv20)/, 10],
   [/^xv36/, 12],
@@ -46,7 +46,7 @@ export function bitDepth(pixelFormat: string | null): number {
 
 export type TagName = 'primaries' | 'transfer' | 'matrix';
 
-/** Synonymous matrices: BT.601 has one for each line count. Its curve is that of BT.709. */
+/** Synonyms of matrices and, below, of transfer curves: BT.601 has a name for each line count, and its curve is that of BT.709. */
 const SYNONYMS: Record<string, string> = {
   smpte170m: 'bt601',
   bt470bg: 'bt601',
@@ -74,7 +74,7 @@ export function sameTag(name: TagName, a: string, b: string): boolean {
 
 /** Names of the side data that describes an HDR master, in ffprobe's words. */
 export function hdrSideData({ sideData }: VideoStream): string[] {
-  const types = new Set(sideData.filter(isWhole).map((block) => block['side_data_type']));
+  const types = new Set(sideData.filter(isComplete).map((block) => block['side_data_type']));
   return HDR_SIDE_DATA.filter((name) => types.has(name));
 }
 
@@ -98,8 +98,8 @@ export function dynamicMetadata(video: VideoStream): string[] {
   return [...(isDolby ? [`Dolby Vision${profile}`] : []), ...(isPlus ? ['HDR10+'] : [])];
 }
 
-/** False for a mastering display without any values. */
-function isWhole(block: SideData): boolean {
+/** False for mastering display metadata that lacks its colours or its brightness. */
+function isComplete(block: SideData): boolean {
   return block['side_data_type'] !== MASTERING || (namesColours(block) && namesBrightness(block));
 }
 
@@ -124,7 +124,7 @@ export function fieldOrder(video: VideoStream): FieldOrder {
   return 'progressive';
 }
 
-/** True for DV whose field order is fixed and therefore not declared. */
+/** True for DV in standard definition, whose field order is fixed and therefore not declared. */
 function isStandardDefinitionDv({ codecName, height }: VideoStream): boolean {
   return codecName === 'dvvideo' && (height ?? 0) <= 576;
 }

@@ -27,7 +27,7 @@ import { withQuicktimeStructure } from './quicktime-structure.ts';
 import type { RangeReader } from './range-reader.ts';
 import { damageOfUnreadable, sourceDamage } from './source-damage.ts';
 
-/** File size up to which ffprobe decodes frames at once: a second or two of small ones costs less than another process. */
+/** File size up to which the first ffprobe also decodes frames: a second or two of small frames costs less than another process. */
 const SHORT_BYTES = 1024 * 1024;
 
 const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
@@ -39,7 +39,7 @@ const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
 interface FileReading {
   /** Path for ffprobe. */
   path: string;
-  /** Bytes of the file; infinite if the system can't tell: ffprobe reports what is wrong with a file. */
+  /** Size in bytes; infinite if the system can't tell, so that ffprobe reports what is wrong with the file. */
   size(): Promise<number>;
   /** Runs ffprobe to its end, whether it can read the file or not. Rejects with what `onOutput` throws. */
   ffprobe(args: readonly string[], onOutput: (chunk: Uint8Array) => void): Promise<void>;
@@ -51,7 +51,9 @@ interface FileReading {
 export class MediaFile {
   constructor(private readonly reading: FileReading) {}
 
-  /** Reads the headers of a regular file that isn't empty, and decodes its first frames if a header leaves times open. */
+  /**
+   * Reads the headers of a regular file that isn't empty, and decodes its first frames if the header doesn't settle their times.
+   */
   async probe(): Promise<ProbeResult> {
     const { path } = this.reading;
     const isShort = (await this.reading.size()) <= SHORT_BYTES;
@@ -67,9 +69,9 @@ export class MediaFile {
   }
 
   /**
-   * Reads the file to its end, too, for the facts of its packets.
+   * Also reads the file to its end, for facts about its packets.
    *
-   * @param deeper true if its streams are found only by reading farther, see `isProbedDeeper`.
+   * @param deeper true if some streams are found only by reading farther, see `isProbedDeeper`.
    */
   async scan(deeper = false): Promise<ProbeResult> {
     const scan = new PacketScan();
@@ -103,7 +105,7 @@ export class MediaFile {
     return { ...media, streams };
   }
 
-  /** @param json ffprobe's description of it, maybe with frames. */
+  /** @param json ffprobe's description of the file, with frames if it is short. */
   async #withHead(media: MediaInfo, json: unknown): Promise<MediaInfo> {
     const video = primaryVideo(media);
     if (!video || !needsHead(media, video)) return media;
@@ -128,7 +130,7 @@ export class MediaFile {
     return this.reading.readRanges((read, size) => withStructure(media, video, read, size));
   }
 
-  /** Parsed JSON of ffprobe; `null` if it is incomplete, as from a process that was ended. */
+  /** Parsed JSON of ffprobe; `null` if it is incomplete, as when ffprobe was killed. */
   async #ask(args: readonly string[], scan = new PacketScan()): Promise<unknown> {
     try {
       await this.reading.ffprobe(args, (chunk) => scan.take(chunk));
@@ -144,12 +146,13 @@ export class MediaFile {
 const WHOLE = 'whole';
 
 /**
- * Checks by a few small reads that a source wasn't cut off. Finds cut transport streams, which declare no length for any comparison.
+ * Checks with a few small reads that a source wasn't cut off. It also finds cut transport streams, which declare no length to
+ * compare with.
  *
  * @param formatName ffprobe's name of the format.
  * @param size of the file in bytes.
  */
-export async function wholenessCheck(
+export async function completenessCheck(
   formatName: string,
   size: number,
   read: RangeReader,

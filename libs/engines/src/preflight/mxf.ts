@@ -13,31 +13,34 @@ import {
 import { viewAt, type RangeReader } from './range-reader.ts';
 
 const KEY_BYTES = 16;
-/** Bytes of a length: one, or up to eight more. */
+/** Most bytes of a value's length: one, and up to eight more. */
 const LENGTH_BYTES = 9;
-/** Keys (SMPTE ST 377-1), whose eighth byte is a version: of a partition, and of a set in a header, with its kind. */
+/**
+ * Patterns for the keys (SMPTE ST 377-1) of a partition and of a set in a header, whose kind is captured. The eighth byte is a
+ * version.
+ */
 const PARTITION = /^060e2b34020501..0d0102/;
 const SET = /^060e2b34025301..0d0101010101(..)/;
 /** Offsets in a partition of the footer's position and of the header's length. */
 const [FOOTER_FIELD, HEADER_BYTES_FIELD] = [24, 32];
-/** Parts of a header, at most; those of cameras have some hundred. */
+/** Most parts that are read of a header; those of cameras have a few hundred. */
 const MOST_PARTS = 5000;
 /** Bytes of the longest set that is read. */
 const LONGEST_SET = 1024;
 
 /** Kinds of sets: timecode component, track, sequence. */
 const [COUNT, TRACK, SEQUENCE] = ['14', '3b', '0f'];
-/** Fields of a timecode component: its first number, and numbers per second. */
+/** Fields of a timecode component: its start as a frame number, and frame numbers per second. */
 const [START, BASE] = [0x1501, 0x1502];
 /** Fields of a track: number of samples before its start, and its sequence; of a sequence: its UID, and its data definition. */
 const [ORIGIN, ITS_SEQUENCE, UID, DATA] = [0x4b02, 0x4803, 0x3c0a, 0x0201];
 /** Part of a data definition that means pictures. */
 const PICTURE = '0103020201';
 
-/** Frame rate from which on a recorder may count every other frame. */
+/** Frame rate above which a recorder may count every other frame only. */
 const FAST = 47;
 
-/** Key, with the place of its value. */
+/** Key, with offset and length of its value in bytes. */
 interface Part {
   /** In hexadecimal digits. */
   key: string;
@@ -53,7 +56,8 @@ interface MxfSet {
 }
 
 /**
- * Checks that the footer of a finished MXF file is where its header says. A run-in before the header isn't written by anybody.
+ * Checks that the footer of a finished MXF file is where its header says. A run-in before the header isn't looked for: no known
+ * program writes one.
  *
  * @returns the damage, or `null`; also `null` for a header without a footer, as in a file that is still being written.
  */
@@ -100,7 +104,7 @@ async function headerFields(read: RangeReader) {
   return { first, end, footer: Number(view.getBigUint64(FOOTER_FIELD)) };
 }
 
-/** Sets of the header that are read; none if it is unreadable. */
+/** Sets of the kinds above in the header; none if the header can't be read. */
 async function setsOf(read: RangeReader): Promise<MxfSet[]> {
   const { first, end } = (await headerFields(read)) ?? { first: 0, end: 0 };
   const sets: MxfSet[] = [];
@@ -140,7 +144,10 @@ function fieldsIn(bytes: Buffer): Map<number, Buffer> {
   return fields;
 }
 
-/** Numbers per second of the start timecode: 25 in a clip of 50 fps, if its recorder counts so. */
+/**
+ * Frame numbers per second of the start timecode: 25 in a clip of 50 fps if its recorder counts every other frame. `null` unless
+ * the header gives exactly one.
+ */
 function baseOf(sets: readonly MxfSet[], wanted: Timecode): number | null {
   const counts = sets.filter(({ kind }) => kind === COUNT);
   const bases = counts.flatMap(({ fields }) => {
@@ -162,7 +169,7 @@ function isAt(start: number, base: number, wanted: Timecode): boolean {
   }
 }
 
-/** Frames stored before the one with which the clip begins: FFmpeg decodes them like the others. */
+/** Number of frames stored before the one with which the clip begins (pre-roll): FFmpeg decodes them like the others. */
 function preroll(sets: readonly MxfSet[]): number {
   const hex = ({ fields }: MxfSet, tag: number) => fields.get(tag)?.toString('hex') ?? '';
   const ofPictures = sets.filter((set) => hex(set, DATA).includes(PICTURE));

@@ -2,14 +2,14 @@ import { textAt, tooManyParts, viewAt, type RangeReader } from './range-reader.t
 
 const LIST_BYTES = 12;
 
-/** RIFF lists of a file, at most; each holds about a gigabyte. */
+/** Most RIFF lists of a file; each holds about a gigabyte. */
 const MAX_LISTS = 10_000;
 
 /** Placeholders for a length until the recording is finished: zero, or the largest number. */
 const UNFINISHED: ReadonlySet<number> = new Set([0, 0xffffffff]);
 
 /**
- * Checks the lengths of the RIFF lists of an AVI file; one larger than 1 GB has several.
+ * Checks the lengths of an AVI file's RIFF lists; a file larger than 1 GB has several.
  *
  * @returns the damage, or `null`.
  */
@@ -21,7 +21,7 @@ export async function aviDamage(read: RangeReader, size: number): Promise<string
     if (!header || textAt(header, 0, 4) !== 'RIFF') return null;
     const length = header.getUint32(4, true);
     if (UNFINISHED.has(length))
-      return 'its RIFF list has no length, as where a recording was never finished';
+      return 'its RIFF list has no length, as if the recording was never finished';
     const end = offset + 8 + length;
     if (end > size) return `it ends ${end - size} bytes before its RIFF list does`;
     // Lists begin at even offsets.
@@ -70,12 +70,12 @@ const LAYOUTS = [
   { packet: 204, sync: 0 },
 ];
 const PACKETS_TO_TELL = 4;
-/** Bytes in which packets are checked; FFmpeg notices later losses by the packets' own numbers. */
+/** Bytes at the start in which every packet is checked; FFmpeg notices later losses by the packets' counters. */
 const BYTES_OF_START = 65_536;
 
 /**
- * Checks the packets of a transport stream, which have one size and are all that it declares: a lost start shows as a place
- * without a packet, and a cut as an incomplete last packet. The end of a recording that starts inside a packet can't be judged.
+ * Checks the packets of a transport stream, which declares nothing else, by their fixed size: a lost part near the start shows as
+ * a missing packet, and a cut as an incomplete last packet. If the file starts inside a packet, its end can't be judged.
  *
  * @returns the damage, or `null`.
  */
@@ -104,19 +104,20 @@ function lostAt(byte: number): string {
   return `no packet begins at byte ${byte}, where one is due`;
 }
 
-/** First block of a frame: a header, in the first sequence, as number 0. */
+/** ID of the first block of a frame: a header block, in the first sequence, with number 0. */
 const FRAME_HEADER = [0x1f, 0x07, 0x00];
 /** Bytes of a frame of 525 lines, and of 625, at 25 Mbit/s. */
 const FRAME_BYTES = { short: 120_000, long: 144_000 };
-/** Offsets of the flag for 625 lines, and of the kind of frame in the auxiliary data of its first picture block. */
+/** Offsets of the flag for 625 lines, and of the signal type in the video auxiliary data (the source pack of block 5). */
 const LINES_AT = 3;
 const KIND_AT = 5 * 80 + 48 + 3;
 const BYTES_TO_TELL = 480;
-/** Factors of the frame size for other kinds: DVCPRO 50, DVCPRO HD with 1080 and with 720 lines. */
-const TIMES: Record<number, number> = { 0x04: 2, 0x14: 4, 0x18: 2 };
+/** Factors of the frame size for other signal types: DVCPRO 50, DVCPRO HD with 1080 and with 720 lines. */
+const SIZE_FACTORS: Record<number, number> = { 0x04: 2, 0x14: 4, 0x18: 2 };
 
 /**
- * Checks the frames of a DV file, which have one size and are all that it declares: a cut shows as an incomplete first or last frame.
+ * Checks the frames of a DV file, which declares nothing else, by their fixed size: a cut shows as an incomplete first or last
+ * frame.
  *
  * @returns the damage, or `null`.
  */
@@ -125,8 +126,8 @@ export async function dvDamage(read: RangeReader, size: number): Promise<string 
   if (!view) return null;
   if (FRAME_HEADER.some((byte, n) => view.getUint8(n) !== byte)) return 'no frame begins at byte 0';
   const hasMoreLines = (view.getUint8(LINES_AT) & 0x80) !== 0;
-  const times = TIMES[view.getUint8(KIND_AT) & 0x1f] ?? 1;
-  const frame = (hasMoreLines ? FRAME_BYTES.long : FRAME_BYTES.short) * times;
+  const factor = SIZE_FACTORS[view.getUint8(KIND_AT) & 0x1f] ?? 1;
+  const frame = (hasMoreLines ? FRAME_BYTES.long : FRAME_BYTES.short) * factor;
   const rest = size % frame;
   return rest === 0 ? null : `its last frame has ${rest} of ${frame} bytes`;
 }

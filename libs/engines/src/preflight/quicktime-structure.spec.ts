@@ -266,12 +266,12 @@ it.each<[string, Track[], string]>([
   [
     'sound of two byte orders',
     [{ kind: 'soun', forms: [sound('sowt', 2), sound('twos', 2)] }],
-    'several forms',
+    'several formats',
   ],
   [
     'sound of other channels',
     [{ kind: 'soun', forms: [sound('sowt', 2), sound('sowt', 1)] }],
-    'several forms',
+    'several formats',
   ],
   [
     'pictures of two forms',

@@ -37,24 +37,24 @@ interface QuicktimeTrack {
   edits: readonly Edit[];
   /** Duration of the media in seconds. */
   length: number;
-  /** Format of each sample description as text, the same for the same format. */
-  forms: readonly string[];
+  /** Format of each sample description as text: equal texts for equal formats. */
+  formats: readonly string[];
   /** Number of samples, if they are listed. */
   samples: number;
-  /** Duration of each sample but the last one, in seconds; `null` if they differ. */
+  /** Duration of each sample in seconds, the last one excepted; `null` if they differ. */
   step: number | null;
-  /** Time of the first sample in seconds of the media. */
+  /** Time at which the first sample is shown, in seconds of the media. */
   firstShown: number;
-  /** Numbers per second of a timecode track's media; `null` for other tracks. */
+  /** Timecode counts per second, for a timecode track; `null` for other tracks. */
   countRate: { numerator: number; denominator: number } | null;
   /** IDs of its timecode tracks. */
   timecodes: readonly number[];
 }
 
 /** Bytes of an audio description that give the format: what follows is for the codec's decoder. */
-const FORM_BYTES = 36;
+const FORMAT_BYTES = 36;
 
-/** Share of a frame by which a time may be rounded: edits count in milliseconds. */
+/** Part of a frame by which a time may be rounded: edits may count in milliseconds. */
 const ROUNDING = 0.1;
 
 /** Seconds by which edits of a track may be rounded. */
@@ -86,7 +86,7 @@ export async function withQuicktimeStructure(
   };
 }
 
-/** Applies the edits of tracks to streams, which have the same order if there are as many. */
+/** Applies the edits of each track to its stream; tracks and streams are in the same order if there are as many of both. */
 function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInfo {
   if (tracks.length !== media.streams.length) return media;
   const streams = media.streams.map((stream, index) => {
@@ -109,7 +109,10 @@ function blockSeconds({ codecName, sampleRate }: AudioStream): number | null {
   return samples && sampleRate ? samples / sampleRate : null;
 }
 
-/** Seconds for which a track is shown: FFmpeg counts the empty start of a track, too. An edit without a length ends with its media. */
+/**
+ * Seconds for which a track is shown, without the empty start that FFmpeg counts too. An edit of length 0 lasts until the end of
+ * its media.
+ */
 function shownSeconds({ durationSeconds }: MediaStream, track?: QuicktimeTrack): number | null {
   const edits = track?.edits ?? [];
   const shown = fromFirstShown(edits);
@@ -131,14 +134,14 @@ function endsByEdit(track: QuicktimeTrack): boolean {
 
 /** Reason why FFmpeg would misread a file, as the end of a sentence about it; `null` for none. */
 function misread(tracks: readonly QuicktimeTrack[]): string | null {
-  if (tracks.some(isMixed)) return 'has a sound track of several forms, such as two byte orders';
+  if (tracks.some(isMixed)) return 'has a sound track in several formats, such as two byte orders';
   if (tracks.some(hasGap)) return 'is edited to show or play nothing for a while';
   return tracks.some(isPaced) ? 'is edited to play some of it slower, faster or still' : null;
 }
 
 /**
- * True if a track has several parts: FFmpeg begins a later one with a whole packet, and with one that it doesn't show if frames
- * are reordered.
+ * True if a track shows several parts of its media. FFmpeg can begin a later part only with a whole packet, and if frames are
+ * reordered, with a packet that it doesn't show.
  */
 function isJoined(track: QuicktimeTrack): boolean {
   return partsShown(track) > 1;
@@ -148,13 +151,16 @@ function partsShown({ edits }: QuicktimeTrack): number {
   return edits.filter(({ from, seconds }) => from !== null && seconds > 0).length;
 }
 
-/** True if a later edit is empty: FFmpeg leaves out only the empty start, and shows the beginning once more in a later gap. */
+/**
+ * True if an edit after the first shown one is empty: FFmpeg honours an empty start only, and shows the beginning once more in a
+ * later gap.
+ */
 function hasGap({ edits }: QuicktimeTrack): boolean {
   return fromFirstShown(edits).some(({ from, seconds }) => from === null && seconds > 0);
 }
 
-function isMixed({ kind, forms }: QuicktimeTrack): boolean {
-  return kind === 'soun' && new Set(forms).size > 1;
+function isMixed({ kind, formats }: QuicktimeTrack): boolean {
+  return kind === 'soun' && new Set(formats).size > 1;
 }
 
 function isPaced({ edits }: QuicktimeTrack): boolean {
@@ -170,7 +176,7 @@ function timecodeTrack(
   return counting.find(({ id }) => picture?.timecodes.includes(id)) ?? counting[0];
 }
 
-/** Time of the first frame in seconds of the movie: FFmpeg leaves out one that is cut through. */
+/** Time of the first whole frame in seconds of the movie: FFmpeg leaves out a frame that an edit cuts through. */
 function firstPicture({ edits, firstShown }: QuicktimeTrack, { frameRate }: VideoStream): number {
   const first = edits.findIndex(({ from }) => from !== null);
   const delay = secondsOf(edits.slice(0, Math.max(first, 0)));
@@ -181,7 +187,7 @@ function firstPicture({ edits, firstShown }: QuicktimeTrack, { frameRate }: Vide
   return delay + (Math.ceil(frames - 1e-6) - frames) / rationalToNumber(rate);
 }
 
-/** Seconds of a timecode track's media at a moment of the movie; before its first edit, they count backwards. */
+/** Position in a timecode track's media at a moment of the movie, in seconds; before the first edit, counted backwards from it. */
 function timecodeAt({ edits }: QuicktimeTrack, moment: number): number {
   let begin = 0;
   let [at, from]: [number, number | null] = [0, null];
@@ -216,7 +222,7 @@ function trackOf(parts: Parts, movieScale: number): QuicktimeTrack {
     samples: longIn(parts.get('stsz'), 8),
     step: stepOf(parts.get('stts'), scale),
     firstShown: (longIn(parts.get('ctts'), 12) | 0) / scale,
-    timecodes: numbered((references?.view.byteLength ?? 0) / 4, (at) => longIn(references, 4 * at)),
+    timecodes: listOf((references?.view.byteLength ?? 0) / 4, (at) => longIn(references, 4 * at)),
   };
 }
 
@@ -229,7 +235,7 @@ function stepOf(times: Part | undefined, scale: number): number | null {
 function editsOf(list: Part | undefined, scale: number, movieScale: number): Edit[] {
   const bytes = isWide(list) ? 20 : 12;
   const whole = ((list?.view.byteLength ?? 0) - 8) / bytes;
-  return numbered(Math.min(longIn(list, 4), whole), (index) => {
+  return listOf(Math.min(longIn(list, 4), whole), (index) => {
     const at = 8 + index * bytes;
     const isEmpty = (longIn(list, at + (isWide(list) ? 8 : 4)) | 0) < 0;
     return {
@@ -240,19 +246,19 @@ function editsOf(list: Part | undefined, scale: number, movieScale: number): Edi
   });
 }
 
-function descriptions(list: Part | undefined): Pick<QuicktimeTrack, 'forms' | 'countRate'> {
-  const forms: string[] = [];
+function descriptions(list: Part | undefined): Pick<QuicktimeTrack, 'formats' | 'countRate'> {
+  const formats: string[] = [];
   let countRate: QuicktimeTrack['countRate'] = null;
-  for (let at = 8; forms.length < longIn(list, 4); at += Math.max(longIn(list, at), 8)) {
-    if (list === undefined || at + FORM_BYTES > list.view.byteLength) break;
+  for (let at = 8; formats.length < longIn(list, 4); at += Math.max(longIn(list, at), 8)) {
+    if (list === undefined || at + FORMAT_BYTES > list.view.byteLength) break;
     const type = textAt(list.view, at + 4, 4);
-    forms.push(`${type}${textAt(list.view, at + 16, FORM_BYTES - 16)}`);
+    formats.push(`${type}${textAt(list.view, at + 16, FORMAT_BYTES - 16)}`);
     if (type === 'tmcd' && longIn(list, at + 28) > 0)
       countRate ??= { numerator: longIn(list, at + 24), denominator: longIn(list, at + 28) };
   }
-  return { forms, countRate };
+  return { formats, countRate };
 }
 
-function numbered<T>(count: number, of: (index: number) => T): T[] {
+function listOf<T>(count: number, of: (index: number) => T): T[] {
   return Array.from({ length: Math.max(0, Math.floor(count)) }, (_, index) => of(index));
 }

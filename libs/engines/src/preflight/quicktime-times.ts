@@ -4,21 +4,26 @@ import { tooManyParts, viewAt, type RangeReader } from './range-reader.ts';
 /** Tracks whose times a proxy follows, by handler. */
 const PLAYED: Readonly<Record<string, string>> = { vide: 'picture', soun: 'sound' };
 
-/** Bytes of an entry in a list of times, two 32-bit numbers, and most entries: a day of frames with durations of their own has fewer. */
+/**
+ * Bytes of an entry in a list of times (two 32-bit numbers), and most entries of a list: a day of video with a different duration
+ * for every frame has fewer.
+ */
 const ENTRY_BYTES = 8;
 const MOST_ENTRIES = 10_000_000;
 const ENTRIES_AT_ONCE = 8192;
 
-/** Samples by which sum and length may differ: writers count the last one or don't, and AAC begins with one that isn't heard. */
+/**
+ * Samples by which sum and length may differ: some writers don't count the last sample, and AAC begins with one that isn't heard.
+ */
 const SAMPLES = 1.5;
-/** Seconds of difference that are rounding and no loss. */
+/** Difference in seconds that may be due to rounding. */
 const LEAST_SECONDS = 0.1;
 /** Lengths that mean unknown, as in fragments. */
 const UNKNOWN = new Set([0, 2 ** 32 - 1, 2 ** 64]);
 
 /**
  * Checks that a track's list of times (`stts`) adds up to the length in its header (`mdhd`) or the movie's (`mvhd`), within a
- * sample: in decoding order, or as shown (`ctts`), since writers count either. Skips fragmented files, in which all of them
+ * sample: in decoding order, or as shown (`ctts`), since writers count either. Skips fragmented files, in which lists and headers
  * cover only what comes before the first fragment.
  *
  * @returns the damage, or `null`.
@@ -46,7 +51,7 @@ async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<
   const { ticks: length, scale } = clockOf(parts.get('mdhd'));
   if (UNKNOWN.has(length) || samples === 0) return null;
   const most = Math.max(LEAST_SECONDS * scale, (SAMPLES * length) / samples);
-  // The first sample of a phone's track lasts as long as the track begins late: only the movie's length includes that.
+  // In a track of a phone that begins late, the first sample lasts longer by that delay, which only the movie's length includes.
   const whole = clockOf(movie.get('mvhd'));
   const lengths = [length, UNKNOWN.has(whole.ticks) ? length : (whole.ticks / whole.scale) * scale];
   if (lengths.some((one) => [ticks, shown].some((sum) => Math.abs(sum - one) <= most))) return null;
@@ -54,7 +59,10 @@ async function damageOf(read: RangeReader, movie: Parts, parts: Parts): Promise<
   return `the times of its ${kind} add up to ${seconds(ticks)}, and its header says ${seconds(length)}`;
 }
 
-/** Number of samples in a list of times, and their duration: the sum of all, and from the first that is shown to the end of the last. */
+/**
+ * Number of samples in a list of times, the sum of their durations (`ticks`), and the time from the first one shown to the end of
+ * the last one shown (`shown`).
+ */
 async function lengthsOf(
   read: RangeReader,
   times: Part | undefined,

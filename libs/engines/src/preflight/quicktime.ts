@@ -4,7 +4,7 @@ const PRINTABLE = /^[\x20-\x7e\xa9]{4}$/;
 const HEADER_BYTES = 8;
 const WIDE_HEADER_BYTES = 16;
 
-/** Most atoms at the top level; five hours of a recording with an index for every frame have fewer. */
+/** Most atoms at the top level; even five hours of a recording with an index for every frame have fewer. */
 const MAX_ATOMS = 1_000_000;
 /** Most atoms of an index; recordings have fewer. */
 const MOST_ATOMS = 10_000;
@@ -42,8 +42,9 @@ export interface Part extends Atom {
 export type Parts = ReadonlyMap<string, Part>;
 
 /**
- * Walks the top-level atoms of a MOV or MP4 file. None may reach past the end of the file, and there must be an index (`moov`). Trailing
- * data that is no atom, as some cameras append, is no damage. Every step goes forward, and there are at most {@link MAX_ATOMS}.
+ * Walks the top-level atoms of a MOV or MP4 file. None may reach past the end of the file, and there must be an index (`moov`).
+ * Trailing data that isn't an atom, which some cameras append, doesn't count as damage. Every step moves forward, and there are
+ * at most {@link MAX_ATOMS} of them.
  *
  * @param size in bytes.
  * @returns the damage, or `null`.
@@ -99,14 +100,14 @@ export function longIn(part: Part | undefined, at: number): number {
   return part !== undefined && at + 4 <= part.view.byteLength ? part.view.getUint32(at) : 0;
 }
 
-/** 64-bit number in an atom's content, or a 32-bit one in version 0. @param narrow its offset in version 0. */
+/** 64-bit number in an atom's content; 32-bit in version 0. @param narrow offset in version 0. @param wide offset in version 1. */
 export function wideIn(part: Part | undefined, narrow: number, wide: number): number {
   return isWide(part)
     ? longIn(part, wide) * 2 ** 32 + longIn(part, wide + 4)
     : longIn(part, narrow);
 }
 
-/** True if its times have 64 bits. */
+/** True if the atom's times have 64 bits (version 1). */
 export function isWide(part: Part | undefined): boolean {
   return longIn(part, 0) >>> 24 === 1;
 }

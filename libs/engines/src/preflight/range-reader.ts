@@ -1,7 +1,7 @@
-/** Reads bytes of a file; fewer than asked for at its end. Throws if the file can't be read, or the reading must end. */
+/** Reads bytes of a file; fewer than asked for at its end. Rejects if the file can't be read, or if the read is stopped. */
 export type RangeReader = (offset: number, length: number) => Promise<Uint8Array>;
 
-/** Big- or little-endian view of bytes of a file; `null` if the file ends before `length`. */
+/** View of `length` bytes of a file; `null` if the file ends before them. */
 export async function viewAt(
   read: RangeReader,
   offset: number,
@@ -19,7 +19,7 @@ export function textAt(view: DataView, offset: number, length: number): string {
   );
 }
 
-/** Damage of a file with more parts than any recording: it was made to be walked forever. */
+/** Damage of a file with more parts than any recording has, made to keep its readers busy. */
 export function tooManyParts(most: number, parts: string): string {
   return `it has more than ${most.toLocaleString('en')} ${parts}, which no recording has. Rewrap it`;
 }

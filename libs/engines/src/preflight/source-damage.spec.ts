@@ -231,7 +231,7 @@ describe('AVI', () => {
 
   it.each([0, 0xffffffff])('was never finished when a list has the length %i', async (length) => {
     const file = Buffer.concat([list(100), list(60)]);
-    const said = 'its RIFF list has no length, as where a recording was never finished';
+    const said = 'its RIFF list has no length, as if the recording was never finished';
     for (const offset of [4, list(100).length + 4]) {
       const unfinished = Buffer.from(file);
       unfinished.writeUInt32LE(length, offset);

@@ -19,7 +19,7 @@ const CHECKS: Record<SourceFormat, DamageCheck | null> = {
   r3d: null,
 };
 
-/** Texts, one of which stands at this offset of a file of this format. */
+/** Texts that identify a format: its files have one of them at the offset. */
 const BEGINNINGS: readonly (readonly [SourceFormat, offset: number, texts: readonly string[]])[] = [
   ['mov', 4, ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot']],
   ['avi', 8, ['AVI ']],
@@ -40,11 +40,12 @@ export async function damageOfUnreadable(size: number, read: RangeReader): Promi
 }
 
 /**
- * Checks that a source is whole, by a few small reads and without decoding: the length in its structure must agree with its size.
+ * Checks with a few small reads, and without decoding, that a source is complete: the length in its structure must agree with its
+ * size.
  *
- * @param formatName ffprobe's name of the format; formats without a check count as whole.
+ * @param formatName ffprobe's name of the format; files in formats without a check count as complete.
  * @param size of the file in bytes.
- * @returns the damage, as the end of a sentence that begins with the file's name and a colon; `null` if it is whole.
+ * @returns the damage, as the end of a sentence that begins with the file's name and a colon; `null` if it is complete.
  */
 export async function sourceDamage(
   formatName: string,

@@ -10,14 +10,17 @@ import type { Trial } from './trials.ts';
 export interface ComparedFiles {
   proxy: string;
   source: string;
-  /** Expected text, if there is one: the frames of its box in a row, see `textFrames`. */
+  /** File with the expected text, one bitmap per frame, see `textFrames`; `null` without text. */
   text: string | null;
   /** Looks of trials as tables of curves and of colours. */
   curves: string;
   lut: string;
 }
 
-/** Similarity of a proxy to its source in dB, each by its worst frame; infinite if nothing differs. */
+/**
+ * Similarity of a proxy to its source, each value that of the worst frame; in dB if not said otherwise, infinite if nothing
+ * differs.
+ */
 export interface Likeness {
   /** Frames that could be compared. */
   frames: number;
@@ -70,7 +73,7 @@ export function comparisonArguments(
   const isByZscale = hasZscale && shape !== 'alpha' && !isSmallerField;
   const { width, height } = video.size;
   const { box } = video.burnIn?.texts[0] ?? { box: { x: 0, y: height, width: 0, height: 0 } };
-  // Above the text, in whole lines of both fields and of colour.
+  // The part above the text, in whole lines of both fields and of colour.
   const shown = `crop=w=${width}:h=${box.y - (box.y % 4)}:x=0:y=0`;
   const slots = `fps=fps=${RATE}:start_time=0:round=near,settb=1/${RATE}`;
   const made = `[0:v:0]${slots},setparams=colorspace=unknown:range=${video.colour.range ?? 'tv'},format=pix_fmts=${format}`;
@@ -174,7 +177,7 @@ function numberIn(text = ''): number {
   return text.trim() === 'inf' ? Infinity : Number(text);
 }
 
-/** Smallest value; if nothing was measured, nothing is alike. */
+/** Smallest value; `-Infinity` if nothing was measured, so that the proxy fails. */
 function least(values: readonly number[]): number {
   return values.length === 0 ? -Infinity : Math.min(...values);
 }

@@ -25,7 +25,7 @@ export function proofOf(trial: Trial) {
       const { plan } = planProxy(request, media);
       if (!plan) return null;
       return {
-        /** Expected text of each frame, for a file; `null` without text. */
+        /** Expected text of each frame, the content of a file for FFmpeg; `null` without text. */
         text: textFrames(plan.video),
         /** @param hasZscale true if FFmpeg has the filter `zscale`. */
         arguments: (files: ComparedFiles, hasZscale: boolean) =>
@@ -51,9 +51,9 @@ interface Limits {
   text: number;
 }
 
-/** Usual limits: healthy proxies measure 41.8 and 38.4 or more, and the least damage of a release 36.1 and 34.5. */
+/** Usual limits: healthy proxies measure 41.8 and 38.4 or more, and the slightest damage by any release of FFmpeg 36.1 and 34.5. */
 const USUAL: Limits = { luma: 38.5, colour: 36, text: 21 };
-/** Limits of fine codecs: healthy proxies measure 44 or more, and the rest is the placement of colour samples. */
+/** Limits of fine codecs: healthy proxies measure 44 or more; what differs there is where colour samples are placed. */
 const FINE: Limits = { luma: 42, colour: 40, text: 21 };
 /** Limits of a codec with few bits at this size: healthy 36.7 and 35.8, damaged 32.8 and 32.5. */
 const DNXHR: Limits = { luma: 34.5, colour: 34.2, text: 18 };
@@ -75,7 +75,7 @@ const LEAST: Readonly<Record<Codec, Limits>> = {
 };
 /** Limits of a scaled or graded picture: each library rounds and places its samples by its own rules. */
 const LEAST_OTHERWISE = { luma: 28, colour: 26 };
-/** Limits of audio: coded by AAC or Opus, where 20 ms of silence in 400 leave 12; coded and only a frame long; exact samples. */
+/** Limits of audio in dB: coded by AAC or Opus (20 ms of silence in 400 measure 12); coded and only one frame long; PCM. */
 const LEAST_SOUND = { coded: 17, brief: 5, exact: 60 };
 
 /** Judges a proxy. @returns what is wrong, in words for people; `null` for nothing. */
@@ -87,7 +87,7 @@ export function doubtOfLikeness(
   const isPlain = size === 'same' && look === 'no look' && !plan.video.scaled;
   const limits = { ...LEAST[codec], ...(isPlain ? {} : LEAST_OTHERWISE) };
   const frames = shape === 'one frame' ? 1 : FRAMES;
-  // Dark ink differs less from no ink, or from another text.
+  // The darker the ink, the less a missing or wrong text differs.
   const ink = plan.video.burnIn?.ink ?? 1;
   const isExact = plan.audio.every(({ encoder }) => encoder.startsWith('pcm_'));
   if (likeness.frames < frames)

@@ -24,7 +24,7 @@ const HD = tagged('bt709', 'bt709', 'bt709');
 const UHD = (transfer: string) => tagged('bt2020', transfer, 'bt2020nc');
 const INTERLACED = '-flags +ildct+ilme -x264-params tff=1';
 
-/** Kinds of sources that proxies are made of. */
+/** Kinds of sources that proxies are made from. */
 export const SHAPES = {
   interlaced: {
     filters: `format=yuv422p,tinterlace=interleave_top,setfield=tff,${HD}`,
@@ -74,7 +74,7 @@ export const SHAPES = {
 
 export type ShapeName = keyof typeof SHAPES;
 
-/** Expression for half of the cells of a large board. */
+/** Expression that is 1 in every other cell of a large chequerboard. */
 const CELLS = 'gt(sin(2*PI*X/160)*sin(2*PI*Y/120)\\,0)';
 /** Waves that every codec keeps and that differ once blurred, moved or sharpened, beside calm parts that reveal noise. */
 const PICTURE = [

@@ -16,7 +16,7 @@ export interface Trial {
 }
 
 /** Combinations that aren't requested. */
-const APART: readonly ((trial: Trial) => boolean)[] = [
+const EXCLUDED: readonly ((trial: Trial) => boolean)[] = [
   ({ codec, container }) => !(CODEC_CONTAINERS[codec] as readonly Container[]).includes(container),
   // DNxHD has sizes of its own.
   ({ codec, size }) => codec === 'dnxhd' && size !== 'same',
@@ -40,7 +40,7 @@ export function trials(): Trial[] {
     text: TEXTS,
   };
   const all = everyRow(factors) as unknown as Trial[];
-  return coverPairs(all.filter((trial) => !APART.some((are) => are(trial))));
+  return coverPairs(all.filter((trial) => !EXCLUDED.some((are) => are(trial))));
 }
 
 /** Every combination of values. */
@@ -52,7 +52,10 @@ export function everyRow(factors: Readonly<Record<string, readonly string[]>>) {
   );
 }
 
-/** Few of the rows, always the same, in which every pair of values stands that stands in any: those with the most new pairs first. */
+/**
+ * Chooses a few rows that together have every pair of values found in any row, those with the most new pairs first. The same rows
+ * give the same choice.
+ */
 export function coverPairs<Row extends object>(rows: readonly Row[]): Row[] {
   const pairs = new Map(rows.map((row) => [row, pairsIn(row)]));
   const left = new Set([...pairs.values()].flat());

@@ -33,8 +33,8 @@ export type Planning =
 /**
  * Decides everything about one proxy. The same request and source give the same plan; no file is read and no program run.
  *
- * @returns The plan, or what the codec can't do at the requested size or rate.
- * @throws TypeError when the source has no video: routing refuses such sources before.
+ * @returns The plan, or violations for what the codec or container can't do.
+ * @throws TypeError when the source has no video: routing has refused such sources.
  */
 export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
   const { codec, container, burnIn } = request;
@@ -91,7 +91,7 @@ function prerollWarnings({ prerollFrames: frames = 0 }: MediaInfo): string[] {
   return frames === 0
     ? []
     : [
-        `The source stores frames before its start (pre-roll), ${frames} of them: the proxy has them too, and its timecode begins as much earlier.`,
+        `The source stores frames before its start (pre-roll), ${frames} of them: the proxy has them too, and its timecode begins that much earlier.`,
       ];
 }
 

@@ -27,7 +27,7 @@ interface Rendered extends Record<'stagedFile' | 'sourceFile' | 'sourcePath', st
   /** ffprobe's description of the clip; `null` for a format that it can't open. */
   source: MediaInfo | null;
   proxy: MediaInfo;
-  /** Advice if this Resolve can't read the clip, a sentence. */
+  /** Sentence of advice in case this Resolve can't read the clip. */
   advice: string;
   /** True if thumbnails of the proxy are wanted. */
   wantsThumbnails?: boolean;
@@ -53,7 +53,7 @@ const SILENT_PROXY =
 
 /**
  * Checks a render for faults that only Resolve makes: audio that it mixes or leaves out, and its offline card in place of frames.
- * Rejects if a program does, as when it is stopped.
+ * Rejects if a program's run rejects, as it does when it is stopped.
  */
 export async function judgeRender(
   render: Rendered,
@@ -90,8 +90,9 @@ export async function judgeRender(
 }
 
 /**
- * False for a proxy with all channels that is silent though its clip isn't; `'unsure'` if its mix may lack channels, or the clip's
- * audio can't be read. `null` if the proxy's audio can't be read, or both are silent.
+ * True if the proxy is audible. If it is silent: false if it has all channels of its clip, which is audible; `'unsure'` if it has
+ * fewer channels than the clip, or the clip's audio can't be read; `null` if the clip is silent too. Also `null` if the proxy has
+ * no audio or can't be read.
  */
 async function checkAudible(
   { plan, source, stagedFile, sourceFile }: Rendered,
@@ -150,8 +151,9 @@ const FRAME_BYTES = WIDTH * HEIGHT * 3;
 const PIXELS = '-f rawvideo -pix_fmt rgb24 pipe:1'.split(' ');
 
 /**
- * FFmpeg arguments that decode every frame of a proxy, and a check of the output. Resolve puts its card in place of frames that it
- * can't read, and calls the render complete. Its text is in the language of the interface; the card is of one red.
+ * FFmpeg arguments that decode every frame of a proxy, and a check of the output. Resolve replaces frames that it can't read by
+ * its Media Offline card, and still reports the render as complete. The card's text is in the language of the interface; its
+ * background is a single red.
  */
 export function frameCheck(path: string) {
   const shown = { cards: 0, firstCard: 0 };
@@ -166,8 +168,8 @@ export function frameCheck(path: string) {
     args: ['-v', 'error', '-nostdin', '-i', `file:${path}`, ...small, ...PIXELS],
     onStdout: (chunk: Uint8Array) => cutter.take(chunk),
     /**
-     * Result after the run: number of frames that show only the card, the first of them, and true for `isStill` if all frames are
-     * equal.
+     * Result, once the run has ended: number of frames that show only the card, index of the first of them, and `isStill` if all
+     * frames are equal.
      */
     result: () => {
       cutter.end();
@@ -176,7 +178,10 @@ export function frameCheck(path: string) {
   };
 }
 
-/** True for a frame that is mostly one and the same red. Camera footage has shades, and grain that single pixels show. */
+/**
+ * True for a frame that is mostly a single red. Camera footage has shades, and grain that is kept because frames are scaled
+ * without averaging.
+ */
 function isCard(frame: Uint8Array): boolean {
   const middle = [0, 1, 2].map((channel) => median(frame, channel));
   const [r = 0, g = 0, b = 0] = middle;

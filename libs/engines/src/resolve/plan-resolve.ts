@@ -52,8 +52,8 @@ export interface ClipRender extends ResolvePlan {
 }
 
 /**
- * Decides what Resolve renders: before import, what a project needs in advance; after it, the rest from Resolve's properties of the
- * clip.
+ * Plans what Resolve renders: before the import, the project's frame rate; after it, everything else, from Resolve's properties
+ * of the clip.
  */
 export class RenderPlanner {
   /** Frame rate of the project before import; `null` keeps the default. */
@@ -69,7 +69,7 @@ export class RenderPlanner {
     this.importRate = importRate(request, sequenceFrames !== null);
   }
 
-  /** Advice if Resolve can't read the source, a sentence. @param version `null` when unknown. */
+  /** Sentence of advice in case Resolve can't read the source. @param version `null` when unknown. */
   advice(version: string | null): string {
     const here = version === null ? '' : `; this is ${version}`;
     return `This version of Resolve may not decode its codec${here}.`;
@@ -78,7 +78,7 @@ export class RenderPlanner {
   /**
    * Plans the render of a clip.
    *
-   * @param projectRate that a clip without a rate has taken.
+   * @param projectRate rate of the project, which a clip without a rate of its own takes on.
    * @param version of Resolve; `null` when unknown.
    * @returns the plan, or a sentence on why Resolve can't do it.
    */
@@ -108,10 +108,10 @@ const refusal = (obstacle: string) => ({ obstacle });
 const NO_RATE =
   "Resolve finds no frame rate in its frames. Set fps_mode to explicit and name the camera's rate in fps_explicit.";
 
-/** Losses of a render by script, in sentences for people. */
+/** Warnings about what a scripted render loses or may lose. */
 export function clipWarnings(properties: ClipProperties): string[] {
   const [reel, pixels] = [textOf(properties['Reel Name']), textOf(properties['PAR'])];
-  // Empty in versions that don't report it. The word is in the language of Resolve's interface.
+  // `PAR` is empty in versions that don't report it, and may be a word in the language of Resolve's interface.
   const isSquare = pixels === '' || pixels === 'Square' || Number(pixels) === 1;
   return [
     reel !== '' &&
@@ -190,10 +190,12 @@ export function planResolve(
   };
 }
 
-/** A new timeline begins at 01:00:00:00, which would look like a timecode of the clip. */
+/**
+ * Start of the timeline for a clip without timecode: by default it is 01:00:00:00, which would look like a timecode of the clip.
+ */
 const NO_TIMECODE = '00:00:00:00';
 
-/** Keys that versions before 21.1 may refuse: its README or type stub is the first that was read. */
+/** Keys that versions before 21.1 may refuse: 21.1 is the first version in whose README or type stub they were looked up. */
 const NEWER = {
   DataBurnIn: 'None',
   ExportSubtitle: false,
@@ -209,7 +211,7 @@ function isOlder(version: string, than: string): boolean {
   return at >= 0 && here?.[0] !== undefined && (here[at] ?? 0) < (there?.[at] ?? 0);
 }
 
-/** Sets every key: an omitted one keeps the value of the last loaded preset. */
+/** Sets every key, because an omitted one keeps its value from the preset that was loaded last. */
 function settingsOf(
   { audioCodec, profile }: ResolveOutput,
   timeline: ResolveRender['timeline'],
@@ -239,7 +241,10 @@ function settingsOf(
   };
 }
 
-/** Scales the declared frame count to the output rate, since Resolve doesn't count repeated and dropped frames as FFmpeg does. */
+/**
+ * Scales the declared frame count to the output rate, since Resolve, unlike FFmpeg, doesn't report how many frames it repeated or
+ * dropped.
+ */
 function atOutputRate(
   declared: ProxyExpectation['declared'],
   { mode, rate, sourceRate }: TimingPlan,
@@ -251,9 +256,9 @@ function atOutputRate(
 
 /**
  * Project settings that override saved defaults: the whole frame, undistorted, in square pixels, progressive, at its own size and
- * rate, and without colour management, so that it is what the camera recorded. Keys and values are those of `Project.SetSetting`;
- * its type stub of 21.1 lists them. Resolve disables the fitting of output sizes while timeline and output are the same, as the
- * third setting makes them. Rate and size follow from the clip.
+ * rate, and without colour management, so that the picture is as the camera recorded it. Keys and values are those of
+ * `Project.SetSetting`; its type stub of 21.1 lists them. Resolve doesn't fit the picture to the output while timeline and output
+ * have the same size, as the third setting ensures. Rate and size follow from the clip.
  */
 export const PROJECT_SETTINGS = {
   timelineInputResMismatchBehavior: 'scaleToFit',

@@ -12,7 +12,8 @@ import {
 export type ClipProperties = Readonly<Record<string, unknown>>;
 
 /**
- * Maps Resolve's properties of a clip to a description like ffprobe's, so that proxies are planned and verified in one way only.
+ * Maps Resolve's properties of a clip to a description like ffprobe's, so that its proxies are planned and verified in the same
+ * way as FFmpeg's.
  *
  * @returns `null` when size, rate or length are missing.
  */
@@ -49,7 +50,10 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
-/** Start timecode as a tag. Some versions of Resolve write drop-frame with a colon and report it in another property. */
+/**
+ * Start timecode as a tag. Some versions of Resolve write drop-frame timecode with a colon, and report in another property that
+ * it is drop-frame.
+ */
 function timecodeTags(text: string, dropFrame: boolean): Record<string, string> {
   const timecode = parseTimecode(text);
   if (!timecode) return {};

@@ -6,7 +6,7 @@ import type { PlanViolation, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 export interface ResolveOutput {
   /** Key of `GetRenderFormats`. `mxf` would be OP-Atom, with audio in separate files. */
   format: 'mov' | 'mp4' | 'mkv' | 'mxf_op1a';
-  /** Ids of `GetRenderCodecs`; the first that a Resolve has is used. Descriptions change between versions, ids don't. */
+  /** Ids of `GetRenderCodecs`; the first one that this Resolve has is used. Descriptions change between versions, ids don't. */
   codecs: readonly string[];
   audioCodec: 'lpcm' | 'aac';
   /** Profile as ffprobe names it; `null` if it follows from Resolve's own settings. */
@@ -34,7 +34,10 @@ const delivered = (id: string, containers: readonly Container[]): ResolveCodec =
 
 const H265 = delivered('H265', ['mov', 'mp4', 'mkv']);
 
-/** Resolve's codecs for those of the contract. DNxHD's raster isn't known before Resolve has read the clip. */
+/**
+ * Resolve's codecs for those of the contract. Not DNxHD: whether the clip fits one of its sizes isn't known until Resolve has
+ * read it.
+ */
 const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
   prores_proxy: prores('ProRes422P', 'Proxy'),
   prores_lt: prores('ProRes422LT', 'LT'),
@@ -47,7 +50,7 @@ const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
   hevc: H265,
   dnxhd: null,
   vp9: null,
-  // These ids are formed like those of H.264, unconfirmed by any list; a Resolve without them refuses with its list.
+  // Guessed from the ids of H.264, as no known list has them. If Resolve lacks them, the clip fails with the list of its codecs.
   av1: delivered('AV1', ['mp4', 'mkv']),
 };
 
@@ -72,18 +75,18 @@ const TIMELINE_RATES: readonly Rational[] = [
 /** Timeline rates for people. */
 export const timelineRates = () => TIMELINE_RATES.map(fps).join(', ');
 
-/** A rate as Resolve writes it (`23.976`); `null` when its timelines don't have it. */
+/** A rate as Resolve writes it (`23.976`); `null` if its timelines can't have that rate. */
 export function timelineRate(rate: Rational): string | null {
   const wanted = rationalToNumber(rate);
   const isOne = TIMELINE_RATES.some((one) => Math.abs(rationalToNumber(one) - wanted) < 0.001);
   return isOne ? fps(rate) : null;
 }
 
-/** Marker rate that no camera has: a sequence that imports with it has none of its own. */
+/** Marker rate that no camera uses: a sequence that has it after the import has no rate of its own. */
 const MARKER_RATE = '16';
 
 /**
- * Project rate to set before the first import, which may lock it and gives it to media without a rate.
+ * Project rate to set before the first import, which may lock the rate, and assigns it to media without one.
  *
  * @returns `null` if the project may keep its default.
  */
@@ -93,9 +96,10 @@ export function importRate({ explicitFps }: ProxyRequest, isSequence: boolean): 
 }
 
 /**
- * True if Resolve found no rate in the frames of a sequence, or that can't be determined.
+ * True if Resolve found no frame rate in a sequence, or may have found none.
  *
- * @param projectRate which they would have taken; not the marker rate if a Resolve refuses that.
+ * @param projectRate rate of the project, which frames without a rate take on; another than the marker rate if Resolve refused
+ * that one.
  */
 export function hasNoRate(
   { explicitFps }: ProxyRequest,

@@ -2,19 +2,19 @@ import { posix } from 'node:path';
 import type { MediaInfo, VideoStream } from '../media/index.ts';
 import { RAW_FORMATS, type RawFormat, UNKNOWN_CODEC } from './source-formats.ts';
 
-/** The extension of a file name or path with its dot, in lower case; empty when there is none. */
+/** Extension of a file name or path, in lower case and with the dot; empty if there is none. */
 export function extensionOf(path: string): string {
   return posix.extname(path).toLowerCase();
 }
 
-/** The RAW format of a frame file (`.ari .arx .dng .vraw .vrw`) by its name, or `null`. */
+/** RAW format of a file that holds a single frame (`.ari .arx .dng .vraw .vrw`), by its extension, or `null`. */
 export function rawFrameFormat(fileName: string): RawFormat | null {
   return formatByExtension(fileName, 'always');
 }
 
 /**
  * RAW format of the frames in a folder, or `null` when it holds none. Hidden files don't count: macOS leaves `._A001.ari` on
- * shares. Of several formats, that of the first name in code unit order counts, whatever the locale.
+ * shares. If formats are mixed, the first file name in code unit order decides, which is the same in every locale.
  */
 export function rawSequenceFormat(fileNames: readonly string[]): RawFormat | null {
   const frames = fileNames.filter((name) => !name.startsWith('.') && rawFrameFormat(name) !== null);
@@ -29,8 +29,8 @@ export function rawFormatOfUnreadable(path: string): RawFormat | null {
 }
 
 /**
- * Friendly codec name of a stream that only Resolve can develop: that of a known RAW format, or `unknown` when FFmpeg doesn't know
- * the codec. `null` for everything else.
+ * Codec name, as in results, of a stream that only Resolve can develop: that of a known RAW format, or `unknown` if FFmpeg
+ * doesn't know the codec. `null` for every other stream.
  */
 export function rawCodecOf(path: string, media: MediaInfo, video: VideoStream): string | null {
   const format = RAW_FORMATS.find((format) => describes(format, media, video));

@@ -2,11 +2,11 @@ import { posix } from 'node:path';
 import { SOURCE_CONTAINERS, sourceFormat } from '../media/index.ts';
 
 /**
- * Command for a POSIX shell in the file's folder that rewraps a file, unchanged, into another container. It has no absolute path: a
- * long one would end a sentence before the command does.
+ * POSIX shell command, to be run in the file's folder, that rewraps a file into another container without re-encoding. It has no
+ * absolute path: sentences in results are cut to a length, and a long path would cut off the command.
  *
  * @param extension of the new file, with the dot; it names the container.
- * @param inputOptions of FFmpeg, with a space behind.
+ * @param inputOptions FFmpeg's input options, with a space after them.
  */
 export function rewrapCommand(path: string, extension: string, inputOptions = ''): string {
   const name = `./${posix.basename(path)}`;
@@ -14,15 +14,15 @@ export function rewrapCommand(path: string, extension: string, inputOptions = ''
 }
 
 /**
- * Advice for a source that is complete though it has less than its header promises.
+ * Advice for the case that a source is complete even though it holds less than its header promises.
  *
- * @param formatName as ffprobe names its container.
+ * @param formatName ffprobe's name of the container.
  */
 export function completionAdvice(path: string, formatName: string): string {
   const format = sourceFormat(formatName);
   if (format === null) return '';
   const [extension] = SOURCE_CONTAINERS[format].extensions;
-  return `If this is all of it, as of a segment of a stream, rewrap it in its folder: ${rewrapCommand(path, extension ?? '')}`;
+  return `If this is all of it, as with a segment of a stream, rewrap it in its folder: ${rewrapCommand(path, extension ?? '')}`;
 }
 
 /** Quotes an argument for a POSIX shell. */

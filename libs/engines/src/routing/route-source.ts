@@ -27,7 +27,7 @@ import { isStandardCodec, STILL_IMAGE_BRANDS, UNSUPPORTED_KINDS } from './source
 /** A source as known without opening it. */
 export type SourceFacts = { path: string } & (
   | { kind: 'file'; sizeBytes: number }
-  /** With the names of files and links directly in it. */
+  /** `fileNames`: the files and links directly in the folder. */
   | { kind: 'folder'; fileNames: readonly string[] }
   /** A FIFO, socket or device: never opened. */
   | { kind: 'special' }
@@ -48,7 +48,7 @@ export interface SourceRefusal extends UnsupportedSource {
 /** Route of one source and its description. */
 export interface SourceVerdict {
   route: SourceRoute | SourceRefusal;
-  /** Description by ffprobe; `null` if the name decides, or ffprobe can't open it. */
+  /** ffprobe's description; `null` if the name decides, or if ffprobe can't open the file. */
   media: MediaInfo | null;
 }
 
@@ -69,7 +69,8 @@ export async function routeSource(
 }
 
 /**
- * Routing rules that don't open the file; the first match wins. `null` if none applies: then probe and use {@link routeByContent}.
+ * Routing rules that don't open the file; the first match wins. `null` if none applies; the file is then probed and routed by
+ * {@link routeByContent}.
  */
 export function routeByName(source: SourceFacts): SourceRoute | SourceRefusal | null {
   if (source.kind === 'folder') return routeFolder(source.path, source.fileNames);
@@ -121,19 +122,19 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
 
 const NO_BASE =
   'is Dolby Vision with no picture for other screens (its profile 5, or 10.0): without Dolby’s own conversion all colours are wrong';
-const LATE = 'whose channels and sample rate nothing tells, as it begins too late or is damaged';
+const LATE = 'whose channels and sample rate are unknown, as it begins too late or is damaged';
 
 /**
- * More tracks than any recorder writes. Each takes a file descriptor of the runner while the clip is encoded and two while it is
- * compared: four workers stay below 1,024, the usual limit of a process.
+ * More tracks than any recorder writes. Each takes one file descriptor of the runner during the encode and two during the
+ * comparison, so four workers stay below 1,024, the usual limit per process.
  */
 export const MOST_TRACKS = 64;
 
 /**
- * Warnings for a source whose extension names another container than its content. FFmpeg goes by content, and mistakes the rest of
- * a file that lost its header for another format.
+ * Warning if the extension of a source names another container than the one that was found. FFmpeg goes by the content, and takes
+ * a file that lost its header for one in another format.
  *
- * @param formatName as ffprobe names its container.
+ * @param formatName ffprobe's name of the container.
  */
 export function otherNameWarnings(path: string, formatName: string): string[] {
   const extension = extensionOf(path);

@@ -2,8 +2,8 @@ import type { Finding } from '@app/jobspec';
 import { SOURCE_CONTAINERS, words } from '../media/index.ts';
 
 /**
- * A camera RAW format. A clip has it if its codec tag or codec name is listed; the extension alone decides only as `byExtension`
- * says.
+ * A camera RAW format. It is recognised by codec tag, codec name, demuxer or pixel format; by the extension alone only as
+ * `byExtension` says.
  */
 export interface RawFormat {
   /** Name in results, as in `Source codec 'redcode' requires DaVinci Resolve`. */
@@ -15,7 +15,7 @@ export interface RawFormat {
   /**
    * Cases in which the extension decides:
    * `always`: FFmpeg can't open these frames, or gives an undeveloped or wrong picture;
-   * `unreadable`: when ffprobe can't open the file, or finds a video stream in it that it doesn't know;
+   * `unreadable`: ffprobe can't open the file, or doesn't know the codec of its video;
    * `never`: the container also carries codecs that FFmpeg decodes.
    */
   byExtension: 'always' | 'unreadable' | 'never';
@@ -23,13 +23,13 @@ export interface RawFormat {
   codecTags?: readonly string[];
   /** FFmpeg's names for the codec, in versions that know it. */
   codecNames?: readonly string[];
-  /** Its own demuxer, whatever codec name that gives. */
+  /** FFmpeg's demuxer for this format only, whatever codec name it reports. */
   demuxer?: string;
   /** Prefix of FFmpeg's names for its undeveloped pixel formats. */
   pixelFormatPrefix?: string;
 }
 
-/** Codec name of a clip whose codec FFmpeg doesn't know and whose format nothing else gives away. */
+/** Codec name of a clip whose codec FFmpeg doesn't know and whose format nothing else identifies. */
 export const UNKNOWN_CODEC = 'unknown';
 
 /** Every camera RAW format that goes to DaVinci Resolve. */
@@ -129,7 +129,7 @@ const standard = (title: string, names: string, notes?: string): StandardCodecs 
   ...(notes !== undefined && { notes }),
 });
 
-/** Every codec that goes to FFmpeg; each has a decoder in FFmpeg 7.1. A codec that isn't here is refused. */
+/** Every codec that goes to FFmpeg; each has a decoder in FFmpeg 7.1. Any other codec that FFmpeg knows is refused. */
 export const STANDARD_CODECS: readonly StandardCodecs[] = [
   standard('Apple ProRes', 'prores', 'Proxy to 4444 XQ; ProRes RAW is another codec'),
   standard('Avid DNxHD, DNxHR, Meridien, 1:1 10-bit RGB', 'dnxhd avui avrp'),
@@ -159,7 +159,7 @@ export function isStandardCodec(codec: string | null): codec is string {
   return codec !== null && STANDARD_NAMES.has(codec);
 }
 
-/** A known kind of file that is no clip. */
+/** A known kind of file that isn't a clip. */
 export interface UnsupportedKind {
   finding: Finding;
   /** Completes "FILE is, by its extension, …". */
@@ -168,7 +168,7 @@ export interface UnsupportedKind {
   extensions: readonly string[];
 }
 
-/** Kinds of refused files, by extension. They improve the message and never decide. */
+/** Kinds of refused files, by extension. They only make the message clearer; the file would be refused without them. */
 export const UNSUPPORTED_KINDS: readonly UnsupportedKind[] = [
   {
     finding: 'still',
@@ -218,7 +218,7 @@ export const STILL_IMAGE_BRANDS: ReadonlySet<string> = new Set(
 /**
  * File extensions, in lower case with the dot.
  *
- * @param kind clips, in containers that sources may have, or known files that are no clips.
+ * @param kind `clip` for the containers that are accepted, else a kind of known files that aren't clips.
  */
 export function extensionsOf(kind: 'clip' | Finding): readonly string[] {
   const rows =

@@ -143,7 +143,10 @@ function perTrack<T>(
   });
 }
 
-/** Expected length of a track in seconds: the longer of what its header and its packets give. */
+/**
+ * Expected length of a track in seconds: that of the video if the container ends all tracks together, else the longer of what its
+ * header and its packets give.
+ */
 function wantedSeconds(
   { duration, streamIndex, countsSamples }: AudioPlan,
   facts: OutputFacts,
@@ -155,11 +158,11 @@ function wantedSeconds(
   const track = facts.counts.source?.streams.find(({ index }) => index === streamIndex);
   const isMadeUp = declared.guarantees.count === 'frames' && track?.declaredFrames == null;
   if (duration === null || measured === null) return duration ?? measured;
-  // For fragments, FFmpeg reports the length of the video.
+  // For a fragmented file, FFmpeg reports the length of the video.
   return isMadeUp ? measured : Math.max(duration, measured);
 }
 
-/** Seconds of encoded video: a container that ends with its shortest track loses video beyond the audio. */
+/** Seconds of encoded video; a container that ends with its shortest track drops video beyond the audio. */
 function videoSeconds({ counts, video }: OutputFacts, { video: planned }: ProxyExpectation) {
   const frames = counts.frameTimes?.length;
   return frames === undefined

@@ -38,8 +38,8 @@ interface CheckOf<T, A> {
 export type CheckWords<T, A> = Pick<CheckOf<T, A>, 'name' | 'says' | 'blames' | 'remedy'>;
 
 /**
- * Expected value (`undefined` or `null` if the check doesn't apply), actual value, tolerance, and the verdict where that isn't
- * equality or closeness within the tolerance.
+ * Expected value (`undefined` or `null` if the check doesn't apply), actual value, tolerance, and the verdict if it isn't given
+ * by equality or by the tolerance.
  */
 export type Comparison = readonly [unknown, unknown, Tolerance?, (boolean | undefined)?];
 
@@ -99,9 +99,9 @@ export interface RunCounts {
   frameTimes: readonly number[] | null;
   /** Tick of those times in seconds. */
   frameTick: number;
-  /** True if the time of some decoded frame wasn't after that of the one before it. */
+  /** True if the time of some decoded frame wasn't later than that of the frame before it. */
   goesBack?: boolean;
-  /** Source read to its end, if its header alone doesn't settle what the proxy must hold. */
+  /** Source with facts from reading it to its end, if its header alone doesn't settle what the proxy must hold; else `null`. */
   source: MediaInfo | null;
 }
 

@@ -64,7 +64,7 @@ export const FILE_CHECKS: readonly Check[] = [
   }),
   check({
     name: 'display_aspect',
-    says: differs('width to height'),
+    says: differs('display aspect ratio'),
     expected: ({ video }) => roundedRatio(video.displayAspect),
     actual: displayAspect,
     tolerance: (plan, _, expected) => expected * aspectTolerance(plan),
@@ -81,7 +81,7 @@ export const FILE_CHECKS: readonly Check[] = [
     expected: ({ codec, video: { pixelFormat } }) =>
       pixelFormat === null ? undefined : (CODEC_RULES[codec].readAs?.[pixelFormat] ?? pixelFormat),
     actual: ({ video }) => video?.pixelFormat ?? null,
-    // Full-range H.264 and H.265 are read under the older name.
+    // ffprobe reports full-range H.264 and H.265 as the deprecated yuvj* formats.
     agrees: (expected, actual) => actual?.replace('yuvj', 'yuv') === expected,
   }),
   check({
@@ -99,7 +99,7 @@ export const FILE_CHECKS: readonly Check[] = [
     tolerance: ({ video: { timing } }) => TOLERANCES.rateShare * rationalToNumber(timing.rate),
     agrees: (expected, actual, { video: { timing } }, facts) =>
       isSameRate(expected, actual) ||
-      // FFmpeg's first rate is a guess from times that a container's clock rounds.
+      // `r_frame_rate` is guessed from timestamps that are rounded to the container's time base.
       isSameRate(expected, facts.video?.averageFrameRate ?? null) ||
       (timing.mode === 'passthrough' && isSameRate(timing.guessedRate, actual)) ||
       isOneFrame(expected, actual, facts),
@@ -115,7 +115,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
     says: differs('colour range'),
     expected: ({ video: { colour } }) =>
       colour === null ? undefined : colour.range === 'pc' ? 'full' : 'limited',
-    // Every codec of ours means limited range if untagged.
+    // All proxy codecs mean limited range if untagged.
     actual: ({ video }) => (video?.colorRange === 'pc' ? 'full' : 'limited'),
   }),
   check<readonly string[]>({
@@ -127,7 +127,7 @@ export const COLOUR_CHECKS: readonly Check[] = [
   }),
 ];
 
-/** Timecode in the form of plans: above 100 fps FFmpeg writes three digits for the frame. */
+/** Timecode normalised as in plans; above 100 fps FFmpeg writes three digits for the frame. */
 function asPlanned(text: string | undefined): string | null {
   const timecode = text === undefined ? null : parseTimecode(text);
   return timecode ? formatTimecode(timecode) : (text ?? null);
@@ -153,7 +153,10 @@ function isSameRate(expected: string | null, actual: string | null): boolean {
   return Math.abs(share) < TOLERANCES.rateShare;
 }
 
-/** True if a clip's only frame has the planned duration, which alone gives its rate and is rounded by the source's clock. */
+/**
+ * True if the only frame of a one-frame clip lasts as planned, within a tick of the source's time base. Its rate follows from
+ * that duration alone.
+ */
 function isOneFrame(
   expected: string,
   actual: string | null,
@@ -192,7 +195,9 @@ function tag(name: HeaderCheck, key: TagName, read: (video: VideoStream) => stri
   });
 }
 
-/** Expected colour tag. Untagged DNxHD and DNxHR have none: they always carry a colour space, and read as BT.709. */
+/**
+ * Expected colour tag; `undefined` for untagged DNxHD and DNxHR: the format always signals a colour space, and is read as BT.709.
+ */
 function expectedTag({ codec }: ProxyExpectation, value: ColourPlan['matrix']): string | undefined {
   if (value === null && CODEC_RULES[codec].encoder === 'dnxhd') return undefined;
   return value ?? UNTAGGED;

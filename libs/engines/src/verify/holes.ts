@@ -22,7 +22,10 @@ export function changesPace(plan: ProxyExpectation, counts: RunCounts): boolean 
   return late >= Math.max(otherPaceFrames, otherPaceShare * (counts.frameTimes?.length ?? 0));
 }
 
-/** Frames missing among the last ones: a cut may lack frames that are shown before them and stored after them. */
+/**
+ * Frames missing among the last ones: a clip that was cut may lack frames that are shown before the last ones and stored after
+ * them.
+ */
 export function missingAtEnd(plan: ProxyExpectation, counts: RunCounts): number {
   const last = holes(plan, counts).slice(-MOST_REORDERED);
   const missing = last.reduce((sum, one) => sum + Math.max(0, one), 0);
@@ -46,7 +49,7 @@ export function paceWarnings(plan: ProxyExpectation, counts: RunCounts): string[
   return [...(isPaced ? [pace] : []), ...(seconds >= LONG ? [stay] : [])];
 }
 
-/** Warning about a few missing frames, also in empty slots. Filled gaps have a warning of their own. */
+/** Warning about a few missing frames, empty slots among them. Gaps that were filled have a warning of their own. */
 function missingWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   if (plan.video.clock?.usesFrameSlots) return [];
   const among = holes(plan, counts);
@@ -58,7 +61,7 @@ function missingWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   ];
 }
 
-/** Warning about a source with more frames than its header promises. FFmpeg may count a frame as dropped that it writes. */
+/** Warning about a source with more frames than its header promises. FFmpeg may write a frame that it counts as dropped. */
 export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCounts): string[] {
   const more = decodedFrames(counts) - (declared.frames ?? decodedFrames(counts));
   if (declared.guarantees.duration !== 'frames' || more <= Number(counts.droppedFrames > 0))
@@ -68,7 +71,10 @@ export function surplusWarnings({ declared }: ProxyExpectation, counts: RunCount
   ];
 }
 
-/** Number of frames missing before each frame but the first; repeated frames count as one. None if the job changes the rate. */
+/**
+ * Number of frames missing before each frame but the first; repeats of a frame count as one frame. Empty if the job changes the
+ * rate.
+ */
 function holes(plan: ProxyExpectation, counts: RunCounts): number[] {
   if (plan.video.timing.mode === 'constant') return [];
   const rate = rationalToNumber(plan.video.timing.sourceRate);
@@ -92,7 +98,7 @@ function distinct(times: readonly number[] | null): number[] {
   return times?.filter((time, n) => time !== times[n - 1]) ?? [];
 }
 
-/** Warning about frames shown later than at their own times. */
+/** Warning about frames that are shown later than at their own times. */
 export function orderWarnings(plan: ProxyExpectation, counts: RunCounts): string[] {
   const { clock, timing } = plan.video;
   if (timing.mode === 'constant' || clock?.usesFrameSlots) return [];
@@ -110,15 +116,19 @@ export function losesPlaces({ video }: ProxyExpectation, counts: RunCounts): boo
   return goesBack === true && droppedFrames > 0 && video.timing.mode === 'passthrough';
 }
 
-/** Packets at the ends of a source that no decoder shows, and seconds from the first of them to the first frame shown. */
+/**
+ * Result of {@link lostPackets} if none are lost: packets at the start, seconds from the first of them to the first frame shown,
+ * and packets at the end.
+ */
 export const NONE_LOST = { before: 0, secondsBefore: 0, after: 0 };
 
-/** Frames after the last one by which its second field is over. */
+/** Frames after the PTS of the last one within which a packet may still be its second field. */
 const SECOND_FIELD = 0.75;
 
 /**
- * Packets at the ends of a source that can't be decoded: those that refer to frames cut away, and those behind the last decodable frame. A
- * keyframe that can't be decoded is damage, not a cut. `null` if packets or frames lack the times to match them.
+ * Packets at the ends of a source that can't be decoded: those that refer to frames that were cut away, and those after the last
+ * decodable frame. A keyframe that can't be decoded is damage, not a cut. `null` if packets or frames lack the times to match
+ * them.
  */
 export function lostPackets(
   plan: ProxyExpectation,
@@ -131,14 +141,14 @@ export function lostPackets(
   const shown = times.findIndex((time) => Math.abs(time - first) <= tick);
   if (shown < 0) return null;
   const early = times.slice(0, shown + MOST_REORDERED + 1).filter((time) => time < first - tick);
-  // In reordered streams, FFmpeg moves packets from before the zero of a copy to its first one.
+  // When FFmpeg copies a reordered stream, packets from before the copy's zero get the time of its first one.
   const moved = times.filter((time) => Math.abs(time - first) <= tick).length - 1;
   const lost = early.length + (video.reorderedFrames ? moved : 0);
   const end = last + SECOND_FIELD / rationalToNumber(plan.video.timing.sourceRate);
   // A job's own rate may drop the last frame.
-  const isTold = isCut && plan.video.timing.mode === 'passthrough';
-  const after = isTold ? times.filter((time) => time > end) : [];
-  // The clock jumps ahead, which FFmpeg took for another recording.
+  const isKnown = isCut && plan.video.timing.mode === 'passthrough';
+  const after = isKnown ? times.filter((time) => time > end) : [];
+  // With so many, the clock jumps ahead, and FFmpeg took that for another recording.
   if (after.length > MOST_REORDERED) return null;
   const isDamaged = (times[packets.firstKey ?? shown] ?? first) < first - tick;
   const missing = packets.shown - decodedFrames(counts) * (video.head?.packetsAreFields ? 2 : 1);
@@ -159,7 +169,7 @@ function onOneClock({ source, frameTimes }: RunCounts) {
   const zero = frameZero(source, video);
   const times = packets.times.map((time) => time * tickSeconds - zero);
   const [first, last] = extent(shown);
-  // Files that keep their packets whole don't end in half a one.
+  // Only streams can end in the middle of a packet.
   return { video, packets, times, first, last, isCut: guarantees.duration === null };
 }
 
@@ -191,8 +201,8 @@ export interface LaterPicture {
 }
 
 /**
- * Second video stream that begins where the first one ends, as in a transport stream that changes the PID of its video; `null`
- * for none. A stream shown beside the first begins with it.
+ * Further video stream that begins where the first one ends, as in a transport stream that changes the PID of its video; `null`
+ * for none. A stream that is shown beside the first one begins with it.
  *
  * @param frameTimes PTS of a proxy's frames in seconds; `NaN` for a frame without one.
  */

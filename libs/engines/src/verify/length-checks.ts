@@ -92,7 +92,7 @@ const ROWS: readonly Row[] = [
     ...UNEVEN,
     compares: ({ room, made, isUndecodable, goesBack }) => {
       const { continuityFrames } = TOLERANCES;
-      // The end goes back with the times.
+      // If times go back, the last one may be too early, and the length too short for the frames.
       const isLonger = goesBack && (made ?? 0) > (room ?? 0);
       const isWhole = isLonger || within(continuityFrames, room ?? 0, made);
       // Frames that are stored but can't be decoded aren't missing.
@@ -139,7 +139,8 @@ function measure(plan: ProxyExpectation, facts: OutputFacts) {
   const { stored, unsure, known } = packets;
   const isPaced = changesPace(plan, counts);
   const made = sourceFrames(plan, facts);
-  // FFmpeg may be off by one frame when it repeats and drops some, and so may a stream whose packets are fields.
+  // FFmpeg's counts may be off by one frame when it repeats and drops some, and so may those of a stream whose packets are
+  // fields.
   const converted = timing.mode === 'constant' ? TOLERANCES.convertedFrames : 0;
   const rounding = declared.frames === null ? TOLERANCES.convertedFrames : converted;
   return {
@@ -148,7 +149,7 @@ function measure(plan: ProxyExpectation, facts: OutputFacts) {
     media,
     rate: rationalToNumber(timing.rate),
     made,
-    // In a recording whose rate changes, the duration gives no frame count.
+    // If a recording changes its rate, no frame count follows from its duration.
     promised: known || (isPaced && !declared.framesAreCounted) ? null : declared.frames,
     promisedTolerance: declared.framesAreCounted ? rounding : TOLERANCES.framesByDuration,
     rounding,
@@ -165,8 +166,8 @@ function measure(plan: ProxyExpectation, facts: OutputFacts) {
 }
 
 /**
- * Source frames in the output. Frames repeated or dropped to reach a rate are neither gain nor loss; with frame slots, a
- * dropped frame is lost. FFmpeg may count a frame as dropped that it writes.
+ * Source frames in the output. Frames repeated or dropped to reach a rate are neither gain nor loss; with frame slots, a dropped
+ * frame is lost. FFmpeg may write a frame that it counts as dropped.
  */
 function sourceFrames({ video }: ProxyExpectation, { frames, counts }: OutputFacts): number | null {
   if (frames === null) return null;
@@ -194,14 +195,14 @@ function byPackets(plan: ProxyExpectation, facts: OutputFacts) {
     after: inFrames(after, video),
     /** Decodable frames; `null` if they fall short of what a header promises. */
     stored: isPromised ? (isKnown ? decodable(packets.shown) : null) : all,
-    /** Frames that may be stored and not shown. */
+    /** Number of frames that may be stored without being shown. */
     unsure: lost === null ? byStart : hiddenFrames(video, packets),
     /**
-     * Duration shown, if it reaches what the header promises: packets know better what an edit list hides, which slots are
-     * empty, and what follows. `null` if it falls short: then the promise stands.
+     * Duration shown, if it reaches what the header promises: packets know better what an edit list hides, which slots are empty,
+     * and what follows. `null` if it falls short of the promise, which then stands.
      */
     known: isKnown ? { seconds: seconds - secondsBefore } : null,
-    /** Duration of slots marked as empty: a decoder that reorders shows the first frame only after those behind it. */
+    /** Duration of the slots marked as empty: a decoder that reorders shows its first frame only after such slots. */
     emptySeconds: (packets.markedEmpty ?? 0) * (tickSeconds ?? 0),
   };
 }
@@ -214,15 +215,19 @@ function reachesPromise(plan: ProxyExpectation, video: VideoStream, packets: Pac
   const least = framesAreCounted ? 0 : TOLERANCES.framesByDuration;
   if (count > shown || (promised !== null && count >= promised - least)) return true;
   if (framesAreCounted && guarantees.count !== 'slots') return false;
-  // For fragments, FFmpeg reports the end of the last one on the file's clock as their length, though they may begin later.
+  // For a fragmented file, FFmpeg reports as its length the end of the last fragment on the file's clock, though the first one
+  // may begin later than zero.
   const lasts = Math.max(presentedSeconds(video) ?? 0, (end ?? 0) * (video.tickSeconds ?? 0));
   return lasts >= (seconds ?? containerSeconds ?? Infinity) - slackOf(plan);
 }
 
-/** Mean ticks per frame from which on a single tick is no frame. */
+/** Mean ticks per frame from which on a single tick is too short for a frame. */
 const FINE_CLOCK = 4;
 
-/** Frames hidden by a codec that reorders none: libvpx gives them the time of the next frame, or of the one before and a tick. */
+/**
+ * Number of hidden frames in a codec that doesn't reorder: libvpx gives them the time of the next frame, or a tick more than that
+ * of the frame before.
+ */
 function hiddenFrames({ reorderedFrames }: VideoStream, { times }: PacketFacts): number {
   if (reorderedFrames) return 0;
   const nearest = span(times) >= FINE_CLOCK * times.length ? 1 : 0;
@@ -277,7 +282,7 @@ function longestSeconds(
 }
 
 /**
- * Seconds by which a length may be off. If frame durations vary, the last one may be any.
+ * Seconds by which a length may be off. If frame durations vary, the last frame may last for any time.
  *
  * @param paced counts of a source whose rate changes; `null` for others.
  */

@@ -41,7 +41,7 @@ export const TIME_CHECKS: readonly Check[] = [
       (areCompared(plan, counts) && isDisorder(plan, counts)) || losesPlaces(plan, counts)
         ? IN_ORDER
         : undefined,
-    // At a constant rate some frames are repeated, and dropped ones have no known position.
+    // Where frames lost their places, dropped ones have no known position.
     actual: ({ counts }, plan) =>
       losesPlaces(plan, counts) ? null : firstGoingBack(counts.frameTimes ?? []),
   }),
@@ -108,7 +108,7 @@ function largestDifference({ video, counts }: OutputFacts, plan: ProxyExpectatio
   return Math.round(largest * 1e6) / 1e3;
 }
 
-/** Seconds by which a frame is farthest from its time; one without a time is due a frame after the one before it. */
+/** Largest distance in seconds of a frame from its time; a frame without a time is due one frame after the one before it. */
 function farthest(shown: readonly number[], known: readonly number[], frameSeconds: number) {
   if (known.length !== shown.length) return Infinity;
   let [largest, expected] = [0, -frameSeconds];
@@ -120,22 +120,24 @@ function farthest(shown: readonly number[], known: readonly number[], frameSecon
   return largest;
 }
 
-/** Times of a source's packets in seconds after the first, if its frames are shown at them in order. */
+/**
+ * Times of a source's packets in seconds after the first, for a container whose frames have no PTS of their own; otherwise empty.
+ */
 function storedTimes({ source, frameTimes }: RunCounts): number[] {
   const video = source && primaryVideo(source);
   const { packets, tickSeconds } = video ?? {};
   if (!source || !packets || !tickSeconds) return [];
-  const isUntold = frameTimes?.some((time) => Number.isNaN(time)) ?? false;
-  if (!isUntold || sourceContainer(source.formatName).clock !== 'late') return [];
+  const isUntimed = frameTimes?.some((time) => Number.isNaN(time)) ?? false;
+  if (!isUntimed || sourceContainer(source.formatName).clock !== 'late') return [];
   if (packets.times.length !== frameTimes?.length) return [];
   const times = packets.times.toSorted((a, b) => a - b);
   return times.map((time) => (time - (times[0] ?? 0)) * tickSeconds);
 }
 
 /**
- * Tolerance in milliseconds: half a tick of the coarser clock. At a constant rate it is a whole tick: if the source's clock
- * can't express the rate and the proxy's can, each time of the source is half a tick off, and so is the first, from which all
- * are counted. A clock that ticks once or twice a frame rounds nothing. With frame slots, each frame takes the nearest.
+ * Tolerance in milliseconds: half a tick of the coarser clock. At a constant rate it is a whole tick: if the source's clock can't
+ * express the rate and the proxy's can, each time of the source may be half a tick off, and so may the first, from which all are
+ * counted. A clock that ticks once or twice a frame rounds nothing. With frame slots, each frame takes the nearest slot.
  */
 function toleranceOf(
   { video: { timing, clock } }: ProxyExpectation,
@@ -156,8 +158,9 @@ function rounds(ticksPerFrame: number): boolean {
 }
 
 /**
- * Check for a clock that FFmpeg moved: where one time of a stream goes back by more than a tenth of a second, it assumes another recording
- * and shows all that follows later (`ts_discontinuity_detect` in its `ffmpeg_demux.c`). The packets show that the clock goes on.
+ * Check for a clock that FFmpeg moved: where one time of a stream goes back by more than a tenth of a second, FFmpeg assumes
+ * another recording and shows everything after it too late (`ts_discontinuity_detect` in its `ffmpeg_demux.c`). The packets show
+ * that the clock goes on.
  */
 export const MOVED_CLOCK: Check = check<number>({
   name: 'clock_moved_seconds',
@@ -170,7 +173,10 @@ export const MOVED_CLOCK: Check = check<number>({
   actual: ({ counts }, plan) => movedSeconds(plan, counts),
 });
 
-/** Seconds by which frames are shown longer than the packets of their stream last; 0 if they agree, or a recording begins again. */
+/**
+ * Seconds by which frames are shown longer than the packets of their stream last; 0 if they agree, or if another recording does
+ * begin.
+ */
 function movedSeconds({ video: { timing } }: ProxyExpectation, counts: RunCounts): number {
   const video = counts.source && primaryVideo(counts.source);
   const { packets, tickSeconds } = video ?? {};

@@ -14,7 +14,7 @@ const FAMILIES = [
   ['ProRes, DNxHR, DNxHD', 'prores_proxy'],
 ] as const;
 
-const COLUMNS = 'likeness late'.split(' ');
+const COLUMNS = 'likeness lateLevels'.split(' ');
 
 function markdown(rows: readonly (readonly unknown[])[]): string {
   const [head = [], ...body] = rows;
@@ -36,8 +36,8 @@ async function tableOf(path: string, values: Readonly<Record<string, number>>): 
 function tableOfCodecs(): string {
   const rows = FAMILIES.map(([title, codec]) => {
     const { limits } = CODEC_RULES[codec];
-    const { likeness, late } = limits;
-    return [title, likeness, late];
+    const { likeness, lateLevels } = limits;
+    return [title, likeness, lateLevels];
   });
   return markdown([['codec', ...COLUMNS], ...rows]);
 }

@@ -21,25 +21,25 @@ export const TOLERANCES = {
   audioSeconds: 0.1,
   /** Seconds. Fractions of clocks add up. */
   clockSeconds: 0.00001,
-  /** Seconds. PCM keeps every sample, but clocks round to milliseconds; 0.02 in Matroska. */
+  /** Seconds. PCM keeps every sample, but clocks round to milliseconds. Sources without an index (Matroska) may be off by 0.02. */
   sampleExactSeconds: 0.005,
   /** Share of the length. Sources round, more the longer they are. */
   audioShare: 0.0005,
-  /** Share of a source's frames, beside one, at which its decoder may report errors: what it shows there is invented. */
+  /** Share of a source's frames, or a single frame, at which its decoder may report errors: what it shows there is invented. */
   damagedShare: 0.1,
   /** Frames by which video may start after zero: clocks round. */
   startFrames: 0.5,
-  /** Frames that may lie behind the last decodable one: a cut ends in the middle of one. */
+  /** Frames that may follow the last decodable one: a cut ends in the middle of a frame. */
   undecodableEndFrames: 1,
-  /** Late frames from which on a source has changed its rate rather than lost frames, if they are also a share of all. */
+  /** Late frames from which on a source has changed its rate rather than lost frames, if they are also `otherPaceShare` of all frames. */
   otherPaceFrames: 10,
-  /** That share. */
+  /** Share of all frames, as `otherPaceFrames` requires. */
   otherPaceShare: 0.05,
-  /** Share of the frames that may be shown later than at their own times: beyond it, times mean nothing. */
+  /** Share of the frames that may be shown later than at their own times: beyond that, the source's times can't be trusted. */
   lateShare: 0.1,
-  /** Seconds by which a frame may be shown later: one that is farther off has delayed those behind it, or belongs elsewhere. */
+  /** Seconds by which a frame may be shown later: a frame that is farther off has delayed those after it, or belongs elsewhere. */
   lateSeconds: 0.1,
-  /** Frames by which a clock may fall short of the decoded frames: the last one's duration, and rounding. */
+  /** Frames by which the packets' times may span less than the decoded frames last: the last frame's duration, and rounding. */
   movedClockFrames: 1.5,
   /** Seconds by which a video stream may overlap with the one that continues it: recorders write a stream out before they begin another. */
   overlapSeconds: 0.5,
@@ -51,6 +51,6 @@ export const TOLERANCES = {
   cardShare: 0.6,
   /** Levels of 255 by which a codec may change that red. */
   cardLevels: 4,
-  /** Pixels per side. Sizes are rounded down to even numbers, those with fields of colour to multiples of four. */
+  /** Pixels per side. Sizes are rounded down to even numbers; heights with fields of 4:2:0, to multiples of four. */
   aspectPixels: 4,
 } as const;

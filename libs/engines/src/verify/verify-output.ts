@@ -51,11 +51,11 @@ export function verifyOutput(
 }
 
 /**
- * Failure of a proxy; `null` if all checks passed. Of several causes it names the one that explains the others: if the times of
- * the source are wrong, or the proxy lacks frames, all other differences follow.
+ * Failure of a proxy; `null` if all checks passed. Of several causes it names the one that explains the others: all other
+ * differences follow if the source's times are wrong, or if the proxy lacks frames.
  *
- * @param rest remedy, as a sentence, if a source shorter than its header promises is all there is; `null` if another program
- *   has read it: frames missing in the proxy need not be missing there.
+ * @param rest sentence that says what to do if the source is complete though shorter than its header promises; `null` if FFmpeg
+ * hasn't read the source: frames missing in the proxy need not be missing there.
  */
 export function verificationFailure(
   checks: readonly VerificationCheck[],

@@ -19,16 +19,19 @@ interface FinishedProxy {
   /** Proxy by its header, with its packets. */
   proxy: MediaInfo;
   counts: Omit<RunCounts, 'source'>;
-  /** Checks of the number of frames that the source gave, if decoded: a proxy that lacks some doesn't blame its source. */
+  /**
+   * Checks of the proxy's frames against the number that was decoded of the source, if it was decoded: if the proxy lacks some of
+   * these, the source isn't to blame.
+   */
   counted: readonly VerificationCheck[];
 }
 
 /** Further reads of the source. */
 interface SourceReading {
-  /** Reads it to its end, probing as deeply as at first. */
+  /** Reads the source to its end, probing as deeply as at first. */
   scan(deeper?: boolean): Promise<ProbeResult>;
-  /** Checks whether it was cut off. */
-  checkWholeness(formatName: string): Promise<VerificationCheck<CheckName>>;
+  /** Checks whether the source was cut off. */
+  checkCompleteness(formatName: string): Promise<VerificationCheck<CheckName>>;
 }
 
 /**
@@ -49,9 +52,9 @@ export async function verifyProxy(
   const isKnown = isAsPromised && !(source && primaryVideo(source)?.head?.startsUndecodable);
   const read = isKnown || source === null ? null : await readToEnd(source, reading);
   const all = { ...counts, source: read };
-  const whole = source === null ? [] : [await reading.checkWholeness(source.formatName)];
+  const whole = source === null ? [] : [await reading.checkCompleteness(source.formatName)];
   const verification = [...whole, ...(read === null ? first : verifyOutput(expected, proxy, all))];
-  // If another program has read the source, frames missing in the proxy need not be missing there.
+  // If FFmpeg hasn't read the source, frames missing in the proxy need not be missing there.
   const isRead = source !== null && counts.frameTimes !== null;
   const rest = isRead ? completionAdvice(sourcePath, source.formatName) : null;
   return {

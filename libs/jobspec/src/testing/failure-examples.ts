@@ -84,7 +84,7 @@ export const FAILURE_EXAMPLES: { [C in CauseCode]: ArgumentsOf<C> } = {
   ),
   source_short: differing(
     'it has 216 frames, the source 240',
-    `If this is all of it, as of a segment of a stream, rewrap it in its folder: ${COMMAND}`,
+    `If this is all of it, as with a segment of a stream, rewrap it in its folder: ${COMMAND}`,
     'frame_count',
   ),
   proxy_short: differing('it has 239 frames, the source 240', '', 'frame_count'),

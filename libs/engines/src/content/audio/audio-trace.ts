@@ -40,7 +40,7 @@ export interface AudioFault {
   seconds: number;
 }
 
-/** Band in Hz that every codec keeps; codecs may drop or delay what lies outside. */
+/** Band in Hz that every codec keeps; they may drop or delay what lies outside. */
 const BAND = { low: 20, high: 2000 };
 
 /** Loudness of one channel within `BAND`, window by window. */
@@ -96,7 +96,10 @@ class GrowableArray {
   }
 }
 
-/** Summarises the samples of a track. Takes 200 bytes per second of a coded channel and 40 per second of a track, besides its start. */
+/**
+ * Summarises the samples of a track. Besides the start, it takes 200 bytes per second of a coded channel and 80 per second of a
+ * track.
+ */
 export class AudioTrace {
   readonly #loudness = new GrowableArray();
   readonly #hashes: number[] = [];

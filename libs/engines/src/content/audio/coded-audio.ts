@@ -12,7 +12,7 @@ import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 const SPAN = 10;
 /** Samples per codec block, over which a codec spreads a transient. */
 const BLOCK = 1024;
-/** Levels by which a channel is shifted either way in search of a better match. */
+/** Largest shift of a channel either way in search of a better match, in levels of 10 ms. */
 const REACH = 25;
 /** dBFS of silence: one 16-bit level. */
 const SILENCE = -90;
@@ -20,14 +20,14 @@ const SILENCE = -90;
 /** Levels of a channel in dBFS, one every 10 ms. */
 type Levels = Float32Array;
 
-/** Differences of a coded track from its source: decibels of the worst channel, and seconds. */
+/** Differences of a coded track from its source, in decibels those of the worst channel. */
 export interface AudioDifferences {
-  /** Decibels of the 100 ms that are most too soft, and of those most too loud. */
+  /** Decibels by which the worst 100 ms are too soft, and by which the worst are too loud. */
   softer_decibels: number;
   louder_decibels: number;
-  /** Mean level of the whole channel; negative if it is softer. */
+  /** Decibels by which a whole channel is louder in the mean; negative if it is softer. */
   level_decibels: number;
-  /** Length of the track; negative if it is shorter. */
+  /** Seconds by which the track is longer; negative if it is shorter. */
   longer_seconds: number;
   fault: AudioFault | null;
 }
@@ -35,7 +35,7 @@ export interface AudioDifferences {
 /**
  * Compares a lossy track with its source by the levels of its channels: silent, cut, louder, swapped, late.
  *
- * @param deep index of the LFE channel, whose top codecs cut; `null` without one.
+ * @param deep index of the LFE channel, whose high frequencies codecs cut; `null` without one.
  */
 export async function codedDifferences(
   source: AudioFacts,

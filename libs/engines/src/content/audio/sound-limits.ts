@@ -13,7 +13,7 @@ export const SOUND_LIMITS = {
   start_elsewhere: 0.1,
   /** The same, as a share of the difference at its own place. */
   start_better: 0.25,
-  /** Seconds of shift beyond which a sound that nearly fits its own place is a repetition: codecs begin a track roughly. */
+  /** Seconds of shift beyond which a sound that nearly fits its own place is a repetition: codecs reproduce the beginning of a track only roughly. */
   again_seconds: 0.05,
   /** Share of energy that may differ in a sound that nearly fits. */
   again_share: 0.25,

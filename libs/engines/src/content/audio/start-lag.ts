@@ -3,7 +3,7 @@ import { SOUND_LIMITS as LIMITS } from './sound-limits.ts';
 
 /** Seconds compared before and after the first audible sample, and the least that must follow it. */
 const WINDOW = { before: 0.1, after: 0.25, least: 0.05 };
-/** Seconds at the end of a track that codecs end as they like. */
+/** Seconds at the end of a coded track that aren't compared, because each codec ends it differently. */
 const TAIL_SECONDS = 0.06;
 const REACH_SECONDS = 0.5;
 /** 16-bit level above which a sample is audible. */
@@ -48,7 +48,7 @@ export function startLag(
   if (exactly(0) <= same) return 0;
   const tolerance = Math.ceil(LIMITS.start_seconds * sampleRate) + 1;
   const [, here] = best(exactly, -tolerance, tolerance, 1);
-  // In a low tone alone, all else in the band is the codec's.
+  // If the sound is a low tone alone, everything else in the band comes from the codec.
   if (here <= same || best(whole, -tolerance, tolerance, 1)[1] <= same) return 0;
   const near = nearestFit(roughly, reach);
   const [lag, there] = best(exactly, near - 4 * STEP, near + 4 * STEP, 1);

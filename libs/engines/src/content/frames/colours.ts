@@ -17,9 +17,9 @@ const MEANS = Object.keys(TOLERANCE) as Mean[];
 
 /** Groups of samples by their value in the source: all, the thirds of the luma range, the quadrants of hue. */
 const PARTS = ['all', 'dark', 'middle', 'bright', 'green', 'red', 'blue', 'magenta'] as const;
-/** Index of the first hue. Hues are compared without `from_grey`: in noise, that is what a codec takes away. */
+/** Index of the first hue. Hues are compared without `from_grey`, which a codec lowers where there is noise. */
 const HUES = PARTS.indexOf('green');
-/** Index of a part's sample count, after the sums of its means, and numbers per part. */
+/** Index of a part's sample count, which follows the sums of its means, and the count of numbers per part. */
 const COUNT = MEANS.length;
 const STEP = COUNT + 1;
 
@@ -35,7 +35,7 @@ interface Farthest {
   part: (typeof PARTS)[number];
   mean: Mean;
   levels: number;
-  /** Share of what is allowed in a proxy of usual size. */
+  /** Difference relative to what is allowed in a proxy of usual size. */
   share: number;
 }
 
@@ -96,7 +96,7 @@ export class ColourFollower {
     return { means: Object.fromEntries(means) as ColourFacts['means'], whole, run };
   }
 
-  /** Unrolled, since every sample passes through it. */
+  /** Unrolled, because it runs for every sample. */
   #count(part: number, dY: number, dU: number, dV: number, dGrey: number) {
     const run = this.#run;
     const at = part * STEP;

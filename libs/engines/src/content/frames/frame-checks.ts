@@ -22,10 +22,10 @@ export function frameChecks(
   const counted: VerificationCheck<ContentCheck> = {
     check: 'pictures_compared',
     expected: wanted,
-    actual: facts.pictures,
-    passed: facts.pictures === wanted,
+    actual: facts.frames,
+    passed: facts.frames === wanted,
   };
-  if (facts.pictures === 0 || isTiny(plan.video.size)) return [counted];
+  if (facts.frames === 0 || isTiny(plan.video.size)) return [counted];
   return [
     counted,
     differences(plan, facts),
@@ -82,8 +82,8 @@ function at({ video, timecode }: PlannedVideo, frame: number) {
 }
 
 /**
- * Parts of a frame: names of its difference in levels and relative to the source's change, the largest share allowed in any
- * clip, and the least difference in levels of an outlier among the clip's frames.
+ * Parts of a frame: names of its difference in levels and of the share relative to the source's change, the largest share allowed
+ * in any clip, and the least difference in levels by which a frame may be an outlier in its clip.
  */
 const PARTS = [
   { part: 'frame', off: 'all', share: 'allShare', most: T.frameShare, least: Infinity },
@@ -99,9 +99,9 @@ const PARTS = [
 ] as const;
 
 /** Distance of a frame from its source. */
-interface Strangeness {
+interface Distance {
   frame: number;
-  /** Share of what is allowed; 1 and more is too far. */
+  /** Distance relative to what is allowed; from 1 on it is too far. */
   share: number;
   /** Part that is farthest off, and by how many levels. */
   part: (typeof PARTS)[number]['part'];
@@ -113,13 +113,13 @@ interface Strangeness {
  *
  * @param rough factor of what is allowed.
  */
-function worstOutlier(numbers: FrameNumbers, rough: number): Strangeness & { count: number } {
+function worstOutlier(numbers: FrameNumbers, rough: number): Distance & { count: number } {
   const parts = PARTS.map(({ part, off, share, most, least }) => {
     const levels = numbers[off];
     const limit = Math.max(T.outlier * (median(levels) + T.outlierRounding), least);
     return { part, most, levels, shares: numbers[share], limit };
   });
-  let [worst, count]: [Strangeness, number] = [{ frame: 0, share: 0, part: 'frame', levels: 0 }, 0];
+  let [worst, count]: [Distance, number] = [{ frame: 0, share: 0, part: 'frame', levels: 0 }, 0];
   for (let frame = 0; frame < numbers.all.length; frame++) {
     let isFar = false;
     for (const { part, levels, shares, most, limit } of parts) {
@@ -160,15 +160,15 @@ interface Misplaced {
   first: { frame: number; like: Other | null } | null;
 }
 
-/** Tile differences that show a part alone moved in time. */
+/** Numbers that show that only a part of the frame is moved in time. */
 const MOVED_TILES = { before: 'tileBefore', after: 'tileAfter', exchanged: null } as const;
 
 /**
- * Finds frames much nearer to the frame before or after, or to their own with fields exchanged: shifted, repeated or swapped
- * ones. Where nothing moves, none are found.
+ * Finds frames much nearer to the frame before or after, or to their own with fields swapped: frames that are shifted, repeated
+ * or swapped. Where nothing moves, none are found.
  *
- * @param codec may predict frames from others, leave out small changes, and put a small object where it is in another frame. So
- *   a part alone counts for nothing if the rest moves too and is in its place.
+ * @param codec a codec that predicts frames from others may leave out small changes, and put a small object where it is in
+ * another frame. With such a codec a part alone doesn't count if the frame as a whole moves and is in its place.
  * @param rough factor by which a frame or a part may be farther from its own: small proxies have few pixels.
  */
 export function misplacedFrames(
@@ -219,7 +219,7 @@ function isNearer(own: number, other: number, least: number): boolean {
   return own > least && own > T.likeness * other;
 }
 
-/** Distance to a neighbour; that to the own frame where there is no neighbour. */
+/** Distance to a neighbour, or to the own frame if there is no neighbour. */
 function finite(distance: number, own: number): number {
   return Number.isFinite(distance) ? distance : own;
 }

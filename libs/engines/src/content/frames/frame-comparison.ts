@@ -10,7 +10,16 @@ import {
   type Planes,
 } from './stacked-frames.ts';
 
-/** Numbers kept per frame; `alpha` is 0 without an alpha channel. */
+/**
+ * Numbers kept per frame, in levels of 255 if not said otherwise.
+ * - `all`, `row`, `tile`: luma differences of the whole frame, its worst row and its worst tile.
+ * - `allShare`, `rowShare`, `tileShare`: the same, relative to the source's own change from frame to frame.
+ * - `colourTile`, `colourTileShare`: difference and share of the worst tile of colour.
+ * - `tileBefore`, `tileAfter`: factor by which some tile is nearer to the source's frame before, or after, than to its own.
+ * - `own`, `before`, `after`, `exchanged`: distance in shape from the source's same frame, the ones before and after, and the
+ *   same with fields swapped.
+ * - `alpha`: difference of the worst tile of alpha; 0 without an alpha channel.
+ */
 const FRAME_NUMBERS = [
   'all',
   'allShare',
@@ -33,7 +42,7 @@ export type FrameNumbers = Readonly<Record<(typeof FRAME_NUMBERS)[number], numbe
 
 /** Result of the comparison of all frames. */
 export interface FrameFacts {
-  pictures: number;
+  frames: number;
   numbers: FrameNumbers;
   colours: ColourFacts;
 }
@@ -57,16 +66,16 @@ export class FrameComparison {
     this.#numbers = Object.fromEntries(numbers);
     this.#form = sampleForm(video);
     this.#planes = stackedPlanes(this.#form);
-    const { late } = CODEC_RULES[codec].limits;
+    const { lateLevels } = CODEC_RULES[codec].limits;
     this.#colours = new ColourFollower(this.#planes);
     const { luma, colour, alpha } = this.#planes;
-    this.#luma = new PlaneComparer(luma, late);
-    this.#colour = colour.map((plane) => new PlaneComparer(plane, late));
-    this.#alpha = alpha && new PlaneComparer(alpha, late);
+    this.#luma = new PlaneComparer(luma, lateLevels);
+    this.#colour = colour.map((plane) => new PlaneComparer(plane, lateLevels));
+    this.#alpha = alpha && new PlaneComparer(alpha, lateLevels);
     this.#cutter = new FrameCutter(2 * this.#form.bytes, (frames) => this.#compare(frames));
   }
 
-  /** Takes a chunk of the stream of frames, in which each of the source has that of the proxy below it. */
+  /** Takes a chunk of the stream; each of its frames is a source frame with the proxy's frame below it. */
   take(chunk: Uint8Array): void {
     this.#cutter.take(chunk);
   }
@@ -74,7 +83,7 @@ export class FrameComparison {
   finish(): FrameFacts {
     this.#cutter.end();
     const numbers = this.#numbers;
-    return { pictures: numbers.all.length, numbers, colours: this.#colours.finish() };
+    return { frames: numbers.all.length, numbers, colours: this.#colours.finish() };
   }
 
   #compare(frames: NeighbouringFrames) {
@@ -82,7 +91,7 @@ export class FrameComparison {
     const colours = this.#colour.map((comparer) => comparer.compare(frames));
     const planes = [luma, ...colours];
     this.#colours.add(frames.here);
-    const picture = {
+    const frame = {
       ...luma,
       colourTile: Math.max(...colours.map((plane) => plane.tile)),
       colourTileShare: Math.max(...colours.map((plane) => plane.tileShare)),
@@ -91,6 +100,6 @@ export class FrameComparison {
       ...likeness(frames, this.#planes.luma, this.#form.hasFields),
       alpha: this.#alpha?.compare(frames).tile ?? 0,
     };
-    for (const name of FRAME_NUMBERS) this.#numbers[name].push(picture[name]);
+    for (const name of FRAME_NUMBERS) this.#numbers[name].push(frame[name]);
   }
 }

@@ -20,10 +20,10 @@ export class PlaneComparer {
   readonly #columns: number;
   readonly #inside: Inside;
 
-  /** @param late levels by which a tile must be off before it may count as one of another frame. */
+  /** @param lateLevels levels by which a tile must be off before it is compared with tiles of neighbouring frames. */
   constructor(
     private readonly plane: Plane,
-    private readonly late: number,
+    private readonly lateLevels: number,
   ) {
     const [columns, rows] = [plane.width, plane.height].map(
       (side) => 1 + ((side - 1) >> TILE_BITS),
@@ -36,9 +36,9 @@ export class PlaneComparer {
 
   /**
    * Differences of a proxy's plane from its source, in levels of 255: of all samples, of the worst row and of the worst tile.
-   * Shares relate them to the source's own change from frame to frame: an encoder may lose as much where everything moves, and
-   * nothing where all is still. `tileBefore` and `tileAfter`: how many times nearer the most similar tile is to the frame
-   * before, and to the one after; 0 where nothing moves.
+   * Shares relate them to the source's own change from frame to frame: an encoder may lose much where everything moves, and
+   * nothing where all is still. `tileBefore` and `tileAfter` are the largest factors by which a tile is nearer to the frame
+   * before, or after, than to its own; 0 if no tile is off far enough.
    */
   compare(frames: NeighbouringFrames) {
     for (const name of SUMS) this.#tiles[name].fill(0);
@@ -94,7 +94,7 @@ export class PlaneComparer {
       tileShare = Math.max(tileShare, mean / (of('change') / of('samples') + T.stillTile));
       // A tile without samples inside has NaN here and is skipped.
       const own = of('own') / of('inside');
-      if (!(own >= this.late)) continue;
+      if (!(own >= this.lateLevels)) continue;
       tileBefore = Math.max(tileBefore, own / (of('before') / of('inside') + T.tileRounding));
       tileAfter = Math.max(tileAfter, own / (of('after') / of('inside') + T.tileRounding));
     }
@@ -107,8 +107,8 @@ function add(sums: Int32Array, part: number, value: number): void {
 }
 
 /**
- * Distances of the proxy's frame from frames of the source: its own, the ones before and after, and its own with fields
- * exchanged; infinite for a missing one. Only shapes count: some encoders shift overall brightness by two levels.
+ * Distances of the proxy's frame from frames of the source: its own, the ones before and after, and its own with fields swapped;
+ * infinite for a missing one. Only shapes count: some encoders shift overall brightness by two levels.
  */
 export function likeness(
   { previous, here, next }: NeighbouringFrames,
@@ -124,7 +124,7 @@ export function likeness(
   };
 }
 
-/** @param row 1 to exchange the rows of the source in pairs, else 0. */
+/** @param row 1 to swap the rows of the source in pairs, else 0. */
 function shapeDistance(here: Uint8Array, other: Uint8Array, plane: Plane, row: number): number {
   const { left, right, top, bottom } = insideOf(plane);
   const offs = new Int16Array((right - left) * (bottom - top));

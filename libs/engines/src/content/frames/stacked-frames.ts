@@ -45,8 +45,8 @@ export interface Inside {
 }
 
 /**
- * Part of a plane without its edges. It alone tells which frame a proxy shows and in which colours; the edges count for how far
- * a frame is off.
+ * Part of a plane without its edges. Only this part is used to tell which frame a proxy shows, and in which colours; the edges
+ * count as well for how far a frame is off.
  */
 export function insideOf({ width, height }: FrameSize): Inside {
   const [across, along] = [width, height].map((side) => (side >= ENOUGH ? EDGE : 0)) as [

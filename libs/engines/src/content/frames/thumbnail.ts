@@ -26,7 +26,7 @@ export function thumbnailFrames(frames: number): number[] {
 /**
  * Size of a thumbnail, with square pixels and no larger than the proxy.
  *
- * @param displayAspect width to height.
+ * @param displayAspect display aspect ratio.
  */
 export function thumbnailSize({ height }: FrameSize, displayAspect: number): FrameSize {
   const width = height * displayAspect;
@@ -63,16 +63,16 @@ export class JpegCollector {
   /** Complete images. */
   get(): Uint8Array[] {
     const all = Buffer.concat(this.#chunks);
-    const pictures: Uint8Array[] = [];
+    const images: Uint8Array[] = [];
     let from = 0;
     for (let at = all.indexOf(BETWEEN); at >= 0; at = all.indexOf(BETWEEN, from)) {
-      pictures.push(all.subarray(from, at + MARKER_BYTES));
+      images.push(all.subarray(from, at + MARKER_BYTES));
       from = at + MARKER_BYTES;
     }
     const rest = all.subarray(from);
     const isWhole =
       rest.length > 0 && rest.subarray(-MARKER_BYTES).equals(BETWEEN.subarray(0, MARKER_BYTES));
-    return isWhole ? [...pictures, rest] : pictures;
+    return isWhole ? [...images, rest] : images;
   }
 }
 

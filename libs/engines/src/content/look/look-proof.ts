@@ -22,9 +22,10 @@ export function lookSample({ width, height }: FrameSize): FrameSize {
 }
 
 /**
- * Recomputes a look for lines of three of a clip's frames, pixel by pixel from the source on, and compares what FFmpeg made of them. FFmpeg
- * delivers three planes: the decoded lines, below them the same as R'G'B', and below these the lines after the look. R'G'B' must match the
- * source, and the look R'G'B'. A code rounded otherwise before a steep part of the look is no difference.
+ * Recomputes a look for lines of three of a clip's frames, pixel by pixel and beginning with the decoded source, and compares
+ * them with what FFmpeg made. Each frame from FFmpeg has the decoded lines, below them the same lines as R'G'B', and at the
+ * bottom the lines after the look. R'G'B' must follow from the decoded lines, and the bottom from R'G'B'. A code that is rounded
+ * differently before a steep part of the look doesn't count as a difference.
  */
 export class LookProof {
   readonly #cutter: FrameCutter;
@@ -91,7 +92,10 @@ export class LookProof {
     this.#frames++;
   }
 
-  /** Codes by which a pixel is off after the look. Neighbouring codes are tried only beyond the limit and the worst so far. */
+  /**
+   * Codes by which a pixel is off after the look. Neighbouring codes are tried only if it is off by more than the limit and more
+   * than the worst pixel so far.
+   */
   #lookedOff(pixel: Uint16Array, looked: Uint16Array): number {
     wanted.set(pixel);
     colourCodes(this.steps, wanted);

@@ -4,7 +4,7 @@ import { offsetTimecode, type Rational } from '../../media/index.ts';
 /** Place of a frame in a proxy, counted from 0. */
 export interface FramePlace {
   frame: number;
-  /** `null` for a proxy without a timecode, and where frames don't count time. */
+  /** `null` for a proxy without a timecode, and for all frames of a variable rate but the first. */
   timecode: string | null;
 }
 

@@ -27,19 +27,19 @@ export const CONTENT_TOLERANCES = {
   outlierRow: 3,
   /** The same for a tile. */
   outlierTile: 5,
-  /** Share of its source's own change that an outlier must also reach: the rest may be motion. */
+  /** Share of the source's own change that an outlier must also reach: a smaller difference may be motion. */
   outlierShare: 0.75,
-  /** Share of those levels by which an outlier must exceed a neighbour: a page of small text differs as much in every frame. */
+  /** Part of those levels by which an outlier must exceed one of its neighbours: a page of small text differs as much in every frame. */
   outlierJump: 0.5,
   /** Factor by which a frame may be nearer to a neighbour than to its own source frame. Healthy: 1.1. */
   likeness: 1.6,
-  /** Levels, the same for a run of frames: it shows shifts where little moves. */
+  /** Levels by which a run of frames must differ from its source before it is compared with neighbours: runs show shifts where little moves. */
   likenessRun: 0.25,
   /** Frames in such a run. */
   likenessFrames: 12,
-  /** Factor, the same for a tile that is off by at least `late` levels of its codec. Healthy: 2.1. */
+  /** The same factor as `likeness`, for a tile that is off by at least `lateLevels` of its codec. Healthy: 2.1. */
   likenessTile: 3,
-  /** Levels by which tiles of one frame differ through rounding. */
+  /** Levels by which tiles that show the same may differ through rounding. */
   tileRounding: 0.5,
   /** Luma samples below which tolerances grow: few samples don't average out scaling and coding. */
   fullSamples: 1344,

@@ -3,7 +3,7 @@ import { hasAlpha } from '../../media/index.ts';
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
 import type { VideoPlan, ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 
-/** Bytes of the same places, by the encoder's own search and then by each quantiser. */
+/** Bytes of each place of a clip: a list for the encoder's own search, then one for each quantiser. */
 export type EncoderSizes = readonly (readonly number[])[];
 
 /** Bytes of one place of a clip: by the encoder's own search, and by each quantiser tried. */
@@ -76,7 +76,7 @@ export function sizeAt(
 /** Largest size of a whole clip relative to the search's. */
 const MOST_WHOLE_SIZE = 1.05;
 
-/** Macroblocks of a frame up to which each of the first three limits of bits holds. */
+/** Largest frames, in macroblocks, for which the first three values of `mostBits` hold. */
 const MACROBLOCKS = [1620, 2700, 6075];
 /** Bytes of a frame by one quantiser and by the search. */
 export interface FrameSizes {

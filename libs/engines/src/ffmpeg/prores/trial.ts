@@ -22,15 +22,18 @@ export interface QuantiserTrial {
   tried: readonly FrameSizes[];
 }
 
-/** Seconds after which a trial hangs: it takes one or two, and up to a minute for 8K. A slow machine must choose as a fast one does. */
+/**
+ * Seconds after which a trial counts as hung: it takes one or two, and up to a minute for 8K. The limit is far above that because
+ * a slow machine must make the same choice as a fast one.
+ */
 const MOST_SECONDS = 600;
 
 /**
  * Chooses the quantiser of a ProRes clip from a few of its frames. A trial that fails leaves the choice to the encoder: the
  * encode reports whatever is wrong with the source.
  *
- * @param run gives `null` if FFmpeg hangs or crashes, which it does each time.
- * @throws JobFailure if the trial is stopped: the same job must give the same bytes; what `run` throws.
+ * @param run resolves to `null` if FFmpeg hangs or crashes, which it would do each time.
+ * @throws JobFailure if the trial is stopped, because another choice would give other bytes; also what `run` throws.
  */
 export async function tryQuantisers(
   plan: ProxyPlan,
@@ -59,21 +62,21 @@ export function bySearch(reason: string): QuantiserTrial {
   return { choice: leftToSearch(reason), tried: [] };
 }
 
-/** Frames that are encoded before a clip is, to choose a quantiser by. */
+/** Frames that are encoded before the clip, to choose its quantiser. */
 export interface TrialPlan {
   /** From fine to coarse; the first one is the finest that the encoder's own search takes. */
   quantisers: readonly number[];
-  /** Seconds from the start of the file, each of which takes the keyframe before it; `null` for the first frame. */
+  /** Seconds from the start of the file; decoding begins at the keyframe before each. `null` for the start of the file. */
   places: readonly (number | null)[];
 }
 
-/** Frames of a clip per place; each place costs about as much as the search for two. */
+/** Frames of a clip per place; each place costs about as much as the search does for two frames. */
 const FRAMES_PER_PLACE = 24;
-/** Places of a trial, at most; each has a decoder of its own, with its memory. */
+/** Most places of a trial; each has a decoder of its own, with its memory. */
 const MOST_PLACES = 3;
-/** Pixels that the search encodes in the time of another start of FFmpeg. */
+/** Pixels that the search encodes in the time that one more start of FFmpeg takes. */
 const START_PIXELS = 1.2e6;
-/** Frames that a trial costs at least, and frames of a clip that has a place in its middle. */
+/** Least cost of a trial, in frames of the search, and least frames of a clip for which a trial is made. */
 const TRIAL_FRAMES = 3;
 const LEAST_FRAMES = 8;
 
@@ -107,12 +110,12 @@ function lengthOf({ declared, video }: ProxyPlan): number | null {
 /** Avoids threads, which would decode frames that aren't used. */
 const ONE_THREAD = ['-threads', '1'];
 
-/** Frames skipped from the keyframe on: most of a clip isn't keyframes, and softer. */
+/** Frames skipped from the keyframe on: most frames of a clip aren't keyframes, and they are softer. */
 const SKIPPED = 2;
 
 /**
- * FFmpeg's arguments for a trial, without the program's name. A frame of each place goes through the plan's own filters, then
- * to the encoder's search and to each quantiser. The only output is a line per frame, on stdout.
+ * FFmpeg's arguments for a trial, without the program's name. A frame of each place goes through the plan's own filters, then to
+ * the encoder with its own search and to one with each quantiser. The only output is a line per frame, on stdout.
  */
 export function trialArguments(plan: ProxyPlan, trial: TrialPlan, input: string): string[] {
   const { quantisers } = trial;
@@ -193,7 +196,7 @@ export function chooseQuantiser(
   return { quantiser, reason, size };
 }
 
-/** Choice if no quantiser is known to serve. */
+/** Choice that leaves the clip to the encoder's search. */
 function leftToSearch(reason: string): ProresQuantiser {
   return { quantiser: null, reason, size: null };
 }

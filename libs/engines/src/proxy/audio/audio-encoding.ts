@@ -4,7 +4,10 @@ import type { AudioPlan, Ruling } from '../plan/proxy-plan.ts';
 
 type Encoding = Pick<AudioPlan, 'encoder' | 'encoderOptions' | 'layout' | 'sampleRate'>;
 
-/** Uncompressed where the container holds it: every number of channels, nothing lost, cheap to scrub. */
+/**
+ * Encoding by the container's kind of audio. PCM where the container holds it: it takes any number of channels, loses nothing and
+ * is cheap to scrub.
+ */
 export const ENCODINGS: Record<AudioKind, (track: AudioStream) => Ruling<Encoding>> = {
   pcm: (track) => pcm(track, rateOf(track)),
   'studio-pcm': mxfPcm,
@@ -20,11 +23,11 @@ const DEEP =
 const AAC_RATES = [
   7350, 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000,
 ];
-/** Channel counts of FFmpeg's AAC encoder; 16 is accepted up to 8 but not from 9 on. */
+/** Channel counts of FFmpeg's AAC encoder; FFmpeg up to 8 also takes 16 channels, FFmpeg 9 doesn't. */
 const AAC_CHANNELS = new Set([1, 2, 3, 4, 5, 6, 7, 8]);
 /** Layouts that Opus knows by name; any other number or order of channels is written as separate channels. */
 const OPUS_LAYOUTS = new Set(['mono', 'stereo', '3.0', 'quad', '5.0', '5.1', '7.1']);
-/** AAC layouts that every demuxer reads back (measured with FFmpeg 7.1.5); some others FFmpeg's encoder refuses. */
+/** AAC layouts that every demuxer reads back (measured with FFmpeg 7.1.5); FFmpeg's encoder refuses some of the others. */
 const AAC_LAYOUTS = new Set('mono stereo 2.1 3.0 3.0(back) 4.0 quad 5.0 5.1 7.1'.split(' '));
 /** Layouts of the same loudspeakers that AAC and Opus name differently. */
 const SAME_SPEAKERS: Record<string, string> = { '5.1(side)': '5.1', '5.0(side)': '5.0' };

@@ -18,8 +18,8 @@ const BEFORE_FRAME = 'it ends before the picture begins';
 /** Lead of audio, in seconds, beyond what codecs need to start. */
 const CUT_SECONDS = 0.1;
 /**
- * Largest offset, in seconds, that stays uncorrected: viewers notice early audio from 40 ms on (EBU R37). FFmpeg decodes Vorbis
- * with blocks that jump to and fro, and need more.
+ * Largest offset in seconds that isn't corrected: viewers notice early audio from 40 ms on (EBU R37). Vorbis needs more, because
+ * FFmpeg decodes it into blocks that are early and late by turns.
  */
 const HOLE_SECONDS = { usual: 0.02, uneven: 0.1 };
 /** Codecs whose samples may exceed full scale, which integers can't. */
@@ -139,7 +139,7 @@ function undecodable(track: AudioStream): string | null {
   return null;
 }
 
-/** Reason for a track of another program: a transport stream may carry several, each with video and audio. */
+/** Reason to skip a track of another program: a transport stream may carry several, each with video and audio. */
 function inOtherProgram(
   { programs }: MediaInfo,
   track: AudioStream,
@@ -173,7 +173,7 @@ function grain(
   { codecName, sampleRate, tickSeconds }: AudioStream,
 ): number {
   const block = isPcm(codecName) || !sampleRate ? 0 : LONGEST_BLOCK / sampleRate;
-  // An index counts samples; in other containers blocks have their own PTS.
+  // An index counts samples exactly; in other containers each block has its own PTS.
   const hole = !sourceContainer(formatName).guarantees.index ? HOLE_SECONDS.usual : 0;
   return Math.max(block, tickSeconds ?? 0, hole);
 }
@@ -181,11 +181,11 @@ function grain(
 /** Offset in seconds within which tracks begin or end together: clocks of containers are no finer. */
 export const TOGETHER_SECONDS = 0.001;
 /**
- * Spare silence in seconds: more than the error of a demuxer's guess, and of a header that leaves out the last frame or of a frame
- * that is longer at a constant rate. The excess is cut with the video.
+ * Spare silence in seconds: `ofGuess` exceeds the error of a demuxer's guess, and `usual` that of a header that leaves out the
+ * last frame, or of a last frame that becomes longer at a constant rate. The excess is cut with the video.
  */
 const SPARE_SECONDS = { ofGuess: 1, usual: 0.1 };
-/** Smallest difference in seconds that counts between guessed lengths. */
+/** Smallest difference in seconds between guessed lengths that a warning gives as a number. */
 const KNOWN_SECONDS = 0.5;
 
 /** End of a track. */
@@ -193,7 +193,7 @@ export interface AudioEnding {
   isBeforeVideo: boolean;
   /** Seconds of silence to append. */
   silence: number;
-  /** Seconds from the first frame on; `null` if only a demuxer guesses them: then packets are measured afterwards. */
+  /** Seconds from the first frame on; `null` if a demuxer only guesses them, and packets are measured afterwards. */
   duration: number | null;
   warnings: readonly string[];
 }
@@ -232,8 +232,8 @@ function significant(change: number): number {
 }
 
 /**
- * A warning on a cut or a fill. A guessed length may be wrong by tenths of a second: it is named as approximate, and small
- * differences without a number.
+ * A warning on a cut or a fill. A guessed length may be wrong by tenths of a second: it is called approximate, and a small one
+ * isn't given as a number.
  */
 function endingWarning(
   container: Container,

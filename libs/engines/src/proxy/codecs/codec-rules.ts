@@ -1,7 +1,10 @@
 import type { Codec } from '@app/jobspec';
 import type { FrameSize } from '../plan/proxy-plan.ts';
 
-/** Abilities and settings of an encoder, one for each codec of the contract. What is absent, it doesn't have or need. */
+/**
+ * Abilities and settings of an encoder, one for each codec of the contract. An absent field is something that it doesn't have or
+ * need.
+ */
 export interface CodecRule {
   /** FFmpeg's encoder. */
   encoder: string;
@@ -30,7 +33,7 @@ export interface CodecRule {
   /** Matrices that it can signal; absent for all. */
   matrices?: readonly string[];
   /**
-   * Matrix that readers assume without a tag, to which a frame in any other that can't be signalled is converted; absent if they
+   * Matrix that readers assume without a tag; frames in a matrix that can't be signalled are converted to it. Absent if readers
    * assume none.
    */
   impliedMatrix?: string;
@@ -40,19 +43,23 @@ export interface CodecRule {
   minimum?: { width: number; height: number };
 }
 
-/** Limits for the loss of a codec, each beyond what was measured in healthy clips of 45 classes. */
+/** Limits for the loss of a codec, each beyond what was measured in healthy clips of 45 kinds. */
 export interface LossLimits {
-  /** Levels by which a frame must be closer to a neighbour to count as that one: inter codecs skip small changes. */
+  /**
+   * Levels by which a frame must differ from its own source frame before it may count as a neighbour of that: inter codecs skip
+   * small changes.
+   */
   likeness: number;
   /**
-   * Levels by which a part of a frame must differ before it is compared with those of neighbours. Measured: 6.3, a screen in H.264.
+   * Levels by which a tile must differ from its source before it is compared with neighbouring frames. Largest measured: 6.3, a
+   * screen recording in H.264.
    */
-  late: number;
+  lateLevels: number;
 }
 
 /** See `ffmpeg/prores`. */
 export interface ProresRule {
-  /** Quantisers up to what a clip of grain needs, close enough to interpolate sizes. */
+  /** Quantisers to try, up to the one that a clip full of grain needs, and close enough together to interpolate sizes. */
   quantisers: readonly number[];
   /**
    * Most bits per macroblock for the search, by frame size: Apple's data rates from FFmpeg's `proresenc_kostya.c`. Pure noise
@@ -66,10 +73,10 @@ const FINE = [1, 2, 3, 5, 8, 12, 16, 20, 27];
 /** Limits of codecs with inter frames. */
 const INTER_LIMITS: LossLimits = {
   likeness: 1.2,
-  late: 8,
+  lateLevels: 8,
 };
-/** Limits of intra codecs, which leave no part of a frame behind. */
-const INTRA_LIMITS: LossLimits = { likeness: 0.8, late: 3 };
+/** Limits of intra codecs, in which no part of a frame depends on another frame. */
+const INTRA_LIMITS: LossLimits = { likeness: 0.8, lateLevels: 3 };
 const PRORES = {
   limits: INTRA_LIMITS,
   encoder: 'prores_ks',
@@ -107,12 +114,12 @@ const HEVC: CodecRule = {
   options: '-preset fast -crf 23 -bf 0'.split(' '),
   reads: 'hevc',
   tagsColour: true,
-  // Apple's players read no other.
+  // Apple's players read no other sample entry.
   tag: 'hvc1',
   minimum: { width: 16, height: 16 },
 };
 
-/** `vendor apl0` is what other programs expect of ProRes; FFmpeg's own name makes some of them warn. */
+/** `vendor apl0` is what other programs expect of ProRes; with FFmpeg's own vendor name, some of them warn. */
 const proresOptions = (profile: string) => ['-profile:v', profile, '-vendor', 'apl0'];
 
 export const CODEC_RULES: Record<Codec, CodecRule> = {
@@ -197,8 +204,8 @@ interface DnxhdRaster extends FrameSize {
 
 /**
  * All frame formats of DNxHD, which has no others. Each has the profile with the fewest bits, as befits a proxy: VC-3 compression
- * ids 1253, 1252, 1259, 1258 (progressive), 1242 and 1244 (interlaced). FFmpeg names 1260 for 1440x1080, with 80M, and refuses it:
- * its encoder has no blocks with adaptive fields.
+ * ids 1253, 1252, 1259, 1258 (progressive), 1242 and 1244 (interlaced). FFmpeg offers 1260 for 1440x1080, with 80M, and then
+ * refuses it: its encoder lacks blocks with adaptive fields.
  */
 export const DNXHD_RASTERS: readonly DnxhdRaster[] = [
   { width: 1920, height: 1080, interlaced: false, bitRate: '36M', displayedAs: '16:9' },

@@ -1,7 +1,10 @@
 import type { Codec, Container } from '@app/jobspec';
 import { isSameLanguage, type TagName } from '../../media/index.ts';
 
-/** Abilities of a container and FFmpeg's options for it, one for each container of the contract. What is absent, it doesn't have. */
+/**
+ * Abilities of a container and FFmpeg's options for it, one for each container of the contract. An absent field is something that
+ * it doesn't have.
+ */
 export interface ContainerRule {
   /** FFmpeg's muxer with its options. */
   muxer: readonly string[];
@@ -16,7 +19,7 @@ export interface ContainerRule {
   trackTitles?: true;
   /** FFmpeg's option for the reel name, or the reason why there is no place for it, as the end of a sentence. */
   reelName: ReelPlace | { missing: string };
-  /** Frame rates that it can count by; `null` if every frame has its own PTS. */
+  /** Frame rates that it allows, if it only counts frames; `null` if every frame has its own PTS. */
   rates: readonly string[] | null;
   /** Highest timecode base, in whole frames per second; absent for any. */
   timecodeBase?: number;
@@ -65,7 +68,10 @@ export const MXF_COLOUR_TAGS: Record<TagName, readonly string[]> = {
   matrix: ['bt709', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
 };
 
-/** Language codes that FFmpeg 7.1.5 writes into MOV, measured one by one, each for another language; it drops all others silently. */
+/**
+ * Language codes that FFmpeg 7.1.5 writes into MOV, measured one by one, each for a different language; it drops all others
+ * silently.
+ */
 export const QUICKTIME_LANGUAGES: ReadonlySet<string> = new Set(
   `alb amh ara arm asm aym aze baq bel ben bul bur cat ces chi dan dut dzo eng epo est fin fra geo ger gre grn guj heb
   hin hun ice ind ita jav jpn kan kas kaz khm kin kir kor kur lao lat lav lit mac mal mar may mlg mlt mon nep nor nya
@@ -75,8 +81,8 @@ export const QUICKTIME_LANGUAGES: ReadonlySet<string> = new Set(
 
 const TIMECODE_TRACK = ['-write_tmcd', 'auto'];
 /**
- * Options to put the index first, so that a player or a browser can start before the end has arrived. FFmpeg then reads and writes
- * the whole file once more, which QuickTime's large files for editors are spared.
+ * Options to put the index first, so that a player or a browser can start before the end has arrived. FFmpeg then reads and
+ * writes the whole file once more, so MOV, whose files are large, goes without them.
  */
 const INDEX_FIRST = ['-movflags', '+faststart'];
 const ON_THE_FRAME = { option: '-metadata:s:v:0', besideTimecode: false } as const;

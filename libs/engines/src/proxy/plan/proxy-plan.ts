@@ -46,7 +46,7 @@ export interface ProxyPlan {
   reelName: string | null;
   source: ListedSource;
   declared: DeclaredLength;
-  /** FFmpeg's input options without which it doesn't find all streams. */
+  /** FFmpeg's input options that it needs to find all streams. */
   probeOptions: readonly string[];
   /** Losses and changes with their reasons, in sentences for people. */
   warnings: readonly string[];
@@ -119,11 +119,11 @@ export interface ClockPlan {
   /** Seconds from the first sample of the file to the earliest frame; negative if the frame is earlier. */
   startOffset: number;
   /**
-   * The same from the first stored frame, if FFmpeg's zero is the first sample of the streams in use; `null` if it is that of the
-   * file.
+   * The same for an input without audio: seconds from the first stored frame. `null` if FFmpeg's zero is always the first sample
+   * of the file, and not that of the streams in use.
    */
   startOffsetAlone: number | null;
-  /** Seconds by which FFmpeg's PTS are late, see `late` in a source's container. */
+  /** Seconds by which FFmpeg's PTS are late, in a container whose clock is `late`. */
   reorderDelay: number;
   /** Rate at which frames are counted instead of timed; `null` if their own PTS are used. */
   constantRate: Rational | null;
@@ -132,7 +132,7 @@ export interface ClockPlan {
    * frames and would close the gap, or if FFmpeg would name another rate.
    */
   usesFrameSlots: boolean;
-  /** True if PTS go back: each frame is then shown at its own, or a moment after the one before it. */
+  /** True if PTS go back: each frame is then shown at its own PTS, or a moment after the frame before it. */
   enforceMonotonicPts: boolean;
   /** True if the proxy uses the source's time base; any other would round its PTS. */
   sourceTicks: boolean;
@@ -179,7 +179,7 @@ export interface BurnInPlan extends Counting {
   texts: readonly { box: Box; cells: readonly Cell[] }[];
   /** Cell of every character. */
   size: Size;
-  /** Level of the ink, 1 for the proxy's white: too bright for HDR. */
+  /** Level of the ink; 1 is the proxy's white, which would be too bright in HDR. */
   ink: number;
   /** Absolute path of the folder for the bitmaps that FFmpeg reads. */
   tablesFolder: string;
@@ -206,11 +206,11 @@ export interface AudioPlan {
   title: string | null;
   /** Dispositions by FFmpeg's names, as in the source. */
   dispositions: readonly string[];
-  /** Seconds from the first frame to the track's first sample; silence fills it, a negative lead is cut. */
+  /** Seconds from the first frame to the track's first sample; silence fills them, and if they are negative, the track is cut. */
   offset: number;
   /**
-   * True if silence fills a missing start even though the track begins with the first frame: if its decoder may skip it, or the
-   * proxy's container starts all tracks together.
+   * True if silence fills a missing start even though the track begins with the first frame: if its decoder may skip the start,
+   * or the proxy's container starts all tracks together.
    */
   fromZero: boolean;
   /** True if its first packet is dropped: the rest of a block that began before the file. */
@@ -223,11 +223,11 @@ export interface AudioPlan {
   contiguous: boolean;
   /** Seconds by which its blocks may be late or early; more is a hole or an overlap. */
   holeSeconds: number;
-  /** Cut point in seconds after the first frame; `null` if the track ends by itself. */
+  /** Cut point in seconds after the first frame; `null` if nothing is cut. */
   cutAt: number | null;
   /** Seconds of silence to append: MXF drops frames without audio. */
   silentTail: number;
-  /** Accuracy of its length in seconds: the source's clock, a block of its codec, a hole that stays. */
+  /** Accuracy of its length in seconds, by the source's clock, a block of its codec, and holes that aren't filled. */
   grainSeconds: number;
   /** Declared duration in seconds from the first frame on; `null` when not declared. */
   duration: number | null;

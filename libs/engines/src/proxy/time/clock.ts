@@ -40,7 +40,8 @@ export function planClock(
   const { clock, guarantees } = sourceContainer(media.formatName);
   const { usesFrameSlots, isCounted, keepsTimes } = planSlots(request, media, video, timing);
   const zero = frameZero(media, video);
-  // An index has the time to the next stored frame, which may be shown elsewhere; other containers use the header's rate.
+  // A duration in an index is the time to the next stored frame, which may be shown elsewhere; in other containers it follows
+  // from the header's rate.
   const isReordered = (video.reorderedFrames ?? 0) > 0;
   const areWrong =
     guarantees.count === 'frames' ? isReordered : clock === 'stored' && isOverruled(video, timing);
@@ -90,7 +91,7 @@ function goesBack({ head }: VideoStream): boolean {
   return head?.goesBack === true;
 }
 
-/** True if most frames have no PTS and simply follow each other. */
+/** True if frames simply follow each other, because the container only counts them or many have no PTS. */
 function onlyCounts({ formatName }: MediaInfo, { head }: VideoStream): boolean {
   return sourceContainer(formatName).clock === 'counted' || lacksTimes(head);
 }
@@ -133,8 +134,8 @@ function secondsBeforeTimes(video: VideoStream): number {
 /**
  * True if every frame fits the very rate that the proxy declares.
  *
- * @param isFine whether an index times each frame by a fine clock, or a tick of the file is a frame: then an average next to the
- * rate is due to irregular frames, and elsewhere to rounding.
+ * @param isFine true if an index times each frame, by a fine clock or by ticks of one frame. An average that is only close to the
+ * rate is then due to irregular frames; without an index, to rounding.
  */
 function followsRate(video: VideoStream, timing: TimingPlan, isFine: boolean): boolean {
   const { sourceRate, variable } = timing;
@@ -207,7 +208,7 @@ function presentedFrames(
 }
 
 function isCut(declared: number, byDuration: number | null): boolean {
-  // Rounding of the duration explains one frame.
+  // Rounding of the duration may account for one frame.
   return byDuration !== null && byDuration < declared - 1;
 }
 
@@ -228,11 +229,12 @@ function comparableLength(
 }
 
 /**
- * The source with PTS that a run has reported: marked as going back, or in place of those of its first frames. A source may start
- * at a rate and leave it later, and more frames may be undecodable than were looked at. `null` if none were reported.
+ * The source with the PTS that a run has reported: these are marked as going back, or else replace those of the first frames. A
+ * source may leave its rate later, or begin with more undecodable frames than were examined. `null` if no PTS were reported, or
+ * the container only counts frames.
  *
  * @param times seconds after the proxy's zero, in decoding order, up to where the run ended; `NaN` for a frame without one.
- * @param goesBack true if the PTS of a decoded frame isn't after that of the one before.
+ * @param goesBack true if the PTS of a decoded frame isn't later than that of the frame before.
  */
 export function reportedTimes(
   source: MediaInfo,
@@ -251,12 +253,14 @@ export function reportedTimes(
   return { ...source, streams };
 }
 
-/** Smallest distance of frames whose PTS go back, in seconds: Matroska's clock is no finer, and it gives no two frames one PTS. */
+/**
+ * Smallest distance in seconds between frames whose PTS go back: Matroska's clock is no finer, and two frames can't share a PTS.
+ */
 export const LEAST_STEP = 0.001;
 
 /**
- * Monotonic PTS of frames whose own go back, in seconds: each its own, or {@link LEAST_STEP} after the one before it (a tick, if
- * that is longer), as `setpts` does it.
+ * Monotonic PTS of frames whose own go back, in seconds: each frame gets its own PTS, or one {@link LEAST_STEP} after the frame
+ * before it (a tick, if that is longer), as by the filter `setpts`.
  *
  * @param times seconds, in decoding order; `NaN` for a frame without one.
  * @param tickSeconds of the clock of these times.

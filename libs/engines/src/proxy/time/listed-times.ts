@@ -42,7 +42,7 @@ export function clipTimes(media: MediaInfo | null): ClipTimes {
 /** In seconds. */
 const DAY = 24 * 60 * 60;
 
-/** True if a list's timecodes, the end exclusive, overlap a clip; `null` if one of them has none. */
+/** True if a list's timecodes, the end exclusive, overlap a clip; `null` if the list or the clip has none. */
 export function overlap(
   { start, end }: { start: string | null; end: string | null },
   clip: ClipTimes,
@@ -51,7 +51,7 @@ export function overlap(
   if (from === null || own === null || clip.rate === null || clip.seconds === null) return null;
   const base = nominalRate(clip.rate);
   const ownFrom = secondsOf(own, base);
-  // Timecode that isn't drop-frame runs slower than a clock at 23.976 frames per second.
+  // At 23.976 frames per second, for example, non-drop timecode runs slower than a clock.
   const pace = own.dropFrame ? 1 : rationalToNumber(clip.rate) / base;
   const ownTo = ownFrom + clip.seconds * pace;
   const listedFrom = secondsOf(from, base);
@@ -70,7 +70,7 @@ function secondsOf({ hours, minutes, seconds, frames }: Timecode, base: number):
 }
 
 /**
- * Highest rate that timecode counts at (SMPTE ST 12-3). For a variable rate, ffprobe may report the clock of the file, such as
+ * Highest rate at which timecode counts (SMPTE ST 12-3). For a variable rate, ffprobe may report the clock of the file, such as
  * 19,200.
  */
 const MAX_TIMECODE_FPS = 120;
@@ -84,7 +84,7 @@ export function listedTimes(facts: ClipFacts) {
   const length = fps === null || seconds === null ? facts.frames.made : Math.round(seconds * fps);
   const span = rate && length !== null ? spanOf(facts.timecode ?? NO_TIMECODE, length, rate) : null;
   return {
-    /** Exact frame rate; `null` also for one that timecode doesn't count at. */
+    /** Exact frame rate; `null` also for a rate at which timecode doesn't count. */
     rate,
     /** The same as a number. */
     fps,

@@ -62,11 +62,11 @@ export function tooFastForTimecode(
 }
 
 const IN_PARTS =
-  'The source tells its timecode in several parts, between which it may jump: the proxy counts on from its start.';
+  'The timecode of the source has several parts, between which it may jump: the proxy counts on from its start.';
 
 /**
  * Rate at which a start timecode counts: that of the frames, or that of its track if frames come at a multiple of it. A broadcast
- * recorder counts 25 in a second of 50 frames.
+ * recorder may count 25 per second in a clip of 50 frames per second.
  */
 function countRate(media: MediaInfo, text: string, frames: Rational): Rational {
   const rates = media.streams.flatMap((stream) =>
@@ -82,7 +82,8 @@ function countRate(media: MediaInfo, text: string, frames: Rational): Rational {
 }
 
 /**
- * Reason against a timecode below ten frames per second: FFmpeg writes its frame number with one digit, which no reader accepts.
+ * Reason why a proxy below ten frames per second has no timecode: FFmpeg would write its frame number with one digit, which no
+ * reader accepts.
  */
 function tooSlow(rate: Rational): string | null {
   if (nominalRate(rate) >= 10) return null;

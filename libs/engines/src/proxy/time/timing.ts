@@ -24,12 +24,12 @@ import type {
   ClockPlan,
 } from '../plan/proxy-plan.ts';
 
-/** Accepted rates in frames per second; no camera or monitor goes beyond them, and a typing error would encode for ever. */
+/** Accepted rates in frames per second; no camera or monitor goes beyond them, and a typo could otherwise encode for ever. */
 const EXPLICIT_RATES = { lowest: 1, highest: 1000 };
 
 /**
- * Plans the timing of the output's frames. Every frame and its PTS are kept except at a rate that the job sets, and from a variable
- * source in MXF, which has constant rates only.
+ * Plans the timing of the output's frames. Every frame and its PTS are kept, except at another rate that the job sets, and except
+ * for a variable source in MXF, which has constant rates only.
  */
 export function planTiming(
   request: ProxyRequest,
@@ -117,7 +117,10 @@ function timingWarnings(
   ];
 }
 
-/** Highest average number of repeats per frame in a proxy of more frames than `MANY`: 40 s at 25 frames per second. */
+/**
+ * Highest average number of repeats per frame in a proxy of more frames than `MANY`: a frame shown for 40 s at 25 frames per
+ * second.
+ */
 const MAX_REPEATS = 1000;
 /** Frames that any proxy may have, an hour at 25 per second. Screen recordings have stills of minutes, but not of an hour. */
 const MANY = 100_000;

@@ -12,7 +12,7 @@ import type {
 /** Facts that texts and their layout follow from. */
 export interface BurnInFacts {
   size: FrameSize;
-  /** Width to height of a pixel. */
+  /** Pixel aspect ratio. */
   sampleAspectRatio: Rational;
   transfer: ColourPlan['transfer'];
   rate: Rational;

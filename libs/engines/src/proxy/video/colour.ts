@@ -22,9 +22,9 @@ import type { Codec, Container, Becomes } from '@app/jobspec';
 import { codeLevels, LOOK_BITS } from '../../look/look.ts';
 
 /**
- * Plans the colours. Tags are kept, and untagged stays untagged. RGB becomes Y'CbCr by the matrix that readers assume: BT.2020 for
- * its primaries, else BT.709 for HD and BT.601 below. A matrix that the codec can't signal is converted. Full range becomes limited
- * if the codec can't signal it, and after a look. A look with an output colour space sets all tags.
+ * Plans the colours. Tags are kept, and an untagged source stays untagged. RGB becomes Y'CbCr by the matrix that readers assume:
+ * BT.2020 for its primaries, else BT.709 for HD and BT.601 below. A matrix that the codec can't signal is converted. Full range
+ * becomes limited if the codec can't signal it, and after a look. A look with an output colour space sets all tags.
  */
 export function planColour(
   request: ProxyRequest,
@@ -70,8 +70,8 @@ type Matrix = Pick<ColourPlan, 'codedMatrix' | 'convertedFrom'>;
 function matrixOfRgb(rule: CodecRule, video: VideoStream, { height }: FrameSize): Matrix {
   const assumed = assumedMatrix(video, height);
   const { impliedMatrix, matrices } = rule;
-  const isSayable = impliedMatrix === undefined || matrices?.includes(assumed);
-  return { codedMatrix: isSayable ? assumed : impliedMatrix, convertedFrom: null };
+  const canSignal = impliedMatrix === undefined || matrices?.includes(assumed);
+  return { codedMatrix: canSignal ? assumed : impliedMatrix, convertedFrom: null };
 }
 
 /**
@@ -160,15 +160,18 @@ const TAGS: Record<Becomes, { [name in keyof ColourTags]: string }> = {
   'bt2020-hlg': { primaries: 'bt2020', transfer: 'arib-std-b67', matrix: 'bt2020nc' },
 };
 
-/** Colours after a look with an output colour space: neither the source's tags nor its HDR metadata apply. Range is limited. */
+/**
+ * Plans the colours after a look with an output colour space: the source's tags and HDR metadata no longer apply, and the range
+ * is limited.
+ */
 export function colourOfLook(
   { codec, container }: ProxyRequest,
   { impliedMatrix, matrices }: CodecRule,
   becomes: Becomes,
 ): Ruling<ColourPlan> {
   const wanted = TAGS[becomes];
-  const isSayable = impliedMatrix === undefined || matrices?.includes(wanted.matrix);
-  const codedMatrix = isSayable ? wanted.matrix : impliedMatrix;
+  const canSignal = impliedMatrix === undefined || matrices?.includes(wanted.matrix);
+  const codedMatrix = canSignal ? wanted.matrix : impliedMatrix;
   const { value, warnings } = carriedTags(codec, container, { ...wanted, matrix: codedMatrix });
   return {
     value: { ...value, range: 'tv', codedMatrix, convertedFrom: null, hdrMetadata: [] },

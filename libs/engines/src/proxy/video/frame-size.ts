@@ -60,8 +60,8 @@ export function proxyRaster(
 /**
  * Raster of the output, always even.
  *
- * `same`, `half` and `quarter` keep the pixel aspect ratio. `WIDTHxHEIGHT` is a box of square pixels: the displayed frame is fitted
- * inside, never enlarged. With `heightStep` 4 both fields of an interlaced frame keep whole lines of chroma.
+ * `same`, `half` and `quarter` keep the pixel aspect ratio. `WIDTHxHEIGHT` is a box of square pixels: the displayed frame is
+ * fitted inside, never enlarged. With a `heightStep` of 4, both fields of an interlaced frame keep whole lines of chroma.
  */
 export function outputRaster(
   source: Raster,

@@ -1,11 +1,11 @@
 import type { VideoStream } from '../../media/index.ts';
 import type { LookPlan } from '../plan/proxy-plan.ts';
 
-/** Matrix that can be converted from: weights of red and blue in luma, green has the rest (ITU-T H.273, table 4). */
+/** Matrix that can be converted from: weights of red and blue in luma, the rest being that of green (ITU-T H.273, table 4). */
 interface ScalerMatrix {
   red: number;
   blue: number;
-  /** Scaler's name of it. */
+  /** The scaler's name for it. */
   scaler: string;
 }
 
@@ -39,7 +39,8 @@ const MORE_CHROMA = 224 / 219;
 const GREY = 2048;
 
 /**
- * R'G'B' of a decoded pixel in 12-bit codes, neither rounded nor clipped. The array is reused: millions of pixels go through here.
+ * R'G'B' of a decoded pixel in 12-bit codes, neither rounded nor clipped. The array is reused, because this runs for millions of
+ * pixels.
  */
 export type DecodedCodes = (first: number, second: number, third: number) => Float64Array;
 

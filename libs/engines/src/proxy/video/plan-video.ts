@@ -25,7 +25,7 @@ import { decideScan } from './scan.ts';
 /**
  * Decides everything about the video, once its timing is decided.
  *
- * @throws TypeError when the source has no video: routing refuses such sources before.
+ * @throws TypeError when the source has no video: routing has refused such sources.
  */
 export function planVideo(
   request: ProxyRequest,
@@ -104,7 +104,7 @@ const ALPHA_DECODERS: Record<string, string> = { vp8: 'libvpx', vp9: 'libvpx-vp9
  */
 export function decoderOptions(video: VideoStream, pixelFormat: string): readonly string[] {
   const codec = video.codecName ?? '';
-  // Its decoder conceals damage and reports it in the log only (measured with FFmpeg 7.1.5).
+  // By default, the decoder of Motion JPEG conceals damage and reports it in the log only (measured with FFmpeg 7.1.5).
   if (codec === 'mjpeg') return ['-err_detect:v', 'explode'];
   const decoder = ALPHA_DECODERS[codec];
   return decoder && hasHiddenAlpha(video) && hasAlpha(pixelFormat) ? ['-c:v', decoder] : [];
@@ -112,11 +112,11 @@ export function decoderOptions(video: VideoStream, pixelFormat: string): readonl
 
 /**
  * True to ignore a rotation that frames declare (H.264 and HEVC in an SEI, JPEG in Exif) and the container doesn't: FFmpeg would
- * turn some of them, and not all that follow one.
+ * rotate some of these frames, but not all that follow one.
  */
 export function planTurn({ carries, sideData }: VideoStream): Ruling<boolean> {
-  const isTold = sideData.some((block) => block['side_data_type'] === 'Display Matrix');
-  const isLeftOut = !isTold && carries?.includes('3x3 displaymatrix') === true;
+  const isDeclared = sideData.some((block) => block['side_data_type'] === 'Display Matrix');
+  const isLeftOut = !isDeclared && carries?.includes('3x3 displaymatrix') === true;
   return { value: isLeftOut, warnings: isLeftOut ? [TURN_LEFT_OUT] : [] };
 }
 
@@ -141,8 +141,8 @@ export function planCropping({ sideData }: VideoStream): Ruling<boolean> {
 const TWO_LAYERS = 'unspecified';
 
 /**
- * True to drop the stereo description of a source: if the proxy has one view only, as of a phone's spatial video, and if its
- * container has no name for the arrangement.
+ * True to drop the stereo description of a source, either because the proxy has one view only, as for a phone's spatial video, or
+ * because its container has no name for the arrangement.
  */
 export function planViews(container: Container, { sideData }: VideoStream): Ruling<boolean> {
   const stereo = sideData.find((block) => block['side_data_type'] === 'Stereo 3D');

@@ -13,10 +13,10 @@ const OBSTACLES: Record<NonNullable<FieldObstacle>, string> = {
 };
 
 /**
- * Plans the field order. Interlaced stays interlaced if codec, rate and rotation allow it; otherwise both fields are woven into one
- * progressive frame, and the frame count stays.
+ * Plans the field order. Interlaced stays interlaced if codec, rate and rotation allow it; otherwise each frame is deinterlaced
+ * to one progressive frame, so that the frame count stays.
  *
- * @param topFirstOnly FFmpeg writes bottom-first DNxHD as top-first: its fields are shifted by a line instead.
+ * @param topFirstOnly true for DNxHD, which FFmpeg always writes as top-first: bottom-first fields are shifted by a line instead.
  */
 export function planScan(
   video: VideoStream,
@@ -45,7 +45,10 @@ export function planScan(
   return { value: { order, deinterlace: false, reorderFields: false }, warnings };
 }
 
-/** Field order by the frames, which know it better than a container that was written around them. */
+/**
+ * Field order. That of interlaced frames overrules a container that declares another order or none, but not one that declares
+ * progressive.
+ */
 function trustedOrder(video: VideoStream): Ruling<FieldOrder> {
   const declared = fieldOrder(video);
   const topFirst = video.head?.topFieldFirst ?? null;
@@ -73,7 +76,10 @@ function orderName(order: FieldOrder): string {
   return order === 'top-first' ? 'top field first' : 'bottom field first';
 }
 
-/** Keeps fields unless codec, rotation or rate forbid it; the first obstacle in this order is named. */
+/**
+ * Plans the field order of a request: fields are kept unless codec, rotation or rate forbid it. The first obstacle in this order
+ * is named.
+ */
 export function decideScan(
   request: ProxyRequest,
   video: VideoStream,
