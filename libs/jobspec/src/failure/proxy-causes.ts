@@ -24,7 +24,7 @@ const differs = ({ difference }: Difference) => `Output verification failed: ${d
 const DIFFERS = {
   type: 'OutputVerificationError',
   what: differs,
-  apart: ['checks'],
+  groupBy: ['checks'],
   retryable: false,
 } as const;
 /** Advice where the fault is the engine's or the runner's. */
