@@ -48,13 +48,13 @@ it('a Resolve that hung before says when, where, and what must happen', () => {
   expect(unavailable(error('RESOLVE_HUNG'), hung)).toMatchObject({
     type: 'EngineUnavailableError',
     message: expect.stringMatching(
-      /^Resolve is required for this media but is not available: It is so in phase gate\. It hung at 2026-11-24T22:21:44\.000Z in phase queue, and gets no render until it answers and renders nothing\. A dialog .*\[RESOLVE_HUNG\]$/,
+      /^Resolve is required for this media but is not available: It is so in phase gate\. It hung at 2026-11-24T22:21:44\.000Z in phase queue, and gets no more renders until it answers and is idle\. A dialog .*\[RESOLVE_HUNG\]$/,
     ),
   });
 });
 
 it('a render that did not stop is not waited for', () => {
   const { message } = unavailable(error('RESOLVE_BUSY'), { ...hung, phase: 'stop' });
-  expect(message).toMatch(/renders nothing\. Quit Resolve, end its process where it refuses.*BUSY/);
+  expect(message).toMatch(/is idle\. Quit Resolve, end its process where it refuses.*BUSY/);
   expect(unavailable(error('RESOLVE_BUSY'), hung).message).toMatch(/when that render has ended/);
 });

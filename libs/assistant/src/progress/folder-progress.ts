@@ -1,6 +1,6 @@
 import {
   JOB_STATES,
-  jobShare,
+  jobProgress,
   MAX_STATUS_BYTES,
   readRunnerStatus,
   refusalOfName,
@@ -108,7 +108,7 @@ function howFar(progress: FolderProgress): BarState {
     total: ended + jobs.running + jobs.pending,
     seconds: Number.isNaN(since) || !isWorking ? null : Math.max(0, (Date.now() - since) / 1000),
     active,
-    begun: active.reduce((sum, job) => sum + jobShare(job), 0),
+    begun: active.reduce((sum, job) => sum + jobProgress(job), 0),
     paused: status?.paused ?? null,
   };
 }

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { requestedProxy } from '@app/jobspec';
-import { clipShare, MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
+import {
+  clipProgress,
+  MAX_STATUS_BYTES,
+  readRunnerStatus,
+  refusalOfName,
+} from '@app/jobspec/folder';
 import { unfinishedAttempts, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
 import { requestedJob, readdir, readWhole, mapConcurrently, type WatchFolder } from '@app/storage';
 import { documentOf } from '../plan/documents.ts';
@@ -84,7 +89,7 @@ export class OwnClips {
     // Clips of a job are made in order.
     const made = active.reduce((sum, { clip }) => sum + Math.max(0, (clip ?? 1) - 1), 0);
     const ended = total - waiting.reduce((sum, [, clips]) => sum + clips, 0) + made;
-    const begun = active.reduce((sum, job) => sum + clipShare(job), 0);
+    const begun = active.reduce((sum, job) => sum + clipProgress(job), 0);
     const seconds = (performance.now() - this.#began) / 1000;
     return { word: 'clip', ended, total, seconds, active, begun, paused: status?.paused ?? null };
   }
