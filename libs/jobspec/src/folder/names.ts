@@ -31,7 +31,7 @@ export const OWN_NAMES = {
   status: 'status.json',
   /** Directory with one file per running job: the clips it has published so far. */
   journals: 'journals',
-  /** Directory of unreadable files, kept for somebody to inspect. */
+  /** Directory of unreadable results, kept for somebody to inspect. */
   kept: 'kept',
   /** File of jobs to report to the program of `--after-job`, and of those already reported. */
   afterJob: 'after-job.jsonl',
