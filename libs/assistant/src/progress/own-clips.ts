@@ -1,13 +1,8 @@
 import { join } from 'node:path';
 import { requestedProxy } from '@app/jobspec';
-import {
-  clipProgress,
-  MAX_STATUS_BYTES,
-  readRunnerStatus,
-  refusalOfName,
-} from '@app/jobspec/folder';
+import { clipProgress, refusalOfName } from '@app/jobspec/folder';
 import { unfinishedAttempts, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
-import { requestedJob, readdir, readWhole, mapConcurrently, type WatchFolder } from '@app/storage';
+import { requestedJob, readdir, statusOf, mapConcurrently, type WatchFolder } from '@app/storage';
 import { documentOf } from '../plan/documents.ts';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
@@ -48,7 +43,7 @@ export class OwnProxies {
   }
 }
 
-/** Clips of a plan that jobs of a watch folder will make, whichever command submitted these. */
+/** Clips of a plan that jobs of a watch folder will make, whichever command submitted those jobs. */
 export class OwnClips {
   readonly #began = performance.now();
 
@@ -75,14 +70,13 @@ export class OwnClips {
   }
 
   /** Current progress. @throws system errors */
-  async look(): Promise<BarState> {
+  async progress(): Promise<BarState> {
     const { folder, total } = this;
     // Read in the order in which jobs move.
     const left = new Set(await jobsIn(folder.pending));
     for (const name of await jobsIn(folder.running)) left.add(name);
     const waiting = [...this.jobs].filter(([name]) => left.has(name));
-    const bytes = await readWhole(folder.status, MAX_STATUS_BYTES).catch(() => null);
-    const status = bytes && readRunnerStatus(bytes);
+    const status = await statusOf(folder).catch(() => null);
     const active = (status?.active ?? []).filter(
       ({ name }) => this.jobs.has(name) && left.has(name),
     );

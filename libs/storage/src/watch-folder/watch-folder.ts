@@ -8,8 +8,10 @@ import {
   OWN_DIRECTORY,
   OWN_NAMES,
   readFollowerStatus,
+  readRunnerStatus,
   refusalOfName,
   resultNameOf,
+  type RunnerStatus,
   WATCH_FOLDER_MARKS,
 } from '@app/jobspec/folder';
 import { errorMessage, isAbsent } from '../files/system-error.ts';
@@ -228,6 +230,11 @@ export async function misplacedJobs(folder: WatchFolder): Promise<MisplacedJobs[
     if (jobs.length > 0) found.push({ directory, files, count: jobs.length });
   }
   return found;
+}
+
+/** Status published by the runner of a watch folder; `null` if it holds none. @throws the system's error. */
+export async function statusOf({ status }: WatchFolder): Promise<RunnerStatus | null> {
+  return readRunnerStatus(await readWhole(status, MAX_STATUS_BYTES));
 }
 
 /** Limit of followers for one watch folder. */
