@@ -19,7 +19,7 @@ const ALLOWED = {
   'CC-BY-4.0': 'name the source; it covers data about browsers, no code',
   'CC0-1.0': 'nothing',
   ISC: PERMISSIVE,
-  'LGPL-3.0-or-later': 'stays a library of its own that can be replaced; never in the runner',
+  'LGPL-3.0-or-later': 'must stay a separate, replaceable library; used only by the dashboard',
   MIT: PERMISSIVE,
   'MPL-2.0': 'changes to its own files are published; there are none',
   'OFL-1.1': 'fonts, not sold by themselves',
@@ -52,9 +52,9 @@ const others = Object.keys(packages).filter(
 );
 const developers = new Set(others.filter((path) => !runner.has(path) && !dashboard.has(path)));
 
-const text = `# Licences of what is used
+const text = `# Third-party licences
 
-Written by \`npm run licenses\` from \`package-lock.json\`; a test compares. watch-folder-runner itself is under the MIT licence.
+Written by \`npm run licenses\` from \`package-lock.json\`; a test checks that it is up to date. watch-folder-runner itself is under the MIT licence.
 FFmpeg is called as a program and is part of neither package; the container image holds Debian's build of it, which is under the
 GPL, with its licence and source offer as Debian ships them.
 
