@@ -22,13 +22,13 @@ const INTRODUCTION =
   'The content of a file decides whether it is a clip, and which engine takes it. A folder that isn’t a card is planned too.';
 
 const LEFT_OUT =
-  'Each kind is counted. The rules of a layout hold only on its own cards, those for any card everywhere. Folders and extensions may be in any case. ' +
+  'Each kind is counted. The rules of a layout apply only to its cards, those for any card apply everywhere. Folders and extensions may be in upper or lower case. ' +
   'A card inside another card follows its own layout. Three or more `.dpx`, `.exr`, `.cin`, `.tif`, `.png`, `.tga` or `.jp2` images ' +
   'with consistent numbers, outside `DCIM`, are reported as a sequence. It gets no proxy.';
 
 const SPANS =
-  'Each file gets its own proxy: files are never joined. The exception is the parts of a RED clip (`A001_C001_0101AB_002.R3D`), ' +
-  'which Resolve sees as one clip: they become one proxy. AVCHD’s playlists (`BDMV/PLAYLIST`) and P2’s descriptions ' +
+  'Each file gets its own proxy: files are never joined. The exception is a RED clip: its parts (`A001_C001_0101AB_002.R3D`), ' +
+  'which are one clip to Resolve, become one proxy. AVCHD’s playlists (`BDMV/PLAYLIST`) and P2’s descriptions ' +
   '(`CONTENTS/CLIP`), which say what belongs together, aren’t read: each file relinks by itself.';
 
 function layoutsTable(): string {

@@ -10,7 +10,7 @@ import { openBrowser } from './browser.ts';
 import { startDashboard, until, type Dashboard } from './dashboard.ts';
 
 const SMALL = { width: 320, height: 180, frames: 5 };
-const SENTENCE = '2 of 3 clips: 1 not planned (it has no timecode for the text).';
+const SENTENCE = '2 of 3 clips: 1 not planned (it has no timecode to burn in).';
 
 let base: string;
 let card: string;
@@ -61,7 +61,7 @@ it('the overview says first that it needs attention, then how far the card is, a
   expect(await page.locator('h1').innerText()).toBe('1 proxy needs attention.');
   const needs = page.locator('section[aria-labelledby=needs]');
   expect(await needs.innerText()).toMatch(
-    /For the assistant editor\s+Not planned: it has no timecode for the text\s+1 proxy\s+A002/u,
+    /For the assistant editor\s+Not planned: it has no timecode to burn in\s+1 proxy\s+A002/u,
   );
   expect(await page.locator('section[aria-labelledby=cards]').innerText()).toContain(SENTENCE);
   await needs.getByRole('link', { name: '1 proxy' }).click();

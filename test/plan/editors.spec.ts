@@ -102,7 +102,7 @@ describe('--for', () => {
     await rename(tagged, source);
     const { report } = await planned([card, '--for', 'fcp', ...output()]);
     expect(report.warnings.map(({ reason }) => reason)).toEqual([
-      expect.stringMatching(/^Final Cut may see no timecode in it/),
+      expect.stringMatching(/^Final Cut may see no timecode in the clip/),
     ]);
   });
 });

@@ -232,7 +232,7 @@ describe('a follower', () => {
       await writeFile(path, old);
     }
     const later = await cli(['doctor', folder().root]);
-    expect(later.stdout).toMatch(/plan --follow of .* is silent since 2020/);
+    expect(later.stdout).toMatch(/plan --follow of .* has been silent since 2020/);
     expect(later.stdout.match(/plan --follow/g)).toHaveLength(1);
   });
 

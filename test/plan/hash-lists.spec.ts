@@ -157,7 +157,7 @@ describe('hash lists', () => {
   it('are named when nobody compares, and asked for when there are none', async () => {
     const without = await plan(args);
     expect(without.exitCode).toBe(1);
-    expect(without.stderr).toBe(`No hash list lies with ${card}. Nothing is planned.`);
+    expect(without.stderr).toBe(`There is no hash list for ${card}. Nothing is planned.`);
     const list = join(card, 'A001.mhl');
     await writeClassic(list, '');
     const { stdout } = await plan(args.slice(0, -1));

@@ -105,7 +105,7 @@ describe('plan', () => {
     const clips = dropped.filter((line) => 'path' in line);
     const lines = clips.toSorted((a, b) => String(a['path']).localeCompare(String(b['path'])));
     const reason = expect.stringContaining(
-      'Nothing says its gamma, and nothing its camera: no --look is for it.',
+      'Its gamma is unknown, its camera unknown: no --look matches it.',
     );
     expect(lines).toEqual([
       expect.objectContaining({

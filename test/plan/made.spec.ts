@@ -176,7 +176,7 @@ describe('hash lists', () => {
       await writeFile(join(first, 'a.mhl'), list(text.replace('SIZE', String(size))));
       const { exitCode, stderr } = await plan([first, ...others, '--check-mhl']);
       expect(exitCode).not.toBe(0);
-      expect(stderr).toContain('C001.mov: no hash list that lies with');
+      expect(stderr).toContain('C001.mov: no hash list for');
     },
   );
 });

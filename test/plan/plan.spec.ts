@@ -129,7 +129,7 @@ describe('names that collide', () => {
     });
     const { stdout } = await plan(args);
     expect(stdout).toContain(
-      `Another clip has the name of ${join(day3, 'A001.mov')}, ${join(day3, 'A001.mp4')}: the names of these proxies have more than it`,
+      `Another clip has the name of ${join(day3, 'A001.mov')}, ${join(day3, 'A001.mp4')}: the names of these proxies are longer`,
     );
   });
 

@@ -22,7 +22,7 @@ describe('an output folder that can not be made', () => {
     const args = [card, '--output', output, '--codec', 'h264', '--submit', folder().root];
     const { exitCode, stderr } = await plan(args);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^Not planned: \/(proc|dev)\/\S+ can't be made: /);
+    expect(stderr).toMatch(/^Not planned: \/(proc|dev)\/\S+ can't be created: /);
     expect(await folder().names('pending')).toEqual([]);
   });
 });
@@ -73,7 +73,7 @@ describe('a JobSpec that is there', () => {
     const { exitCode, report, stderr } = await planned(args);
     expect(exitCode).toBe(1);
     expect(report.problems).toMatchObject([{ path, kind: 'naming' }]);
-    expect(stderr).toContain(`${path} is there and says something else than the plan of ${card}`);
+    expect(stderr).toContain(`${path} is there and says something other than the plan of ${card}`);
     expect(await readFile(path, 'utf8')).toBe(changed);
     await writeFile(path, text);
   });
@@ -89,7 +89,7 @@ describe('what is no file in a watch folder', () => {
     await execa('mkfifo', [folder().path('pending', name)]);
     const barred = await planned([...args, '--submit', folder().root]);
     expect(barred.exitCode).toBe(1);
-    expect(barred.report.problems[0]?.reason).toContain('says something else than the plan of');
+    expect(barred.report.problems[0]?.reason).toContain('says something other than the plan of');
     await rm(folder().path('pending', name));
     const { exitCode, report } = await planned([...args, '--submit', folder().root]);
     expect(exitCode).toBe(0);

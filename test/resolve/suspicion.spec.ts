@@ -6,7 +6,7 @@ const { withJob } = useResolveJobs();
 
 const QUICK = { 'resolve-phase-seconds': 4, 'resolve-connect-seconds': 4 };
 const HUNG =
-  /It hung at \d{4}-\d\d-\d\dT\S+Z in phase settings, and gets no render until it answers/;
+  /It hung at \d{4}-\d\d-\d\dT\S+Z in phase settings, and gets no more renders until it answers/;
 
 /** A Resolve that has hung in the settings of a job. */
 const withSuspect = (use: (job: ResolveJob) => Promise<void>) =>

@@ -1,5 +1,5 @@
 import { cardRootOf } from '@app/assistant/card';
-import { jobShare, fractionDone } from '@app/jobspec/folder';
+import { jobProgress, fractionDone } from '@app/jobspec/folder';
 import { A } from '@/components/text/a.tsx';
 import { ProgressBar } from '@/components/text/sums-bar.tsx';
 import { CardLink, Name } from '@/components/text/words.tsx';
@@ -40,7 +40,7 @@ export function RunningJobs({ index }: { index: WatchIndex }) {
                 <Name value={row.name} limit={160} />
               </A>
             </p>
-            <ProgressBar share={fractionDone(0, 1, jobShare(active))} />
+            <ProgressBar share={fractionDone(0, 1, jobProgress(active))} />
             <p>
               {nowSentence(active, folder.runner)}
               <Finish index={index} folder={folder} job={active}>

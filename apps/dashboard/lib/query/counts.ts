@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { clipShare, jobShare, type ActiveJob } from '@app/jobspec/folder';
+import { clipProgress, jobProgress, type ActiveJob } from '@app/jobspec/folder';
 import type { FolderView } from '../index/folder-view.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
@@ -88,7 +88,7 @@ export function finishOf(index: WatchIndex, folder: FolderView, job?: ActiveJob)
   if (state !== 'running') return null;
   const { left, seconds } = paceOf(index, folder);
   const clips = job
-    ? (job.total_clips ?? 0) * (1 - jobShare(job))
-    : (left - active.reduce((sum, one) => sum + clipShare(one), 0)) / (max_workers ?? 1);
+    ? (job.total_clips ?? 0) * (1 - jobProgress(job))
+    : (left - active.reduce((sum, one) => sum + clipProgress(one), 0)) / (max_workers ?? 1);
   return clips > 0 && seconds > 0 ? Date.now() + clips * seconds * 1000 : null;
 }

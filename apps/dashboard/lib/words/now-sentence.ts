@@ -1,4 +1,4 @@
-import { clipShare, PHASE_WORDS, type ActiveJob } from '@app/jobspec/folder';
+import { clipProgress, PHASE_WORDS, type ActiveJob } from '@app/jobspec/folder';
 import { isAtWork, type RunnerView } from '../index/folder-view.ts';
 import { formatCount, formatDuration } from './quantities.ts';
 
@@ -27,7 +27,7 @@ function makingOf(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): str
   const made = frames === null ? [] : [`${formatCount(frames)}${of} frames`];
   const still = secondsBetween(frames_at, runner.last_scan_at);
   if (still >= STILL_SECONDS) return [...made, `no new frames for ${formatDuration(still)}`];
-  const left = clipSeconds(now, runner) * (1 - clipShare(now));
+  const left = clipSeconds(now, runner) * (1 - clipProgress(now));
   return [
     ...made,
     ...(speed ? [`${speed.toFixed(speed < 1 ? 2 : 1)}×`] : []),
@@ -38,7 +38,7 @@ function makingOf(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): str
 /** Estimated total seconds for the current clip; 0 if too early to tell. */
 export function clipSeconds(now: ActiveJob, runner: Pick<RunnerView, 'last_scan_at'>): number {
   const { phase, clip_started_at, frames_at } = now;
-  const made = clipShare(now);
+  const made = clipProgress(now);
   const until = phase === 'comparing' ? runner.last_scan_at : frames_at;
   return made < LEAST_MADE ? 0 : Math.max(0, secondsBetween(clip_started_at, until) / made) || 0;
 }

@@ -27,12 +27,9 @@ export async function makeKit(program: Command, folder: string): Promise<number>
     const lists = join(folder, 'lists', editor);
     await makeFolders(watch);
     await makeFolders(lists);
-    const output = editor === 'resolve' ? {} : { output: join(folder, 'proxies', editor) };
-    const made = await make(
-      [media],
-      { for: [editor], ...output },
-      await configured(program, watch),
-    );
+    const output = join(folder, 'proxies', editor);
+    const place = editor === 'resolve' ? {} : { output, flat: true };
+    const made = await make([media], { for: [editor], ...place }, await configured(program, watch));
     // A stop ends up here, too.
     if (made !== ExitCode.Success) return made;
     const listed = await handover(watch, { output: lists, link: true });

@@ -131,7 +131,7 @@ async function runFolder(app: INestApplicationContext, { own, folder, run, grace
 }
 
 async function hasEnded(own: OwnClips): Promise<boolean> {
-  const { ended, total } = await own.look();
+  const { ended, total } = await own.progress();
   return ended === total;
 }
 
@@ -146,7 +146,7 @@ function showOwn(own: OwnClips, print: (...lines: string[]) => void): () => Prom
       print(state.paused ?? countOf(state));
     shown = news;
   };
-  const look = () => own.look().then(update, () => undefined);
+  const look = () => own.progress().then(update, () => undefined);
   const timer = setInterval(() => void look(), INTERVAL).unref();
   return async () => {
     clearInterval(timer);

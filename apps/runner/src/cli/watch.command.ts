@@ -2,7 +2,7 @@ import type { Configuration } from '../config/settings.module.ts';
 import { ExitCode } from './exit-code.ts';
 import { createLogger, report } from '../logging/runner-logger.ts';
 import type { BarState } from '@app/assistant';
-import { jobShare } from '@app/jobspec/folder';
+import { jobProgress } from '@app/jobspec/folder';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createApplication, reportUnknown } from './application.ts';
 import { PortUnavailableError } from '../health/port-unavailable.ts';
@@ -66,7 +66,7 @@ function progressOf(app: INestApplicationContext): BarState | null {
   const total = ended + active.length + waiting;
   const seconds = (Date.now() - Date.parse(since)) / 1000;
   const { paused } = app.get(ClaimGate, { strict: false });
-  const begun = active.reduce((sum, job) => sum + jobShare(job), 0);
+  const begun = active.reduce((sum, job) => sum + jobProgress(job), 0);
   return { word: 'job', ended, total, seconds, active, begun, paused };
 }
 

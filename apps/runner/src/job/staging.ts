@@ -86,7 +86,7 @@ export class StagedFile {
       throw replaced(this.folder.name);
     }
     await this.close();
-    this.own = { ...this.own, file, rights: null };
+    this.own = { ...this.own, file, finalMode: null };
     this.programPath = await pathOfOpen(file, this.#entry);
   }
 
@@ -108,10 +108,10 @@ export class StagedFile {
    */
   async publish(outputName: string, beforeReserving: () => Promise<void>): Promise<void> {
     await this.folder.check();
-    const { file, rights } = this.own;
+    const { file, finalMode } = this.own;
     const identity = await file.stat({ bigint: true });
     if (identity.nlink > 1n || !(await this.#hasName())) throw replaced(this.folder.name);
-    if (rights !== null) await file.chmod(rights);
+    if (finalMode !== null) await file.chmod(finalMode);
     const afterNaming = () => this.folder.check();
     const staged = { path: this.#entry, identity };
     await publish(staged, this.folder.entry(outputName), { beforeReserving, afterNaming });

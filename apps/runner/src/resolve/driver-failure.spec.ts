@@ -48,7 +48,7 @@ it('a Resolve that hung before says when, where, and what must happen', () => {
   expect(unavailable(error('RESOLVE_HUNG'), hung)).toMatchObject({
     type: 'EngineUnavailableError',
     message: expect.stringMatching(
-      /^Resolve is required for this media but is not available: It is so in phase gate\. It hung at 2026-11-24T22:21:44\.000Z in phase queue, and gets no render until it answers and renders nothing\. A dialog .*\[RESOLVE_HUNG\]$/,
+      /^Resolve is required for this media but is not available: It is so in phase gate\. It hung at 2026-11-24T22:21:44\.000Z in phase queue, and gets no more renders until it answers and is idle\. A dialog .*\[RESOLVE_HUNG\]$/,
     ),
   });
 });

@@ -18,8 +18,9 @@ const MAX_XML_BYTES = 1024 * 1024;
 /** Length limit of a gamma or model name. */
 const MAX_VALUE_LENGTH = 128;
 /**
- * Camera models: keys, and what in their values is the model. A recorder writes itself to `….image.{tiff}.model`.
- * Fujifilm's comment and DJI's encoder are as ffprobe shows them of clips of X-T2, X-T3, X-T4, Mavic 3 and Osmo Action 3.
+ * Camera models: metadata keys, and the part of their values that is the model. `….image.{tiff}.model` is left out,
+ * since a recorder writes its own model there. Fujifilm's comment and DJI's encoder are as ffprobe shows them for clips
+ * from X-T2, X-T3, X-T4, Mavic 3 and Osmo Action 3.
  */
 const MODELS: readonly (readonly [key: RegExp, model: RegExp])[] = [
   [/(^|\.)modelname$|(?<!\})\.(camera)?model$|\.cameratype$/, /.+/],
@@ -40,7 +41,7 @@ export async function readCamera(path: string, media: MediaInfo | null): Promise
     ...Object.entries(tags),
     // Most transfers say nothing about the camera.
     ['color_transfer', GAMMAS.some(([, known]) => known === transfer) ? transfer : null],
-    // Elsewhere, an MXF's product name is the writing application.
+    // In other makers' MXFs, the product name is the application that wrote the file.
     ['modelname', tags['company_name'] === 'ARRI' ? tags['product_name'] : null],
   ];
   return cameraOf(

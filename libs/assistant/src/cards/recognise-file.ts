@@ -24,7 +24,7 @@ export function leftoverOf(path: string, neighbours: Neighbours): Leftover | nul
   return isLater && neighbours.folder.has(spanned.nameOf(1).toUpperCase()) ? 'part' : null;
 }
 
-/** True if the file is named like a clip: one that no engine takes is then reported. */
+/** True if the file is named like a clip, so that it is reported if no engine takes it. */
 export function isNamedLikeClip(path: string): boolean {
   return CLIP_EXTENSIONS.includes(posix.extname(path).toLowerCase());
 }
@@ -44,7 +44,7 @@ function hasNeighbour(
 /** Extensions of clips in unsupported containers. */
 const UNSUPPORTED = '.m2v .wmv .flv .cine .mlv .rmf .krw'.split(' ');
 
-/** Clip extensions. Unsupported files with one are reported; other files that can't be opened are no clips. */
+/** Clip extensions. An unsupported file with one of them is reported; any other file that can't be opened isn't a clip. */
 export const CLIP_EXTENSIONS: readonly string[] = [...extensionsOf('clip'), ...UNSUPPORTED];
 
 /** Clip next to the file, with the same name apart from the suffix. */

@@ -1,3 +1,5 @@
+import { grouped } from '@app/jobspec/folder';
+
 /** Images in a folder that are frames of one sequence. */
 export interface StillSequence {
   /** Name with its range: `shot.[1001-1240].dpx`. */
@@ -15,15 +17,11 @@ const FRAME =
 
 /** Finds the sequences among a folder's names, in order. Frames may be missing. */
 export function stillSequences(fileNames: readonly string[]): StillSequence[] {
-  const groups = new Map<string, string[]>();
-  for (const name of fileNames) {
+  const frames = fileNames.filter((name) => FRAME.test(name));
+  const groups = grouped(frames, (name) => {
     const { prefix, digits = '', extension } = FRAME.exec(name)?.groups ?? {};
-    if (digits === '') continue;
-    const key = [prefix, digits.length, extension].join('/').toUpperCase();
-    const group = groups.get(key);
-    if (group) group.push(name);
-    else groups.set(key, [name]);
-  }
+    return [prefix, digits.length, extension].join('/').toUpperCase();
+  });
   const sequences = [...groups.values()].filter(({ length }) => length >= MIN_FRAMES);
   return sequences.map((names) => ({ name: rangeOf(names), names }));
 }

@@ -23,7 +23,7 @@ export function faultOf(result: CaseResult): string | null {
   return `the frames are not the clip's (likeness ${likeness})`;
 }
 
-/** True if the case failed by its cancel or its damage. Other failures prove neither. */
+/** True if the case failed because it was cancelled or damaged on purpose. Other failures prove neither. */
 function failsAsExpected({ clip, outcome: { failure, resolve_job: job } }: CaseResult): boolean {
   const code = failure?.facts.arguments['driver_code'];
   if (clip.isCancelled) return code === 'CANCELLED' && 'stop_seconds' in (job?.observed ?? {});

@@ -108,9 +108,7 @@ async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
     if (stopped_at !== null) return [];
     if (isFollowerSilent(status, Date.now()))
       return [
-        warning(
-          `${who} is silent since ${last_poll_at}: nothing of it is planned. Start it again.`,
-        ),
+        warning(`${who} has been silent since ${last_poll_at}: it plans nothing. Start it again.`),
       ];
     if (fault !== null) return [warning(`${who} can't plan everything now: ${fault}`)];
     return [

@@ -78,7 +78,7 @@ async function examinePaths(settings: DoctorSettings): Promise<Finding[]> {
 }
 
 async function examineScratch({ scratchDirectory: path }: DoctorSettings): Promise<Finding> {
-  const size = 'about 3.5 kB a frame for each worker, at most 6';
+  const size = 'about 3.5 kB a frame for each worker, 6 kB at most';
   if (path === null)
     return ok(`what a proxy is compared with lies in the watch folder while it is made: ${size}`);
   const fault = await scratchProblem(path);

@@ -32,8 +32,8 @@ const DEFAULTS = {
 export type RenderCase = typeof DEFAULTS;
 
 /**
- * Cases run in one session, so each meets what the previous one left behind. They cover reported deviations from
- * Resolve's documentation. The most important come first, since a test may be cut off.
+ * Cases of one session: each meets what the previous ones left behind. They cover reported deviations from Resolve's
+ * documentation. The most important cases come first, since the session may be cut off.
  */
 const CASES = {
   plain: { title: 'ProRes in usual folders', request: proxy('prores_proxy', 'mov'), isPlain: true },

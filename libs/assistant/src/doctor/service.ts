@@ -25,12 +25,12 @@ export interface FfmpegTools {
     args: readonly string[],
     options?: Omit<ProcessOptions, 'stallSeconds'>,
   ): Promise<ProgramEnding>;
-  /** Makes and verifies the proxy of a job with one source, as a job does. @throws JobFailure if it is refused */
-  makeProxy(jobSpec: JobSpec, jobId: string, signal: AbortSignal): Promise<ProvedProxy>;
+  /** Makes and verifies the proxy of a single-source job, as the runner would. @throws JobFailure if it is refused */
+  makeProxy(jobSpec: JobSpec, jobId: string, signal: AbortSignal): Promise<TestProxy>;
 }
 
 /** Proxy made for comparison only. */
-export interface ProvedProxy {
+export interface TestProxy {
   request: ProxyRequest;
   /** Source as probed; `null` if it can't be read and nothing was made. */
   media: MediaInfo | null;

@@ -122,6 +122,7 @@ describe('what is handed over', () => {
       state: 'waiting',
       at: 1e15,
       sha256: '',
+      jobId: 'again',
       request: again,
     } as const;
     const found = collectClips({ coming: [coming], ended: [{ ...failed, request: asked }] });

@@ -1,5 +1,5 @@
 import { clipViewing, type ClipFacts, type ClipViewing } from '@app/jobspec/result';
-import { compareNames } from '@app/jobspec/folder';
+import { compareNames, grouped } from '@app/jobspec/folder';
 import { byProxy, isUnfinished, proxyStatus, type JobAttempt } from '@app/jobspec/ledger';
 import { listedTimes } from '@app/engines';
 import {
@@ -26,7 +26,7 @@ export interface MadeClip extends ReturnType<typeof listedFacts> {
   viewing: ClipViewing | null;
 }
 
-/** Job without a proxy, or its clip. */
+/** Failure of a job, with the clip that it is about if that is known. */
 export interface FailedClip {
   job: string;
   jobId: string;
@@ -35,9 +35,9 @@ export interface FailedClip {
   type: string;
   reason: string;
   completedAt: string;
-  /** Other clips of the job without a proxy, which no other job has made either. */
+  /** Other clips of the job that neither it nor another job has made a proxy of. */
   notBegun: string[];
-  /** Count of further such clips whose sources are no longer known. */
+  /** Number of further such clips whose sources are no longer known. */
   unnamed: number;
 }
 
@@ -60,8 +60,7 @@ export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): Collec
   const statuses = [...byProxy(attemptsOf(known)).values()].map((tries) => proxyStatus(tries));
   const made = statuses.flatMap((status) => status.made).flatMap(madeClip);
   const missing = statuses.flatMap((status) => status.missing ?? []);
-  const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
-  for (const one of missing) byJob.set(one.job, [...(byJob.get(one.job) ?? []), one]);
+  const byJob = grouped(missing, ({ job }) => job);
   // A completed job clears earlier failures of the same id.
   const completed = new Map<string, number>();
   for (const [place, { result }] of ended.entries())
@@ -69,7 +68,7 @@ export function collectClips(known: Pick<KnownJobs, 'coming' | 'ended'>): Collec
   return {
     made: made.sort((a, b) => compareNames(a.proxy, b.proxy)),
     failed: ended.flatMap((job, place) => {
-      const own = (byJob.get(job) ?? []).sort(byIndex);
+      const own = (byJob.get(job) ?? []).toSorted(byIndex);
       const isRepeated = (completed.get(job.result.job_id) ?? 0) > place;
       return own.length > 0 || (hasUnknownClips(job) && !isRepeated) ? failureOf(job, own) : [];
     }),

@@ -83,6 +83,19 @@ describe('proxies that are as they were verified', () => {
     expect(await list('handover.csv')).not.toContain('C001');
   });
 
+  it('are without those of a job that is named and has not ended, which is told', async () => {
+    folder.archive('day01', { job_id: 'day01', clips: [await made('C001')] });
+    folder.job('pending', 'day02', { job_id: 'A002' });
+    folder.job('running', 'day03', { job_id: 'A003' });
+    const jobs = ['day01', 'day02.json', 'A003'];
+    const { made: count, to_come, problems } = await handOver(folder.path, output, jobs);
+    expect([count, to_come]).toEqual([1, 0]);
+    expect(problems).toEqual([
+      '"day02.json" is still queued or running. Hand it over once it has ended.',
+      '"A003" is still queued or running. Hand it over once it has ended.',
+    ]);
+  });
+
   it('are described to editing systems by what their results say', async () => {
     const clip = await made('C001');
     const facts = {

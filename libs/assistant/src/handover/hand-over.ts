@@ -60,10 +60,10 @@ const TO_COME = 'Jobs are still queued or running: hand over again once they hav
  * Writes the lists that go with proxies, ALE and CSV, to `output`. Their content comes from results; of the proxies,
  * only the size is checked.
  *
- * @param root of the watch folder
+ * @param root path of the watch folder
  * @param jobs names, with or without `.json`, or job ids; all jobs if there are none
  * @param isLinked also writes the files that attach proxies in editing systems
- * @throws Refusal; system errors. Existing lists are never replaced
+ * @throws Refusal, also if a list exists already: lists are never replaced; system errors
  */
 export async function handOver(
   root: string,
@@ -73,8 +73,9 @@ export async function handOver(
 ): Promise<HandOver> {
   const folder = new WatchFolder(root);
   const inventory = await inventoryOf(folder);
-  const { unknown, unreadable, ...known } = await selectedJobs(folder, jobs);
-  const problems = [...inventory.faults, ...unreadable, ...unknown.map(unknownJob)];
+  const { unended, unknown, unreadable, ...known } = await selectedJobs(folder, jobs);
+  const named = [...unended.map(unendedJob), ...unknown.map(unknownJob)];
+  const problems = [...inventory.faults, ...unreadable, ...named];
   const media = jobs.length > 0 ? NOTHING_UNPLANNED : notPlanned(inventory, known);
   const unplanned = media.clips.map(unplannedRow);
   const forgotten = [...media.forgotten.values()].reduce((sum, count) => sum + count, 0);
@@ -118,7 +119,7 @@ export async function handOver(
   return { ...counts, files: await publishAll(base, lists), missing, notes, problems };
 }
 
-/** Unplanned clips of a hand-over of single jobs. */
+/** For a hand-over of single jobs, which leaves out unplanned clips. */
 const NOTHING_UNPLANNED: Unplanned = {
   clips: [],
   forgotten: new Map(),
@@ -141,6 +142,10 @@ function dismissedNotes(dismissed: number, putAside: number, forgotten: number):
 
 function noJob(root: string): string {
   return `No job to hand over. None of ${printable(root)} has ended yet.`;
+}
+
+function unendedJob(job: string): string {
+  return `"${job}" is still queued or running. Hand it over once it has ended.`;
 }
 
 function unknownJob(job: string): string {

@@ -5,12 +5,14 @@ import { matchesName, knownJobs, type KnownJobs } from '../jobs/known-jobs.ts';
 import { Refusal } from '../refusal/refusal.ts';
 
 export interface SelectedJobs extends KnownJobs {
-  /** Selected jobs that don't exist. */
+  /** Selected jobs that are waiting or running. */
+  unended: string[];
+  /** Selected names that no job has. */
   unknown: string[];
 }
 
 /**
- * Reads the jobs of a watch folder. Waiting and running jobs are only part of a hand-over of all jobs.
+ * Reads the jobs of a watch folder. Includes waiting and running jobs only when no jobs are named.
  *
  * @param jobs names, with or without `.json`, or job ids; all jobs if there are none
  * @throws Refusal if it isn't a watch folder, or can't be listed
@@ -23,8 +25,10 @@ export async function selectedJobs(
   if (!(await Promise.all(states)).includes(true))
     throw new Refusal('folder', `${printable(folder.root)} is not a watch folder. Check the path.`);
   const known = await knownJobs(folder);
-  if (jobs.length === 0) return { ...known, unknown: [] };
+  if (jobs.length === 0) return { ...known, unended: [], unknown: [] };
   const ended = known.ended.filter((job) => jobs.some((name) => matchesName(job, name)));
-  const unknown = jobs.filter((name) => !ended.some((job) => matchesName(job, name)));
-  return { ...known, ended, coming: [], unknown };
+  const rest = jobs.filter((name) => !ended.some((job) => matchesName(job, name)));
+  const unended = rest.filter((name) => known.coming.some((job) => matchesName(job, name)));
+  const unknown = rest.filter((name) => !unended.includes(name));
+  return { ...known, ended, coming: [], unended, unknown };
 }

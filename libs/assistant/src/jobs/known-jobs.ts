@@ -57,6 +57,7 @@ export interface ComingJob {
   at: number;
   /** SHA-256 of its JobSpec. */
   sha256: string;
+  jobId: string;
   request: RequestedJob;
 }
 
@@ -118,9 +119,9 @@ async function comingJob(
   const path = join(directory, name);
   const job = await requestedJob(path);
   if (job === null) return null;
-  const { sha256, ...request } = job;
+  const { sha256, jobId, ...request } = job;
   const at = await stat(path).then(({ mtimeMs }) => mtimeMs, Date.now);
-  return { name, state, at, sha256, request };
+  return { name, state, at, sha256, jobId, request };
 }
 
 async function endedJob(path: string, archive: EndedJob['archive']): Promise<EndedJob | null> {
@@ -177,6 +178,7 @@ function endOf({ result }: EndedJob): number {
 }
 
 /** True if a name given by a person refers to the job: its file, with or without path and extension, or its id. */
-export function matchesName({ name, result }: EndedJob, called: string): boolean {
-  return [name, stemOf(name), result.job_id].includes(basename(called));
+export function matchesName(job: ComingJob | EndedJob, called: string): boolean {
+  const jobId = 'result' in job ? job.result.job_id : job.jobId;
+  return [job.name, stemOf(job.name), jobId].includes(basename(called));
 }

@@ -41,7 +41,8 @@ it('tells for each kind whether its job is known, by name or bytes', () => {
   inventory.add(clip('C', PRORES, null));
   inventory.add(clip('C', H264, null));
   const request = { sources: [clipResult('B').source_path], requested };
-  const coming = [{ name: 'c.json', state: 'waiting', at: 0, sha256: sha('9'), request } as const];
+  const job = { name: 'c.json', jobId: 'c', state: 'waiting', at: 0, sha256: sha('9') } as const;
+  const coming = [{ ...job, request }];
   const found = notPlanned(inventory, { coming, ended: [ended('renamed.json', sha('1'))] });
   expect(found.clips.map(({ path, cause }) => [path.at(-5), cause])).toEqual([
     ['C', 'unreadable'],

@@ -38,7 +38,7 @@ export const KIT_PROGRAMS: Readonly<Record<Editor, Program>> = {
     steps: [
       'Import all clips of media/. Their proxies lie in media/Proxy, where Resolve finds them by itself.',
       'Set Playback > Timeline Proxy Mode > Prefer Proxies.',
-      'Of camera RAW: run "watch-folder-runner doctor --render-test FOLDER --clip YOURS" on this machine and send its report, too.',
+      'For camera RAW: run "watch-folder-runner doctor --render-test FOLDER --clip YOURS" on this machine and send its report, too.',
     ],
   },
 };
@@ -48,7 +48,7 @@ const QUESTIONS = {
   first: 'First frame and its timecode are those of the clip',
   last: 'Last frame and its timecode, too',
   tracks: 'All audio tracks, in order and in step',
-  look: 'As it is said beside the name',
+  look: 'Looks as described beside the name',
 } as const;
 
 /** Returns an offline page with steps, a row for each clip, and a button that saves the answers as JSON. */

@@ -12,7 +12,7 @@ export interface KitClip {
   timecode: string;
   /** Audio tracks of one channel each. */
   tracks: number;
-  /** Expected appearance in an editing system, beyond rate, timecode and tracks; `''` for nothing more. */
+  /** Expected appearance in an editing system, apart from rate, timecode and tracks; `''` for nothing more. */
   look: string;
   /** FFmpeg filters after the test pattern. */
   filters?: string;
@@ -66,7 +66,7 @@ export const KIT_CLIPS: readonly KitClip[] = [
       'A001C008_anamorphic.mov',
       '25',
       '04:00:00:00',
-      'anamorphic: the picture is 2.37 times as wide as high',
+      'anamorphic: the picture is 2.37 times as wide as it is tall',
     ),
     filters: 'setsar=4/3',
   },
@@ -75,13 +75,13 @@ export const KIT_CLIPS: readonly KitClip[] = [
       'A001C009_rotated.mov',
       '30',
       '05:00:00:00',
-      'rotated: the picture is higher than wide, as of the original',
+      'rotated: the picture is taller than wide, as in the original',
     ),
     input: '-display_rotation 90 -noautorotate',
     options: H264,
   },
   {
-    ...basic('A001C010_HLG.mov', '25', '06:00:00:00', 'HLG, Rec. 2020: colours as of the original'),
+    ...basic('A001C010_HLG.mov', '25', '06:00:00:00', 'HLG, Rec. 2020: colours as in the original'),
     filters: HLG,
   },
   {

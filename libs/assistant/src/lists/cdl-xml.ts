@@ -49,7 +49,7 @@ function correctionsIn(root: XmlElement, name: (typeof ROOTS)[number]): FoundCor
     const [reference] = elementsIn(decision, 'MediaRef');
     const media = reference === undefined ? null : (attributeOf(reference, 'ref') ?? null);
     if (elementsIn(decision, 'ColorCorrectionRef').length > 0)
-      throw new CdlFault('refers to corrections of another place, which can’t be followed');
+      throw new CdlFault('refers to corrections elsewhere, which can’t be followed');
     return elementsIn(decision, 'ColorCorrection').map((correction) => ({ correction, media }));
   });
   return [...own, ...decided];
@@ -104,6 +104,6 @@ function orFault<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new CdlFault(`is no XML that is read: ${quoted((error as Error).message)}`);
+    throw new CdlFault(`is not readable XML: ${quoted((error as Error).message)}`);
   }
 }

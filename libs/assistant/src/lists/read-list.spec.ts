@@ -74,8 +74,8 @@ describe('a list', () => {
   });
 
   it.each([
-    ['', 'is no EDL and no ALE'],
-    ['Name,Reel\na,b\n', 'is no EDL and no ALE'],
+    ['', 'is neither an EDL nor an ALE'],
+    ['Name,Reel\na,b\n', 'is neither an EDL nor an ALE'],
     [ale('Name'), 'names no clip'],
     ['\0\0\0', 'is no text'],
     [ale('Colour\tSize', 'red\t1'), 'has no column that'],

@@ -53,7 +53,7 @@ export function readAle(text: string): ListedClip[] {
   const column = lines.findIndex((line) => /^column\s*$/i.test(line));
   const data = lines.findIndex((line) => /^data\s*$/i.test(line));
   const isAle = /^heading\s*$/i.test(lines[0] ?? '') && column > 0 && data > column;
-  if (!isAle) throw new ListFault('is no EDL and no ALE');
+  if (!isAle) throw new ListFault('is neither an EDL nor an ALE');
   const titles = (lines[column + 1] ?? '')
     .split('\t')
     .map((cell) => cell.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));

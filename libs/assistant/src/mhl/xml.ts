@@ -36,7 +36,7 @@ export function readXml(text: string): XmlElement {
   return parser.parse(text) as XmlElement;
 }
 
-/** Runs before parsing. */
+/** True if the text has too many tags, attributes and entities to be parsed. */
 function exceedsLimit(text: string): boolean {
   let marks = 0;
   for (let at = 0; at < text.length && marks <= MAX_MARKS; at++)

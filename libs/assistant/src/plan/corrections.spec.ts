@@ -149,7 +149,7 @@ describe('a broken file of CDLs', () => {
 
   it.each([
     ['<ColorCorrection id="a\n\u202e\u009b"/>', String.raw`for "a\n\u202e\u009b"`],
-    [`<${'x'.repeat(5000)}></y>`, 'is no XML that is read: '],
+    [`<${'x'.repeat(5000)}></y>`, 'is not readable XML: '],
   ])('is told on one line, whatever it holds: %#', async (text, part) => {
     const [line] = (await refusalOf(await written('hostile.cc', text))) ?? [];
     expect(line).toContain(part);

@@ -9,7 +9,7 @@ import {
   type EngineName,
   type JobSpec,
 } from '@app/jobspec';
-import { jobNameOf } from '@app/jobspec/folder';
+import { grouped, jobNameOf } from '@app/jobspec/folder';
 import type { Clip } from './examine.ts';
 import { clipLabel, folderLabel } from './job-names.ts';
 import { outputFolderFor, sourceFolderOf } from './media.ts';
@@ -35,7 +35,7 @@ export interface Draft {
   label: string;
   /** Naming template, if it isn't the plan's. */
   naming?: string;
-  /** Version of a changed source, if an earlier JobSpec is otherwise equal. */
+  /** Version of a source that changed, if its earlier JobSpec would otherwise be equal. */
   version?: string;
 }
 
@@ -111,15 +111,11 @@ function draftsOfClips(clips: readonly Clip[], request: PlanRequest): Draft[] {
  * take others with it.
  */
 function draftsOfFolders(clips: readonly Clip[], request: PlanRequest): Draft[] {
-  const groups = new Map<string, [Clip, ...Clip[]]>();
-  for (const clip of clips) {
+  const groups = grouped(clips, (clip) => {
     const { engine, path, texts, look } = clip;
     const folder = sourceFolderOf(clip);
-    const key = engine === null ? path : JSON.stringify([engine, look.lut?.path, texts, folder]);
-    const group = groups.get(key);
-    if (group) group.push(clip);
-    else groups.set(key, [clip]);
-  }
+    return engine === null ? path : JSON.stringify([engine, look.lut?.path, texts, folder]);
+  });
   return [...groups.values()].flatMap((group) => draftsOfFolder(group, request));
 }
 
@@ -128,7 +124,7 @@ function draftsOfFolder(group: readonly [Clip, ...Clip[]], request: PlanRequest)
   const { engine } = first;
   const folder = sourceFolderOf(first);
   const directory = outputFolderFor(first, request, folder);
-  // A clip named on the command line shares no medium with others of its folder.
+  // A clip named on the command line is a medium of its own, so the folder stands for it.
   const medium = first.path === first.medium ? folder : first.medium;
   const label = folderLabel(medium, folder);
   return request.kinds.flatMap((kind) => {

@@ -12,7 +12,7 @@ export interface Needs {
   naming: string;
   /** Folder next to each clip in which it looks for proxies. Without one, a list must name them. */
   proxyFolder?: string;
-  /** Name of what finds the proxies of clips with unique names. */
+  /** What finds the proxies of clips with unique names, for a sentence. */
   finder: string;
   /** Kind of list that locates other proxies. */
   list: 'ale' | 'link';
@@ -63,7 +63,7 @@ export const NEEDS: Readonly<Record<Editor, Needs>> = {
 };
 
 const NO_TIMECODE_TRACK =
-  'Final Cut may see no timecode in it, as it is in no timecode track, but one in its proxy. Compare both before you attach it.';
+  'Final Cut may see no timecode in the clip, which has no timecode track, but see one in its proxy. Compare both before you attach it.';
 
 /** Adobe: a proxy's size must divide that of its clip. */
 function sizeWarnings(media: MediaInfo, kind: Kind, resolution: string): string[] {
@@ -77,7 +77,7 @@ function sizeWarnings(media: MediaInfo, kind: Kind, resolution: string): string[
   ];
 }
 
-/** True for QuickTime with its timecode only in a tag, as Sony's cameras write it. */
+/** True for QuickTime with its timecode only in a tag, as Sony's cameras write. */
 function hasTagTimecodeOnly(media: MediaInfo): boolean {
   if (!media.formatName.split(',').includes('mov')) return false;
   const hasTrack = media.streams.some(({ codecTag }) => codecTag === 'tmcd');

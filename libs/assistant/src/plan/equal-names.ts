@@ -1,5 +1,6 @@
 import { join, parse } from 'node:path';
 import { foldedName, outputNames } from '@app/jobspec';
+import { grouped } from '@app/jobspec/folder';
 import type { LeftOutCause } from '@app/jobspec/inventory';
 import { documentOf, type ClipProblem, type Draft, type JobDocument } from './documents.ts';
 import type { Clip } from './examine.ts';
@@ -18,7 +19,7 @@ export interface KnownNames {
 export interface NamedDocuments {
   documents: JobDocument[];
   problems: ClipProblem[];
-  /** Clips whose proxy names differ from the template, since other clips share them. */
+  /** Clips whose proxies don't get the template's name, since other clips would get it, too. */
   renamed: Clip[];
 }
 
@@ -61,7 +62,7 @@ export async function assignNames(
   const named: NamedClip[] = [];
   for (const draft of drafts)
     for (const clip of draft.clips) named.push(await usualName(clip, draft));
-  for (const group of groupsOf(named, ({ key }) => key))
+  for (const group of grouped(named, ({ key }) => key).values())
     for (const one of group) {
       const owner = one.owner === null ? [] : [one.owner];
       const paths = [...group.map(({ realPath }) => realPath), ...owner];
@@ -73,8 +74,8 @@ export async function assignNames(
   const excluded = new Set(problems.map(({ one }) => one));
   const free = named.filter((one) => !excluded.has(one));
   return {
-    documents: groupsOf(free, ({ draft }) => draft)
-      .flatMap((group) => groupsOf(group, ({ naming }) => naming))
+    documents: [...grouped(free, ({ draft }) => draft).values()]
+      .flatMap((group) => Array.from(grouped(group, ({ naming }) => naming).values()))
       .map((group) => {
         const [{ draft, naming }] = group;
         const own = naming === request.naming ? {} : { naming };
@@ -152,17 +153,6 @@ function additionFor(
 
 function extensionOf(path: string): string {
   return foldedName(parse(path).ext);
-}
-
-/** Groups items in order. */
-function groupsOf<T>(all: readonly T[], keyOf: (one: T) => unknown): [T, ...T[]][] {
-  const groups = new Map<unknown, [T, ...T[]]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return [...groups.values()];
 }
 
 interface Collision {

@@ -26,9 +26,12 @@ import {
 } from './planned-viewing.ts';
 import { slashed, type Entry, type Problem } from './walk.ts';
 
-/** Named like a clip, and valid in a JobSpec. */
+/** File that is named like a clip and can stand in a JobSpec. */
 export interface Clip extends Entry {
-  /** Engine that makes its proxies; `null` if none takes it: its job is then refused, which puts that on record. */
+  /**
+   * Engine that makes its proxies; `null` if none takes the clip: its job will be refused, which puts the clip on
+   * record.
+   */
   engine: EngineName | null;
   /** Reasons why an editing system may not attach its proxies, as sentences. */
   warnings: readonly string[];
@@ -193,9 +196,8 @@ async function lookOf(path: string, media: MediaInfo | null, viewing: PlannedVie
 /** Obstacle of a clip whose gamma and camera have no LUT. */
 function noLook({ recorded: { gamma, camera }, gamma: name }: Camera): Obstacle {
   const called = name === null || name === gamma ? '' : ` (${name})`;
-  const fact = gamma === undefined ? 'Nothing says its gamma' : `Its gamma is ${gamma}${called}`;
-  const by = camera === undefined ? 'and nothing its camera' : `its camera ${camera}`;
-  return { cause: 'no_look', reason: `${fact}, ${by}: no --look is for it.` };
+  const fact = `Its gamma is ${gamma ?? 'unknown'}${called}, its camera ${camera ?? 'unknown'}`;
+  return { cause: 'no_look', reason: `${fact}: no --look matches it.` };
 }
 
 const pathOfText = (index: number) => `viewing.burn_in[${index}].text`;

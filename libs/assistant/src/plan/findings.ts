@@ -16,7 +16,7 @@ export interface SettledProxy {
 /** Collects the results of a planning pass: problems to print, each once, and lines for the inventory. */
 export class Findings {
   readonly problems: Problem[] = [];
-  /** Left out proxies, by clip and kind. */
+  /** Proxies that were left out, by clip and kind. */
   readonly unplanned: { path: string; kind: ProxyKind; reason: string }[] = [];
   /** Proxies that need no action, by clip and kind. */
   readonly settled: SettledProxy[] = [];
@@ -77,7 +77,7 @@ export class Findings {
     this.leaveOut(problem, this.request.kinds, problem);
   }
 
-  /** Records that a clip may still be being copied. @param isReported true to report it */
+  /** Records that a clip may still be being copied. @param isReported true to print it as a problem, too */
   defer(source: Source, reason: string, isReported: boolean) {
     const { path } = source;
     if (isReported) this.report({ path, kind: 'copying', cause: 'being_copied', reason });

@@ -43,7 +43,7 @@ export async function checkHashes(
 ): Promise<HashCheck> {
   const where = media.join(', ');
   if (lists.length === 0)
-    throw new Refusal('failed', `No hash list lies with ${where}. Nothing is planned.`);
+    throw new Refusal('failed', `There is no hash list for ${where}. Nothing is planned.`);
   const expected = await expectedFiles(lists).catch((error: unknown) => {
     throw new Refusal('failed', errorMessage(error), 'Nothing is planned.');
   });
@@ -78,7 +78,7 @@ export async function checkHashes(
     hash !== null && media.some((medium) => contains(medium, path));
   if (![...expected.values()].flat().some(isOfMedia))
     for (const path of rest)
-      mismatches.set(path, `${path}: no hash list that lies with ${where} has a hash of it.`);
+      mismatches.set(path, `${path}: no hash list for ${where} has a hash of it.`);
   return {
     hashes: { matched, unlisted: rest },
     mismatches,
@@ -143,7 +143,7 @@ function clipOf(path: string): string {
   return red ?? blackmagic ?? path;
 }
 
-/** Checked in every Unicode form of the name. Undetermined counts as present. */
+/** True if no file has the name in any Unicode form. A file that can't be checked counts as present. */
 async function isMissing(path: string): Promise<boolean> {
   for (const form of new Set([path, path.normalize('NFC'), path.normalize('NFD')]))
     try {

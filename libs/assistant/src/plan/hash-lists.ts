@@ -21,9 +21,9 @@ export interface Expectation {
 }
 
 const HISTORY_FOLDER = 'ascmhl';
-/** Levels above the medium that are searched: the list of a whole card lies above a planned subfolder. */
+/** Levels above the medium that are searched: the list of a whole card is above a subfolder that is planned alone. */
 const LEVELS_UP = 3;
-/** Size limit; a list of 300,000 files has this size. */
+/** Maximum size of a list, in bytes: about that of 300,000 files. */
 const MAX_LIST_BYTES = 64 * 1024 * 1024;
 
 /** Finds the lists in media and the folders above them. @param inside names of files in the media */
@@ -59,7 +59,7 @@ async function filesAbove(medium: string): Promise<string[]> {
 }
 
 /**
- * Returns expectations by `keyOf` path. Within a history, the first entry of a file holds: a later list can't
+ * Returns expectations by `keyOf` path. Within a history, the first entry of a file counts: a later list can't
  * legitimise a change. Independent lists must all match.
  *
  * @throws Error with a sentence if a list can't be read

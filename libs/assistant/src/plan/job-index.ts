@@ -282,12 +282,12 @@ async function comingJob(path: string, names: RealPaths): Promise<JobFacts | nul
  */
 export function otherJobSpec(path: string, { clips }: JobDocument): LeftOut {
   const sources = clips[0]?.medium ?? '';
-  const reason = `${path} is there and says something else than the plan of ${sources}. Move it away.`;
+  const reason = `${path} is there and says something other than the plan of ${sources}. Move it away.`;
   return { path, kind: 'naming', cause: 'output_taken', reason };
 }
 
 /** Problem of a completed job whose proxies no longer exist as made. */
 export function goneProxies({ name, directory }: JobDocument): LeftOut {
-  const reason = `${name} was completed, and its proxies in ${directory} are gone or changed, or their clips were. To make them again, move what is left of them away, and ${name} and its result out of completed/.`;
+  const reason = `${name} was completed, and its proxies in ${directory} are gone or changed, or their clips were. To make them again, move any leftover proxies away, and ${name} and its result out of completed/.`;
   return { path: directory, kind: 'proxy', cause: 'made_before', reason };
 }

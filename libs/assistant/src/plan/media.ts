@@ -5,8 +5,8 @@ import type { Destination, PlanRequest } from './plan-request.ts';
 import { Walk, type Entry } from './walk.ts';
 
 /**
- * Resolves links in the paths of media, so that a card has one name. JobSpecs keep the real path: a link may lead to
- * another card tomorrow, whose clips mustn't be taken for today's.
+ * Resolves links in the paths of media, so that a card has one name. JobSpecs keep the real path: tomorrow a link may
+ * lead to another card, whose clips mustn't be taken for today's.
  *
  * @throws Refusal if one medium contains another
  */
@@ -24,7 +24,7 @@ export async function followLinks(request: PlanRequest): Promise<PlanRequest> {
  *
  * @param onEntry called with the count of entries seen
  * @param onRefused called with a medium that doesn't exist, or whose proxies would end up among its clips
- * @throws Refusal of such a medium without `onRefused`
+ * @throws Refusal for such a medium if there is no `onRefused`
  */
 export async function walkMedia(
   request: PlanRequest,

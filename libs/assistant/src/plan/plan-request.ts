@@ -134,7 +134,7 @@ export async function readPlanRequest(
   };
 }
 
-/** Refuses flags for a whole card or a single plan. */
+/** Refuses flags that make sense only for a whole card or a single plan. */
 function checkFollowFlags({ follow = false, checkMhl, json, write, submit }: PlanFlags) {
   if (!follow) return;
   if (checkMhl)

@@ -75,7 +75,7 @@ export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedVi
 async function readLuts(given: readonly string[]): Promise<Map<string, PlannedLut>> {
   const luts = new Map<string, PlannedLut>();
   for (const one of given) {
-    // A path with `=` in it can be written with a slash before it.
+    // A path that contains `=` can be written as `./a=b.cube`.
     const [, kind = ANY, file = one] = /^([^/\\=]+)=([^]+)$/.exec(one) ?? [];
     const lut = await readLut(file);
     const before = luts.get(kind.toLowerCase());
@@ -102,7 +102,7 @@ export function variesByClip(viewing: PlannedViewing | null): boolean {
   return viewing.corrections !== null || [...viewing.luts.keys()].some((kind) => kind !== ANY);
 }
 
-/** Look of clips without specifics. */
+/** Look of clips without a CDL or a LUT of their own. */
 export function defaultLook(viewing: PlannedViewing | null): ClipLook {
   return { cdl: null, lut: viewing?.luts.get(ANY) ?? null };
 }

@@ -42,15 +42,15 @@ export interface RepeatOptions {
 }
 
 /**
- * Settle times without writes after which an unreadable file counts as damaged rather than incomplete; if media are
- * followed, without writes to its medium.
+ * Number of settle times without writes after which an unreadable file counts as damaged rather than incomplete. If
+ * media are followed, that means writes to its whole medium.
  */
 const BROKEN_SETTLE_TIMES = { once: 12, followed: 120 };
 
 /** Time limit for examining clips before submitting those already examined: a day of cards takes an hour. */
 const EXAMINE_SECONDS = 10;
 
-/** JobSpec whose output folder exists, or its state if it needs no submission. */
+/** JobSpec to submit, with its output folder created; `result` is set if it needs no submission. */
 interface Prepared {
   document: JobDocument;
   result: SubmitResult | null;
@@ -148,12 +148,15 @@ export class Planner {
     if (this.repeating !== null || sources.every((one) => one.restSeconds >= settleSeconds))
       return sources;
     // A single plan waits rather than leave out what was just copied.
-    onProgress(() => `waiting ${settleSeconds} s whether files still grow`);
+    onProgress(() => `waiting ${settleSeconds} s to see if files still grow`);
     await sleep(settleSeconds * 1000);
     return this.#sources.refresh(walk.found, onUnreadable);
   }
 
-  /** Unchanged for long enough at two looks; a single plan needs one if the last change is old. */
+  /**
+   * True if the source was the same at two checks that are far enough apart. For a single plan, one check is enough if
+   * the last change is old.
+   */
   #isAtRest(source: Source): boolean {
     const { settleSeconds } = this.planning;
     const seconds = (source.lastSeen - source.since) / 1000;
@@ -182,7 +185,7 @@ export class Planner {
     );
   }
 
-  /** Cached, since every pass asks for every clip. */
+  /** Cached, since every pass needs the key of every clip. */
   #keyOf(kind: ProxyKind, request: PlanRequest, look: ClipLook): ProxyKey {
     if (variesByClip(request.viewing)) return keyOfKind(kind, request, look);
     const key = this.#keys.get(kind) ?? keyOfKind(kind, request, look);
@@ -205,12 +208,12 @@ export class Planner {
         signal?.throwIfAborted();
         if (!source.examined && performance.now() > end) return;
         if (source.examined && !hasNoFlaw(source) && !source.isFinal && this.#isFinal(source))
-          // The obstacle may be gone by now.
+          // What was in the way may be gone by now.
           delete source.examined;
         source.examined ??= await examiner.examine(source, signal);
         source.isFinal = this.#isFinal(source);
       },
-      (count) => onProgress(() => `${count} of ${resting.length} files looked into`),
+      (count) => onProgress(() => `${count} of ${resting.length} files examined`),
     );
     return resting.flatMap((source) => this.#clipOf(source, pass) ?? []);
   }

@@ -69,7 +69,7 @@ export class MediaRecord {
 
   /**
    * True if a known job already requests this clip in its current state. The record alone isn't enough: a line may be
-   * forged, or older than a crash before its JobSpec was submitted.
+   * forged, or a crash may have kept its JobSpec from being submitted.
    */
   isRequested(clip: FileOnMedium, key: ProxyKey, { specs }: JobIndex): boolean {
     const line = this.of(clip.path, key);
@@ -103,7 +103,7 @@ export class MediaRecord {
     if (line !== null) this.#confirmed.add(line);
   }
 
-  /** @returns true if it is to be reported: it may have been put aside */
+  /** @returns true if it is to be reported; a person may have put it aside */
   leaveOut(clip: RecordedClip, key: ProxyKey, cause: LeftOutCause, reason: string): boolean {
     const text = reason.slice(0, MAX_REASON_LENGTH);
     this.#record(clip, { ...key, job: null, job_sha256: null, cause, reason: text });
@@ -127,8 +127,8 @@ export class MediaRecord {
   }
 
   /**
-   * Records a clip that is still being copied, once although it changes with every look. A requested clip stays so
-   * until it is requested anew.
+   * Records a clip that is still being copied: only once, although it changes with every pass. A requested clip keeps
+   * its line until it is requested anew.
    */
   defer(clip: RecordedClip, key: ProxyKey, reason: string): void {
     const line = this.of(clip.path, key);
@@ -161,7 +161,7 @@ export class MediaRecord {
     if (line === null) return;
     const isGone = this.#known.isGone(path);
     if (!isGone && this.#known.replacedBy(line).length === 0) return;
-    // A dismissal stays valid: it counts for lines up to its own time.
+    // With the old time, a dismissal stays valid: it counts for lines up to its own time.
     const present = isGone ? { ...line, at: timestamp(new Date()) } : line;
     if (this.#confirmed.has(line)) this.#confirmed.add(present);
     this.#add(present);

@@ -32,7 +32,7 @@ export interface Plan {
   unplanned: readonly { path: string; kind: ProxyKind; reason: string }[];
   /** Proxies that need no action. */
   settled: readonly SettledProxy[];
-  /** Clips whose proxy names differ from the template, since other clips share them. */
+  /** Clips whose proxies don't get the template's name, since other clips would get it, too. */
   renamed: readonly Clip[];
   /** Count of clips that still need a job. */
   waiting: number;
@@ -142,7 +142,7 @@ export function renamedLines(
   if (renamed.length === 0) return [];
   const by = editor === null ? 'what attaches by name' : NEEDS[editor].finder;
   return [
-    `Another clip has the name of ${listed(renamed.map(({ path }) => path))}: the names of these proxies have more than it, so ${by} finds all but these; handover --link attaches them, too.`,
+    `Another clip has the name of ${listed(renamed.map(({ path }) => path))}: the names of these proxies are longer, so ${by} finds all but these; handover --link attaches them, too.`,
   ];
 }
 
@@ -155,7 +155,7 @@ export function leftOutLines({ leftovers, links }: Pick<Plan, 'leftovers' | 'lin
   return links === 0 ? kinds : [...kinds, `Not followed: ${plural(links, 'symbolic link')}`];
 }
 
-/** Lines on hash lists that don't cover proxies next to clips. */
+/** Lines on hash lists that don't know the proxies next to clips. */
 export function extraFileLines(lists: readonly HashList[], place: Destination): string[] {
   if (place.how === 'output') return [];
   return lists.map(

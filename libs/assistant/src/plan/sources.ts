@@ -10,12 +10,12 @@ export interface Source extends Entry {
   bytes: number;
   /** Mtime, in whole milliseconds since the epoch. */
   mtime_ms: number;
-  /** Ctime. A change of it alone (mode, name) doesn't make it another source. */
+  /** Ctime. If nothing else changes (mode, name), the source counts as the same. */
   ctimeMs: number;
   /** First and last sight of the current state, by `performance.now()`. */
   since: number;
   lastSeen: number;
-  /** Seconds from its last change to the last look. */
+  /** Seconds from its last change to the last check. */
   restSeconds: number;
   /** Result of its examination. */
   examined?: Examined;
@@ -25,7 +25,7 @@ export interface Source extends Entry {
 
 /** Sources seen on media, with the time of their last change. Entries of deleted files are removed. */
 export class Sources {
-  /** With the time of the last look. */
+  /** With the time of the last check. */
   readonly #seen = new Map<string, Source & { at: number }>();
   readonly #changedAt = new Map<string, number>();
 
@@ -40,8 +40,8 @@ export class Sources {
     onUnreadable: (one: Entry, reason: string) => void,
   ): Promise<Source[]> {
     const now = performance.now();
-    const looked = await mapConcurrently(found, (one) =>
-      this.#lookAt(one, now).catch((error: unknown) => {
+    const sources = await mapConcurrently(found, (one) =>
+      this.#statSource(one, now).catch((error: unknown) => {
         if (!isGone(one, error)) onUnreadable(one, faultOf(one.path, error));
         return null;
       }),
@@ -51,11 +51,11 @@ export class Sources {
         this.#seen.delete(path);
         this.#changedAt.set(medium, now);
       }
-    return looked.filter((source) => source !== null);
+    return sources.filter((source) => source !== null);
   }
 
-  async #lookAt({ path, medium, lastFrame }: Entry, at: number): Promise<Source> {
-    // Taken per file: time spent on other files is no rest of this one.
+  async #statSource({ path, medium, lastFrame }: Entry, at: number): Promise<Source> {
+    // Taken per file: time spent on other files must not count as rest of this one.
     const [lastSeen, time] = [performance.now(), Date.now()];
     const stats = await lstat(lastFrame === undefined ? path : join(path, lastFrame));
     const mtime_ms = Math.floor(stats.mtimeMs);
@@ -81,7 +81,7 @@ export class Sources {
   }
 }
 
-/** True if the examination found no defect. */
+/** True if the source was examined and nothing needs another examination. */
 export function hasNoFlaw({ examined }: Source): boolean {
   if (examined === undefined || 'leftover' in examined) return examined !== undefined;
   // The file that names its gamma may still be being copied.

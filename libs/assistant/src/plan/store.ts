@@ -46,7 +46,7 @@ export class Store {
   /**
    * Creates the output folder of a JobSpec.
    *
-   * @param ignoresEnded ignores ended jobs of its name
+   * @param ignoresEnded true to ignore ended jobs of its name
    * @returns a problem, or its existing state; `null` if it is to be submitted
    * @throws Refusal if that can't be determined
    */
@@ -168,6 +168,6 @@ async function makeProxyFolder(
     return null;
   } catch (error) {
     if (error instanceof LinkOnTheWay) return error.message;
-    return `${directory} can't be made: ${errorFact(error)}. Put that right, or name another --output.`;
+    return `${directory} can't be created: ${errorFact(error)}. Put that right, or name another --output.`;
   }
 }

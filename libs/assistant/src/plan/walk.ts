@@ -27,7 +27,7 @@ export interface Problem {
     'refused' | 'unreadable' | 'copying' | 'mismatch' | 'missing' | 'naming' | 'proxy' | 'output';
   /** One sentence. */
   reason: string;
-  /** Set if it has a job all the same, whose refusal puts it on record. */
+  /** Set if the clip has a job all the same, whose refusal puts the clip on record. */
   isPlanned?: true;
   /** Cause if no proxy of it is requested. */
   cause?: LeftOutCause;
@@ -75,7 +75,10 @@ export class Leftovers {
   }
 }
 
-/** Limits. A medium with more is a whole volume named by mistake; a camera's folder never has as many. */
+/**
+ * Maximum numbers of entries: a medium with more is a whole volume named by mistake, and no camera's folder has as
+ * many.
+ */
 const MAX_ENTRIES = { ofMedium: 200_000, ofFolder: 100_000 };
 /** Factor for entries read, including hidden ones and skipped folders. */
 const READ_FACTOR = 10;
@@ -165,7 +168,7 @@ export class Walk {
     this.#stills({ path, medium }, stills);
   }
 
-  /** Photos are left out. Renders and scans count as clips to people, and are reported. */
+  /** Leaves out photos. Renders and scans are clips to the people who made them, so they are reported. */
   #stills({ path, medium }: Entry, names: readonly string[]) {
     const sequences = CAMERA_FOLDER.test(slashed(path)) ? [] : stillSequences(names);
     const frames = new Set(sequences.flatMap((sequence) => sequence.names));

@@ -17,7 +17,7 @@ export interface BarState {
   /** Seconds until `ended` items had finished; `null` if unknown. */
   seconds: number | null;
   active: readonly ActiveClip[];
-  /** Finished parts of unfinished items: a clip that is encoded counts by its frames. */
+  /** Sum of the progress of unfinished items, each from 0 to 1; a clip being encoded counts by its frames. */
   begun: number;
   /** Sentence that says why nothing is started; `null` while something is. */
   paused: string | null;
@@ -26,23 +26,23 @@ export interface BarState {
 const CELLS = 20;
 
 /** `[#######.............] 4 of 12 clips, 36 %, about 5 min left`. */
-export function barOf(far: BarState): string {
-  const full = Math.floor(fractionDone(far.ended, far.total, far.begun) * CELLS);
-  return `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}] ${countOf(far)}`;
+export function barOf(bar: BarState): string {
+  const full = Math.floor(fractionDone(bar.ended, bar.total, bar.begun) * CELLS);
+  return `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}] ${countOf(bar)}`;
 }
 
 /** Bar for a terminal, with the clips in progress. */
-export function barLine(far: BarState): string {
-  const { active, paused } = far;
-  return [barOf(far), ...(paused === null ? active.map(activeWords) : [paused])].join(' · ');
+export function barLine(bar: BarState): string {
+  const { active, paused } = bar;
+  return [barOf(bar), ...(paused === null ? active.map(activeWords) : [paused])].join(' · ');
 }
 
 /** `4 of 12 clips, 36 %, about 5 min left`. */
-export function countOf(far: BarState): string {
-  const left = secondsLeft(far);
+export function countOf(bar: BarState): string {
+  const left = secondsLeft(bar);
   const parts = [
-    `${far.ended} of ${plural(far.total, far.word)}`,
-    `${Math.floor(fractionDone(far.ended, far.total, far.begun) * 100)} %`,
+    `${bar.ended} of ${plural(bar.total, bar.word)}`,
+    `${Math.floor(fractionDone(bar.ended, bar.total, bar.begun) * 100)} %`,
     ...(left === null ? [] : [`about ${durationOf(left)} left`]),
   ];
   return parts.join(', ');
@@ -69,8 +69,8 @@ export function activeWords(active: ActiveClip): string {
   if (source === null) return 'checking a job';
   const place = total !== null && total > 1 ? ` (${clip} of ${total})` : '';
   const { frames, declared_frames: declared } = active;
-  const share = frames !== null && declared ? `${Math.floor((100 * frames) / declared)} %` : null;
-  const made = share ?? (frames === null ? null : `${frames} frames`);
+  const percent = frames !== null && declared ? `${Math.floor((100 * frames) / declared)} %` : null;
+  const made = percent ?? (frames === null ? null : `${frames} frames`);
   const parts = [
     PHASE_WORDS[phase],
     ...(made === null ? [] : [made]),

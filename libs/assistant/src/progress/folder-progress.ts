@@ -1,8 +1,6 @@
 import {
   JOB_STATES,
-  jobShare,
-  MAX_STATUS_BYTES,
-  readRunnerStatus,
+  jobProgress,
   refusalOfName,
   silentAfterSeconds,
   type JobState,
@@ -14,7 +12,7 @@ import {
   isDirectory,
   readdir,
   unplannedIn,
-  readWhole,
+  statusOf,
   WatchFolder,
   isAbsent,
   withinSeconds,
@@ -47,18 +45,17 @@ export interface FolderProgress {
  */
 export async function folderProgress(root: string): Promise<FolderProgress> {
   const folder = new WatchFolder(root);
-  return withinSeconds(ANSWER_SECONDS, () => lookInto(folder)).catch((error: unknown) => {
+  return withinSeconds(ANSWER_SECONDS, () => progressIn(folder)).catch((error: unknown) => {
     if (error instanceof Refusal) throw error;
     throw new Refusal('folder', `${printable(root)} can't be read: ${errorFact(error)}.`);
   });
 }
 
-async function lookInto(folder: WatchFolder): Promise<FolderProgress> {
+async function progressIn(folder: WatchFolder): Promise<FolderProgress> {
   const pending = await countJobs(folder.pending);
   if (pending === null && !(await isDirectory(folder.own)))
     throw new Refusal('folder', `${printable(folder.root)} is not a watch folder. Check the path.`);
-  const bytes = await readWhole(folder.status, MAX_STATUS_BYTES).catch(nullIfMissing);
-  const status = bytes && readRunnerStatus(bytes);
+  const status = await statusOf(folder).catch(nullIfMissing);
   const jobs: Record<JobState, number> = { pending: 0, running: 0, completed: 0, failed: 0 };
   for (const state of JOB_STATES) jobs[state] = (await countJobs(folder[state])) ?? 0;
   const media = await unplannedIn(folder).catch(() => null);
@@ -93,10 +90,8 @@ function runnerState({ status, age }: FolderProgress): RunnerState {
   return age <= silentAfterSeconds(status.poll_seconds) ? 'working' : 'silent';
 }
 
-/**
- * Progress for the bar: with an active runner, jobs that ended since it was last idle; otherwise, the jobs that wait.
- */
-function howFar(progress: FolderProgress): BarState {
+/** State of the bar: with an active runner it counts jobs since the runner was last idle, otherwise only jobs that wait. */
+function barStateOf(progress: FolderProgress): BarState {
   const { status, jobs } = progress;
   const isWorking = runnerState(progress) === 'working';
   const ended = isWorking ? (status?.ended ?? 0) : 0;
@@ -108,7 +103,7 @@ function howFar(progress: FolderProgress): BarState {
     total: ended + jobs.running + jobs.pending,
     seconds: Number.isNaN(since) || !isWorking ? null : Math.max(0, (Date.now() - since) / 1000),
     active,
-    begun: active.reduce((sum, job) => sum + jobShare(job), 0),
+    begun: active.reduce((sum, job) => sum + jobProgress(job), 0),
     paused: status?.paused ?? null,
   };
 }
@@ -116,15 +111,15 @@ function howFar(progress: FolderProgress): BarState {
 /** Progress for people, one line per item. */
 export function progressLines(progress: FolderProgress): string[] {
   const { root, status, jobs, notPlanned, faults } = progress;
-  const far = howFar(progress);
+  const bar = barStateOf(progress);
   const { pending, running, completed, failed } = jobs;
   const isTold = runnerState(progress) === 'working' && status !== null;
   const reasons = isTold ? [status.paused, status.held].filter((it) => it !== null) : [];
   const unplanned = notPlanned === null ? 'what lies on media' : plural(notPlanned, 'clip');
   return [
     `${printable(root)}: ${runnerWords(progress)}`,
-    ...(far.total > 0 ? [barOf(far)] : []),
-    ...far.active.map((one) => `  ${activeWords(one)}${framesOf(one)}`),
+    ...(bar.total > 0 ? [barOf(bar)] : []),
+    ...bar.active.map((one) => `  ${activeWords(one)}${framesOf(one)}`),
     ...reasons.map((reason) => `The runner says: ${reason}`),
     `Jobs: ${pending} queued, ${running} ${isTold || running === 0 ? 'running' : 'interrupted'}, ${completed} done, ${failed} failed or rejected${failed > 0 ? ' (also those made since or put aside)' : ''}.`,
     ...(notPlanned === 0

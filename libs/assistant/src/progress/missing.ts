@@ -32,12 +32,12 @@ const WHY = {
   waiting: STATE_WORDS.queued,
 } as const;
 
-/** States that need no action: these proxies are made later. */
+/** Reasons that need no fix: running the same command again makes these proxies. */
 const GOES_ON: ReadonlySet<MissingProxy['why']> = new Set(['stopped', 'waiting']);
 
 /**
- * Returns the outcome of a plan. Left out proxies count as missing even if they were made before; the rest is decided
- * by the ledger.
+ * Returns the outcome of a plan. Proxies that were left out count as missing even if they were made before; the ledger
+ * decides about the others.
  */
 export function outcomeOf(
   attempts: readonly KnownAttempt[],

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { requestedProxy } from '@app/jobspec';
-import { clipShare, MAX_STATUS_BYTES, readRunnerStatus, refusalOfName } from '@app/jobspec/folder';
+import { clipProgress, refusalOfName } from '@app/jobspec/folder';
 import { unfinishedAttempts, kindOf, proxyKeyOf, type JobAttempt } from '@app/jobspec/ledger';
-import { requestedJob, readdir, readWhole, mapConcurrently, type WatchFolder } from '@app/storage';
+import { requestedJob, readdir, statusOf, mapConcurrently, type WatchFolder } from '@app/storage';
 import { documentOf } from '../plan/documents.ts';
 import type { PlanRequest, ProxyKind } from '../plan/plan-request.ts';
 import type { Plan } from '../plan/report.ts';
@@ -43,7 +43,7 @@ export class OwnProxies {
   }
 }
 
-/** Clips of a plan that jobs of a watch folder will make, whichever command submitted these. */
+/** Clips of a plan that jobs of a watch folder will make, whichever command submitted those jobs. */
 export class OwnClips {
   readonly #began = performance.now();
 
@@ -70,21 +70,20 @@ export class OwnClips {
   }
 
   /** Current progress. @throws system errors */
-  async look(): Promise<BarState> {
+  async progress(): Promise<BarState> {
     const { folder, total } = this;
     // Read in the order in which jobs move.
     const left = new Set(await jobsIn(folder.pending));
     for (const name of await jobsIn(folder.running)) left.add(name);
     const waiting = [...this.jobs].filter(([name]) => left.has(name));
-    const bytes = await readWhole(folder.status, MAX_STATUS_BYTES).catch(() => null);
-    const status = bytes && readRunnerStatus(bytes);
+    const status = await statusOf(folder).catch(() => null);
     const active = (status?.active ?? []).filter(
       ({ name }) => this.jobs.has(name) && left.has(name),
     );
     // Clips of a job are made in order.
     const made = active.reduce((sum, { clip }) => sum + Math.max(0, (clip ?? 1) - 1), 0);
     const ended = total - waiting.reduce((sum, [, clips]) => sum + clips, 0) + made;
-    const begun = active.reduce((sum, job) => sum + clipShare(job), 0);
+    const begun = active.reduce((sum, job) => sum + clipProgress(job), 0);
     const seconds = (performance.now() - this.#began) / 1000;
     return { word: 'clip', ended, total, seconds, active, begun, paused: status?.paused ?? null };
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { JobFailure, plural, isSameJob, parseJobSpec, printable, timestamp } from '@app/jobspec';
-import { jobNameOf, stemOf, type JsonObject } from '@app/jobspec/folder';
+import { grouped, jobNameOf, stemOf, type JsonObject } from '@app/jobspec/folder';
 import { INVENTORY_EXTENSION } from '@app/jobspec/inventory';
 import {
   byProxy,
@@ -45,7 +45,7 @@ export interface RetryRequest {
   isDry: boolean;
 }
 
-/** Failed jobs and clips that shall no longer be reported. */
+/** Failed jobs and clips that are no longer to be reported. */
 export interface Dismissal {
   folder: string;
   /** Dry run: nothing is dismissed. */
@@ -77,7 +77,10 @@ export interface Retry {
   problems: string[];
 }
 
-/** Stem length in UTF-16 units of at most 3 bytes each. Leaves room for a suffix in a name of 255 bytes. */
+/**
+ * Maximum length of a stem, in UTF-16 code units of at most 3 bytes each; leaves room for a suffix in a name of 255
+ * bytes.
+ */
 const MAX_STEM_LENGTH = 75;
 
 /**
@@ -97,9 +100,9 @@ export async function retry(request: RetryRequest): Promise<Retry> {
 }
 
 /**
- * Dismisses failed jobs and unplanned clips: `retry` and hand-over treat them as seen, and jobs stay in `failed/`.
- * Later failures, and clips that change, are reported again. A clip, unplanned or alone in its failed job, is named by
- * its path, or by its file name if no other has it.
+ * Dismisses failed jobs and unplanned clips: `retry` and hand-over no longer report them, and the jobs stay in
+ * `failed/`. Later failures, and clips that change, are reported again. A clip, unplanned or alone in its failed job,
+ * is named by its path, or by its file name if no other has it.
  *
  * @returns the dismissed names and paths
  * @throws Refusal
@@ -149,9 +152,7 @@ async function retryIn(
   const done: Retry = { jobs: [], coming: 0, made: 0, not_planned, faults, problems };
   const attempts = attemptsOf(known);
   const states = clipStates(attempts);
-  const byJob = new Map<KnownAttempt['job'], KnownAttempt[]>();
-  for (const attempt of attempts)
-    byJob.set(attempt.job, [...(byJob.get(attempt.job) ?? []), attempt]);
+  const byJob = grouped(attempts, ({ job }) => job);
   const isSeen = ({ name, result }: EndedJob) => inventory.isSeen(name, result.completed_at);
   const failed = failedJobs(known).filter((job) => jobs.length > 0 || !isSeen(job));
   for (const job of selectJobs(failed, jobs)) {
@@ -214,7 +215,7 @@ async function archivedJob(
     return { spec, jobId: reading.jobId };
   } catch (error) {
     if (error instanceof JobFailure)
-      return `${name} breaks the contract, and would again. Submit a corrected one. (${error.message})`;
+      return `${name} breaks the contract, and would do so again. Submit a corrected one. (${error.message})`;
     return `${path} can't be read: ${errorFact(error)}.`;
   }
 }

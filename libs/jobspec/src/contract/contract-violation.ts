@@ -7,8 +7,8 @@ import { JOBSPEC_FIELDS } from './fields.ts';
 const fields: readonly string[] = JOBSPEC_FIELDS;
 
 /**
- * Violations by field, in the order of the contract. A hostile file may have millions: each field keeps as many as a result may
- * list, and the rest are counted.
+ * Violations by field, in the order of the contract. A hostile file may have millions: each field keeps as many as a
+ * result may list; the rest are only counted.
  */
 export class Violations {
   readonly #byRank = Array.from({ length: fields.length + 2 }, (): Violation[] => []);
@@ -25,8 +25,8 @@ export class Violations {
     return this.#count > before;
   }
 
-  /** True if one of the fields has a violation. */
-  isIn(names: readonly string[]): boolean {
+  /** True if at least one of the fields has a violation. */
+  concerns(names: readonly string[]): boolean {
     return names.some((name) => this.#byRank[rankOf({ path: name })]?.length !== 0);
   }
 

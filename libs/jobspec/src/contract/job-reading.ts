@@ -12,11 +12,14 @@ export interface JobReading {
   /** The author's `job_id` if it is valid, otherwise 8 hex digits. */
   readonly jobId: string;
   /**
-   * True if the bytes are one JSON object. No proper prefix of one is itself JSON, so such a file is complete, except perhaps
-   * for white space at its end.
+   * True if the bytes are one JSON object. No proper prefix of a JSON object is valid JSON, so the file is complete,
+   * except perhaps for white space at its end.
    */
   readonly isComplete: boolean;
-  /** Unchecked values of the contract's fields. Only `job_id` if the object is no JobSpec; empty without an object. */
+  /**
+   * Unchecked values of the contract's fields. Only `job_id` if the object isn't a JobSpec; empty if there is no
+   * object.
+   */
   readonly fields: Draft;
   /** Original paths by field, where `withMappedPaths` replaced them. */
   readonly mapped?: Readonly<Record<string, string>>;
@@ -25,7 +28,7 @@ export interface JobReading {
 }
 
 /**
- * Reads the bytes of a job file. Never throws because of them: `parseJobSpec` reports what is wrong.
+ * Reads the bytes of a job file. Never throws because of invalid contents: `parseJobSpec` reports those.
  *
  * @param bytes whole file; if it exceeds the size limit, just enough to show that
  * @param sha256 SHA-256 of the whole file in lower-case hex, if the caller has it
@@ -41,8 +44,8 @@ export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading
 }
 
 /**
- * True if an object declares itself a JobSpec, of any version. Of any other object nothing is repeated, neither keys nor
- * values, except a valid id: a file of credentials may lie where a JobSpec was expected.
+ * True if an object declares itself a JobSpec, of any version. Nothing from any other object is repeated in results and
+ * logs, neither keys nor values, except a valid id: it may be a file of credentials that was dropped in by mistake.
  */
 export function isJobSpec(object: JsonObject): boolean {
   return object.has('jobspec_version');

@@ -15,8 +15,9 @@ const EXAMPLE: JobSpecInput = {
 };
 
 /**
- * The JobSpec contract as JSON Schema 2020-12, for editors and pipelines. Never stricter than `parseJobSpec`, which alone
- * checks what a schema can't express: duplicate keys, output names, bytes, size bounds, paths of the platform.
+ * The JobSpec contract as JSON Schema 2020-12, for editors and pipelines. Never stricter than `parseJobSpec`, which
+ * alone checks what a schema can't express: encoding, duplicate keys, output names, bounds of sizes, platform-specific
+ * paths.
  */
 export function jobSpecSchema(): Schema {
   const fields = entries();

@@ -11,10 +11,11 @@ import { DEFAULTS, entries, entriesOf, fieldsOf } from './fields.ts';
 import { isJobSpec, type JobReading, readJob } from './job-reading.ts';
 
 /**
- * Validates a job file against the whole contract, except for what needs a file system.
+ * Validates a job file against the whole contract, except for rules that need a file system.
  *
  * @param file its bytes, or the reading of `readJob`
- * @throws {JobFailure} `InvalidJsonError` for a text that is not JSON, else `JobSpecValidationError` with every violation.
+ * @throws {JobFailure} `InvalidJsonError` for a text that is not JSON, else `JobSpecValidationError` with every
+ * violation.
  */
 export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   const { json, jobId, fields } = file instanceof Uint8Array ? readJob(file) : file;
@@ -27,20 +28,20 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
   violations.add(keyViolations);
   checkFields(spec, violations);
   violations.add(unknownFields(value));
-  if (!violations.isIn(NAMING_FIELDS)) violations.add(nameViolations(spec, jobId));
+  if (!violations.concerns(NAMING_FIELDS)) violations.add(nameViolations(spec, jobId));
   const { failure } = violations;
   if (failure !== null) throw failure;
   return spec.viewing === undefined ? spec : Object.assign(spec, { viewing: plain(spec.viewing) });
 }
 
-/** Violations of the missing fields. Nothing else is reported of an object that isn't known to be a JobSpec. */
+/** Violations of the missing fields. Nothing else is reported about an object that may not be a JobSpec. */
 function missingFrom(value: JsonObject): Violation[] {
   return entries()
     .filter(([name, { presence }]) => presence === 'required' && !value.has(name))
     .map(([name]) => ({ path: name, message: say.missing(name) }));
 }
 
-/** Value with plain objects instead of maps. Safe once it is valid: its keys are those of the contract. */
+/** Valid value with plain objects instead of maps. Safe because its keys are those of the contract. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
@@ -52,7 +53,7 @@ const NAMING_FIELDS = entries()
   .filter(([, { shapesNames }]) => shapesNames)
   .map(([name]) => name);
 
-/** Adds the violations of every field that its version has. No rule sees a field of a newer version. */
+/** Adds the violations of every field that the JobSpec's version has. No rule sees a field of a newer version. */
 function checkFields(whole: Draft, violations: Violations): void {
   const known = entriesOf(whole.jobspec_version);
   const draft: Draft = Object.fromEntries(known.map(([name]) => [name, whole[name]]));
@@ -73,7 +74,7 @@ function violationsOf(
   return rule(value, name, draft);
 }
 
-/** One violation for each key that is no field in its version of the contract. */
+/** One violation for each key that isn't a field in the JobSpec's version of the contract. */
 function unknownFields(value: JsonObject): Iterable<Violation> {
   const fields = fieldsOf(value.get('jobspec_version'));
   return violationForEach(unknownKeys(value, fields), (key) => {

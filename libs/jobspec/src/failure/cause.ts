@@ -7,7 +7,7 @@ export type CauseArgument = string | number | boolean | null | readonly string[]
 export interface Cause {
   /** Key of `CAUSES`; results of other versions may have others. */
   code: string;
-  /** Arguments of the code. Of a long list only the first items. */
+  /** Arguments of the code. A long list is cut to its first items. */
   arguments: Readonly<Record<string, CauseArgument>>;
   /** Index of the source at fault in the JobSpec's `sources`, from 0; absent if none is. */
   source_index?: number;
@@ -34,7 +34,7 @@ export function sourceIndexOf(path: string): number | null {
 
 export type Arguments = Readonly<Record<string, CauseArgument | undefined>>;
 
-/** Entry of a cause: all that is ever reported about it. */
+/** Everything that is ever reported about one cause. */
 export interface CauseRow<A extends Arguments> {
   type: FailureType;
   /** Person who can fix it. */
@@ -53,7 +53,7 @@ export interface CauseRow<A extends Arguments> {
    * advice.
    */
   isWhole?: true;
-  /** Arguments that separate failures of this cause worth a look of their own; no names, paths or lengths. */
+  /** Arguments that tell apart failures of this cause that each need attention; no names, paths or lengths. */
   groupBy?: readonly (keyof A & string)[];
 }
 
@@ -85,6 +85,6 @@ export const withoutStop = (said: string) => said.replace(/\.$/, '');
 export const joined = (...sentences: (string | null | undefined | false)[]) =>
   sentences.filter(Boolean).join(' ');
 
-/** Possible reason for the end of a program. */
+/** Hint for a program that was killed; `false` for other signals. */
 export const memoryHint = (signal: string) =>
   signal === 'SIGKILL' && 'Unless someone killed it, the machine probably ran out of memory.';

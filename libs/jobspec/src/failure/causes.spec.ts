@@ -69,6 +69,12 @@ describe('causes', () => {
     expect(new Set([keyOf(1, null), keyOf(2, null), keyOf(1, 'it is cut')]).size).toBe(3);
   });
 
+  it('are two where other checks failed', () => {
+    const keyOf = (...checks: string[]) =>
+      causeKeyOf(new JobFailure('output_differs', { checks, difference: '', remedy: '' }).facts);
+    expect(keyOf('size')).not.toBe(keyOf('start_timecode'));
+  });
+
   it('of newer runners have keys, too', () => {
     expect(causeKeyOf({ code: 'constructor', arguments: {} })).toContain('constructor');
   });

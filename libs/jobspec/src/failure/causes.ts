@@ -45,7 +45,10 @@ export interface Advice {
   short: string;
   /** Sentence that says what is wrong and where; `null` without a reason. */
   what: string | null;
-  /** Advice in a sentence or two; `null` for a result of another version, whose reason says all. */
+  /**
+   * Advice in a sentence or two; `null` if the cause is unknown, as in results of other versions; the reason then says
+   * everything.
+   */
   advice: string | null;
   /** Person who can fix it, such as `The assistant editor`. */
   who: string;

@@ -37,7 +37,7 @@ export const FAILURES = {
 export type FailureType = keyof typeof FAILURES;
 export const FAILURE_TYPES = Object.keys(FAILURES) as readonly FailureType[];
 
-/** Failures that validation finds, or that occur only while a clip is made: the job is `FAILED` then. */
+/** Failures that validation may find, or that may occur only later, while a clip is made; the job is then `FAILED`. */
 export const FOUND_LATE = FAILURE_TYPES.filter((type) => FAILURES[type].found === 'either');
 
 /**

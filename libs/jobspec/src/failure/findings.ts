@@ -9,7 +9,7 @@ export const FINDINGS = {
   not_a_clip: 'Name a clip file, or the folder of a RAW frame sequence.',
   empty: 'Copy the clip again.',
   cut_off:
-    'Copy it again. Don’t format the card: if it has no more of it, its recording was not finished. Let the camera repair it, or a program that rebuilds its index from a good clip of the same camera.',
+    'Copy it again. Don’t format the card: if the original is just as short, its recording was not finished. Let the camera repair it, or a program that rebuilds its index from a good clip of the same camera.',
   no_picture: 'Name a source with video.',
   still: 'Make a clip of it first.',
   list: 'Name the clips themselves as sources.',

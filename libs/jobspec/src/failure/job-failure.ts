@@ -11,13 +11,13 @@ import {
 import { type ArgumentsOf, type CauseCode, CAUSES, filledIn } from './causes.ts';
 import { failureStatusOf, type FailureType } from './failure-types.ts';
 
-/** Items kept of a list among the arguments; the violations have all of them. */
+/** Number of items kept from a list in the arguments; the violations have the others, too. */
 const KEPT = 10;
 
 /**
- * Error that decides a job: a cause with its arguments, and the sentence made from both, whose length is bounded here. Lists of
- * faults belong in the violations.
- * Any other error that is thrown while a job runs is a defect of the runner and becomes `InternalError`.
+ * Error that ends a clip or a job: a cause with its arguments, and a sentence of bounded length made from them. Lists
+ * of faults belong in the violations. Any other error that is thrown while a job runs is a defect of the runner and
+ * becomes `InternalError`.
  */
 export class JobFailure<C extends CauseCode = CauseCode> extends Error {
   override readonly name = 'JobFailure';
@@ -75,17 +75,17 @@ function boundedArgument(value: CauseArgument): CauseArgument {
 }
 
 /**
- * Reason for results and logs: one line of at most 500 characters, cut with `…`. File names hold anything, and a list of ten
- * thousand files is as long as a book.
+ * Reason for results and logs: one line of at most 500 characters, cut with `…`. File names may hold anything, and a
+ * list may name ten thousand files.
  */
 export function boundedReason(reason: string): string {
   return bounded(reason, MAX_REASON_LENGTH);
 }
 
-/** Characters left for the problem, however long the advice is. */
+/** Minimum number of characters for the problem, however long the advice is. */
 const LEAST = 150;
 
-/** Reason with its advice. If both are too long, the problem is cut. */
+/** Reason with its advice. If they are too long together, the problem is cut. */
 function advisedReason(what: string, advice: string): string {
   const room = Math.max(LEAST, MAX_REASON_LENGTH - advice.length - 1);
   const problem = bounded(what, room);

@@ -100,8 +100,8 @@ export const SOURCE_CAUSES = {
     groupBy: ['is_gone'],
   }),
   /**
-   * `damage` is found in the file's structure, or by its reader at the end; `remedy` is advice for when no better copy is left,
-   * or empty.
+   * `damage` was found in the file's structure, or reported when its end was read; `remedy` is advice for when there is
+   * no better copy, or empty.
    */
   source_cut: cause<{ damage: string; remedy: string }>({
     type: 'EngineError',
@@ -116,16 +116,16 @@ export const SOURCE_CAUSES = {
       `The source is damaged: its decoder reports errors at ${damaged} of ${frames} frames.`,
     advice: COPY_AGAIN,
   }),
-  /** `seconds` from the first frame to the last one of the first stream. */
+  /** `seconds` is the time from the first frame to the last one of the first video stream. */
   picture_goes_on: cause<{ stream: number; seconds: string }>({
     type: 'OutputVerificationError',
     ...CLIP_FAULT,
     what: ({ stream, seconds }) =>
-      `Output verification failed: the proxy ends with the first picture of its source, and its picture goes on in stream ${stream}, after ${seconds} s.`,
+      `Output verification failed: the proxy ends where the first video stream of its source ends, but the picture goes on in stream ${stream}, after ${seconds} s.`,
     advice:
       'Make two clips of it, with those seconds in the place of 2 and that stream in the place of 3, and proxies of those: “ffmpeg -i CLIP -t 2 -map 0:V:0 -map "0:a?" -c copy FIRST.mkv” and “ffmpeg -ss 2 -i CLIP -map 0:3 -map "0:a?" -c copy SECOND.mkv”.',
   }),
-  /** `seconds` from the first frame of the picture to the change. */
+  /** `seconds` is the time from the first frame of the picture to the change. */
   track_changes: cause<{ stream: number; seconds: string }>({
     type: 'OutputVerificationError',
     ...CLIP_FAULT,
@@ -168,7 +168,7 @@ export const OUTPUT_CAUSES = {
     ...MACHINE_FAULT,
     what: ({ directory }) =>
       `Output directory was replaced: ${directory} leads to another directory now.`,
-    advice: 'Look who has moved it, then submit the job again.',
+    advice: 'Find out who moved it, then submit the job again.',
   }),
   no_scratch_space: cause<InFolder & { bytes: number }>({
     type: 'EngineError',
@@ -183,7 +183,7 @@ export const OUTPUT_CAUSES = {
     what: ({ directory, bytes }) =>
       `What the proxy is compared with has grown to ${Math.ceil(bytes / 1e6)} MB in ${directory}, which is more than half of what was free there: the source goes on for longer than it declares.`,
     advice:
-      'If it is as long as it should be, free some space, or name another --scratch-directory, then submit the job again.',
+      'If the clip is as long as it should be, free some space, or name another --scratch-directory, then submit the job again.',
   }),
   no_space: cause<InFolder>({
     type: 'EngineError',

@@ -133,7 +133,7 @@ export const RESOLVE_CAUSES = {
       const where = driver_code === 'RESOLVE_HUNG' ? ` in phase ${phase}` : '';
       const before =
         since !== null &&
-        `It hung at ${since} in phase ${hung_in}, and gets no render until it answers and renders nothing.`;
+        `It hung at ${since} in phase ${hung_in}, and gets no more renders until it answers and is idle.`;
       const why = joined(`${withoutStop(said)}${where}.`, before, hint);
       return `Resolve is required for this media but is not available: ${why} [${driver_code}]`;
     },

@@ -24,7 +24,7 @@ const differs = ({ difference }: Difference) => `Output verification failed: ${d
 const DIFFERS = {
   type: 'OutputVerificationError',
   what: differs,
-  apart: ['checks'],
+  groupBy: ['checks'],
   retryable: false,
 } as const;
 /** Advice where the fault is the engine's or the runner's. */
@@ -68,13 +68,13 @@ export const DIFFERENCE_CAUSES = {
   sound_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
-    advice: `The clip is whole; the proxy sounds otherwise. ${REPORT}`,
+    advice: `The clip is whole; the proxy sounds different. ${REPORT}`,
   }),
   output_differs: cause<Difference>({
     ...DIFFERS,
     who: 'engineer',
     advice:
-      'The clip is whole; the engine made something else than it was asked for. Run “watch-folder-runner doctor” on the runner’s machine and do what it says. If it finds nothing, report it.',
+      'The clip is whole; the engine made something other than it was asked for. Run “watch-folder-runner doctor” on the runner’s machine and do what it says. If it finds nothing, report it.',
   }),
 };
 
@@ -96,7 +96,7 @@ export const PROXY_CAUSES = {
     ...MACHINE_FAULT,
     what: ({ directory }) =>
       `Another program changed the proxy in ${directory} while it was read for its hash.`,
-    advice: 'Look which program works in that folder, then submit the job again.',
+    advice: 'Find out which program works in that folder, then submit the job again.',
   }),
   output_replaced: cause<InFolder>({
     type: 'OutputVerificationError',
@@ -104,7 +104,7 @@ export const PROXY_CAUSES = {
     retryable: false,
     what: ({ directory }) =>
       `Another user has replaced or linked the proxy in ${directory} while it was made.`,
-    advice: 'Look who may write there.',
+    advice: 'Check who may write there.',
   }),
   output_unreadable: cause<SystemFailure>({
     type: 'OutputVerificationError',
@@ -118,7 +118,7 @@ export const PROXY_CAUSES = {
     retryable: false,
     what: ({ files, folder }) =>
       `Output verification failed: Resolve has written ${files.length} files instead of one (${files.join(', ')}), kept in ${folder}.`,
-    advice: 'Look which of them is the clip, and whether Resolve was used meanwhile.',
+    advice: 'Check which of them is the clip, and whether Resolve was used meanwhile.',
   }),
 };
 
@@ -158,7 +158,7 @@ export const ENDING_CAUSES = {
     COPY_AGAIN,
   ),
   decoder_lacking: stopped(
-    'FFmpeg can’t decode this kind of the source’s codec',
+    'FFmpeg can’t decode this variant of the source’s codec',
     'Transcode the clip with a program that plays it, to ProRes in MOV for example. Keep its name, timecode and reel.',
   ),
   source_encrypted: stopped(

@@ -11,8 +11,8 @@ import { pathOf } from '../wording/quoted.ts';
 export type Draft = { readonly [field in JobSpecField]?: unknown };
 
 /**
- * Checks one field and gives every broken rule, in the order of the text, at most one for each mistake. `path` is the field's
- * name; `draft` is for rules that couple fields. A rule that may find millions yields them one at a time.
+ * Checks one field and returns every broken rule, in the order of the text, at most one for each mistake. `path` is the
+ * field's name; `draft` is for rules that couple fields. A rule that may find millions yields them one at a time.
  */
 export type Rule = (value: unknown, path: string, draft: Draft) => Iterable<Violation>;
 
@@ -22,8 +22,8 @@ export const violation = (path: string, message: string): readonly Violation[] =
 ];
 
 /**
- * One violation for each item. Beyond the number that a result may list, the last one is repeated: those are only counted, and
- * millions of sentences would fill the memory.
+ * One violation for each item. Beyond the number that a result may list, the last one is repeated: the rest are only
+ * counted, and millions of sentences would fill the memory.
  */
 export function* violationForEach<T>(
   items: Iterable<T>,

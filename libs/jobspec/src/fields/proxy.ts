@@ -45,7 +45,7 @@ export const jobspecVersion: FieldOf<JobSpecVersion> = {
       : violation(path, say.wrongVersion(path, value)),
   schema: { enum: JOBSPEC_VERSIONS },
   title: 'Version',
-  description: 'The version of the contract: 2.2 is 2.1 and viewing.',
+  description: 'The version of the contract: 2.2 adds viewing to 2.1.',
   examples: JOBSPEC_VERSIONS,
 };
 
@@ -63,8 +63,8 @@ export const jobId: FieldOf<string | undefined> = {
 const PARENT = sep === '/' ? /(?:^|\/)\.\.(?:\/|$)/ : /(?:^|[\\/])\.\.(?:[\\/]|$)/;
 
 /**
- * Rule for an absolute path of this platform: `/media/a.mov`, on Windows `D:\media\a.mov` too. Nothing is looked up. A part
- * `..` is refused: behind a symbolic link it leads elsewhere than the text says.
+ * Rule for an absolute path of this platform: `/media/a.mov`, on Windows `D:\media\a.mov` too. The disk is not
+ * consulted. A part `..` is refused: after a symbolic link it leads somewhere other than the text says.
  */
 export const absolutePath: Rule = text((value, path) => {
   if (!isAbsolute(value)) return say.notAbsolute(path, value);
@@ -73,7 +73,7 @@ export const absolutePath: Rule = text((value, path) => {
   return isBrokenUnicode(value) ? say.brokenUnicode(path, value) : undefined;
 });
 
-/** Pattern without a part `..`, for the separators in a character class. */
+/** Pattern that refuses a part `..`. `separators` is the content of a character class. */
 const noParent = (separators: string) =>
   `(?!(?:${CHARACTER}*[${separators}])?\\.\\.(?:[${separators}]|$))`;
 

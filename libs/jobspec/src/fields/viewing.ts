@@ -94,7 +94,7 @@ const burnInSchema: Schema = {
   }),
 };
 
-/** Bounds of the numbers of a CDL: far beyond every grade, and within what LUTs can hold. */
+/** Bounds of a CDL's numbers: far beyond any grade, and within what LUTs can hold. */
 export const CDL_LIMITS = {
   slope: { least: 0, most: 100 },
   offset: { least: -100, most: 100 },
@@ -245,7 +245,7 @@ export const viewing: FieldOf<Viewing | undefined> = {
   ),
   title: 'Viewing',
   description:
-    'How proxies shall look (2.2 only): camera log in the look of the show, and text in the picture. Both are burnt in.',
+    'How proxies should look (2.2 only): camera log in the look of the show, and text in the picture. Both are burnt in.',
   examples: [
     {
       look: {

@@ -22,13 +22,16 @@ export const WATCH_FOLDER_MARKS = [JOB_STATES[0], OWN_DIRECTORY] as const;
 export const OWN_NAMES = {
   /** File locked by the runner that works on the folder. */
   lock: 'lock',
-  /** File with host, process and start of the runner that works on the folder, or was the last one and was killed. */
+  /**
+   * File with host, process id and start time of the runner that works on the folder, or of the last one if it was
+   * killed.
+   */
   holder: 'holder',
   /** File with the `RunnerStatus`. */
   status: 'status.json',
   /** Directory with one file per running job: the clips it has published so far. */
   journals: 'journals',
-  /** Directory of unreadable files, kept for a person. */
+  /** Directory of unreadable results, kept for somebody to inspect. */
   kept: 'kept',
   /** File of jobs to report to the program of `--after-job`, and of those already reported. */
   afterJob: 'after-job.jsonl',
@@ -36,15 +39,15 @@ export const OWN_NAMES = {
   pictures: 'pictures',
   /** Directory of the data that proxies are compared with, while they are made. */
   scratch: 'scratch',
-  /** File of the clips found on media, requested and left out, in lines of JSON. */
+  /** File of the clips found on media, requested and left out, as lines of JSON. */
   inventory: 'inventory.jsonl',
   /** File of the FFmpeg builds that `doctor --prove` has found good. */
   proofs: 'proved.json',
 } as const;
 
 /**
- * Name of a result being written into `running/`: never that of a job or a result, and short enough for every file system.
- * Further numbers are for writes beside one that hangs.
+ * Name of a result being written into `running/`: never that of a job or a result, and short enough for every file
+ * system. Higher numbers are for writes while an earlier one hangs.
  *
  * @param number from 1.
  */
@@ -87,7 +90,7 @@ export function refusalOfName(name: string): string | null {
 }
 
 /**
- * Counts bytes only if the number of characters leaves it open: none has more than three bytes a unit, and a folder may have a
+ * Counts bytes only if the length leaves it open: a UTF-16 code unit takes at most three bytes, and a folder may hold a
  * million names.
  */
 function isTooLong(name: string): boolean {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jobShare, fractionDone } from './progress.ts';
+import { jobProgress, fractionDone } from './progress.ts';
 
 const job = { clip: 3, total_clips: 4, frames: 50, declared_frames: 100, phase: 'making' } as const;
 
@@ -10,7 +10,7 @@ it.each([
   [{ ...job, declared_frames: null }, 0.5],
   [{ ...job, clip: null }, 0],
 ] as const)('a job is made as far as its clips and their frames: %j', (active, share) => {
-  expect(jobShare(active)).toBe(share);
+  expect(jobProgress(active)).toBe(share);
 });
 
 it.each([

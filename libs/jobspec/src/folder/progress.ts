@@ -7,8 +7,8 @@ export const PHASE_WORDS: Record<ClipPhase, string> = {
   comparing: 'verifying against the source',
 };
 
-/** Progress of the current clip, from 0 to 1. It counts as made while it is verified. */
-export function clipShare({
+/** Progress of the current clip, from 0 to 1. A clip being verified counts as fully encoded. */
+export function clipProgress({
   frames,
   declared_frames,
   phase,
@@ -18,18 +18,18 @@ export function clipShare({
 
 type Begun = Pick<ActiveJob, 'clip' | 'total_clips' | 'frames' | 'declared_frames' | 'phase'>;
 
-/** Progress of a running job, from 0 to 1: each of its clips is the same share. */
-export function jobShare({ clip, total_clips, ...active }: Begun): number {
-  return clip === null || !total_clips ? 0 : (clip - 1 + clipShare(active)) / total_clips;
+/** Progress of a running job, from 0 to 1; every clip counts the same. */
+export function jobProgress({ clip, total_clips, ...active }: Begun): number {
+  return clip === null || !total_clips ? 0 : (clip - 1 + clipProgress(active)) / total_clips;
 }
 
 /** Maximum progress of unfinished work. */
 const MAX_UNFINISHED = 0.99;
 
 /**
- * Progress of some work, from 0 to 1: never less than the finished part, and 1 only when all of it is finished.
+ * Progress of some work, from 0 to 1: capped at 0.99 until everything is finished.
  *
- * @param begun finished parts of unfinished items
+ * @param begun sum of the progress of unfinished items
  */
 export function fractionDone(ended: number, total: number, begun: number): number {
   return ended >= total ? 1 : Math.min(MAX_UNFINISHED, (ended + begun) / total);

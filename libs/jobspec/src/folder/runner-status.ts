@@ -63,9 +63,9 @@ const RUNNER_STATUS = {
     list(value)
       .filter(isObject)
       .map((job) => readBy(ACTIVE_JOB, job)),
-  /** Start of its uninterrupted work; `null` while it has no jobs. */
+  /** Time since which the runner has had jobs without a break; `null` while it has none. */
   busy_since: text,
-  /** Jobs finished since then. */
+  /** Jobs finished since `busy_since`. */
   ended: countOrNone,
   /** Sentence that says why nothing is claimed; `null` while jobs are claimed. */
   paused: text,
@@ -73,7 +73,7 @@ const RUNNER_STATUS = {
   held: text,
   /** Time of a clean stop; a runner that died leaves `null`. */
   stopped_at: text,
-  /** True with `--once`: it finishes the jobs that it finds, then stops. */
+  /** True with `--once`: the runner finishes the jobs that it finds, then stops. */
   once: (value: unknown): boolean => value === true,
 };
 /** Status in `.runner/status.json`, rewritten at every scan. Times are UTC like those of a result. */
@@ -98,7 +98,7 @@ const FOLLOWER_STATUS = {
   planned: amountOrNone,
   /** Clips not planned: still being copied, unreadable so far, or left out. */
   waiting: amountOrNone,
-  /** Sentence that says why it can't read its media, or plan everything; `null` while it can. */
+  /** Sentence that says why the follower can't read its media, or plan everything; `null` while it can. */
   problem: text,
   /** Time of a clean stop; a follower that died leaves `null`. */
   stopped_at: text,
@@ -130,7 +130,7 @@ export const followerNames = (id: string) => ({
 export const followerOf = (name: string): string | null =>
   /^follow-([0-9a-f]{12})\.json$/.exec(name)?.[1] ?? null;
 
-/** Scans that may be missed, and minimum seconds, before silence. */
+/** Missed scans, and minimum seconds, after which a process counts as silent. */
 const MISSED_POLLS = 5;
 const MIN_SECONDS = 10;
 

@@ -29,7 +29,7 @@ export interface InventoryClip {
   camera?: string;
   /** Requested kind: codec, container, naming, place. */
   kind: string;
-  /** Size, colours and text. A later request in the same place replaces it. */
+  /** Size, colours and text. A later request for the same place replaces an earlier one. */
   look: string;
   /** JobSpec that makes its proxy; `null` if it was left out. */
   job: string | null;
@@ -47,7 +47,7 @@ export interface InventoryGone {
   gone: string;
 }
 
-/** Numbers of files on a medium that are surely no clips, by kind. */
+/** Counts, by kind, of the files on a medium that are certainly not clips. */
 export interface InventoryMedium {
   at: string;
   medium: string;
@@ -78,7 +78,8 @@ export const isInventoryName = (name: string): boolean =>
   name.endsWith(INVENTORY_EXTENSION) && !name.startsWith('.');
 
 /**
- * Limits for untrusted inventories: bytes of a file, of the record and of a line, lines of a file, clips that are remembered.
+ * Limits for untrusted inventories: bytes of a file, of the record and of a line, lines of a file, clips kept in
+ * memory.
  */
 export const INVENTORY_LIMITS = {
   fileBytes: 64 * 1024 * 1024,
@@ -98,7 +99,7 @@ export function readDroppedLine(line: string): DroppedLine | null {
   return read !== null && 'archived' in read ? null : read;
 }
 
-/** Reads a line of an inventory; `null` for anything invalid. Opens nothing that it names. */
+/** Reads a line of an inventory; `null` for anything invalid. Opens no file that the line names. */
 export function readInventoryLine(line: string): InventoryLine | null {
   if (line.length > INVENTORY_LIMITS.lineBytes) return null;
   const value = objectIn(line);

@@ -32,7 +32,10 @@ export interface FileState {
   mtime_ms: number;
 }
 
-/** True if both states are of the same file: sizes are equal, and so are times, except for whole hours. */
+/**
+ * True if both states are of the same file: sizes are equal, and times differ by whole hours at most, give or take the
+ * file system's resolution.
+ */
 export function isSameFile(a: FileState, b: FileState): boolean {
   const apart = Math.abs(a.mtime_ms - b.mtime_ms);
   const hours = Math.round(apart / HOUR_MS);
@@ -41,8 +44,8 @@ export function isSameFile(a: FileState, b: FileState): boolean {
 }
 
 /**
- * Clips on media, requested or left out, by lines added one after the other: the last one of a clip and kind counts. The ledger
- * says how a job ended.
+ * Clips on media, requested or left out, from lines that are added one after the other: the last line of a clip and
+ * kind counts. How jobs ended is up to the ledger.
  */
 export class Inventory {
   readonly #clips = new Map<string, InventoryClip>();
@@ -83,7 +86,7 @@ export class Inventory {
     else left.delete(key);
   }
 
-  /** Keys of lines for a left-out clip that is requested with another look since. */
+  /** Keys of the lines of a left-out clip that this one replaces: same kind, another look. */
   replacedBy({ path, kind, look }: ClipKey): string[] {
     return [...(this.#leftOut.get(path) ?? [])].filter((key) => {
       const line = this.#clips.get(key);
@@ -99,10 +102,10 @@ export class Inventory {
 
   /** Clips on their media, each once per kind, in the order in which they were first seen. */
   get clips(): Iterable<InventoryClip> {
-    return this.#there();
+    return this.#present();
   }
 
-  *#there() {
+  *#present() {
     for (const line of this.#clips.values()) if (!this.#gone.has(line.path)) yield line;
   }
 
@@ -133,7 +136,7 @@ export class Inventory {
     return this.#gone.has(path);
   }
 
-  /** True if more clips were added than are remembered. */
+  /** True if more clips were added than are kept in memory. */
   get isFull(): boolean {
     return this.#isFull;
   }

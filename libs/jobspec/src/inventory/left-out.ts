@@ -1,8 +1,8 @@
 import { OWNERS, type Owner } from '../failure/failure-types.ts';
 
 /**
- * Causes for which a clip on media has no JobSpec for a kind of proxy: a closed list of codes with title, advice, and the
- * person who can fix it if not the editor.
+ * Reasons why a clip on a card gets no JobSpec for one kind of proxy: a closed list of codes, each with title, advice,
+ * and the person who can fix it if that isn't the editor.
  */
 export const LEFT_OUT = {
   equal_name: {
@@ -15,27 +15,31 @@ export const LEFT_OUT = {
   },
   unreadable: {
     title: "it can't be read",
-    advice: 'Look at the file and its rights.',
+    advice: 'Check that the file is intact and its permissions allow reading.',
   },
   being_copied: {
     title: 'it is still being copied',
     advice: 'Plan again once it is there.',
   },
   no_timecode: {
-    title: 'it has no timecode for the text',
-    advice: "Give a second token: --burn-in 'PLACE={timecode|frame}'.",
+    title: 'it has no timecode to burn in',
+    advice: "Give a fallback: --burn-in 'PLACE={timecode|frame}'.",
   },
   output_taken: {
     title: 'its output name is taken',
     advice: 'Move away what lies there, or give another place.',
   },
-  no_engine: { title: 'no engine makes it', advice: 'Read what the reason says.', who: 'engineer' },
+  no_engine: {
+    title: 'no engine can make its proxy',
+    advice: 'Plan it again: the report says why.',
+    who: 'engineer',
+  },
   no_correction: {
-    title: 'the list of CDLs has two for it',
+    title: 'the CDL list has two entries for it',
     advice: 'Correct the list.',
   },
   no_look: {
-    title: 'no look is for it',
+    title: 'no --look matches it',
     advice: 'Give --look KIND=FILE for its gamma or camera, or one without KIND for all others.',
   },
   name_refused: {
@@ -48,7 +52,7 @@ export const LEFT_OUT = {
   },
   made_before: {
     title: 'it was made before, and its proxy or the clip has changed',
-    advice: 'Move its job and what is left of its proxy away to have it made again.',
+    advice: 'To make it again, move its job and any leftover proxy out of the way.',
   },
   not_listed: {
     title: 'no hash list has it',

@@ -39,7 +39,7 @@ export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOf
     if (isPutAside || (job !== null && inventory.isSeen(job, at))) mediaWithPutAside.add(medium);
     if (job === null || clips.has(path) || hasJob(clip) || isPutAside) continue;
     if (inventory.wasArchived(clip)) {
-      // Another job may have asked for the rest since.
+      // Another job may have requested the clip since.
       if (!hasClip(path)) forgotten.set(medium, (forgotten.get(medium) ?? 0) + 1);
     } else if (Date.now() - Date.parse(at) <= FRESH_MS) isSettled = false;
     else {

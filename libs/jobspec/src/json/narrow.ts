@@ -2,7 +2,7 @@
 
 export type JsonObject = Record<string, unknown>;
 
-/** JSON that should be a `T`, for destructuring: if every key of `T` is read, the rest has none. */
+/** Unchecked JSON that should be a `T`, for destructuring: once every key of `T` is named, the rest has no keys. */
 export type Json<T> = { readonly [K in keyof T]?: unknown };
 
 export function isObject(value: unknown): value is JsonObject {
@@ -18,7 +18,7 @@ export function filled(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Finite number from 0. */
+/** Finite number, 0 or more. */
 export function amount(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 }

@@ -102,7 +102,7 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const OBJECT = { open: 0x7b, close: 0x7d };
 const LIST = { open: 0x5b, close: 0x5d };
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
-/** Change of depth by a byte. */
+/** Change of nesting depth at a byte; a comma changes nothing, but separates pieces. */
 const DEPTH_CHANGES = new Map([[COMMA, 0]]);
 for (const { open, close } of [OBJECT, LIST]) DEPTH_CHANGES.set(open, 1).set(close, -1);
 
@@ -114,8 +114,8 @@ export interface Member {
 }
 
 /**
- * Splits a JSON object into the members of its outermost level without parsing values: memory does not grow with its content.
- * Members turn out to be valid JSON, or not, when they are parsed.
+ * Splits a JSON object into the members of its outermost level without parsing values: memory does not grow with its
+ * content. A member is checked only when it is parsed.
  *
  * @param levels maximum nesting
  * @throws SyntaxError if it is not an object, or its brackets do not match
@@ -146,8 +146,8 @@ export interface Span {
 }
 
 /**
- * Spans between the commas of the outermost brackets. Blank spans and brackets that don't match inside are left to the parser
- * of each piece.
+ * Spans between the commas directly inside the outermost brackets. Blank spans, and brackets that don't match inside a
+ * span, are left to the parser of that piece.
  */
 function* partsOf(
   bytes: Buffer,
@@ -170,7 +170,7 @@ function* partsOf(
   throw new SyntaxError('brackets do not match');
 }
 
-/** Outermost brackets and the commas between them that are at no deeper level and in no string. */
+/** Outermost brackets, and the commas directly between them; those in strings are skipped. */
 function* marksIn(
   bytes: Buffer,
   { from, to }: Span,

@@ -6,7 +6,7 @@ export const ATTEMPT_STATES = [
   'failed',
   /** Its job was refused before any work, because of this source or as a whole. */
   'refused',
-  /** Its job ended before it was started: at another clip, because another was refused, or without an engine. */
+  /** Its job ended before this proxy was started: another clip failed or was refused, or there was no engine. */
   'not_begun',
   /** The result can't be read. */
   'unknown',
@@ -20,7 +20,7 @@ export interface Attempt {
   state: AttemptState;
   /** Time of its end, or of the submission of its job, in milliseconds. */
   at: number;
-  /** Identifies the file that it made or started; `null` if it came to none. */
+  /** Identifies the file that the attempt made or started; `null` if it started none. */
   output: string | null;
 }
 

@@ -44,7 +44,7 @@ export function unfinishedAttempts(
  * Attempts of a finished job, one for each known source.
  *
  * @param clips clips of its result, in order
- * @param asked its JobSpec; `null` if that can't be read: then clips that weren't started are unknown
+ * @param asked its JobSpec; `null` if that can't be read: clips that weren't started are then unknown
  */
 export function finishedAttempts(
   head: ReadHead,
@@ -76,7 +76,7 @@ export function isRefusedForGood({ state, cause }: Pick<JobAttempt, 'state' | 'c
   return state === 'refused' && cause !== null && causeRow(cause.code)?.who === 'author';
 }
 
-/** True for sources because of which a job was refused: all of them if no single ones are at fault. */
+/** True for the sources because of which a job was refused: all of them if none in particular is at fault. */
 function refusals({ final_status, cause, violations }: ReadHead): (index: number) => boolean {
   if (final_status !== 'PARTIAL') return () => false;
   const refused = new Set(violations.map(({ path }) => sourceIndexOf(path)));

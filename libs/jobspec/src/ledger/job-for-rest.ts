@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from '../json/narrow.ts';
 
 /**
- * JobSpec for some of the sources of another one. Everything else stays, including the id, since names and burnt-in text may
- * have it: the proxies are the same.
+ * JobSpec for some of the sources of another one. Everything else stays, including the id, which may be part of names
+ * and burnt-in text, so that the proxies are the same.
  *
  * @param spec valid JobSpec as JSON
  * @param indices indices of the sources, in the order of the new job
@@ -32,7 +32,10 @@ interface AnyViewing {
   look?: { cdl?: readonly unknown[]; lut?: unknown };
 }
 
-/** Selects CDLs, which are one for all sources or one for each. `null` if nothing is left of it. */
+/**
+ * `viewing` with the CDLs of the chosen sources (there is one CDL for all sources, or one for each). `null` if nothing
+ * is left of it.
+ */
 function viewingOf(
   value: unknown,
   chosen: (cdls: readonly unknown[]) => unknown[],

@@ -7,11 +7,12 @@ const ALIASES: Readonly<Record<string, string>> = { h265: 'hevc' };
 const LONGEST = 40;
 
 /**
- * Kind of a requested proxy, which distinguishes proxies of one source: `prores_proxy mov half`. File names don't: a retry may
- * need another one. An attempt at another kind is an attempt at another proxy.
+ * Kind of a requested proxy, which distinguishes proxies of one source: `prores_proxy mov half`. File names don't
+ * distinguish proxies: a retry may need another one. An attempt at another kind is an attempt at another proxy.
  *
  * @param index index of the source in the job: each may have its own look.
- * @returns a kind without the size, which is another kind, if a result lacks it; `null` if the request is unknown.
+ * @returns `null` if the request is unknown. If a result lacks the size, the kind has none, and differs from the same
+ * kind with a size.
  */
 export function kindOf(requested: RequestedProxy | null, index = 0): string | null {
   if (requested === null) return null;

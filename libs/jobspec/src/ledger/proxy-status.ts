@@ -4,21 +4,25 @@ import { byTime, isUnfinished, type Attempt, type AttemptState } from './attempt
 export interface ProxyStatus<A> {
   /** `made` if nothing is missing; otherwise the state of the attempt in `missing`. */
   state: AttemptState;
-  /** Attempts that made files, one for each file, the latest last. A proxy that failed later may be missing beside them. */
+  /**
+   * Attempts that made files, one for each file, the latest last. A later attempt may have failed all the same; it is
+   * then in `missing`.
+   */
   made: readonly A[];
   /** Attempt that left a proxy missing (it failed, was refused, waits …); `null` if none is missing. */
   missing: A | null;
 }
 
 /**
- * Status of a proxy after all attempts at it. A file that was made counts, under each name, whatever was refused or waits
- * since. A failure counts until something is made later, under whichever name: a retry may need another. After an attempt with
- * an unreadable result the state is unknown. Waiting and running attempts count more than earlier failures.
+ * Status of a proxy after all attempts at it. A file that was made counts, under any name, even if later attempts were
+ * refused or are waiting. A failure counts until a file is made later, under any name: a retry may need another one.
+ * After an attempt with an unreadable result the state is unknown. Waiting and running attempts count more than earlier
+ * failures.
  *
  * Pure, and reads no file: a proxy that was made and moved away since is made.
  *
- * @param attempts all attempts at one proxy (see `proxyKeyOf`), in any order; of those with the same time, the later comes
- * later
+ * @param attempts all attempts at one proxy (see `proxyKeyOf`), in any order; those with equal times are taken in the
+ * order given
  * @throws RangeError without an attempt
  */
 export function proxyStatus<A extends Attempt>(attempts: readonly A[]): ProxyStatus<A> {

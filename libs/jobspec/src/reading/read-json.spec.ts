@@ -22,7 +22,7 @@ describe('a file that is no JSON', () => {
     [
       'a word without quotes',
       '{"a": tru}',
-      'what stands there is not a JSON value; strings and keys need double quotes',
+      'this is not a JSON value; strings and keys need double quotes',
       1,
       7,
     ],
@@ -51,13 +51,7 @@ describe('a file that is no JSON', () => {
     ],
     ['an incomplete number', '{"a": 1.}', 'a number is incomplete', 1, 7],
     ['text after the object', '{} {}', 'nothing may follow the JSON object', 1, 4],
-    [
-      'zero bytes',
-      '\0\0\0',
-      'what stands there is not a JSON value; strings and keys need double quotes',
-      1,
-      1,
-    ],
+    ['zero bytes', '\0\0\0', 'this is not a JSON value; strings and keys need double quotes', 1, 1],
     ['one level too many', deep(33), say.tooDeep(), 1, 57],
   ])('is refused with its place: %s', (_, file, message, line, column) => {
     const { type, message: reason, violations } = refusalOf(file);

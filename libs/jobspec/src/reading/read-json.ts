@@ -82,9 +82,9 @@ interface Level {
 }
 
 /**
- * Builds a value from the events of a JSON parser, and finds keys that are reserved or duplicate. A hostile file may hold
- * millions of values where the contract wants none: of an array only the first items are kept, and of anything deeper than the
- * contract only its type, object or array.
+ * Builds a value from the events of a JSON parser, and finds keys that are reserved or duplicate. A hostile file may
+ * hold millions of values where the contract wants none: an array keeps only its first items, and anything nested
+ * deeper than in the contract only its type, object or array.
  */
 class JsonValue {
   root: unknown;

@@ -6,7 +6,8 @@ import { JobFailure } from '../failure/job-failure.ts';
 /**
  * Decodes the text of a JobSpec file, without BOM.
  *
- * @throws {JobFailure} `InvalidJsonError` if the file is too large, is UTF-16 or is not UTF-8, or has an endless run of blanks.
+ * @throws {JobFailure} `InvalidJsonError` if the file is too large, is not UTF-8, or has too long a run of blanks or
+ * escapes.
  */
 export function decode(bytes: Uint8Array): string {
   if (bytes.length > MAX_JOBSPEC_BYTES) throw invalidJson(say.tooLarge());
@@ -22,7 +23,7 @@ export function decode(bytes: Uint8Array): string {
   return text;
 }
 
-/** Run of blanks or escapes, which the parser joins one by one, in many times their memory. */
+/** Run of blanks or escapes. The parser joins them one by one, which takes many times their size in memory. */
 const RUN = /[ \t]{2,65536}|(?:\\.){2,65536}/g;
 const LONGEST_RUN = 65_536;
 
@@ -47,11 +48,11 @@ export function invalidJson(detail: string, place?: TextPosition, cause?: unknow
 const NO_COMMA = 'a comma or the closing bracket is expected';
 
 /**
- * Sentences for errors of the parser. They repeat nothing of the text: it may be any file of the runner's user, and its first
- * word a password.
+ * Sentences for errors of the parser. They quote nothing from the text: it may be any file that the runner can read,
+ * and its first word a password.
  */
 const SENTENCES: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'what stands there is not a JSON value; strings and keys need double quotes',
+  InvalidSymbol: 'this is not a JSON value; strings and keys need double quotes',
   InvalidNumberFormat: 'a number is incomplete',
   UnexpectedEndOfNumber: 'a number is incomplete',
   PropertyNameExpected: 'a key in double quotes is expected',
@@ -72,7 +73,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 const CUT_OFF = new Set(['UnexpectedEndOfString', 'UnexpectedEndOfNumber']);
 
 /**
- * Sentence for an error at a token. A text that ends within a token or before one was cut off.
+ * Sentence for an error at a token. A text that ends inside a token, or where one is expected, was cut off.
  *
  * @param length length of the token, in UTF-16 code units
  * @param isLast true if nothing follows it

@@ -59,7 +59,7 @@ const RENDER = {
   sound_heard: 'sound',
 } as const satisfies Record<string, CheckSubject>;
 
-/** Checks of this version; `source` is one of the source alone. Results of other versions may have others. */
+/** Checks of this version; `source` checks the source alone. Results of other versions may have others. */
 export const CHECK_SUBJECTS = { ...HEADER, ...CONTENT, ...RENDER, source: 'picture' } as const;
 
 export type HeaderCheck = keyof typeof HEADER;

@@ -3,7 +3,7 @@ import type { Cause } from '../failure/cause.ts';
 export type { Cause, CauseArgument } from '../failure/cause.ts';
 
 /**
- * Facts of a result as data. Sentences (reasons, warnings) are made from them, last, and nothing reads one back. Fields are
+ * Facts of a result as data. Sentences (reasons, warnings) are made from them, never the other way round. Fields are
  * added, never changed; readers ignore unknown ones. Unknown facts are `null`.
  */
 
@@ -79,7 +79,7 @@ export interface ClipFacts {
 /** Facts of a clip that its engine knows. */
 export type ProxyFacts = Omit<ClipFacts, 'requested' | 'cause'>;
 
-/** Facts of an unknown clip. */
+/** Facts of a clip about which nothing is known. */
 export const NO_FACTS: ProxyFacts = {
   frames: { source: null, made: null, repeated: null, dropped: null },
   timecode: null,

@@ -73,16 +73,16 @@ export function clipViewing(viewing: unknown, index: number): ClipViewing | null
   if (!isObject(viewing)) return null;
   const { look, burn_in, ...forgotten }: Json<Viewing> = viewing;
   forgotten satisfies Record<string, never>;
-  const looked: Json<JobLook> = isObject(look) ? look : {};
-  const { cdl: all, lut: file, becomes, lut_range: _, ...forgottenLook } = looked;
+  const requested: Json<JobLook> = isObject(look) ? look : {};
+  const { cdl: all, lut: file, becomes, lut_range: _, ...forgottenLook } = requested;
   forgottenLook satisfies Record<string, never>;
   const cdls = list(all);
   const cdl = readCdl(cdls.length === 1 ? cdls[0] : cdls[index]);
   const lut = readLut(file);
   const texts = list(burn_in).flatMap((one) => (isObject(one) ? (filled(one['text']) ?? []) : []));
-  const isLooked = cdl !== null || lut !== null;
-  if (!isLooked && texts.length === 0) return null;
-  return { cdl, lut, becomes: isLooked ? filled(becomes) : null, texts };
+  const hasLook = cdl !== null || lut !== null;
+  if (!hasLook && texts.length === 0) return null;
+  return { cdl, lut, becomes: hasLook ? filled(becomes) : null, texts };
 }
 
 function readCdl(value: unknown): JobCdl | null {

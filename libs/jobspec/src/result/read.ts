@@ -31,7 +31,7 @@ export type ReadClip = Omit<ClipResult, 'prores_quantiser' | 'executed_command'>
 export interface ReadHead extends Omit<JobResult, 'clips'> {
   /** Requested proxies; `null` if its JobSpec was not valid. */
   requested: RequestedProxy | null;
-  /** Number of clips in the file; the others were not started. */
+  /** Number of clips in the file; the job's other clips were not started. */
   listed: number;
 }
 
@@ -50,13 +50,14 @@ const CLIP = without(clipSchema(), 'prores_quantiser', 'executed_command');
 const HEAD = without(resultSchema(), 'clips');
 
 /**
- * Parses a result. The facts that a verdict depends on must be there. Any other missing or odd value becomes `null` or empty,
- * so that the rest can be shown.
+ * Parses a result. The facts that a verdict depends on must be there. Any other missing or odd value becomes `null` or
+ * empty, so that the rest can be shown.
  *
  * Memory is bounded by the bytes, a mebibyte of JSON, and what the visitor keeps.
  *
  * @param bytes a file of at most `MAX_RESULT_BYTES`
- * @param visit receives each clip, one at a time; of a file that turns out not to be a result, those before the flaw
+ * @param visit receives each clip, one at a time; if the file turns out not to be a result, only the clips before the
+ * flaw
  * @throws NotAResult
  */
 export function parseResult(bytes: Buffer, visit: ClipVisitor): ReadHead {

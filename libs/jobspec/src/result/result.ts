@@ -64,12 +64,12 @@ export interface ClipResult {
 }
 
 /**
- * Reasons for an encode: `first`, and once more if the audio begins inside a block, if frames have other times than the header
- * and the first frames promise, or if one quantiser made the proxy too large.
+ * Reasons for an encode: `first`; `audio_start` if the audio begins inside a block; `frame_times` if frames have other
+ * times than the header and the first frames promise; `size` if a single quantiser made the proxy too large.
  */
 export const ATTEMPT_REASONS = ['first', 'audio_start', 'frame_times', 'size'] as const;
 
-/** Encode of a clip, with the comparison of its proxy. */
+/** Encode of a clip, including the comparison of its proxy. */
 export interface ClipAttempt {
   why: (typeof ATTEMPT_REASONS)[number];
   /** Exit code of the encoder; `null` if it was ended by a signal. */
@@ -123,7 +123,7 @@ export interface ResolveJob {
   codec: string | null;
   /** Render settings that Resolve accepted; they can't be read back. */
   settings: Readonly<Record<string, unknown>>;
-  /** Those of them that its queue shows. */
+  /** Those of `settings` that Resolve's render queue shows. */
   queued: Readonly<Record<string, unknown>>;
   /** Settings of project, timeline and render that Resolve refused. */
   refused_settings: string[];

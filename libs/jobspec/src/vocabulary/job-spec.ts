@@ -9,8 +9,8 @@ import type {
 } from './vocabulary.ts';
 
 /**
- * Job as its author wrote it, contract 2.1 or 2.2, in the order of the contract. Only `parseJobSpec` makes one, so every
- * JobSpec is valid. The table `FIELDS` has the rules of its fields.
+ * Job as its author wrote it, by contract 2.1 or 2.2, with its fields in the contract's order. Only `parseJobSpec`
+ * makes one, so every JobSpec is valid. The rules of the fields are in the table `FIELDS`.
  */
 export interface JobSpec {
   readonly jobspec_version: JobSpecVersion;

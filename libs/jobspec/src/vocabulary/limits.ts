@@ -2,8 +2,8 @@
 export const MAX_JOBSPEC_BYTES = 8 * 1024 * 1024;
 
 /**
- * Maximum size of a result file that is read, in bytes: one of 10,000 clips, the most that a job may have, takes about half of
- * it.
+ * Maximum size of a result file that is read, in bytes: a result of 10,000 clips, the most that a job may have, takes
+ * about half of that.
  */
 export const MAX_RESULT_BYTES = 64 * 1024 * 1024;
 
@@ -21,7 +21,7 @@ export const MAX_SOURCES = 10_000;
 export const MIN_SIDE = 16;
 export const MAX_SIDE = 16_384;
 
-/** Maximum length of a naming template in characters: twice that of its result leaves room for every token. */
+/** Maximum length of a naming template in characters: twice the limit of a file name, which leaves room for every token. */
 export const MAX_TEMPLATE_LENGTH = 512;
 
 /** Maximum length of a file name in bytes of UTF-8, as common file systems allow. */
@@ -33,7 +33,7 @@ export const MAX_REASON_LENGTH = 500;
 /** Maximum length of a violation's sentence, in UTF-16 code units. */
 export const MAX_SENTENCE_LENGTH = 1000;
 
-/** Maximum number of violations in a result, which keeps it readable and writable whatever was submitted. */
+/** Maximum number of violations in a result, so that it can be read and written whatever was submitted. */
 export const MAX_LISTED_VIOLATIONS = 10_000;
 
 /** Maximum length of `$schema`, in characters. */

@@ -36,7 +36,7 @@ export const BURN_IN_TOKENS = [
 ] as const;
 export type BurnInToken = (typeof BURN_IN_TOKENS)[number];
 
-/** Containers, each both the file name extension and the value in the contract. */
+/** Containers; each value of the contract is also the file name extension. */
 export const CONTAINERS = ['mov', 'mp4', 'mkv', 'webm', 'mxf'] as const;
 export type Container = (typeof CONTAINERS)[number];
 

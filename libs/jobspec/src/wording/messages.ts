@@ -171,7 +171,7 @@ export const alikeNames = (names: readonly string[], sources: readonly string[])
   `naming_template gives output names that differ only in upper and lower case or Unicode form, which many shares ` +
   `take for one file: ${enumerated(names.map(quoted))} for ${enumerated(sources)}; add {index} to tell them apart`;
 
-/** Prefix of the reason for an invalid JobSpec: programs look for it, people see the mistakes alone. */
+/** Prefix of the reason for an invalid JobSpec. Programs look for it; people are shown only the mistakes. */
 export const CONTRACT_VIOLATION = 'JobSpec contract violation: ';
 
 /** Names of the engines, for people. */

@@ -15,7 +15,7 @@ export const STATE_WORDS = {
   notPlanned: 'Not planned',
   queued: 'Queued',
   running: 'Running',
-  /** Its runner stopped meanwhile. */
+  /** Its runner stopped while it was running. */
   interrupted: 'Interrupted',
   /** Its result can't be read. */
   unknown: 'Unknown',

@@ -26,8 +26,8 @@ export function printable(name: string): string {
 }
 
 /**
- * Makes a line safe for a terminal: characters that would move its cursor or change its colours become escapes, `
- * ` or `\u001b`.
+ * Makes a line safe for a terminal: characters that would move its cursor or change its colours become escapes such as `\n` or
+ * `\u001b`.
  */
 export function withoutControls(line: string): string {
   return line.replaceAll(UNPRINTABLE, (character) => {

@@ -27,7 +27,7 @@ export const statfs = bounded('statfs');
 export const utimes = bounded('utimes');
 export const writeFile = bounded('writeFile');
 
-/** Calls on the open file have the same limit. */
+/** Opens a file whose own calls have the same limit. */
 export const open: typeof fs.open = async (path, ...rest) => {
   const name = String(path);
   let opening: Promise<FileHandle> | undefined;
@@ -59,7 +59,7 @@ function boundHandle(path: string, file: FileHandle): FileHandle {
     Object.assign(file, { [name]: (...args: unknown[]) => callStorage(path, () => call(...args)) });
   }
   const close = file.close.bind(file);
-  // A file that hangs can't be closed, which isn't worth another wait.
+  // Closing a file that hangs would hang, too: not worth another wait.
   file.close = async () => {
     if (!isUnanswered(path)) return callStorage(path, close);
     void close().catch(() => undefined);

@@ -6,8 +6,8 @@ import { errorCode } from './system-error.ts';
 import { closing } from './closing.ts';
 
 /**
- * Writes a file whose name never denotes incomplete bytes: temporary name, fsync, rename, fsync of the directory. Both names must be
- * in the same directory.
+ * Writes a file so that its name never stands for incomplete content: temporary name, fsync, rename, fsync of the
+ * directory. Both names must be in the same directory.
  *
  * @throws the system's error if any step fails; the old file, if any, is then still complete.
  */
@@ -29,7 +29,7 @@ export async function replaceFile(path: string, data: string) {
 type Data = string | Uint8Array | Iterable<string>;
 
 /**
- * Writes a file and syncs it. Removes an existing entry of the name, which may be a link.
+ * Writes a file and syncs it. Removes an existing entry of that name, which may be a link.
  *
  * @param prepare called with the file before it is synced.
  */
@@ -59,8 +59,8 @@ export async function syncFile(path: string) {
 }
 
 /**
- * Renames a file and syncs both directories. If both names already denote the file, after an interrupted move by link, removes the
- * first: POSIX lets a rename do nothing then.
+ * Renames a file and syncs both directories. If both names already stand for the file, because a move by link was
+ * interrupted, removes the first: POSIX lets a rename do nothing in that case.
  */
 export async function moveDurably(from: string, to: string) {
   if (await isOneFile(from, to)) await rm(from);
@@ -91,7 +91,7 @@ async function identityAt(path: string): Promise<BigIntStats | null> {
 
 /** Error codes of file systems that can't sync a directory: vboxsf, old 9p and CIFS, some of FUSE. */
 const UNSYNCABLE = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'EISDIR']);
-/** Devices of file systems that have answered so. */
+/** Devices of file systems that have given one of these errors. */
 const unsyncable = new Set<number>();
 let onFirstUnsyncable: (directory: string) => void = () => undefined;
 

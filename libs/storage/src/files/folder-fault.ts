@@ -38,7 +38,10 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Creates a directory unless the name exists. Never creates parents: a volume that is gone must not be recreated. */
+/**
+ * Creates a directory unless the name exists. Never creates parents: the mount point of a volume that is gone must not
+ * be recreated.
+ */
 export async function makeDirectory(path: string, mode?: number): Promise<void> {
   await mkdir(path, mode).catch((error: unknown) => {
     if (errorCode(error) !== 'EEXIST') throw error;
@@ -53,7 +56,7 @@ export async function isDirectory(path: string): Promise<boolean> {
   );
 }
 
-/** Size in bytes; `null` if it is no file. */
+/** Size in bytes; `null` if it isn't a file. */
 export async function sizeOfFile(path: string): Promise<number | null> {
   return stat(path).then(
     (stats) => (stats.isFile() ? stats.size : null),
@@ -61,19 +64,19 @@ export async function sizeOfFile(path: string): Promise<number | null> {
   );
 }
 
-/** Minimum free space of a filesystem, in bytes; a share of its size applies if that is less. */
+/** Minimum free space of a filesystem, in bytes; 5 % of its size applies if that is less. */
 export const MIN_FREE_BYTES = {
   forOutputs: 64 * 1024 * 1024,
   forResults: 1024 * 1024,
 } as const;
 const MIN_FREE_SHARE = 0.05;
 
-/** True if a filesystem counts as full; false also if it can't be asked. */
+/** True if a filesystem counts as full; false also if its free space is unknown. */
 export async function isFull(directory: string, minFreeBytes: number): Promise<boolean> {
   return (await roomIn(directory, minFreeBytes)) < 0;
 }
 
-/** Capacity of a filesystem in bytes; Infinity if it can't be asked. */
+/** Capacity of a filesystem in bytes; Infinity if unknown. */
 export async function sizeOf(directory: string): Promise<number> {
   return statfs(directory).then(
     ({ blocks, bsize }) => blocks * bsize,
@@ -81,7 +84,7 @@ export async function sizeOf(directory: string): Promise<number> {
   );
 }
 
-/** Bytes that can be written until a filesystem counts as full; negative if it does. Infinity if it can't be asked. */
+/** Bytes that can be written until a filesystem counts as full; negative if it is full already. Infinity if unknown. */
 export async function roomIn(directory: string, minFreeBytes: number): Promise<number> {
   try {
     const { bavail, blocks, bsize } = await statfs(directory);
@@ -91,7 +94,7 @@ export async function roomIn(directory: string, minFreeBytes: number): Promise<n
   }
 }
 
-/** Output filesystem is full: the clip fails, and jobs that write there are deferred until there is space again. */
+/** Output filesystem is full: the clip fails, and jobs that write there are held until there is space again. */
 export class NoSpaceFailure extends JobFailure<'no_space'> {
   constructor(
     /** A directory on the full filesystem. */
@@ -103,8 +106,8 @@ export class NoSpaceFailure extends JobFailure<'no_space'> {
 }
 
 /**
- * Problem of a path that must exist before anything is begun, as the end of a sentence; `null` if there is none.
- * An empty mount point counts as missing.
+ * Problem of a path that must exist before work begins, as the end of a sentence; `null` if there is none. An empty
+ * mount point counts as missing.
  */
 export async function requiredPathProblem(path: string): Promise<string | null> {
   try {

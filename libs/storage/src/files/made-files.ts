@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
 
-/** File name in a clip's scratch folder. Recovery removes it from the folder of an interrupted job, and nothing else. */
+/** File name in a clip's scratch folder. Recovery removes only this file from the folder of an interrupted job. */
 export const CAPTURE_FILE = 'pictures.nut';
 
 /** File name in a clip's render folder, to which the program adds its extension; no finished proxy has such a name. */

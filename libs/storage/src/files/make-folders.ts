@@ -17,10 +17,11 @@ export class LinkOnTheWay extends Error {
 }
 
 /**
- * Creates a folder and its missing ancestors, each inside the one before, which is held open, so that nobody can redirect them. A
- * folder created in one of a group (setgid) is shared with it likewise; existing folders are unchanged.
+ * Creates a folder and its missing ancestors, each inside the one before, which is held open, so that nobody can
+ * redirect them. A folder created inside a setgid folder gets the same group permissions; existing folders are
+ * unchanged.
  *
- * @param root folder named by people: links up to it are followed, and none below.
+ * @param root folder named by people: links are followed down to it, but not below it.
  * @throws LinkOnTheWay; the system's error for the first folder that can't be created.
  */
 export async function makeFolders(path: string, root = path): Promise<void> {
@@ -69,9 +70,10 @@ const SETGID = 0o2000;
 const GROUP_BITS = 0o3070;
 
 /**
- * Adopts the parent folder's permissions of the group: the umask of the creator doesn't know what others have agreed on.
+ * Adopts the group permissions of the parent folder, which the umask of this process may have taken away.
  *
- * @param folder just created. Left as it is if somebody has replaced it since, or if the system has no paths of open folders.
+ * @param folder just created. Unchanged if somebody has replaced it since, or if the system has no paths of open
+ * folders.
  * @param around parent folder, as it was before.
  */
 async function share(folder: OpenDirectory, around: Stats) {
@@ -83,8 +85,8 @@ async function share(folder: OpenDirectory, around: Stats) {
 }
 
 /**
- * True if a folder is older than its parent's last change. Without a birth time, the last change of an empty folder's content serves:
- * nobody can set it who may not write to the folder anyway.
+ * True if a folder is older than its parent's last change. Without a birth time, the mtime of the empty folder is used:
+ * only those who may write to the folder can set it.
  */
 function isOlder({ birthtimeMs, mtimeMs }: Stats, around: Stats): boolean {
   return Math.min(birthtimeMs || mtimeMs, mtimeMs) < around.ctimeMs;

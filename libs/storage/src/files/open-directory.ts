@@ -15,12 +15,12 @@ import { errorCode, forgetName, rememberName, withNames } from './system-error.t
 import { closing, closingOnFailure } from './closing.ts';
 
 /** Permission bits of all users. */
-const RIGHTS = 0o777;
+const PERMISSIONS = 0o777;
 
-/** Name of a file that is removed at once. */
+/** Name of a file that is created for a check and removed at once. */
 const TRIAL = '.trial';
 
-/** Private modes. */
+/** Modes that let only the owner in. */
 const [PRIVATE_FOLDER, PRIVATE_FILE] = [0o700, 0o600];
 
 /** Directory that is held open: its files stay reachable even if somebody moves it or replaces its name. */
@@ -60,7 +60,10 @@ export class OpenDirectory {
     return new OpenDirectory(name, await pathOfOpen(handle, name), handle);
   }
 
-  /** True if {@link path} leads to this very folder, whatever becomes of its name; not every system has such paths. */
+  /**
+   * True if {@link path} leads to this very folder even if its name is moved or replaced; not every system has such
+   * paths.
+   */
   get isHeld(): boolean {
     return this.path !== this.name;
   }
@@ -93,22 +96,22 @@ export class OpenDirectory {
     await this.handle.close();
   }
 
-  /** Only a file reveals how a share maps owners and modes. */
+  /** Checks the folder by a trial file: only a file reveals how a share maps owners and modes. */
   async #try() {
     await this.#create(TRIAL);
     await rm(this.entry(TRIAL));
   }
 
   /**
-   * Creates a file and checks that the folder is ours. A share may report any owner, but the same one for a folder and a file that we
-   * create. If it keeps a file's mode, it keeps the folder's.
+   * Creates a file and checks that the folder is ours. A share may report any owner, but reports the same one for a
+   * folder and a file that we create. If it keeps modes of files, it also keeps those of folders.
    */
   async #create(name: string) {
     await closing(await open(this.entry(name), 'wx', PRIVATE_FILE), async (file) => {
       const [here, folder] = [await file.stat(), await this.handle?.stat()];
       if (folder === undefined) return;
-      const isPrivate = (folder.mode & RIGHTS) === PRIVATE_FOLDER;
-      if (here.uid === folder.uid && (isPrivate || !(await keepsRights(file)))) return;
+      const isPrivate = (folder.mode & PERMISSIONS) === PRIVATE_FOLDER;
+      if (here.uid === folder.uid && (isPrivate || !(await keepsModes(file)))) return;
       await rm(this.entry(name), { force: true });
       throw replaced(this.name);
     });
@@ -119,21 +122,27 @@ function replaced(name: string): Error {
   return new Error(`somebody has replaced the folder ${withNames(name)}`);
 }
 
-/** True if the file system keeps modes. Tries two, because CIFS and exFAT may show the same one for every file; restores the original. */
-async function keepsRights(file: FileHandle): Promise<boolean> {
-  for (const rights of [0o700, PRIVATE_FILE]) {
-    await file.chmod(rights).catch(() => undefined);
-    if (((await file.stat()).mode & RIGHTS) !== rights) return false;
+/**
+ * True if the file system keeps modes. Tries two modes, because CIFS and exFAT may show the same one for every file;
+ * the second restores the original.
+ */
+async function keepsModes(file: FileHandle): Promise<boolean> {
+  for (const mode of [0o700, PRIVATE_FILE]) {
+    await file.chmod(mode).catch(() => undefined);
+    if (((await file.stat()).mode & PERMISSIONS) !== mode) return false;
   }
   return true;
 }
 
-/** Linux's flag that Node doesn't name: holds an entry without opening it for reading. A folder needs no more rights than its files. */
+/**
+ * Linux's flag that Node doesn't name: holds an entry without opening it for reading. A folder then needs no more
+ * permissions than to use its files.
+ */
 export const O_PATH = 0o10000000;
 
 /**
- * Path to an open file or folder itself, for this process and its programs. Nobody can redirect it, whatever becomes of the name
- * it was opened by.
+ * Path to an open file or folder itself, for this process and its programs. Nobody can redirect it, even by moving or
+ * replacing the name it was opened by.
  *
  * @param name name it was opened by.
  * @returns `name` if the system has no such paths or denies them: Linux has them in `/proc`.
@@ -171,8 +180,8 @@ const OTHERS_WRITE = 0o022;
 /** File that was just created. */
 export interface OwnFile {
   file: FileHandle;
-  /** Final mode, set once the file is complete, where new files are writable by others; else `null`. */
-  rights: number | null;
+  /** Final mode, set once the file is complete, if new files here are writable by others; else `null`. */
+  finalMode: number | null;
 }
 
 /**
@@ -185,18 +194,18 @@ export async function createOwnFile(path: string): Promise<OwnFile | null> {
   const usual = await create(path, 0o666);
   if (usual === null) return null;
   const { mode } = await usual.stat();
-  if ((mode & OTHERS_WRITE) === 0) return { file: usual, rights: null };
-  // Created again rather than changed: somebody may have opened the first one already.
+  if ((mode & OTHERS_WRITE) === 0) return { file: usual, finalMode: null };
+  // Created again rather than changed: somebody may already have opened the first one for writing.
   await usual.close();
   await rm(path, { force: true });
   const file = await create(path, 0o600);
-  return file && { file, rights: mode & 0o777 };
+  return file && { file, finalMode: mode & 0o777 };
 }
 
 /** @returns `null` if the name is taken. */
-async function create(path: string, rights: number): Promise<FileHandle | null> {
+async function create(path: string, mode: number): Promise<FileHandle | null> {
   try {
-    return await open(path, 'wx+', rights);
+    return await open(path, 'wx+', mode);
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return null;
     throw error;
@@ -204,8 +213,8 @@ async function create(path: string, rights: number): Promise<FileHandle | null> 
 }
 
 /**
- * Entry held as of one moment: checked and read as what it was then, even if somebody replaces the name. Only Linux supports that.
- * Holding isn't opening: no FIFO blocks, and no device is activated.
+ * Entry held from one moment on: checked and read as the file or folder that it was then, even if somebody replaces the
+ * name. Only Linux supports that. Holding isn't opening: no FIFO blocks, and no device is activated.
  */
 export class HeldEntry {
   private constructor(
@@ -213,7 +222,7 @@ export class HeldEntry {
     readonly path: string,
     readonly stats: BigIntStats,
     private readonly handle: FileHandle | null,
-    /** True if the path leads to the entry whatever becomes of its name. */
+    /** True if the path leads to the entry even if its name is moved or replaced. */
     readonly isHeld: boolean,
   ) {}
 

@@ -9,10 +9,10 @@ export interface PathRule {
 }
 
 /**
- * Parses `FROM=TO`. FROM may be a POSIX or a Windows absolute path; TO must be absolute here. Splits at the first `=` that
- * allows both.
+ * Parses `FROM=TO`. FROM may be a POSIX or a Windows absolute path; TO must be absolute here. Splits at the first `=`
+ * that allows both.
  *
- * @returns `null` if the text is no such pair.
+ * @returns `null` if the text isn't such a pair.
  */
 export function readPathRule(text: string): PathRule | null {
   for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {

@@ -16,7 +16,8 @@ interface Publishing {
 /**
  * Writes a file completely and durably under a free name.
  *
- * @throws JobFailure `OutputCollisionError` if the name is taken; the system's error. Nothing of the file is left then.
+ * @throws JobFailure `OutputCollisionError` if the name is taken; the system's error. In both cases nothing of the file
+ * is left.
  */
 export async function publishFile(
   path: string,

@@ -19,15 +19,15 @@ export interface FinishedFile {
 export interface PublishSteps {
   /** Called on a filesystem without hard links before an empty file reserves the name. */
   beforeReserving?: () => Promise<void>;
-  /** Called once the file has its name; an error takes the name back. */
+  /** Called once the file has its name; if it throws, the name is taken back. */
   afterNaming?: () => Promise<void>;
 }
 
 /**
  * Gives a finished file its final name, never replacing another.
  *
- * @throws JobFailure `OutputCollisionError` if the name is taken, `OutputVerificationError` if another file got it; the system's
- *   error; errors of a callback. The file then still has its earlier name, and only that.
+ * @throws JobFailure `OutputCollisionError` if the name is taken, `OutputVerificationError` if another file got it; the
+ * system's error; errors of a callback. The file then still has its temporary name, and no other.
  */
 export async function publish(
   file: FinishedFile,
@@ -63,7 +63,7 @@ export function replaced(directory: string): JobFailure {
   return new JobFailure('output_replaced', { directory: withNames(directory) });
 }
 
-/** Reserves the name by an empty file of ours, which only we replace, for lack of hard links. */
+/** Publishes without hard links: an empty file reserves the name, and only this process replaces it. */
 async function publishByReservation(
   { path, identity }: FinishedFile,
   outputPath: string,
@@ -92,7 +92,7 @@ async function isFile(identity: FileIdentity, path: string): Promise<boolean> {
 }
 
 /**
- * Takes the name back if a step fails. A file that somebody else has put under it meanwhile stays.
+ * Takes the name back if a step fails. A file that somebody else has put there meanwhile stays.
  *
  * @throws the error of the step.
  */

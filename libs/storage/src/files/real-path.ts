@@ -14,8 +14,8 @@ export interface RealPath {
   /** Path without symbolic links, as far as it exists. */
   real: string;
   /**
-   * Error of resolving the path, such as a loop of links. The path must not be used then: a part of it may lead to the same place
-   * through an unchecked link.
+   * Error of resolving the path, such as a loop of links. The path must then not be used: a part of it may lead
+   * somewhere through an unchecked link.
    */
   fault?: Error;
 }
@@ -80,7 +80,7 @@ function tooLong(): Error {
 
 let rules: readonly PathRule[] = [];
 
-/** Sets the rules that map paths of other machines; to be called before any of their files is read. */
+/** Sets the rules that map paths of other machines; to be called before any JobSpec or result is read. */
 export function usePathRules(given: readonly PathRule[]): void {
   rules = given;
 }
@@ -90,7 +90,7 @@ export function mappedPath(path: string): string {
   return rules.length === 0 ? path : mapPath(rules, path);
 }
 
-/** Folders that paths must be inside; none: anywhere. */
+/** Folders that paths must be inside. Without any, paths may be anywhere. */
 export class Roots {
   static readonly anywhere = new Roots([], []);
 

@@ -17,7 +17,8 @@ export async function openRegular(path: string): Promise<FileHandle> {
 }
 
 /**
- * Opens an entry of a folder that others write to. Refuses symbolic links, which could lead to files that their creator can't read.
+ * Opens an entry of a folder that others write to. Refuses symbolic links, which could lead to files that whoever
+ * created the link can't read.
  *
  * @throws as {@link openRegular} does; an Error with a sentence for a symbolic link.
  */
@@ -146,7 +147,7 @@ interface FileHasher {
   buffer: Buffer;
 }
 
-/** Hasher that is free. Reused because its buffer is large compared with a short clip's needs. */
+/** Idle hasher, reused because its buffer is large compared with a short clip. */
 let idle: FileHasher | null = null;
 
 /**

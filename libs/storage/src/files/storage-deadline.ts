@@ -3,7 +3,7 @@ import { withNames } from './system-error.ts';
 
 /** Default limit of a call, in seconds. */
 export const USUAL_SECONDS = 60;
-/** Limit for cleaning up after a stop, in seconds. */
+/** Time left to all calls after the signal, for cleaning up, in seconds. */
 const LAST_SECONDS = 2;
 /** Longest delay of a timer, in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
@@ -12,15 +12,18 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 const unanswered = new Map<string, number>();
 
 /**
- * Time limit for calls to storage, and a signal that cuts all waits short. Listens to the signal only during a wait, because a signal
- * may outlive thousands of deadlines.
+ * Time limit for calls to storage, and a signal after which all waits end within two seconds. Listens to the signal
+ * only during a wait, because a signal may outlive thousands of deadlines.
  */
 export class StorageDeadline {
   readonly #waits = new Set<() => void>();
-  /** Time of `performance.now()`. */
+  /** When all waits must end, on the `performance.now()` clock. */
   #end = Infinity;
 
-  /** @param seconds limit of each call; 0 waits until the signal. */
+  /**
+   * @param seconds limit of each call; 0 for no limit until the signal. After the signal each call has 2 s left at
+   * most.
+   */
   constructor(
     private readonly seconds: number,
     private readonly signal?: AbortSignal,
@@ -35,7 +38,7 @@ export class StorageDeadline {
         remember(path, pending);
         reject(new NoAnswerError(path));
       };
-      // In a process that was suspended, timers expire before pending answers are read.
+      // After the process was suspended, timers fire before answers that have arrived are read.
       const late = () => setImmediate(() => this.#waits.has(set) && giveUp());
       const set = () => {
         clearTimeout(timer);
@@ -86,7 +89,7 @@ export function withDeadline<Value>(deadline: StorageDeadline, work: () => Value
   return current.run(deadline, work);
 }
 
-/** Limits each storage call in `work` to `seconds`, and cuts waits short at a signal. */
+/** Limits each storage call in `work` to `seconds`, and to 2 s after a signal. */
 export function withinSeconds<Value>(
   seconds: number,
   work: () => Value,

@@ -46,7 +46,7 @@ export function errorFact(error: unknown): string {
   return error.message.slice(prefix.length).split(', ')[0] ?? '';
 }
 
-/** Names for people, by the paths of open files and folders. */
+/** Names for people of open files and folders, by their paths in `/proc`. */
 const names = new Map<string, string>();
 
 /** @param path path of an open file from {@link pathOfOpen}. @param name name it was opened by. */
@@ -58,7 +58,7 @@ export function forgetName(path: string): void {
   names.delete(path);
 }
 
-/** Replaces paths of open files, as programs and the system repeat them, by the names that people know. */
+/** Replaces `/proc` paths of open files in messages of programs and the system by the names that people know. */
 export function withNames(text: string): string {
   return text.replaceAll(/\/proc\/\d+\/fd\/\d+/g, (path) => names.get(path) ?? path);
 }

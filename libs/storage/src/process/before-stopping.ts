@@ -18,7 +18,7 @@ export async function beforeStopping<Value>(work: () => Promise<Value>): Promise
     return await withinSeconds(USUAL_SECONDS, work, stop.signal);
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);
-    // With other listeners, the signal has been handled.
+    // Any other listener has handled the signal.
     for (const signal of caught)
       if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   }

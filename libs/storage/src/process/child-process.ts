@@ -20,8 +20,9 @@ export interface ProcessOptions extends Omit<ProgramCall, 'argv' | 'mostSeconds'
 }
 
 /**
- * Runs a program to its end, without a shell and without stdin. Its own process group keeps a terminal's Ctrl-C away. Nothing that
- * it starts outlives it, and it doesn't outlive the runner. Its environment is {@link knownEnvironment} unless another one is given.
+ * Runs a program to its end, without a shell and without stdin. It has a process group of its own, so that a terminal's
+ * Ctrl-C doesn't reach it. Nothing that it starts outlives it, and it doesn't outlive the runner. Its environment is
+ * {@link knownEnvironment} unless another one is given.
  *
  * @throws JobFailure `program_not_started`; errors of a reader.
  */
@@ -42,7 +43,7 @@ export async function runProcess(argv: Argv, options: ProcessOptions): Promise<P
   follow(child.stdout, onStdout);
   follow(child.stderr, onStderr);
   for (const [index, read] of pipes.entries()) follow(child.stdio[3 + index], read);
-  // The program's end explains a broken pipe.
+  // How the program ended explains a broken pipe.
   for (const pipe of child.stdio) pipe?.on('error', drop);
   options.signal?.addEventListener('abort', end, { once: true });
   if (options.signal?.aborted) end();
@@ -73,7 +74,7 @@ const drop = () => undefined;
 
 const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']);
 
-/** True if a program crashed, which recurs with the same input; an end from outside doesn't. */
+/** True if a program crashed, which would happen again with the same input; being killed from outside would not. */
 export function hasCrashed({ endedBy }: Pick<ProgramEnding, 'endedBy'>): boolean {
   return endedBy !== null && CRASHES.has(endedBy);
 }
@@ -81,7 +82,7 @@ export function hasCrashed({ endedBy }: Pick<ProgramEnding, 'endedBy'>): boolean
 /** Reader of a program's output. An error ends the program. */
 type Reader = (chunk: Uint8Array) => void;
 
-/** Catches a reader's error: thrown in the handler of a pipe it would end the runner, with all of its jobs. */
+/** Catches a reader's error: thrown in a pipe's handler, it would end the runner with all of its jobs. */
 class ReaderGuard {
   #thrown: unknown[] = [];
 

@@ -6,8 +6,8 @@ import { access, stat } from '../files/bounded-fs.ts';
 export const PROGRAM_DIRECTORY = parse(process.execPath).root;
 
 /**
- * Environment of the process, except our settings, which `config/` reads: `PATH`, the variables of Resolve, and what child
- * processes inherit.
+ * Environment of the process: read here for `PATH`, the variables of Resolve and what child processes inherit. The
+ * runner's own settings are read by `config/` alone.
  */
 export function environment(): Readonly<NodeJS.ProcessEnv> {
   return process.env;

@@ -17,8 +17,8 @@ export async function mapConcurrently<Item, Value>(
   const workers = Math.min(MAX_CONCURRENT, Math.max(2, availableParallelism()));
   const values: Value[] = [];
   let [next, done] = [0, 0];
-  // A queue would hold an entry for each item, of which a card may have very many.
-  const workOff = async () => {
+  // No queue: it would hold an entry for each item, and a card may have very many.
+  const takeTurns = async () => {
     try {
       for (let index = next++; index < items.length; index = next++) {
         values[index] = await work(items[index] as Item);
@@ -28,6 +28,6 @@ export async function mapConcurrently<Item, Value>(
       next = items.length;
     }
   };
-  await Promise.all(Array.from({ length: workers }, workOff));
+  await Promise.all(Array.from({ length: workers }, takeTurns));
   return values;
 }

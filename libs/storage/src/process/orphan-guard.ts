@@ -18,8 +18,8 @@ const MARK = 'WFR_STARTED_BY';
 export const MARKED_ENVIRONMENT = { [MARK]: PROCESS_IDENTITY };
 
 /**
- * Shell script that reads a mark, waits for the end of its input, then kills every process that carries the mark. Later passes find
- * programs that were being started.
+ * Shell script that reads a mark, waits for the end of its input, then kills every process that carries the mark. Later
+ * passes find programs that were just being started.
  */
 const GUARD = `
 trap '' HUP INT TERM
@@ -42,12 +42,12 @@ done`;
 let guard: Promise<void> | null = null;
 
 /**
- * Starts, once, a small shell that outlives this process briefly and kills the programs it leaves running. It waits on a pipe whose
- * other end only this process has. Resolves once the shell has its mark.
+ * Starts, once, a small shell that outlives this process briefly and kills the programs it leaves running. It waits on
+ * a pipe whose other end only this process holds. Resolves once the shell has its mark.
  */
 export async function startOrphanGuard(): Promise<void> {
   if (process.platform === 'win32') return;
-  // Without a guard, the next start finds orphans.
+  // If there is no guard, the next start of the runner ends the orphans.
   guard ??= startGuard().catch(() => void (guard = null));
   await guard;
 }
@@ -65,7 +65,7 @@ async function startGuard() {
 }
 
 /**
- * Kills every process whose environment has this value of a variable, wherever it was moved to.
+ * Kills every process whose environment has this variable with this value, in whichever process group.
  *
  * @throws JobFailure `program_not_started`.
  */

@@ -5,17 +5,17 @@ import { endMarked } from './orphan-guard.ts';
 
 /** Environment variable that identifies a program and its descendants. */
 export const PROGRAM_MARK = 'WFR_PROGRAM';
-/** Limit for a program's pipes to close after its end, unless another process holds them. */
+/** Seconds after a program's exit until processes that still hold its pipes are ended. */
 const CLOSE_SECONDS = 1;
-/** Limit for SIGKILL to work: it can't end a program that is blocked by storage, which is abandoned then. */
+/** Seconds after the request to end until a program is abandoned: SIGKILL can't end one that is blocked by storage. */
 const UNKILLABLE_SECONDS = 8;
 
-/** Ending of a program; an unkillable one counts as killed. */
+/** Ending of a program; one that was abandoned counts as killed. */
 export type Ending = [exitCode: number | null, endedBy: string | null];
 
-/** Watches the end of a program and its descendants: on its own, on request, or never. */
+/** Sees a program and its descendants to their end: by themselves, on request, or by abandoning them. */
 export class ProgramEnd {
-  /** Resolves if a program survives the request to end. This process can exit without it. */
+  /** Resolves if the program survives the request to end; this process can then exit without it. */
   readonly abandoned: Promise<Ending>;
   #setAbandoned: () => void = () => undefined;
   #lastResort: NodeJS.Timeout | undefined;
@@ -40,12 +40,12 @@ export class ProgramEnd {
     this.#lastResort ??= setTimeout(this.#setAbandoned, UNKILLABLE_SECONDS * 1000);
   }
 
-  /** Cancels the time limit once it has ended. */
+  /** Cancels the time limit once the program has ended. */
   clear(): void {
     clearTimeout(this.#lastResort);
   }
 
-  /** Ends descendants that left the group but hold the pipes, which would hide this program's end. */
+  /** Ends descendants that left the group but still hold the pipes, which would hide that the program has ended. */
   #endHoldersOfPipes() {
     const timer = setTimeout(() => {
       const close = () => closePipes(this.child);
@@ -55,7 +55,7 @@ export class ProgramEnd {
   }
 }
 
-/** Lets this process exit without it. */
+/** Lets this process exit without the program. */
 function abandon(child: ChildProcess): Ending {
   closePipes(child);
   child.unref();
@@ -106,13 +106,13 @@ export class Progress {
   }
 }
 
-/** Interval of checks: a share of the limit, and its maximum in seconds. */
+/** Interval of checks: a fraction of the limit, and its maximum in seconds. */
 const TICK_SHARE = 1 / 20;
 const LONGEST_TICK_SECONDS = 5;
 
 /**
- * Fires once if nothing has moved for the given time. Counts only time in which this process ran, plus one tick at most: it may have
- * been suspended. Output that is ready is read before the verdict.
+ * Fires once if nothing has moved for the given time. Counts only time in which this process ran, plus one tick at
+ * most, because it may have been suspended. Output that is ready is read before the verdict.
  */
 export class StallWatchdog {
   fired = false;
@@ -124,7 +124,8 @@ export class StallWatchdog {
 
   /**
    * @param seconds limit without progress; 0 never fires.
-   * @param writes file whose changes are progress, too: FFmpeg moves the index of a large file to its start without any output.
+   * @param writes file whose changes count as progress, too: FFmpeg moves the index of a large file to its start
+   * without any output.
    */
   constructor(
     private readonly seconds: number,
@@ -141,9 +142,9 @@ export class StallWatchdog {
   }
 
   #count(tick: number) {
-    if (!this.#hasMoved()) void this.#lookAtFile();
+    if (!this.#hasMoved()) void this.#checkFile();
     this.#seconds += tick;
-    // Runs after everything that is ready was read.
+    // Runs once all output that is ready has been read.
     if (this.#seconds >= this.seconds) setImmediate(() => this.#checkStall());
   }
 
@@ -162,7 +163,7 @@ export class StallWatchdog {
     return true;
   }
 
-  async #lookAtFile() {
+  async #checkFile() {
     if (this.writes === undefined) return;
     const file = await stat(this.writes).then(
       ({ mtimeMs, size }) => `${mtimeMs} ${size}`,

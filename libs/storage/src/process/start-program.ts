@@ -9,10 +9,11 @@ import { PROGRAM_DIRECTORY } from './environment.ts';
 export type Argv = readonly [command: string, ...args: string[]];
 
 /**
- * Starts a program without a shell. Readers attached at once miss no output.
+ * Starts a program without a shell. Readers that are attached right after the call miss no output.
  *
- * Node reports failures in three ways: it returns before it has made a pipe without descriptors (EMFILE, ENFILE), throws without
- * memory (ENOMEM), and emits an event for anything else. Here all of them are one failure, of this program alone.
+ * Node reports failures in three ways: it returns without pipes if it has run out of descriptors (EMFILE, ENFILE),
+ * throws if it has run out of memory (ENOMEM), and emits an event in all other cases. Here each becomes the same
+ * failure, of this program alone.
  *
  * @throws JobFailure `program_not_started`, with the system's error as its cause.
  */

@@ -8,7 +8,7 @@ export interface SpannedPart {
   clip: string;
 }
 
-/** Parses a file name; `null` if it is no numbered part. RED's software finds the other parts from the first. */
+/** Parses a file name; `null` if it isn't that of a numbered part. RED's software finds the other parts from the first. */
 export function spannedPart(fileName: string): SpannedPart | null {
   const [, clip = '', digits = '', extension = ''] = /^(.+)_(\d{3})(\.r3d)$/i.exec(fileName) ?? [];
   if (digits === '') return null;
@@ -16,7 +16,7 @@ export function spannedPart(fileName: string): SpannedPart | null {
   return { part: Number(digits), nameOf, clip };
 }
 
-/** Possible names of a settings file beside a clip, by which Resolve develops it. */
+/** Possible names of the settings file beside a clip, with which Resolve develops the clip. */
 export function settingsNames(fileName: string): string[] {
   const [, stem = '', extension = ''] = /^(.+)\.([^.]+)$/.exec(fileName) ?? [];
   if (extension.toLowerCase() === 'braw') return [`${stem}.sidecar`];

@@ -21,7 +21,7 @@ interface Frame {
 /** RAW frames in a folder, by name, without hidden files. */
 export class FolderFrames {
   readonly #all: readonly string[];
-  /** Frames that were asked for, by sequence. */
+  /** Frames returned so far, by sequence. */
   readonly #known = new Map<string | undefined, NumberedFrames>();
 
   /** @param fileNames names in the folder. */
@@ -34,7 +34,7 @@ export class FolderFrames {
   /**
    * Frames of a source: the same object for every frame of a sequence.
    *
-   * @param firstFrame frame that stands for its sequence, whose frames alone count then.
+   * @param firstFrame frame that stands for its sequence: only the frames of that sequence are returned.
    */
   of(firstFrame?: string): NumberedFrames {
     const key = firstFrame && keyOf(firstFrame);
@@ -48,15 +48,15 @@ export class FolderFrames {
 }
 
 /**
- * Key of the sequence that readers assign a frame to: number of digits and letter case make no difference. A frame without a number is
- * a sequence of its own.
+ * Key of the sequence that readers count a frame to: number of digits and letter case make no difference. A frame
+ * without a number is a sequence of its own.
  */
 function keyOf(name: string): string {
   const { prefix, digits, suffix } = parseFrame(name);
   return digits === '' ? name : `${prefix}/${suffix}`.toLowerCase();
 }
 
-/** Frame names, parsed once: a job may ask for each of ten thousand whether it begins their sequence. */
+/** Frame names, parsed once: a job may name each of ten thousand frames as a source. */
 export class NumberedFrames {
   readonly #frames: readonly Frame[];
   readonly #isOneKind: boolean;

@@ -20,10 +20,11 @@ const FOLDER_ADVICE =
   '. A folder without RAW frames is not a source: name the clip inside; of a RED clip, the .R3D; of images such as EXR and DPX, make a clip first.';
 
 /**
- * Opens every source, one after the other, and checks that it is a readable regular file, or a folder with a RAW frame sequence.
+ * Opens every source, one after the other, and checks that it is a readable regular file, or a folder with a RAW frame
+ * sequence.
  *
- * @throws JobFailure `MissingSourcesError` naming every source that is not, with a violation for each; `PathNotAllowedError` for one
- *   that leads out of the roots although its real path didn't.
+ * @throws JobFailure `MissingSourcesError` naming every source that isn't, with a violation for each;
+ * `PathNotAllowedError` for one that now leads out of the roots, although its resolved path didn't.
  */
 export async function lookAtSources(
   paths: readonly RealPath[],
@@ -75,11 +76,11 @@ async function lookAt(
 }
 
 /**
- * Uses a source, provided it is unchanged since the look and inside its roots.
+ * Uses a source, provided that it is unchanged since `look` was taken, and inside its roots.
  *
  * @param use called with a path that leads to it.
- * @throws JobFailure `SourceChangedError`; `MissingSourcesError` if it is gone; `PathNotAllowedError` if its path leads out of the
- *   roots; errors of `use`.
+ * @throws JobFailure `SourceChangedError`; `MissingSourcesError` if it is gone; `PathNotAllowedError` if its path leads
+ * out of the roots; errors of `use`.
  */
 export async function withSource<T>(
   look: SourceLook,
@@ -87,7 +88,7 @@ export async function withSource<T>(
 ): Promise<T> {
   const { path, roots, stats } = look;
   const source = await OpenSource.open(path, roots).catch(async () => {
-    // Reports a source that is gone or outside; one that can be opened after all has been replaced.
+    // Throws if the source is gone or outside; if it can be opened after all, it has been replaced.
     await lookAtSources([{ named: path, real: path }], roots);
     throw changed(path);
   });
@@ -103,7 +104,7 @@ export async function withSource<T>(
   }
 }
 
-/** Checks again a source that was read by name because it couldn't be held. @throws JobFailure `SourceChangedError`. */
+/** Rechecks a source that was read by name because it couldn't be held. @throws JobFailure `SourceChangedError`. */
 export async function checkHeld({ isHeld, look }: OpenSource): Promise<void> {
   if (isHeld) return;
   const now = await lookAtSource(look.path, look.roots).catch(() => null);
@@ -130,7 +131,10 @@ export async function openUnchanged(
   });
 }
 
-/** @throws JobFailure `SourceChangedError` if the path leads to something else than was validated, or outside the roots. */
+/**
+ * @throws JobFailure `SourceChangedError` if the path leads to something other than was validated, or outside the
+ * roots.
+ */
 export async function checkUnchanged(
   path: string,
   validated: SourceFingerprint,
@@ -181,13 +185,13 @@ export function problemIn(error: unknown): string {
   return errorFact(error);
 }
 
-/** Puts the name that people know into a system error, since it is forgotten once the source is closed. */
+/** Puts the name that people know into a system error: it can't be looked up once the source is closed. */
 function withNameOf(error: unknown): unknown {
   if (isSystemError(error) && error.path !== undefined) error.path = withNames(error.path);
   return error;
 }
 
-/** Paths of one field of a JobSpec that are outside. */
+/** Paths outside the roots, from one field of a JobSpec. */
 interface OutsideField {
   /** Field as in a violation: `sources[1]`. */
   field: string;

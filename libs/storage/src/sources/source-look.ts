@@ -21,7 +21,7 @@ export interface SourceLook {
   folder: FolderListing | null;
   /** Frame that stands for its sequence; undefined if the folder does. */
   firstFrame: string | undefined;
-  /** Roots that it must be inside whenever it is opened. */
+  /** Roots that the source must be inside whenever it is opened. */
   roots: Roots;
 }
 
@@ -38,14 +38,14 @@ export interface FrameFolder {
 /** Folders listed at one moment, by path. */
 export type Listings = Map<string, FolderListing>;
 
-/** A path leads out of its roots, since a name in it was replaced by a link. */
+/** A path leads out of its roots, because a name in it was replaced by a link. */
 export class OutsideRootsError extends Error {
   override readonly name = 'OutsideRootsError';
 }
 
 /**
- * Source that is held while it is checked and read, so that all facts are about this very file, which is inside the roots. One is open
- * at a time, however many a job has.
+ * Source that is held while it is checked and read, so that all facts are about the same file, which is inside the
+ * roots. Only one source is open at a time, however many a job has.
  */
 export class OpenSource {
   private constructor(
@@ -133,7 +133,7 @@ export function sequenceIn({ path, frames, firstFrame }: FrameFolder): FrameSequ
   return sequence;
 }
 
-/** Names in a folder at one moment, shared by the sources in it: a job may name each of thousands of frames. */
+/** Names in a folder at one moment, shared by the sources in it: a job may name thousands of frames one by one. */
 class FolderListing {
   #frames: FolderFrames | undefined;
 
@@ -145,7 +145,7 @@ class FolderListing {
     readonly links: ReadonlySet<string>,
   ) {}
 
-  /** @param held path that leads to the folder whatever becomes of its name. @throws the system's error. */
+  /** @param held path that leads to the folder even if its name is moved or replaced. @throws the system's error. */
   static async of(path: string, held: string): Promise<FolderListing> {
     const entries = await readdir(held, { withFileTypes: true });
     const [names, fileNames, links]: [string[], string[], Set<string>] = [[], [], new Set()];
@@ -157,7 +157,7 @@ class FolderListing {
     return new FolderListing(path, names, fileNames, links);
   }
 
-  /** @param firstFrame frame that stands for its sequence; without it, all frames. */
+  /** @param firstFrame frame that stands for its sequence; without it, all frames of the folder. */
   framesOf(firstFrame: string | undefined): NumberedFrames {
     this.#frames ??= new FolderFrames(this.names);
     return this.#frames.of(firstFrame);

@@ -8,7 +8,7 @@ import { stat } from '../files/bounded-fs.ts';
 import { sizeOfFile } from '../files/folder-fault.ts';
 import { type FrameFolder, framesOf, sequenceIn, type SourceLook } from './source-look.ts';
 
-/** Changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
+/** Text that changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
 export type SourceFingerprint = string;
 
 export interface SourceSurvey {
@@ -18,7 +18,7 @@ export interface SourceSurvey {
   links: readonly string[];
   /** Reason why the clip isn't complete, as a predicate for its path; `null` if it is. */
   fault: string | null;
-  /** Warning about a clip that is made all the same, as a sentence; `null` for none. */
+  /** Warning, as a sentence, about a clip whose proxy is made all the same; `null` for none. */
   warning: string | null;
 }
 
@@ -60,7 +60,7 @@ export async function surveySource(
   signal?.throwIfAborted();
   const folder = framesOf(look);
   if (folder === null) return surveyClip(look);
-  const seen = known.get(folder.frames) ?? (await lookAtFrames(folder, signal));
+  const seen = known.get(folder.frames) ?? (await statFrames(folder, signal));
   known.set(folder.frames, seen);
   const { fingerprint, links, flaws } = seen;
   const fault = sequenceFault(folder) ?? frameFault(flaws);
@@ -74,7 +74,7 @@ interface SeenFrames extends Pick<SourceSurvey, 'fingerprint' | 'links'> {
   flaws: readonly string[];
 }
 
-async function lookAtFrames(
+async function statFrames(
   { path, links, frames: { names: all } }: FrameFolder,
   signal: AbortSignal | undefined,
 ): Promise<SeenFrames> {
@@ -83,7 +83,7 @@ async function lookAtFrames(
   for (let from = 0; from < all.length; from += STATS_AT_ONCE) {
     signal?.throwIfAborted();
     const names = all.slice(from, from + STATS_AT_ONCE);
-    const frames = await Promise.all(names.map((name) => lookAtFile(join(path, name))));
+    const frames = await Promise.all(names.map((name) => statFile(join(path, name))));
     for (const [index, { stamp, flaw }] of frames.entries()) {
       hash.update(`${names[index]}\n${stamp}\n`);
       if (flaw !== null) flaws.push(`${names[index]} ${flaw}`);
@@ -96,12 +96,12 @@ async function lookAtFrames(
   };
 }
 
-/** Surveys a clip in one file or in several parts. Its settings files are part of its fingerprint. */
+/** Surveys a clip in one file or in several parts. Its settings files count in its fingerprint. */
 async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
   const { parts, settings, fault, warning } = await clipFilesOf(path);
   const stamps = [stampOf(stats)];
   for (const name of [...parts, ...settings])
-    stamps.push((await lookAtFile(join(dirname(path), name))).stamp);
+    stamps.push((await statFile(join(dirname(path), name))).stamp);
   return {
     fingerprint: stamps.join(' '),
     isSequence: false,
@@ -111,13 +111,13 @@ async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
   };
 }
 
-interface FileLook {
+interface FileState {
   stamp: string;
   flaw: string | null;
 }
 
 /** Follows links. */
-async function lookAtFile(path: string): Promise<FileLook> {
+async function statFile(path: string): Promise<FileState> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
   if (stats === null) return { stamp: 'gone', flaw: 'leads nowhere' };
   const stamp = stampOf(stats);
@@ -125,7 +125,7 @@ async function lookAtFile(path: string): Promise<FileLook> {
   return { stamp, flaw: stats.size === 0n ? 'is empty' : null };
 }
 
-/** Changes whenever a file is replaced, resized or written to. */
+/** Text that changes whenever a file is replaced, resized or written to. */
 export function stampOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs].join(':');
 }
@@ -148,19 +148,19 @@ function sequenceFault(folder: FrameFolder): string | null {
   }
 }
 
-/** Files that belong to a clip beside the named one. */
+/** Files that belong to a clip, beside the one that was named. */
 interface ClipFiles {
   /** Names of its other parts, in order. */
   parts: readonly string[];
-  /** Names of settings files by which Resolve develops it. */
+  /** Names of settings files with which Resolve develops it. */
   settings: readonly string[];
   /** Sentences that say why the file doesn't stand for a complete clip; `null` if it does. */
   fault: string | null;
-  /** Warning about a clip that is made all the same, as a sentence; `null` for none. */
+  /** Warning, as a sentence, about a clip whose proxy is made all the same; `null` for none. */
   warning: string | null;
 }
 
-/** Finds the other files of a clip by name, without listing a folder that may hold thousands. */
+/** Finds the other files of a clip by name, without listing its folder, which may hold thousands. */
 export async function clipFilesOf(path: string): Promise<ClipFiles> {
   const folder = dirname(path);
   const sizeOf: SizeOf = (name) => sizeOfFile(join(folder, name));
@@ -178,7 +178,7 @@ export async function clipFilesOf(path: string): Promise<ClipFiles> {
 /** Size in bytes of a file beside the clip; `null` if there is none. */
 type SizeOf = (name: string) => Promise<number | null>;
 
-/** Highest number of three digits. */
+/** Number of parts that three digits allow. */
 const MAX_PARTS = 999;
 /** Number of missing parts in a row after which the search ends. */
 const WIDEST_GAP = 8;
@@ -194,7 +194,7 @@ async function laterFault({ part, nameOf }: SpannedPart, sizeOf: SizeOf): Promis
     : null;
 }
 
-/** A complete clip may have been given such a name. */
+/** Only a warning, because a complete clip may have been given such a name. */
 function warningOf({ part, nameOf }: SpannedPart): string {
   return `By its name the clip is part ${part} of one that begins with ${nameOf(1)}, which is not beside it: the proxy may lack what was before.`;
 }

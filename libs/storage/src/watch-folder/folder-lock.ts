@@ -27,13 +27,13 @@ export class FolderLockedError extends Error {
 const LOCKED = process.platform === 'darwin' ? ([] as const) : ([2 ** 30, 1] as const);
 
 /**
- * Holds a watch folder for one process. The lock is the operating system's and ends with the process, so a killed runner blocks nobody.
- * `.runner/holder` names the current or last holder. Each runner replaces the file: a runner whose lock was lost, or was never visible
- * to others, finds another name and has lost the folder. The file is replaced rather than rewritten, because a host that has it open
- * over NFS may not see new content.
+ * Holds a watch folder for one process. The lock is the operating system's and ends with the process, so a killed
+ * runner blocks nobody. `.runner/holder` names the current or last holder. Each runner replaces the file: a runner
+ * whose lock was lost, or was never visible to others, finds another name there and knows that it has lost the folder.
+ * The file is replaced rather than rewritten, because a host that has it open over NFS may not see new content.
  */
 export class FolderLock {
-  /** Time of `performance.now()` until which this host's cache of the folder counts as fresh. */
+  /** When this host's cache of the folder stops counting as fresh, on the `performance.now()` clock. */
   #freshUntil = performance.now() + FRESH_MS;
 
   private constructor(
@@ -66,14 +66,15 @@ export class FolderLock {
   }
 
   /**
-   * True if the folder is still the one that was taken, and has a holder. It may have been removed, unmounted or replaced.
+   * True if the folder is still the one that was taken, and has a holder. It may have been removed, unmounted or
+   * replaced.
    *
-   * @throws FolderLockedError if another runner has taken it since: this host was cut off from the server for so long that the lock
-   * passed on, or the hosts don't see each other's locks.
+   * @throws FolderLockedError if another runner has taken it since: this host was cut off from the server for so long
+   * that the server gave the lock to another, or the hosts don't see each other's locks.
    */
   async isHeld(): Promise<boolean> {
     await this.#refresh();
-    // A server of NFS 3 that has the file no more answers ESTALE from then on.
+    // An NFS 3 server that no longer has the file answers ESTALE from then on.
     const held = await this.file.stat().catch((error: unknown) => {
       unlessUnanswered(error);
       return null;
@@ -100,7 +101,10 @@ export class FolderLock {
     }
   }
 
-  /** Text that names the holder; `null` if there is none. @throws FolderUnusableError if the file system has no locks. */
+  /**
+   * Text that names the holder of the lock; `null` if there is none. @throws FolderUnusableError if the file system has
+   * no locks.
+   */
   static async holder(folder: WatchFolder): Promise<string | null> {
     if (!(await exists(folder.lock))) return null;
     return closing(await open(folder.lock, 'r+'), async (file) => {
@@ -125,8 +129,8 @@ export class FolderLock {
   }
 
   /**
-   * Forces a request to the server by creating a directory. A host that was cut off answers from its cache, but not such a request;
-   * others get its lock only later.
+   * Forces a request to the server by creating a directory. A host that was cut off answers other calls from its cache,
+   * but not this one. Other hosts get its lock only later.
    */
   async #refresh() {
     if (performance.now() < this.#freshUntil) return;
@@ -138,16 +142,17 @@ export class FolderLock {
   }
 }
 
-/** A refusal counts as an answer of the server. */
+/** Ignores a refusal, which is an answer of the server, too. */
 function unlessUnanswered(error: unknown) {
   if (errorCode(error) === undefined) throw error;
 }
 
 /**
- * Replaces the last holder's name by that of this process. If several hosts do so without seeing each other's locks, one keeps the
- * folder: only one creates the file, and after another host's name all check again after a moment.
+ * Replaces the last holder's name by that of this process. If several hosts do so without seeing each other's locks,
+ * only one keeps the folder: only one can create the file, and whoever has replaced the name of another host checks
+ * again after a moment.
  *
- * @param last holder that was read before.
+ * @param last holder read earlier.
  */
 async function takeName(last: string | null, folder: WatchFolder, signal?: AbortSignal) {
   const now = await readHolder(folder);
@@ -233,7 +238,10 @@ const MAX_HOLDER_BYTES = 1024;
 
 const MOMENT_MS = 100;
 
-/** Shorter than servers keep the lock of a host that is cut off: NFS for its lease, SMB until it gives up the connection. */
+/**
+ * Shorter than the time for which servers keep the lock of a host that is cut off: NFS for its lease, SMB until it
+ * gives up the connection.
+ */
 const FRESH_MS = 5000;
 
 /** Longer than creating a file takes, even on slow storage. */
@@ -242,7 +250,7 @@ const LOOK_AGAIN_MS = 2000;
 /** Longest wait for a status, in seconds; runners that scan less often are missed. */
 const LONGEST_SILENCE_SECONDS = 300;
 
-/** Text for a holder that has taken the lock and not yet written its name. */
+/** Text for a holder that has taken the lock but not written its name yet. */
 const JUST_STARTED = 'it has just started';
 
 function heldBy(holder: string, folder: WatchFolder): FolderLockedError {

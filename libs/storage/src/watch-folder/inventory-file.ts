@@ -19,7 +19,7 @@ const PART_BYTES = 256 * 1024;
 /** Limits for inventories in `pending/`: files, and their total bytes. */
 const MAX_SUBMITTED = { files: 10_000, bytes: 64 * 1024 * 1024 };
 
-/** Fault of a record that has no room for all clips. */
+/** Fault of a record that is too small for all clips. */
 export const RECORD_IS_FULL =
   'The record of what lies on media is full, so clips may be missing in it. Once its cards are done, move .runner/inventory.jsonl away and plan again.';
 
@@ -46,7 +46,7 @@ export async function readInventory(
 ): Promise<Inventory> {
   const inventory = new Inventory();
   const add = (line: InventoryLine) => inventory.add(line);
-  // Listed before the record is read: what the runner imports meanwhile is read twice, but not missed.
+  // Listed before the record is read: an inventory imported meanwhile is read twice rather than missed.
   const dropped = await droppedInventories(folder);
   const early: DroppedLine[] = [];
   let room = Math.min(MAX_SUBMITTED.bytes, mostBytes);
@@ -57,7 +57,7 @@ export async function readInventory(
     if (size <= INVENTORY_LIMITS.fileBytes) room -= size;
     if (room < 0) {
       inventory.faults.push(
-        `${folder.pending} holds too much of what lies on media. Start a runner.`,
+        `${folder.pending} holds too many inventories of media. Start a runner.`,
       );
       break;
     }
@@ -118,7 +118,7 @@ export async function readDropped(
   onLine: (line: DroppedLine) => void,
 ): Promise<number> {
   let [lines, refused] = [0, 0];
-  // Nothing can have been seen after its line was written.
+  // A line can't tell of anything later than its file's last change.
   const latest = Math.min(Date.now(), (await lstat(path)).mtimeMs);
   await readLines(path, INVENTORY_LIMITS.fileBytes, false, (text) => {
     if (++lines > INVENTORY_LIMITS.lines)

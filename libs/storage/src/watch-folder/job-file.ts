@@ -16,9 +16,9 @@ const PIECE_BYTES = 64 * 1024;
 
 /** Bytes of a job file at one moment. */
 interface JobBytes {
-  /** Bytes of the file; of an oversized one, just enough to show that it is. */
+  /** Bytes of the file; of an oversized one, just enough to show that it is too large. */
   bytes: Uint8Array;
-  /** Hash of all bytes, in lower-case hex; of a file beyond the reading limit, that of its beginning. */
+  /** Hash of all bytes, in lower-case hex; of a file beyond the reading limit, only of its beginning. */
   sha256: string;
   /** Changes whenever the file is replaced, resized or written to. */
   fingerprint: string;
@@ -70,7 +70,7 @@ async function readAtMost(file: FileHandle): Promise<Pick<JobBytes, 'bytes' | 's
   return { bytes: Buffer.concat(kept), sha256: hash.digest('hex') };
 }
 
-/** Fingerprint of a file that isn't opened. @throws the system's error. */
+/** Fingerprint of a file, without opening it. @throws the system's error. */
 export async function fingerprintAt(path: string): Promise<string> {
   return stampOf(await lstat(path, { bigint: true }));
 }
@@ -83,10 +83,11 @@ async function fingerprintOf(file: FileHandle): Promise<string> {
 const READABLE = 0o644;
 
 /**
- * Puts a file into a folder: complete, durable, and never over another one. A stop signal takes effect afterwards.
+ * Puts a file into a folder: complete, durable, and never over another one. A signal to stop takes effect afterwards.
  *
  * @returns its path.
- * @throws JobFailure `OutputCollisionError` if the name is taken; the system's error. Nothing of the file is left then.
+ * @throws JobFailure `OutputCollisionError` if the name is taken; the system's error. In both cases nothing of the file
+ * is left.
  */
 export async function submitFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
   const path = join(folder, name);

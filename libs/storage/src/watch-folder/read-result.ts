@@ -26,7 +26,8 @@ const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
 export type ReadResult<Clip> = ReadHead & { clips: Clip[] };
 
 /**
- * Reads a result file of this or an earlier runner. Anything else under its name is neither waited for nor read as a whole.
+ * Reads a result file of this or an earlier runner. Anything else under that name, such as a FIFO or a huge file, is
+ * neither waited for nor read whole.
  *
  * @param keep maps each clip to what is kept of it.
  * @throws NotAResult; the system's error if it can't be read.
@@ -40,12 +41,12 @@ export async function readResult<Clip>(
     const head = readBytes(bytes, (clip) => clips.push(keep(withPathsHere(clip))));
     const { archived_as, jobspec_sha256 } = head._metadata;
     if (!isJobName(archived_as) || jobspec_sha256 === '')
-      throw new NotAResult("doesn't say which job it is of", true);
+      throw new NotAResult("doesn't say which job it belongs to", true);
     return { ...head, clips };
   });
 }
 
-/** The machine that wrote it may have other paths. */
+/** Maps the paths of a clip: the machine that wrote the result may have others. */
 function withPathsHere(clip: ReadClip): ReadClip {
   const source_path = mappedPath(clip.source_path);
   return { ...clip, source_path, resolved_output_path: mappedPath(clip.resolved_output_path) };

@@ -6,7 +6,7 @@ import { mappedPath } from '../files/real-path.ts';
 import { readWhole } from '../files/regular-file.ts';
 
 /**
- * Sources and proxies that a JobSpec requests.
+ * Sources and proxies that a JobSpec requests, with its hash and job id.
  *
  * @param sha256 hash of the claimed JobSpec, if known.
  * @returns `null` if it can't be read, breaks the contract or isn't the claimed one.
@@ -14,13 +14,15 @@ import { readWhole } from '../files/regular-file.ts';
 export async function requestedJob(
   path: string,
   sha256?: string,
-): Promise<(RequestedJob & { sha256: string }) | null> {
+): Promise<(RequestedJob & { sha256: string; jobId: string }) | null> {
   try {
     const bytes = await readWhole(path, MAX_JOBSPEC_BYTES);
     const own = createHash('sha256').update(bytes).digest('hex');
     if (sha256 !== undefined && !isSameJob({ bytes, sha256: own }, sha256)) return null;
-    const jobSpec = parseJobSpec(withMappedPaths(readJob(bytes, own), mappedPath));
-    return { sources: jobSpec.sources, requested: requestedProxy(jobSpec), sha256: own };
+    const reading = withMappedPaths(readJob(bytes, own), mappedPath);
+    const { jobId } = reading;
+    const jobSpec = parseJobSpec(reading);
+    return { sources: jobSpec.sources, requested: requestedProxy(jobSpec), sha256: own, jobId };
   } catch {
     return null;
   }

@@ -9,10 +9,10 @@ import { isDirectory } from '../files/folder-fault.ts';
 const STATES = [...JOB_STATES, OWN_DIRECTORY] as const;
 
 /**
- * Checks that an output directory isn't inside a state directory of a watch folder: of this runner's, however it is reached, or of
- * any other along the path.
+ * Checks that an output directory isn't inside a state directory of any watch folder: this runner's, by whatever path
+ * it is reached, or another one above the directory.
  *
- * @param watchFolder that of this runner.
+ * @param watchFolder this runner's watch folder.
  * @throws JobFailure `PathNotAllowedError`.
  */
 export async function checkOutsideStateFolders(

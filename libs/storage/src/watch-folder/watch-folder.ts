@@ -8,8 +8,10 @@ import {
   OWN_DIRECTORY,
   OWN_NAMES,
   readFollowerStatus,
+  readRunnerStatus,
   refusalOfName,
   resultNameOf,
+  type RunnerStatus,
   WATCH_FOLDER_MARKS,
 } from '@app/jobspec/folder';
 import { errorMessage, isAbsent } from '../files/system-error.ts';
@@ -33,21 +35,20 @@ export class WatchFolder {
   readonly own: string;
   /** File locked by the runner that works on the folder. */
   readonly lock: string;
-  /** File that names the runner that works on the folder, or did last. */
+  /** File that names the runner that works on the folder, or the last one if it was killed. */
   readonly holder: string;
   /** Status file of the runner. */
   readonly status: string;
   /** Directory with a file per running job: the clips it has published so far. */
   readonly journals: string;
-  /** Directory of unusable results, kept for a person. */
+  /** Directory of unreadable results, kept for somebody to inspect. */
   readonly kept: string;
-  /** Journal of jobs to report to a program; created by the first. */
+  /** Journal of jobs to report to a program; created with the first job. */
   readonly afterJob: string;
-  /** Record of clips on media and requested jobs; created by the first. */
+  /** Record of clips on media and requested jobs; created with the first line. */
   readonly inventory: string;
-  /** Directory of thumbnails; created by the first. */
+  /** Directory of thumbnails; created with the first one. */
   readonly pictures: string;
-
   /** Directory of reference frames while proxies are made. */
   readonly scratch: string;
 
@@ -69,7 +70,7 @@ export class WatchFolder {
     this.scratch = join(this.own, OWN_NAMES.scratch);
   }
 
-  /** Directories that a start creates, those of the states first. */
+  /** Directories that a runner creates at its start, those of the states first. */
   get directories(): string[] {
     return [...this.#states, this.own, this.journals, this.kept, this.scratch];
   }
@@ -190,7 +191,7 @@ interface OuterFolder {
 
 const OWN = new Set<string>([...JOB_STATES, OWN_DIRECTORY]);
 
-/** Watch folder in whose state directories a folder is, or else the nearest above it; `null` for none. */
+/** Watch folder that has the folder in one of its state directories, or else the nearest one above it; `null` for none. */
 export async function outerFolderOf(folder: string): Promise<OuterFolder | null> {
   const real = await realpath(folder).catch(() => folder);
   let nearest: OuterFolder | null = null;
@@ -215,8 +216,8 @@ export interface MisplacedJobs {
 const MAX_NAMED = 5;
 
 /**
- * Finds JobSpecs beside `pending/`, or in the archive without a result, which were never run. Unreadable directories are
- * skipped.
+ * Finds JobSpecs beside `pending/`, or in the archive without a result, which no runner has taken. Unreadable
+ * directories are skipped.
  */
 export async function misplacedJobs(folder: WatchFolder): Promise<MisplacedJobs[]> {
   const found: MisplacedJobs[] = [];
@@ -229,6 +230,11 @@ export async function misplacedJobs(folder: WatchFolder): Promise<MisplacedJobs[
     if (jobs.length > 0) found.push({ directory, files, count: jobs.length });
   }
   return found;
+}
+
+/** Status published by the runner of a watch folder; `null` if it holds none. @throws the system's error. */
+export async function statusOf({ status }: WatchFolder): Promise<RunnerStatus | null> {
+  return readRunnerStatus(await readWhole(status, MAX_STATUS_BYTES));
 }
 
 /** Limit of followers for one watch folder. */
