@@ -1,9 +1,10 @@
+import type { BigIntStats } from 'node:fs';
 import { link, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { refuse } from '../../../../test/support/refusals.ts';
+import { refuse, watch } from '../../../../test/support/refusals.ts';
 import { publish } from './publish.ts';
 
 let base = '';
@@ -37,6 +38,18 @@ describe('a finished file', () => {
     await link(path, output);
     await publish({ path, identity: await identityOf(path) }, output);
     expect(await names()).toEqual(['A001.mov']);
+  });
+
+  it('has its final name alone where a second name has an inode number of its own', async () => {
+    watch('lstat', async (go, name) => {
+      const stats = (await go()) as BigIntStats;
+      return name === output && stats.nlink > 1n ? Object.assign(stats, { ino: 1n }) : stats;
+    });
+    const beforeReserving = vi.fn(async () => undefined);
+    await publish({ path, identity: await identityOf(path) }, output, { beforeReserving });
+    expect(await names()).toEqual(['A001.mov']);
+    expect(await readFile(output, 'utf8')).toBe('proxy');
+    expect(beforeReserving).toHaveBeenCalledOnce();
   });
 
   it('takes its name back when another file got it', async () => {

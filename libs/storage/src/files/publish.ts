@@ -35,23 +35,53 @@ export async function publish(
   steps: PublishSteps = {},
 ): Promise<void> {
   const { path, identity } = file;
+  if (!(await isLinked(file, outputPath))) {
+    await steps.beforeReserving?.();
+    return publishByReservation(file, outputPath, steps);
+  }
+  await orUndo(settle(identity, outputPath, steps), async () => {
+    if (await isOneFile(path, outputPath)) await rm(outputPath);
+  });
+  await rm(path).catch(() => undefined);
+}
+
+/**
+ * Gives a file a second, free name by a hard link.
+ *
+ * @returns false if the filesystem can't, or shows the two names as two files.
+ */
+async function isLinked({ path, identity }: FinishedFile, outputPath: string): Promise<boolean> {
   try {
     await link(path, outputPath);
   } catch (error) {
     const code = errorCode(error);
     if (code === undefined || !(code === 'EEXIST' || NO_HARD_LINKS.has(code))) throw error;
     // Over a network the answer to a successful link may be lost; the retry then finds the name taken.
-    const isLinked = code === 'EEXIST' && (await isFile(identity, outputPath));
-    if (!isLinked) {
-      if (code === 'EEXIST' || (await exists(outputPath))) throw collision(outputPath);
-      await steps.beforeReserving?.();
-      return publishByReservation(file, outputPath, steps);
-    }
+    if (code === 'EEXIST' && (await isFile(identity, outputPath))) return true;
+    if (code === 'EEXIST' || (await exists(outputPath))) throw collision(outputPath);
+    return false;
   }
-  await orUndo(settle(identity, outputPath, steps), async () => {
-    if (await isOneFile(path, outputPath)) await rm(outputPath);
-  });
-  await rm(path).catch(() => undefined);
+  if (!(await isLinkShownAsFile(path, identity, outputPath))) return true;
+  await rm(outputPath);
+  return false;
+}
+
+/**
+ * True if the second name of a file has an inode number of its own. A client of SMB numbers names itself with `noserverino`, and for
+ * the rest of its mount once a folder was named in another case.
+ */
+async function isLinkShownAsFile(path: string, identity: FileIdentity, outputPath: string) {
+  const [own, linked] = [
+    await lstat(path, { bigint: true }),
+    await lstat(outputPath, { bigint: true }),
+  ];
+  return (
+    isSameFile(identity, own) &&
+    !isSameFile(own, linked) &&
+    linked.nlink > 1n &&
+    linked.size === own.size &&
+    linked.mtimeNs === own.mtimeNs
+  );
 }
 
 export function collision(outputPath: string): JobFailure {
