@@ -110,8 +110,8 @@ export class StateFolder {
     return { problem: `${this.#place.state}/ ${sentence}.`, isMissing };
   }
 
-  #compare(mtime: number): void {
-    const at = performance.now();
+  /** Reads the listing: files of each job, by name. Keeps the names that the runner ignores. */
+  #filesThere(): Map<string, number> {
     const there = new Map<string, number>();
     const isPending = this.#place.state === 'pending';
     this.#ignored = [];
@@ -125,6 +125,12 @@ export class StateFolder {
       }
       there.set(found.base, (there.get(found.base) ?? 0) | found.file);
     }
+    return there;
+  }
+
+  #compare(mtime: number): void {
+    const at = performance.now();
+    const there = this.#filesThere();
     const gone = Array.from(this.#known.keys()).filter((base) => !there.has(base));
     for (const base of gone) this.#known.delete(base);
     this.#writer.remove(this.#stored.id, gone);

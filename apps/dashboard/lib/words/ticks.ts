@@ -97,19 +97,19 @@ export function checkWords(check: string): string {
   return CHECK_PARTS.reduce((words, [part, written]) => words.replace(part, written), check);
 }
 
-const MEASURES: Readonly<Record<string, string>> = {
-  y: 'Y',
-  u: 'U',
-  v: 'V',
-  from_grey: 'saturation',
-  part: 'area',
-  mean: 'mean of',
-  pictures: 'frames over',
-};
+const MEASURES: ReadonlyMap<string, string> = new Map([
+  ['y', 'Y'],
+  ['u', 'U'],
+  ['v', 'V'],
+  ['from_grey', 'saturation'],
+  ['part', 'area'],
+  ['mean', 'mean of'],
+  ['pictures', 'frames over'],
+]);
 
 /** Name of a figure of a check for display. */
 export function measureWords(name: string): string {
-  return Object.hasOwn(MEASURES, name) ? MEASURES[name]! : name.replaceAll('_', ' ');
+  return MEASURES.get(name) ?? name.replaceAll('_', ' ');
 }
 
 /** Units by name of check. */

@@ -45,7 +45,7 @@ describe('a finished file', () => {
       const stats = (await go()) as BigIntStats;
       return name === output && stats.nlink > 1n ? Object.assign(stats, { ino: 1n }) : stats;
     });
-    const beforeReserving = vi.fn(async () => undefined);
+    const beforeReserving = vi.fn<() => Promise<void>>(async () => undefined);
     await publish({ path, identity: await identityOf(path) }, output, { beforeReserving });
     expect(await names()).toEqual(['A001.mov']);
     expect(await readFile(output, 'utf8')).toBe('proxy');
