@@ -55,7 +55,7 @@ const developers = new Set(others.filter((path) => !runner.has(path) && !dashboa
 const text = `# Third-party licences
 
 Written by \`npm run licenses\` from \`package-lock.json\`; a test checks that it is up to date. watch-folder-runner itself is under the
-MIT licence. FFmpeg is called as a program and is part of neither package. The container image has an FFmpeg built from Debian's sources,
+MIT licence. FFmpeg is run as a program of its own: neither the runner nor the dashboard contains it. The container image has an FFmpeg built from Debian's sources,
 which is under the GPL.
 
 | licence | condition |

@@ -156,7 +156,7 @@ it.each([
   const result = await run({ look: { ...given(), becomes: 'bt709' } }, [source]);
   expect(result.failure_reason).toBeNull();
   expect(result.clips[0]?.warnings).toEqual([
-    'The look cuts off what is brighter than its white: 25.0 % of the picture, by the lines that were compared.',
+    'The look clips highlights above its white point: about 25.0 % of the pixels that were compared.',
   ]);
 });
 

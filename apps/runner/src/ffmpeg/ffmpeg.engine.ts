@@ -91,7 +91,7 @@ async function encodeAndInspect(
       if (seen.failure === null || !lacksSpace || !(await capture.mayWait(task)))
         return pass.outcome(task, capture.shownPath, ending, seen);
       const size = await capture.size();
-      // A clip of unknown length asks for more space each time, until that is more than the disk can hold.
+      // A clip longer than estimated asks for more space each time, until that is more than the disk can hold.
       if (size > pass.captureBytes) least = 2 * size;
     } finally {
       await capture.close();

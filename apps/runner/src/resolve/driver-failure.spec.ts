@@ -55,8 +55,6 @@ it('a Resolve that hung before says when, where, and what must happen', () => {
 
 it('a render that did not stop is not waited for', () => {
   const { message } = unavailable(error('RESOLVE_BUSY'), { ...hung, phase: 'stop' });
-  expect(message).toMatch(
-    /is idle\. Quit Resolve \(kill its process if it won't quit\).*BUSY/,
-  );
+  expect(message).toMatch(/is idle\. Quit Resolve \(kill its process if it won't quit\).*BUSY/);
   expect(unavailable(error('RESOLVE_BUSY'), hung).message).toMatch(/when that render has ended/);
 });

@@ -147,7 +147,7 @@ describe('the record', () => {
     await truncate(folder.inventory, INVENTORY_LIMITS.recordBytes - 5);
     await drop('x.inventory', lines(clip('a.mov')));
     await keeper.takeOver(['x.inventory']);
-    const reason = expect.stringContaining('The record of what lies on media is full') as string;
+    const reason = expect.stringContaining('The inventory of media is full') as string;
     expect(told).toHaveBeenCalledWith('file_ignored', { file: 'x.inventory', reason });
     expect(await readdir(folder.pending)).toEqual(['x.inventory']);
     expect((await stat(folder.inventory)).size).toBe(INVENTORY_LIMITS.recordBytes - 5);

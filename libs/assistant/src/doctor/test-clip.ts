@@ -60,7 +60,7 @@ export async function likenessOf(
   return all === undefined ? null : Number(all);
 }
 
-/** Zeroes the middle tenth of the file, like a bad copy: all frames remain, but some can't be decoded. */
+/** Zeroes a tenth of the file from its middle on, like a bad copy: all frames remain, but some can't be decoded. */
 async function damage(path: string) {
   await closing(await open(path, 'r+'), async (file) => {
     const { size } = await file.stat();

@@ -12,7 +12,7 @@ export interface SelectedJobs extends KnownJobs {
 }
 
 /**
- * Reads the jobs of a watch folder. Includes waiting and running jobs only when no jobs are named.
+ * Reads the jobs of a watch folder. With names given, `coming` is empty, and named jobs that haven't ended are in `unended`.
  *
  * @param jobs names, with or without `.json`, or job ids; all jobs if there are none
  * @throws Refusal if it isn't a watch folder, or can't be listed

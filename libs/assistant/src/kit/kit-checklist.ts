@@ -37,7 +37,7 @@ export const KIT_PROGRAMS: Readonly<Record<Editor, Program>> = {
     name: 'DaVinci Resolve',
     steps: [
       'Import all clips of media/. Their proxies lie in media/Proxy, where Resolve finds them by itself.',
-      'Set Playback > Timeline Proxy Mode > Prefer Proxies.',
+      'Set Playback > Proxy Handling > Prefer Proxies.',
       'For camera RAW: run "watch-folder-runner doctor --render-test FOLDER --clip YOURS" on this machine and send its report, too.',
     ],
   },

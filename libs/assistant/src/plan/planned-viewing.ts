@@ -65,7 +65,7 @@ export async function readPlannedViewing(flags: ViewingFlags): Promise<PlannedVi
   return {
     luts: await readLuts(look),
     range: lutRange ?? 'video',
-    // A CDL doesn't convert colours.
+    // A CDL is a grade and converts no colour space, so the source's tags are kept.
     becomes: becomes ?? (look.length === 0 ? null : 'bt709'),
     corrections: cdl === undefined ? null : await Corrections.read(cdl),
     texts: textsOf(burnIn),

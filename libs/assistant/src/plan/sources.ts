@@ -5,12 +5,12 @@ import type { PlanRequest } from './plan-request.ts';
 import { variesByClip, defaultLook, type ClipLook } from './planned-viewing.ts';
 import type { Entry } from './walk.ts';
 
-/** Source on its medium; a frame sequence by its last frame. */
+/** Source on its medium. A frame sequence is represented by its last frame. */
 export interface Source extends Entry {
   bytes: number;
   /** Mtime, in whole milliseconds since the epoch. */
   mtime_ms: number;
-  /** Ctime. If nothing else changes (mode, name), the source counts as the same. */
+  /** Ctime. A change of ctime alone, as by `chmod`, makes no new source. */
   ctimeMs: number;
   /** First and last sight of the current state, by `performance.now()`. */
   since: number;

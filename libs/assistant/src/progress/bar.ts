@@ -14,7 +14,7 @@ export interface BarState {
   word: string;
   ended: number;
   total: number;
-  /** Seconds until `ended` items had finished; `null` if unknown. */
+  /** Seconds since the work began; `null` if unknown. */
   seconds: number | null;
   active: readonly ActiveClip[];
   /** Sum of the progress of unfinished items, each from 0 to 1; a clip being encoded counts by its frames. */

@@ -9,10 +9,7 @@ export interface Size {
   height: number;
 }
 
-/**
- * Number of cell heights that fit into the frame's shorter side, by which the size of cells is chosen; the font's own size is the
- * smallest.
- */
+/** Rows of text that fit the frame's shorter side, which sets the size of the text; it is never below the font's own size. */
 const SHARE = 22;
 /** Grid in pixels of cells and boxes: chroma planes have half as many lines, and each field half of those. */
 const STEP = 4;
@@ -78,7 +75,7 @@ export interface Box {
   height: number;
 }
 
-/** Margin as a share of each side, beyond which a screen may hide the image. */
+/** Title-safe margin, as a share of width and height. A screen may crop what lies in it. */
 const TITLE_SAFE = 0.05;
 
 /** Padding between a box and its cells: above and below, and to both sides. */

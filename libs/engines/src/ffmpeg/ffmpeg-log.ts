@@ -2,12 +2,12 @@ import type { EndingCause } from '@app/jobspec';
 import { CONFINED_INPUT, fileInput, LineSplitter } from '../media/index.ts';
 import { TOLERANCES } from '../verify/tolerances.ts';
 
-// Readers of FFmpeg's log, its only way to report why it ended and that a track changes or comes late: its exit code says next to
-// nothing.
+// Readers of FFmpeg's log. The exit code says next to nothing: only the log tells why FFmpeg failed, or that a track changes or
+// comes late.
 
 /**
- * Errors as FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. A part of an HEVC frame that
- * FFmpeg skips, showing the frame before in its place, is only a warning in the log.
+ * Errors as FFmpeg writes them with `-loglevel level+…`: `[mjpeg @ 0x55d1c8] [error] bad vlc`. The
+ * warning counts, too: FFmpeg logs no more when it drops a bad slice of HEVC and conceals it with the frame before.
  */
 const ERROR_LINE =
   /^(?:\[([^\]@]+?)(?: @ [^\]]*)?\] )*\[(?:error|fatal|panic|warning(?=\] Skipping invalid undecodable))\] (.*\S)/;
@@ -73,7 +73,7 @@ export function lostPart(stderr: string): string | null {
   return lost === undefined ? null : messageOf(lost);
 }
 
-/** True if FFmpeg found no space for the capture, which is known by its format: no proxy has it. */
+/** True if FFmpeg ran out of space for the capture, recognised by its muxer: nothing else is written as NUT. */
 export function captureLacksSpace(stderr: string): boolean {
   return ffmpegErrors(stderr).some(
     ({ component, message }) =>
@@ -117,8 +117,7 @@ export function loudestIn(stderr: string): number | null {
 }
 
 /**
- * Cause by which FFmpeg ended with a source, and `said`, the error in FFmpeg's words from which it follows; `null` if there was
- * none.
+ * Cause of FFmpeg's failure, and `said`, the log message that it was derived from; `null` if FFmpeg logged no error.
  */
 export function ffmpegEnding(stderr: string): { code: EndingCause; said: string | null } {
   const said = firstCause(stderr);
@@ -126,10 +125,10 @@ export function ffmpegEnding(stderr: string): { code: EndingCause; said: string 
   return { code: code ?? 'encoder_exited', said };
 }
 
-/** Errors that are causes even where they follow from another. */
+/** Errors taken as the root cause even if others were logged before. */
 const LACK = /Cannot allocate memory|Too many open files|patches welcome/i;
 
-/** First error that is a cause, in FFmpeg's words; `null` if it named none. */
+/** Most likely root cause in FFmpeg's words, else its first error; `null` if it logged none. */
 export function firstCause(stderr: string): string | null {
   const errors = ffmpegErrors(stderr);
   const lack = errors.find(({ message }) => LACK.test(message));

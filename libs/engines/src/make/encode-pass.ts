@@ -80,7 +80,7 @@ export class EncodePass {
   /**
    * Outcome of the pass.
    *
-   * @param capture path of the capture for people.
+   * @param capture the capture's path as shown to users.
    * @param seen findings about the proxy, if there is one.
    */
   outcome(
@@ -129,10 +129,10 @@ export function traces({ audio }: ProxyPlan): AudioTrace[] {
 /** Least share of the compared pixels that is worth a warning. */
 const LEAST_SHARE = 0.0005;
 
-/** Warning about a look that clips what is brighter than its white. @param share of the pixels that were compared. */
+/** Warning about a look that clips highlights. @param share of the pixels that were compared. */
 function cutWarnings(share: number): string[] {
   if (share < LEAST_SHARE) return [];
   return [
-    `The look cuts off what is brighter than its white: ${(100 * share).toFixed(1)} % of the picture, by the lines that were compared.`,
+    `The look clips highlights above its white point: about ${(100 * share).toFixed(1)} % of the pixels that were compared.`,
   ];
 }

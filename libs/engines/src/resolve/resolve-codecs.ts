@@ -35,7 +35,7 @@ const delivered = (id: string, containers: readonly Container[]): ResolveCodec =
 const H265 = delivered('H265', ['mov', 'mp4', 'mkv']);
 
 /**
- * Resolve's codecs for those of the contract. Not DNxHD: whether the clip fits one of its sizes isn't known until Resolve has
+ * Resolve's equivalent of each codec of a JobSpec. Not DNxHD: whether the clip fits one of its sizes isn't known until Resolve has
  * read it.
  */
 const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
@@ -98,8 +98,7 @@ export function importRate({ explicitFps }: ProxyRequest, isSequence: boolean): 
 /**
  * True if Resolve found no frame rate in a sequence, or may have found none.
  *
- * @param projectRate rate of the project, which frames without a rate take on; another than the marker rate if Resolve refused
- * that one.
+ * @param projectRate rate of the project, which sequences without a rate inherit; not the marker rate if Resolve refused that.
  */
 export function hasNoRate(
   { explicitFps }: ProxyRequest,

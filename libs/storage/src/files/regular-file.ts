@@ -17,8 +17,8 @@ export async function openRegular(path: string): Promise<FileHandle> {
 }
 
 /**
- * Opens an entry of a folder that others write to. Refuses symbolic links, which could lead to files that whoever
- * created the link can't read.
+ * Opens an entry of a folder that others write to. Refuses symbolic links: somebody could plant one to a file that they can't read
+ * themselves.
  *
  * @throws as {@link openRegular} does; an Error with a sentence for a symbolic link.
  */
@@ -70,7 +70,7 @@ export async function readWhole(
 ): Promise<Buffer> {
   return closing(await open(path), async (file) => {
     if ((await file.stat()).size > mostBytes)
-      throw new Error(`it is larger than it may be (${mostBytes} bytes)`);
+      throw new Error(`it exceeds the limit of ${mostBytes} bytes`);
     return file.readFile();
   });
 }
@@ -147,7 +147,7 @@ interface FileHasher {
   buffer: Buffer;
 }
 
-/** Idle hasher, reused because its buffer is large compared with a short clip. */
+/** Idle hasher, reused for its buffer. */
 let idle: FileHasher | null = null;
 
 /**

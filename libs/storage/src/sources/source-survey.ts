@@ -180,7 +180,7 @@ type SizeOf = (name: string) => Promise<number | null>;
 
 /** Number of parts that three digits allow. */
 const MAX_PARTS = 999;
-/** Number of missing parts in a row after which the search ends. */
+/** Widest gap, in parts, that the search looks across. */
 const WIDEST_GAP = 8;
 
 async function laterFault({ part, nameOf }: SpannedPart, sizeOf: SizeOf): Promise<string | null> {

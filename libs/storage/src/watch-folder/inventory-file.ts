@@ -21,7 +21,7 @@ const MAX_SUBMITTED = { files: 10_000, bytes: 64 * 1024 * 1024 };
 
 /** Fault of a record that is too small for all clips. */
 export const RECORD_IS_FULL =
-  'The record of what lies on media is full, so clips may be missing in it. Once its cards are done, move .runner/inventory.jsonl away and plan again.';
+  'The inventory of media is full, so clips may be missing from it. Once all cards in it are done, move .runner/inventory.jsonl away and plan again.';
 
 /** An inventory exceeds a limit; the message says which. */
 export class InventoryTooLargeError extends Error {
