@@ -79,7 +79,7 @@ describe('a transport stream', () => {
     ];
     await writeFile(folder().beside('both.ts'), Buffer.concat(parts));
     expect((await verdict(folder().beside('both.ts'))).reason).toContain(
-      'its picture goes on in stream 2',
+      'the picture goes on in stream 2',
     );
   });
 });

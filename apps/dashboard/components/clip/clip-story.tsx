@@ -103,8 +103,8 @@ function Reason({ index, row, job: { clip, result } }: Props) {
           <Sentence value={what ?? reason} />
         </p>
       )}
-      {advice !== null && <Remedy advice={advice} />}
-      {status !== 'WAITING' && (
+      {advice !== null && row.now === null && <Remedy advice={advice} />}
+      {status !== 'WAITING' && row.now === null && (
         <A href={jobPath({ ...row, name: row.job })}>How to retry: see its job</A>
       )}
     </section>

@@ -1,4 +1,4 @@
-import { isObject } from '@app/jobspec/folder';
+import { isObject, type JsonObject } from '@app/jobspec/folder';
 import type { ReadClip, VerificationCheck } from '@app/jobspec/result';
 import { Status } from '@/components/text/status.tsx';
 import { checkWords, measureWords, ticksOf, toleranceWords, unitOf } from '@/lib/words/ticks.ts';
@@ -82,17 +82,24 @@ function written(value: unknown): string {
   return clipped(visibleLine(plain(value)), VALUE_LIMIT);
 }
 
+/** Largest difference and its place: `largest 0.35 levels (mean of Y, area blue, frame 48, timecode 10:01:01:23)`. */
+function largest({ levels, ...place }: JsonObject): string {
+  const where = plain(place);
+  return `largest ${String(levels)} levels${where === '' ? '' : ` (${where})`}`;
+}
+
 /** Text for lists and objects without JSON syntax. `und` is ISO 639's code for no language. */
 function plain(value: unknown): string {
   if (value === null || value === undefined || value === 'und') return 'none';
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(plain).join(', ');
   if (!isObject(value)) return JSON.stringify(value);
+  if (typeof value['levels'] === 'number') return largest(value);
   return Object.entries(value)
     .filter(([, fact]) => fact !== null)
-    .map(
-      ([name, fact]) =>
-        `${measureWords(name)} ${name === 'mean' ? measureWords(String(fact)) : plain(fact)}`,
-    )
+    .map(([name, fact]) => {
+      const words = name === 'mean' ? measureWords(String(fact)) : plain(fact);
+      return `${measureWords(name)} ${words}`.trim();
+    })
     .join(', ');
 }

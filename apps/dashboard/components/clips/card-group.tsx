@@ -75,7 +75,7 @@ function ClipLine({ index, row, showsFormat }: ClipProps) {
         {row.now !== null && (
           <>
             {' '}
-            Now {CLIP_VERDICTS[row.now.status].label.toLowerCase()} by{' '}
+            Latest: {CLIP_VERDICTS[row.now.status].label.toLowerCase()}, by{' '}
             <A href={clipPath(row.now, row.now.index)}>
               <Name value={row.now.name} limit={120} />
             </A>

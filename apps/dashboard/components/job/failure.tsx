@@ -56,6 +56,15 @@ export function Failure({ job, folderPath }: Props) {
       ) : (
         <Remedy advice={advice} />
       )}
+      {type === LISTED && (
+        <>
+          <p>Done by a corrected job? Put this one aside:</p>
+          <Command
+            label="Command that puts it aside"
+            text={`watch-folder-runner retry ${shellQuote(folderPath)} --dismiss ${shellQuote(row.name)}`}
+          />
+        </>
+      )}
       <RetryCommand {...{ job, folderPath }} />
     </section>
   );

@@ -55,7 +55,9 @@ function Folder({ index, folder }: { index: WatchIndex; folder: FolderView }) {
         ? count(counts.running, 'running', { state: 'running' })
         : counts.running > 0 && count(counts.running, 'interrupted', { state: 'running' })}
       {count(counts.pending, 'queued', { state: 'pending' })}
-      {count(counts.completed, 'done', { state: 'completed' })}
+      {count(counts.completed, counts.completed === 1 ? 'job done' : 'jobs done', {
+        state: 'completed',
+      })}
       {open > 0 && (
         <Count
           count={open}

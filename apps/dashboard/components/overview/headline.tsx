@@ -2,7 +2,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/words/clip-sentences.ts';
-import { alarmsOf, soFar, type Alarm } from '@/lib/words/sentences.ts';
+import { alarmsOf, NO_RUNNER, soFar, type Alarm } from '@/lib/words/sentences.ts';
 import { isAtWork, type FolderView } from '@/lib/index/folder-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import type { Needs } from '@/lib/query/needs.ts';
@@ -23,7 +23,9 @@ export function Headline({ index, needs }: Props) {
   const alarms = alarmsOf(index.folders);
   return (
     <header className="stack">
-      <h1>{soFar(index, needsSentence(needs, alarms.length))}</h1>
+      <h1>
+        {soFar(index, needsSentence(needs, new Set(alarms.map(({ folder }) => folder)).size))}
+      </h1>
       <Alarms alarms={alarms} />
       {sums.total > 0 && (
         <>
@@ -59,11 +61,11 @@ function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   return (
     <div role="status">
       <ul className="stack">
-        {alarms.map(({ folder: { name, runner, problem }, sentence }) => {
+        {alarms.map(({ folder: { name, runner }, short, sentence }) => {
           const since =
-            runner.state === 'silent' && problem === null && instant(runner.last_scan_at);
+            short === NO_RUNNER && runner.state === 'silent' && instant(runner.last_scan_at);
           return (
-            <li key={name} className={`note ${styles.alarm}`} data-of="failed">
+            <li key={`${name} ${short}`} className={`note ${styles.alarm}`} data-of="failed">
               <strong>
                 <Name value={name} limit={60} />
               </strong>{' '}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { NO_RUNNER, type RunnerView } from '../index/folder-view.ts';
+import { NO_INVENTORY, NO_RUNNER, type FolderView, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
-import { plainReason, statusSentence } from './sentences.ts';
+import { alarmsOf, plainReason, statusSentence } from './sentences.ts';
 
 const AT_WORK: RunnerView = { ...NO_RUNNER, state: 'running' };
 const PAUSED: RunnerView = { ...NO_RUNNER, state: 'paused' };
@@ -39,4 +39,21 @@ it.each<[JobRow['state'], Partial<RunnerView>, string]>([
 it('a damaged clip is of no unsupported format', () => {
   const reason = 'Unsupported format: /a.mov is cut short.';
   expect(plainReason('UnsupportedFormatError', reason)).toBe('/a.mov is cut short.');
+});
+
+it('clips in pending/ are told beside what holds up the jobs, and hold up none', () => {
+  const counts = { pending: 2, running: 1, completed: 0, failed: 0 };
+  const folder = {
+    name: 'f',
+    path: '/f',
+    counts,
+    ignored: ['a.mov', 'b.mov'],
+  } as unknown as FolderView;
+  const rest = { problem: null, followers: [], inventory: NO_INVENTORY };
+  const alarms = (runner: RunnerView) => alarmsOf([{ ...folder, ...rest, runner }]);
+  expect(alarms(NO_RUNNER).map(({ short }) => short)).toEqual(['no runner', 'clips in pending/']);
+  const [first, ...others] = alarms(AT_WORK);
+  expect(first?.sentence).toMatch(/^a\.mov and 1 more file in pending\/ are left alone/u);
+  expect(first?.sentence).not.toContain('waiting');
+  expect(others).toEqual([]);
 });

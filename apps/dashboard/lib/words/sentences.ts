@@ -94,37 +94,55 @@ export interface Alarm {
 /** Problems of folders. A stopped or missing runner is a problem only if jobs are waiting. */
 export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
   return folders.flatMap((folder): Alarm[] => {
-    const { problem, runner, counts, followers, inventory, ignored } = folder;
-    if (problem?.isNew === true) return [];
-    const waiting = counts.pending + counts.running;
-    const stuck = followers.find((one) => one.isSilent || one.problem !== null);
-    const isIdle = !isAtWork(runner) && waiting > 0;
-    const found: [boolean, string, string | null][] = [
-      [problem !== null, 'unreachable', `${problem?.sentence} Showing the last known state.`],
-      [runner.state === 'paused', 'paused', `Paused: ${runner.reason ?? 'it gives no reason'}.`],
-      [isIdle, 'no runner', runner.reason ?? `No runner yet. Start one: ${startCommand(folder)}`],
-      [runner.held !== null, 'jobs held back', `Jobs are held back: ${runner.held}.`],
-      [
-        stuck?.isSilent === true,
-        'follower silent',
-        '“plan --follow” isn’t responding: nothing new is planned.',
-      ],
-      [stuck !== undefined, 'not all planned', `Not everything can be planned: ${stuck?.problem}`],
-      [inventory.problem !== null, 'record unreadable', inventory.problem],
-      [ignored.length > 0, 'not a JobSpec', ignoredSentence(ignored)],
+    if (folder.problem?.isNew === true) return [];
+    const [short, sentence] = blockOf(folder) ?? planningProblemOf(folder) ?? [];
+    const { ignored } = folder;
+    return [
+      ...(short !== undefined && sentence ? [{ folder, short, sentence }] : []),
+      ...(ignored.length > 0
+        ? [{ folder, short: 'clips in pending/', sentence: ignoredSentence(ignored) }]
+        : []),
     ];
-    const [, short, sentence] = found.find(([isSo]) => isSo) ?? [];
-    if (short === undefined) return [];
-    const waits =
-      waiting === 0 ? '' : ` ${plural(waiting, 'job')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
-    return [{ folder, short, sentence: `${sentence?.replace('..', '.')}${waits}` }];
   });
 }
+
+type Problem = readonly [short: string, sentence: string | null];
+
+/** What keeps jobs from being made, and how many wait for that; `null` for nothing. */
+function blockOf(folder: FolderView): Problem | null {
+  const { problem, runner, counts } = folder;
+  const waiting = counts.pending + (isAtWork(runner) ? 0 : counts.running);
+  const isIdle = !isAtWork(runner) && waiting > 0;
+  const found: [boolean, string, string][] = [
+    [problem !== null, 'unreachable', `${problem?.sentence} Showing the last known state.`],
+    [runner.state === 'paused', 'paused', `Paused: ${runner.reason ?? 'it gives no reason'}.`],
+    [isIdle, NO_RUNNER, runner.reason ?? `No runner yet. Start one: ${startCommand(folder)}`],
+    [runner.held !== null, 'jobs held back', `Jobs are held back: ${runner.held}.`],
+  ];
+  const [, short, sentence = ''] = found.find(([isSo]) => isSo) ?? [];
+  if (short === undefined) return null;
+  const waits =
+    waiting === 0 ? '' : ` ${plural(waiting, 'job')} ${waiting === 1 ? 'is' : 'are'} waiting.`;
+  return [short, `${sentence.replace('..', '.')}${waits}`];
+}
+
+/** What keeps new media from being planned or told; `null` for nothing. */
+function planningProblemOf({ followers, inventory }: FolderView): Problem | null {
+  const stuck = followers.find((one) => one.isSilent || one.problem !== null);
+  if (stuck?.isSilent === true)
+    return ['follower silent', '“plan --follow” isn’t responding: nothing new is planned.'];
+  if (stuck !== undefined)
+    return ['not all planned', `Not everything can be planned: ${stuck.problem}`];
+  return inventory.problem === null ? null : ['record unreadable', inventory.problem];
+}
+
+/** Alarm of a folder whose jobs wait for a runner. */
+export const NO_RUNNER = 'no runner';
 
 /** Sentence about what lies in `pending/` and is no JobSpec: mostly clips, for which there are other commands. */
 function ignoredSentence([first, ...others]: readonly string[]): string {
   const more = others.length > 0 ? ` and ${plural(others.length, 'more file')}` : '';
-  return `No proxies are made of ${first}${more} in pending/, which takes JobSpecs. Put clips into a folder of their own, and run “watch-folder-runner make FOLDER”, or “plan FOLDER --follow” for those to come.`;
+  return `${first}${more} in pending/ ${others.length > 0 ? 'are' : 'is'} left alone: it takes only JobSpecs. Move clips into a folder of their own, and run “watch-folder-runner make FOLDER”, or “plan FOLDER --follow” for clips still to come.`;
 }
 
 /** Command that starts a runner. */

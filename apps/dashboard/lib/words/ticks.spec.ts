@@ -84,7 +84,7 @@ it.each([
   [0.061_729_166_666_666_67, '± 0.0617'],
   [{ 0: 0.100_200_000_000_000_01 }, '± 0.1'],
   [{ 0: 0.0052, 1: 0.1015 }, 'track 1 ± 0.0052, track 2 ± 0.102'],
-  [{ levels: 24.51, pictures: 0 }, 'levels ± 24.5, frames over ± 0'],
+  [{ levels: 24.51, pictures: 0 }, '± 24.5'],
 ])('a tolerance of %j is written %s', (tolerance, words) => {
   expect(toleranceWords(tolerance)).toBe(words);
 });

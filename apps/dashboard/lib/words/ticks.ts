@@ -104,7 +104,8 @@ const MEASURES: ReadonlyMap<string, string> = new Map([
   ['from_grey', 'saturation'],
   ['part', 'area'],
   ['mean', 'mean of'],
-  ['pictures', 'frames over'],
+  ['worst', ''],
+  ['pictures', 'frames over the limit'],
 ]);
 
 /** Name of a figure of a check for display. */
@@ -129,16 +130,16 @@ export function unitOf({ check, expected }: VerificationCheck): string {
   return (hasFigures && UNITS.find(([name]) => name.test(check))?.[1]) || '';
 }
 
-/** Tolerance to three digits: `± 0.0617`, `levels ± 24.5, frames over ± 0`, or `track 1 ± 0.1, track 2 ± 0.1`. */
+/** Tolerance to three digits: `± 0.0617`, `levels ± 24.5`, or `track 1 ± 0.1, track 2 ± 0.1`. */
 export function toleranceWords(tolerance: NonNullable<VerificationCheck['tolerance']>): string {
   if (typeof tolerance === 'number') return `± ${Number(tolerance.toPrecision(3))}`;
-  const limits = Object.entries(tolerance);
+  const limits = Object.entries(tolerance).filter(([, limit]) => limit !== 0);
   const words = limits.map(([name, limit]) => {
     const track = Number(name) + 1;
     const of = track > 0 ? `track ${track}` : measureWords(name);
     return [limits.length > 1 && of, toleranceWords(limit)].filter(Boolean).join(' ');
   });
-  return words.join(', ');
+  return words.join(', ') || 'none';
 }
 
 /** @param success sentence if all checks passed; `null` if only the header was compared */
