@@ -335,7 +335,7 @@ it('a failed job gives the command for what is left, and none once other jobs ha
   );
   await page.goto(`${dashboard.url}/jobs/nights/failed/night-N001C001.json`);
   expect(await page.locator('main').innerText()).toMatch(
-    /Nothing to do[^]*N001C001[^]*done by[^]*retry/u,
+    /Nothing to do[^]*N001C001[^]*Latest: done, by[^]*retry/u,
   );
   expect(await page.getByLabel('Command for a retry').count()).toBe(0);
 });

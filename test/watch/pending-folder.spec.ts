@@ -42,7 +42,9 @@ describe('what is no job', () => {
     await writeFile(pending('A001.MOV'), '');
     await mkdir(pending('A002'));
     const { log } = await runOnce(folder());
-    expect(log.join()).toContain('give that folder to "watch-folder-runner make", or to "plan --follow"');
+    expect(log.join()).toContain(
+      'give that folder to "watch-folder-runner make", or to "plan --follow"',
+    );
     const { stdout } = await cli(['doctor', folder().root]);
     const told = /^!! +"A001\.MOV", "A002" in pending\/: .*watch-folder-runner make FOLDER/m;
     expect(stdout).toMatch(told);

@@ -129,7 +129,7 @@ export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise
     if (same[0] === undefined) names.push(name);
     else seen.push(...(entries.get(same[0]) ?? []));
   }
-  if (names.length > 0) seen.push(...selectJobs(failed, names, NO_CLIP).map(({ name }) => name));
+  if (names.length > 0) seen.push(...selectJobs(failed, names, true).map(({ name }) => name));
   if (isDry) return seen;
   const at = timestamp(new Date());
   const lines = seen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
@@ -255,27 +255,22 @@ function failedJobs({ ended }: Pick<KnownJobs, 'ended'>): EndedJob[] {
   return ended.filter(({ archive }) => archive === 'failed');
 }
 
-const NO_JOB = { what: 'no failed job', advice: '' };
-const NO_CLIP = {
-  what: 'no failed job, and no clip that was left out',
-  advice: ', a clip by its file name or its whole path',
-};
+const NO_JOB = 'no failed job. Name a job as its file in failed/ or its job id';
+const NO_CLIP =
+  'no failed job, and no clip that was left out. Name a job as its file in failed/ or its job id, a clip by its file name or its whole path';
 
 /** @throws Refusal if no failed job has one of the names */
 function selectJobs(
   failed: readonly EndedJob[],
   names: readonly string[],
-  { what, advice }: typeof NO_JOB = NO_JOB,
+  isDismissal = false,
 ): EndedJob[] {
   if (names.length === 0) return [...failed];
   const unknown = names.filter((name) => !failed.some((job) => matchesName(job, name)));
   if (unknown.length > 0)
     throw new Refusal(
       'failed',
-      ...unknown.map(
-        (name) =>
-          `${printable(name)} is ${what}. Name a job as its file in failed/ or its job id${advice}.`,
-      ),
+      ...unknown.map((name) => `${printable(name)} is ${isDismissal ? NO_CLIP : NO_JOB}.`),
     );
   return failed.filter((job) => names.some((name) => matchesName(job, name)));
 }

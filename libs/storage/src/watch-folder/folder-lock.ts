@@ -79,26 +79,21 @@ export class FolderLock {
       unlessUnanswered(error);
       return null;
     });
-    const now = await this.#named();
-    if (now === null || now.dev !== held?.dev || now.ino !== held.ino) return false;
+    const named = await openRegular(this.folder.lock).catch((error: unknown) => {
+      if (errorCode(error) !== 'EINVAL') throw error;
+      return null;
+    });
+    if (named === null) {
+      // A client of SMB opens no new file under the name of one that was removed, until that one is closed.
+      await this.file.close();
+      return false;
+    }
+    const now = await closing(named, (file) => file.stat());
+    if (now.dev !== held?.dev || now.ino !== held.ino) return false;
     const holder = await readHolder(this.folder);
     if (holder === null) return false;
     if (holder !== PROCESS_IDENTITY) throw unseenBy(holder, this.folder);
     return true;
-  }
-
-  /**
-   * File that has the lock's name now; `null` if it can't be opened beside the one that is open here. A client of SMB refuses that
-   * for a new file of the same name, with EINVAL, until the removed one is closed.
-   */
-  async #named() {
-    try {
-      return await closing(await openRegular(this.folder.lock), (file) => file.stat());
-    } catch (error) {
-      if (errorCode(error) !== 'EINVAL') throw error;
-      await this.file.close();
-      return null;
-    }
   }
 
   /**
