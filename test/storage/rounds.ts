@@ -487,7 +487,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'trailing space': 'day ',
   emoji: '🎬 take',
   colon: 'a:b',
-  '255 bytes': 'x'.repeat(250),
+  '240 bytes': 'x'.repeat(240),
 };
 
 /** A folder of each name holds a source, and takes its proxy; the job has the name, too. */
