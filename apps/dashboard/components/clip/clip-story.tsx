@@ -98,14 +98,16 @@ function Reason({ index, row, job: { clip, result } }: Props) {
   return (
     <section className={`sheet padded stack ${story.failure}`} aria-labelledby="why">
       <h2 id="why">{short}</h2>
-      {type !== 'RunnerInterrupted' && (
-        <p>
-          <Sentence value={what ?? reason} />
-        </p>
-      )}
-      {advice !== null && row.now === null && <Remedy advice={advice} />}
-      {status !== 'WAITING' && row.now === null && (
-        <A href={jobPath({ ...row, name: row.job })}>How to retry: see its job</A>
+      <p>
+        <Sentence value={what ?? reason} />
+      </p>
+      {row.now === null && (
+        <>
+          {advice !== null && <Remedy advice={advice} />}
+          {status !== 'WAITING' && (
+            <A href={jobPath({ ...row, name: row.job })}>How to retry: see its job</A>
+          )}
+        </>
       )}
     </section>
   );
