@@ -72,7 +72,8 @@ function JobHead({ index, job, folder }: HeadProps) {
         <Name value={row.name} limit={160} />
         {row.final_status === 'PARTIAL'
           ? ` was rejected${errors > 0 ? `: ${plural(errors, 'error')}` : ''}.`
-          : `: ${jobSentence(row)}`}
+          : // A word joiner, as no line may begin with the colon.
+            `\u2060: ${jobSentence(row)}`}
       </h1>
       <p>
         <Status verdict={verdictOf(row, folder?.runner)} />

@@ -2,7 +2,7 @@ import { Moment } from '@/components/text/moment.tsx';
 import { SumsBar } from '@/components/text/sums-bar.tsx';
 import { Name, Sentence } from '@/components/text/words.tsx';
 import { clipsSentence } from '@/lib/words/clip-sentences.ts';
-import { alarmsOf, NO_RUNNER, soFar, type Alarm } from '@/lib/words/sentences.ts';
+import { alarmsOf, forWhom, NO_RUNNER, soFar, type Alarm } from '@/lib/words/sentences.ts';
 import { isAtWork, type FolderView } from '@/lib/index/folder-view.ts';
 import type { WatchIndex } from '@/lib/index/watch-index.ts';
 import type { Needs } from '@/lib/query/needs.ts';
@@ -61,7 +61,7 @@ function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   return (
     <div role="status">
       <ul className="stack">
-        {alarms.map(({ folder: { name, runner }, short, sentence }) => {
+        {alarms.map(({ folder: { name, runner }, short, sentence, who }) => {
           const since =
             short === NO_RUNNER && runner.state === 'silent' && instant(runner.last_scan_at);
           return (
@@ -76,7 +76,8 @@ function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
                   Last sign: <Moment at={since} />
                   {runner.host !== null && ` on ${runner.host.slice(0, 60)}`}.
                 </>
-              )}
+              )}{' '}
+              <span className="soft">{forWhom(who)}.</span>
             </li>
           );
         })}

@@ -2,6 +2,7 @@ import {
   adviceOf,
   CONTRACT_VIOLATION,
   FAILURES,
+  OWNERS,
   type ClipResult,
   type FailureType,
 } from '@app/jobspec/result';
@@ -89,6 +90,8 @@ export interface Alarm {
   short: string;
   /** Problem with its reason and the number of waiting jobs. */
   sentence: string;
+  /** Role that can fix it. */
+  who: string;
 }
 
 /** Problems of folders. A stopped or missing runner is a problem only if jobs are waiting. */
@@ -96,13 +99,11 @@ export function alarmsOf(folders: readonly FolderView[]): Alarm[] {
   return folders.flatMap((folder): Alarm[] => {
     if (folder.problem?.isNew === true) return [];
     const [short, sentence] = blockOf(folder) ?? planningProblemOf(folder) ?? [];
-    const { ignored } = folder;
+    const [found, ignored] = [sentence ?? '', ignoredSentence(folder.ignored)];
     return [
-      ...(short !== undefined && sentence ? [{ folder, short, sentence }] : []),
-      ...(ignored.length > 0
-        ? [{ folder, short: 'clips in pending/', sentence: ignoredSentence(ignored) }]
-        : []),
-    ];
+      { folder, short: short ?? '', sentence: found, who: OWNERS.engineer },
+      { folder, short: 'clips in pending/', sentence: ignored, who: OWNERS.editor },
+    ].filter((alarm) => alarm.sentence !== '');
   });
 }
 
@@ -139,8 +140,9 @@ function planningProblemOf({ followers, inventory }: FolderView): Problem | null
 /** Alarm of a folder whose jobs wait for a runner. */
 export const NO_RUNNER = 'no runner';
 
-/** Sentence about what lies in `pending/` and is no JobSpec: mostly clips, for which there are other commands. */
+/** Sentence about what lies in `pending/` and is no JobSpec: mostly clips, for which there are other commands; empty for nothing. */
 function ignoredSentence([first, ...others]: readonly string[]): string {
+  if (first === undefined) return '';
   const more = others.length > 0 ? ` and ${plural(others.length, 'more file')}` : '';
   return `${first}${more} in pending/ ${others.length > 0 ? 'are' : 'is'} left alone: it takes only JobSpecs. Move clips into a folder of their own, and run “watch-folder-runner make FOLDER”, or “plan FOLDER --follow” for clips still to come.`;
 }
