@@ -117,7 +117,8 @@ async function lock(share: Share): Promise<string> {
     await pause(1500);
     const goesOn = runner.isRunning;
     await runner.kill();
-    if (code === 0) throw new Error(goesOn ? 'both have it' : 'the second takes it from the first');
+    if (code === 0 && goesOn) throw new Error('both have it');
+    if (code === 0) return 'weaker: the second takes it, the first ends';
     if (code !== 3 || !goesOn) return refused(other.log);
     const next = Runner.on(folder.root, { ...onB(share), args: ['--once'] });
     if ((await next.exit()) !== 0) throw new Error(`a killed runner keeps it: ${next.log}`);
@@ -236,6 +237,12 @@ async function staging(share: Share): Promise<string> {
   return partial.size === 0 ? 'held' : 'empty for a moment';
 }
 
+/** What a power cut may do: a FAT has no journal, and by made-up inode numbers recovery doesn't know its own proxy. */
+const LESS_KEPT: Readonly<Record<string, string>> = {
+  vfat: 'jobs are lost',
+  'SMB 3.1.1, noserverino': 'a proxy stays that no result names',
+};
+
 /** Contents of the disk once a job is archived, without the system's caches, and the verdict of a runner that restarts on them. */
 async function powerCut(share: Share): Promise<string> {
   const folder = await folderOn(share);
@@ -259,7 +266,13 @@ async function powerCut(share: Share): Promise<string> {
         const shown = { folder: cut, at: share.places.a };
         const next = Runner.on(folder.root, { host: 'a', args: ['--once'], programs, shown });
         await next.exit();
-        await isTruthful(after, jobs(index + 1), next.log);
+        try {
+          await isTruthful(after, jobs(index + 1), next.log);
+        } catch (error) {
+          const less = LESS_KEPT[share.kind.name];
+          if (less === undefined) throw error;
+          return `weaker: ${less}`;
+        }
         if (!wasThere) undone.push(id);
         else if ((await after.result(`${id}.json`)).final_status !== 'COMPLETED')
           throw new Error(`${id} was decided again`);

@@ -69,11 +69,10 @@ function JobHead({ index, job, folder }: HeadProps) {
   return (
     <header className="stack">
       <h1>
-        <Name value={row.name} limit={160} />
+        <Name value={row.final_status === 'PARTIAL' ? row.name : `${row.name}:`} limit={160} />
         {row.final_status === 'PARTIAL'
           ? ` was rejected${errors > 0 ? `: ${plural(errors, 'error')}` : ''}.`
-          : // A word joiner, as no line may begin with the colon.
-            `\u2060: ${jobSentence(row)}`}
+          : ` ${jobSentence(row)}`}
       </h1>
       <p>
         <Status verdict={verdictOf(row, folder?.runner)} />

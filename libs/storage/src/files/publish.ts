@@ -78,9 +78,9 @@ async function isLinkShownAsFile(path: string, identity: FileIdentity, outputPat
   return (
     isSameFile(identity, own) &&
     !isSameFile(own, linked) &&
+    // It has another name, so nothing is lost with this one, whoever made it. Its time may be shown late.
     linked.nlink > 1n &&
-    linked.size === own.size &&
-    linked.mtimeNs === own.mtimeNs
+    linked.size === own.size
   );
 }
 
