@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { lookAtSource } from '../../libs/storage/src/sources/source-look.ts';
+import { stateOfSource } from '../../libs/storage/src/sources/source-state.ts';
 import { makeClip } from '../support/media.ts';
 import { createRouting } from '../support/routing.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -25,7 +25,7 @@ describe('the sources of a job', () => {
 
   it('that vanish meanwhile are missing', async () => {
     const path = await makeClip(folder.path, 'gone.mov', { frames: 1 });
-    const look = await lookAtSource(path);
+    const look = await stateOfSource(path);
     await rm(path);
     await expect(routing.service.route([look])).rejects.toMatchObject({
       type: 'MissingSourcesError',

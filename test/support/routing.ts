@@ -5,7 +5,7 @@ import { configure, SettingsModule } from '../../apps/runner/src/config/settings
 import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
 import { RoutingModule } from '../../apps/runner/src/routing/routing.module.ts';
 import { RoutingService, type Routing } from '../../apps/runner/src/routing/routing.service.ts';
-import { lookAtSource } from '../../libs/storage/src/sources/source-look.ts';
+import { stateOfSource } from '../../libs/storage/src/sources/source-state.ts';
 
 interface RoutingUnderTest {
   service: RoutingService;
@@ -32,7 +32,7 @@ export function createRouting(): RoutingUnderTest {
     });
     routing.service = module.get(RoutingService);
     routing.route = async (paths, signal) =>
-      routing.service.route(await Promise.all(paths.map((path) => lookAtSource(path))), signal);
+      routing.service.route(await Promise.all(paths.map((path) => stateOfSource(path))), signal);
     routing.probed = () => [...probed];
   });
   afterAll(() => module?.close());

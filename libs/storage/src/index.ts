@@ -22,7 +22,7 @@ export * from './process/start-program.ts';
 export * from './sources/clip-files.ts';
 export * from './sources/read-cube.ts';
 export * from './sources/source-checks.ts';
-export * from './sources/source-look.ts';
+export * from './sources/source-state.ts';
 export * from './sources/source-survey.ts';
 export * from './watch-folder/folder-lock.ts';
 export * from './watch-folder/inventory-file.ts';

@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
 
 /** Raise it with every change of the schema or of the stored values: an index of another version is rebuilt. */
-export const SCHEMA_VERSION = 28;
+export const SCHEMA_VERSION = 29;
 
 /** Clip ids reserved for each job, which has at most 10,000 clips: clip id = job id × this + position. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -13,7 +13,7 @@ export const CLIPS_OF_JOB = raw(
 );
 
 /**
- * Tables and the indexes needed for the first reading. `text` is searched; `job.seen`: a person has put the job aside;
+ * Tables and the indexes needed for the first reading. `text` is searched; `job.dismissed`: a person has put the job aside;
  * `clip.stands`: id of the current attempt at the proxy, 0 if none is shown; `place.mtime`: modification time of the folder
  * when it was listed, set once everything in that listing has been read.
  */
@@ -27,7 +27,7 @@ CREATE TABLE job (
   job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,
   total_clips INTEGER, completed_clips INTEGER, output_size_bytes INTEGER, duration_seconds REAL, worker_id INTEGER,
   started_at TEXT, completed_at TEXT, problem TEXT, kind TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, text TEXT NOT NULL,
-  seen INTEGER NOT NULL DEFAULT 0);
+  dismissed INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
 CREATE INDEX job_problem ON job (place, ended) WHERE problem IS NOT NULL;

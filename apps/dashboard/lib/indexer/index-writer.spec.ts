@@ -67,13 +67,13 @@ it('what a failed job left is told no more once a person has put it aside, and w
   db.run("UPDATE job SET completed_at = '2026-12-01T08:00:00Z' WHERE base = 'b'");
   writer.commit();
   expect(standings()).toEqual(['x.mov b', 'y.mov b', 'x.mov b', 'y.mov b', 'z.mov b']);
-  const seen = (is: boolean) => {
+  const dismissed = (is: boolean) => {
     writer.dismiss('f', (name, at) => is && name === 'b.json' && at === '2026-12-01T08:00:00Z');
     writer.commit();
     return standings();
   };
-  expect(seen(true)).toEqual(['x.mov a', 'x.mov a']);
-  expect(seen(false)).toHaveLength(5);
+  expect(dismissed(true)).toEqual(['x.mov a', 'x.mov a']);
+  expect(dismissed(false)).toHaveLength(5);
 });
 
 it('a job takes the place of what was known under its name, and is known by its files and stamp', () => {

@@ -51,9 +51,9 @@ const MARK = `UPDATE clip SET status = now.status, at = ? FROM (
 const STAND_ALONE =
   'UPDATE clip SET stands = id WHERE stands <> id AND (dir, name) IN (SELECT dir, name FROM touched)';
 /** Hides missing clips of jobs that a person has put aside. */
-const HIDE_SEEN = `UPDATE clip SET stands = 0 WHERE status < ${STATUS.RUNNING} AND (dir, name) IN (SELECT dir, name FROM touched)
-  AND id / ${CLIPS_OF_A_JOB} IN (SELECT id FROM job WHERE seen)`;
-const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path, job.seen FROM touched JOIN clip USING (dir, name)
+const HIDE_DISMISSED = `UPDATE clip SET stands = 0 WHERE status < ${STATUS.RUNNING} AND (dir, name) IN (SELECT dir, name FROM touched)
+  AND id / ${CLIPS_OF_A_JOB} IN (SELECT id FROM job WHERE dismissed)`;
+const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path, job.dismissed FROM touched JOIN clip USING (dir, name)
   JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB}
   WHERE EXISTS (SELECT 1 FROM clip AS other WHERE other.dir = clip.dir AND other.name = clip.name AND other.id <> clip.id) ORDER BY clip.id`;
 
@@ -72,7 +72,7 @@ interface StoredAttempt {
   status: number;
   at: number;
   output_path: string;
-  seen: number;
+  dismissed: number;
 }
 
 const STATES: Record<ClipStatus, AttemptState> = {
@@ -144,16 +144,21 @@ export class IndexWriter {
   }
 
   /** Records which failed jobs of a folder a person has put aside. */
-  dismiss(folder: string, isSeen: (job: string, endedAt: string) => boolean): void {
-    const failed = this.#db.rows<{ id: number; base: string; completed_at: string; seen: number }>(
-      `SELECT job.id, base, completed_at, seen FROM job JOIN place ON place.id = place
+  dismiss(folder: string, isDismissed: (job: string, endedAt: string) => boolean): void {
+    const failed = this.#db.rows<{
+      id: number;
+      base: string;
+      completed_at: string;
+      dismissed: number;
+    }>(
+      `SELECT job.id, base, completed_at, dismissed FROM job JOIN place ON place.id = place
        WHERE folder = ? AND state = 'failed' AND completed_at IS NOT NULL`,
       folder,
     );
-    for (const { id, base, completed_at, seen } of failed) {
-      const now = Number(isSeen(jobNameOf(base), completed_at));
-      if (now === seen) continue;
-      this.#change('UPDATE job SET seen = ? WHERE id = ?', now, id);
+    for (const { id, base, completed_at, dismissed } of failed) {
+      const now = Number(isDismissed(jobNameOf(base), completed_at));
+      if (now === dismissed) continue;
+      this.#change('UPDATE job SET dismissed = ? WHERE id = ?', now, id);
       const clips = `SELECT dir, name FROM clip WHERE clip.id / ${CLIPS_OF_A_JOB} = ?`;
       this.#change(`INSERT OR IGNORE INTO touched (dir, name) ${clips}`, id);
     }
@@ -219,7 +224,7 @@ export class IndexWriter {
   /** Determines the current attempt at each changed proxy by the ledger's rule; of several finished ones, the latest. */
   #judge(): void {
     this.#db.run(STAND_ALONE);
-    this.#db.run(HIDE_SEEN);
+    this.#db.run(HIDE_DISMISSED);
     const attempts = this.#db.rows<StoredAttempt>(ATTEMPTS).map((attempt) =>
       Object.assign(attempt, {
         state: STATES[CLIP_STATUSES[attempt.status] ?? 'UNKNOWN'],
@@ -231,7 +236,7 @@ export class IndexWriter {
     const proxies = grouped(attempts, ({ dir, kind, name }) => `${dir}/${kind}/${name}`);
     for (const tries of proxies.values()) {
       const { missing, made } = proxyStatus(tries);
-      const open = missing?.seen ? null : missing;
+      const open = missing?.dismissed ? null : missing;
       const stands = (open ?? made.at(-1))?.id ?? 0;
       const others = JSON.stringify(tries.map(({ id }) => id));
       this.#db.run(

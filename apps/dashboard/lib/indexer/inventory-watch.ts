@@ -73,7 +73,7 @@ export class InventoryWatch {
 
   /** Indexes unplanned clips. @returns cards and folders of which every clip is listed */
   #take(inventory: Inventory): Omit<InventoryView, 'problem'> {
-    this.#writer.dismiss(this.#folder.name, (job, at) => inventory.isSeen(job, at));
+    this.#writer.dismiss(this.#folder.name, (job, at) => inventory.isDismissed(job, at));
     const requested = [...inventory.clips].filter(({ job }) => job !== null);
     const paths = requested.map(({ path }) => path);
     const unknown = this.#writer.unknownSources(this.#folder.name, paths);

@@ -44,7 +44,7 @@ const IS_FOLLOWED = sql`EXISTS (SELECT 1 FROM job AS later JOIN place ON place.i
 const HAS_UNMADE = sql`EXISTS (SELECT 1 FROM clip WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING})`;
 /** Job that needs attention although no missing clip is known: one of its files couldn't be read. */
 export const IS_UNREADABLE = sql`((${IS_FAILED} OR (job.problem IS NOT NULL AND job.place IN (SELECT id FROM place WHERE state = 'completed')))
-  AND NOT job.seen AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
+  AND NOT job.dismissed AND NOT ${HAS_UNMADE} AND NOT ${IS_FOLLOWED})`;
 /** Job that needs attention: no other job makes its missing clips, or one of its files couldn't be read. */
 const IS_OPEN = sql`((${IS_FAILED} AND ${HAS_OPEN}) OR ${IS_UNREADABLE})`;
 

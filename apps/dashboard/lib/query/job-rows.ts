@@ -20,7 +20,7 @@ const CLIPS_OPEN = sql`(SELECT total(now.status < ${STATUS.RUNNING}) FROM clip J
 const JOBS = sql`SELECT job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
   job.execution_engine, job.failure_type, job.failure_reason, job.total_clips, job.completed_clips,
   job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.kind, job.at,
-  CASE WHEN job.seen THEN 0 WHEN place.state = 'failed' THEN ${CLIPS_OPEN} END AS clips_open
+  CASE WHEN job.dismissed THEN 0 WHEN place.state = 'failed' THEN ${CLIPS_OPEN} END AS clips_open
   FROM job JOIN place ON place.id = job.place`;
 
 /** Jobs by id, in this order. */

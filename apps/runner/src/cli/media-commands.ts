@@ -148,8 +148,7 @@ function addRetry(program: Command, end: End) {
 }
 
 const RETRY_FLAGS: Flags = {
-  '--dismiss':
-    'count these failed jobs, or clips that were left out, as seen; jobs stay in failed/',
+  '--dismiss': 'put these failed jobs, or clips that were left out, aside; jobs stay in failed/',
   '--dry-run': 'only tell what would be submitted',
 };
 

@@ -13,9 +13,9 @@ export interface RetryOptions {
 export async function retryJobs(
   folder: string,
   jobs: readonly string[],
-  { dismiss: isSeen = false, dryRun: isDry = false, json = false }: RetryOptions,
+  { dismiss: isDismissal = false, dryRun: isDry = false, json = false }: RetryOptions,
 ): Promise<number> {
-  if (isSeen) {
+  if (isDismissal) {
     const dismissed = await dismiss({ folder, jobs, isDry });
     if (json) printText(JSON.stringify({ dismissed }, null, 2));
     else printLines(dismissed.map((name) => `${name} ${isDry ? 'would be' : 'is'} put aside`));

@@ -14,7 +14,7 @@ import type { ClipTask, Engine } from '@app/engines';
 import { JobFailure } from '@app/jobspec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { realPathOf, Roots } from '../../../../libs/storage/src/files/real-path.ts';
-import { lookAtSources } from '../../../../libs/storage/src/sources/source-checks.ts';
+import { checkSources } from '../../../../libs/storage/src/sources/source-checks.ts';
 import { surveySource } from '../../../../libs/storage/src/sources/source-survey.ts';
 import type { ValidatedClip } from '../validation/prepare-clips.ts';
 import type { ClipRecord } from './clip-journal.ts';
@@ -49,9 +49,9 @@ const journal: ClipRecord = {
 };
 
 async function fingerprintOf(path: string) {
-  const [look] = await lookAtSources([await realPathOf(path)]);
-  if (look === undefined) throw new Error('Expected a look');
-  return (await surveySource(look)).fingerprint;
+  const [state] = await checkSources([await realPathOf(path)]);
+  if (state === undefined) throw new Error('Expected a source');
+  return (await surveySource(state)).fingerprint;
 }
 
 const EXITED = { exit_code: 1, signal: null, said: null };

@@ -18,7 +18,7 @@ import {
   RENDER_STEM,
   clipFilesOf,
   framesOf,
-  lookAtSource,
+  stateOfSource,
   sequenceIn,
   readdir,
   rename,
@@ -131,7 +131,7 @@ async function openRecord(task: ClipTask): Promise<RenderRecord> {
 
 /** Source for Resolve: the path of a clip, or the sequence for a folder of frames or a first frame. */
 async function sourceOf(path: string): Promise<DriverSource> {
-  const folder = framesOf(await lookAtSource(path));
+  const folder = framesOf(await stateOfSource(path));
   if (folder === null) return { path };
   try {
     const sequence = sequenceIn(folder);

@@ -7,7 +7,7 @@ import {
   type SourceVerdict,
 } from '@app/engines';
 import type { EngineName } from '@app/jobspec';
-import { lookAtSources, type SourceLook, withSource } from '@app/storage';
+import { checkSources, type SourceState, withSource } from '@app/storage';
 import { FfmpegEngine } from '../ffmpeg/ffmpeg.engine.ts';
 import { FfprobeService } from '../ffmpeg/ffprobe.service.ts';
 import { ResolveEngine } from '../resolve/resolve.engine.ts';
@@ -43,7 +43,7 @@ export class RoutingService {
    * @throws JobFailure `UnsupportedFormatError` or `MixedEngineError` if no engine can make the job, `MissingSourcesError` if a source
    * is gone, `SourceChangedError` if it was replaced, `EngineUnavailableError` if ffprobe is needed and missing.
    */
-  async route(sources: readonly SourceLook[], signal?: AbortSignal): Promise<Routing> {
+  async route(sources: readonly SourceState[], signal?: AbortSignal): Promise<Routing> {
     const verdicts: SourceVerdict[] = [];
     for (const source of sources) {
       signal?.throwIfAborted();
@@ -61,22 +61,22 @@ export class RoutingService {
    *
    * @throws as {@link route} does for a source that is gone or was replaced, and for a missing ffprobe.
    */
-  async routeByHeader(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict> {
+  async routeByHeader(source: SourceState, signal?: AbortSignal): Promise<SourceVerdict> {
     return this.#route(source, (file) => this.ffprobe.describe(file, signal));
   }
 
-  async #route(source: SourceLook, ask: FfprobeService['describe']): Promise<SourceVerdict> {
+  async #route(source: SourceState, ask: FfprobeService['describe']): Promise<SourceVerdict> {
     const { path, roots } = source;
     return routeSource(factsOf(source), async () => {
       const probe = await withSource(source, (file) => ask(file));
       // A source that is gone by now counts as missing, whatever ffprobe reports.
-      if ('error' in probe) await lookAtSources([{ named: path, real: path }], roots);
+      if ('error' in probe) await checkSources([{ named: path, real: path }], roots);
       return probe;
     });
   }
 }
 
-function factsOf({ path, stats, folder }: SourceLook) {
+function factsOf({ path, stats, folder }: SourceState) {
   if (stats.isFile()) return { path, kind: 'file' as const, sizeBytes: Number(stats.size) };
   if (folder === null) return { path, kind: 'special' as const };
   return { path, kind: 'folder' as const, fileNames: folder.fileNames };

@@ -109,7 +109,7 @@ async function readHeld(
   return closing(source, async () => {
     const problem = await fileProblem(source);
     if (problem !== null) throw missingLut(named, problem);
-    const { fingerprint } = await surveySource(source.look);
+    const { fingerprint } = await surveySource(source.state);
     const lut = await readCube({ named, real: source.file }, signal);
     await checkHeld(source);
     return { file: { path: real, fingerprint }, lut };

@@ -7,7 +7,7 @@ import {
   realPathOf,
   realPathsOf,
   Roots,
-  lookAtSources,
+  checkSources,
   surveySources,
   checkOutsideStateFolders,
 } from '@app/storage';
@@ -44,7 +44,7 @@ export class ValidationService {
     checkAllowed('Source', inFields(sources.map((path) => [path])), sourceRoots);
     const output = { field: 'output_directory', paths: [directory] };
     checkAllowed('Output directory', [output], await Roots.of(allowOutputRoots));
-    const states = await lookAtSources(sources, sourceRoots, signal);
+    const states = await checkSources(sources, sourceRoots, signal);
     const tablesFolder = tablesFolderOf(folder);
     const look = await readLook(jobSpec, sourceRoots, tablesFolder, signal);
     await checkOutputDirectory(directory.real, directory.named, directory.fault);

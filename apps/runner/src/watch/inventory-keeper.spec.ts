@@ -111,7 +111,7 @@ describe('a dropped inventory', () => {
     const [early, late] = ['2026-12-01T08:00:00.000+00:00', '2026-12-01T09:00:00.000+00:00'];
     await drop('a.inventory', lines({ at: late, ...dismissed }));
     await drop('b.inventory', lines({ at: early, ...dismissed }));
-    expect((await readInventory(folder)).isSeen('/cards/A001/a.mov', late)).toBe(true);
+    expect((await readInventory(folder)).isDismissed('/cards/A001/a.mov', late)).toBe(true);
   });
 
   it('has no time later than it was dropped at, whatever it says', async () => {
@@ -120,7 +120,7 @@ describe('a dropped inventory', () => {
     await utimes(join(folder.pending, 'x.inventory'), 1_700_000_000, 1_700_000_000);
     const inventory = await readInventory(folder);
     expect(inventory.leftOut().map((one) => Date.parse(one.at))).toEqual([1_700_000_000_000]);
-    expect(inventory.isSeen('a.json', '2023-11-15T00:00:00.000+00:00')).toBe(false);
+    expect(inventory.isDismissed('a.json', '2023-11-15T00:00:00.000+00:00')).toBe(false);
   });
 
   it('dismisses nothing that is refused later', async () => {
@@ -128,7 +128,7 @@ describe('a dropped inventory', () => {
     await keeper.takeOver(['x.inventory']);
     const inventory = await readInventory(folder);
     const seen = [0, 3_600_000].map((later) =>
-      inventory.isSeen('a.json', new Date(Date.now() - 1000 + later).toISOString()),
+      inventory.isDismissed('a.json', new Date(Date.now() - 1000 + later).toISOString()),
     );
     expect(seen).toEqual([true, false]);
   });

@@ -83,7 +83,7 @@ export async function handOver(
   if (coming.length + ended.length + unplanned.length + forgotten === 0)
     throw new Refusal('failed', ...(problems.length > 0 ? problems : [noJob(root)]));
   const { made, failed: all, coming: toCome } = collectClips(known);
-  const failed = all.filter(({ job, completedAt }) => !inventory.isSeen(job, completedAt));
+  const failed = all.filter(({ job, completedAt }) => !inventory.isDismissed(job, completedAt));
   const lost = await lostProxies(made);
   const existing = made.filter(({ proxy }) => !lost.has(proxy));
   const { ales, problems: unlisted } = aleLists(existing);

@@ -9,9 +9,9 @@ import {
   errorCode,
   errorFact,
   stat,
-  lookAtSources,
+  checkSources,
   surveySource,
-  type SourceLook,
+  type SourceState,
 } from '@app/storage';
 import { knownClip } from './corrections.ts';
 import { NEEDS } from './editors.ts';
@@ -64,7 +64,7 @@ const ONLY_A_PART = 'Copy the card again, or rename the clip if it is whole.';
 /** Access to sources as provided by the service: only FfmpegModule starts ffprobe. */
 export interface Inspection {
   /** Returns the route of a source and its header. @throws JobFailure `EngineUnavailableError` if ffprobe is missing */
-  routeByHeader(source: SourceLook, signal?: AbortSignal): Promise<SourceVerdict>;
+  routeByHeader(source: SourceState, signal?: AbortSignal): Promise<SourceVerdict>;
   /** Returns what an engine can't do for a request. */
   violations(
     engine: EngineName,
@@ -97,13 +97,13 @@ export class Examiner {
 
   async #examine(found: Entry, signal?: AbortSignal): Promise<Examined> {
     const { path } = found;
-    const [look] = await lookAtSources([{ named: path, real: path }]);
-    if (look === undefined) throw new RangeError(`no look at ${path}`);
-    const { fault, warning } = await surveySource(look, signal);
+    const [state] = await checkSources([{ named: path, real: path }]);
+    if (state === undefined) throw new RangeError(`no source at ${path}`);
+    const { fault, warning } = await surveySource(state, signal);
     if (fault !== null) return { ...found, ...refused(found, this.request, `${path} ${fault}`) };
     const flaw = { kind: 'refused', reason: `${path}: ${warning} ${ONLY_A_PART}` } as const;
     if (warning !== null) return { ...found, clip: null, flaw };
-    const { route, media } = await this.inspection.routeByHeader(look, signal);
+    const { route, media } = await this.inspection.routeByHeader(state, signal);
     if (route.engine !== null) {
       const clip = await this.#clipOf(found, route.engine, media);
       return { ...found, clip, flaw: null };

@@ -10,7 +10,7 @@ import {
   mapConcurrently,
   clipFilesOf,
   framesOf,
-  lookAtSource,
+  stateOfSource,
 } from '@app/storage';
 import { hashOf } from '../mhl/hash-of.ts';
 import { Refusal } from '../refusal/refusal.ts';
@@ -88,7 +88,7 @@ export async function checkHashes(
 
 /** Every file of a source: parts, settings and frames. */
 async function filesOf(source: string): Promise<string[]> {
-  const folder = framesOf(await lookAtSource(source));
+  const folder = framesOf(await stateOfSource(source));
   if (folder !== null) return folder.frames.names.map((name) => join(folder.path, name));
   const { parts, settings } = await clipFilesOf(source);
   return [basename(source), ...parts, ...settings].map((name) => join(dirname(source), name));

@@ -108,7 +108,7 @@ export class MediaRecord {
     const text = reason.slice(0, MAX_REASON_LENGTH);
     this.#record(clip, { ...key, job: null, job_sha256: null, cause, reason: text });
     const line = this.of(clip.path, key);
-    return line === null || !this.#known.isSeen(clip.path, line.at);
+    return line === null || !this.#known.isDismissed(clip.path, line.at);
   }
 
   /** True if the job that requests this state of the clip was put aside. @param failed its last job, if that failed */
@@ -116,8 +116,8 @@ export class MediaRecord {
     const line = this.of(clip.path, key);
     if (line === null || line.job === null || !isSameFile(line, clip)) return false;
     const { path } = clip;
-    if (failed === undefined) return this.#known.isSeen(path, line.at);
-    return this.#known.isSeen(failed.job, new Date(failed.endedAt ?? 0).toISOString());
+    if (failed === undefined) return this.#known.isDismissed(path, line.at);
+    return this.#known.isDismissed(failed.job, new Date(failed.endedAt ?? 0).toISOString());
   }
 
   /** True if the runner has archived the job that requests this state of the clip. */

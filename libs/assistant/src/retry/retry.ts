@@ -120,24 +120,24 @@ export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise
     if (only === undefined || other !== undefined) continue;
     entries.set(only.source, [...(entries.get(only.source) ?? []), job.name]);
   }
-  const [seen, names] = [[] as string[], [] as string[]];
+  const [chosen, names] = [[] as string[], [] as string[]];
   for (const name of jobs) {
     const path = (await realPathOf(resolve(name))).real;
     const same = [...entries.keys()].filter((one) => one === path || basename(one) === name);
     if (same.length > 1)
       throw misuse(`${printable(name)} is the name of ${same.length} clips. Give the path of one.`);
     if (same[0] === undefined) names.push(name);
-    else seen.push(...(entries.get(same[0]) ?? []));
+    else chosen.push(...(entries.get(same[0]) ?? []));
   }
-  if (names.length > 0) seen.push(...selectJobs(failed, names, true).map(({ name }) => name));
-  if (isDry) return seen;
+  if (names.length > 0) chosen.push(...selectJobs(failed, names, true).map(({ name }) => name));
+  if (isDry) return chosen;
   const at = timestamp(new Date());
-  const lines = seen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
+  const lines = chosen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
   const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;
   await submitFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
     throw new Refusal('folder', `${folder.pending} can't be written to: ${errorFact(error)}.`);
   });
-  return seen;
+  return chosen;
 }
 
 async function retryIn(
@@ -153,8 +153,9 @@ async function retryIn(
   const attempts = attemptsOf(known);
   const states = clipStates(attempts);
   const byJob = grouped(attempts, ({ job }) => job);
-  const isSeen = ({ name, result }: EndedJob) => inventory.isSeen(name, result.completed_at);
-  const failed = failedJobs(known).filter((job) => jobs.length > 0 || !isSeen(job));
+  const isDismissed = ({ name, result }: EndedJob) =>
+    inventory.isDismissed(name, result.completed_at);
+  const failed = failedJobs(known).filter((job) => jobs.length > 0 || !isDismissed(job));
   for (const job of selectJobs(failed, jobs)) {
     const own = byJob.get(job) ?? [];
     const inState = (state: ClipState) => own.filter((attempt) => states.get(attempt) === state);

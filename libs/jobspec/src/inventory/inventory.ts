@@ -63,7 +63,7 @@ export class Inventory {
   add(line: InventoryLine): void {
     if ('gone' in line) this.#remove(line);
     else if ('dismissed' in line) {
-      if (!this.isSeen(line.dismissed, line.at)) setBounded(this.#dismissed, line.dismissed, line);
+      if (!this.isDismissed(line.dismissed, line.at)) setBounded(this.#dismissed, line.dismissed, line);
     } else if ('archived' in line) setBounded(this.#archived, line.archived, line);
     else if ('others' in line) setBounded(this.#media, line.medium, line);
     else this.#addClip(line);
@@ -123,7 +123,7 @@ export class Inventory {
   leftOut(): LeftOutClip[] {
     const found = new Map<string, LeftOutClip>();
     for (const { path, medium, cause, reason, at } of this.clips) {
-      if (cause === null || reason === null || this.isSeen(path, at)) continue;
+      if (cause === null || reason === null || this.isDismissed(path, at)) continue;
       const known = found.get(path);
       if (known === undefined) found.set(path, { path, medium, cause, reason, at });
       else if (!known.reason.includes(reason)) known.reason += ` ${reason}`;
@@ -161,7 +161,7 @@ export class Inventory {
    *
    * @param at time of the failure or of the line
    */
-  isSeen(what: string, at: string): boolean {
+  isDismissed(what: string, at: string): boolean {
     return Date.parse(at) <= Date.parse(this.#dismissed.get(what)?.at ?? '');
   }
 

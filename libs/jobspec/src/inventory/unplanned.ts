@@ -34,9 +34,9 @@ export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOf
   let [putAside, isSettled] = [0, true];
   for (const clip of inventory.latest()) {
     const { job, path, medium, at } = clip;
-    const isPutAside = inventory.isSeen(path, at);
+    const isPutAside = inventory.isDismissed(path, at);
     if (isPutAside && !hasClip(path)) putAside += 1;
-    if (isPutAside || (job !== null && inventory.isSeen(job, at))) mediaWithPutAside.add(medium);
+    if (isPutAside || (job !== null && inventory.isDismissed(job, at))) mediaWithPutAside.add(medium);
     if (job === null || clips.has(path) || hasJob(clip) || isPutAside) continue;
     if (inventory.wasArchived(clip)) {
       // Another job may have requested the clip since.

@@ -5,12 +5,12 @@ import { errorCode, errorFact, isAbsent, isSystemError, withNames } from '../fil
 import { type RealPath, Roots } from '../files/real-path.ts';
 import {
   framesOf,
-  lookAtSource,
+  stateOfSource,
   OpenSource,
   OutsideRootsError,
   type Listings,
-  type SourceLook,
-} from './source-look.ts';
+  type SourceState,
+} from './source-state.ts';
 import { stampOf, type SourceFingerprint, surveySource } from './source-survey.ts';
 import { closing, closingOnFailure } from '../files/closing.ts';
 
@@ -26,12 +26,12 @@ const FOLDER_ADVICE =
  * @throws JobFailure `MissingSourcesError` naming every source that isn't, with a violation for each;
  * `PathNotAllowedError` for one that now leads out of the roots, although its resolved path didn't.
  */
-export async function lookAtSources(
+export async function checkSources(
   paths: readonly RealPath[],
   roots = Roots.anywhere,
   signal?: AbortSignal,
-): Promise<SourceLook[]> {
-  const looks: SourceLook[] = [];
+): Promise<SourceState[]> {
+  const states: SourceState[] = [];
   const listings: Listings = new Map();
   const missing: string[] = [];
   const violations: Violation[] = [];
@@ -39,12 +39,12 @@ export async function lookAtSources(
   for (const [index, path] of paths.entries()) {
     signal?.throwIfAborted();
     const field = `sources[${index}]`;
-    const { look, problem } = await lookAt(path, roots, listings).catch((error: unknown) => {
+    const { state, problem } = await checkSource(path, roots, listings).catch((error: unknown) => {
       throw error instanceof OutsideRootsError
         ? outsideRoots('Source', roots, [{ field, names: [path.named] }])
         : error;
     });
-    if (look !== null) looks.push(look);
+    if (state !== null) states.push(state);
     if (problem === null) continue;
     const { named } = path;
     const hint = problem === NO_FRAMES ? FOLDER_ADVICE : '';
@@ -55,45 +55,36 @@ export async function lookAtSources(
   if (missing.length > 0) {
     throw new JobFailure('sources_missing', { sources: missing, advice }, { violations });
   }
-  return looks;
+  return states;
 }
 
-interface Looked {
-  look: SourceLook | null;
-  /** Problem of a source; `null` if there is none. */
-  problem: string | null;
-}
-
-async function lookAt(
-  { real, fault }: RealPath,
-  roots: Roots,
-  listings: Listings,
-): Promise<Looked> {
-  if (fault) return { look: null, problem: problemIn(fault) };
+/** State of a source, and its problem; `null` for none. */
+async function checkSource({ real, fault }: RealPath, roots: Roots, listings: Listings) {
+  if (fault) return { state: null, problem: problemIn(fault) };
   const source = await OpenSource.open(real, roots, listings).catch(problemIn);
-  if (typeof source === 'string') return { look: null, problem: source };
-  return closing(source, async ({ look }) => ({ look, problem: await problemOf(source) }));
+  if (typeof source === 'string') return { state: null, problem: source };
+  return closing(source, async ({ state }) => ({ state, problem: await problemOf(source) }));
 }
 
 /**
- * Uses a source, provided that it is unchanged since `look` was taken, and inside its roots.
+ * Uses a source, provided that it is unchanged since `state` was taken, and inside its roots.
  *
  * @param use called with a path that leads to it.
  * @throws JobFailure `SourceChangedError`; `MissingSourcesError` if it is gone; `PathNotAllowedError` if its path leads
  * out of the roots; errors of `use`.
  */
 export async function withSource<T>(
-  look: SourceLook,
+  state: SourceState,
   use: (file: string) => Promise<T>,
 ): Promise<T> {
-  const { path, roots, stats } = look;
+  const { path, roots, stats } = state;
   const source = await OpenSource.open(path, roots).catch(async () => {
     // Throws if the source is gone or outside; if it can be opened after all, it has been replaced.
-    await lookAtSources([{ named: path, real: path }], roots);
+    await checkSources([{ named: path, real: path }], roots);
     throw changed(path);
   });
   try {
-    if (stampOf(source.look.stats) !== stampOf(stats)) throw changed(path);
+    if (stampOf(source.state.stats) !== stampOf(stats)) throw changed(path);
     const used = await use(source.file);
     await checkHeld(source);
     return used;
@@ -105,10 +96,10 @@ export async function withSource<T>(
 }
 
 /** Rechecks a source that was read by name because it couldn't be held. @throws JobFailure `SourceChangedError`. */
-export async function checkHeld({ isHeld, look }: OpenSource): Promise<void> {
+export async function checkHeld({ isHeld, state }: OpenSource): Promise<void> {
   if (isHeld) return;
-  const now = await lookAtSource(look.path, look.roots).catch(() => null);
-  if (now === null || stampOf(now.stats) !== stampOf(look.stats)) throw changed(look.path);
+  const now = await stateOfSource(state.path, state.roots).catch(() => null);
+  if (now === null || stampOf(now.stats) !== stampOf(state.stats)) throw changed(state.path);
 }
 
 /**
@@ -126,7 +117,7 @@ export async function openUnchanged(
   });
   return closingOnFailure(opened, async (source) => {
     // Frames are checked after the render, because Resolve opens them by name.
-    if (source.look.folder === null) await checkFingerprint(source.look, validated);
+    if (source.state.folder === null) await checkFingerprint(source.state, validated);
     return source;
   });
 }
@@ -140,17 +131,17 @@ export async function checkUnchanged(
   validated: SourceFingerprint,
   roots: Roots,
 ): Promise<void> {
-  const look = await lookAtSource(path, roots).catch((error: unknown) => {
+  const state = await stateOfSource(path, roots).catch((error: unknown) => {
     throw changed(path, { is_gone: !(error instanceof OutsideRootsError) });
   });
-  await checkFingerprint(look, validated);
+  await checkFingerprint(state, validated);
 }
 
-async function checkFingerprint(look: SourceLook, validated: SourceFingerprint): Promise<void> {
-  const now = await surveySource(look).catch(() => null);
+async function checkFingerprint(state: SourceState, validated: SourceFingerprint): Promise<void> {
+  const now = await surveySource(state).catch(() => null);
   if (now?.fingerprint === validated) return;
   const is_sequence = now?.isSequence ?? false;
-  throw changed(look.path, { is_gone: now === null, is_sequence });
+  throw changed(state.path, { is_gone: now === null, is_sequence });
 }
 
 function changed(path: string, { is_gone = false, is_sequence = false } = {}): JobFailure {
@@ -159,13 +150,13 @@ function changed(path: string, { is_gone = false, is_sequence = false } = {}): J
 
 /** Problem of a file that must be readable; `null` if there is none. */
 export async function fileProblem(source: OpenSource): Promise<string | null> {
-  return source.look.stats.isDirectory() ? NO_FRAMES : problemOf(source);
+  return source.state.stats.isDirectory() ? NO_FRAMES : problemOf(source);
 }
 
 /** Problem of a source; `null` if there is none. */
-async function problemOf({ look, file }: OpenSource): Promise<string | null> {
-  const { stats } = look;
-  if (stats.isDirectory()) return framesOf(look)?.frames.names.length ? null : NO_FRAMES;
+async function problemOf({ state, file }: OpenSource): Promise<string | null> {
+  const { stats } = state;
+  if (stats.isDirectory()) return framesOf(state)?.frames.names.length ? null : NO_FRAMES;
   if (stats.isFIFO()) return 'a FIFO, not a file';
   if (stats.isSocket()) return 'a socket, not a file';
   if (!stats.isFile()) return 'a device, not a file';

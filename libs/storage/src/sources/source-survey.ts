@@ -6,7 +6,7 @@ import { settingsNames, spannedPart, type SpannedPart } from './clip-files.ts';
 import { FINDINGS, unsupportedFormat, type UnsupportedSource } from '@app/jobspec';
 import { stat } from '../files/bounded-fs.ts';
 import { sizeOfFile } from '../files/folder-fault.ts';
-import { type FrameFolder, framesOf, sequenceIn, type SourceLook } from './source-look.ts';
+import { type FrameFolder, framesOf, sequenceIn, type SourceState } from './source-state.ts';
 
 /** Text that changes whenever a source, or any frame of it, is replaced, resized, written to, added or removed. */
 export type SourceFingerprint = string;
@@ -31,19 +31,19 @@ const STATS_AT_ONCE = 64;
  * @throws JobFailure `UnsupportedFormatError` naming every source that isn't a complete clip; the reason of `signal`.
  */
 export async function surveySources(
-  looks: readonly SourceLook[],
+  states: readonly SourceState[],
   signal?: AbortSignal,
 ): Promise<SourceSurvey[]> {
   const surveys: SourceSurvey[] = [];
   const refused = new Map<number, UnsupportedSource>();
   const known: KnownFrames = new Map();
-  for (const [index, look] of looks.entries()) {
-    const survey = await surveySource(look, signal, known);
+  for (const [index, state] of states.entries()) {
+    const survey = await surveySource(state, signal, known);
     surveys.push(survey);
     if (survey.fault !== null)
       refused.set(index, {
         finding: 'clip_incomplete',
-        problem: `${look.path} ${survey.fault}`,
+        problem: `${state.path} ${survey.fault}`,
         remedy: FINDINGS.clip_incomplete,
       });
   }
@@ -53,13 +53,13 @@ export async function surveySources(
 
 /** @throws the system's error if files beside a clip can't be checked; the reason of `signal`. */
 export async function surveySource(
-  look: SourceLook,
+  state: SourceState,
   signal?: AbortSignal,
   known: KnownFrames = new Map(),
 ): Promise<SourceSurvey> {
   signal?.throwIfAborted();
-  const folder = framesOf(look);
-  if (folder === null) return surveyClip(look);
+  const folder = framesOf(state);
+  if (folder === null) return surveyClip(state);
   const seen = known.get(folder.frames) ?? (await statFrames(folder, signal));
   known.set(folder.frames, seen);
   const { fingerprint, links, flaws } = seen;
@@ -97,7 +97,7 @@ async function statFrames(
 }
 
 /** Surveys a clip in one file or in several parts. Its settings files count in its fingerprint. */
-async function surveyClip({ path, stats }: SourceLook): Promise<SourceSurvey> {
+async function surveyClip({ path, stats }: SourceState): Promise<SourceSurvey> {
   const { parts, settings, fault, warning } = await clipFilesOf(path);
   const stamps = [stampOf(stats)];
   for (const name of [...parts, ...settings])

@@ -13,7 +13,7 @@ import { Roots } from '../files/real-path.ts';
 import { closing, closingOnFailure } from '../files/closing.ts';
 
 /** State of a source at one moment, shared by all decisions of that moment. */
-export interface SourceLook {
+export interface SourceState {
   path: string;
   /** Stats of the link's target. */
   stats: BigIntStats;
@@ -49,7 +49,7 @@ export class OutsideRootsError extends Error {
  */
 export class OpenSource {
   private constructor(
-    readonly look: SourceLook,
+    readonly state: SourceState,
     private readonly entry: HeldEntry,
   ) {}
 
@@ -89,10 +89,10 @@ export class OpenSource {
 }
 
 /** @throws as {@link OpenSource.open} does. */
-export async function lookAtSource(path: string, roots = Roots.anywhere): Promise<SourceLook> {
+export async function stateOfSource(path: string, roots = Roots.anywhere): Promise<SourceState> {
   const source = await OpenSource.open(path, roots);
   await source.close();
-  return source.look;
+  return source.state;
 }
 
 async function listed(
@@ -116,7 +116,7 @@ async function heldIn(roots: Roots, path: string): Promise<HeldEntry> {
 }
 
 /** Frames of a source; `null` for a clip in one file. */
-export function framesOf({ folder, firstFrame }: SourceLook): FrameFolder | null {
+export function framesOf({ folder, firstFrame }: SourceState): FrameFolder | null {
   if (folder === null) return null;
   const { path, links } = folder;
   return { path, links, firstFrame, frames: folder.framesOf(firstFrame) };
