@@ -392,13 +392,22 @@ async function stale(share: Share): Promise<string> {
   const runner = Runner.on(folder.root, { host: 'a', programs });
   await Promise.race([runner.says(STARTED), runner.exit()]);
   if (!runner.isRunning) return refused(runner.log);
-  // The runner writes its status meanwhile.
-  await until(() =>
-    execa('rm', ['-rf', root]).then(
-      () => true,
-      () => false,
-    ),
+  // The runner writes its status meanwhile; FUSE keeps files that are open in their folder.
+  const isGone = await until(
+    () =>
+      execa('rm', ['-rf', root]).then(
+        () => true,
+        () => false,
+      ),
+    60,
+  ).then(
+    () => true,
+    () => false,
   );
+  if (!isGone) {
+    await runner.kill();
+    return 'stays while in use';
+  }
   await pause(1000);
   await rename(`${root}-copy`, root);
   const spec = JSON.stringify(folder.spec([SOURCE], { job_id: 'after' }));
