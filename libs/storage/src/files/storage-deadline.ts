@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { withNames } from './system-error.ts';
+import { withNames, withSystemName } from './system-error.ts';
 
 /** Default limit of a call, in seconds. */
 export const USUAL_SECONDS = 60;
@@ -53,7 +53,7 @@ export class StorageDeadline {
       this.#waits.add(set);
       this.signal?.addEventListener('abort', this.#hurry);
       set();
-      pending.then(resolve, reject).finally(end);
+      pending.then(resolve, (error: unknown) => reject(withSystemName(error))).finally(end);
     });
   }
 

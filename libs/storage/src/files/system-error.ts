@@ -1,4 +1,22 @@
+import { constants } from 'node:os';
 import { printable } from '@app/jobspec/folder';
+
+/** Errors of quotas and network mounts that Node has no names for, in the system's words. */
+const UNKNOWN_TO_NODE = [
+  ['EDQUOT', 'disk quota exceeded'],
+  ['ENOLCK', 'no locks available'],
+  ['ESTALE', 'stale file handle'],
+] as const;
+
+/** Gives an error that Node doesn't know the system's name; returns all others as they are. */
+export function withSystemName(error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const { code: raw, errno = 0 } = error;
+  const [code, words] = UNKNOWN_TO_NODE.find(([name]) => errno === -constants.errno[name]) ?? [];
+  if (code === undefined) return error;
+  const message = error.message.replace(`${raw}: ${raw}`, `${code}: ${words}`);
+  return Object.assign(error, { code, message });
+}
 
 /** Code of a system error (`ENOENT`), or `undefined` for anything else. */
 export function errorCode(error: unknown): string | undefined {
