@@ -74,6 +74,8 @@ export default defineConfig({
         test: {
           name: 'storage',
           include: ['test/storage/*.storage.ts'],
+          // Machines at a time: each has one core.
+          maxConcurrency: 2,
           testTimeout: 5_400_000,
           hookTimeout: 600_000,
         },

@@ -14,6 +14,7 @@ export const COLUMNS = [
   'server restarts',
   'folder replaced',
   'full',
+  'quota',
   'read-only',
   'clock',
   'names',

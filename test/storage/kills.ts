@@ -9,20 +9,22 @@ import { madeEngine, PROXY, SOURCE } from './programs.ts';
 import { Runner, until } from './runner.ts';
 import { restartServers, type Share } from './shares.ts';
 
-const KILLS = 50;
-/** No further kill after this time, in milliseconds: a machine that has to share its cores does fewer. */
-const LONGEST_MS = 25 * 60_000;
+/** Parts of the campaign, each in a folder of its own. */
+export const PARTS = 5;
+const KILLS_OF_ONE = 10;
+/** No further kill of a part after this time, in milliseconds: a machine that has to share its cores does fewer. */
+const LONGEST_MS = 6 * 60_000;
 const JOBS_OF_ONE = 4;
 /** Every so many jobs one has no source, and fails. */
 const MISSING_EVERY = 9;
 
-/** Kills runner and server in turn, by chance, while 200 jobs are made, dropped on the server. @returns what doesn't hold afterwards. */
-export async function killCampaign(share: Share, seed: number): Promise<string[]> {
-  const random = new Random(seed);
-  const base = join(share.places.a, 'kills');
+/** Kills runner and server by chance, while 40 jobs are made, dropped on the server. @returns what doesn't hold afterwards. */
+export async function kill(share: Share, seed: number, part: number): Promise<string[]> {
+  const random = new Random(seed * PARTS + part);
+  const base = join(share.places.a, `kills-${part}`);
   const folder = await mkdir(base).then(() => JobFolder.create(base));
   for (const state of STATES) await mkdir(folder.path(state), { recursive: true });
-  const log = `/tmp/kills-${share.kind.type}.log`;
+  const log = `/tmp/kills-${part}.log`;
   const programs = await madeEngine({ STAND_IN_SECONDS: '0.1', STAND_IN_LOG: log });
   const ledger = new Ledger(folder, await digestOf(PROXY), new Map(), log);
   const start = () => Runner.on(folder.root, { host: 'a', args: ['--max-workers', '2'], programs });
@@ -58,7 +60,8 @@ export async function killCampaign(share: Share, seed: number): Promise<string[]
   const problems: string[] = [];
   let runner = start();
   const limit = performance.now() + LONGEST_MS;
-  for (let kill = 1; kill <= KILLS && problems.length === 0 && performance.now() < limit; kill++) {
+  for (let done = 0; done < KILLS_OF_ONE && problems.length === 0; done++) {
+    if (performance.now() > limit) break;
     for (let job = 0; job < JOBS_OF_ONE; job++) {
       const id = `job-${ledger.submitted.size}`;
       ledger.submitted.add(id);
@@ -83,10 +86,6 @@ export async function killCampaign(share: Share, seed: number): Promise<string[]
       problems.push(...(await ledger.problems()));
       runner = start();
     }
-    if (kill % 5 === 0)
-      console.log(
-        `${share.kind.name}: ${kill} kills, ${await ended()} of ${ledger.submitted.size} jobs ended`,
-      );
   }
   const isIdle = async () =>
     (await Promise.all(['pending', 'running'].map((state) => readdir(onServer(state))))).flat()

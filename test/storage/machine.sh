@@ -34,7 +34,7 @@ for client in a:1 b:2; do
   ip -n "$name" address add "$net.2/24" dev eth0 && ip -n "$name" link set eth0 up && ip -n "$name" link set lo up
 done
 
-truncate -s 700M /srv/disks/export && mkfs.ext4 -q /srv/disks/export && mount -o loop /srv/disks/export /srv/export && chmod 777 /srv/export
+truncate -s 700M /srv/disks/export && mkfs.ext4 -q -O quota /srv/disks/export && mount -o loop,usrquota /srv/disks/export /srv/export && chmod 777 /srv/export
 printf '/srv/export *(rw,no_root_squash,fsid=0,insecure,no_subtree_check)\n' >/etc/exports
 cat >/etc/samba/smb.conf <<'SMB'
 [global]

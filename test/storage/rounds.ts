@@ -452,6 +452,13 @@ async function full(share: Share): Promise<string> {
   }
 }
 
+/** What the NFS server lets its clients do from now on. */
+async function exportAs(options: string): Promise<void> {
+  const all = `${options},fsid=0,insecure,no_subtree_check`;
+  await execa('exportfs', ['-o', all, '*:/srv/export']);
+  await execa('exportfs', ['-f']);
+}
+
 /** The server doesn't let anybody write any more, for a while. */
 async function readOnly(share: Share): Promise<string> {
   if (share.kind.type !== 'nfs') return NOT_HERE;
@@ -460,25 +467,51 @@ async function readOnly(share: Share): Promise<string> {
   const runner = Runner.on(folder.root, { host: 'a', programs });
   await Promise.race([runner.says(STARTED), runner.exit()]);
   if (!runner.isRunning) return refused(runner.log);
-  const allow = async (right: 'ro' | 'rw') => {
-    await execa('exportfs', [
-      '-o',
-      `${right},no_root_squash,fsid=0,insecure,no_subtree_check`,
-      '*:/srv/export',
-    ]);
-    await execa('exportfs', ['-f']);
-  };
   try {
-    await allow('ro');
+    await exportAs('ro,no_root_squash');
     const spec = JSON.stringify(folder.spec([SOURCE], { job_id: 'later' }));
     await writeFile(onServer(share, folder.path('pending', 'later.json')), spec);
     await runner.says(/read-only|Read-only/i);
-    await allow('rw');
+    await exportAs('rw,no_root_squash');
     await isArchived(runner, folder, 'later');
     await allCompleted(folder, ['later']);
     return 'held';
   } finally {
-    await allow('rw');
+    await exportAs('rw,no_root_squash');
+    await runner.kill();
+  }
+}
+
+/** User on the server whose quota is measured: root has none. */
+const OWNER = '1000';
+
+/** The quota of the files' owner is used up when a job comes, and is taken away later. */
+async function quota(share: Share): Promise<string> {
+  if (share.kind.type !== 'nfs') return NOT_HERE;
+  const folder = await folderOn(share);
+  const programs = await madeEngine();
+  const own = onServer(share, dirname(folder.root));
+  const take = () => execa('chown', ['-R', `${OWNER}:${OWNER}`, own]);
+  const limit = (blocks: string) =>
+    execa('setquota', ['-u', OWNER, '0', blocks, '0', '0', '/srv/export']);
+  await exportAs(`rw,all_squash,anonuid=${OWNER},anongid=${OWNER}`);
+  await take();
+  const runner = Runner.on(folder.root, { host: 'a', programs });
+  try {
+    await Promise.race([runner.says(STARTED), runner.exit()]);
+    if (!runner.isRunning) return refused(runner.log);
+    await limit('1');
+    const spec = JSON.stringify(folder.spec([SOURCE], { job_id: 'waits' }));
+    await writeFile(onServer(share, folder.path('pending', 'waits.json')), spec);
+    await take();
+    await runner.says(/waits.json" waits: No space left/);
+    await limit('0');
+    await isArchived(runner, folder, 'waits');
+    await allCompleted(folder, ['waits']);
+    return 'held';
+  } finally {
+    await limit('0');
+    await exportAs('rw,no_root_squash');
     await runner.kill();
   }
 }
@@ -632,6 +665,7 @@ export const ROUNDS: readonly Round[] = [
   { name: 'server restarts', measure: serverRestarts },
   { name: 'folder replaced', measure: stale },
   { name: 'full', measure: full },
+  { name: 'quota', measure: quota },
   { name: 'read-only', measure: readOnly },
   { name: 'clock', measure: clock },
   { name: 'names', measure: names },

@@ -13,7 +13,6 @@ beforeAll(async () => {
   await makeStandInMedia(folder.path);
 });
 
-// Two machines at a time, as `--max-concurrency` of `npm run test:storage` has it: each has one core.
 describe.concurrent.each([
   { kinds: MAIN_KINDS, rounds: COLUMNS },
   { kinds: OPTION_KINDS, rounds: OPTION_COLUMNS },
