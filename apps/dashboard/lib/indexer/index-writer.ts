@@ -1,5 +1,6 @@
 import { grouped, jobNameOf } from '@app/jobspec/folder';
 import { proxyStatus, type AttemptState } from '@app/jobspec/ledger';
+import type { LeftOutCause } from '@app/jobspec/inventory';
 import { CLIP_STATUSES, STATUS, type ClipStatus, type PlaceState } from '../index/clip-row.ts';
 import { CLIP_COLUMNS, JOB_COLUMNS, type Batch } from './batch.ts';
 import type { Database } from '../index/database.ts';
@@ -53,7 +54,7 @@ const STAND_ALONE =
 /** Hides missing clips of jobs that a person has put aside. */
 const HIDE_DISMISSED = `UPDATE clip SET stands = 0 WHERE status < ${STATUS.RUNNING} AND (dir, name) IN (SELECT dir, name FROM touched)
   AND id / ${CLIPS_OF_A_JOB} IN (SELECT id FROM job WHERE dismissed)`;
-const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path, job.dismissed FROM touched JOIN clip USING (dir, name)
+const ATTEMPTS = `SELECT clip.id, clip.dir, clip.name, clip.kind, clip.status, clip.at, clip.output_path, job.dismissed, job.cause FROM touched JOIN clip USING (dir, name)
   JOIN job ON job.id = clip.id / ${CLIPS_OF_A_JOB}
   WHERE EXISTS (SELECT 1 FROM clip AS other WHERE other.dir = clip.dir AND other.name = clip.name AND other.id <> clip.id) ORDER BY clip.id`;
 
@@ -73,8 +74,11 @@ interface StoredAttempt {
   at: number;
   output_path: string;
   dismissed: number;
+  cause: string | null;
 }
 
+/** Cause of a clip whose proxy was made, and isn't there any more. */
+const LOST_PROXY: LeftOutCause = 'made_before';
 const STATES: Record<ClipStatus, AttemptState> = {
   FAILED: 'failed',
   NOT_MADE: 'not_begun',
@@ -227,7 +231,10 @@ export class IndexWriter {
     this.#db.run(HIDE_DISMISSED);
     const attempts = this.#db.rows<StoredAttempt>(ATTEMPTS).map((attempt) =>
       Object.assign(attempt, {
-        state: STATES[CLIP_STATUSES[attempt.status] ?? 'UNKNOWN'],
+        state:
+          attempt.cause === LOST_PROXY
+            ? 'failed'
+            : STATES[CLIP_STATUSES[attempt.status] ?? 'UNKNOWN'],
         output: attempt.output_path === '' ? null : attempt.output_path,
       }),
     );

@@ -6,6 +6,7 @@ import { JOB_STATES } from '@app/jobspec/folder';
 import { Database } from '../index/database.ts';
 import { FolderIndexer } from './folder-indexer.ts';
 import { IndexWriter } from './index-writer.ts';
+import { STATUS } from '../index/clip-row.ts';
 import { SCHEMA } from '../index/schema.ts';
 
 const CARD = '/media/day01/A001';
@@ -25,6 +26,7 @@ const EQUAL = { cause: 'equal_name', reason: 'C2.mov and C2.mp4 have one name.' 
 
 let folder: string;
 let db: Database;
+let writer: IndexWriter;
 let indexer: FolderIndexer;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'record-'));
@@ -32,7 +34,8 @@ beforeEach(() => {
   db = new Database(':memory:');
   db.exec(SCHEMA);
   vi.useFakeTimers({ toFake: ['performance', 'Date'], now: Date.parse(at) + 3_600_000 });
-  indexer = new FolderIndexer({ name: 'f', path: folder }, new IndexWriter(db));
+  writer = new IndexWriter(db);
+  indexer = new FolderIndexer({ name: 'f', path: folder }, writer);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -124,4 +127,28 @@ it('a record that is none is told, and what was dropped counts at once', async (
     ['C2.mov'],
     'The record of media can’t be read: it is not a regular file.',
   ]);
+});
+
+it('a proxy that is gone is one clip that is not planned, until it is made again', async () => {
+  const made = (job: string, completed_at: string) => {
+    const _metadata = { asked: { codec: 'h264', container: 'mp4', resolution: 'half' } };
+    const path = { source_path: `${CARD}/C1.mov`, resolved_output_path: '/proxies/C1.mp4' };
+    const result = { job_id: job, final_status: 'COMPLETED', completed_at, total_clips: 1 };
+    const clips = [{ ...path, status: 'COMPLETED' }];
+    write(`completed/${job}.result.json`, { ...result, clips, _metadata });
+  };
+  const write = (name: string, content: object) =>
+    writeFileSync(join(folder, name), JSON.stringify(content));
+  const current = async () => {
+    await unplanned();
+    writer.commit();
+    return db.rows('SELECT status, kind FROM clip WHERE stands = id');
+  };
+  const kind = 'h264 mp4 half';
+  made('first', '2026-11-28T07:00:00.000+00:00');
+  const gone = { cause: 'made_before', reason: 'Its proxy is gone.', look: 'half' };
+  record(line('C1', { ...gone, kind: 'h264 mp4 {source_name} /proxies' }));
+  expect(await current()).toEqual([{ status: STATUS.NOT_PLANNED, kind }]);
+  made('again', '2026-11-28T09:00:00.000+00:00');
+  expect(await current()).toEqual([{ status: STATUS.COMPLETED, kind }]);
 });

@@ -121,7 +121,7 @@ function entryOf(base: string, group: readonly LeftOutClip[]): ReadEntry {
   const clips = group.map((clip): FoundClip => {
     const reason = { failure_type: null, failure_reason: clip.reason };
     const when = Date.parse(clip.at);
-    return { ...unmadeClip(clip.path, 'NOT_PLANNED', when, reason), kind: null };
+    return { ...unmadeClip(clip.path, 'NOT_PLANNED', when, reason), kind: clip.kind };
   });
   const when = Math.max(...clips.map((clip) => clip.when));
   const cause = group[0]?.cause ?? null;

@@ -5,6 +5,7 @@ it('a table is safe for spreadsheets: formulas are text, and semicolons split no
   const row = unplannedRow({
     path: '/A;1.mov',
     medium: '/',
+    kind: null,
     cause: 'equal_name',
     reason: '',
     at: '',

@@ -41,6 +41,11 @@ export interface InventoryClip {
   reason: string | null;
 }
 
+/** Requested proxy as a result's kind names it, `h264 mp4 half`; `null` with a look, or if its size is unknown. */
+export function proxyKindOf({ kind, look }: InventoryClip): string | null {
+  return /^\w+$/.test(look) ? [...kind.split(' ', 2), look].join(' ') : null;
+}
+
 /** Clip that is no longer on its medium. */
 export interface InventoryGone {
   at: string;

@@ -6,13 +6,15 @@ import type {
   InventoryLine,
   InventoryMedium,
 } from './inventory-line.ts';
-import { INVENTORY_LIMITS } from './inventory-line.ts';
+import { INVENTORY_LIMITS, proxyKindOf } from './inventory-line.ts';
 import type { LeftOutCause } from './left-out.ts';
 
 /** Clip that was left out, with the cause. */
 export interface LeftOutClip {
   path: string;
   medium: string;
+  /** Proxy for which it was left out, see {@link proxyKindOf}; `null` if unknown, or for several. */
+  kind: string | null;
   cause: LeftOutCause;
   /** The cause as a sentence. */
   reason: string;
@@ -63,7 +65,8 @@ export class Inventory {
   add(line: InventoryLine): void {
     if ('gone' in line) this.#remove(line);
     else if ('dismissed' in line) {
-      if (!this.isDismissed(line.dismissed, line.at)) setBounded(this.#dismissed, line.dismissed, line);
+      if (!this.isDismissed(line.dismissed, line.at))
+        setBounded(this.#dismissed, line.dismissed, line);
     } else if ('archived' in line) setBounded(this.#archived, line.archived, line);
     else if ('others' in line) setBounded(this.#media, line.medium, line);
     else this.#addClip(line);
@@ -122,11 +125,14 @@ export class Inventory {
   /** Clips on their media that were left out for some kind, each once with all of its reasons. */
   leftOut(): LeftOutClip[] {
     const found = new Map<string, LeftOutClip>();
-    for (const { path, medium, cause, reason, at } of this.clips) {
+    for (const line of this.clips) {
+      const { path, medium, cause, reason, at } = line;
       if (cause === null || reason === null || this.isDismissed(path, at)) continue;
-      const known = found.get(path);
-      if (known === undefined) found.set(path, { path, medium, cause, reason, at });
-      else if (!known.reason.includes(reason)) known.reason += ` ${reason}`;
+      const kind = proxyKindOf(line);
+      const known = found.get(path) ?? { path, medium, kind, cause, reason, at };
+      found.set(path, known);
+      if (known.kind !== kind) known.kind = null;
+      if (!known.reason.includes(reason)) known.reason += ` ${reason}`;
     }
     return [...found.values()];
   }

@@ -1,4 +1,4 @@
-import type { InventoryClip } from './inventory-line.ts';
+import { type InventoryClip, proxyKindOf } from './inventory-line.ts';
 import type { Inventory, LeftOutClip } from './inventory.ts';
 
 /** Known jobs: waiting, running or finished. */
@@ -36,7 +36,8 @@ export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOf
     const { job, path, medium, at } = clip;
     const isPutAside = inventory.isDismissed(path, at);
     if (isPutAside && !hasClip(path)) putAside += 1;
-    if (isPutAside || (job !== null && inventory.isDismissed(job, at))) mediaWithPutAside.add(medium);
+    if (isPutAside || (job !== null && inventory.isDismissed(job, at)))
+      mediaWithPutAside.add(medium);
     if (job === null || clips.has(path) || hasJob(clip) || isPutAside) continue;
     if (inventory.wasArchived(clip)) {
       // Another job may have requested the clip since.
@@ -44,7 +45,7 @@ export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOf
     } else if (Date.now() - Date.parse(at) <= FRESH_MS) isSettled = false;
     else {
       const reason = `${job} was planned for it, and no such job is known. Plan it again.`;
-      clips.set(path, { path, medium, cause: 'lost', reason, at });
+      clips.set(path, { path, medium, kind: proxyKindOf(clip), cause: 'lost', reason, at });
     }
   }
   return { clips: [...clips.values()], forgotten, putAside, mediaWithPutAside, isSettled };
