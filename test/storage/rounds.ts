@@ -333,6 +333,8 @@ async function serverRestarts(share: Share): Promise<string> {
     await restartServers();
   }
   const code = await runner.exit();
+  // The journal of an ended job may stay while its server is away, until the next start.
+  await workOff(folder, programs);
   const problems = await (await ledgerOf(folder, ids, log)).problemsAtRest();
   if (problems.length > 0) throw new Error(`${problems.join('; ')}\n${runner.log}`);
   const failed = (await folder.archived()).filter(({ state }) => state === 'failed');

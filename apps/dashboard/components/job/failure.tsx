@@ -50,21 +50,13 @@ export function Failure({ job, folderPath }: Props) {
       )}
       {isDone ? (
         <p>
-          <strong>Nothing to do:</strong> other jobs have made its missing clips, or have them
-          queued.
+          <strong>Nothing to do:</strong> other jobs have made its missing proxies or have them
+          queued, or it was put aside.
         </p>
       ) : (
         <Remedy advice={advice} />
       )}
-      {type === LISTED && (
-        <>
-          <p>Done by a corrected job? Put this one aside:</p>
-          <Command
-            label="Command that puts it aside"
-            text={`watch-folder-runner retry ${shellQuote(folderPath)} --dismiss ${shellQuote(row.name)}`}
-          />
-        </>
-      )}
+      <DismissCommand {...{ job, folderPath }} />
       <RetryCommand {...{ job, folderPath }} />
     </section>
   );
@@ -98,6 +90,20 @@ export function Remedy({ advice }: { advice: Advice | null }) {
       )}
       {advice !== null && <span className="soft">{forWhom(advice.who)}.</span>}
     </p>
+  );
+}
+
+/** Command that puts a rejected job aside, for one that a corrected job has replaced. */
+function DismissCommand({ job: { row }, folderPath }: Props) {
+  if (row.failure_type !== LISTED || row.clips_open === 0) return null;
+  return (
+    <>
+      <p>Done by a corrected job? Put this one aside:</p>
+      <Command
+        label="Command that puts it aside"
+        text={`watch-folder-runner retry ${shellQuote(folderPath)} --dismiss ${shellQuote(row.name)}`}
+      />
+    </>
   );
 }
 

@@ -91,8 +91,10 @@ function Work({ folders }: { folders: readonly FolderView[] }) {
   const sum = (count: (folder: FolderView) => number) =>
     folders.reduce((total, folder) => total + count(folder), 0);
   const running = sum(({ runner, counts }) => (isAtWork(runner) ? counts.running : 0));
-  const queued = sum(({ counts }) => counts.running + counts.pending) - running;
-  if (running + queued === 0) return 'Nothing running or queued.';
-  if (running === 0) return `${plural(queued, 'job')} queued, none running.`;
-  return `${plural(running, 'job')} running, ${formatCount(queued)} queued.`;
+  const queued = sum(({ counts }) => counts.pending);
+  const interrupted = sum(({ counts }) => counts.running) - running;
+  if (running + queued + interrupted === 0) return 'Nothing running or queued.';
+  const counts = [`${plural(running, 'job')} running`, `${formatCount(queued)} queued`];
+  if (interrupted > 0) counts.push(`${formatCount(interrupted)} interrupted`);
+  return `${counts.join(', ')}.`;
 }

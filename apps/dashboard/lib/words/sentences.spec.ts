@@ -53,7 +53,7 @@ it('clips in pending/ are told beside what holds up the jobs, and hold up none',
   const alarms = (runner: RunnerView) => alarmsOf([{ ...folder, ...rest, runner }]);
   expect(alarms(NO_RUNNER).map(({ short }) => short)).toEqual(['no runner', 'clips in pending/']);
   const [first, ...others] = alarms(AT_WORK);
-  expect(first?.sentence).toMatch(/^a\.mov and 1 more file in pending\/ are left alone/u);
+  expect(first?.sentence).toMatch(/^a\.mov and 1 more file in pending\/ are being ignored/u);
   expect(first?.sentence).not.toContain('waiting');
   expect(others).toEqual([]);
 });

@@ -131,7 +131,7 @@ function blockOf(folder: FolderView): Problem | null {
 function planningProblemOf({ followers, inventory }: FolderView): Problem | null {
   const stuck = followers.find((one) => one.isSilent || one.problem !== null);
   if (stuck?.isSilent === true)
-    return ['follower silent', '“plan --follow” isn’t responding: nothing new is planned.'];
+    return ['follower silent', '“plan --follow” isn’t responding: new clips aren’t being planned.'];
   if (stuck !== undefined)
     return ['not all planned', `Not everything can be planned: ${stuck.problem}`];
   return inventory.problem === null ? null : ['record unreadable', inventory.problem];
@@ -144,7 +144,7 @@ export const NO_RUNNER = 'no runner';
 function ignoredSentence([first, ...others]: readonly string[]): string {
   if (first === undefined) return '';
   const more = others.length > 0 ? ` and ${plural(others.length, 'more file')}` : '';
-  return `${first}${more} in pending/ ${others.length > 0 ? 'are' : 'is'} left alone: it takes only JobSpecs. Move clips into a folder of their own, and run “watch-folder-runner make FOLDER”, or “plan FOLDER --follow” for clips still to come.`;
+  return `${first}${more} in pending/ ${others.length > 0 ? 'are' : 'is'} being ignored: pending/ takes only JobSpecs. Move clips into a folder of their own, and run “watch-folder-runner make FOLDER”, or “plan FOLDER --follow” for clips still to come.`;
 }
 
 /** Command that starts a runner. */

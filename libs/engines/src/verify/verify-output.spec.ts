@@ -589,7 +589,7 @@ describe('what a failure blames', () => {
 
 it('a failure has expected and actual, and says what to do', () => {
   expect(verificationFailure(checks(output({ packets: packetsOf(249) })))?.message).toBe(
-    'Output verification failed: the proxy differs from its source: it hasn’t as many frames as were decoded. The source is whole: all its pictures were read, and the proxy lacks some. A retry would give the same: report it, with the kept proxy. Until then, try another codec, container or size.',
+    'Output verification failed: the proxy differs from its source: it hasn’t as many frames as were decoded. The source is whole: all its pictures were read, and the proxy lacks some. A retry would give the same result: report it, and attach the kept proxy. Meanwhile, try another codec, container or size.',
   );
   expect(verificationFailure(checks(output()))).toBeNull();
 });

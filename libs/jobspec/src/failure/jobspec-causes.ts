@@ -159,7 +159,7 @@ export const OUTPUT_CAUSES = {
     ...MACHINE_FAULT,
     what: ({ directory, problem }) => `Output directory ${problem}: ${directory}`,
     advice:
-      'Create or mount that folder, let the user of the runner read and write it, then submit the job again. The runner creates no folders.',
+      'Create or mount that folder, give the runner’s account read and write access, then submit the job again. The runner creates no folders.',
     isWhole: true,
     groupBy: ['problem'],
   }),

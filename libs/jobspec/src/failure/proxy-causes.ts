@@ -29,7 +29,7 @@ const DIFFERS = {
 } as const;
 /** Advice where the fault is the engine's or the runner's. */
 const REPORT =
-  'A retry would give the same: report it, with the kept proxy. Until then, try another codec, container or size.';
+  'A retry would give the same result: report it, and attach the kept proxy. Meanwhile, try another codec, container or size.';
 
 /** Differences of a finished proxy. A cause that explains others comes first. */
 export const DIFFERENCE_CAUSES = {
