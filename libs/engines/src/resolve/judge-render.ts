@@ -5,7 +5,7 @@ import {
   type CheckName,
   type VerificationCheck,
 } from '@app/jobspec';
-import { FrameCutter } from '../content/frames/stacked-frames.ts';
+import { FrameSplitter } from '../content/frames/stacked-frames.ts';
 import {
   JpegCollector,
   thumbnailFrames,
@@ -158,7 +158,7 @@ const PIXELS = '-f rawvideo -pix_fmt rgb24 pipe:1'.split(' ');
 export function frameCheck(path: string) {
   const shown = { cards: 0, firstCard: 0 };
   let [frames, changes] = [0, 0];
-  const cutter = new FrameCutter(FRAME_BYTES, ({ previous, here }) => {
+  const splitter = new FrameSplitter(FRAME_BYTES, ({ previous, here }) => {
     if (isCard(here) && shown.cards++ === 0) shown.firstCard = frames;
     if (frames++ > 0 && Buffer.compare(previous, here) !== 0) changes++;
   });
@@ -166,13 +166,13 @@ export function frameCheck(path: string) {
   return {
     /** Arguments without the program's name. */
     args: ['-v', 'error', '-nostdin', '-i', `file:${path}`, ...small, ...PIXELS],
-    onStdout: (chunk: Uint8Array) => cutter.take(chunk),
+    onStdout: (chunk: Uint8Array) => splitter.take(chunk),
     /**
      * Result, once the run has ended: number of frames that show only the card, index of the first of them, and `isStill` if all
      * frames are equal.
      */
     result: () => {
-      cutter.end();
+      splitter.end();
       return { ...shown, isStill: frames > 1 && changes === 0 };
     },
   };

@@ -4,7 +4,7 @@ import { ColourFollower, type ColourFacts } from './colours.ts';
 import { likeness, PlaneComparer } from './plane-difference.ts';
 import { sampleForm, type SampleForm } from './sample-form.ts';
 import {
-  FrameCutter,
+  FrameSplitter,
   stackedPlanes,
   type NeighbouringFrames,
   type Planes,
@@ -59,7 +59,7 @@ export class FrameComparison {
   readonly #luma: PlaneComparer;
   readonly #colour: readonly PlaneComparer[];
   readonly #alpha: PlaneComparer | null;
-  readonly #cutter: FrameCutter;
+  readonly #splitter: FrameSplitter;
 
   constructor({ codec, video }: Pick<ProxyPlan, 'codec' | 'video'>) {
     const numbers = FRAME_NUMBERS.map((name) => [name, []]);
@@ -72,16 +72,16 @@ export class FrameComparison {
     this.#luma = new PlaneComparer(luma, lateLevels);
     this.#colour = colour.map((plane) => new PlaneComparer(plane, lateLevels));
     this.#alpha = alpha && new PlaneComparer(alpha, lateLevels);
-    this.#cutter = new FrameCutter(2 * this.#form.bytes, (frames) => this.#compare(frames));
+    this.#splitter = new FrameSplitter(2 * this.#form.bytes, (frames) => this.#compare(frames));
   }
 
   /** Takes a chunk of the stream; each of its frames is a source frame with the proxy's frame below it. */
   take(chunk: Uint8Array): void {
-    this.#cutter.take(chunk);
+    this.#splitter.take(chunk);
   }
 
   finish(): FrameFacts {
-    this.#cutter.end();
+    this.#splitter.end();
     const numbers = this.#numbers;
     return { frames: numbers.all.length, numbers, colours: this.#colours.finish() };
   }

@@ -64,7 +64,7 @@ export interface NeighbouringFrames {
 }
 
 /** Splits a stream of bytes into frames and passes each on with its neighbours. Holds three frames. */
-export class FrameCutter {
+export class FrameSplitter {
   #pending: Uint8Array;
   #filled = 0;
   #previous: Uint8Array | null = null;

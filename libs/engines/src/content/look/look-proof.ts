@@ -4,7 +4,7 @@ import { colourCodes, nearColours, type LookSteps } from '../../look/steps.ts';
 import type { FrameSize } from '../../proxy/plan/proxy-plan.ts';
 import type { DecodedCodes } from '../../proxy/video/matrices.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
-import { FrameCutter } from '../frames/stacked-frames.ts';
+import { FrameSplitter } from '../frames/stacked-frames.ts';
 
 /** Pixels recomputed per frame, in lines spread over its height. */
 const PIXELS = 65_536;
@@ -28,7 +28,7 @@ export function lookSample({ width, height }: FrameSize): FrameSize {
  * differently before a steep part of the look doesn't count as a difference.
  */
 export class LookProof {
-  readonly #cutter: FrameCutter;
+  readonly #splitter: FrameSplitter;
   #frames = 0;
   #worst = 0;
   #cut = 0;
@@ -39,16 +39,16 @@ export class LookProof {
     private readonly size: FrameSize,
   ) {
     const bytes = STAGES * size.width * size.height * PIXEL_BYTES;
-    this.#cutter = new FrameCutter(bytes, ({ here }) => this.#compare(here));
+    this.#splitter = new FrameSplitter(bytes, ({ here }) => this.#compare(here));
   }
 
   take(chunk: Uint8Array): void {
-    this.#cutter.take(chunk);
+    this.#splitter.take(chunk);
   }
 
   /** Check of the look; fails if nothing could be compared. */
   check(): VerificationCheck<ContentCheck> {
-    this.#cutter.end();
+    this.#splitter.end();
     const levels = Math.round((100 * this.#worst) / CODES_PER_LEVEL) / 100;
     const actual = this.#frames === 0 ? null : levels;
     const passed = actual !== null && actual <= T.lookLevels;
@@ -57,7 +57,7 @@ export class LookProof {
 
   /** Share of the compared pixels that are brighter than the look's range. */
   get cutShare(): number {
-    this.#cutter.end();
+    this.#splitter.end();
     return this.#cut / Math.max(1, this.#frames * this.size.width * this.size.height);
   }
 
