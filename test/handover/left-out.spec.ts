@@ -155,7 +155,7 @@ describe('a hand-over', () => {
     const status = () => cliHere(['status', folder.root]);
     expect((await status()).stdout).toContain('1 clip on media not planned');
     const doctor = await cliHere(['doctor', folder.root]);
-    expect(doctor.stdout).toMatch(/C009\.mov"?: its job is not known\. Plan it again\./);
+    expect(doctor.stdout).toMatch(/C009\.mov"?: its job can't be found\. Plan it again\./);
 
     const unseen = ['retry', folder.root, '--dismiss', '--dry-run', join(card, 'C009.mov')];
     expect((await cliHere(unseen)).stdout).toContain('C009.mov would be put aside');

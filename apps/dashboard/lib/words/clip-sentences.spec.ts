@@ -48,7 +48,7 @@ it.each<[Partial<CardSums>, string]>([
   ],
   [
     { through: 10, not_planned: 2, causes: ['unreadable', 'lost'] },
-    "10 of 12 requested: 2 not planned (it can't be read; its job is not known).",
+    "10 of 12 requested: 2 not planned (it can't be read; its job can't be found).",
   ],
 ])('how far a card came, and whether that is all of it: %#', (sums, sentence) => {
   const none = {
@@ -70,6 +70,14 @@ it.each<[Partial<CardSums>, string]>([
   };
   expect(cardSentence({ ...none, ...is, ...sums })).toBe(sentence);
   expect(clipsSentence({ ...none, ...sums })).not.toMatch(/clips|requested/u);
+});
+
+it.each([
+  [{ failed: 2 }, '2 proxies, 2 failed.'],
+  [{ failed: 1, not_made: 1, waiting: 1 }, '0 of 2 proxies done, 1 failed, 1 to go.'],
+])('proxies of which none can be done are only counted: %#', (sums, sentence) => {
+  const none = { total: 2, through: 0, not_made: 0, not_known: 0, not_planned: 0, waiting: 0 };
+  expect(clipsSentence({ ...none, ...sums })).toBe(sentence);
 });
 
 it.each<[Partial<ClipRow>, string | null]>([

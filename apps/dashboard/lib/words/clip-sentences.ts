@@ -26,11 +26,12 @@ export function cardSentence(card: CardSums): string {
   return missing === '' ? `${of}.` : `${of}: ${missing}.`;
 }
 
-/** Progress of any proxies: `13 of 20 proxies done, 1 failed, 6 missing.` */
+/** Progress of any proxies: `13 of 20 proxies done, 1 failed, 6 missing`; `2 proxies, 2 failed` if none can be done. */
 export function clipsSentence(sums: ClipSums): string {
-  const { total, through } = sums;
+  const { total, through, waiting } = sums;
   if (total === 0) return 'No clips.';
-  const done = `${formatCount(through)} of ${plural(total, 'proxy')} done`;
+  const proxies = plural(total, 'proxy');
+  const done = through + waiting === 0 ? proxies : `${formatCount(through)} of ${proxies} done`;
   return `${[done, ...missingWords(sums)].join(', ')}.`;
 }
 

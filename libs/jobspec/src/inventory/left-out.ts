@@ -59,7 +59,7 @@ export const LEFT_OUT = {
     advice: 'Plan it without --check-mhl.',
   },
   no_folder: { title: "its folder can't be used", advice: 'Make it writable.', who: 'engineer' },
-  lost: { title: 'its job is not known', advice: 'Plan it again.' },
+  lost: { title: "its job can't be found", advice: 'Plan it again.' },
 } as const satisfies Record<string, { title: string; advice: string; who?: Owner }>;
 
 export type LeftOutCause = keyof typeof LEFT_OUT;
