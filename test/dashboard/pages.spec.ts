@@ -93,7 +93,7 @@ describe('what a producer asks at seven in the morning', () => {
       /^nights The runner isn’t responding\. .*3 jobs are waiting\. Last sign: .+ on ingest-01\./u,
     );
     expect(await text('main header p')).toMatch(
-      /\d+ of \d+ proxies done, .*1 job running, 5 queued\. dailies finishes around \d/u,
+      /\d+ of \d+ proxies done, .*1 job running, 4 queued, 1 interrupted\. dailies finishes around \d/u,
     );
     expect(await text('article:nth-of-type(2)')).toMatch(/1 interrupted\s+2 queued/u);
     expect(await page.title()).toContain('⚠ nights: no runner');
