@@ -25,9 +25,9 @@ describe('the sources of a job', () => {
 
   it('that vanish meanwhile are missing', async () => {
     const path = await makeClip(folder.path, 'gone.mov', { frames: 1 });
-    const look = await stateOfSource(path);
+    const state = await stateOfSource(path);
     await rm(path);
-    await expect(routing.service.route([look])).rejects.toMatchObject({
+    await expect(routing.service.route([state])).rejects.toMatchObject({
       type: 'MissingSourcesError',
       message: `Missing source files: ${path}`,
     });

@@ -117,8 +117,7 @@ async function lock(share: Share): Promise<string> {
     await pause(1500);
     const goesOn = runner.isRunning;
     await runner.kill();
-    if (code === 0 && goesOn) throw new Error('both have it');
-    if (code === 0) return 'weaker: the second takes it, the first ends';
+    if (code === 0) throw new Error(goesOn ? 'both have it' : 'the second takes it from the first');
     if (code !== 3 || !goesOn) return refused(other.log);
     const next = Runner.on(folder.root, { ...onB(share), args: ['--once'] });
     if ((await next.exit()) !== 0) throw new Error(`a killed runner keeps it: ${next.log}`);
@@ -237,12 +236,6 @@ async function staging(share: Share): Promise<string> {
   return partial.size === 0 ? 'held' : 'empty for a moment';
 }
 
-/** What a power cut may do: a FAT has no journal, and by made-up inode numbers recovery doesn't know its own proxy. */
-const LESS_KEPT: Readonly<Record<string, string>> = {
-  vfat: 'jobs are lost',
-  'SMB 3.1.1, noserverino': 'a proxy stays that no result names',
-};
-
 /** Contents of the disk once a job is archived, without the system's caches, and the verdict of a runner that restarts on them. */
 async function powerCut(share: Share): Promise<string> {
   const folder = await folderOn(share);
@@ -266,13 +259,7 @@ async function powerCut(share: Share): Promise<string> {
         const shown = { folder: cut, at: share.places.a };
         const next = Runner.on(folder.root, { host: 'a', args: ['--once'], programs, shown });
         await next.exit();
-        try {
-          await isTruthful(after, jobs(index + 1), next.log);
-        } catch (error) {
-          const less = LESS_KEPT[share.kind.name];
-          if (less === undefined) throw error;
-          return `weaker: ${less}`;
-        }
+        await isTruthful(after, jobs(index + 1), next.log);
         if (!wasThere) undone.push(id);
         else if ((await after.result(`${id}.json`)).final_status !== 'COMPLETED')
           throw new Error(`${id} was decided again`);
@@ -333,8 +320,6 @@ async function serverRestarts(share: Share): Promise<string> {
     await restartServers();
   }
   const code = await runner.exit();
-  // The journal of an ended job may stay while its server is away, until the next start.
-  await workOff(folder, programs);
   const problems = await (await ledgerOf(folder, ids, log)).problemsAtRest();
   if (problems.length > 0) throw new Error(`${problems.join('; ')}\n${runner.log}`);
   const failed = (await folder.archived()).filter(({ state }) => state === 'failed');
@@ -394,22 +379,15 @@ async function stale(share: Share): Promise<string> {
   const runner = Runner.on(folder.root, { host: 'a', programs });
   await Promise.race([runner.says(STARTED), runner.exit()]);
   if (!runner.isRunning) return refused(runner.log);
-  // The runner writes its status meanwhile; FUSE keeps files that are open in their folder.
-  const isGone = await until(
+  // The runner writes its status meanwhile.
+  await until(
     () =>
       execa('rm', ['-rf', root]).then(
         () => true,
         () => false,
       ),
     60,
-  ).then(
-    () => true,
-    () => false,
   );
-  if (!isGone) {
-    await runner.kill();
-    return 'stays while in use';
-  }
   await pause(1000);
   await rename(`${root}-copy`, root);
   const spec = JSON.stringify(folder.spec([SOURCE], { job_id: 'after' }));
