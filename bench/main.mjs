@@ -1,8 +1,9 @@
-// npm run bench [-- card|overhead|plain|content|reads|claims|idle|startup|plan|prores|looks]: prints a table and JSON; exits with 1 if a bound isn't kept. Linux only.
+// npm run bench [-- card|overhead|plain|content|reads|claims|idle|startup|plan|prores|looks|inventory]: prints a table and JSON; exits with 1 if a bound isn't kept. Linux only.
 import { card } from './card.mjs';
 import { claims } from './claims.mjs';
 import { content } from './content.mjs';
 import { idle } from './idle.mjs';
+import { inventory } from './inventory.mjs';
 import { looks } from './looks.mjs';
 import { overhead } from './overhead.mjs';
 import { plain } from './plain.mjs';
@@ -23,6 +24,7 @@ const BENCHMARKS = {
   plan,
   prores,
   looks,
+  inventory,
 };
 
 const wanted = process.argv.slice(2);

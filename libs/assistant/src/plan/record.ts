@@ -145,7 +145,7 @@ export class MediaRecord {
     const isSame =
       before !== null &&
       !this.#known.isGone(path) &&
-      this.#known.replacedBy({ path, ...entry }).length === 0 &&
+      !this.#known.replacesLeftOut({ path, ...entry }) &&
       before.bytes === bytes &&
       before.mtime_ms === mtime_ms &&
       before.job_sha256 === entry.job_sha256 &&
@@ -160,7 +160,7 @@ export class MediaRecord {
     const line = this.of(path, key);
     if (line === null) return;
     const isGone = this.#known.isGone(path);
-    if (!isGone && this.#known.replacedBy(line).length === 0) return;
+    if (!isGone && !this.#known.replacesLeftOut(line)) return;
     // With the old time, a dismissal stays valid: it counts for lines up to its own time.
     const present = isGone ? { ...line, at: timestamp(new Date()) } : line;
     if (this.#confirmed.has(line)) this.#confirmed.add(present);
@@ -179,8 +179,8 @@ export class MediaRecord {
 
   /** Counts the files of a medium that aren't clips. */
   count(medium: string, others: Readonly<Record<string, number>>): void {
-    const before = [...this.#known.media].find((one) => one.medium === medium);
-    if (JSON.stringify(before?.others ?? {}) === JSON.stringify(others)) return;
+    const before = this.#known.medium(medium)?.others ?? {};
+    if (JSON.stringify(before) === JSON.stringify(others)) return;
     this.#add({ at: timestamp(new Date()), medium, others });
   }
 

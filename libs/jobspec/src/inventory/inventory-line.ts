@@ -124,27 +124,67 @@ export function readInventoryLine(line: string): InventoryLine | null {
 }
 
 function clipIn(value: JsonObject, at: string): InventoryClip | null {
-  const medium = bounded(value['medium'], MOST.path);
+  const medium = word(value['medium'], MOST.path);
   const path = bounded(value['path'], MOST.path);
-  const kind = bounded(value['kind'], MOST.kind);
-  const look = bounded(value['look'], MOST.kind) ?? '';
+  const kind = word(value['kind'], MOST.kind);
+  const look = word(value['look'], MOST.kind) ?? '';
   const bytes = amount(value['bytes']);
   const mtime_ms = whole(value['mtime_ms']);
+  const end = requestIn(value) ?? leftOutIn(value);
   if (medium === null || path === null || kind === null || bytes === null || mtime_ms === null)
     return null;
+  if (end === null) return null;
   const seconds = amount(value['seconds']);
-  const gamma = bounded(value['gamma'], MOST.word);
-  const camera = bounded(value['camera'], MOST.word);
-  const recording = { ...(gamma !== null && { gamma }), ...(camera !== null && { camera }) };
-  const fact = { at, medium, path, bytes, mtime_ms, seconds, ...recording, kind, look };
+  const { job, job_sha256, cause, reason } = end;
+  // One literal: an object that is composed of several takes twice the memory.
+  const clip: InventoryClip = {
+    at: shared(at),
+    medium,
+    path,
+    bytes,
+    mtime_ms,
+    seconds,
+    kind,
+    look,
+    job,
+    job_sha256,
+    cause,
+    reason,
+  };
+  const gamma = word(value['gamma'], MOST.word);
+  const camera = word(value['camera'], MOST.word);
+  if (gamma !== null) clip.gamma = gamma;
+  if (camera !== null) clip.camera = camera;
+  return clip;
+}
+
+type Ending = Pick<InventoryClip, 'job' | 'job_sha256' | 'cause' | 'reason'>;
+
+function requestIn(value: JsonObject): Ending | null {
   const job = jobName(value['job']);
-  const job_sha256 = hash(value['job_sha256']);
-  if (job !== null && job_sha256 !== null)
-    return { ...fact, job, job_sha256, cause: null, reason: null };
+  const sha256 = hash(value['job_sha256']);
+  if (job === null || sha256 === null) return null;
+  return { job: shared(job), job_sha256: shared(sha256), cause: null, reason: null };
+}
+
+function leftOutIn(value: JsonObject): Ending | null {
   const cause = oneOf(LEFT_OUT_CAUSES, value['cause']);
   const reason = bounded(value['reason'], MOST.reason);
   if (cause === null || reason === null) return null;
-  return { ...fact, job: null, job_sha256: null, cause, reason };
+  return { job: null, job_sha256: null, cause, reason };
+}
+
+/** Number of texts that are looked up. */
+const MOST_SHARED = 4096;
+const sharedTexts = new Map<string, string>();
+
+/** One copy of a text that lines beside each other have: most of their memory otherwise. */
+function shared(text: string): string {
+  const known = sharedTexts.get(text);
+  if (known !== undefined) return known;
+  if (sharedTexts.size >= MOST_SHARED) sharedTexts.clear();
+  sharedTexts.set(text, text);
+  return text;
 }
 
 function mediumIn({ medium, others }: JsonObject, at: string): InventoryMedium | null {
@@ -173,6 +213,12 @@ function withJob<T>(value: unknown, make: (job: string) => T | null): T | null {
 function jobName(value: unknown): string | null {
   const name = text(value);
   return name === null || name.includes('/') || refusalOfName(name) !== null ? null : name;
+}
+
+/** Text that many lines have. */
+function word(value: unknown, most: number): string | null {
+  const found = bounded(value, most);
+  return found === null ? null : shared(found);
 }
 
 function bounded(value: unknown, most: number): string | null {

@@ -45,62 +45,80 @@ export function isSameFile(a: FileState, b: FileState): boolean {
   return a.bytes === b.bytes && isMoved;
 }
 
+/** Distinct reasons that are told of one clip; the others are counted. */
+const MOST_REASONS = 8;
+
+/** Lines of one clip by kind, those of requests also by look: of a kind it was left out for, only the last line counts. */
+interface ClipLines {
+  readonly lines: Map<string, InventoryClip>;
+  /** Set while it is not on its medium. Requests stay known: a card that is mounted again is the same one. */
+  gone: InventoryGone | null;
+}
+
 /**
  * Clips on media, requested or left out, from lines that are added one after the other: the last line of a clip and
- * kind counts. How jobs ended is up to the ledger.
+ * kind counts. How jobs ended is up to the ledger. No step takes longer the more lines one clip has.
  */
 export class Inventory {
-  readonly #clips = new Map<string, InventoryClip>();
-  /** By path. Requests stay known: a card that is mounted again is the same one. */
-  readonly #gone = new Map<string, InventoryGone>();
-  /** Keys of left-out clips by path; dropped once the clip is gone. */
-  readonly #leftOut = new Map<string, Set<string>>();
+  /** By path. */
+  readonly #clips = new Map<string, ClipLines>();
   readonly #media = new Map<string, InventoryMedium>();
   readonly #archived = new Map<string, InventoryArchived>();
+  /** Clips of archived jobs with many. */
+  readonly #sources = new WeakMap<InventoryArchived, ReadonlySet<string>>();
   readonly #dismissed = new Map<string, InventoryDismissal>();
   /** Sentences about unreadable parts: clips may be missing. */
   readonly faults: string[] = [];
+  /** Sentences about what is to be done before anything is missing. */
+  readonly notices: string[] = [];
+  #lines = 0;
   #isFull = false;
 
   add(line: InventoryLine): void {
     if ('gone' in line) this.#remove(line);
     else if ('dismissed' in line) {
       if (!this.isDismissed(line.dismissed, line.at))
-        setBounded(this.#dismissed, line.dismissed, line);
-    } else if ('archived' in line) setBounded(this.#archived, line.archived, line);
-    else if ('others' in line) setBounded(this.#media, line.medium, line);
+        this.#set(this.#dismissed, line.dismissed, line);
+    } else if ('archived' in line) this.#set(this.#archived, line.archived, line);
+    else if ('others' in line) this.#set(this.#media, line.medium, line);
     else this.#addClip(line);
   }
 
   #addClip(line: InventoryClip) {
-    const key = keyOf(line);
-    for (const other of this.replacedBy(line)) {
-      this.#clips.delete(other);
-      this.#leftOut.get(line.path)?.delete(other);
-    }
-    if (!this.#clips.has(key) && this.#clips.size >= INVENTORY_LIMITS.clips) {
+    const { path, kind, job } = line;
+    const clip = this.#clips.get(path) ?? { lines: new Map<string, InventoryClip>(), gone: null };
+    const asked = keyOf(line);
+    const [key, replaced] = job === null ? [kind, asked] : [asked, kind];
+    const added = Number(!clip.lines.has(key)) - Number(clip.lines.has(replaced));
+    if (this.#lines + added > INVENTORY_LIMITS.clips) {
       this.#isFull = true;
       return;
     }
-    this.#clips.set(key, line);
-    this.#gone.delete(line.path);
-    const left = this.#leftOut.get(line.path) ?? new Set();
-    if (line.job === null) this.#leftOut.set(line.path, left.add(key));
-    else left.delete(key);
+    this.#lines += added;
+    clip.lines.delete(replaced);
+    clip.lines.set(key, line);
+    clip.gone = null;
+    this.#clips.set(path, clip);
   }
 
-  /** Keys of the lines of a left-out clip that this one replaces: same kind, another look. */
-  replacedBy({ path, kind, look }: ClipKey): string[] {
-    return [...(this.#leftOut.get(path) ?? [])].filter((key) => {
-      const line = this.#clips.get(key);
-      return line?.kind === kind && line.look !== look;
-    });
+  /** True if a line replaces one of the same clip and kind that was left out with another look. */
+  replacesLeftOut({ path, kind, look }: ClipKey): boolean {
+    return (this.#clips.get(path)?.lines.get(kind)?.look ?? look) !== look;
   }
 
   #remove(line: InventoryGone) {
-    for (const key of this.#leftOut.get(line.gone) ?? []) this.#clips.delete(key);
-    this.#leftOut.delete(line.gone);
-    setBounded(this.#gone, line.gone, line);
+    const clip = this.#clips.get(line.gone);
+    if (clip === undefined) return;
+    if (clip.gone === null)
+      for (const [key, { job }] of clip.lines)
+        if (job === null) this.#lines -= Number(clip.lines.delete(key));
+    clip.gone = line;
+    if (clip.lines.size === 0) this.#clips.delete(line.gone);
+  }
+
+  #set<Value>(map: Map<string, Value>, key: string, value: Value) {
+    if (!map.delete(key) && map.size >= INVENTORY_LIMITS.clips) this.#isFull = true;
+    else map.set(key, value);
   }
 
   /** Clips on their media, each once per kind, in the order in which they were first seen. */
@@ -109,47 +127,66 @@ export class Inventory {
   }
 
   *#present() {
-    for (const line of this.#clips.values()) if (!this.#gone.has(line.path)) yield line;
+    for (const { gone, lines } of this.#clips.values()) if (gone === null) yield* lines.values();
   }
 
   /** Last line of each clip and kind: another look replaces an earlier request. */
-  latest(): Iterable<InventoryClip> {
-    const latest = new Map<string, InventoryClip>();
-    for (const clip of this.clips) {
-      const key = `${clip.kind}\n${clip.path}`;
-      if (Date.parse(clip.at) >= Date.parse(latest.get(key)?.at ?? clip.at)) latest.set(key, clip);
+  *latest(): Iterable<InventoryClip> {
+    for (const { gone, lines } of this.#clips.values()) {
+      if (gone !== null) continue;
+      const latest = new Map<string, InventoryClip>();
+      for (const clip of lines.values())
+        if (Date.parse(clip.at) >= Date.parse(latest.get(clip.kind)?.at ?? clip.at))
+          latest.set(clip.kind, clip);
+      yield* latest.values();
     }
-    return latest.values();
   }
 
-  /** Clips on their media that were left out for some kind, each once with all of its reasons. */
-  leftOut(): LeftOutClip[] {
-    const found = new Map<string, LeftOutClip>();
-    for (const line of this.clips) {
-      const { path, medium, cause, reason, at } = line;
-      if (cause === null || reason === null || this.isDismissed(path, at)) continue;
-      const kind = proxyKindOf(line);
-      const known = found.get(path) ?? { path, medium, kind, cause, reason, at };
-      found.set(path, known);
-      if (known.kind !== kind) known.kind = null;
-      if (!known.reason.includes(reason)) known.reason += ` ${reason}`;
+  /** Clips on their media that were left out for some kind, each once with its reasons. */
+  *leftOut(): Iterable<LeftOutClip> {
+    for (const { gone, lines } of this.#clips.values()) {
+      if (gone !== null) continue;
+      const left = [...lines.values()].filter(
+        ({ cause, path, at }) => cause !== null && !this.isDismissed(path, at),
+      );
+      const [first] = left;
+      if (first === undefined || first.cause === null) continue;
+      const { path, medium, cause, at } = first;
+      const own = proxyKindOf(first);
+      const kind = left.every((line) => proxyKindOf(line) === own) ? own : null;
+      yield { path, medium, kind, cause, reason: reasonOf(left), at };
     }
-    return [...found.values()];
   }
 
   /** True if a clip was on its medium earlier, but no longer. */
   isGone(path: string): boolean {
-    return this.#gone.has(path);
+    return (this.#clips.get(path)?.gone ?? null) !== null;
   }
 
-  /** True if more clips were added than are kept in memory. */
+  /** True if more was added than is kept in memory. */
   get isFull(): boolean {
     return this.#isFull;
   }
 
+  /** Share of what is kept in memory that is used, from 0 to 1. */
+  get fill(): number {
+    const most = Math.max(
+      this.#lines,
+      ...[this.#media, this.#archived, this.#dismissed].map(({ size }) => size),
+    );
+    return most / INVENTORY_LIMITS.clips;
+  }
+
   /** Last line of a clip and kind, also if the clip is gone; `null` if it was never seen. */
   of(path: string, key: Omit<ClipKey, 'path'>): InventoryClip | null {
-    return this.#clips.get(keyOf({ ...key, path })) ?? null;
+    const lines = this.#clips.get(path)?.lines;
+    const left = lines?.get(key.kind);
+    return (left?.look === key.look ? left : lines?.get(keyOf(key))) ?? null;
+  }
+
+  /** Counts of the files on a medium that aren't clips; `null` if it was never counted. */
+  medium(name: string): InventoryMedium | null {
+    return this.#media.get(name) ?? null;
   }
 
   get media(): Iterable<InventoryMedium> {
@@ -159,7 +196,14 @@ export class Inventory {
   /** True if the runner has recorded that it archived the job requested for a clip. */
   wasArchived({ job, job_sha256, path }: InventoryClip): boolean {
     const known = job === null ? undefined : this.#archived.get(job);
-    return known !== undefined && known.sha256 === job_sha256 && known.sources.includes(path);
+    return known !== undefined && known.sha256 === job_sha256 && this.#names(known, path);
+  }
+
+  #names(job: InventoryArchived, path: string): boolean {
+    if (job.sources.length < MANY_SOURCES) return job.sources.includes(path);
+    const sources = this.#sources.get(job) ?? new Set(job.sources);
+    this.#sources.set(job, sources);
+    return sources.has(path);
   }
 
   /**
@@ -168,34 +212,35 @@ export class Inventory {
    * @param at time of the failure or of the line
    */
   isDismissed(what: string, at: string): boolean {
-    return Date.parse(at) <= Date.parse(this.#dismissed.get(what)?.at ?? '');
+    const dismissed = this.#dismissed.get(what);
+    return dismissed !== undefined && Date.parse(at) <= Date.parse(dismissed.at);
   }
 
   /** Minimal lines with the same content. */
   *lines(): Iterable<InventoryLine> {
     yield* this.#media.values();
-    const gone = new Set<InventoryGone>();
-    for (const line of this.#clips.values()) {
-      yield line;
-      const left = this.#gone.get(line.path);
-      if (left !== undefined) gone.add(left);
+    for (const { lines, gone } of this.#clips.values()) {
+      yield* lines.values();
+      if (gone !== null) yield gone;
     }
-    yield* gone;
     yield* this.#archived.values();
     yield* this.#dismissed.values();
   }
 }
 
-/** Sets an entry as the newest, dropping the oldest if the map is full. */
-function setBounded<Value>(map: Map<string, Value>, key: string, value: Value) {
-  map.delete(key);
-  map.set(key, value);
-  const oldest = map.size > INVENTORY_LIMITS.clips ? map.keys().next().value : undefined;
-  if (oldest !== undefined) map.delete(oldest);
+/** Number of clips from which looking one up in a set is worth making the set. */
+const MANY_SOURCES = 32;
+
+/** Reasons of a clip's lines, each once. */
+function reasonOf(left: readonly InventoryClip[]): string {
+  const reasons = [...new Set(left.map(({ reason }) => reason))];
+  const more = reasons.length - MOST_REASONS;
+  const told = reasons.slice(0, MOST_REASONS).join(' ');
+  return more > 0 ? `${told} And ${more} more ${more === 1 ? 'reason' : 'reasons'}.` : told;
 }
 
 type ClipKey = Pick<InventoryClip, 'path' | 'kind' | 'look'>;
 
-function keyOf({ path, kind, look }: ClipKey): string {
-  return [kind, look, path].join('\n');
+function keyOf({ kind, look }: Omit<ClipKey, 'path'>): string {
+  return `${kind}\n${look}`;
 }

@@ -28,7 +28,7 @@ const FRESH_MS = 60_000;
 
 /** Finds the clips on media that no job makes. */
 export function unplannedClips(inventory: Inventory, { hasJob, hasClip }: JobsOfClips): Unplanned {
-  const clips = new Map(inventory.leftOut().map((clip) => [clip.path, clip]));
+  const clips = new Map(Array.from(inventory.leftOut(), (clip) => [clip.path, clip]));
   const forgotten = new Map<string, number>();
   const mediaWithPutAside = new Set<string>();
   let [putAside, isSettled] = [0, true];

@@ -78,7 +78,8 @@ it('knows that a clip of the record is gone, and is there again, by what waits',
   const gone = `${JSON.stringify({ at, gone: '/cards/A001/a.mov' })}\n`;
   await writeFile(folder.inventory, lineOf('a.mov') + lineOf('b.mov'));
   await writeFile(join(folder.pending, 'a.inventory'), gone);
-  const left = async () => (await readInventory(folder)).leftOut().map(({ path }) => path.at(-5));
+  const left = async () =>
+    [...(await readInventory(folder)).leftOut()].map(({ path }) => path.at(-5));
   expect(await left()).toEqual(['b']);
   await writeFile(join(folder.pending, 'b.inventory'), lineOf('a.mov'));
   expect(await left()).toEqual(['b', 'a']);
