@@ -8,5 +8,6 @@ export * from './folder/progress.ts';
 export * from './folder/runner-status.ts';
 export { outputNames } from './naming/output-names.ts';
 export * from './vocabulary/limits.ts';
+export { shellCommand } from './wording/shell-command.ts';
 export { STATE_WORDS } from './wording/state-words.ts';
 export { printable, timestamp } from './wording/words.ts';

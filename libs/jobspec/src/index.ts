@@ -14,6 +14,7 @@ export { burnInValues, outputNames } from './naming/output-names.ts';
 export { isObject, jsonIn } from './json/narrow.ts';
 export { withMappedPaths, readJob, type JobReading } from './contract/job-reading.ts';
 export { enumerated, quoted } from './wording/quoted.ts';
+export { shellCommand } from './wording/shell-command.ts';
 export { STATE_WORDS } from './wording/state-words.ts';
 export { plural, listed, printable, timestamp, withoutControls } from './wording/words.ts';
 export { ENGINE_TITLES, STOP_PREFERENCE } from './wording/messages.ts';

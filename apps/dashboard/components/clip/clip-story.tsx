@@ -1,3 +1,4 @@
+import { shellCommand } from '@app/jobspec/folder';
 import { adviceOf, type ReadClip } from '@app/jobspec/result';
 import { Picture } from '@/components/clips/card-group.tsx';
 import { A } from '@/components/text/a.tsx';
@@ -21,7 +22,6 @@ import { formatBytes } from '@/lib/words/quantities.ts';
 import { isMediaGone } from '@/lib/index/media-file.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
 import { loudnessWords } from '@/lib/words/ticks.ts';
-import { shellCommand } from '@/lib/words/shell-quote.ts';
 import { clipped, visibleLine } from '@/lib/index/visible-text.ts';
 import { Checks, Ticks } from './ticks.tsx';
 import story from '@/components/job/job.module.css';

@@ -3,10 +3,9 @@ import { adviceOf, type Advice, type Violation } from '@app/jobspec/result';
 import { A } from '@/components/text/a.tsx';
 import { CopyButton } from '@/components/text/copy-button.tsx';
 import { Name, Path, Sentence } from '@/components/text/words.tsx';
-import { forWhom, isEngineReason } from '@/lib/words/sentences.ts';
+import { forWhom, isEngineReason, retryCommand } from '@/lib/words/sentences.ts';
 import { clipPath } from '@/lib/query/job-path.ts';
 import type { OpenJob } from '@/lib/query/open-job.ts';
-import { shellQuote } from '@/lib/words/shell-quote.ts';
 import { formatCount } from '@/lib/words/quantities.ts';
 import { fileNameOf } from '@/lib/index/paths.ts';
 import { clipped, visibleText } from '@/lib/index/visible-text.ts';
@@ -101,7 +100,7 @@ function DismissCommand({ job: { row }, folderPath }: Props) {
       <p>Done by a corrected job? Put this one aside:</p>
       <Command
         label="Command that puts it aside"
-        text={`watch-folder-runner retry ${shellQuote(folderPath)} --dismiss ${shellQuote(row.name)}`}
+        text={retryCommand(folderPath, row.name, ['--dismiss'])}
       />
     </>
   );
@@ -118,10 +117,7 @@ function RetryCommand({ job: { row, result }, folderPath }: Props) {
       <p>
         To make {open === 1 ? 'the missing proxy' : `the ${formatCount(open)} missing proxies`}:
       </p>
-      <Command
-        label="Command for a retry"
-        text={`watch-folder-runner retry ${shellQuote(folderPath)} ${shellQuote(row.name)}`}
-      />
+      <Command label="Command for a retry" text={retryCommand(folderPath, row.name)} />
     </>
   );
 }

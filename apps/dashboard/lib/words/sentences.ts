@@ -1,3 +1,4 @@
+import { shellCommand } from '@app/jobspec/folder';
 import {
   adviceOf,
   CONTRACT_VIOLATION,
@@ -9,7 +10,6 @@ import {
 import { isAtWork, type FolderView, type RunnerView } from '../index/folder-view.ts';
 import type { JobRow } from '../index/job-row.ts';
 import { plural, formatCount } from './quantities.ts';
-import { shellQuote } from './shell-quote.ts';
 
 /** Progress of a job: `3 of 6 clips done.` */
 export function jobSentence(row: JobRow): string {
@@ -149,7 +149,12 @@ function ignoredSentence([first, ...others]: readonly string[]): string {
 
 /** Command that starts a runner. */
 export function startCommand({ path }: Pick<FolderView, 'path'>): string {
-  return `watch-folder-runner ${shellQuote(path)}`;
+  return shellCommand(['watch-folder-runner', path]);
+}
+
+/** Command that retries a job, or puts it aside. */
+export function retryCommand(folderPath: string, name: string, options: string[] = []): string {
+  return shellCommand(['watch-folder-runner', 'retry', folderPath, ...options], [name]);
 }
 
 /** Marks a sentence as incomplete while indexing. */

@@ -19,7 +19,7 @@ import {
   type PlanRequest,
   readRequestFor,
 } from '@app/assistant';
-import { printable } from '@app/jobspec';
+import { printable, shellCommand } from '@app/jobspec';
 import { FolderLock, FolderLockedError, WatchFolder } from '@app/storage';
 import { unknownVariableSentence } from '../config/read-settings.ts';
 import type { Configuration } from '../config/settings.module.ts';
@@ -155,8 +155,10 @@ function showOwn(own: OwnClips, print: (...lines: string[]) => void): () => Prom
   };
 }
 
-function onRecord(root: string): string {
-  const folder = /^[\w/.-]+$/.test(root) ? root : `'${root.replaceAll("'", String.raw`'\''`)}'`;
-  const commands = ['handover', 'retry'].map((name) => `watch-folder-runner ${name} ${folder}`);
+/** Commands for what comes after the jobs of a watch folder. */
+export function onRecord(root: string): string {
+  const commands = ['handover', 'retry'].map((name) =>
+    shellCommand(['watch-folder-runner', name, root]),
+  );
   return `Its jobs are on record: ${commands.join(', or ')}`;
 }

@@ -5,6 +5,8 @@ import {
   type FinalStatus,
   type ResultHead,
   printable,
+  shellCommand,
+  withoutControls,
 } from '@app/jobspec';
 import type { MisplacedJobs } from '@app/storage';
 import { type UnknownVariable, unknownVariableSentence } from '../config/read-settings.ts';
@@ -77,7 +79,9 @@ type ClipEnd = { output_path: string } & Pick<ClipResult, 'output_size_bytes' | 
 
 const job = ({ job }: JobFacts) => printable(job);
 const clip = (it: ClipFacts) => `${job(it)} clip ${it.clip} of ${it.total_clips}`;
-const failure = (it: FailedFacts) => `${it.failure_type}: ${printable(it.failure_reason ?? '')}`;
+// Not in quotes of its own: it may end with a command to be pasted.
+const failure = (it: FailedFacts) =>
+  `${it.failure_type}: ${withoutControls(it.failure_reason ?? '')}`;
 const status = (word: FinalStatus) =>
   word === 'PARTIAL' ? 'PARTIAL (rejected, nothing was made)' : word;
 const end = (it: EndFacts) =>
@@ -91,7 +95,7 @@ export const EVENTS = {
   ),
   ffmpeg_not_proved: watch.log(
     (it: { folder: string }) =>
-      `This FFmpeg isn't proved: fine detail, burnt-in text and encoded sound of its proxies haven't been checked. To prove it, run: watch-folder-runner doctor --prove ${printable(it.folder)}`,
+      `This FFmpeg isn't proved: fine detail, burnt-in text and encoded sound of its proxies haven't been checked. To prove it, run: ${shellCommand(['watch-folder-runner', 'doctor', '--prove', it.folder])}`,
   ),
   variable_unknown: watch.warn((it: UnknownVariable) => unknownVariableSentence(it)),
   runner_refused: watch.error((it: Reason & { exit_code: number }) => it.reason),

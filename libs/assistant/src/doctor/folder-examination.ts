@@ -20,7 +20,7 @@ import {
   WatchFolder,
 } from '@app/storage';
 import { extensionsOf } from '@app/engines';
-import { plural, listed, printable } from '@app/jobspec';
+import { plural, listed, printable, shellCommand } from '@app/jobspec';
 import { LEFT_OUT } from '@app/jobspec/inventory';
 import { ok, problem, warning, type Finding } from './finding.ts';
 
@@ -34,7 +34,7 @@ export async function examineFolder(
   if (!(await exists(root).catch(() => false)))
     return [
       problem(
-        `${printable(root)} does not exist. Create it (mkdir -p ${root}), or mount its volume.`,
+        `${printable(root)} does not exist. Create it (${shellCommand(['mkdir', '-p', root])}), or mount its volume.`,
       ),
     ];
   if (!(await stat(root)).isDirectory())
@@ -96,7 +96,7 @@ async function examineUse(folder: WatchFolder): Promise<Finding[]> {
 function examineProof(root: string, isProved: boolean): Finding {
   if (isProved) return ok('this FFmpeg is proved');
   return warning(
-    `this FFmpeg isn't proved here, and results say so. Run: watch-folder-runner doctor --prove ${printable(root)}`,
+    `this FFmpeg isn't proved here, and results say so. Run: ${shellCommand(['watch-folder-runner', 'doctor', '--prove', root])}`,
   );
 }
 
@@ -141,7 +141,15 @@ async function examineClips({ root, pending }: WatchFolder): Promise<Finding[]> 
     .filter((entry) => entry.isDirectory() || CLIPS.has(extname(entry.name).toLowerCase()))
     .map(({ name }) => printable(name));
   if (clips.length === 0) return [];
-  const way = `watch-folder-runner make FOLDER --for SYSTEM, or plan FOLDER --follow --submit ${printable(root)}`;
+  const follow = shellCommand([
+    'watch-folder-runner',
+    'plan',
+    'FOLDER',
+    '--follow',
+    '--submit',
+    root,
+  ]);
+  const way = ['watch-folder-runner make FOLDER --for SYSTEM', follow].join(', or ');
   return [
     warning(
       `${listed(clips)} in pending/: no proxies are made of clips there, as it takes JobSpecs. Put clips into a folder of their own, and run: ${way}`,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { shellCommand } from '@app/jobspec';
 import { SOURCE_CONTAINERS, sourceFormat } from '../media/index.ts';
 
 /**
@@ -6,11 +7,15 @@ import { SOURCE_CONTAINERS, sourceFormat } from '../media/index.ts';
  * absolute path: sentences in results are cut to a length, and a long path would cut off the command.
  *
  * @param extension of the new file, with the dot; it names the container.
- * @param inputOptions FFmpeg's input options, with a space after them.
  */
-export function rewrapCommand(path: string, extension: string, inputOptions = ''): string {
+export function rewrapCommand(
+  path: string,
+  extension: string,
+  inputOptions: readonly string[] = [],
+): string {
   const name = `./${posix.basename(path)}`;
-  return `ffmpeg ${inputOptions}-i ${quoted(name)} -map 0 -dn -c copy ${quoted(`${name}${extension}`)}`;
+  const output = ['-map', '0', '-dn', '-c', 'copy', `${name}${extension}`];
+  return shellCommand(['ffmpeg', ...inputOptions, '-i', name, ...output]);
 }
 
 /**
@@ -23,9 +28,4 @@ export function completionAdvice(path: string, formatName: string): string {
   if (format === null) return '';
   const [extension] = SOURCE_CONTAINERS[format].extensions;
   return `If this is all of it, as with a segment of a stream, rewrap it in its folder: ${rewrapCommand(path, extension ?? '')}`;
-}
-
-/** Quotes an argument for a POSIX shell. */
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

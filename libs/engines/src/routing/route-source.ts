@@ -105,7 +105,7 @@ export function routeByContent(path: string, probe: ProbeResult): SourceRoute | 
 
   const late = unknownTracks(media).find(({ hasPackets }) => hasPackets);
   if (late) {
-    const command = rewrapCommand(path, '.mkv', '-probesize 2G -analyzeduration 3600M ');
+    const command = rewrapCommand(path, '.mkv', ['-probesize', '2G', '-analyzeduration', '3600M']);
     return refuse(path, `has audio in stream ${late.index} ${LATE}`, 'sound_late', { command });
   }
 

@@ -14,7 +14,7 @@ describe.each(CAUSE_CODES)('%s', (code) => {
   const told = adviceOf(type, message, facts);
 
   it('says what to do, in whole sentences', () => {
-    expect(told.advice).toMatch(/^[A-Z“].*[.”']$/su);
+    expect(told.advice).toMatch(/^[A-Z“].*([.”]|: ffmpeg [^.].*)$/su);
     expect(told.advice).not.toMatch(/undefined|null|\{/u);
     expect(told.who).toMatch(/^(?:Whoever|The) /u);
   });

@@ -6,7 +6,7 @@ import { sameName } from '../wording/messages.ts';
 
 const CLIP = '/media/A001C003.mov';
 const DIRECTORY = '/proxies';
-const COMMAND = "ffmpeg -i './A001C003.mov' -map 0 -dn -c copy './A001C003.mov.mov'";
+const COMMAND = 'ffmpeg -i ./A001C003.mov -map 0 -dn -c copy ./A001C003.mov.mov';
 
 const ended = (said: string | null) => ({ exit_code: 183, signal: null, said });
 const differing = (difference: string, remedy = '', ...checks: string[]) => ({

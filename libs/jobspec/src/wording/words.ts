@@ -17,6 +17,10 @@ export function listed(names: readonly string[], count = names.length): string {
 /** Control characters, line separators, zero-width marks, and characters that change the direction of text. */
 const UNPRINTABLE = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
 
+export function isUnprintable(text: string): boolean {
+  return text.search(UNPRINTABLE) >= 0;
+}
+
 /**
  * Quotes a name for a log line or a sentence. File names may hold newlines, escape sequences or direction overrides; quoted,
  * they stay on their line and are visible.

@@ -18,7 +18,7 @@ import { errorMessage, isAbsent } from '../files/system-error.ts';
 import { exists, isDirectory, makeDirectory } from '../files/folder-fault.ts';
 import { opendir, readdir, realpath, stat } from '../files/bounded-fs.ts';
 import { readWhole } from '../files/regular-file.ts';
-import { printable } from '@app/jobspec';
+import { printable, shellCommand } from '@app/jobspec';
 
 /** The watch folder can't be used; the process ends with exit code 4. */
 export class FolderUnusableError extends Error {
@@ -111,7 +111,7 @@ export class WatchFolder {
       (error: unknown) => {
         throw new FolderUnusableError(
           isAbsent(error)
-            ? `The watch folder ${shown} does not exist. Create it first (mkdir -p ${this.root}), or mount its volume.`
+            ? `The watch folder ${shown} does not exist. Create it first (${shellCommand(['mkdir', '-p', this.root])}), or mount its volume.`
             : `The watch folder ${shown} cannot be used: ${errorMessage(error)}.`,
           { cause: error },
         );
