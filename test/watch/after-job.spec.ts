@@ -256,5 +256,6 @@ describe('the examples', () => {
       '&lt;!channel&gt; &lt;http://evil|x&gt;.json failed: R&amp;D',
     ]);
     expect(none.exitCode).toBe(1);
+    expect(none.stderr).toMatch(/^The chat didn't take it: .+\.$/);
   });
 });
