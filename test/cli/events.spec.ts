@@ -146,7 +146,7 @@ async function tellAfterwards() {
     await ended(start(folder, { args: ['--once', '--after-job', `/usr/bin/${program}`] }));
   }
   const args = ['--once', '--after-job', '/usr/bin/true'];
-  const fault = { calls: ['readFile', 'open'], path: 'after-job\\.jsonl$', act: 'EIO' };
+  const fault = { calls: ['readFile'], path: 'after-job\\.jsonl', act: 'EIO' };
   await ended(start(folder, { args, fault }));
 }
 

@@ -9,6 +9,7 @@ type Call =
   | 'link'
   | 'lstat'
   | 'open'
+  | 'opendir'
   | 'readdir'
   | 'realpath'
   | 'rename'
@@ -37,6 +38,25 @@ export function refuse(
     if (isMeant(String(path), ...rest)) throw systemError(code, String(path));
     return go();
   });
+}
+
+/**
+ * Has every file and folder that is opened refuse a call with EIO, until the test ends.
+ *
+ * @returns what was opened; its `fd` is -1 once it is closed.
+ */
+export function refuseOpened(call: 'chmod' | 'stat' | 'sync' | 'truncate'): { fd: number }[] {
+  const opened: { fd: number }[] = [];
+  watch('open', async (go) => {
+    const file = (await go()) as { fd: number };
+    opened.push(file);
+    return Object.assign(file, {
+      [call]: async () => {
+        throw systemError('EIO');
+      },
+    });
+  });
+  return opened;
 }
 
 /** Puts something around a call of the file system, until the test ends. @param go makes the call. */

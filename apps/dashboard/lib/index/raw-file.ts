@@ -36,7 +36,8 @@ async function* piecesOf(file: FileHandle, bytes: number): AsyncGenerator<Uint8A
 
 async function openSame({ path, stamp }: RawFile): Promise<FileHandle | null> {
   const file = await open(/* turbopackIgnore: true */ path, NO_FOLLOW_FLAGS).catch(() => null);
-  if (file === null || stampOf(await file.stat()) === stamp) return file;
+  const stats = await file?.stat().catch(() => null);
+  if (file === null || (stats && stampOf(stats) === stamp)) return file;
   await file.close();
   return null;
 }

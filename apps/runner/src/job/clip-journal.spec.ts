@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clipResult } from '../../../../test/support/job-result.ts';
+import { refuseOpened } from '../../../../test/support/refusals.ts';
 import { ClipJournal } from './clip-journal.ts';
 
 let base = '';
@@ -110,4 +111,10 @@ it('a journal is gone once its job is archived, and nobody minds when it was not
   await journal.remove();
   await journal.remove();
   expect(await read()).toEqual({ clips: [], leftovers: [] });
+});
+
+it('is not left open where its name can’t be made durable', async () => {
+  const opened = refuseOpened('sync');
+  await expect(journal.begin(staging)).rejects.toThrow(JobFailure);
+  expect(opened.map(({ fd }) => fd)).toEqual([-1, -1]);
 });

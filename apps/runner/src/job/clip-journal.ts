@@ -1,4 +1,5 @@
 import {
+  closingOnFailure,
   errorCode,
   errorMessage,
   type FileHandle,
@@ -188,7 +189,7 @@ export class ClipJournal {
    */
   async #create(): Promise<FileHandle> {
     const file = await open(this.#path, 'w');
-    await syncDirectory(dirname(this.#path));
+    await closingOnFailure(file, () => syncDirectory(dirname(this.#path)));
     return file;
   }
 

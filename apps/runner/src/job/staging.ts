@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { extname, join } from 'node:path';
 import {
+  closingOnFailure,
   createOwnFile,
   errorCode,
   exists,
@@ -54,7 +55,8 @@ export class StagedFile {
       await beforeCreating(join(folder.name, name));
       const own = await createOwnFile(path);
       if (own === null) continue;
-      return new StagedFile(folder, name, own, await pathOfOpen(own.file, path));
+      const programPath = await closingOnFailure(own.file, (file) => pathOfOpen(file, path));
+      return new StagedFile(folder, name, own, programPath);
     }
   }
 
@@ -80,11 +82,10 @@ export class StagedFile {
       this.#entry,
       constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK,
     );
-    const [ours, made] = [await this.own.file.stat(), await file.stat()];
-    if (!made.isFile() || made.uid !== ours.uid) {
-      await file.close();
-      throw replaced(this.folder.name);
-    }
+    await closingOnFailure(file, async () => {
+      const [ours, made] = [await this.own.file.stat(), await file.stat()];
+      if (!made.isFile() || made.uid !== ours.uid) throw replaced(this.folder.name);
+    });
     await this.close();
     this.own = { ...this.own, file, finalMode: null };
     this.programPath = await pathOfOpen(file, this.#entry);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { errorCode, type FileHandle, open, realpath } from '@app/storage';
+import { closingOnFailure, errorCode, type FileHandle, open, realpath } from '@app/storage';
 import { report } from '../logging/runner-logger.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ export class ResolveLock {
    */
   static async tryAcquire(scriptApi: string): Promise<ResolveLock | null> {
     const file = await openLockFile(lockPath(await realpath(scriptApi)));
-    if (tryLock(file.fd)) return new ResolveLock(file);
+    if (await closingOnFailure(file, async () => tryLock(file.fd))) return new ResolveLock(file);
     await file.close();
     return null;
   }
@@ -97,9 +97,11 @@ async function openLockFile(path: string): Promise<FileHandle> {
     const found = await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0)).catch(
       unless('ENOENT'),
     );
-    const file = found ?? (await open(path, 'wx+').catch(unless('EEXIST')));
-    if (found === null) await file?.chmod(0o666);
-    if (file !== null) return file;
+    if (found !== null) return found;
+    const made = await open(path, 'wx+').catch(unless('EEXIST'));
+    if (made === null) continue;
+    await closingOnFailure(made, () => made.chmod(0o666));
+    return made;
   }
 }
 

@@ -6,11 +6,11 @@ import { ARCHIVES, resultNameOf } from '@app/jobspec/folder';
 import { RunnerSettings } from '../config/settings.ts';
 import {
   access,
+  closing,
   errorCode,
   errorFact,
   errorMessage,
   exists,
-  type FileHandle,
   open,
   readdir,
   readFile,
@@ -38,7 +38,7 @@ export class AfterJobs {
   protected readonly limitSeconds: number = 60;
   /** Archived names that are still to be reported, in the order of their journal entries. */
   readonly #names = new Set<string>();
-  #journal: Promise<FileHandle> | null = null;
+  #loaded: Promise<void> | null = null;
   #running = new AbortController();
   #isResting = false;
   #isStopped = false;
@@ -51,7 +51,7 @@ export class AfterJobs {
   /** Records that a job is to be reported, before it is archived. @throws the system's error. */
   async recordExpected(archivedAs: string): Promise<void> {
     if (this.settings.afterJob === null) return;
-    await this.#opened();
+    await this.#load();
     this.#names.add(archivedAs);
     await this.#note({ unreported: archivedAs });
   }
@@ -83,7 +83,7 @@ export class AfterJobs {
 
   async #reportAll() {
     try {
-      await this.#opened();
+      await this.#load();
       for (const name of this.#names) {
         if (this.#isResting) return;
         const result = await this.#resultOf(name);
@@ -146,16 +146,16 @@ export class AfterJobs {
     await this.#note({ reported: name });
   }
 
-  /** Opens the journal once, and loads the jobs that an earlier process left unreported. */
-  #opened(): Promise<FileHandle> {
-    this.#journal ??= this.#open().catch((error: unknown) => {
-      this.#journal = null;
+  /** Loads, once, the jobs that an earlier process left unreported. */
+  #load(): Promise<void> {
+    this.#loaded ??= this.#read().catch((error: unknown) => {
+      this.#loaded = null;
       throw error;
     });
-    return this.#journal;
+    return this.#loaded;
   }
 
-  async #open(): Promise<FileHandle> {
+  async #read() {
     const path = this.folder.afterJob;
     const text = await readFile(path, 'utf8').catch((error: unknown) => {
       if (errorCode(error) === 'ENOENT') return '';
@@ -167,7 +167,6 @@ export class AfterJobs {
     }
     const left = Array.from(this.#names, (unreported) => `${JSON.stringify({ unreported })}\n`);
     await writeDurably(path, `${path}.tmp`, left);
-    return open(path, 'a');
   }
 
   /**
@@ -175,11 +174,12 @@ export class AfterJobs {
    * journal instead.
    */
   async #note(line: Line) {
-    const journal = await this.#opened();
     await this.#lines.add(async () => {
-      if (this.#names.size === 0) await journal.truncate(0);
-      else await journal.appendFile(`\n${JSON.stringify(line)}\n`);
-      await journal.datasync();
+      await closing(await open(this.folder.afterJob, 'a'), async (journal) => {
+        if (this.#names.size === 0) await journal.truncate(0);
+        else await journal.appendFile(`\n${JSON.stringify(line)}\n`);
+        await journal.datasync();
+      });
     });
   }
 }

@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readInventory } from '../../../storage/src/watch-folder/inventory-file.ts';
 import { WatchFolder } from '../../../storage/src/watch-folder/watch-folder.ts';
 import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
+import { refuseOpened } from '../../../../test/support/refusals.ts';
 import type { Clip, Examiner } from './examine.ts';
 import { follow } from './follow.ts';
 import type { PlanRequest, ProxyKind } from './plan-request.ts';
@@ -445,6 +446,14 @@ it('a watch folder that is put aside is followed in its new place, by nobody els
   await expect(following).rejects.toThrow('Another plan --follow already follows');
   ({ following, stop } = first);
   expect(await jobs()).toEqual([]);
+});
+
+it('a lock file that can’t be written is told, and not left open', async () => {
+  const opened = refuseOpened('truncate');
+  begin();
+  await expect(following).rejects.toThrow("can't be written");
+  following = Promise.resolve();
+  expect(opened.every(({ fd }) => fd === -1)).toBe(true);
 });
 
 it('a quiet pass drops nothing', async () => {

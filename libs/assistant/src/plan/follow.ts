@@ -7,6 +7,7 @@ import { plural, JobFailure, timestamp } from '@app/jobspec';
 import { followerNames, type FollowerStatus } from '@app/jobspec/folder';
 import {
   RUNNER_VERSION,
+  closingOnFailure,
   errorFact,
   errorMessage,
   open,
@@ -50,9 +51,9 @@ export async function follow(request: PlanRequest, following: Following): Promis
     if (folder === null) throw new RangeError('no watch folder to follow for');
     await followLinks(request);
     const follower = new Follower(request, following, folder);
-    await follower.open();
-    const last = stopDeadline(signal);
     try {
+      await follower.open();
+      const last = stopDeadline(signal);
       while (!signal.aborted) {
         const hasMore = await Promise.race([follower.poll(), last]);
         const seconds = hasMore ? 0 : following.pollSeconds;
@@ -105,16 +106,17 @@ class Follower {
     const path = join(this.folder.own, this.#names.lock);
     try {
       const lock = await open(path, 'a+');
-      if (!tryLock(lock.fd)) {
-        const holder = (await lock.readFile('utf8')).trim();
-        await lock.close();
-        throw new Refusal(
-          'locked',
-          `Another plan --follow already follows ${this.request.media.join(', ')}: ${holder}. Stop it first.`,
-        );
-      }
-      await lock.truncate(0);
-      await lock.write(`${PROCESS_IDENTITY}\n`);
+      await closingOnFailure(lock, async () => {
+        if (!tryLock(lock.fd)) {
+          const holder = (await lock.readFile('utf8')).trim();
+          throw new Refusal(
+            'locked',
+            `Another plan --follow already follows ${this.request.media.join(', ')}: ${holder}. Stop it first.`,
+          );
+        }
+        await lock.truncate(0);
+        await lock.write(`${PROCESS_IDENTITY}\n`);
+      });
       this.#lock = lock;
     } catch (error) {
       if (error instanceof Refusal) throw error;

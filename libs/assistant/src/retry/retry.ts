@@ -25,6 +25,7 @@ import {
   WatchFolder,
   isNameBusy,
   closing,
+  closingOnFailure,
 } from '@app/storage';
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import {
@@ -297,10 +298,11 @@ async function lockOf(folder: WatchFolder) {
   const file = await open(path, 'a').catch((error: unknown) => {
     throw new Refusal('folder', `${path} can't be opened: ${errorFact(error)}.`);
   });
-  if (tryLock(file.fd)) return file;
-  await file.close();
-  const sentence = `Another retry is at work on ${folder.root}. Wait until it has ended.`;
-  throw new Refusal('failed', sentence);
+  return closingOnFailure(file, async () => {
+    if (tryLock(file.fd)) return file;
+    const sentence = `Another retry is at work on ${folder.root}. Wait until it has ended.`;
+    throw new Refusal('failed', sentence);
+  });
 }
 
 /** Submits JobSpecs. A failure to write one becomes a problem and doesn't stop the others. */

@@ -30,14 +30,7 @@ export const writeFile = bounded('writeFile');
 /** Opens a file whose own calls have the same limit. */
 export const open: typeof fs.open = async (path, ...rest) => {
   const name = String(path);
-  let opening: Promise<FileHandle> | undefined;
-  try {
-    return boundHandle(name, await callStorage(name, () => (opening = fs.open(path, ...rest))));
-  } catch (error) {
-    // Closes a file that is opened after its time limit.
-    void opening?.then((file) => file.close()).catch(() => undefined);
-    throw error;
-  }
+  return boundHandle(name, await callStorage(name, () => fs.open(path, ...rest)));
 };
 
 const HANDLE_CALLS = [

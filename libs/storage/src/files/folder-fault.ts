@@ -126,11 +126,9 @@ export async function isEmptyDirectory(path: string): Promise<boolean> {
     return null;
   });
   if (directory === null) return false;
-  try {
-    return (await callStorage(path, () => directory.read())) === null;
-  } finally {
-    void directory.close().catch(() => undefined);
-  }
+  // Closed once it has answered, however late: it can't be closed before.
+  const close = () => void directory.close().catch(() => undefined);
+  return (await callStorage(path, () => directory.read().finally(close))) === null;
 }
 
 /** Problem of a scratch directory, as the end of a sentence; `null` if there is none. */

@@ -57,7 +57,8 @@ export class OpenDirectory {
     const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants;
     const mode = process.platform === 'linux' ? O_PATH : O_RDONLY;
     const handle = await open(name, mode | O_DIRECTORY | O_NOFOLLOW);
-    return new OpenDirectory(name, await pathOfOpen(handle, name), handle);
+    const path = await closingOnFailure(handle, () => pathOfOpen(handle, name));
+    return new OpenDirectory(name, path, handle);
   }
 
   /**
@@ -193,7 +194,7 @@ export interface OwnFile {
 export async function createOwnFile(path: string): Promise<OwnFile | null> {
   const usual = await create(path, 0o666);
   if (usual === null) return null;
-  const { mode } = await usual.stat();
+  const { mode } = await closingOnFailure(usual, () => usual.stat());
   if ((mode & OTHERS_WRITE) === 0) return { file: usual, finalMode: null };
   // Created again rather than changed: somebody may already have opened the first one for writing.
   await usual.close();

@@ -105,6 +105,18 @@ describe('storage that does not answer', () => {
     await expect(ask(again)).resolves.toBe('there');
   });
 
+  it('has what it opens too late closed', async () => {
+    let open: (opened: { close(): Promise<void> }) => void = () => undefined;
+    const opening = new Promise((resolve) => (open = resolve));
+    const asked = withDeadline(new StorageDeadline(5), () =>
+      callStorage(freshPath(), () => opening),
+    );
+    expect(await after(6, asked)).toBeInstanceOf(NoAnswerError);
+    const close = vi.fn<() => Promise<void>>(async () => undefined);
+    open({ close });
+    await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
+  });
+
   it('reads like an error of the system', () => {
     const error = new NoAnswerError('/share/a.mov');
     expect(errorCode(error)).toBe('ETIMEDOUT');

@@ -100,7 +100,7 @@ export function withinSeconds<Value>(
 
 /**
  * Calls storage under the current deadline. A path that hasn't answered isn't asked again until it has: each call blocks one of
- * Node's threads for the file system.
+ * Node's threads for the file system. What is opened after its deadline is closed: nobody else can.
  *
  * @throws NoAnswerError; errors of the call.
  */
@@ -125,5 +125,12 @@ function remember(path: string, pending: Promise<unknown>) {
     if (rest > 0) unanswered.set(path, rest);
     else unanswered.delete(path);
   };
-  pending.then(forget, forget);
+  pending.then((value) => {
+    forget();
+    if (isClosable(value)) void value.close().catch(() => undefined);
+  }, forget);
+}
+
+function isClosable(value: unknown): value is { close(): Promise<unknown> } {
+  return typeof value === 'object' && value !== null && 'close' in value;
 }

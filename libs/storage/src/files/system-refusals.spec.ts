@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { refuse, systemError, watch } from '../../../../test/support/refusals.ts';
-import { createOwnFile } from './open-directory.ts';
-import { exists, folderFault } from './folder-fault.ts';
+import { refuse, refuseOpened, systemError, watch } from '../../../../test/support/refusals.ts';
+import { createOwnFile, HeldEntry, OpenDirectory } from './open-directory.ts';
+import { exists, folderFault, isEmptyDirectory } from './folder-fault.ts';
 import { isNoSpace } from './system-error.ts';
 import { isOneFile, onUnsyncable, syncDirectory } from './durable-file.ts';
 import { makeFolders } from './make-folders.ts';
 import { openEntry, openRegular } from './regular-file.ts';
 import { realPathOf } from './real-path.ts';
+import { withinSeconds } from './storage-deadline.ts';
 
 /** What the system answers where nothing is there, and some of its other answers. */
 const NOTHING_THERE = ['ENOENT', 'ENOTDIR'];
@@ -123,6 +124,17 @@ it.each([
   expect(isNoSpace(systemError(code))).toBe(isWant);
 });
 
+it('a folder that is listed too late is closed then', async () => {
+  let list: (entry: null) => void = () => undefined;
+  const close = vi.fn<() => Promise<void>>(async () => undefined);
+  watch('opendir', async () => ({ read: () => new Promise((done) => (list = done)), close }));
+  const asked = withinSeconds(0.05, () => isEmptyDirectory(base));
+  await expect(asked).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  expect(close).not.toHaveBeenCalled();
+  list(null);
+  await vi.waitFor(() => expect(close).toHaveBeenCalledOnce());
+});
+
 describe('a file that is opened', () => {
   it.each(['a directory', 'a FIFO', 'a link to a device'])('is not %s', async (what) => {
     const path = join(base, 'x');
@@ -145,6 +157,16 @@ describe('a file that is opened', () => {
       return file;
     });
     await expect(openRegular(base)).rejects.toThrow('it is not a regular file');
+    expect(opened.map(({ fd }) => fd)).toEqual([-1]);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a folder', () => OpenDirectory.open(base)],
+    ['an entry', () => HeldEntry.open(base)],
+    ['a new file', () => createOwnFile(join(base, 'x'))],
+  ])('is not left open where the system says nothing of it: %s', async (_, open) => {
+    const opened = refuseOpened('stat');
+    await expect(open()).rejects.toMatchObject({ code: 'EIO' });
     expect(opened.map(({ fd }) => fd)).toEqual([-1]);
   });
 

@@ -109,10 +109,10 @@ async function listed(
 }
 
 async function heldIn(roots: Roots, path: string): Promise<HeldEntry> {
-  const entry = await HeldEntry.open(path);
-  if (await roots.hold(entry)) return entry;
-  await entry.close();
-  throw new OutsideRootsError(`${path} leads out of the allowed roots`);
+  return closingOnFailure(await HeldEntry.open(path), async (entry) => {
+    if (await roots.hold(entry)) return entry;
+    throw new OutsideRootsError(`${path} leads out of the allowed roots`);
+  });
 }
 
 /** Frames of a source; `null` for a clip in one file. */
