@@ -1,4 +1,4 @@
-import { CONFINED_INPUT, fileInput, formatRational } from '../media/index.ts';
+import { CONFINED_INPUT, fileInput, formatRational, type Rational } from '../media/index.ts';
 import type { ProxyPlan, ClockPlan, VideoPlan } from '../proxy/plan/proxy-plan.ts';
 import { audioInput } from './audio-arguments.ts';
 
@@ -53,23 +53,29 @@ export function decodingOptions({
   uncropped,
   ignoresRotation,
   clock,
+  timing,
 }: VideoPlan): string[] {
   return [
     ...decoderOptions,
     ...(ignoresRotation ? ['-noautorotate'] : []),
     ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),
-    ...packetTimes(clock),
+    ...packetTimes(clock, timing.sourceRate),
     ...(clock.constantRate === null ? [] : ['-r:v', formatRational(clock.constantRate)]),
   ];
 }
 
 /**
- * Packet filter that removes durations if the file's are wrong, and DTS if times go back: FFmpeg would then take them for the
- * times of frames.
+ * Packet filter that removes durations if the file's are wrong, lets the last frame fill a slot, and removes DTS if times go back:
+ * FFmpeg would then take them for the times of frames.
  */
-function packetTimes({ ignoresDurations, enforceMonotonicPts }: ClockPlan): string[] {
-  if (!ignoresDurations && !enforceMonotonicPts) return [];
-  const duration = ignoresDurations ? '0' : 'DURATION';
+function packetTimes(
+  { ignoresDurations, fillsLastSlot, enforceMonotonicPts }: ClockPlan,
+  rate: Rational,
+): string[] {
+  if (!ignoresDurations && !fillsLastSlot && !enforceMonotonicPts) return [];
+  const frame = `round(${rate.denominator}/${rate.numerator}/TB)`;
+  const whole = `if(eq(NEXT_PTS\\,NOPTS)\\,max(DURATION\\,${frame})\\,DURATION)`;
+  const duration = ignoresDurations ? '0' : fillsLastSlot ? whole : 'DURATION';
   const dts = enforceMonotonicPts ? 'NOPTS' : 'DTS';
   return ['-bsf:v', `setts=pts=PTS:dts=${dts}:duration=${duration}`];
 }

@@ -69,6 +69,8 @@ interface StreamBase {
   /** Stream metadata, keys in lower case. */
   tags: Readonly<Record<string, string>>;
   isAttachedPicture: boolean;
+  /** True if an edit ends it before its media does; FFmpeg reads on to the end of a packet. */
+  endsByEdit?: boolean;
 }
 
 export interface VideoStream extends StreamBase {
@@ -134,8 +136,6 @@ export interface AudioStream extends StreamBase {
   dispositions: readonly string[];
   /** True if it has any packet; only for a track without channel count or sample rate. */
   hasPackets?: boolean;
-  /** True if an edit ends it before its media does; FFmpeg reads on to the end of a packet. */
-  endsByEdit?: boolean;
   /** True if the container's index shows that each block follows the one before it, without hole or overlap. */
   isContiguous?: boolean;
   /** True if its first packet is the rest of a block of audio that began before the file. */

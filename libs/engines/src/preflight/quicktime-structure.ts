@@ -90,15 +90,16 @@ export async function withQuicktimeStructure(
 function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInfo {
   if (tracks.length !== media.streams.length) return media;
   const streams = media.streams.map((stream, index) => {
-    const edited = { ...stream, durationSeconds: shownSeconds(stream, tracks[index]) };
     const track = tracks[index];
-    if (edited.kind !== 'audio' || track === undefined) return edited;
-    const isContiguous = !isJoined(track) && track.step === blockSeconds(edited);
-    return {
-      ...edited,
+    if (track === undefined) return stream;
+    const edited = {
+      ...stream,
+      durationSeconds: shownSeconds(stream, track),
       ...(endsByEdit(track) && { endsByEdit: true }),
-      ...(isContiguous && track.step !== null && { isContiguous }),
     };
+    if (edited.kind !== 'audio') return edited;
+    const isContiguous = !isJoined(track) && track.step === blockSeconds(edited);
+    return { ...edited, ...(isContiguous && track.step !== null && { isContiguous }) };
   });
   return { ...media, streams };
 }
@@ -113,8 +114,7 @@ function blockSeconds({ codecName, sampleRate }: AudioStream): number | null {
  * Seconds for which a track is shown, without the empty start that FFmpeg counts too. An edit of length 0 lasts until the end of
  * its media.
  */
-function shownSeconds({ durationSeconds }: MediaStream, track?: QuicktimeTrack): number | null {
-  const edits = track?.edits ?? [];
+function shownSeconds({ durationSeconds }: MediaStream, { edits }: QuicktimeTrack): number | null {
   const shown = fromFirstShown(edits);
   if (durationSeconds === null || shown.length === edits.length) return durationSeconds;
   return Math.min(durationSeconds, secondsOf(shown) || durationSeconds);

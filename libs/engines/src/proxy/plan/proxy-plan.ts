@@ -138,6 +138,8 @@ export interface ClockPlan {
   sourceTicks: boolean;
   /** True if stored frame durations are wrong; FFmpeg then measures from one PTS to the next. */
   ignoresDurations: boolean;
+  /** True if the last frame must fill a slot: an edit that ends inside it leaves it a shorter duration, and FFmpeg would drop it. */
+  fillsLastSlot: boolean;
 }
 
 /** Field order of the output, and changes to the source's fields. */

@@ -40,13 +40,9 @@ export function planClock(
   const { clock, guarantees } = sourceContainer(media.formatName);
   const { usesFrameSlots, isCounted, keepsTimes } = planSlots(request, media, video, timing);
   const zero = frameZero(media, video);
-  // A duration in an index is the time to the next stored frame, which may be shown elsewhere; in other containers it follows
-  // from the header's rate.
-  const isReordered = (video.reorderedFrames ?? 0) > 0;
-  const areWrong =
-    guarantees.count === 'frames' ? isReordered : clock === 'stored' && isOverruled(video, timing);
   // If there are more slots than frames, the duration of a slot isn't that of a frame.
   const isAmongSlots = clock === 'late' && !isCounted && !isNamed(video.averageFrameRate, timing);
+  const takesSlots = timing.mode === 'constant' || usesFrameSlots;
   return {
     // A container that only counts frames guesses the first PTS.
     startOffset: clock === 'counted' ? 0 : zero - mediaStart(media),
@@ -56,8 +52,19 @@ export function planClock(
     usesFrameSlots,
     enforceMonotonicPts: goesBack(video),
     sourceTicks: keepsTimes,
-    ignoresDurations: isAmongSlots || ((timing.mode === 'constant' || usesFrameSlots) && areWrong),
+    ignoresDurations: isAmongSlots || (takesSlots && misstatesDurations(media, video, timing)),
+    fillsLastSlot: takesSlots && guarantees.count === 'frames',
   };
+}
+
+/**
+ * True if durations of frames are wrong. One in an index is the time to the next stored frame, which may be shown elsewhere; in
+ * other containers it follows from the header's rate.
+ */
+function misstatesDurations(media: MediaInfo, video: VideoStream, timing: TimingPlan): boolean {
+  const { clock, guarantees } = sourceContainer(media.formatName);
+  if (guarantees.count === 'frames') return (video.reorderedFrames ?? 0) > 0;
+  return clock === 'stored' && isOverruled(video, timing);
 }
 
 /** Decides if frames take slots at the rate, are counted, or keep PTS that are no multiples of it. */
@@ -196,16 +203,22 @@ function presentedFrames(
   const declared = declaredFrames(video);
   const average = positiveRational(video.averageFrameRate);
   const rate = timing.variable && average ? average : timing.sourceRate;
-  // Less than half a frame, as in a DV file that is cut in its first, declares none.
-  const byDuration = seconds === null ? null : Math.round(seconds * rationalToNumber(rate)) || null;
+  const exact = seconds === null ? null : seconds * rationalToNumber(rate);
+  // An edit shows a frame that it ends in. Less than half a frame, as in a DV file that is cut in its first, declares none.
+  const whole = video.endsByEdit ? (count: number) => Math.ceil(count - ROUNDING) : Math.round;
+  const byDuration = exact === null ? null : whole(exact) || null;
   const { guarantees } = sourceContainer(media.formatName);
   const framesAreCounted = guarantees.duration === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
+  const isCutShort = isCut(declared, byDuration) || (video.endsByEdit && !timing.variable);
   // Without an index, the average of a variable rate is the header's guess, and a count is better.
-  return isCut(declared, byDuration) && (!timing.variable || guarantees.index)
+  return isCutShort && (!timing.variable || guarantees.index)
     ? { frames: byDuration, framesAreCounted }
-    : { frames: declared, framesAreCounted: true };
+    : { frames: declared, framesAreCounted: video.endsByEdit !== true };
 }
+
+/** Part of a frame by which the end of an edit may be rounded: edits may count in milliseconds. */
+const ROUNDING = 0.1;
 
 function isCut(declared: number, byDuration: number | null): boolean {
   // Rounding of the duration may account for one frame.
