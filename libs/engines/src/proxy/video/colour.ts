@@ -9,7 +9,7 @@ import {
 } from '../../media/index.ts';
 import { type CodecRule, CODEC_RULES } from '../codecs/codec-rules.ts';
 import { CONTAINER_RULES } from '../containers/container-rules.ts';
-import { assumedMatrix, known, SCALER_MATRICES } from './matrices.ts';
+import { assumedMatrix, assumedPrimaries, known, SCALER_MATRICES } from './matrices.ts';
 import type {
   ColourPlan,
   FrameSize,
@@ -22,9 +22,10 @@ import type { Codec, Container, Becomes } from '@app/jobspec';
 import { codeLevels, LOOK_BITS } from '../../look/look.ts';
 
 /**
- * Plans the colours. Tags are kept, and an untagged source stays untagged. RGB becomes Y'CbCr by the matrix that readers assume:
- * BT.2020 for its primaries, else BT.709 for HD and BT.601 below. A matrix that the codec can't signal is converted. Full range
- * becomes limited if the codec can't signal it, and after a look. A look with an output colour space sets all tags.
+ * Plans the colours. Tags are kept, and an untagged source stays untagged, unless its matrix is converted. RGB becomes Y'CbCr by
+ * the matrix that readers assume: BT.2020 for its primaries, else BT.709 for HD and BT.601 below. A matrix that the codec can't
+ * signal is converted. Full range becomes limited if the codec can't signal it, and after a look. A look with an output colour
+ * space sets all tags.
  */
 export function planColour(
   request: ProxyRequest,
@@ -90,6 +91,13 @@ function planMatrix(rule: CodecRule, video: VideoStream, look: ProxyRequest['loo
 function proxyTags(video: VideoStream, isFromRgb: boolean, matrix: Matrix): ColourTags {
   const primaries = known(video.colorPrimaries);
   const transfer = known(video.colorTransfer);
+  // Untagged, it would be read by the matrix that it is no longer coded with.
+  if (matrix.convertedFrom !== null)
+    return {
+      primaries: primaries ?? assumedPrimaries(video),
+      transfer: transfer ?? 'bt709',
+      matrix: matrix.codedMatrix,
+    };
   const isTagged = isFromRgb ? primaries !== null || transfer !== null : known(video.colorMatrix);
   return { primaries, transfer, matrix: isTagged ? matrix.codedMatrix : null };
 }

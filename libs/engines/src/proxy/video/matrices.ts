@@ -28,6 +28,18 @@ export function assumedMatrix(video: VideoStream, lines: number): string {
   return lines >= HD_LINES ? 'bt709' : 'smpte170m';
 }
 
+/** Lines of SD with the primaries of its standard (ITU-R BT.601); players take any other size for BT.709. */
+const SD_PRIMARIES: ReadonlyMap<number | null, string> = new Map([
+  [480, 'smpte170m'],
+  [486, 'smpte170m'],
+  [576, 'bt470bg'],
+]);
+
+/** Primaries of an untagged frame, as players choose them. */
+export function assumedPrimaries({ height }: VideoStream): string {
+  return SD_PRIMARIES.get(height) ?? 'bt709';
+}
+
 /** A tag with a value, else `null`. */
 export function known(tag: string | null): string | null {
   return tag === 'unknown' || tag === 'reserved' || tag === 'unspecified' ? null : tag;
