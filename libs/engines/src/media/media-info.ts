@@ -69,8 +69,11 @@ interface StreamBase {
   /** Stream metadata, keys in lower case. */
   tags: Readonly<Record<string, string>>;
   isAttachedPicture: boolean;
-  /** True if an edit ends it before its media does; FFmpeg reads on to the end of a packet. */
-  endsByEdit?: boolean;
+  /**
+   * True if it ends before its media does: by an edit, or, for audio, by the duration of its last block. FFmpeg reads on to the end
+   * of a packet and decodes whole blocks.
+   */
+  endsEarly?: boolean;
 }
 
 export interface VideoStream extends StreamBase {

@@ -384,11 +384,23 @@ it.each<[string, Track, number, boolean]>([
 it.each<[string, Partial<Track>, true | undefined]>([
   ['before its media', { edits: [[1000, 500]], length: 2000 }, true],
   ['with its media, but for rounding', { edits: [[1000, 500]], length: 1501 }, undefined],
+  ['a little before its media', { edits: [[1000, 500]], length: 1503 }, true],
   ['without edits', { length: 2000 }, undefined],
-])('sound that ends %s', async (_, facts, endsByEdit) => {
+  [
+    'inside its last block',
+    {
+      times: [
+        [9, 20],
+        [1, 15],
+      ],
+      length: 195,
+    },
+    true,
+  ],
+])('sound that ends %s', async (_, facts, endsEarly) => {
   const sources = media([picture, audio()]);
   const { streams } = await structure([{ kind: 'vide' }, { kind: 'soun', ...facts }], sources);
-  expect(streams[1]).toEqual({ ...audio(), ...(endsByEdit && { endsByEdit }) });
+  expect(streams[1]).toEqual({ ...audio(), ...(endsEarly && { endsEarly }) });
 });
 
 it.each<[string, Partial<Track>, number]>([

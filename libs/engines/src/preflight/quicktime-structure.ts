@@ -43,6 +43,10 @@ interface QuicktimeTrack {
   samples: number;
   /** Duration of each sample in seconds, the last one excepted; `null` if they differ. */
   step: number | null;
+  /** True if the last sample is shorter than all others, which are equally long. */
+  endsShort: boolean;
+  /** Seconds of a tick of its edits. */
+  editTick: number;
   /** Time at which the first sample is shown, in seconds of the media. */
   firstShown: number;
   /** Timecode counts per second, for a timecode track; `null` for other tracks. */
@@ -57,8 +61,8 @@ const FORMAT_BYTES = 36;
 /** Part of a frame by which a time may be rounded: edits may count in milliseconds. */
 const ROUNDING = 0.1;
 
-/** Seconds by which edits of a track may be rounded. */
-const EDIT_SECONDS = 0.005;
+/** Most seconds by which the end of an edit may be rounded, a tick of its movie as a rule. */
+const MOST_ROUNDED = 0.005;
 
 /** Adds what ffprobe leaves out of a MOV or MP4 file: how its tracks are edited, and the formats of their samples. */
 export async function withQuicktimeStructure(
@@ -95,7 +99,7 @@ function asEdited(media: MediaInfo, tracks: readonly QuicktimeTrack[]): MediaInf
     const edited = {
       ...stream,
       durationSeconds: shownSeconds(stream, track),
-      ...(endsByEdit(track) && { endsByEdit: true }),
+      ...(endsEarly(track) && { endsEarly: true }),
     };
     if (edited.kind !== 'audio') return edited;
     const isContiguous = !isJoined(track) && track.step === blockSeconds(edited);
@@ -126,10 +130,10 @@ function fromFirstShown(edits: QuicktimeTrack['edits']): QuicktimeTrack['edits']
   return first < 0 ? [] : edits.slice(first);
 }
 
-function endsByEdit(track: QuicktimeTrack): boolean {
-  const last = track.edits.at(-1);
-  if (last === undefined || last.from === null) return false;
-  return track.length - (last.from + last.seconds) > EDIT_SECONDS;
+function endsEarly({ edits, kind, length, endsShort, editTick }: QuicktimeTrack): boolean {
+  const { from = null, seconds = 0 } = edits.at(-1) ?? {};
+  const hidden = from === null ? 0 : length - (from + seconds);
+  return hidden > Math.min(editTick, MOST_ROUNDED) || (kind === 'soun' && endsShort);
 }
 
 /** Reason why FFmpeg would misread a file, as the end of a sentence about it; `null` for none. */
@@ -221,15 +225,24 @@ function trackOf(parts: Parts, movieScale: number): QuicktimeTrack {
     ...descriptions(parts.get('stsd')),
     samples: longIn(parts.get('stsz'), 8),
     step: stepOf(parts.get('stts'), scale),
+    endsShort: endsShort(parts.get('stts')),
+    editTick: 1 / movieScale,
     firstShown: (longIn(parts.get('ctts'), 12) | 0) / scale,
     timecodes: listOf((references?.view.byteLength ?? 0) / 4, (at) => longIn(references, 4 * at)),
   };
 }
 
 function stepOf(times: Part | undefined, scale: number): number | null {
-  const entries = longIn(times, 4);
-  const isOne = entries === 1 || (entries === 2 && longIn(times, 16) === 1);
+  const isOne = longIn(times, 4) === 1 || lastDiffers(times);
   return isOne ? longIn(times, 12) / scale : null;
+}
+
+function endsShort(times: Part | undefined): boolean {
+  return lastDiffers(times) && longIn(times, 20) < longIn(times, 12);
+}
+
+function lastDiffers(times: Part | undefined): boolean {
+  return longIn(times, 4) === 2 && longIn(times, 16) === 1;
 }
 
 function editsOf(list: Part | undefined, scale: number, movieScale: number): Edit[] {

@@ -90,12 +90,9 @@ function planTrack(
   };
 }
 
-/**
- * Cut point of a PCM track that an edit ends early. Coded audio ends with its last block, and where all tracks end together, the
- * video cuts them.
- */
-function cutAt({ codecName, endsByEdit }: AudioStream, { duration, silence }: AudioEnding) {
-  return endsByEdit && isPcm(codecName) && silence === 0 ? duration : null;
+/** Cut point of a track that ends before its media. Where all tracks end together, the video cuts them. */
+function cutAt({ endsEarly }: AudioStream, { duration, silence }: AudioEnding) {
+  return endsEarly && silence === 0 ? duration : null;
 }
 
 function skippedTrack(track: AudioStream, reason: string): Ruling<null> {

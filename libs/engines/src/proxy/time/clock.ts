@@ -205,16 +205,16 @@ function presentedFrames(
   const rate = timing.variable && average ? average : timing.sourceRate;
   const exact = seconds === null ? null : seconds * rationalToNumber(rate);
   // An edit shows a frame that it ends in. Less than half a frame, as in a DV file that is cut in its first, declares none.
-  const whole = video.endsByEdit ? (count: number) => Math.ceil(count - ROUNDING) : Math.round;
+  const whole = video.endsEarly ? (count: number) => Math.ceil(count - ROUNDING) : Math.round;
   const byDuration = exact === null ? null : whole(exact) || null;
   const { guarantees } = sourceContainer(media.formatName);
   const framesAreCounted = guarantees.duration === 'frames';
   if (declared === null) return { frames: timing.variable ? null : byDuration, framesAreCounted };
-  const isCutShort = isCut(declared, byDuration) || (video.endsByEdit && !timing.variable);
+  const isCutShort = isCut(declared, byDuration) || (video.endsEarly && !timing.variable);
   // Without an index, the average of a variable rate is the header's guess, and a count is better.
   return isCutShort && (!timing.variable || guarantees.index)
     ? { frames: byDuration, framesAreCounted }
-    : { frames: declared, framesAreCounted: video.endsByEdit !== true };
+    : { frames: declared, framesAreCounted: video.endsEarly !== true };
 }
 
 /** Part of a frame by which the end of an edit may be rounded: edits may count in milliseconds. */
