@@ -1,4 +1,4 @@
-import { fileInput } from '../media/index.ts';
+import { fileInput, reduceRational, type Rational } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
 import { inputs } from './inputs.ts';
 import { videoArguments, TIMES } from './video-arguments.ts';
@@ -70,7 +70,7 @@ function streamMap(plan: ProxyPlan): string[] {
 }
 
 /** Metadata of the container, and its muxer. Nothing is copied from the source unasked. */
-export function containerArguments({ container, timecode, reelName }: ProxyPlan): string[] {
+export function containerArguments({ container, timecode, reelName, video }: ProxyPlan): string[] {
   const rule = CONTAINER_RULES[container];
   return [
     ['-map_metadata', '-1', '-map_chapters', '-1'],
@@ -79,6 +79,17 @@ export function containerArguments({ container, timecode, reelName }: ProxyPlan)
       ? []
       : [rule.reelName.option, `reel_name=${reelName}`],
     ['-fflags', '+bitexact'],
+    rule.movieTicks ? movieClock(video.timing.rate) : [],
     rule.muxer,
   ].flat();
+}
+
+/** Ticks per second of a movie, by default and at most: 120000/1001 is the finest standard rate. */
+const MOVIE_TICKS = { usual: 1000, most: 120_000 };
+
+/** Option for a movie's clock, whose ticks divide both a frame and a millisecond: the default would round frames of 23.976 or 24. */
+function movieClock({ numerator }: Rational): string[] {
+  const { usual, most } = MOVIE_TICKS;
+  const ticks = usual * reduceRational({ numerator, denominator: usual }).numerator;
+  return ticks === usual || ticks > most ? [] : ['-movie_timescale', String(ticks)];
 }

@@ -37,6 +37,8 @@ export interface ContainerRule {
   squarePixelCodecs?: readonly Codec[];
   /** True if it names codecs by a sample entry of four letters. */
   sampleEntries?: true;
+  /** True if it rounds lengths of tracks, and its own, to the ticks of a movie. */
+  movieTicks?: true;
 }
 
 export interface ReelPlace {
@@ -121,6 +123,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     reelName: { ...ON_THE_FRAME, besideTimecode: true },
     partialColourTags: false,
     sampleEntries: true,
+    movieTicks: true,
   },
   mp4: {
     ...TIMED,
@@ -132,6 +135,7 @@ export const CONTAINER_RULES: Record<Container, ContainerRule> = {
     languages: 'three-letter',
     reelName: { missing: 'MP4 has no place for it' },
     sampleEntries: true,
+    movieTicks: true,
   },
   mkv: { ...MATROSKA, muxer: ['-f', 'matroska'], audio: 'pcm' },
   webm: {
