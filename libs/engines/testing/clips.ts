@@ -63,7 +63,7 @@ export function audio(facts: Partial<AudioStream> = {}): AudioStream {
     sampleRate: 48_000,
     channels: 2,
     channelLayout: 'stereo',
-    dispositions: [],
+    dispositions: ['default'],
     ...facts,
   };
 }

@@ -153,6 +153,14 @@ export interface OtherStream extends StreamBase {
   countRate: string | null;
 }
 
+/** FFmpeg's disposition of a track that is enabled in MOV and MP4, or a default in Matroska. */
+export const PLAYED = 'default';
+
+/** True for a track that plays unless somebody chooses others. */
+export function isPlayed({ dispositions }: Pick<AudioStream, 'dispositions'>): boolean {
+  return dispositions.includes(PLAYED);
+}
+
 /** The stream with facts from its first frames. */
 export function withHead(video: VideoStream, head: HeadFrames | null): VideoStream {
   return { ...video, ...head?.size, head };

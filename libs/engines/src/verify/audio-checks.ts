@@ -1,6 +1,7 @@
 import type { HeaderCheck } from '@app/jobspec';
 import {
   type AudioStream,
+  isPlayed,
   isSameLanguage,
   primaryVideo,
   rationalToNumber,
@@ -65,6 +66,12 @@ export const AUDIO_CHECKS: readonly Check[] = [
     (track) => track.tags['language'] ?? null,
     (expected, actual) =>
       expected === null || (actual !== null && isSameLanguage(expected, actual)),
+  ),
+  perTrack(
+    'audio_enabled',
+    'enabled flag',
+    (track, _, { container }) => CONTAINER_RULES[container].marksPlayed === true && isPlayed(track),
+    isPlayed,
   ),
   perTrack(
     'audio_durations_seconds',

@@ -30,6 +30,7 @@ const HEADER = {
   audio_channels: 'sound',
   audio_sample_rates: 'sound',
   audio_languages: 'sound',
+  audio_enabled: 'sound',
   audio_durations_seconds: 'sound',
   sound_duration_seconds: 'sound',
   encoded_frames: 'length',

@@ -2,7 +2,9 @@ import type { Container } from '@app/jobspec';
 import {
   type AudioStream,
   isPcm,
+  isPlayed,
   type MediaInfo,
+  PLAYED,
   sourceContainer,
   type VideoStream,
   streamDuration,
@@ -25,7 +27,10 @@ const HOLE_SECONDS = { usual: 0.02, uneven: 0.1 };
 /** Codecs whose samples may exceed full scale, which integers can't. */
 const FLOATING = /^pcm_f\d/;
 
-/** Plans every decodable track, in source order. Warnings name tracks by their stream index. */
+/**
+ * Plans every decodable track, in source order. Warnings name tracks by their stream index. If no track is marked as one to play,
+ * its container has no such mark, and all are played: MOV and MP4 would enable the first one alone.
+ */
 export function planAudio(
   container: Container,
   media: MediaInfo,
@@ -34,10 +39,16 @@ export function planAudio(
   const rulings = media.streams
     .filter((stream): stream is AudioStream => stream.kind === 'audio')
     .map((track) => planTrack(container, media, track, video));
+  const tracks = rulings.flatMap(({ value }) => value ?? []);
+  const areMarked = tracks.some(isPlayed);
   return {
-    value: rulings.flatMap(({ value }) => value ?? []),
+    value: areMarked ? tracks : tracks.map(played),
     warnings: rulings.flatMap(({ warnings }) => warnings),
   };
+}
+
+function played(track: AudioPlan): AudioPlan {
+  return { ...track, dispositions: [PLAYED, ...track.dispositions] };
 }
 
 function planTrack(

@@ -17,6 +17,8 @@ export interface ContainerRule {
   languages: 'all' | 'three-letter' | 'none' | ReadonlySet<string>;
   /** True if it keeps the titles of audio tracks. */
   trackTitles?: true;
+  /** True if it marks the tracks that play unless somebody chooses others. */
+  marksPlayed?: true;
   /** FFmpeg's option for the reel name, or the reason why there is no place for it, as the end of a sentence. */
   reelName: ReelPlace | { missing: string };
   /** Frame rates that it allows, if it only counts frames; `null` if every frame has its own PTS. */
@@ -97,6 +99,7 @@ const TIMECODE_TRACK_BASE = 255;
 
 /** Rules shared by containers with a PTS for every frame. */
 const TIMED = {
+  marksPlayed: true,
   rates: null,
   endsTogether: false,
   partialColourTags: true,
