@@ -191,6 +191,13 @@ async function startsOf(path: string): Promise<(number | null)[]> {
   return streams.map(({ startSeconds }) => startSeconds);
 }
 
+it('blocks of audio that are longer than a tenth of a second hold up nothing', async () => {
+  const tone = '-f lavfi -i sine=440:r=8000:d=20';
+  const pictures = '-f lavfi -i testsrc2=s=176x144:r=15:d=20';
+  const clip = await makeClip(join(folder.path, 'phone.mp4'), pictures, tone, H264, '-c:a aac');
+  expect(failedChecks(await compared(clip, ['h264', 'mp4']))).toEqual([]);
+});
+
 it('blocks of AAC that are longer than their track says are no difference', async () => {
   const tone = '-f lavfi -i sine=440:r=48000:d=1';
   const clip = await makeClip(join(folder.path, 'edited.mp4'), PICTURE, tone, H264, '-c:a aac');

@@ -1,7 +1,7 @@
 import { sampleForm } from '../content/frames/sample-form.ts';
 import { fileInput, rationalToNumber } from '../media/index.ts';
 import type { AudioPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
-import { captureLabel, FROM_ZERO } from './audio-arguments.ts';
+import { captureLabel } from './audio-arguments.ts';
 import { isFitted, lookProofFilters, smallFilters } from './filters.ts';
 import { PICTURE_BEGINNINGS, TIMES_GOING_BACK } from './stream-changes.ts';
 import { timing, TIMES } from './video-arguments.ts';
@@ -80,21 +80,10 @@ function leastFrames({ video, declared }: ProxyPlan): number {
   return known.length === 0 ? 0 : Math.min(...known);
 }
 
-/** Output of a proxy track's samples on a pipe of their own; for AAC from zero on, see `audioGraph`. */
-export function samples(track: AudioPlan, position: number): string[] {
-  return rawSamples(track, position, track.encoder === 'aac' ? [FROM_ZERO] : []);
-}
-
 /** Output of one track's samples in the form in which they are compared, on the pipe of its number. */
-export function rawSamples(
-  track: AudioPlan,
-  position: number,
-  chain: readonly string[] = [],
-): string[] {
-  const { encoder, sampleRate } = track;
+export function rawSamples({ encoder, sampleRate }: AudioPlan, position: number): string[] {
   const format = encoder === 'pcm_s24le' ? 's32le' : 's16le';
   return [
-    ...(chain.length === 0 ? [] : ['-filter:a:0', chain.join(',')]),
     '-c:a',
     `pcm_${format}`,
     '-ar',

@@ -1,18 +1,29 @@
 import { sampleForm, type SampleForm } from '../content/frames/sample-form.ts';
-import { CONFINED_INPUT, fileInput } from '../media/index.ts';
-import type { BurnInPlan, FrameSize, VideoPlan, ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import { CONFINED_INPUT, fileInput, formatRational } from '../media/index.ts';
+import type {
+  AudioPlan,
+  BurnInPlan,
+  FrameSize,
+  VideoPlan,
+  ProxyPlan,
+} from '../proxy/plan/proxy-plan.ts';
 import { smallProxyFilters, thumbnailFilters } from './filters.ts';
-import { FIRST_SOUND_PIPE, samples, CAPTURE_FORMAT } from './capture-arguments.ts';
+import { FROM_ZERO } from './audio-arguments.ts';
+import { FIRST_SOUND_PIPE, rawSamples, CAPTURE_FORMAT } from './capture-arguments.ts';
 import { thumbnailSize } from '../content/frames/thumbnail.ts';
 import type { ProxyExpectation } from '../verify/check.ts';
 
-/** Sets times by frame number, so that frames are paired by number: times of two files are never quite the same. */
-const BY_NUMBER = 'settb=1/25,setpts=N';
+/** Index of the input for audio. */
+const AUDIO_INPUT = 2;
 
 /**
  * FFmpeg's arguments, without the program's name, to read a finished proxy as an editor would. Stdout gets all frames,
  * downscaled, each source frame with the proxy's frame below it. Further pipes get, in this order, the samples of each track (as
  * in the encoding pass), the loudness of each track, the list of all packets, and thumbnails.
+ *
+ * Audio has an input of its own, and each track one graph, see `audioGraph`: FFmpeg 9 holds back an output that is ahead of
+ * another one, and frees it only if its graph is the first reader of the input's stream. Where one that isn't gets more than a
+ * frame out of a packet, as from blocks of AAC at 8 kHz, it would hold up the input for all.
  *
  * @param capture absolute path of the source frames that the encoding pass wrote.
  * @param thumbnails numbers of frames, from 0.
@@ -33,14 +44,12 @@ export function readArguments(
     CONFINED_INPUT,
     ['-i', fileInput(proxyPath)],
     ['-f', CAPTURE_FORMAT, '-i', fileInput(capture)],
+    audio.length === 0 ? [] : [...CONFINED_INPUT, '-vn', '-i', fileInput(proxyPath)],
     ['-filter_complex', graph],
     ['-map', '[pictures]', ...raw, 'pipe:1'],
-    audio.flatMap((track, position) => [['-map', `0:a:${position}`], samples(track, position)]),
-    audio.map(({ channels }, position) => {
-      const places = PLACES[channels];
-      const pipe = FIRST_SOUND_PIPE + audio.length + position;
-      return places === undefined ? [] : loudness(position, places, pipe);
-    }),
+    audio.map((track, position) =>
+      trackOutputs(track, position, FIRST_SOUND_PIPE + audio.length + position),
+    ),
     packetList(audio.length, listPipe),
     thumbnailOutput(video, thumbnails, listPipe + 1),
   ].flat(2);
@@ -52,10 +61,20 @@ export function readArguments(
  */
 const PLACES: Readonly<Record<number, string>> = { 1: 'mono|c0=c0', 2: 'stereo|c0=c0|c1=c1' };
 
-/** Output of a track's loudness, for a `LoudnessReader`. */
-function loudness(position: number, places: string, pipe: number): string[] {
-  const filter = `pan=${places},ebur128=peak=true:metadata=1:framelog=quiet,ametadata=mode=print:file='pipe\\:${pipe}'`;
-  return ['-map', `0:a:${position}`, '-filter:a:0', filter, '-f', 'null', '-'];
+/** Outputs of a track's samples, and of its loudness for a `LoudnessReader`. */
+function trackOutputs(track: AudioPlan, position: number, pipe: number): string[] {
+  const chain = track.encoder === 'aac' ? FROM_ZERO : 'anull';
+  const samples = (from: string) => `${from}${chain}[samples${position}]`;
+  const input = `[${AUDIO_INPUT}:a:${position}]`;
+  const outputs = ['-map', `[samples${position}]`, ...rawSamples(track, position)];
+  const places = PLACES[track.channels];
+  if (places === undefined) return ['-filter_complex', samples(input), ...outputs];
+  const measured = `pan=${places},ebur128=peak=true:metadata=1:framelog=quiet,ametadata=mode=print:file='pipe\\:${pipe}'`;
+  const graph = `${input}asplit[heard][told];[told]${measured}[loudness${position}];${samples('[heard]')}`;
+  return [
+    ['-filter_complex', graph, ...outputs],
+    ['-map', `[loudness${position}]`, '-f', 'null', '-'],
+  ].flat();
 }
 
 /**
@@ -70,10 +89,11 @@ function packetList(tracks: number, pipe: number): string[] {
 
 /** Graph that puts the proxy's frames below or beside those of the second input, the source. Burnt-in text is blacked out in both. */
 function besideSource(video: VideoPlan, form: SampleForm, stack: 'vstack' | 'hstack'): string {
-  const { colour, size, burnIn } = video;
+  const { colour, size, burnIn, timing } = video;
   const range = colour.range ?? 'tv';
   const masks = burnIn === null ? [] : textMasks(burnIn, size, form.size);
-  const end = [...masks, BY_NUMBER].join(',');
+  // Frames are paired by number: times of two files are never quite the same.
+  const end = [...masks, `settb=1/(${formatRational(timing.rate)})`, 'setpts=N'].join(',');
   return [
     `[0:V:0]${smallProxyFilters(video, form)},${end}[proxy]`,
     `[1:v]setparams=range=${range},${end}[source]`,
