@@ -21,6 +21,9 @@ export default defineConfig({
         description: 'Too slow for `npm test`, which leaves it out; scripts/night.mjs runs it.',
       },
     ],
+    // Warnings of any process and files that it leaves open fail the run.
+    globalSetup: ['./test/support/warnings/of-run.ts'],
+    setupFiles: ['./test/support/warnings/of-file.ts'],
     reporters: ['default', './test/support/slowest-files.ts'],
     projects: [
       {
@@ -60,6 +63,10 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'warnings', include: ['test/house/warnings.fixture.ts'] },
       },
       {
         extends: true,
