@@ -50,6 +50,16 @@ test.each([
   expect(await runner.descendants()).toEqual([]);
 });
 
+test('a stop says that it has stopped though its folder can not be looked at any more', async () => {
+  const folder = await jobs.folder();
+  const fault = { calls: ['readdir'], path: 'pending( |$)', nth: 2, act: 'hang' };
+  const runner = jobs.start(folder, { fault });
+  await until(() => /^hang: readdir/m.test(runner.log));
+  runner.signal('SIGTERM');
+  await runner.exit();
+  expect((await folder.status()).stopped_at).not.toBeNull();
+});
+
 test('a program that left its group and holds the pipes keeps neither the stop nor itself alive', async () => {
   const { folder, runner } = await busyRunner(['--shutdown-grace-seconds', '0'], {
     STAND_IN: 'escape',

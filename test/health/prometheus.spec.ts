@@ -34,6 +34,7 @@ const UNDRAWN = [
   'wfr_follower_poll_seconds',
   'wfr_follower_problem',
   'wfr_held_jobs',
+  'wfr_inventory_fill_ratio',
   'wfr_last_scan_success',
 ];
 

@@ -60,6 +60,8 @@ export const NO_INVENTORY = {
   mediaWithPutAside: [] as readonly string[],
   /** Sentence: why the inventory can't be read. */
   problem: null as string | null,
+  /** Sentence: that it will soon be full. */
+  notice: null as string | null,
 };
 export type InventoryView = typeof NO_INVENTORY;
 

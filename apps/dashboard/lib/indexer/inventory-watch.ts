@@ -17,7 +17,7 @@ import { stampNow } from '../index/read-listed-file.ts';
 const PAUSE_FACTOR = 30;
 /** Interval between readings while an entry waits for its job, in milliseconds. */
 const UNSETTLED_MS = 60_000;
-/** Size limit. An inventory of 100,000 finished clips is 60 MB large, and takes four times as much memory while it is read. */
+/** Size limit. An inventory of 100,000 finished clips is 60 MB large, and takes twice as much memory while it is read. */
 const MAX_BYTES = 96 * 1024 * 1024;
 /** Limit on cards and folders in the view. */
 const MAX_MEDIA = 1000;
@@ -49,7 +49,9 @@ export class InventoryWatch {
     try {
       const { pending, inventory } = this.#paths;
       const record = await readInventory({ pending, inventory }, MAX_BYTES);
-      this.#view = { ...this.#take(record), problem: record.faults[0] ?? null };
+      const [problem = null] = record.faults;
+      const [notice = null] = record.notices;
+      this.#view = { ...this.#take(record), problem, notice };
     } catch (error) {
       const fact = error instanceof Error ? error.message : String(error);
       this.#view = { ...NO_INVENTORY, problem: `The record of media can’t be read: ${fact}.` };
@@ -72,7 +74,7 @@ export class InventoryWatch {
   }
 
   /** Indexes unplanned clips. @returns cards and folders of which every clip is listed */
-  #take(inventory: Inventory): Omit<InventoryView, 'problem'> {
+  #take(inventory: Inventory): Pick<InventoryView, 'media' | 'mediaWithPutAside'> {
     this.#writer.dismiss(this.#folder.name, (job, at) => inventory.isDismissed(job, at));
     const requested = [...inventory.clips].filter(({ job }) => job !== null);
     const paths = requested.map(({ path }) => path);

@@ -134,7 +134,8 @@ function planningProblemOf({ followers, inventory }: FolderView): Problem | null
     return ['follower silent', '“plan --follow” isn’t responding: new clips aren’t being planned.'];
   if (stuck !== undefined)
     return ['not all planned', `Not everything can be planned: ${stuck.problem}`];
-  return inventory.problem === null ? null : ['record unreadable', inventory.problem];
+  if (inventory.problem !== null) return ['record unreadable', inventory.problem];
+  return inventory.notice === null ? null : ['record nearly full', inventory.notice];
 }
 
 /** Alarm of a folder whose jobs wait for a runner. */

@@ -110,6 +110,7 @@ export class UnplannedClips {
   /** Fingerprint of the record and the folders when last read. */
   #fingerprint = '';
   #counts = new Map<string, number>();
+  #fill = Number.NaN;
 
   constructor(
     registry: Registry,
@@ -127,6 +128,12 @@ export class UnplannedClips {
         for (const [cause, count] of counts) gauge.set({ cause }, count);
       },
     });
+    const fill: Gauge = new Gauge({
+      name: 'wfr_inventory_fill_ratio',
+      help: 'Share of its limits that the inventory of media used at the last scrape, 0 to 1.',
+      registers: [registry],
+      collect: () => fill.set(this.#fill),
+    });
   }
 
   /** Reads the record only if it or the set of jobs has changed. */
@@ -137,9 +144,9 @@ export class UnplannedClips {
     const fingerprint = (await Promise.all(fingerprints)).join();
     if (fingerprint === this.#fingerprint) return this.#counts;
     const counts = new Map<string, number>();
-    const { clips } = await unplannedIn(this.folder);
+    const { clips, fill } = await unplannedIn(this.folder);
     for (const { cause } of clips) counts.set(cause, (counts.get(cause) ?? 0) + 1);
-    [this.#fingerprint, this.#counts] = [fingerprint, counts];
+    [this.#fingerprint, this.#counts, this.#fill] = [fingerprint, counts, fill];
     return counts;
   }
 }

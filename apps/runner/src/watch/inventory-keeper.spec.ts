@@ -6,7 +6,6 @@ import {
   rm,
   stat,
   symlink,
-  truncate,
   utimes,
   writeFile,
 } from 'node:fs/promises';
@@ -133,6 +132,20 @@ describe('a dropped inventory', () => {
     expect(seen).toEqual([true, false]);
   });
 
+  it('says who has dismissed a clip, as the system knows it and not as a line claims', async () => {
+    const [by, uid] = ['editor@suite-2', process.getuid?.()];
+    const said = { by, uid: 4321 };
+    await drop('x.inventory', lines({ at: AT, dismissed: 'a.json', ...said }, clip('a.mov')));
+    await drop('y.inventory', lines({ at: AT, gone: '/cards/A001/a.mov', ...said }));
+    await keeper.takeOver(['x.inventory', 'y.inventory']);
+    const written = (await record()).trim().split('\n');
+    const withdrawn = written.map((line) => JSON.parse(line) as object).filter((it) => 'uid' in it);
+    expect(withdrawn).toEqual([
+      { at: AT, dismissed: 'a.json', by, uid },
+      { at: AT, gone: '/cards/A001/a.mov', by, uid },
+    ]);
+  });
+
   it('with a line longer than any has the others', async () => {
     await drop('x.inventory', `${'x'.repeat(3_000_000)}\n${lines(clip('z.mov'))}`);
     await keeper.takeOver(['x.inventory']);
@@ -141,17 +154,46 @@ describe('a dropped inventory', () => {
 });
 
 describe('the record', () => {
-  it('takes nothing that would make it larger than readers take, and loses nothing', async () => {
-    const told = vi.spyOn(logger, 'report').mockImplementation(() => undefined);
-    await writeFile(folder.inventory, '');
-    await truncate(folder.inventory, INVENTORY_LIMITS.recordBytes - 5);
-    await drop('x.inventory', lines(clip('a.mov')));
-    await keeper.takeOver(['x.inventory']);
-    const reason = expect.stringContaining('The inventory of media is full') as string;
-    expect(told).toHaveBeenCalledWith('file_ignored', { file: 'x.inventory', reason });
-    expect(await readdir(folder.pending)).toEqual(['x.inventory']);
-    expect((await stat(folder.inventory)).size).toBe(INVENTORY_LIMITS.recordBytes - 5);
-    told.mockRestore();
+  describe('that fills up', () => {
+    const { recordBytes } = INVENTORY_LIMITS;
+    const many = Array.from({ length: 40 }, (_, at) => clip(`${at}.mov`));
+    beforeEach(() => void (INVENTORY_LIMITS.recordBytes = Buffer.byteLength(lines(...many)) + 100));
+    afterEach(() => void (INVENTORY_LIMITS.recordBytes = recordBytes));
+
+    it('takes nothing that would make it larger than readers take, and loses nothing', async () => {
+      const told = vi.spyOn(logger, 'report').mockImplementation(() => undefined);
+      await writeFile(folder.inventory, lines(...many));
+      await keeper.open();
+      await drop('x.inventory', lines(clip('a.mov')));
+      await keeper.takeOver(['x.inventory']);
+      const reason = expect.stringContaining('The inventory of media is full') as string;
+      expect(told).toHaveBeenCalledWith('file_ignored', { file: 'x.inventory', reason });
+      expect(await readdir(folder.pending)).toEqual(['x.inventory']);
+      expect(await record()).toBe(lines(...many));
+      told.mockRestore();
+    });
+
+    it('is rid of what later lines have replaced, and takes on', async () => {
+      const half = many.slice(20);
+      for (let at = 0; at < 5; at++) {
+        await drop('x.inventory', lines(...half));
+        await keeper.takeOver(['x.inventory']);
+      }
+      await drop('y.inventory', lines(clip('a.mov')));
+      await keeper.takeOver(['y.inventory']);
+      expect(await readdir(folder.pending)).toEqual([]);
+      expect(await paths()).toHaveLength(21);
+    });
+
+    it('is told before it is full', async () => {
+      await writeFile(folder.inventory, lines(...many.slice(20)));
+      expect(await readInventory(folder)).toMatchObject({ notices: [], faults: [] });
+      await writeFile(folder.inventory, lines(...many));
+      const { notices, faults, fill } = await readInventory(folder);
+      expect([notices.length, faults.length]).toEqual([1, 0]);
+      expect(notices[0]).toContain('nearly full');
+      expect(fill).toBeGreaterThan(0.9);
+    });
   });
 
   it('is left as it is at a start when it has more clips than are remembered', async () => {
@@ -222,6 +264,20 @@ describe('the record', () => {
     expect(inventory.wasArchived(clip('a.mov'))).toBe(false);
     const forged = clip('other.mov', { job: 'a.mov.json', job_sha256: sha256 });
     expect(inventory.wasArchived(forged)).toBe(false);
+  });
+
+  it('knows all clips of a job that has more than a line of an inventory could name', async () => {
+    const sources = Array.from(
+      { length: 1000 },
+      (_, at) => `/cards/A001/${'x'.repeat(40)}/${at}.mov`,
+    );
+    await writeFile(folder.inventory, '');
+    await keeper.open();
+    await writeFile(join(folder.running, 'a.json'), JSON.stringify(jobSpec({ sources })));
+    await keeper.jobArchived('a.json');
+    const sha256 = /"sha256":"(\w+)"/.exec(await record())?.[1] ?? null;
+    const asked = clip('a.mov', { path: sources[999] ?? '', job: 'a.json', job_sha256: sha256 });
+    expect((await readInventory(folder)).wasArchived(asked)).toBe(true);
   });
 
   it('is made by the first inventory, and not by a job', async () => {

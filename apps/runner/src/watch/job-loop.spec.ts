@@ -43,6 +43,8 @@ let finished: string[] = [];
 let held: string | null = null;
 let retries = 0;
 let isOurs: (name: string) => boolean = () => false;
+/** Ends the import of inventories; `null` if none goes on. */
+let endImport: (() => void) | null = null;
 let slots: WorkerSlots;
 let queue: JobQueue;
 let loop: JobLoop;
@@ -84,6 +86,15 @@ function loopWith(claimer: Pick<Claimer, 'beginScan' | 'isKnownIncomplete' | 'cl
       return step('status');
     },
   };
+  let imported: Promise<void> | undefined;
+  const inventory = {
+    takeOver: (names: readonly string[]) => {
+      if (names.length > 0) imported = new Promise((resolve) => (endImport = resolve));
+      return imported;
+    },
+    onIdle: () => imported,
+    stop: () => undefined,
+  };
   const settings = { maxWorkers: MOST, stallTimeoutSeconds: 9 };
   const gate = { isOpen: async () => true, paused: null, written: () => undefined };
   return new JobLoop(
@@ -97,7 +108,7 @@ function loopWith(claimer: Pick<Claimer, 'beginScan' | 'isKnownIncomplete' | 'cl
     { run } as unknown as JobRunner,
     finisher as unknown as Finisher,
     { adopt } as unknown as Recovery,
-    { takeOver: async () => undefined } as unknown as InventoryKeeper,
+    inventory as unknown as InventoryKeeper,
     status as unknown as StatusFile,
     Object.assign(new RunnerSettings(), settings),
   );
@@ -200,6 +211,28 @@ it('the last word names the time of the stop and what is left', async () => {
   await loop.scan();
   await loop.publishStop();
   expect(written.at(-1)).toMatchObject({ pending: 2, stoppedAt: expect.any(String) as string });
+});
+
+it('the last word is written also if nobody can tell what is left', async () => {
+  found = jobs('a.json', 'b.json');
+  await loop.scan();
+  broken['list'] = error('EIO');
+  await loop.publishStop();
+  expect(written.at(-1)).toMatchObject({ pending: 2, stoppedAt: expect.any(String) as string });
+});
+
+it('an import of inventories holds up no job, and the end only waits for it', async () => {
+  found = { ...jobs('a'), inventories: ['x.inventory'] };
+  await loop.scan();
+  await untilRunning(1);
+  running[0]?.end();
+  await vi.waitUntil(() => finished.length === 1);
+  let hasEnded = false;
+  const end = loop.onIdle().then(() => (hasEnded = true));
+  await new Promise(setImmediate);
+  expect(hasEnded).toBe(false);
+  endImport?.();
+  await end;
 });
 
 describe('workers', () => {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import PQueue from 'p-queue';
 import { timestamp } from '@app/jobspec';
@@ -8,6 +9,7 @@ import {
   StorageDeadline,
   WatchFolder,
   withDeadline,
+  withinSeconds,
 } from '@app/storage';
 import { RunnerSettings } from '../config/settings.ts';
 import { ClipJournal } from '../job/clip-journal.ts';
@@ -23,6 +25,9 @@ import { PendingFolder, type PendingJobs } from './pending-folder.ts';
 import { Recovery } from './recovery.ts';
 import { StatusFile } from './status-file.ts';
 import { WorkerSlots } from './worker-slots.ts';
+
+/** Limit of each step of the last look at the folder, in seconds. */
+const LAST_SECONDS = 2;
 
 /** Jobs offered while the folder can't be scanned. */
 const NOTHING: PendingJobs = { names: [] };
@@ -80,6 +85,8 @@ export class JobLoop {
   #found = { last_scan_at: timestamp(new Date()), pending: 0 };
   #latest: ScanReport | null = null;
   #isStopped = false;
+  /** True once the last status is being written. */
+  #hasLeft = false;
 
   constructor(
     private readonly folder: WatchFolder,
@@ -124,7 +131,9 @@ export class JobLoop {
         pending: this.#found.pending,
         problem,
       };
-      await this.#statusTrouble.watch(() => this.status.write(this.#found));
+      await this.#statusTrouble.watch(async () => {
+        if (!this.#hasLeft) await this.status.write(this.#found);
+      });
       return problem;
     });
   }
@@ -134,7 +143,8 @@ export class JobLoop {
     // Queued with the claims: a job that was just claimed has no worker for a moment.
     await this.#claims.add(() => this.recovery.adopt((name) => this.#has(name)));
     const found = await this.pending.list();
-    await this.inventory.takeOver(found.inventories ?? []);
+    // Jobs don't wait for it.
+    void this.inventory.takeOver(found.inventories ?? []);
     this.#offer(found, isWanted);
     await this.finisher.retry();
     while (this.#workers.pending + this.#workers.size < this.#workers.concurrency)
@@ -235,11 +245,12 @@ export class JobLoop {
   /** Stops claiming. */
   stop(): void {
     this.#isStopped = true;
+    this.inventory.stop();
   }
 
-  /** Resolves when no worker has a job. */
-  onIdle(): Promise<void> {
-    return this.#workers.onIdle();
+  /** Resolves when no worker has a job, and no inventory is imported. */
+  async onIdle(): Promise<void> {
+    await Promise.all([this.#workers.onIdle(), this.inventory.onIdle()]);
   }
 
   /** Interrupts running jobs, stops their encoders, and archives what can be archived. */
@@ -249,10 +260,20 @@ export class JobLoop {
     await this.finisher.retry();
   }
 
-  /** Publishes that the runner has stopped. @throws the system's error. */
+  /**
+   * Publishes that the runner has stopped. How many jobs are left is looked up if storage answers soon, as it may not when a stop is
+   * needed most.
+   *
+   * @throws the system's error.
+   */
   async publishStop(): Promise<void> {
-    await this.#scans.onIdle();
-    const pending = (await this.pending.list()).names.length;
-    await this.status.write({ ...this.#found, pending }, timestamp(new Date()));
+    const soon = sleep(LAST_SECONDS * 1000, undefined, { ref: false });
+    await Promise.race([this.#scans.onIdle(), soon]);
+    // A scan that hangs overwrites nothing later.
+    this.#hasLeft = true;
+    const listed = withinSeconds(LAST_SECONDS, () => this.pending.list());
+    const pending = await listed.then(({ names }) => names.length).catch(() => this.#found.pending);
+    const status = { ...this.#found, pending };
+    await withinSeconds(LAST_SECONDS, () => this.status.write(status, timestamp(new Date())));
   }
 }

@@ -10,9 +10,6 @@ import { report } from '../logging/runner-logger.ts';
 /** Number of ignored files that the log names; the rest are only counted. */
 const MAX_NAMED = 1000;
 
-/** Number of inventories imported in one scan. */
-const MAX_INVENTORIES = 100;
-
 /** Character that Node decodes invalid UTF-8 to. */
 const REPLACEMENT = '\uFFFD';
 
@@ -53,7 +50,7 @@ export class PendingFolder {
     this.#reportIgnored(ignored, others);
     return {
       names: names.sort(compareNames),
-      inventories: inventories.sort(compareNames).slice(0, MAX_INVENTORIES),
+      inventories: inventories.sort(compareNames),
     };
   }
 

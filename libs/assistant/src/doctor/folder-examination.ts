@@ -121,7 +121,7 @@ async function examineFollowers(folder: WatchFolder): Promise<Finding[]> {
 async function examineInventory(folder: WatchFolder): Promise<Finding[]> {
   const media = await unplannedIn(folder).catch((error: unknown) => errorMessage(error));
   if (typeof media === 'string') return [problem(`what lies on media can't be read: ${media}`)];
-  const faults = media.faults.map(problem);
+  const faults = [...media.faults.map(problem), ...media.notices.map(warning)];
   const left = media.clips;
   const [first] = left;
   if (first === undefined) return faults;

@@ -8,7 +8,7 @@ import {
   type InventoryClip,
   type LeftOutCause,
 } from '@app/jobspec/inventory';
-import { submitFile, errorFact, readInventory, type WatchFolder } from '@app/storage';
+import { submitFile, errorFact, readInventory, whoRuns, type WatchFolder } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { outputIn, type JobReference, type FailedProxy, type JobIndex } from './job-index.ts';
 import type { ProxyKey } from './plan-request.ts';
@@ -174,7 +174,7 @@ export class MediaRecord {
   }
 
   forget(path: string): void {
-    this.#add({ at: timestamp(new Date()), gone: path });
+    this.#add({ at: timestamp(new Date()), gone: path, by: whoRuns() });
   }
 
   /** Counts the files of a medium that aren't clips. */

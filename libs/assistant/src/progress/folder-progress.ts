@@ -33,7 +33,7 @@ export interface FolderProgress {
   jobs: Readonly<Record<JobState, number>>;
   /** Clips on media without a job; `null` if the inventory can't be read. */
   notPlanned: number | null;
-  /** Reasons why the inventory may lack clips, as sentences. */
+  /** Reasons why the inventory lacks clips, or soon may, as sentences. */
   faults: readonly string[];
 }
 
@@ -66,7 +66,7 @@ async function progressIn(folder: WatchFolder): Promise<FolderProgress> {
     age: Math.max(0, (Date.now() - saidAt) / 1000) || 0,
     jobs,
     notPlanned: media && media.clips.length,
-    faults: media?.faults ?? [],
+    faults: media ? [...media.faults, ...media.notices] : [],
   };
 }
 

@@ -26,6 +26,7 @@ import {
   isNameBusy,
   closing,
   closingOnFailure,
+  whoRuns,
 } from '@app/storage';
 import { misuse, Refusal } from '../refusal/refusal.ts';
 import {
@@ -133,7 +134,8 @@ export async function dismiss({ folder: root, jobs, isDry }: Dismissal): Promise
   if (names.length > 0) chosen.push(...selectJobs(failed, names, true).map(({ name }) => name));
   if (isDry) return chosen;
   const at = timestamp(new Date());
-  const lines = chosen.map((dismissed) => `${JSON.stringify({ at, dismissed })}\n`);
+  const by = whoRuns();
+  const lines = chosen.map((dismissed) => `${JSON.stringify({ at, dismissed, by })}\n`);
   const name = `dismiss-${randomUUID()}${INVENTORY_EXTENSION}`;
   await submitFile(Buffer.from(lines.join('')), folder.pending, name).catch((error: unknown) => {
     throw new Refusal('folder', `${folder.pending} can't be written to: ${errorFact(error)}.`);

@@ -46,9 +46,17 @@ export function proxyKindOf({ kind, look }: InventoryClip): string | null {
   return /^\w+$/.test(look) ? [...kind.split(' ', 2), look].join(' ') : null;
 }
 
-/** Clip that is no longer on its medium. */
-export interface InventoryGone {
+/** Line that takes something away, with who wrote it. */
+interface Withdrawal {
   at: string;
+  /** `user@host`, as the program that wrote it says. */
+  by?: string;
+  /** Owner of the file in which it was submitted, as the file system says; absent if it doesn't know owners. */
+  uid?: number;
+}
+
+/** Clip that is no longer on its medium. */
+export interface InventoryGone extends Withdrawal {
   gone: string;
 }
 
@@ -60,8 +68,7 @@ export interface InventoryMedium {
 }
 
 /** Failed job (by name) or left-out clip (by path) that a person has dismissed. */
-export interface InventoryDismissal {
-  at: string;
+export interface InventoryDismissal extends Withdrawal {
   dismissed: string;
 }
 
@@ -83,16 +90,18 @@ export const isInventoryName = (name: string): boolean =>
   name.endsWith(INVENTORY_EXTENSION) && !name.startsWith('.');
 
 /**
- * Limits for untrusted inventories: bytes of a file, of the record and of a line, lines of a file, clips kept in
- * memory.
+ * Limits for untrusted inventories: files in `pending/` and bytes of one, bytes of the record, of a line of a file and
+ * of one of the record, lines of a file, clips kept in memory.
  */
 export const INVENTORY_LIMITS = {
+  files: 10_000,
   fileBytes: 64 * 1024 * 1024,
   recordBytes: 256 * 1024 * 1024,
   lineBytes: 32 * 1024,
+  recordLineBytes: 4 * 1024 * 1024,
   lines: 400_000,
   clips: 300_000,
-} as const;
+};
 
 const MOST = { path: 4096, kind: 2048, reason: 4096, others: 32, word: 512 };
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -100,19 +109,22 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Reads a line of a submitted inventory; `null` for anything invalid. */
 export function readDroppedLine(line: string): DroppedLine | null {
+  if (line.length > INVENTORY_LIMITS.lineBytes) return null;
   const read = readInventoryLine(line);
   return read !== null && 'archived' in read ? null : read;
 }
 
 /** Reads a line of an inventory; `null` for anything invalid. Opens no file that the line names. */
 export function readInventoryLine(line: string): InventoryLine | null {
-  if (line.length > INVENTORY_LIMITS.lineBytes) return null;
   const value = objectIn(line);
   const at = value && instant(value['at']);
   if (!value || at === null) return null;
-  if ('gone' in value) return withText(value['gone'], MOST.path, (gone) => ({ at, gone }));
+  if ('gone' in value)
+    return withText(value['gone'], MOST.path, (gone) => ({ at, gone, ...writerIn(value) }));
   if ('dismissed' in value)
-    return withText(value['dismissed'], MOST.path, (dismissed) => ({ at, dismissed }));
+    return withText(value['dismissed'], MOST.path, (dismissed) => {
+      return { at, dismissed, ...writerIn(value) };
+    });
   if ('archived' in value)
     return withJob(value['archived'], (archived) => {
       const sha256 = hash(value['sha256']);
@@ -185,6 +197,12 @@ function shared(text: string): string {
   if (sharedTexts.size >= MOST_SHARED) sharedTexts.clear();
   sharedTexts.set(text, text);
   return text;
+}
+
+function writerIn(value: JsonObject): Omit<Withdrawal, 'at'> {
+  const by = word(value['by'], MOST.word);
+  const uid = whole(value['uid']);
+  return { ...(by !== null && { by }), ...(uid !== null && { uid }) };
 }
 
 function mediumIn({ medium, others }: JsonObject, at: string): InventoryMedium | null {

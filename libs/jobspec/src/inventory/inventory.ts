@@ -69,8 +69,10 @@ export class Inventory {
   readonly #dismissed = new Map<string, InventoryDismissal>();
   /** Sentences about unreadable parts: clips may be missing. */
   readonly faults: string[] = [];
-  /** Sentences about what is to be done before anything is missing. */
+  /** Sentences about what is to be done before clips are missing. */
   readonly notices: string[] = [];
+  /** Share of the limits of the record and of memory that is used, from 0 to 1; set by its reader. */
+  fill = 0;
   #lines = 0;
   #isFull = false;
 
@@ -169,12 +171,9 @@ export class Inventory {
   }
 
   /** Share of what is kept in memory that is used, from 0 to 1. */
-  get fill(): number {
-    const most = Math.max(
-      this.#lines,
-      ...[this.#media, this.#archived, this.#dismissed].map(({ size }) => size),
-    );
-    return most / INVENTORY_LIMITS.clips;
+  get memoryFill(): number {
+    const sizes = [this.#media, this.#archived, this.#dismissed].map(({ size }) => size);
+    return Math.max(this.#lines, ...sizes) / INVENTORY_LIMITS.clips;
   }
 
   /** Last line of a clip and kind, also if the clip is gone; `null` if it was never seen. */

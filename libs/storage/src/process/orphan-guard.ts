@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { timestamp } from '@app/jobspec';
 import { startProgram } from './start-program.ts';
 
@@ -7,6 +7,16 @@ const THIS_HOST = `host ${hostname()}, `;
 
 /** Identity of this process, unique on its host: pid and start time never recur together. */
 export const PROCESS_IDENTITY = `${THIS_HOST}pid ${process.pid}, started ${timestamp(new Date())}`;
+
+/** User and host that run this program, `user@host`; the user's number if it has no name. */
+export function whoRuns(): string {
+  const host = hostname();
+  try {
+    return `${userInfo().username}@${host}`;
+  } catch {
+    return `${process.getuid?.() ?? 'unknown'}@${host}`;
+  }
+}
 
 /** True if a process with this {@link PROCESS_IDENTITY} ran on this host. */
 export const ranOnThisHost = (identity: string): boolean => identity.startsWith(THIS_HOST);

@@ -32,7 +32,7 @@ const lineOf = (name: string, cause: InventoryClip['cause'] = 'equal_name') =>
 it('reads of a record what it had at first, whatever the runner appends meanwhile', async () => {
   await writeFile(folder.inventory, lineOf('a.mov').repeat(2000));
   let lines = 0;
-  const isWhole = await readRecord(folder.inventory, () => {
+  const { isWhole } = await readRecord(folder.inventory, () => {
     if (lines++ === 0) appendFileSync(folder.inventory, lineOf('b.mov').repeat(2000));
   });
   expect([lines, isWhole]).toEqual([2000, true]);
@@ -55,6 +55,19 @@ it('is full where more clips were found than are remembered, and says so', async
   const inventory = await readInventory(folder);
   expect([...inventory.clips]).toHaveLength(clips);
   expect(inventory.faults).toEqual([RECORD_IS_FULL]);
+});
+
+it('tells how many of the inventories that wait are not read, and which is the first', async () => {
+  const { files } = INVENTORY_LIMITS;
+  INVENTORY_LIMITS.files = 2;
+  for (const name of ['a', 'b', 'c', 'd'])
+    await writeFile(join(folder.pending, `${name}.inventory`), lineOf(`${name}.mov`));
+  const { faults, clips } = await readInventory(folder);
+  INVENTORY_LIMITS.files = files;
+  expect([...clips]).toHaveLength(2);
+  expect(faults).toEqual([
+    `${folder.pending} holds too many inventories of media: 2 of 4 aren't read, from c.inventory on. Start a runner.`,
+  ]);
 });
 
 it('tells what waits and can not be read, and has all else', async () => {

@@ -12,7 +12,7 @@ import type { WatchFolder } from './watch-folder.ts';
  */
 export async function unplannedIn(
   folder: WatchFolder,
-): Promise<{ clips: LeftOutClip[]; faults: Inventory['faults'] }> {
+): Promise<{ clips: LeftOutClip[] } & Pick<Inventory, 'faults' | 'notices' | 'fill'>> {
   const inventory = await readInventory(folder);
   const names = new Set<string>();
   for (const state of JOB_STATES) for (const name of await namesIn(folder[state])) names.add(name);
@@ -20,7 +20,8 @@ export async function unplannedIn(
     hasJob: ({ job }) => names.has(job ?? ''),
     hasClip: () => false,
   });
-  return { clips, faults: inventory.faults };
+  const { faults, notices, fill } = inventory;
+  return { clips, faults, notices, fill };
 }
 
 async function namesIn(directory: string): Promise<string[]> {
