@@ -170,6 +170,18 @@ describe('a file that is opened', () => {
     expect(opened.map(({ fd }) => fd)).toEqual([-1]);
   });
 
+  it('and only held is let go whatever the system says', async () => {
+    watch('open', async (go) => {
+      const file = (await go()) as { close(): Promise<void> };
+      const close = file.close.bind(file);
+      return Object.assign(file, {
+        close: () => close().then(() => Promise.reject(systemError('EIO'))),
+      });
+    });
+    const held = await HeldEntry.open(base);
+    await expect(held.close()).resolves.toBeUndefined();
+  });
+
   it('is made by us, or not at all', async () => {
     await writeFile(join(base, 'theirs'), 'x');
     expect(await createOwnFile(join(base, 'theirs'))).toBeNull();
