@@ -11,6 +11,7 @@ const rule = JSON.parse(process.env.FAULT ?? '{"calls":[]}');
 const calls = new Set(rule.calls ?? STEPS);
 const pattern = new RegExp(rule.path ?? '');
 let matches = 0;
+const hung = [];
 
 for (const name of [
   'mkdir',
@@ -78,7 +79,8 @@ async function step(name, path, run, torn) {
   if (rule.act === 'full') return Object.assign(await run(), { bavail: 0 });
   if (rule.act === 'hang' || rule.act === 'slow')
     process.stderr.write(`${rule.act}: ${name} ${file}\n`);
-  if (rule.act === 'hang') return new Promise(() => {});
+  // The system keeps what it hasn't answered.
+  if (rule.act === 'hang') return new Promise((resolve) => hung.push({ resolve, run }));
   if (rule.act === 'slow') return new Promise((resolve) => setTimeout(resolve, 1000)).then(run);
   if (rule.act.startsWith('kill')) return kill(run, torn);
   if (rule.act === 'exchange') return exchange(run);

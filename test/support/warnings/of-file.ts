@@ -4,7 +4,7 @@ import { afterAll } from 'vitest';
 import { sentence, takeWarnings } from './of-run.ts';
 
 declare global {
-  /** Of `preload.mjs`. */
+  /** Of `preload.cjs`. */
   var openedFiles: Map<unknown, string>;
 }
 

@@ -1,8 +1,9 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const PRELOAD = new URL('./preload.mjs', import.meta.url).href;
+const PRELOAD = fileURLToPath(new URL('./preload.cjs', import.meta.url));
 
 /**
  * Has each worker and each Node program of a run note warnings, uncaught errors and what it leaves open. `of-file.ts` fails the test file
@@ -15,7 +16,8 @@ export function setup(): void {
   // Tests also start programs as other users.
   chmodSync(folder, 0o777);
   process.env['PROCESS_WARNINGS'] = join(folder, 'run');
-  process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --import ${PRELOAD}`.trim();
+  process.env['NODE_OPTIONS'] =
+    `${process.env['NODE_OPTIONS'] ?? ''} --require "${PRELOAD}"`.trim();
   process.on('exit', () => {
     const found = takeWarnings(folder);
     rmSync(folder, { recursive: true });

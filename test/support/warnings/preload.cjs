@@ -1,12 +1,12 @@
 // Preloaded into every worker of a run, and by NODE_OPTIONS into every Node program that a test starts: writes what each should not have done,
 // with its stack, into a file of its own beside $PROCESS_WARNINGS. That is a warning, an error that nobody caught, and a file or folder that
-// was opened and let go unclosed.
-import { appendFileSync } from 'node:fs';
-import fs from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
-import { isMainThread } from 'node:worker_threads';
-import { runInNewContext } from 'node:vm';
+// was opened and let go unclosed. It is no module: loading one starts the threads for the file system before the runner has set their number.
+const { appendFileSync } = require('node:fs');
+const fs = require('node:fs/promises');
+const { syncBuiltinESMExports } = require('node:module');
+const { setFlagsFromString } = require('node:v8');
+const { isMainThread } = require('node:worker_threads');
+const { runInNewContext } = require('node:vm');
 
 const [, program = ''] = process.argv;
 /** npm, Next.js and other tools have faults of their own. */
