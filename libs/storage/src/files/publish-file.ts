@@ -11,6 +11,8 @@ interface Publishing {
   prepare?: (file: FileHandle) => Promise<void>;
   /** Temporary name in the same directory; a unique one by default. */
   temporary?: string;
+  /** See {@link PublishSteps}. */
+  mayMoveOn?: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ interface Publishing {
 export async function publishFile(
   path: string,
   data: string | Uint8Array | Iterable<string>,
-  { prepare, temporary = join(dirname(path), `.${randomUUID()}.tmp`) }: Publishing = {},
+  { prepare, temporary = join(dirname(path), `.${randomUUID()}.tmp`), mayMoveOn }: Publishing = {},
 ): Promise<void> {
   try {
     let identity: FileIdentity | undefined;
@@ -30,7 +32,7 @@ export async function publishFile(
       await prepare?.(file);
       identity = await file.stat({ bigint: true });
     });
-    if (identity) await publish({ path: temporary, identity }, path);
+    if (identity) await publish({ path: temporary, identity }, path, { mayMoveOn });
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error;

@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import { link, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JobFailure } from '@app/jobspec';
@@ -51,6 +51,20 @@ describe('a finished file', () => {
     expect(await readFile(output, 'utf8')).toBe('proxy');
     expect(beforeReserving).toHaveBeenCalledOnce();
   });
+
+  it.each([false, true])(
+    'counts as submitted if a runner claims it at once (and its name is taken again: %s)',
+    async (isTakenAgain) => {
+      watch('link', async (go) => {
+        await go();
+        await rename(output, join(base, 'claimed'));
+        if (isTakenAgain) await writeFile(output, 'theirs');
+      });
+      await publish({ path, identity: await identityOf(path) }, output, { mayMoveOn: true });
+      expect(await readFile(join(base, 'claimed'), 'utf8')).toBe('proxy');
+      expect(await names()).toEqual([...(isTakenAgain ? ['A001.mov'] : []), 'claimed']);
+    },
+  );
 
   it('takes its name back when another file got it', async () => {
     await writeFile(join(base, 'other'), 'other');

@@ -21,6 +21,8 @@ export interface PublishSteps {
   beforeReserving?: () => Promise<void>;
   /** Called once the file has its name; if it throws, the name is taken back. */
   afterNaming?: () => Promise<void>;
+  /** True if somebody may move the file on as soon as it has its name, as a runner does with a job. */
+  mayMoveOn?: boolean;
 }
 
 /**
@@ -71,11 +73,13 @@ async function isLinked({ path, identity }: FinishedFile, outputPath: string): P
  * the rest of its mount once a folder was named in another case.
  */
 async function isLinkShownAsFile(path: string, identity: FileIdentity, outputPath: string) {
-  const [own, linked] = [
-    await lstat(path, { bigint: true }),
-    await lstat(outputPath, { bigint: true }),
-  ];
+  const own = await lstat(path, { bigint: true });
+  const linked = await lstat(outputPath, { bigint: true }).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  });
   return (
+    linked !== null &&
     isSameFile(identity, own) &&
     !isSameFile(own, linked) &&
     // It has another name, so nothing is lost with this one, whoever made it. Its time may be shown late.
@@ -111,9 +115,13 @@ async function publishByReservation(
 }
 
 /** Checks that this very file has the name, and makes the name durable. */
-async function settle(identity: FileIdentity, outputPath: string, steps: PublishSteps) {
-  if (!(await isFile(identity, outputPath))) throw replaced(dirname(outputPath));
-  await steps.afterNaming?.();
+async function settle(
+  identity: FileIdentity,
+  outputPath: string,
+  { mayMoveOn = false, afterNaming }: PublishSteps,
+) {
+  if (!mayMoveOn && !(await isFile(identity, outputPath))) throw replaced(dirname(outputPath));
+  await afterNaming?.();
   await syncDirectory(dirname(outputPath));
 }
 

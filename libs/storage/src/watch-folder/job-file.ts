@@ -91,7 +91,7 @@ const READABLE = 0o644;
  */
 export async function submitFile(bytes: Uint8Array, folder: string, name: string): Promise<string> {
   const path = join(folder, name);
-  await beforeStopping(() => publishFile(path, bytes, { prepare: letOthersRead }));
+  await beforeStopping(() => publishFile(path, bytes, { prepare: letOthersRead, mayMoveOn: true }));
   return path;
 }
 
