@@ -11,9 +11,10 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { followerOf, readFollowerStatus, type FollowerStatus } from '@app/jobspec/folder';
+import { readInventory, WatchFolder } from '@app/storage';
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import { plan } from '../support/plan.ts';
@@ -153,6 +154,43 @@ describe('plan --follow', () => {
     const [status] = await statuses();
     expect(status).toMatchObject({ media: [media], planned: 2, waiting: 0, problem: null });
     expect(status?.stopped_at).toMatch(/^2/);
+  });
+
+  it('begins anew in a watch folder that has the place of another, and so does its runner', async () => {
+    const { root, output } = folder();
+    const runner = new RunnerProcess(root, { args: ['--poll-seconds', '0.1'] });
+    onTestFinished(() => runner.kill());
+    const follower = start();
+    await cp(clips['a.mov'], join(media, 'C001.mov'));
+    await until(async () => (await folder().names('completed')).length === 2);
+    await rm(output, { recursive: true });
+    await mkdir(output);
+    await rename(root, `${root}-old`);
+    const old = await readdir(`${root}-old`, { recursive: true });
+    await mkdir(root);
+    await cp(clips['a.mov'], join(media, 'C002.mov'));
+    await until(
+      async () =>
+        (
+          await folder()
+            .results()
+            .catch(() => [])
+        ).length === 2,
+    );
+    const results = await folder().results();
+    expect(results.map(({ clips }) => clips[0]?.status)).toEqual(['COMPLETED', 'COMPLETED']);
+    await runner.logged('the runner begins anew in it');
+    await follower.logged('is another folder than before');
+    for (const one of [follower, runner]) {
+      one.signal('SIGTERM');
+      await one.exit();
+    }
+    const { clips: recorded } = await readInventory(new WatchFolder(root));
+    const paths = Array.from(recorded, ({ path }) => basename(path));
+    expect(paths.toSorted()).toEqual(['C001.mov', 'C002.mov']);
+    expect(await readdir(`${root}-old`, { recursive: true })).toEqual(old);
+    expect(runner.log.match(/begins anew/g)).toHaveLength(1);
+    expect(follower.log.match(/another folder/g)).toHaveLength(1);
   });
 
   it('goes on after a record whose last line was cut', async () => {

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { NO_RUNNER } from '../index/folder-view.ts';
 import { Database } from '../index/database.ts';
 import { IndexWriter } from './index-writer.ts';
 import { SCHEMA } from '../index/schema.ts';
@@ -70,4 +71,28 @@ it('a watch folder has a file where a folder should be, or lies on none', async 
   path = join(path, 'failed');
   expect(await problem()).toContain('completed/ cannot be listed (ENOTDIR).');
   path = join(path, '..');
+});
+
+it('another watch folder in its place has nothing of the old one, and that is told once', async () => {
+  const told = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const make = (root: string, host: string) => {
+    for (const name of ['pending', 'running', 'completed', 'failed', '.runner'])
+      mkdirSync(join(root, name), { recursive: true });
+    const status = { host, pid: 1, started_at: '2026-12-01T08:00:00.000+00:00' };
+    writeFileSync(join(root, '.runner', 'status.json'), JSON.stringify(status));
+  };
+  make(path, 'old');
+  const indexer = new FolderIndexer({ name: 'f', path }, writer);
+  const before = (await indexer.pass()).runner;
+  expect(before).not.toEqual(NO_RUNNER);
+  renameSync(path, `${path}-old`);
+  mkdirSync(path);
+  expect((await indexer.pass()).runner).toEqual(before);
+  mkdirSync(join(path, 'pending'));
+  for (let pass = 0; pass < 2; pass++) expect((await indexer.pass()).runner).toEqual(NO_RUNNER);
+  expect(told.mock.calls).toEqual([
+    [`${path} is another folder than before, or was mounted anew.`],
+  ]);
+  told.mockRestore();
+  rmSync(`${path}-old`, { recursive: true });
 });

@@ -1,5 +1,5 @@
 import { JOB_STATES, jobNameOf, type JobState } from '@app/jobspec/folder';
-import { lstatSync, statfsSync } from 'node:fs';
+import { lstatSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   isAtWork,
@@ -36,8 +36,11 @@ export class FolderIndexer {
   readonly name: string;
   readonly #path: string;
   readonly #states: Readonly<Record<JobState, StateFolder>>;
-  readonly #runnerWatch: RunnerWatch;
-  readonly #inventoryWatch: InventoryWatch;
+  readonly #writer: IndexWriter;
+  #runnerWatch: RunnerWatch;
+  #inventoryWatch: InventoryWatch;
+  /** Device and inode of the watch folder; `null` before it was seen. */
+  #identity: string | null = null;
   #inventory = NO_INVENTORY;
   /** True once everything in the first listing has been read. */
   #isComplete = false;
@@ -45,6 +48,7 @@ export class FolderIndexer {
   constructor({ name, path }: FolderSetting, writer: IndexWriter) {
     this.name = name;
     this.#path = path;
+    this.#writer = writer;
     this.#states = eachState(
       (state) => new StateFolder({ folder: name, state, path: join(path, state) }, writer),
     );
@@ -59,6 +63,7 @@ export class FolderIndexer {
 
   /** Reads everything once. Storage errors become sentences in the view. */
   async pass(): Promise<FolderView> {
+    this.#beginAnew();
     const runner = await this.#runnerWatch.view();
     const followers = await followersIn(this.#path);
     const problem = this.#list(runner);
@@ -77,6 +82,20 @@ export class FolderIndexer {
     const { ignored } = this.#states.pending;
     const facts = { runner, followers, inventory, problem, counts, ignored, space, indexing };
     return { name: this.name, path: this.#path, ...facts };
+  }
+
+  /** Forgets what only the old folder has if another watch folder has its place. An empty one may be where a lost volume was. */
+  #beginAnew() {
+    const identity = identityOf(join(this.#path, JOB_STATES[0])) && identityOf(this.#path);
+    if (identity === null || identity === this.#identity) return;
+    if (this.#identity !== null) {
+      console.warn(`${this.#path} is another folder than before, or was mounted anew.`);
+      const setting = { name: this.name, path: this.#path };
+      this.#runnerWatch = new RunnerWatch(this.#path);
+      this.#inventoryWatch = new InventoryWatch(setting, this.#writer);
+      this.#inventory = NO_INVENTORY;
+    }
+    this.#identity = identity;
   }
 
   #indexing(total: number): FolderView['indexing'] {
@@ -126,6 +145,16 @@ function spaceOf(path: string): Space | null {
     const total = blocks * bsize;
     const step = total / SPACE_STEPS;
     return total > 0 ? { total, free: Math.floor((bavail * bsize) / step) * step } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Device and inode of a folder; `null` if it isn't there, or that can't be determined. */
+function identityOf(path: string): string | null {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
   } catch {
     return null;
   }

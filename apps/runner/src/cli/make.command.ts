@@ -20,7 +20,7 @@ import {
   readRequestFor,
 } from '@app/assistant';
 import { printable, shellCommand } from '@app/jobspec';
-import { FolderLock, FolderLockedError, WatchFolder } from '@app/storage';
+import { FolderLock, FolderLockedError, identityOf, WatchFolder } from '@app/storage';
 import { unknownVariableSentence } from '../config/read-settings.ts';
 import type { Configuration } from '../config/settings.module.ts';
 import { complain, printLines, printText, Progress } from '../logging/print.ts';
@@ -56,12 +56,14 @@ export async function make(
   complain(...configuration.unknown.map(unknownVariableSentence));
   let plan: Plan;
   const run = { isStopped: false };
+  let isReplaced = false;
   try {
     plan = await planned(app, request, settings.settleSeconds);
     // Without the jobs, which the bar counts.
     print(...planLines(plan, request, false));
     complain(...problemLines(plan));
     await folder.prepare();
+    const identity = await identityOf(folder.root);
     const own = await OwnClips.in(folder, new OwnProxies(plan, request));
     if (own.total > 0) {
       const end = showOwn(own, print);
@@ -70,10 +72,15 @@ export async function make(
       await app.close();
       await end();
     }
+    isReplaced = !run.isStopped && (await identityOf(folder.root)) !== identity;
   } catch (error) {
     return refusedBy(error);
   } finally {
     await app.close();
+  }
+  if (isReplaced) {
+    complain(`${printable(folder.root)} is another folder than before: planning again.`);
+    return make(media, flags, configuration);
   }
   const outcome = outcomeOf(attemptsOf(await knownJobs(folder)), plan, request);
   const isWhole = outcome.missing.length + plan.faults.length === 0;

@@ -97,6 +97,10 @@ export const EVENTS = {
     (it: { folder: string }) =>
       `This FFmpeg isn't proved: fine detail, burnt-in text and encoded sound of its proxies haven't been checked. To prove it, run: ${shellCommand(['watch-folder-runner', 'doctor', '--prove', it.folder])}`,
   ),
+  folder_taken_again: watch.log(
+    (it: { folder: string }) =>
+      `${printable(it.folder)} is another folder than before, or was mounted anew: the runner begins anew in it`,
+  ),
   variable_unknown: watch.warn((it: UnknownVariable) => unknownVariableSentence(it)),
   runner_refused: watch.error((it: Reason & { exit_code: number }) => it.reason),
   runner_stopping: watch.log(

@@ -48,7 +48,8 @@ export class FolderLease {
         throw error;
       return null;
     });
-    await this.release();
+    if (lock === null) await this.release();
+    else await this.#lock?.leave();
     this.#lock = lock ?? (await FolderLock.acquire(this.folder, this.#stop));
   }
 

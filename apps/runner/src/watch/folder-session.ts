@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { misplacedJobs, WatchFolder } from '@app/storage';
+import { isAbsent, isDirectory, misplacedJobs, WatchFolder } from '@app/storage';
 import { isProved } from '../ffmpeg/ffmpeg-tools.ts';
 import { report } from '../logging/runner-logger.ts';
 import { FolderLease } from './folder-lease.ts';
@@ -36,12 +36,27 @@ export class FolderSession {
   }
 
   /**
-   * Takes the folder again if it was removed and is back, or was remounted. Creates no folders.
+   * Takes the folder again if it was removed and is back, was remounted, or another one has its place. Makes no watch folder of an
+   * empty folder, which may be where a lost volume was.
    *
    * @throws FolderLockedError, FolderUnusableError, or the system's error while it is missing.
    */
   async ensure(): Promise<void> {
-    if (!(await this.lease.isThere())) await this.lease.takeAgain();
+    if (await this.#isThere()) return;
+    await this.lease.takeAgain();
+    report('folder_taken_again', { folder: this.folder.root });
+    await this.inventory.open();
+  }
+
+  async #isThere(): Promise<boolean> {
+    try {
+      return await this.lease.isThere();
+    } catch (error) {
+      if (!isAbsent(error) || !(await isDirectory(this.folder.pending))) throw error;
+      // Somebody has made another watch folder, and no runner or follower has worked on it yet.
+      await this.folder.prepare();
+      return false;
+    }
   }
 
   /** Lets other runners take the folder. */

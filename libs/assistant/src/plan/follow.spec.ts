@@ -434,7 +434,7 @@ describe('media', () => {
   });
 });
 
-it('a watch folder that is put aside is followed in its new place, by nobody else', async () => {
+it('another watch folder in the place of one is followed from the beginning, by nobody else', async () => {
   await put('A001/C0001.mov');
   begin();
   await isSaid({ planned: 1 });
@@ -445,7 +445,8 @@ it('a watch folder that is put aside is followed in its new place, by nobody els
   begin();
   await expect(following).rejects.toThrow('Another plan --follow already follows');
   ({ following, stop } = first);
-  expect(await jobs()).toEqual([]);
+  expect(await jobs()).toHaveLength(1);
+  expect([...(await readInventory(watch())).clips]).toHaveLength(1);
 });
 
 it('a lock file that can’t be written is told, and not left open', async () => {

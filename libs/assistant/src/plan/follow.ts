@@ -72,7 +72,7 @@ async function stopDeadline(signal: AbortSignal): Promise<boolean> {
 }
 
 class Follower {
-  readonly #planner: Planner;
+  #planner: Planner;
   readonly #names: ReturnType<typeof followerNames>;
   readonly #startedAt = timestamp(new Date());
   readonly #reported = new Set<string>();
@@ -95,6 +95,10 @@ class Follower {
   /** @throws Refusal if another process follows these media, or the watch folder is unusable */
   async open(): Promise<void> {
     await this.#lockFolder();
+    await this.#begin();
+  }
+
+  async #begin() {
     const { media } = await followLinks(this.request);
     this.#requested = await this.#planner.requestedBefore(media);
     this.following.log(`Following ${media.join(', ')}: ${this.#requested} planned before.`);
@@ -125,7 +129,7 @@ class Follower {
     }
   }
 
-  /** Locks the folder again if the watch folder was replaced by another. */
+  /** Locks the folder again if the watch folder was replaced by another, and begins anew: that one knows of no clip. */
   async #relockFolder() {
     const own = await this.#lock?.stat();
     const there = await stat(join(this.folder.own, this.#names.lock)).catch(() => null);
@@ -133,6 +137,10 @@ class Follower {
     await this.#lock?.close();
     this.#lock = null;
     await this.#lockFolder();
+    this.#planner = new Planner(this.request, this.following, this.following);
+    this.#reported.clear();
+    this.following.log(`${this.folder.root} is another folder than before.`);
+    await this.#begin();
   }
 
   /** @returns true if there is more to do at once */

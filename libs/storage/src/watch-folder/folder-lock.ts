@@ -123,6 +123,11 @@ export class FolderLock {
     });
   }
 
+  /** Leaves a folder that another one has replaced, whose holder file names this process by now. */
+  async leave(): Promise<void> {
+    await this.file.close();
+  }
+
   /**
    * Forces a request to the server by creating a directory. A host that was cut off answers other calls from its cache,
    * but not this one. Other hosts get its lock only later.

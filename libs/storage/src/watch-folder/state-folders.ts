@@ -39,7 +39,8 @@ async function identitiesOf(watchFolder: string): Promise<ReadonlySet<string>> {
   return new Set(found.filter((identity) => identity !== null));
 }
 
-async function identityOf(path: string): Promise<string | null> {
+/** Device and inode, by which a folder is told from another one of its name; `null` if there is none. */
+export async function identityOf(path: string): Promise<string | null> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
   return stats && `${stats.dev}:${stats.ino}`;
 }
