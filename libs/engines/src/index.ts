@@ -9,7 +9,13 @@ export { EncodePass, type InspectedProxy } from './make/encode-pass.ts';
 export type { ClipOutcome, ClipProgress, ClipTask, Engine } from './make/engine.ts';
 export { type ClipPlan, type ClipRun, makeProxy } from './make/make-proxy.ts';
 export { contentVerdict, failedPictures, readContent } from './make/proxy-content.ts';
-export { type MediaInfo, primaryVideo, type Rational } from './media/index.ts';
+export {
+  ffprobeArguments,
+  type MediaInfo,
+  PacketScan,
+  primaryVideo,
+  type Rational,
+} from './media/index.ts';
 export { MediaFile, completenessCheck } from './preflight/media-file.ts';
 export type { RangeReader } from './preflight/range-reader.ts';
 export { proofOf } from './prove/proof.ts';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
   EncodePass,
+  ffprobeArguments,
   makeProxy,
+  PacketScan,
   planProxy,
   readEnding,
   tryQuantisers,
@@ -15,7 +17,7 @@ import {
   type ProxyRequest,
 } from '@app/engines';
 import { RunnerSettings } from '../config/settings.ts';
-import { encode, endingTools, runTrial, type Bounds } from './encode.ts';
+import { encode, endingTools, runAside, runTrial, type Bounds } from './encode.ts';
 import { ffmpegVersion, isProved } from './ffmpeg-tools.ts';
 import { writeTables } from './look-files.ts';
 import { ProxyInspector, failedProxy } from './proxy-inspector.ts';
@@ -48,6 +50,15 @@ export class FfmpegEngine implements Engine {
     const programs = {
       tryQuantisers: ({ plan }: ClipPlan) =>
         tryQuantisers(plan, task.sourceFile, (call) => runTrial(call, bounds)),
+      scanPackets: async ({ isProbedDeeper = false }: MediaInfo) => {
+        const scan = new PacketScan();
+        const args = ffprobeArguments(task.sourceFile, { packets: true, deeper: isProbedDeeper });
+        await runAside(
+          { argv: ['ffprobe', ...args], onStdout: (chunk) => scan.take(chunk) },
+          bounds,
+        );
+        return scan.packets();
+      },
       encode: (plan: Required<ClipPlan>) => encodeAndInspect(plan, task, this.inspector, bounds),
       now: () => performance.now() / 1000,
     };

@@ -40,6 +40,18 @@ describe('every codec in every container', () => {
   });
 });
 
+it('leaves out the end of each stream where the source ends inside a packet', () => {
+  const source = {
+    ...media([video(), audio()]),
+    whole: { packets: { 0: 49, 1: 80 }, secondsLess: 0 },
+  };
+  const argv = argumentsFor({}, source);
+  const input = argv.slice(0, argv.lastIndexOf('-i'));
+  expect(valueOf(input, '-fflags')).toBe('+discardcorrupt');
+  expect(valueOf(input, '-bsf:v')).toBe('noise=drop=gte(n\\,49)');
+  expect(valueOf(input, '-bsf:1')).toBe('noise=drop=gte(n\\,80)');
+});
+
 describe('every run', () => {
   const argv = argumentsFor({});
 

@@ -18,25 +18,46 @@ const WITHOUT_FIRST = `noise=drop=eq(n\\,0)*lte(size\\,${LONGEST_BLOCK})`;
  * after it.
  */
 export function inputs(plan: ProxyPlan, path: string): string[] {
-  const { video, audio, probeOptions } = plan;
+  const { video, audio } = plan;
   const { startOffset, startOffsetAlone } = video.clock;
   const unnamed = audio.filter(({ unlabelled }) => unlabelled);
   const layouts = unnamed.flatMap(({ streamIndex }) => [`-guess_layout_max:${streamIndex}`, '0']);
-  const skipping = audio.filter(({ dropsFirstPacket }) => dropsFirstPacket);
-  const skips = skipping.flatMap(({ streamIndex }) => [`-bsf:${streamIndex}`, WITHOUT_FIRST]);
-  const ofAudio = [...layouts, ...skips];
+  const ofAudio = [
+    ...layouts,
+    ...audio.flatMap(({ streamIndex, dropsFirstPacket }) =>
+      packetFilters(streamIndex, [
+        ...withoutRest(plan, streamIndex),
+        ...(dropsFirstPacket ? [WITHOUT_FIRST] : []),
+      ]),
+    ),
+  ];
   if (audioInput(plan) === 0)
-    return input(path, startOffset, [...probeOptions, ...decodingOptions(video), ...ofAudio]);
+    return input(path, startOffset, [...ofFile(plan), ...decodingOptions(video, plan), ...ofAudio]);
   const firstAudio = Math.min(...audio.map(({ offset }) => offset));
   const audioOffset = startOffsetAlone === null ? startOffset : -firstAudio;
-  return [...videoInput(plan, path), ...input(path, audioOffset, [...probeOptions, ...ofAudio])];
+  return [...videoInput(plan, path), ...input(path, audioOffset, [...ofFile(plan), ...ofAudio])];
 }
 
 /** Input of the video without audio: for some containers, FFmpeg's zero is the start of the streams that are read. */
-export function videoInput({ video, probeOptions }: ProxyPlan, path: string): string[] {
-  const { startOffset, startOffsetAlone, reorderDelay } = video.clock;
+export function videoInput(plan: ProxyPlan, path: string): string[] {
+  const { startOffset, startOffsetAlone, reorderDelay } = plan.video.clock;
   const offset = (startOffsetAlone ?? startOffset) + reorderDelay;
-  return input(path, offset, [...probeOptions, ...decodingOptions(video)]);
+  return input(path, offset, [...ofFile(plan), ...decodingOptions(plan.video, plan)]);
+}
+
+/** Options by which streams are found, and packets left out of which the demuxer knows that some of them is missing. */
+function ofFile({ probeOptions, packetsRead }: ProxyPlan): string[] {
+  return [...probeOptions, ...(packetsRead === null ? [] : ['-fflags', '+discardcorrupt'])];
+}
+
+/** Packet filter that drops the end of a stream. */
+function withoutRest({ packetsRead }: Pick<ProxyPlan, 'packetsRead'>, streamIndex: number) {
+  const packets = packetsRead?.[streamIndex];
+  return packets === undefined ? [] : [`noise=drop=gte(n\\,${packets})`];
+}
+
+function packetFilters(stream: string | number, filters: readonly string[]): string[] {
+  return filters.length === 0 ? [] : [`-bsf:${stream}`, filters.join(',')];
 }
 
 function input(path: string, offset: number, options: readonly string[] = []): string[] {
@@ -48,18 +69,18 @@ function input(path: string, offset: number, options: readonly string[] = []): s
 }
 
 /** FFmpeg's options before the input for decoding and timing the video. */
-export function decodingOptions({
-  decoderOptions,
-  uncropped,
-  ignoresRotation,
-  clock,
-  timing,
-}: VideoPlan): string[] {
+export function decodingOptions(
+  { decoderOptions, uncropped, ignoresRotation, clock, timing, streamIndex }: VideoPlan,
+  reading: Pick<ProxyPlan, 'packetsRead'> = { packetsRead: null },
+): string[] {
   return [
     ...decoderOptions,
     ...(ignoresRotation ? ['-noautorotate'] : []),
     ...(uncropped ? ['-apply_cropping:v', 'codec'] : []),
-    ...packetTimes(clock, timing.sourceRate),
+    ...packetFilters('v', [
+      ...withoutRest(reading, streamIndex),
+      ...packetTimes(clock, timing.sourceRate),
+    ]),
     ...(clock.constantRate === null ? [] : ['-r:v', formatRational(clock.constantRate)]),
   ];
 }
@@ -77,5 +98,5 @@ function packetTimes(
   const whole = `if(eq(NEXT_PTS\\,NOPTS)\\,max(DURATION\\,${frame})\\,DURATION)`;
   const duration = ignoresDurations ? '0' : fillsLastSlot ? whole : 'DURATION';
   const dts = enforceMonotonicPts ? 'NOPTS' : 'DTS';
-  return ['-bsf:v', `setts=pts=PTS:dts=${dts}:duration=${duration}`];
+  return [`setts=pts=PTS:dts=${dts}:duration=${duration}`];
 }

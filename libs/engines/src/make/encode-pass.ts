@@ -99,6 +99,7 @@ export class EncodePass {
       ending.warnings,
       ending.failure === null ? paceWarnings(plan, counts) : [],
       ending.failure === null ? cutWarnings(this.look?.cutShare ?? 0) : [],
+      ending.failure === null && plan.packetsRead !== null ? [ENDS_INSIDE] : [],
       seen.failure === null ? lostWarnings(seen.verification) : [],
       seen.failure === null ? orderWarnings(plan, counts) : [],
       seen.failure === null ? surplusWarnings(plan, counts) : [],
@@ -125,6 +126,9 @@ export class EncodePass {
 export function traces({ audio }: ProxyPlan): AudioTrace[] {
   return audio.map((track) => new AudioTrace(audioForm(track)));
 }
+
+const ENDS_INSIDE =
+  'The source ends inside a frame or a block of audio, as recordings off air do: its last frame and the end of each track are left out.';
 
 /** Least share of the compared pixels that is worth a warning. */
 const LEAST_SHARE = 0.0005;

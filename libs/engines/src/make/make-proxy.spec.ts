@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { audio, media, proxyRequest, video } from '../../testing/clips.ts';
 import type { QuantiserTrial } from '../ffmpeg/prores/trial.ts';
 import { StreamChanges } from '../ffmpeg/stream-changes.ts';
-import type { MediaInfo } from '../media/index.ts';
+import { PacketCounts, type MediaInfo, type PacketFacts } from '../media/index.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ClipOutcome } from './engine.ts';
 import { type ClipPlan, type ClipPrograms, type ClipRun, makeProxy } from './make-proxy.ts';
@@ -32,13 +32,17 @@ const GOING_BACK = [0, 0.04, 0.02];
 const DISORDER = { check: 'frames_in_order', expected: 0, actual: 1, passed: false };
 
 /** Makes a proxy with programs that end as they are told, and tells what was asked of them. */
-async function make(endings: readonly Ending[], { source = SOURCE, request = {} } = {}) {
+async function make(
+  endings: readonly Ending[],
+  { source = SOURCE, request = {}, packets = new Map<number, PacketFacts>() } = {},
+) {
   const asked: string[] = [];
   const plans: Required<ClipPlan>[] = [];
   const stop = new AbortController();
   let now = 0;
   const programs: ClipPrograms = {
     tryQuantisers: async () => (asked.push('trial'), CHOSEN),
+    scanPackets: async () => (asked.push('scan'), packets),
     encode: async (plan) => {
       asked.push('encode');
       const ending = endings[plans.push(plan) - 1];
@@ -125,6 +129,45 @@ describe('audio that begins inside a block', () => {
   it('is damaged in a container that keeps its packets whole', async () => {
     const source = { ...SOURCE, formatName: 'matroska,webm' };
     expect((await make([refused()], { source })).why).toEqual(['first']);
+  });
+});
+
+describe('a recording that ends inside a frame or a block', () => {
+  const source = { ...SOURCE, durationSeconds: 60 };
+  const failed = { outcome: { exit_code: 183, failure: EXITED }, frameTimes: [0, 58] };
+  const facts = (count: number) => Object.assign(new PacketCounts(), { count, end: 5_400_000 });
+  const packets = new Map<number, PacketFacts>([
+    [0, facts(1500)],
+    [1, facts(1875)],
+  ]);
+
+  it('is made without the last packet of each stream, once', async () => {
+    const { asked, why, plans } = await make([failed, failed], { source, packets });
+    expect(asked).toEqual(['trial', 'encode', 'scan', 'encode']);
+    expect(why).toEqual(['first', 'cut_end']);
+    expect(plans.map(({ plan }) => plan.packetsRead)).toEqual([null, { 0: 1499, 1: 1874 }]);
+  });
+
+  it('is made without what its demuxer knows to be incomplete', async () => {
+    const cut = new Map([...packets, [1, Object.assign(facts(1875), { corruptFrom: 5_390_000 })]]);
+    const { plans } = await make([failed, {}], { source, packets: cut });
+    expect(plans[1]?.plan.packetsRead).toEqual({ 0: 1499 });
+  });
+
+  it('is damaged where FFmpeg fails before its end', async () => {
+    const { asked } = await make([{ ...failed, frameTimes: [0, 40] }], { source, packets });
+    expect(asked).toEqual(['trial', 'encode']);
+  });
+
+  it('is damaged where something is incomplete before its end', async () => {
+    const holed = new Map([...packets, [1, Object.assign(facts(1875), { corruptFrom: 90_000 })]]);
+    const { why } = await make([failed], { source, packets: holed });
+    expect(why).toEqual(['first']);
+  });
+
+  it('is damaged in a container that knows its length', async () => {
+    const stored = { ...source, formatName: 'matroska,webm' };
+    expect((await make([failed], { source: stored, packets })).why).toEqual(['first']);
   });
 });
 

@@ -2,7 +2,7 @@ import type { CauseCode, CheckName, ClipAttempt } from '@app/jobspec';
 import { isLargerThanSearch } from '../ffmpeg/prores/sizes.ts';
 import { bySearch, type QuantiserTrial } from '../ffmpeg/prores/trial.ts';
 import type { StreamChanges } from '../ffmpeg/stream-changes.ts';
-import { sourceContainer, type MediaInfo } from '../media/index.ts';
+import { sourceContainer, type MediaInfo, type PacketFacts } from '../media/index.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ProxyPlan, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 import { reportedTimes } from '../proxy/time/clock.ts';
@@ -32,6 +32,8 @@ export interface ClipRun extends Required<ClipPlan> {
 export interface ClipPrograms {
   /** Chooses a ProRes quantiser. */
   tryQuantisers(plan: ClipPlan): Promise<QuantiserTrial>;
+  /** Reads all packets of the source: facts by stream index. */
+  scanPackets(source: MediaInfo): Promise<ReadonlyMap<number, PacketFacts>>;
   /** Encodes once, and compares the proxy with its source. A failure is an outcome. */
   encode(plan: Required<ClipPlan>): Promise<ClipRun>;
   /** Seconds on a monotonic clock. */
@@ -40,7 +42,7 @@ export interface ClipPrograms {
 
 /**
  * Makes a proxy by its first plan, and again by each revision that the run before calls for. Each revision is made at most
- * once, so there are at most four encodes.
+ * once, so there are at most five encodes.
  *
  * @returns the last run, and all attempts with their reasons.
  * @throws what a program throws; at a stop, the reason of the signal.
@@ -62,7 +64,7 @@ export async function makeProxy(
   let run = await encode('first', first, null);
   const left = new Set(REVISIONS);
   while (!signal.aborted) {
-    const next = revisionOf(left, run);
+    const next = await revisionOf(left, run, programs);
     if (next === null) break;
     left.delete(next.revision);
     run = await encode(next.revision.why, next.plan, run);
@@ -77,9 +79,9 @@ async function quantiserOf(plan: ClipPlan, before: ClipRun | null, programs: Cli
 }
 
 /** First revision that a run calls for, with its plan; `null` for none. */
-function revisionOf(left: Iterable<Revision>, run: ClipRun) {
+async function revisionOf(left: Iterable<Revision>, run: ClipRun, programs: ClipPrograms) {
   for (const revision of left) {
-    const plan = revision.revise(run);
+    const plan = await revision.revise(run, programs);
     if (plan !== null) return { revision, plan };
   }
   return null;
@@ -89,12 +91,13 @@ function revisionOf(left: Iterable<Revision>, run: ClipRun) {
 export interface Revision {
   why: ClipAttempt['why'];
   /** Plan that a run calls for; `null` if it doesn't call for this revision. */
-  revise(run: ClipRun): ClipPlan | null;
+  revise(run: ClipRun, programs: ClipPrograms): ClipPlan | null | Promise<ClipPlan | null>;
 }
 
 /** Revisions in the order in which they are considered, each made at most once. */
 export const REVISIONS: readonly Revision[] = [
   { why: 'audio_start', revise: withoutAudioRest },
+  { why: 'cut_end', revise: withoutCutEnd },
   { why: 'frame_times', revise: withTimesOfRun },
   { why: 'size', revise: withSearch },
 ];
@@ -110,13 +113,45 @@ const TOO_LARGE =
  */
 function withoutAudioRest(run: ClipRun): ClipPlan | null {
   const { refusedFirst } = run.changes;
-  const mayBeginAnywhere = sourceContainer(run.source.formatName).guarantees.duration === null;
-  if (run.outcome.failure?.type !== 'EngineError' || !mayBeginAnywhere) return null;
-  if (refusedFirst.size === 0) return null;
+  if (!failedAnywhere(run) || refusedFirst.size === 0) return null;
   const streams = run.source.streams.map((stream) =>
     refusedFirst.has(stream.index) ? { ...stream, startsInsideBlock: true } : stream,
   );
   return planOf(run, { ...run.source, streams });
+}
+
+/** True if FFmpeg failed at a recording that may begin and end anywhere. */
+function failedAnywhere({ source, outcome }: ClipRun): boolean {
+  const { duration } = sourceContainer(source.formatName).guarantees;
+  return outcome.failure?.type === 'EngineError' && duration === null;
+}
+
+/** Seconds before the end of a recording in which its end may be at fault: FFmpeg has read farther than it has encoded. */
+const AT_END_SECONDS = 8;
+/** Most seconds of a packet that the demuxer may cut into blocks of audio. */
+const LAST_PACKET_SECONDS = 0.7;
+
+/**
+ * Leaves out what may be incomplete of a recording that may end anywhere: of each stream the last packet, or all that the demuxer
+ * knows to be incomplete. Damage before the end fails the clip all the same.
+ */
+async function withoutCutEnd(run: ClipRun, { scanPackets }: ClipPrograms) {
+  const { source, frameTimes } = run;
+  const reached = (frameTimes?.at(-1) ?? 0) + AT_END_SECONDS;
+  if (!failedAnywhere(run) || reached < (source.durationSeconds ?? 0)) return null;
+  const scanned = await scanPackets(source);
+  const incomplete = source.streams.map(({ index, tickSeconds }) => {
+    const { corruptFrom, end } = scanned.get(index) ?? {};
+    return corruptFrom === undefined ? 0 : ((end ?? 0) - corruptFrom) * (tickSeconds ?? 0);
+  });
+  const secondsLess = Math.max(0, ...incomplete);
+  if (scanned.size === 0 || secondsLess > LAST_PACKET_SECONDS) return null;
+  const packets = Object.fromEntries(
+    [...scanned].flatMap(([index, { corruptFrom, count }]) =>
+      corruptFrom === undefined ? [[index, count - 1]] : [],
+    ),
+  );
+  return planOf(run, { ...source, whole: { packets, secondsLess } });
 }
 
 /** Checks of a proxy's times. */

@@ -27,6 +27,11 @@ export interface MediaInfo {
   isJoined?: boolean;
   /** True if some streams were found only by reading farther than FFmpeg's default. */
   isProbedDeeper?: boolean;
+  /**
+   * Its whole packets, if the file ends inside a frame or a block of audio: the number of those before the last one, by stream
+   * index, and the most seconds of a stream of which the demuxer knows that they are incomplete. It leaves these out itself.
+   */
+  whole?: { packets: Readonly<Record<number, number>>; secondsLess: number };
 }
 
 /** Facts from the packets of one stream, if the file was read to its end. */
@@ -43,6 +48,8 @@ export interface PacketFacts {
   end: number | null;
   /** Bytes of each presented packet, in file order. */
   sizes: readonly number[];
+  /** PTS, in ticks, of the first packet of which the demuxer knows that some of it is missing; absent if there is none. */
+  corruptFrom?: number;
   /** Number of empty slots, which packets mark that aren't counted. The frame before may be shown in them. */
   markedEmpty?: number;
 }

@@ -32,6 +32,14 @@ function scanned(size: number): PacketScan {
   return scan;
 }
 
+it('knows when the first incomplete packet is due', () => {
+  const scan = new PacketScan();
+  const flags = (some: string) => `"duration": 10, "size": "9", "flags": "${some}" },`;
+  const lines = ['K__', 'K_C', 'K_C', 'K__'].map((some, n) => packet(1, 10 * n, flags(some)));
+  scan.take(Buffer.from(`${[packet(0, 0), ...lines].join('\n')}\n`));
+  expect([0, 1].map((stream) => scan.packets().get(stream)?.corruptFrom)).toEqual([undefined, 10]);
+});
+
 describe.each([1, 7, 10_000])('a report that comes %i bytes at a time', (size) => {
   it('is a description without packets', () => {
     expect(JSON.parse(scanned(size).description())).toEqual({

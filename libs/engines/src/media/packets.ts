@@ -10,6 +10,8 @@ export interface Packet {
   bytes: number;
   isHidden: boolean;
   isKey: boolean;
+  /** True if the demuxer knows that some of it is missing. */
+  isCorrupt?: boolean;
 }
 
 /** Most packets whose PTS and size are kept, 23 hours at 120 frames per second. A longer file can't be compared frame by frame. */
@@ -24,8 +26,10 @@ export class PacketCounts implements PacketFacts {
   firstKey: number | null = null;
   first: number | null = null;
   end: number | null = null;
+  corruptFrom?: number;
 
-  add({ time, duration, bytes, isHidden, isKey }: Packet): void {
+  add({ time, duration, bytes, isHidden, isKey, isCorrupt = false }: Packet): void {
+    if (isCorrupt) this.corruptFrom ??= time ?? this.end ?? 0;
     this.count += 1;
     if (isHidden) return;
     if (isKey) this.firstKey ??= this.shown;
@@ -74,6 +78,19 @@ export function withoutMarkers(facts: PacketFacts): PacketFacts {
     sizes: sizes.filter((_, n) => !isMarker(n)),
     markedEmpty: markers.length,
     firstKey: key === null ? null : key - markers.filter((n) => n < key).length,
+  };
+}
+
+/** Facts without the last packet in file order, as far as it is known which times and sizes are its own. */
+export function withoutLast(facts: PacketFacts): PacketFacts {
+  const { count, shown, times, sizes } = facts;
+  const isTimed = times.length === sizes.length;
+  return {
+    ...facts,
+    count: count - 1,
+    shown: shown - 1,
+    times: isTimed ? times.slice(0, -1) : times,
+    sizes: sizes.slice(0, -1),
   };
 }
 
@@ -158,6 +175,7 @@ const SIZE = /"size": "(\d+)"/;
 /** End of a packet's side data, which follows it on lines of its own. */
 const END = /^ {12}\] \},?\r?$/;
 const HIDDEN = /"flags": "[^"]*D/;
+const CORRUPT = /"flags": "[^"]*C/;
 const KEY = /"flags": "K/;
 
 /** Longest description of a clip, in characters. */
@@ -232,6 +250,7 @@ export class PacketScan {
       bytes: numberIn(line, SIZE),
       isHidden: HIDDEN.test(line),
       isKey: KEY.test(line),
+      isCorrupt: CORRUPT.test(line),
     });
     return true;
   }

@@ -76,6 +76,7 @@ export function planProxy(request: ProxyRequest, source: MediaInfo): Planning {
       source: facts,
       declared,
       probeOptions: probeOptions(source),
+      packetsRead: source.whole?.packets ?? null,
       warnings: [
         ...rulings.flatMap(({ warnings }) => warnings),
         ...boxWarnings(texts),

@@ -4,6 +4,7 @@ import {
   packetsOf,
   primaryVideo,
   type ProbeResult,
+  withoutLast,
   withPackets,
 } from '../media/index.ts';
 import { completionAdvice } from '../routing/rewrapping.ts';
@@ -66,7 +67,12 @@ export async function verifyProxy(
 
 async function readToEnd(source: MediaInfo, reading: SourceReading): Promise<MediaInfo | null> {
   const probed = await reading.scan(source.isProbedDeeper);
-  return 'media' in probed ? withPackets(source, packetsOf(probed.media)) : null;
+  if ('error' in probed) return null;
+  const packets = [...packetsOf(probed.media)].map(([index, facts]) => {
+    const isWhole = source.whole?.packets[index] === undefined || facts === null;
+    return [index, isWhole ? facts : withoutLast(facts)] as const;
+  });
+  return withPackets(source, new Map(packets));
 }
 
 /** True if the source's header promises as many frames as the proxy has. */

@@ -64,10 +64,10 @@ export interface ClipResult {
 }
 
 /**
- * Reasons for an encode: `first`; `audio_start` if the audio begins inside a block; `frame_times` if frames have other
+ * Reasons for an encode: `first`; `audio_start` if the audio begins inside a block; `cut_end` if the source ends inside a frame or a block; `frame_times` if frames have other
  * times than the header and the first frames promise; `size` if a single quantiser made the proxy too large.
  */
-export const ATTEMPT_REASONS = ['first', 'audio_start', 'frame_times', 'size'] as const;
+export const ATTEMPT_REASONS = ['first', 'audio_start', 'cut_end', 'frame_times', 'size'] as const;
 
 /** Encode of a clip, including the comparison of its proxy. */
 export interface ClipAttempt {

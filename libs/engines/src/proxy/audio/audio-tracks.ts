@@ -177,13 +177,13 @@ function holeSeconds({ codecName }: AudioStream): number {
 const LONGEST_BLOCK = 2048;
 
 function grain(
-  { formatName }: MediaInfo,
+  { formatName, whole }: MediaInfo,
   { codecName, sampleRate, tickSeconds }: AudioStream,
 ): number {
   const block = isPcm(codecName) || !sampleRate ? 0 : LONGEST_BLOCK / sampleRate;
   // An index counts samples exactly; in other containers each block has its own PTS.
   const hole = !sourceContainer(formatName).guarantees.index ? HOLE_SECONDS.usual : 0;
-  return Math.max(block, tickSeconds ?? 0, hole);
+  return Math.max(block, tickSeconds ?? 0, hole) + (whole?.secondsLess ?? 0);
 }
 
 /** Offset in seconds within which tracks begin or end together: clocks of containers are no finer. */

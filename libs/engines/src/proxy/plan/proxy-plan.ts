@@ -48,6 +48,8 @@ export interface ProxyPlan {
   declared: DeclaredLength;
   /** FFmpeg's input options that it needs to find all streams. */
   probeOptions: readonly string[];
+  /** Number of packets that are read of each stream by its index, if the source's end is left out; `null` to read all. */
+  packetsRead: Readonly<Record<number, number>> | null;
   /** Losses and changes with their reasons, in sentences for people. */
   warnings: readonly string[];
 }
