@@ -3,7 +3,7 @@ import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { placeOfFrame, rounded, type FramePlace } from '../measure/place.ts';
 import { CONTENT_TOLERANCES as T } from '../measure/tolerances.ts';
 import { roughness, sampleForm } from './sample-form.ts';
-import { insideOf, type Planes } from './stacked-frames.ts';
+import { insideOf, type Plane, type Planes } from './stacked-frames.ts';
 
 /** Levels of 255 by which a mean may differ; `from_grey` is the distance of a colour from grey, √(U² + V²). */
 const TOLERANCE = {
@@ -15,19 +15,28 @@ const TOLERANCE = {
 type Mean = keyof typeof TOLERANCE;
 const MEANS = Object.keys(TOLERANCE) as Mean[];
 
-/** Groups of samples by their value in the source: all, the thirds of the luma range, the quadrants of hue. */
+/**
+ * Side of a tile, in samples of colour. Tiles are compared by their means, because a single sample says too much about noise: a
+ * codec lowers it, so the samples that are reddest in the source would be less red in every good proxy.
+ */
+const TILE = 4;
+
+/** Groups of tiles by their value in the source: all, the thirds of the luma range, the quadrants of hue. */
 const PARTS = ['all', 'dark', 'middle', 'bright', 'green', 'red', 'blue', 'magenta'] as const;
 /** Index of the first hue. Hues are compared without `from_grey`, which a codec lowers where there is noise. */
 const HUES = PARTS.indexOf('green');
-/** Index of a part's sample count, which follows the sums of its means, and the count of numbers per part. */
-const COUNT = MEANS.length;
+/**
+ * Numbers of a part: sums of the differences of its means, sums of the means themselves, relative to grey, and its sample count,
+ * with that number's index.
+ */
+const COUNT = 2 * MEANS.length;
 const STEP = COUNT + 1;
 
 /** Neutral level of U and V. */
 const GREY = 128;
 /** Luma levels in a third of the range. */
 const THIRD = 256 / 3;
-/** Distance from grey, in levels, from which on a sample has a hue. */
+/** Distance from grey, in levels, from which on a tile has a hue. */
 const COLOURED = 16;
 
 /** Mean that is farthest off. */
@@ -59,31 +68,37 @@ export class ColourFollower {
   #frames = 0;
   #worst: ColourFacts['run'] | null = null;
 
-  constructor(private readonly planes: Planes) {}
+  /** @param towardsGrey levels by which the encoder itself may move means. */
+  constructor(
+    private readonly planes: Planes,
+    private readonly towardsGrey: number,
+  ) {}
 
-  /** Adds the next frame of source and proxy. Samples are those of colour, each with the mean of its four luma samples. */
+  /** Adds the next frame of source and proxy, tile by tile. */
   add(frame: Uint8Array): void {
+    const { left, right, top, bottom } = insideOf(this.planes.colour[0]);
+    for (let y = top; y < bottom; y += TILE)
+      for (let x = left; x < right; x += TILE)
+        this.#addTile(frame, x, y, Math.min(x + TILE, right), Math.min(y + TILE, bottom));
+    if (++this.#frames % T.colourFrames === 0) this.#turn(T.colourFrames);
+  }
+
+  #addTile(frame: Uint8Array, left: number, top: number, right: number, bottom: number) {
     const { luma, colour } = this.planes;
     const [u, v] = colour;
-    const { left, right, top, bottom } = insideOf(u);
-    const at = (place: number) => frame[place] as number;
-    const lumaAt = (place: number) =>
-      (at(place) + at(place + 1) + at(place + luma.width) + at(place + luma.width + 1)) / 4;
-    for (let y = top; y < bottom; y++)
-      for (let x = left; x < right; x++) {
-        const [first, here] = [2 * (y * luma.width + x), y * u.width + x];
-        const source = lumaAt(luma.source + first);
-        const [blue, red] = [at(u.source + here) - GREY, at(v.source + here) - GREY];
-        const [dU, dV] = [at(u.proxy + here) - GREY - blue, at(v.proxy + here) - GREY - red];
-        const dY = lumaAt(luma.proxy + first) - source;
-        const fromGrey = Math.sqrt(blue ** 2 + red ** 2);
-        const dGrey = Math.sqrt((blue + dU) ** 2 + (red + dV) ** 2) - fromGrey;
-        this.#count(0, dY, dU, dV, dGrey);
-        this.#count(1 + Math.floor(source / THIRD), dY, dU, dV, dGrey);
-        if (fromGrey >= COLOURED)
-          this.#count(HUES + (blue > 0 ? 2 : 0) + (red > 0 ? 1 : 0), dY, dU, dV, dGrey);
-      }
-    if (++this.#frames % T.colourFrames === 0) this.#turn(T.colourFrames);
+    const count = (right - left) * (bottom - top);
+    const [y, lumaOff] = means(frame, luma, 2 * left, 2 * top, 2 * right, 2 * bottom);
+    const [blue, blueOff] = means(frame, u, left, top, right, bottom);
+    const [red, redOff] = means(frame, v, left, top, right, bottom);
+    const fromGrey = Math.hypot(blue - GREY, red - GREY);
+    const greyOff = Math.hypot(blue + blueOff - GREY, red + redOff - GREY) - fromGrey;
+    const offs = [lumaOff, blueOff, redOff, greyOff];
+    const values = [y - GREY, blue - GREY, red - GREY, fromGrey];
+    const hue = HUES + (blue > GREY ? 2 : 0) + (red > GREY ? 1 : 0);
+    const parts = [0, 1 + Math.floor(y / THIRD), ...(fromGrey >= COLOURED ? [hue] : [])];
+    for (const part of parts)
+      for (const [n, value] of [...offs, ...values, 1].entries())
+        this.#run[part * STEP + n] = (this.#run[part * STEP + n] as number) + count * value;
   }
 
   finish(): ColourFacts {
@@ -91,24 +106,13 @@ export class ColourFollower {
     if (left > 0) this.#turn(left);
     const all = this.#all;
     const means = MEANS.map((name, n) => [name, meanOf(all, n)]);
-    const whole = farthest(all);
+    const whole = farthest(all, this.towardsGrey);
     const run = this.#worst ?? { ...whole, frame: 0 };
     return { means: Object.fromEntries(means) as ColourFacts['means'], whole, run };
   }
 
-  /** Unrolled, because it runs for every sample. */
-  #count(part: number, dY: number, dU: number, dV: number, dGrey: number) {
-    const run = this.#run;
-    const at = part * STEP;
-    run[at] = (run[at] as number) + dY;
-    run[at + 1] = (run[at + 1] as number) + dU;
-    run[at + 2] = (run[at + 2] as number) + dV;
-    run[at + 3] = (run[at + 3] as number) + dGrey;
-    run[at + COUNT] = (run[at + COUNT] as number) + 1;
-  }
-
   #turn(frames: number) {
-    const run = farthest(this.#run);
+    const run = farthest(this.#run, this.towardsGrey);
     if (this.#worst === null || run.share > this.#worst.share)
       this.#worst = { ...run, frame: this.#frames - frames };
     for (const [at, sum] of this.#run.entries()) this.#all[at] = (this.#all[at] as number) + sum;
@@ -116,16 +120,38 @@ export class ColourFollower {
   }
 }
 
-function farthest(sums: Float64Array): Farthest {
+function farthest(sums: Float64Array, towardsGrey: number): Farthest {
   const enough = T.colourPartShare * (sums[COUNT] as number);
   const all = PARTS.flatMap((part, n) => {
     if ((sums[n * STEP + COUNT] as number) < enough) return [];
-    return MEANS.slice(0, n < HUES ? COUNT : -1).map((mean, m) => {
+    return MEANS.slice(0, n < HUES ? MEANS.length : -1).map((mean, m) => {
       const levels = meanOf(sums, m, n);
-      return { part, mean, levels, share: Math.abs(levels) / TOLERANCE[mean] };
+      const isTowards = levels * meanOf(sums, MEANS.length + m, n) < 0;
+      const off = Math.max(0, Math.abs(levels) - (isTowards ? towardsGrey : 0));
+      return { part, mean, levels, share: off / TOLERANCE[mean] };
     });
   });
   return all.reduce((worst, one) => (one.share > worst.share ? one : worst));
+}
+
+/** Mean of the source in a part of a plane, and by how much the proxy's is higher. */
+function means(
+  frame: Uint8Array,
+  { source, proxy, width }: Plane,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): [value: number, off: number] {
+  let [value, off] = [0, 0];
+  for (let y = top; y < bottom; y++)
+    for (let at = y * width + left; at < y * width + right; at++) {
+      const wanted = frame[source + at] as number;
+      value += wanted;
+      off += (frame[proxy + at] as number) - wanted;
+    }
+  const count = (right - left) * (bottom - top);
+  return [value / count, off / count];
 }
 
 function meanOf(sums: Float64Array, mean: number, part = 0): number {

@@ -182,6 +182,35 @@ describe('colours', () => {
     expect(checks.filter(({ passed }) => !passed)).toEqual([]);
   });
 
+  /** Noise around a mean of U and V, or a share of it. */
+  const noise = (mean: number, share: number) =>
+    SOURCE.map((source, number) =>
+      source.map((_, at) => {
+        const mixed = Math.imul(at + number * 7919 + 1, 0x9e_37_79_b1);
+        const random = (Math.imul(mixed ^ (mixed >>> 15), 0x85_eb_ca_6b) >>> 24) - 128;
+        return (at < U ? 128 : mean) + (share * random) / 4;
+      }),
+    );
+
+  it('of noise may lose the strongest of it', () => {
+    expect(failed(noise(128, 0.8), plan, noise(128, 1))).not.toContain('colours_off_levels');
+  });
+
+  it.each([
+    [-2.6, false],
+    [3, true],
+    [-6, true],
+  ])(
+    "of noise by ProRes's search, moved from or to grey by %d levels, are off: %s",
+    (levels, isOff) => {
+      const searched = { ...plan, codec: 'prores_proxy' } as typeof plan;
+      const off = failed(noise(180 + levels, 1), searched, noise(180, 1)).includes(
+        'colours_off_levels',
+      );
+      expect(off).toBe(isOff);
+    },
+  );
+
   it('are told as means by the luma of the source, with what is allowed', () => {
     const comparison = new FrameComparison(plan);
     for (const [n, source] of SOURCE.entries())

@@ -1,4 +1,5 @@
 import { CODEC_RULES } from '../../proxy/codecs/codec-rules.ts';
+import { levelsTowardsGrey } from '../../proxy/codecs/prores.ts';
 import type { ProxyPlan } from '../../proxy/plan/proxy-plan.ts';
 import { ColourFollower, type ColourFacts } from './colours.ts';
 import { likeness, PlaneComparer } from './plane-difference.ts';
@@ -61,13 +62,14 @@ export class FrameComparison {
   readonly #alpha: PlaneComparer | null;
   readonly #splitter: FrameSplitter;
 
-  constructor({ codec, video }: Pick<ProxyPlan, 'codec' | 'video'>) {
+  constructor(plan: Pick<ProxyPlan, 'codec' | 'video'>) {
+    const { codec, video } = plan;
     const numbers = FRAME_NUMBERS.map((name) => [name, []]);
     this.#numbers = Object.fromEntries(numbers);
     this.#form = sampleForm(video);
     this.#planes = stackedPlanes(this.#form);
     const { lateLevels } = CODEC_RULES[codec].limits;
-    this.#colours = new ColourFollower(this.#planes);
+    this.#colours = new ColourFollower(this.#planes, levelsTowardsGrey(plan));
     const { luma, colour, alpha } = this.#planes;
     this.#luma = new PlaneComparer(luma, lateLevels);
     this.#colour = colour.map((plane) => new PlaneComparer(plane, lateLevels));
