@@ -42,6 +42,8 @@ const SHARDS = {
   soak: [script('soak')],
   // Three of the properties of media, in turn, and all others.
   fuzz: [script('fuzz', '--minutes', '7')],
+  // With the newest FFmpeg in .github/workflows/nightly.yml; the gate is run with it, too.
+  footage: [script('test:footage', '--codecs', 'prores_proxy,dnxhr,h264')],
   slurm: [script('test:slurm')],
   storage: [script('test:storage')],
 };

@@ -1,10 +1,11 @@
-// npm run test:footage -- FOLDER [--codecs a,b] [--json FILE]: every clip of a folder through the runner, each proxy
+// npm run test:footage -- [FOLDER] [--codecs a,b] [--json FILE]: every clip of a folder, or else made ones (odd-clips.mjs), through the runner, each proxy
 // compared with its source by a reader that shares nothing with the runner but FFmpeg's decoders.
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { differences } from './compare.mjs';
+import { makeOddClips } from './odd-clips.mjs';
 import { judgeSource } from './reader.mjs';
 import { makeProxy } from './runner.mjs';
 import { row, summary } from './table.mjs';
@@ -24,7 +25,7 @@ const CONTAINERS = {
   av1: 'mkv',
 };
 const AT_ONCE = 2;
-const usage = `Usage: npm run test:footage -- FOLDER [--codecs ${Object.keys(CONTAINERS).join(',')}] [--json FILE]`;
+const usage = `Usage: npm run test:footage -- [FOLDER] [--codecs ${Object.keys(CONTAINERS).join(',')}] [--json FILE]`;
 
 function clipsOf(folder) {
   return readdirSync(folder, { recursive: true })
@@ -51,13 +52,13 @@ async function main() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const codecs = (values.codecs ?? 'prores_proxy,h264,dnxhr,hevc').split(',');
   const unknown = codecs.filter((codec) => CONTAINERS[codec] === undefined);
-  if (positionals.length !== 1 || unknown.length > 0) {
+  if (positionals.length > 1 || unknown.length > 0) {
     console.error(unknown.length > 0 ? `Unknown codecs: ${unknown.join(', ')}. ${usage}` : usage);
     return 2;
   }
-  const folder = resolve(positionals[0]);
-  const queue = clipsOf(folder);
   const work = mkdtempSync(join(tmpdir(), 'footage-'));
+  const folder = positionals[0] ? resolve(positionals[0]) : join(work, 'odd');
+  const queue = positionals[0] ? clipsOf(folder) : await makeOddClips(folder);
   const results = [];
   const worker = async () => {
     for (let path = queue.shift(); path; path = queue.shift()) {

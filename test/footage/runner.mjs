@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
+/** A program that waits for itself is found soon. */
+const STALLS = ['--stall-timeout-seconds', '120'];
 const RUNNER = fileURLToPath(new URL('../../dist/apps/runner/src/main.js', import.meta.url));
 
 /** Runs one job of one clip at its own size; DNxHR has a smallest size, below which the clip is refused by contract. */
@@ -24,7 +26,7 @@ export async function makeProxy(path, { codec, container, resolution }, work) {
       naming_template: 'proxy',
     }),
   );
-  const run = await execa(process.execPath, [RUNNER, 'run', job], { reject: false });
+  const run = await execa(process.execPath, [RUNNER, 'run', job, ...STALLS], { reject: false });
   const result = JSON.parse(run.stdout || 'null');
   const [clip] = result?.clips ?? [];
   if (result?.final_status !== 'COMPLETED')
