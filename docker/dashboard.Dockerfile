@@ -10,6 +10,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY scripts scripts
 COPY libs libs
+COPY schemas schemas
 COPY apps/dashboard apps/dashboard
 RUN npm run build:dashboard
 

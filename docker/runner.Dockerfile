@@ -15,6 +15,7 @@ RUN npm ci --workspaces=false --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json ./
 COPY scripts/bundle.mjs scripts/
 COPY libs libs
+COPY schemas schemas
 COPY apps/runner apps/runner
 RUN npm run build && find dist -name '*.map' -delete && chmod 755 dist/apps/runner/src/main.cjs
 

@@ -68,6 +68,7 @@ function isStale(standalone) {
   const sources = [
     app,
     join(root, 'libs/jobspec/src'),
+    join(root, 'schemas'),
     join(root, 'libs/storage/src'),
     join(root, 'libs/assistant/src/cards'),
     join(root, 'package-lock.json'),

@@ -1,5 +1,6 @@
 import type { RunnerStatus } from '@app/jobspec/folder';
 import {
+  NO_FACTS,
   parseResult,
   type ClipFacts,
   type ClipResult,
@@ -33,15 +34,10 @@ const REQUESTED = {
 /** Facts of a finished clip. */
 export function clipFacts(overrides: Partial<ClipFacts> = {}): ClipFacts {
   return {
+    ...NO_FACTS,
     requested: REQUESTED,
     frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
     timecode: '14:02:11:07',
-    reel: null,
-    video_codec: null,
-    size: null,
-    frame_rate: null,
-    field_order: null,
-    audio_channels: null,
     duration_seconds: 10,
     cause: null,
     ...overrides,

@@ -4,7 +4,7 @@ export * from './failure/failure-types.ts';
 export type { Violation } from './failure/cause.ts';
 export { clipViewing, type ClipViewing } from './result/looks.ts';
 export * from './result/check-names.ts';
-export type * from './result/facts.ts';
+export * from './result/facts.ts';
 export { readRequested } from './result/read-requested.ts';
 export * from './result/read.ts';
 export * from './result/result.ts';

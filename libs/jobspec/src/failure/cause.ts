@@ -1,29 +1,50 @@
+import type { Count, Filled, OneUp } from '../schema/scalars.ts';
 import type { FailureType, Owner } from './failure-types.ts';
 
 /** Argument of a cause. */
 export type CauseArgument = string | number | boolean | null | readonly string[];
 
-/** Cause of a failed clip or job. */
+/**
+ * Cause of a failed clip or job.
+ *
+ * @open
+ */
 export interface Cause {
-  /** Key of `CAUSES`; results of other versions may have others. */
-  code: string;
-  /** Arguments of the code. A long list is cut to its first items. */
+  /** Code of a list that is closed in each version. */
+  code: Filled;
+  /** Arguments of the code; of a long list its start. */
   arguments: Readonly<Record<string, CauseArgument>>;
-  /** Index of the source at fault in the JobSpec's `sources`, from 0; absent if none is. */
-  source_index?: number;
-  /** True if the same job, unchanged, may succeed at another time or on another machine; absent if unknown. */
+  /** Index of the source at fault in the JobSpec’s `sources`, from 0; absent if none is. */
+  source_index?: Count;
+  /**
+   * True if the cause is the machine, its storage or the moment: the same job, unchanged, may succeed at another time or on another
+   * machine. False if JobSpec, source or settings must change first, or if the job has made a proxy, whose name is taken now. Absent
+   * if unknown.
+   */
   retryable?: boolean;
   /** Advice in a sentence or two; absent if there is none. */
-  advice?: string;
+  advice?: Filled;
 }
 
-/** Broken rule of the contract. `line` and `column` count from 1; syntax errors and faulty keys have them. */
+/**
+ * Broken rule of the contract. `line` and `column` count from 1; syntax errors and faulty keys have them.
+ *
+ * @dependentRequired {"line": ["column"], "column": ["line"]}
+ */
 export interface Violation {
-  /** `sources[1]`, `resolved_tokens.reel`; empty for the document as a whole. */
+  /** Field, such as `sources[1]` or `resolved_tokens.reel`; empty for the file as a whole. */
   path: string;
+  /**
+   * A sentence for people.
+   *
+   * @minLength 1
+   * @maxLength 1000
+   */
   message: string;
-  line?: number;
-  column?: number;
+  /** Line in the JobSpec. */
+  line?: OneUp;
+  /** Column in that line. */
+  column?: OneUp;
 }
 
 /** Index of the source in a violation's path, from 0; `null` for other paths. */

@@ -1,4 +1,5 @@
 import type { Cause } from '../failure/cause.ts';
+import type { Amount, Count, Filled } from '../schema/scalars.ts';
 
 export type { Cause, CauseArgument } from '../failure/cause.ts';
 
@@ -7,71 +8,106 @@ export type { Cause, CauseArgument } from '../failure/cause.ts';
  * added, never changed; readers ignore unknown ones. Unknown facts are `null`.
  */
 
-/** Proxies requested by a JobSpec for its sources. */
+/**
+ * What the JobSpec asks for.
+ *
+ * @open
+ */
 export interface RequestedProxy {
-  codec: string;
-  container: string;
-  /** `same`, `half`, `quarter` or `WIDTHxHEIGHT`, as in the JobSpec; `null` only if a result lacks it. */
-  resolution: string | null;
-  /** Frames per second; `null` for the rate of the source. */
+  /** As in the JobSpec. */
+  codec: Filled;
+  /** As in the JobSpec. */
+  container: Filled;
+  /**
+   * `same`, `half`, `quarter` or `WIDTHxHEIGHT`, as in the JobSpec.
+   *
+   * @written
+   */
+  resolution: Filled | null;
+  /**
+   * Frames per second; `null` keeps the rate of the source.
+   *
+   * @exclusiveMinimum 0
+   */
   fps: number | null;
-  /** See `lookKeys`: one for all sources, or one for each; empty if colours stay unchanged. */
-  looks: readonly string[];
+  /** Keys of looks and burnt-in text: one for all sources, or one for each; none if colours stay unchanged. */
+  looks: readonly Filled[];
 }
 
-/** Numbers of frames. */
+/**
+ * Numbers of frames.
+ *
+ * @open
+ */
 export interface FrameFacts {
   /** Frames of the source: declared, or counted if it declares none. */
-  source: number | null;
+  source: Count | null;
   /** Frames of the proxy. */
-  made: number | null;
+  made: Count | null;
   /** Frames repeated in the proxy, to fill a gap or a higher rate. */
-  repeated: number | null;
+  repeated: Count | null;
   /** Frames that only the source has. */
-  dropped: number | null;
+  dropped: Count | null;
 }
 
-/** Loudness of an audio track of a proxy, by EBU R 128. */
+/**
+ * Loudness of an audio track of a proxy, by EBU R 128.
+ *
+ * @open
+ */
 export interface TrackLoudness {
   /** Loudness of the whole track; `null` for silence, and for less than 0.4 s. */
   integrated_lufs: number | null;
-  /** Peak of all channels, in decibels above full scale; `null` for silence. */
+  /** Highest peak of all channels, in decibels above full scale; `null` for silence. */
   true_peak_dbtp: number | null;
 }
 
-/** Facts of a clip: the request, and what is known of the proxy that was verified, or started. */
+/**
+ * Facts of a clip: the request, and what is known of the proxy that was verified, or started.
+ *
+ * @open
+ */
 export interface ClipFacts {
-  /** `null` only if a result lacks it. */
+  /**
+   * What the JobSpec asks for.
+   *
+   * @written
+   */
   requested: RequestedProxy | null;
+  /** Numbers of frames. */
   frames: FrameFacts;
   /** Timecode of the first frame, `01:00:00:00`, with `;` before the frames for drop-frame. */
-  timecode: string | null;
-  /** Name of the source's reel, whether or not the proxy has a place for it. */
-  reel: string | null;
-  /** ffprobe's name, such as `prores`. */
-  video_codec: string | null;
-  /** Frame size in pixels, `1920x1080`. */
-  size: string | null;
+  timecode: Filled | null;
+  /** Reel of the source, even if the proxy has no place for it. */
+  reel: Filled | null;
+  /** Codec of the proxy, by its name in ffprobe, such as `prores`. */
+  video_codec: Filled | null;
+  /** Frame size in pixels, such as `1920x1080`. */
+  size: Filled | null;
   /** Frames per second as a fraction, such as `24000/1001`. */
-  frame_rate: string | null;
-  /** ffprobe's name, such as `progressive` or `tt`. */
-  field_order: string | null;
+  frame_rate: Filled | null;
+  /** By its name in ffprobe, such as `progressive` or `tt`. */
+  field_order: Filled | null;
   /** Channels of each audio track, in order. */
-  audio_channels: readonly number[] | null;
-  duration_seconds: number | null;
+  audio_channels: readonly Count[] | null;
+  /** Duration of the proxy. */
+  duration_seconds: Amount | null;
   /** Frame size of the source in pixels, upright; absent if unknown. */
-  source_size?: string;
-  /** Sample rate of the source's first audio track, in Hz; absent if unknown. */
-  source_sample_rate?: number;
-  /** Loudness of each audio track, in order; absent if not measured. */
+  source_size?: Filled;
+  /** Sample rate of the source’s first audio track, in Hz; absent if unknown. */
+  source_sample_rate?: Count;
+  /**
+   * Loudness of each audio track of the proxy, in order, by EBU R 128; absent if not measured. For information: nothing is checked
+   * against it.
+   */
   loudness?: readonly TrackLoudness[];
   /** Size in pixels of the copies by which each frame was compared with its source, `96x56`; absent if none was. */
-  compared_size?: string;
-  /** Cause of a failure; `null` for a finished proxy. */
+  compared_size?: Filled;
+  /** Cause of the clip’s failure; `null` for a finished proxy. */
   cause: Cause | null;
   /**
-   * True if `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent for Resolve, and if nothing was
-   * made.
+   * Whether `doctor --prove` has proved the FFmpeg that made it, for this watch folder; absent for
+   * Resolve, and if nothing was made.
    */
   proved?: boolean;
 }

@@ -1,13 +1,11 @@
+import SCHEMA from '../../../../schemas/result.schema.json' with { type: 'json' };
 import { count, isObject, oneOf, text, type JsonObject } from '../json/narrow.ts';
 import { readPieces, TooMuch, WHOLE_BYTES } from '../json/pieces.ts';
-import type { Schema } from '../schema/json-schema.ts';
 import { MAX_SOURCES } from '../vocabulary/limits.ts';
 import type { Viewing } from '../vocabulary/viewing.ts';
 import { readBy } from './by-schema.ts';
-import { clipSchema } from './clip-schema.ts';
-import type { ClipFacts, RequestedProxy } from './facts.ts';
+import type { RequestedProxy } from './facts.ts';
 import { readRequested } from './read-requested.ts';
-import { resultSchema } from './result-schema.ts';
 import { FINAL_STATUSES, type ClipResult, type JobResult, type ResultMetadata } from './result.ts';
 
 /**
@@ -25,7 +23,7 @@ export class NotAResult extends Error {
 }
 
 /** Clip of a result. Missing and wrong values are `null` or empty. */
-export type ReadClip = Omit<ClipResult, 'prores_quantiser' | 'executed_command'>;
+export type ReadClip = ClipResult;
 
 /** Result without its clips. */
 export interface ReadHead extends Omit<JobResult, 'clips'> {
@@ -40,14 +38,6 @@ export type ClipVisitor = (clip: ReadClip, index: number) => void;
 
 /** Violations kept; the file itself has the rest. */
 const VIOLATIONS_KEPT = 1000;
-
-/** Schema of an object without some of its keys. */
-function without({ properties, ...schema }: Schema, ...keys: readonly string[]): Schema {
-  const kept = Object.entries(properties as JsonObject).filter(([key]) => !keys.includes(key));
-  return { ...schema, properties: Object.fromEntries(kept) };
-}
-const CLIP = without(clipSchema(), 'prores_quantiser', 'executed_command');
-const HEAD = without(resultSchema(), 'clips');
 
 /**
  * Parses a result. The facts that a verdict depends on must be there. Any other missing or odd value becomes `null` or
@@ -79,8 +69,8 @@ function resultOf(value: unknown, clips: Iterable<unknown> | null, visit: ClipVi
   if (text(value['job_id']) === null) throw invalidResult('job_id is missing');
   const status = required(FINAL_STATUSES, value['final_status'], 'final_status');
   if (clips === null) throw invalidResult('clips is not a list');
-  const head = readBy(HEAD, value) as unknown as Omit<JobResult, 'clips'>;
-  const { asked: _, ...metadata } = head._metadata;
+  const { clips: _, ...head } = readBy(SCHEMA, value) as unknown as JobResult;
+  const { asked: __, ...metadata } = head._metadata;
   const asked = isObject(value['_metadata']) ? value['_metadata']['asked'] : null;
   const { listed, completed } = visitClips(clips, visit);
   return {
@@ -135,7 +125,7 @@ function flaw(what: string): NotAResult {
 export function readClip(clip: JsonObject, index: number): ReadClip {
   const status = required(['COMPLETED', 'FAILED'], clip['status'], `clips[${index}].status`);
   const { facts } = clip;
-  const known = readBy(CLIP, clip) as unknown as ReadClip & { facts: ClipFacts };
+  const known = readBy(SCHEMA.properties.clips.items, clip) as unknown as ReadClip;
   const requested = readRequested(isObject(facts) ? facts['requested'] : null);
   return {
     ...known,

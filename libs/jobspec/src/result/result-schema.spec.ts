@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { FAILURE_TYPES, failureStatusOf, WITH_VIOLATIONS } from '../failure/failure-types.ts';
+import { NO_FACTS } from './facts.ts';
 import type { ClipResult, JobResult, ResultMetadata } from './result.ts';
 import { resultSchema } from './result-schema.ts';
 
@@ -39,17 +39,7 @@ const clip: ClipResult = {
       fps: null,
       looks: [],
     },
-    frames: { source: 240, made: 240, repeated: 0, dropped: 0 },
-    timecode: '01:00:00:00',
-    reel: null,
-    video_codec: 'prores',
-    size: '960x540',
-    frame_rate: '24000/1001',
-    field_order: 'progressive',
-    audio_channels: [2],
-    duration_seconds: 10.01,
-    source_size: '1920x1080',
-    source_sample_rate: 48_000,
+    ...NO_FACTS,
     cause: null,
   },
   attempts: [{ why: 'first', exit_code: 0, seconds: 4.2 }],
@@ -277,10 +267,5 @@ describe('the result schema', () => {
   it('lists the keys in the order of the file', () => {
     const keys = Object.keys(resultSchema()['properties'] ?? {});
     expect(keys.filter((key) => key !== '_recovery')).toEqual(Object.keys(completed));
-  });
-
-  it('is the one that is checked in', () => {
-    const file = new URL('../../../../schemas/result.schema.json', import.meta.url);
-    expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(resultSchema(), null, 2)}\n`);
   });
 });
