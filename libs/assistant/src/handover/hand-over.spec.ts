@@ -98,21 +98,16 @@ describe('proxies that are as they were verified', () => {
 
   it('are described to editing systems by what their results say', async () => {
     const clip = await made('C001');
-    const facts = {
-      requested: { codec: 'prores', container: 'mov', resolution: '540x960', fps: null, looks: [] },
+    const facts = clipFacts({
       frames: { source: 48, made: 48, repeated: 0, dropped: 0 },
       timecode: '01:00:00:00',
-      reel: null,
-      video_codec: 'prores',
       size: '540x960',
       frame_rate: '24/1',
-      field_order: null,
       audio_channels: [2],
       duration_seconds: 2,
       source_size: '1080x1920',
       source_sample_rate: 96_000,
-      cause: null,
-    };
+    });
     folder.archive('day01', { clips: [{ ...clip, facts }] });
     const { files, notes, problems } = await handOver(folder.path, output, ALL, true);
     expect([...notes, ...problems]).toEqual([]);

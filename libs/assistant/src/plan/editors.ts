@@ -68,9 +68,9 @@ const NO_TIMECODE_TRACK =
 /** Adobe: a proxy's size must divide that of its clip. */
 function sizeWarnings(media: MediaInfo, kind: Kind, resolution: string): string[] {
   const { plan } = planProxy({ ...kind, resolution, explicitFps: null }, media);
-  if (!plan?.source.size) return [];
+  if (!plan?.source.source_size) return [];
   const { width, height } = plan.video.size;
-  const [across = 0, down = 0] = plan.source.size.split('x').map(Number);
+  const [across = 0, down = 0] = plan.source.source_size.split('x').map(Number);
   if (across % width === 0 && down % height === 0) return [];
   return [
     `Premiere may not attach its proxy: ${width}x${height} doesn't divide ${across}x${down}. Give --resolution same, or a size that does.`,

@@ -139,8 +139,8 @@ export function listedSource(media: MediaInfo, video: VideoStream): ListedSource
   const audio = media.streams.find((stream) => stream.kind === 'audio');
   return {
     reel: sourceReel(media, video),
-    size: width && height ? `${width}x${height}` : null,
-    sampleRate: audio?.sampleRate ?? null,
+    ...(width && height && { source_size: `${width}x${height}` }),
+    ...(audio?.sampleRate && { source_sample_rate: audio.sampleRate }),
   };
 }
 

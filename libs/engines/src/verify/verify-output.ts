@@ -121,7 +121,7 @@ function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): Ver
 /** Facts of a clip whose proxy hasn't been read. */
 export function plannedFacts({ timecode, source, declared }: ProxyExpectation): ProxyFacts {
   const frames = { ...NO_FACTS.frames, source: declared.frames };
-  return { ...NO_FACTS, frames, timecode, reel: source.reel, ...ofSource(source) };
+  return { ...NO_FACTS, ...source, frames, timecode };
 }
 
 /** Facts of a clip by its proxy, as checks read it. */
@@ -130,6 +130,7 @@ export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFa
   const { duplicatedFrames: repeated, droppedFrames: dropped } = counts;
   const read = (name: HeaderCheck) => (find(name)?.compare(plan, output)[1] ?? null) as never;
   return {
+    ...plan.source,
     frames: { source: read('frame_count'), made: frames, repeated, dropped },
     timecode: read('start_timecode'),
     reel: plan.source.reel ?? read('reel_name'),
@@ -139,13 +140,5 @@ export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFa
     field_order: read('field_order'),
     audio_channels: tracks.map(({ channels }) => channels ?? 0),
     duration_seconds: read('duration_seconds'),
-    ...ofSource(plan.source),
-  };
-}
-
-function ofSource({ size, sampleRate }: ProxyExpectation['source']) {
-  return {
-    ...(size !== null && { source_size: size }),
-    ...(sampleRate !== null && { source_sample_rate: sampleRate }),
   };
 }

@@ -115,6 +115,9 @@ export interface ClipFacts {
 /** Facts of a clip that its engine knows. */
 export type ProxyFacts = Omit<ClipFacts, 'requested' | 'cause'>;
 
+/** Facts of its source, by their names. */
+export type SourceFacts = Pick<ProxyFacts, Extract<keyof ProxyFacts, `source_${string}`>>;
+
 /** Facts of a clip about which nothing is known. */
 export const NO_FACTS: ProxyFacts = {
   frames: { source: null, made: null, repeated: null, dropped: null },

@@ -1,4 +1,12 @@
-import type { Becomes, BurnInToken, Codec, Container, JobBurnIn, Violation } from '@app/jobspec';
+import type {
+  Becomes,
+  BurnInToken,
+  Codec,
+  Container,
+  JobBurnIn,
+  SourceFacts,
+  Violation,
+} from '@app/jobspec';
 import type { Look, CodeLevels } from '../../look/look.ts';
 import type { Cell, Counting } from '../../burn-in/cells.ts';
 import type { Box, Size } from '../../burn-in/glyphs.ts';
@@ -55,12 +63,8 @@ export interface ProxyPlan {
 }
 
 /** Facts of a source that its result repeats, for lists that name both. */
-export interface ListedSource {
+export interface ListedSource extends SourceFacts {
   reel: string | null;
-  /** Pixels of a frame as it is shown, upright: `1080x1920`. */
-  size: string | null;
-  /** Sample rate of its first audio track, in Hz. */
-  sampleRate: number | null;
 }
 
 export interface VideoPlan {
