@@ -12,13 +12,42 @@ import { jobPath } from '@/lib/query/job-path.ts';
 import { plural, formatBytes, formatDuration } from '@/lib/words/quantities.ts';
 import styles from './jobs.module.css';
 
-const COLUMNS: readonly { label: string; isNumber?: boolean }[] = [
-  { label: 'State' },
-  { label: 'Cards and job' },
-  { label: 'Clips', isNumber: true },
-  { label: 'Proxy size', isNumber: true },
-  { label: 'Duration', isNumber: true },
-  { label: 'Finished', isNumber: true },
+interface Column {
+  label: string;
+  /** `null` for an empty cell. */
+  cell: (job: JobProps) => ReactNode;
+  isNumber?: true;
+  /** True if the cell has its label on narrow screens, which have no column headers. */
+  isNamed?: true;
+  className?: string;
+}
+
+const FIGURE = { isNumber: true, isNamed: true } as const;
+
+const COLUMNS: readonly Column[] = [
+  {
+    label: 'State',
+    cell: ({ index, row }) => <Status verdict={verdictOf(row, index.folder(row.folder)?.runner)} />,
+  },
+  { label: 'Cards and job', cell: (job) => <JobName {...job} />, className: styles.job },
+  { label: 'Clips', cell: ({ row }) => clipsOf(row), ...FIGURE },
+  {
+    label: 'Proxy size',
+    cell: ({ row }) => (row.output_size_bytes ? formatBytes(row.output_size_bytes) : null),
+    ...FIGURE,
+  },
+  {
+    label: 'Duration',
+    cell: ({ row: { duration_seconds: seconds } }) =>
+      seconds === null ? null : formatDuration(seconds),
+    ...FIGURE,
+  },
+  {
+    label: 'Finished',
+    cell: ({ row }) =>
+      row.state === 'completed' || row.state === 'failed' ? <Moment at={row.when} /> : null,
+    isNumber: true,
+  },
 ];
 const REASON_LIMIT = 240;
 
@@ -63,25 +92,19 @@ interface JobProps {
   cards: JobCards | undefined;
 }
 
-function Row({ index, row, cards }: JobProps) {
+function Row(job: JobProps) {
   return (
     <tr role="row">
-      <td role="cell">
-        <Status verdict={verdictOf(row, index.folder(row.folder)?.runner)} />
-      </td>
-      <td role="cell" className={styles.job}>
-        <JobName row={row} cards={cards} />
-      </td>
-      <Figure label="Clips">{clipsOf(row)}</Figure>
-      <Figure label="Proxy size">
-        {row.output_size_bytes ? formatBytes(row.output_size_bytes) : null}
-      </Figure>
-      <Figure label="Duration">
-        {row.duration_seconds === null ? null : formatDuration(row.duration_seconds)}
-      </Figure>
-      <td role="cell" className={styles.number}>
-        {(row.state === 'completed' || row.state === 'failed') && <Moment at={row.when} />}
-      </td>
+      {COLUMNS.map(({ label, cell, isNumber, isNamed, className }) => {
+        const content = cell(job);
+        if (content === null) return <td key={label} role="cell" />;
+        return (
+          <td key={label} role="cell" className={isNumber ? styles.number : className}>
+            {isNamed && <span className={styles.label}>{label} </span>}
+            {content}
+          </td>
+        );
+      })}
     </tr>
   );
 }
@@ -110,17 +133,6 @@ function JobName({ row, cards }: Omit<JobProps, 'index'>) {
         <p className="soft alarm">{plural(row.clips_open ?? 0, 'clip')} still missing.</p>
       )}
     </>
-  );
-}
-
-/** Cell with its own label for narrow screens, which have no column headers. */
-function Figure({ label, children }: { label: string; children: ReactNode }) {
-  if (children === null) return <td role="cell" />;
-  return (
-    <td role="cell" className={styles.number}>
-      <span className={styles.label}>{label} </span>
-      {children}
-    </td>
   );
 }
 

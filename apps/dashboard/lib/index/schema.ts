@@ -1,7 +1,9 @@
 import { raw } from 'sql-template-tag';
+import { CLIP_FACTS } from './clip-row.ts';
+import { JOB_FACTS } from './job-row.ts';
 
 /** Raise it with every change of the schema or of the stored values: an index of another version is rebuilt. */
-export const SCHEMA_VERSION = 29;
+export const SCHEMA_VERSION = 30;
 
 /** Clip ids reserved for each job, which has at most 10,000 clips: clip id = job id × this + position. */
 export const CLIPS_OF_A_JOB = 16_384;
@@ -24,9 +26,7 @@ CREATE TABLE place (
   id INTEGER PRIMARY KEY, folder TEXT NOT NULL, state TEXT NOT NULL, mtime REAL, UNIQUE (folder, state));
 CREATE TABLE job (
   id INTEGER PRIMARY KEY, place INTEGER NOT NULL, base TEXT NOT NULL, files INTEGER NOT NULL, stamp TEXT NOT NULL,
-  job_id TEXT, final_status TEXT, execution_engine TEXT, failure_type TEXT, failure_reason TEXT,
-  total_clips INTEGER, completed_clips INTEGER, output_size_bytes INTEGER, duration_seconds REAL, worker_id INTEGER,
-  started_at TEXT, completed_at TEXT, problem TEXT, kind TEXT, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, text TEXT NOT NULL,
+  ${JOB_FACTS.join(', ')}, at REAL NOT NULL, ended REAL NOT NULL, cause TEXT, text TEXT NOT NULL,
   dismissed INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX job_name ON job (place, base, files);
 CREATE INDEX job_ended ON job (ended, place);
@@ -35,8 +35,7 @@ CREATE TABLE dir (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, name TEXT N
 CREATE TABLE clip (
   id INTEGER PRIMARY KEY, dir INTEGER NOT NULL, card INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT, output_path TEXT NOT NULL,
   status INTEGER NOT NULL, stands INTEGER NOT NULL, at REAL NOT NULL,
-  failure_type TEXT, failure_reason TEXT, output_size_bytes INTEGER, duration_seconds REAL, checks_passed INTEGER, checks_total INTEGER,
-  warnings INTEGER, timecode TEXT, media_seconds REAL, frames INTEGER, output_xxh64 TEXT, pictures TEXT, reel TEXT, text TEXT NOT NULL);
+  ${CLIP_FACTS.join(', ')}, text TEXT NOT NULL);
 CREATE INDEX clip_source ON clip (dir, name);
 CREATE VIRTUAL TABLE search USING fts5 (text, content='', contentless_delete=1, tokenize='trigram case_sensitive 1');
 INSERT INTO search (search, rank) VALUES ('automerge', 0);

@@ -1,7 +1,7 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { grouped, JOB_STATES, stemOf, jobNameOf } from '@app/jobspec/folder';
 import type { FolderView } from '../index/folder-view.ts';
-import type { JobReference, JobRow } from '../index/job-row.ts';
+import { JOB_FACTS, type JobReference, type JobRow } from '../index/job-row.ts';
 import type { WatchIndex } from '../index/watch-index.ts';
 import { STATUS } from '../index/clip-row.ts';
 import { CLIPS_OF_JOB } from '../index/schema.ts';
@@ -17,9 +17,7 @@ type StoredJob = Omit<JobRow, 'name' | 'hasJob' | 'hasResult' | 'when'> & {
 /** SQL for `clips_open`; no row if the clips are unknown. */
 const CLIPS_OPEN = sql`(SELECT total(now.status < ${STATUS.RUNNING}) FROM clip JOIN clip AS now ON now.id = clip.stands
   WHERE ${CLIPS_OF_JOB} AND clip.status < ${STATUS.RUNNING} HAVING count(*) > 0)`;
-const JOBS = sql`SELECT job.id, place.folder, place.state, job.base, job.files, job.job_id, job.final_status,
-  job.execution_engine, job.failure_type, job.failure_reason, job.total_clips, job.completed_clips,
-  job.output_size_bytes, job.duration_seconds, job.worker_id, job.started_at, job.completed_at, job.problem, job.kind, job.at,
+const JOBS = sql`SELECT job.id, place.folder, place.state, job.base, job.files, job.at, ${raw(JOB_FACTS.map((fact) => `job.${fact}`).join(', '))},
   CASE WHEN job.dismissed THEN 0 WHEN place.state = 'failed' THEN ${CLIPS_OPEN} END AS clips_open
   FROM job JOIN place ON place.id = job.place`;
 

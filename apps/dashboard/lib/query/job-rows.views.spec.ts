@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryIndex } from '../../testing/memory-index.ts';
 import { NO_FACTS, type ClipStatus, type FoundClip } from '../index/clip-row.ts';
+import { JOB_FACTS } from '../index/job-row.ts';
 import { clipsOfJob } from './clip-rows.ts';
 import { FILTER_NAMES, type FilterName } from './filters.ts';
 import { jobReferred } from './job-rows.ts';
@@ -327,4 +328,11 @@ describe('a job whose result can not be read', () => {
     const made = job('made', 2, [clip(A001('C1'), 'COMPLETED', 2)]);
     expect(openOf([unread('broken', A001('C1'), 1), made], 'broken')).toBe(0);
   });
+});
+
+it('a job is found with every fact that was stored', () => {
+  const facts = Object.fromEntries(JOB_FACTS.map((fact) => [fact, `its ${fact}`]));
+  const whole = memoryIndex([job('whole', 1, [], facts)]);
+  const place = { folder: 'f', state: 'completed', name: 'whole.json' };
+  expect(jobReferred(whole, place)).toMatchObject(facts);
 });
