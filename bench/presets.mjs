@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CODEC_CONTAINERS } from '../dist/libs/jobspec/src/vocabulary/vocabulary.js';
+import { CODEC_CONTAINERS, OWN_CODECS } from '../dist/libs/jobspec/src/vocabulary/vocabulary.js';
 import { factsOf, footage } from './footage.mjs';
 import { front } from './front.mjs';
 import { presetsSection, table } from './presets-document.mjs';
@@ -20,10 +20,7 @@ else measureAll();
 function measureAll() {
   const measured = clips.map((clip) => {
     const facts = factsOf(clip);
-    const rows = Object.entries(CODEC_CONTAINERS)
-      // Another name of h265.
-      .filter(([codec]) => codec !== 'hevc')
-      .map(([codec, [container]]) => measure(clip, facts, codec, container));
+    const rows = OWN_CODECS.map((codec) => measure(clip, facts, codec, CODEC_CONTAINERS[codec][0]));
     console.log(`${facts.name}\n${table(rows)}\n`);
     return { name: facts.name, rows };
   });

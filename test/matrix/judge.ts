@@ -1,4 +1,4 @@
-import type { Codec, Container } from '@app/jobspec';
+import { type Codec, type Container, ownCodec } from '@app/jobspec';
 import type { ProxyRequest } from '@app/engines';
 import type { ProxyFacts } from './reader.ts';
 import type { MatrixSource } from './source.ts';
@@ -11,7 +11,7 @@ const KEEPS_FIELDS: ReadonlySet<Codec> = new Set<Codec>([
   'prores_4444',
   'h264',
 ]);
-const SAYS_FULL_RANGE: ReadonlySet<Codec> = new Set<Codec>(['h264', 'h265', 'hevc', 'vp9', 'av1']);
+const SAYS_FULL_RANGE: ReadonlySet<string> = new Set(['h264', 'h265', 'vp9', 'av1']);
 const FACTOR: Record<string, number> = { same: 1, half: 2, quarter: 4 };
 const UNTAGGED: [string, string, string] = ['unknown', 'unknown', 'unknown'];
 
@@ -51,7 +51,11 @@ export function differences(
       proxy.colour,
       (!source.colour && isDnx) || source.partialTags || undefined,
     ],
-    ['full range', source.fullRange === true && SAYS_FULL_RANGE.has(codec), proxy.fullRange],
+    [
+      'full range',
+      source.fullRange === true && SAYS_FULL_RANGE.has(ownCodec(codec)),
+      proxy.fullRange,
+    ],
     ['fields', expectedFields, proxy.fields, expectedFields.test(proxy.fields)],
     ['mastering metadata', source.hdr === true, proxy.hdr],
     [

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProxyRequest } from '@app/engines';
-import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobspec';
+import { CODEC_CONTAINERS, CODECS, type Codec, type Container, forEachName } from '@app/jobspec';
 import { GATE, NIGHT, nightUnless } from '../support/night.ts';
 import { failedChecks, makeClip, makeProxy, probeJson, temporaryFolder } from './support.ts';
 
@@ -14,7 +14,7 @@ const AUDIO: Record<Container, string> = {
   mp4: 'aac',
   webm: 'opus',
 };
-const VIDEO: Record<Codec, [codec: string, profile: string]> = {
+const VIDEO = forEachName<[codec: string, profile: string]>({
   prores_proxy: ['prores', 'Proxy'],
   prores_lt: ['prores', 'LT'],
   prores_standard: ['prores', 'Standard'],
@@ -22,12 +22,11 @@ const VIDEO: Record<Codec, [codec: string, profile: string]> = {
   prores_4444: ['prores', '4444'],
   h264: ['h264', 'High'],
   h265: ['hevc', 'Main'],
-  hevc: ['hevc', 'Main'],
   dnxhd: ['dnxhd', 'DNXHD'],
   dnxhr: ['dnxhd', 'DNXHR LB'],
   vp9: ['vp9', 'Profile 0'],
   av1: ['av1', 'Main'],
-};
+});
 const COMBINATIONS = CODECS.flatMap((codec) =>
   CODEC_CONTAINERS[codec].map((container): [Codec, Container] => [codec, container]),
 );

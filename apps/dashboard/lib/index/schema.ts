@@ -3,7 +3,7 @@ import { CLIP_FACTS } from './clip-row.ts';
 import { JOB_FACTS } from './job-row.ts';
 
 /** Raise it with every change of the schema or of the stored values: an index of another version is rebuilt. */
-export const SCHEMA_VERSION = 30;
+export const SCHEMA_VERSION = 31;
 
 /** Clip ids reserved for each job, which has at most 10,000 clips: clip id = job id × this + position. */
 export const CLIPS_OF_A_JOB = 16_384;

@@ -6,7 +6,6 @@ const WRITTEN: [RegExp, string][] = [
   [/^prores_/u, 'ProRes '],
   [/^dnxhd/u, 'DNxHD'],
   [/^dnxhr/u, 'DNxHR'],
-  [/^hevc/u, 'H.265'],
   [/^h(?=26)/u, 'H.'],
   [/^av1/u, 'AV1'],
   [/^vp9/u, 'VP9'],

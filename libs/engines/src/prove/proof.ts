@@ -10,7 +10,7 @@ import {
 } from './comparison.ts';
 import { sourceArguments, FRAMES } from './sources.ts';
 import type { Trial } from './trials.ts';
-import type { Codec } from '@app/jobspec';
+import { forEachName } from '@app/jobspec';
 
 /** One trial: the source of its proxy, and how the two are compared. Arguments are FFmpeg's, without the program's name. */
 export function proofOf(trial: Trial) {
@@ -59,7 +59,7 @@ const FINE: Limits = { luma: 42, colour: 40, text: 21 };
 const DNXHR: Limits = { luma: 34.5, colour: 34.2, text: 18 };
 
 /** Limits of each codec for a picture neither scaled nor graded, as measured with FFmpeg 7.1 and 9. */
-const LEAST: Readonly<Record<Codec, Limits>> = {
+const LEAST = forEachName<Limits>({
   prores_proxy: { ...USUAL, text: 15 },
   prores_lt: USUAL,
   prores_standard: FINE,
@@ -67,12 +67,11 @@ const LEAST: Readonly<Record<Codec, Limits>> = {
   prores_4444: FINE,
   h264: USUAL,
   h265: USUAL,
-  hevc: USUAL,
   dnxhd: USUAL,
   dnxhr: DNXHR,
   vp9: USUAL,
   av1: USUAL,
-};
+});
 /** Limits of a scaled or graded picture: each library rounds and places its samples by its own rules. */
 const LEAST_OTHERWISE = { luma: 28, colour: 26 };
 /** Limits of audio in dB: coded by AAC or Opus (20 ms of silence in 400 measure 12); coded and only one frame long; PCM. */

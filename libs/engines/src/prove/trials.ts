@@ -1,4 +1,4 @@
-import { CODEC_CONTAINERS, type Codec, type Container } from '@app/jobspec';
+import { CODEC_CONTAINERS, type Codec, type Container, OWN_CODECS } from '@app/jobspec';
 import { SHAPES, type ShapeName } from './sources.ts';
 
 const SIZES = ['same', 'half', 'quarter', '512x288'];
@@ -17,7 +17,7 @@ export interface Trial {
 
 /** Combinations that aren't requested. */
 const EXCLUDED: readonly ((trial: Trial) => boolean)[] = [
-  ({ codec, container }) => !(CODEC_CONTAINERS[codec] as readonly Container[]).includes(container),
+  ({ codec, container }) => !CODEC_CONTAINERS[codec].includes(container),
   // DNxHD has sizes of its own.
   ({ codec, size }) => codec === 'dnxhd' && size !== 'same',
   ({ codec, shape }) => codec === 'dnxhd' && (shape === 'rotated' || shape === 'odd size'),
@@ -32,7 +32,7 @@ const EXCLUDED: readonly ((trial: Trial) => boolean)[] = [
 /** Trials that cover each pair of values of shape, codec, container, size, look and text in at least one proxy. */
 export function trials(): Trial[] {
   const factors = {
-    codec: Object.keys(CODEC_CONTAINERS).filter((codec) => codec !== 'hevc'),
+    codec: OWN_CODECS,
     shape: Object.keys(SHAPES),
     container: [...new Set(Object.values(CODEC_CONTAINERS).flat())],
     size: SIZES,

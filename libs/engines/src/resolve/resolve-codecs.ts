@@ -1,4 +1,4 @@
-import type { Codec, Container } from '@app/jobspec';
+import { type Codec, type Container, forEachName } from '@app/jobspec';
 import { explicitRate, fps, type Rational, rationalToNumber } from '../media/index.ts';
 import type { PlanViolation, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 
@@ -32,13 +32,11 @@ const delivered = (id: string, containers: readonly Container[]): ResolveCodec =
   containers,
 });
 
-const H265 = delivered('H265', ['mov', 'mp4', 'mkv']);
-
 /**
  * Resolve's equivalent of each codec of a JobSpec. Not DNxHD: whether the clip fits one of its sizes isn't known until Resolve has
  * read it.
  */
-const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
+const RESOLVE_CODECS = forEachName<ResolveCodec | null>({
   prores_proxy: prores('ProRes422P', 'Proxy'),
   prores_lt: prores('ProRes422LT', 'LT'),
   prores_standard: prores('ProRes422', 'Standard'),
@@ -46,13 +44,12 @@ const RESOLVE_CODECS: Record<Codec, ResolveCodec | null> = {
   prores_4444: prores('ProRes4444', '4444'),
   dnxhr: { ids: ['DNxHRLB'], profile: 'DNXHR LB', containers: ['mov', 'mxf'] },
   h264: delivered('H264', ['mov', 'mp4', 'mkv']),
-  h265: H265,
-  hevc: H265,
+  h265: delivered('H265', ['mov', 'mp4', 'mkv']),
   dnxhd: null,
   vp9: null,
   // Guessed from the ids of H.264, as no known list has them. If Resolve lacks them, the clip fails with the list of its codecs.
   av1: delivered('AV1', ['mp4', 'mkv']),
-};
+});
 
 /** Codecs that Resolve makes. */
 export const SUPPORTED_CODECS = Object.entries(RESOLVE_CODECS).filter(

@@ -1,8 +1,7 @@
 import { grouped } from '../json/grouped.ts';
 import type { RequestedProxy } from '../result/facts.ts';
+import { ownCodec } from '../vocabulary/vocabulary.ts';
 
-/** Codecs with two names in the contract, mapped to the one used here. */
-const ALIASES: Readonly<Record<string, string>> = { h265: 'hevc' };
 /** Maximum length of a part: the file is untrusted. */
 const LONGEST = 40;
 
@@ -19,7 +18,7 @@ export function kindOf(requested: RequestedProxy | null, index = 0): string | nu
   // A new field must decide here whether it makes another proxy. A frame rate doesn't.
   const { codec, container, resolution, fps: _, looks, ...forgotten } = requested;
   forgotten satisfies Record<string, never>;
-  const parts = [ALIASES[codec] ?? codec, container.toLowerCase(), resolution];
+  const parts = [ownCodec(codec), container.toLowerCase(), resolution];
   const name = parts
     .filter((part) => part !== null)
     .join(' ')

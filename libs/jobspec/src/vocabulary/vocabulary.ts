@@ -40,8 +40,8 @@ export type BurnInToken = (typeof BURN_IN_TOKENS)[number];
 export const CONTAINERS = ['mov', 'mp4', 'mkv', 'webm', 'mxf'] as const;
 export type Container = (typeof CONTAINERS)[number];
 
-/** Codecs of the contract, each with the containers that may hold it. */
-export const CODEC_CONTAINERS = {
+/** Codecs, each with the containers that may hold it. */
+const CONTAINERS_OF = {
   prores_proxy: ['mov'],
   prores_lt: ['mov'],
   prores_standard: ['mov'],
@@ -49,14 +49,38 @@ export const CODEC_CONTAINERS = {
   prores_4444: ['mov'],
   h264: ['mp4', 'mov', 'mkv'],
   h265: ['mp4', 'mov', 'mkv'],
-  hevc: ['mp4', 'mov', 'mkv'],
   dnxhd: ['mxf'],
   dnxhr: ['mxf', 'mov'],
   vp9: ['webm', 'mkv'],
   av1: ['mp4', 'mkv', 'webm'],
 } as const satisfies Record<string, readonly Container[]>;
 
-export type Codec = keyof typeof CODEC_CONTAINERS;
+/** Codecs by their first names. */
+export type OwnCodec = keyof typeof CONTAINERS_OF;
+export const OWN_CODECS = Object.keys(CONTAINERS_OF) as readonly OwnCodec[];
+
+/** Other names of codecs: the contract takes both, and everything else goes by the first. */
+const CODEC_ALIASES = { hevc: 'h265' } as const satisfies Record<string, OwnCodec>;
+type CodecAlias = keyof typeof CODEC_ALIASES;
+export type Codec = OwnCodec | CodecAlias;
+
+/** First name of a codec; any other text is returned as it is. */
+export function ownCodec(name: string): string {
+  return Object.hasOwn(CODEC_ALIASES, name) ? CODEC_ALIASES[name as CodecAlias] : name;
+}
+
+/** Table of codecs with a row for each name: after the first one the others. */
+export function forEachName<T>(table: Readonly<Record<OwnCodec, T>>): Readonly<Record<Codec, T>> {
+  const aliases = Object.keys(CODEC_ALIASES) as CodecAlias[];
+  const rows = OWN_CODECS.flatMap((codec) => {
+    const names = [codec, ...aliases.filter((alias) => CODEC_ALIASES[alias] === codec)];
+    return names.map((name) => [name, table[codec]] as const);
+  });
+  return Object.fromEntries(rows) as Record<Codec, T>;
+}
+
+/** Codecs of the contract by all their names, each with the containers that may hold it. */
+export const CODEC_CONTAINERS = forEachName<readonly Container[]>(CONTAINERS_OF);
 export const CODECS = Object.keys(CODEC_CONTAINERS) as readonly Codec[];
 
 /** Named resolutions; the fourth form is `WIDTHxHEIGHT`. */

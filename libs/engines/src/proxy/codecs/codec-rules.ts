@@ -1,4 +1,4 @@
-import type { Codec } from '@app/jobspec';
+import { forEachName } from '@app/jobspec';
 import type { FrameSize } from '../plan/proxy-plan.ts';
 
 /**
@@ -108,21 +108,10 @@ const INTER = {
   interFrame: true,
 } as const;
 
-const HEVC: CodecRule = {
-  ...INTER,
-  encoder: 'libx265',
-  options: '-preset fast -crf 23 -bf 0'.split(' '),
-  reads: 'hevc',
-  tagsColour: true,
-  // Apple's players read no other sample entry.
-  tag: 'hvc1',
-  minimum: { width: 16, height: 16 },
-};
-
 /** `vendor apl0` is what other programs expect of ProRes; with FFmpeg's own vendor name, some of them warn. */
 const proresOptions = (profile: string) => ['-profile:v', profile, '-vendor', 'apl0'];
 
-export const CODEC_RULES: Record<Codec, CodecRule> = {
+export const CODEC_RULES = forEachName<CodecRule>({
   prores_proxy: {
     ...PRORES,
     options: proresOptions('proxy'),
@@ -168,8 +157,16 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     interlaced: true,
     tagsColour: true,
   },
-  h265: HEVC,
-  hevc: HEVC,
+  h265: {
+    ...INTER,
+    encoder: 'libx265',
+    options: '-preset fast -crf 23 -bf 0'.split(' '),
+    reads: 'hevc',
+    tagsColour: true,
+    // Apple's players read no other sample entry.
+    tag: 'hvc1',
+    minimum: { width: 16, height: 16 },
+  },
   dnxhd: { ...DNX, pixels: { standard: 'yuv422p' }, interlaced: true },
   dnxhr: {
     ...DNX,
@@ -191,7 +188,7 @@ export const CODEC_RULES: Record<Codec, CodecRule> = {
     reads: 'av1',
     minimum: { width: 64, height: 64 },
   },
-};
+});
 
 /** A frame format of DNxHD with its smallest profile, 8 bit 4:2:2. */
 interface DnxhdRaster extends FrameSize {
