@@ -11,7 +11,7 @@ export * from './failure/job-failure.ts';
 export type { Violation } from './failure/cause.ts';
 export { foldedName } from './naming/name-violations.ts';
 export { burnInValues, outputNames } from './naming/output-names.ts';
-export { isObject, jsonIn } from './json/narrow.ts';
+export { isObject, jsonIn, type JsonObject } from './json/narrow.ts';
 export { withMappedPaths, readJob, type JobReading } from './contract/job-reading.ts';
 export { enumerated, quoted } from './wording/quoted.ts';
 export { shellCommand } from './wording/shell-command.ts';

@@ -1,9 +1,6 @@
-import { isObject } from '@app/jobspec';
+import { isObject, type JsonObject } from '@app/jobspec';
 
-/** A JSON object whose fields are still unknown. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export { isObject };
+export { isObject, type JsonObject };
 
 /** The value if it is an object, else an empty object. */
 export function objectOrEmpty(value: unknown): JsonObject {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { JobFailure } from '../failure/job-failure.ts';
 import type { Draft } from '../fields/field.ts';
 import { jobIdOf } from '../folder/job-id.ts';
-import { isObject, type JsonObject, readJson, type ReadJson } from '../reading/read-json.ts';
+import { isObject, type JsonMap, readJson, type ReadJson } from '../reading/read-json.ts';
 import { entries } from './fields.ts';
 
 /** Contents of a job file, decoded and parsed once for claim, validation and result. */
@@ -47,7 +47,7 @@ export function readJob(bytes: Uint8Array, sha256 = sha256Of(bytes)): JobReading
  * True if an object declares itself a JobSpec, of any version. Nothing from any other object is repeated in results and
  * logs, neither keys nor values, except a valid id: it may be a file of credentials that was dropped in by mistake.
  */
-export function isJobSpec(object: JsonObject): boolean {
+export function isJobSpec(object: JsonMap): boolean {
   return object.has('jobspec_version');
 }
 

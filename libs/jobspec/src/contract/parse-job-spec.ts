@@ -1,7 +1,7 @@
 import { JobFailure } from '../failure/job-failure.ts';
 import type { Violation } from '../failure/cause.ts';
 import { nameViolations } from '../naming/name-violations.ts';
-import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
+import { isObject, type JsonMap, RESERVED_KEYS } from '../reading/read-json.ts';
 import type { JobSpec } from '../vocabulary/job-spec.ts';
 import * as say from '../wording/messages.ts';
 import { accepted, type Draft, type Field, violation, violationForEach } from '../fields/field.ts';
@@ -35,7 +35,7 @@ export function parseJobSpec(file: Uint8Array | JobReading): JobSpec {
 }
 
 /** Violations of the missing fields. Nothing else is reported about an object that may not be a JobSpec. */
-function missingFrom(value: JsonObject): Violation[] {
+function missingFrom(value: JsonMap): Violation[] {
   return entries()
     .filter(([name, { presence }]) => presence === 'required' && !value.has(name))
     .map(([name]) => ({ path: name, message: say.missing(name) }));
@@ -75,7 +75,7 @@ function violationsOf(
 }
 
 /** One violation for each key that isn't a field in the JobSpec's version of the contract. */
-function unknownFields(value: JsonObject): Iterable<Violation> {
+function unknownFields(value: JsonMap): Iterable<Violation> {
   const fields = fieldsOf(value.get('jobspec_version'));
   return violationForEach(unknownKeys(value, fields), (key) => {
     const path = pathOf([key]);
@@ -83,7 +83,7 @@ function unknownFields(value: JsonObject): Iterable<Violation> {
   });
 }
 
-function* unknownKeys(value: JsonObject, fields: readonly string[]): Generator<string> {
+function* unknownKeys(value: JsonMap, fields: readonly string[]): Generator<string> {
   const known = new Set<string>([...fields, ...RESERVED_KEYS]);
   for (const key of value.keys()) if (!known.has(key)) yield key;
 }

@@ -4,7 +4,7 @@ import type { JobSpecField } from '../vocabulary/job-spec.ts';
 import type { JobSpecVersion } from '../vocabulary/vocabulary.ts';
 import { MAX_LISTED_VIOLATIONS } from '../vocabulary/limits.ts';
 import * as say from '../wording/messages.ts';
-import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
+import { isObject, type JsonMap, RESERVED_KEYS } from '../reading/read-json.ts';
 import { pathOf } from '../wording/quoted.ts';
 
 /** Unchecked JobSpec: any field may be absent or of any type. Fields of newer versions than its own are absent. */
@@ -112,7 +112,7 @@ function below(path: string, key: string): string {
   return path + pathOf([top, key]).slice(top.length);
 }
 
-function* unknownKeys(value: JsonObject, known: readonly string[], path: string) {
+function* unknownKeys(value: JsonMap, known: readonly string[], path: string) {
   for (const key of value.keys()) {
     if (known.includes(key) || RESERVED_KEYS.includes(key)) continue;
     const at = below(path, key);

@@ -22,7 +22,7 @@ import {
 import * as say from '../wording/messages.ts';
 import type { Violation } from '../failure/cause.ts';
 import { fieldIs, type Schema, when } from '../schema/json-schema.ts';
-import { isObject, type JsonObject, RESERVED_KEYS } from '../reading/read-json.ts';
+import { isObject, type JsonMap, RESERVED_KEYS } from '../reading/read-json.ts';
 import { pathOf } from '../wording/quoted.ts';
 import {
   accepted,
@@ -230,7 +230,7 @@ const objectOfText: Rule = (value, path) => {
   });
 };
 
-function* notTexts(tokens: JsonObject) {
+function* notTexts(tokens: JsonMap) {
   for (const token of tokens) {
     const [key, item] = token;
     if (typeof item !== 'string' && !RESERVED_KEYS.includes(key)) yield token;

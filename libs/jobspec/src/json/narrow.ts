@@ -1,5 +1,6 @@
 /** Guards for untrusted JSON: each gives a value of the wanted type, or `null` or an empty value. */
 
+/** JSON object whose fields are still unknown. */
 export type JsonObject = Record<string, unknown>;
 
 /** Unchecked JSON that should be a `T`, for destructuring: once every key of `T` is named, the rest has no keys. */

@@ -58,9 +58,9 @@ export const RESERVED_KEYS: readonly string[] = ['__proto__', 'constructor'];
  * Object of a JobSpec, its keys in the order of the file. A map takes less than half the memory of an object, and any key is
  * safe in it.
  */
-export type JsonObject = ReadonlyMap<string, unknown>;
+export type JsonMap = ReadonlyMap<string, unknown>;
 
-export const isObject = (value: unknown): value is JsonObject => value instanceof Map;
+export const isObject = (value: unknown): value is JsonMap => value instanceof Map;
 
 /** Levels of objects and arrays that are kept with their contents: the JobSpec and its fields. */
 const KEPT_LEVELS = 2;
@@ -69,7 +69,7 @@ const DEEP_FIELD = 'viewing';
 const DEEP_LEVELS = 6;
 /** Items kept of a list at the deepest level: three are valid. */
 const DEEP_ITEMS = 4;
-const SOME_OBJECT: JsonObject = new Map();
+const SOME_OBJECT: JsonMap = new Map();
 const SOME_ARRAY: readonly unknown[] = [null];
 
 interface Level {
