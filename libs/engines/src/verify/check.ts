@@ -37,11 +37,15 @@ interface CheckOf<T, A> {
 /** Name and words of a check. */
 export type CheckWords<T, A> = Pick<CheckOf<T, A>, 'name' | 'says' | 'blames' | 'remedy'>;
 
-/**
- * Expected value (`undefined` or `null` if the check doesn't apply), actual value, tolerance, and the verdict if it isn't given
- * by equality or by the tolerance.
- */
-export type Comparison = readonly [unknown, unknown, Tolerance?, (boolean | undefined)?];
+/** Values that a check compares. */
+export interface Comparison {
+  /** `undefined` or `null` if the check doesn't apply. */
+  expected: unknown;
+  actual: unknown;
+  tolerance?: Tolerance | undefined;
+  /** Verdict if it isn't given by equality or by the tolerance. */
+  agrees?: boolean | undefined;
+}
 
 /** Check of any type of value. */
 export interface Check extends CheckWords<never, never> {
@@ -50,11 +54,16 @@ export interface Check extends CheckWords<never, never> {
 
 /** Builds a check from parts of matching types. */
 export function check<T, A = T>(definition: CheckOf<T, A>): Check {
-  const { expected, actual, tolerance, agrees, ...named } = definition;
+  const { expected: expect, actual: find, tolerance, agrees, ...named } = definition;
   const compare: Check['compare'] = (plan, facts) => {
-    const [wanted, found] = [expected(plan, facts), actual(facts, plan) ?? null];
-    if (wanted === undefined) return [wanted, found];
-    return [wanted, found, tolerance?.(plan, facts, wanted), agrees?.(wanted, found, plan, facts)];
+    const [expected, actual] = [expect(plan, facts), find(facts, plan) ?? null];
+    if (expected === undefined) return { expected, actual };
+    return {
+      expected,
+      actual,
+      tolerance: tolerance?.(plan, facts, expected),
+      agrees: agrees?.(expected, actual, plan, facts),
+    };
   };
   return { ...named, compare };
 }

@@ -45,17 +45,21 @@ const ROWS: readonly Row[] = [
   {
     name: 'start_seconds',
     says: (_, actual) => `its picture starts at ${shown(actual)} s and not at 0`,
-    compares: ({ video, rate }) => [
-      0,
-      roundedSeconds(video?.startSeconds ?? 0),
-      TOLERANCES.startFrames / rate,
-    ],
+    compares: ({ video, rate }) => ({
+      expected: 0,
+      actual: roundedSeconds(video?.startSeconds ?? 0),
+      tolerance: TOLERANCES.startFrames / rate,
+    }),
   },
   {
     name: 'frame_count',
     says: (expected, actual) => `it has ${counted(actual)}, the source ${expected}`,
     blames: blamesShort,
-    compares: ({ promised, made, promisedTolerance }) => [promised, made, promisedTolerance],
+    compares: ({ promised, made, promisedTolerance }) => ({
+      expected: promised,
+      actual: made,
+      tolerance: promisedTolerance,
+    }),
   },
   {
     name: 'undecodable_start',
@@ -64,13 +68,21 @@ const ROWS: readonly Row[] = [
     blames: () => 'source_times',
     remedy: () =>
       'If it should begin earlier, copy it again. If this is all of it, cut it at its first key picture: “ffmpeg -i CLIP -map 0 -c copy NEW.mkv”.',
-    compares: ({ before, mostBefore }) => [before > 0 ? 0 : null, before, mostBefore],
+    compares: ({ before, mostBefore }) => ({
+      expected: before > 0 ? 0 : null,
+      actual: before,
+      tolerance: mostBefore,
+    }),
   },
   {
     name: 'undecodable_end',
     says: (_, actual) => `the last ${shown(actual)} pictures of the source can’t be decoded`,
     ...UNEVEN,
-    compares: ({ after }) => [after > 0 ? 0 : null, after, TOLERANCES.undecodableEndFrames],
+    compares: ({ after }) => ({
+      expected: after > 0 ? 0 : null,
+      actual: after,
+      tolerance: TOLERANCES.undecodableEndFrames,
+    }),
   },
   {
     name: 'counted_frames',
@@ -80,9 +92,10 @@ const ROWS: readonly Row[] = [
     blames: (expected, actual) =>
       blamesShort(expected, actual) === 'source_short' ? 'source_uneven' : 'output_differs',
     compares: ({ stored, made, rounding, isUndecodable, losesPlaces }) => {
-      const isEnough = made !== null && made <= (stored ?? 0) + rounding && !isUndecodable;
+      const agrees = made !== null && made <= (stored ?? 0) + rounding && !isUndecodable;
       // Frames that lost their places can be decoded.
-      return [losesPlaces ? null : stored, made, rounding, isEnough];
+      const expected = losesPlaces ? null : stored;
+      return { expected, actual: made, tolerance: rounding, agrees };
     },
   },
   {
@@ -91,12 +104,12 @@ const ROWS: readonly Row[] = [
       `it has ${counted(actual)} where its length has room for ${expected}: frames are missing in the source, in the middle or at the end`,
     ...UNEVEN,
     compares: ({ room, made, isUndecodable, goesBack }) => {
-      const { continuityFrames } = TOLERANCES;
+      const tolerance = TOLERANCES.continuityFrames;
       // If times go back, the last one may be too early, and the length too short for the frames.
       const isLonger = goesBack && (made ?? 0) > (room ?? 0);
-      const isWhole = isLonger || within(continuityFrames, room ?? 0, made);
+      const agrees = isLonger || within(tolerance, room ?? 0, made);
       // Frames that are stored but can't be decoded aren't missing.
-      return [isUndecodable ? null : room, made, continuityFrames, isWhole];
+      return { expected: isUndecodable ? null : room, actual: made, tolerance, agrees };
     },
   },
   {
@@ -104,19 +117,21 @@ const ROWS: readonly Row[] = [
     says: (expected, actual) => `its picture lasts ${shown(actual)} s, the source's ${expected} s`,
     blames: blamesShort,
     compares: ({ seconds, video, pacedSlack, emptySeconds }) => {
-      const lasts = roundedSeconds(video && streamDuration(video));
-      const isNear = (empty: number) => within(pacedSlack, (seconds ?? 0) - empty, lasts);
-      return [seconds, lasts, pacedSlack, isNear(0) || isNear(emptySeconds)];
+      const actual = roundedSeconds(video && streamDuration(video));
+      const isNear = (empty: number) => within(pacedSlack, (seconds ?? 0) - empty, actual);
+      const agrees = isNear(0) || isNear(emptySeconds);
+      return { expected: seconds, actual, tolerance: pacedSlack, agrees };
     },
   },
   {
     name: 'container_duration_seconds',
     says: (expected, actual) => `it lasts ${shown(actual)} s, the source ${expected} s`,
     blames: blamesShort,
-    compares: ({ longest, media, slack }) => {
-      const lasts = roundedSeconds(media.durationSeconds);
-      return [longest, lasts, slack + TOLERANCES.audioSeconds];
-    },
+    compares: ({ longest, media, slack }) => ({
+      expected: longest,
+      actual: roundedSeconds(media.durationSeconds),
+      tolerance: slack + TOLERANCES.audioSeconds,
+    }),
   },
 ];
 

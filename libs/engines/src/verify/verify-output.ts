@@ -108,7 +108,7 @@ function sentence({ check: name, expected, actual }: VerificationCheck): string 
 }
 
 function runCheck(check: Check, plan: ProxyExpectation, facts: OutputFacts): VerificationCheck[] {
-  const [expected, actual, tolerance, agrees] = check.compare(plan, facts);
+  const { expected, actual, tolerance, agrees } = check.compare(plan, facts);
   if (expected === undefined || expected === null) return [];
   const isNear =
     typeof tolerance === 'number'
@@ -128,7 +128,7 @@ export function plannedFacts({ timecode, source, declared }: ProxyExpectation): 
 export function proxyFacts(plan: ProxyExpectation, output: OutputFacts): ProxyFacts {
   const { video, tracks, frames, counts } = output;
   const { duplicatedFrames: repeated, droppedFrames: dropped } = counts;
-  const read = (name: HeaderCheck) => (find(name)?.compare(plan, output)[1] ?? null) as never;
+  const read = (name: HeaderCheck) => (find(name)?.compare(plan, output).actual ?? null) as never;
   return {
     ...plan.source,
     frames: { source: read('frame_count'), made: frames, repeated, dropped },
