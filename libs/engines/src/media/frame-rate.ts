@@ -1,5 +1,5 @@
 import { positiveRational, rationalToNumber, reduceRational, type Rational } from './rational.ts';
-import { irregularity, isRegular, lacksTimes } from './head-frames.ts';
+import { irregularity, isRegular, lacksTimes } from './frame-regularity.ts';
 import type { HeadFrames, VideoStream } from './media-info.ts';
 
 /** Rates that cameras and editors use; a rate close to one of them counts as that one. */

@@ -1,120 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { media, video } from '../../testing/clips.ts';
-import {
-  headArguments,
-  needsHead,
-  headOfPackets,
-  headOfShortFile,
-  isRegular,
-  packetsMayGivePts,
-  parseHead,
-  shortFileArguments,
-} from './head-frames.ts';
-import type { VideoStream } from './media-info.ts';
-
-const needed = (facts: Partial<VideoStream>, formatName = 'mov,mp4,m4a,3gp,3g2,mj2') =>
-  needsHead(media([], { formatName }), video({ codecName: 'prores', ...facts }));
-
-describe('the first pictures are decoded', () => {
-  it.each<[string, Partial<VideoStream>, string?]>([
-    ['where they are stored in another order', { reorderedFrames: 2 }],
-    ['where the header names two rates', { averageFrameRate: '24/1' }],
-    ['where it names none', { frameRate: null, averageFrameRate: null }],
-    ['where there are fields', { fieldOrder: 'tt' }],
-    ['where nothing says whether there are', { fieldOrder: null }, 'mxf'],
-    ['where nothing is declared', {}, 'mpegts'],
-    ['where slots may be empty', {}, 'avi'],
-    ['where phones record', { codecName: 'h264' }],
-  ])('%s', (_, facts, format) => {
-    expect(needed(facts, format)).toBe(true);
-  });
-
-  it('nowhere else', () => {
-    expect(needed({})).toBe(false);
-    expect(needed({}, 'mxf')).toBe(false);
-  });
-
-  it('of one stream, and no more of the file than it takes', () => {
-    const args = headArguments('/a.mts', media([]), video({ index: 3 }), 'all').join(' ');
-    expect(args).toContain('-select_streams 3 -read_intervals %+#48');
-  });
-});
-
-describe('a short file', () => {
-  const part = (stream: number, type = 'packet') => ({ type, stream_index: stream });
-  const of = (count: number, stream: number) => Array.from({ length: count }, () => part(stream));
-  const told = (parts: readonly object[]) =>
-    headOfShortFile({ packets_and_frames: parts }, video({ index: 1 }));
-
-  it('is described and decoded at once', () => {
-    const args = shortFileArguments('/a.mp4');
-    expect(args).toEqual(expect.arrayContaining(['-show_streams', '-show_frames', 'file:/a.mp4']));
-  });
-
-  it('tells of one stream', () => {
-    const parts = [part(0), part(1), part(1, 'frame'), part(0, 'frame')];
-    expect(told(parts)).toEqual({ packets_and_frames: [part(1), part(1, 'frame')] });
-  });
-
-  it.each([
-    ['whose end was not reached', [...of(40, 1), ...of(88, 0)]],
-    ['that has more packets than are wanted', of(49, 1)],
-    ['that was not decoded', []],
-  ])('%s tells nothing', (_, parts) => {
-    expect(told(parts)).toBeNull();
-  });
-});
+import { parseHead } from './head-frames.ts';
 
 const CLIP = media([video()]);
-
-describe('the first packets', () => {
-  const packet = (pts: string, flags = '___') => ({ type: 'packet', pts_time: pts, flags });
-  const key = { type: 'frame', best_effort_timestamp_time: '0', interlaced_frame: 0 };
-  const told = (
-    times: readonly string[],
-    frame: object = key,
-    facts: Partial<VideoStream> = {},
-  ) => {
-    const parts = times.map((time, n) => packet(time, n === 0 ? 'K__' : '___'));
-    const clip = video({ tickSeconds: 0.001, reorderedFrames: 1, ...facts });
-    const head = headOfPackets({ packets_and_frames: [...parts, frame] }, CLIP, clip);
-    return head && parseHead(head, media([clip]))?.seconds;
-  };
-  const PLAIN = ['0', '0.080', '0.041', '0.120'];
-
-  it('tell when pictures are shown', () => {
-    expect(told(PLAIN)).toEqual([0, 0.041, 0.08, 0.12]);
-    expect(told(['0', '0.04', '0.08'], key, { reorderedFrames: 0 })).toEqual([0, 0.04, 0.08]);
-  });
-
-  it.each<[string, readonly string[], object?]>([
-    ['at other distances', ['0', '0.080', '0.040', '0.160']],
-    ['in the order of storing, which the codec changes', ['0', '0.04', '0.08']],
-    ['before the first', ['0.04', '0', '0.08'], { ...key, best_effort_timestamp_time: '0.04' }],
-    ['at no time', ['0', '0.08', 'N/A', '0.12']],
-    ['and the first can’t be decoded', PLAIN, { ...key, best_effort_timestamp_time: '0.08' }],
-    ['as fields', PLAIN, { ...key, interlaced_frame: 1 }],
-    ['and none could be decoded', PLAIN, {}],
-  ])('tell nothing where pictures come %s', (_, times, frame) => {
-    expect(told(times, frame)).toBeNull();
-  });
-
-  it('tell nothing where one is hidden, or the first is no key picture', () => {
-    const head = (...flags: string[]) => {
-      const parts = flags.map((flag, n) => packet(String(n), flag));
-      return headOfPackets({ packets_and_frames: [...parts, key] }, CLIP, video());
-    };
-    expect(head('K__', '___')).not.toBeNull();
-    expect(head('___', '___')).toBeNull();
-    expect(head('K__', '_D_')).toBeNull();
-  });
-
-  it('are not asked about fields, and not where slots are counted', () => {
-    expect(packetsMayGivePts(CLIP, video())).toBe(true);
-    expect(packetsMayGivePts(CLIP, video({ fieldOrder: 'tt' }))).toBe(false);
-    expect(packetsMayGivePts(media([], { formatName: 'avi' }), video())).toBe(false);
-  });
-});
 
 describe('what they tell', () => {
   const frame = (time: string, facts = {}) => ({
@@ -242,19 +130,5 @@ describe('what they tell', () => {
   ])('is which field comes first, where all agree: %j', (facts, expected) => {
     const frames = facts.map((one) => frame('0', one));
     expect(parsed(frames)?.topFieldFirst).toBe(expected);
-  });
-});
-
-describe('a rate', () => {
-  const head = (...seconds: number[]) => ({ seconds, firstStored: null, topFieldFirst: null });
-
-  it('is kept within a tick of the clock', () => {
-    expect(isRegular(head(0.067, 0.1, 0.134, 0.167), 30, 0.001)).toBe(true);
-    expect(isRegular(head(0, 0.04, 0.08), 25, 1 / 90_000)).toBe(true);
-  });
-
-  it('is not kept by a picture that comes early, late, or not at all', () => {
-    expect(isRegular(head(0, 0.04, 0.12), 25, 0.001)).toBe(false);
-    expect(isRegular(head(0, 0.036, 0.08), 25, 0.001)).toBe(false);
   });
 });
