@@ -1,26 +1,16 @@
-import { dirname, join, resolve } from 'node:path';
-import { JobFailure, printable, plural } from '@app/jobspec';
+import { join, resolve } from 'node:path';
+import { printable, plural } from '@app/jobspec';
 import type { Unplanned } from '@app/jobspec/inventory';
-import {
-  errorFact,
-  exists,
-  folderFault,
-  makeFolders,
-  rm,
-  stat,
-  mapConcurrently,
-  publishFile,
-  WatchFolder,
-} from '@app/storage';
+import { WatchFolder } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { inventoryOf, notPlanned } from '../jobs/not-planned.ts';
-import { collectClips, type MadeClip } from './collected-clips.ts';
+import { collectClips } from './collected-clips.ts';
 import { selectedJobs } from './selected-results.ts';
 import { aleLists } from './ale.ts';
+import { linkFiles } from './link-files.ts';
+import { lostProxies } from './lost-proxies.ts';
+import { type List, publishLists } from './publish-lists.ts';
 import { comingRow, csvOf, failedRows, madeRow, missingLines, unplannedRow } from './table.ts';
-import { fcpxmlOf } from './fcpxml.ts';
-import { otioOf } from './otio.ts';
-import { premiereScript, resolveScript } from './link-scripts.ts';
 
 export interface Counts {
   /** Proxies that exist with their verified size. */
@@ -46,9 +36,6 @@ export interface HandOver extends Counts {
   /** Problems, as sentences; empty if everything is as verified. */
   problems: string[];
 }
-
-/** List to write: suffix of its name, and text. */
-type List = readonly [end: string, text: string];
 
 const NOT_PLANNED =
   'Not all clips on media were planned: the list says why. Fix that and plan them again, or put them aside with retry --dismiss.';
@@ -116,7 +103,7 @@ export async function handOver(
   ];
   const base = join(resolve(output), 'handover');
   const missing = missingLines(rows);
-  return { ...counts, files: await publishAll(base, lists), missing, notes, problems };
+  return { ...counts, files: await publishLists(base, lists), missing, notes, problems };
 }
 
 /** For a hand-over of single jobs, which leaves out unplanned clips. */
@@ -160,112 +147,4 @@ export function countsSentence(counts: Counts): string {
   const coming = to_come === 0 ? '' : `, ${to_come} queued or running`;
   const unplanned = not_planned === 0 ? '' : `, ${not_planned} not planned`;
   return `${made} done${gone}, ${failed} failed${left}${coming}${unplanned}.`;
-}
-
-/** Proxies without their verified size, by path, each with a sentence. Their content isn't read. */
-async function lostProxies(clips: readonly MadeClip[]): Promise<Map<string, string>> {
-  const lost = new Map<string, string>();
-  await mapConcurrently(clips, async (clip) => {
-    const sentence = await faultOf(clip);
-    if (sentence !== null) lost.set(clip.proxy, sentence);
-  });
-  return lost;
-}
-
-async function faultOf({ proxy, bytes }: MadeClip): Promise<string | null> {
-  try {
-    const stats = await stat(proxy);
-    if (!stats.isFile()) return `${printable(proxy)} is not a file.`;
-    if (stats.size === (bytes ?? stats.size)) return null;
-    return `${printable(proxy)} isn't what was verified: it has ${stats.size} bytes, not ${bytes}.`;
-  } catch (error) {
-    return `${printable(proxy)} can't be read: ${errorFact(error)}.`;
-  }
-}
-
-/**
- * Publishes all lists or none: an incomplete set could be mistaken for the whole, and would block the next try.
- *
- * @returns their paths
- * @throws Refusal
- */
-async function publishAll(base: string, lists: readonly List[]): Promise<string[]> {
-  const folder = dirname(base);
-  const fault = await folderFault(folder);
-  if (fault !== null) {
-    const sentence = `"${fault.path}" ${fault.fact}. Name another folder with --output.`;
-    throw new Refusal('folder', sentence);
-  }
-  await makeFolders(folder);
-  for (const [end] of lists) if (await exists(base + end)) throw nameTaken(base + end);
-  const written: string[] = [];
-  for (const [end, text] of lists) {
-    const path = base + end;
-    try {
-      await publishFile(path, text);
-      written.push(path);
-    } catch (error) {
-      for (const one of written) await rm(one, { force: true }).catch(() => undefined);
-      // Another hand-over took the name meanwhile.
-      if (error instanceof JobFailure) throw nameTaken(path);
-      throw new Refusal('folder', `${printable(path)} can't be written: ${errorFact(error)}.`);
-    }
-  }
-  return written;
-}
-
-function nameTaken(path: string): Refusal {
-  const sentence = `"${path}" exists already and is not replaced. Move it away, or name another folder with --output.`;
-  return new Refusal('folder', sentence);
-}
-
-/** Files by which editing systems attach proxies, as suffixes and texts, and sentences on what they leave out. */
-export interface LinkFiles {
-  links: [end: string, text: string][];
-  notes: string[];
-}
-
-/** Returns the files that attach each proxy to its source. */
-export function linkFiles(made: readonly MadeClip[]): LinkFiles {
-  const mismatched = made.filter(({ isFrameForFrame }) => isFrameForFrame === false);
-  const linkable = made.filter(({ isFrameForFrame }) => isFrameForFrame !== false);
-  const chosen = onePerSource(linkable);
-  const others = linkable.length - chosen.length;
-  const notes = mismatched.map(
-    ({ proxy }) =>
-      `${printable(proxy)} doesn't have the same frames as its clip: no editing system can attach it.`,
-  );
-  if (others > 0)
-    notes.push(
-      `An editing system attaches one proxy to a clip: ${plural(others, 'further proxy')} of the same clips are in no script. Hand their jobs over alone, with --jobs.`,
-    );
-  const pairs = chosen.map(({ source, proxy }) => ({ source, proxy }));
-  return {
-    links: [
-      ['.fcpxml', fcpxmlOf(chosen)],
-      ['.otio', otioOf(chosen)],
-      ['-resolve.py', resolveScript(pairs)],
-      ['-premiere.jsx', premiereScript(pairs)],
-    ],
-    notes,
-  };
-}
-
-/** Codecs to attach, as editing systems take one proxy per clip. Without one of these, the first by name. */
-const PREFERRED = ['prores', 'dnxhd', 'h264'];
-
-/** Returns one proxy per source, in the order given. */
-function onePerSource(made: readonly MadeClip[]): MadeClip[] {
-  const bySource = new Map<string, MadeClip>();
-  for (const clip of made) {
-    const known = bySource.get(clip.source);
-    if (known === undefined || rankOf(clip) < rankOf(known)) bySource.set(clip.source, clip);
-  }
-  const chosen = new Set(bySource.values());
-  return made.filter((clip) => chosen.has(clip));
-}
-
-function rankOf({ videoCodec }: MadeClip): number {
-  const place = PREFERRED.indexOf(videoCodec ?? '');
-  return place < 0 ? PREFERRED.length : place;
 }
