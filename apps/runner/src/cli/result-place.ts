@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type JobResult, printable } from '@app/jobspec';
 import { temporaryResultName } from '@app/jobspec/folder';
 import { exists, rm, syncDirectory, writeSynced, publishFile } from '@app/storage';
-import { resultText } from '../job/result-draft.ts';
+import { resultText } from '../job/result-text.ts';
 import { printed, printText } from '../logging/print.ts';
 
 /** Destination of the result of `run`. */

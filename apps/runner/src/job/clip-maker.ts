@@ -1,6 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
 import type { ClipResult, JobFailure } from '@app/jobspec';
-import { clipResult, Stopwatch } from './result-draft.ts';
+import { clipResult } from './clip-result.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { checkOutputDirectory } from '../validation/places.ts';
 import { type LutFile } from '../validation/look-file.ts';
 import { type ValidatedClip, type ValidatedJob } from '../validation/prepare-clips.ts';

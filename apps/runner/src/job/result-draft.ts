@@ -1,12 +1,9 @@
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import {
   boundedReason,
   failureStatusOf,
-  NO_FACTS,
   type Cause,
-  type ClipPicture,
   type ClipResult,
   type EngineName,
   type FinalStatus,
@@ -14,11 +11,9 @@ import {
   type JobReading,
   type JobResult,
   type JobSpec,
-  timestamp,
 } from '@app/jobspec';
-import type { ClipOutcome } from '@app/engines';
 import { RUNNER_VERSION } from '@app/storage';
-import type { ValidatedClip, ValidatedJob } from '../validation/prepare-clips.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 /** Origin and worker of a job. */
 export interface JobOrigin {
@@ -133,123 +128,4 @@ export class ResultDraft {
       ...(reading.mapped && { mapped: reading.mapped }),
     };
   }
-}
-
-interface TimeSpan {
-  started_at: string;
-  completed_at: string;
-  /** Seconds, to the millisecond. */
-  duration_seconds: number;
-}
-
-/** Measures a time span. Its end is its start plus the monotonic time since, so a clock change can't make the span negative. */
-export class Stopwatch {
-  readonly #started = new Date();
-  readonly #origin = performance.now();
-
-  get startedAt(): string {
-    return timestamp(this.#started);
-  }
-
-  /** The span from the start until now. */
-  read(): TimeSpan {
-    const elapsed = Math.round(performance.now() - this.#origin);
-    return {
-      started_at: this.startedAt,
-      completed_at: timestamp(new Date(this.#started.getTime() + elapsed)),
-      duration_seconds: elapsed / 1000,
-    };
-  }
-}
-
-/** Ending of a clip: published, with size and hash of the proxy, or failed, with the path of the incomplete file if it was kept. */
-type ClipEnding = { bytes: number; xxh64: string } | FailedEnding;
-
-interface FailedEnding {
-  failure: JobFailure;
-  partial: string | null;
-}
-
-/** Combines the facts of a clip from the job, the engine and the file system. */
-export function clipResult(
-  clip: ValidatedClip,
-  job: ValidatedJob,
-  outcome: ClipOutcome & { pictures: ClipPicture[] },
-  time: TimeSpan,
-  ending: ClipEnding,
-): ClipResult {
-  const failed = 'failure' in ending ? ending : null;
-  return {
-    source_path: clip.sourceName,
-    resolved_output_path: clip.outputPath,
-    status: failed ? 'FAILED' : 'COMPLETED',
-    engine: job.engine.name,
-    exit_code: outcome.exit_code,
-    output_exists: !failed,
-    output_size_bytes: 'bytes' in ending ? ending.bytes : null,
-    ...engineFields(outcome, failed !== null),
-    ...failureFields(outcome, failed),
-    warnings: outcome.warnings,
-    verification: outcome.verification,
-    pictures: outcome.pictures,
-    output_xxh64: 'xxh64' in ending ? ending.xxh64 : null,
-    facts: {
-      requested: clip.requested,
-      ...(outcome.facts ?? NO_FACTS),
-      cause: failed?.failure.facts ?? null,
-    },
-    attempts: outcome.attempts,
-    ...time,
-  };
-}
-
-/** Fields that clips of every engine have. */
-type Common =
-  | 'attempts'
-  | 'exit_code'
-  | 'facts'
-  | 'failure'
-  | 'stderr'
-  | 'thumbnails'
-  | 'verification'
-  | 'warnings';
-
-/** Fields that only some engines, or some of their clips, have. */
-function engineFields(outcome: Omit<ClipOutcome, Common>, hasFailed: boolean): Partial<ClipResult> {
-  const { ffmpeg_command, executed_command, prores_quantiser, resolve_job, ...forgotten } = outcome;
-  forgotten satisfies Record<string, never>;
-  return {
-    ...(ffmpeg_command && { ffmpeg_command }),
-    ...(hasFailed && executed_command && { executed_command }),
-    ...(prores_quantiser && { prores_quantiser }),
-    ...(resolve_job && { resolve_job }),
-  };
-}
-
-function failureFields({ stderr }: ClipOutcome, failed: FailedEnding | null) {
-  if (failed === null)
-    return { failure_type: null, failure_reason: null, stderr: null, partial_output_path: null };
-  const { type, message } = failed.failure;
-  return {
-    failure_type: type,
-    failure_reason: message,
-    stderr,
-    partial_output_path: failed.partial,
-  };
-}
-
-/** Text of a result file, clip by clip, so that the text of thousands of clips is never in memory as a whole. */
-export function* resultText(result: JobResult): Generator<string> {
-  const [before, after] = text({ ...result, clips: [] }).split(NO_CLIPS);
-  yield `${before}"clips": [`;
-  for (const [index, clip] of result.clips.entries())
-    yield `${index === 0 ? '' : ','}\n    ${text(clip).replaceAll('\n', '\n    ')}`;
-  yield `${result.clips.length === 0 ? '' : '\n  '}]${after}\n`;
-}
-
-/** Empty list of clips in a result's text. Can't match inside a string, because JSON strings contain no line breaks. */
-const NO_CLIPS = /(?<=\n {2})"clips": \[\](?=,?\n)/;
-
-function text(value: unknown): string {
-  return JSON.stringify(value, null, 2);
 }

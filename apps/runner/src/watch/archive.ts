@@ -20,7 +20,7 @@ import {
   readJobBytes,
   WatchFolder,
 } from '@app/storage';
-import { resultText } from '../job/result-draft.ts';
+import { resultText } from '../job/result-text.ts';
 import { AfterJobs } from './after-jobs.ts';
 import { FolderLease } from './folder-lease.ts';
 

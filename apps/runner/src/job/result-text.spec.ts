@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { clipResult, jobResult } from '../../../../test/support/job-result.ts';
-import { resultText } from './result-draft.ts';
+import { resultText } from './result-text.ts';
 
 it.each([
   ['no clip', []],
