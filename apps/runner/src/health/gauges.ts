@@ -10,7 +10,8 @@ import {
   unplannedIn,
   withinSeconds,
 } from '@app/storage';
-import { ClaimGate, FullOutputGate } from '../watch/claim-gate.ts';
+import { ClaimGate } from '../watch/claim-gate.ts';
+import { FullOutputGate } from '../watch/full-output-gate.ts';
 import { JobLoop } from '../watch/job-loop.ts';
 import { WorkerSlots } from '../watch/worker-slots.ts';
 

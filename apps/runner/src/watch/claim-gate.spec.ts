@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RunnerSettings } from '../config/settings.ts';
-import { ClaimGate, FullOutputGate } from './claim-gate.ts';
+import { ClaimGate } from './claim-gate.ts';
+import type { FullOutputGate } from './full-output-gate.ts';
 
 let base = '';
 let required = '';

@@ -17,8 +17,9 @@ import { RunnerSettings } from '../config/settings.ts';
 import { openNamed } from '../../../../libs/storage/src/files/regular-file.ts';
 import { readJobFile } from '../../../../libs/storage/src/watch-folder/job-file.ts';
 import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-folder.ts';
-import { type ClaimedJob, claimJob, CompletenessWatch } from './claim.ts';
-import { FullOutputGate } from './claim-gate.ts';
+import { type ClaimedJob, claimJob } from './claim.ts';
+import { CompletenessWatch } from './completeness-watch.ts';
+import type { FullOutputGate } from './full-output-gate.ts';
 import { isNameBusy } from '@app/storage';
 
 const SPEC = '{"job_id":"a"}';

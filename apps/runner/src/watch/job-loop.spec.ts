@@ -8,11 +8,13 @@ import { WatchFolder } from '../../../../libs/storage/src/watch-folder/watch-fol
 import { jobResult } from '../../../../test/support/job-result.ts';
 import { RunnerSettings } from '../config/settings.ts';
 import type { JobInput, JobRunner } from '../job/job-runner.ts';
-import { FullOutputGate, type ClaimGate } from './claim-gate.ts';
-import { Claimer, CompletenessWatch, type ClaimedJob } from './claim.ts';
+import type { ClaimGate } from './claim-gate.ts';
+import { Claimer, type ClaimedJob } from './claim.ts';
+import { CompletenessWatch } from './completeness-watch.ts';
 import { type Finisher, JobCounts } from './finisher.ts';
 import type { FolderLease } from './folder-lease.ts';
 import type { FolderSession } from './folder-session.ts';
+import { FullOutputGate } from './full-output-gate.ts';
 import type { InventoryKeeper } from './inventory-keeper.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';

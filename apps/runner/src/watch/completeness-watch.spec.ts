@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunnerSettings } from '../config/settings.ts';
-import { CompletenessWatch } from './claim.ts';
+import { CompletenessWatch } from './completeness-watch.ts';
 
 const SETTLE_SECONDS = 10;
 
