@@ -1,7 +1,7 @@
 // Time of planning a card and making its proxies with two workers and all checks, against plain FFmpeg, two at once, run by a shell.
 import { copyFileSync, mkdirSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { byShell, makeClip } from './jobs.mjs';
+import { byShell, makeSource } from './jobs.mjs';
 import { MAIN, median, scratch, timed, watchFolder } from './runner.mjs';
 
 const ROUNDS = 3;
@@ -19,7 +19,7 @@ function cardOf(gop) {
   const folder = scratch();
   const place = join(folder, 'A001');
   mkdirSync(place);
-  const clip = makeClip(join(place, 'C001.mov'), '1920x1080', { seconds: 10, gop });
+  const clip = makeSource(join(place, 'C001.mov'), '1920x1080', { seconds: 10, gop });
   for (let number = 2; number <= CLIPS; number++)
     copyFileSync(clip, join(place, `C00${number}.mov`));
   // Old enough for plan, which waits for files that may still be being copied.

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { footage } from './footage.mjs';
-import { byRunner, makeClip } from './jobs.mjs';
+import { byRunner, makeSource } from './jobs.mjs';
 import { cpuSeconds, median, scratch } from './runner.mjs';
 
 const ROUNDS = 3;
@@ -20,7 +20,7 @@ const PROXIES = [
 export function content() {
   const folder = scratch();
   const env = withoutComparison(folder);
-  const own = () => [makeClip(join(folder, 'clip.mov'), '1920x1080', { seconds: 12 })];
+  const own = () => [makeSource(join(folder, 'clip.mov'), '1920x1080', { seconds: 12 })];
   return (footage() ?? own()).flatMap((clip) =>
     PROXIES.map((proxy) => rowOf(folder, clip, { ...proxy, container: 'mov' }, env)),
   );

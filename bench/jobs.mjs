@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { MAIN, timed, watchFolder } from './runner.mjs';
 
 /** Makes a clip of moving edges in H.264, with sound, by default of one second. */
-export function makeClip(path, size, { seconds = 1, sound = 'pcm_s24le', gop = 250 } = {}) {
+export function makeSource(path, size, { seconds = 1, sound = 'pcm_s24le', gop = 250 } = {}) {
   execFileSync('ffmpeg', [
     ...['-loglevel', 'error', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=25:d=${seconds}`],
     ...['-f', 'lavfi', '-i', `sine=sample_rate=48000:duration=${seconds}`, '-c:v', 'libx264'],

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { byRunner, byShell, makeClip } from './jobs.mjs';
+import { byRunner, byShell, makeSource } from './jobs.mjs';
 import { median, scratch } from './runner.mjs';
 
 const JOBS = 50;
@@ -17,7 +17,7 @@ const START_WORDS = 4;
 export function overhead() {
   return CASES.flatMap(({ size, resolution, bound }) => {
     const folder = scratch();
-    const clip = makeClip(join(folder, 'clip.mov'), size);
+    const clip = makeSource(join(folder, 'clip.mov'), size);
     const line = recordCommands(folder, clip, resolution);
     return [1, 2].map((workers) => {
       const form = { workers, jobs: JOBS, resolution };

@@ -1,7 +1,7 @@
 // The runner with all its checks, against the command that a user would type instead: FFmpeg's encoder with its defaults.
 import { basename, join } from 'node:path';
 import { footage } from './footage.mjs';
-import { byRunner, byShell, makeClip } from './jobs.mjs';
+import { byRunner, byShell, makeSource } from './jobs.mjs';
 import { median, scratch } from './runner.mjs';
 
 const ROUNDS = 3;
@@ -26,7 +26,9 @@ export function plain() {
 
 /** One clip at half size, or those of `--footage`. */
 function whole(folder) {
-  const own = () => [makeClip(join(folder, 'whole.mov'), '1920x1080', { seconds: WHOLE_SECONDS })];
+  const own = () => [
+    makeSource(join(folder, 'whole.mov'), '1920x1080', { seconds: WHOLE_SECONDS }),
+  ];
   return (footage() ?? own()).flatMap((clip) =>
     WHOLE.flatMap(({ codec, name, encoder, bound }) => {
       const line = `${ffmpeg(clip)} -vf scale=iw/2:-2 ${encoder} {}.mov`;
@@ -38,7 +40,7 @@ function whole(folder) {
 
 function short(folder) {
   const { jobs, size, bound } = SHORT;
-  const clip = makeClip(join(folder, 'short.mp4'), size, { sound: 'aac' });
+  const clip = makeSource(join(folder, 'short.mp4'), size, { sound: 'aac' });
   const line = `${ffmpeg(clip)} ${PRORES} {}.mov`;
   return [1, 2].flatMap((workers) => {
     const name = `${jobs} jobs of a second of ${size}, ${workers} worker(s)`;

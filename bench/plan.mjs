@@ -22,7 +22,7 @@ const CLIPS = {
 
 export function plan() {
   const parent = scratch();
-  const clips = Object.entries(CLIPS).map(([name, codecs]) => makeClip(parent, name, codecs));
+  const clips = Object.entries(CLIPS).map(([name, codecs]) => makeSource(parent, name, codecs));
   const cards = [FEW, MANY].map((count) => makeCard(parent, clips, count));
   const [few, many] = cards.map(({ folder, files }) => byPlan(parent, folder, files.length));
   const bare = byXargs(parent, cards[1].files);
@@ -51,7 +51,7 @@ export function plan() {
   ];
 }
 
-function makeClip(parent, name, codecs) {
+function makeSource(parent, name, codecs) {
   const clip = join(parent, name);
   execFileSync('ffmpeg', [
     ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=25:duration=0.4'],

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { footage } from './footage.mjs';
-import { byRunner, makeClip } from './jobs.mjs';
+import { byRunner, makeSource } from './jobs.mjs';
 import { scratch } from './runner.mjs';
 
 const BOUNDS = { source: 1, proxy: 2 };
@@ -23,7 +23,7 @@ export function reads() {
   const folder = scratch();
   const own = () =>
     Object.entries(CLIPS).map(([name, [size, seconds]]) =>
-      makeClip(join(folder, `${name}.mov`), size, { seconds }),
+      makeSource(join(folder, `${name}.mov`), size, { seconds }),
     );
   return (footage() ?? own()).flatMap((clip) =>
     PROXIES.flatMap((wanted) => rowsOf(folder, clip, wanted)),

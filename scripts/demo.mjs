@@ -33,7 +33,7 @@ for (const folder of [card, watch]) mkdirSync(folder, { recursive: true });
 
 say('Making a card with three clips; bytes in the middle of the third are overwritten');
 for (const [index, start] of ['01:00:00:00', '01:00:03:00', '01:00:06:00'].entries())
-  makeClip(`${card}/A001C00${index + 1}.mov`, start, 220 * (index + 1));
+  makeSource(`${card}/A001C00${index + 1}.mov`, start, 220 * (index + 1));
 damage(`${card}/A001C003.mov`);
 
 say('Planning: which clips are there, and which proxies do they get?');
@@ -71,7 +71,7 @@ function isBuilt() {
 }
 
 /** Three seconds of 720p25 with timecode and two tracks of sound. */
-function makeClip(path, timecode, frequency) {
+function makeSource(path, timecode, frequency) {
   run('ffmpeg', [
     ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=25:duration=3'],
     ...['-f', 'lavfi', '-i', `sine=frequency=${frequency}:sample_rate=48000:duration=3`],

@@ -1,6 +1,6 @@
 import { dirname, basename } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { makeReferenceMovie } from '../support/raw-fakes.ts';
 import type { Format, Healthy } from './healthy.ts';
 import { declareLonger, declareWider, scramble } from './headers.ts';
@@ -37,7 +37,7 @@ export const DAMAGES: readonly Damage[] = [
     formats: ['mov', 'mp4'],
     hopeless: true,
     make: ({ path: healthy }, path) =>
-      makeClip(
+      makeSource(
         path,
         `-i ${healthy} -map 0 -c copy -encryption_scheme cenc-aes-ctr`,
         '-encryption_key 76a6c65c5ea762046bd749a2e632ccbb -encryption_kid a7e61c373e219033c21091fa607bf3b8',

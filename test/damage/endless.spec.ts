@@ -1,7 +1,7 @@
 import { appendFile, copyFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -30,7 +30,7 @@ test.each(ENDLESS)(
   async (_, format, end, whole, size) => {
     const source = join(temporary.path, `clip.${format}`);
     if (format === 'avi')
-      await makeClip(temporary.path, 'clip.avi', { width: 160, height: 90, frames: 10 });
+      await makeSource(temporary.path, 'clip.avi', { width: 160, height: 90, frames: 10 });
     else await copyFile(jobs.media.source, source);
     await appendFile(source, end);
     if (size !== undefined) await truncate(source, size);

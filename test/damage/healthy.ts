@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 
 export const FRAMES = 50;
 export const SECONDS = 2;
@@ -42,7 +42,7 @@ export async function makeHealthyClips(folder: string): Promise<Healthy[]> {
   const clips: Healthy[] = [];
   for (const [name, format, encoding] of CLIPS) {
     const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.${format}`);
-    await makeClip(path, PICTURE, SOUND, encoding);
+    await makeSource(path, PICTURE, SOUND, encoding);
     clips.push({ name, format, path, bytes: await readFile(path) });
   }
   return clips;

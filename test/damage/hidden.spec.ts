@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
@@ -23,7 +23,7 @@ describe('damage inside of pictures, in a container that is sound', () => {
     ['mjpeg', 'FFmpeg exited with code', 'at frame 7 '],
     ['mpeg2', 'FFmpeg exited with code', 'at or soon after frame 6 '],
   ] as const)('of %s fails the clip, and the frame is named', async (codec, reason, where) => {
-    const source = await makeClip(folder().beside('.'), 'a.mov', { codec, frames: 12 });
+    const source = await makeSource(folder().beside('.'), 'a.mov', { codec, frames: 12 });
     await damage(source, 7);
     await folder().dropJob('a.json', { sources: [source] });
     await runOnce(folder());

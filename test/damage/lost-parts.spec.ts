@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
@@ -12,7 +12,7 @@ const PICTURE = '-f lavfi -i testsrc2=d=2:r=25:s=320x180';
 const SOUND = '-f lavfi -i anoisesrc=d=2:r=48000:seed=7:a=0.3';
 const LONG_GOP = '-c:v libx264 -preset veryfast -bf 2 -g 12';
 
-const clip = (name: string, ...parts: string[]) => makeClip(folder().beside(name), ...parts);
+const clip = (name: string, ...parts: string[]) => makeSource(folder().beside(name), ...parts);
 
 /** Outcome of the job of one clip. */
 async function verdict(source: string) {

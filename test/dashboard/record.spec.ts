@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { openBrowser } from './browser.ts';
 import { startDashboard, until, type Dashboard } from './dashboard.ts';
 
@@ -30,8 +30,8 @@ beforeAll(async () => {
   card = join(base, 'A002');
   await mkdir(card);
   for (const name of ['A002C001.mov', 'A002C003.mov'])
-    await makeClip(card, name, { ...SMALL, timecode: '01:00:00:00' });
-  await makeClip(card, 'A002C002.mov', SMALL);
+    await makeSource(card, name, { ...SMALL, timecode: '01:00:00:00' });
+  await makeSource(card, 'A002C002.mov', SMALL);
   const before = new Date('2024-01-01');
   for (const name of await readdir(card)) await utimes(join(card, name), before, before);
   await plan();

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { makeCompared } from '../proxy/support.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { DEFECTS } from './kinds.ts';
-import { damaged, makeSource, verdictOn } from './planted.ts';
+import { damaged, sourceForDefects, verdictOn } from './planted.ts';
 
 /** `npm run test:defects` plants all of them, in six codecs. */
 const SAMPLE = [
@@ -21,7 +21,7 @@ const SAMPLE = [
 const folder = useTemporaryFolder();
 
 it('a healthy proxy passes, and damage that no header shows is found', async () => {
-  const source = await makeSource(join(folder.path, 'source.mov'));
+  const source = await sourceForDefects(join(folder.path, 'source.mov'));
   const caught = [];
   for (const name of [null, ...SAMPLE]) {
     const defect = DEFECTS.find((one) => one.name === name) ?? null;
@@ -32,7 +32,7 @@ it('a healthy proxy passes, and damage that no header shows is found', async () 
 });
 
 it('the worst frame is shown beside its source, as both were compared', async () => {
-  const source = await makeSource(join(folder.path, 'source.mov'));
+  const source = await sourceForDefects(join(folder.path, 'source.mov'));
   const defect = DEFECTS.find(({ name }) => name === 'a band of 8 lines in one picture') ?? null;
   const request = {
     codec: 'prores_proxy',

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Codec, Container } from '@app/jobspec';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { DEFECTS } from './kinds.ts';
-import { makeSource, verdictOn } from './planted.ts';
+import { sourceForDefects, verdictOn } from './planted.ts';
 
 const CODECS: readonly (readonly [Codec, Container])[] = [
   ['prores_proxy', 'mov'],
@@ -54,7 +54,7 @@ const folder = useTemporaryFolder();
 it.each(CODECS)('every kind of damage to %s in %s is found', async (...format) => {
   const place = join(folder.path, format.join('-'));
   await mkdir(place);
-  const source = await makeSource(join(place, 'source.mov'));
+  const source = await sourceForDefects(join(place, 'source.mov'));
   expect(await verdictOn(source, place, format, null)).toEqual([]);
   const missed: string[] = [];
   for (const defect of DEFECTS) {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Codec, Container } from '@app/jobspec';
-import { failedChecks, makeClip, makeCompared } from '../proxy/support.ts';
+import { failedChecks, makeSource, makeCompared } from '../proxy/support.ts';
 import type { Defect } from './kinds.ts';
 
 /** A second of coloured motion in HD shape, and two channels that differ. */
-export function makeSource(path: string): Promise<string> {
-  return makeClip(
+export function sourceForDefects(path: string): Promise<string> {
+  return makeSource(
     path,
     '-f lavfi -i testsrc2=s=640x360:r=25,scroll=h=0.01,trim=end_frame=25',
     '-f lavfi -i aevalsrc=0.2*sin(1800*t)*(0.6+0.4*sin(21*t))|0.1*sin(3100*t)*(0.6+0.4*sin(33*t)):s=48000:d=1',

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { archiveOf, JOB_STATES, resultNameOf } from '@app/jobspec/folder';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { useFarm } from './farm.ts';
 import { programsThatKill } from './stepped-programs.ts';
 
@@ -86,7 +86,7 @@ describe('a task that is killed at any of its steps, and what recovers it', () =
   );
 
   it('leave a job once whose proxies were made', async () => {
-    const source = await makeClip(farm.path, 'a.mov', { frames: 2 });
+    const source = await makeSource(farm.path, 'a.mov', { frames: 2 });
     expect(await killEachStep('after', false, [source])).toBeGreaterThan(7);
   }, 600_000);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { archiveName, archiveOf, resultNameOf } from '@app/jobspec/folder';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { until } from '../support/runner-process.ts';
 import { useFarm } from './farm.ts';
@@ -15,7 +15,7 @@ const { drop, task, names, result } = farm;
 
 describe('a task of an array', () => {
   it('runs the JobSpec of its number and archives it under a name that nobody has', async () => {
-    const source = await makeClip(farm.path, 'a.mov', { frames: 2 });
+    const source = await makeSource(farm.path, 'a.mov', { frames: 2 });
     await drop('x.json', { sources: [source] });
     await drop('y.json', { sources: [source] });
     await writeFile(join(farm.path, 'failed/y.json'), 'kept');
@@ -33,7 +33,7 @@ describe('a task of an array', () => {
   });
 
   it('archives what was stopped as interrupted', async () => {
-    const source = await makeClip(farm.path, 'a.mov', { width: 1280, height: 720, frames: 250 });
+    const source = await makeSource(farm.path, 'a.mov', { width: 1280, height: 720, frames: 250 });
     await drop('x.json', { sources: [source], codec: 'vp9', container: 'webm' });
     const { running } = await task(['x.json'], 0);
     await until(async () => (await names('out')).some((name) => name.endsWith('.webm')));
@@ -47,7 +47,7 @@ describe('a task of an array', () => {
   });
 
   it('leaves a JobSpec alone that another task of its number runs', async () => {
-    const source = await makeClip(farm.path, 'a.mov', { width: 1280, height: 720, frames: 250 });
+    const source = await makeSource(farm.path, 'a.mov', { width: 1280, height: 720, frames: 250 });
     await drop('x.json', { sources: [source], codec: 'vp9', container: 'webm' });
     const first = await task(['x.json'], 0);
     await until(async () => (await names('out')).some((name) => name.endsWith('.webm')));

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { JOB_STATES } from '@app/jobspec/folder';
 import { jobSpec } from '../support/job-spec.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { fill, readTemplate } from './openjd.ts';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await writeFile(command, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
   await chmod(command, 0o755);
   environment = { PATH: `${folder.path}${delimiter}${process.env['PATH']}` };
-  await makeClip(folder.path, 'a.mov', { frames: 2 });
+  await makeSource(folder.path, 'a.mov', { frames: 2 });
 });
 
 /** A farm folder with a JobSpec of a workstation that has the storage as `Z:\`. */

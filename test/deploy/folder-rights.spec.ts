@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { jobSpec } from '../support/job-spec.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -36,7 +36,7 @@ async function makeFolder(): Promise<void> {
 describe.runIf(isRoot)(`the watch folder of a service${NEEDS_ROOT}`, () => {
   beforeAll(async () => {
     await chmod(folder.path, 0o755);
-    const source = await makeClip(folder.path, 'A001.mov', { frames: 2 });
+    const source = await makeSource(folder.path, 'A001.mov', { frames: 2 });
     await chmod(source, 0o644);
     await mkdir(join(folder.path, 'card/day'), { recursive: true });
     await cp(source, join(folder.path, 'card/day/A001.mov'));

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll } from 'vitest';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { StandInResolve } from '../support/resolve.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { ROOT, type Block } from './blocks.ts';
@@ -55,7 +55,7 @@ export function useStorage() {
       await mkdir(join(raid, name), { recursive: true });
     const size = { width: 1280, height: 720 };
     const clip = { ...size, frames: 2, timecode: '00:00:00:00' };
-    await makeClip(join(raid, 'day3'), 'A001C003.mov', clip);
+    await makeSource(join(raid, 'day3'), 'A001C003.mov', clip);
     const event = '001  AX V C 00:00:00:00 00:00:00:02 00:00:00:00 00:00:00:02';
     await writeFile(join(raid, 'cut.edl'), `${event}\n* FROM CLIP NAME: A001C003.mov\n`);
     await writeFile(join(raid, 'show/LogC3_709.cube'), CUBE);

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { execaSync } from 'execa';
 import { expect, test } from 'vitest';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { makeReferenceMovie } from '../support/raw-fakes.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
@@ -30,7 +30,7 @@ test.runIf(canTrace)(
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const folder = await jobs.folder();
-    const canary = await makeClip(folder.root, 'canary.ts');
+    const canary = await makeSource(folder.root, 'canary.ts');
     const targets = { file: canary, url: `http://127.0.0.1:${port}/clip.ts` };
     const sources = [await makeReferenceMovie(folder.root, 'reference.mov', canary)];
     for (const [kind, text] of Object.entries(TEXTS)) {

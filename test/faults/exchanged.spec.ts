@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
 
 const jobs = useStandInJobs();
@@ -18,11 +18,11 @@ async function makeScene() {
   const folder = await jobs.folder();
   const [shared, hidden] = [join(folder.root, '..', 'shared'), join(folder.root, '..', 'private')];
   for (const path of [join(shared, 'a'), hidden]) await mkdir(path, { recursive: true });
-  await makeClip(join(shared, 'a'), 'clip.mov', {
+  await makeSource(join(shared, 'a'), 'clip.mov', {
     frames: 4,
     timecode: SHARED_TIMECODE,
   });
-  await makeClip(hidden, 'clip.mov', { frames: 4, timecode: PRIVATE_TIMECODE });
+  await makeSource(hidden, 'clip.mov', { frames: 4, timecode: PRIVATE_TIMECODE });
   await writeFile(join(shared, 'a', 'show.cube'), CUBE);
   await writeFile(join(hidden, 'show.cube'), 'S3cr3t-Passw0rd\n');
   await symlink(hidden, join(shared, 'b'));

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { JobFolder } from '../support/job-folder.ts';
 import { until, type Fault } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 
 const jobs = useStandInJobs();
 const BLOCKED_PATHS = fileURLToPath(new URL('../support/blocked-paths.cjs', import.meta.url));
@@ -27,7 +27,7 @@ async function twoJobs(): Promise<{
   await mkdir(ownOutput);
   const ownMedia = join(folder.output, 'media-of-a');
   await mkdir(ownMedia);
-  const source = await makeClip(ownMedia, 'a.mov', { width: 160, height: 90, frames: 10 });
+  const source = await makeSource(ownMedia, 'a.mov', { width: 160, height: 90, frames: 10 });
   return {
     folder,
     dropA: () => folder.submit('a.json', [source], { job_id: 'a', output_directory: ownOutput }),

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa, execaSync } from 'execa';
 import { expect, test } from 'vitest';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
@@ -47,7 +47,7 @@ test.runIf(canCompile)(
     const shim = join(temporary.path, 'faulty-storage.so');
     const code = fileURLToPath(new URL('../support/faulty-storage.c', import.meta.url));
     await execa('gcc', ['-shared', '-fPIC', '-o', shim, code, '-ldl']);
-    const source = await makeClip(temporary.path, 'long.mov', {
+    const source = await makeSource(temporary.path, 'long.mov', {
       codec: 'mjpeg',
       width: 640,
       height: 360,

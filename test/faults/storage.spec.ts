@@ -18,7 +18,7 @@ import { ShowLut } from '../../libs/engines/src/look/look.ts';
 import { type VideoPlan } from '../../libs/engines/src/proxy/plan/proxy-plan.ts';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { until } from '../support/runner-process.ts';
 import { useStandInJobs } from '../support/stand-in-jobs.ts';
@@ -48,7 +48,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     const base = jobs.base();
     // Of what fills it, the proxy stays. What was told of its source goes, and must leave the disk full.
     const output = await mountSmall(join(base, 'full'), '8m');
-    const source = await makeClip(base, 'large.mov', { width: 1280, height: 720, frames: 10 });
+    const source = await makeSource(base, 'large.mov', { width: 1280, height: 720, frames: 10 });
     await writeFile(join(output, 'filler'), Buffer.alloc(8 * 1024 * 1024 - 700_000));
     const folder = await JobFolder.create(base, output);
     const large = { codec: 'prores_hq', container: 'mov' };

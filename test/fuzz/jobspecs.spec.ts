@@ -8,7 +8,7 @@ import { configure } from '../../apps/runner/src/config/settings.module.ts';
 import { UNRECORDED } from '../../apps/runner/src/job/clip-journal.ts';
 import { JobRunner } from '../../apps/runner/src/job/job-runner.ts';
 import { ValidationService } from '../../apps/runner/src/validation/validation.service.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { resultSchemaErrors } from '../support/result-schema.ts';
 import { FUZZ_TIMEOUT, SILENT } from './budget.ts';
 import { fuzz } from './fuzz.ts';
@@ -21,7 +21,7 @@ let sources: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'watch-folder-runner-'));
-  sources = [await makeClip(folder, 'a.mov', { width: 64, height: 48, frames: 2 })];
+  sources = [await makeSource(folder, 'a.mov', { width: 64, height: 48, frames: 2 })];
   const { settings } = configure({ folder });
   app = await Test.createTestingModule({ imports: [RunnerModule.forRoot(settings)] })
     .setLogger(SILENT)

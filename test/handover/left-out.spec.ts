@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cliHere } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
   folder = await JobFolder.create(base);
   card = join(base, 'A001');
   await mkdir(card);
-  const first = await makeClip(card, 'C001.mov', { width: 64, height: 36, frames: 5 });
+  const first = await makeSource(card, 'C001.mov', { width: 64, height: 36, frames: 5 });
   for (const name of ['C002.mov', 'C003.mov']) await copyFile(first, join(card, name));
 });
 

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const temporary = useTemporaryFolder();
@@ -17,8 +17,8 @@ let bytes: Buffer;
 
 beforeAll(async () => {
   folder = await JobFolder.create(temporary.path);
-  const mov = await makeClip(temporary.path, 'A001.mov', TINY);
-  const ts = await makeClip(temporary.path, 'A002.ts', { ...TINY, container: 'mpegts' });
+  const mov = await makeSource(temporary.path, 'A001.mov', TINY);
+  const ts = await makeSource(temporary.path, 'A002.ts', { ...TINY, container: 'mpegts' });
   const fields = { codec: 'prores_proxy', container: 'mov', naming_template: '{source_name}' };
   await folder.submit('1.json', [mov, ts], fields);
   const twice = { fps_mode: 'explicit', fps_explicit: 50, naming_template: '{source_name}_50' };

@@ -1,4 +1,4 @@
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 
 /** A source of the matrix and what is true of it, written by hand: the yardstick that no product code touches. */
 export interface MatrixSource {
@@ -63,7 +63,7 @@ export function clip(
   return {
     name,
     file,
-    make: (path) => makeClip(path, ...args),
+    make: (path) => makeSource(path, ...args),
     size: [512, 288],
     aspect: WIDE,
     rate: '25/1',

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { bitDepth, hasAlpha } from '../../libs/engines/src/media/video-traits.ts';
 import { ffprobe } from '../support/ffprobe.ts';
-import { makeClip, remux } from '../support/media.ts';
+import { makeSource, remux } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -29,7 +29,7 @@ describe('a clip described by the real ffprobe', () => {
       audioTracks: [2, 1],
       timecode: '01:00:00;00',
     };
-    const media = await describeFile(await makeClip(folder.path, 'reel.mov', options));
+    const media = await describeFile(await makeSource(folder.path, 'reel.mov', options));
     expect(media.formatName).toBe('mov,mp4,m4a,3gp,3g2,mj2');
     expect(media.durationSeconds).toBeCloseTo(0.4004, 3);
     expect(media.streams).toMatchObject([
@@ -59,7 +59,7 @@ describe('a clip described by the real ffprobe', () => {
   });
 
   it('packets are counted when asked', async () => {
-    const path = await makeClip(folder.path, 'count.mkv', { frames: 7, codec: 'ffv1' });
+    const path = await makeSource(folder.path, 'count.mkv', { frames: 7, codec: 'ffv1' });
     const [uncounted] = (await describeFile(path)).streams;
     const [counted] = (await describeFile(path, { packets: true })).streams;
     expect(uncounted).toMatchObject({ declaredFrames: null, packets: null });
@@ -68,7 +68,7 @@ describe('a clip described by the real ffprobe', () => {
 
   it('an MXF has its timecode in the lower-case tags of the container', async () => {
     const options = { codec: 'mpeg2', timecode: '10:00:00:00', audioTracks: [1] } as const;
-    const media = await describeFile(await makeClip(folder.path, 'tc.mxf', options));
+    const media = await describeFile(await makeSource(folder.path, 'tc.mxf', options));
     expect(media).toMatchObject({ formatName: 'mxf', tags: { timecode: '10:00:00:00' } });
     expect(media.streams[0]).toMatchObject({ codecTag: '[0][0][0][0]', codecName: 'mpeg2video' });
   });
@@ -76,7 +76,7 @@ describe('a clip described by the real ffprobe', () => {
   it('colour, field order and anamorphic pixels are read where they are declared', async () => {
     const filter =
       'setparams=range=tv:color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc';
-    const path = await makeClip(folder.path, 'colour.mov', {
+    const path = await makeSource(folder.path, 'colour.mov', {
       codec: 'prores',
       outputArguments: ['-vf', `${filter}:field_mode=tff,setsar=4/3`, '-flags:v', '+ildct'],
     });
@@ -91,7 +91,7 @@ describe('a clip described by the real ffprobe', () => {
   });
 
   it('the rotation of a display matrix is read as ffprobe says it', async () => {
-    const plain = await makeClip(folder.path, 'upright.mp4');
+    const plain = await makeSource(folder.path, 'upright.mp4');
     const rotate = { inputArguments: ['-display_rotation', '90'] };
     const stream = await firstStream(await remux(plain, 'rotated.mp4', rotate));
     expect(stream).toMatchObject({ rotationDegrees: 90, width: 320, height: 180 });

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
 import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
 import { ffmpegArguments } from '../../libs/engines/src/ffmpeg/arguments.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { routeByContent } from '../../libs/engines/src/routing/route-source.ts';
 
@@ -16,7 +16,7 @@ const quiet = ['-v', 'error', '-nostdin', '-y'];
 let source = '';
 beforeAll(async () => {
   const options = { frames: 100, audioTracks: [1], timecode: '10:00:00:00' };
-  source = await makeClip(temporary.path, 'whole.mov', options);
+  source = await makeSource(temporary.path, 'whole.mov', options);
 });
 
 async function probed(path: string) {

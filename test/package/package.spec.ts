@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { jobSpec } from '../support/job-spec.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { until } from '../support/runner-process.ts';
 import { resultSchemaErrors } from '../support/result-schema.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -155,7 +155,7 @@ describe('the package', () => {
   });
 
   it('does a job', async () => {
-    const source = await makeClip(folder.path, 'A001.mov', { timecode: '01:00:00:00' });
+    const source = await makeSource(folder.path, 'A001.mov', { timecode: '01:00:00:00' });
     const pending = join(folder.path, 'watch/pending');
     await mkdir(pending, { recursive: true });
     const job = jobSpec({ sources: [source], output_directory: folder.path });

@@ -12,7 +12,7 @@ import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {
   describeFile,
   failedChecks,
-  makeClip,
+  makeSource,
   makeCompared,
   planned,
   temporaryFolder,
@@ -70,7 +70,7 @@ interface Source {
 const clip = (name: string, source: Source = {}) => {
   const { rate = '25', timecode, more = '', filters = 'null', frames = 30, size } = source;
   const start = timecode === undefined ? '' : ` -timecode ${timecode}`;
-  return makeClip(
+  return makeSource(
     join(folder.path, name),
     `-f lavfi -i testsrc2=s=${size ?? '320x180'}:r=${rate} -vf ${filters} -frames:v ${frames}${start}`,
     `-c:v prores_ks ${more || '-pix_fmt yuv422p10le'}`,

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import type { Codec, Container } from '@app/jobspec';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { failedChecks, makeClip, makeCompared } from './support.ts';
+import { failedChecks, makeSource, makeCompared } from './support.ts';
 
 const folder = useTemporaryFolder();
 const RATE = 48_000;
@@ -24,13 +24,13 @@ const SOURCES: Record<string, readonly Track[]> = {
   ],
 };
 
-function makeSource(name: string, tracks: readonly Track[]): Promise<string> {
+function sourceOf(name: string, tracks: readonly Track[]): Promise<string> {
   const sounds = tracks.map(({ channels, layout }) => {
     const waves = HERTZ.slice(0, channels).map((hertz) => `0.2*sin(2*PI*${hertz}*t)`);
     const named = layout === undefined ? '' : `:c=${layout}`;
     return `-f lavfi -i aevalsrc=${waves.join('|')}:s=${RATE}:d=1${named}`;
   });
-  return makeClip(
+  return makeSource(
     join(folder.path, name),
     `-f lavfi -i testsrc2=s=320x180:r=25:d=1 ${sounds.join(' ')} -map 0`,
     tracks.map((_, track) => `-map ${track + 1}`).join(' '),
@@ -70,7 +70,7 @@ it.each<[source: keyof typeof SOURCES, Codec, Container]>([
   'all channels of each track are kept in their order: %s, in %s in %s',
   async (source, codec, container) => {
     const tracks = SOURCES[source] ?? [];
-    const clip = await makeSource(source, tracks);
+    const clip = await sourceOf(source, tracks);
     const request = { codec, container, resolution: 'same', explicitFps: null } as const;
     const made = await makeCompared(request, clip, join(folder.path, `${source}.${container}`));
     expect(failedChecks(made)).toEqual([]);

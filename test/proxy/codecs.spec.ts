@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProxyRequest } from '@app/engines';
 import { CODEC_CONTAINERS, CODECS, type Codec, type Container, forEachName } from '@app/jobspec';
 import { GATE, NIGHT, nightUnless } from '../support/night.ts';
-import { failedChecks, makeClip, makeProxy, probeJson, temporaryFolder } from './support.ts';
+import { failedChecks, makeSource, makeProxy, probeJson, temporaryFolder } from './support.ts';
 
 const FRAMES = 12;
 const AUDIO: Record<Container, string> = {
@@ -43,7 +43,7 @@ const sources: Record<string, string> = {};
 beforeAll(async () => {
   folder = await temporaryFolder();
   for (const size of ['320x180', '1920x1080']) {
-    sources[size] = await makeClip(
+    sources[size] = await makeSource(
       join(folder.path, `A001C003 ${size}.mov`),
       `-f lavfi -i testsrc2=s=${size}:r=25:d=0.48 -f lavfi -i sine=440:r=48000:d=0.48`,
       '-f lavfi -i sine=880:r=48000:d=0.48 -map 0 -map 1 -map 2 -c:v libx264 -preset ultrafast',
@@ -119,7 +119,7 @@ describe.each([
 ] as const)('%s at %s, %s', (size, rate, scan, when) => {
   it('is what DNxHD holds', when, async () => {
     const aspect = /^(1440|960)/.test(size) ? '4/3' : '1';
-    const clip = await makeClip(
+    const clip = await makeSource(
       join(folder.path, 'raster.mov'),
       `-f lavfi -i testsrc2=s=${size}:r=${rate}:d=0.3 -vf setsar=${aspect}${SCANS[scan]}`,
       '-c:v libx264 -preset ultrafast -qp 10 -pix_fmt yuv420p',
@@ -133,7 +133,7 @@ describe.each([
 
 it.each(['34x24', '48x64'])('a picture of %s becomes HEVC', async (size) => {
   const picture = `-f lavfi -i testsrc2=s=${size}:r=25:d=0.48 -c:v libx264 -pix_fmt yuv420p`;
-  const source = await makeClip(join(folder.path, `small ${size}.mov`), picture);
+  const source = await makeSource(join(folder.path, `small ${size}.mov`), picture);
   const request = {
     codec: 'hevc',
     container: 'mkv',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Codec, Container } from '@app/jobspec';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { failedChecks, makeClip, makeCompared, probeJson } from './support.ts';
+import { failedChecks, makeSource, makeCompared, probeJson } from './support.ts';
 
 const folder = useTemporaryFolder();
 
@@ -20,13 +20,13 @@ const RATES = ['25/1', '30/1', '30000/1001', '24000/1001'];
 /** Ticks of such an AVI are a 600th of a second, and its header counts them as pictures. */
 async function copied(encoder: string, rate: string): Promise<string> {
   const name = join(folder.path, `${encoder.replaceAll(/\W/g, '')}-${rate.replace('/', '-')}`);
-  const made = await makeClip(
+  const made = await makeSource(
     `${name}.ts`,
     `-f lavfi -i testsrc2=s=320x180:r=${rate},trim=end_frame=48 -f lavfi -i sine=440:r=48000:d=2`,
     ENCODERS[encoder] ?? '',
     '-c:a mp2',
   );
-  return makeClip(`${name}.avi`, '-i', made, '-c copy');
+  return makeSource(`${name}.avi`, '-i', made, '-c copy');
 }
 
 it.each(Object.keys(ENCODERS).map((encoder, n) => [encoder, RATES[n % RATES.length] ?? '']))(
@@ -49,12 +49,12 @@ it.each(Object.keys(ENCODERS).map((encoder, n) => [encoder, RATES[n % RATES.leng
 it('a first picture that an AVI shows longer keeps its time', async () => {
   const picture = '-f lavfi -i testsrc2=s=320x180:r=25,trim=end_frame=48';
   // The copy puts the second one three ticks of a 60th late.
-  const late = await makeClip(
+  const late = await makeSource(
     join(folder.path, 'late.mp4'),
     picture,
     '-c:v libx264 -preset ultrafast -bf 0 -bsf:v setts=ts=TS+gt(N\\,0)*640',
   );
-  const clip = await makeClip(join(folder.path, 'late.avi'), '-i', late, '-c copy');
+  const clip = await makeSource(join(folder.path, 'late.avi'), '-i', late, '-c copy');
   const request = { container: 'mp4', resolution: 'same', explicitFps: null } as const;
   const output = join(folder.path, 'late-proxy.mp4');
   const made = await makeCompared({ ...request, codec: 'h264' }, clip, output);

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { describeFile, failedChecks, makeClip, makeCompared, planned } from './support.ts';
+import { describeFile, failedChecks, makeSource, makeCompared, planned } from './support.ts';
 
 const folder = useTemporaryFolder();
 const MXF: ProxyRequest = {
@@ -27,7 +27,7 @@ async function endingAfter(frames: number, rate: string, container: keyof typeof
   const [numerator = 0, denominator = 1] = rate.split('/').map(Number);
   const tone = `-f lavfi -i sine=440:r=48000:d=${(20 * denominator) / numerator}`;
   const video = `-f lavfi -i testsrc2=s=320x180:r=${rate},trim=end_frame=20`;
-  await makeClip(path, video, tone, ENCODERS[container]);
+  await makeSource(path, video, tone, ENCODERS[container]);
   const bytes = await readFile(path);
   const milliseconds = Math.round((1000 * frames * denominator) / numerator);
   bytes.writeUInt32BE(milliseconds, bytes.indexOf('tkhd') + 24);

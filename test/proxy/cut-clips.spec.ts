@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { failedChecks, makeClip, makeCompared, probeJson } from './support.ts';
+import { failedChecks, makeSource, makeCompared, probeJson } from './support.ts';
 
 const folder = useTemporaryFolder();
 const PICTURE = '-f lavfi -i testsrc2=s=320x180:r=25:d=4';
@@ -9,8 +9,8 @@ const CODEC = { codec: 'prores_proxy', container: 'mov', resolution: 'same' } as
 
 /** A copy of a recording, and how many pictures of its proxy there are when all is as its source has it. */
 async function proxyOfCopy(name: string, encoder: string, copy: string): Promise<number> {
-  const whole = await makeClip(join(folder.path, 'whole.mov'), PICTURE, encoder);
-  const cut = await makeClip(join(folder.path, name), `-i ${whole} -c copy`, copy);
+  const whole = await makeSource(join(folder.path, 'whole.mov'), PICTURE, encoder);
+  const cut = await makeSource(join(folder.path, name), `-i ${whole} -c copy`, copy);
   const output = join(folder.path, `${name}.mov`);
   expect(failedChecks(await makeCompared({ ...CODEC, explicitFps: null }, cut, output))).toEqual(
     [],
@@ -28,9 +28,9 @@ it.each(['mov', 'mp4', 'mkv', 'ts'])(
 
 it('frames that are missing in a stream are told, though its decoder puts those after them out of turn', async () => {
   const encoder = '-c:v mpeg2video -q:v 4 -bf 2 -g 12 -b_strategy 0';
-  const whole = await makeClip(join(folder.path, 'whole.ts'), PICTURE, encoder);
+  const whole = await makeSource(join(folder.path, 'whole.ts'), PICTURE, encoder);
   const drop = "-bsf:v noise=drop='eq(n\\,52)+eq(n\\,64)+eq(n\\,76)'".replaceAll("'", '');
-  const lossy = await makeClip(join(folder.path, 'lossy.ts'), `-i ${whole} -c copy`, drop);
+  const lossy = await makeSource(join(folder.path, 'lossy.ts'), `-i ${whole} -c copy`, drop);
   const made = await makeCompared(
     { ...CODEC, explicitFps: null },
     lossy,
@@ -46,7 +46,7 @@ it('a clip of which the first group refers to what was cut away begins with its 
 });
 
 it('a stream whose last frame the rate of a job leaves out has no cut end', async () => {
-  const stream = await makeClip(join(folder.path, 'rate.ts'), PICTURE, '-c:v libx264 -bf 2');
+  const stream = await makeSource(join(folder.path, 'rate.ts'), PICTURE, '-c:v libx264 -bf 2');
   const request = { ...CODEC, explicitFps: 12.5 };
   const made = await makeCompared(request, stream, join(folder.path, 'rate.mov'));
   expect(failedChecks(made)).toEqual([]);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Codec, Container } from '@app/jobspec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeClip, makeProxy, temporaryFolder } from './support.ts';
+import { makeSource, makeProxy, temporaryFolder } from './support.ts';
 import { nightUnless } from '../support/night.ts';
 
 /**
@@ -25,21 +25,21 @@ const LONG_GOP = '-c:v libx264 -preset veryfast -crf 8 -g 20 -bf 3 -c:a pcm_s16l
 const UNTIMED = 'an AVI with B-frames';
 
 const SOURCES: Record<string, (path: string) => Promise<string>> = {
-  'a long GOP with B-frames': (path) => makeClip(`${path}.mov`, NUMBERED('25'), CLICK, LONG_GOP),
+  'a long GOP with B-frames': (path) => makeSource(`${path}.mov`, NUMBERED('25'), CLICK, LONG_GOP),
   'an edit list that starts inside a group': async (path) => {
-    const whole = await makeClip(`${path}.whole.mov`, NUMBERED('25'), CLICK, LONG_GOP);
-    return makeClip(`${path}.mov`, `-ss 0.28 -i ${whole} -c copy`);
+    const whole = await makeSource(`${path}.whole.mov`, NUMBERED('25'), CLICK, LONG_GOP);
+    return makeSource(`${path}.mov`, `-ss 0.28 -i ${whole} -c copy`);
   },
   'sound that starts late': (path) =>
-    makeClip(`${path}.mov`, NUMBERED('25'), `-itsoffset 0.2 ${CLICK}`, LONG_GOP),
+    makeSource(`${path}.mov`, NUMBERED('25'), `-itsoffset 0.2 ${CLICK}`, LONG_GOP),
   'a picture that starts late': (path) =>
-    makeClip(`${path}.mov`, `-itsoffset 0.2 ${NUMBERED('25')}`, CLICK, LONG_GOP),
+    makeSource(`${path}.mov`, `-itsoffset 0.2 ${NUMBERED('25')}`, CLICK, LONG_GOP),
   'a transport stream': (path) =>
-    makeClip(`${path}.ts`, NUMBERED('25'), CLICK, LONG_GOP.replace('pcm_s16le', 'mp2')),
+    makeSource(`${path}.ts`, NUMBERED('25'), CLICK, LONG_GOP.replace('pcm_s16le', 'mp2')),
   [UNTIMED]: (path) =>
-    makeClip(`${path}.avi`, NUMBERED('25'), CLICK, LONG_GOP.replace('-bf 3', '-bf 2')),
+    makeSource(`${path}.avi`, NUMBERED('25'), CLICK, LONG_GOP.replace('-bf 3', '-bf 2')),
   'MXF at 29.97': (path) =>
-    makeClip(
+    makeSource(
       `${path}.mxf`,
       NUMBERED('30000/1001'),
       CLICK,

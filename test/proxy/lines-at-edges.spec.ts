@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { failedChecks, makeClip, makeCompared } from './support.ts';
+import { failedChecks, makeSource, makeCompared } from './support.ts';
 
 const folder = useTemporaryFolder();
 /** A single line of an upright screen that becomes brighter by half in each frame, again and again. */
@@ -16,7 +16,7 @@ it.each([
 ] as const)(
   'what comes in at the %s edge is in its place',
   async (side, line, codec, container) => {
-    const clip = await makeClip(join(folder.path, `${side}.mp4`), brightening(line));
+    const clip = await makeSource(join(folder.path, `${side}.mp4`), brightening(line));
     const request = { codec, container, resolution: 'half', explicitFps: null } as const;
     const made = await makeCompared(request, clip, join(folder.path, `${side}.${container}`));
     expect(failedChecks(made)).toEqual([]);

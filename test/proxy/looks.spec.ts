@@ -10,7 +10,7 @@ import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {
   describeFile,
   failedChecks,
-  makeClip,
+  makeSource,
   makeCompared,
   planned,
   temporaryFolder,
@@ -65,7 +65,7 @@ beforeAll(async () => {
     const [x, y] = [80 * (at % 6), 90 * Math.floor(at / 6)];
     return `drawbox=x=${x}:y=${y}:w=80:h=90:color=0x${colour}:t=fill`;
   });
-  source = await makeClip(
+  source = await makeSource(
     join(folder.path, 'patches.mov'),
     `-f lavfi -i color=s=${WIDTH}x${HEIGHT}:r=25:d=0.4,format=gbrp,${boxes.join(',')},`.concat(
       'scale=out_color_matrix=bt709:out_range=tv,format=yuv444p10le,',
@@ -208,7 +208,7 @@ describe('a picture from below black to above white', () => {
     const codes = bits === 8 ? 'trunc(X/40)*35.93+2.75' : 'trunc(X/40)*143.72+11';
     const [format, grey] = bits === 8 ? ['yuv420p', 128] : ['yuv444p10le', 512];
     const tags = 'range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
-    return makeClip(
+    return makeSource(
       join(folder.path, `stripes-${bits}.mkv`),
       `-f lavfi -i color=s=${40 * STRIPES}x192:r=25:d=0.4,format=${format},`.concat(
         `geq=lum=${codes}:cb=${grey}:cr=${grey},setparams=${tags}`,
@@ -357,7 +357,7 @@ describe('saturation, and then a steep camera LUT that clips', () => {
 
   /** Colours of every kind in grain. */
   const colours = () =>
-    makeClip(
+    makeSource(
       join(folder.path, 'grain.mov'),
       '-f lavfi -i mandelbrot=s=640x360:r=25 -frames:v 150 -vf format=gbrp,'.concat(
         'lutrgb=r=val*0.55+40:g=val*0.55+40:b=val*0.55+40,noise=alls=6:allf=t:all_seed=4,',

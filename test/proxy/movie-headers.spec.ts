@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { clockOf, kindOf, longIn, partsOf } from '../../libs/engines/src/preflight/quicktime.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { failedChecks, makeClip, makeCompared } from './support.ts';
+import { failedChecks, makeSource, makeCompared } from './support.ts';
 
 const folder = useTemporaryFolder();
 const MOV: ProxyRequest = {
@@ -19,7 +19,7 @@ const MP4: ProxyRequest = { ...MOV, codec: 'h264', container: 'mp4' };
 const TWO_TRACKS = '-f lavfi -i sine=440:r=48000:d=0.4 -f lavfi -i sine=660:r=48000:d=0.4';
 const video = (size: string, rate = '25', frames = 10) =>
   `-f lavfi -i testsrc2=s=${size}:r=${rate},trim=end_frame=${frames}`;
-const source = (name: string, ...parts: string[]) => makeClip(join(folder.path, name), ...parts);
+const source = (name: string, ...parts: string[]) => makeSource(join(folder.path, name), ...parts);
 
 /** Path of a proxy that passes all checks. */
 async function proxyOf(request: ProxyRequest, path: string): Promise<string> {

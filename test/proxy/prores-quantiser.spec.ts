@@ -11,7 +11,7 @@ import { usePrograms } from '../support/programs.ts';
 import { runOnce, startRunner } from '../support/runner.ts';
 import { until } from '../support/runner-process.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
-import { makeClip, temporaryFolder } from './support.ts';
+import { makeSource, temporaryFolder } from './support.ts';
 
 const programs = usePrograms();
 const folder = useWatchFolder();
@@ -29,7 +29,7 @@ function grainy(
 ) {
   const { filters = 'noise=alls=6:allf=t', seconds = 1.2, encoder = '-c:v libx264 -g 8' } = parts;
   const picture = `-f lavfi -i testsrc2=s=640x360:r=25:d=${seconds},${filters}`;
-  return makeClip(join(media.path, name), picture, encoder);
+  return makeSource(join(media.path, name), picture, encoder);
 }
 
 /** Easy, then hard. It has one key picture: all places are decoded by the same decoder. */

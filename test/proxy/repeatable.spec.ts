@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CODEC_CONTAINERS, CODECS, type Codec, type Container } from '@app/jobspec';
-import { makeClip, makeCompared, makeProxy, temporaryFolder } from './support.ts';
+import { makeSource, makeCompared, makeProxy, temporaryFolder } from './support.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const sources: Record<string, string> = {};
@@ -11,7 +11,7 @@ const sources: Record<string, string> = {};
 beforeAll(async () => {
   folder = await temporaryFolder();
   for (const size of ['320x180', '1280x720']) {
-    sources[size] = await makeClip(
+    sources[size] = await makeSource(
       join(folder.path, `${size}.mov`),
       `-f lavfi -i testsrc2=s=${size}:r=25,trim=end_frame=6 -f lavfi -i sine=440:d=0.24`,
       '-c:v libx264 -preset ultrafast -c:a pcm_s16le -timecode 01:00:00:00',

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { failedChecks, makeClip, makeCompared } from './support.ts';
+import { failedChecks, makeSource, makeCompared } from './support.ts';
 
 const folder = useTemporaryFolder();
 const [PICTURES, EMPTY] = [46, 4];
@@ -18,7 +18,7 @@ async function recording(name: string, encoder: string): Promise<string> {
   const path = join(folder.path, `${name}.avi`);
   const picture = `-f lavfi -i testsrc2=s=320x180:r=25,trim=end_frame=${PICTURES}`;
   const sound = '-f lavfi -i sine=440:r=48000:d=2 -c:a pcm_s16le';
-  await makeClip(path, picture, sound, encoder);
+  await makeSource(path, picture, sound, encoder);
   await writeFile(path, withEmptySlots(await readFile(path)));
   return path;
 }
@@ -60,6 +60,6 @@ it('an AVI that ends with empty slots lacks what its header counts, until it is 
   const failed = failedChecks(await made(clip, 'short.mov'));
   expect(failed.map((text) => text.split(':')[0])).toEqual(['frame_count', 'duration_seconds']);
   const rewrapped = join(folder.path, 'rewrapped.avi');
-  await makeClip(rewrapped, `-i ${clip} -map 0 -c copy`);
+  await makeSource(rewrapped, `-i ${clip} -map 0 -c copy`);
   expect(failedChecks(await made(rewrapped, 'whole.mov'))).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { Codec, Container } from '@app/jobspec';
 import type { Defect } from '../defects/kinds.ts';
 import { verdictOn } from '../defects/planted.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
-import { describeFile, failedChecks, makeClip, makeCompared } from './support.ts';
+import { describeFile, failedChecks, makeSource, makeCompared } from './support.ts';
 
 const PICTURE = '-f lavfi -i testsrc2=s=320x180:r=25:d=1';
 /** A click that is the 4,800th sample, 24 samples before the picture begins. */
@@ -18,7 +18,7 @@ let stream: string;
 
 beforeAll(async () => {
   const lossless = '-c:a s302m -strict experimental';
-  stream = await makeClip(
+  stream = await makeSource(
     join(folder.path, 'half-a-millisecond.ts'),
     PICTURE,
     CLICK,
@@ -68,7 +68,7 @@ it.each<[keyof typeof TRACKS, string, milliseconds?: number]>([
   const click = "aevalsrc='0.9*eq(n,4800)|0.9*eq(n,4800)':s=48000:d=0.8";
   const late = `-itsoffset ${milliseconds / 1000} -f lavfi -i ${click}`;
   const path = join(folder.path, `late.${ext}`);
-  const clip = await makeClip(path, PICTURE, late, TRACKS[tracks], H264, '-c:a mp2');
+  const clip = await makeSource(path, PICTURE, late, TRACKS[tracks], H264, '-c:a mp2');
   const made = await compared(clip, ['prores_proxy', 'mov']);
   expect(failedChecks(made)).toEqual([]);
   const meant = milliseconds * 48 + 4800;
@@ -79,7 +79,7 @@ it.each(['ts', 'mpg'])('sound that begins 12 s late stays late, in %s', async (e
   const click = "-itsoffset 12 -f lavfi -i aevalsrc='0.9*eq(n,4800)|0.9*eq(n,4800)':s=48000:d=0.8";
   const pictures = '-f lavfi -i testsrc2=s=64x36:r=25:d=13';
   const path = join(folder.path, `far.${ext}`);
-  const clip = await makeClip(path, pictures, click, H264, '-c:a mp2');
+  const clip = await makeSource(path, pictures, click, H264, '-c:a mp2');
   const made = await compared(clip, ['prores_proxy', 'mov']);
   expect(failedChecks(made)).toEqual([]);
   expect(Math.abs((await loudestSample(made.output)) - 12 * 48_000 - 4800)).toBeLessThan(48);
@@ -89,7 +89,7 @@ it('sound keeps its place beside a first picture that has no time, in a program 
   const click = "-f lavfi -i aevalsrc='0.9*eq(n,72000)|0.9*eq(n,72000)':s=48000:d=3";
   const coded = '-c:v libx264 -preset veryfast -bf 2 -g 12 -c:a mp2 -f vob';
   const pictures = '-f lavfi -i testsrc2=s=176x144:r=25:d=3';
-  const whole = await makeClip(join(folder.path, 'whole.vob'), pictures, click, coded);
+  const whole = await makeSource(join(folder.path, 'whole.vob'), pictures, click, coded);
   const cut = join(folder.path, 'cut.vob');
   await writeFile(cut, (await readFile(whole)).subarray(2048));
   const made = await compared(cut, ['prores_proxy', 'mov']);
@@ -106,7 +106,7 @@ it.each(['pcm_s16le', 'aac', 'libopus'])(
   { tags: ['night'] },
   async (codec) => {
     const click = "aevalsrc='0.9*eq(n,24000)|0.9*eq(n,24000)':s=48000:d=1";
-    const clip = await makeClip(
+    const clip = await makeSource(
       join(folder.path, `before-zero-${codec}.mkv`),
       `${PICTURE} -itsoffset -0.3 -f lavfi -i ${click}`,
       `-map 0:v -map 1:a ${H264} -c:a ${codec} -avoid_negative_ts disabled`,
@@ -140,7 +140,7 @@ it.each<[Codec, Container]>([
   async (codec, container) => {
     const beeps = "aevalsrc='0.5*sin(2*PI*440*t)*lt(mod(t,0.5),0.1)':s=48000:d=0.9";
     const late = `-itsoffset 0.06 -f lavfi -i ${beeps}`;
-    const clip = await makeClip(join(folder.path, 'beeps.ts'), PICTURE, late, H264, '-c:a mp2');
+    const clip = await makeSource(join(folder.path, 'beeps.ts'), PICTURE, late, H264, '-c:a mp2');
     const request = { codec, container, resolution: 'same', explicitFps: null };
     const output = join(folder.path, `misplaced.${container}`);
     expect(failedChecks(await makeCompared(request, clip, output))).toEqual([]);
@@ -157,7 +157,7 @@ it.each<[Codec, Container]>([
   async (...format) => {
     const beeps = "-f lavfi -i aevalsrc='0.5*sin(2*PI*440*t)*lt(mod(t,0.5),0.1)':s=48000:d=1";
     const clip = join(folder.path, 'unbroken.mov');
-    await makeClip(clip, PICTURE, beeps, H264, '-c:a pcm_s16le');
+    await makeSource(clip, PICTURE, beeps, H264, '-c:a pcm_s16le');
     const late = (defect: Defect | null) => verdictOn(clip, folder.path, format, defect);
     expect(await late(null)).toEqual([]);
     const failed = await late({ name: 'late', sound: 'adelay=40:all=1,atrim=end=1' });
@@ -175,7 +175,7 @@ it.each([
   'sound that begins less than a millisecond late is no difference in %s in %s',
   { tags: ['night'] },
   async (codec, container) => {
-    const clip = await makeClip(
+    const clip = await makeSource(
       join(folder.path, 'together.mov'),
       `${PICTURE} -f lavfi -i sine=440:r=48000:d=1 ${H264} -bf 3 -c:a pcm_s16le`,
       '-output_ts_offset 0.013 -avoid_negative_ts disabled',
@@ -194,13 +194,13 @@ async function startsOf(path: string): Promise<(number | null)[]> {
 it('blocks of audio that are longer than a tenth of a second hold up nothing', async () => {
   const tone = '-f lavfi -i sine=440:r=8000:d=20';
   const pictures = '-f lavfi -i testsrc2=s=176x144:r=15:d=20';
-  const clip = await makeClip(join(folder.path, 'phone.mp4'), pictures, tone, H264, '-c:a aac');
+  const clip = await makeSource(join(folder.path, 'phone.mp4'), pictures, tone, H264, '-c:a aac');
   expect(failedChecks(await compared(clip, ['h264', 'mp4']))).toEqual([]);
 });
 
 it('blocks of AAC that are longer than their track says are no difference', async () => {
   const tone = '-f lavfi -i sine=440:r=48000:d=1';
-  const clip = await makeClip(join(folder.path, 'edited.mp4'), PICTURE, tone, H264, '-c:a aac');
+  const clip = await makeSource(join(folder.path, 'edited.mp4'), PICTURE, tone, H264, '-c:a aac');
   const bytes = await readFile(clip);
   const [edit, lengths] = [bytes.lastIndexOf('elst'), bytes.lastIndexOf('stts')];
   // The edit begins in the second block, of which the decoder still has 64 samples when it is zero.

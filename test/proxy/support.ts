@@ -34,7 +34,7 @@ export async function temporaryFolder(): Promise<{ path: string; remove: () => P
 }
 
 /** Runs FFmpeg to make a source; arguments are split at spaces, so values have none. */
-export async function makeClip(path: string, ...parts: string[]): Promise<string> {
+export async function makeSource(path: string, ...parts: string[]): Promise<string> {
   const args = ['-v', 'error', '-nostdin', '-y', ...parts.join(' ').split(' ')];
   const make = (output: string) => execa('ffmpeg', [...args, output]);
   // Not cached: the result depends on the bytes of a file.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProxyRequest } from '@app/engines';
-import { failedChecks, makeClip, makeProxy, probeJson, temporaryFolder } from './support.ts';
+import { failedChecks, makeSource, makeProxy, probeJson, temporaryFolder } from './support.ts';
 
 const PRORES: ProxyRequest = {
   codec: 'prores_proxy',
@@ -16,12 +16,12 @@ let variable = '';
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  film = await makeClip(
+  film = await makeSource(
     join(folder.path, 'film.mov'),
     '-f lavfi -i testsrc2=s=320x180:r=24000/1001,trim=end_frame=48 -f lavfi -i sine=440:d=2.002',
     '-c:v libx264 -preset ultrafast -c:a pcm_s16le -timecode 01:00:00:12',
   );
-  variable = await makeClip(
+  variable = await makeSource(
     join(folder.path, 'variable.mp4'),
     '-f lavfi -i testsrc2=s=512x288:r=60:d=2 -vf select=not(eq(mod(n\\,7)\\,3))*not(between(n\\,40\\,49))',
     '-fps_mode vfr -c:v libx264 -preset ultrafast',

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { runOnce } from '../support/runner.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
 
@@ -21,12 +21,12 @@ async function proxyOf(source: string) {
 /** Two seconds, then two of another form, as a broadcast goes from one programme to the next. */
 async function joined(name: string, ...forms: string[]): Promise<string> {
   const parts = forms.map((form, n) =>
-    makeClip(folder().beside(`${n}-${name}`), `-f lavfi -i testsrc2=d=2:r=25:s=${form} ${CODED}`),
+    makeSource(folder().beside(`${n}-${name}`), `-f lavfi -i testsrc2=d=2:r=25:s=${form} ${CODED}`),
   );
   const list = folder().beside(`${name}.txt`);
   const paths = await Promise.all(parts);
   await writeFile(list, paths.map((path) => `file ${path}\n`).join(''));
-  return makeClip(folder().beside(name), `-f concat -safe 0 -i ${list} -c copy`);
+  return makeSource(folder().beside(name), `-f concat -safe 0 -i ${list} -c copy`);
 }
 
 it.each([
@@ -57,8 +57,8 @@ it.each(['insert:rotate=90', 'insert:flip=horizontal'])(
   'pictures that say in themselves that they are turned (%s) stay as they are coded, with a warning',
   async (orientation) => {
     const halves = `-f lavfi -i color=white:s=320x180:d=1:r=25 -vf drawbox=w=160:t=fill:color=black`;
-    const upright = await makeClip(folder().beside('upright.mp4'), `${halves} ${CODED} -g 1`);
-    const turned = await makeClip(
+    const upright = await makeSource(folder().beside('upright.mp4'), `${halves} ${CODED} -g 1`);
+    const turned = await makeSource(
       folder().beside('turned.mp4'),
       `-i ${upright} -c copy -bsf:v h264_metadata=display_orientation=${orientation}`,
     );

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import type { JobResult } from '@app/jobspec';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { cli } from '../support/cli.ts';
 import { jobSpec } from '../support/job-spec.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -17,12 +17,12 @@ async function joined(name: string, codec: string, seconds: number, ...forms: st
     const picture = `-f lavfi -i testsrc2=d=${length}:r=25:s=320x180`;
     const tone = `-f lavfi -i sine=${440 * (n + 1)}:d=${length}:r=48000`;
     const coded = `${H264} -c:a ${codec} ${form}`;
-    return makeClip(folder().beside(`${n}-${name}.ts`), picture, tone, coded);
+    return makeSource(folder().beside(`${n}-${name}.ts`), picture, tone, coded);
   });
   const list = folder().beside(`${name}.txt`);
   const paths = await Promise.all(parts);
   await writeFile(list, paths.map((path) => `file ${path}\n`).join(''));
-  return makeClip(folder().beside(name), `-f concat -safe 0 -i ${list} -c copy`);
+  return makeSource(folder().beside(name), `-f concat -safe 0 -i ${list} -c copy`);
 }
 
 const CASES: [string, string, number, string, string, string, string][] = [

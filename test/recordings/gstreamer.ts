@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 
 /** The same pictures and sound by another family of muxers, which recorders and converters are built on. */
@@ -21,7 +21,7 @@ function muxed(
     name: `${name}, by GStreamer`,
     extension,
     make: async (path) => {
-      const clip = await makeClip(
+      const clip = await makeSource(
         `${path}.source.mov`,
         `${picture()} ${SOUND} ${LONG_GOP} -c:a ${sound}`,
       );

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { JobResult } from '@app/jobspec';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { cli } from '../support/cli.ts';
 import { jobSpec } from '../support/job-spec.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -31,8 +31,8 @@ async function resultOf(source: string, form: object): Promise<Clip> {
 
 /** A clip whose times are changed after the pictures that are looked at first, by a filter of bits. */
 async function changed(change: string, { name = 'step.mkv', coded = LONG } = {}): Promise<string> {
-  const clip = await makeClip(folder().beside(`whole-${name}.mov`), coded);
-  return makeClip(folder().beside(name), `-i ${clip} -c copy -bsf:v ${change}`);
+  const clip = await makeSource(folder().beside(`whole-${name}.mov`), coded);
+  return makeSource(folder().beside(name), `-i ${clip} -c copy -bsf:v ${change}`);
 }
 
 describe('a constant rate that is none behind the first frames', () => {
@@ -62,7 +62,7 @@ it('a stream that begins far from its next key frame begins with that, and says 
   const whole = folder().beside('whole.ts');
   const coded = '-c:v libx264 -pix_fmt yuv420p -g 90 -keyint_min 90 -sc_threshold 0 -c:a aac';
   const sound = '-f lavfi -i sine=d=6:r=48000';
-  await makeClip(whole, `-f lavfi -i testsrc2=d=6:r=50:s=320x180 ${sound} ${coded}`);
+  await makeSource(whole, `-f lavfi -i testsrc2=d=6:r=50:s=320x180 ${sound} ${coded}`);
   const bytes = await readFile(whole);
   const source = folder().beside('cut.ts');
   await writeFile(source, bytes.subarray(Math.trunc(bytes.length / 188 / 2.5) * 188));
@@ -132,7 +132,7 @@ describe('the command of a reason makes a copy that passes', () => {
     async (form) => {
       const sound = '-itsoffset 0.04 -f lavfi -i sine=d=4:r=48000';
       const source = folder().beside('back.ts');
-      await makeClip(source, `${PICTURES} ${sound} -c:v libx264 -bf 0 -pix_fmt yuv420p -c:a aac`);
+      await makeSource(source, `${PICTURES} ${sound} -c:v libx264 -bf 0 -pix_fmt yuv420p -c:a aac`);
       await retime(source, 70, -0.332);
       const { clip } = await copied(source, form);
       expect(clip.warnings.join()).not.toMatch(/variable|repeated/);
@@ -143,7 +143,10 @@ describe('the command of a reason makes a copy that passes', () => {
 it('sound that begins before its picture is cut with a warning', async () => {
   const sound = '-f lavfi -i sine=d=2:r=48000';
   const late = `-itsoffset 0.5 -f lavfi -i testsrc2=d=1:r=25:s=320x180 ${sound}`;
-  const source = await makeClip(folder().beside('early.mov'), `${late} ${LONG_GOP} -c:a pcm_s16le`);
+  const source = await makeSource(
+    folder().beside('early.mov'),
+    `${late} ${LONG_GOP} -c:a pcm_s16le`,
+  );
   const { stdout } = await execa('ffprobe', ['-v', 'error', '-show_streams', source]);
   expect(stdout).toContain('start_time=0.5');
   const path = folder().beside('early.json');

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 
 /** Clips of others, rewritten by mkvmerge. */
@@ -19,7 +19,7 @@ export const MKVMERGE: readonly Recording[] = [
     extension: 'mkv',
     make: async (path) => {
       const parts = `${picture('60000/1001')} ${SOUND} -c:v libx264 -bf 2 -c:a aac`;
-      await execa('mkvmerge', ['-q', '-o', path, await makeClip(`${path}.mp4`, parts)]);
+      await execa('mkvmerge', ['-q', '-o', path, await makeSource(`${path}.mp4`, parts)]);
     },
   },
   { name: 'slow motion that mkvmerge has rewrapped', extension: 'mkv', make: slowMotion },
@@ -28,14 +28,14 @@ export const MKVMERGE: readonly Recording[] = [
     extension: 'mkv',
     make: async (path) => {
       await slowMotion(`${path}.mkv`);
-      await makeClip(path, `-ss 0.6 -i ${path}.mkv -c copy`);
+      await makeSource(path, `-ss 0.6 -i ${path}.mkv -c copy`);
     },
   },
 ];
 
 /** Tracks that begin after zero, and a length in the tag where FFmpeg writes an end. */
 async function mkvmerge(path: string, ...options: string[]) {
-  const clip = await makeClip(`${path}.mov`, `${picture()} ${SOUND} -c:v libx264 -bf 2 -c:a aac`);
+  const clip = await makeSource(`${path}.mov`, `${picture()} ${SOUND} -c:v libx264 -bf 2 -c:a aac`);
   await execa('mkvmerge', ['-q', '-o', path, ...options, clip]);
 }
 
@@ -43,7 +43,7 @@ async function mkvmerge(path: string, ...options: string[]) {
 async function slowMotion(path: string) {
   const pace = 'setpts=(if(lt(N\\,20)\\,N*4\\,if(lt(N\\,50)\\,60+N\\,N*4-90)))/120/TB';
   const parts = `-f lavfi -i testsrc2=d=70:r=1:s=320x180 -vf settb=1/600,${pace}`;
-  const clip = await makeClip(
+  const clip = await makeSource(
     `${path}.mp4`,
     `${parts} -fps_mode passthrough -enc_time_base 1:600 ${LONG_GOP}`,
   );

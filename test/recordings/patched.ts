@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 
 /** Files as only other programs write them: FFmpeg's, with some bytes changed. */
@@ -53,21 +53,23 @@ export const PATCHED: readonly Recording[] = [
     make: async (path) => {
       const restless = 'aevalsrc=sin(3000*t)*abs(sin(1000*pow(floor(t*60)\\,2))):d=2:s=48000';
       const sound = await readFile(
-        await makeClip(`${path}.aac`, `-f lavfi -i ${restless} -c:a aac`),
+        await makeSource(`${path}.aac`, `-f lavfi -i ${restless} -c:a aac`),
       );
       const header = Buffer.from(sound.subarray(0, 7));
       // Nine bytes with the header: a filler of none, and the end.
       header.writeUInt8(header.readUInt8(3) & 0xfc, 3);
       header.writeUInt16BE((9 << 5) | 0x1f, 4);
       await writeFile(`${path}.aac`, Buffer.concat([header, Buffer.from([0xc1, 0xc0]), sound]));
-      await makeClip(path, `${picture()} -i ${path}.aac ${LONG_GOP} -c:a copy -muxpreload 0`);
+      await makeSource(path, `${picture()} -i ${path}.aac ${LONG_GOP} -c:a copy -muxpreload 0`);
     },
   },
   {
     name: 'AVI in which chunks of one byte stand for pictures that were dropped',
     extension: 'avi',
     make: async (path) => {
-      const bytes = await readFile(await makeClip(path, `${picture()} -c:v mpeg4 -g 1 -vtag QMP4`));
+      const bytes = await readFile(
+        await makeSource(path, `${picture()} -c:v mpeg4 -g 1 -vtag QMP4`),
+      );
       const pictures = [...chunks(bytes, bytes.indexOf('movi') + 4)].filter(
         ({ name }) => name === '00dc',
       );
@@ -88,9 +90,9 @@ export const PATCHED: readonly Recording[] = [
     make: async (path) => {
       const coded = '-c:v libsvtav1 -preset 10';
       const larger = await readFile(
-        await makeClip(`${path}.mp4`, `${picture('25', '640x360')} ${coded}`),
+        await makeSource(`${path}.mp4`, `${picture('25', '640x360')} ${coded}`),
       );
-      const clip = await readFile(await makeClip(path, `${picture()} ${coded}`));
+      const clip = await readFile(await makeSource(path, `${picture()} ${coded}`));
       // The sizes of the sample entry, and the header of the codec after it.
       const [from, to] = [larger, clip].map((file) => file.indexOf('av01', file.indexOf('stsd')));
       const end = larger.indexOf('av1C') + 4 + 17;
@@ -110,7 +112,10 @@ export const PATCHED: readonly Recording[] = [
     name: 'Matroska that names the rate of fields',
     extension: 'mkv',
     make: async (path) => {
-      const clip = await makeClip(`${path}.mov`, `${picture('30')} ${SOUND} ${LONG_GOP} -c:a aac`);
+      const clip = await makeSource(
+        `${path}.mov`,
+        `${picture('30')} ${SOUND} ${LONG_GOP} -c:a aac`,
+      );
       await execa('mkvmerge', ['-q', '-o', path, clip]);
       const rate = ['--edit', 'track:v1', '--set', 'default-duration=16666666'];
       await execa('mkvpropedit', ['-q', path, ...rate]);
@@ -144,7 +149,7 @@ function patched({ name, extension, parts, key, change }: Patch): Recording {
     name,
     extension,
     make: async (path) => {
-      const bytes = await readFile(await makeClip(path, parts));
+      const bytes = await readFile(await makeSource(path, parts));
       const start = bytes.indexOf(key);
       if (start < 0) throw new Error(`${path} has no ${key.toString('hex')}`);
       change(bytes.subarray(start));

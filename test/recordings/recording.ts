@@ -1,4 +1,4 @@
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 
 /** A recording as some camera or program writes it, and healthy. */
 export interface Recording {
@@ -17,5 +17,5 @@ export const LONG_GOP = '-c:v libx264 -preset veryfast -bf 2 -g 12';
 export const encoded = (name: string, extension: string, ...parts: string[]): Recording => ({
   name,
   extension,
-  make: (path) => makeClip(path, ...parts),
+  make: (path) => makeSource(path, ...parts),
 });

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { GSTREAMER } from './gstreamer.ts';
 import { MKVMERGE } from './mkvmerge.ts';
 import { PATCHED } from './patched.ts';
@@ -59,7 +59,7 @@ export const RECORDINGS: readonly Recording[] = [
     extension: 'ts',
     make: async (path) => {
       const parts = '-f lavfi -i testsrc2=d=2:r=25:s=320x180 -f lavfi -i sine=d=2:r=48000';
-      await makeClip(path, `${parts} -c:v mpeg2video -bf 2 -g 12 -flags -cgop -c:a ac3`);
+      await makeSource(path, `${parts} -c:v mpeg2video -bf 2 -g 12 -flags -cgop -c:a ac3`);
       await writeFile(path, (await readFile(path)).subarray(188 * 300));
     },
   },
@@ -80,22 +80,22 @@ export const RECORDINGS: readonly Recording[] = [
     extension: 'mts',
     make: async (path) => {
       const options = `${LONG_GOP} -x264-params open-gop=1:scenecut=0 -c:a ac3`;
-      const whole = await makeClip(
+      const whole = await makeSource(
         `${path}.ts`,
         `-f lavfi -i testsrc2=d=3:r=25:s=320x180 -f lavfi -i sine=d=3 ${options}`,
       );
-      await makeClip(path, `-ss 1.2 -i ${whole} -map 0 -c copy -f mpegts`);
+      await makeSource(path, `-ss 1.2 -i ${whole} -map 0 -c copy -f mpegts`);
     },
   },
   {
     name: 'edit list that hides the beginning',
     extension: 'mov',
     make: async (path) => {
-      const whole = await makeClip(
+      const whole = await makeSource(
         `${path}.mp4`,
         `-f lavfi -i testsrc2=d=2:r=25:s=320x180 ${LONG_GOP}`,
       );
-      await makeClip(path, `-ss 0.3 -i ${whole} -c copy`);
+      await makeSource(path, `-ss 0.3 -i ${whole} -c copy`);
     },
   },
   encoded(
@@ -107,8 +107,8 @@ export const RECORDINGS: readonly Recording[] = [
     name: 'a transport stream that is cut after a picture and before those that it shows first',
     extension: 'ts',
     make: async (path) => {
-      const clip = await makeClip(`${path}.mkv`, `${picture()} -c:v mpeg2video -bf 2 -g 12`);
-      await makeClip(path, `-i ${clip} -c copy -bsf:v noise=drop=between(n\\,23\\,24)`);
+      const clip = await makeSource(`${path}.mkv`, `${picture()} -c:v mpeg2video -bf 2 -g 12`);
+      await makeSource(path, `-i ${clip} -c copy -bsf:v noise=drop=between(n\\,23\\,24)`);
     },
   },
   encoded(

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { JobResult } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { cli } from '../support/cli.ts';
 import { jobSpec } from '../support/job-spec.ts';
 import { useWatchFolder } from '../support/watch-folder.ts';
@@ -14,7 +14,7 @@ const SYNC = Buffer.from('0b77', 'hex');
 
 /** A recording off air of which these blocks of audio have lost their beginning: what is left of each goes to a decoder as a packet. */
 async function recording(codec: string, blocks: readonly number[]): Promise<string> {
-  const path = await makeClip(folder().beside('off-air.ts'), `${CLIP} -c:a ${codec}`);
+  const path = await makeSource(folder().beside('off-air.ts'), `${CLIP} -c:a ${codec}`);
   const bytes = await readFile(path);
   const packets = Array.from({ length: bytes.length / 188 }, (_, n) =>
     bytes.subarray(188 * n, 188 * (n + 1)),

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { encoded, LONG_GOP, picture, type Recording, SOUND } from './recording.ts';
 
 /** Recordings whose sound is what matters. */
@@ -15,8 +15,8 @@ export const OF_SOUND: readonly Recording[] = [
     extension: 'mkv',
     make: async (path) => {
       const long = '-f lavfi -i testsrc2=d=3:r=25:s=320x180 -f lavfi -i sine=d=3:r=48000';
-      const clip = await makeClip(`${path}.mkv`, `${long} ${LONG_GOP} -c:a flac`);
-      await makeClip(path, `-i ${clip} -c copy -bsf:a noise=drop=between(pts*tb\\,1\\,1.5)`);
+      const clip = await makeSource(`${path}.mkv`, `${long} ${LONG_GOP} -c:a flac`);
+      await makeSource(path, `-i ${clip} -c copy -bsf:a noise=drop=between(pts*tb\\,1\\,1.5)`);
     },
   },
   {
@@ -24,19 +24,19 @@ export const OF_SOUND: readonly Recording[] = [
     extension: 'mkv',
     make: async (path) => {
       const noise = `${picture()} -f lavfi -i anoisesrc=d=1:r=48000:seed=7`;
-      const clip = await makeClip(`${path}.mkv`, `${noise} ${LONG_GOP} -c:a mp2`);
-      await makeClip(path, `-i ${clip} -c copy -bsf:a noise=drop=between(pts*tb\\,0.02\\,0.09)`);
+      const clip = await makeSource(`${path}.mkv`, `${noise} ${LONG_GOP} -c:a mp2`);
+      await makeSource(path, `-i ${clip} -c copy -bsf:a noise=drop=between(pts*tb\\,0.02\\,0.09)`);
     },
   },
   {
     name: 'loud Vorbis whose times jump to and fro',
     extension: 'webm',
     make: async (path) => {
-      const clip = await makeClip(
+      const clip = await makeSource(
         `${path}.webm`,
         `${picture()} -f lavfi -i anoisesrc=d=1:r=44100:seed=7 -c:v libvpx -c:a vorbis -strict -2 -ac 2`,
       );
-      await makeClip(path, `-i ${clip} -c copy -bsf:a setts=ts=if(N\\,max(TS\\,40)\\,TS)`);
+      await makeSource(path, `-i ${clip} -c copy -bsf:a setts=ts=if(N\\,max(TS\\,40)\\,TS)`);
     },
   },
   encoded(
@@ -65,10 +65,10 @@ export const OF_SOUND: readonly Recording[] = [
     extension: 'mov',
     make: async (path) => {
       const long = '-f lavfi -i sine=d=1.06:r=48000';
-      const part = await makeClip(`${path}.mp4`, `${picture()} ${long} ${LONG_GOP} -c:a aac`);
+      const part = await makeSource(`${path}.mp4`, `${picture()} ${long} ${LONG_GOP} -c:a aac`);
       const list = `ffconcat version 1.0\nfile '${part}'\nduration 1\nfile '${part}'\n`;
       await writeFile(`${path}.txt`, list);
-      await makeClip(path, `-f concat -safe 0 -i ${path}.txt -c copy`);
+      await makeSource(path, `-f concat -safe 0 -i ${path}.txt -c copy`);
     },
   },
 ];

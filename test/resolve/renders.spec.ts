@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { NIGHT } from '../support/night.ts';
 import { expectCleanedUp, pictureOf, useResolveJobs } from '../support/resolve-jobs.ts';
 
@@ -58,7 +58,7 @@ describe.concurrent('a clip of camera RAW', () => {
   it('fails at once where no Resolve is installed, and clips for FFmpeg are made', NIGHT, () =>
     withJob({}, async (job) => {
       await job.submit({}, 'raw.json');
-      const clip = await makeClip(job.base, 'clip.mov');
+      const clip = await makeSource(job.base, 'clip.mov');
       await job.submit({ sources: [clip], fields: { naming_template: 'made' } }, 'standard.json');
       const env = { RESOLVE_SCRIPT_API: '/nowhere/Scripting' };
       expect(await job.start({ env, flags: { 'resolve-connect-seconds': 90 } }).exit()).toBe(1);

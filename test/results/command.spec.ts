@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { execa } from 'execa';
 import { CODEC_CONTAINERS, CODECS, type ClipResult } from '@app/jobspec';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { usePrograms } from '../support/programs.ts';
 import { runOnce } from '../support/runner.ts';
 import { useSharedWatchFolder, type TestFolder } from '../support/watch-folder.ts';
@@ -23,7 +23,7 @@ async function source(path: string, output: string): Promise<string> {
   const picture = '-f lavfi -i testsrc2=s=1280x720:r=25:d=1.2';
   const sound = '-f lavfi -i sine=d=1.2 -itsoffset 0.2 -f lavfi -i sine=440:d=1';
   const all = `${sound} -map 0:v -map 1:a -map 2:a -c:v libx264 -c:a pcm_s16le`;
-  return makeClip(path, picture, `${all} ${output}`);
+  return makeSource(path, picture, `${all} ${output}`);
 }
 
 /** Makes the proxies of some kinds, in a folder of their own. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { useClips } from '../support/clips.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { runOnce } from '../support/runner.ts';
 import { truncateFile } from '../support/truncate-file.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
@@ -14,7 +14,7 @@ let result: JobResult;
 let sources: string[];
 
 beforeAll(async () => {
-  const cutOff = await makeClip(folder().beside('.'), '2.mxf', { codec: 'mpeg2', frames: 30 });
+  const cutOff = await makeSource(folder().beside('.'), '2.mxf', { codec: 'mpeg2', frames: 30 });
   await truncateFile(cutOff, 0.5);
   sources = [clips['1.mov'], cutOff, clips['3.mov']];
   await folder().dropJob('x.json', { sources });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { useClips } from '../support/clips.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { usePrograms } from '../support/programs.ts';
 import { makeTaggedMov } from '../support/raw-fakes.ts';
 import { runOnce } from '../support/runner.ts';
@@ -89,7 +89,7 @@ describe('EngineError', () => {
   });
 
   it('comes from damaged media too, with what FFmpeg said of it', async () => {
-    const source = await makeClip(folder().beside('.'), 'a.mov', { codec: 'prores', frames: 8 });
+    const source = await makeSource(folder().beside('.'), 'a.mov', { codec: 'prores', frames: 8 });
     const bytes = await readFile(source);
     bytes.fill(0xff, 2000, Math.floor(bytes.length / 2));
     await writeFile(source, bytes);
@@ -134,7 +134,7 @@ describe('OutputVerificationError', () => {
   });
 
   it('follows from a source that was cut off, which FFmpeg reads without a complaint', async () => {
-    const source = await makeClip(folder().beside('.'), 'a.mxf', { codec: 'mpeg2', frames: 40 });
+    const source = await makeSource(folder().beside('.'), 'a.mxf', { codec: 'mpeg2', frames: 40 });
     await truncateFile(source, 0.5);
     const result = await run(source);
     expect(result).toMatchObject({
@@ -154,7 +154,7 @@ describe('OutputVerificationError', () => {
 
 describe('SourceChangedError', () => {
   it('ends a clip whose source was written to meanwhile', async () => {
-    const source = await makeClip(folder().beside('.'), 'a.mov', { codec: 'prores', frames: 3 });
+    const source = await makeSource(folder().beside('.'), 'a.mov', { codec: 'prores', frames: 3 });
     programs.misbehave('writes-source', source);
     expect(await run(source)).toMatchObject({
       final_status: 'FAILED',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StreamChanges } from '../../libs/engines/src/ffmpeg/stream-changes.ts';
-import { makeClip, probeJson } from '../proxy/support.ts';
+import { makeSource, probeJson } from '../proxy/support.ts';
 import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { useSharedWatchFolder } from '../support/watch-folder.ts';
@@ -31,21 +31,21 @@ async function changeSound(from: string, to: string, change: (packet: Buffer) =>
 }
 
 beforeAll(async () => {
-  await makeClip(path('late.ts'), PICTURE, LATE, `${FILLED} -c:a ac3`);
-  await makeClip(path('late.mpg'), PICTURE, LATE, `${FILLED} -c:a mp2 -f vob`);
+  await makeSource(path('late.ts'), PICTURE, LATE, `${FILLED} -c:a ac3`);
+  await makeSource(path('late.mpg'), PICTURE, LATE, `${FILLED} -c:a mp2 -f vob`);
   const longer = PICTURE.replace('d=3', 'd=4');
-  await makeClip(path('between.mpg'), longer, LATE, `${FILLED} -c:a mp2 -f vob`);
+  await makeSource(path('between.mpg'), longer, LATE, `${FILLED} -c:a mp2 -f vob`);
   // Null packets, and packets whose payload no decoder knows.
   await changeSound('late.ts', 'none.ts', (packet) => packet.writeUInt16BE(0x1fff, 1));
   await changeSound('late.ts', 'noise.ts', (packet) => packet.fill(0x55, 30));
   const two = `${PICTURE} ${PICTURE},hflip`;
-  await makeClip(
+  await makeSource(
     path('two.ts'),
     two,
     '-f lavfi -i sine=d=3 -f lavfi -i sine=f=800:d=3 -map 0 -map 2 -map 1 -map 3 -c:a mp2',
     `${FILLED} -program program_num=1:st=0:st=1 -program program_num=2:st=2:st=3`,
   );
-  await makeClip(path('picture.mkv'), `-itsoffset 6 ${PICTURE}`, '-f lavfi -i sine=d=7');
+  await makeSource(path('picture.mkv'), `-itsoffset 6 ${PICTURE}`, '-f lavfi -i sine=d=7');
   const names = ['late.ts', 'late.mpg', 'between.mpg', 'none.ts', 'noise.ts', 'two.ts'];
   for (const name of [...names, 'picture.mkv']) {
     const fields = { codec: 'prores_proxy', container: 'mov', resolution: '320x180' };

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipResult, JobResult } from '@app/jobspec';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeClip, probeJson } from '../proxy/support.ts';
+import { makeSource, probeJson } from '../proxy/support.ts';
 import type { JobFields } from '../support/job-spec.ts';
 import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -34,7 +34,7 @@ const folder = useSharedWatchFolder();
 
 beforeAll(async () => {
   for (const [name, [fields, ...ffmpeg]] of Object.entries(SOURCES)) {
-    const path = await makeClip(join(temporary.path, name), ...ffmpeg);
+    const path = await makeSource(join(temporary.path, name), ...ffmpeg);
     if (name === 'damaged.avi') await spoil(path);
     await folder().dropJob(`${name}.json`, { sources: [path], naming_template: name, ...fields });
   }

@@ -5,7 +5,7 @@ import { CONFINED_INPUT, ffprobeArguments } from '../../libs/engines/src/media/i
 import { execa, execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffprobe } from '../support/ffprobe.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { makeReferenceMovie } from '../support/raw-fakes.ts';
 import { createRouting } from '../support/routing.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('Expected a port');
   address = `http://127.0.0.1:${bound.port}/clip.ts`;
-  target = await makeClip(folder.path, 'target.ts');
+  target = await makeSource(folder.path, 'target.ts');
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
@@ -118,7 +118,7 @@ describe('a QuickTime reference movie', () => {
 
 describe('a name pattern', () => {
   it('of still images is refused', async () => {
-    await makeClip(folder.path, 'frame1.png', { codec: 'png', frames: 1 });
+    await makeSource(folder.path, 'frame1.png', { codec: 'png', frames: 1 });
     await expect(routing.route([join(folder.path, 'frame1.png')])).rejects.toMatchObject({
       message: expect.stringContaining('a still image'),
     });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ffprobe } from '../support/ffprobe.ts';
-import { makeClip, patchBytes, remux, type ClipOptions } from '../support/media.ts';
+import { makeSource, patchBytes, remux, type ClipOptions } from '../support/media.ts';
 import { makeTaggedMov, makeUnknownMxf, RAW_MXF_LABELS } from '../support/raw-fakes.ts';
 import { createRouting } from '../support/routing.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -38,7 +38,7 @@ describe('MXF goes by what is in it', () => {
     ['dnxhd', 'dnx.mxf', { codec: 'dnxhr', audioTracks: [1] }],
     ['prores', 'arri-prores.mxf', { codec: 'prores', audioTracks: [1] }],
   ] as [string, string, ClipOptions][])('%s to FFmpeg', async (codec, name, options) => {
-    const path = await makeClip(folder.path, name, { ...options, container: 'mxf' });
+    const path = await makeSource(folder.path, name, { ...options, container: 'mxf' });
     expect(await routeOf(path)).toEqual(toFfmpeg(codec));
   });
 });
@@ -47,7 +47,7 @@ describe('a track that is no picture does not count', () => {
   it.each(['tmcd', 'camm', 'djmd', 'mebx', 'CTMD', 'rtmd'])(
     'metadata of codec tag %s, which no FFmpeg names',
     async (tag) => {
-      const path = await makeClip(folder.path, `${tag}.mov`, { timecode: '01:00:00:00' });
+      const path = await makeSource(folder.path, `${tag}.mov`, { timecode: '01:00:00:00' });
       if (tag !== 'tmcd') await patchBytes(path, Buffer.from('tmcd'), Buffer.from(tag));
       const probed = await ffprobe(path);
       expect(probed).toMatchObject({
@@ -75,7 +75,7 @@ describe('a track that is no picture does not count', () => {
   });
 
   it('a file attached to Matroska', async () => {
-    const clip = await makeClip(folder.path, 'plain.mkv');
+    const clip = await makeSource(folder.path, 'plain.mkv');
     const font = join(folder.path, 'titles.ttf');
     await writeFile(font, 'a font');
     const attach = ['-attach', font, '-metadata:s:t', 'mimetype=application/x-unknown'];
@@ -91,8 +91,8 @@ describe('a track that is no picture does not count', () => {
     ['camera RAW', 'brvl', toResolve('braw')],
   ])('a cover picture in %s', async (what, tag, route) => {
     const name = what.replaceAll(' ', '-');
-    const cover = await makeClip(folder.path, `${name}.png`, { codec: 'png', frames: 1 });
-    const clip = await makeClip(folder.path, `${name}.mov`);
+    const cover = await makeSource(folder.path, `${name}.png`, { codec: 'png', frames: 1 });
+    const clip = await makeSource(folder.path, `${name}.mov`);
     const path = await remux(clip, `${name}-cover.mp4`, {
       inputArguments: ['-i', cover],
       outputArguments: '-map 0:v -map 1:v -disposition:v:0 attached_pic -f mp4'.split(' '),
@@ -108,7 +108,7 @@ describe('a track that is no picture does not count', () => {
 
 describe('an extension that lies', () => {
   it('of a frame format decides nevertheless, also when FFmpeg knows the content', async () => {
-    const frame = await makeClip(folder.path, 'frame.ari', { container: 'mov' });
+    const frame = await makeSource(folder.path, 'frame.ari', { container: 'mov' });
     expect(await ffprobe(frame)).toMatchObject({ media: { streams: [{ codecName: 'h264' }] } });
     expect(await routeOf(frame)).toEqual(toResolve('arriraw'));
   });

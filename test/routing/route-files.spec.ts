@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { STANDARD_CODECS } from '../../libs/engines/src/routing/source-formats.ts';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { makeClip, remux } from '../support/media.ts';
+import { makeSource, remux } from '../support/media.ts';
 import {
   makeR3d,
   makeReferenceMovie,
@@ -57,7 +57,7 @@ describe('a RAW source goes to Resolve', () => {
     async (extension) => {
       const path = join(folder.path, `frame.${extension}`);
       const options = { codec: 'tiff', frames: 1, container: 'image2' } as const;
-      await makeClip(folder.path, `frame.${extension}`, {
+      await makeSource(folder.path, `frame.${extension}`, {
         ...options,
         outputArguments: ['-update', '1'],
       });
@@ -80,7 +80,7 @@ describe('a standard source goes to FFmpeg', () => {
     ['png', 'animation.mov', { codec: 'png' }],
     ['jpeg2000', 'no-red-one.mxf', { codec: 'jpeg2000' }],
   ] as const)('%s in %s', async (codec, name, options) => {
-    const path = await makeClip(folder.path, name, options);
+    const path = await makeSource(folder.path, name, options);
     expect(await routing.route([path])).toMatchObject({
       engine: 'ffmpeg',
       reason: `Source codec '${codec}' is decoded by FFmpeg`,
@@ -88,7 +88,7 @@ describe('a standard source goes to FFmpeg', () => {
   });
 
   it('a clip whose audio comes first', async () => {
-    const clip = await makeClip(folder.path, 'picture-first.mov', { audioTracks: [2] });
+    const clip = await makeSource(folder.path, 'picture-first.mov', { audioTracks: [2] });
     const maps = { outputArguments: ['-map', '0:a', '-map', '0:v'] };
     const path = await remux(clip, 'audio-first.mov', maps);
     const { engine, media } = await routing.route([path]);
@@ -148,7 +148,7 @@ describe('any other source is refused', () => {
       'has no video, only audio.',
     ],
   ] as const)('%s', async (name, options, sentence) => {
-    const path = await makeClip(folder.path, name, options);
+    const path = await makeSource(folder.path, name, options);
     expect(await refusal(path)).toMatchObject({
       type: 'UnsupportedFormatError',
       message: expect.stringContaining(`Unsupported format: ${path} ${sentence}`),
@@ -172,7 +172,7 @@ describe('any other source is refused', () => {
   });
 
   it('a reference movie says where its media may be', async () => {
-    const target = await makeClip(folder.path, 'target.mov');
+    const target = await makeSource(folder.path, 'target.mov');
     const path = await makeReferenceMovie(folder.path, 'reference.mov', target);
     expect(await refusal(path)).toMatchObject({
       message: expect.stringContaining("declares 'h264' video without a picture."),

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { jobSpec, type JobFields } from '../support/job-spec.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { resultSchemaErrors } from '../support/result-schema.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
@@ -48,8 +48,8 @@ beforeAll(async () => {
     await mkdir(path, { recursive: true });
   await writeFile(join(bin, 'watch-folder-runner'), `#!/bin/sh\nexec node ${MAIN} "$@"\n`);
   await chmod(join(bin, 'watch-folder-runner'), 0o755);
-  const short = await makeClip(folder.path, 'short.mov', {});
-  const long = await makeClip(folder.path, 'long.mov', { width: 1280, height: 720, frames: 600 });
+  const short = await makeSource(folder.path, 'short.mov', {});
+  const long = await makeSource(folder.path, 'long.mov', { width: 1280, height: 720, frames: 600 });
   const drop = (name: string, fields: JobFields) =>
     writeFile(
       join(farm, 'pending', name),

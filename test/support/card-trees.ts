@@ -1,6 +1,6 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeClip } from './media.ts';
+import { makeSource } from './media.ts';
 import { makeR3d, makeTaggedMov, makeUnknownMxf } from './raw-fakes.ts';
 
 /** Content of a file: media of a kind, or any bytes. */
@@ -150,11 +150,11 @@ export async function cardMaker(
   const media = join(base, 'kinds');
   await mkdir(media, { recursive: true });
   const paths: Readonly<Record<Content, string>> = {
-    mp4: await makeClip(media, 'a.mp4', TINY),
-    mov: await makeClip(media, 'a.mov', { ...TINY, audioTracks: [2] }),
-    mxf: await makeClip(media, 'a.mxf', { ...TINY, codec: 'mpeg2' }),
-    mts: await makeClip(media, 'a.mts', { ...TINY, container: 'mpegts' }),
-    wav: await makeClip(media, 'a.wav', { codec: null, audioTracks: [1] }),
+    mp4: await makeSource(media, 'a.mp4', TINY),
+    mov: await makeSource(media, 'a.mov', { ...TINY, audioTracks: [2] }),
+    mxf: await makeSource(media, 'a.mxf', { ...TINY, codec: 'mpeg2' }),
+    mts: await makeSource(media, 'a.mts', { ...TINY, container: 'mpegts' }),
+    wav: await makeSource(media, 'a.wav', { codec: null, audioTracks: [1] }),
     r3d: await makeR3d(media, 'a.R3D', 'RED2'),
     braw: await makeTaggedMov(media, 'a.braw', 'brhq'),
     nev: await makeTaggedMov(media, 'a.nev', 'NRAW'),

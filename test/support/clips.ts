@@ -1,5 +1,5 @@
 import { beforeAll } from 'vitest';
-import { makeClip, type ClipOptions } from './media.ts';
+import { makeSource, type ClipOptions } from './media.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 
 /** Small clips for the tests of one file, by file name. The paths are there inside tests and hooks. */
@@ -10,7 +10,7 @@ export function useClips<Name extends string>(
   const paths = {} as Record<Name, string>;
   beforeAll(async () => {
     for (const name of Object.keys(clips) as Name[])
-      paths[name] = await makeClip(folder.path, name, clips[name]);
+      paths[name] = await makeSource(folder.path, name, clips[name]);
   });
   return paths;
 }

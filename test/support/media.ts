@@ -58,7 +58,7 @@ export interface ClipOptions {
  *
  * @returns its path
  */
-export async function makeClip(
+export async function makeSource(
   dir: string,
   name: string,
   options: ClipOptions = {},

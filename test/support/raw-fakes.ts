@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeClip, patchBytes, type ClipOptions } from './media.ts';
+import { makeSource, patchBytes, type ClipOptions } from './media.ts';
 
 /** An H.264 clip in MOV whose sample entry claims another codec: what a RAW MOV is to a reader that doesn't know it. */
 export async function makeTaggedMov(
@@ -9,7 +9,7 @@ export async function makeTaggedMov(
   tag: string,
   options: Pick<ClipOptions, 'timecode'> = {},
 ): Promise<string> {
-  const path = await makeClip(dir, name, { ...options, container: 'mov' });
+  const path = await makeSource(dir, name, { ...options, container: 'mov' });
   await patchBytes(path, Buffer.from('avc1'), Buffer.from(tag));
   return path;
 }
@@ -34,7 +34,7 @@ export async function makeUnknownMxf(
   name: string,
   labels: keyof typeof RAW_MXF_LABELS = 'packed ARRIRAW',
 ): Promise<string> {
-  const path = await makeClip(dir, name, { codec: 'mpeg2', container: 'mxf', audioTracks: [1] });
+  const path = await makeSource(dir, name, { codec: 'mpeg2', container: 'mxf', audioTracks: [1] });
   const [container, coding, key] = RAW_MXF_LABELS[labels];
   await patchBytes(path, hex('0d010301 02046001'), hex(container));
   await patchBytes(path, hex('04010202 01011100'), hex(coding));
@@ -61,7 +61,7 @@ export async function makeR3d(dir: string, name: string, magic: 'RED1' | 'RED2')
 
 /** A QuickTime reference movie: the clip's own header, with a Macintosh alias to `target` as its media. */
 export async function makeReferenceMovie(dir: string, name: string, target: string) {
-  const path = await makeClip(dir, name, { container: 'mov' });
+  const path = await makeSource(dir, name, { container: 'mov' });
   const alias = aliasEntry(target);
   const selfContained = hex('0000000c 75726c20 00000001');
   const movie = await readFile(path);

@@ -7,7 +7,7 @@ import { ffmpegArguments } from '../../libs/engines/src/ffmpeg/arguments.ts';
 import { readArguments } from '../../libs/engines/src/ffmpeg/read-arguments.ts';
 import { describeFile, planned } from '../proxy/support.ts';
 import { fromCache } from './fixture-cache.ts';
-import { makeClip } from './media.ts';
+import { makeSource } from './media.ts';
 import { JobFolder } from './job-folder.ts';
 import { RunnerProcess } from './runner-process.ts';
 
@@ -28,7 +28,7 @@ export async function makeStandInMedia(base: string): Promise<{ source: string; 
 
 async function makeMedia(base: string): Promise<void> {
   await mkdir(base);
-  const source = await makeClip(base, 'source.mov', { width: 160, height: 90, frames: 10 });
+  const source = await makeSource(base, 'source.mov', { width: 160, height: 90, frames: 10 });
   const folder = await JobFolder.create(join(base, 'calibration'));
   await folder.submit('first.json', [source], { job_id: 'proxy' });
   const runner = new RunnerProcess(folder.root);

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
-import { describeFile, makeClip, planned } from '../proxy/support.ts';
+import { describeFile, makeSource, planned } from '../proxy/support.ts';
 import { makeR3d } from '../support/raw-fakes.ts';
 import { runOnce } from '../support/runner.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 const make = (name: string, encoder: string, frames = 12, filters = 'null') =>
-  makeClip(
+  makeSource(
     join(media.path, name),
     `-f lavfi -i testsrc2=s=160x96:r=25 -vf ${filters} -frames:v ${frames} ${encoder}`,
   );

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobResult } from '@app/jobspec';
 import { cli } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 
 const temporary = useTemporaryFolder();
@@ -22,7 +22,7 @@ const atWindows = (...names: string[]) => WINDOWS + names.join('\\');
 beforeAll(async () => {
   folder = await JobFolder.create(temporary.path);
   await mkdir(join(temporary.path, 'A001'));
-  await makeClip(join(temporary.path, 'A001'), 'C1.mov', { width: 64, height: 36, frames: 5 });
+  await makeSource(join(temporary.path, 'A001'), 'C1.mov', { width: 64, height: 36, frames: 5 });
   maps = ['--map-path', `${MAC}=${temporary.path}`, '--map-path', `${WINDOWS}=${temporary.path}`];
   const spec = folder.spec([atWindows('A001', 'C1.mov')], {
     ...FIELDS,

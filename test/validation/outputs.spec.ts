@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 import { useClips } from '../support/clips.ts';
 import type { JobFields } from '../support/job-spec.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { inReason } from '../support/reason.ts';
 import { isRoot, NOBODY } from '../support/root.ts';
 import { runOnce } from '../support/runner.ts';
@@ -47,7 +47,7 @@ describe('an output directory', () => {
     const directory = folder().beside('closed');
     await mkdir(directory);
     await chmod(directory, mode);
-    const source = await makeClip(folder().beside('.'), 'a.mov', { frames: 1 });
+    const source = await makeSource(folder().beside('.'), 'a.mov', { frames: 1 });
     await chmod(source, 0o644);
     await folder().dropJob('x.json', { sources: [source], output_directory: directory });
     await folder().giveTo(NOBODY);
@@ -90,7 +90,7 @@ describe('an output that is there', () => {
   });
 
   it('refuses the job when it is the source itself', async () => {
-    const source = await makeClip(folder().output, 'a.mov', { frames: 2 });
+    const source = await makeSource(folder().output, 'a.mov', { frames: 2 });
     const before = await readFile(source);
     expect(await refuse({ sources: [source], naming_template: '{source_name}' })).toMatchObject({
       failure_type: 'OutputCollisionError',

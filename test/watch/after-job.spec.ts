@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JobFolder } from '../support/job-folder.ts';
-import { makeClip } from '../support/media.ts';
+import { makeSource } from '../support/media.ts';
 import { isRoot } from '../support/root.ts';
 import { RunnerProcess, until, type RunnerProcessOptions } from '../support/runner-process.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
@@ -19,7 +19,7 @@ let base: string;
 let folder: JobFolder;
 
 beforeAll(async () => {
-  clip = await makeClip(temporary.path, 'A001.mov', { width: 64, height: 36, frames: 5 });
+  clip = await makeSource(temporary.path, 'A001.mov', { width: 64, height: 36, frames: 5 });
 });
 beforeEach(async () => {
   base = await mkdtemp(join(temporary.path, 'after-'));

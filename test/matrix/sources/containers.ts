@@ -1,4 +1,4 @@
-import { makeClip } from '../../proxy/support.ts';
+import { makeSource } from '../../proxy/support.ts';
 import { WIDE, SMALL, FAST, picture, tone, clip, type MatrixSource } from '../source.ts';
 
 export const CONTAINERS_SOURCES: MatrixSource[] = [
@@ -44,13 +44,13 @@ export const CONTAINERS_SOURCES: MatrixSource[] = [
     ...clip('open GOP start: cut inside a group', 'opengop.ts', [], { frames: 26 }),
     make: async (path) => {
       const whole = `${path}.whole.ts`;
-      await makeClip(
+      await makeSource(
         whole,
         picture(SMALL, '25', 50),
         tone(2),
         '-c:v libx264 -preset veryfast -g 12 -bf 2 -x264-params open-gop=1 -c:a mp2',
       );
-      await makeClip(path, `-ss 0.97 -i ${whole} -c copy`);
+      await makeSource(path, `-ss 0.97 -i ${whole} -c copy`);
     },
   },
   clip(

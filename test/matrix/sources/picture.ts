@@ -1,4 +1,4 @@
-import { makeClip } from '../../proxy/support.ts';
+import { makeSource } from '../../proxy/support.ts';
 import { WIDE, SMALL, FAST, picture, tone, clip, type MatrixSource } from '../source.ts';
 
 export const PICTURE_SOURCES: MatrixSource[] = [
@@ -37,14 +37,14 @@ export const PICTURE_SOURCES: MatrixSource[] = [
     make: async (path) => {
       const hevc = '-c:v libx265 -preset ultrafast -pix_fmt yuv420p10le -tag:v hvc1 -x265-params';
       const first = `${path}.first.mp4`;
-      await makeClip(
+      await makeSource(
         first,
         picture(SMALL, '24000/1001', 12),
         tone(0.5),
         '-vf setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv',
         `${hevc} log-level=error:hdr10=1:max-cll=1000,400:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)`,
       );
-      await makeClip(path, `-i ${first} ${hevc} log-level=error`);
+      await makeSource(path, `-i ${first} ${hevc} log-level=error`);
     },
   },
   clip(

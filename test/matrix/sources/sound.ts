@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { makeClip } from '../../proxy/support.ts';
+import { makeSource } from '../../proxy/support.ts';
 import { SMALL, FAST, picture, tone, CHANNELS, clip, type MatrixSource } from '../source.ts';
 
 export const SOUND_SOURCES: MatrixSource[] = [
@@ -27,7 +27,7 @@ export const SOUND_SOURCES: MatrixSource[] = [
   {
     ...clip('a track of an unknown codec', 'unknown.mov', [], { channels: [2] }),
     make: async (path) => {
-      await makeClip(
+      await makeSource(
         path,
         `${picture(SMALL, '25', 12)} ${tone(0.48)} ${tone(0.48, 'mono')}`,
         `-map 0 -map 2 -map 1 ${FAST} -c:a:0 pcm_s24le -c:a:1 pcm_s16le`,

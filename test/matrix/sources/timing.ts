@@ -1,4 +1,4 @@
-import { makeClip } from '../../proxy/support.ts';
+import { makeSource } from '../../proxy/support.ts';
 import { SMALL, FAST, picture, tone, clip, type MatrixSource } from '../source.ts';
 
 const RATES = [
@@ -62,13 +62,13 @@ export const TIMING_SOURCES: MatrixSource[] = [
     ...clip('edit list: starts 15 frames in', 'trimmed.mov', [], { frames: 35 }),
     make: async (path) => {
       const whole = `${path}.whole.mov`;
-      await makeClip(
+      await makeSource(
         whole,
         picture(SMALL, '25', 50),
         tone(2),
         '-c:v libx264 -preset veryfast -g 50 -bf 2 -c:a pcm_s16le',
       );
-      await makeClip(path, `-ss 0.6 -i ${whole} -c copy`);
+      await makeSource(path, `-ss 0.6 -i ${whole} -c copy`);
     },
   },
   clip(
