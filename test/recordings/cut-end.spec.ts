@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { JobResult } from '@app/jobspec';
 import { describe, expect, it } from 'vitest';
-import { makeClip } from '../proxy/support.ts';
+import { makeSource } from '../proxy/support.ts';
 import { cli } from '../support/cli.ts';
 import { jobSpec } from '../support/job-spec.ts';
 import { nightUnless } from '../support/night.ts';
@@ -36,7 +36,7 @@ function units(packets: readonly Buffer[], stream: number): number[][] {
 
 /** A recording off air, changed packet by packet. */
 async function recording(codecs: Codecs, change: (packets: Buffer[]) => Buffer[]) {
-  const path = await makeClip(folder().beside('off-air.ts'), `${INPUTS} ${CODECS[codecs]}`);
+  const path = await makeSource(folder().beside('off-air.ts'), `${INPUTS} ${CODECS[codecs]}`);
   const bytes = await readFile(path);
   const packets = Array.from({ length: bytes.length / PACKET }, (_, n) =>
     bytes.subarray(PACKET * n, PACKET * (n + 1)),

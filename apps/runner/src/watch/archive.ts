@@ -8,13 +8,13 @@ import {
   resultNameOf,
   temporaryResultName,
 } from '@app/jobspec/folder';
+import { NotAResult } from '@app/jobspec/result';
 import { report, unreadJob } from '../logging/runner-logger.ts';
 import {
   isOneFile,
   isUnanswered,
   moveDurably,
   writeDurably,
-  NotAResult,
   readHead,
   resultWith,
   readJobBytes,

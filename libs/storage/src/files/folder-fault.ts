@@ -6,7 +6,7 @@ import { callStorage, isUnanswered, NoAnswerError } from './storage-deadline.ts'
 import { errorCode, errorFact, isAbsent } from './system-error.ts';
 
 /** Reason why a folder can't take files. */
-export interface FolderFault {
+interface FolderFault {
   /** The folder, or its nearest existing ancestor. */
   path: string;
   /** Predicate for a sentence that begins with the path. */

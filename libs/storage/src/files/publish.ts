@@ -10,13 +10,13 @@ import { link, lstat, open, rename, rm } from './bounded-fs.ts';
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
 /** Finished file under its temporary name. */
-export interface FinishedFile {
+interface FinishedFile {
   path: string;
   identity: FileIdentity;
 }
 
 /** Callbacks during publication. */
-export interface PublishSteps {
+interface PublishSteps {
   /** Called on a filesystem without hard links before an empty file reserves the name. */
   beforeReserving?: () => Promise<void>;
   /** Called once the file has its name; if it throws, the name is taken back. */
@@ -88,7 +88,7 @@ async function isLinkShownAsFile(path: string, identity: FileIdentity, outputPat
   );
 }
 
-export function collision(outputPath: string): JobFailure {
+function collision(outputPath: string): JobFailure {
   return new JobFailure('output_exists', { paths: [withNames(outputPath)] });
 }
 

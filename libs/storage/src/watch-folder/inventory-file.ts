@@ -31,7 +31,7 @@ export const RECORD_FILLS_UP =
   'The inventory of media is nearly full. Before it is, and once all cards in it are done, move .runner/inventory.jsonl away.';
 
 /** An inventory exceeds a limit; the message says which. */
-export class InventoryTooLargeError extends Error {
+class InventoryTooLargeError extends Error {
   override readonly name = 'InventoryTooLargeError';
 }
 

@@ -13,8 +13,6 @@ import { mappedPath } from '../files/real-path.ts';
 import { open, type FileHandle } from '../files/bounded-fs.ts';
 import { closing } from '../files/closing.ts';
 
-export { NotAResult } from '@app/jobspec/result';
-
 /** Errors of opening a link, a FIFO, a socket or a directory. */
 const NO_FILE = new Set(['ELOOP', 'ENXIO', 'EISDIR']);
 /** Maximum nesting; results of the runner have six levels. */
