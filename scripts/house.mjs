@@ -1,4 +1,4 @@
-// node scripts/house.mjs [--write]: checks all imports against .dependency-cruiser.mjs, and the diagrams in docs/architecture.md
+// node scripts/house.mjs [--write]: checks all imports against .dependency-cruiser.mjs, and the diagrams in docs/rooms.md
 // against the code; --write updates the diagrams.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const START = '<!-- rooms: written by node scripts/house.mjs -->\n';
 const END = '<!-- end of rooms -->\n';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const DOCUMENT = 'docs/architecture.md';
+const DOCUMENT = 'docs/rooms.md';
 const roots = Object.keys(ROOMS);
 
 const tsConfig = extractTsConfig('tsconfig.json');
