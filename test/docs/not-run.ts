@@ -29,6 +29,12 @@ export const NOT_RUN: readonly [document: string, holds: string, why: string][] 
     'installs packages and builds for ten minutes; the image of the runner is built with it',
   ],
   ['docs/deployment.md', 'npx ./', 'needs the registry; test/package installs the same file'],
+  ['CONTRIBUTING.md', 'git clone', 'needs the network'],
+  ...['proxy/video/decoding', '/tmp/tall', 'git commit'].map((holds): [string, string, string] => [
+    'CONTRIBUTING.md',
+    holds,
+    'is a step of the first change, which test/docs/first-change.spec.ts makes',
+  ]),
   ['CONTRIBUTING.md', 'npm version', 'changes the version; test/package publishes with --dry-run'],
   ['docs/fidelity.md', 'test:footage', 'needs a folder of footage'],
   [
