@@ -1,9 +1,10 @@
 import { appendFile, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
 import { followerOf, readFollowerStatus } from '@app/jobspec/folder';
 import { Random } from '../crash/random.ts';
-import { cli } from '../support/cli.ts';
+import { cli, MAIN } from '../support/cli.ts';
 import { JobFolder } from '../support/job-folder.ts';
 import { RunnerProcess } from '../support/runner-process.ts';
 import { EXTENSIONS, Media } from './card.ts';
@@ -27,9 +28,9 @@ const PATIENCE_MS = 120_000;
 
 type Role = 'follower' | 'runner';
 
-/** A card that is copied into a followed folder, while its planner and its runner are killed; and what doesn't hold at the end. */
+/** A card that is copied into a followed folder, while its planner, its runner and retries are killed; and what doesn't hold at the end. */
 export class Round {
-  readonly counts: Record<string, number> = { clips: 0, kills: 0, stalled: 0 };
+  readonly counts: Record<string, number> = { clips: 0, kills: 0, retries: 0, stalled: 0 };
   readonly #random: Random;
   readonly #codecs: readonly Codec[];
   readonly #media: Media;
@@ -69,10 +70,10 @@ export class Round {
   async run(): Promise<string[]> {
     await mkdir(this.#card);
     for (const role of ['runner', 'follower'] as const) this.#start(role);
-    const killing = this.#kill();
+    const [killing, retrying] = [this.#kill(), this.#retry()];
     await this.#copy();
     this.#areCopied = true;
-    await killing;
+    await Promise.all([killing, retrying]);
     await this.#restart('follower');
     await this.#wait();
     await this.#stop();
@@ -111,11 +112,35 @@ export class Round {
   /** Kills one of both at random moments, and starts it again. */
   async #kill() {
     const random = new Random(~this.options.seed);
-    while (this.counts['kills'] !== MOST_KILLS) {
+    while ((this.counts['kills'] ?? 0) < MOST_KILLS) {
       await sleep(300 + random.below(3000));
       if (this.#areCopied && random.below(3) === 0) return;
       await this.#restart(random.pick(['follower', 'runner'] as const));
     }
+  }
+
+  /** Asks again for what has failed so far, while the others work; some of these are killed, too. */
+  async #retry() {
+    const random = new Random(this.options.seed ^ 0x5a5a5a);
+    while (!this.#areCopied) {
+      await sleep(1000 + random.below(3000));
+      const retry = execa(process.execPath, [MAIN, 'retry', this.folder.root], {
+        reject: false,
+        all: true,
+      });
+      if (random.below(3) === 0) {
+        await sleep(random.below(600));
+        retry.kill('SIGKILL');
+        this.#count('kills');
+      }
+      const { all } = await retry;
+      this.#count('retries');
+      await appendFile(join(this.options.base, 'retry.log'), `${all}\n\n`);
+    }
+  }
+
+  #count(what: string) {
+    this.counts[what] = (this.counts[what] ?? 0) + 1;
   }
 
   #start(role: Role) {
@@ -133,7 +158,7 @@ export class Round {
     const one = this.#running.get(role);
     await one?.kill();
     await this.#keepLog(role, 'killed');
-    this.counts['kills'] = (this.counts['kills'] ?? 0) + 1;
+    this.#count('kills');
     this.#start(role);
   }
 
