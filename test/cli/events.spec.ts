@@ -77,6 +77,8 @@ async function disturb() {
   await logged(runner, 'scan_failed');
   await rename(`${folder.root}-away`, folder.root);
   await logged(runner, 'scan_works_again');
+  await rm(folder.path('.runner', 'lock'));
+  await logged(runner, 'folder_taken_again');
   const status = folder.path('.runner', 'status.json.tmp');
   await until(async () =>
     mkdir(status).then(
