@@ -7,7 +7,7 @@ import { captureBytes } from '../ffmpeg/capture-arguments.ts';
 import { countsOf, EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { stepsOf } from '../ffmpeg/look-filters.ts';
 import { readersOf, type ProgramCall } from '../ffmpeg/program-call.ts';
-import { withQuantiser } from '../ffmpeg/prores/trial.ts';
+import { withQuantiser } from '../proxy/codecs/prores.ts';
 import { StreamChanges } from '../ffmpeg/stream-changes.ts';
 import type { MediaInfo } from '../media/index.ts';
 import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';

@@ -135,11 +135,11 @@ const LAST_PACKET_SECONDS = 0.7;
  * Leaves out what may be incomplete of a recording that may end anywhere: of each stream the last packet, or all that the demuxer
  * knows to be incomplete. Damage before the end fails the clip all the same.
  */
-async function withoutCutEnd(run: ClipRun, { scanPackets }: ClipPrograms) {
+async function withoutCutEnd(run: ClipRun, programs: ClipPrograms) {
   const { source, frameTimes } = run;
   const reached = (frameTimes?.at(-1) ?? 0) + AT_END_SECONDS;
   if (!failedAnywhere(run) || reached < (source.durationSeconds ?? 0)) return null;
-  const scanned = await scanPackets(source);
+  const scanned = await programs.scanPackets(source);
   const incomplete = source.streams.map(({ index, tickSeconds }) => {
     const { corruptFrom, end } = scanned.get(index) ?? {};
     return corruptFrom === undefined ? 0 : ((end ?? 0) - corruptFrom) * (tickSeconds ?? 0);

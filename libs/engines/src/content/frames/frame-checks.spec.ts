@@ -12,7 +12,13 @@ type Frame = Uint8Array;
 function planOf(codec: 'prores_4444' | 'h264' | 'dnxhr', order: 'progressive' | 'top-first') {
   const pixelFormat = codec === 'prores_4444' ? 'yuva444p10le' : 'yuv420p';
   const timing = { rate: { numerator: 25, denominator: 1 } };
-  const video = { size: SIZE, pixelFormat, timing, scan: { order } };
+  const video = {
+    encoderOptions: [],
+    size: SIZE,
+    pixelFormat,
+    timing,
+    scan: { order },
+  };
   return { codec, video, timecode: '10:00:00:00' } as unknown as Parameters<typeof frameChecks>[0];
 }
 

@@ -4,7 +4,8 @@ import { PacketList, type VideoStream } from '../../media/index.ts';
 import { planProxy } from '../../proxy/plan-proxy.ts';
 import type { ProxyRequest } from '../../proxy/plan/proxy-plan.ts';
 import { ffmpegArguments } from '../arguments.ts';
-import { withQuantiser, trialArguments, planTrial, trialSizes } from './trial.ts';
+import { withQuantiser } from '../../proxy/codecs/prores.ts';
+import { trialArguments, planTrial, trialSizes } from './trial.ts';
 
 const PRORES = { codec: 'prores_proxy' } as const;
 

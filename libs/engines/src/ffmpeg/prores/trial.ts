@@ -200,10 +200,3 @@ export function chooseQuantiser(
 function leftToSearch(reason: string): ProresQuantiser {
   return { quantiser: null, reason, size: null };
 }
-
-/** Plan with one quantiser for every slice, which spares the encoder its search. */
-export function withQuantiser(plan: ProxyPlan, quantiser: number): ProxyPlan {
-  const { video } = plan;
-  const encoderOptions = [...video.encoderOptions, '-qscale:v:0', String(quantiser)];
-  return { ...plan, video: { ...video, encoderOptions } };
-}

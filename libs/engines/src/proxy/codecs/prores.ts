@@ -17,7 +17,7 @@ export function withQuantiser<T extends Planned>(plan: T, quantiser: number): T 
 }
 
 /** Quantiser of every slice; `null` if the encoder searches one for each. */
-export function quantiserOf({ video: { encoderOptions = [] } }: Planned): number | null {
+export function quantiserOf({ video: { encoderOptions } }: Planned): number | null {
   const at = encoderOptions.indexOf(OPTION);
   return at < 0 ? null : Number(encoderOptions[at + 1]);
 }
