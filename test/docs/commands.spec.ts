@@ -23,7 +23,7 @@ describe('every command of every document', () => {
 
   it.each(NOT_RUN)('cannot be run: %s, %s: %s', (document, holds) => {
     const matching = commands().filter((block) =>
-      reasonsOf(block).some(([, text]) => text === holds),
+      reasonsOf(block).some(([where, text]) => where === document && text === holds),
     );
     expect(matching.map((block) => block.document)).toEqual([document]);
   });
