@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, test } from 'vitest';
+import { filterFiles } from '../../libs/engines/src/ffmpeg/burn-in-graph.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import { ShowLut } from '../../libs/engines/src/look/look.ts';
 import { type VideoPlan } from '../../libs/engines/src/proxy/plan/proxy-plan.ts';
@@ -261,7 +262,7 @@ describe.runIf(isRoot)(`real file systems${NEEDS_ROOT}`, () => {
     const write = (size: number, tablesFolder: string) => {
       const look = { cdl: null, lut: lutOf(size), levels: 'data', tablesFolder };
       const plan = { look: { look, from: levels, to: levels }, burnIn: null };
-      return writeTables(plan as unknown as VideoPlan);
+      return writeTables(filterFiles(plan as unknown as VideoPlan));
     };
     const folder = join(disk, 'of jobs', 'looks');
     await mkdir(dirname(folder));

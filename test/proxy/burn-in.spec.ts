@@ -8,6 +8,7 @@ import { timecodeDigits } from '../../libs/engines/src/burn-in/cells.ts';
 import { proxyCommand } from '../../libs/engines/src/ffmpeg/arguments.ts';
 import { burnInBitmaps } from '../../libs/engines/src/ffmpeg/burn-in-graph.ts';
 import { NIGHT } from '../support/night.ts';
+import { filterFiles } from '../../libs/engines/src/ffmpeg/burn-in-graph.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {
   describeFile,
@@ -45,7 +46,7 @@ async function requestOf(
     burnIn: { texts, values: VALUES, tablesFolder: tables() },
   };
   await mkdir(tables(), { recursive: true });
-  await writeTables(planned(request, await describeFile(source)).video);
+  await writeTables(filterFiles(planned(request, await describeFile(source)).video));
   return request;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ProxyRequest } from '@app/engines';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
+import { filterFiles } from '../../libs/engines/src/ffmpeg/burn-in-graph.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import { useTemporaryFolder } from '../support/temporary-folder.ts';
 import { describeFile, failedChecks, makeSource, makeCompared, planned } from './support.ts';
@@ -69,7 +70,7 @@ it('so it has at another rate, and with burnt-in text', async () => {
   const texts = [{ text: '{frame}', at: 'top-left' }] as const;
   const values = { source_name: '', date: '', job_id: '' };
   const request = { ...MXF, burnIn: { texts, values, tablesFolder: folder.path } };
-  await writeTables(planned(request, await describeFile(source)).video);
+  await writeTables(filterFiles(planned(request, await describeFile(source)).video));
   const burnt = await makeCompared(request, source, `${source}.burnt.mxf`);
   expect(failedChecks(burnt)).toEqual([]);
   expect(await framesOf(`${source}.burnt.mxf`)).toBe(20);

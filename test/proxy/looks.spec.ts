@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ShowLut, type ProxyPlan, type ProxyRequest } from '@app/engines';
 import { lookTables } from '../../libs/engines/src/ffmpeg/look-filters.ts';
 import { GATE, NIGHT } from '../support/night.ts';
+import { filterFiles } from '../../libs/engines/src/ffmpeg/burn-in-graph.ts';
 import { writeTables } from '../../apps/runner/src/ffmpeg/look-files.ts';
 import {
   describeFile,
@@ -108,7 +109,7 @@ async function requestOf(
     ...kind,
   };
   const plan = planned(request, await describeFile(from));
-  await writeTables(plan.video);
+  await writeTables(filterFiles(plan.video));
   return request;
 }
 

@@ -4,27 +4,25 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
 import { expect } from 'vitest';
 import {
-  EncodePass,
   planProxy,
   type ClipTask,
-  type InspectedProxy,
   type MediaInfo,
   type ProxyPlan,
   type ProxyRequest,
-  type RunCounts,
 } from '@app/engines';
 import { packetsOf, withPackets } from '../../libs/engines/src/media/index.ts';
 import { verifyOutput } from '../../libs/engines/src/verify/verify-output.ts';
 import type { VerificationCheck } from '@app/jobspec';
 import { fromCache } from '../support/fixture-cache.ts';
 import { DEFAULT_SETTINGS } from '../../apps/runner/src/config/settings.ts';
-import { encode } from '../../apps/runner/src/ffmpeg/encode.ts';
-import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
-import { ReferenceCapture } from '../../apps/runner/src/ffmpeg/reference-capture.ts';
+import { mediaFile, mediaPrograms } from '../../apps/runner/src/ffmpeg/media-programs.ts';
+import { withCapture } from '../../apps/runner/src/ffmpeg/reference-capture.ts';
 import { ffmpegArguments } from '../../libs/engines/src/ffmpeg/arguments.ts';
 import { countsOf, EncoderProgress } from '../../libs/engines/src/ffmpeg/encoder-progress.ts';
-import { FfprobeService } from '../../apps/runner/src/ffmpeg/ffprobe.service.ts';
-import { OutputVerifier } from '../../apps/runner/src/ffmpeg/output-verifier.ts';
+import { EncodePass, type InspectedProxy } from '../../libs/engines/src/make/encode-pass.ts';
+import { inspectProxy } from '../../libs/engines/src/make/inspect-proxy.ts';
+import type { RunCounts } from '../../libs/engines/src/verify/check.ts';
+import { captureBytes } from '../../libs/engines/src/ffmpeg/capture-arguments.ts';
 import { primaryVideo } from '../../libs/engines/src/media/media-info.ts';
 
 /** A folder of its own for a test file; `remove` ends it. */
@@ -43,11 +41,15 @@ export async function makeSource(path: string, ...parts: string[]): Promise<stri
   return path;
 }
 
-const PROBER = new FfprobeService(DEFAULT_SETTINGS);
+const BOUNDS = {
+  signal: new AbortController().signal,
+  stallSeconds: DEFAULT_SETTINGS.stallTimeoutSeconds,
+};
 
 /** The product's own view of a file, and of its packets. */
 export async function describeFile(path: string): Promise<MediaInfo> {
-  const [probed, scanned] = [await PROBER.probe(path), await PROBER.scan(path)];
+  const file = mediaFile(path, BOUNDS);
+  const [probed, scanned] = [await file.probe(), await file.scan()];
   if ('error' in probed) throw new Error(probed.error);
   if ('error' in scanned) throw new Error(scanned.error);
   return withPackets(probed.media, packetsOf(scanned.media));
@@ -73,7 +75,7 @@ export async function makeProxy(
 }
 
 /**
- * The same by the runner's own encode and inspector, which compare everything that the proxy shows and how it sounds with its source.
+ * The same by the product's own pass and inspection, which compare everything that the proxy shows and how it sounds with its source.
  *
  * @param lie changes the arguments, for an encoder that isn't asked what it says.
  */
@@ -90,18 +92,14 @@ export async function makeCompared(
   const task = taskOf(request, source, input, output);
   const quantiser = { choice: null, tried: [] };
   const pass = new EncodePass({ request, source, plan, quantiser });
-  const capture = await ReferenceCapture.open(task, pass.captureBytes, BOUNDS.signal);
-  const proxy = { task, pass, capture };
-  try {
+  const programs = mediaPrograms(BOUNDS);
+  return withCapture(task, captureBytes(plan), BOUNDS.signal, async (capture) => {
     const call = pass.call({ input, output, capture: capture.path });
     const [program, ...args] = call.argv;
-    const lying = { ...call, argv: [program, ...lie(args)] as const };
-    const { exitCode, stderr } = await encode(proxy, BOUNDS, lying);
+    const { exitCode, stderr } = await programs.run({ ...call, argv: [program, ...lie(args)] });
     if (exitCode !== 0) throw new Error(stderr);
-    const { verification, failure, frameSizes, thumbnails, facts } = await INSPECTOR.inspect(
-      proxy,
-      BOUNDS,
-    );
+    const seen = await inspectProxy({ task, pass, capture }, programs);
+    const { verification, failure, frameSizes, thumbnails, facts } = seen;
     if (failure !== null && verification.every(({ passed }) => passed)) throw failure;
     const counts = { ...pass.counts, source };
     const media = await describeFile(output);
@@ -109,17 +107,10 @@ export async function makeCompared(
     if (failure === null) expect(frameSizes).toEqual(primaryVideo(media)?.packets?.sizes);
     const declared = new Set(verifyOutput(plan, media, counts).map(({ check }) => check));
     const content = verification.filter(({ check }) => !declared.has(check));
-    return { plan, output, counts, media, content, thumbnails, facts };
-  } finally {
-    await capture.close();
-  }
+    const run = { plan, output, counts, media, content, thumbnails, facts };
+    return { run, lacksSpace: false };
+  });
 }
-
-const BOUNDS = {
-  signal: new AbortController().signal,
-  stallSeconds: DEFAULT_SETTINGS.stallTimeoutSeconds,
-};
-const INSPECTOR = new ProxyInspector(new OutputVerifier(PROBER, DEFAULT_SETTINGS));
 
 function taskOf(
   request: ProxyRequest,

@@ -2,7 +2,7 @@ import { mkdir, rename, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ProxyInspector } from '../../apps/runner/src/ffmpeg/proxy-inspector.ts';
+import { FfmpegEngine } from '../../apps/runner/src/ffmpeg/ffmpeg.engine.ts';
 import { useClips } from '../support/clips.ts';
 import { isRoot, NEEDS_ROOT } from '../support/root.ts';
 import { runOnce } from '../support/runner.ts';
@@ -236,12 +236,13 @@ describe('a directory that is put in the place of another one', () => {
     const output = join(places.A, 'a');
     const sources = [clips['a.mov']];
     await folder().dropJob('a.json', { sources, output_directory: output, naming_template: 'x' });
-    const lastLook = vi.spyOn(ProxyInspector.prototype, 'inspect');
-    onTestFinished(() => lastLook.mockRestore());
-    lastLook.mockImplementation(async () => {
+    const making = vi.spyOn(FfmpegEngine.prototype, 'make');
+    onTestFinished(() => making.mockRestore());
+    making.mockImplementationOnce(async function (this: FfmpegEngine, ...clip) {
+      const outcome = await this.make(...clip);
       await rename(output, `${output}-moved`);
       await symlink(places.V, output);
-      return { verification: [], failure: null, thumbnails: [], frameSizes: [], soundWarnings: [] };
+      return outcome;
     });
     await runOnce(folder(), { allowOutputRoots: [places.A] });
     const result = await folder().result('a.json');

@@ -101,12 +101,7 @@ export {
 export { type PathRule, readPathRule, rulesClash } from './files/path-map.ts';
 
 // Programs: started, watched, and ended with all that they started.
-export {
-  hasCrashed,
-  type ProcessOptions,
-  runProcess,
-  TailBuffer,
-} from './process/child-process.ts';
+export { type ProcessOptions, runProcess, TailBuffer } from './process/child-process.ts';
 export { environment, FILE_THREADS, findExecutable } from './process/environment.ts';
 export { mapConcurrently } from './process/map-concurrently.ts';
 export { PROCESS_IDENTITY, whoRuns } from './process/orphan-guard.ts';

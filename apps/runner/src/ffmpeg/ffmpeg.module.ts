@@ -1,12 +1,10 @@
 import { Module } from '@nestjs/common';
 import { FfmpegEngine } from './ffmpeg.engine.ts';
 import { FfprobeService } from './ffprobe.service.ts';
-import { OutputVerifier } from './output-verifier.ts';
-import { ProxyInspector } from './proxy-inspector.ts';
 
-/** Probes sources and proxies, and provides the engine for everything that FFmpeg can read. */
+/** Probes sources, and provides the engine for everything that FFmpeg can read. */
 @Module({
-  providers: [FfprobeService, OutputVerifier, ProxyInspector, FfmpegEngine],
-  exports: [FfmpegEngine, FfprobeService, OutputVerifier],
+  providers: [FfprobeService, FfmpegEngine],
+  exports: [FfmpegEngine, FfprobeService],
 })
 export class FfmpegModule {}

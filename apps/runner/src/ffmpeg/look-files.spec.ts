@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { VideoPlan } from '../../../../libs/engines/src/proxy/plan/proxy-plan.ts';
 import { ShowLut } from '../../../../libs/engines/src/look/look.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { filterFiles } from '../../../../libs/engines/src/ffmpeg/burn-in-graph.ts';
 import { writeTables } from './look-files.ts';
 
 let folder = '';
@@ -19,7 +20,7 @@ async function writeLook(tablesFolder = folder): Promise<void> {
   const lut = new ShowLut('', { curves: null, cube });
   const look = { cdl: null, lut, levels: 'data', tablesFolder };
   const plan = { look: { look, from: levels, to: levels }, burnIn: null };
-  await writeTables(plan as unknown as VideoPlan);
+  await writeTables(filterFiles(plan as unknown as VideoPlan));
 }
 
 it('tables of a look have the date of their last use, so that older ones are those of no younger result', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
-import { filterFiles, type ProxyPlan } from '@app/engines';
+import type { ClipFiles } from '@app/engines';
 import {
   exists,
   isNoSpace,
@@ -30,11 +30,10 @@ const OTHERS_WRITE = 0o022;
  * @throws the system's error; JobFailure if the folder is somebody else's; NoSpaceFailure before anything is written if there is too
  * little space for a table.
  */
-export async function writeTables(video: ProxyPlan['video']): Promise<void> {
-  const files = filterFiles(video);
+export const writeTables: ClipFiles['writeTables'] = async (files) => {
   for (const folder of new Set(files.map(({ path }) => dirname(path)))) await makeFolder(folder);
   for (const { path, maxBytes, content } of files) await write(path, maxBytes, content);
-}
+};
 
 /**
  * Creates the folder. Where anybody may create files, checks that the folder is ours: another user's folder could give FFmpeg anything.

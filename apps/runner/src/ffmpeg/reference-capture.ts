@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JobFailure } from '@app/jobspec';
-import type { ClipTask } from '@app/engines';
+import type { Capture, ClipTask } from '@app/engines';
 import {
   CAPTURE_FILE,
   errorFact,
@@ -24,8 +24,30 @@ const RETRY_MS = 1000;
 /** Fields of a task that the capture needs. */
 type CaptureTask = Pick<ClipTask, 'scratchFolders' | 'stagingPath' | 'onWait'>;
 
+/** Lends a capture to an encode, and another one if other files used up the space of the first. @throws JobFailure if there is none and the clip doesn't wait; what `encode` throws; the reason of the signal. */
+export async function withCapture<T>(
+  task: CaptureTask,
+  bytes: number,
+  signal: AbortSignal,
+  encode: (capture: Capture) => Promise<{ run: T; lacksSpace: boolean }>,
+): Promise<T> {
+  let least = bytes;
+  for (;;) {
+    const capture = await ReferenceCapture.open(task, least, signal);
+    try {
+      const { run, lacksSpace } = await encode(capture);
+      if (!lacksSpace || !(await capture.mayWait(task))) return run;
+      const size = await capture.size();
+      // A clip longer than estimated asks for more space each time, until that is more than the disk can hold.
+      if (size > bytes) least = 2 * size;
+    } finally {
+      await capture.close();
+    }
+  }
+}
+
 /** Storage of the reference frames that the encoding pass writes: a file in a folder of its own. */
-export class ReferenceCapture {
+class ReferenceCapture implements Capture {
   /** Path for programs. */
   readonly path: string;
   /** Path for people. */
@@ -75,9 +97,9 @@ export class ReferenceCapture {
     return (await placeToWaitFor({ ...task, scratchFolders: [this.name] }, 0)) !== null;
   }
 
-  /** Directory that contains the capture's folder. */
-  get directory(): string {
-    return this.space.directory;
+  /** Directory that contains the capture's folder, for people. */
+  get shownDirectory(): string {
+    return withNames(this.space.directory);
   }
 
   /** Checks the file's size from time to time. @throws JobFailure if the file was too large at the last check. */

@@ -1,12 +1,10 @@
 import { Module } from '@nestjs/common';
-import { FfmpegModule } from '../ffmpeg/ffmpeg.module.ts';
 import { ResolveInstance } from './resolve-instance.ts';
 import { ResolveEngine } from './resolve.engine.ts';
 import { RenderInspector } from './render-inspector.ts';
 
 /** Engine for camera RAW; the only module that talks to DaVinci Resolve. */
 @Module({
-  imports: [FfmpegModule],
   providers: [ResolveEngine, ResolveInstance, RenderInspector],
   exports: [ResolveEngine, ResolveInstance],
 })

@@ -5,7 +5,7 @@ export type Reader = (chunk: Uint8Array) => void;
 
 /** One run of a program: its arguments, and the readers of its output. */
 export interface ProgramCall {
-  argv: readonly [program: string, ...args: string[]];
+  argv: readonly [program: 'ffmpeg' | 'ffprobe', ...args: string[]];
   onStdout?: Reader;
   onStderr?: Reader;
   /** Readers of descriptors 3, 4 and so on. */
@@ -36,6 +36,13 @@ export type RunProgram = (call: ProgramCall) => Promise<ProgramEnding>;
 /** Readers that pass each chunk on. */
 export function readersOf(takers: readonly { take: Reader }[]): Reader[] {
   return takers.map((taker) => (chunk) => taker.take(chunk));
+}
+
+const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']);
+
+/** True if a program crashed, which would happen again with the same input; being killed from outside would not. */
+export function hasCrashed({ endedBy }: Pick<ProgramEnding, 'endedBy'>): boolean {
+  return endedBy !== null && CRASHES.has(endedBy);
 }
 
 /** Exit code after SIGTERM and SIGINT. */

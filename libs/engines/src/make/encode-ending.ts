@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { JobFailure } from '@app/jobspec';
 import {
   captureLacksSpace,
@@ -9,14 +10,15 @@ import {
   lostPart,
   withoutPrinted,
 } from '../ffmpeg/ffmpeg-log.ts';
-import type { ProgramEnding, RunProgram } from '../ffmpeg/program-call.ts';
+import type { ProgramEnding } from '../ffmpeg/program-call.ts';
 import type { StreamChange, StreamChanges } from '../ffmpeg/stream-changes.ts';
 import { primaryVideo, type MediaInfo, type VideoStream } from '../media/index.ts';
 import { completionAdvice } from '../routing/rewrapping.ts';
 import type { RunCounts } from '../verify/check.ts';
 import { laterPicture } from '../verify/holes.ts';
-import type { EncodeEnding, EncodePass } from './encode-pass.ts';
+import type { EncodeEnding, MadeProxy } from './encode-pass.ts';
 import type { ClipTask } from './engine.ts';
+import { runAside, type MediaPrograms } from './media-programs.ts';
 
 /**
  * Exit codes of FFmpeg when there is no space left, the low byte of the negative errno: 256 - 28 (measured with FFmpeg 7.1.5),
@@ -28,29 +30,20 @@ const SHOWN = 3;
 
 type FrameCounts = Pick<RunCounts, 'duplicatedFrames' | 'droppedFrames'>;
 
-/** Tools to learn more about an ending than FFmpeg reports. */
-export interface EndingTools {
-  /** Seconds that the pass could go without progress. */
-  stallSeconds: number;
-  /** Runs a program; throws the reason of a stop. */
-  run: RunProgram;
-  /** Failure if there is no space for the proxy, or for the capture that it is compared with. */
-  noSpaceFor: (file: 'proxy' | 'capture') => JobFailure;
-}
-
 /** Reads how an FFmpeg run ended: its failure, its warnings, and which frames of the source are damaged. */
 export async function readEnding(
-  { source, counts, changes }: EncodePass,
-  task: ClipTask,
+  made: MadeProxy,
   ended: ProgramEnding,
-  tools: EndingTools,
+  programs: MediaPrograms,
 ): Promise<EncodeEnding> {
+  const { task, pass } = made;
+  const { source, counts, changes } = pass;
   const run = { ...ended, stderr: withoutPrinted(ended.stderr) };
   const { stderr } = run;
   const lacksSpace = captureLacksSpace(stderr);
   const fault =
     changedTrack(run, changes, source) ??
-    ffmpegFailure(run, lacksSpace, tools) ??
+    ffmpegFailure(run, lacksSpace, made, programs) ??
     brokenPart(task, source, stderr) ??
     lateStream(changes.lateStreams) ??
     otherPicture(source, counts);
@@ -59,7 +52,7 @@ export async function readEnding(
   const video = primaryVideo(source);
   let failure = fault;
   if (video && !run.stalled && decoderErred(stderr, video.codecName ?? '')) {
-    const frames = await damagedFrames(task.sourceFile, video, tools.run);
+    const frames = await damagedFrames(task.sourceFile, video, programs);
     if (frames !== null) warnings.push(frames.warning);
     if (frames?.tooMany) failure ??= new JobFailure('frames_damaged', frames.tooMany);
   }
@@ -114,11 +107,15 @@ function otherPicture(
 function ffmpegFailure(
   { exitCode: exit_code, endedBy: signal, stalled, stderr }: ProgramEnding,
   lacksSpace: boolean,
-  { stallSeconds, noSpaceFor }: EndingTools,
+  { task, capture }: MadeProxy,
+  { bounds }: MediaPrograms,
 ): JobFailure | null {
-  if (stalled) return new JobFailure('encoder_stalled', { seconds: stallSeconds });
+  if (stalled) return new JobFailure('encoder_stalled', { seconds: bounds.stallSeconds });
   if (exit_code === 0) return null;
-  if (EXIT_NO_SPACE.has(exit_code)) return noSpaceFor(lacksSpace ? 'capture' : 'proxy');
+  if (EXIT_NO_SPACE.has(exit_code)) {
+    const directory = lacksSpace ? capture.shownDirectory : dirname(task.stagingPath);
+    return new JobFailure('no_space', { directory });
+  }
   const { code, said } = ffmpegEnding(stderr);
   return new JobFailure(code, { exit_code, signal, said });
 }
@@ -169,10 +166,10 @@ const REORDERED = new Set(['h264', 'hevc', 'mpeg1video', 'mpeg2video', 'mpeg4', 
 async function damagedFrames(
   path: string,
   { index, codecName }: VideoStream,
-  runProgram: RunProgram,
+  programs: MediaPrograms,
 ): Promise<{ warning: string; tooMany: FrameLog['mostlyBad'] } | null> {
   const log = new FrameLog();
-  const run = await runProgram({
+  const run = await runAside(programs, {
     argv: ['ffprobe', ...frameLogArguments(path, index)],
     mostSeconds: MOST_SECONDS,
     onStdout: (chunk) => log.take(chunk),

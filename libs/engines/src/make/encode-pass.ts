@@ -3,21 +3,48 @@ import { AudioTrace } from '../content/audio/audio-trace.ts';
 import type { Thumbnail } from '../content/frames/thumbnail.ts';
 import { LookProof, lookSample } from '../content/look/look-proof.ts';
 import { ffmpegArguments, proxyCommand, type ClipPaths } from '../ffmpeg/arguments.ts';
-import { captureBytes } from '../ffmpeg/capture-arguments.ts';
 import { countsOf, EncoderProgress, following } from '../ffmpeg/encoder-progress.ts';
 import { stepsOf } from '../ffmpeg/look-filters.ts';
 import { readersOf, type ProgramCall } from '../ffmpeg/program-call.ts';
+import type { QuantiserTrial } from '../ffmpeg/prores/trial.ts';
 import { withQuantiser } from '../proxy/codecs/prores.ts';
 import { StreamChanges } from '../ffmpeg/stream-changes.ts';
 import type { MediaInfo } from '../media/index.ts';
-import type { ProxyPlan } from '../proxy/plan/proxy-plan.ts';
+import type { ProxyPlan, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 import { decodedCodes } from '../proxy/video/matrices.ts';
 import { otherNameWarnings } from '../routing/route-source.ts';
 import type { RunCounts } from '../verify/check.ts';
 import { lostWarnings, orderWarnings, paceWarnings, surplusWarnings } from '../verify/holes.ts';
 import { plannedFacts } from '../verify/verify-output.ts';
 import type { ClipOutcome, ClipTask } from './engine.ts';
-import type { ClipPlan, ClipRun } from './make-proxy.ts';
+import type { Capture } from './media-programs.ts';
+
+/** Plan of one encode. */
+export interface ClipPlan {
+  request: ProxyRequest;
+  /** Source as known so far. */
+  source: MediaInfo;
+  plan: ProxyPlan;
+  /** Chosen by a trial if absent. */
+  quantiser?: QuantiserTrial;
+}
+
+/** One encode of a clip, with its outcome. */
+export interface ClipRun extends Required<ClipPlan> {
+  outcome: Omit<ClipOutcome, 'attempts'>;
+  /** PTS of each frame in seconds after the proxy's zero; `null` if FFmpeg reported none. */
+  frameTimes: readonly number[] | null;
+  /** Bytes of each frame of the proxy; empty if it wasn't read. */
+  frameSizes: readonly number[];
+  changes: StreamChanges;
+}
+
+/** A proxy that is being made. */
+export interface MadeProxy {
+  task: ClipTask;
+  pass: EncodePass;
+  capture: Capture;
+}
 
 /** Ending of a pass, for the result. */
 export type EncodeEnding = Pick<ClipOutcome, 'exit_code' | 'failure' | 'stderr' | 'warnings'> & {
@@ -54,11 +81,6 @@ export class EncodePass {
     this.audio = traces(plan);
     const { look, size } = plan.video;
     this.look = look && new LookProof(stepsOf(look), decodedCodes(look), lookSample(size));
-  }
-
-  /** Bytes that must be free for the capture; 0 if the source's length is unknown. */
-  get captureBytes(): number {
-    return captureBytes(this.plan);
   }
 
   call(paths: Required<ClipPaths>): ProgramCall {

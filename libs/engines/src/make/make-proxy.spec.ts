@@ -5,8 +5,9 @@ import type { QuantiserTrial } from '../ffmpeg/prores/trial.ts';
 import { StreamChanges } from '../ffmpeg/stream-changes.ts';
 import { PacketCounts, type MediaInfo, type PacketFacts } from '../media/index.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
+import type { ClipPlan, ClipRun } from './encode-pass.ts';
 import type { ClipOutcome } from './engine.ts';
-import { type ClipPlan, type ClipPrograms, type ClipRun, makeProxy } from './make-proxy.ts';
+import { type ClipPrograms, makeByPlans } from './make-proxy.ts';
 
 const CHOSEN: QuantiserTrial = {
   choice: { quantiser: 9, reason: 'It is the finest.', size: 1 },
@@ -54,7 +55,7 @@ async function make(
     now: () => now,
   };
   const first = planOf(source, request);
-  const { run, attempts } = await makeProxy(first, programs, stop.signal);
+  const { run, attempts } = await makeByPlans(first, programs, stop.signal);
   return { asked, plans, run, attempts, why: attempts.map(({ why }) => why) };
 }
 

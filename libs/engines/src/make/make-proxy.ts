@@ -1,43 +1,81 @@
 import type { CauseCode, CheckName, ClipAttempt } from '@app/jobspec';
+import { filterFiles } from '../ffmpeg/burn-in-graph.ts';
+import { hasCrashed } from '../ffmpeg/program-call.ts';
 import { isLargerThanSearch } from '../ffmpeg/prores/sizes.ts';
-import { bySearch, type QuantiserTrial } from '../ffmpeg/prores/trial.ts';
-import type { StreamChanges } from '../ffmpeg/stream-changes.ts';
-import { sourceContainer, type MediaInfo, type PacketFacts } from '../media/index.ts';
+import { bySearch, tryQuantisers, type QuantiserTrial } from '../ffmpeg/prores/trial.ts';
+import {
+  ffprobeArguments,
+  PacketScan,
+  sourceContainer,
+  type MediaInfo,
+  type PacketFacts,
+} from '../media/index.ts';
 import { planProxy } from '../proxy/plan-proxy.ts';
 import type { ProxyPlan, ProxyRequest } from '../proxy/plan/proxy-plan.ts';
 import { reportedTimes } from '../proxy/time/clock.ts';
-import type { ClipOutcome } from './engine.ts';
-
-/** Plan of one encode. */
-export interface ClipPlan {
-  request: ProxyRequest;
-  /** Source as known so far. */
-  source: MediaInfo;
-  plan: ProxyPlan;
-  /** Chosen by a trial if absent. */
-  quantiser?: QuantiserTrial;
-}
-
-/** One encode of a clip, with its outcome. */
-export interface ClipRun extends Required<ClipPlan> {
-  outcome: Omit<ClipOutcome, 'attempts'>;
-  /** PTS of each frame in seconds after the proxy's zero; `null` if FFmpeg reported none. */
-  frameTimes: readonly number[] | null;
-  /** Bytes of each frame of the proxy; empty if it wasn't read. */
-  frameSizes: readonly number[];
-  changes: StreamChanges;
-}
+import type { ClipPlan, ClipRun } from './encode-pass.ts';
+import { encodeClip } from './encode.ts';
+import type { ClipOutcome, ClipTask } from './engine.ts';
+import { runAside, type ClipFiles, type MediaPrograms } from './media-programs.ts';
 
 /** Dependencies of an encode, passed in so that every order of events can be tested without running a program. */
 export interface ClipPrograms {
   /** Chooses a ProRes quantiser. */
   tryQuantisers(plan: ClipPlan): Promise<QuantiserTrial>;
   /** Reads all packets of the source: facts by stream index. */
-  scanPackets(source: MediaInfo): Promise<ReadonlyMap<number, PacketFacts>>;
+  scanPackets: (source: MediaInfo) => Promise<ReadonlyMap<number, PacketFacts>>;
   /** Encodes once, and compares the proxy with its source. A failure is an outcome. */
   encode(plan: Required<ClipPlan>): Promise<ClipRun>;
   /** Seconds on a monotonic clock. */
   now(): number;
+}
+
+/**
+ * Makes and verifies the proxy of a clip.
+ *
+ * @throws what a program throws; the system's error if a table can't be written; at a stop, the reason of the signal.
+ */
+export async function makeProxy(
+  task: ClipTask,
+  media: MediaPrograms,
+  files: ClipFiles,
+): Promise<ClipOutcome> {
+  const { request, sourceFile } = task;
+  const source = probed(task.source);
+  const { plan, violations } = planProxy(request, source);
+  if (!plan) throw new Error(`a clip was not validated: ${violations[0]?.message}`);
+  await files.writeTables(filterFiles(plan.video));
+  const programs: ClipPrograms = {
+    tryQuantisers: (clip) =>
+      tryQuantisers(clip.plan, sourceFile, async (call) => {
+        const run = await runAside(media, call);
+        return run.stalled || hasCrashed(run) ? null : run;
+      }),
+    scanPackets: async ({ isProbedDeeper = false }) => {
+      const scan = new PacketScan();
+      const args = ffprobeArguments(sourceFile, { packets: true, deeper: isProbedDeeper });
+      await runAside(media, {
+        argv: ['ffprobe', ...args],
+        onStdout: (chunk) => scan.take(chunk),
+      });
+      return scan.packets();
+    },
+    encode: (clip) => encodeClip(clip, task, media, files),
+    now: () => performance.now() / 1000,
+  };
+  const first = { request, source, plan };
+  const { run, attempts } = await makeByPlans(first, programs, media.bounds.signal);
+  return { ...run.outcome, attempts };
+}
+
+/** Parts of a request that FFmpeg can't do for a source; none if it can make the proxy. */
+export function ffmpegViolations(request: ProxyRequest, source: MediaInfo | null) {
+  return planProxy(request, probed(source)).violations ?? [];
+}
+
+function probed(source: MediaInfo | null): MediaInfo {
+  if (source === null) throw new Error('a source that was not probed was routed to FFmpeg');
+  return source;
 }
 
 /**
@@ -47,7 +85,7 @@ export interface ClipPrograms {
  * @returns the last run, and all attempts with their reasons.
  * @throws what a program throws; at a stop, the reason of the signal.
  */
-export async function makeProxy(
+export async function makeByPlans(
   first: ClipPlan,
   programs: ClipPrograms,
   signal: AbortSignal,

@@ -35,12 +35,14 @@ const STRUCTURES: Record<string, typeof withQuicktimeStructure> = {
   mxf: withMxfStructure,
 };
 
+const WHOLE = 'whole';
+
 /** Ways to read one file. */
 interface FileReading {
   /** Path for ffprobe. */
   path: string;
-  /** Size in bytes; infinite if the system can't tell, so that ffprobe reports what is wrong with the file. */
-  size(): Promise<number>;
+  /** Size in bytes; `null` if it isn't a file, or the system can't tell. */
+  size(): Promise<number | null>;
   /** Runs ffprobe to its end, whether it can read the file or not. Rejects with what `onOutput` throws. */
   ffprobe(args: readonly string[], onOutput: (chunk: Uint8Array) => void): Promise<void>;
   /** Reads parts of the file. */
@@ -51,12 +53,18 @@ interface FileReading {
 export class MediaFile {
   constructor(private readonly reading: FileReading) {}
 
+  /** Size in bytes; `null` if it isn't a file, or the system can't tell. */
+  size(): Promise<number | null> {
+    return this.reading.size();
+  }
+
   /**
    * Reads the headers of a regular file that isn't empty, and decodes its first frames if the header doesn't settle their times.
    */
   async probe(): Promise<ProbeResult> {
     const { path } = this.reading;
-    const isShort = (await this.reading.size()) <= SHORT_BYTES;
+    // What is wrong with a file of unknown size, ffprobe reports.
+    const isShort = ((await this.size()) ?? Infinity) <= SHORT_BYTES;
     const json = await this.#ask(isShort ? shortFileArguments(path) : ffprobeArguments(path));
     const probed = await this.#orDamage(json);
     if ('error' in probed) return probed;
@@ -77,6 +85,19 @@ export class MediaFile {
     const scan = new PacketScan();
     const args = ffprobeArguments(this.reading.path, { packets: true, deeper });
     return parseProbeResult(await this.#ask(args, scan), scan.packets());
+  }
+
+  /**
+   * Checks with a few small reads that the file wasn't cut off. It also finds cut transport streams, which declare no length to
+   * compare with.
+   *
+   * @param formatName ffprobe's name of the format.
+   */
+  async checkCompleteness(formatName: string): Promise<VerificationCheck<CheckName>> {
+    const damage = await this.reading.readRanges((read, size) =>
+      sourceDamage(formatName, size, read),
+    );
+    return { check: 'source', expected: WHOLE, actual: damage ?? WHOLE, passed: damage === null };
   }
 
   async #orDamage(json: unknown): Promise<ProbeResult> {
@@ -141,22 +162,4 @@ export class MediaFile {
     }
     return jsonIn(scan.description());
   }
-}
-
-const WHOLE = 'whole';
-
-/**
- * Checks with a few small reads that a source wasn't cut off. It also finds cut transport streams, which declare no length to
- * compare with.
- *
- * @param formatName ffprobe's name of the format.
- * @param size of the file in bytes.
- */
-export async function completenessCheck(
-  formatName: string,
-  size: number,
-  read: RangeReader,
-): Promise<VerificationCheck<CheckName>> {
-  const damage = await sourceDamage(formatName, size, read);
-  return { check: 'source', expected: WHOLE, actual: damage ?? WHOLE, passed: damage === null };
 }

@@ -18,7 +18,11 @@ import { loudestIn } from '../ffmpeg/ffmpeg-log.ts';
 import { readersOf, type RunProgram } from '../ffmpeg/program-call.ts';
 import { thumbnailOutput } from '../ffmpeg/read-arguments.ts';
 import { CONFINED_INPUT, fileInput, type MediaInfo } from '../media/index.ts';
+import type { ClipOutcome, ClipTask } from '../make/engine.ts';
+import { describeOutput, orFailure, type Verification } from '../make/inspect-proxy.ts';
+import { runAside, type MediaPrograms } from '../make/media-programs.ts';
 import { TOLERANCES } from '../verify/tolerances.ts';
+import { verifyProxy } from '../verify/verify-proxy.ts';
 import type { ClipRender } from './plan-resolve.ts';
 
 /** A file rendered by Resolve. */
@@ -36,6 +40,8 @@ interface Rendered extends Record<'stagedFile' | 'sourceFile' | 'sourcePath', st
 /** Receives findings as they are made, since a later step may reject. */
 interface RenderReport {
   job: Pick<ResolveJob, 'sound'>;
+  /** Sentence of advice in case this Resolve can't read the clip. */
+  advice(): string;
   /** Ignores `null`. */
   warn(sentence: string | null): void;
 }
@@ -51,11 +57,48 @@ const STILL =
 const SILENT_PROXY =
   'The proxy is silent from start to end. Listen to the clip: if it is not silent, use its sound, or that of the recorder, in the edit.';
 
+/** Resolve reports no duplicated or dropped frames. */
+const AS_RENDERED = { duplicatedFrames: 0, droppedFrames: 0, frameTimes: null, frameTick: 0 };
+
+/**
+ * Verifies a rendered file: runs the checks of every proxy, and those for faults that only Resolve makes.
+ *
+ * @throws the reason of the signal, and defects.
+ */
+export async function inspectRender(
+  task: ClipTask,
+  plan: ClipRender,
+  report: RenderReport,
+  programs: MediaPrograms,
+): Promise<Verification & Pick<ClipOutcome, 'thumbnails'>> {
+  return orFailure(verifyRender(task, plan, report, programs), programs.bounds.signal);
+}
+
+async function verifyRender(
+  task: ClipTask,
+  plan: ClipRender,
+  report: RenderReport,
+  programs: MediaPrograms,
+) {
+  const described = await describeOutput(task, programs, { packets: true });
+  if ('failure' in described) return { verification: [], failure: described.failure };
+  const both = { source: task.source, proxy: described.proxy };
+  const { sourceFile, sourcePath } = task;
+  const finished = { ...both, sourcePath, counts: AS_RENDERED, counted: [] };
+  const verified = await verifyProxy(plan.expectation, finished, programs.probe(sourceFile));
+  if (verified.failure !== null) return verified;
+  const render = { ...task, ...both, plan, advice: report.advice() };
+  const judged = await judgeRender(render, report, (call) => runAside(programs, call));
+  const { checks, ...others } = judged;
+  const verification = [...verified.verification, ...checks];
+  return { facts: verified.facts, verification, ...others };
+}
+
 /**
  * Checks a render for faults that only Resolve makes: audio that it mixes or leaves out, and its offline card in place of frames.
  * Rejects if a program's run rejects, as it does when it is stopped.
  */
-export async function judgeRender(
+async function judgeRender(
   render: Rendered,
   report: RenderReport,
   run: RunProgram,

@@ -72,13 +72,6 @@ function endOf(child: ChildProcess): Promise<Ending> {
 /** Unread output must be drained, or it would fill the pipe. */
 const drop = () => undefined;
 
-const CRASHES = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']);
-
-/** True if a program crashed, which would happen again with the same input; being killed from outside would not. */
-export function hasCrashed({ endedBy }: Pick<ProgramEnding, 'endedBy'>): boolean {
-  return endedBy !== null && CRASHES.has(endedBy);
-}
-
 /** Reader of a program's output. An error ends the program. */
 type Reader = (chunk: Uint8Array) => void;
 

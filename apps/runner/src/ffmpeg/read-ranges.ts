@@ -1,17 +1,6 @@
 import { JobFailure } from '@app/jobspec';
-import { completenessCheck, type RangeReader } from '@app/engines';
+import type { RangeReader } from '@app/engines';
 import { type FileHandle, open, withNames, closing } from '@app/storage';
-
-/**
- * Checks that a source isn't truncated.
- *
- * @param formatName ffprobe's name of the format.
- * @throws the system's error if the source can't be read; JobFailure `EngineStalledError` if its reads take longer
- * than the stall time; the reason of the signal.
- */
-export async function checkCompleteness(path: string, formatName: string, bounds: ReadingBounds) {
-  return readRanges(path, bounds, (read, size) => completenessCheck(formatName, size, read));
-}
 
 /** Bytes read at once at least: many parts of a few bytes may be adjacent. */
 const WINDOW_BYTES = 4096;

@@ -1,21 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  planProxy,
-  type ClipTask,
-  type MediaInfo,
-  type ProgramEnding,
-  type readContent,
-} from '@app/engines';
-import type { ProbeResult } from '../../../../libs/engines/src/media/index.ts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { media, packetsOf, proxyRequest, video } from '../../../../libs/engines/testing/clips.ts';
-import { RunnerSettings } from '../config/settings.ts';
-import { OutputVerifier } from './output-verifier.ts';
-import { type FfprobeService } from './ffprobe.service.ts';
-import { ProxyInspector } from './proxy-inspector.ts';
-import type { MadeProxy } from './encode.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { media, packetsOf, proxyRequest, video } from '../../testing/clips.ts';
+import type { ProgramEnding } from '../ffmpeg/program-call.ts';
+import type { MediaInfo, ProbeResult } from '../media/index.ts';
+import { planProxy } from '../proxy/plan-proxy.ts';
+import type { MadeProxy } from './encode-pass.ts';
+import type { ClipTask } from './engine.ts';
+import { describeOutput, inspectProxy } from './inspect-proxy.ts';
+import type { MediaPrograms } from './media-programs.ts';
+import type { ReadContent } from './proxy-content.ts';
 
 const FRAMES = 250;
 /** So small that nothing of its frames is compared but their number. */
@@ -32,20 +24,23 @@ const TOLD = {
   progress: { frames: FRAMES },
 };
 
+const WHOLE = { check: 'source', expected: 'whole', actual: 'whole', passed: true } as const;
+
 const WELL: ProgramEnding = { exitCode: 0, endedBy: null, stalled: false, stderr: '' };
 const KILLED: ProgramEnding = { ...WELL, exitCode: null, endedBy: 'SIGKILL' };
 const HANGS: ProgramEnding = { ...KILLED, stalled: true };
 const UNDECODABLE: ProgramEnding = { ...WELL, exitCode: 69, stderr: 'Invalid data found' };
 
-let base = '';
-let stagedFile = '';
+const STAGED = '/m/staged.mov';
+/** Bytes of the staged file; `null` if it isn't there. */
+let size: number | null;
 /** Calls of programs. */
 let asked: Set<string>;
 /** Answer of ffprobe. */
 let header: ProbeResult;
 let scanned: ProbeResult;
-let inspector: ProxyInspector;
 let stop: AbortController;
+let programs: MediaPrograms;
 
 const proxyOf = (frames: number, packets: typeof PACKETS | null = null): MediaInfo => {
   const durationSeconds = frames / 25;
@@ -53,22 +48,23 @@ const proxyOf = (frames: number, packets: typeof PACKETS | null = null): MediaIn
   return media([video(facts)], { tags: { major_brand: 'qt  ' } });
 };
 
-beforeEach(async () => {
-  base = await mkdtemp(join(tmpdir(), 'inspector-'));
-  stagedFile = join(base, 'staged.mov');
-  for (const path of [stagedFile, join(base, 'a.gif')]) await writeFile(path, 'media');
+beforeEach(() => {
+  size = 5;
   asked = new Set();
   header = { media: proxyOf(FRAMES) };
   scanned = { media: proxyOf(FRAMES, PACKETS) };
   stop = new AbortController();
-  const prober = {
-    describe: async () => (asked.add('header'), header),
-    scan: async () => (asked.add('packets'), scanned),
+  programs = {
+    bounds: { signal: stop.signal, stallSeconds: 5 },
+    run: () => Promise.reject(new Error('nothing else is run')),
+    probe: (path) => ({
+      size: async () => (path === STAGED ? size : 5),
+      describe: async () => (asked.add('header'), header),
+      scan: async () => (asked.add('packets'), scanned),
+      checkCompleteness: async () => WHOLE,
+    }),
   };
-  const verifier = new OutputVerifier(prober as unknown as FfprobeService, new RunnerSettings());
-  inspector = new ProxyInspector(verifier);
 });
-afterEach(() => rm(base, { recursive: true }));
 
 interface Read {
   /** Exit of the program that reads the proxy. */
@@ -86,8 +82,8 @@ function inspect({ run = WELL, audioStart = WELL, frames = FRAMES, meanwhile }: 
   const source = media([video(TINY)], { formatName: 'gif' });
   const { plan } = planProxy(proxyRequest(), source);
   if (!plan) throw new Error('Expected a plan');
-  const sourcePath = join(base, 'a.gif');
-  const task = { sourcePath, sourceFile: sourcePath, stagedFile } as ClipTask;
+  const sourcePath = '/m/a.gif';
+  const task = { sourcePath, sourceFile: sourcePath, stagedFile: STAGED } as ClipTask;
   const pass = { ...TOLD, source, plan, audio: [], look: null };
   const made = { task, pass, capture: {} } as unknown as MadeProxy;
   const read = {
@@ -101,15 +97,14 @@ function inspect({ run = WELL, audioStart = WELL, frames = FRAMES, meanwhile }: 
     starts: [],
     text: null,
     thumbnails: [THUMBNAIL],
-  } as unknown as Awaited<ReturnType<typeof readContent>>;
+  } as unknown as ReadContent;
   const readAll = async () => {
     await new Promise(setImmediate);
     meanwhile?.();
     asked.add('all of it');
     return read;
   };
-  const bounds = { signal: stop.signal, stallSeconds: 5 };
-  return inspector.inspect(made, bounds, readAll);
+  return inspectProxy(made, programs, readAll);
 }
 
 const failedOf = ({ verification }: Awaited<ReturnType<typeof inspect>>) =>
@@ -141,19 +136,33 @@ describe('a proxy', () => {
   });
 
   it.each([
-    ['is not there', () => rm(stagedFile), 'OutputMissingError'],
-    ['is empty', () => writeFile(stagedFile, ''), 'OutputMissingError'],
+    ['is not there', () => (size = null), 'OutputMissingError'],
+    ['is empty', () => (size = 0), 'OutputMissingError'],
     [
       'tells nothing of itself',
-      async () => (header = { error: 'moov atom not found' }),
+      () => (header = { error: 'moov atom not found' }),
       'OutputVerificationError',
     ],
   ])('that %s is judged when the program that reads it has ended', async (_, harm, type) => {
-    await harm();
+    harm();
     const seen = await inspect();
     expect(seen).toMatchObject({ verification: [], thumbnails: [], frameSizes: [] });
     expect(seen.failure?.type).toBe(type);
     expect(asked).toContain('all of it');
+  });
+
+  it('of no bytes is described by nothing, and one that ffprobe can not read in its words', async () => {
+    size = 0;
+    await describeOutput({ stagedFile: STAGED }, programs);
+    expect(asked).toEqual(new Set());
+    size = 5;
+    header = { error: 'moov atom not found' };
+    expect(await describeOutput({ stagedFile: STAGED }, programs)).toMatchObject({
+      failure: {
+        message:
+          "Output verification failed: ffprobe can't read the proxy: moov atom not found. Check the output storage, then submit the job again.",
+      },
+    });
   });
 
   it('that can not be decoded to its end says so, beside what its packets tell', async () => {
