@@ -22,7 +22,8 @@ import {
 } from '@app/storage';
 import { Refusal } from '../refusal/refusal.ts';
 import { followLinks } from './media.ts';
-import { Planner, type Planning, type RepeatOptions } from './planner.ts';
+import { FollowPolicy, type RepeatOptions } from './plan-policy.ts';
+import { Planner, type Planning } from './planner.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { extraFileLines, renamedLines, type Plan } from './report.ts';
 import { prepareWatchFolder, watchFolderOf } from './store.ts';
@@ -89,7 +90,12 @@ class Follower {
   ) {
     const media = JSON.stringify(request.media.toSorted());
     this.#names = followerNames(createHash('sha256').update(media).digest('hex').slice(0, 12));
-    this.#planner = new Planner(request, following, following);
+    this.#planner = this.#newPlanner();
+  }
+
+  #newPlanner(): Planner {
+    const { request, following } = this;
+    return new Planner(request, following, new FollowPolicy(following.settleSeconds, following));
   }
 
   /** @throws Refusal if another process follows these media, or the watch folder is unusable */
@@ -137,7 +143,7 @@ class Follower {
     await this.#lock?.close();
     this.#lock = null;
     await this.#lockFolder();
-    this.#planner = new Planner(this.request, this.following, this.following);
+    this.#planner = this.#newPlanner();
     this.#reported.clear();
     this.following.log(`${this.folder.root} is another folder than before.`);
     await this.#begin();

@@ -1,3 +1,4 @@
+import { OncePolicy } from './plan-policy.ts';
 import { Planner, type Planning } from './planner.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { Plan } from './report.ts';
@@ -12,5 +13,5 @@ import { prepareWatchFolder, watchFolderOf } from './store.ts';
 export async function makePlan(request: PlanRequest, planning: Planning): Promise<Plan> {
   const watch = watchFolderOf(request);
   if (watch !== null) await prepareWatchFolder(watch, request);
-  return new Planner(request, planning, null).pass();
+  return new Planner(request, planning, new OncePolicy(planning.settleSeconds)).pass();
 }

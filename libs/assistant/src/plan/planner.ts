@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { foldedName } from '@app/jobspec';
 import { contains, exists, mapConcurrently } from '@app/storage';
-import { knownNames, removeRequested, removeMade, type Pass } from './remaining.ts';
+import type { Pass } from './remaining.ts';
 import {
   documentOf,
-  draftsOf,
   removeInvalidClips,
   sha256Of,
   type ClipProblem,
-  type Draft,
   type JobDocument,
 } from './documents.ts';
 import { assignNames } from './equal-names.ts';
@@ -20,8 +18,9 @@ import { goneProxies, WatchFolderJobs, otherJobSpec, type JobIndex } from './job
 import { followLinks, walkMedia } from './media.ts';
 import { variesByClip, type ClipLook } from './planned-viewing.ts';
 import { keyOfKind, type PlanRequest, type ProxyKey, type ProxyKind } from './plan-request.ts';
+import type { PlanPolicy } from './plan-policy.ts';
 import { MediaRecord } from './record.ts';
-import { noClipRefusal, type Plan } from './report.ts';
+import type { Plan } from './report.ts';
 import { isLeftover, hasNoFlaw, lookOf, Sources, type Source } from './sources.ts';
 import { Store, type SubmitResult } from './store.ts';
 import type { Entry, Walk } from './walk.ts';
@@ -34,21 +33,6 @@ export interface Planning {
   /** Called with the progress. */
   onProgress: (text: () => string) => void;
 }
-
-/** Options of a plan that is repeated. */
-export interface RepeatOptions {
-  pollSeconds: number;
-  signal: AbortSignal;
-}
-
-/**
- * Number of settle times without writes after which an unreadable file counts as damaged rather than incomplete. If
- * media are followed, that means writes to its whole medium.
- */
-const BROKEN_SETTLE_TIMES = { once: 12, followed: 120 };
-
-/** Time limit for examining clips before submitting those already examined: a day of cards takes an hour. */
-const EXAMINE_SECONDS = 10;
 
 /** JobSpec to submit, with its output folder created; `result` is set if it needs no submission. */
 interface Prepared {
@@ -68,15 +52,11 @@ export class Planner {
   /** Keys of clips without a look of their own. */
   readonly #keys = new Map<ProxyKind, ProxyKey>();
 
-  /**
-   * @param named with unresolved links
-   * @param repeating if given, a clip and kind is requested once per state of the clip; otherwise, whatever isn't made
-   * is requested
-   */
+  /** @param named with unresolved links */
   constructor(
     private readonly named: PlanRequest,
     private readonly planning: Planning,
-    private readonly repeating: RepeatOptions | null,
+    private readonly policy: PlanPolicy,
   ) {
     this.#store = new Store(named);
     this.#states = new WatchFolderJobs(this.#store.watch);
@@ -98,7 +78,8 @@ export class Planner {
     const record = this.#record;
     await record.open();
     const findings = new Findings(request, record);
-    const walk = await this.#walk(request);
+    const onEntry = (count: number) => this.planning.onProgress(() => `${count} entries seen`);
+    const walk = await walkMedia(request, onEntry, this.policy.onRefused);
     for (const problem of walk.problems) findings.leaveOutEntry(problem);
     const found = await this.#statSources(walk, findings);
     const jobs = await this.#states.read();
@@ -111,14 +92,14 @@ export class Planner {
       if (examined && 'leftover' in examined) walk.leftovers.add(examined.leftover, source);
     }
     const { problems, unplanned, settled } = findings;
-    if (this.repeating === null && clips.length + problems.length + settled.length === 0)
-      throw noClipRefusal(walk, request);
+    if (clips.length + problems.length + settled.length === 0)
+      this.policy.refuseNothing(walk, request);
     const lists = await hashListsWith(walk.lists, request.media);
     const { documents, ...counts } = await this.#documentsOf(clips, sources, lists, pass);
     for (const clip of clips) findings.reportFlaw(clip);
     const prepared = await this.#prepare(documents, findings);
     await this.#recordOthers(walk, sources, pass);
-    this.repeating?.signal.throwIfAborted();
+    this.policy.signal?.throwIfAborted();
     await record.submit();
     const submitted = await this.#submit(prepared, pass);
     const standing = this.#release(sources, pass);
@@ -128,50 +109,22 @@ export class Planner {
     return { clips, jobs: submitted, ...counts, ...left, lists, ...standing };
   }
 
-  /** When repeating, an unusable medium doesn't stop the others. */
-  async #walk(request: PlanRequest): Promise<Walk> {
-    const onEntry = (count: number) => this.planning.onProgress(() => `${count} entries seen`);
-    if (this.repeating === null) return walkMedia(request, onEntry);
-    return walkMedia(request, onEntry, (medium, { message }, walk) =>
-      walk.recordUnseen(medium, 'unreadable', message, medium),
-    );
-  }
-
   async #statSources(walk: Walk, findings: Findings): Promise<Source[]> {
     const onUnreadable = ({ path, medium }: Entry, reason: string) => {
       // An aborted read says nothing about the file.
-      this.repeating?.signal.throwIfAborted();
+      this.policy.signal?.throwIfAborted();
       findings.leaveOutEntry({ path, medium, kind: 'unreadable', cause: 'unreadable', reason });
     };
     const sources = await this.#sources.refresh(walk.found, onUnreadable);
+    if (!this.policy.looksAgain(sources)) return sources;
     const { settleSeconds, onProgress } = this.planning;
-    if (this.repeating !== null || sources.every((one) => one.restSeconds >= settleSeconds))
-      return sources;
-    // A single plan waits rather than leave out what was just copied.
     onProgress(() => `waiting ${settleSeconds} s to see if files still grow`);
     await sleep(settleSeconds * 1000);
     return this.#sources.refresh(walk.found, onUnreadable);
   }
 
-  /**
-   * True if the source was the same at two checks that are far enough apart. For a single plan, one check is enough if
-   * the last change is old.
-   */
-  #isAtRest(source: Source): boolean {
-    const { settleSeconds } = this.planning;
-    const seconds = (source.lastSeen - source.since) / 1000;
-    const isOld = source.restSeconds >= settleSeconds;
-    if (this.repeating === null) return isOld || seconds >= settleSeconds;
-    return isOld && seconds >= Math.max(settleSeconds, this.repeating.pollSeconds * 0.9);
-  }
-
-  /** True if a defect of a source is final: nothing writes to it any more. */
   #isFinal(source: Source): boolean {
-    const { repeating, planning } = this;
-    if (repeating === null)
-      return source.restSeconds >= planning.settleSeconds * BROKEN_SETTLE_TIMES.once;
-    const quietSeconds = planning.settleSeconds * BROKEN_SETTLE_TIMES.followed;
-    return this.#sources.quietSeconds(source.medium) >= quietSeconds;
+    return this.policy.isFinal(source, this.#sources.quietSeconds(source.medium));
   }
 
   /** Kinds of proxies that a source still needs. */
@@ -179,9 +132,9 @@ export class Planner {
     if (isLeftover(source)) return [];
     const { kinds } = request;
     const look = lookOf(source, request);
-    if (this.repeating === null || look === undefined) return kinds;
-    return kinds.filter(
-      (kind) => !record.isRequested(source, this.#keyOf(kind, request, look), jobs),
+    if (look === undefined) return kinds;
+    return this.policy.openKinds(kinds, (kind) =>
+      record.isRequested(source, this.#keyOf(kind, request, look), jobs),
     );
   }
 
@@ -196,12 +149,12 @@ export class Planner {
   /** Examines sources at rest, and returns the clips that need proxies. */
   async #clipsOf(sources: readonly Source[], pass: Pass): Promise<Clip[]> {
     const { examiner, onProgress } = this.planning;
-    const signal = this.repeating?.signal;
+    const { signal, examineSeconds } = this.policy;
     const open = sources.filter((source) => this.#openKinds(source, pass).length > 0);
-    const resting = open.filter((source) => this.#isAtRest(source));
+    const resting = open.filter((source) => this.policy.isAtRest(source));
     const atRest = new Set(resting);
-    for (const source of open) if (!atRest.has(source)) this.#defer(source, pass);
-    const end = this.repeating ? performance.now() + EXAMINE_SECONDS * 1000 : Infinity;
+    for (const source of open) if (!atRest.has(source)) this.policy.defer(source, pass.findings);
+    const end = performance.now() + examineSeconds * 1000;
     await mapConcurrently(
       resting,
       async (source) => {
@@ -216,15 +169,6 @@ export class Planner {
       (count) => onProgress(() => `${count} of ${resting.length} files examined`),
     );
     return resting.flatMap((source) => this.#clipOf(source, pass) ?? []);
-  }
-
-  /** Reports a clip that changes or hasn't been watched for long enough. */
-  #defer(source: Source, { findings }: Pass) {
-    const isOnce = this.repeating === null;
-    const sentence = `${source.path} is still being copied.`;
-    if (isOnce) findings.defer(source, `${sentence} Plan again once it is there.`, true);
-    else if (source.restSeconds < this.planning.settleSeconds)
-      findings.defer(source, sentence, false);
   }
 
   #clipOf(source: Source, pass: Pass): Clip | null {
@@ -258,30 +202,19 @@ export class Planner {
     pass: Pass,
   ) {
     const { request, findings } = pass;
-    const settled = this.repeating ? sources : [];
-    const drafts = this.#draftsOf(clips, pass);
-    const named = await assignNames(drafts, request, knownNames(settled, pass));
+    const drafts = this.policy.draftsOf(clips, request, (clip) => {
+      const source = findings.sourceOf(clip);
+      return source ? this.#openKinds(source, pass) : [];
+    });
+    const named = await assignNames(drafts, request, this.policy.knownNames(sources, pass));
     const valid = removeInvalidClips(named.documents, request);
     for (const problem of [...named.problems, ...valid.problems]) leaveOut(problem, findings);
-    const left = this.repeating
-      ? await removeRequested(valid.documents, pass)
-      : await removeMade(valid.documents, pass);
+    const left = await this.policy.remaining(valid.documents, pass);
     const { made, alreadySubmitted } = left;
     const checked = request.checksHashes
       ? await this.#matching(left.documents, lists, pass)
       : { documents: left.documents, hashes: null };
     return { ...checked, made, alreadySubmitted, renamed: named.renamed };
-  }
-
-  /** When repeating, the job of each clip is named as if it were alone, as after a restart. */
-  #draftsOf(clips: readonly Clip[], pass: Pass): Draft[] {
-    const { request, findings } = pass;
-    if (this.repeating === null) return draftsOf(clips, request);
-    return clips.flatMap((clip) => {
-      const source = findings.sourceOf(clip);
-      const open = source ? this.#openKinds(source, pass) : [];
-      return draftsOf([clip], request).filter(({ kind }) => open.includes(kind));
-    });
   }
 
   /** Removes sources that differ from their hash lists. */
@@ -323,7 +256,7 @@ export class Planner {
     const prepared: Prepared[] = [];
     for (const document of documents) {
       const { kind, clips, name: job } = document;
-      const ready = await this.#store.prepare(document, this.repeating !== null);
+      const ready = await this.#store.prepare(document, this.policy.ignoresEnded);
       const other = ready === 'other' ? this.#otherJobSpec(document) : null;
       const problem = typeof ready === 'object' ? ready : other;
       for (const clip of clips)
@@ -366,7 +299,7 @@ export class Planner {
   async #submit(prepared: readonly Prepared[], { request, record, findings }: Pass) {
     const jobs: { document: JobDocument; result: SubmitResult }[] = [];
     for (const { document, result: before } of prepared) {
-      this.repeating?.signal.throwIfAborted();
+      this.policy.signal?.throwIfAborted();
       const result = before ?? (await this.#store.put(document));
       jobs.push({ document, result });
       if (result === 'other') findings.report(this.#otherJobSpec(document));
@@ -385,7 +318,7 @@ export class Planner {
       if (isLeftover(source)) continue;
       const open = this.#openKinds(source, pass).length;
       if (open > 0) waiting += 1;
-      if (open > 0 && !source.examined && this.#isAtRest(source)) hasMore = true;
+      if (open > 0 && !source.examined && this.policy.isAtRest(source)) hasMore = true;
       if (open === 0 && !variesByClip(request.viewing)) delete source.examined;
       requested += request.kinds.length - open;
     }
