@@ -10,12 +10,15 @@ import { RunnerSettings } from '../config/settings.ts';
 import type { JobInput, JobRunner } from '../job/job-runner.ts';
 import type { ClaimGate } from './claim-gate.ts';
 import { Claimer, type ClaimedJob } from './claim.ts';
+import { ClaimedJobRunner } from './claimed-job-runner.ts';
 import { CompletenessWatch } from './completeness-watch.ts';
 import { type Finisher, JobCounts } from './finisher.ts';
 import type { FolderLease } from './folder-lease.ts';
 import type { FolderSession } from './folder-session.ts';
 import { FullOutputGate } from './full-output-gate.ts';
 import type { InventoryKeeper } from './inventory-keeper.ts';
+import { Intake } from './intake.ts';
+import { JobEndings } from './job-endings.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';
 import type { PendingFolder, PendingJobs } from './pending-folder.ts';
@@ -97,22 +100,23 @@ function loopWith(claimer: Pick<Claimer, 'beginScan' | 'isKnownIncomplete' | 'cl
     onIdle: () => imported,
     stop: () => undefined,
   };
-  const settings = { maxWorkers: MOST, stallTimeoutSeconds: 9 };
+  const settings = Object.assign(new RunnerSettings(), { stallTimeoutSeconds: 9 });
   const gate = { isOpen: async () => true, paused: null, written: () => undefined };
+  const claims = gate as unknown as ClaimGate;
+  const list = () => step('list').then(() => found);
   return new JobLoop(
-    FOLDER,
     { ensure: () => step('ensure') } as unknown as FolderSession,
-    { list: () => step('list').then(() => found) } as unknown as PendingFolder,
-    queue,
-    gate as unknown as ClaimGate,
-    claimer as Claimer,
+    new Intake(
+      { list } as unknown as PendingFolder,
+      queue,
+      claims,
+      claimer as Claimer,
+      inventory as unknown as InventoryKeeper,
+    ),
     slots,
-    { run } as unknown as JobRunner,
-    finisher as unknown as Finisher,
-    { adopt } as unknown as Recovery,
-    inventory as unknown as InventoryKeeper,
+    new ClaimedJobRunner(FOLDER, claims, { run } as unknown as JobRunner, settings),
+    new JobEndings(finisher as unknown as Finisher, { adopt } as unknown as Recovery),
     status as unknown as StatusFile,
-    Object.assign(new RunnerSettings(), settings),
   );
 }
 

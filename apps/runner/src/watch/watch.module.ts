@@ -8,6 +8,7 @@ import { Claimer } from './claim.ts';
 import { CompletenessWatch } from './completeness-watch.ts';
 import { FullOutputGate } from './full-output-gate.ts';
 import { Archive } from './archive.ts';
+import { ClaimedJobRunner } from './claimed-job-runner.ts';
 import { Finisher, JobCounts } from './finisher.ts';
 import { Recovery } from './recovery.ts';
 import { WatchFolder } from '@app/storage';
@@ -15,6 +16,8 @@ import { PendingFolder } from './pending-folder.ts';
 import { OncePass, WatchService } from './watch.service.ts';
 import { FolderSession } from './folder-session.ts';
 import { InventoryKeeper } from './inventory-keeper.ts';
+import { Intake } from './intake.ts';
+import { JobEndings } from './job-endings.ts';
 import { JobLoop } from './job-loop.ts';
 import { JobQueue } from './job-queue.ts';
 import { StatusFile } from './status-file.ts';
@@ -41,6 +44,9 @@ const PROVIDERS = [
     useFactory: ({ maxWorkers }: RunnerSettings) => new WorkerSlots(maxWorkers),
     inject: [RunnerSettings],
   },
+  Intake,
+  ClaimedJobRunner,
+  JobEndings,
   JobLoop,
   InventoryKeeper,
   Archive,

@@ -20,6 +20,10 @@ export class WorkerSlots {
     this.#slots = Array.from({ length: maxWorkers }, () => null);
   }
 
+  get count(): number {
+    return this.#slots.length;
+  }
+
   /** Takes the lowest free slot. @throws Error if none is free: more jobs were started than there are workers. */
   begin(name: string, startedAt = timestamp(new Date())): number {
     const index = this.#slots.indexOf(null);
